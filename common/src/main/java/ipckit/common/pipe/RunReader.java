@@ -56,25 +56,18 @@ public final class RunReader implements AutoCloseable {
      * same again if called again. {@link IpcException.Category#IO} if reading fails.
      */
     public boolean next() {
-        buffer.consume(from + length);
         itemsBefore += count;
-        from = buffer.start();
-        length = 0;
         count = 0;
+        length = 0;
         do {
             if (take(cutter.cut(buffer, itemsBefore))) {
                 return true;
             }
-        } while (fill());
+        } while (buffer.fill());
         return take(cutter.cutRest(buffer, itemsBefore));
     }
 
-    private boolean fill() {
-        boolean more = buffer.fill();
-        from = buffer.start();
-        return more;
-    }
-
+    /** Shows what lies before {@code end}: consumed, but there until the next fill moves it. */
     private boolean take(long end) {
         if (end == Cutter.NONE) {
             return false;
@@ -82,6 +75,7 @@ public final class RunReader implements AutoCloseable {
         from = buffer.start();
         length = end - from;
         count = cutter.count;
+        buffer.consume(end);
         return true;
     }
 
