@@ -35,8 +35,11 @@ public final class Bytes {
     /** Words of one int-indexed loop; C2 drops the bounds checks of those, not of long ones. */
     private static final int LOOP_WORDS = 1 << 20;
 
-    /** Bytes that {@link #indexOfNth} counts before it looks where in them the last hit is. */
+    /** Bytes that {@link #indexOfNth} counts at a time while many hits are missing. */
     private static final int STRIDE = 512;
+
+    /** Fewer missing hits than these are sought one by one. */
+    private static final int MANY = 16;
 
     private Bytes() {}
 
@@ -141,7 +144,7 @@ public final class Bytes {
     public static long indexOfNth(MemorySegment s, long from, long to, byte b, long n) {
         long found = 0;
         long at = from;
-        while (to - at >= STRIDE) {
+        while (n - found >= MANY && to - at >= STRIDE) {
             long more = count(s, at, at + STRIDE, b);
             if (found + more >= n) {
                 break;
