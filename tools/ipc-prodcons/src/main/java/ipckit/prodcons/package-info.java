@@ -1,0 +1,2 @@
+/** The program {@code ipc-prodcons}: a bounded buffer between producers and consumers. */
+package ipckit.prodcons;
