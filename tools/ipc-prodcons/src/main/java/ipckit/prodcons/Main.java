@@ -8,7 +8,7 @@ public final class Main {
     private Main() {}
 
     /** Runs one command line and returns its exit code. */
-    static int run(String[] args) {
+    public static int run(String[] args) {
         CommandSpec spec = CommandSpec.create().name("ipc-prodcons").version("ipc-prodcons 0.1.0");
         spec.usageMessage().description("A bounded buffer between producers and consumers.");
         spec.mixinStandardHelpOptions(true);
