@@ -152,10 +152,11 @@ final class Draft implements AutoCloseable {
     /** Without a lock file it is newborn, or dead before its first file or after its last. */
     private static boolean ifEmpty(Path draft, boolean delete) throws IOException {
         try {
-            if (delete) {
-                Files.delete(draft);
+            if (!delete) {
+                return Tree.isEmpty(draft);
             }
-            return Files.exists(draft, LinkOption.NOFOLLOW_LINKS) != delete;
+            Files.delete(draft);
+            return true;
         } catch (NoSuchFileException | DirectoryNotEmptyException e) {
             return false;
         }
