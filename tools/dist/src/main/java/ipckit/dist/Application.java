@@ -1,0 +1,94 @@
+package ipckit.dist;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The classes of ipckit and its libraries as one module.
+ *
+ * <p>picocli is compiled anew: its jar has Java 5 class files, which no AOT cache takes in, and
+ * they cost more time at the start of a command than everything else together.
+ */
+record Application(List<Path> parts, Path picocliSources) {
+    /** The module's name. */
+    static final String MODULE = "ipckit";
+
+    /** Everything on a class path but picocli's own jar. */
+    static Application fromClassPath(String classPath, Path picocliSources) {
+        List<Path> parts = new ArrayList<>();
+        for (String entry : classPath.split(File.pathSeparator)) {
+            Path part = Path.of(entry);
+            if (!part.getFileName().toString().startsWith("picocli-")) {
+                parts.add(part);
+            }
+        }
+        return new Application(List.copyOf(parts), picocliSources);
+    }
+
+    /**
+     * Writes the module.
+     *
+     * @param module a directory to be made
+     * @param sources another one, for picocli's sources
+     */
+    void writeModule(Path module, Path sources) throws IOException {
+        for (Path part : parts) {
+            if (Files.isDirectory(part)) {
+                Trees.copy(part, module);
+            } else {
+                unpack(part, module);
+            }
+        }
+        removeWhatOnlyBuilds(module);
+
+        unpack(picocliSources, sources);
+        compile(module, sources.resolve("picocli/CommandLine.java"));
+
+        Path declaration = sources.resolve("module-info.java");
+        Files.writeString(
+                declaration,
+                """
+                module %s {
+                    requires jdk.unsupported;
+                }
+                """
+                        .formatted(MODULE));
+        compile(module, declaration);
+    }
+
+    private static void removeWhatOnlyBuilds(Path module) throws IOException {
+        Trees.delete(module.resolve("META-INF/maven"));
+        Files.deleteIfExists(module.resolve("META-INF/MANIFEST.MF"));
+        try (var files = Files.list(module.resolve("ipckit/dist"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static void unpack(Path jar, Path target) throws IOException {
+        try (FileSystem files = FileSystems.newFileSystem(jar)) {
+            Trees.copy(files.getPath("/"), target);
+        }
+    }
+
+    private static void compile(Path target, Path source) {
+        Jdk.tool(
+                "javac",
+                "--release=25",
+                "-proc:none",
+                "-nowarn",
+                "-XDstringConcat=inline",
+                "-d",
+                target.toString(),
+                "--source-path",
+                source.getParent().toString(),
+                source.toString());
+    }
+}

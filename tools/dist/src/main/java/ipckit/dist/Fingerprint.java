@@ -1,0 +1,49 @@
+package ipckit.dist;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** A digest over everything an image is made from: names and contents, not times. */
+final class Fingerprint {
+    private final MessageDigest digest;
+
+    Fingerprint() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Adds a text. */
+    void add(String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+    }
+
+    /** Adds a file or a tree; nothing if there is none. */
+    void add(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        List<Path> files;
+        try (var walk = Files.walk(root)) {
+            files = walk.filter(Files::isRegularFile).sorted().toList();
+        }
+        for (Path file : files) {
+            add(file.toString());
+            digest.update(Files.readAllBytes(file));
+        }
+    }
+
+    /** The digest in hexadecimal; ends the use of this object. */
+    String value() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,20 @@
+package ipckit.dist;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.spi.ToolProvider;
+
+/** The tools of the JDK that runs this. */
+final class Jdk {
+    private Jdk() {}
+
+    /** Runs a tool in this process; what it says is shown only if it fails. */
+    static void tool(String name, String... arguments) {
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said, true);
+        int code = ToolProvider.findFirst(name).orElseThrow().run(out, out, arguments);
+        if (code != 0) {
+            throw new IllegalStateException(name + " failed:\n" + said);
+        }
+    }
+}

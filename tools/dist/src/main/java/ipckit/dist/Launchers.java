@@ -1,0 +1,32 @@
+package ipckit.dist;
+
+import ipckit.dist.training.Program;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** The scripts by which users start the programs. */
+final class Launchers {
+    private Launchers() {}
+
+    /** Writes one for each program into a directory, which is made. */
+    static void write(Path bin) throws IOException {
+        Files.createDirectories(bin);
+        String template;
+        try (InputStream in = Launchers.class.getResourceAsStream("launcher.sh")) {
+            template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        for (Program program : Program.values()) {
+            Path launcher = bin.resolve(program.command());
+            Files.writeString(
+                    launcher,
+                    template.replace("@PROGRAM@", program.command())
+                            .replace("@MAIN@", program.mainClass()));
+            Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+}

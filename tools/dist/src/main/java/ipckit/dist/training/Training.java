@@ -1,0 +1,101 @@
+package ipckit.dist.training;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The run that an AOT cache is made from. A JVM learns from one process only, so this one carries
+ * out every command line of {@code training.txt} in turn; those marked {@code &} run beside it, in
+ * processes of their own, to give it somebody to wait for.
+ */
+public final class Training {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Path bin;
+    private final Path directory;
+    private final List<Process> beside = new ArrayList<>();
+
+    private Training(Path bin, Path directory) {
+        this.bin = bin;
+        this.directory = directory;
+    }
+
+    /**
+     * Carries out the training.
+     *
+     * @param args the directory of the launchers, and an empty directory for files; {@code IPC_DIR}
+     *     is expected to be set to a place that may be filled
+     */
+    public static void main(String[] args) throws Exception {
+        Training training = new Training(Path.of(args[0]), Path.of(args[1]));
+        training.writeInputs();
+        try {
+            training.follow();
+            training.join();
+        } finally {
+            training.beside.forEach(Process::destroyForcibly);
+        }
+        System.exit(0);
+    }
+
+    private void writeInputs() throws IOException {
+        Files.writeString(directory.resolve("lines"), "a line of ordinary length\n".repeat(5000));
+        Files.write(directory.resolve("bytes"), new byte[] {0, 1, 2, 0, '\n', 3, 0});
+    }
+
+    private void follow() throws IOException {
+        try (InputStream script = Training.class.getResourceAsStream("training.txt");
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(script, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.isBlank() && !line.startsWith("#")) {
+                    carryOut(line);
+                }
+            }
+        }
+    }
+
+    private void carryOut(String line) throws IOException {
+        String[] words = line.strip().replace("$DIR", directory.toString()).split(" +");
+        String mark = words[0];
+        Program program = Program.named(words[1]);
+        String[] arguments = Arrays.copyOfRange(words, 2, words.length);
+        if (mark.equals("&")) {
+            start(program, arguments);
+            return;
+        }
+        int code = program.run(arguments);
+        if (code != Integer.parseInt(mark)) {
+            throw new IllegalStateException("exit code " + code + ": " + line);
+        }
+    }
+
+    private void start(Program program, String[] arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(bin.resolve(program.command()).toString());
+        command.addAll(List.of(arguments));
+        beside.add(
+                new ProcessBuilder(command)
+                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start());
+    }
+
+    private void join() throws InterruptedException {
+        for (Process process : beside) {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("a command beside the training does not end");
+            }
+        }
+    }
+}
