@@ -13,10 +13,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
  * The directory of all objects: {@code $IPC_DIR} if that is set and not empty, else {@code
@@ -30,9 +26,6 @@ import java.util.Set;
  * the object away. The directories of kinds have the permissions of the home.
  */
 public final class Home {
-    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
     private final Path path;
     private final Trust trust;
 
@@ -122,8 +115,7 @@ public final class Home {
 
     private Inode makeHome() throws IOException {
         try {
-            Files.createDirectory(path, PRIVATE);
-            Files.setAttribute(path, "unix:mode", 0700);
+            Permissions.makePrivateDirectory(path);
         } catch (FileAlreadyExistsException e) {
             // Another process of ours was faster, or somebody who will not pass the check.
         }
@@ -141,7 +133,7 @@ public final class Home {
     private void makeKind(Path directory, int permissions) throws IOException {
         String kind = directory.getFileName().toString();
         Path draft = path.resolve(PrivateName.unique(PrivateName.KIND, kind));
-        Files.createDirectory(draft, PRIVATE);
+        Permissions.makePrivateDirectory(draft);
         try {
             Files.setAttribute(draft, "unix:mode", permissions);
             Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);

@@ -116,6 +116,9 @@ class SweepTest {
     }
 
     private List<String> entries() throws IOException {
+        if (Files.notExists(home.resolve("buf"))) {
+            return List.of();
+        }
         try (var entries = Files.list(home.resolve("buf"))) {
             return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
         }
