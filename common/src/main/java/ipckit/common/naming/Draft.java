@@ -27,9 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * is opened by the maker once, and one process never looks at its own drafts.
  */
 final class Draft implements AutoCloseable {
-    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final String LOCK = "maker";
     private static final String OBJECT = "object";
@@ -82,16 +80,16 @@ final class Draft implements AutoCloseable {
     /** False if somebody has taken the newborn draft for abandoned. */
     private boolean make() throws IOException {
         OWN.add(directory.getFileName().toString());
-        Files.createDirectory(directory, PRIVATE_DIRECTORY);
+        Permissions.makePrivateDirectory(directory);
         made = true;
         Path file = directory.resolve(LOCK);
-        lock = FileChannel.open(file, MAKE, PRIVATE_FILE);
-        // Whoever deletes the file does so under its lock: if we have that and it is there, it
-        // stays.
+        lock = FileChannel.open(file, MAKE, OWNER_ONLY);
+        Files.setAttribute(file, "unix:mode", 0600);
+        // Others delete the file under its lock only: if we have that and it is there, it stays.
         if (lock.tryLock() == null || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        Files.createDirectory(object(), PRIVATE_DIRECTORY);
+        Permissions.makePrivateDirectory(object());
         return true;
     }
 
@@ -152,10 +150,11 @@ final class Draft implements AutoCloseable {
     /** Without a lock file it is newborn, or dead before its first file or after its last. */
     private static boolean ifEmpty(Path draft, boolean delete) throws IOException {
         try {
-            if (delete) {
-                Files.delete(draft);
+            if (!delete) {
+                return Tree.isEmpty(draft);
             }
-            return Files.exists(draft, LinkOption.NOFOLLOW_LINKS) != delete;
+            Files.delete(draft);
+            return true;
         } catch (NoSuchFileException | DirectoryNotEmptyException e) {
             return false;
         }

@@ -4,6 +4,8 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -11,7 +13,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The directory of all objects: {@code $IPC_DIR} if that is set and not empty, else {@code
@@ -25,16 +26,12 @@ import java.nio.file.attribute.PosixFilePermissions;
  * the object away. The directories of kinds have the permissions of the home.
  */
 public final class Home {
-    private static final String PRIVATE = "rwx------";
-
     private final Path path;
-    private final boolean shareable;
-    private final int user;
+    private final Trust trust;
 
-    private Home(Path path, boolean shareable, int user) {
+    private Home(Path path, Trust trust) {
         this.path = path;
-        this.shareable = shareable;
-        this.user = user;
+        this.trust = trust;
     }
 
     /** The home that the environment of this process names. */
@@ -50,7 +47,7 @@ public final class Home {
      */
     public static Home at(String directory) {
         try {
-            return new Home(Path.of(directory).toAbsolutePath(), true, Self.uid());
+            return new Home(Path.of(directory).toAbsolutePath(), new Trust(true, Self.uid()));
         } catch (InvalidPathException e) {
             throw new IpcException(
                     Category.USAGE, "IPC_DIR cannot be used as a path: " + e.getReason(), e);
@@ -60,17 +57,12 @@ public final class Home {
     /** The user's own home in a directory that all users share. */
     static Home standard(Path parent) {
         int user = Self.uid();
-        return new Home(parent.resolve("ipckit-" + user), false, user);
+        return new Home(parent.resolve("ipckit-" + user), new Trust(false, user));
     }
 
     /** Where it is, whether it exists or not. */
     public Path path() {
         return path;
-    }
-
-    /** The user whose process this is. */
-    int user() {
-        return user;
     }
 
     /**
@@ -82,7 +74,7 @@ public final class Home {
     Path find(String kind) {
         Path directory = path.resolve(kind);
         try {
-            if (check(path) == null || check(directory) == null) {
+            if (trust.check(path) == null || trust.check(directory) == null) {
                 return null;
             }
             return directory;
@@ -100,50 +92,53 @@ public final class Home {
      */
     Path make(String kind) {
         try {
-            Inode home = check(path);
+            Inode home = trust.check(path);
             if (home == null) {
                 home = makeHome();
             }
             Path directory = path.resolve(kind);
-            if (check(directory) == null) {
+            while (trust.check(directory) == null) {
                 makeKind(directory, home.permissions());
-                check(directory);
             }
             return directory;
-        } catch (NoSuchFileException e) {
-            throw new IpcException(
-                    Category.CANNOT_CREATE,
-                    "cannot make " + path + ": no directory " + path.getParent(),
-                    e);
         } catch (IOException e) {
+            Path parent = path.getParent();
+            if (parent != null && !Files.isDirectory(parent)) {
+                throw new IpcException(
+                        Category.CANNOT_CREATE,
+                        "cannot make " + path + ": no directory " + parent,
+                        e);
+            }
             throw Failures.translate("cannot make " + path, e);
         }
     }
 
     private Inode makeHome() throws IOException {
         try {
-            Files.createDirectory(
-                    path,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE)));
-            Files.setAttribute(path, "unix:mode", 0700);
+            Permissions.makePrivateDirectory(path);
         } catch (FileAlreadyExistsException e) {
             // Another process of ours was faster, or somebody who will not pass the check.
         }
-        Inode made = check(path);
+        Inode made = trust.check(path);
         if (made == null) {
             throw new NoSuchFileException(path.toString());
         }
         return made;
     }
 
-    /** Made under another name, so that nobody sees it before it has its permissions. */
+    /**
+     * Made under another name, so that nobody sees it before it has its permissions. Look again
+     * afterwards: a sweep may have deleted it too early.
+     */
     private void makeKind(Path directory, int permissions) throws IOException {
         String kind = directory.getFileName().toString();
         Path draft = path.resolve(PrivateName.unique(PrivateName.KIND, kind));
-        Files.createDirectory(draft);
+        Permissions.makePrivateDirectory(draft);
         try {
             Files.setAttribute(draft, "unix:mode", permissions);
             Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            // Swept.
         } catch (FileSystemException e) {
             Files.deleteIfExists(draft);
             if (Inode.of(directory) == null) {
@@ -152,38 +147,24 @@ public final class Home {
         }
     }
 
-    /** Null if there is nothing. */
-    private Inode check(Path directory) throws IOException {
-        Inode inode = Inode.of(directory);
-        if (inode == null) {
-            return null;
+    /** Deletes what processes of this user left that died while they made a kind's directory. */
+    void sweep() {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            for (Path entry : entries) {
+                Inode inode = Inode.of(entry);
+                if (PrivateName.is(PrivateName.KIND, entry.getFileName().toString())
+                        && inode != null
+                        && inode.isDirectory()
+                        && inode.uid() == trust.user()) {
+                    Files.deleteIfExists(entry);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // No home, nothing in it.
+        } catch (DirectoryIteratorException e) {
+            throw Failures.translate("cannot look for what is left over in " + path, e.getCause());
+        } catch (IOException e) {
+            throw Failures.translate("cannot look for what is left over in " + path, e);
         }
-        String fault = faultOf(inode);
-        if (fault != null) {
-            throw new IpcException(Category.DENIED, directory + " " + fault);
-        }
-        return inode;
-    }
-
-    private String faultOf(Inode inode) {
-        if (inode.isSymbolicLink()) {
-            return "is a symbolic link, not a directory";
-        }
-        if (!inode.isDirectory()) {
-            return "is not a directory";
-        }
-        if (shareable && inode.isSticky()) {
-            return null;
-        }
-        boolean trusted = inode.uid() == user || shareable && inode.uid() == 0;
-        if (!trusted) {
-            return "belongs to another user";
-        }
-        if (inode.isWritableByOthers()) {
-            return shareable
-                    ? "may be written to by others and has no sticky bit"
-                    : "may be written to by others";
-        }
-        return null;
     }
 }

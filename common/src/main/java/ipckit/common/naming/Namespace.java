@@ -169,6 +169,7 @@ public final class Namespace {
                 throw Failures.translate("cannot delete " + leftover.path(), e);
             }
         }
+        home.sweep();
         return deleted;
     }
 

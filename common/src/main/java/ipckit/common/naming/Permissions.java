@@ -4,14 +4,27 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
-/** Gives a new object its permissions, whatever the umask. */
+/** Gives what is made its permissions, whatever the umask. */
 final class Permissions {
     private static final int ALL = 0777;
     private static final int READ = 0444;
     private static final int OWNER = 0700;
 
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     private Permissions() {}
+
+    /** Makes a directory for its owner only: never open to others, and closed to us by no umask. */
+    static void makePrivateDirectory(Path directory) throws IOException {
+        Files.createDirectory(directory, OWNER_ONLY);
+        Files.setAttribute(directory, "unix:mode", OWNER);
+    }
 
     /**
      * Sets the permissions of all in an object's directory, and of the directory last. Symbolic

@@ -5,7 +5,6 @@ import ipckit.common.IpcException.Category;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -50,7 +49,7 @@ record Place(Path path, String title) {
      * @throws IpcException EXISTS
      */
     void refuseIfTaken(Predicate<Path> isRemoved) throws IOException {
-        if (isTaken() && !isEmpty() && !isRemoved.test(path)) {
+        if (isTaken() && !Tree.isEmpty(path) && !isRemoved.test(path)) {
             throw exists(null);
         }
     }
@@ -69,7 +68,7 @@ record Place(Path path, String title) {
             } catch (FileSystemException e) {
                 // What is there now need not be what was in the way, so: look, and try again.
                 if (isTaken()) {
-                    if (!isEmpty() && !finishRemoval(isRemoved)) {
+                    if (!Tree.isEmpty(path) && !finishRemoval(isRemoved)) {
                         throw exists(e);
                     }
                     refuseIfAnothers();
@@ -118,17 +117,6 @@ record Place(Path path, String title) {
         }
         if (directory != null && directory.isSticky() && directory.uid() != user) {
             throw new IpcException(Category.DENIED, title + " belongs to another user");
-        }
-    }
-
-    /** Whether nothing is in it; one that we may not look into counts as an object. */
-    private boolean isEmpty() throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-            return !entries.iterator().hasNext();
-        } catch (AccessDeniedException e) {
-            return false;
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return true;
         }
     }
 

@@ -1,7 +1,9 @@
 package ipckit.common.naming;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
- * The names of what is not, or no longer, an object: {@code .<stage>-<name>-<pid>-<tick>}. The
+ * The names of what is not, or no longer, an object: {@code .<stage>-<name>-<pid>-<number>}. The
  * number of the process is for people only: it is reused, and differs between containers.
  */
 final class PrivateName {
@@ -14,6 +16,8 @@ final class PrivateName {
     /** The stage of a directory of a kind in the making. */
     static final String KIND = "kind";
 
+    private static final AtomicLong NEXT = new AtomicLong(System.nanoTime());
+
     private PrivateName() {}
 
     /** A name that this process has not used; another may have, which making it will tell. */
@@ -25,7 +29,7 @@ final class PrivateName {
                 + "-"
                 + Self.pid()
                 + "-"
-                + Long.toHexString(System.nanoTime());
+                + Long.toHexString(NEXT.getAndIncrement());
     }
 
     /** Whether a file name is a private one of this stage. */

@@ -1,12 +1,14 @@
 package ipckit.common.naming;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
@@ -47,6 +49,20 @@ final class Tree {
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
+        }
+    }
+
+    /**
+     * Whether nothing is in a directory, or nothing any more because it has gone. One that we may
+     * not look into counts as having something in it.
+     */
+    static boolean isEmpty(Path directory) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            return !entries.iterator().hasNext();
+        } catch (AccessDeniedException e) {
+            return false;
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return true;
         }
     }
 

@@ -25,6 +25,8 @@
  * </table>
  *
  * <p>A rename replaces an empty directory but never one with something in it: of two creators one
- * wins, and an object is never replaced. Private names begin with a dot, which no legal name does.
+ * wins, and an object is never replaced. An object that is marked as removed but still has its name
+ * is emptied by the next creator and then replaced. Private names begin with a dot, which no legal
+ * name does.
  */
 package ipckit.common.naming;

@@ -6,9 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Runs the training and has the JVM keep what it learned. */
 final class AotCache {
+    private static final List<String> OPTIONS_OF_USERS =
+            List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "IPCKIT_JAVA_OPTS");
+    private static final long PATIENCE_MINUTES = 5;
+
     private AotCache() {}
 
     /**
@@ -40,16 +45,20 @@ final class AotCache {
             throws IOException, InterruptedException {
         Path log = work.resolve("errors");
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+        builder.environment().keySet().removeAll(OPTIONS_OF_USERS);
         builder.environment().put("IPC_DIR", work.resolve("objects").toString());
         Files.createDirectories(work.resolve("objects"));
         builder.redirectInput(input.toFile());
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.redirectError(log.toFile());
-        int code = builder.start().waitFor();
-        if (code != 0) {
-            throw new IllegalStateException(
-                    command + " failed with " + code + ":\n" + Files.readString(log));
+        Process process = builder.start();
+        if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            throw new IllegalStateException(command + " hangs:\n" + Files.readString(log));
+        }
+        if (process.exitValue() != 0) {
+            throw new IllegalStateException(command + " failed:\n" + Files.readString(log));
         }
     }
 }

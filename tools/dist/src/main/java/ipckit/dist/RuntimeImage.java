@@ -29,6 +29,8 @@ public final class RuntimeImage {
                     "--enable-native-access=ipckit",
                     "-XX:+UseSerialGC",
                     "-XX:-UsePerfData",
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:ArchiveRelocationMode=0",
                     "-XX:+DisplayVMOutputToStderr",
                     "-Xlog:disable",
                     "-Xmx64m");
@@ -51,7 +53,8 @@ public final class RuntimeImage {
      *     made of.
      */
     public static void main(String[] args) throws Exception {
-        RuntimeImage image = new RuntimeImage(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
+        RuntimeImage image =
+                new RuntimeImage(absolute(args[0]), absolute(args[1]), absolute(args[2]));
         Application application =
                 Application.fromClassPath(System.getProperty("java.class.path"), Path.of(args[3]));
         String fingerprint = image.fingerprint(application);
@@ -67,6 +70,10 @@ public final class RuntimeImage {
         Files.createDirectories(image.home.getParent());
         Files.move(unfinished, image.home);
         System.out.println("Made " + image.home);
+    }
+
+    private static Path absolute(String path) {
+        return Path.of(path).toAbsolutePath().normalize();
     }
 
     private String fingerprint(Application application) throws IOException {

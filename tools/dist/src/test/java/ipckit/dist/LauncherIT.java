@@ -1,0 +1,125 @@
+package ipckit.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipckit.dist.training.Program;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The launchers find their image however they are called, and need nothing but a POSIX shell. */
+final class LauncherIT {
+    @TempDir private Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void tellsItsVersion(Program program) {
+        Command.Result result = Command.of(program.command(), "--version").run().expect(0);
+        assertTrue(result.text().startsWith(program.command() + " "), result.text());
+        assertEquals("", result.errors());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void helpsOnStandardOutput(Program program) {
+        Command.Result result = Command.of(program.command(), "--help").run().expect(0);
+        assertTrue(result.text().contains(program.command()), result.text());
+        assertEquals("", result.errors());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void complainsOfUsageOnStandardError(Program program) {
+        Command.Result result = Command.of(program.command(), "--no-such-option").run().expect(2);
+        assertEquals("", result.text());
+        assertFalse(result.errors().isEmpty());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void runsInTheTrainedImage(Program program) {
+        Command.of(program.command(), "--version")
+                .with("IPCKIT_JAVA_OPTS", "-XX:AOTMode=on")
+                .run()
+                .expect(0);
+    }
+
+    @Test
+    void needsNoEnvironment() {
+        started(Command.of("ipc-prodcons", "--version").withoutEnvironment());
+    }
+
+    @Test
+    void isFoundInThePath() {
+        String path = Command.HOME.resolve("bin") + ":/usr/bin:/bin";
+        started(Command.at("/bin/sh", "-c", "ipc-prodcons --version").with("PATH", path));
+    }
+
+    @Test
+    void isFoundInARelativePath() {
+        started(
+                Command.at("/bin/sh", "-c", "ipc-prodcons --version")
+                        .with("PATH", "bin:/usr/bin:/bin")
+                        .in(Command.HOME));
+    }
+
+    @Test
+    void isAnArgumentOfAShell() {
+        Path bin = Command.HOME.resolve("bin");
+        started(Command.at("/bin/sh", "ipc-prodcons", "--version").in(bin));
+        started(Command.at("/bin/sh", "bin/ipc-prodcons", "--version").in(Command.HOME));
+    }
+
+    @Test
+    void followsChainsOfSymbolicLinks() throws IOException {
+        Path far = Files.createDirectories(directory.resolve("far/away"));
+        Files.createSymbolicLink(far.resolve("absolute"), Command.HOME.resolve("bin/ipc-prodcons"));
+        Files.createSymbolicLink(far.resolve("beside"), Path.of("absolute"));
+        Path relative =
+                Files.createSymbolicLink(directory.resolve("relative"), Path.of("far/away/beside"));
+
+        started(Command.at(relative.toString(), "--version"));
+        started(Command.at("./relative", "--version").in(directory));
+        started(Command.at("/bin/sh", "relative", "--version").in(directory));
+        started(
+                Command.at("/bin/sh", "-c", "relative --version")
+                        .with("PATH", directory + ":/usr/bin:/bin"));
+    }
+
+    @Test
+    void mayLieInAPathWithSpaces() throws IOException {
+        Path spaced = Files.createDirectories(directory.resolve("a  path\twith $HOME 'quotes'"));
+        Path image = Files.createSymbolicLink(spaced.resolve("ipckit image"), Command.HOME);
+        Path link =
+                Files.createSymbolicLink(
+                        spaced.resolve("my buffer"), Path.of("ipckit image/bin/ipc-prodcons"));
+
+        started(Command.at(image.resolve("bin/ipc-prodcons").toString(), "--version"));
+        started(Command.at(link.toString(), "--version"));
+    }
+
+    @Test
+    void becomesTheProgramItself() {
+        String script = "echo $$; exec ipc-prodcons --version";
+        Command.Result result =
+                Command.at("/bin/sh", "-c", script)
+                        .with("PATH", Command.HOME.resolve("bin") + ":/usr/bin:/bin")
+                        .with("IPCKIT_JAVA_OPTS", "-Xlog:os+thread=info:stderr:pid")
+                        .run()
+                        .expect(0);
+        String pid = result.text().lines().findFirst().orElseThrow();
+        assertTrue(result.errors().contains("[" + pid + "]"), result.errors());
+    }
+
+    private static void started(Command command) {
+        assertTrue(command.run().expect(0).text().startsWith("ipc-prodcons "));
+    }
+}
