@@ -98,12 +98,14 @@ public final class Console {
 
     /**
      * Shows a live line on standard error until closed; does nothing, and starts no thread, when
-     * that is no terminal or {@code --quiet} was given.
+     * that is no terminal, or a {@code dumb} one, or {@code --quiet} was given.
      *
      * @param line the current state; called from a thread of its own, and must not block
      */
     public Progress progress(Supplier<String> line) {
-        return quiet || !isTerminal(Stream.ERR) ? Progress.NONE : Progress.start(messages, line);
+        return quiet || isDumb() || !isTerminal(Stream.ERR)
+                ? Progress.NONE
+                : Progress.start(messages, line);
     }
 
     /** Whether a stream is a terminal. */
@@ -119,9 +121,12 @@ public final class Console {
      */
     public boolean colour(Stream stream) {
         String refused = System.getenv("NO_COLOR");
-        return (refused == null || refused.isEmpty())
-                && !"dumb".equals(System.getenv("TERM"))
-                && isTerminal(stream);
+        return (refused == null || refused.isEmpty()) && !isDumb() && isTerminal(stream);
+    }
+
+    /** A terminal without cursor movements, as editors have it. */
+    private static boolean isDumb() {
+        return "dumb".equals(System.getenv("TERM"));
     }
 
     /** Whether {@code --quiet} was given. */

@@ -15,9 +15,14 @@ import java.util.Map;
  * means is looked at afterwards.
  */
 final class Model {
+    static {
+        // Values stay strings, so picocli need not look for some thirty types by reflection.
+        System.setProperty("picocli.converters.excludes", ".*");
+    }
+
     private final Map<Arg<?>, ArgSpec> specs = new IdentityHashMap<>();
     private final Map<ArgSpec, Arg<?>> args = new IdentityHashMap<>();
-    private final CommandSpec command = CommandSpec.create();
+    private final CommandSpec command = CommandSpec.wrapWithoutInspection(null, NoObjects.MADE);
 
     Model(List<Arg<?>> declared) {
         // An argument may begin with @ or contain ${...}: neither means anything here.
@@ -39,7 +44,7 @@ final class Model {
     }
 
     CommandLine commandLine() {
-        return new CommandLine(command);
+        return new CommandLine(command, NoObjects.MADE);
     }
 
     /** The words that were given for an argument, empty if none. */
@@ -65,7 +70,7 @@ final class Model {
         }
         builder.arity("1").paramLabel(arg.label);
         return arg.many()
-                ? builder.type(List.class).auxiliaryTypes(String.class).build()
+                ? builder.type(String[].class).build()
                 : builder.type(String.class).build();
     }
 
@@ -76,11 +81,7 @@ final class Model {
                         .paramLabel(arg.many() ? arg.label + "..." : arg.label)
                         .description(description(arg));
         return arg.many()
-                ? builder.index(index + "..*")
-                        .arity("0..*")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .build()
+                ? builder.index(index + "..*").arity("0..*").type(String[].class).build()
                 : builder.index(Integer.toString(index)).arity("0..1").type(String.class).build();
     }
 
@@ -95,5 +96,18 @@ final class Model {
     private static String description(Arg<?> arg) {
         String shown = arg.shownDefault();
         return shown == null ? arg.help : arg.help + " (default: " + shown + ")";
+    }
+
+    /**
+     * picocli's own factory looks for Groovy when it is first used, which costs as much as a parse;
+     * a model that has no objects to make needs none.
+     */
+    private enum NoObjects implements CommandLine.IFactory {
+        MADE;
+
+        @Override
+        public <K> K create(Class<K> type) {
+            throw new UnsupportedOperationException(type.getName());
+        }
     }
 }

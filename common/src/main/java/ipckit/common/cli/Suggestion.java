@@ -9,7 +9,7 @@ final class Suggestion {
     /** {@code " (did you mean 'put'?)"}, or nothing when no name is near. */
     static String among(List<String> names, String typed) {
         String nearest = null;
-        int least = 1 + typed.length() / 3;
+        int least = 1 + lengthAfterHyphens(typed) / 3;
         for (String name : names) {
             int distance = distance(typed, name);
             if (distance <= least && distance < name.length()) {
@@ -20,6 +20,14 @@ final class Suggestion {
             }
         }
         return nearest == null ? "" : " (did you mean '" + nearest + "'?)";
+    }
+
+    private static int lengthAfterHyphens(String typed) {
+        int from = 0;
+        while (from < typed.length() && typed.charAt(from) == '-') {
+            from++;
+        }
+        return typed.length() - from;
     }
 
     /** Levenshtein's: insertions, deletions and replacements that turn one into the other. */
