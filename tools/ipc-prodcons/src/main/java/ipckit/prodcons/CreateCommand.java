@@ -49,7 +49,7 @@ final class CreateCommand implements Command {
                                 "--full-rule",
                                 FullRule.values(),
                                 "full when (in + 1) % N == out: N - 1 items; or when all N are"
-                                    + " used")
+                                        + " used")
                         .orElse(FullRule.TEXTBOOK);
         bytes =
                 arguments
