@@ -3,6 +3,8 @@ package ipckit.common.os;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
+import java.util.function.Consumer;
+
 /**
  * The signals that ask a program to end. Java's own answer is to run its shutdown hooks and exit
  * with 128 + n; a shell that runs a loop wants to see the signal itself instead, or it runs on
@@ -20,17 +22,27 @@ public final class Signals {
      * background job) stays ignored. The clean-up runs in a thread of its own, beside whatever the
      * program is doing.
      */
-    public static void onEnding(java.util.function.Consumer<String> cleanUp) {
-        SignalHandler handler =
-                signal -> {
-                    try {
-                        cleanUp.accept(signal.getName());
-                    } finally {
-                        dieBy(signal.getName());
-                    }
-                };
+    public static void onEnding(Consumer<String> cleanUp) {
         for (String name : ENDING) {
-            Signal.handle(new Signal(name), handler);
+            Signal.handle(new Signal(name), new Ender(cleanUp));
+        }
+    }
+
+    /** A class and not a lambda: every program passes here when it starts. */
+    private static final class Ender implements SignalHandler {
+        private final Consumer<String> cleanUp;
+
+        Ender(Consumer<String> cleanUp) {
+            this.cleanUp = cleanUp;
+        }
+
+        @Override
+        public void handle(Signal signal) {
+            try {
+                cleanUp.accept(signal.getName());
+            } finally {
+                dieBy(signal.getName());
+            }
         }
     }
 

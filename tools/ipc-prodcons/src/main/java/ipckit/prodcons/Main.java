@@ -26,12 +26,12 @@ public final class Main {
 
     /** Runs one command line and returns its exit code. */
     public static int run(String[] args) {
+        Ending.bySignal();
         return Runner.run(PROGRAM, args);
     }
 
     /** Runs one command line and ends the process. */
     public static void main(String[] args) {
-        Ending.bySignal();
         System.exit(run(args));
     }
 }
