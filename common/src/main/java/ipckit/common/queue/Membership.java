@@ -4,6 +4,7 @@ import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Words;
+import ipckit.common.sync.Bell;
 import ipckit.common.sync.Doorbell;
 import ipckit.common.sync.Event;
 import ipckit.common.sync.Liveness;
@@ -24,7 +25,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Belongs to one thread.
  */
-final class Membership implements AutoCloseable {
+final class Membership implements AutoCloseable, RobustLock.Watcher {
     /** The slots of the two roles in a one-to-one ring; others begin behind them. */
     static final int SOLE_PRODUCER = 0;
 
@@ -72,9 +73,9 @@ final class Membership implements AutoCloseable {
         this.items = new Event(shared, RingLayout.ITEMS, doorbell);
         this.room = new Event(shared, RingLayout.ROOM, doorbell);
         this.producersLock =
-                new RobustLock(shared, RingLayout.PRODUCERS_LOCK, slot, liveness, doorbell);
+                new RobustLock(shared, RingLayout.PRODUCERS_LOCK, slot, liveness, doorbell, this);
         this.consumersLock =
-                new RobustLock(shared, RingLayout.CONSUMERS_LOCK, slot, liveness, doorbell);
+                new RobustLock(shared, RingLayout.CONSUMERS_LOCK, slot, liveness, doorbell, this);
         this.claims = new Claims(shared, area, slot, liveness);
     }
 
@@ -184,7 +185,8 @@ final class Membership implements AutoCloseable {
         room.signal();
     }
 
-    private static long pidSpace() {
+    /** Where our pid means something; 0 if unknown. */
+    static long pidSpace() {
         try {
             String link = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
             return Long.parseLong(link, link.indexOf('[') + 1, link.indexOf(']'), 10);
@@ -203,6 +205,27 @@ final class Membership implements AutoCloseable {
             Words.set(shared, line + SlotLayout.WAITING_SINCE, System.currentTimeMillis());
         }
         Words.setIntRelease(shared, line + SlotLayout.WAITING, what.ordinal());
+    }
+
+    @Override
+    public void sleepsAt(Bell bell) {
+        waiting(
+                bell == RingLayout.PRODUCERS_LOCK
+                        ? Waiting.PRODUCERS_LOCK
+                        : Waiting.CONSUMERS_LOCK);
+    }
+
+    /** Who else holds a lock at this moment; null when nobody does. */
+    LockHolder holder(Waiting which) {
+        int owner = (which == Waiting.PRODUCERS_LOCK ? producersLock : consumersLock).owner();
+        if (owner < 0 || owner == slot) {
+            return null;
+        }
+        long its = RingLayout.slot(owner);
+        return new LockHolder(
+                which,
+                Words.get(shared, its + SlotLayout.PID),
+                Words.get(shared, its + SlotLayout.PID_SPACE) == pidSpace());
     }
 
     /** Notes for onlookers how many items we have moved. */

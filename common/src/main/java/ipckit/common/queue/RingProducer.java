@@ -227,6 +227,15 @@ final class RingProducer implements Producer {
     }
 
     @Override
+    public LockHolder heldUpBy() {
+        if (sole) {
+            return null;
+        }
+        LockHolder holder = member.holder(Waiting.PRODUCERS_LOCK);
+        return holder != null ? holder : member.holder(Waiting.CONSUMERS_LOCK);
+    }
+
+    @Override
     public long itemsPut() {
         return itemsPut;
     }

@@ -39,6 +39,7 @@ final class SharedConsumer implements Consumer {
         for (; ; ) {
             Outcome lock = member.consumersLock.acquire(deadline); // C1
             if (lock == Outcome.TIMED_OUT) {
+                member.waiting(Waiting.NOTHING);
                 return Result.NOTHING;
             }
             boolean freed;
@@ -178,6 +179,11 @@ final class SharedConsumer implements Consumer {
             held = NONE;
             member.items.signal();
         }
+    }
+
+    @Override
+    public LockHolder heldUpBy() {
+        return member.holder(Waiting.CONSUMERS_LOCK);
     }
 
     @Override

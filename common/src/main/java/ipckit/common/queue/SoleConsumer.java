@@ -160,6 +160,12 @@ final class SoleConsumer implements Consumer {
         to = next;
     }
 
+    /** There are no locks. */
+    @Override
+    public LockHolder heldUpBy() {
+        return null;
+    }
+
     @Override
     public boolean isAtEnd() {
         return stream.isReached(0, true);
