@@ -1,34 +1,37 @@
 package ipckit.prodcons;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import ipckit.common.cli.Program;
+import ipckit.common.cli.Runner;
+import ipckit.common.cli.Verb;
+import ipckit.common.process.Ending;
+
+import java.util.List;
 
 /** The program's entry. */
 public final class Main {
+    private static final Program PROGRAM =
+            new Program(
+                    "ipc-prodcons",
+                    "0.1.0",
+                    "A named buffer between any number of producers and consumers",
+                    List.of(
+                            new Verb("create", "Make a buffer", CreateCommand::new),
+                            new Verb("put", "Put items from stdin or files", PutCommand::new),
+                            new Verb(
+                                    "get", "Take items to stdout or to a command", GetCommand::new),
+                            new Verb("hold", "Keep a stream open for a command", HoldCommand::new),
+                            new Verb("rm", "Remove buffers", RemoveCommand::new)));
+
     private Main() {}
 
     /** Runs one command line and returns its exit code. */
     public static int run(String[] args) {
-        CommandSpec spec = CommandSpec.create().name("ipc-prodcons").version("ipc-prodcons 0.1.0");
-        spec.usageMessage().description("A bounded buffer between producers and consumers.");
-        spec.addOption(
-                OptionSpec.builder("--help").usageHelp(true).description("Show this.").build());
-        spec.addOption(
-                OptionSpec.builder("--version")
-                        .versionHelp(true)
-                        .description("Show the version.")
-                        .build());
-        return new CommandLine(spec).setExecutionStrategy(Main::execute).execute(args);
-    }
-
-    private static int execute(CommandLine.ParseResult result) {
-        Integer code = CommandLine.executeHelpRequest(result);
-        return code != null ? code : CommandLine.ExitCode.USAGE;
+        return Runner.run(PROGRAM, args);
     }
 
     /** Runs one command line and ends the process. */
     public static void main(String[] args) {
+        Ending.bySignal();
         System.exit(run(args));
     }
 }

@@ -1,0 +1,52 @@
+package ipckit.common.cli;
+
+import ipckit.common.IpcException;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/**
+ * What an exception comes to for a user.
+ *
+ * @param code what the process ends with
+ * @param message the error line without the program's name
+ */
+record Failure(ExitCode code, String message) {
+    static Failure of(Throwable thrown) {
+        // Not a case of the switch: linking a switch over types is slow, and this is the common
+        // one.
+        if (thrown instanceof IpcException e) {
+            return new Failure(ExitCode.of(e.category()), e.getMessage());
+        }
+        return switch (thrown) {
+            case UncheckedIOException e -> of(e.getCause());
+            case FileSystemException e -> ofFile(e);
+            case IOException e -> new Failure(ExitCode.IO, e.getMessage());
+            case OutOfMemoryError e -> new Failure(ExitCode.FAILED, "out of memory");
+            default ->
+                    new Failure(
+                            ExitCode.FAILED,
+                            "internal error: " + thrown + " (IPCKIT_DEBUG=1 shows where)");
+        };
+    }
+
+    private static Failure ofFile(FileSystemException e) {
+        String before = e.getFile() == null ? "" : e.getFile() + ": ";
+        return switch (e) {
+            case NoSuchFileException _ ->
+                    new Failure(ExitCode.IO, before + "no such file or directory");
+            case AccessDeniedException _ ->
+                    new Failure(ExitCode.DENIED, before + "permission denied");
+            case FileAlreadyExistsException _ ->
+                    new Failure(ExitCode.CANNOT_CREATE, before + "exists already");
+            default ->
+                    new Failure(
+                            ExitCode.IO,
+                            e.getReason() == null ? e.getMessage() : before + e.getReason());
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package ipckit.common.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Standard error: whole lines, and below them at most one live line that is redrawn in place and
+ * makes room for each line. Safe for several threads; a line is one write, so those of several
+ * processes do not mix. Failures are ignored: there is nowhere to report them.
+ */
+final class Messages {
+    /** Back to the first column, and clear from there to the end of the line. */
+    private static final String ERASE = "\r\u001b[K";
+
+    private final OutputStream stream;
+    private String live = "";
+
+    Messages(OutputStream stream) {
+        this.stream = stream;
+    }
+
+    /** Prints a line; control characters in it become visible. */
+    synchronized void line(String text) {
+        String line = OneLine.of(text) + "\n";
+        write(live.isEmpty() ? line : ERASE + line + live);
+    }
+
+    /** Draws the live line in place of the one before; the empty one erases it. */
+    synchronized void live(String text) {
+        if (!live.isEmpty() || !text.isEmpty()) {
+            live = OneLine.of(text);
+            write(ERASE + live);
+        }
+    }
+
+    private void write(String text) {
+        try {
+            stream.write(text.getBytes(StandardCharsets.UTF_8));
+            stream.flush();
+        } catch (IOException e) {
+            // Standard error is closed or full: the exit code still tells.
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package ipckit.common.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * picocli's model of one verb: words and nothing else. Whether operands are missing and what a word
+ * means is looked at afterwards.
+ */
+final class Model {
+    static {
+        // Values stay strings, so picocli need not look for some thirty types by reflection.
+        System.setProperty("picocli.converters.excludes", ".*");
+    }
+
+    private final Map<Arg<?>, ArgSpec> specs = new IdentityHashMap<>();
+    private final Map<ArgSpec, Arg<?>> args = new IdentityHashMap<>();
+    private final CommandSpec command = CommandSpec.wrapWithoutInspection(null, NoObjects.MADE);
+
+    Model(List<Arg<?>> declared) {
+        // An argument may begin with @ or contain ${...}: neither means anything here.
+        command.interpolateVariables(false);
+        command.parser().expandAtFiles(false).caseInsensitiveEnumValuesAllowed(false);
+        command.usageMessage().sortOptions(false);
+        int operands = 0;
+        for (Arg<?> arg : declared) {
+            switch (arg.place) {
+                case FLAG, OPTION -> add(arg, option(arg));
+                case OPERAND -> add(arg, operand(arg, operands++));
+                case COMMAND -> {}
+            }
+        }
+    }
+
+    CommandSpec command() {
+        return command;
+    }
+
+    CommandLine commandLine() {
+        return new CommandLine(command, NoObjects.MADE);
+    }
+
+    /** The words that were given for an argument, empty if none. */
+    List<String> words(Arg<?> arg) {
+        return specs.get(arg).stringValues();
+    }
+
+    Arg<?> arg(ArgSpec spec) {
+        return args.get(spec);
+    }
+
+    private void add(Arg<?> arg, ArgSpec spec) {
+        command.add(spec);
+        specs.put(arg, spec);
+        args.put(spec, arg);
+    }
+
+    private static OptionSpec option(Arg<?> arg) {
+        OptionSpec.Builder builder =
+                OptionSpec.builder(split(arg.names)).description(description(arg));
+        if (arg.place == Arg.Place.FLAG) {
+            return builder.arity("0").type(boolean.class).build();
+        }
+        builder.arity("1").paramLabel(arg.label);
+        return arg.many()
+                ? builder.type(String[].class).build()
+                : builder.type(String.class).build();
+    }
+
+    private static PositionalParamSpec operand(Arg<?> arg, int index) {
+        PositionalParamSpec.Builder builder =
+                PositionalParamSpec.builder()
+                        .hideParamSyntax(true)
+                        .paramLabel(arg.many() ? arg.label + "..." : arg.label)
+                        .description(description(arg));
+        return arg.many()
+                ? builder.index(index + "..*").arity("0..*").type(String[].class).build()
+                : builder.index(Integer.toString(index)).arity("0..1").type(String.class).build();
+    }
+
+    /** {@code "-n, --count"} as its two names. */
+    private static String[] split(String names) {
+        int comma = names.indexOf(", ");
+        return comma < 0
+                ? new String[] {names}
+                : new String[] {names.substring(0, comma), names.substring(comma + 2)};
+    }
+
+    private static String description(Arg<?> arg) {
+        String shown = arg.shownDefault();
+        return shown == null ? arg.help : arg.help + " (default: " + shown + ")";
+    }
+
+    /**
+     * picocli's own factory looks for Groovy when it is first used, which costs as much as a parse;
+     * a model that has no objects to make needs none.
+     */
+    private enum NoObjects implements CommandLine.IFactory {
+        MADE;
+
+        @Override
+        public <K> K create(Class<K> type) {
+            throw new UnsupportedOperationException(type.getName());
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package ipckit.common.cli;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From {@code argv} to an exit code: finds the verb, parses, runs it, flushes, and tells a failure
+ * in one line. Never exits itself; a program's {@code main} is
+ *
+ * <pre>{@code
+ * public static void main(String[] args) {
+ *     System.exit(Runner.run(PROGRAM, args));
+ * }
+ * }</pre>
+ *
+ * <p>Whatever the command has printed is written out before the error line. The first failure
+ * decides the code. A closed standard output says nothing, as if SIGPIPE had ended the process.
+ * With {@code IPCKIT_DEBUG=1} in the environment each failure is followed by its stack trace.
+ */
+public final class Runner {
+    private final Program program;
+    private final Console console;
+    private Verb verb;
+
+    private Runner(Program program, Console console) {
+        this.program = program;
+        this.console = console;
+    }
+
+    /** Runs with the streams of this process. */
+    public static int run(Program program, String[] args) {
+        return run(program, args, Console.ofProcess());
+    }
+
+    /** Runs with the given streams. */
+    public static int run(Program program, String[] args, Console console) {
+        Runner runner = new Runner(program, console);
+        try {
+            int code = runner.dispatch(args);
+            console.flush();
+            return code;
+        } catch (Throwable thrown) {
+            return runner.report(thrown);
+        }
+    }
+
+    private int dispatch(String[] args) throws Exception {
+        if (args.length == 0) {
+            throw usage("a verb is missing");
+        }
+        String first = args[0];
+        switch (first) {
+            case "-h", "--help" -> HelpText.print(program, console.text());
+            case "-V", "--version" ->
+                    console.text().println(program.name() + " " + program.version());
+            case "help" -> help(args);
+            default -> {
+                return call(first, args);
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private int call(String name, String[] args) throws Exception {
+        verb = find(name);
+        Arguments arguments = new Arguments();
+        Command command = verb.maker().apply(arguments);
+        Parsed given = new Parser(arguments).parse(List.of(args).subList(1, args.length));
+        if (given.has(arguments.help())) {
+            HelpText.print(program, verb, arguments, console.text());
+            return ExitCode.OK.code();
+        }
+        console.quiet(given.get(arguments.quiet()));
+        return command.run(given, console);
+    }
+
+    /** {@code help} and {@code help VERB}, for those who try that first. */
+    private void help(String[] args) {
+        if (args.length == 1) {
+            HelpText.print(program, console.text());
+            return;
+        }
+        Verb asked = find(args[1]);
+        Arguments arguments = new Arguments();
+        asked.maker().apply(arguments);
+        HelpText.print(program, asked, arguments, console.text());
+    }
+
+    private Verb find(String name) {
+        Verb found = program.verb(name);
+        if (found != null) {
+            return found;
+        }
+        List<String> names = new ArrayList<>();
+        for (Verb known : program.verbs()) {
+            names.add(known.name());
+        }
+        String what = name.startsWith("-") ? "unknown option '" : "unknown verb '";
+        throw usage(what + name + "'" + Suggestion.among(names, name));
+    }
+
+    private int report(Throwable thrown) {
+        Failure failure = Failure.of(thrown);
+        flushAfterFailure();
+        if (failure.code() == ExitCode.USAGE) {
+            String who = verb == null ? program.name() : program.name() + " " + verb.name();
+            console.error(who + ": " + failure.message() + "; try '" + who + " --help'");
+        } else if (failure.code() != ExitCode.OUTPUT_CLOSED) {
+            console.error(program.name() + ": " + failure.message());
+        }
+        if ("1".equals(System.getenv("IPCKIT_DEBUG"))) {
+            StringWriter trace = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(trace, true));
+            trace.toString().lines().forEach(console::error);
+        }
+        return failure.code().code();
+    }
+
+    private void flushAfterFailure() {
+        try {
+            console.flush();
+        } catch (IpcException e) {
+            // The failure that is being told came first.
+        }
+    }
+
+    private static IpcException usage(String message) {
+        return new IpcException(Category.USAGE, message);
+    }
+}

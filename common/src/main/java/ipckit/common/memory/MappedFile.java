@@ -1,0 +1,87 @@
+package ipckit.common.memory;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Files as memory. */
+public final class MappedFile {
+    private static final int ZEROS = 1 << 16;
+
+    private MappedFile() {}
+
+    /**
+     * Makes a file of {@code size} zero bytes, all of them written: a sparse file would turn a full
+     * file system into a fault at some later access, and fresh pages are slow anyway.
+     *
+     * @throws IOException when there is no room (the file is then half written: the caller makes it
+     *     under a private name) or when it exists
+     */
+    public static void create(Path path, long size) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(size, ZEROS));
+            for (long left = size; left > 0; ) {
+                zeros.clear().limit((int) Math.min(left, zeros.capacity()));
+                left -= channel.write(zeros);
+            }
+        }
+    }
+
+    /**
+     * Maps the whole of a regular file that is at least {@code least} bytes long; symbolic links
+     * are not followed. The mapping outlives the descriptor and ends with the arena.
+     *
+     * @param writable maps for reading and writing, else for reading only
+     * @throws IpcException ABSENT when it does not exist, CORRUPT when it is shorter, DENIED
+     */
+    public static MemorySegment map(Path path, long least, boolean writable, Arena arena) {
+        try (FileChannel channel = open(path, writable)) {
+            long size = channel.size();
+            if (size < least) {
+                throw new IpcException(
+                        Category.CORRUPT,
+                        path + " is cut short: " + size + " bytes of at least " + least);
+            }
+            return channel.map(
+                    writable ? FileChannel.MapMode.READ_WRITE : FileChannel.MapMode.READ_ONLY,
+                    0,
+                    size,
+                    arena);
+        } catch (NoSuchFileException e) {
+            throw new IpcException(Category.ABSENT, path + " does not exist", e);
+        } catch (java.nio.file.AccessDeniedException e) {
+            throw new IpcException(Category.DENIED, path + ": permission denied", e);
+        } catch (IOException e) {
+            throw new IpcException(Category.IO, "cannot map " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static FileChannel open(Path path, boolean writable) throws IOException {
+        return writable
+                ? FileChannel.open(
+                        path,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS)
+                : FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Turns the error by which HotSpot reports a fault in a mapping (somebody cut the file short
+     * while it was mapped) into one that names the object.
+     */
+    public static IpcException fault(InternalError error, String object) {
+        return new IpcException(
+                Category.CORRUPT, object + " was cut short while it was in use", error);
+    }
+}

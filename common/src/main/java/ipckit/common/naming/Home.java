@@ -1,0 +1,170 @@
+package ipckit.common.naming;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * The directory of all objects: {@code $IPC_DIR} if that is set and not empty, else {@code
+ * /dev/shm/ipckit-<uid>}. Below it each kind of object has a directory of its own.
+ *
+ * <p>It is looked at before every use, and refused (DENIED) where strangers could put something in
+ * an object's place. Neither the home nor a kind's directory may be a symbolic link. The default
+ * home and all in it must be ours, and nobody else may write to it. A directory given explicitly
+ * may be shared: if its group or everybody may write to it, or if it belongs to somebody other than
+ * us and root, it must have the sticky bit, so that only its owner and an object's owner may take
+ * the object away. The directories of kinds have the permissions of the home.
+ */
+public final class Home {
+    private final Path path;
+    private final Trust trust;
+
+    private Home(Path path, Trust trust) {
+        this.path = path;
+        this.trust = trust;
+    }
+
+    /** The home that the environment of this process names. */
+    public static Home fromEnvironment() {
+        String given = System.getenv("IPC_DIR");
+        return given == null || given.isEmpty() ? standard(Path.of("/dev/shm")) : at(given);
+    }
+
+    /**
+     * A directory given explicitly, which may be shared.
+     *
+     * @param directory relative to the working directory if it is not absolute
+     */
+    public static Home at(String directory) {
+        try {
+            return new Home(Path.of(directory).toAbsolutePath(), new Trust(true, Self.uid()));
+        } catch (InvalidPathException e) {
+            throw new IpcException(
+                    Category.USAGE, "IPC_DIR cannot be used as a path: " + e.getReason(), e);
+        }
+    }
+
+    /** The user's own home in a directory that all users share. */
+    static Home standard(Path parent) {
+        int user = Self.uid();
+        return new Home(parent.resolve("ipckit-" + user), new Trust(false, user));
+    }
+
+    /** Where it is, whether it exists or not. */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * The directory of a kind of objects, checked.
+     *
+     * @return null if there is none yet, so no object of the kind
+     * @throws IpcException DENIED, if it is not to be trusted
+     */
+    Path find(String kind) {
+        Path directory = path.resolve(kind);
+        try {
+            if (trust.check(path) == null || trust.check(directory) == null) {
+                return null;
+            }
+            return directory;
+        } catch (IOException e) {
+            throw Failures.translate("cannot use " + directory, e);
+        }
+    }
+
+    /**
+     * The directory of a kind of objects, checked, and made if need be with the home above it. The
+     * parent of the home must exist.
+     *
+     * @throws IpcException DENIED, if it is not to be trusted; CANNOT_CREATE, NO_SPACE or IO, if it
+     *     cannot be made
+     */
+    Path make(String kind) {
+        try {
+            Inode home = trust.check(path);
+            if (home == null) {
+                home = makeHome();
+            }
+            Path directory = path.resolve(kind);
+            while (trust.check(directory) == null) {
+                makeKind(directory, home.permissions());
+            }
+            return directory;
+        } catch (IOException e) {
+            Path parent = path.getParent();
+            if (parent != null && !Files.isDirectory(parent)) {
+                throw new IpcException(
+                        Category.CANNOT_CREATE,
+                        "cannot make " + path + ": no directory " + parent,
+                        e);
+            }
+            throw Failures.translate("cannot make " + path, e);
+        }
+    }
+
+    private Inode makeHome() throws IOException {
+        try {
+            Permissions.makePrivateDirectory(path);
+        } catch (FileAlreadyExistsException e) {
+            // Another process of ours was faster, or somebody who will not pass the check.
+        }
+        Inode made = trust.check(path);
+        if (made == null) {
+            throw new NoSuchFileException(path.toString());
+        }
+        return made;
+    }
+
+    /**
+     * Made under another name, so that nobody sees it before it has its permissions. Look again
+     * afterwards: a sweep may have deleted it too early.
+     */
+    private void makeKind(Path directory, int permissions) throws IOException {
+        String kind = directory.getFileName().toString();
+        Path draft = path.resolve(PrivateName.unique(PrivateName.KIND, kind));
+        Permissions.makePrivateDirectory(draft);
+        try {
+            Files.setAttribute(draft, "unix:mode", permissions);
+            Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            // Swept.
+        } catch (FileSystemException e) {
+            Files.deleteIfExists(draft);
+            if (Inode.of(directory) == null) {
+                throw e;
+            }
+        }
+    }
+
+    /** Deletes what processes of this user left that died while they made a kind's directory. */
+    void sweep() {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            for (Path entry : entries) {
+                Inode inode = Inode.of(entry);
+                if (PrivateName.is(PrivateName.KIND, entry.getFileName().toString())
+                        && inode != null
+                        && inode.isDirectory()
+                        && inode.uid() == trust.user()) {
+                    Files.deleteIfExists(entry);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // No home, nothing in it.
+        } catch (DirectoryIteratorException e) {
+            throw Failures.translate("cannot look for what is left over in " + path, e.getCause());
+        } catch (IOException e) {
+            throw Failures.translate("cannot look for what is left over in " + path, e);
+        }
+    }
+}

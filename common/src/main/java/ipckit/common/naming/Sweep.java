@@ -1,0 +1,64 @@
+package ipckit.common.naming;
+
+import ipckit.common.naming.Leftover.Stage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Finds and deletes what processes of this user left in a kind's directory when they died. */
+final class Sweep {
+    private Sweep() {}
+
+    static List<Leftover> find(Path kind, Iterable<String> fileNames) throws IOException {
+        int user = Self.uid();
+        List<Leftover> found = new ArrayList<>();
+        for (String fileName : fileNames) {
+            Stage stage = stageOf(fileName);
+            Path path = kind.resolve(fileName);
+            if (stage != null && isOurs(path, user) && isDead(stage, path)) {
+                found.add(new Leftover(stage, PrivateName.nameIn(fileName), path));
+            }
+        }
+        return found;
+    }
+
+    /** Returns whether this call has deleted it. */
+    static boolean delete(Leftover leftover, Consumer<Path> retire) throws IOException {
+        return switch (leftover.stage()) {
+            case CREATION -> Draft.deleteIfAbandoned(leftover.path());
+            case REMOVAL -> {
+                bury(leftover.path(), retire);
+                yield true;
+            }
+        };
+    }
+
+    /** Ends an object whose name has gone: tells its users, and deletes it whatever they say. */
+    static void bury(Path old, Consumer<Path> retire) throws IOException {
+        try {
+            retire.accept(old);
+        } finally {
+            Tree.delete(old);
+        }
+    }
+
+    private static Stage stageOf(String fileName) {
+        if (PrivateName.is(PrivateName.NEW, fileName)) {
+            return Stage.CREATION;
+        }
+        return PrivateName.is(PrivateName.OLD, fileName) ? Stage.REMOVAL : null;
+    }
+
+    /** Strangers' drafts could be exchanged while we look at them, and are theirs to sweep. */
+    private static boolean isOurs(Path path, int user) throws IOException {
+        Inode inode = Inode.of(path);
+        return inode != null && inode.isDirectory() && inode.uid() == user;
+    }
+
+    private static boolean isDead(Stage stage, Path path) throws IOException {
+        return stage == Stage.REMOVAL || Draft.isAbandoned(path);
+    }
+}

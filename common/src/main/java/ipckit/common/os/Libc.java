@@ -1,0 +1,60 @@
+package ipckit.common.os;
+
+import ipckit.common.IpcException;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+
+/** How a C function becomes a method handle, and where its errno is kept. */
+final class Libc {
+    static final int EINTR = 4;
+    static final int EAGAIN = 11;
+    static final int EEXIST = 17;
+    static final int ENOSPC = 28;
+
+    private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
+    private static final VarHandle ERRNO = CALL_STATE.varHandle(PathElement.groupElement("errno"));
+
+    private Libc() {}
+
+    /** A handle for the C function; its first argument is an errno state when captured. */
+    @SuppressWarnings("restricted") // calling C is what this room is for
+    static MethodHandle function(String name, FunctionDescriptor shape, Linker.Option... options) {
+        Linker linker = Linker.nativeLinker();
+        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), shape, options);
+    }
+
+    /** The option that makes a handle take an {@link #errnoState} first and fill it. */
+    static Linker.Option capturingErrno() {
+        return Linker.Option.captureCallState("errno");
+    }
+
+    /** Room for the errno of one call. */
+    static MemorySegment errnoState(Arena arena) {
+        return arena.allocate(CALL_STATE);
+    }
+
+    /** What the call that was given this state left in errno. */
+    static int errno(MemorySegment state) {
+        return (int) ERRNO.get(state, 0L);
+    }
+
+    /** A method handle invocation can only fail with what we did wrong in describing it. */
+    static IpcException unexpected(String function, Throwable cause) {
+        return new IpcException(
+                IpcException.Category.FAILED, "cannot call " + function + ": " + cause, cause);
+    }
+
+    /** C's {@code int}. */
+    static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+
+    /** C's {@code long}, {@code size_t} and {@code ssize_t} on the 64-bit systems we run on. */
+    static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+}

@@ -1,0 +1,49 @@
+package ipckit.common.process;
+
+import ipckit.common.os.Signals;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is to be done when INT, TERM or HUP ends this process: the clean-ups, last come first run,
+ * and then death by that very signal, so that whoever waits for us sees it.
+ *
+ * <p>A signal that is ignored when the process starts stays ignored. Clean-ups run in another
+ * thread, beside whatever the process is doing; what must be safe under SIGKILL anyway needs none.
+ * Safe for several threads.
+ */
+public final class Ending {
+    private static final List<Runnable> CLEAN_UPS = new ArrayList<>();
+    private static boolean watching;
+
+    private Ending() {}
+
+    /** Makes the three signals end this process the way they end any other. */
+    public static synchronized void bySignal() {
+        if (!watching) {
+            watching = true;
+            Signals.onEnding(Ending::cleanUp);
+        }
+    }
+
+    /** Adds a clean-up; it must not wait for long. */
+    public static synchronized void before(Runnable cleanUp) {
+        CLEAN_UPS.add(cleanUp);
+    }
+
+    /** Takes back what {@link #before} added. */
+    public static synchronized void forget(Runnable cleanUp) {
+        CLEAN_UPS.remove(cleanUp);
+    }
+
+    private static void cleanUp(String signal) {
+        List<Runnable> todo;
+        synchronized (Ending.class) {
+            todo = List.copyOf(CLEAN_UPS);
+        }
+        for (int i = todo.size() - 1; i >= 0; i--) {
+            todo.get(i).run();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package ipckit.common.process;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A command line that a user gave us to run. While it runs, a signal that ends us is passed on to
+ * it first.
+ */
+public final class GivenCommand {
+    private final ProcessBuilder builder;
+
+    /**
+     * @param words the command and its arguments; found on PATH as a shell finds it
+     */
+    public GivenCommand(List<String> words) {
+        this.builder = new ProcessBuilder(words);
+        builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
+        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
+    }
+
+    /** Lets us write its standard input; otherwise it has ours. */
+    public GivenCommand feeding() {
+        builder.redirectInput(ProcessBuilder.Redirect.PIPE);
+        return this;
+    }
+
+    /** Sets a variable of its environment. */
+    public GivenCommand with(String variable, String value) {
+        builder.environment().put(variable, value);
+        return this;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @throws IpcException NOT_FOUND (127) or CANNOT_RUN (126), as a shell says it
+     */
+    public Running start() {
+        try {
+            return new Running(builder.start());
+        } catch (IOException e) {
+            String name = builder.command().getFirst();
+            throw isThere(name)
+                    ? new IpcException(Category.CANNOT_RUN, "cannot run " + name, e)
+                    : new IpcException(Category.NOT_FOUND, "command not found: " + name, e);
+        }
+    }
+
+    private static boolean isThere(String name) {
+        if (name.indexOf('/') >= 0) {
+            return Files.exists(Path.of(name));
+        }
+        String path = System.getenv("PATH");
+        for (String directory : (path == null ? "/bin:/usr/bin" : path).split(":", -1)) {
+            if (Files.isRegularFile(Path.of(directory.isEmpty() ? "." : directory, name))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** One run of a given command. */
+    public static final class Running {
+        private final Process process;
+        private final Runnable passOn;
+
+        private Running(Process process) {
+            this.process = process;
+            this.passOn = process::destroy;
+            Ending.before(passOn);
+        }
+
+        /** The process, for its pid and its standard input. */
+        public Process process() {
+            return process;
+        }
+
+        /** Waits for its end; its exit status, or 128 + n when signal n ended it. */
+        public int await() {
+            try {
+                return process.waitFor();
+            } catch (InterruptedException e) {
+                process.destroy();
+                Thread.currentThread().interrupt();
+                throw new IpcException(Category.FAILED, "interrupted", e);
+            } finally {
+                Ending.forget(passOn);
+            }
+        }
+    }
+}

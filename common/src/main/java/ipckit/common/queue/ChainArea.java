@@ -1,0 +1,192 @@
+package ipckit.common.queue;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.MappedFile;
+import ipckit.common.sync.Step;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * An area that grows: a chain of segment files of equal size, named by their numbers; position p is
+ * byte p mod size of segment p / size.
+ *
+ * <p>Segments are made ahead of the tail, by any producer and without a lock: under a private name,
+ * filled with zeros (so that a full file system is an error here and not a fault later), then
+ * linked into place, which never replaces one that another producer was faster with. They are
+ * unlinked below the head by whoever moves it. A death in between leaves a private file or an
+ * unneeded segment, which {@link #free} takes away.
+ */
+final class ChainArea extends Area {
+    private static final String PREFIX = "segment-";
+    private static final int KEPT = 4;
+
+    private final Path directory;
+    private final long size;
+    private final long capacity;
+    private final boolean writable;
+    private final Piece[] mapped = new Piece[KEPT];
+    private int next;
+    private Piece last;
+    private long ensured = -1;
+    private long freed = -1;
+
+    private record Piece(long number, MemorySegment memory, Arena arena) {}
+
+    ChainArea(Path directory, long size, long byteLimit, boolean writable) {
+        this.directory = directory;
+        this.size = size;
+        this.capacity = byteLimit == 0 ? Long.MAX_VALUE : byteLimit;
+        this.writable = writable;
+    }
+
+    @Override
+    MemorySegment memory(long position) {
+        long number = position / size;
+        Piece piece = last;
+        if (piece == null || piece.number != number) {
+            piece = piece(number);
+            last = piece;
+        }
+        return piece.memory;
+    }
+
+    private Piece piece(long number) {
+        for (Piece piece : mapped) {
+            if (piece != null && piece.number == number) {
+                return piece;
+            }
+        }
+        Arena arena = Arena.ofConfined();
+        Piece opened;
+        try {
+            opened = new Piece(number, MappedFile.map(path(number), size, writable, arena), arena);
+        } catch (IpcException e) {
+            arena.close();
+            throw e.category() == Category.ABSENT
+                    ? RunLayout.damaged("segment " + number + " is missing")
+                    : e;
+        }
+        if (mapped[next] != null) {
+            mapped[next].arena.close();
+        }
+        mapped[next] = opened;
+        next = (next + 1) % KEPT;
+        return opened;
+    }
+
+    @Override
+    long offset(long position) {
+        return position % size;
+    }
+
+    @Override
+    long contiguous(long position) {
+        return size - position % size;
+    }
+
+    @Override
+    long capacity() {
+        return capacity;
+    }
+
+    @Override
+    void ensure(long position) {
+        for (long number = Math.max(0, ensured); number <= position / size; number++) {
+            if (number > ensured) {
+                make(number);
+                ensured = number;
+            }
+        }
+    }
+
+    /** Called while positions below the segment are still in use: it cannot have been freed. */
+    private void make(long number) {
+        Path place = path(number);
+        if (Files.exists(place)) {
+            return;
+        }
+        Path hidden =
+                directory.resolve(
+                        ".new-" + number + "-" + ProcessHandle.current().pid() + "-" + hashCode());
+        try {
+            try {
+                MappedFile.create(hidden, size);
+                Files.setPosixFilePermissions(
+                        hidden, Files.getPosixFilePermissions(directory.resolve(PREFIX + "mode")));
+                Step.S1.reached();
+                Files.createLink(place, hidden);
+                Step.S2.reached();
+            } catch (FileAlreadyExistsException e) {
+                // another producer was faster: his is as good
+            } finally {
+                Files.deleteIfExists(hidden);
+            }
+        } catch (IOException e) {
+            throw new IpcException(
+                    Category.NO_SPACE, "cannot grow the buffer: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    void free(long position) {
+        long keep = position / size;
+        if (keep == freed) {
+            return;
+        }
+        Step.S3.reached();
+        try {
+            if (freed < 0) {
+                freeListed(keep);
+            } else {
+                for (long number = freed; number < keep; number++) {
+                    Files.deleteIfExists(path(number));
+                }
+            }
+        } catch (IOException e) {
+            throw new IpcException(Category.IO, "cannot free segments: " + e.getMessage(), e);
+        }
+        freed = keep;
+    }
+
+    /** The first time, we do not know what others who died have left. */
+    private void freeListed(long keep) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*")) {
+            for (Path file : files) {
+                long number = number(file);
+                if (number >= 0 && number < keep) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static long number(Path file) {
+        try {
+            return Long.parseLong(file.getFileName().toString().substring(PREFIX.length()));
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private Path path(long number) {
+        return directory.resolve(PREFIX + number);
+    }
+
+    @Override
+    void close() {
+        for (int i = 0; i < KEPT; i++) {
+            if (mapped[i] != null) {
+                mapped[i].arena.close();
+                mapped[i] = null;
+            }
+        }
+        last = null;
+    }
+}

@@ -1,0 +1,57 @@
+package ipckit.common.queue;
+
+import java.lang.foreign.MemorySegment;
+
+/** The textbook's circular buffer: position p is byte p mod capacity. */
+final class CircularArea extends Area {
+    private final MemorySegment shared;
+    private final long capacity;
+
+    /** Capacity − 1 where that is a mask, else 0: a division costs as much as a small put. */
+    private final long mask;
+
+    CircularArea(MemorySegment shared, long capacity) {
+        this.shared = shared;
+        this.capacity = capacity;
+        this.mask = Long.bitCount(capacity) == 1 ? capacity - 1 : 0;
+    }
+
+    private long index(long position) {
+        return mask != 0 ? position & mask : position % capacity;
+    }
+
+    @Override
+    MemorySegment memory(long position) {
+        return shared;
+    }
+
+    @Override
+    long offset(long position) {
+        return RingLayout.AREA_AT + index(position);
+    }
+
+    @Override
+    long contiguous(long position) {
+        return capacity - index(position);
+    }
+
+    @Override
+    long capacity() {
+        return capacity;
+    }
+
+    @Override
+    void ensure(long position) {
+        // it is all there
+    }
+
+    @Override
+    void free(long position) {
+        // it will be written again
+    }
+
+    @Override
+    void close() {
+        // the mapping is not ours
+    }
+}

@@ -1,0 +1,148 @@
+package ipckit.common.queue;
+
+import ipckit.common.memory.Pieces;
+import ipckit.common.memory.RunFormat;
+
+/**
+ * What a consumer has in its hands: some runs of whole items, or a part of one run. To be walked
+ * run by run; the bytes stay where they are and stay as they are until they are acknowledged.
+ *
+ * <pre>
+ * while (delivery.nextRun()) {
+ *     use(delivery.format(), delivery.count(), delivery.bytes());
+ * }
+ * consumer.acknowledge();
+ * </pre>
+ *
+ * <p>Belongs to the consumer and its thread; valid until the claim is acknowledged or given back.
+ */
+public final class Delivery {
+    private final Area area;
+    private final Pieces bytes = new Pieces();
+
+    private long firstRun;
+    private long firstItem;
+    private long to;
+    private long limit;
+    private boolean redelivered;
+    private int tries;
+
+    /** The run of {@link #nextRun}, and where its bytes in this delivery begin and end. */
+    private long run;
+
+    private long begin;
+    private long end;
+    private RunFormat format;
+    private long count;
+    private long walked;
+    private long next;
+    private boolean atHeader;
+
+    Delivery(Area area) {
+        this.area = area;
+    }
+
+    /**
+     * Begins a delivery of [from, to).
+     *
+     * @param run header position of the run that {@code from} is in
+     * @param limit a tail: no run reaches beyond it
+     */
+    void begin(long run, long from, long to, long limit, boolean redelivered, int tries) {
+        this.to = to;
+        this.limit = limit;
+        this.redelivered = redelivered;
+        this.tries = tries;
+        this.firstRun = run;
+        this.firstItem = from;
+        rewind();
+    }
+
+    /** Goes back before the first run. */
+    public void rewind() {
+        run = firstRun;
+        next = firstItem;
+        atHeader = firstItem == firstRun;
+        walked = 0;
+    }
+
+    /**
+     * Goes to the next run; false when there is no more.
+     *
+     * @throws ipckit.common.IpcException CORRUPT when what is there cannot be a run
+     */
+    public boolean nextRun() {
+        if (next >= to) {
+            return false;
+        }
+        if (atHeader) {
+            run = next;
+        }
+        long word = area.headerWord(run);
+        long length = RunLayout.checkedLength(word, run, limit);
+        long payload = run + RunLayout.UNIT;
+        long after = payload + RunLayout.padded(length);
+        begin = atHeader ? payload : next;
+        end = Math.min(payload + length, to);
+        format = RunLayout.format(word);
+        boolean whole = atHeader && end == payload + length;
+        area.view(begin, end - begin, bytes);
+        count = whole ? RunLayout.count(word) : bytes.count(format, end - begin);
+        walked += count;
+        next = Math.min(after, to);
+        atHeader = true;
+        return true;
+    }
+
+    /** How the run's items are told apart. */
+    public RunFormat format() {
+        return format;
+    }
+
+    /** How many items of the run this delivery holds. */
+    public int count() {
+        return (int) count;
+    }
+
+    /** The run's bytes, or this delivery's part of them. */
+    public Pieces bytes() {
+        return bytes;
+    }
+
+    /** Whether another consumer may have had these items before it died. */
+    public boolean isRedelivered() {
+        return redelivered;
+    }
+
+    /** How often these items have been given to a consumer, this time included. */
+    public int tries() {
+        return tries;
+    }
+
+    /** How many items {@link #nextRun} has passed, the current run's included. */
+    public long walked() {
+        return walked;
+    }
+
+    /** The position after the current run. */
+    long position() {
+        return next;
+    }
+
+    /** Header position of the current run. */
+    long run() {
+        return run;
+    }
+
+    /** The position after the first n items of the current run. */
+    long afterItems(long n) {
+        if (n >= count) {
+            return next;
+        }
+        long border = bytes.endOfNth(format, 0, n);
+        if (border < 0) {
+            throw RunLayout.damaged("a run that ends within an item");
+        }
+        return border == end - begin ? next : begin + border;
+    }
+}

@@ -1,0 +1,85 @@
+package ipckit.common.queue;
+
+import ipckit.common.memory.Words;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Whether a stream has ended, as a FIFO's does: nobody lives who could put, nothing is left, and
+ * somebody was there at all.
+ *
+ * <p>The order of the looks is the point (steps E1 to E5): first how many ever came, then whether
+ * one of them lives, then whether anything is left, then again how many ever came. A producer's
+ * role is written before it is counted. With any other order a producer that comes and goes between
+ * two looks ends a stream that goes on.
+ */
+final class EndOfStream {
+    private final Membership member;
+    private final MemorySegment shared;
+    private final long producersAtStart;
+    private final long attachesAtStart;
+    private boolean sawItems;
+    private final boolean producerAtStart;
+
+    EndOfStream(Membership member) {
+        this.member = member;
+        this.shared = member.shared;
+        this.attachesAtStart = Words.getAcquire(shared, RingLayout.ATTACHES_AT);
+        this.producersAtStart = Words.getAcquire(shared, RingLayout.ENDED_AT);
+        this.producerAtStart = someoneCanPut(true);
+    }
+
+    /** Items were delivered: then there was a stream, whoever wrote it. */
+    void sawItems() {
+        sawItems = true;
+    }
+
+    /**
+     * @param producers how many must have come since the stream last ended; 0: some sign of one
+     * @param thorough asks the kernel whether those who seem to be there live
+     */
+    boolean isReached(int producers, boolean thorough) {
+        long attaches = Words.getAcquire(shared, RingLayout.ATTACHES_AT); // E1
+        Words.fullFence();
+        if (someoneCanPut(thorough)) { // E2
+            return false;
+        }
+        Words.fullFence();
+        if (!hasBegun(producers, attaches)) {
+            return false;
+        }
+        long head = Words.getAcquire(shared, RingLayout.HEAD_AT); // E3
+        if (Words.getAcquire(shared, RingLayout.TAIL_AT) != head) { // E4
+            return false;
+        }
+        if (Words.getAcquire(shared, RingLayout.ATTACHES_AT) != attaches) { // E5
+            return false;
+        }
+        Words.setRelease(
+                shared, RingLayout.ENDED_AT, Words.getAcquire(shared, RingLayout.PRODUCERS_AT));
+        return true;
+    }
+
+    private boolean hasBegun(int producers, long attaches) {
+        if (producers > 0) {
+            long come = Words.getAcquire(shared, RingLayout.PRODUCERS_AT);
+            return come - producersAtStart >= producers;
+        }
+        return sawItems || producerAtStart || attaches != attachesAtStart;
+    }
+
+    /**
+     * E2. A role without a life is a death that nobody has noticed yet: who looks for it asks the
+     * kernel, who only wants to know whether to sleep believes the role for one sleep.
+     */
+    private boolean someoneCanPut(boolean thorough) {
+        for (int slot = 0; slot < member.slotsUsed(); slot++) {
+            if (slot != member.slot
+                    && member.role(slot).keepsStreamOpen()
+                    && (!thorough || member.isAlive(slot))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

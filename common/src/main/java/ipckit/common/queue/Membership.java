@@ -1,0 +1,303 @@
+package ipckit.common.queue;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.Words;
+import ipckit.common.sync.Doorbell;
+import ipckit.common.sync.Event;
+import ipckit.common.sync.Liveness;
+import ipckit.common.sync.RobustLock;
+import ipckit.common.sync.Spin;
+import ipckit.common.sync.Step;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A place among a ring's participants: a slot whose byte the kernel holds locked for as long as
+ * this process lives, with the events and locks as seen from that slot, and the way to wait.
+ *
+ * <p>Belongs to one thread.
+ */
+final class Membership implements AutoCloseable {
+    /** The slots of the two roles in a one-to-one ring; others begin behind them. */
+    static final int SOLE_PRODUCER = 0;
+
+    static final int SOLE_CONSUMER = 1;
+
+    /**
+     * The longest sleep: what a death may cost is a wake that is not given, a lock to be taken over
+     * and a claim to be returned, one after the other, and all of it must be mended in 200 ms.
+     */
+    private static final long SLEEP_NANOS = 55_000_000;
+
+    /** While nobody else is there, nobody can die. */
+    private static final long LONELY_SLEEP_NANOS = 200_000_000;
+
+    private static final int SLEEPS_PER_LOOK_AT_THE_PATH = 16;
+
+    final RingFile file;
+    final MemorySegment shared;
+    final int slot;
+    final Event items;
+    final Event room;
+    final RobustLock producersLock;
+    final RobustLock consumersLock;
+    final Claims claims;
+    final Area area;
+
+    private final Liveness liveness;
+    private final Doorbell doorbell;
+    private final long line;
+    private final BooleanSupplier givenUp;
+    private int sleeps;
+
+    /** Whether the last {@link #sleep} ended because its time was over. */
+    private boolean overslept;
+
+    private Membership(RingFile file, Liveness liveness, int slot, BooleanSupplier givenUp) {
+        this.file = file;
+        this.shared = file.shared;
+        this.liveness = liveness;
+        this.slot = slot;
+        this.line = RingLayout.slot(slot);
+        this.givenUp = givenUp;
+        this.area = file.area();
+        this.doorbell = file.doorbell();
+        this.items = new Event(shared, RingLayout.ITEMS, doorbell);
+        this.room = new Event(shared, RingLayout.ROOM, doorbell);
+        this.producersLock =
+                new RobustLock(shared, RingLayout.PRODUCERS_LOCK, slot, liveness, doorbell);
+        this.consumersLock =
+                new RobustLock(shared, RingLayout.CONSUMERS_LOCK, slot, liveness, doorbell);
+        this.claims = new Claims(shared, area, slot, liveness);
+    }
+
+    /**
+     * Attaches to the ring (steps T1 to T6).
+     *
+     * @param givenUp asked after every bounded sleep: true ends the wait (the reader of our output
+     *     has gone, say)
+     */
+    static Membership attach(RingFile file, Role role, BooleanSupplier givenUp) {
+        Liveness liveness = Liveness.open(file.live(), RingLayout.SLOTS, true);
+        try {
+            register(liveness);
+            try {
+                int slot = takeSlot(file, role, liveness);
+                Step.T1.reached();
+                Membership member = new Membership(file, liveness, slot, givenUp);
+                member.moveIn(role);
+                return member;
+            } finally {
+                liveness.leave(RingLayout.REGISTRATION_BYTE);
+            }
+        } catch (RuntimeException e) {
+            liveness.close();
+            throw e;
+        }
+    }
+
+    /** Newcomers come one at a time. */
+    private static void register(Liveness liveness) {
+        Deadline patience = Deadline.afterNanos(10_000_000_000L);
+        while (!liveness.take(RingLayout.REGISTRATION_BYTE)) {
+            if (patience.expired()) {
+                throw new IpcException(
+                        Category.TIMED_OUT, "another process has been attaching for 10 s");
+            }
+            LockSupport.parkNanos(200_000);
+        }
+    }
+
+    private static int takeSlot(RingFile file, Role role, Liveness liveness) {
+        if (file.spec.oneToOne() && role == Role.PRODUCER) {
+            return takeSole(SOLE_PRODUCER, role, file, liveness);
+        }
+        if (file.spec.oneToOne() && role == Role.CONSUMER) {
+            return takeSole(SOLE_CONSUMER, role, file, liveness);
+        }
+        int first = file.spec.oneToOne() ? SOLE_CONSUMER + 1 : 0;
+        // Slots whose last inhabitant left in order; then any: what the dead left there is mended.
+        for (int slot = first; slot < RingLayout.SLOTS; slot++) {
+            long role0 = RingLayout.slot(slot) + SlotLayout.ROLE;
+            if (Words.getIntAcquire(file.shared, role0) == 0 && liveness.take(slot)) {
+                return slot;
+            }
+        }
+        for (int slot = first; slot < RingLayout.SLOTS; slot++) {
+            if (liveness.take(slot)) {
+                return slot;
+            }
+        }
+        throw new IpcException(
+                Category.WOULD_BLOCK,
+                "all " + RingLayout.SLOTS + " places are taken by living processes");
+    }
+
+    private static int takeSole(int slot, Role role, RingFile file, Liveness liveness) {
+        for (int tries = 0; tries < 20; tries++) {
+            if (liveness.take(slot)) {
+                return slot;
+            }
+            LockSupport.parkNanos(1_000_000); // somebody may only be asking who lives there
+        }
+        long pid = Words.get(file.shared, RingLayout.slot(slot) + SlotLayout.PID);
+        String word = role == Role.PRODUCER ? "producer" : "consumer";
+        throw new IpcException(
+                Category.FAILED, "it is one-to-one and has its " + word + " already: pid " + pid);
+    }
+
+    private void moveIn(Role role) {
+        if (!file.spec.oneToOne()) {
+            if (producersLock.isInherited()) {
+                producersLock.release();
+            }
+            if (!consumersLock.isInherited()) {
+                consumersLock.acquire(Deadline.NEVER);
+            }
+            claims.recoverAfterMyPredecessor();
+            consumersLock.release();
+        }
+        Words.set(shared, line + SlotLayout.PID, ProcessHandle.current().pid());
+        Words.set(shared, line + SlotLayout.PID_SPACE, pidSpace());
+        Words.set(shared, line + SlotLayout.SINCE, System.currentTimeMillis());
+        Words.set(shared, line + SlotLayout.ITEMS, 0);
+        Words.setInt(shared, line + SlotLayout.WAITING, Waiting.NOTHING.ordinal());
+        if (Words.getAcquire(shared, RingLayout.SLOTS_USED_AT) <= slot) {
+            Words.setRelease(shared, RingLayout.SLOTS_USED_AT, slot + 1);
+        }
+        Words.setIntRelease(shared, line + SlotLayout.ROLE, role.ordinal());
+        Step.T5.reached();
+        if (role == Role.PRODUCER) {
+            Words.getAndAdd(shared, RingLayout.PRODUCERS_AT, 1);
+        }
+        if (role.keepsStreamOpen()) {
+            Words.getAndAdd(shared, RingLayout.ATTACHES_AT, 1); // after the role, see EndOfStream
+        }
+        items.signal(); // who slept alone sleeps shorter from now on
+        room.signal();
+    }
+
+    private static long pidSpace() {
+        try {
+            String link = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+            return Long.parseLong(link, link.indexOf('[') + 1, link.indexOf(']'), 10);
+        } catch (IOException | RuntimeException e) {
+            return 0; // unknown: for people to read only
+        }
+    }
+
+    /** Notes for onlookers that we wait; {@link Waiting#NOTHING} when it is over. */
+    void waiting(Waiting what) {
+        int before = Words.getInt(shared, line + SlotLayout.WAITING);
+        if (before == what.ordinal()) {
+            return;
+        }
+        if (before == 0) {
+            Words.set(shared, line + SlotLayout.WAITING_SINCE, System.currentTimeMillis());
+        }
+        Words.setIntRelease(shared, line + SlotLayout.WAITING, what.ordinal());
+    }
+
+    /** Notes for onlookers how many items we have moved. */
+    void moved(long items) {
+        Words.set(shared, line + SlotLayout.ITEMS, items);
+    }
+
+    /** What ended a {@link #sleep}. */
+    enum Awake {
+        /** There may be something to do. */
+        LOOK,
+        /** The deadline has passed. */
+        TIMED_OUT,
+        /** The ring was removed. */
+        REMOVED,
+        /** The caller does not want to wait any longer. */
+        GIVEN_UP
+    }
+
+    /**
+     * Waits until {@code ready} may have come true: some pauses of spinning, then one bounded sleep
+     * on the event.
+     */
+    Awake sleep(Event event, BooleanSupplier ready, Deadline deadline) {
+        overslept = false;
+        for (int pauses = Spin.PAUSES; pauses > 0; pauses--) {
+            if (ready.getAsBoolean()) {
+                return Awake.LOOK;
+            }
+            Thread.onSpinWait();
+        }
+        int ticket = event.announce();
+        if (ready.getAsBoolean()) {
+            return Awake.LOOK;
+        }
+        if (file.isRemoved()) {
+            return Awake.REMOVED;
+        }
+        long left = deadline.remainingNanos();
+        if (left == 0) {
+            return Awake.TIMED_OUT;
+        }
+        event.await(ticket, Math.min(left, isAlone() ? LONELY_SLEEP_NANOS : SLEEP_NANOS));
+        overslept = !ready.getAsBoolean();
+        if (file.isRemoved()) {
+            return Awake.REMOVED;
+        }
+        if (++sleeps % SLEEPS_PER_LOOK_AT_THE_PATH == 0 && !file.isInPlace()) {
+            return Awake.REMOVED;
+        }
+        if (overslept && givenUp.getAsBoolean()) {
+            return Awake.GIVEN_UP;
+        }
+        return Awake.LOOK;
+    }
+
+    /** Whether it is time to ask who has died: nobody woke us. */
+    boolean overslept() {
+        return overslept;
+    }
+
+    private boolean isAlone() {
+        for (int other = 0; other < slotsUsed(); other++) {
+            if (other != slot && role(other) != Role.NONE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    int slotsUsed() {
+        long used = Words.getAcquire(shared, RingLayout.SLOTS_USED_AT);
+        if (used < 0 || used > RingLayout.SLOTS) {
+            throw RunLayout.damaged("impossible number of slots");
+        }
+        return (int) used;
+    }
+
+    Role role(int of) {
+        return Role.of(Words.getIntAcquire(shared, RingLayout.slot(of) + SlotLayout.ROLE));
+    }
+
+    boolean isAlive(int of) {
+        return liveness.isAlive(of);
+    }
+
+    /** Detaches: the role goes first, so that whoever looks between sees a slot with nobody in. */
+    @Override
+    public void close() {
+        Words.setIntRelease(shared, line + SlotLayout.ROLE, Role.NONE.ordinal());
+        liveness.leave(slot);
+        items.signal();
+        room.signal();
+        doorbell.close();
+        area.close();
+        liveness.close();
+    }
+}

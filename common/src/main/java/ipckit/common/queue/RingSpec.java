@@ -1,0 +1,92 @@
+package ipckit.common.queue;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+/**
+ * What a buffer is made with; never changes afterwards.
+ *
+ * @param slots BUFFER_SIZE of the textbook: one item a slot; 0 when only bytes bound the buffer
+ * @param fullRule how many of the slots can be full
+ * @param bytes size of the byte area; of one segment file when unbounded
+ * @param maxItem the longest item in bytes; 0 for what the area can hold
+ * @param oneToOne one producer, one consumer, no locks
+ * @param pipeDoorbell sleeps on named pipes rather than on futexes
+ * @param unbounded grows: only consumers ever wait
+ * @param byteLimit bytes that an unbounded buffer may hold; 0 for no limit
+ */
+public record RingSpec(
+        long slots,
+        FullRule fullRule,
+        long bytes,
+        long maxItem,
+        boolean oneToOne,
+        boolean pipeDoorbell,
+        boolean unbounded,
+        long byteLimit) {
+    /** When a buffer of n slots is full. */
+    public enum FullRule {
+        /** {@code (in + 1) % n == out}: n − 1 items; in == out can only mean empty. */
+        TEXTBOOK,
+        /** All n slots are used; a count tells full from empty. */
+        COUNTER
+    }
+
+    /** The data area of a buffer that says nothing else. */
+    public static final long DEFAULT_BYTES = 1 << 20;
+
+    /** The longest item there can be: one array or one read(2). */
+    public static final long LONGEST_ITEM = 1 << 30;
+
+    private static final long LEAST_BYTES = 64;
+    private static final long MOST_BYTES = 1L << 40;
+    private static final long MOST_SLOTS = 1L << 32;
+
+    /** A shared, bounded buffer of the default size. */
+    public static RingSpec standard() {
+        return new RingSpec(0, FullRule.TEXTBOOK, DEFAULT_BYTES, 0, false, false, false, 0);
+    }
+
+    /** Checks the limits, and rounds the area up to whole units. */
+    public RingSpec {
+        if (slots < 0 || slots > MOST_SLOTS) {
+            throw usage("slots must be 1 to " + MOST_SLOTS);
+        }
+        if (slots == 1 && fullRule == FullRule.TEXTBOOK) {
+            throw usage(
+                    "a textbook buffer of 1 slot holds nothing: (in + 1) % 1 == out always;"
+                            + " take 2 slots, or the counter rule");
+        }
+        if (bytes < LEAST_BYTES || bytes > MOST_BYTES) {
+            throw usage("the data area must be " + LEAST_BYTES + " to " + MOST_BYTES + " bytes");
+        }
+        bytes = RunLayout.padded(bytes);
+        long fits = Math.min(LONGEST_ITEM, capacity(bytes, unbounded, byteLimit));
+        if (fits < 1) {
+            throw usage("the limit is too small for a single item");
+        }
+        if (maxItem < 0 || maxItem > fits) {
+            throw usage("the longest item that fits has " + fits + " bytes");
+        }
+        if (maxItem == 0) {
+            maxItem = fits;
+        }
+    }
+
+    private static long capacity(long bytes, boolean unbounded, long byteLimit) {
+        long whole = !unbounded ? bytes : byteLimit == 0 ? Long.MAX_VALUE : byteLimit;
+        return (whole & -RunLayout.UNIT) - 2 * RunLayout.UNIT;
+    }
+
+    /** How many items fit at once; {@link Long#MAX_VALUE} when only bytes bound the buffer. */
+    public long itemLimit() {
+        if (slots == 0) {
+            return Long.MAX_VALUE;
+        }
+        return fullRule == FullRule.TEXTBOOK ? slots - 1 : slots;
+    }
+
+    private static IpcException usage(String message) {
+        return new IpcException(Category.USAGE, message);
+    }
+}

@@ -1,0 +1,79 @@
+package ipckit.common.queue;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.RunFormat;
+
+/**
+ * A run's header, and how runs follow each other in the area.
+ *
+ * <pre>
+ *  +----------+-----------------+-----------+------------------+-- - - --+-------+
+ *  | length   | items (24 bits) | format    | number of its    | payload | pad   |
+ *  | 32 bits  |                 | 8 bits    | first item, 64   |         | to 16 |
+ *  +----------+-----------------+-----------+------------------+-- - - --+-------+
+ * </pre>
+ *
+ * <p>At the tail, where the next run will be, the number of the first item is written already: it
+ * is how many items were ever put.
+ */
+final class RunLayout {
+    /** Headers begin at multiples of this, and are this long: they never wrap. */
+    static final long UNIT = 16;
+
+    static final long FIRST = Long.BYTES;
+
+    /** Items in one run at the most. */
+    static final int MOST_ITEMS = (1 << 24) - 1;
+
+    private static final int COUNT_SHIFT = 32;
+    private static final int FORMAT_SHIFT = 56;
+
+    private RunLayout() {}
+
+    static long padded(long length) {
+        return length + UNIT - 1 & -UNIT;
+    }
+
+    /** Bytes of the area that a run of so many payload bytes takes. */
+    static long footprint(long length) {
+        return UNIT + padded(length);
+    }
+
+    static long word(long length, int count, RunFormat format) {
+        return length | (long) count << COUNT_SHIFT | (long) format.code() << FORMAT_SHIFT;
+    }
+
+    static long length(long word) {
+        return word & 0xffff_ffffL;
+    }
+
+    static int count(long word) {
+        return (int) (word >>> COUNT_SHIFT) & MOST_ITEMS;
+    }
+
+    /**
+     * @throws IpcException CORRUPT when it is none
+     */
+    static RunFormat format(long word) {
+        return RunFormat.ofCode((int) (word >>> FORMAT_SHIFT));
+    }
+
+    /**
+     * The length of a run whose header was read at {@code run}.
+     *
+     * @param limit the run must end here or before
+     * @throws IpcException CORRUPT when it cannot be one
+     */
+    static long checkedLength(long word, long run, long limit) {
+        long length = length(word);
+        if (run + footprint(length) > limit || count(word) == 0) {
+            throw damaged("a run at " + run + " is impossible");
+        }
+        return length;
+    }
+
+    static IpcException damaged(String how) {
+        return new IpcException(Category.CORRUPT, "damaged: " + how);
+    }
+}

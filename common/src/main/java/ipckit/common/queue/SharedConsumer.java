@@ -1,0 +1,207 @@
+package ipckit.common.queue;
+
+import ipckit.common.Deadline;
+import ipckit.common.memory.Words;
+import ipckit.common.sync.RobustLock.Outcome;
+import ipckit.common.sync.Step;
+
+import java.lang.foreign.MemorySegment;
+import java.util.function.BooleanSupplier;
+
+/** One of many consumers of a ring (steps C1 to C8 of the protocol). */
+final class SharedConsumer implements Consumer {
+    private static final int NONE = -1;
+
+    private final Membership member;
+    private final MemorySegment shared;
+    private final Area area;
+    private final Claims claims;
+    private final EndOfStream stream;
+    private final Delivery delivery;
+    private final Reach reach;
+    private final BooleanSupplier somethingThere = this::somethingThere;
+    private int held = NONE;
+    private long acknowledged;
+
+    SharedConsumer(Membership member) {
+        this.member = member;
+        this.shared = member.shared;
+        this.area = member.area;
+        this.claims = member.claims;
+        this.stream = new EndOfStream(member);
+        this.delivery = new Delivery(area);
+        this.reach = new Reach(area);
+    }
+
+    @Override
+    public Result claim(long mostItems, long mostBytes, int producers, Deadline deadline) {
+        boolean thorough = false;
+        for (; ; ) {
+            Outcome lock = member.consumersLock.acquire(deadline); // C1
+            if (lock == Outcome.TIMED_OUT) {
+                return Result.NOTHING;
+            }
+            boolean freed;
+            try {
+                if (lock == Outcome.TAKEN_OVER || thorough) {
+                    claims.recover();
+                }
+                take(mostItems, mostBytes);
+                freed = claims.advanceHead(); // C5
+            } finally {
+                member.consumersLock.release();
+            }
+            if (freed) {
+                member.room.signal();
+            }
+            if (held != NONE) {
+                member.waiting(Waiting.NOTHING);
+                stream.sawItems();
+                Step.C6.reached();
+                return Result.ITEMS;
+            }
+            if (stream.isReached(producers, thorough)) { // C8
+                return Result.END;
+            }
+            member.waiting(Waiting.ITEMS);
+            switch (member.sleep(member.items, somethingThere, deadline)) {
+                case LOOK -> thorough = member.overslept();
+                case TIMED_OUT -> {
+                    // One who was asked not to wait still learns that the stream is over.
+                    if (stream.isReached(producers, true)) {
+                        return Result.END;
+                    }
+                    if (!recoverOnce()) {
+                        member.waiting(Waiting.NOTHING);
+                        return Result.NOTHING;
+                    }
+                }
+                case REMOVED -> {
+                    return Result.REMOVED;
+                }
+                case GIVEN_UP -> {
+                    return Result.GIVEN_UP;
+                }
+            }
+        }
+    }
+
+    /** Whether the dead held something that is now to be had. */
+    private boolean recoverOnce() {
+        if (!claims.anyHeld() || member.consumersLock.acquire(Deadline.NOW) == Outcome.TIMED_OUT) {
+            return false;
+        }
+        try {
+            claims.recover();
+        } finally {
+            member.consumersLock.release();
+        }
+        return claims.hasReturned();
+    }
+
+    private boolean somethingThere() {
+        return Words.getAcquire(shared, RingLayout.TAIL_AT)
+                        != Words.getAcquire(shared, RingLayout.CLAIM_AT_AT)
+                || claims.hasReturned();
+    }
+
+    private void take(long mostItems, long mostBytes) {
+        long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
+        long head = Words.get(shared, RingLayout.HEAD_AT);
+        long run = Words.get(shared, RingLayout.CLAIM_RUN_AT);
+        long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
+        Positions.check(head, run, at, tail, area.capacity());
+        if (area.runOf(run, at, tail) != run) {
+            run = at; // whoever moved the one died before it moved the other
+            Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, run);
+        }
+        int returned = claims.oldestReturned();
+        if (returned != NONE) {
+            retake(returned, mostItems, tail); // C2
+            return;
+        }
+        if (at >= tail) {
+            return;
+        }
+        long to = reach.end(run, at, tail, tail, mostItems, mostBytes);
+        held = claims.claim(run, at, to); // C3
+        Words.setRelease(shared, RingLayout.CLAIM_AT_AT, to); // C4
+        Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, reach.endRun());
+        Step.C4.reached();
+        delivery.begin(run, at, to, tail, false, 1);
+    }
+
+    private void retake(int entry, long mostItems, long tail) {
+        long from = claims.from(entry);
+        long to = claims.to(entry);
+        Positions.checkRange(claims.run(entry), from, to, tail);
+        long run = area.runOf(claims.run(entry), from, tail);
+        long border = from == to ? to : reach.end(run, from, to, tail, mostItems, Long.MAX_VALUE);
+        held = border < to ? claims.retakeFront(entry, border) : NONE;
+        if (held == NONE) {
+            claims.retake(entry);
+            held = entry;
+            border = to;
+        }
+        delivery.begin(run, from, border, tail, claims.isMarked(held), claims.tries(held));
+    }
+
+    @Override
+    public Delivery delivery() {
+        return delivery;
+    }
+
+    @Override
+    public void acknowledge() {
+        claims.end(held); // C7
+        held = NONE;
+        acknowledged += delivery.walked();
+        member.moved(acknowledged);
+    }
+
+    @Override
+    public void acknowledge(long n) {
+        claims.acknowledge(held, delivery.run(), delivery.afterItems(n));
+    }
+
+    @Override
+    public void forgo() {
+        claims.forgo(held);
+    }
+
+    @Override
+    public void giveBack() {
+        if (held != NONE) {
+            claims.giveBack(held);
+            held = NONE;
+            member.items.signal();
+        }
+    }
+
+    @Override
+    public boolean isAtEnd() {
+        return stream.isReached(0, true);
+    }
+
+    /** Frees what was acknowledged last, so that whoever waits for it need not find out. */
+    @Override
+    public void close() {
+        giveBack();
+        Outcome lock = member.consumersLock.acquire(Deadline.afterNanos(100_000_000));
+        if (lock != Outcome.TIMED_OUT) {
+            boolean freed;
+            try {
+                if (lock == Outcome.TAKEN_OVER) {
+                    claims.recover();
+                }
+                freed = claims.advanceHead();
+            } finally {
+                member.consumersLock.release();
+            }
+            if (freed) {
+                member.room.signal();
+            }
+        }
+        member.close();
+    }
+}

@@ -1,0 +1,99 @@
+package ipckit.common.queue;
+
+import ipckit.common.memory.RunFormat;
+import ipckit.common.memory.Words;
+import ipckit.common.sync.Step;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Writes runs beyond the tail and commits them by moving it. The caller holds the producers' lock,
+ * or is the only producer.
+ */
+final class Writer {
+    private final MemorySegment shared;
+    private final Area area;
+    private final long capacity;
+    private final long itemLimit;
+
+    /** Where the next run goes, and the number of its first item. */
+    private long at;
+
+    private long first;
+
+    /** The head and the items before it, as last seen: the truth can only be better. */
+    private long head = -1;
+
+    private long out;
+
+    Writer(Membership member) {
+        this.shared = member.shared;
+        this.area = member.area;
+        this.capacity = area.capacity();
+        this.itemLimit = member.file.spec.itemLimit();
+    }
+
+    /** Makes sure that a run of so many bytes, put next, finds its place. Needs no lock. */
+    void ensure(long length) {
+        long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
+        // Others may put meanwhile: a good deal more than is needed costs nothing, it comes to use.
+        area.ensure(tail + 2 * (RunLayout.footprint(length) + RunLayout.UNIT));
+    }
+
+    /** Looks where the tail is. */
+    void begin() {
+        long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
+        if (tail != at || head < 0) {
+            at = tail;
+            if (head < 0) {
+                lookAtHead();
+            }
+            Positions.check(head, head, head, tail, Long.MAX_VALUE);
+            first = area.firstItem(tail);
+        }
+    }
+
+    private void lookAtHead() {
+        head = Words.getAcquire(shared, RingLayout.HEAD_AT);
+        out = itemLimit == Long.MAX_VALUE ? 0 : area.firstItem(head);
+    }
+
+    /** Whether a run of so many bytes and items can be added (P2). */
+    boolean fits(long length, int count) {
+        if (hasRoom(length, count)) {
+            return true;
+        }
+        lookAtHead();
+        Positions.check(head, head, head, at, capacity);
+        return hasRoom(length, count);
+    }
+
+    private boolean hasRoom(long length, int count) {
+        return at - head <= capacity - RunLayout.footprint(length) - RunLayout.UNIT
+                && (itemLimit == Long.MAX_VALUE || first - out <= itemLimit - count);
+    }
+
+    /** Whether it is worth while to get the lock and look closely. */
+    boolean hasRoomSinceLastLook(long footprint) {
+        long now = Words.getAcquire(shared, RingLayout.HEAD_AT);
+        return now != head
+                && Words.getAcquire(shared, RingLayout.TAIL_AT) - now
+                        <= capacity - footprint - RunLayout.UNIT;
+    }
+
+    /** Adds a run beyond the tail (P3): nobody sees it yet. */
+    void add(RunFormat format, MemorySegment bytes, long from, long length, int count) {
+        area.writeHeader(at, RunLayout.word(length, count, format), first);
+        area.write(at + RunLayout.UNIT, bytes, from, length);
+        at += RunLayout.footprint(length);
+        first += count;
+    }
+
+    /** Everything that was added is in (P4). */
+    void commit() {
+        area.writeHeader(at, 0, first); // what the next run will begin with
+        Step.P3.reached();
+        Words.setRelease(shared, RingLayout.TAIL_AT, at);
+        Step.P4.reached();
+    }
+}

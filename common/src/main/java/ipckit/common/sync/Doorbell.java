@@ -1,0 +1,36 @@
+package ipckit.common.sync;
+
+/**
+ * How processes sleep and wake each other. Two ways to do it: a futex on the shared word itself, or
+ * a named pipe beside it (portable, and open to a shell's {@code read}).
+ *
+ * <p>The rules are the same for both: whoever waits quiets the bell, looks at the shared state once
+ * more, and only then sleeps; whoever changes the state publishes first and rings afterwards.
+ * Sleeps end early for many reasons and are always followed by another look. An instance belongs to
+ * one thread of one process.
+ */
+public sealed interface Doorbell extends AutoCloseable permits FutexDoorbell, PipeDoorbell {
+    /** Forgets rings that came before, so that the next sleep is not cut short by them. */
+    void quiet(Bell bell);
+
+    /**
+     * Sleeps until the bell rings, at most {@code nanos} nanoseconds; not at all when the word no
+     * longer holds {@code expected}.
+     */
+    void await(Bell bell, int expected, long nanos);
+
+    /** Wakes one who sleeps. */
+    void ringOne(Bell bell);
+
+    /** Wakes all who sleep. */
+    void ringAll(Bell bell);
+
+    /**
+     * Whether events must ring although nobody has announced in the shared word that he sleeps:
+     * because a script that reads the pipe announces nothing.
+     */
+    boolean ringsUnasked();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,67 @@
+package ipckit.common.sync;
+
+import ipckit.common.memory.Words;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * An event that any number of processes wait for, without a lost wake: a word that holds a sequence
+ * number and, in its lowest bit, whether anybody sleeps.
+ *
+ * <p>Waiting: {@code ticket = announce()}, <em>look again</em>, then {@code await(ticket, …)}.
+ * Signalling: publish the change, then {@link #signal()}. The full fences on both sides are a pair:
+ * with anything weaker both may miss each other (publish and look pass each other in the store
+ * buffer), and the sleeper sleeps on. Nobody holds anything here, so a death leaves nothing but, at
+ * worst, a wake that was not given; sleeps are bounded for that.
+ */
+public final class Event {
+    private static final int SLEEPERS = 1;
+
+    private final MemorySegment shared;
+    private final Bell bell;
+    private final long offset;
+    private final Doorbell doorbell;
+    private final boolean unasked;
+
+    /** The event at the bell's word, as one thread of this process uses it. */
+    public Event(MemorySegment shared, Bell bell, Doorbell doorbell) {
+        this.shared = shared;
+        this.bell = bell;
+        this.offset = bell.offset();
+        this.doorbell = doorbell;
+        this.unasked = doorbell.ringsUnasked();
+    }
+
+    /** Says that we are about to sleep; the caller must look again before it does. */
+    public int announce() {
+        doorbell.quiet(bell);
+        for (; ; ) {
+            int seen = Words.getIntAcquire(shared, offset);
+            if ((seen & SLEEPERS) != 0
+                    || Words.compareAndSetInt(shared, offset, seen, seen | SLEEPERS)) {
+                Words.fullFence(); // before the second look; pairs with the one in signal
+                return seen | SLEEPERS;
+            }
+        }
+    }
+
+    /** Sleeps until the next signal after {@code ticket} was drawn, at most {@code nanos}. */
+    public void await(int ticket, long nanos) {
+        doorbell.await(bell, ticket, nanos);
+    }
+
+    /** Wakes everybody who waits, after the caller has published what they wait for. */
+    public void signal() {
+        Words.fullFence(); // publish before looking for sleepers; pairs with announce
+        int seen = Words.getInt(shared, offset);
+        if ((seen & SLEEPERS) != 0) {
+            Step.WAKE.reached();
+            // A failure means that another signal was faster, and it wakes all.
+            if (Words.compareAndSetInt(shared, offset, seen, seen + 1)) {
+                doorbell.ringAll(bell);
+            }
+        } else if (unasked) {
+            doorbell.ringAll(bell);
+        }
+    }
+}

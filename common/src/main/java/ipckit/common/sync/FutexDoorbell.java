@@ -1,0 +1,52 @@
+package ipckit.common.sync;
+
+import ipckit.common.os.Futex;
+
+import java.lang.foreign.MemorySegment;
+
+/** Sleeps in futex(2) on the shared word itself: nothing to make, nothing to clean up. */
+public final class FutexDoorbell implements Doorbell {
+    private final MemorySegment shared;
+    private final Futex futex = new Futex();
+
+    /**
+     * @param shared the mapping that the bells' words lie in
+     */
+    public FutexDoorbell(MemorySegment shared) {
+        this.shared = shared;
+    }
+
+    @Override
+    public void quiet(Bell bell) {
+        // a futex remembers nothing
+    }
+
+    @Override
+    public void await(Bell bell, int expected, long nanos) {
+        futex.await(word(bell), expected, nanos);
+    }
+
+    @Override
+    public void ringOne(Bell bell) {
+        futex.wake(word(bell), 1);
+    }
+
+    @Override
+    public void ringAll(Bell bell) {
+        futex.wake(word(bell), Integer.MAX_VALUE);
+    }
+
+    @Override
+    public boolean ringsUnasked() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        // nothing is held
+    }
+
+    private MemorySegment word(Bell bell) {
+        return shared.asSlice(bell.offset(), Integer.BYTES);
+    }
+}

@@ -1,0 +1,82 @@
+package ipckit.common.sync;
+
+import ipckit.common.memory.Words;
+import ipckit.common.os.NamedPipe;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Sleeps until a byte stands in a named pipe. The byte stays until somebody who finds nothing to do
+ * takes it away, so the pipe is readable for as long as there may be something: several sleepers
+ * all see it, and a shell may wait with {@code read}.
+ *
+ * <p>Every ring is a newline, written whether or not anybody is known to sleep; a full pipe has
+ * been rung already.
+ */
+public final class PipeDoorbell implements Doorbell {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final MemorySegment shared;
+    private final Path directory;
+    private final Map<Bell, NamedPipe> pipes = new HashMap<>();
+
+    /**
+     * @param shared the mapping that the bells' words lie in
+     * @param directory where the pipes are
+     */
+    public PipeDoorbell(MemorySegment shared, Path directory) {
+        this.shared = shared;
+        this.directory = directory;
+    }
+
+    /** Makes the pipe of a bell, in an object that is being created. */
+    public static void make(Path directory, Bell bell) {
+        NamedPipe.make(directory.resolve(bell.pipe()));
+    }
+
+    @Override
+    public void quiet(Bell bell) {
+        pipe(bell).drain();
+    }
+
+    @Override
+    public void await(Bell bell, int expected, long nanos) {
+        if (Words.getIntAcquire(shared, bell.offset()) == expected) {
+            long millis = Math.max(1, nanos / NANOS_PER_MILLI);
+            pipe(bell).await((int) Math.min(millis, Integer.MAX_VALUE));
+        }
+    }
+
+    @Override
+    public void ringOne(Bell bell) {
+        pipe(bell).ring();
+    }
+
+    @Override
+    public void ringAll(Bell bell) {
+        pipe(bell).ring();
+    }
+
+    @Override
+    public boolean ringsUnasked() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        pipes.values().forEach(NamedPipe::close);
+        pipes.clear();
+    }
+
+    private NamedPipe pipe(Bell bell) {
+        NamedPipe pipe = pipes.get(bell);
+        if (pipe == null) {
+            pipe = NamedPipe.open(directory.resolve(bell.pipe()));
+            pipes.put(bell, pipe);
+        }
+        return pipe;
+    }
+}

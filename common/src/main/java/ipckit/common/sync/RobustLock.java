@@ -1,0 +1,171 @@
+package ipckit.common.sync;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.Words;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A lock in shared memory that survives its owner: the word names the slot that holds it, and when
+ * the kernel says that nobody lives in that slot, whoever waits takes it over.
+ *
+ * <p>The word is 0, or the owner's slot + 1, with bit {@link #WAITERS} when somebody may sleep on
+ * it. A taker-over keeps the dead owner's byte while it swaps the word, so that no newcomer can
+ * move into that slot and make the lock look alive; several takers are sorted out by the swap. Held
+ * for memory copies only. A <em>stopped</em> owner keeps its lock; those who wait time out.
+ *
+ * <p>An instance is one slot's view and belongs to one thread.
+ */
+public final class RobustLock {
+    private static final int WAITERS = 1 << 30;
+
+    /** How long a waiter sleeps before it asks whether the owner still lives. */
+    private static final long LOOK_AFTER_NANOS = 20_000_000;
+
+    /** What became of a try to get the lock. */
+    public enum Outcome {
+        /** The lock is ours. */
+        ACQUIRED,
+        /** The lock is ours, and what it guards is as its dead owner left it. */
+        TAKEN_OVER,
+        /** The time limit passed; the lock is somebody else's. */
+        TIMED_OUT
+    }
+
+    private final MemorySegment shared;
+    private final Bell bell;
+    private final long offset;
+    private final int slot;
+    private final Liveness liveness;
+    private final Doorbell doorbell;
+
+    /** The lock at the bell's word, for whoever lives in {@code slot}. */
+    public RobustLock(
+            MemorySegment shared, Bell bell, int slot, Liveness liveness, Doorbell doorbell) {
+        this.shared = shared;
+        this.bell = bell;
+        this.offset = bell.offset();
+        this.slot = slot;
+        this.liveness = liveness;
+        this.doorbell = doorbell;
+    }
+
+    /** Waits for the lock, at most until the deadline. */
+    public Outcome acquire(Deadline deadline) {
+        if (Words.compareAndSetInt(shared, offset, 0, slot + 1)) {
+            Step.A1.reached();
+            return Outcome.ACQUIRED;
+        }
+        return contend(deadline);
+    }
+
+    private Outcome contend(Deadline deadline) {
+        int waiters = 0; // once we slept, others may sleep too: the lock is taken with the bit set
+        int pauses = Spin.PAUSES;
+        boolean suspicious = false;
+        for (; ; ) {
+            int seen = Words.getIntAcquire(shared, offset);
+            if (seen == 0) {
+                if (Words.compareAndSetInt(shared, offset, 0, slot + 1 | waiters)) {
+                    Step.A1.reached();
+                    return Outcome.ACQUIRED;
+                }
+                continue;
+            }
+            if (pauses > 0) {
+                pauses--;
+                Thread.onSpinWait();
+                continue;
+            }
+            if (suspicious && takeOver(seen)) {
+                return Outcome.TAKEN_OVER;
+            }
+            if ((seen & WAITERS) == 0
+                    && !Words.compareAndSetInt(shared, offset, seen, seen | WAITERS)) {
+                continue;
+            }
+            long left = deadline.remainingNanos();
+            if (left == 0) {
+                // Asked not to wait, we still must tell a dead owner from a living one.
+                if (takeOver(seen | WAITERS)) {
+                    return Outcome.TAKEN_OVER;
+                }
+                if (deadline.kind() != Deadline.Kind.NOW || !isMomentary()) {
+                    return Outcome.TIMED_OUT;
+                }
+                left = LOOK_AFTER_NANOS;
+            }
+            doorbell.await(bell, seen | WAITERS, Math.min(left, LOOK_AFTER_NANOS));
+            doorbell.quiet(bell);
+            waiters = WAITERS;
+            suspicious = Words.getIntAcquire(shared, offset) == (seen | WAITERS);
+        }
+    }
+
+    private int patience = 5;
+
+    /**
+     * "Without waiting" means not waiting for items or room; a lock held for the length of a copy
+     * is no reason to give up. But its owner may be stopped, so there is an end to it.
+     */
+    private boolean isMomentary() {
+        return patience-- > 0;
+    }
+
+    private boolean takeOver(int seen) {
+        int owner = owner(seen);
+        if (owner == slot) {
+            throw damaged("is held by the one who waits for it");
+        }
+        if (!liveness.holdIfDead(owner)) {
+            return false;
+        }
+        try {
+            Step.A2.reached();
+            boolean won = Words.compareAndSetInt(shared, offset, seen, slot + 1 | seen & WAITERS);
+            if (won) {
+                Step.A3.reached();
+            }
+            return won;
+        } finally {
+            liveness.endHold(owner);
+        }
+    }
+
+    /** Gives the lock up and wakes one who waits for it. */
+    public void release() {
+        int before = Words.getAndSetInt(shared, offset, 0);
+        if ((before & WAITERS) != 0) {
+            doorbell.ringOne(bell);
+        }
+    }
+
+    /**
+     * Whether the word says that our own slot holds it, although we have not asked: then its last
+     * inhabitant died with it, and it is ours.
+     */
+    public boolean isInherited() {
+        int seen = Words.getIntAcquire(shared, offset);
+        return seen != 0 && owner(seen) == slot;
+    }
+
+    /** The slot that holds the lock, or -1. */
+    public int owner() {
+        int seen = Words.getIntAcquire(shared, offset);
+        return seen == 0 ? -1 : owner(seen);
+    }
+
+    private int owner(int seen) {
+        int owner = (seen & ~WAITERS) - 1;
+        if (owner < 0 || owner >= liveness.slots()) {
+            throw damaged("names a holder that cannot be");
+        }
+        return owner;
+    }
+
+    private IpcException damaged(String how) {
+        return new IpcException(Category.CORRUPT, "damaged: the " + bell.pipe() + " lock " + how);
+    }
+}

@@ -1,0 +1,85 @@
+package ipckit.common.sync;
+
+import ipckit.common.os.Signals;
+
+/**
+ * The named steps of the protocols, each a place where a process can be told to die, so that what a
+ * death leaves there can be shown and tested: {@code IPCKIT_CRASH_AT=P4} kills the process with
+ * SIGKILL when it reaches step P4, {@code P4:3} when it does so for the third time.
+ *
+ * <p>The steps are those of the protocol's prose (package {@code ipckit.common.queue}); each stands
+ * <em>after</em> what it names, unless it says otherwise.
+ */
+public enum Step {
+    /** A lock was taken. */
+    A1,
+    /** A dead owner's byte is held; the lock is not yet ours. */
+    A2,
+    /** A dead owner's lock was taken over, its byte still held. */
+    A3,
+    /** Room was found. */
+    P2,
+    /** Items are written beyond the tail. */
+    P3,
+    /** The tail has moved: the put is committed. */
+    P4,
+    /** The producers' lock was released. */
+    P5,
+    /** The consumers were woken; the put is not yet reported. */
+    P6,
+    /** A returned claim was taken again. */
+    C2,
+    /** A claim is written, but what is to be claimed next has not moved. */
+    C3,
+    /** What is to be claimed next has moved. */
+    C4,
+    /** The head has moved. */
+    C5,
+    /** Items are delivered, not acknowledged. */
+    C6,
+    /** Items are acknowledged. */
+    C7,
+    /** Between two claims of the dead being returned. */
+    R1,
+    /** A byte is taken, nothing repaired yet. */
+    T1,
+    /** The role is written, the producer not yet counted. */
+    T5,
+    /** Sleepers were seen, and are not yet woken. */
+    WAKE,
+    /** A segment of an unbounded buffer was made, but not put in place. */
+    S1,
+    /** A segment was put in place, ahead of the tail. */
+    S2,
+    /** The head has moved past a segment that is still there. */
+    S3;
+
+    private int countdown = Wish.countdown(name());
+
+    /** Read once; apart from the constants, whose construction needs it. */
+    private static final class Wish {
+        static final String CRASH_AT = System.getenv("IPCKIT_CRASH_AT");
+        static final boolean ARMED = CRASH_AT != null;
+
+        private Wish() {}
+
+        static int countdown(String name) {
+            if (!ARMED || !CRASH_AT.startsWith(name)) {
+                return 0;
+            }
+            if (CRASH_AT.length() == name.length()) {
+                return 1;
+            }
+            return CRASH_AT.charAt(name.length()) == ':'
+                    ? Integer.parseInt(CRASH_AT.substring(name.length() + 1))
+                    : 0;
+        }
+    }
+
+    /** Dies here if told to. Costs nothing when not. */
+    public void reached() {
+        if (Wish.ARMED && countdown > 0 && --countdown == 0) {
+            Signals.dieBy("KILL");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package ipckit.common.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What only a process with streams of its own shows. */
+@Timeout(60)
+class RealStreamsTest {
+    @TempDir Path directory;
+
+    @Test
+    void aClosedPipeEndsTheProgramSilently() throws Exception {
+        assertEquals(141, sample("{ \"$@\"; echo $? >code; } | head -n 1", "flood"));
+        assertEquals("line 0\n", out());
+        assertEquals("", err());
+    }
+
+    @Test
+    void aPipeClosedBeforeTheLastFlushCounts() throws Exception {
+        assertEquals(141, sample("{ sleep 0.2; \"$@\"; echo $? >code; } | true", "--version"));
+        assertEquals("", err());
+    }
+
+    @Test
+    void aFullDiskIsTold() throws Exception {
+        assertEquals(74, sample("\"$@\" >/dev/full; echo $? >code", "--help"));
+        assertTrue(err().startsWith("ipc-sample: cannot write to standard output: "), err());
+        assertEquals(1, err().lines().count());
+    }
+
+    @Test
+    void closedStreamsDoNoHarm() throws Exception {
+        assertEquals(0, sample("\"$@\" 2>&-; echo $? >code", "put", "jobs"));
+        assertTrue(out().startsWith("name=jobs\n"));
+    }
+
+    @Test
+    void debuggingShowsWhere() throws Exception {
+        String run = "IPCKIT_DEBUG=1 \"$@\"; echo $? >code";
+        assertEquals(69, sample(run, "fail", "--category", "absent", "no such thing"));
+        List<String> lines = err().lines().toList();
+        assertEquals("ipc-sample: no such thing", lines.getFirst());
+        assertEquals("ipckit.common.IpcException: no such thing", lines.get(1));
+        assertTrue(
+                lines.get(2).startsWith("\\tat ipckit.common.cli.Sample$Fail.run"), lines.get(2));
+        assertEquals(69, sample("\"$@\"; echo $? >code", "fail", "--category", "absent", "no"));
+        assertEquals("ipc-sample: no\n", err());
+    }
+
+    /** Runs the sample by a line of shell that has it as {@code "$@"} and leaves its code. */
+    private int sample(String line, String... args) throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        List<String> command = new ArrayList<>(List.of("sh", "-c", line, "sh", java.toString()));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
+        command.add(
+                homeOf(Sample.class)
+                        + ":"
+                        + homeOf(Runner.class)
+                        + ":"
+                        + homeOf(CommandLine.class));
+        command.add(Sample.class.getName());
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.redirectOutput(directory.resolve("out").toFile());
+        builder.redirectError(directory.resolve("err").toFile());
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        assertEquals(0, builder.start().waitFor());
+        return Integer.parseInt(Files.readString(directory.resolve("code")).strip());
+    }
+
+    private static Path homeOf(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    private String out() throws IOException {
+        return Files.readString(directory.resolve("out"));
+    }
+
+    private String err() throws IOException {
+        return Files.readString(directory.resolve("err"));
+    }
+}

@@ -1,0 +1,154 @@
+package ipckit.common.cli;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A program for tests; its {@link #main} is what the tests of real streams run. */
+final class Sample {
+    static final Program PROGRAM =
+            new Program(
+                    "ipc-sample",
+                    "1.2.3",
+                    "Shows what a program is",
+                    List.of(
+                            new Verb("put", "Put 100% of the items into a buffer", Put::new),
+                            new Verb("run", "Run a command", Run::new),
+                            new Verb("peek", "Look at an item", Peek::new),
+                            new Verb("fail", "Fail in a given way", Fail::new),
+                            new Verb("flood", "Print more than a pipe holds", Flood::new)));
+
+    private Sample() {}
+
+    public static void main(String[] args) {
+        System.exit(Runner.run(PROGRAM, args));
+    }
+
+    enum OnFull {
+        BLOCK,
+        DROP_NEW,
+        DROP_OLD
+    }
+
+    /** Every kind of argument. */
+    private static final class Put implements Command {
+        private final Arg<String> name;
+        private final Arg<List<Path>> files;
+        private final Arg<OnFull> onFull;
+        private final Arg<Duration> timeout;
+        private final Arg<Boolean> noWait;
+        private final Arg<Long> slots;
+        private final Arg<Long> bytes;
+        private final Arg<Integer> mode;
+        private final Arg<Rate> rate;
+        private final Arg<List<String>> headers;
+
+        Put(Arguments arguments) {
+            name = arguments.operand("NAME", "the buffer");
+            files = arguments.files("what to put");
+            onFull =
+                    arguments
+                            .choice("--on-full", OnFull.values(), "what to do at 100%")
+                            .orElse(OnFull.BLOCK);
+            timeout = arguments.duration("-t, --timeout", "give up after so long");
+            noWait = arguments.flag("--no-wait", "never wait");
+            arguments.exclusive(timeout, noWait);
+            slots = arguments.count("-n, --slots", "N", "one item a slot");
+            bytes = arguments.size("--bytes", "data area").orElse(1L << 20);
+            mode = arguments.mode("--mode", "permissions");
+            arguments.needs(mode, slots);
+            rate = arguments.rate("--rate", "at most so many items");
+            headers = arguments.options("-H, --header", "TEXT", "may be repeated", Texts.ANY);
+            arguments.mayExit(ExitCode.TIMED_OUT, ExitCode.UNAVAILABLE);
+        }
+
+        @Override
+        public int run(Parsed given, Console console) {
+            console.message("news");
+            TextOutput out = console.text();
+            out.println("name=" + given.get(name)).println("files=" + given.get(files));
+            out.println("on-full=" + given.get(onFull)).println("bytes=" + given.get(bytes));
+            out.println("no-wait=" + given.get(noWait)).println("headers=" + given.get(headers));
+            given.find(timeout).ifPresent(value -> out.println("timeout=" + value));
+            given.find(slots).ifPresent(value -> out.println("slots=" + value));
+            given.find(mode).ifPresent(value -> out.println("mode=" + value));
+            given.find(rate).ifPresent(value -> out.println("rate=" + value.count()));
+            return ExitCode.OK.code();
+        }
+    }
+
+    private static final class Run implements Command {
+        private final Arg<String> name;
+        private final Arg<List<String>> command;
+
+        Run(Arguments arguments) {
+            name = arguments.operand("NAME", "the buffer").orElse("none");
+            command = arguments.command("runs with its 5% of the items", true);
+        }
+
+        @Override
+        public int run(Parsed given, Console console) {
+            console.text().println(given.get(name) + " " + given.get(command));
+            return 42;
+        }
+    }
+
+    private static final class Peek implements Command {
+        private final Arg<List<String>> names;
+        private final Arg<Boolean> first;
+        private final Arg<Boolean> last;
+        private final Arg<Boolean> json;
+
+        Peek(Arguments arguments) {
+            names = arguments.operands("NAME", "the buffers", 2);
+            first = arguments.flag("--first", "the oldest");
+            last = arguments.flag("--last", "the newest");
+            arguments.oneOf(first, last);
+            json = arguments.json();
+        }
+
+        @Override
+        public int run(Parsed given, Console console) {
+            if (given.get(json)) {
+                console.json().object().field("names", given.get(names).size()).end().endLine();
+            }
+            return ExitCode.FAILED.code();
+        }
+    }
+
+    private static final class Fail implements Command {
+        private final Arg<Category> category;
+        private final Arg<String> message;
+
+        Fail(Arguments arguments) {
+            category = arguments.choice("--category", Category.values(), "of the failure");
+            message = arguments.operand("MESSAGE", "of the failure").orElse("cannot");
+        }
+
+        @Override
+        public int run(Parsed given, Console console) {
+            console.text().println("before");
+            if (given.has(category)) {
+                throw new IpcException(given.get(category), given.get(message));
+            }
+            throw new IllegalStateException(given.get(message));
+        }
+    }
+
+    private static final class Flood implements Command {
+        Flood(Arguments arguments) {
+            arguments.mayExit(ExitCode.OUTPUT_CLOSED);
+        }
+
+        @Override
+        public int run(Parsed given, Console console) {
+            for (int i = 0; i < 1_000_000; i++) {
+                console.text().println("line " + i);
+            }
+            return ExitCode.OK.code();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package ipckit.common.cli;
+
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Files in place of the standard streams, and what a run left in them. */
+final class Streams {
+    private final Path out;
+    private final Path err;
+
+    Streams(Path directory) {
+        out = directory.resolve("out");
+        err = directory.resolve("err");
+    }
+
+    int run(Program program, String... args) throws IOException {
+        try (FileInputStream in = new FileInputStream("/dev/null");
+                FileOutputStream toOut = new FileOutputStream(out.toFile());
+                FileOutputStream toErr = new FileOutputStream(err.toFile())) {
+            return Runner.run(program, args, Console.of(in, toOut, toErr));
+        }
+    }
+
+    String out() throws IOException {
+        return Files.readString(out);
+    }
+
+    String err() throws IOException {
+        return Files.readString(err);
+    }
+}

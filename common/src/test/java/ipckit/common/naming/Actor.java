@@ -1,0 +1,173 @@
+package ipckit.common.naming;
+
+import ipckit.common.IpcException;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What the tests let other processes do to a namespace, and how they start them. */
+final class Actor {
+    /** The mark that makes an object a removed one, for these tests. */
+    static final String MARK = "removed";
+
+    private Actor() {}
+
+    /** A process that runs one of the acts below, its output to be read, its errors shown. */
+    static Process start(List<String> prefix, Path home, String... act) throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx64m",
+                        "-cp",
+                        classPath()));
+        command.add(Actor.class.getName());
+        command.add(home.toString());
+        command.addAll(Arrays.asList(act));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+
+    /** What such a process says, when it has ended. */
+    static String run(List<String> prefix, Path home, String... act)
+            throws IOException, InterruptedException {
+        return outputOf(start(prefix, home, act));
+    }
+
+    /** What a process says until it ends. */
+    static String outputOf(Process process) throws IOException, InterruptedException {
+        String output = new String(process.getInputStream().readAllBytes()).strip();
+        process.waitFor();
+        return output;
+    }
+
+    private static String classPath() {
+        return directoryOf(Actor.class) + ":" + directoryOf(Namespace.class);
+    }
+
+    private static String directoryOf(Class<?> type) {
+        URI location =
+                URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString());
+        return Path.of(location).toString();
+    }
+
+    /** Whether a command is there and ends well. */
+    static boolean isPossible(String... command) throws InterruptedException {
+        try {
+            ProcessBuilder.Redirect nowhere = ProcessBuilder.Redirect.DISCARD;
+            return new ProcessBuilder(command)
+                            .redirectOutput(nowhere)
+                            .redirectError(nowhere)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    static Namespace namespace(Path home) {
+        return new Namespace(Home.at(home.toString()), "buf", "buffer");
+    }
+
+    /** An object as these tests make it: two files with the same text. */
+    static void fill(Path directory) throws IOException {
+        String text = Self.pid() + "-" + System.nanoTime();
+        Files.writeString(directory.resolve("first"), text);
+        Files.writeString(directory.resolve("second"), text);
+    }
+
+    /** Marked, or on the way to be deleted. */
+    static boolean isRemoved(Path directory) {
+        return Files.exists(directory.resolve(MARK)) || !Files.exists(directory.resolve("first"));
+    }
+
+    /** Marks an object, if it is still there. */
+    static void retire(Path directory) {
+        try {
+            Files.createFile(directory.resolve(MARK));
+        } catch (IOException e) {
+            // Marked before, or swept.
+        }
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path home = Path.of(arguments[0]);
+        Namespace namespace = namespace(home);
+        ObjectName name = new ObjectName(arguments[2]);
+        try {
+            switch (arguments[1]) {
+                case "create" -> namespace.create(name, 0640, Actor::fill, Actor::isRemoved);
+                case "create-large" ->
+                        namespace.create(name, 0640, Actor::fillTooMuch, Actor::isRemoved);
+                case "hang" -> namespace.create(name, 0640, Actor::hang, Actor::isRemoved);
+                case "churn" -> {
+                    System.out.println("churning");
+                    countCreations(namespace, name, Integer.MAX_VALUE);
+                }
+                case "remove" -> namespace.remove(name, Actor::retire);
+                case "sweep" -> {
+                    System.out.println(namespace.sweep(Actor::retire).size());
+                    return;
+                }
+                case "count-creations" -> {
+                    countCreations(namespace, name, Integer.parseInt(arguments[3]));
+                    return;
+                }
+                default -> throw new IllegalArgumentException(arguments[1]);
+            }
+            System.out.println("done");
+        } catch (IpcException e) {
+            System.out.println(e.category());
+        }
+    }
+
+    private static void fillTooMuch(Path directory) throws IOException {
+        Files.write(directory.resolve("large"), new byte[1 << 22]);
+    }
+
+    private static void hang(Path directory) throws IOException {
+        fill(directory);
+        System.out.println("hanging");
+        while (true) {
+            try {
+                Thread.sleep(1000);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+    }
+
+    /** Creates and removes the same name again and again; says how many of each went well. */
+    private static void countCreations(Namespace namespace, ObjectName name, int rounds) {
+        int created = 0;
+        int removed = 0;
+        for (int round = 0; round < rounds; round++) {
+            try {
+                namespace.create(name, 0600, Actor::fill, Actor::isRemoved);
+                created++;
+            } catch (IpcException e) {
+                expect(e, IpcException.Category.EXISTS);
+            }
+            try {
+                namespace.remove(name, Actor::retire);
+                removed++;
+            } catch (IpcException e) {
+                expect(e, IpcException.Category.ABSENT);
+            }
+        }
+        System.out.println(created + " " + removed);
+    }
+
+    private static void expect(IpcException e, IpcException.Category category) {
+        if (e.category() != category) {
+            throw e;
+        }
+    }
+}

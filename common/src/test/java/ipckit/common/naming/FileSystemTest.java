@@ -1,0 +1,50 @@
+package ipckit.common.naming;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** File systems that are full, or not for us. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class FileSystemTest {
+    @TempDir Path temporary;
+
+    @Test
+    void networkFileSystemsAreKnown() {
+        assertTrue(NetworkFileSystem.isType("nfs4"));
+        assertTrue(NetworkFileSystem.isType("fuse.sshfs"));
+        assertFalse(NetworkFileSystem.isType("tmpfs"));
+        assertFalse(NetworkFileSystem.isType("ext4"));
+    }
+
+    /** In a mount namespace of its own, which ends with the process. */
+    @Test
+    void onAFullFileSystemNothingHalfMadeRemains() throws Exception {
+        assumeTrue(Actor.isPossible("unshare", "-rm", "true"), "no private mounts here");
+        assertEquals("NO_SPACE\n0", onSmallFileSystem("size=1m", "create-large"));
+        assertEquals("NO_SPACE\n0", onSmallFileSystem("nr_inodes=6", "create"));
+    }
+
+    private String onSmallFileSystem(String limit, String act) throws Exception {
+        String script =
+                "mount -t tmpfs -o mode=0700,"
+                        + limit
+                        + " none '"
+                        + temporary
+                        + "' || exit; "
+                        + "\"$@\"; find '"
+                        + temporary
+                        + "/buf' -mindepth 1 | wc -l";
+        List<String> prefix = List.of("unshare", "-rm", "sh", "-c", script, "sh");
+        return Actor.run(prefix, temporary, act, "jobs");
+    }
+}

@@ -1,0 +1,162 @@
+package ipckit.common.naming;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class NamespaceRaceTest {
+    private static final ObjectName JOBS = new ObjectName("jobs");
+
+    @TempDir Path temporary;
+    private Path home;
+    private Namespace buffers;
+
+    @BeforeEach
+    void makeTheNamespace() {
+        home = temporary.resolve("home");
+        buffers = Actor.namespace(home);
+    }
+
+    @Test
+    void whatIsCreatedIsRemovedOnceByProcessesWithOneName() throws Exception {
+        List<Process> processes = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            processes.add(Actor.start(List.of(), home, "count-creations", "jobs", "300"));
+        }
+        int created = 0;
+        int removed = 0;
+        for (Process process : processes) {
+            String[] counts = Actor.outputOf(process).split(" ");
+            created += Integer.parseInt(counts[0]);
+            removed += Integer.parseInt(counts[1]);
+            assertEquals(0, process.exitValue());
+        }
+        assertTrue(created > 0);
+        assertEquals(created, removed);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void ofManyCreatorsOneWinsAlsoWhereARemovalHasToBeFinished() throws Exception {
+        for (int round = 0; round < 100; round++) {
+            assertEquals(1, creationsBy(4));
+            assertFalse(Actor.isRemoved(buffers.open(JOBS)));
+            Actor.retire(buffers.open(JOBS));
+        }
+    }
+
+    @Test
+    void whoLooksSeesAWholeObjectOrNone() throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+            Future<?> churn = threads.submit(() -> churn(stop));
+            Future<?> sweeper = threads.submit(() -> sweep(stop));
+            try {
+                int seen = 0;
+                while (seen < 200 && !churn.isDone() && !sweeper.isDone()) {
+                    seen += looksWhole() ? 1 : 0;
+                }
+            } finally {
+                stop.set(true);
+            }
+            churn.get();
+            sweeper.get();
+        }
+        assertNothingIsLeft();
+    }
+
+    /**
+     * False if there was no object at that moment. What was listed counts only if it had its name
+     * until after that; as long as we hold it open no other directory gets its identity.
+     */
+    private boolean looksWhole() throws IOException {
+        Path place = home.resolve("buf/jobs");
+        List<String> names = new ArrayList<>();
+        try (SecureDirectoryStream<Path> held = Tree.openChild(place)) {
+            held.forEach(entry -> names.add(entry.getFileName().toString()));
+            Object identity =
+                    held.getFileAttributeView(BasicFileAttributeView.class)
+                            .readAttributes()
+                            .fileKey();
+            Object named = Files.readAttributes(place, BasicFileAttributes.class).fileKey();
+            if (!identity.equals(named)) {
+                return false;
+            }
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+        Collections.sort(names);
+        assertEquals(List.of("first", "second"), names);
+        return true;
+    }
+
+    private void churn(AtomicBoolean stop) {
+        while (!stop.get()) {
+            buffers.create(JOBS, 0600, Actor::fill, Actor::isRemoved);
+            buffers.remove(JOBS, Actor::retire);
+        }
+    }
+
+    private void sweep(AtomicBoolean stop) {
+        while (!stop.get()) {
+            buffers.sweep(Actor::retire);
+        }
+    }
+
+    private int creationsBy(int creators) throws Exception {
+        AtomicInteger created = new AtomicInteger();
+        try (ExecutorService threads = Executors.newFixedThreadPool(creators)) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < creators; i++) {
+                all.add(threads.submit(() -> create(created)));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        }
+        return created.get();
+    }
+
+    private void create(AtomicInteger created) {
+        try {
+            buffers.create(JOBS, 0600, Actor::fill, Actor::isRemoved);
+            created.incrementAndGet();
+        } catch (IpcException e) {
+            if (e.category() != Category.EXISTS) {
+                throw e;
+            }
+        }
+    }
+
+    private void assertNothingIsLeft() throws IOException {
+        try (var entries = Files.list(home.resolve("buf"))) {
+            assertEquals(List.of(), entries.toList());
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package ipckit.common.naming;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+class NamespaceTest {
+    private static final ObjectName JOBS = new ObjectName("jobs");
+
+    @TempDir Path temporary;
+    private Path kind;
+    private Namespace buffers;
+
+    @BeforeEach
+    void makeTheNamespace() {
+        kind = temporary.resolve("home/buf");
+        buffers = Actor.namespace(temporary.resolve("home"));
+    }
+
+    @Test
+    void whatIsCreatedIsFoundUntilItIsRemoved() throws IOException {
+        Path made = create(JOBS);
+        assertEquals(kind.resolve("jobs"), made);
+        assertEquals(made, buffers.open(JOBS));
+        assertEquals(List.of(JOBS), buffers.list());
+        assertEquals(List.of("jobs"), everything(), "and nothing else remains");
+
+        List<Path> retired = new ArrayList<>();
+        buffers.remove(JOBS, retired::add);
+        assertEquals(1, retired.size());
+        assertCategory(Category.ABSENT, () -> buffers.open(JOBS));
+        assertEquals(List.of(), buffers.list());
+        assertEquals(List.of(), everything());
+    }
+
+    @Test
+    void namesAreSortedAndStrangeEntriesPassedOver() throws IOException {
+        for (String name : List.of("b", "a", "C", "10", "9")) {
+            create(new ObjectName(name));
+        }
+        Files.createDirectory(kind.resolve(".hidden"));
+        Files.createDirectory(kind.resolve("not legal"));
+        assertEquals("[10, 9, C, a, b]", buffers.list().toString());
+        assertEquals(List.of(), buffers.leftovers());
+    }
+
+    @Test
+    void anAbsentHomeHasNothing() {
+        assertEquals(List.of(), buffers.list());
+        assertEquals(List.of(), buffers.leftovers());
+        assertEquals(List.of(), buffers.sweep(Actor::retire));
+        IpcException e = assertCategory(Category.ABSENT, () -> buffers.open(JOBS));
+        assertEquals("no such buffer: jobs", e.getMessage());
+        assertCategory(Category.ABSENT, () -> buffers.remove(JOBS, Actor::retire));
+    }
+
+    @Test
+    void anObjectIsNotReplaced() throws IOException {
+        String text = Files.readString(create(JOBS).resolve("first"));
+        IpcException e = assertCategory(Category.EXISTS, () -> create(JOBS));
+        assertEquals("buffer jobs exists already", e.getMessage());
+        assertEquals(text, Files.readString(kind.resolve("jobs/first")));
+        assertEquals(List.of("jobs"), everything());
+    }
+
+    @Test
+    void anObjectThatAppearsMeanwhileIsNotReplaced() throws IOException {
+        assertCategory(
+                Category.EXISTS,
+                () -> buffers.create(JOBS, 0600, directory -> create(JOBS), Actor::isRemoved));
+        assertFalse(Actor.isRemoved(kind.resolve("jobs")));
+        assertEquals(List.of("jobs"), everything());
+    }
+
+    @Test
+    void anEmptyDirectoryIsNoObject() throws IOException {
+        create(new ObjectName("other"));
+        Files.createDirectory(kind.resolve("jobs"));
+        create(JOBS);
+        assertFalse(Actor.isRemoved(buffers.open(JOBS)));
+    }
+
+    @Test
+    void creationFinishesARemoval() throws IOException {
+        Path old = create(JOBS);
+        Files.createDirectories(old.resolve("segments/more"));
+        Files.createSymbolicLink(old.resolve("segments/link"), temporary);
+        String text = Files.readString(old.resolve("first"));
+        Actor.retire(old);
+        create(JOBS);
+        assertFalse(Actor.isRemoved(buffers.open(JOBS)));
+        assertFalse(Files.exists(old.resolve("segments")));
+        assertFalse(text.equals(Files.readString(old.resolve("first"))));
+        assertEquals(List.of("jobs"), everything());
+    }
+
+    @Test
+    void whatTheFillerThrowsIsThrownOnAndNothingRemains() throws IOException {
+        IpcException own = new IpcException(Category.NO_SPACE, "no room for 1G");
+        assertSame(own, assertThrows(IpcException.class, () -> fail(own)));
+        RuntimeException bug = new IllegalStateException();
+        assertSame(bug, assertThrows(IllegalStateException.class, () -> fail(bug)));
+        IOException failure = new IOException("Input/output error");
+        IpcException e = assertCategory(Category.IO, () -> fail(new UncheckedIOException(failure)));
+        assertEquals("cannot make buffer jobs: Input/output error", e.getMessage());
+        assertEquals(List.of(), everything());
+    }
+
+    @Test
+    void permissionsReachAllButWhatLinksLeadTo() throws IOException {
+        Path outside = Files.createFile(temporary.resolve("outside"));
+        int before = Inode.of(outside).permissions();
+        Path made =
+                buffers.create(
+                        JOBS,
+                        0464,
+                        directory -> {
+                            Files.createDirectory(directory.resolve("segments"));
+                            Files.createFile(directory.resolve("segments/0"));
+                            Files.createSymbolicLink(directory.resolve("area"), outside);
+                            Actor.fill(directory);
+                        },
+                        Actor::isRemoved);
+        assertEquals(0775, Inode.of(made).permissions());
+        assertEquals(0775, Inode.of(made.resolve("segments")).permissions());
+        assertEquals(0464, Inode.of(made.resolve("segments/0")).permissions());
+        assertEquals(0464, Inode.of(made.resolve("first")).permissions());
+        assertEquals(before, Inode.of(outside).permissions());
+        buffers.remove(JOBS, Actor::retire);
+        assertTrue(Files.exists(outside));
+    }
+
+    @Test
+    void onlyPermissionBitsArePermissions() {
+        for (int mode : List.of(-1, 01000, 04755)) {
+            assertCategory(
+                    Category.USAGE,
+                    () -> buffers.create(JOBS, mode, Actor::fill, Actor::isRemoved));
+        }
+    }
+
+    @Test
+    void whatIsNoDirectoryIsNoObject() throws IOException {
+        create(new ObjectName("other"));
+        Files.createSymbolicLink(kind.resolve("jobs"), kind.resolve("other"));
+        assertAllRefuse(Category.DENIED);
+        Files.delete(kind.resolve("jobs"));
+        Files.createFile(kind.resolve("jobs"));
+        assertAllRefuse(Category.CORRUPT);
+    }
+
+    @Test
+    void aRemovalWhoseUsersCannotBeToldIsARemoval() throws IOException {
+        create(JOBS);
+        IpcException damaged = new IpcException(Category.CORRUPT, "damaged");
+        Executable removal =
+                () ->
+                        buffers.remove(
+                                JOBS,
+                                directory -> {
+                                    throw damaged;
+                                });
+        assertSame(damaged, assertThrows(IpcException.class, removal));
+        assertEquals(List.of(), everything());
+    }
+
+    private void assertAllRefuse(Category category) throws IOException {
+        assertCategory(category, () -> create(JOBS));
+        assertCategory(category, () -> buffers.open(JOBS));
+        assertCategory(category, () -> buffers.remove(JOBS, Actor::retire));
+        assertEquals(List.of("jobs", "other"), everything());
+    }
+
+    private Path create(ObjectName name) {
+        return buffers.create(name, 0600, Actor::fill, Actor::isRemoved);
+    }
+
+    private void fail(RuntimeException e) {
+        Namespace.Filler filler =
+                directory -> {
+                    Actor.fill(directory);
+                    throw e;
+                };
+        buffers.create(JOBS, 0600, filler, Actor::isRemoved);
+    }
+
+    /** All names in the kind's directory, private ones too. */
+    private List<String> everything() throws IOException {
+        try (var entries = Files.list(kind)) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static IpcException assertCategory(Category category, Executable call) {
+        IpcException e = assertThrows(IpcException.class, call);
+        assertEquals(category, e.category(), e.getMessage());
+        return e;
+    }
+}

@@ -1,0 +1,71 @@
+package ipckit.common.naming;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Two users in one home; that takes root. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class SharedHomeTest {
+    private static final List<String> STRANGER =
+            List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups");
+    private static final ObjectName JOBS = new ObjectName("jobs");
+
+    @TempDir Path temporary;
+    private Path home;
+    private Namespace buffers;
+
+    @BeforeEach
+    void makeTheHome() throws Exception {
+        assumeTrue(Self.uid() == 0 && Actor.isPossible("setpriv", "--version"), "not root");
+        home = Files.createDirectory(temporary.resolve("home"));
+        Files.setAttribute(temporary, "unix:mode", 0755);
+        Files.setAttribute(home, "unix:mode", 01777);
+        buffers = Actor.namespace(home);
+    }
+
+    @Test
+    void anotherUsersObjectIsNotTakenAway() throws Exception {
+        buffers.create(JOBS, 0666, Actor::fill, Actor::isRemoved);
+        assertEquals("DENIED", Actor.run(STRANGER, home, "remove", "jobs"));
+        assertFalse(Actor.isRemoved(buffers.open(JOBS)), "nor told to its users");
+        assertEquals("EXISTS", Actor.run(STRANGER, home, "create", "jobs"));
+        Actor.retire(buffers.open(JOBS));
+        assertEquals("DENIED", Actor.run(STRANGER, home, "create", "jobs"));
+    }
+
+    @Test
+    void everybodyHasObjectsOfTheirOwn() throws Exception {
+        assertEquals("done", Actor.run(STRANGER, home, "create", "jobs"));
+        buffers.create(new ObjectName("ours"), 0600, Actor::fill, Actor::isRemoved);
+        assertEquals(2, buffers.list().size());
+        assertEquals("done", Actor.run(STRANGER, home, "remove", "jobs"));
+    }
+
+    @Test
+    void strangersDoNotSweepWhatIsNotTheirs() throws Exception {
+        Path kind = Home.at(home.toString()).make("buf");
+        Path old = Files.createDirectory(kind.resolve(PrivateName.unique(PrivateName.OLD, "jobs")));
+        assertEquals("0", Actor.run(STRANGER, home, "sweep", "any"));
+        assertEquals(old, buffers.sweep(Actor::retire).getFirst().path());
+    }
+
+    @Test
+    void aPrivateHomeIsClosedToStrangers() throws IOException, InterruptedException {
+        Files.setAttribute(home, "unix:mode", 0700);
+        assertEquals("DENIED", Actor.run(STRANGER, home, "create", "jobs"));
+        Files.setAttribute(home, "unix:mode", 0755);
+        assertEquals("DENIED", Actor.run(STRANGER, home, "create", "jobs"));
+    }
+}

@@ -1,0 +1,136 @@
+package ipckit.common.pipe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipckit.common.Deadline;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+
+@Timeout(60)
+class PaceTest {
+    private static final long SECOND = 1_000_000_000;
+
+    /** Far from 0, and about to overflow, as {@link System#nanoTime} may be. */
+    private long now = Long.MAX_VALUE - SECOND;
+
+    private long sleeps;
+
+    /** How late each sleep returns. */
+    private long late;
+
+    private Pace pace(long perSecond) {
+        return new Pace(
+                perSecond,
+                () -> now,
+                nanos -> {
+                    assertTrue(nanos > 0);
+                    sleeps++;
+                    now += nanos + late;
+                });
+    }
+
+    @Test
+    void theFirstItemGoesAtOnceAndTheNextAnIntervalLater() {
+        Pace pace = pace(4);
+        assertEquals(1, pace.allowedNow());
+        pace.passed(1);
+        assertEquals(0, pace.allowedNow());
+        now += SECOND / 4 - 1;
+        assertEquals(0, pace.allowedNow());
+        now += 1;
+        assertEquals(1, pace.allowedNow());
+        now += SECOND / 4;
+        assertEquals(2, pace.allowedNow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 3, 7, 100, 1000, 333_333, 10_000_000, Pace.MAX_PER_SECOND})
+    void nothingDriftsHoweverLateTheSleeps(long perSecond) {
+        late = 3_000_000;
+        Pace pace = pace(perSecond);
+        long begin = now;
+        long goal = 60 * perSecond;
+        long passed = 0;
+        while (passed < goal) {
+            assertTrue(pace.await(Deadline.NEVER));
+            long n = Math.min(goal - passed, pace.allowedNow());
+            assertTrue(passed + n <= 1 + dueBy(perSecond, now - begin));
+            pace.passed(n);
+            passed += n;
+        }
+        long ideal = 60 * SECOND;
+        long batch = perSecond > 100 ? SECOND / 100 : 0;
+        long took = now - begin;
+        assertTrue(took <= ideal + batch + late, "late by " + (took - ideal));
+        assertTrue(took >= ideal - SECOND / Math.min(perSecond, 100) - late, "early: " + took);
+        assertTrue(sleeps <= 60 * 100, "sleeps: " + sleeps);
+    }
+
+    private static long dueBy(long perSecond, long nanos) {
+        return nanos / SECOND * perSecond + nanos % SECOND * perSecond / SECOND;
+    }
+
+    @Test
+    void whoFallsBehindCatchesUpOnOneSecondOnly() {
+        Pace pace = pace(10);
+        pace.passed(pace.allowedNow());
+        now += 3600 * SECOND;
+        assertEquals(11, pace.allowedNow());
+        pace.passed(11);
+        assertEquals(0, pace.allowedNow());
+        now += SECOND / 10;
+        assertEquals(1, pace.allowedNow());
+    }
+
+    @Test
+    void anAdvanceIsPaidFor() {
+        Pace pace = pace(10);
+        pace.passed(21);
+        long begin = now;
+        assertTrue(pace.await(Deadline.NEVER));
+        assertEquals(21 * SECOND / 10, now - begin);
+    }
+
+    @Test
+    void aDeadlineEndsTheWait() {
+        Pace pace = new Pace(1);
+        assertTrue(pace.await(Deadline.NOW));
+        pace.passed(1000);
+        assertFalse(pace.await(Deadline.NOW));
+        assertFalse(pace.await(Deadline.after(Duration.ofMillis(5))));
+    }
+
+    @Test
+    void anInterruptEndsTheWait() {
+        Pace pace = new Pace(1);
+        pace.passed(1000);
+        Thread.currentThread().interrupt();
+        assertFalse(pace.await(Deadline.NEVER));
+        assertTrue(Thread.interrupted());
+    }
+
+    @Test
+    void realSleepsAreNotTooShort() {
+        Pace pace = new Pace(1000);
+        long begin = System.nanoTime();
+        for (int i = 0; i < 51; i++) {
+            assertTrue(pace.await(Deadline.NEVER));
+            pace.passed(1);
+        }
+        assertTrue(System.nanoTime() - begin >= 50_000_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Pace.MAX_PER_SECOND + 1})
+    void ratesThatMakeNoSense(long perSecond) {
+        assertThrows(IllegalArgumentException.class, () -> new Pace(perSecond));
+    }
+}

@@ -1,0 +1,260 @@
+package ipckit.common.pipe;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.Pieces;
+import ipckit.common.memory.RunFormat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+@Timeout(60)
+class RunWriterTest {
+    private static final long SEED = 20250916;
+    private static final int EVERYTHING = Integer.MAX_VALUE;
+
+    private static List<Arguments> everyTranslation() {
+        List<Arguments> pairs = new ArrayList<>();
+        for (RunFormat stored : RunFormat.values()) {
+            for (Framing framing : Framing.values()) {
+                pairs.add(Arguments.of(stored, framing));
+            }
+        }
+        return pairs;
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyTranslation")
+    void aWrapAnywhereChangesNothing(RunFormat stored, Framing framing) throws IOException {
+        List<byte[]> items =
+                stored == RunFormat.ONE
+                        ? texts("two\n\0words")
+                        : texts("one", "", "three", "", "x");
+        byte[] run = Streams.of(stored, items);
+        byte[] expected = Streams.of(framing, items);
+        for (int wrap = 0; wrap <= run.length; wrap++) {
+            for (int chunk : new int[] {1, 3, EVERYTHING}) {
+                ChunkedOutput out = new ChunkedOutput(() -> chunk);
+                try (RunWriter writer = new RunWriter(out, framing, () -> false)) {
+                    writer.write(stored, items.size(), wrapped(run, wrap));
+                    assertEquals(0, writer.itemsTaken());
+                    assertEquals(items.size(), writer.itemsKept());
+                    writer.flush();
+                    assertEquals(items.size(), writer.itemsTaken());
+                    assertEquals(0, writer.itemsKept());
+                }
+                assertArrayEquals(expected, out.taken());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyTranslation")
+    void randomRunsInRandomWrites(RunFormat stored, Framing framing) throws IOException {
+        Random random = new Random(SEED);
+        for (int round = 0; round < 10; round++) {
+            int chunk = 1 + random.nextInt(100_000);
+            ChunkedOutput out = new ChunkedOutput(() -> random.nextInt(chunk + 1));
+            List<byte[]> all = new ArrayList<>();
+            try (RunWriter writer = new RunWriter(out, framing, () -> false)) {
+                for (int i = 0; i < 50; i++) {
+                    List<byte[]> items = randomItems(random, stored);
+                    byte[] run = Streams.of(stored, items);
+                    writer.write(
+                            stored, items.size(), wrapped(run, random.nextInt(run.length + 1)));
+                    all.addAll(items);
+                    assertEquals(all.size(), writer.itemsTaken() + writer.itemsKept());
+                }
+                writer.flush();
+                assertEquals(all.size(), writer.itemsTaken());
+            }
+            assertArrayEquals(Streams.of(framing, all), out.taken());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyTranslation")
+    void aFailureAfterAnyByteLeavesAnExactCount(RunFormat stored, Framing framing)
+            throws IOException {
+        List<List<byte[]>> runs =
+                stored == RunFormat.ONE
+                        ? List.of(texts("a\nb"), texts("c\0d"), texts("x".repeat(40)), texts("e"))
+                        : List.of(texts("a", "", "bcd"), texts("ef"), texts("", "g"));
+        failAfterEachByte(stored, framing, runs, 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyTranslation")
+    void aFailureWithinLongRunsAndItemsLeavesAnExactCount(RunFormat stored, Framing framing)
+            throws IOException {
+        String big = "y".repeat(20_000);
+        List<List<byte[]>> runs =
+                stored == RunFormat.ONE
+                        ? List.of(texts("a\nb"), texts(big), texts("c"))
+                        : List.of(texts("a", big, "bcd"), texts("e"), texts(big, "", big));
+        failAfterEachByte(stored, framing, runs, 997);
+    }
+
+    private static void failAfterEachByte(
+            RunFormat stored, Framing framing, List<List<byte[]>> runs, int step)
+            throws IOException {
+        List<byte[]> all = runs.stream().flatMap(List::stream).toList();
+        int length = Streams.of(framing, all).length;
+        Random random = new Random(SEED);
+        for (int limit = 0; limit < length; limit += step) {
+            ChunkedOutput out = new ChunkedOutput(() -> 1 + random.nextInt(30_000));
+            out.failAfter(limit, "Broken pipe");
+            try (RunWriter writer = new RunWriter(out, framing, () -> true)) {
+                IpcException e =
+                        assertThrows(IpcException.class, () -> writeAll(writer, stored, runs));
+                assertEquals(Category.OUTPUT_CLOSED, e.category());
+                assertEquals(wholeItems(framing, all, limit), writer.itemsTaken());
+                assertEquals(0, writer.itemsKept());
+                assertSame(e, assertThrows(IpcException.class, writer::flush));
+                assertSame(
+                        e, assertThrows(IpcException.class, () -> writeAll(writer, stored, runs)));
+            }
+            assertEquals(limit, out.taken().length);
+        }
+    }
+
+    private static void writeAll(RunWriter writer, RunFormat stored, List<List<byte[]>> runs)
+            throws IOException {
+        for (List<byte[]> items : runs) {
+            byte[] run = Streams.of(stored, items);
+            writer.write(stored, items.size(), wrapped(run, run.length / 3));
+        }
+        writer.flush();
+    }
+
+    /** How many items end within a limit; one without any byte counts with the one before. */
+    private static long wholeItems(Framing framing, List<byte[]> items, int limit)
+            throws IOException {
+        int n = 0;
+        while (n < items.size() && Streams.of(framing, items.subList(0, n + 1)).length <= limit) {
+            n++;
+        }
+        return n;
+    }
+
+    @Test
+    void smallItemsGoOutInFewWrites() {
+        ChunkedOutput out = new ChunkedOutput(() -> EVERYTHING);
+        try (RunWriter writer = new RunWriter(out, Framing.LINES, () -> false)) {
+            for (int i = 0; i < 100_000; i++) {
+                writer.write(RunFormat.ONE, 1, wrapped("0123456789".getBytes(ISO_8859_1), 10));
+            }
+            writer.flush();
+        }
+        assertEquals(1_100_000, out.taken().length);
+        assertTrue(out.writes() <= 30, "writes: " + out.writes());
+    }
+
+    @Test
+    void aLongRunAsItIsGoesOutInOneGatheringWrite() throws IOException {
+        ChunkedOutput out = new ChunkedOutput(() -> EVERYTHING);
+        byte[] run = "x\n".repeat(100_000).getBytes(ISO_8859_1);
+        try (RunWriter writer = new RunWriter(out, Framing.LINES, () -> false)) {
+            writer.write(RunFormat.LINES, 100_000, wrapped(run, 50_001));
+            assertEquals(100_000, writer.itemsTaken());
+        }
+        assertEquals(1, out.writes());
+        assertArrayEquals(run, out.taken());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEmptyItem(Framing framing) throws IOException {
+        ChunkedOutput out = new ChunkedOutput(() -> EVERYTHING);
+        try (RunWriter writer = new RunWriter(out, framing, () -> false)) {
+            writer.write(RunFormat.ONE, 1, wrapped(new byte[0], 0));
+            writer.flush();
+            assertEquals(1, writer.itemsTaken());
+        }
+        assertArrayEquals(Streams.of(framing, texts("")), out.taken());
+    }
+
+    @Test
+    void aDamagedRunIsNotTranslated() {
+        ChunkedOutput out = new ChunkedOutput(() -> EVERYTHING);
+        try (RunWriter writer = new RunWriter(out, Framing.LINES, () -> false)) {
+            Pieces run = wrapped(new byte[] {-1, -1, -1, -1, 'a'}, 2);
+            IpcException e =
+                    assertThrows(IpcException.class, () -> writer.write(RunFormat.FRAMES, 1, run));
+            assertEquals(Category.CORRUPT, e.category());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 100_000})
+    void otherFailuresAreToldApart(int length) {
+        ChunkedOutput out = new ChunkedOutput(() -> EVERYTHING);
+        out.failAfter(0, "Input/output error");
+        try (RunWriter writer = new RunWriter(out, Framing.WHOLE, () -> false)) {
+            Pieces run = wrapped(new byte[length], 0);
+            IpcException e =
+                    assertThrows(
+                            IpcException.class,
+                            () -> {
+                                writer.write(RunFormat.ONE, 1, run);
+                                writer.flush();
+                            });
+            assertEquals(Category.IO, e.category());
+            assertEquals("cannot write the output: Input/output error", e.getMessage());
+        }
+    }
+
+    private static List<byte[]> texts(String... items) {
+        List<byte[]> bytes = new ArrayList<>();
+        for (String item : items) {
+            bytes.add(item.getBytes(ISO_8859_1));
+        }
+        return bytes;
+    }
+
+    /** One item of any bytes, or several that fit the format; a few of them long. */
+    private static List<byte[]> randomItems(Random random, RunFormat stored) {
+        List<byte[]> items = new ArrayList<>();
+        int n = stored == RunFormat.ONE ? 1 : 1 + random.nextInt(50);
+        for (int i = 0; i < n; i++) {
+            byte[] item = new byte[random.nextInt(random.nextInt(30) == 0 ? 80_000 : 200)];
+            random.nextBytes(item);
+            for (int j = 0; stored.terminated() && j < item.length; j++) {
+                item[j] |= 0x20;
+            }
+            items.add(item);
+        }
+        return items;
+    }
+
+    /** The run at the end and the beginning of an area, as a ring has it. */
+    private static Pieces wrapped(byte[] run, int wrap) {
+        int rest = run.length - wrap;
+        MemorySegment area = Arena.ofAuto().allocate(run.length + 9);
+        long from = area.byteSize() - wrap;
+        MemorySegment.copy(run, 0, area, ValueLayout.JAVA_BYTE, from, wrap);
+        MemorySegment.copy(run, wrap, area, ValueLayout.JAVA_BYTE, 0, rest);
+        return new Pieces().set(area, from, wrap, area, 0, rest);
+    }
+}

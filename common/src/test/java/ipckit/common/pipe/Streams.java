@@ -1,0 +1,34 @@
+package ipckit.common.pipe;
+
+import ipckit.common.memory.RunFormat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+
+/** Streams made the slow and obvious way, to compare with. */
+final class Streams {
+    private Streams() {}
+
+    static byte[] of(Framing framing, List<byte[]> items) throws IOException {
+        return of(framing.format(), items);
+    }
+
+    static byte[] of(RunFormat format, List<byte[]> items) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream data = new DataOutputStream(bytes);
+        for (byte[] item : items) {
+            if (format == RunFormat.FRAMES) {
+                data.writeInt(item.length);
+            }
+            data.write(item);
+            if (format == RunFormat.LINES) {
+                data.writeByte('\n');
+            } else if (format == RunFormat.NULS) {
+                data.writeByte(0);
+            }
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,107 @@
+package ipckit.prodcons;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.naming.Home;
+import ipckit.common.naming.Leftover;
+import ipckit.common.naming.Namespace;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.queue.Monitor;
+import ipckit.common.queue.Ring;
+import ipckit.common.queue.RingSpec;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The buffers by name: where names, directories and rings meet. */
+final class Buffers {
+    private static final String KIND = "buf";
+    private static final String NOUN = "buffer";
+    private static final List<String> SCHEMES = List.of("local", "buf");
+
+    private final Namespace names = new Namespace(Home.fromEnvironment(), KIND, NOUN);
+
+    /** The name in an argument: {@code jobs}, {@code local:jobs} or {@code buf:jobs}. */
+    static ObjectName name(String argument) {
+        return ObjectName.parse(argument, SCHEMES, "ipc-prodcons knows only local buffers");
+    }
+
+    /**
+     * Makes a buffer.
+     *
+     * @param elsewhere where an unbounded one keeps its items; null for its own directory
+     */
+    Path create(ObjectName name, RingSpec spec, int mode, Path elsewhere) {
+        return names.create(
+                name, mode, directory -> Ring.create(directory, spec, elsewhere), Ring::isRemoved);
+    }
+
+    /** Opens a buffer to take part in it. */
+    Ring open(ObjectName name) {
+        Path directory = names.open(name);
+        try {
+            return Ring.open(directory);
+        } catch (IpcException e) {
+            throw named(name, e);
+        }
+    }
+
+    /** Opens a buffer, making it first if it is not there. */
+    Ring openOrCreate(ObjectName name) {
+        for (; ; ) {
+            try {
+                return open(name);
+            } catch (IpcException e) {
+                if (e.category() != Category.ABSENT && e.category() != Category.REMOVED) {
+                    throw e;
+                }
+            }
+            try {
+                create(name, RingSpec.standard(), CreateCommand.DEFAULT_MODE, null);
+            } catch (IpcException e) {
+                if (e.category() != Category.EXISTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Opens a buffer to look at it. */
+    Monitor monitor(ObjectName name) {
+        Path directory = names.open(name);
+        try {
+            return Monitor.open(directory);
+        } catch (IpcException e) {
+            throw named(name, e);
+        }
+    }
+
+    /** Takes a buffer's name away and wakes whoever waits there. */
+    void remove(ObjectName name) {
+        names.remove(name, Ring::retire);
+    }
+
+    List<ObjectName> list() {
+        return names.list();
+    }
+
+    List<Leftover> leftovers() {
+        return names.leftovers();
+    }
+
+    List<Leftover> sweep() {
+        return names.sweep(Ring::retire);
+    }
+
+    /** A failure inside a buffer, told with the buffer's name. */
+    static IpcException named(ObjectName name, IpcException e) {
+        if (e.category() == Category.USAGE) {
+            return e;
+        }
+        String what =
+                e.category() == Category.ABSENT
+                        ? "no such " + NOUN + ": " + name
+                        : NOUN + " " + name + ": " + e.getMessage();
+        return new IpcException(e.category(), what, e);
+    }
+}

@@ -1,0 +1,103 @@
+package ipckit.prodcons;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.queue.RingSpec;
+import ipckit.common.queue.RingSpec.FullRule;
+
+import java.nio.file.Path;
+
+/** {@code create}: makes a buffer. */
+final class CreateCommand implements Command {
+    /** Permissions of a buffer whose maker says nothing. */
+    static final int DEFAULT_MODE = 0600;
+
+    /** How processes wake each other. */
+    private enum DoorbellKind {
+        FUTEX,
+        FIFO
+    }
+
+    private final Arg<String> name;
+    private final Arg<Long> slots;
+    private final Arg<FullRule> fullRule;
+    private final Arg<Long> bytes;
+    private final Arg<Long> maxItem;
+    private final Arg<Boolean> oneToOne;
+    private final Arg<DoorbellKind> doorbell;
+    private final Arg<Boolean> unbounded;
+    private final Arg<Long> limit;
+    private final Arg<Path> dir;
+    private final Arg<Integer> mode;
+    private final Arg<Boolean> ifAbsent;
+
+    CreateCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "what to call the buffer");
+        slots =
+                arguments.count(
+                        "--slots", "N", "BUFFER_SIZE: one item a slot (else only bytes count)");
+        fullRule =
+                arguments
+                        .choice(
+                                "--full-rule",
+                                FullRule.values(),
+                                "full when (in + 1) % N == out: N - 1 items; or when all N are"
+                                        + " used")
+                        .orElse(FullRule.TEXTBOOK);
+        bytes =
+                arguments
+                        .size("--bytes", "the data area; when unbounded, of each segment")
+                        .orElse(RingSpec.DEFAULT_BYTES);
+        maxItem = arguments.size("--max-item", "the longest item (default: what fits)");
+        oneToOne =
+                arguments.flag("--one-to-one", "one producer and one consumer, without any lock");
+        doorbell =
+                arguments
+                        .choice(
+                                "--doorbell",
+                                DoorbellKind.values(),
+                                "how processes wake each other; with fifo a script may wait, too")
+                        .orElse(DoorbellKind.FUTEX);
+        unbounded = arguments.flag("--unbounded", "grow rather than let a producer wait");
+        limit = arguments.size("--limit", "how many bytes an unbounded buffer may hold");
+        dir =
+                arguments.path(
+                        "--dir", "DIR", "where an unbounded buffer keeps its items (on disk, say)");
+        mode = arguments.mode("--mode", "permissions, whatever the umask").orElse(DEFAULT_MODE);
+        ifAbsent = arguments.flag("--if-absent", "it is well if the buffer is there already");
+        arguments.needs(limit, unbounded);
+        arguments.needs(dir, unbounded);
+        arguments.needs(fullRule, slots);
+        arguments.mayExit(ExitCode.CANNOT_CREATE, ExitCode.IO, ExitCode.DENIED);
+    }
+
+    @Override
+    public int run(Parsed given, Console console) {
+        ObjectName buffer = Buffers.name(given.get(name));
+        RingSpec spec =
+                new RingSpec(
+                        given.find(slots).orElse(0L),
+                        given.get(fullRule),
+                        given.get(bytes),
+                        given.find(maxItem).orElse(0L),
+                        given.get(oneToOne),
+                        given.get(doorbell) == DoorbellKind.FIFO,
+                        given.get(unbounded),
+                        given.find(limit).orElse(0L));
+        try {
+            new Buffers().create(buffer, spec, given.get(mode), given.find(dir).orElse(null));
+        } catch (IpcException e) {
+            if (e.category() != Category.EXISTS || !given.get(ifAbsent)) {
+                throw e;
+            }
+        }
+        return ExitCode.OK.code();
+    }
+}

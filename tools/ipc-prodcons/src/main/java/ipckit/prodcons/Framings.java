@@ -1,0 +1,30 @@
+package ipckit.prodcons;
+
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Parsed;
+import ipckit.common.pipe.Framing;
+
+/** The options that say how items are told apart in a stream; the same for every verb. */
+final class Framings {
+    private final Arg<Boolean> nuls;
+    private final Arg<Boolean> frames;
+    private final Arg<Boolean> whole;
+
+    Framings(Arguments arguments, String wholeHelp) {
+        nuls = arguments.flag("-0, --null", "items end in a zero byte, not in a newline");
+        frames = arguments.flag("--frame", "a 4-byte big-endian length before each item");
+        whole = arguments.flag("--whole", wholeHelp);
+        arguments.exclusive(nuls, frames, whole);
+    }
+
+    Framing of(Parsed given) {
+        if (given.get(nuls)) {
+            return Framing.NULS;
+        }
+        if (given.get(frames)) {
+            return Framing.FRAMES;
+        }
+        return given.get(whole) ? Framing.WHOLE : Framing.LINES;
+    }
+}

@@ -1,0 +1,43 @@
+package ipckit.prodcons;
+
+import ipckit.common.IpcException;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+
+import java.util.List;
+
+/** {@code rm}: removes buffers, and wakes whoever waits on them. */
+final class RemoveCommand implements Command {
+    private final Arg<List<String>> names;
+
+    RemoveCommand(Arguments arguments) {
+        names = arguments.operands("NAME", "the buffers", 1);
+        arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.DENIED);
+    }
+
+    /** Goes on after a failure, as rm(1) does; the first failure decides the exit code. */
+    @Override
+    public int run(Parsed given, Console console) {
+        Buffers buffers = new Buffers();
+        IpcException first = null;
+        for (String name : given.get(names)) {
+            try {
+                buffers.remove(Buffers.name(name));
+            } catch (IpcException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    console.error("ipc-prodcons: " + e.getMessage());
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+        return ExitCode.OK.code();
+    }
+}
