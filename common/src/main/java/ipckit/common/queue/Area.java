@@ -27,14 +27,20 @@ abstract sealed class Area permits CircularArea, ChainArea {
     abstract long capacity();
 
     /**
-     * Makes sure that everything up to the position can be written. No lock is needed.
+     * Makes sure that everything between two positions can be written. No lock is needed.
      *
      * @throws ipckit.common.IpcException NO_SPACE, with nothing changed
      */
-    abstract void ensure(long position);
+    abstract void ensure(long from, long to);
+
+    /** Whether {@link #ensure} has come as far as the position. */
+    abstract boolean isEnsured(long to);
 
     /** Gives back what lies below the position; the consumers' lock is held. */
     abstract void free(long position);
+
+    /** As {@link #free}, with whatever the dead may have left there. */
+    abstract void sweep(long position);
 
     /** Lets go of all mappings. */
     abstract void close();

@@ -31,6 +31,7 @@ final class ChainArea extends Area {
     private final long size;
     private final long capacity;
     private final boolean writable;
+    private final int slot;
     private final Piece[] mapped = new Piece[KEPT];
     private int next;
     private Piece last;
@@ -39,11 +40,16 @@ final class ChainArea extends Area {
 
     private record Piece(long number, MemorySegment memory, Arena arena) {}
 
-    ChainArea(Path directory, long size, long byteLimit, boolean writable) {
+    /**
+     * @param byteLimit bytes between head and tail; 0 for no limit
+     * @param slot whose view it is; -1 for an onlooker's, which cannot write
+     */
+    ChainArea(Path directory, long size, long byteLimit, int slot) {
         this.directory = directory;
         this.size = size;
         this.capacity = byteLimit == 0 ? Long.MAX_VALUE : byteLimit;
-        this.writable = writable;
+        this.writable = slot >= 0;
+        this.slot = slot;
     }
 
     @Override
@@ -97,26 +103,28 @@ final class ChainArea extends Area {
     }
 
     @Override
-    void ensure(long position) {
-        for (long number = Math.max(0, ensured); number <= position / size; number++) {
-            if (number > ensured) {
-                make(number);
-                ensured = number;
-            }
+    void ensure(long from, long to) {
+        for (long number = Math.max(from / size, ensured + 1); number <= to / size; number++) {
+            make(number);
+            ensured = number;
         }
     }
 
-    /** Called while positions below the segment are still in use: it cannot have been freed. */
+    @Override
+    boolean isEnsured(long to) {
+        return to / size <= ensured;
+    }
+
     private void make(long number) {
         Path place = path(number);
         if (Files.exists(place)) {
             return;
         }
-        Path hidden =
-                directory.resolve(
-                        ".new-" + number + "-" + ProcessHandle.current().pid() + "-" + hashCode());
+        // Only one lives in a slot: what is there under its private name is a dead one's.
+        Path hidden = directory.resolve(".new-" + slot);
         try {
             try {
+                Files.deleteIfExists(hidden);
                 MappedFile.create(hidden, size);
                 Files.setPosixFilePermissions(
                         hidden, Files.getPosixFilePermissions(directory.resolve(PREFIX + "mode")));
@@ -137,25 +145,39 @@ final class ChainArea extends Area {
     @Override
     void free(long position) {
         long keep = position / size;
-        if (keep == freed) {
-            return;
-        }
-        Step.S3.reached();
-        try {
-            if (freed < 0) {
-                freeListed(keep);
-            } else {
-                for (long number = freed; number < keep; number++) {
-                    Files.deleteIfExists(path(number));
+        if (freed < 0) {
+            sweep(position);
+        } else if (keep > freed) {
+            Step.S3.reached();
+            try {
+                for (; freed < keep; freed++) {
+                    Files.deleteIfExists(path(freed));
                 }
+            } catch (IOException e) {
+                throw cannotFree(e);
             }
+        }
+    }
+
+    @Override
+    void sweep(long position) {
+        long keep = position / size;
+        try {
+            freeListed(keep);
         } catch (IOException e) {
-            throw new IpcException(Category.IO, "cannot free segments: " + e.getMessage(), e);
+            throw cannotFree(e);
         }
         freed = keep;
     }
 
-    /** The first time, we do not know what others who died have left. */
+    private static IpcException cannotFree(IOException e) {
+        return new IpcException(Category.IO, "cannot free segments: " + e.getMessage(), e);
+    }
+
+    /**
+     * Lists what is there: others may have died before they freed, and a producer may have put a
+     * segment in place after it had been freed.
+     */
     private void freeListed(long keep) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*")) {
             for (Path file : files) {

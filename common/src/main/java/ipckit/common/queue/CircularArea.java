@@ -41,8 +41,18 @@ final class CircularArea extends Area {
     }
 
     @Override
-    void ensure(long position) {
+    void ensure(long from, long to) {
         // it is all there
+    }
+
+    @Override
+    boolean isEnsured(long to) {
+        return true;
+    }
+
+    @Override
+    void sweep(long position) {
+        // the dead leave nothing here
     }
 
     @Override

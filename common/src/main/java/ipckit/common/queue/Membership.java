@@ -67,7 +67,7 @@ final class Membership implements AutoCloseable {
         this.slot = slot;
         this.line = RingLayout.slot(slot);
         this.givenUp = givenUp;
-        this.area = file.area();
+        this.area = file.area(slot);
         this.doorbell = file.doorbell();
         this.items = new Event(shared, RingLayout.ITEMS, doorbell);
         this.room = new Event(shared, RingLayout.ROOM, doorbell);
@@ -236,6 +236,7 @@ final class Membership implements AutoCloseable {
         }
         int ticket = event.announce();
         if (ready.getAsBoolean()) {
+            event.passOn();
             return Awake.LOOK;
         }
         if (file.isRemoved()) {

@@ -166,9 +166,14 @@ final class RingFile {
         }
     }
 
-    Area area() {
+    /**
+     * The area as one participant sees it.
+     *
+     * @param slot the participant's; -1 for an onlooker's view
+     */
+    Area area(int slot) {
         return spec.unbounded()
-                ? new ChainArea(directory.resolve(AREA), spec.bytes(), spec.byteLimit(), writable)
+                ? new ChainArea(directory.resolve(AREA), spec.bytes(), spec.byteLimit(), slot)
                 : new CircularArea(shared, spec.bytes());
     }
 

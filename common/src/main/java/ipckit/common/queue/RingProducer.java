@@ -155,18 +155,24 @@ final class RingProducer implements Producer {
                 return Result.FULL;
             }
             boolean ready = false;
+            boolean room = false;
             try {
                 writer.begin();
                 ready = writer.fits(length, count);
-                if (!ready && (overslept || onFull == OnFull.DROP_OLD) && !sole) {
+                room = ready || writer.roomFor(length, count);
+                if (!room && (overslept || onFull == OnFull.DROP_OLD) && !sole) {
                     boolean drop = onFull == OnFull.DROP_OLD;
-                    itemsDropped += dropper.makeRoom(drop, () -> writer.fits(length, count));
-                    ready = writer.fits(length, count);
+                    itemsDropped += dropper.makeRoom(drop, () -> writer.roomFor(length, count));
+                    room = writer.roomFor(length, count);
+                    ready = room && writer.fits(length, count);
                 }
             } finally {
                 if (!ready && !sole) {
                     member.producersLock.release();
                 }
+            }
+            if (room && !ready) {
+                continue; // others have used up what we had ensured
             }
             if (ready) {
                 member.waiting(Waiting.NOTHING);

@@ -107,14 +107,8 @@ final class SharedConsumer implements Consumer {
 
     private void take(long mostItems, long mostBytes) {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
-        long head = Words.get(shared, RingLayout.HEAD_AT);
-        long run = Words.get(shared, RingLayout.CLAIM_RUN_AT);
+        long run = claims.normalise();
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
-        Positions.check(head, run, at, tail, area.capacity());
-        if (area.runOf(run, at, tail) != run) {
-            run = at; // whoever moved the one died before it moved the other
-            Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, run);
-        }
         int returned = claims.oldestReturned();
         if (returned != NONE) {
             retake(returned, mostItems, tail); // C2

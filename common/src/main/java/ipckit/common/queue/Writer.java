@@ -1,5 +1,6 @@
 package ipckit.common.queue;
 
+import ipckit.common.IpcException;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.Step;
@@ -33,11 +34,13 @@ final class Writer {
         this.itemLimit = member.file.spec.itemLimit();
     }
 
-    /** Makes sure that a run of so many bytes, put next, finds its place. Needs no lock. */
+    /**
+     * Makes sure that a run of so many bytes, put next, finds its place. Needs no lock; others may
+     * put meanwhile, so it has to be looked again under the lock: see {@link #fits}.
+     */
     void ensure(long length) {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
-        // Others may put meanwhile: a good deal more than is needed costs nothing, it comes to use.
-        area.ensure(tail + 2 * (RunLayout.footprint(length) + RunLayout.UNIT));
+        area.ensure(tail, tail + RunLayout.footprint(length));
     }
 
     /** Looks where the tail is. */
@@ -54,12 +57,30 @@ final class Writer {
     }
 
     private void lookAtHead() {
-        head = Words.getAcquire(shared, RingLayout.HEAD_AT);
-        out = itemLimit == Long.MAX_VALUE ? 0 : area.firstItem(head);
+        for (; ; ) {
+            head = Words.getAcquire(shared, RingLayout.HEAD_AT);
+            if (itemLimit == Long.MAX_VALUE) {
+                return;
+            }
+            try {
+                out = area.firstItem(head);
+                return;
+            } catch (IpcException e) {
+                // Consumers free segments without asking us: then the head has moved.
+                if (head == Words.getAcquire(shared, RingLayout.HEAD_AT)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Whether a run of so many bytes and items can be added (P2). */
     boolean fits(long length, int count) {
+        return area.isEnsured(at + RunLayout.footprint(length)) && roomFor(length, count);
+    }
+
+    /** As {@link #fits}, wherever the bytes are to come from. */
+    boolean roomFor(long length, int count) {
         if (hasRoom(length, count)) {
             return true;
         }

@@ -45,6 +45,16 @@ public final class Event {
         }
     }
 
+    /**
+     * To be called when the second look found something to do: a ring that {@link #announce} has
+     * taken out of a pipe may have been meant for others as well.
+     */
+    public void passOn() {
+        if (unasked) {
+            doorbell.ringOne(bell);
+        }
+    }
+
     /** Sleeps until the next signal after {@code ticket} was drawn, at most {@code nanos}. */
     public void await(int ticket, long nanos) {
         doorbell.await(bell, ticket, nanos);
