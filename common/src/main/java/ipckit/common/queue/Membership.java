@@ -236,6 +236,7 @@ final class Membership implements AutoCloseable {
         }
         int ticket = event.announce();
         if (ready.getAsBoolean()) {
+            event.withdraw();
             return Awake.LOOK;
         }
         if (file.isRemoved()) {
