@@ -253,7 +253,6 @@ final class Claims {
 
     private void recover(boolean newcomer) {
         dropUnfinished();
-        area.sweep(Words.get(shared, RingLayout.HEAD_AT));
         for (int entry = 0; entry < used(); entry++) {
             long owner = owner(entry);
             if (!ClaimLayout.isHeld(owner)) {

@@ -166,14 +166,10 @@ final class RingFile {
         }
     }
 
-    /**
-     * The area as one participant sees it.
-     *
-     * @param slot the participant's; -1 for an onlooker's view
-     */
-    Area area(int slot) {
+    /** The area as one participant, and its thread, sees it. */
+    Area area() {
         return spec.unbounded()
-                ? new ChainArea(directory.resolve(AREA), spec.bytes(), spec.byteLimit(), slot)
+                ? new ChainArea(directory.resolve(AREA), spec.bytes(), spec.byteLimit(), writable)
                 : new CircularArea(shared, spec.bytes());
     }
 
