@@ -62,7 +62,8 @@ abstract sealed class Area permits CircularArea, ChainArea {
         long header = run;
         while (header < at) {
             long length = RunLayout.checkedLength(headerWord(header), header, limit);
-            if (at < header + RunLayout.UNIT + length) {
+            long payload = header + RunLayout.UNIT;
+            if (at >= payload && at < payload + length) {
                 return header;
             }
             header += RunLayout.footprint(length);

@@ -336,6 +336,8 @@ final class Claims {
         if (next <= head) {
             return false;
         }
+        Positions.check(
+                head, next, next, Words.getAcquire(shared, RingLayout.TAIL_AT), area.capacity());
         Words.setRelease(shared, RingLayout.HEAD_AT, next);
         Step.C5.reached();
         area.free(next);

@@ -86,6 +86,9 @@ public final class Delivery {
         long after = payload + RunLayout.padded(length);
         begin = atHeader ? payload : next;
         end = Math.min(payload + length, to);
+        if (end < begin) {
+            throw RunLayout.damaged("a claim ends between two items");
+        }
         format = RunLayout.format(word);
         boolean whole = atHeader && end == payload + length;
         area.view(begin, end - begin, bytes);

@@ -138,6 +138,8 @@ final class SharedConsumer implements Consumer {
     private void retake(int entry, long mostItems, long tail) {
         long from = claims.from(entry);
         long to = claims.to(entry);
+        long head = Words.get(shared, RingLayout.HEAD_AT);
+        Positions.check(head, claims.run(entry), from, tail, area.capacity());
         Positions.checkRange(claims.run(entry), from, to, tail);
         long run = area.runOf(claims.run(entry), from, tail);
         long border = reach.end(run, from, to, tail, mostItems, Long.MAX_VALUE);

@@ -63,6 +63,9 @@ final class Writer {
             }
             Positions.check(head, head, head, tail, Long.MAX_VALUE);
             first = area.firstItem(tail);
+            if (first < out || first > Positions.MOST) {
+                throw RunLayout.damaged("its count of items is impossible");
+            }
         }
     }
 

@@ -61,7 +61,10 @@ public final class RobustLock {
 
     /** Waits for the lock, at most until the deadline. */
     public Outcome acquire(Deadline deadline) {
-        if (Words.compareAndSetInt(shared, offset, 0, slot + 1)) {
+        // Read first: if the file was cut short, HotSpot survives a read that faults, but not
+        // everywhere a swap that does.
+        if (Words.getIntAcquire(shared, offset) == 0
+                && Words.compareAndSetInt(shared, offset, 0, slot + 1)) {
             Step.A1.reached();
             return Outcome.ACQUIRED;
         }
