@@ -27,11 +27,18 @@ abstract sealed class Area permits CircularArea, ChainArea {
     abstract long capacity();
 
     /**
-     * Makes sure that everything up to the position can be written. No lock is needed.
+     * Makes sure that everything between the positions can be written. No lock is needed.
      *
+     * @param from a tail, which others may have moved on since
      * @throws ipckit.common.IpcException NO_SPACE, with nothing changed
      */
-    abstract void ensure(long position);
+    abstract void ensure(long from, long to);
+
+    /** Whether {@link #ensure} has come as far as this position. */
+    abstract boolean isEnsured(long position);
+
+    /** Gives back what was ensured from this position on and lies below the head by now. */
+    abstract void discard(long from, long head);
 
     /** Gives back what lies below the position; the consumers' lock is held. */
     abstract void free(long position);

@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -25,6 +26,11 @@ import java.nio.file.Path;
  */
 final class ChainArea extends Area {
     private static final String PREFIX = "segment-";
+    private static final String MODE = PREFIX + "mode";
+
+    /** A segment that is being made: this, its number, and who makes it. */
+    private static final String HIDDEN = ".new-";
+
     private static final int KEPT = 4;
 
     private final Path directory;
@@ -69,9 +75,10 @@ final class ChainArea extends Area {
             opened = new Piece(number, MappedFile.map(path(number), size, writable, arena), arena);
         } catch (IpcException e) {
             arena.close();
-            throw e.category() == Category.ABSENT
-                    ? RunLayout.damaged("segment " + number + " is missing")
-                    : e;
+            throw e.category() == Category.ABSENT ? missing(number) : e;
+        }
+        if (mapped[next] != null && mapped[next] == last) {
+            next = (next + 1) % KEPT; // a view may need it together with the new one
         }
         if (mapped[next] != null) {
             mapped[next].arena.close();
@@ -79,6 +86,16 @@ final class ChainArea extends Area {
         mapped[next] = opened;
         next = (next + 1) % KEPT;
         return opened;
+    }
+
+    private IpcException missing(long number) {
+        return Files.exists(directory.resolve(MODE))
+                ? RunLayout.damaged("segment " + number + " is missing")
+                : removed();
+    }
+
+    private static IpcException removed() {
+        return new IpcException(Category.REMOVED, "it was removed");
     }
 
     @Override
@@ -97,16 +114,29 @@ final class ChainArea extends Area {
     }
 
     @Override
-    void ensure(long position) {
-        for (long number = Math.max(0, ensured); number <= position / size; number++) {
-            if (number > ensured) {
-                make(number);
-                ensured = number;
-            }
+    void ensure(long from, long to) {
+        for (long number = Math.max(from / size, ensured + 1); number <= to / size; number++) {
+            make(number);
+            ensured = number;
         }
     }
 
-    /** Called while positions below the segment are still in use: it cannot have been freed. */
+    @Override
+    boolean isEnsured(long position) {
+        return position / size <= ensured;
+    }
+
+    @Override
+    void discard(long from, long head) {
+        try {
+            for (long number = from / size; number < head / size; number++) {
+                Files.deleteIfExists(path(number));
+            }
+        } catch (IOException e) {
+            throw cannotFree(e);
+        }
+    }
+
     private void make(long number) {
         Path place = path(number);
         if (Files.exists(place)) {
@@ -114,17 +144,22 @@ final class ChainArea extends Area {
         }
         Path hidden =
                 directory.resolve(
-                        ".new-" + number + "-" + ProcessHandle.current().pid() + "-" + hashCode());
+                        HIDDEN + number + "-" + ProcessHandle.current().pid() + "-" + hashCode());
         try {
             try {
                 MappedFile.create(hidden, size);
                 Files.setPosixFilePermissions(
-                        hidden, Files.getPosixFilePermissions(directory.resolve(PREFIX + "mode")));
+                        hidden, Files.getPosixFilePermissions(directory.resolve(MODE)));
                 Step.S1.reached();
                 Files.createLink(place, hidden);
                 Step.S2.reached();
             } catch (FileAlreadyExistsException e) {
                 // another producer was faster: his is as good
+            } catch (NoSuchFileException e) {
+                if (!Files.exists(directory)) {
+                    throw removed();
+                }
+                // ours was cleared away, because all of it lies below the head by now
             } finally {
                 Files.deleteIfExists(hidden);
             }
@@ -150,16 +185,20 @@ final class ChainArea extends Area {
                 }
             }
         } catch (IOException e) {
-            throw new IpcException(Category.IO, "cannot free segments: " + e.getMessage(), e);
+            throw cannotFree(e);
         }
         freed = keep;
     }
 
+    private static IpcException cannotFree(IOException e) {
+        return new IpcException(Category.IO, "cannot free segments: " + e.getMessage(), e);
+    }
+
     /** The first time, we do not know what others who died have left. */
     private void freeListed(long keep) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                long number = number(file);
+                long number = number(file.getFileName().toString());
                 if (number >= 0 && number < keep) {
                     Files.deleteIfExists(file);
                 }
@@ -167,9 +206,16 @@ final class ChainArea extends Area {
         }
     }
 
-    private static long number(Path file) {
+    /** The number of a segment, in place or still hidden; -1 for other files. */
+    private static long number(String name) {
+        boolean hidden = name.startsWith(HIDDEN);
+        int from = (hidden ? HIDDEN : PREFIX).length();
+        int to = hidden ? name.indexOf('-', from) : name.length();
+        if (to <= from || !hidden && !name.startsWith(PREFIX)) {
+            return -1;
+        }
         try {
-            return Long.parseLong(file.getFileName().toString().substring(PREFIX.length()));
+            return Long.parseLong(name, from, to, 10);
         } catch (NumberFormatException e) {
             return -1;
         }

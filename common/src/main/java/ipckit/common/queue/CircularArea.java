@@ -41,8 +41,18 @@ final class CircularArea extends Area {
     }
 
     @Override
-    void ensure(long position) {
+    void ensure(long from, long to) {
         // it is all there
+    }
+
+    @Override
+    boolean isEnsured(long position) {
+        return true;
+    }
+
+    @Override
+    void discard(long from, long head) {
+        // it will be written again
     }
 
     @Override

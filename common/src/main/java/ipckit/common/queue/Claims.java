@@ -192,6 +192,45 @@ final class Claims {
         own(entry, ClaimLayout.FREE);
     }
 
+    /** Whether a consumer holds something of the run at the head. */
+    boolean isHeldAt(long head) {
+        for (int entry = 0; entry < used(); entry++) {
+            if (ClaimLayout.isHeld(owner(entry)) && run(entry) == head) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The returned claim on the run at the head, or -1. */
+    int returnedAt(long head) {
+        for (int entry = 0; entry < used(); entry++) {
+            if (ClaimLayout.isReturned(owner(entry)) && run(entry) == head) {
+                return entry;
+            }
+        }
+        return NONE;
+    }
+
+    /**
+     * Brings the run of the next claim up to its position: whoever moved the one may have died
+     * before it moved the other.
+     *
+     * @return the run
+     */
+    long normalise() {
+        long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
+        long head = Words.get(shared, RingLayout.HEAD_AT);
+        long run = Words.get(shared, RingLayout.CLAIM_RUN_AT);
+        long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
+        Positions.check(head, run, at, tail, area.capacity());
+        long in = area.runOf(run, at, tail);
+        if (in != run) {
+            Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, in);
+        }
+        return in;
+    }
+
     /** Whether a living or dead consumer holds anything. */
     boolean anyHeld() {
         for (int entry = 0; entry < used(); entry++) {

@@ -259,6 +259,7 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
         }
         int ticket = event.announce();
         if (ready.getAsBoolean()) {
+            event.withdraw();
             return Awake.LOOK;
         }
         if (file.isRemoved()) {

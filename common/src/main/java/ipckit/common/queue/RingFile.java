@@ -171,6 +171,7 @@ final class RingFile {
         }
     }
 
+    /** The area as one participant, and its thread, sees it. */
     Area area() {
         return spec.unbounded()
                 ? new ChainArea(directory.resolve(AREA), spec.bytes(), spec.byteLimit(), writable)

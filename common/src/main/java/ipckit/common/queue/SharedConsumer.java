@@ -12,6 +12,9 @@ import java.util.function.BooleanSupplier;
 final class SharedConsumer implements Consumer {
     private static final int NONE = -1;
 
+    /** Who always finds something to do must look after the dead now and then, too. */
+    private static final long RECOVER_NANOS = 50_000_000;
+
     private final Membership member;
     private final MemorySegment shared;
     private final Area area;
@@ -22,6 +25,7 @@ final class SharedConsumer implements Consumer {
     private final BooleanSupplier somethingThere = this::somethingThere;
     private int held = NONE;
     private long acknowledged;
+    private long recovered = System.nanoTime();
 
     SharedConsumer(Membership member) {
         this.member = member;
@@ -44,8 +48,10 @@ final class SharedConsumer implements Consumer {
             }
             boolean freed;
             try {
-                if (lock == Outcome.TAKEN_OVER || thorough) {
+                long now = System.nanoTime();
+                if (lock == Outcome.TAKEN_OVER || thorough || now - recovered > RECOVER_NANOS) {
                     claims.recover();
+                    recovered = now;
                 }
                 take(mostItems, mostBytes);
                 freed = claims.advanceHead(); // C5
@@ -108,15 +114,13 @@ final class SharedConsumer implements Consumer {
 
     private void take(long mostItems, long mostBytes) {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
-        long head = Words.get(shared, RingLayout.HEAD_AT);
-        long run = Words.get(shared, RingLayout.CLAIM_RUN_AT);
+        long run = claims.normalise();
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
-        Positions.check(head, run, at, tail, area.capacity());
-        if (area.runOf(run, at, tail) != run) {
-            run = at; // whoever moved the one died before it moved the other
-            Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, run);
-        }
         int returned = claims.oldestReturned();
+        while (returned != NONE && claims.from(returned) == claims.to(returned)) {
+            claims.drop(returned); // all of it was acknowledged before its holder died
+            returned = claims.oldestReturned();
+        }
         if (returned != NONE) {
             retake(returned, mostItems, tail); // C2
             return;
@@ -139,7 +143,7 @@ final class SharedConsumer implements Consumer {
         Positions.check(head, claims.run(entry), from, tail, area.capacity());
         Positions.checkRange(claims.run(entry), from, to, tail);
         long run = area.runOf(claims.run(entry), from, tail);
-        long border = from == to ? to : reach.end(run, from, to, tail, mostItems, Long.MAX_VALUE);
+        long border = reach.end(run, from, to, tail, mostItems, Long.MAX_VALUE);
         held = border < to ? claims.retakeFront(entry, border) : NONE;
         if (held == NONE) {
             claims.retake(entry);

@@ -33,11 +33,24 @@ final class Writer {
         this.itemLimit = member.file.spec.itemLimit();
     }
 
-    /** Makes sure that a run of so many bytes, put next, finds its place. Needs no lock. */
-    void ensure(long length) {
+    /**
+     * Makes sure that a run of so many bytes, put next, finds its place. Needs no lock, so others
+     * may move the tail meanwhile: see {@link #isPlaceReady}.
+     *
+     * @param ahead how many times as much as is needed; what is too much comes to use later
+     */
+    void ensure(long length, int ahead) {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
-        // Others may put meanwhile: a good deal more than is needed costs nothing, it comes to use.
-        area.ensure(tail + 2 * (RunLayout.footprint(length) + RunLayout.UNIT));
+        area.ensure(tail, tail + ahead * (RunLayout.footprint(length) + RunLayout.UNIT));
+        long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
+        if (head > tail) {
+            area.discard(tail, head); // those who freed it may have come before we made it
+        }
+    }
+
+    /** Whether a run of so many bytes finds its place here. */
+    boolean isPlaceReady(long length) {
+        return area.isEnsured(at + RunLayout.footprint(length) + RunLayout.UNIT);
     }
 
     /** Looks where the tail is. */

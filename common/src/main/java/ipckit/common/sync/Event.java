@@ -45,6 +45,14 @@ public final class Event {
         }
     }
 
+    /**
+     * Takes {@link #announce} back, because the second look found something to do. Others who wait
+     * may find something, too: with a pipe we may have taken the ring that was to wake them.
+     */
+    public void withdraw() {
+        doorbell.passOn(bell);
+    }
+
     /** Sleeps until the next signal after {@code ticket} was drawn, at most {@code nanos}. */
     public void await(int ticket, long nanos) {
         doorbell.await(bell, ticket, nanos);

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.dist.training.Program;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -17,7 +18,17 @@ import java.nio.file.Path;
 
 /** The launchers find their image however they are called, and need nothing but a POSIX shell. */
 final class LauncherIT {
-    @TempDir private Path directory;
+    private Path directory;
+
+    @BeforeEach
+    void makeDirectory() throws IOException {
+        directory = Files.createTempDirectory("ipckit-launcher-");
+    }
+
+    @AfterEach
+    void deleteDirectory() throws IOException {
+        Trees.delete(directory);
+    }
 
     @ParameterizedTest
     @EnumSource
