@@ -40,6 +40,9 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
     /** While nobody else is there, nobody can die. */
     private static final long LONELY_SLEEP_NANOS = 200_000_000;
 
+    /** How long attaching may be held up by others: no time limit of a user's applies to it. */
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+
     private static final int SLEEPS_PER_LOOK_AT_THE_PATH = 16;
 
     final RingFile file;
@@ -106,7 +109,7 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
 
     /** Newcomers come one at a time. */
     private static void register(Liveness liveness) {
-        Deadline patience = Deadline.afterNanos(10_000_000_000L);
+        Deadline patience = Deadline.afterNanos(PATIENCE_NANOS);
         while (!liveness.take(RingLayout.REGISTRATION_BYTE)) {
             if (patience.expired()) {
                 throw new IpcException(
@@ -154,16 +157,34 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
                 Category.FAILED, "it is one-to-one and has its " + word + " already: pid " + pid);
     }
 
+    /**
+     * T3, T4: ends what the last inhabitant of the slot left. Where that is nothing no lock is
+     * needed, so that a newcomer is not held up by one who is stopped.
+     */
+    private void mendAfterMyPredecessor() {
+        boolean inherited = consumersLock.isInherited();
+        if (!inherited && !claims.isHeldBy(slot)) {
+            return;
+        }
+        if (!inherited
+                && consumersLock.acquire(Deadline.afterNanos(PATIENCE_NANOS))
+                        == RobustLock.Outcome.TIMED_OUT) {
+            LockHolder holder = holder(Waiting.CONSUMERS_LOCK);
+            throw new IpcException(
+                    Category.TIMED_OUT,
+                    "another process has been holding the consumers' lock for 10 s"
+                            + (holder == null ? "" : ": pid " + holder.pid()));
+        }
+        claims.recoverAfterMyPredecessor();
+        consumersLock.release();
+    }
+
     private void moveIn(Role role) {
         if (!file.spec.oneToOne()) {
             if (producersLock.isInherited()) {
                 producersLock.release();
             }
-            if (!consumersLock.isInherited()) {
-                consumersLock.acquire(Deadline.NEVER);
-            }
-            claims.recoverAfterMyPredecessor();
-            consumersLock.release();
+            mendAfterMyPredecessor();
         }
         Words.set(shared, line + SlotLayout.PID, ProcessHandle.current().pid());
         Words.set(shared, line + SlotLayout.PID_SPACE, pidSpace());
