@@ -20,6 +20,17 @@ public final class Main {
                             new Verb(
                                     "get", "Take items to stdout or to a command", GetCommand::new),
                             new Verb("hold", "Keep a stream open for a command", HoldCommand::new),
+                            new Verb("peek", "Show items without taking them", PeekCommand::new),
+                            new Verb(
+                                    "stat",
+                                    "Show what is in a buffer and who takes part",
+                                    StatCommand::new),
+                            new Verb(
+                                    "explain",
+                                    "Say why a buffer stands still",
+                                    ExplainCommand::new),
+                            new Verb("ls", "List all buffers", ListCommand::new),
+                            new Verb("gc", "Delete what dead processes left", SweepCommand::new),
                             new Verb("rm", "Remove buffers", RemoveCommand::new)));
 
     private Main() {}
