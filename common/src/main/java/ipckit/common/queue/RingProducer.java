@@ -232,6 +232,11 @@ final class RingProducer implements Producer {
     }
 
     @Override
+    public long lastNumber() {
+        return itemsPut == 0 ? -1 : writer.lastCommitted();
+    }
+
+    @Override
     public long itemsDropped() {
         return itemsDropped;
     }

@@ -160,6 +160,10 @@ final class SoleConsumer implements Consumer {
         to = next;
     }
 
+    /** What is acknowledged here is free already. */
+    @Override
+    public void settle() {}
+
     @Override
     public boolean isAtEnd() {
         return stream.isReached(0, true);
