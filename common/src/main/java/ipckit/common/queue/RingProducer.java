@@ -7,6 +7,7 @@ import ipckit.common.memory.ItemCursor;
 import ipckit.common.memory.Pieces;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.sync.RobustLock.Outcome;
+import ipckit.common.sync.Step;
 
 import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
@@ -169,6 +170,7 @@ final class RingProducer implements Producer {
                 }
             }
             if (ready) {
+                Step.P2.reached();
                 member.waiting(Waiting.NOTHING);
                 return Result.DONE;
             }
@@ -209,7 +211,9 @@ final class RingProducer implements Producer {
         if (!sole) {
             member.producersLock.release(); // P5
         }
+        Step.P5.reached();
         member.items.signal(); // P6
+        Step.P6.reached();
         itemsPut += items;
         member.moved(itemsPut);
     }
