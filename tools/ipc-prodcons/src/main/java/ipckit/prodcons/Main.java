@@ -4,6 +4,8 @@ import ipckit.common.cli.Program;
 import ipckit.common.cli.Runner;
 import ipckit.common.cli.Verb;
 import ipckit.common.process.Ending;
+import ipckit.prodcons.demo.RunCommand;
+import ipckit.prodcons.demo.WorkerCommand;
 
 import java.util.List;
 
@@ -20,7 +22,12 @@ public final class Main {
                             new Verb(
                                     "get", "Take items to stdout or to a command", GetCommand::new),
                             new Verb("hold", "Keep a stream open for a command", HoldCommand::new),
-                            new Verb("rm", "Remove buffers", RemoveCommand::new)));
+                            new Verb("rm", "Remove buffers", RemoveCommand::new),
+                            new Verb(
+                                    "run",
+                                    "Show the producer-consumer problem with real processes",
+                                    arguments -> new RunCommand(arguments, Main.class)),
+                            Verb.hidden(WorkerCommand.VERB, WorkerCommand::new)));
 
     private Main() {}
 
