@@ -68,6 +68,12 @@ public sealed interface Producer extends AutoCloseable permits RingProducer, Gua
     /** How many items are in the ring by this producer's doing, all puts together. */
     long itemsPut();
 
+    /**
+     * The number that the item put last has in the ring: how many were put before it, by anybody.
+     * −1 when nothing was put.
+     */
+    long lastNumber();
+
     /** How many items this producer has dropped, new or old. */
     long itemsDropped();
 

@@ -166,6 +166,10 @@ final class SoleConsumer implements Consumer {
         return null;
     }
 
+    /** What is acknowledged here is free already. */
+    @Override
+    public void settle() {}
+
     @Override
     public boolean isAtEnd() {
         return stream.isReached(0, true);
