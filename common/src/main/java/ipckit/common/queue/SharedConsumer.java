@@ -177,6 +177,11 @@ final class SharedConsumer implements Consumer {
         return stream.isReached(0, true);
     }
 
+    @Override
+    public long systemCalls() {
+        return member.systemCalls();
+    }
+
     /** Frees what was acknowledged last, so that whoever waits for it need not find out. */
     @Override
     public void close() {

@@ -4,6 +4,9 @@ import ipckit.common.cli.Program;
 import ipckit.common.cli.Runner;
 import ipckit.common.cli.Verb;
 import ipckit.common.process.Ending;
+import ipckit.prodcons.bench.BenchCommand;
+import ipckit.prodcons.bench.ClientCommand;
+import ipckit.prodcons.bench.ServerCommand;
 
 import java.util.List;
 
@@ -20,7 +23,13 @@ public final class Main {
                             new Verb(
                                     "get", "Take items to stdout or to a command", GetCommand::new),
                             new Verb("hold", "Keep a stream open for a command", HoldCommand::new),
-                            new Verb("rm", "Remove buffers", RemoveCommand::new)));
+                            new Verb("rm", "Remove buffers", RemoveCommand::new),
+                            new Verb(
+                                    "bench",
+                                    "Measure shared memory against pipes",
+                                    BenchCommand::new),
+                            Verb.internal(ClientCommand.VERB, ClientCommand::new),
+                            Verb.internal(ServerCommand.VERB, ServerCommand::new)));
 
     private Main() {}
 
