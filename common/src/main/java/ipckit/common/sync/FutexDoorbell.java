@@ -23,6 +23,11 @@ public final class FutexDoorbell implements Doorbell {
     }
 
     @Override
+    public void passOn(Bell bell) {
+        // and so it forgets nothing
+    }
+
+    @Override
     public void await(Bell bell, int expected, long nanos) {
         systemCalls++;
         futex.await(word(bell), expected, nanos);

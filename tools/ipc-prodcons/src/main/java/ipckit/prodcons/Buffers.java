@@ -29,11 +29,28 @@ final class Buffers {
     /**
      * Makes a buffer.
      *
-     * @param elsewhere where an unbounded one keeps its items; null for its own directory
+     * @param dir where an unbounded one keeps its items, in a directory of its own; null to keep
+     *     them with the rest
      */
-    Path create(ObjectName name, RingSpec spec, int mode, Path elsewhere) {
-        return names.create(
-                name, mode, directory -> Ring.create(directory, spec, elsewhere), Ring::isRemoved);
+    void create(ObjectName name, RingSpec spec, int mode, Path dir) {
+        Elsewhere elsewhere = dir == null ? null : Elsewhere.make(dir, name);
+        try {
+            names.create(
+                    name,
+                    mode,
+                    directory -> {
+                        Ring.create(directory, spec, elsewhere == null ? null : elsewhere.path());
+                        if (elsewhere != null) {
+                            elsewhere.open(mode);
+                        }
+                    },
+                    Ring::isRemoved);
+        } catch (IpcException e) {
+            if (elsewhere != null) {
+                elsewhere.delete();
+            }
+            throw e;
+        }
     }
 
     /** Opens a buffer to take part in it. */
