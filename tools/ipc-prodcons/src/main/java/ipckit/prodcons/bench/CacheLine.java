@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * minute to minute.
  */
 final class CacheLine {
-    private static final long NANOS = 50_000_000;
-    private static final int PART = 1000;
+    private static final long NANOS = 100_000_000;
+    private static final int PART = 16;
 
     private final AtomicLong word = new AtomicLong();
 

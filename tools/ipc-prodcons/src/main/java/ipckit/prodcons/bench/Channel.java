@@ -18,7 +18,7 @@ sealed interface Channel extends AutoCloseable permits RingChannel, PipeChannel 
     /** Takes the next item, which must have that size; its sequence number. */
     long receive(int size);
 
-    /** Says that what was received is done with, where that is said. */
+    /** Says that what was received is done with, at the latest when all that is there is. */
     void settle();
 
     /** Sets the second number of what is sent. */

@@ -12,7 +12,7 @@ import ipckit.prodcons.Self;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.channels.Channels;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -63,7 +63,7 @@ public final class ClientCommand implements Command {
 
     private static void obey(Client client, Console console) throws IOException {
         BufferedReader orders =
-                new BufferedReader(Channels.newReader(console.stdin(), StandardCharsets.US_ASCII));
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             int size = Integer.parseInt(order, 2, order.lastIndexOf(' '), 10);
             long nanos = Long.parseLong(order.substring(order.lastIndexOf(' ') + 1));

@@ -62,7 +62,9 @@ final class RingChannel implements Channel {
     }
 
     private void claim() {
-        settle();
+        if (held) {
+            consumer.acknowledge();
+        }
         if (consumer.claim(Long.MAX_VALUE, MOST_CLAIMED, 0, Deadline.NEVER)
                 != Consumer.Result.ITEMS) {
             throw new IpcException(Category.FAILED, "the other process has gone");
@@ -72,7 +74,7 @@ final class RingChannel implements Channel {
 
     @Override
     public void settle() {
-        if (held) {
+        if (held && delivery.isOver()) {
             consumer.acknowledge();
             held = false;
         }
