@@ -309,6 +309,11 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
         return overslept;
     }
 
+    /** System calls so far to sleep and to wake. */
+    long systemCalls() {
+        return doorbell.systemCalls();
+    }
+
     private boolean isAlone() {
         for (int other = 0; other < slotsUsed(); other++) {
             if (other != slot && role(other) != Role.NONE) {
