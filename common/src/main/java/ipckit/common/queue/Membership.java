@@ -323,6 +323,15 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
         return true;
     }
 
+    private boolean hasOtherConsumer() {
+        for (int other = 0; other < slotsUsed(); other++) {
+            if (other != slot && role(other) == Role.CONSUMER) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     int slotsUsed() {
         long used = Words.getAcquire(shared, RingLayout.SLOTS_USED_AT);
         if (used < 0 || used > RingLayout.SLOTS) {
@@ -339,12 +348,19 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
         return liveness.isAlive(of);
     }
 
-    /** Detaches: the role goes first, so that whoever looks between sees a slot with nobody in. */
+    /**
+     * Detaches: the role goes first, so that whoever looks between sees a slot with nobody in. A
+     * consumer that leaves brings nobody items: a script that waits at the pipe for them, and runs
+     * a consumer at each ring, must not hear that one leave.
+     */
     @Override
     public void close() {
+        Role left = role(slot);
         Words.setIntRelease(shared, line + SlotLayout.ROLE, Role.NONE.ordinal());
         liveness.leave(slot);
-        items.signal();
+        if (left.keepsStreamOpen() || hasOtherConsumer()) {
+            items.signal(); // the stream may have ended
+        }
         room.signal();
         doorbell.close();
         area.close();
