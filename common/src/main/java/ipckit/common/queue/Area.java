@@ -27,20 +27,21 @@ abstract sealed class Area permits CircularArea, ChainArea {
     abstract long capacity();
 
     /**
-     * Makes sure that everything between two positions can be written. No lock is needed.
+     * Makes sure that everything between the positions can be written. No lock is needed.
      *
+     * @param from a tail, which others may have moved on since
      * @throws ipckit.common.IpcException NO_SPACE, with nothing changed
      */
     abstract void ensure(long from, long to);
 
-    /** Whether {@link #ensure} has come as far as the position. */
-    abstract boolean isEnsured(long to);
+    /** Whether {@link #ensure} has come as far as this position. */
+    abstract boolean isEnsured(long position);
+
+    /** Gives back what was ensured from this position on and lies below the head by now. */
+    abstract void discard(long from, long head);
 
     /** Gives back what lies below the position; the consumers' lock is held. */
     abstract void free(long position);
-
-    /** As {@link #free}, with whatever the dead may have left there. */
-    abstract void sweep(long position);
 
     /** Lets go of all mappings. */
     abstract void close();
@@ -61,7 +62,8 @@ abstract sealed class Area permits CircularArea, ChainArea {
         long header = run;
         while (header < at) {
             long length = RunLayout.checkedLength(headerWord(header), header, limit);
-            if (at < header + RunLayout.UNIT + length) {
+            long payload = header + RunLayout.UNIT;
+            if (at >= payload && at < payload + length) {
                 return header;
             }
             header += RunLayout.footprint(length);

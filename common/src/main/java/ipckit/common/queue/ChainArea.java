@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -25,13 +26,17 @@ import java.nio.file.Path;
  */
 final class ChainArea extends Area {
     private static final String PREFIX = "segment-";
+    private static final String MODE = PREFIX + "mode";
+
+    /** A segment that is being made: this, its number, and who makes it. */
+    private static final String HIDDEN = ".new-";
+
     private static final int KEPT = 4;
 
     private final Path directory;
     private final long size;
     private final long capacity;
     private final boolean writable;
-    private final int slot;
     private final Piece[] mapped = new Piece[KEPT];
     private int next;
     private Piece last;
@@ -40,16 +45,11 @@ final class ChainArea extends Area {
 
     private record Piece(long number, MemorySegment memory, Arena arena) {}
 
-    /**
-     * @param byteLimit bytes between head and tail; 0 for no limit
-     * @param slot whose view it is; -1 for an onlooker's, which cannot write
-     */
-    ChainArea(Path directory, long size, long byteLimit, int slot) {
+    ChainArea(Path directory, long size, long byteLimit, boolean writable) {
         this.directory = directory;
         this.size = size;
         this.capacity = byteLimit == 0 ? Long.MAX_VALUE : byteLimit;
-        this.writable = slot >= 0;
-        this.slot = slot;
+        this.writable = writable;
     }
 
     @Override
@@ -75,9 +75,10 @@ final class ChainArea extends Area {
             opened = new Piece(number, MappedFile.map(path(number), size, writable, arena), arena);
         } catch (IpcException e) {
             arena.close();
-            throw e.category() == Category.ABSENT
-                    ? RunLayout.damaged("segment " + number + " is missing")
-                    : e;
+            throw e.category() == Category.ABSENT ? missing(number) : e;
+        }
+        if (mapped[next] != null && mapped[next] == last) {
+            next = (next + 1) % KEPT; // a view may need it together with the new one
         }
         if (mapped[next] != null) {
             mapped[next].arena.close();
@@ -85,6 +86,16 @@ final class ChainArea extends Area {
         mapped[next] = opened;
         next = (next + 1) % KEPT;
         return opened;
+    }
+
+    private IpcException missing(long number) {
+        return Files.exists(directory.resolve(MODE))
+                ? RunLayout.damaged("segment " + number + " is missing")
+                : removed();
+    }
+
+    private static IpcException removed() {
+        return new IpcException(Category.REMOVED, "it was removed");
     }
 
     @Override
@@ -111,8 +122,19 @@ final class ChainArea extends Area {
     }
 
     @Override
-    boolean isEnsured(long to) {
-        return to / size <= ensured;
+    boolean isEnsured(long position) {
+        return position / size <= ensured;
+    }
+
+    @Override
+    void discard(long from, long head) {
+        try {
+            for (long number = from / size; number < head / size; number++) {
+                Files.deleteIfExists(path(number));
+            }
+        } catch (IOException e) {
+            throw cannotFree(e);
+        }
     }
 
     private void make(long number) {
@@ -120,19 +142,24 @@ final class ChainArea extends Area {
         if (Files.exists(place)) {
             return;
         }
-        // Only one lives in a slot: what is there under its private name is a dead one's.
-        Path hidden = directory.resolve(".new-" + slot);
+        Path hidden =
+                directory.resolve(
+                        HIDDEN + number + "-" + ProcessHandle.current().pid() + "-" + hashCode());
         try {
             try {
-                Files.deleteIfExists(hidden);
                 MappedFile.create(hidden, size);
                 Files.setPosixFilePermissions(
-                        hidden, Files.getPosixFilePermissions(directory.resolve(PREFIX + "mode")));
+                        hidden, Files.getPosixFilePermissions(directory.resolve(MODE)));
                 Step.S1.reached();
                 Files.createLink(place, hidden);
                 Step.S2.reached();
             } catch (FileAlreadyExistsException e) {
                 // another producer was faster: his is as good
+            } catch (NoSuchFileException e) {
+                if (!Files.exists(directory)) {
+                    throw removed();
+                }
+                // ours was cleared away, because all of it lies below the head by now
             } finally {
                 Files.deleteIfExists(hidden);
             }
@@ -145,25 +172,18 @@ final class ChainArea extends Area {
     @Override
     void free(long position) {
         long keep = position / size;
-        if (freed < 0) {
-            sweep(position);
-        } else if (keep > freed) {
-            Step.S3.reached();
-            try {
-                for (; freed < keep; freed++) {
-                    Files.deleteIfExists(path(freed));
-                }
-            } catch (IOException e) {
-                throw cannotFree(e);
-            }
+        if (keep == freed) {
+            return;
         }
-    }
-
-    @Override
-    void sweep(long position) {
-        long keep = position / size;
+        Step.S3.reached();
         try {
-            freeListed(keep);
+            if (freed < 0) {
+                freeListed(keep);
+            } else {
+                for (long number = freed; number < keep; number++) {
+                    Files.deleteIfExists(path(number));
+                }
+            }
         } catch (IOException e) {
             throw cannotFree(e);
         }
@@ -174,14 +194,11 @@ final class ChainArea extends Area {
         return new IpcException(Category.IO, "cannot free segments: " + e.getMessage(), e);
     }
 
-    /**
-     * Lists what is there: others may have died before they freed, and a producer may have put a
-     * segment in place after it had been freed.
-     */
+    /** The first time, we do not know what others who died have left. */
     private void freeListed(long keep) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                long number = number(file);
+                long number = number(file.getFileName().toString());
                 if (number >= 0 && number < keep) {
                     Files.deleteIfExists(file);
                 }
@@ -189,9 +206,16 @@ final class ChainArea extends Area {
         }
     }
 
-    private static long number(Path file) {
+    /** The number of a segment, in place or still hidden; -1 for other files. */
+    private static long number(String name) {
+        boolean hidden = name.startsWith(HIDDEN);
+        int from = (hidden ? HIDDEN : PREFIX).length();
+        int to = hidden ? name.indexOf('-', from) : name.length();
+        if (to <= from || !hidden && !name.startsWith(PREFIX)) {
+            return -1;
+        }
         try {
-            return Long.parseLong(file.getFileName().toString().substring(PREFIX.length()));
+            return Long.parseLong(name, from, to, 10);
         } catch (NumberFormatException e) {
             return -1;
         }

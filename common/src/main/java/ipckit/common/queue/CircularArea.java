@@ -46,13 +46,13 @@ final class CircularArea extends Area {
     }
 
     @Override
-    boolean isEnsured(long to) {
+    boolean isEnsured(long position) {
         return true;
     }
 
     @Override
-    void sweep(long position) {
-        // the dead leave nothing here
+    void discard(long from, long head) {
+        // it will be written again
     }
 
     @Override

@@ -253,7 +253,6 @@ final class Claims {
 
     private void recover(boolean newcomer) {
         dropUnfinished();
-        area.sweep(Words.get(shared, RingLayout.HEAD_AT));
         for (int entry = 0; entry < used(); entry++) {
             long owner = owner(entry);
             if (!ClaimLayout.isHeld(owner)) {
@@ -337,6 +336,8 @@ final class Claims {
         if (next <= head) {
             return false;
         }
+        Positions.check(
+                head, next, next, Words.getAcquire(shared, RingLayout.TAIL_AT), area.capacity());
         Words.setRelease(shared, RingLayout.HEAD_AT, next);
         Step.C5.reached();
         area.free(next);

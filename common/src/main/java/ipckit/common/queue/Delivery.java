@@ -27,9 +27,10 @@ public final class Delivery {
     private boolean redelivered;
     private int tries;
 
-    /** The run of {@link #nextRun}, and where its bytes in this delivery begin and end. */
+    /** The run of {@link #nextRun}, and where it and its bytes begin and end in this delivery. */
     private long run;
 
+    private long start;
     private long begin;
     private long end;
     private RunFormat format;
@@ -78,12 +79,16 @@ public final class Delivery {
         if (atHeader) {
             run = next;
         }
+        start = next;
         long word = area.headerWord(run);
         long length = RunLayout.checkedLength(word, run, limit);
         long payload = run + RunLayout.UNIT;
         long after = payload + RunLayout.padded(length);
         begin = atHeader ? payload : next;
         end = Math.min(payload + length, to);
+        if (end < begin) {
+            throw RunLayout.damaged("a claim ends between two items");
+        }
         format = RunLayout.format(word);
         boolean whole = atHeader && end == payload + length;
         area.view(begin, end - begin, bytes);
@@ -134,8 +139,11 @@ public final class Delivery {
         return run;
     }
 
-    /** The position after the first n items of the current run. */
+    /** The position after the first n items of the current run; before the run for none. */
     long afterItems(long n) {
+        if (n <= 0) {
+            return start;
+        }
         if (n >= count) {
             return next;
         }

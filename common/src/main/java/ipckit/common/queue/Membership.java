@@ -67,7 +67,7 @@ final class Membership implements AutoCloseable {
         this.slot = slot;
         this.line = RingLayout.slot(slot);
         this.givenUp = givenUp;
-        this.area = file.area(slot);
+        this.area = file.area();
         this.doorbell = file.doorbell();
         this.items = new Event(shared, RingLayout.ITEMS, doorbell);
         this.room = new Event(shared, RingLayout.ROOM, doorbell);
@@ -236,7 +236,7 @@ final class Membership implements AutoCloseable {
         }
         int ticket = event.announce();
         if (ready.getAsBoolean()) {
-            event.passOn();
+            event.withdraw();
             return Awake.LOOK;
         }
         if (file.isRemoved()) {

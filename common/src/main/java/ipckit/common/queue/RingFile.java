@@ -120,7 +120,9 @@ final class RingFile {
         boolean unbounded = (flags & RingLayout.FLAG_UNBOUNDED) != 0;
         long bytes = Words.get(shared, RingLayout.AREA_BYTES_AT);
         long size = Words.get(shared, RingLayout.FILE_SIZE_AT);
+        long state = Words.getAcquire(shared, RingLayout.STATE_AT);
         if ((flags & ~RingLayout.ALL_FLAGS) != 0
+                || state != RingLayout.STATE_OPEN && state != RingLayout.STATE_REMOVED
                 || size != RingLayout.AREA_AT + (unbounded ? 0 : bytes)
                 || size > shared.byteSize()) {
             throw RunLayout.damaged("its header contradicts its size");
@@ -158,6 +160,7 @@ final class RingFile {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
         boolean aligned = ((head | claimRun | tail) & RunLayout.UNIT - 1) == 0;
         boolean ordered = 0 <= head && head <= tail && 0 <= claimRun && claimRun <= tail;
+        ordered &= tail <= Positions.MOST;
         // Read last, so that tail - head is never larger than it ever was.
         long headNow = Words.getAcquire(shared, RingLayout.HEAD_AT);
         boolean fits = spec.unbounded() || tail - headNow <= spec.bytes();
@@ -166,14 +169,10 @@ final class RingFile {
         }
     }
 
-    /**
-     * The area as one participant sees it.
-     *
-     * @param slot the participant's; -1 for an onlooker's view
-     */
-    Area area(int slot) {
+    /** The area as one participant, and its thread, sees it. */
+    Area area() {
         return spec.unbounded()
-                ? new ChainArea(directory.resolve(AREA), spec.bytes(), spec.byteLimit(), slot)
+                ? new ChainArea(directory.resolve(AREA), spec.bytes(), spec.byteLimit(), writable)
                 : new CircularArea(shared, spec.bytes());
     }
 

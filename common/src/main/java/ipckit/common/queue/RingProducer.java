@@ -19,6 +19,11 @@ final class RingProducer implements Producer {
     /** No run takes more of the area than this part of it, unless it is a single item. */
     private static final long PARTS = 4;
 
+    /** How much of an unbounded area is made ready, as a multiple of what is to be put. */
+    private static final int LEAST_AHEAD = 2;
+
+    private static final int MOST_AHEAD = 64;
+
     private final Membership member;
     private final MemorySegment shared;
     private final RingSpec spec;
@@ -31,6 +36,7 @@ final class RingProducer implements Producer {
     private final ItemCursor cursor = new ItemCursor();
     private final BooleanSupplier roomThere = this::roomThere;
     private long wanted;
+    private boolean locked;
     private long itemsPut;
     private long itemsDropped;
 
@@ -42,7 +48,8 @@ final class RingProducer implements Producer {
         this.onFull = onFull;
         this.writer = new Writer(member);
         this.dropper = new Dropper(member);
-        this.longestRun = member.area.capacity() / PARTS - RunLayout.UNIT;
+        this.longestRun =
+                Math.min(RingSpec.LONGEST_ITEM, member.area.capacity() / PARTS - RunLayout.UNIT);
         if (sole && onFull == OnFull.DROP_OLD) {
             throw new IpcException(
                     Category.USAGE,
@@ -59,22 +66,39 @@ final class RingProducer implements Producer {
             long length,
             int count,
             Deadline deadline) {
+        try {
+            return cutAndPut(format, bytes, from, length, count, deadline);
+        } finally {
+            unlock(); // held only if something was thrown: what is not committed is nobody's
+        }
+    }
+
+    private Result cutAndPut(
+            RunFormat format,
+            MemorySegment bytes,
+            long from,
+            long length,
+            int count,
+            Deadline deadline) {
         if (format == RunFormat.ONE) {
             checkItem(length);
             return putRun(format, bytes, from, length, 1, deadline);
         }
-        if (spec.slots() == 0 && length <= longestRun) {
+        if (spec.slots() == 0
+                && length <= longestRun
+                && length <= spec.maxItem() // so is each item
+                && count <= RunLayout.MOST_ITEMS) {
             return putRun(format, bytes, from, length, count, deadline);
         }
         view.set(bytes, from, length);
         cursor.reset(format, view);
         return spec.slots() == 0
                 ? putPieces(format, bytes, from, length, deadline)
-                : putItems(bytes, from, count, deadline);
+                : putItems(bytes, from, deadline);
     }
 
     /** One item a slot: as many as fit at once under one lock. */
-    private Result putItems(MemorySegment bytes, long from, int count, Deadline deadline) {
+    private Result putItems(MemorySegment bytes, long from, Deadline deadline) {
         boolean more = cursor.next();
         while (more) {
             checkItem(cursor.length());
@@ -108,8 +132,8 @@ final class RingProducer implements Producer {
         while (cursor.next()) {
             checkItem(cursor.length());
             long after = cursor.from() + cursor.length() + format.suffix();
-            if (count > 0 && after - start > longestRun) {
-                Result put = putRun(format, bytes, from + start, end - start, count, deadline);
+            if (count == RunLayout.MOST_ITEMS || count > 0 && after - start > longestRun) {
+                Result put = putPiece(format, bytes, from + start, end - start, count, deadline);
                 if (put != Result.DONE) {
                     return put;
                 }
@@ -121,7 +145,22 @@ final class RingProducer implements Producer {
         }
         return count == 0
                 ? Result.DONE
-                : putRun(format, bytes, from + start, end - start, count, deadline);
+                : putPiece(format, bytes, from + start, end - start, count, deadline);
+    }
+
+    private Result putPiece(
+            RunFormat format,
+            MemorySegment bytes,
+            long from,
+            long length,
+            int count,
+            Deadline deadline) {
+        if (count > 1 || length <= spec.maxItem()) {
+            return putRun(format, bytes, from, length, count, deadline);
+        }
+        // An item may just fit, and what tells it from the next not.
+        long bare = length - format.prefix() - format.suffix();
+        return putRun(RunFormat.ONE, bytes, from + format.prefix(), bare, 1, deadline);
     }
 
     private Result putRun(
@@ -148,36 +187,30 @@ final class RingProducer implements Producer {
      * new is to be dropped.
      */
     private Result begin(long length, int count, Deadline deadline) {
+        int ahead = LEAST_AHEAD;
         for (boolean overslept = false; ; ) {
-            writer.ensure(length);
-            if (!sole && member.producersLock.acquire(deadline) == Outcome.TIMED_OUT) {
+            writer.ensure(length, ahead);
+            if (!lock(deadline)) {
                 member.waiting(Waiting.NOTHING);
                 return Result.FULL;
             }
-            boolean ready = false;
-            boolean room = false;
-            try {
-                writer.begin();
-                ready = writer.fits(length, count);
-                room = ready || writer.roomFor(length, count);
-                if (!room && (overslept || onFull == OnFull.DROP_OLD) && !sole) {
-                    boolean drop = onFull == OnFull.DROP_OLD;
-                    itemsDropped += dropper.makeRoom(drop, () -> writer.roomFor(length, count));
-                    room = writer.roomFor(length, count);
-                    ready = room && writer.fits(length, count);
-                }
-            } finally {
-                if (!ready && !sole) {
-                    member.producersLock.release();
-                }
+            writer.begin();
+            if (!writer.isPlaceReady(length)) {
+                unlock(); // others have put meanwhile
+                ahead = Math.min(2 * ahead, MOST_AHEAD);
+                continue;
             }
-            if (room && !ready) {
-                continue; // others have used up what we had ensured
+            boolean ready = writer.fits(length, count);
+            if (!ready && (overslept || onFull == OnFull.DROP_OLD) && !sole) {
+                boolean drop = onFull == OnFull.DROP_OLD;
+                itemsDropped += dropper.makeRoom(drop, () -> writer.fits(length, count));
+                ready = writer.fits(length, count);
             }
             if (ready) {
                 member.waiting(Waiting.NOTHING);
                 return Result.DONE;
             }
+            unlock();
             if (member.file.isRemoved()) {
                 return Result.REMOVED;
             }
@@ -209,12 +242,23 @@ final class RingProducer implements Producer {
         return writer.hasRoomSinceLastLook(wanted);
     }
 
+    /** P1; false when the time is over. */
+    private boolean lock(Deadline deadline) {
+        locked = !sole && member.producersLock.acquire(deadline) != Outcome.TIMED_OUT;
+        return sole || locked;
+    }
+
+    private void unlock() {
+        if (locked) {
+            locked = false;
+            member.producersLock.release();
+        }
+    }
+
     /** P4 to P7. */
     private void commit(long items) {
         writer.commit();
-        if (!sole) {
-            member.producersLock.release(); // P5
-        }
+        unlock(); // P5
         member.items.signal(); // P6
         itemsPut += items;
         member.moved(itemsPut);

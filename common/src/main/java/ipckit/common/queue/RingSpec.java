@@ -57,6 +57,9 @@ public record RingSpec(
                     "a textbook buffer of 1 slot holds nothing: (in + 1) % 1 == out always;"
                             + " take 2 slots, or the counter rule");
         }
+        if (slots != 0 && unbounded) {
+            throw usage("slots bound a buffer: an unbounded one has none");
+        }
         if (bytes < LEAST_BYTES || bytes > MOST_BYTES) {
             throw usage("the data area must be " + LEAST_BYTES + " to " + MOST_BYTES + " bytes");
         }

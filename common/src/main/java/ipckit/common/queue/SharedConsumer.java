@@ -12,6 +12,9 @@ import java.util.function.BooleanSupplier;
 final class SharedConsumer implements Consumer {
     private static final int NONE = -1;
 
+    /** Who always finds something to do must look after the dead now and then, too. */
+    private static final long RECOVER_NANOS = 50_000_000;
+
     private final Membership member;
     private final MemorySegment shared;
     private final Area area;
@@ -22,6 +25,7 @@ final class SharedConsumer implements Consumer {
     private final BooleanSupplier somethingThere = this::somethingThere;
     private int held = NONE;
     private long acknowledged;
+    private long recovered = System.nanoTime();
 
     SharedConsumer(Membership member) {
         this.member = member;
@@ -43,8 +47,10 @@ final class SharedConsumer implements Consumer {
             }
             boolean freed;
             try {
-                if (lock == Outcome.TAKEN_OVER || thorough) {
+                long now = System.nanoTime();
+                if (lock == Outcome.TAKEN_OVER || thorough || now - recovered > RECOVER_NANOS) {
                     claims.recover();
+                    recovered = now;
                 }
                 take(mostItems, mostBytes);
                 freed = claims.advanceHead(); // C5
@@ -110,6 +116,10 @@ final class SharedConsumer implements Consumer {
         long run = claims.normalise();
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
         int returned = claims.oldestReturned();
+        while (returned != NONE && claims.from(returned) == claims.to(returned)) {
+            claims.drop(returned); // all of it was acknowledged before its holder died
+            returned = claims.oldestReturned();
+        }
         if (returned != NONE) {
             retake(returned, mostItems, tail); // C2
             return;
@@ -128,9 +138,11 @@ final class SharedConsumer implements Consumer {
     private void retake(int entry, long mostItems, long tail) {
         long from = claims.from(entry);
         long to = claims.to(entry);
+        long head = Words.get(shared, RingLayout.HEAD_AT);
+        Positions.check(head, claims.run(entry), from, tail, area.capacity());
         Positions.checkRange(claims.run(entry), from, to, tail);
         long run = area.runOf(claims.run(entry), from, tail);
-        long border = from == to ? to : reach.end(run, from, to, tail, mostItems, Long.MAX_VALUE);
+        long border = reach.end(run, from, to, tail, mostItems, Long.MAX_VALUE);
         held = border < to ? claims.retakeFront(entry, border) : NONE;
         if (held == NONE) {
             claims.retake(entry);

@@ -1,6 +1,5 @@
 package ipckit.common.queue;
 
-import ipckit.common.IpcException;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.Step;
@@ -35,12 +34,23 @@ final class Writer {
     }
 
     /**
-     * Makes sure that a run of so many bytes, put next, finds its place. Needs no lock; others may
-     * put meanwhile, so it has to be looked again under the lock: see {@link #fits}.
+     * Makes sure that a run of so many bytes, put next, finds its place. Needs no lock, so others
+     * may move the tail meanwhile: see {@link #isPlaceReady}.
+     *
+     * @param ahead how many times as much as is needed; what is too much comes to use later
      */
-    void ensure(long length) {
+    void ensure(long length, int ahead) {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
-        area.ensure(tail, tail + RunLayout.footprint(length));
+        area.ensure(tail, tail + ahead * (RunLayout.footprint(length) + RunLayout.UNIT));
+        long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
+        if (head > tail) {
+            area.discard(tail, head); // those who freed it may have come before we made it
+        }
+    }
+
+    /** Whether a run of so many bytes finds its place here. */
+    boolean isPlaceReady(long length) {
+        return area.isEnsured(at + RunLayout.footprint(length) + RunLayout.UNIT);
     }
 
     /** Looks where the tail is. */
@@ -53,34 +63,19 @@ final class Writer {
             }
             Positions.check(head, head, head, tail, Long.MAX_VALUE);
             first = area.firstItem(tail);
+            if (first < out || first > Positions.MOST) {
+                throw RunLayout.damaged("its count of items is impossible");
+            }
         }
     }
 
     private void lookAtHead() {
-        for (; ; ) {
-            head = Words.getAcquire(shared, RingLayout.HEAD_AT);
-            if (itemLimit == Long.MAX_VALUE) {
-                return;
-            }
-            try {
-                out = area.firstItem(head);
-                return;
-            } catch (IpcException e) {
-                // Consumers free segments without asking us: then the head has moved.
-                if (head == Words.getAcquire(shared, RingLayout.HEAD_AT)) {
-                    throw e;
-                }
-            }
-        }
+        head = Words.getAcquire(shared, RingLayout.HEAD_AT);
+        out = itemLimit == Long.MAX_VALUE ? 0 : area.firstItem(head);
     }
 
     /** Whether a run of so many bytes and items can be added (P2). */
     boolean fits(long length, int count) {
-        return area.isEnsured(at + RunLayout.footprint(length)) && roomFor(length, count);
-    }
-
-    /** As {@link #fits}, wherever the bytes are to come from. */
-    boolean roomFor(long length, int count) {
         if (hasRoom(length, count)) {
             return true;
         }

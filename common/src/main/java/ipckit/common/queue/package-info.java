@@ -85,9 +85,9 @@
  * <tr><td>R1</td><td>some claims returned, some not</td><td>recover, again</td></tr>
  * <tr><td>A2, A3</td><td>the lock's owner is the dead taker</td><td>the next taker</td></tr>
  * <tr><td>T1, T5</td><td>a free byte, a role; not yet counted</td><td>the same repairs</td></tr>
- * <tr><td>S1</td><td>a private file</td><td>the next in that slot, or the removal</td></tr>
+ * <tr><td>S1</td><td>a private file</td><td>whoever frees that segment</td></tr>
  * <tr><td>S2</td><td>a segment that is not needed yet</td><td>comes to use</td></tr>
- * <tr><td>S3</td><td>a segment below the head</td><td>recover</td></tr>
+ * <tr><td>S3</td><td>a segment below the head</td><td>the next participant that frees one</td></tr>
  * </table>
  *
  * <p>The steps are {@link ipckit.common.sync.Step}s, at each of which a process can be killed. The

@@ -14,6 +14,12 @@ public sealed interface Doorbell extends AutoCloseable permits FutexDoorbell, Pi
     void quiet(Bell bell);
 
     /**
+     * Makes up for {@link #quiet} when we do not sleep after all: what we took away may have been
+     * meant for others, too.
+     */
+    void passOn(Bell bell);
+
+    /**
      * Sleeps until the bell rings, at most {@code nanos} nanoseconds; not at all when the word no
      * longer holds {@code expected}.
      */

@@ -46,13 +46,11 @@ public final class Event {
     }
 
     /**
-     * To be called when the second look found something to do: a ring that {@link #announce} has
-     * taken out of a pipe may have been meant for others as well.
+     * Takes {@link #announce} back, because the second look found something to do. Others who wait
+     * may find something, too: with a pipe we may have taken the ring that was to wake them.
      */
-    public void passOn() {
-        if (unasked) {
-            doorbell.ringOne(bell);
-        }
+    public void withdraw() {
+        doorbell.passOn(bell);
     }
 
     /** Sleeps until the next signal after {@code ticket} was drawn, at most {@code nanos}. */

@@ -22,6 +22,11 @@ public final class FutexDoorbell implements Doorbell {
     }
 
     @Override
+    public void passOn(Bell bell) {
+        // and so it forgets nothing
+    }
+
+    @Override
     public void await(Bell bell, int expected, long nanos) {
         futex.await(word(bell), expected, nanos);
     }

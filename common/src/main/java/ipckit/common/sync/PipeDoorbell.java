@@ -43,6 +43,11 @@ public final class PipeDoorbell implements Doorbell {
     }
 
     @Override
+    public void passOn(Bell bell) {
+        pipe(bell).ring();
+    }
+
+    @Override
     public void await(Bell bell, int expected, long nanos) {
         if (Words.getIntAcquire(shared, bell.offset()) == expected) {
             long millis = Math.max(1, nanos / NANOS_PER_MILLI);

@@ -24,6 +24,13 @@ public final class RobustLock {
     /** How long a waiter sleeps before it asks whether the owner still lives. */
     private static final long LOOK_AFTER_NANOS = 20_000_000;
 
+    /**
+     * How often one who does not want to wait sleeps for all that: he means not to wait for items
+     * or room, and a lock held for the length of a copy is no reason to give up. But its owner may
+     * be stopped, so there is an end to it.
+     */
+    private static final int MOMENTS = 5;
+
     /** What became of a try to get the lock. */
     public enum Outcome {
         /** The lock is ours. */
@@ -54,7 +61,10 @@ public final class RobustLock {
 
     /** Waits for the lock, at most until the deadline. */
     public Outcome acquire(Deadline deadline) {
-        if (Words.compareAndSetInt(shared, offset, 0, slot + 1)) {
+        // Read first: if the file was cut short, HotSpot survives a read that faults, but not
+        // everywhere a swap that does.
+        if (Words.getIntAcquire(shared, offset) == 0
+                && Words.compareAndSetInt(shared, offset, 0, slot + 1)) {
             Step.A1.reached();
             return Outcome.ACQUIRED;
         }
@@ -65,6 +75,7 @@ public final class RobustLock {
         int waiters = 0; // once we slept, others may sleep too: the lock is taken with the bit set
         int pauses = Spin.PAUSES;
         boolean suspicious = false;
+        int patience = MOMENTS;
         for (; ; ) {
             int seen = Words.getIntAcquire(shared, offset);
             if (seen == 0) {
@@ -92,7 +103,7 @@ public final class RobustLock {
                 if (takeOver(seen | WAITERS)) {
                     return Outcome.TAKEN_OVER;
                 }
-                if (deadline.kind() != Deadline.Kind.NOW || !isMomentary()) {
+                if (deadline.kind() != Deadline.Kind.NOW || patience-- == 0) {
                     return Outcome.TIMED_OUT;
                 }
                 left = LOOK_AFTER_NANOS;
@@ -102,16 +113,6 @@ public final class RobustLock {
             waiters = WAITERS;
             suspicious = Words.getIntAcquire(shared, offset) == (seen | WAITERS);
         }
-    }
-
-    private int patience = 5;
-
-    /**
-     * "Without waiting" means not waiting for items or room; a lock held for the length of a copy
-     * is no reason to give up. But its owner may be stopped, so there is an end to it.
-     */
-    private boolean isMomentary() {
-        return patience-- > 0;
     }
 
     private boolean takeOver(int seen) {
