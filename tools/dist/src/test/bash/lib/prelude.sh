@@ -80,6 +80,11 @@ has_participants() {
     (($(participants "$2") >= $1))
 }
 
+# not COMMAND...: whether the command fails; for wait_until.
+not() {
+    ! "$@"
+}
+
 # A script that ends well has removed its buffers, and all that they consisted of.
 expect_nothing_left() {
     expect_equal "" "$(find "$IPC_DIR" -mindepth 2 2>&1)" "files left in IPC_DIR"
