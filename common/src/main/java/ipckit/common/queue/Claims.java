@@ -241,6 +241,17 @@ final class Claims {
         return false;
     }
 
+    /** Whether somebody in the slot holds anything. No lock is needed by a newcomer there. */
+    boolean isHeldBy(int holder) {
+        for (int entry = 0; entry < used(); entry++) {
+            long owner = owner(entry);
+            if (ClaimLayout.isHeld(owner) && ClaimLayout.slot(owner) == holder) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** SWEEP: returns what the dead held (R1). Idempotent. */
     void recover() {
         recover(false);

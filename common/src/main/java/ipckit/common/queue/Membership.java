@@ -4,6 +4,7 @@ import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Words;
+import ipckit.common.sync.Bell;
 import ipckit.common.sync.Doorbell;
 import ipckit.common.sync.Event;
 import ipckit.common.sync.Liveness;
@@ -24,7 +25,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Belongs to one thread.
  */
-final class Membership implements AutoCloseable {
+final class Membership implements AutoCloseable, RobustLock.Watcher {
     /** The slots of the two roles in a one-to-one ring; others begin behind them. */
     static final int SOLE_PRODUCER = 0;
 
@@ -38,6 +39,9 @@ final class Membership implements AutoCloseable {
 
     /** While nobody else is there, nobody can die. */
     private static final long LONELY_SLEEP_NANOS = 200_000_000;
+
+    /** How long attaching may be held up by others: no time limit of a user's applies to it. */
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     private static final int SLEEPS_PER_LOOK_AT_THE_PATH = 16;
 
@@ -72,9 +76,9 @@ final class Membership implements AutoCloseable {
         this.items = new Event(shared, RingLayout.ITEMS, doorbell);
         this.room = new Event(shared, RingLayout.ROOM, doorbell);
         this.producersLock =
-                new RobustLock(shared, RingLayout.PRODUCERS_LOCK, slot, liveness, doorbell);
+                new RobustLock(shared, RingLayout.PRODUCERS_LOCK, slot, liveness, doorbell, this);
         this.consumersLock =
-                new RobustLock(shared, RingLayout.CONSUMERS_LOCK, slot, liveness, doorbell);
+                new RobustLock(shared, RingLayout.CONSUMERS_LOCK, slot, liveness, doorbell, this);
         this.claims = new Claims(shared, area, slot, liveness);
     }
 
@@ -105,7 +109,7 @@ final class Membership implements AutoCloseable {
 
     /** Newcomers come one at a time. */
     private static void register(Liveness liveness) {
-        Deadline patience = Deadline.afterNanos(10_000_000_000L);
+        Deadline patience = Deadline.afterNanos(PATIENCE_NANOS);
         while (!liveness.take(RingLayout.REGISTRATION_BYTE)) {
             if (patience.expired()) {
                 throw new IpcException(
@@ -153,16 +157,34 @@ final class Membership implements AutoCloseable {
                 Category.FAILED, "it is one-to-one and has its " + word + " already: pid " + pid);
     }
 
+    /**
+     * T3, T4: ends what the last inhabitant of the slot left. Where that is nothing no lock is
+     * needed, so that a newcomer is not held up by one who is stopped.
+     */
+    private void mendAfterMyPredecessor() {
+        boolean inherited = consumersLock.isInherited();
+        if (!inherited && !claims.isHeldBy(slot)) {
+            return;
+        }
+        if (!inherited
+                && consumersLock.acquire(Deadline.afterNanos(PATIENCE_NANOS))
+                        == RobustLock.Outcome.TIMED_OUT) {
+            LockHolder holder = holder(Waiting.CONSUMERS_LOCK);
+            throw new IpcException(
+                    Category.TIMED_OUT,
+                    "another process has been holding the consumers' lock for 10 s"
+                            + (holder == null ? "" : ": pid " + holder.pid()));
+        }
+        claims.recoverAfterMyPredecessor();
+        consumersLock.release();
+    }
+
     private void moveIn(Role role) {
         if (!file.spec.oneToOne()) {
             if (producersLock.isInherited()) {
                 producersLock.release();
             }
-            if (!consumersLock.isInherited()) {
-                consumersLock.acquire(Deadline.NEVER);
-            }
-            claims.recoverAfterMyPredecessor();
-            consumersLock.release();
+            mendAfterMyPredecessor();
         }
         Words.set(shared, line + SlotLayout.PID, ProcessHandle.current().pid());
         Words.set(shared, line + SlotLayout.PID_SPACE, pidSpace());
@@ -184,7 +206,8 @@ final class Membership implements AutoCloseable {
         room.signal();
     }
 
-    private static long pidSpace() {
+    /** Where our pid means something; 0 if unknown. */
+    static long pidSpace() {
         try {
             String link = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
             return Long.parseLong(link, link.indexOf('[') + 1, link.indexOf(']'), 10);
@@ -203,6 +226,27 @@ final class Membership implements AutoCloseable {
             Words.set(shared, line + SlotLayout.WAITING_SINCE, System.currentTimeMillis());
         }
         Words.setIntRelease(shared, line + SlotLayout.WAITING, what.ordinal());
+    }
+
+    @Override
+    public void sleepsAt(Bell bell) {
+        waiting(
+                bell == RingLayout.PRODUCERS_LOCK
+                        ? Waiting.PRODUCERS_LOCK
+                        : Waiting.CONSUMERS_LOCK);
+    }
+
+    /** Who else holds a lock at this moment; null when nobody does. */
+    LockHolder holder(Waiting which) {
+        int owner = (which == Waiting.PRODUCERS_LOCK ? producersLock : consumersLock).owner();
+        if (owner < 0 || owner == slot) {
+            return null;
+        }
+        long its = RingLayout.slot(owner);
+        return new LockHolder(
+                which,
+                Words.get(shared, its + SlotLayout.PID),
+                Words.get(shared, its + SlotLayout.PID_SPACE) == pidSpace());
     }
 
     /** Notes for onlookers how many items we have moved. */

@@ -100,6 +100,8 @@ final class RingFile {
                             writable,
                             Arena.ofAuto());
             return new RingFile(directory, shared, writable);
+        } catch (InternalError e) {
+            throw MappedFile.fault(e, "it");
         } catch (IOException e) {
             throw new IpcException(
                     Category.ABSENT, directory + " is not there: " + e.getMessage(), e);

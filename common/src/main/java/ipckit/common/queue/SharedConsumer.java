@@ -43,6 +43,7 @@ final class SharedConsumer implements Consumer {
         for (; ; ) {
             Outcome lock = member.consumersLock.acquire(deadline); // C1
             if (lock == Outcome.TIMED_OUT) {
+                member.waiting(Waiting.NOTHING);
                 return Result.NOTHING;
             }
             boolean freed;
@@ -185,14 +186,25 @@ final class SharedConsumer implements Consumer {
     }
 
     @Override
+    public LockHolder heldUpBy() {
+        return member.holder(Waiting.CONSUMERS_LOCK);
+    }
+
+    @Override
     public boolean isAtEnd() {
         return stream.isReached(0, true);
     }
 
-    /** Frees what was acknowledged last, so that whoever waits for it need not find out. */
+    /** Gives back and settles, so that whoever waits for room need not find out. */
     @Override
     public void close() {
         giveBack();
+        settle();
+        member.close();
+    }
+
+    @Override
+    public void settle() {
         Outcome lock = member.consumersLock.acquire(Deadline.afterNanos(100_000_000));
         if (lock != Outcome.TIMED_OUT) {
             boolean freed;
@@ -208,6 +220,5 @@ final class SharedConsumer implements Consumer {
                 member.room.signal();
             }
         }
-        member.close();
     }
 }

@@ -9,6 +9,7 @@ import ipckit.common.naming.ObjectName;
 import ipckit.common.queue.Monitor;
 import ipckit.common.queue.Ring;
 import ipckit.common.queue.RingSpec;
+import ipckit.common.queue.Snapshot;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -88,6 +89,15 @@ final class Buffers {
         Path directory = names.open(name);
         try {
             return Monitor.open(directory);
+        } catch (IpcException e) {
+            throw named(name, e);
+        }
+    }
+
+    /** Looks at a buffer; a failure is told with its name. */
+    static Snapshot look(ObjectName name, Monitor monitor) {
+        try {
+            return monitor.look();
         } catch (IpcException e) {
             throw named(name, e);
         }
