@@ -62,8 +62,17 @@ public sealed interface Consumer extends AutoCloseable
      */
     LockHolder heldUpBy();
 
+    /**
+     * Makes room of what was acknowledged. The next claim does so, too: this is for one who pauses
+     * between an acknowledgement and the next claim. Nothing may be held.
+     */
+    void settle();
+
     /** Whether the stream would end now if nothing came; takes nothing. Never waits. */
     boolean isAtEnd();
+
+    /** As {@link Producer#systemCalls}. */
+    long systemCalls();
 
     /** Gives back what is held, and detaches. */
     @Override

@@ -99,6 +99,19 @@ public final class Delivery {
         return true;
     }
 
+    /**
+     * The number in the ring of the run's first item: how many were put before it. A delivery of a
+     * part of a run need not hold that item.
+     */
+    public long firstNumber() {
+        return area.firstItem(run);
+    }
+
+    /** Whether there is no next run. */
+    public boolean isOver() {
+        return next >= to;
+    }
+
     /** How the run's items are told apart. */
     public RunFormat format() {
         return format;

@@ -68,8 +68,20 @@ public sealed interface Producer extends AutoCloseable permits RingProducer, Gua
     /** How many items are in the ring by this producer's doing, all puts together. */
     long itemsPut();
 
+    /**
+     * The number that the item put last has in the ring: how many were put before it, by anybody.
+     * −1 when nothing was put.
+     */
+    long lastNumber();
+
     /** How many items this producer has dropped, new or old. */
     long itemsDropped();
+
+    /**
+     * How often it has asked the kernel to put it to sleep or to wake others: what putting costs
+     * there, as long as nobody dies.
+     */
+    long systemCalls();
 
     /** Detaches. */
     @Override

@@ -7,6 +7,7 @@ import ipckit.common.memory.ItemCursor;
 import ipckit.common.memory.Pieces;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.sync.RobustLock.Outcome;
+import ipckit.common.sync.Step;
 
 import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
@@ -207,6 +208,7 @@ final class RingProducer implements Producer {
                 ready = writer.fits(length, count);
             }
             if (ready) {
+                Step.P2.reached();
                 member.waiting(Waiting.NOTHING);
                 return Result.DONE;
             }
@@ -259,7 +261,9 @@ final class RingProducer implements Producer {
     private void commit(long items) {
         writer.commit();
         unlock(); // P5
+        Step.P5.reached();
         member.items.signal(); // P6
+        Step.P6.reached();
         itemsPut += items;
         member.moved(itemsPut);
     }
@@ -291,8 +295,18 @@ final class RingProducer implements Producer {
     }
 
     @Override
+    public long lastNumber() {
+        return itemsPut == 0 ? -1 : writer.lastCommitted();
+    }
+
+    @Override
     public long itemsDropped() {
         return itemsDropped;
+    }
+
+    @Override
+    public long systemCalls() {
+        return member.systemCalls();
     }
 
     @Override

@@ -195,10 +195,21 @@ final class SharedConsumer implements Consumer {
         return stream.isReached(0, true);
     }
 
-    /** Frees what was acknowledged last, so that whoever waits for it need not find out. */
+    @Override
+    public long systemCalls() {
+        return member.systemCalls();
+    }
+
+    /** Gives back and settles, so that whoever waits for room need not find out. */
     @Override
     public void close() {
         giveBack();
+        settle();
+        member.close();
+    }
+
+    @Override
+    public void settle() {
         Outcome lock = member.consumersLock.acquire(Deadline.afterNanos(100_000_000));
         if (lock != Outcome.TIMED_OUT) {
             boolean freed;
@@ -214,6 +225,5 @@ final class SharedConsumer implements Consumer {
                 member.room.signal();
             }
         }
-        member.close();
     }
 }

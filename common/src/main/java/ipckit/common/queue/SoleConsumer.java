@@ -166,9 +166,18 @@ final class SoleConsumer implements Consumer {
         return null;
     }
 
+    /** What is acknowledged here is free already. */
+    @Override
+    public void settle() {}
+
     @Override
     public boolean isAtEnd() {
         return stream.isReached(0, true);
+    }
+
+    @Override
+    public long systemCalls() {
+        return member.systemCalls();
     }
 
     @Override

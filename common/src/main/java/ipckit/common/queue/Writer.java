@@ -21,6 +21,8 @@ final class Writer {
 
     private long first;
 
+    private long committed;
+
     /** The head and the items before it, as last seen: the truth can only be better. */
     private long head = -1;
 
@@ -110,6 +112,12 @@ final class Writer {
         area.writeHeader(at, 0, first); // what the next run will begin with
         Step.P3.reached();
         Words.setRelease(shared, RingLayout.TAIL_AT, at);
+        committed = first;
         Step.P4.reached();
+    }
+
+    /** The number of the last item that was committed here. */
+    long lastCommitted() {
+        return committed - 1;
     }
 }
