@@ -34,11 +34,10 @@ public final class Main {
                             new Verb("ls", "List all buffers", ListCommand::new),
                             new Verb("gc", "Delete what dead processes left", SweepCommand::new),
                             new Verb("rm", "Remove buffers", RemoveCommand::new),
-
                             new Verb(
                                     "run",
                                     "Show the producer-consumer problem with real processes",
-                                    arguments -> new RunCommand(arguments, Main.class)),
+                                    RunCommand::new),
                             Verb.internal(WorkerCommand.VERB, WorkerCommand::new)));
 
     private Main() {}

@@ -1,6 +1,7 @@
 package ipckit.prodcons.demo;
 
-import ipckit.common.process.ThisProgram;
+import ipckit.common.process.Child;
+import ipckit.prodcons.Self;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,6 @@ final class Crew {
 
     private final Plan plan;
     private final Stage stage;
-    private final Class<?> main;
     private final List<Worker> workers = new ArrayList<>();
     private final LinkedBlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
 
@@ -27,10 +27,9 @@ final class Crew {
      */
     record Heard(Worker who, Report report) {}
 
-    Crew(Plan plan, Stage stage, Class<?> main) {
+    Crew(Plan plan, Stage stage) {
         this.plan = plan;
         this.stage = stage;
-        this.main = main;
     }
 
     /** Starts all of them. */
@@ -57,9 +56,8 @@ final class Crew {
         Map<String, String> environment = new HashMap<>();
         environment.put(CrashPoint.VARIABLE, crash);
         int items = role == Role.PRODUCER ? plan.itemsOf(number) : 0;
-        Process process =
-                ThisProgram.start(
-                        main, WorkerCommand.words(stage, plan, role, number, items), environment);
+        String[] words = WorkerCommand.words(stage, plan, role, number, items);
+        Process process = Child.start(Self.command(words), environment);
         Worker worker = new Worker(role, number, substitute, crash, process);
         synchronized (workers) {
             workers.add(worker);

@@ -35,7 +35,11 @@ final class RingPictures {
         this.plan = plan;
     }
 
+    /** Takes a step to be drawn; that somebody leaves is not to be seen in the buffer. */
     void add(Moment moment) {
+        if (moment.event().equals("leaves")) {
+            return;
+        }
         if (moments.size() < MOST_PICTURES) {
             moments.add(moment);
         } else {
@@ -105,7 +109,7 @@ final class RingPictures {
                 20,
                 74,
                 "in == out is EMPTY, always: the lecture's last ring, which says FULL beside in ="
-                    + " 2, out = 2, is EMPTY.");
+                        + " 2, out = 2, is EMPTY.");
         RingDrawing.key(svg, 20, 88, !plan.withoutLock());
     }
 

@@ -22,7 +22,6 @@ public final class RunCommand implements Command {
     private static final Counts SLOTS = new Counts(2, 4096);
     private static final Rate USUAL_SPEED = new Rate(50, TimeUnit.SECONDS.toNanos(1));
 
-    private final Class<?> main;
     private final Arg<Long> producers;
     private final Arg<Long> consumers;
     private final Arg<Long> items;
@@ -35,15 +34,16 @@ public final class RunCommand implements Command {
     private final Arg<CrashPoint> crash;
     private final Arg<Boolean> json;
 
-    /**
-     * @param main the class that the program begins with, to start it again for each process
-     */
-    public RunCommand(Arguments arguments, Class<?> main) {
-        this.main = main;
-        producers = arguments.option("--producers", "N", "processes that put", PROCESSES);
-        producers.orElse(2L);
-        consumers = arguments.option("--consumers", "N", "processes that take", PROCESSES);
-        consumers.orElse(2L);
+    /** Declares its options. */
+    public RunCommand(Arguments arguments) {
+        producers =
+                arguments.option("--producers", "N", "processes that put", PROCESSES).orElse(2L);
+        consumers =
+                arguments.option(
+                        "--consumers",
+                        "N",
+                        "processes that take (default: 2; 1 without lock)",
+                        PROCESSES);
         items = arguments.option("--items", "N", "how many in all", ITEMS).orElse(20L);
         slots = arguments.option("--slots", "N", "BUFFER_SIZE", SLOTS).orElse(8L);
         speed =
@@ -77,7 +77,7 @@ public final class RunCommand implements Command {
         Plan plan =
                 new Plan(
                         given.get(producers).intValue(),
-                        given.get(consumers).intValue(),
+                        given.find(consumers).orElse(given.get(withoutLock) ? 1L : 2L).intValue(),
                         given.get(items).intValue(),
                         given.get(slots).intValue(),
                         given.get(speed).perNanos() / given.get(speed).count(),
@@ -99,8 +99,7 @@ public final class RunCommand implements Command {
         Trace told = plan.trace() ? new Trace(console, plan.json()) : null;
         RingPictures drawn = plan.svg() == null ? null : new RingPictures(plan.svg(), plan);
         Demonstration.Outcome outcome;
-        try (Demonstration demonstration =
-                new Demonstration(plan, main, audience(told, drawn), keys)) {
+        try (Demonstration demonstration = new Demonstration(plan, audience(told, drawn), keys)) {
             console.message("the buffer is called " + demonstration.buffer());
             if (told != null) {
                 told.legend(plan);
