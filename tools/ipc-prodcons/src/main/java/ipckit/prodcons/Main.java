@@ -4,6 +4,9 @@ import ipckit.common.cli.Program;
 import ipckit.common.cli.Runner;
 import ipckit.common.cli.Verb;
 import ipckit.common.process.Ending;
+import ipckit.prodcons.bench.BenchCommand;
+import ipckit.prodcons.bench.ClientCommand;
+import ipckit.prodcons.bench.ServerCommand;
 import ipckit.prodcons.demo.RunCommand;
 import ipckit.prodcons.demo.WorkerCommand;
 
@@ -38,7 +41,13 @@ public final class Main {
                                     "run",
                                     "Show the producer-consumer problem with real processes",
                                     RunCommand::new),
-                            Verb.internal(WorkerCommand.VERB, WorkerCommand::new)));
+                            Verb.internal(WorkerCommand.VERB, WorkerCommand::new),
+                            new Verb(
+                                    "bench",
+                                    "Measure shared memory against pipes",
+                                    BenchCommand::new),
+                            Verb.internal(ClientCommand.VERB, ClientCommand::new),
+                            Verb.internal(ServerCommand.VERB, ServerCommand::new)));
 
     private Main() {}
 
