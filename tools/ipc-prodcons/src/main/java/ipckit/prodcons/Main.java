@@ -40,7 +40,7 @@ public final class Main {
                             new Verb(
                                     "run",
                                     "Show the producer-consumer problem with real processes",
-                                    RunCommand::new),
+                                    arguments -> new RunCommand(arguments, Main.class)),
                             Verb.internal(WorkerCommand.VERB, WorkerCommand::new),
                             new Verb(
                                     "bench",

@@ -1,7 +1,6 @@
 package ipckit.prodcons.demo;
 
-import ipckit.common.process.Child;
-import ipckit.prodcons.Self;
+import ipckit.common.process.ThisProgram;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +16,7 @@ final class Crew {
 
     private final Plan plan;
     private final Stage stage;
+    private final Class<?> main;
     private final List<Worker> workers = new ArrayList<>();
     private final LinkedBlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
 
@@ -27,9 +27,10 @@ final class Crew {
      */
     record Heard(Worker who, Report report) {}
 
-    Crew(Plan plan, Stage stage) {
+    Crew(Plan plan, Stage stage, Class<?> main) {
         this.plan = plan;
         this.stage = stage;
+        this.main = main;
     }
 
     /** Starts all of them. */
@@ -57,7 +58,7 @@ final class Crew {
         environment.put(CrashPoint.VARIABLE, crash);
         int items = role == Role.PRODUCER ? plan.itemsOf(number) : 0;
         String[] words = WorkerCommand.words(stage, plan, role, number, items);
-        Process process = Child.start(Self.command(words), environment);
+        Process process = ThisProgram.start(main, List.of(words), environment);
         Worker worker = new Worker(role, number, substitute, crash, process);
         synchronized (workers) {
             workers.add(worker);

@@ -52,10 +52,11 @@ final class Demonstration implements AutoCloseable {
     /**
      * Makes the buffer.
      *
+     * @param main the class that the program begins with
      * @param audience sees every step in its order; null when nobody wants to
      * @param keys when to go on; null for at once
      */
-    Demonstration(Plan plan, Consumer<Moment> audience, Keys keys) {
+    Demonstration(Plan plan, Class<?> main, Consumer<Moment> audience, Keys keys) {
         this.plan = plan;
         this.audience = audience;
         this.keys = keys;
@@ -63,7 +64,7 @@ final class Demonstration implements AutoCloseable {
         this.story =
                 plan.withoutLock() ? new TextbookStory(plan.slots()) : new RingStory(plan.slots());
         this.stage = Stage.make(!plan.withoutLock(), plan.slots());
-        this.crew = new Crew(plan, stage);
+        this.crew = new Crew(plan, stage, main);
         Ending.before(cleanUp);
         // The stream stays open until the last producer has gone, also when one comes late.
         this.holder = plan.withoutLock() ? null : stage.ring().holder();

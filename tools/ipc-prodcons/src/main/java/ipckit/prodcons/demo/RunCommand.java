@@ -22,6 +22,7 @@ public final class RunCommand implements Command {
     private static final Counts SLOTS = new Counts(2, 4096);
     private static final Rate USUAL_SPEED = new Rate(50, TimeUnit.SECONDS.toNanos(1));
 
+    private final Class<?> main;
     private final Arg<Long> producers;
     private final Arg<Long> consumers;
     private final Arg<Long> items;
@@ -34,8 +35,11 @@ public final class RunCommand implements Command {
     private final Arg<CrashPoint> crash;
     private final Arg<Boolean> json;
 
-    /** Declares its options. */
-    public RunCommand(Arguments arguments) {
+    /**
+     * @param main the class that the program begins with, to start it again for each process
+     */
+    public RunCommand(Arguments arguments, Class<?> main) {
+        this.main = main;
         producers =
                 arguments.option("--producers", "N", "processes that put", PROCESSES).orElse(2L);
         consumers =
@@ -99,7 +103,8 @@ public final class RunCommand implements Command {
         Trace told = plan.trace() ? new Trace(console, plan.json()) : null;
         RingPictures drawn = plan.svg() == null ? null : new RingPictures(plan.svg(), plan);
         Demonstration.Outcome outcome;
-        try (Demonstration demonstration = new Demonstration(plan, audience(told, drawn), keys)) {
+        try (Demonstration demonstration =
+                new Demonstration(plan, main, audience(told, drawn), keys)) {
             console.message("the buffer is called " + demonstration.buffer());
             if (told != null) {
                 told.legend(plan);
