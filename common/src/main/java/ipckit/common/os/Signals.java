@@ -3,6 +3,8 @@ package ipckit.common.os;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.invoke.MethodHandle;
 import java.util.function.Consumer;
 
 /**
@@ -10,7 +12,7 @@ import java.util.function.Consumer;
  * with 128 + n; a shell that runs a loop wants to see the signal itself instead, or it runs on
  * after Ctrl-C.
  */
-@SuppressWarnings("sunapi") // no other interface tells which signal came, or raises one
+@SuppressWarnings("sunapi") // no other interface tells which signal came
 public final class Signals {
     private static final String[] ENDING = {"HUP", "INT", "TERM"};
 
@@ -52,9 +54,23 @@ public final class Signals {
         if (!name.equals("KILL")) {
             Signal.handle(signal, SignalHandler.SIG_DFL);
         }
-        Signal.raise(signal);
+        send(signal.getNumber());
         while (true) {
             Thread.onSpinWait(); // the signal is on its way
         }
+    }
+
+    /** To ourselves by kill(2): {@link Signal#raise} refuses signals that Java does not handle. */
+    private static void send(int signal) {
+        try {
+            int ignored = (int) Kill.CALL.invokeExact((int) ProcessHandle.current().pid(), signal);
+        } catch (Throwable t) {
+            throw Libc.unexpected("kill", t);
+        }
+    }
+
+    private static final class Kill {
+        static final MethodHandle CALL =
+                Libc.function("kill", FunctionDescriptor.of(Libc.INT, Libc.INT, Libc.INT));
     }
 }
