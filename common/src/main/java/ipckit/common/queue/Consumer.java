@@ -71,6 +71,9 @@ public sealed interface Consumer extends AutoCloseable
     /** Whether the stream would end now if nothing came; takes nothing. Never waits. */
     boolean isAtEnd();
 
+    /** As {@link Producer#systemCalls}. */
+    long systemCalls();
+
     /** Gives back what is held, and detaches. */
     @Override
     void close();

@@ -107,6 +107,11 @@ public final class Delivery {
         return area.firstItem(run);
     }
 
+    /** Whether there is no next run. */
+    public boolean isOver() {
+        return next >= to;
+    }
+
     /** How the run's items are told apart. */
     public RunFormat format() {
         return format;

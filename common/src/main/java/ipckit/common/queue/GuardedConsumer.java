@@ -83,6 +83,20 @@ final class GuardedConsumer implements Consumer {
     }
 
     @Override
+    public void settle() {
+        try {
+            guarded.settle();
+        } catch (InternalError e) {
+            throw MappedFile.fault(e, "it");
+        }
+    }
+
+    @Override
+    public long systemCalls() {
+        return guarded.systemCalls();
+    }
+
+    @Override
     public void close() {
         try {
             guarded.close();

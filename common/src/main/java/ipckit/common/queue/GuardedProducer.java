@@ -49,6 +49,20 @@ final class GuardedProducer implements Producer {
     }
 
     @Override
+    public long lastNumber() {
+        try {
+            return guarded.lastNumber();
+        } catch (InternalError e) {
+            throw MappedFile.fault(e, "it");
+        }
+    }
+
+    @Override
+    public long systemCalls() {
+        return guarded.systemCalls();
+    }
+
+    @Override
     public void close() {
         try {
             guarded.close();

@@ -309,6 +309,11 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
         return overslept;
     }
 
+    /** System calls so far to sleep and to wake. */
+    long systemCalls() {
+        return doorbell.systemCalls();
+    }
+
     private boolean isAlone() {
         for (int other = 0; other < slotsUsed(); other++) {
             if (other != slot && role(other) != Role.NONE) {
@@ -316,6 +321,15 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
             }
         }
         return true;
+    }
+
+    private boolean hasOtherConsumer() {
+        for (int other = 0; other < slotsUsed(); other++) {
+            if (other != slot && role(other) == Role.CONSUMER) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int slotsUsed() {
@@ -334,12 +348,19 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
         return liveness.isAlive(of);
     }
 
-    /** Detaches: the role goes first, so that whoever looks between sees a slot with nobody in. */
+    /**
+     * Detaches: the role goes first, so that whoever looks between sees a slot with nobody in. A
+     * consumer that leaves brings nobody items: a script that waits at the pipe for them, and runs
+     * a consumer at each ring, must not hear that one leave.
+     */
     @Override
     public void close() {
+        Role left = role(slot);
         Words.setIntRelease(shared, line + SlotLayout.ROLE, Role.NONE.ordinal());
         liveness.leave(slot);
-        items.signal();
+        if (left.keepsStreamOpen() || hasOtherConsumer()) {
+            items.signal(); // the stream may have ended
+        }
         room.signal();
         doorbell.close();
         area.close();

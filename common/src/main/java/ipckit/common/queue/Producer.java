@@ -77,6 +77,12 @@ public sealed interface Producer extends AutoCloseable permits RingProducer, Gua
     /** How many items this producer has dropped, new or old. */
     long itemsDropped();
 
+    /**
+     * How often it has asked the kernel to put it to sleep or to wake others: what putting costs
+     * there, as long as nobody dies.
+     */
+    long systemCalls();
+
     /** Detaches. */
     @Override
     void close();

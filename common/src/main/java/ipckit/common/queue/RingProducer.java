@@ -305,6 +305,11 @@ final class RingProducer implements Producer {
     }
 
     @Override
+    public long systemCalls() {
+        return member.systemCalls();
+    }
+
+    @Override
     public void close() {
         member.close();
     }

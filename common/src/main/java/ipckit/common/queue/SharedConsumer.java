@@ -195,6 +195,11 @@ final class SharedConsumer implements Consumer {
         return stream.isReached(0, true);
     }
 
+    @Override
+    public long systemCalls() {
+        return member.systemCalls();
+    }
+
     /** Gives back and settles, so that whoever waits for room need not find out. */
     @Override
     public void close() {

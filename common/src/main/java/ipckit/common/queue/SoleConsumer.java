@@ -176,6 +176,11 @@ final class SoleConsumer implements Consumer {
     }
 
     @Override
+    public long systemCalls() {
+        return member.systemCalls();
+    }
+
+    @Override
     public void close() {
         giveBack();
         member.close();

@@ -4,6 +4,9 @@ import ipckit.common.cli.Program;
 import ipckit.common.cli.Runner;
 import ipckit.common.cli.Verb;
 import ipckit.common.process.Ending;
+import ipckit.prodcons.bench.BenchCommand;
+import ipckit.prodcons.bench.ClientCommand;
+import ipckit.prodcons.bench.ServerCommand;
 import ipckit.prodcons.demo.RunCommand;
 import ipckit.prodcons.demo.WorkerCommand;
 
@@ -34,12 +37,17 @@ public final class Main {
                             new Verb("ls", "List all buffers", ListCommand::new),
                             new Verb("gc", "Delete what dead processes left", SweepCommand::new),
                             new Verb("rm", "Remove buffers", RemoveCommand::new),
-
                             new Verb(
                                     "run",
                                     "Show the producer-consumer problem with real processes",
                                     arguments -> new RunCommand(arguments, Main.class)),
-                            Verb.internal(WorkerCommand.VERB, WorkerCommand::new)));
+                            Verb.internal(WorkerCommand.VERB, WorkerCommand::new),
+                            new Verb(
+                                    "bench",
+                                    "Measure shared memory against pipes",
+                                    BenchCommand::new),
+                            Verb.internal(ClientCommand.VERB, ClientCommand::new),
+                            Verb.internal(ServerCommand.VERB, ServerCommand::new)));
 
     private Main() {}
 

@@ -105,7 +105,7 @@ final class RingPictures {
                 20,
                 74,
                 "in == out is EMPTY, always: the lecture's last ring, which says FULL beside in ="
-                    + " 2, out = 2, is EMPTY.");
+                        + " 2, out = 2, is EMPTY.");
         RingDrawing.key(svg, 20, 88, !plan.withoutLock());
     }
 
