@@ -49,16 +49,15 @@ final class Checker {
      * Adds a consumer's log.
      *
      * @param killed when it was killed; 0 if it ended by itself
-     * @param dead when the kernel had ended it
      */
-    void consumer(int worker, Path log, long killed, long dead) throws IOException {
+    void consumer(int worker, Path log, long killed) throws IOException {
         if (Files.exists(log)) {
             try (FileChannel channel = FileChannel.open(log)) {
                 ByteBuffer bytes = ByteBuffer.allocate((int) channel.size() & -Long.BYTES);
                 while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
                     // until all is there
                 }
-                new Reader(worker, killed, dead).read(bytes.flip().asLongBuffer());
+                new Reader(worker, killed).read(bytes.flip().asLongBuffer());
             }
         }
     }
@@ -95,7 +94,7 @@ final class Checker {
         return redeliveries;
     }
 
-    /** How long after its holder's death an item came again at the latest, in nanoseconds. */
+    /** How long after its holder was killed an item came again at the latest, in nanoseconds. */
     long worstReturn() {
         return orphans.worstReturn();
     }
@@ -104,15 +103,13 @@ final class Checker {
     private final class Reader {
         private final int worker;
         private final long killed;
-        private final long dead;
         private final Map<Integer, Long> last = new HashMap<>();
         private long[] held = {};
         private int acknowledged;
 
-        Reader(int worker, long killed, long dead) {
+        Reader(int worker, long killed) {
             this.worker = worker;
             this.killed = killed;
-            this.dead = dead;
         }
 
         void read(LongBuffer records) {
@@ -149,7 +146,7 @@ final class Checker {
             } else {
                 for (int i = acknowledged; i < held.length; i++) {
                     mayBeDone(held[i]);
-                    orphans.diedWith(held[i], killed, dead);
+                    orphans.diedWith(held[i], killed);
                 }
             }
         }

@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * @param worstProducer the longest a surviving producer waited since anybody freed room
  * @param worstConsumer the longest a surviving consumer waited for an item that was there
- * @param worstReturn the longest from a consumer's death to its items' coming again
+ * @param worstReturn the longest from a consumer's being killed to its items' coming again
  * @param late how often a survivor was held up for more than 200 ms
  */
 record Findings(

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Items whose holder died with them, and how long it took until they came again. */
+/** Items whose holder was killed with them, and how long it took until they came again. */
 final class Orphans {
     private final List<Orphan> orphans = new ArrayList<>();
     private final Map<Long, TreeSet<Long>> again = new HashMap<>();
 
-    private record Orphan(long item, long killed, long dead) {}
+    private record Orphan(long item, long killed) {}
 
-    void diedWith(long item, long killed, long dead) {
-        orphans.add(new Orphan(item, killed, dead));
+    void diedWith(long item, long killed) {
+        orphans.add(new Orphan(item, killed));
     }
 
     void comesAgain(long item, long stamp) {
@@ -28,7 +28,7 @@ final class Orphans {
             TreeSet<Long> stamps = again.get(orphan.item);
             Long first = stamps == null ? null : stamps.higher(orphan.killed);
             if (first != null) {
-                worst = Math.max(worst, first - orphan.dead);
+                worst = Math.max(worst, first - orphan.killed);
             }
         }
         return worst;

@@ -39,7 +39,6 @@ final class Run implements AutoCloseable {
         final Process process;
         final Path log;
         long killed;
-        long dead;
 
         Worker(int number, Role role, Process process, Path log) {
             this.number = number;
@@ -119,7 +118,6 @@ final class Run implements AutoCloseable {
 
     private void noteDeath(Worker worker) {
         int code = Children.exitCode(worker.process);
-        worker.dead = System.nanoTime();
         assertEquals(KILLED, code, () -> "worker " + worker.number + ": " + said());
     }
 
@@ -168,7 +166,7 @@ final class Run implements AutoCloseable {
         }
         for (Worker worker : workers) {
             if (worker.role == Role.CONSUMER) {
-                checker.consumer(worker.number, worker.log, worker.killed, worker.dead);
+                checker.consumer(worker.number, worker.log, worker.killed);
             }
         }
         checker.finish();
