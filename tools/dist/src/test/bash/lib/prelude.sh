@@ -3,8 +3,11 @@
 # An unset variable, or a command that fails where none expects it to, ends a script and so fails the test.
 set -euo pipefail
 
+# Where a failure is told, also that of a command whose own messages go elsewhere.
+exec {report}>&2
+
 # The command that was running, should the script end because of it.
-trap 'echo "${BASH_SOURCE[0]##*/}:$LINENO: exit code $?: $BASH_COMMAND" >&2' ERR
+trap 'echo "${BASH_SOURCE[0]##*/}:$LINENO: exit code $?: $BASH_COMMAND" >&$report' ERR
 
 # fail MESSAGE...: ends the script.
 fail() {
@@ -12,7 +15,7 @@ fail() {
     while [[ ${BASH_SOURCE[depth]} == "${BASH_SOURCE[0]}" ]] && ((depth + 1 < ${#BASH_SOURCE[@]})); do
         ((depth += 1))
     done
-    echo "${BASH_SOURCE[depth]##*/}:${BASH_LINENO[depth - 1]}: $*" >&2
+    echo "${BASH_SOURCE[depth]##*/}:${BASH_LINENO[depth - 1]}: $*" >&$report
     exit 1
 }
 
@@ -31,7 +34,7 @@ expect_equal() {
 
 # expect_same_bytes FILE FILE: two files are the same, byte by byte.
 expect_same_bytes() {
-    cmp -- "$1" "$2" >&2 || fail "$1 and $2 differ"
+    cmp -- "$1" "$2" >&$report || fail "$1 and $2 differ"
 }
 
 # wait_until COMMAND...: tries every 20 ms until the command succeeds; the watchdog ends a wait in vain.
@@ -40,3 +43,50 @@ wait_until() {
         sleep 0.02
     done
 }
+
+# expect_error CODE PATTERN COMMAND...: the command must end with that code, and tell why in one line that names the
+# program and goes on as the pattern says. The line is left in the file `errors`.
+expect_error() {
+    local code=$1 pattern=$2
+    shift 2
+    expect_exit "$code" "$@" 2>errors
+    [[ $(wc -l <errors) == 1 && $(<errors) == ipc-prodcons*": "$pattern ]] ||
+        fail "expected one line \"ipc-prodcons: $pattern\" of $*, but it said:"$'\n'"$(<errors)"
+}
+
+# expect_silence CODE COMMAND...: the command must end with that code and say nothing on stderr.
+expect_silence() {
+    expect_exit "$@" 2>errors
+    expect_equal "" "$(<errors)" "messages of ${*:2}"
+}
+
+# wait_all: waits for all jobs in the background; each must end with 0.
+wait_all() {
+    local pid
+    for pid in $(jobs -p); do
+        expect_exit 0 wait "$pid"
+    done
+}
+
+# participants BUFFER: how many processes take part in it now. The kernel knows: each locks a byte of the file `live`.
+participants() {
+    local inode
+    inode=$(stat -c %i "$IPC_DIR/buf/$1/live")
+    grep -c ":$inode [0-9]" /proc/locks || true
+}
+
+# has_participants COUNT BUFFER: whether so many, or more, take part in it.
+has_participants() {
+    (($(participants "$2") >= $1))
+}
+
+# not COMMAND...: whether the command fails; for wait_until.
+not() {
+    ! "$@"
+}
+
+# A script that ends well has removed its buffers, and all that they consisted of.
+expect_nothing_left() {
+    expect_equal "" "$(find "$IPC_DIR" -mindepth 2 2>&1)" "files left in IPC_DIR"
+}
+trap '(($?)) || expect_nothing_left' EXIT

@@ -19,10 +19,10 @@ final class HelpText {
         out.println(program.purpose() + ".").println("");
         out.println("Verbs:");
         int widest = 0;
-        for (Verb verb : program.verbs()) {
+        for (Verb verb : program.shownVerbs()) {
             widest = Math.max(widest, verb.name().length());
         }
-        for (Verb verb : program.verbs()) {
+        for (Verb verb : program.shownVerbs()) {
             String padding = " ".repeat(widest - verb.name().length() + 3);
             out.println("  " + verb.name() + padding + verb.purpose());
         }

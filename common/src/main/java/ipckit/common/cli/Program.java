@@ -1,5 +1,6 @@
 package ipckit.common.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,17 @@ import java.util.List;
 public record Program(String name, String version, String purpose, List<Verb> verbs) {
     public Program {
         verbs = List.copyOf(verbs);
+    }
+
+    /** The verbs that users know. */
+    List<Verb> shownVerbs() {
+        List<Verb> shown = new ArrayList<>();
+        for (Verb verb : verbs) {
+            if (verb.shown()) {
+                shown.add(verb);
+            }
+        }
+        return shown;
     }
 
     /** The verb of that name, or null. */

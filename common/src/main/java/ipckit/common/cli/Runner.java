@@ -97,7 +97,7 @@ public final class Runner {
             return found;
         }
         List<String> names = new ArrayList<>();
-        for (Verb known : program.verbs()) {
+        for (Verb known : program.shownVerbs()) {
             names.add(known.name());
         }
         String what = name.startsWith("-") ? "unknown option '" : "unknown verb '";

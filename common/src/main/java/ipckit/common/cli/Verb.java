@@ -9,5 +9,16 @@ import java.util.function.Function;
  * @param name what is typed after the program's name
  * @param purpose one line, beginning with a capital, without a final full stop
  * @param maker makes the command, usually its constructor, which declares its arguments
+ * @param shown whether help and suggestions know it
  */
-public record Verb(String name, String purpose, Function<Arguments, Command> maker) {}
+public record Verb(String name, String purpose, Function<Arguments, Command> maker, boolean shown) {
+    /** A verb for users. */
+    public Verb(String name, String purpose, Function<Arguments, Command> maker) {
+        this(name, purpose, maker, true);
+    }
+
+    /** A verb by which a program starts itself as another process: no user types it. */
+    public static Verb internal(String name, Function<Arguments, Command> maker) {
+        return new Verb(name, "Part of another verb", maker, false);
+    }
+}

@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,9 +43,14 @@ public final class MappedFile {
      * are not followed. The mapping outlives the descriptor and ends with the arena.
      *
      * @param writable maps for reading and writing, else for reading only
-     * @throws IpcException ABSENT when it does not exist, CORRUPT when it is shorter, DENIED
+     * @throws IpcException ABSENT when it does not exist, CORRUPT when it is shorter or no regular
+     *     file (opening a pipe might wait for ever), DENIED
      */
     public static MemorySegment map(Path path, long least, boolean writable, Arena arena) {
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+                && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IpcException(Category.CORRUPT, path + " is not a regular file");
+        }
         try (FileChannel channel = open(path, writable)) {
             long size = channel.size();
             if (size < least) {
@@ -78,9 +84,16 @@ public final class MappedFile {
 
     /**
      * Turns the error by which HotSpot reports a fault in a mapping (somebody cut the file short
-     * while it was mapped) into one that names the object.
+     * while it was mapped) into one that names the object. In compiled code the error may come a
+     * little after the access, so the whole of an operation is to be watched.
+     *
+     * @throws InternalError the given one, if it is about something else
      */
     public static IpcException fault(InternalError error, String object) {
+        String message = error.getMessage();
+        if (message == null || !message.contains("unsafe memory access")) {
+            throw error;
+        }
         return new IpcException(
                 Category.CORRUPT, object + " was cut short while it was in use", error);
     }

@@ -3,12 +3,16 @@ package ipckit.common.os;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.invoke.MethodHandle;
+import java.util.function.Consumer;
+
 /**
  * The signals that ask a program to end. Java's own answer is to run its shutdown hooks and exit
  * with 128 + n; a shell that runs a loop wants to see the signal itself instead, or it runs on
  * after Ctrl-C.
  */
-@SuppressWarnings("sunapi") // no other interface tells which signal came, or raises one
+@SuppressWarnings("sunapi") // no other interface tells which signal came
 public final class Signals {
     private static final String[] ENDING = {"HUP", "INT", "TERM"};
 
@@ -20,17 +24,27 @@ public final class Signals {
      * background job) stays ignored. The clean-up runs in a thread of its own, beside whatever the
      * program is doing.
      */
-    public static void onEnding(java.util.function.Consumer<String> cleanUp) {
-        SignalHandler handler =
-                signal -> {
-                    try {
-                        cleanUp.accept(signal.getName());
-                    } finally {
-                        dieBy(signal.getName());
-                    }
-                };
+    public static void onEnding(Consumer<String> cleanUp) {
         for (String name : ENDING) {
-            Signal.handle(new Signal(name), handler);
+            Signal.handle(new Signal(name), new Ender(cleanUp));
+        }
+    }
+
+    /** A class and not a lambda: every program passes here when it starts. */
+    private static final class Ender implements SignalHandler {
+        private final Consumer<String> cleanUp;
+
+        Ender(Consumer<String> cleanUp) {
+            this.cleanUp = cleanUp;
+        }
+
+        @Override
+        public void handle(Signal signal) {
+            try {
+                cleanUp.accept(signal.getName());
+            } finally {
+                dieBy(signal.getName());
+            }
         }
     }
 
@@ -40,9 +54,23 @@ public final class Signals {
         if (!name.equals("KILL")) {
             Signal.handle(signal, SignalHandler.SIG_DFL);
         }
-        Signal.raise(signal);
+        send(signal.getNumber());
         while (true) {
             Thread.onSpinWait(); // the signal is on its way
         }
+    }
+
+    /** To ourselves by kill(2): {@link Signal#raise} refuses signals that Java does not handle. */
+    private static void send(int signal) {
+        try {
+            int ignored = (int) Kill.CALL.invokeExact((int) ProcessHandle.current().pid(), signal);
+        } catch (Throwable t) {
+            throw Libc.unexpected("kill", t);
+        }
+    }
+
+    private static final class Kill {
+        static final MethodHandle CALL =
+                Libc.function("kill", FunctionDescriptor.of(Libc.INT, Libc.INT, Libc.INT));
     }
 }

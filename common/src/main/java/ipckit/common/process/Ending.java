@@ -4,6 +4,7 @@ import ipckit.common.os.Signals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What is to be done when INT, TERM or HUP ends this process: the clean-ups, last come first run,
@@ -23,7 +24,7 @@ public final class Ending {
     public static synchronized void bySignal() {
         if (!watching) {
             watching = true;
-            Signals.onEnding(Ending::cleanUp);
+            Signals.onEnding(new CleanUps());
         }
     }
 
@@ -37,13 +38,17 @@ public final class Ending {
         CLEAN_UPS.remove(cleanUp);
     }
 
-    private static void cleanUp(String signal) {
-        List<Runnable> todo;
-        synchronized (Ending.class) {
-            todo = List.copyOf(CLEAN_UPS);
-        }
-        for (int i = todo.size() - 1; i >= 0; i--) {
-            todo.get(i).run();
+    /** A class and not a lambda: every program passes here when it starts. */
+    private static final class CleanUps implements Consumer<String> {
+        @Override
+        public void accept(String signal) {
+            List<Runnable> todo;
+            synchronized (Ending.class) {
+                todo = List.copyOf(CLEAN_UPS);
+            }
+            for (int i = todo.size() - 1; i >= 0; i--) {
+                todo.get(i).run();
+            }
         }
     }
 }

@@ -192,10 +192,60 @@ final class Claims {
         own(entry, ClaimLayout.FREE);
     }
 
+    /** Whether a consumer holds something of the run at the head. */
+    boolean isHeldAt(long head) {
+        for (int entry = 0; entry < used(); entry++) {
+            if (ClaimLayout.isHeld(owner(entry)) && run(entry) == head) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The returned claim on the run at the head, or -1. */
+    int returnedAt(long head) {
+        for (int entry = 0; entry < used(); entry++) {
+            if (ClaimLayout.isReturned(owner(entry)) && run(entry) == head) {
+                return entry;
+            }
+        }
+        return NONE;
+    }
+
+    /**
+     * Brings the run of the next claim up to its position: whoever moved the one may have died
+     * before it moved the other.
+     *
+     * @return the run
+     */
+    long normalise() {
+        long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
+        long head = Words.get(shared, RingLayout.HEAD_AT);
+        long run = Words.get(shared, RingLayout.CLAIM_RUN_AT);
+        long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
+        Positions.check(head, run, at, tail, area.capacity());
+        long in = area.runOf(run, at, tail);
+        if (in != run) {
+            Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, in);
+        }
+        return in;
+    }
+
     /** Whether a living or dead consumer holds anything. */
     boolean anyHeld() {
         for (int entry = 0; entry < used(); entry++) {
             if (ClaimLayout.isHeld(owner(entry))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether somebody in the slot holds anything. No lock is needed by a newcomer there. */
+    boolean isHeldBy(int holder) {
+        for (int entry = 0; entry < used(); entry++) {
+            long owner = owner(entry);
+            if (ClaimLayout.isHeld(owner) && ClaimLayout.slot(owner) == holder) {
                 return true;
             }
         }
@@ -297,6 +347,8 @@ final class Claims {
         if (next <= head) {
             return false;
         }
+        Positions.check(
+                head, next, next, Words.getAcquire(shared, RingLayout.TAIL_AT), area.capacity());
         Words.setRelease(shared, RingLayout.HEAD_AT, next);
         Step.C5.reached();
         area.free(next);

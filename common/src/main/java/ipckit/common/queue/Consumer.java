@@ -8,7 +8,8 @@ import ipckit.common.Deadline;
  *
  * <p>A consumer holds one claim at a time and belongs to one thread.
  */
-public sealed interface Consumer extends AutoCloseable permits SharedConsumer, SoleConsumer {
+public sealed interface Consumer extends AutoCloseable
+        permits SharedConsumer, SoleConsumer, GuardedConsumer {
     /** What became of a wish for items. */
     enum Result {
         /** There are some: see {@link #delivery}. */
@@ -54,8 +55,24 @@ public sealed interface Consumer extends AutoCloseable permits SharedConsumer, S
     /** Gives back what is not acknowledged: it will be delivered again, before anything else. */
     void giveBack();
 
+    /**
+     * Who else holds the lock that a claim needs; null when nobody does at this moment. For a
+     * message after {@link Result#NOTHING}: healthy processes hold locks for the length of a copy
+     * only.
+     */
+    LockHolder heldUpBy();
+
+    /**
+     * Makes room of what was acknowledged. The next claim does so, too: this is for one who pauses
+     * between an acknowledgement and the next claim. Nothing may be held.
+     */
+    void settle();
+
     /** Whether the stream would end now if nothing came; takes nothing. Never waits. */
     boolean isAtEnd();
+
+    /** As {@link Producer#systemCalls}. */
+    long systemCalls();
 
     /** Gives back what is held, and detaches. */
     @Override

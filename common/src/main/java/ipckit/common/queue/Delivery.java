@@ -86,6 +86,9 @@ public final class Delivery {
         long after = payload + RunLayout.padded(length);
         begin = atHeader ? payload : next;
         end = Math.min(payload + length, to);
+        if (end < begin) {
+            throw RunLayout.damaged("a claim ends between two items");
+        }
         format = RunLayout.format(word);
         boolean whole = atHeader && end == payload + length;
         area.view(begin, end - begin, bytes);
@@ -94,6 +97,19 @@ public final class Delivery {
         next = Math.min(after, to);
         atHeader = true;
         return true;
+    }
+
+    /**
+     * The number in the ring of the run's first item: how many were put before it. A delivery of a
+     * part of a run need not hold that item.
+     */
+    public long firstNumber() {
+        return area.firstItem(run);
+    }
+
+    /** Whether there is no next run. */
+    public boolean isOver() {
+        return next >= to;
     }
 
     /** How the run's items are told apart. */

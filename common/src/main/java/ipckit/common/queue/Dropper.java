@@ -39,51 +39,63 @@ final class Dropper {
         try {
             claims.recover();
             claims.advanceHead();
+            claims.normalise();
             return drop && !enough.getAsBoolean() ? dropOldest(enough) : 0;
         } finally {
             member.consumersLock.release();
         }
     }
 
+    /**
+     * Drops what keeps the head where it is, one thing after the other, and nothing else: what lies
+     * behind something that is held makes no room. Consumers acknowledge without a lock, so the
+     * head is advanced before each look.
+     */
     private long dropOldest(BooleanSupplier enough) {
         long dropped = 0;
-        // While somebody holds an older item, dropping younger ones makes no room.
-        while (!enough.getAsBoolean() && !claims.anyHeld()) {
-            long items = dropOne();
-            if (items == 0) {
+        for (; ; ) {
+            claims.advanceHead();
+            long head = Words.get(shared, RingLayout.HEAD_AT);
+            long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
+            if (head == tail || enough.getAsBoolean() || claims.isHeldAt(head)) {
                 break;
             }
-            dropped += items;
-            claims.advanceHead();
+            int returned = claims.returnedAt(head);
+            if (returned != NONE) {
+                dropped += dropReturned(returned, tail);
+            } else if (Words.get(shared, RingLayout.CLAIM_RUN_AT) == head) {
+                dropped += dropUnclaimed(head, tail);
+            }
         }
-        Words.getAndAdd(shared, RingLayout.DROPPED_AT, dropped);
+        if (dropped > 0) {
+            Words.getAndAdd(shared, RingLayout.DROPPED_AT, dropped);
+        }
         return dropped;
     }
 
-    private long dropOne() {
-        long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
-        int returned = claims.oldestReturned();
+    private long dropReturned(int entry, long tail) {
+        long from = claims.from(entry);
+        Positions.checkRange(claims.run(entry), from, claims.to(entry), tail);
         Delivery items = new Delivery(area);
-        if (returned != NONE) {
-            long from = claims.from(returned);
-            long in = area.runOf(claims.run(returned), from, tail);
-            items.begin(in, from, claims.to(returned), tail, true, 0);
-            while (items.nextRun()) {
-                // only to count
-            }
-            claims.drop(returned);
-            return items.walked();
+        long run = area.runOf(claims.run(entry), from, tail);
+        items.begin(run, from, claims.to(entry), tail, true, 0);
+        while (items.nextRun()) {
+            // only to count
         }
+        claims.drop(entry);
+        return items.walked();
+    }
+
+    /** Drops what nobody has claimed yet of the run at the head. */
+    private long dropUnclaimed(long run, long tail) {
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
-        if (at >= tail) {
-            return 0;
-        }
-        long run = area.runOf(Words.get(shared, RingLayout.CLAIM_RUN_AT), at, tail);
-        items.begin(run, at, tail, tail, false, 0);
+        Positions.checkRange(run, at, tail, tail);
+        Delivery items = new Delivery(area);
+        items.begin(area.runOf(run, at, tail), at, tail, tail, false, 0);
         items.nextRun();
-        long next = items.position();
-        Words.setRelease(shared, RingLayout.CLAIM_AT_AT, next);
-        Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, next);
+        // In the order in which a consumer moves them: the run may lag, never lead.
+        Words.setRelease(shared, RingLayout.CLAIM_AT_AT, items.position());
+        Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, items.position());
         return items.walked();
     }
 }

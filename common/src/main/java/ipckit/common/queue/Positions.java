@@ -2,6 +2,9 @@ package ipckit.common.queue;
 
 /** Positions read from shared memory are believed only when they are possible. */
 final class Positions {
+    /** Far more than is ever reached, and far enough from the last long for sums. */
+    static final long MOST = 1L << 62;
+
     private Positions() {}
 
     /** head ≤ run ≤ at ≤ tail, headers aligned, no more between head and tail than fits. */
@@ -11,6 +14,7 @@ final class Positions {
                 || run < head
                 || at < run
                 || tail < at
+                || tail > MOST
                 || tail - head > capacity) {
             throw RunLayout.damaged("its positions are impossible");
         }

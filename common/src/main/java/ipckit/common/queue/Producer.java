@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>Belongs to one thread.
  */
-public sealed interface Producer extends AutoCloseable permits RingProducer {
+public sealed interface Producer extends AutoCloseable permits RingProducer, GuardedProducer {
     /** What to do when there is no room. */
     enum OnFull {
         /** Wait for some. */
@@ -58,11 +58,30 @@ public sealed interface Producer extends AutoCloseable permits RingProducer {
         return put(RunFormat.ONE, bytes, from, length, 1, deadline);
     }
 
+    /**
+     * Who else holds a lock that a put needs, directly or because without it no room can be freed;
+     * null when nobody does at this moment. For a message after {@link Result#FULL}: healthy
+     * processes hold locks for the length of a copy only.
+     */
+    LockHolder heldUpBy();
+
     /** How many items are in the ring by this producer's doing, all puts together. */
     long itemsPut();
 
+    /**
+     * The number that the item put last has in the ring: how many were put before it, by anybody.
+     * −1 when nothing was put.
+     */
+    long lastNumber();
+
     /** How many items this producer has dropped, new or old. */
     long itemsDropped();
+
+    /**
+     * How often it has asked the kernel to put it to sleep or to wake others: what putting costs
+     * there, as long as nobody dies.
+     */
+    long systemCalls();
 
     /** Detaches. */
     @Override

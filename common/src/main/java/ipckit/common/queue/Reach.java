@@ -33,6 +33,9 @@ final class Reach {
             long next = payload + RunLayout.padded(length);
             long begin = pos == header ? payload : pos;
             long end = Math.min(payload + length, stop);
+            if (end < begin) {
+                throw RunLayout.damaged("a claim ends between two items");
+            }
             boolean whole = pos == header && end == payload + length;
             long left = mostItems - items;
             if (left < RunLayout.count(word) || !whole) {

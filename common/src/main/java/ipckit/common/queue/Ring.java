@@ -1,6 +1,7 @@
 package ipckit.common.queue;
 
 import ipckit.common.IpcException;
+import ipckit.common.memory.MappedFile;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,9 +60,9 @@ public final class Ring {
      * @throws IpcException FAILED when the ring is one-to-one and has one
      */
     public Producer producer(Producer.OnFull onFull, BooleanSupplier givenUp) {
-        Membership member = Membership.attach(file, Role.PRODUCER, givenUp);
+        Membership member = attach(Role.PRODUCER, givenUp);
         try {
-            return new RingProducer(member, onFull);
+            return new GuardedProducer(new RingProducer(member, onFull));
         } catch (RuntimeException e) {
             member.close();
             throw e;
@@ -80,9 +81,12 @@ public final class Ring {
      * @throws IpcException FAILED when the ring is one-to-one and has one
      */
     public Consumer consumer(BooleanSupplier givenUp) {
-        Membership member = Membership.attach(file, Role.CONSUMER, givenUp);
+        Membership member = attach(Role.CONSUMER, givenUp);
         try {
-            return file.spec.oneToOne() ? new SoleConsumer(member) : new SharedConsumer(member);
+            return new GuardedConsumer(
+                    file.spec.oneToOne() ? new SoleConsumer(member) : new SharedConsumer(member));
+        } catch (InternalError e) {
+            throw MappedFile.fault(e, "it");
         } catch (RuntimeException e) {
             member.close();
             throw e;
@@ -96,7 +100,15 @@ public final class Ring {
 
     /** Attaches one who neither puts nor takes, and keeps the stream from ending. */
     public Holder holder() {
-        return new Holder(Membership.attach(file, Role.HOLDER, NEVER));
+        return new Holder(attach(Role.HOLDER, NEVER));
+    }
+
+    private Membership attach(Role role, BooleanSupplier givenUp) {
+        try {
+            return Attachment.attach(file, role, givenUp);
+        } catch (InternalError e) {
+            throw MappedFile.fault(e, "it");
+        }
     }
 
     /**

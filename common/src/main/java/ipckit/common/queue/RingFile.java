@@ -100,6 +100,8 @@ final class RingFile {
                             writable,
                             Arena.ofAuto());
             return new RingFile(directory, shared, writable);
+        } catch (InternalError e) {
+            throw MappedFile.fault(e, "it");
         } catch (IOException e) {
             throw new IpcException(
                     Category.ABSENT, directory + " is not there: " + e.getMessage(), e);
@@ -120,7 +122,9 @@ final class RingFile {
         boolean unbounded = (flags & RingLayout.FLAG_UNBOUNDED) != 0;
         long bytes = Words.get(shared, RingLayout.AREA_BYTES_AT);
         long size = Words.get(shared, RingLayout.FILE_SIZE_AT);
+        long state = Words.getAcquire(shared, RingLayout.STATE_AT);
         if ((flags & ~RingLayout.ALL_FLAGS) != 0
+                || state != RingLayout.STATE_OPEN && state != RingLayout.STATE_REMOVED
                 || size != RingLayout.AREA_AT + (unbounded ? 0 : bytes)
                 || size > shared.byteSize()) {
             throw RunLayout.damaged("its header contradicts its size");
@@ -158,6 +162,7 @@ final class RingFile {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
         boolean aligned = ((head | claimRun | tail) & RunLayout.UNIT - 1) == 0;
         boolean ordered = 0 <= head && head <= tail && 0 <= claimRun && claimRun <= tail;
+        ordered &= tail <= Positions.MOST;
         // Read last, so that tail - head is never larger than it ever was.
         long headNow = Words.getAcquire(shared, RingLayout.HEAD_AT);
         boolean fits = spec.unbounded() || tail - headNow <= spec.bytes();
@@ -166,6 +171,7 @@ final class RingFile {
         }
     }
 
+    /** The area as one participant, and its thread, sees it. */
     Area area() {
         return spec.unbounded()
                 ? new ChainArea(directory.resolve(AREA), spec.bytes(), spec.byteLimit(), writable)

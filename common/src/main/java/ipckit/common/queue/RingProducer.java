@@ -7,6 +7,7 @@ import ipckit.common.memory.ItemCursor;
 import ipckit.common.memory.Pieces;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.sync.RobustLock.Outcome;
+import ipckit.common.sync.Step;
 
 import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
@@ -28,6 +29,7 @@ final class RingProducer implements Producer {
     private final MemorySegment shared;
     private final RingSpec spec;
     private final boolean sole;
+    private final long maxItem;
     private final OnFull onFull;
     private final Writer writer;
     private final Dropper dropper;
@@ -45,6 +47,7 @@ final class RingProducer implements Producer {
         this.shared = member.shared;
         this.spec = member.file.spec;
         this.sole = spec.oneToOne();
+        this.maxItem = spec.maxItem();
         this.onFull = onFull;
         this.writer = new Writer(member);
         this.dropper = new Dropper(member);
@@ -56,6 +59,24 @@ final class RingProducer implements Producer {
                     "what is oldest belongs to the consumer of a one-to-one buffer: it cannot be"
                             + " dropped");
         }
+    }
+
+    /** What is easy goes first: there is room, as far as we know, and nobody has the lock. */
+    @Override
+    public Result put(MemorySegment bytes, long from, long length, Deadline deadline) {
+        if (length <= maxItem && (sole || member.producersLock.tryAcquire())) {
+            locked = !sole;
+            try {
+                if (writer.isReadyFor(length)) {
+                    writer.add(RunFormat.ONE, bytes, from, length, 1);
+                    commit(1);
+                    return Result.DONE;
+                }
+            } finally {
+                unlock();
+            }
+        }
+        return put(RunFormat.ONE, bytes, from, length, 1, deadline);
     }
 
     @Override
@@ -86,7 +107,7 @@ final class RingProducer implements Producer {
         }
         if (spec.slots() == 0
                 && length <= longestRun
-                && length <= spec.maxItem() // so is each item
+                && length <= maxItem // so is each item
                 && count <= RunLayout.MOST_ITEMS) {
             return putRun(format, bytes, from, length, count, deadline);
         }
@@ -117,7 +138,7 @@ final class RingProducer implements Producer {
                 writer.add(RunFormat.ONE, bytes, from + cursor.from(), cursor.length(), 1);
                 written++;
                 more = cursor.next();
-            } while (more && cursor.length() <= spec.maxItem() && writer.fits(cursor.length(), 1));
+            } while (more && cursor.length() <= maxItem && writer.fits(cursor.length(), 1));
             commit(written);
         }
         return Result.DONE;
@@ -155,7 +176,7 @@ final class RingProducer implements Producer {
             long length,
             int count,
             Deadline deadline) {
-        if (count > 1 || length <= spec.maxItem()) {
+        if (count > 1 || length <= maxItem) {
             return putRun(format, bytes, from, length, count, deadline);
         }
         // An item may just fit, and what tells it from the next not.
@@ -207,6 +228,7 @@ final class RingProducer implements Producer {
                 ready = writer.fits(length, count);
             }
             if (ready) {
+                Step.P2.reached();
                 member.waiting(Waiting.NOTHING);
                 return Result.DONE;
             }
@@ -259,21 +281,32 @@ final class RingProducer implements Producer {
     private void commit(long items) {
         writer.commit();
         unlock(); // P5
+        Step.P5.reached();
         member.items.signal(); // P6
+        Step.P6.reached();
         itemsPut += items;
         member.moved(itemsPut);
     }
 
     private void checkItem(long length) {
-        if (length > spec.maxItem()) {
+        if (length > maxItem) {
             throw new IpcException(
                     Category.UNUSABLE,
                     "an item of "
                             + length
                             + " bytes is longer than the buffer takes ("
-                            + spec.maxItem()
+                            + maxItem
                             + ")");
         }
+    }
+
+    @Override
+    public LockHolder heldUpBy() {
+        if (sole) {
+            return null;
+        }
+        LockHolder holder = member.holder(Waiting.PRODUCERS_LOCK);
+        return holder != null ? holder : member.holder(Waiting.CONSUMERS_LOCK);
     }
 
     @Override
@@ -282,8 +315,18 @@ final class RingProducer implements Producer {
     }
 
     @Override
+    public long lastNumber() {
+        return itemsPut == 0 ? -1 : writer.lastCommitted();
+    }
+
+    @Override
     public long itemsDropped() {
         return itemsDropped;
+    }
+
+    @Override
+    public long systemCalls() {
+        return member.systemCalls();
     }
 
     @Override

@@ -26,6 +26,9 @@ final class RunLayout {
     /** Items in one run at the most. */
     static final int MOST_ITEMS = (1 << 24) - 1;
 
+    /** The longest run in bytes: what one buffer can view. */
+    private static final long LONGEST = Integer.MAX_VALUE;
+
     private static final int COUNT_SHIFT = 32;
     private static final int FORMAT_SHIFT = 56;
 
@@ -67,10 +70,19 @@ final class RunLayout {
      */
     static long checkedLength(long word, long run, long limit) {
         long length = length(word);
-        if (run + footprint(length) > limit || count(word) == 0) {
+        if (length > LONGEST || footprint(length) > limit - run || !fits(word, length)) {
             throw damaged("a run at " + run + " is impossible");
         }
         return length;
+    }
+
+    /** Whether so many items can lie in so many bytes. */
+    private static boolean fits(long word, long length) {
+        RunFormat format = format(word);
+        int count = count(word);
+        return format == RunFormat.ONE
+                ? count == 1
+                : count > 0 && (long) count * (format.prefix() + format.suffix()) <= length;
     }
 
     static IpcException damaged(String how) {

@@ -43,6 +43,7 @@ final class SharedConsumer implements Consumer {
         for (; ; ) {
             Outcome lock = member.consumersLock.acquire(deadline); // C1
             if (lock == Outcome.TIMED_OUT) {
+                member.waiting(Waiting.NOTHING);
                 return Result.NOTHING;
             }
             boolean freed;
@@ -113,14 +114,8 @@ final class SharedConsumer implements Consumer {
 
     private void take(long mostItems, long mostBytes) {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
-        long head = Words.get(shared, RingLayout.HEAD_AT);
-        long run = Words.get(shared, RingLayout.CLAIM_RUN_AT);
+        long run = claims.normalise();
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
-        Positions.check(head, run, at, tail, area.capacity());
-        if (area.runOf(run, at, tail) != run) {
-            run = at; // whoever moved the one died before it moved the other
-            Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, run);
-        }
         int returned = claims.oldestReturned();
         while (returned != NONE && claims.from(returned) == claims.to(returned)) {
             claims.drop(returned); // all of it was acknowledged before its holder died
@@ -144,6 +139,8 @@ final class SharedConsumer implements Consumer {
     private void retake(int entry, long mostItems, long tail) {
         long from = claims.from(entry);
         long to = claims.to(entry);
+        long head = Words.get(shared, RingLayout.HEAD_AT);
+        Positions.check(head, claims.run(entry), from, tail, area.capacity());
         Positions.checkRange(claims.run(entry), from, to, tail);
         long run = area.runOf(claims.run(entry), from, tail);
         long border = reach.end(run, from, to, tail, mostItems, Long.MAX_VALUE);
@@ -189,14 +186,30 @@ final class SharedConsumer implements Consumer {
     }
 
     @Override
+    public LockHolder heldUpBy() {
+        return member.holder(Waiting.CONSUMERS_LOCK);
+    }
+
+    @Override
     public boolean isAtEnd() {
         return stream.isReached(0, true);
     }
 
-    /** Frees what was acknowledged last, so that whoever waits for it need not find out. */
+    @Override
+    public long systemCalls() {
+        return member.systemCalls();
+    }
+
+    /** Gives back and settles, so that whoever waits for room need not find out. */
     @Override
     public void close() {
         giveBack();
+        settle();
+        member.close();
+    }
+
+    @Override
+    public void settle() {
         Outcome lock = member.consumersLock.acquire(Deadline.afterNanos(100_000_000));
         if (lock != Outcome.TIMED_OUT) {
             boolean freed;
@@ -212,6 +225,5 @@ final class SharedConsumer implements Consumer {
                 member.room.signal();
             }
         }
-        member.close();
     }
 }

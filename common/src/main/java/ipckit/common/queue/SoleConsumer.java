@@ -160,9 +160,24 @@ final class SoleConsumer implements Consumer {
         to = next;
     }
 
+    /** There are no locks. */
+    @Override
+    public LockHolder heldUpBy() {
+        return null;
+    }
+
+    /** What is acknowledged here is free already. */
+    @Override
+    public void settle() {}
+
     @Override
     public boolean isAtEnd() {
         return stream.isReached(0, true);
+    }
+
+    @Override
+    public long systemCalls() {
+        return member.systemCalls();
     }
 
     @Override

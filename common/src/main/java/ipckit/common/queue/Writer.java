@@ -21,6 +21,8 @@ final class Writer {
 
     private long first;
 
+    private long committed;
+
     /** The head and the items before it, as last seen: the truth can only be better. */
     private long head = -1;
 
@@ -53,6 +55,12 @@ final class Writer {
         return area.isEnsured(at + RunLayout.footprint(length) + RunLayout.UNIT);
     }
 
+    /** Whether an item of so many bytes can be added without another look at the head. */
+    boolean isReadyFor(long length) {
+        begin();
+        return isPlaceReady(length) && hasRoom(length, 1);
+    }
+
     /** Looks where the tail is. */
     void begin() {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
@@ -63,6 +71,9 @@ final class Writer {
             }
             Positions.check(head, head, head, tail, Long.MAX_VALUE);
             first = area.firstItem(tail);
+            if (first < out || first > Positions.MOST) {
+                throw RunLayout.damaged("its count of items is impossible");
+            }
         }
     }
 
@@ -96,17 +107,23 @@ final class Writer {
 
     /** Adds a run beyond the tail (P3): nobody sees it yet. */
     void add(RunFormat format, MemorySegment bytes, long from, long length, int count) {
-        area.writeHeader(at, RunLayout.word(length, count, format), first);
+        area.setHeaderWord(at, RunLayout.word(length, count, format));
         area.write(at + RunLayout.UNIT, bytes, from, length);
         at += RunLayout.footprint(length);
         first += count;
+        area.setFirstItem(at, first); // what the next run will begin with
     }
 
     /** Everything that was added is in (P4). */
     void commit() {
-        area.writeHeader(at, 0, first); // what the next run will begin with
         Step.P3.reached();
         Words.setRelease(shared, RingLayout.TAIL_AT, at);
+        committed = first;
         Step.P4.reached();
+    }
+
+    /** The number of the last item that was committed here. */
+    long lastCommitted() {
+        return committed - 1;
     }
 }

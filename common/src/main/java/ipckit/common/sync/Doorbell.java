@@ -37,6 +37,9 @@ public sealed interface Doorbell extends AutoCloseable permits FutexDoorbell, Pi
      */
     boolean ringsUnasked();
 
+    /** How many system calls it has made to sleep and to wake. */
+    long systemCalls();
+
     @Override
     void close();
 }

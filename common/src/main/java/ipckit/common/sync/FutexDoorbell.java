@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 public final class FutexDoorbell implements Doorbell {
     private final MemorySegment shared;
     private final Futex futex = new Futex();
+    private long systemCalls;
 
     /**
      * @param shared the mapping that the bells' words lie in
@@ -28,22 +29,30 @@ public final class FutexDoorbell implements Doorbell {
 
     @Override
     public void await(Bell bell, int expected, long nanos) {
+        systemCalls++;
         futex.await(word(bell), expected, nanos);
     }
 
     @Override
     public void ringOne(Bell bell) {
+        systemCalls++;
         futex.wake(word(bell), 1);
     }
 
     @Override
     public void ringAll(Bell bell) {
+        systemCalls++;
         futex.wake(word(bell), Integer.MAX_VALUE);
     }
 
     @Override
     public boolean ringsUnasked() {
         return false;
+    }
+
+    @Override
+    public long systemCalls() {
+        return systemCalls;
     }
 
     @Override

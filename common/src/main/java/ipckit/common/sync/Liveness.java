@@ -97,8 +97,12 @@ public final class Liveness implements AutoCloseable {
     }
 
     private static Object keyOf(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .fileKey();
+        BasicFileAttributes attributes =
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile()) {
+            throw new IpcException(Category.CORRUPT, file + " is not a regular file");
+        }
+        return attributes.fileKey();
     }
 
     /** How many slots there are. */

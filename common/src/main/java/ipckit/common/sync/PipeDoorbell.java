@@ -21,6 +21,7 @@ public final class PipeDoorbell implements Doorbell {
 
     private final MemorySegment shared;
     private final Path directory;
+    private long systemCalls;
     private final Map<Bell, NamedPipe> pipes = new HashMap<>();
 
     /**
@@ -39,6 +40,7 @@ public final class PipeDoorbell implements Doorbell {
 
     @Override
     public void quiet(Bell bell) {
+        systemCalls++;
         pipe(bell).drain();
     }
 
@@ -51,23 +53,31 @@ public final class PipeDoorbell implements Doorbell {
     public void await(Bell bell, int expected, long nanos) {
         if (Words.getIntAcquire(shared, bell.offset()) == expected) {
             long millis = Math.max(1, nanos / NANOS_PER_MILLI);
+            systemCalls++;
             pipe(bell).await((int) Math.min(millis, Integer.MAX_VALUE));
         }
     }
 
     @Override
     public void ringOne(Bell bell) {
+        systemCalls++;
         pipe(bell).ring();
     }
 
     @Override
     public void ringAll(Bell bell) {
+        systemCalls++;
         pipe(bell).ring();
     }
 
     @Override
     public boolean ringsUnasked() {
         return true;
+    }
+
+    @Override
+    public long systemCalls() {
+        return systemCalls;
     }
 
     @Override

@@ -47,25 +47,53 @@ public final class RobustLock {
     private final int slot;
     private final Liveness liveness;
     private final Doorbell doorbell;
+    private final Watcher watcher;
+
+    /** Who wants to know that the lock makes its taker sleep. */
+    @FunctionalInterface
+    public interface Watcher {
+        /** Called before each sleep, by the thread that sleeps. */
+        void sleepsAt(Bell bell);
+    }
 
     /** The lock at the bell's word, for whoever lives in {@code slot}. */
     public RobustLock(
             MemorySegment shared, Bell bell, int slot, Liveness liveness, Doorbell doorbell) {
+        this(shared, bell, slot, liveness, doorbell, sleeping -> {});
+    }
+
+    /** The lock at the bell's word, for whoever lives in {@code slot}, with a watcher. */
+    public RobustLock(
+            MemorySegment shared,
+            Bell bell,
+            int slot,
+            Liveness liveness,
+            Doorbell doorbell,
+            Watcher watcher) {
         this.shared = shared;
         this.bell = bell;
         this.offset = bell.offset();
         this.slot = slot;
         this.liveness = liveness;
         this.doorbell = doorbell;
+        this.watcher = watcher;
+    }
+
+    /** Takes the lock if nobody has it, not even somebody dead. */
+    public boolean tryAcquire() {
+        // Read first: if the file was cut short, HotSpot survives a read that faults, but not
+        // everywhere a swap that does.
+        if (Words.getIntAcquire(shared, offset) == 0
+                && Words.compareAndSetInt(shared, offset, 0, slot + 1)) {
+            Step.A1.reached();
+            return true;
+        }
+        return false;
     }
 
     /** Waits for the lock, at most until the deadline. */
     public Outcome acquire(Deadline deadline) {
-        if (Words.compareAndSetInt(shared, offset, 0, slot + 1)) {
-            Step.A1.reached();
-            return Outcome.ACQUIRED;
-        }
-        return contend(deadline);
+        return tryAcquire() ? Outcome.ACQUIRED : contend(deadline);
     }
 
     private Outcome contend(Deadline deadline) {
@@ -105,6 +133,7 @@ public final class RobustLock {
                 }
                 left = LOOK_AFTER_NANOS;
             }
+            watcher.sleepsAt(bell);
             doorbell.await(bell, seen | WAITERS, Math.min(left, LOOK_AFTER_NANOS));
             doorbell.quiet(bell);
             waiters = WAITERS;
@@ -115,7 +144,7 @@ public final class RobustLock {
     private boolean takeOver(int seen) {
         int owner = owner(seen);
         if (owner == slot) {
-            throw damaged("is held by the one who waits for it");
+            throw damaged(bell, "is held by the one who waits for it");
         }
         if (!liveness.holdIfDead(owner)) {
             return false;
@@ -155,15 +184,29 @@ public final class RobustLock {
         return seen == 0 ? -1 : owner(seen);
     }
 
+    /**
+     * The slot that holds the lock at a bell's word, or -1, for who only looks.
+     *
+     * @throws IpcException CORRUPT when it names a slot that cannot be
+     */
+    public static int owner(MemorySegment shared, Bell bell, int slots) {
+        int seen = Words.getIntAcquire(shared, bell.offset());
+        return seen == 0 ? -1 : owner(seen, bell, slots);
+    }
+
     private int owner(int seen) {
+        return owner(seen, bell, liveness.slots());
+    }
+
+    private static int owner(int seen, Bell bell, int slots) {
         int owner = (seen & ~WAITERS) - 1;
-        if (owner < 0 || owner >= liveness.slots()) {
-            throw damaged("names a holder that cannot be");
+        if (owner < 0 || owner >= slots) {
+            throw damaged(bell, "names a holder that cannot be");
         }
         return owner;
     }
 
-    private IpcException damaged(String how) {
+    private static IpcException damaged(Bell bell, String how) {
         return new IpcException(Category.CORRUPT, "damaged: the " + bell.pipe() + " lock " + how);
     }
 }

@@ -14,5 +14,9 @@ while [ -L "$self" ]; do
     *) self=${self%/*}/$target ;;
     esac
 done
+# A closed standard stream must not become the first file that the runtime opens: reading it, or writing it, fails.
+[ -e /dev/fd/0 ] || exec 0>/dev/null
+[ -e /dev/fd/1 ] || exec 1</dev/null
+[ -e /dev/fd/2 ] || exec 2>/dev/null
 lib=${self%/*}/../lib
 exec "$lib/runtime/bin/java" -XX:AOTCache="$lib/ipckit.aot" $IPCKIT_JAVA_OPTS -m ipckit/@MAIN@ "$@"

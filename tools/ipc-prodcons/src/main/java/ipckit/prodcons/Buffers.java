@@ -9,6 +9,7 @@ import ipckit.common.naming.ObjectName;
 import ipckit.common.queue.Monitor;
 import ipckit.common.queue.Ring;
 import ipckit.common.queue.RingSpec;
+import ipckit.common.queue.Snapshot;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -29,11 +30,28 @@ final class Buffers {
     /**
      * Makes a buffer.
      *
-     * @param elsewhere where an unbounded one keeps its items; null for its own directory
+     * @param dir where an unbounded one keeps its items, in a directory of its own; null to keep
+     *     them with the rest
      */
-    Path create(ObjectName name, RingSpec spec, int mode, Path elsewhere) {
-        return names.create(
-                name, mode, directory -> Ring.create(directory, spec, elsewhere), Ring::isRemoved);
+    void create(ObjectName name, RingSpec spec, int mode, Path dir) {
+        Elsewhere elsewhere = dir == null ? null : Elsewhere.make(dir, name);
+        try {
+            names.create(
+                    name,
+                    mode,
+                    directory -> {
+                        Ring.create(directory, spec, elsewhere == null ? null : elsewhere.path());
+                        if (elsewhere != null) {
+                            elsewhere.open(mode);
+                        }
+                    },
+                    Ring::isRemoved);
+        } catch (IpcException e) {
+            if (elsewhere != null) {
+                elsewhere.delete();
+            }
+            throw e;
+        }
     }
 
     /** Opens a buffer to take part in it. */
@@ -71,6 +89,15 @@ final class Buffers {
         Path directory = names.open(name);
         try {
             return Monitor.open(directory);
+        } catch (IpcException e) {
+            throw named(name, e);
+        }
+    }
+
+    /** Looks at a buffer; a failure is told with its name. */
+    static Snapshot look(ObjectName name, Monitor monitor) {
+        try {
+            return monitor.look();
         } catch (IpcException e) {
             throw named(name, e);
         }

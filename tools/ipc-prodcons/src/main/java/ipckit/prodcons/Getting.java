@@ -7,6 +7,7 @@ import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Progress;
 import ipckit.common.cli.Rate;
+import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Pace;
 import ipckit.common.queue.Consumer;
@@ -64,6 +65,8 @@ final class Getting {
         try (Consumer consumer = ring.consumer(sink::isUnwanted);
                 Progress _ = console.progress(flow::line)) {
             return loop(consumer);
+        } catch (InternalError e) { // items are read where they lie
+            throw Buffers.named(plan.buffer(), MappedFile.fault(e, "it"));
         } catch (IpcException e) {
             throw e.category() == Category.OUTPUT_CLOSED ? e : Buffers.named(plan.buffer(), e);
         }
@@ -100,9 +103,10 @@ final class Getting {
                 }
                 case NOTHING -> {
                     if (got == 0 && plan.ending() != Ending.EMPTY) {
+                        String reason = HeldUp.reason(consumer.heldUpBy(), "it is empty");
                         throw plan.patience().timed()
-                                ? new IpcException(Category.TIMED_OUT, "timed out: it is empty")
-                                : new IpcException(Category.WOULD_BLOCK, "it is empty");
+                                ? new IpcException(Category.TIMED_OUT, "timed out: " + reason)
+                                : new IpcException(Category.WOULD_BLOCK, reason);
                     }
                     return ExitCode.OK.code();
                 }

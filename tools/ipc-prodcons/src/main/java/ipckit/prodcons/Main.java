@@ -4,6 +4,11 @@ import ipckit.common.cli.Program;
 import ipckit.common.cli.Runner;
 import ipckit.common.cli.Verb;
 import ipckit.common.process.Ending;
+import ipckit.prodcons.bench.BenchCommand;
+import ipckit.prodcons.bench.ClientCommand;
+import ipckit.prodcons.bench.ServerCommand;
+import ipckit.prodcons.demo.RunCommand;
+import ipckit.prodcons.demo.WorkerCommand;
 
 import java.util.List;
 
@@ -20,18 +25,40 @@ public final class Main {
                             new Verb(
                                     "get", "Take items to stdout or to a command", GetCommand::new),
                             new Verb("hold", "Keep a stream open for a command", HoldCommand::new),
-                            new Verb("rm", "Remove buffers", RemoveCommand::new)));
+                            new Verb("peek", "Show items without taking them", PeekCommand::new),
+                            new Verb(
+                                    "stat",
+                                    "Show what is in a buffer and who takes part",
+                                    StatCommand::new),
+                            new Verb(
+                                    "explain",
+                                    "Say why a buffer stands still",
+                                    ExplainCommand::new),
+                            new Verb("ls", "List all buffers", ListCommand::new),
+                            new Verb("gc", "Delete what dead processes left", SweepCommand::new),
+                            new Verb("rm", "Remove buffers", RemoveCommand::new),
+                            new Verb(
+                                    "run",
+                                    "Show the producer-consumer problem with real processes",
+                                    arguments -> new RunCommand(arguments, Main.class)),
+                            Verb.internal(WorkerCommand.VERB, WorkerCommand::new),
+                            new Verb(
+                                    "bench",
+                                    "Measure shared memory against pipes",
+                                    BenchCommand::new),
+                            Verb.internal(ClientCommand.VERB, ClientCommand::new),
+                            Verb.internal(ServerCommand.VERB, ServerCommand::new)));
 
     private Main() {}
 
     /** Runs one command line and returns its exit code. */
     public static int run(String[] args) {
+        Ending.bySignal();
         return Runner.run(PROGRAM, args);
     }
 
     /** Runs one command line and ends the process. */
     public static void main(String[] args) {
-        Ending.bySignal();
         System.exit(run(args));
     }
 }

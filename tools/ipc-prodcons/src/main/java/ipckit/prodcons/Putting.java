@@ -133,10 +133,12 @@ final class Putting {
                         plan.patience().next());
         switch (result) {
             case DONE -> flow.goesOn();
-            case FULL ->
-                    throw plan.patience().timed()
-                            ? new IpcException(Category.TIMED_OUT, "timed out: it is full")
-                            : new IpcException(Category.WOULD_BLOCK, "it is full");
+            case FULL -> {
+                String reason = HeldUp.reason(producer.heldUpBy(), "it is full");
+                throw plan.patience().timed()
+                        ? new IpcException(Category.TIMED_OUT, "timed out: " + reason)
+                        : new IpcException(Category.WOULD_BLOCK, reason);
+            }
             case REMOVED, GIVEN_UP -> throw new IpcException(Category.REMOVED, "it was removed");
         }
     }

@@ -7,7 +7,9 @@ import ipckit.common.cli.Command;
 import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
+import ipckit.common.naming.ObjectName;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code rm}: removes buffers, and wakes whoever waits on them. */
@@ -19,14 +21,21 @@ final class RemoveCommand implements Command {
         arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.DENIED);
     }
 
-    /** Goes on after a failure, as rm(1) does; the first failure decides the exit code. */
+    /**
+     * Goes on after a failure, as rm(1) does; the first failure decides the exit code. A name that
+     * is illegal is found before anything is removed.
+     */
     @Override
     public int run(Parsed given, Console console) {
+        List<ObjectName> removed = new ArrayList<>();
+        for (String name : given.get(names)) {
+            removed.add(Buffers.name(name));
+        }
         Buffers buffers = new Buffers();
         IpcException first = null;
-        for (String name : given.get(names)) {
+        for (ObjectName name : removed) {
             try {
-                buffers.remove(Buffers.name(name));
+                buffers.remove(name);
             } catch (IpcException e) {
                 if (first == null) {
                     first = e;

@@ -1,0 +1,121 @@
+package ipckit.common.queue;
+
+import ipckit.common.memory.Words;
+import ipckit.common.sync.Liveness;
+import ipckit.common.sync.RobustLock;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts who takes part in a ring, and puts that together with what is in it. */
+final class Census {
+    /** The shortest item: a header of its own, and one for what follows. */
+    private static final long LEAST_ROOM = RunLayout.footprint(0) + RunLayout.UNIT;
+
+    /** The end of the year 9999 in milliseconds since 1970. */
+    private static final long LAST_INSTANT = 253_402_300_799_999L;
+
+    private final MemorySegment shared;
+    private final RingSpec spec;
+    private final RingFile file;
+    private final Liveness liveness;
+
+    Census(RingFile file, Liveness liveness) {
+        this.file = file;
+        this.shared = file.shared;
+        this.spec = file.spec;
+        this.liveness = liveness;
+    }
+
+    Snapshot complete(Stock stock, long capacity) {
+        long[] inHands = new long[RingLayout.SLOTS];
+        long claimed = 0;
+        long items = stock.count(stock.unclaimed());
+        for (Stock.Range claim : stock.claims()) {
+            long count = stock.count(claim);
+            items += count;
+            if (claim.holder() >= 0) {
+                claimed += count;
+                inHands[claim.holder()] += count;
+            }
+        }
+        long in = stock.in();
+        long used = stock.tail() - stock.head();
+        boolean full =
+                used > capacity - LEAST_ROOM
+                        || spec.slots() > 0 && in - stock.beforeHead() >= spec.itemLimit();
+        if (items < 0 || items > in) {
+            throw RunLayout.damaged("its count of items is impossible");
+        }
+        int producersLock = RobustLock.owner(shared, RingLayout.PRODUCERS_LOCK, RingLayout.SLOTS);
+        int consumersLock = RobustLock.owner(shared, RingLayout.CONSUMERS_LOCK, RingLayout.SLOTS);
+        return new Snapshot(
+                spec,
+                instant(Words.get(shared, RingLayout.CREATED_AT)),
+                file.isRemoved(),
+                in,
+                in - items,
+                claimed,
+                used,
+                full,
+                tally(RingLayout.PRODUCERS_AT),
+                tally(RingLayout.REDELIVERED_AT),
+                tally(RingLayout.RECOVERIES_AT),
+                tally(RingLayout.DROPPED_AT),
+                producersLock,
+                consumersLock,
+                participants(inHands, producersLock, consumersLock));
+    }
+
+    private List<Participant> participants(long[] inHands, int producersLock, int consumersLock) {
+        long used = Words.getAcquire(shared, RingLayout.SLOTS_USED_AT);
+        if (used < 0 || used > RingLayout.SLOTS) {
+            throw RunLayout.damaged("impossible number of slots");
+        }
+        long ourSpace = Attachment.pidSpace();
+        List<Participant> found = new ArrayList<>();
+        for (int slot = 0; slot < RingLayout.SLOTS; slot++) {
+            boolean locks = slot == producersLock || slot == consumersLock;
+            if (slot < used && role(slot) != Role.NONE || locks) {
+                Participant one = participant(slot, ourSpace, inHands[slot]);
+                if (one.role() != Role.NONE || locks) {
+                    found.add(one);
+                }
+            }
+        }
+        return found;
+    }
+
+    private Participant participant(int slot, long ourSpace, long claimed) {
+        long line = RingLayout.slot(slot);
+        boolean alive = liveness.isAlive(slot);
+        Role role = role(slot); // after the question: who leaves takes his role away first
+        long pid = Words.get(shared, line + SlotLayout.PID);
+        long space = Words.get(shared, line + SlotLayout.PID_SPACE);
+        return new Participant(
+                slot,
+                role,
+                pid > 0 && pid <= Integer.MAX_VALUE ? pid : 0,
+                space == ourSpace,
+                alive,
+                instant(Words.get(shared, line + SlotLayout.SINCE)),
+                Waiting.of(Words.getIntAcquire(shared, line + SlotLayout.WAITING)),
+                instant(Words.get(shared, line + SlotLayout.WAITING_SINCE)),
+                Math.max(0, Words.get(shared, line + SlotLayout.ITEMS)),
+                claimed);
+    }
+
+    private Role role(int slot) {
+        return Role.of(Words.getIntAcquire(shared, RingLayout.slot(slot) + SlotLayout.ROLE));
+    }
+
+    private long tally(long offset) {
+        return Math.max(0, Words.getAcquire(shared, offset));
+    }
+
+    /** These are for people to read: nonsense is shown as 1970. */
+    private static long instant(long millis) {
+        return millis < 0 || millis > LAST_INSTANT ? 0 : millis;
+    }
+}

@@ -1,0 +1,178 @@
+/* The unbounded chain: the area is a row of segment files named by number. A position is one item here (the header is with it, the
+   terminator is the next position); S positions a segment. What claims.pml checks is taken as given and made coarse: a lock of a dead
+   owner is free, and so is a claim of a dead consumer. What is checked is which file a name means, and when.
+   A file is an inode: ino[n] is what the name of segment n means now (0: no such name), cell = what is written in (inode, offset).
+   Processes: 0,1 producers; 2,3 consumers. */
+#ifndef S
+#define S 1
+#endif
+#ifndef MAXD
+#define MAXD 1
+#endif
+#ifndef NI
+#define NI 2            /* items a producer puts */
+#endif
+#define ALL (2*NI)
+#define NSEG (ALL/S+1)
+#define INODES (NSEG+5)
+#define SEG(p) ((p)/S)
+byte head, tail, claimAt;
+byte co[2], cp[2];                      /* a consumer's claim: held or not; its position */
+byte plock, clck;                       /* process+1 */
+byte ino[NSEG+1];
+byte cell[INODES*S], fst[INODES*S];     /* (inode-1)*S+offset: an item, a header's `first` + 1 */
+byte open[4];                           /* the inode that this process has open, private ones too */
+bit dead[5], fin[5];
+byte deaths;
+bit acked[ALL+1], rep[ALL+1];
+#define CELL(i,p) cell[((i)-1)*S+(p)%S]
+#define FIRST(i,p) fst[((i)-1)*S+(p)%S]
+inline ACQ(L) { atomic { (L==0 || dead[L-1]) -> L=id+1 } }
+#define NEEDLAST(t) SEG((t)+1)          /* the terminator's segment */
+#ifdef NOTERM
+#undef NEEDLAST
+#define NEEDLAST(t) SEG(t)
+#endif
+
+#define NAMED(i) (ino[0]==(i)||ino[1]==(i)||ino[2]==(i)||(NSEG>3&&ino[3%(NSEG+1)]==(i))||(NSEG>4&&ino[4%(NSEG+1)]==(i)))
+#define OPENED(i) (open[0]==(i)||open[1]==(i)||open[2]==(i)||open[3]==(i))
+
+/* outside the lock: make segment q: private name, preallocate, link without replacing. An inode without a name and without
+   somebody who has it open is gone, and a new one is empty. A death leaves a private file, which nobody else ever looks at. */
+inline MAKE() {
+  atomic { f=1; do :: f<=INODES && (NAMED(f)||OPENED(f)) -> f++ :: else -> break od; assert(f<=INODES);
+    open[id]=f; x=0; do :: x<S -> cell[(f-1)*S+x]=0; fst[(f-1)*S+x]=0; x++ :: else -> break od; x=0; f=0 }
+#ifdef REPLACE
+  atomic { ino[q]=open[id]; open[id]=0 }                             /* rename over whatever is there */
+#else
+  atomic { if :: ino[q]==0 -> ino[q]=open[id] :: else fi; open[id]=0 }   /* EEXIST is as good */
+#endif
+}
+inline UNLINK() {
+#ifdef NARROW
+  /* only what this move of head left behind */
+  q=old; 
+#else
+  q=0;                                                              /* every name below head, leftovers too */
+#endif
+  do
+#ifdef UNLINKEQ
+  :: atomic { q<=SEG(head) && q<=NSEG -> ino[q]=0; q++ }
+#else
+  :: atomic { q<SEG(head) -> ino[q]=0; q++ }
+#endif
+  :: atomic { else -> q=0; break }
+  od
+}
+proctype P(byte id; byte first) {
+  byte i, t, q, f, h, x;
+  { do
+    :: i<NI ->
+       /* ahead, without the lock */
+       t=tail;
+look:  atomic { q=SEG(t); do :: q<=NEEDLAST(t) && ino[q]!=0 -> q++ :: else -> break od }
+       if
+       :: q<=NEEDLAST(t) -> MAKE(); goto look
+       :: else -> skip
+       fi;
+       ACQ(plock);
+       t=tail;
+#ifndef NORELOOK
+       /* still there? the tail may have moved on since */
+       atomic { q=SEG(t); do :: q<=NEEDLAST(t) && ino[q]!=0 -> q++ :: else -> break od; 
+         if :: q<=NEEDLAST(t) -> plock=0; goto look :: else fi; q=0 }
+#else
+       q=0;
+#endif
+#ifdef OUT
+       /* out = first(head): the first segment may go while one opens it */
+       h=head;
+#ifdef OUTASSERT
+       atomic { assert(ino[SEG(h)]!=0); h=0 }
+#else
+       do
+       :: atomic { ino[SEG(h)]!=0 -> h=0; break }
+       :: atomic { ino[SEG(h)]==0 -> assert(head!=h) } h=head      /* gone means that head has moved: look again */
+       od;
+#endif
+#endif
+       /* P3 */
+       atomic { assert(ino[SEG(t)]!=0); open[id]=ino[SEG(t)]; assert(FIRST(open[id],t)==t+1) }     /* in = first(tail) */
+       atomic { CELL(open[id],t)=first+i; open[id]=0 }
+       atomic { assert(ino[SEG(t+1)]!=0); open[id]=ino[SEG(t+1)] }
+       atomic { FIRST(open[id],t+1)=t+2; open[id]=0 }
+       tail=t+1;                                                    /* P4 */
+       atomic { if :: plock==id+1 -> plock=0 :: else -> assert(0) fi; t=0 }
+       atomic { rep[first+i]=1; i++ }
+    :: else -> break
+    od;
+    fin[id]=1
+  } unless { atomic { dead[id] -> i=0;t=0;q=0;f=0;h=0;x=0 } }
+}
+#define HASDEAD(c) (co[c]==1 && dead[(c)+2])
+#define PIN(c) (co[c]!=0 && cp[c]<=head)
+#define MOVABLE (head<claimAt && !PIN(0) && !PIN(1))
+#define ENDED ((fin[0]||dead[0]) && (fin[1]||dead[1]))
+inline NEWHEAD() {
+  atomic { h=claimAt; if :: co[0]!=0 && cp[0]<h -> h=cp[0] :: else fi; if :: co[1]!=0 && cp[1]<h -> h=cp[1] :: else fi;
+    old=SEG(head); head=h; h=0 }
+}
+proctype C(byte id; byte me) {
+  byte h, p, q, x, old;
+  { do
+    :: atomic { (claimAt<tail || HASDEAD(0) || HASDEAD(1) || MOVABLE || (ENDED && head==tail)) -> skip }
+       if :: ENDED && head==tail -> break :: else fi;
+       ACQ(clck);
+       /* a monitor's look at the header at tail, while tail stays */
+       atomic { x=tail } atomic { assert(tail!=x || (ino[SEG(x)]!=0 && FIRST(ino[SEG(x)],x)==x+1)); x=0 }
+       if
+       :: atomic { HASDEAD(1-me) && co[me]==0 -> co[me]=1; cp[me]=cp[1-me]; co[1-me]=0 }
+       :: atomic { !HASDEAD(1-me) && claimAt<tail && co[me]==0 -> co[me]=1; cp[me]=claimAt; claimAt++ }
+       :: atomic { else -> skip }
+       fi;
+       NEWHEAD();
+#ifdef UNLOCKED
+       clck=0; UNLINK();
+#else
+       UNLINK();
+       atomic { assert(clck==id+1); clck=0 }
+#endif
+       old=0;
+       if
+       :: atomic { co[me]==1 -> p=cp[me]; assert(ino[SEG(p)]!=0); open[id]=ino[SEG(p)] }     /* open by name */
+          atomic { x=CELL(open[id],p); assert(x!=0 && !acked[x]); acked[x]=1; co[me]=0; open[id]=0; x=0; p=0 }
+       :: atomic { else }
+       fi
+    od;
+    fin[id]=1
+  } unless { atomic { dead[id] -> h=0;p=0;q=0;x=0;old=0 } }
+}
+#ifdef ONEC
+#define HAS2 0
+#else
+#define HAS2 1
+#endif
+/* the next one who sweeps, after all */
+proctype janitor(byte id) {
+  byte q, old, x;
+  (ENDED && (fin[2]||dead[2]) && (fin[3]||dead[3]));
+  atomic { if :: !dead[2] || (!dead[3] && HAS2) ->
+       x=1; do :: x<=ALL -> assert(!rep[x]||acked[x]); x++ :: else -> break od; x=0;
+       old=SEG(head); UNLINK();
+       assert(ino[SEG(tail)]!=0);
+       x=0; do :: x<SEG(head) -> assert(ino[x]==0); x++ :: else -> break od; x=0
+     :: else fi }
+}
+#define KILL(q) :: atomic { deaths<MAXD && !dead[q] && !fin[q] -> dead[q]=1; open[q]=0; deaths++ }
+proctype killer() { do KILL(0) KILL(1) KILL(2) KILL(3) :: break od }
+init { atomic { ino[0]=1; fst[0]=1; run P(0,1); run P(1,1+NI); run C(2,0);
+#ifdef ONEC
+  fin[3]=1;
+#else
+  run C(3,1);
+#endif
+  run janitor(4);
+#if MAXD>0
+  run killer()
+#endif
+  } }

@@ -1,0 +1,154 @@
+#!/bin/bash
+# Checks the models with Spin (needs spin and gcc). See README.md.
+#   check.sh                    the short round: every model must hold, every naive variant must fail
+#   check.sh --long             larger bounds as well
+#   check.sh MODEL [DEFINE...]  one model, which is to hold; TL=seconds limits it, LIVE=1 looks for livelocks instead
+# JOBS (2) checks run at a time. Exit status: 0 if every verdict is as expected, 1 if not, 2 without the tools.
+cd "$(dirname "$0")" || exit 2
+for tool in spin gcc; do command -v "$tool" >/dev/null || { echo "check.sh: needs $tool" >&2; exit 2; }; done
+export HERE=$PWD TL=${TL:-170} JOBS=${JOBS:-2}
+
+# one 'MODEL|DEFINES|WANT[|big]': WANT is "holds", "fails", or "lives" (no cycle without progress), "hangs" (there is one).
+# Compiling with -O2 takes longer than most of the searches: only what is big deserves it.
+one() {
+  local model defines want big work flags run verdict=UNEXPECTED errors states
+  IFS='|' read -r model defines want big <<<"$1"
+  work=$(mktemp -d) || return 1
+  case $want in
+    lives | hangs) flags='-DNP' run='-l' ;;
+    *) flags='-DSAFETY' run='' ;;
+  esac
+  (
+    cd "$work" || exit
+    # shellcheck disable=SC2086
+    spin -a $defines "$HERE/$model" && gcc "$([[ $big ]] && echo -O2 || echo -O0)" -DNOREDUCE $flags -DHC4 -DVECTORSZ=2048 -o pan pan.c &&
+      timeout "$TL" ./pan $run -m2000000 -w24
+  ) >"$work/log" 2>&1
+  errors=$(sed -n 's/.*errors: \([0-9]*\).*/\1/p' "$work/log" | head -1)
+  states=$(awk '/states, stored/ {print $1; exit}' "$work/log")
+  if [[ -z $errors ]]; then
+    verdict='no verdict in time'
+  elif [[ $errors == 0 ]]; then
+    # a search that was cut short proves nothing
+    grep -Eq 'not completed|depth too small|out of memory' "$work/log" && verdict='cut short' ||
+      { [[ $want == holds || $want == lives ]] && verdict=as-expected; }
+  elif [[ $want == fails || $want == hangs ]]; then
+    verdict=as-expected
+  fi
+  printf '%-12s %-52s %-6s errors=%s states=%s %s\n' "$model" "${defines:-(plain)}" "$want" "${errors:-?}" "${states:-?}" "$verdict"
+  rm -rf "$work"
+  [[ $verdict == as-expected ]]
+}
+export -f one
+
+if [[ $# -gt 0 && $1 != --long ]]; then
+  model=$1
+  shift
+  want=holds
+  [[ -n ${LIVE:-} ]] && want=lives
+  one "$model|$*|$want|big"
+  exit
+fi
+
+short() {
+  cat <<'LIST'
+lock.pml|-DMAXD=1|holds|big
+claims.pml|-DMAXD=1 -DNC=2 -DNI=2 -DRUN2 -DPART|holds
+claims.pml|-DMAXD=1 -DNC=1 -DNI=2 -DRUN2 -DPART -DPACK -DMULTI -DSPC -DCAP=5|holds
+claims.pml|-DMAXD=0 -DNC=2 -DNI=3 -DRUN2 -DPART -DPACK -DGIVE -DLEAVE -DSPC|holds
+claims.pml|-DMAXD=0 -DNP=2 -DNC=2 -DNI=1|holds
+claims.pml|-DMAXD=0 -DNC=1 -DNI=2 -DSPP|holds
+claims.pml|-DMAXD=1 -DNC=1 -DNI=2 -DSPC|lives
+claims.pml|-DMAXD=1 -DNC=2 -DNI=1 -DSPC -DDEADRULE|fails
+claims.pml|-DMAXD=0 -DNC=2 -DNI=2 -DRUN2 -DPART -DPACK -DFROMRULE|fails
+claims.pml|-DMAXD=1 -DNC=2 -DNI=2 -DNORULE|fails
+claims.pml|-DMAXD=1 -DNC=2 -DNI=2 -DCLAIMFIRST|fails
+claims.pml|-DMAXD=1 -DNC=2 -DNI=2 -DOWNERFIRST|fails
+claims.pml|-DMAXD=1 -DNC=2 -DNI=2 -DRUNBEFOREAT|fails
+claims.pml|-DMAXD=1 -DNC=2 -DNI=2 -DSWEEPSTORE|fails
+claims.pml|-DMAXD=1 -DNC=2 -DNI=2 -DUNMARKED|fails
+claims.pml|-DMAXD=0 -DNC=2 -DNI=2 -DHEADNOCR -DHEADBACK|fails
+claims.pml|-DMAXD=1 -DNC=2 -DNI=2 -DHEADNORET -DHEADBACK|fails
+claims.pml|-DMAXD=1 -DNC=2 -DNI=3 -DRUN2 -DPART -DPACK -DMULTI -DCAP=5 -DRUNFIRST|fails
+claims.pml|-DMAXD=0 -DNC=2 -DNI=4 -DRUN2 -DPART -DPACK -DGIVE -DGIVE0 -DCAP=7|fails
+claims.pml|-DMAXD=1 -DNC=2 -DNI=1 -DSPC -DNOATTREP|fails
+claims.pml|-DMAXD=1 -DNC=2 -DNI=1 -DSPC -DABA|fails
+claims.pml|-DMAXD=1 -DNC=2 -DNI=2 -DNOTSWEEP|fails
+claims.pml|-DMAXD=1 -DNC=2 -DNI=2 -DNONORM|hangs
+claims.pml|-DMAXD=0 -DNP=2 -DNC=2 -DNI=2 -DEOSORDER|fails
+claims.pml|-DMAXD=1 -DNC=2 -DNI=2 -DEOSCLAIM|fails
+claims.pml|-DMAXD=0 -DNC=1 -DNI=1 -DSPP -DCOUNTFIRST|fails
+claims.pml|-DMAXD=0 -DNC=1 -DNI=1 -DSPP -DNOG|fails
+claims.pml|-DMAXD=0 -DNC=1 -DNI=2 -DNOSPARE|fails
+claims.pml|-DMAXD=0 -DNC=1 -DNI=2 -DTAILFIRST|fails
+claims.pml|-DDROP -DMAXD=1 -DNC=1 -DNI=2 -DSPC|holds
+claims.pml|-DDROP -DMAXD=0 -DNC=2 -DNI=3 -DRUN2 -DPART -DPACK -DGIVE|holds
+claims.pml|-DDROP -DMAXD=0 -DNP=2 -DNC=1 -DNI=2|holds
+claims.pml|-DDROP -DMAXD=0 -DNC=1 -DNI=3 -DLOCKORDER|fails
+claims.pml|-DDROP -DMAXD=1 -DNC=2 -DNI=2 -DDROPRUNFIRST|fails
+claims.pml|-DDROP -DMAXD=0 -DNC=1 -DNI=3 -DDROPHELD|fails
+sole.pml|-DMAXD=1 -DNI=3|holds
+sole.pml|-DMAXD=1 -DNOTO|fails
+sole.pml|-DMAXD=1 -DHEADFIRST|fails
+sole.pml|-DMAXD=1 -DRUNFIRST|fails
+sole.pml|-DMAXD=1 -DFROMEARLY|fails
+sole.pml|-DMAXD=0 -DTAILFIRST|fails
+sole.pml|-DMAXD=0 -DNOSPARE|fails
+sole.pml|-DMAXD=1 -DEOSNAIVE|fails
+sole.pml|-DMAXD=1 -DNOCNT|fails
+chain.pml|-DMAXD=0 -DNI=1|holds
+chain.pml|-DMAXD=1 -DNI=1 -DONEC -DOUT|holds
+chain.pml|-DMAXD=0 -DNI=1 -DREPLACE|fails
+chain.pml|-DMAXD=0 -DNI=1 -DUNLINKEQ|fails
+chain.pml|-DMAXD=0 -DNI=1 -DNOTERM|fails
+chain.pml|-DMAXD=1 -DNI=1 -DNARROW|fails
+chain.pml|-DMAXD=0 -DNI=1 -DNORELOOK|fails
+chain.pml|-DMAXD=0 -DNI=1 -DOUT -DOUTASSERT|fails
+doorbell.pml|-DRINGERS=2|holds
+doorbell.pml|-DWAITERS=3 -DLEAVER|holds
+doorbell.pml|-DWAITERS=2 -DLEAVER -DNOPASS|fails
+doorbell.pml|-DDRAINLATE|fails
+doorbell.pml|-DRINGFIRST|fails
+lock.pml|-DMAXD=0 -DNOKEEPW|fails
+evc.pml||holds
+evc.pml|-DTSO -DFENCE|holds
+evc.pml|-DTSO|fails
+evc.pml|-DNORECHECK|fails
+evc.pml|-DSLOW -DWAKE1|fails
+LIST
+}
+
+long() {
+  cat <<'LIST'
+claims.pml|-DMAXD=1 -DNC=2 -DNI=2 -DRUN2 -DPART -DPACK|holds|big
+claims.pml|-DMAXD=1 -DNC=2 -DNI=1 -DSPC -DPART -DPACK|holds|big
+claims.pml|-DMAXD=2 -DNC=2 -DNI=2 -DRUN2 -DPART -DPACK|holds|big
+claims.pml|-DMAXD=2 -DNC=1 -DNI=2 -DRUN2 -DPART -DPACK -DMULTI -DSPC -DCAP=5|holds|big
+claims.pml|-DMAXD=1 -DNC=2 -DNI=3 -DRUN2 -DPART -DPACK -DMULTI -DCAP=5|holds|big
+claims.pml|-DMAXD=0 -DNP=2 -DNC=2 -DNI=2 -DRUN2 -DPART|holds|big
+claims.pml|-DMAXD=0 -DNC=2 -DNI=4 -DRUN2 -DPART -DPACK -DGIVE -DCAP=7|holds|big
+claims.pml|-DMAXD=1 -DNC=2 -DNI=2 -DRUN2 -DPART -DPACK -DGIVE|holds|big
+claims.pml|-DMAXD=1 -DNP=2 -DNC=1 -DNI=1 -DSPC|holds|big
+claims.pml|-DMAXD=1 -DNC=1 -DNI=1 -DSPC -DSPP -DXS=1|holds|big
+claims.pml|-DMAXD=1 -DNC=2 -DNI=2 -DRUN2 -DPART -DPACK|lives|big
+claims.pml|-DMAXD=1 -DNC=2 -DNI=1 -DSPC|lives|big
+claims.pml|-DDROP -DMAXD=1 -DNC=2 -DNI=2 -DRUN2 -DPART -DPACK|holds|big
+claims.pml|-DDROP -DMAXD=1 -DNP=2 -DNC=1 -DNI=1 -DCAP=3 -DSPC|holds|big
+claims.pml|-DDROP -DMAXD=1 -DNC=2 -DNI=2|lives|big
+sole.pml|-DMAXD=2 -DNI=3|holds|big
+sole.pml|-DMAXD=2 -DNI=3 -DCAP=5|holds|big
+chain.pml|-DMAXD=1 -DNI=1 -DOUT|holds|big
+chain.pml|-DMAXD=0 -DNI=2 -DONEC|holds|big
+chain.pml|-DMAXD=1 -DNI=2 -DS=2 -DONEC -DOUT|holds|big
+chain.pml|-DMAXD=0 -DNI=1 -DUNLOCKED|holds|big
+doorbell.pml|-DRINGERS=2 -DWAITERS=3 -DLEAVER|holds|big
+lock.pml|-DMAXD=2|holds|big
+LIST
+}
+
+if [[ ${1:-} == --long ]]; then
+  TL=${LONG_TL:-1200}
+  { short; long; }
+else
+  short
+fi | xargs -d '\n' -P "$JOBS" -I{} bash -c 'one "$1" || exit 1' _ {} || exit 1

@@ -1,0 +1,62 @@
+package ipckit.prodcons;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.JsonWriter;
+import ipckit.common.cli.Parsed;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.queue.Monitor;
+import ipckit.common.queue.Snapshot;
+
+/** {@code explain}: one sentence on why a buffer stands still, or that it does not. */
+final class ExplainCommand implements Command {
+    /** What stands still for so long stands still: locks are held for the length of a copy. */
+    private static final long BETWEEN_LOOKS_MILLIS = 250;
+
+    private final Arg<String> name;
+    private final Arg<Boolean> json;
+
+    ExplainCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the buffer");
+        json = arguments.json();
+        arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED);
+    }
+
+    @Override
+    public int run(Parsed given, Console console) {
+        ObjectName buffer = Buffers.name(given.get(name));
+        try (Monitor monitor = new Buffers().monitor(buffer)) {
+            Snapshot before = Buffers.look(buffer, monitor);
+            pause();
+            Snapshot now = Buffers.look(buffer, monitor);
+            Standstill why = new Standstill(before, now, System.currentTimeMillis());
+            if (given.get(json)) {
+                JsonWriter line = console.json();
+                line.object().field("name", buffer.text()).field("moving", why.isMoving());
+                line.field("explanation", why.sentence());
+                line.name("waits_for").array();
+                for (long pid : why.culprits()) {
+                    line.value(pid);
+                }
+                line.end().end().endLine();
+            } else {
+                console.text().println(why.sentence());
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IpcException(Category.FAILED, "interrupted", e);
+        }
+    }
+}

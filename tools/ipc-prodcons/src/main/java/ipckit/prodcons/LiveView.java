@@ -1,0 +1,131 @@
+package ipckit.prodcons;
+
+import ipckit.common.cli.Quantities;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.queue.Participant;
+import ipckit.common.queue.Role;
+import ipckit.common.queue.Snapshot;
+import ipckit.common.queue.Waiting;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The frames of {@code stat --watch}: the ring, the rates since the last frame, who waits. */
+final class LiveView {
+    private static final int BAR = 60;
+    private static final int MOST_PARTICIPANTS = 12;
+    private static final String BOLD = "\u001b[1m";
+    private static final String PLAIN = "\u001b[0m";
+
+    private final ObjectName name;
+    private final boolean colour;
+    private Snapshot before;
+    private long beforeNanos;
+
+    /**
+     * @param colour whether the state may stand out
+     */
+    LiveView(ObjectName name, boolean colour) {
+        this.name = name;
+        this.colour = colour;
+    }
+
+    /**
+     * @param nanos when it was seen, for the rates
+     * @return lines without control characters, but for the colours
+     */
+    List<String> frame(Snapshot seen, long nanos) {
+        List<String> lines = new ArrayList<>();
+        String state = Occupancy.word(seen);
+        lines.add(name + "  " + (colour ? BOLD + state + PLAIN : state));
+        lines.add("");
+        lines.addAll(picture(seen));
+        lines.add("");
+        lines.add(numbers(seen));
+        lines.add(rates(seen, nanos));
+        lines.add("");
+        participants(lines, seen);
+        before = seen;
+        beforeNanos = nanos;
+        return lines;
+    }
+
+    private static List<String> picture(Snapshot seen) {
+        long slots = seen.spec().slots();
+        if (slots > 0) {
+            return new RingPicture(slots, Occupancy.in(seen), Occupancy.out(seen), seen.items())
+                    .lines();
+        }
+        long capacity = Occupancy.capacity(seen.spec());
+        String used = Quantities.bytes(seen.bytes());
+        if (capacity < 0) {
+            return List.of(used + ", unbounded");
+        }
+        int filled = (int) Math.ceil((double) seen.bytes() / capacity * BAR);
+        StringBuilder bar = new StringBuilder("[");
+        bar.repeat('#', filled).repeat('.', BAR - filled).append("] ");
+        return List.of(
+                bar.append(used).append(" of ").append(Quantities.bytes(capacity)).toString());
+    }
+
+    private static String numbers(Snapshot seen) {
+        return "in = "
+                + Occupancy.in(seen)
+                + ", out = "
+                + Occupancy.out(seen)
+                + ", "
+                + Counted.of(seen.items(), "item")
+                + " ("
+                + seen.claimed()
+                + " claimed), "
+                + seen.redelivered()
+                + " redelivered, "
+                + seen.dropped()
+                + " dropped";
+    }
+
+    private String rates(Snapshot seen, long nanos) {
+        if (before == null) {
+            return "";
+        }
+        long passed = nanos - beforeNanos;
+        return Quantities.countRate(seen.in() - before.in(), passed)
+                + " in, "
+                + Quantities.countRate(seen.out() - before.out(), passed)
+                + " out";
+    }
+
+    private static void participants(List<String> lines, Snapshot seen) {
+        long now = System.currentTimeMillis();
+        int shown = 0;
+        for (Participant one : seen.participants()) {
+            if (one.role() == Role.NONE) {
+                continue;
+            }
+            if (++shown > MOST_PARTICIPANTS) {
+                lines.add("and " + (seen.participants().size() - MOST_PARTICIPANTS) + " more");
+                break;
+            }
+            lines.add(line(one, now));
+        }
+    }
+
+    private static String line(Participant one, long now) {
+        String who = one.role().name().toLowerCase(Locale.ROOT) + " " + one.pid();
+        Condition condition = Condition.of(one);
+        String how =
+                condition != Condition.ALIVE
+                        ? condition.word()
+                        : one.waiting() == Waiting.NOTHING
+                                ? ""
+                                : "waits for "
+                                        + one.waiting()
+                                                .name()
+                                                .toLowerCase(Locale.ROOT)
+                                                .replace('_', ' ')
+                                        + ", "
+                                        + Elapsed.since(one.waitingSince(), now);
+        return who + "  " + Counted.of(one.items(), "item") + (how.isEmpty() ? "" : "  " + how);
+    }
+}

@@ -1,0 +1,67 @@
+package ipckit.prodcons;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.pipe.HangUp;
+import ipckit.common.pipe.RunWriter;
+import ipckit.common.queue.Monitor;
+
+/** {@code peek}: items to stdout that stay where they are. */
+final class PeekCommand implements Command {
+    private final Arg<String> name;
+    private final Framings framings;
+    private final Arg<Long> count;
+    private final Arg<Boolean> claimed;
+
+    PeekCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the buffer");
+        framings = new Framings(arguments, "items as they are, nothing added");
+        count =
+                arguments
+                        .count("-n, --count", "N", "no more than so many, the oldest")
+                        .orElse(Long.MAX_VALUE);
+        claimed = arguments.flag("--claimed", "also those that living consumers have in hand");
+        arguments.mayExit(
+                ExitCode.UNAVAILABLE,
+                ExitCode.IO,
+                ExitCode.WOULD_BLOCK,
+                ExitCode.CORRUPT,
+                ExitCode.DENIED,
+                ExitCode.OUTPUT_CLOSED);
+    }
+
+    @Override
+    public int run(Parsed given, Console console) {
+        ObjectName buffer = Buffers.name(given.get(name));
+        try (Monitor monitor = new Buffers().monitor(buffer);
+                RunWriter writer =
+                        new RunWriter(console.stdout(), framings.of(given), HangUp::ofStdout)) {
+            long shown = monitor.peek(given.get(count), given.get(claimed), writer::write);
+            writer.flush();
+            if (shown == 0) {
+                throw nothing(monitor);
+            }
+        } catch (IpcException e) {
+            throw e.category() == Category.OUTPUT_CLOSED ? e : Buffers.named(buffer, e);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static IpcException nothing(Monitor monitor) {
+        long items = monitor.look().items();
+        return new IpcException(
+                Category.WOULD_BLOCK,
+                items == 0
+                        ? "it is empty"
+                        : "nothing to be had: consumers have "
+                                + Counted.of(items, "item")
+                                + " in hand");
+    }
+}

@@ -1,0 +1,227 @@
+package ipckit.prodcons;
+
+import ipckit.common.queue.Participant;
+import ipckit.common.queue.Role;
+import ipckit.common.queue.Snapshot;
+import ipckit.common.queue.Waiting;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Why a buffer stands still, from two looks at it. How long a process has been stopped the kernel
+ * does not tell; how long others have been waiting they say themselves.
+ */
+final class Standstill {
+    private final Snapshot before;
+    private final Snapshot seen;
+    private final long now;
+    private final List<Long> culprits = new ArrayList<>();
+    private final String sentence;
+
+    /**
+     * @param before an earlier look
+     * @param now milliseconds since 1970
+     */
+    Standstill(Snapshot before, Snapshot seen, long now) {
+        this.before = before;
+        this.seen = seen;
+        this.now = now;
+        this.sentence = explain();
+    }
+
+    /** Whether items were put or acknowledged between the two looks. */
+    boolean isMoving() {
+        return before.in() != seen.in() || before.out() != seen.out();
+    }
+
+    /** One line, without a full stop. */
+    String sentence() {
+        return sentence;
+    }
+
+    /** The pids of those that others wait for. */
+    List<Long> culprits() {
+        return culprits;
+    }
+
+    private String explain() {
+        if (seen.removed()) {
+            return "being removed";
+        }
+        String lock = heldLock(seen.producersLock(), Waiting.PRODUCERS_LOCK);
+        if (lock == null) {
+            lock = heldLock(seen.consumersLock(), Waiting.CONSUMERS_LOCK);
+        }
+        if (lock != null) {
+            return fill() + "; " + lock;
+        }
+        if (isMoving()) {
+            return "moving";
+        }
+        if (seen.empty()) {
+            return whyEmpty();
+        }
+        return waiting(Role.PRODUCER) > 0 || seen.full() ? whyFull() : whyNotTaken();
+    }
+
+    private String fill() {
+        if (seen.empty()) {
+            return "empty";
+        }
+        return seen.full() ? "full" : Counted.of(seen.items(), "item");
+    }
+
+    /** A lock in the hands of one who does not go on; null when there is none. */
+    private String heldLock(int slot, Waiting lock) {
+        Participant holder = seen.in(slot);
+        if (holder == null || before.in(slot) == null) {
+            return null;
+        }
+        Condition condition = Condition.of(holder);
+        if (condition == Condition.ALIVE || condition == Condition.DEAD) {
+            return null; // the dead one's is taken over by whoever needs it
+        }
+        culprits.add(holder.pid());
+        List<Participant> waiting = new ArrayList<>();
+        for (Participant one : seen.participants()) {
+            if (one.waits() && one.slot() != slot) {
+                waiting.add(one);
+            }
+        }
+        return (waiting.isEmpty() ? "whoever comes waits" : waiters(waiting))
+                + " for pid "
+                + holder.pid()
+                + ", "
+                + condition.clause()
+                + " while it holds the "
+                + HeldUp.lock(lock);
+    }
+
+    private String whyEmpty() {
+        List<Participant> consumers = waiting(living(Role.CONSUMER));
+        String who = consumers.isEmpty() ? "" : "; " + waiters(consumers);
+        List<Participant> producers = living(Role.PRODUCER);
+        if (!producers.isEmpty()) {
+            String what = consumers.isEmpty() ? "; nobody waits for " : " for ";
+            return "empty" + who + what + named(producers, "producer");
+        }
+        List<Participant> holders = living(Role.HOLDER);
+        if (!holders.isEmpty()) {
+            return "empty" + who + "; held open by " + named(holders, "holder");
+        }
+        if (seen.producersEver() == 0) {
+            return "empty" + who + "; no producer has come yet";
+        }
+        return consumers.isEmpty()
+                ? "empty and ended"
+                : "empty" + who + "; all producers have gone";
+    }
+
+    private String whyFull() {
+        List<Participant> producers = waiting(living(Role.PRODUCER));
+        String who = producers.isEmpty() ? "" : "; " + waiters(producers);
+        List<Participant> consumers = living(Role.CONSUMER);
+        if (consumers.isEmpty()) {
+            return "full" + who + "; no consumer is there";
+        }
+        List<Participant> busy = new ArrayList<>();
+        for (Participant one : consumers) {
+            if (one.claimed() > 0) {
+                busy.add(one);
+            }
+        }
+        String what = producers.isEmpty() ? "; it is up to " : " for ";
+        return busy.isEmpty()
+                ? "full" + who + what + named(consumers, "consumer")
+                : "full" + who + what + named(busy, "consumer") + hands(busy);
+    }
+
+    private String whyNotTaken() {
+        String items = Counted.of(seen.items(), "item");
+        List<Participant> consumers = living(Role.CONSUMER);
+        if (consumers.isEmpty()) {
+            return items + "; no consumer is there";
+        }
+        List<Participant> busy = new ArrayList<>();
+        for (Participant one : consumers) {
+            if (one.claimed() > 0) {
+                busy.add(one);
+            }
+        }
+        return busy.isEmpty()
+                ? items + "; it is up to " + named(consumers, "consumer")
+                : items + "; it is up to " + named(busy, "consumer") + hands(busy);
+    }
+
+    private static String hands(List<Participant> busy) {
+        long claimed = 0;
+        for (Participant one : busy) {
+            claimed += one.claimed();
+        }
+        return " with " + Counted.of(claimed, "item") + " in hand";
+    }
+
+    /** {@code pid 812, which is stopped}, or {@code 3 producers}. */
+    private String named(List<Participant> some, String noun) {
+        for (Participant one : some) {
+            culprits.add(one.pid());
+        }
+        int stopped = 0;
+        for (Participant one : some) {
+            if (Condition.of(one) == Condition.STOPPED) {
+                stopped++;
+            }
+        }
+        if (some.size() == 1) {
+            return "the "
+                    + noun
+                    + " pid "
+                    + some.getFirst().pid()
+                    + (stopped == 1 ? " (stopped)" : "");
+        }
+        return Counted.of(some.size(), noun) + (stopped == 0 ? "" : " (" + stopped + " stopped)");
+    }
+
+    /** {@code 2 producers wait (up to 3 s)} or {@code 1 consumer waits (3 s)}. */
+    private String waiters(List<Participant> waiting) {
+        long earliest = now;
+        int producers = 0;
+        for (Participant one : waiting) {
+            earliest = Math.min(earliest, one.waitingSince());
+            producers += one.role() == Role.PRODUCER ? 1 : 0;
+        }
+        String noun =
+                producers == waiting.size()
+                        ? "producer"
+                        : producers == 0 ? "consumer" : "participant";
+        return Counted.of(waiting.size(), noun)
+                + (waiting.size() == 1 ? " waits (" : " wait (up to ")
+                + Elapsed.since(earliest, now)
+                + ")";
+    }
+
+    private int waiting(Role role) {
+        return waiting(living(role)).size();
+    }
+
+    private static List<Participant> waiting(List<Participant> all) {
+        List<Participant> waiting = new ArrayList<>();
+        for (Participant one : all) {
+            if (one.waits()) {
+                waiting.add(one);
+            }
+        }
+        return waiting;
+    }
+
+    private List<Participant> living(Role role) {
+        List<Participant> living = new ArrayList<>();
+        for (Participant one : seen.participants()) {
+            if (one.alive() && one.role() == role) {
+                living.add(one);
+            }
+        }
+        return living;
+    }
+}

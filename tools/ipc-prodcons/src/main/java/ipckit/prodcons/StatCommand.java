@@ -1,0 +1,66 @@
+package ipckit.prodcons;
+
+import ipckit.common.IpcException;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.JsonWriter;
+import ipckit.common.cli.Parsed;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.queue.Monitor;
+import ipckit.common.queue.Snapshot;
+
+import java.time.Duration;
+
+/** {@code stat}: what is in a buffer and who takes part. */
+final class StatCommand implements Command {
+    private static final Duration EACH_SECOND = Duration.ofSeconds(1);
+    private static final Duration LEAST = Duration.ofMillis(10);
+
+    private final Arg<String> name;
+    private final Arg<Boolean> json;
+    private final Arg<Boolean> watch;
+    private final Arg<Duration> interval;
+
+    StatCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the buffer");
+        json = arguments.json();
+        watch = arguments.flag("--watch", "again and again; on a terminal a live picture");
+        interval =
+                arguments
+                        .duration("--interval", "how often to look (at least 10ms)")
+                        .orElse(EACH_SECOND);
+        arguments.needs(interval, watch);
+        arguments.mayExit(
+                ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED, ExitCode.OUTPUT_CLOSED);
+    }
+
+    @Override
+    public int run(Parsed given, Console console) {
+        ObjectName buffer = Buffers.name(given.get(name));
+        if (given.get(interval).compareTo(LEAST) < 0) {
+            throw new IpcException(IpcException.Category.USAGE, "--interval must be at least 10ms");
+        }
+        try (Monitor monitor = new Buffers().monitor(buffer)) {
+            if (given.get(watch)) {
+                Watch.Manner manner = given.get(json) ? Watch.Manner.JSON : Watch.Manner.TEXT;
+                new Watch(buffer, monitor, console, given.get(interval)).run(manner);
+            } else {
+                show(buffer, Buffers.look(buffer, monitor), given.get(json), console);
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static void show(ObjectName buffer, Snapshot seen, boolean asJson, Console console) {
+        if (asJson) {
+            JsonWriter writer = console.json();
+            SnapshotJson.write(writer, buffer, seen);
+            writer.endLine();
+        } else {
+            new SnapshotText(console.text()).print(buffer, seen);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package ipckit.prodcons.demo;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.pipe.HangUp;
+import ipckit.common.process.Ending;
+import ipckit.common.queue.Holder;
+import ipckit.prodcons.demo.Report.Kind;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One demonstration, from the making of its buffer to the verdict. */
+final class Demonstration implements AutoCloseable {
+    /** So long a report may be on its way while a later one is here already. */
+    private static final long ON_ITS_WAY_NANOS = 30_000_000;
+
+    private static final long LOOK_MILLIS = 10;
+
+    /** In single steps: so long after the last report nothing more comes of a step. */
+    private static final long QUIET_NANOS = 60_000_000;
+
+    private static final long STANDSTILL_NANOS = 30_000_000_000L;
+    private static final int LOOKS_PER_HANG_UP = 20;
+
+    private final Plan plan;
+    private final Stage stage;
+    private final Crew crew;
+    private final Story story;
+    private final Consumer<Moment> audience;
+    private final Keys keys;
+    private final Ledger ledger = new Ledger();
+    private final List<Aftermath> aftermaths = new ArrayList<>();
+    private final Runnable cleanUp = this::clear;
+    private final Holder holder;
+    private boolean begun;
+    private boolean open = true;
+    private boolean byStep;
+    private boolean streamEnded;
+    private long lastHeard = System.nanoTime();
+
+    /**
+     * What came of it.
+     *
+     * @param buffer the name that the buffer had
+     * @param workers all processes that there were
+     */
+    record Outcome(
+            String buffer, List<Worker> workers, List<Aftermath> aftermaths, Verdict verdict) {}
+
+    /**
+     * Makes the buffer.
+     *
+     * @param main the class that the program begins with
+     * @param audience sees every step in its order; null when nobody wants to
+     * @param keys when to go on; null for at once
+     */
+    Demonstration(Plan plan, Class<?> main, Consumer<Moment> audience, Keys keys) {
+        this.plan = plan;
+        this.audience = audience;
+        this.keys = keys;
+        this.byStep = keys != null;
+        this.story =
+                plan.withoutLock() ? new TextbookStory(plan.slots()) : new RingStory(plan.slots());
+        this.stage = Stage.make(!plan.withoutLock(), plan.slots());
+        this.crew = new Crew(plan, stage, main);
+        Ending.before(cleanUp);
+        // The stream stays open until the last producer has gone, also when one comes late.
+        this.holder = plan.withoutLock() ? null : stage.ring().holder();
+    }
+
+    String buffer() {
+        return stage.name();
+    }
+
+    /**
+     * @throws IpcException FAILED when a process fails, or nothing moves any more; OUTPUT_CLOSED
+     */
+    Outcome run() {
+        crew.start();
+        int looks = 0;
+        while (crew.alive(null) > 0) {
+            Crew.Heard heard = crew.poll(LOOK_MILLIS);
+            if (heard != null) {
+                hear(heard);
+            } else if (++looks % LOOKS_PER_HANG_UP == 0 && HangUp.ofStdout()) {
+                throw new IpcException(Category.OUTPUT_CLOSED, "nobody reads any more");
+            }
+            long now = System.nanoTime();
+            tell(now - ON_ITS_WAY_NANOS);
+            if (!begun) {
+                begin();
+            } else if (byStep && now - lastHeard > QUIET_NANOS) {
+                step();
+            } else if (now - lastHeard > STANDSTILL_NANOS + 4 * plan.pauseNanos()) {
+                throw new IpcException(Category.FAILED, "nothing moves any more");
+            }
+        }
+        tell(System.nanoTime());
+        return new Outcome(stage.name(), crew.workers(), aftermaths, ledger.close(crew.workers()));
+    }
+
+    private void hear(Crew.Heard heard) {
+        lastHeard = System.nanoTime();
+        Worker who = heard.who();
+        Report report = heard.report();
+        if (report == null) {
+            ended(who);
+            return;
+        }
+        who.note(report);
+        ledger.enter(who, report);
+        for (Aftermath aftermath : aftermaths) {
+            aftermath.hear(who, report);
+        }
+        if (audience != null) {
+            story.hear(who, report);
+        }
+        if (report.kind() == Kind.GATE && begun && !byStep) {
+            who.order(Lifeline.GO); // it came late
+        }
+    }
+
+    private void ended(Worker who) {
+        who.ended();
+        if (who.hasFailed()) {
+            throw new IpcException(Category.FAILED, who.title() + " failed: " + who.end());
+        }
+        if (who.wasKilled() || !who.end().equals("left")) {
+            aftermaths.add(new Aftermath(who));
+            if (audience != null) {
+                story.died(who);
+            }
+        } else if (who.role() == Role.CONSUMER) {
+            streamEnded = true;
+        }
+        if (open && crew.alive(Role.PRODUCER) == 0) {
+            open = false;
+            endStream();
+        }
+        if (crew.alive(Role.CONSUMER) == 0 && !streamEnded) {
+            Worker substitute = crew.startSubstitute();
+            if (plan.withoutLock() && !open) {
+                substitute.order(Lifeline.LAST);
+            }
+        }
+    }
+
+    private void endStream() {
+        if (holder != null) {
+            holder.close();
+        } else {
+            crew.order(Role.CONSUMER, Lifeline.LAST);
+        }
+    }
+
+    /** All begin together, when the last of them is there. */
+    private void begin() {
+        if (crew.atGate().size() == crew.alive(null)) {
+            begun = true;
+            if (!byStep) {
+                crew.order(null, Lifeline.GO);
+            }
+        }
+    }
+
+    /** Lets one of those who could go on take a step: any, as a scheduler might. */
+    private void step() {
+        tell(System.nanoTime());
+        List<Worker> ready = crew.atGate();
+        if (ready.isEmpty()) {
+            return;
+        }
+        lastHeard = System.nanoTime();
+        switch (keys.next()) {
+            case STEP -> ready.get((int) (Math.random() * ready.size())).order(Lifeline.STEP);
+            case GO_ON -> {
+                byStep = false;
+                crew.order(null, Lifeline.GO);
+            }
+            case QUIT -> throw new IpcException(Category.FAILED, "ended by you");
+        }
+        lastHeard = System.nanoTime();
+    }
+
+    private void tell(long until) {
+        if (audience == null) {
+            return;
+        }
+        for (Moment moment = story.next(until); moment != null; moment = story.next(until)) {
+            audience.accept(moment);
+        }
+    }
+
+    /** In any thread: also when a signal ends us. */
+    private void clear() {
+        crew.kill();
+        stage.remove();
+    }
+
+    @Override
+    public void close() {
+        if (holder != null && open) {
+            holder.close();
+        }
+        clear();
+        Ending.forget(cleanUp);
+    }
+}

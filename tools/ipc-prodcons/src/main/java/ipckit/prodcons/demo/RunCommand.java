@@ -1,0 +1,148 @@
+package ipckit.prodcons.demo;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.Counts;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+import ipckit.common.cli.Rate;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** {@code run}: the producer-consumer problem, shown with real processes. */
+public final class RunCommand implements Command {
+    private static final Counts PROCESSES = new Counts(1, 64);
+    private static final Counts ITEMS = new Counts(1, 1_000_000);
+    private static final Counts SLOTS = new Counts(2, 4096);
+    private static final Rate USUAL_SPEED = new Rate(50, TimeUnit.SECONDS.toNanos(1));
+
+    private final Class<?> main;
+    private final Arg<Long> producers;
+    private final Arg<Long> consumers;
+    private final Arg<Long> items;
+    private final Arg<Long> slots;
+    private final Arg<Rate> speed;
+    private final Arg<Boolean> trace;
+    private final Arg<Boolean> step;
+    private final Arg<Path> svg;
+    private final Arg<Boolean> withoutLock;
+    private final Arg<CrashPoint> crash;
+    private final Arg<Boolean> json;
+
+    /**
+     * @param main the class that the program begins with, to start it again for each process
+     */
+    public RunCommand(Arguments arguments, Class<?> main) {
+        this.main = main;
+        producers =
+                arguments.option("--producers", "N", "processes that put", PROCESSES).orElse(2L);
+        consumers =
+                arguments.option(
+                        "--consumers",
+                        "N",
+                        "processes that take (default: 2; 1 without lock)",
+                        PROCESSES);
+        items = arguments.option("--items", "N", "how many in all", ITEMS).orElse(20L);
+        slots = arguments.option("--slots", "N", "BUFFER_SIZE", SLOTS).orElse(8L);
+        speed =
+                arguments
+                        .rate("--speed", "items that each process works off, on average")
+                        .orElse(USUAL_SPEED);
+        trace = arguments.flag("--trace", "tell every step, with in and out");
+        step = arguments.flag("--step", "as --trace, and go on only at a key");
+        svg = arguments.path("--svg", "FILE", "draw the steps as pictures of the ring");
+        withoutLock =
+                arguments.flag("--without-lock", "the classic mistake: several producers, no lock");
+        crash =
+                arguments.option(
+                        "--crash-at",
+                        "STEP",
+                        "kill a process at a step of the protocol: " + CrashPoint.occurring(),
+                        CrashPoint.Typed.ANY);
+        json = arguments.json();
+        arguments.exclusive(withoutLock, crash);
+        arguments.exclusive(step, json);
+        arguments.mayExit(
+                ExitCode.CANNOT_CREATE,
+                ExitCode.IO,
+                ExitCode.DENIED,
+                ExitCode.CANNOT_RUN,
+                ExitCode.OUTPUT_CLOSED);
+    }
+
+    @Override
+    public int run(Parsed given, Console console) {
+        Plan plan =
+                new Plan(
+                        given.get(producers).intValue(),
+                        given.find(consumers).orElse(given.get(withoutLock) ? 1L : 2L).intValue(),
+                        given.get(items).intValue(),
+                        given.get(slots).intValue(),
+                        given.get(speed).perNanos() / given.get(speed).count(),
+                        given.get(trace) || given.get(step),
+                        given.get(step),
+                        given.find(svg).orElse(null),
+                        given.get(withoutLock),
+                        given.find(crash).orElse(null),
+                        given.get(json));
+        if (plan.svg() != null && plan.slots() > RingPictures.MOST_SLOTS) {
+            throw new IpcException(
+                    Category.USAGE, "--svg draws at most " + RingPictures.MOST_SLOTS + " slots");
+        }
+        return play(plan, console);
+    }
+
+    private int play(Plan plan, Console console) {
+        Keys keys = plan.step() ? new Keys(console) : null;
+        Trace told = plan.trace() ? new Trace(console, plan.json()) : null;
+        RingPictures drawn = plan.svg() == null ? null : new RingPictures(plan.svg(), plan);
+        Demonstration.Outcome outcome;
+        try (Demonstration demonstration =
+                new Demonstration(plan, main, audience(told, drawn), keys)) {
+            console.message("the buffer is called " + demonstration.buffer());
+            if (told != null) {
+                told.legend(plan);
+            }
+            if (keys != null) {
+                console.message(Keys.LEGEND);
+            }
+            outcome = demonstration.run();
+        }
+        if (drawn != null) {
+            drawn.write();
+        }
+        if (told != null && !plan.json()) {
+            console.text().println("");
+        }
+        Summary summary = new Summary(plan, outcome);
+        summary.print(console);
+        if (!summary.hasCrashed()) {
+            throw new IpcException(
+                    Category.FAILED,
+                    "nobody died: step "
+                            + CrashPoint.Typed.ANY.show(plan.crash())
+                            + " was not reached");
+        }
+        return outcome.verdict().isRight() ? ExitCode.OK.code() : ExitCode.FAILED.code();
+    }
+
+    private static Consumer<Moment> audience(Trace told, RingPictures drawn) {
+        if (told == null && drawn == null) {
+            return null;
+        }
+        return moment -> {
+            if (told != null) {
+                told.tell(moment);
+            }
+            if (drawn != null) {
+                drawn.add(moment);
+            }
+        };
+    }
+}

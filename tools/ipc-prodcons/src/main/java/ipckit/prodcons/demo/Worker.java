@@ -1,0 +1,190 @@
+package ipckit.prodcons.demo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
+
+/**
+ * One process of the demonstration, as its parent sees it. Belongs to the main thread; a thread of
+ * its own hands its reports over.
+ */
+final class Worker {
+    private static final int BY_SIGNAL = 128;
+    private static final int KILLED = BY_SIGNAL + 9;
+
+    private final Role role;
+    private final int number;
+    private final boolean substitute;
+    private final String crash;
+    private final Process process;
+    private final OutputStream orders;
+
+    private boolean atGate;
+    private int exitCode = -1;
+    private long items;
+    private long waits;
+    private long waitedNanos;
+    private long waitingSince;
+    private boolean waiting;
+
+    /**
+     * @param substitute whether it came for one who died
+     * @param crash where it is to die; null for nowhere
+     */
+    Worker(Role role, int number, boolean substitute, String crash, Process process) {
+        this.role = role;
+        this.number = number;
+        this.substitute = substitute;
+        this.crash = crash;
+        this.process = process;
+        this.orders = process.getOutputStream();
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param hears gets each report in a thread of the worker's own, and null when there are no
+     *     more and the process has ended
+     */
+    void listen(BiConsumer<Worker, Report> hears) {
+        Thread listener =
+                new Thread(
+                        () -> {
+                            readAll(hears);
+                            process.onExit().join();
+                            hears.accept(this, null);
+                        },
+                        title());
+        listener.setDaemon(true);
+        listener.start();
+    }
+
+    private void readAll(BiConsumer<Worker, Report> hears) {
+        try (BufferedReader reports =
+                new BufferedReader(
+                        new InputStreamReader(
+                                process.getInputStream(), StandardCharsets.US_ASCII))) {
+            for (String line = reports.readLine(); line != null; line = reports.readLine()) {
+                hears.accept(this, Report.parse(line));
+            }
+        } catch (IOException e) {
+            // as good as its end
+        }
+    }
+
+    /** Counts what it has done. */
+    void note(Report report) {
+        atGate = report.kind() == Report.Kind.GATE;
+        switch (report.kind()) {
+            case WAITS -> {
+                waits++;
+                waiting = true;
+                waitingSince = report.nanos();
+            }
+            case PUT, WROTE, TAKEN, TAKEN_AGAIN, READ, LEAVES -> {
+                if (waiting) {
+                    waiting = false;
+                    waitedNanos += report.nanos() - waitingSince;
+                }
+            }
+            default -> {}
+        }
+        switch (report.kind()) {
+            case PUT, WROTE, WORKED, READ -> items++;
+            default -> {}
+        }
+    }
+
+    /** Lets it take one step, or all: a word of {@link Lifeline}. */
+    void order(int word) {
+        atGate = false;
+        try {
+            orders.write(word);
+            orders.flush();
+        } catch (IOException e) {
+            // it has died; its listener will tell
+        }
+    }
+
+    /** Its process has ended. */
+    void ended() {
+        exitCode = process.exitValue();
+        atGate = false;
+        try {
+            orders.close();
+        } catch (IOException e) {
+            // nobody is there to read
+        }
+    }
+
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    boolean isAlive() {
+        return exitCode < 0;
+    }
+
+    boolean wasKilled() {
+        return exitCode == KILLED;
+    }
+
+    boolean hasFailed() {
+        return exitCode > 0 && exitCode <= BY_SIGNAL;
+    }
+
+    /** How its end is called. */
+    String end() {
+        if (exitCode == 0) {
+            return "left";
+        }
+        return wasKilled()
+                ? "killed"
+                : exitCode > BY_SIGNAL ? "signal " + (exitCode - BY_SIGNAL) : "exit " + exitCode;
+    }
+
+    boolean isAtGate() {
+        return atGate;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    int number() {
+        return number;
+    }
+
+    boolean isSubstitute() {
+        return substitute;
+    }
+
+    /** Where it is to die; null for nowhere. */
+    String crash() {
+        return crash;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    String title() {
+        return role.word() + " " + number;
+    }
+
+    /** How many items it put, or consumed. */
+    long items() {
+        return items;
+    }
+
+    long waits() {
+        return waits;
+    }
+
+    long waitedNanos() {
+        return waitedNanos;
+    }
+}
