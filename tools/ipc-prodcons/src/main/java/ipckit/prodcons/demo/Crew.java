@@ -57,9 +57,8 @@ final class Crew {
         Map<String, String> environment = new HashMap<>();
         environment.put(CrashPoint.VARIABLE, crash);
         int items = role == Role.PRODUCER ? plan.itemsOf(number) : 0;
-        Process process =
-                ThisProgram.start(
-                        main, WorkerCommand.words(stage, plan, role, number, items), environment);
+        String[] words = WorkerCommand.words(stage, plan, role, number, items);
+        Process process = ThisProgram.start(main, List.of(words), environment);
         Worker worker = new Worker(role, number, substitute, crash, process);
         synchronized (workers) {
             workers.add(worker);

@@ -35,7 +35,11 @@ final class RingPictures {
         this.plan = plan;
     }
 
+    /** Takes a step to be drawn; that somebody leaves is not to be seen in the buffer. */
     void add(Moment moment) {
+        if (moment.event().equals("leaves")) {
+            return;
+        }
         if (moments.size() < MOST_PICTURES) {
             moments.add(moment);
         } else {

@@ -40,10 +40,14 @@ public final class RunCommand implements Command {
      */
     public RunCommand(Arguments arguments, Class<?> main) {
         this.main = main;
-        producers = arguments.option("--producers", "N", "processes that put", PROCESSES);
-        producers.orElse(2L);
-        consumers = arguments.option("--consumers", "N", "processes that take", PROCESSES);
-        consumers.orElse(2L);
+        producers =
+                arguments.option("--producers", "N", "processes that put", PROCESSES).orElse(2L);
+        consumers =
+                arguments.option(
+                        "--consumers",
+                        "N",
+                        "processes that take (default: 2; 1 without lock)",
+                        PROCESSES);
         items = arguments.option("--items", "N", "how many in all", ITEMS).orElse(20L);
         slots = arguments.option("--slots", "N", "BUFFER_SIZE", SLOTS).orElse(8L);
         speed =
@@ -77,7 +81,7 @@ public final class RunCommand implements Command {
         Plan plan =
                 new Plan(
                         given.get(producers).intValue(),
-                        given.get(consumers).intValue(),
+                        given.find(consumers).orElse(given.get(withoutLock) ? 1L : 2L).intValue(),
                         given.get(items).intValue(),
                         given.get(slots).intValue(),
                         given.get(speed).perNanos() / given.get(speed).count(),

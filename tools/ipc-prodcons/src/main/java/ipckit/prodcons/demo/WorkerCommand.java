@@ -10,9 +10,6 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
 import ipckit.prodcons.demo.Report.Kind;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * {@code run-worker}: one process of a demonstration, started by {@code run} and by nobody else.
  * Reports on stdout, is led and held by stdin ({@link Lifeline}).
@@ -39,20 +36,16 @@ public final class WorkerCommand implements Command {
     }
 
     /** The words by which the parent calls it. */
-    static List<String> words(Stage stage, Plan plan, Role role, int number, int items) {
-        List<String> words =
-                new ArrayList<>(
-                        List.of(
-                                VERB,
-                                stage.name(),
-                                "--role=" + role.word(),
-                                "--number=" + number,
-                                "--items=" + items,
-                                "--pause=" + plan.pauseNanos()));
-        if (plan.withoutLock()) {
-            words.add("--without-lock");
-        }
-        return words;
+    static String[] words(Stage stage, Plan plan, Role role, int number, int items) {
+        return new String[] {
+            VERB,
+            stage.name(),
+            "--role=" + role.word(),
+            "--number=" + number,
+            "--items=" + items,
+            "--pause=" + plan.pauseNanos(),
+            plan.withoutLock() ? "--without-lock" : "--quiet"
+        };
     }
 
     @Override
