@@ -9,6 +9,7 @@ import ipckit.prodcons.demo.Report.Kind;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** One demonstration, from the making of its buffer to the verdict. */
@@ -34,6 +35,7 @@ final class Demonstration implements AutoCloseable {
     private final List<Aftermath> aftermaths = new ArrayList<>();
     private final Runnable cleanUp = this::clear;
     private final Holder holder;
+    private volatile boolean ending;
     private boolean begun;
     private boolean open = true;
     private boolean byStep;
@@ -45,9 +47,14 @@ final class Demonstration implements AutoCloseable {
      *
      * @param buffer the name that the buffer had
      * @param workers all processes that there were
+     * @param recoveries how many claims of the dead the ring gave back
      */
     record Outcome(
-            String buffer, List<Worker> workers, List<Aftermath> aftermaths, Verdict verdict) {}
+            String buffer,
+            List<Worker> workers,
+            List<Aftermath> aftermaths,
+            long recoveries,
+            Verdict verdict) {}
 
     /**
      * Makes the buffer.
@@ -98,10 +105,18 @@ final class Demonstration implements AutoCloseable {
             }
         }
         tell(System.nanoTime());
-        return new Outcome(stage.name(), crew.workers(), aftermaths, ledger.close(crew.workers()));
+        return new Outcome(
+                stage.name(),
+                crew.workers(),
+                aftermaths,
+                stage.recoveries(),
+                ledger.close(crew.workers()));
     }
 
     private void hear(Crew.Heard heard) {
+        while (ending) {
+            LockSupport.park(); // those who end now were killed by us, in another thread
+        }
         lastHeard = System.nanoTime();
         Worker who = heard.who();
         Report report = heard.report();
@@ -195,6 +210,7 @@ final class Demonstration implements AutoCloseable {
 
     /** In any thread: also when a signal ends us. */
     private void clear() {
+        ending = true;
         crew.kill();
         stage.remove();
     }

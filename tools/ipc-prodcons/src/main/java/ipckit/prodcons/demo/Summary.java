@@ -120,6 +120,9 @@ final class Summary {
         if (verdict.unreported() > 0) {
             out.println(verdict.unreported() + " of them its producer could not report any more");
         }
+        if (outcome.recoveries() > 0) {
+            out.println(outcome.recoveries() + " claims of the dead were given back");
+        }
         if (verdict.redelivered() > 0) {
             out.println(verdict.redelivered() + " taken again after a consumer's death");
         }
@@ -194,6 +197,7 @@ final class Summary {
         names(json, "lost", verdict.lost());
         names(json, "twice", verdict.twice());
         json.field("strange", verdict.strange()).field("disordered", verdict.disordered());
+        json.field("recoveries", outcome.recoveries());
         json.field("redelivered", verdict.redelivered());
         json.field("unreported", verdict.unreported());
         json.field("right", verdict.isRight());
