@@ -7,6 +7,7 @@ import ipckit.common.process.Ending;
 import ipckit.common.queue.Holder;
 import ipckit.prodcons.demo.Report.Kind;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -23,6 +24,7 @@ final class Demonstration implements AutoCloseable {
     private static final long QUIET_NANOS = 60_000_000;
 
     private static final long STANDSTILL_NANOS = 30_000_000_000L;
+    private static final int MOST_RECENT = 500;
     private static final int LOOKS_PER_HANG_UP = 20;
 
     private final Plan plan;
@@ -33,6 +35,7 @@ final class Demonstration implements AutoCloseable {
     private final Keys keys;
     private final Ledger ledger = new Ledger();
     private final List<Aftermath> aftermaths = new ArrayList<>();
+    private final ArrayDeque<Crew.Heard> recent = new ArrayDeque<>();
     private final Runnable cleanUp = this::clear;
     private final Holder holder;
     private volatile boolean ending;
@@ -126,6 +129,10 @@ final class Demonstration implements AutoCloseable {
         }
         who.note(report);
         ledger.enter(who, report);
+        if (recent.size() == MOST_RECENT) {
+            recent.removeFirst();
+        }
+        recent.add(heard);
         for (Aftermath aftermath : aftermaths) {
             aftermath.hear(who, report);
         }
@@ -143,7 +150,9 @@ final class Demonstration implements AutoCloseable {
             throw new IpcException(Category.FAILED, who.title() + " failed: " + who.end());
         }
         if (who.wasKilled() || !who.end().equals("left")) {
-            aftermaths.add(new Aftermath(who));
+            Aftermath aftermath = new Aftermath(who);
+            recent.forEach(heard -> aftermath.hear(heard.who(), heard.report()));
+            aftermaths.add(aftermath);
             if (audience != null) {
                 story.died(who);
             }
