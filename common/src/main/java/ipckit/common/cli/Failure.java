@@ -26,12 +26,22 @@ record Failure(ExitCode code, String message) {
             case UncheckedIOException e -> of(e.getCause());
             case FileSystemException e -> ofFile(e);
             case IOException e -> new Failure(ExitCode.IO, e.getMessage());
+            case InternalError e when isFault(e) ->
+                    new Failure(ExitCode.CORRUPT, "a file was cut short while it was in use");
             case OutOfMemoryError e -> new Failure(ExitCode.FAILED, "out of memory");
             default ->
                     new Failure(
                             ExitCode.FAILED,
                             "internal error: " + thrown + " (IPCKIT_DEBUG=1 shows where)");
         };
+    }
+
+    /**
+     * HotSpot's word for a fault in a mapped file. Whoever maps knows better what file it was; but
+     * a fault in compiled code is told late, maybe only while another is being handled.
+     */
+    private static boolean isFault(InternalError e) {
+        return e.getMessage() != null && e.getMessage().contains("unsafe memory access");
     }
 
     private static Failure ofFile(FileSystemException e) {

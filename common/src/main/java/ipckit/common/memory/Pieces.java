@@ -23,7 +23,18 @@ public final class Pieces {
 
     /** Views {@code length} bytes of {@code s} at {@code from}. Returns this. */
     public Pieces set(MemorySegment s, long from, long length) {
-        return set(s, from, length, MemorySegment.NULL, 0, 0);
+        // One run after the other lies in the same mapping: a reference is dearer to store than to
+        // compare, because the collector wants to know.
+        if (first != s) {
+            first = s;
+        }
+        if (second != MemorySegment.NULL) {
+            second = MemorySegment.NULL;
+        }
+        firstFrom = from;
+        firstLength = length;
+        secondLength = 0;
+        return this;
     }
 
     /** Views {@code length} bytes of {@code s}, then {@code length2} bytes of {@code s2}. */

@@ -74,14 +74,23 @@ abstract sealed class Area permits CircularArea, ChainArea {
         return header;
     }
 
-    final void writeHeader(long position, long word, long first) {
-        MemorySegment memory = memory(position);
-        long offset = offset(position);
-        Words.set(memory, offset, word);
-        Words.set(memory, offset + RunLayout.FIRST, first);
+    final void setHeaderWord(long position, long word) {
+        Words.set(memory(position), offset(position), word);
+    }
+
+    final void setFirstItem(long position, long first) {
+        Words.set(memory(position), offset(position) + RunLayout.FIRST, first);
     }
 
     final void write(long position, MemorySegment source, long from, long length) {
+        if (length <= contiguous(position)) {
+            MemorySegment.copy(source, from, memory(position), offset(position), length);
+        } else {
+            writePieces(position, source, from, length);
+        }
+    }
+
+    private void writePieces(long position, MemorySegment source, long from, long length) {
         long at = position;
         long end = position + length;
         for (long next = from; at < end; ) {

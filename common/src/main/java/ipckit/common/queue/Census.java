@@ -73,7 +73,7 @@ final class Census {
         if (used < 0 || used > RingLayout.SLOTS) {
             throw RunLayout.damaged("impossible number of slots");
         }
-        long ourSpace = Membership.pidSpace();
+        long ourSpace = Attachment.pidSpace();
         List<Participant> found = new ArrayList<>();
         for (int slot = 0; slot < RingLayout.SLOTS; slot++) {
             boolean locks = slot == producersLock || slot == consumersLock;

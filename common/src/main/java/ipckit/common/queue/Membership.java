@@ -1,8 +1,6 @@
 package ipckit.common.queue;
 
 import ipckit.common.Deadline;
-import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.Bell;
 import ipckit.common.sync.Doorbell;
@@ -10,13 +8,8 @@ import ipckit.common.sync.Event;
 import ipckit.common.sync.Liveness;
 import ipckit.common.sync.RobustLock;
 import ipckit.common.sync.Spin;
-import ipckit.common.sync.Step;
 
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -26,22 +19,14 @@ import java.util.function.BooleanSupplier;
  * <p>Belongs to one thread.
  */
 final class Membership implements AutoCloseable, RobustLock.Watcher {
-    /** The slots of the two roles in a one-to-one ring; others begin behind them. */
-    static final int SOLE_PRODUCER = 0;
-
-    static final int SOLE_CONSUMER = 1;
-
     /**
      * The longest sleep: what a death may cost is a wake that is not given, a lock to be taken over
      * and a claim to be returned, one after the other, and all of it must be mended in 200 ms.
      */
     private static final long SLEEP_NANOS = 55_000_000;
 
-    /** While nobody else is there, nobody can die. */
-    private static final long LONELY_SLEEP_NANOS = 200_000_000;
-
-    /** How long attaching may be held up by others: no time limit of a user's applies to it. */
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
+    /** While nobody else is there, only a newcomer can die; who comes does not wake us. */
+    private static final long LONELY_SLEEP_NANOS = 120_000_000;
 
     private static final int SLEEPS_PER_LOOK_AT_THE_PATH = 16;
 
@@ -52,7 +37,9 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
     final Event room;
     final RobustLock producersLock;
     final RobustLock consumersLock;
+    final ClaimTable claimTable;
     final Claims claims;
+    final Recovery recovery;
     final Area area;
 
     private final Liveness liveness;
@@ -64,7 +51,7 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
     /** Whether the last {@link #sleep} ended because its time was over. */
     private boolean overslept;
 
-    private Membership(RingFile file, Liveness liveness, int slot, BooleanSupplier givenUp) {
+    Membership(RingFile file, Liveness liveness, int slot, BooleanSupplier givenUp) {
         this.file = file;
         this.shared = file.shared;
         this.liveness = liveness;
@@ -79,141 +66,9 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
                 new RobustLock(shared, RingLayout.PRODUCERS_LOCK, slot, liveness, doorbell, this);
         this.consumersLock =
                 new RobustLock(shared, RingLayout.CONSUMERS_LOCK, slot, liveness, doorbell, this);
-        this.claims = new Claims(shared, area, slot, liveness);
-    }
-
-    /**
-     * Attaches to the ring (steps T1 to T6).
-     *
-     * @param givenUp asked after every bounded sleep: true ends the wait (the reader of our output
-     *     has gone, say)
-     */
-    static Membership attach(RingFile file, Role role, BooleanSupplier givenUp) {
-        Liveness liveness = Liveness.open(file.live(), RingLayout.SLOTS, true);
-        try {
-            register(liveness);
-            try {
-                int slot = takeSlot(file, role, liveness);
-                Step.T1.reached();
-                Membership member = new Membership(file, liveness, slot, givenUp);
-                member.moveIn(role);
-                return member;
-            } finally {
-                liveness.leave(RingLayout.REGISTRATION_BYTE);
-            }
-        } catch (RuntimeException e) {
-            liveness.close();
-            throw e;
-        }
-    }
-
-    /** Newcomers come one at a time. */
-    private static void register(Liveness liveness) {
-        Deadline patience = Deadline.afterNanos(PATIENCE_NANOS);
-        while (!liveness.take(RingLayout.REGISTRATION_BYTE)) {
-            if (patience.expired()) {
-                throw new IpcException(
-                        Category.TIMED_OUT, "another process has been attaching for 10 s");
-            }
-            LockSupport.parkNanos(200_000);
-        }
-    }
-
-    private static int takeSlot(RingFile file, Role role, Liveness liveness) {
-        if (file.spec.oneToOne() && role == Role.PRODUCER) {
-            return takeSole(SOLE_PRODUCER, role, file, liveness);
-        }
-        if (file.spec.oneToOne() && role == Role.CONSUMER) {
-            return takeSole(SOLE_CONSUMER, role, file, liveness);
-        }
-        int first = file.spec.oneToOne() ? SOLE_CONSUMER + 1 : 0;
-        // Slots whose last inhabitant left in order; then any: what the dead left there is mended.
-        for (int slot = first; slot < RingLayout.SLOTS; slot++) {
-            long role0 = RingLayout.slot(slot) + SlotLayout.ROLE;
-            if (Words.getIntAcquire(file.shared, role0) == 0 && liveness.take(slot)) {
-                return slot;
-            }
-        }
-        for (int slot = first; slot < RingLayout.SLOTS; slot++) {
-            if (liveness.take(slot)) {
-                return slot;
-            }
-        }
-        throw new IpcException(
-                Category.WOULD_BLOCK,
-                "all " + RingLayout.SLOTS + " places are taken by living processes");
-    }
-
-    private static int takeSole(int slot, Role role, RingFile file, Liveness liveness) {
-        for (int tries = 0; tries < 20; tries++) {
-            if (liveness.take(slot)) {
-                return slot;
-            }
-            LockSupport.parkNanos(1_000_000); // somebody may only be asking who lives there
-        }
-        long pid = Words.get(file.shared, RingLayout.slot(slot) + SlotLayout.PID);
-        String word = role == Role.PRODUCER ? "producer" : "consumer";
-        throw new IpcException(
-                Category.FAILED, "it is one-to-one and has its " + word + " already: pid " + pid);
-    }
-
-    /**
-     * T3, T4: ends what the last inhabitant of the slot left. Where that is nothing no lock is
-     * needed, so that a newcomer is not held up by one who is stopped.
-     */
-    private void mendAfterMyPredecessor() {
-        boolean inherited = consumersLock.isInherited();
-        if (!inherited && !claims.isHeldBy(slot)) {
-            return;
-        }
-        if (!inherited
-                && consumersLock.acquire(Deadline.afterNanos(PATIENCE_NANOS))
-                        == RobustLock.Outcome.TIMED_OUT) {
-            LockHolder holder = holder(Waiting.CONSUMERS_LOCK);
-            throw new IpcException(
-                    Category.TIMED_OUT,
-                    "another process has been holding the consumers' lock for 10 s"
-                            + (holder == null ? "" : ": pid " + holder.pid()));
-        }
-        claims.recoverAfterMyPredecessor();
-        consumersLock.release();
-    }
-
-    private void moveIn(Role role) {
-        if (!file.spec.oneToOne()) {
-            if (producersLock.isInherited()) {
-                producersLock.release();
-            }
-            mendAfterMyPredecessor();
-        }
-        Words.set(shared, line + SlotLayout.PID, ProcessHandle.current().pid());
-        Words.set(shared, line + SlotLayout.PID_SPACE, pidSpace());
-        Words.set(shared, line + SlotLayout.SINCE, System.currentTimeMillis());
-        Words.set(shared, line + SlotLayout.ITEMS, 0);
-        Words.setInt(shared, line + SlotLayout.WAITING, Waiting.NOTHING.ordinal());
-        if (Words.getAcquire(shared, RingLayout.SLOTS_USED_AT) <= slot) {
-            Words.setRelease(shared, RingLayout.SLOTS_USED_AT, slot + 1);
-        }
-        Words.setIntRelease(shared, line + SlotLayout.ROLE, role.ordinal());
-        Step.T5.reached();
-        if (role == Role.PRODUCER) {
-            Words.getAndAdd(shared, RingLayout.PRODUCERS_AT, 1);
-        }
-        if (role.keepsStreamOpen()) {
-            Words.getAndAdd(shared, RingLayout.ATTACHES_AT, 1); // after the role, see EndOfStream
-        }
-        items.signal(); // who slept alone sleeps shorter from now on
-        room.signal();
-    }
-
-    /** Where our pid means something; 0 if unknown. */
-    static long pidSpace() {
-        try {
-            String link = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
-            return Long.parseLong(link, link.indexOf('[') + 1, link.indexOf(']'), 10);
-        } catch (IOException | RuntimeException e) {
-            return 0; // unknown: for people to read only
-        }
+        this.claimTable = new ClaimTable(shared);
+        this.claims = new Claims(shared, slot, claimTable);
+        this.recovery = new Recovery(shared, area, slot, liveness, claimTable);
     }
 
     /** Notes for onlookers that we wait; {@link Waiting#NOTHING} when it is over. */
@@ -246,7 +101,7 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
         return new LockHolder(
                 which,
                 Words.get(shared, its + SlotLayout.PID),
-                Words.get(shared, its + SlotLayout.PID_SPACE) == pidSpace());
+                Words.get(shared, its + SlotLayout.PID_SPACE) == Attachment.pidSpace());
     }
 
     /** Notes for onlookers how many items we have moved. */

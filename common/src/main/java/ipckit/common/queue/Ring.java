@@ -105,7 +105,7 @@ public final class Ring {
 
     private Membership attach(Role role, BooleanSupplier givenUp) {
         try {
-            return Membership.attach(file, role, givenUp);
+            return Attachment.attach(file, role, givenUp);
         } catch (InternalError e) {
             throw MappedFile.fault(e, "it");
         }

@@ -29,6 +29,7 @@ final class RingProducer implements Producer {
     private final MemorySegment shared;
     private final RingSpec spec;
     private final boolean sole;
+    private final long maxItem;
     private final OnFull onFull;
     private final Writer writer;
     private final Dropper dropper;
@@ -46,6 +47,7 @@ final class RingProducer implements Producer {
         this.shared = member.shared;
         this.spec = member.file.spec;
         this.sole = spec.oneToOne();
+        this.maxItem = spec.maxItem();
         this.onFull = onFull;
         this.writer = new Writer(member);
         this.dropper = new Dropper(member);
@@ -57,6 +59,24 @@ final class RingProducer implements Producer {
                     "what is oldest belongs to the consumer of a one-to-one buffer: it cannot be"
                             + " dropped");
         }
+    }
+
+    /** What is easy goes first: there is room, as far as we know, and nobody has the lock. */
+    @Override
+    public Result put(MemorySegment bytes, long from, long length, Deadline deadline) {
+        if (length <= maxItem && (sole || member.producersLock.tryAcquire())) {
+            locked = !sole;
+            try {
+                if (writer.isReadyFor(length)) {
+                    writer.add(RunFormat.ONE, bytes, from, length, 1);
+                    commit(1);
+                    return Result.DONE;
+                }
+            } finally {
+                unlock();
+            }
+        }
+        return put(RunFormat.ONE, bytes, from, length, 1, deadline);
     }
 
     @Override
@@ -87,7 +107,7 @@ final class RingProducer implements Producer {
         }
         if (spec.slots() == 0
                 && length <= longestRun
-                && length <= spec.maxItem() // so is each item
+                && length <= maxItem // so is each item
                 && count <= RunLayout.MOST_ITEMS) {
             return putRun(format, bytes, from, length, count, deadline);
         }
@@ -118,7 +138,7 @@ final class RingProducer implements Producer {
                 writer.add(RunFormat.ONE, bytes, from + cursor.from(), cursor.length(), 1);
                 written++;
                 more = cursor.next();
-            } while (more && cursor.length() <= spec.maxItem() && writer.fits(cursor.length(), 1));
+            } while (more && cursor.length() <= maxItem && writer.fits(cursor.length(), 1));
             commit(written);
         }
         return Result.DONE;
@@ -156,7 +176,7 @@ final class RingProducer implements Producer {
             long length,
             int count,
             Deadline deadline) {
-        if (count > 1 || length <= spec.maxItem()) {
+        if (count > 1 || length <= maxItem) {
             return putRun(format, bytes, from, length, count, deadline);
         }
         // An item may just fit, and what tells it from the next not.
@@ -269,13 +289,13 @@ final class RingProducer implements Producer {
     }
 
     private void checkItem(long length) {
-        if (length > spec.maxItem()) {
+        if (length > maxItem) {
             throw new IpcException(
                     Category.UNUSABLE,
                     "an item of "
                             + length
                             + " bytes is longer than the buffer takes ("
-                            + spec.maxItem()
+                            + maxItem
                             + ")");
         }
     }

@@ -70,7 +70,7 @@ final class Stock {
         unclaimedRun = area.runOf(unclaimedRun, next, tail);
         unclaimedFrom = next;
         if (next < to && to <= tail) {
-            claims.add(new Range(unclaimedRun, next, to, Membership.SOLE_CONSUMER));
+            claims.add(new Range(unclaimedRun, next, to, Attachment.SOLE_CONSUMER));
             unclaimedRun = area.runOf(unclaimedRun, to, tail);
             unclaimedFrom = to;
         }

@@ -55,6 +55,12 @@ final class Writer {
         return area.isEnsured(at + RunLayout.footprint(length) + RunLayout.UNIT);
     }
 
+    /** Whether an item of so many bytes can be added without another look at the head. */
+    boolean isReadyFor(long length) {
+        begin();
+        return isPlaceReady(length) && hasRoom(length, 1);
+    }
+
     /** Looks where the tail is. */
     void begin() {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
@@ -101,15 +107,15 @@ final class Writer {
 
     /** Adds a run beyond the tail (P3): nobody sees it yet. */
     void add(RunFormat format, MemorySegment bytes, long from, long length, int count) {
-        area.writeHeader(at, RunLayout.word(length, count, format), first);
+        area.setHeaderWord(at, RunLayout.word(length, count, format));
         area.write(at + RunLayout.UNIT, bytes, from, length);
         at += RunLayout.footprint(length);
         first += count;
+        area.setFirstItem(at, first); // what the next run will begin with
     }
 
     /** Everything that was added is in (P4). */
     void commit() {
-        area.writeHeader(at, 0, first); // what the next run will begin with
         Step.P3.reached();
         Words.setRelease(shared, RingLayout.TAIL_AT, at);
         committed = first;

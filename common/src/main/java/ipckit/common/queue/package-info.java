@@ -52,10 +52,12 @@
  * in). Then C5.
  *
  * <p><b>Attach</b>, one at a time: T1 take a free byte. T2, T3 locks that name the slot were its
- * last inhabitant's: release the one, keep or take the other. T4 recover, counting claims of the
- * own slot as a dead one's. T5 write the role. T6 a producer or holder is counted, after its role.
- * <b>Detach:</b> what is held goes back, C5, the role is erased, the byte given up, both events are
- * signalled (items only if somebody may learn from it that the stream has ended).
+ * last inhabitant's: release the one, keep the other. T4 if that was so, or if there are claims of
+ * the own slot, recover (the consumers' lock is held), counting those as a dead one's; else no lock
+ * is needed, and one who is stopped with it holds no newcomer up. T5 write the role. T6 a producer
+ * or holder is counted, after its role. <b>Detach:</b> what is held goes back, C5, the role is
+ * erased, the byte given up, both events are signalled (items only if somebody may learn from it
+ * that the stream has ended).
  *
  * <p><b>One to one.</b> No locks; the table's first line is the consumer's notebook: {@code to} is
  * noted before items are delivered, {@code from} and {@code head} after. A successor starts at

@@ -79,16 +79,21 @@ public final class RobustLock {
         this.watcher = watcher;
     }
 
-    /** Waits for the lock, at most until the deadline. */
-    public Outcome acquire(Deadline deadline) {
+    /** Takes the lock if nobody has it, not even somebody dead. */
+    public boolean tryAcquire() {
         // Read first: if the file was cut short, HotSpot survives a read that faults, but not
         // everywhere a swap that does.
         if (Words.getIntAcquire(shared, offset) == 0
                 && Words.compareAndSetInt(shared, offset, 0, slot + 1)) {
             Step.A1.reached();
-            return Outcome.ACQUIRED;
+            return true;
         }
-        return contend(deadline);
+        return false;
+    }
+
+    /** Waits for the lock, at most until the deadline. */
+    public Outcome acquire(Deadline deadline) {
+        return tryAcquire() ? Outcome.ACQUIRED : contend(deadline);
     }
 
     private Outcome contend(Deadline deadline) {

@@ -35,6 +35,8 @@ final class Watch {
     private final Monitor monitor;
     private final Console console;
     private final Duration interval;
+    private int drawn;
+    private boolean over;
 
     Watch(ObjectName name, Monitor monitor, Console console, Duration interval) {
         this.name = name;
@@ -107,9 +109,11 @@ final class Watch {
         }
     }
 
-    private int drawn;
-
-    private void draw(List<String> frame) {
+    /** Draws over the frame before; nothing once the cursor has been given back. */
+    private synchronized void draw(List<String> frame) {
+        if (over) {
+            return;
+        }
         TextOutput out = console.text();
         if (drawn > 0) {
             out.print("\u001b[" + drawn + "A");
@@ -122,7 +126,8 @@ final class Watch {
     }
 
     /** Written past the buffered text: a signal's thread must not touch that. */
-    private void showCursor() {
+    private synchronized void showCursor() {
+        over = true;
         try {
             console.stdout()
                     .write(ByteBuffer.wrap(SHOW_CURSOR.getBytes(StandardCharsets.US_ASCII)));

@@ -1,0 +1,460 @@
+package ipckit.common.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.ItemCursor;
+import ipckit.common.memory.RunFormat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Ring files that somebody has damaged, by accident or on purpose: whatever is done with them ends
+ * soon, in success or in an {@link IpcException} of a fitting category. Nothing else is thrown.
+ */
+@Timeout(240)
+final class HostileFileTest {
+    private static final int ROUNDS = Integer.getInteger("ipckit.hostile.rounds", 60);
+    private static final long SEED = Long.getLong("ipckit.hostile.seed", 4711);
+    private static final long PATIENCE_SECONDS = 20;
+    private static final long SHORT_NANOS = 15_000_000;
+    private static final int MOST_CLAIMS = 100;
+
+    private static final Set<Category> SANE =
+            EnumSet.of(
+                    Category.CORRUPT,
+                    Category.WOULD_BLOCK,
+                    Category.TIMED_OUT,
+                    Category.REMOVED,
+                    Category.UNUSABLE,
+                    Category.NO_SPACE,
+                    Category.FAILED);
+
+    private static final long[] WILD = {
+        -1,
+        0,
+        1,
+        8,
+        15,
+        16,
+        48,
+        64,
+        4096,
+        4112,
+        1 << 20,
+        (1L << 32) - 16,
+        1L << 32,
+        1L << 40,
+        1L << 62,
+        (1L << 62) + 16,
+        Long.MAX_VALUE,
+        Long.MAX_VALUE & -16,
+        Long.MIN_VALUE,
+        -16
+    };
+
+    private static final long[] WORDS = {
+        RingLayout.FLAGS_AT & -8,
+        RingLayout.FILE_SIZE_AT,
+        RingLayout.AREA_BYTES_AT,
+        RingLayout.SLOTS_SHOWN_AT,
+        RingLayout.ITEM_LIMIT_AT,
+        RingLayout.MAX_ITEM_AT,
+        RingLayout.BYTE_LIMIT_AT,
+        RingLayout.CREATED_AT,
+        RingLayout.STATE_AT,
+        RingLayout.TAIL_AT,
+        RingLayout.PRODUCERS_LOCK_AT,
+        RingLayout.ITEMS_EVENT_AT,
+        RingLayout.HEAD_AT,
+        RingLayout.CLAIM_RUN_AT,
+        RingLayout.CLAIM_AT_AT,
+        RingLayout.CONSUMERS_LOCK_AT,
+        RingLayout.ROOM_EVENT_AT,
+        RingLayout.ATTACHES_AT,
+        RingLayout.PRODUCERS_AT,
+        RingLayout.ENDED_AT,
+        RingLayout.SLOTS_USED_AT,
+        RingLayout.CLAIMS_USED_AT
+    };
+
+    /** What kinds of rings there are. */
+    private enum Kind {
+        BYTES(new RingSpec(0, RingSpec.FullRule.TEXTBOOK, 4096, 0, false, false, false, 0)),
+        SLOTS(new RingSpec(32, RingSpec.FullRule.TEXTBOOK, 4096, 0, false, false, false, 0)),
+        ONE_TO_ONE(new RingSpec(0, RingSpec.FullRule.TEXTBOOK, 4096, 0, true, false, false, 0)),
+        UNBOUNDED(new RingSpec(0, RingSpec.FullRule.TEXTBOOK, 512, 0, false, false, true, 0));
+
+        final RingSpec spec;
+
+        Kind(RingSpec spec) {
+            this.spec = spec;
+        }
+    }
+
+    @TempDir Path home;
+
+    private final ExecutorService worker = Executors.newSingleThreadExecutor();
+    private Path directory;
+    private byte[] intact;
+
+    @BeforeEach
+    void forget() {
+        directory = home.resolve("ring");
+    }
+
+    @AfterEach
+    void stop() {
+        worker.shutdownNow();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void wildWordsInTheHeader(Kind kind) throws Exception {
+        make(kind);
+        for (long word : WORDS) {
+            for (long value : WILD) {
+                byte[] hostile = intact.clone();
+                words(hostile).putLong((int) word, value);
+                inflict(hostile, kind + ": word " + word + " = " + value);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void wildWordsInTheClaims(Kind kind) throws Exception {
+        make(kind);
+        Random random = new Random(SEED);
+        for (int round = 0; round < 2 * ROUNDS; round++) {
+            byte[] hostile = intact.clone();
+            int changes = 1 + random.nextInt(4);
+            for (int i = 0; i < changes; i++) {
+                long line = RingLayout.claim(random.nextInt(3));
+                long word = line + Long.BYTES * random.nextInt(5);
+                words(hostile).putLong((int) word, WILD[random.nextInt(WILD.length)]);
+            }
+            words(hostile).putLong((int) RingLayout.CLAIMS_USED_AT, 1 + random.nextInt(3));
+            inflict(hostile, kind + ": claims, round " + round);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void positionsThatAreNearlyRight(Kind kind) throws Exception {
+        make(kind);
+        long[] positions = {
+            RingLayout.TAIL_AT,
+            RingLayout.HEAD_AT,
+            RingLayout.CLAIM_RUN_AT,
+            RingLayout.CLAIM_AT_AT,
+            RingLayout.claim(0) + ClaimLayout.FROM,
+            RingLayout.claim(0) + ClaimLayout.TO,
+            RingLayout.claim(0) + ClaimLayout.RUN
+        };
+        Random random = new Random(SEED);
+        for (int round = 0; round < ROUNDS; round++) {
+            byte[] hostile = intact.clone();
+            long word = positions[random.nextInt(positions.length)];
+            long value = words(hostile).getLong((int) word) + random.nextInt(-200, 200);
+            words(hostile).putLong((int) word, value);
+            inflict(hostile, kind + ": word " + word + " = " + value);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void randomBytes(Kind kind) throws Exception {
+        make(kind);
+        Random random = new Random(SEED);
+        int tables = (int) RingLayout.SLOTS_AT;
+        int area = (int) RingLayout.AREA_AT;
+        for (int round = 0; round < ROUNDS; round++) {
+            byte[] hostile = intact.clone();
+            scatter(hostile, 0, 1024, 1 + random.nextInt(8), random);
+            inflict(hostile, kind + ": header, round " + round);
+            hostile = intact.clone();
+            scatter(hostile, tables, tables + 512, 20, random);
+            scatter(hostile, (int) RingLayout.CLAIMS_AT, (int) RingLayout.claim(3), 20, random);
+            inflict(hostile, kind + ": tables, round " + round);
+            if (hostile.length > area) {
+                hostile = intact.clone();
+                scatter(hostile, area, hostile.length, 1 + random.nextInt(200), random);
+                inflict(hostile, kind + ": area, round " + round);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void wholeFilesOfNothingOrNoise(Kind kind) throws Exception {
+        make(kind);
+        byte[] hostile = new byte[intact.length];
+        inflict(hostile, kind + ": zeros");
+        new Random(SEED).nextBytes(hostile);
+        inflict(hostile, kind + ": noise");
+        hostile = intact.clone();
+        words(hostile).putInt((int) RingLayout.VERSION_AT, RingLayout.VERSION + 1);
+        inflict(hostile, kind + ": version");
+        assertEquals(
+                Category.CORRUPT,
+                assertThrows(IpcException.class, () -> Monitor.open(directory)).category());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void cutShort(Kind kind) throws Exception {
+        make(kind);
+        Random random = new Random(SEED);
+        for (int round = 0; round < ROUNDS; round++) {
+            int length = random.nextInt(intact.length);
+            write(java.util.Arrays.copyOf(intact, length));
+            assertEquals(
+                    Category.CORRUPT,
+                    assertThrows(IpcException.class, () -> Ring.open(directory)).category());
+            assertEquals(
+                    Category.CORRUPT,
+                    assertThrows(IpcException.class, () -> Monitor.open(directory)).category());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void cutShortWhileMapped(Kind kind) throws Exception {
+        for (int round = 0; round < 5; round++) {
+            directory = home.resolve("ring" + round);
+            make(kind);
+            Ring ring = Ring.open(directory);
+            Producer producer = ring.producer();
+            Consumer consumer = ring.consumer();
+            Monitor monitor = Monitor.open(directory);
+            truncate();
+            long size = 10;
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment item = arena.allocate(size);
+                isCorrupt(() -> producer.put(item, 0, size, Deadline.afterNanos(SHORT_NANOS)));
+            }
+            isCorrupt(() -> consumer.claim(1, Long.MAX_VALUE, 0, Deadline.afterNanos(SHORT_NANOS)));
+            isCorrupt(monitor::look);
+            isCorrupt(() -> monitor.peek(1, true, (_, _, _) -> {}));
+            isCorrupt(ring::producer);
+            isCorrupt(producer::close);
+            isCorrupt(consumer::close);
+            monitor.close();
+        }
+    }
+
+    @Test
+    void otherThanRegularFiles() throws Exception {
+        for (String file : new String[] {"ring", "live"}) {
+            directory = home.resolve("with-odd-" + file);
+            make(Kind.BYTES);
+            Files.delete(directory.resolve(file));
+            ipckit.common.os.NamedPipe.make(directory.resolve(file));
+            isCorrupt(() -> Monitor.open(directory).close());
+            isCorrupt(() -> Ring.open(directory).producer().close());
+            Files.delete(directory.resolve(file));
+            Files.createSymbolicLink(directory.resolve(file), Path.of("/dev/zero"));
+            isCorrupt(() -> Monitor.open(directory).close());
+            isCorrupt(() -> Ring.open(directory).producer().close());
+        }
+    }
+
+    private void isCorrupt(Runnable operation) throws Exception {
+        Future<?> done = worker.submit(operation);
+        try {
+            done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            fail("it succeeded");
+        } catch (ExecutionException e) {
+            if (!isCorrupt(e.getCause())) {
+                throw e;
+            }
+        }
+    }
+
+    /** A second fault may be told while the first is being translated. */
+    private static boolean isCorrupt(Throwable thrown) {
+        return thrown instanceof IpcException failure
+                ? failure.category() == Category.CORRUPT
+                : thrown instanceof InternalError error
+                        && error.getMessage().contains("unsafe memory access");
+    }
+
+    /** Makes a ring with runs of all formats, some returned, some claimed and not acknowledged. */
+    private void make(Kind kind) throws IOException {
+        Files.createDirectory(directory);
+        Ring.create(directory, kind.spec, null);
+        Ring ring = Ring.open(directory);
+        try (Producer producer = ring.producer();
+                Consumer consumer = ring.consumer();
+                Arena arena = Arena.ofConfined()) {
+            MemorySegment lines = arena.allocateFrom("one\ntwo\n\nfour\nfive\nsix\n");
+            MemorySegment nuls = arena.allocateFrom("eins\0zwei\0\0vier");
+            MemorySegment frame = arena.allocate(4 + 4 + 3);
+            frame.set(java.lang.foreign.ValueLayout.JAVA_BYTE, 7, (byte) 3);
+            put(producer, RunFormat.LINES, lines, lines.byteSize() - 1, 6);
+            put(producer, RunFormat.NULS, nuls, nuls.byteSize(), 4);
+            consumer.claim(3, Long.MAX_VALUE, 0, Deadline.NOW);
+            take(consumer);
+            put(producer, RunFormat.FRAMES, frame, frame.byteSize(), 2);
+            put(producer, RunFormat.ONE, lines, 20, 1);
+            consumer.claim(2, Long.MAX_VALUE, 0, Deadline.NOW);
+            consumer.giveBack();
+        }
+        intact = Files.readAllBytes(directory.resolve("ring"));
+    }
+
+    private static void put(Producer to, RunFormat format, MemorySegment s, long length, int n) {
+        assertEquals(Producer.Result.DONE, to.put(format, s, 0, length, n, Deadline.NOW));
+    }
+
+    private static ByteBuffer words(byte[] file) {
+        return ByteBuffer.wrap(file).order(ByteOrder.nativeOrder());
+    }
+
+    private static void scatter(byte[] file, int from, int to, int count, Random random) {
+        for (int i = 0; i < count; i++) {
+            file[random.nextInt(from, to)] = (byte) random.nextInt();
+        }
+    }
+
+    private void write(byte[] hostile) throws IOException {
+        // A new file each time: the old one may still be mapped.
+        Path ring = directory.resolve("ring");
+        Files.delete(ring);
+        Files.write(ring, hostile);
+    }
+
+    private void truncate() throws IOException {
+        try (FileChannel file =
+                FileChannel.open(directory.resolve("ring"), StandardOpenOption.WRITE)) {
+            file.truncate(0);
+        }
+    }
+
+    private void inflict(byte[] hostile, String what) throws Exception {
+        attempt(what + ", look", hostile, this::look);
+        attempt(what + ", peek", hostile, this::peek);
+        attempt(what + ", put", hostile, this::put);
+        attempt(what + ", get", hostile, this::get);
+        attempt(what + ", drop old", hostile, this::dropOld);
+    }
+
+    private void attempt(String what, byte[] hostile, Runnable operation) throws Exception {
+        write(hostile);
+        Future<?> done = worker.submit(operation);
+        try {
+            done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof IpcException failure)
+                    || !SANE.contains(failure.category())) {
+                throw new AssertionError(what, e.getCause());
+            }
+        } catch (TimeoutException e) {
+            Thread.getAllStackTraces()
+                    .forEach(
+                            (thread, stack) -> {
+                                if (thread.getName().startsWith("pool")) {
+                                    e.setStackTrace(stack);
+                                }
+                            });
+            throw new AssertionError(what + ": does not end", e);
+        }
+    }
+
+    private void look() {
+        try (Monitor monitor = Monitor.open(directory)) {
+            monitor.look();
+        }
+    }
+
+    private void peek() {
+        ItemCursor cursor = new ItemCursor();
+        try (Monitor monitor = Monitor.open(directory)) {
+            monitor.peek(
+                    10_000,
+                    true,
+                    (format, _, bytes) -> {
+                        cursor.reset(format, bytes);
+                        while (cursor.next()) {
+                            // every item is to be reached
+                        }
+                    });
+        }
+    }
+
+    private void put() {
+        put(Producer.OnFull.BLOCK);
+    }
+
+    private void dropOld() {
+        put(Producer.OnFull.DROP_OLD);
+    }
+
+    private void put(Producer.OnFull onFull) {
+        Ring ring = Ring.open(directory);
+        if (ring.spec().oneToOne() && onFull == Producer.OnFull.DROP_OLD) {
+            return;
+        }
+        try (Producer producer = ring.producer(onFull, () -> false);
+                Arena arena = Arena.ofConfined()) {
+            MemorySegment item = arena.allocate(700);
+            for (int i = 0; i < 4; i++) {
+                producer.put(item, 0, 400 + i, Deadline.afterNanos(SHORT_NANOS));
+            }
+        }
+    }
+
+    private void get() {
+        try (Consumer consumer = Ring.open(directory).consumer()) {
+            for (int claims = 0; claims < MOST_CLAIMS; claims++) {
+                if (consumer.claim(2, 1000, 0, Deadline.afterNanos(SHORT_NANOS))
+                        != Consumer.Result.ITEMS) {
+                    return;
+                }
+                take(consumer);
+            }
+        }
+    }
+
+    private static void take(Consumer consumer) {
+        ItemCursor cursor = new ItemCursor();
+        Delivery delivery = consumer.delivery();
+        while (delivery.nextRun()) {
+            cursor.reset(delivery.format(), delivery.bytes());
+            while (cursor.next()) {
+                // every item is to be reached
+            }
+        }
+        consumer.acknowledge();
+    }
+}
