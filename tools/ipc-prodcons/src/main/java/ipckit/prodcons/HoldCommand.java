@@ -24,6 +24,7 @@ final class HoldCommand implements Command {
         command = arguments.command("what to run meanwhile; its exit status is ours", true);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
+                ExitCode.CANNOT_CREATE,
                 ExitCode.CORRUPT,
                 ExitCode.DENIED,
                 ExitCode.CANNOT_RUN,
