@@ -9,7 +9,8 @@ import java.util.List;
 /** What the image carries beside the programs, each where its reader looks for it. */
 final class SharedFiles {
     /** What of the repository is copied, as paths from its root. */
-    static final List<String> SOURCES = List.of("LICENSE", "man", "completions");
+    static final List<String> SOURCES =
+            List.of("LICENSE", "man", "completions", "tools/dist/src/main/examples");
 
     private SharedFiles() {}
 
@@ -17,21 +18,24 @@ final class SharedFiles {
     static void copy(Path repository, Path share) throws IOException {
         Files.createDirectories(share.resolve("doc/ipckit"));
         Files.copy(repository.resolve("LICENSE"), share.resolve("doc/ipckit/LICENSE"));
-        copyManuals(repository.resolve("man"), share.resolve("man"));
+        into(
+                share.resolve("doc/ipckit/examples"),
+                repository.resolve("tools/dist/src/main/examples"));
+        for (String section : List.of("1", "7")) {
+            pages(section, repository.resolve("man"), share.resolve("man/man" + section));
+        }
         Path completions = repository.resolve("completions");
         into(share.resolve("bash-completion/completions"), completions.resolve("bash"));
         into(share.resolve("zsh/site-functions"), completions.resolve("zsh"));
         into(share.resolve("fish/vendor_completions.d"), completions.resolve("fish"));
     }
 
-    /** Each page into the directory of its section: {@code ipckit.7} into {@code man7}. */
-    private static void copyManuals(Path pages, Path target) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(pages, "*.[1-9]")) {
-            for (Path page : files) {
-                String name = page.getFileName().toString();
-                Path section = target.resolve("man" + name.charAt(name.length() - 1));
-                Files.createDirectories(section);
-                Files.copy(page, section.resolve(name));
+    /** A manual page's section is the end of its name, and has a directory of its own. */
+    private static void pages(String section, Path source, Path target) throws IOException {
+        Files.createDirectories(target);
+        try (DirectoryStream<Path> pages = Files.newDirectoryStream(source, "*." + section)) {
+            for (Path page : pages) {
+                Files.copy(page, target.resolve(page.getFileName()));
             }
         }
     }

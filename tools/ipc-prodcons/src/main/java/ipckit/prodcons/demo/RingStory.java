@@ -4,6 +4,7 @@ import ipckit.prodcons.demo.Report.Kind;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -280,12 +281,14 @@ final class RingStory implements Story {
         StringBuilder states = new StringBuilder();
         String[] names = new String[slots];
         states.repeat(Picture.FREE, slots);
-        java.util.Arrays.fill(names, "");
+        Arrays.fill(names, "");
         int at = (int) (out % slots);
         for (Place place : places) {
-            if (!place.consumed) {
-                states.setCharAt(at, place.holder == null ? Picture.FULL : Picture.IN_HAND);
-            }
+            states.setCharAt(
+                    at,
+                    place.consumed
+                            ? Picture.DONE
+                            : place.holder == null ? Picture.FULL : Picture.IN_HAND);
             names[at] = place.item.name();
             at = (at + 1) % slots;
         }

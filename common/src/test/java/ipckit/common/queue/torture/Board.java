@@ -1,0 +1,122 @@
+package ipckit.common.queue.torture;
+
+import ipckit.common.memory.MappedFile;
+import ipckit.common.memory.Words;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+
+/**
+ * A file mapped by all processes of a run, in which each worker says how far it has come; what is
+ * written there stays when its writer is killed. One line a worker, numbered from 0.
+ */
+final class Board {
+    /** Workers of one run at the most. */
+    static final int WORKERS = 50_000;
+
+    private static final long STOP = 0;
+
+    /** When anybody freed room last. */
+    private static final long FREED = 64;
+
+    private static final long LINES = 128;
+    private static final long LINE = 64;
+    private static final long ATTEMPTED = 0;
+    private static final long REPORTED = 8;
+    private static final long STAGE = 16;
+    private static final long WORST = 24;
+    private static final long LATE = 32;
+    private static final long WAITS = 40;
+
+    private final MemorySegment memory;
+
+    private Board(Path file) {
+        memory = MappedFile.map(file, LINES + WORKERS * LINE, true, Arena.ofAuto());
+    }
+
+    static void create(Path file) throws IOException {
+        MappedFile.create(file, LINES + WORKERS * LINE);
+    }
+
+    static Board open(Path file) {
+        return new Board(file);
+    }
+
+    void stop() {
+        Words.setRelease(memory, STOP, 1);
+    }
+
+    boolean isStopped() {
+        return Words.getAcquire(memory, STOP) != 0;
+    }
+
+    void freed(long now) {
+        Words.setRelease(memory, FREED, now);
+    }
+
+    long lastFreed() {
+        return Words.getAcquire(memory, FREED);
+    }
+
+    /** Items below this number may be in the ring. */
+    void attempted(int worker, long items) {
+        Words.setRelease(memory, line(worker) + ATTEMPTED, items);
+    }
+
+    long attempted(int worker) {
+        return Words.getAcquire(memory, line(worker) + ATTEMPTED);
+    }
+
+    /** Items below this number are in the ring: their put has returned. */
+    void reported(int worker, long items) {
+        Words.setRelease(memory, line(worker) + REPORTED, items);
+    }
+
+    long reported(int worker) {
+        return Words.getAcquire(memory, line(worker) + REPORTED);
+    }
+
+    /** Notes that the worker takes part. */
+    void attached(int worker) {
+        Words.setRelease(memory, line(worker) + STAGE, 1);
+    }
+
+    boolean isAttached(int worker) {
+        return Words.getAcquire(memory, line(worker) + STAGE) >= 1;
+    }
+
+    /** Notes that the worker has put or taken something. */
+    void atWork(int worker) {
+        Words.setRelease(memory, line(worker) + STAGE, 2);
+    }
+
+    boolean isAtWork(int worker) {
+        return Words.getAcquire(memory, line(worker) + STAGE) == 2;
+    }
+
+    /** Notes that the worker waited although there was something to do. */
+    void heldUp(int worker, long nanos) {
+        long line = line(worker);
+        Words.set(memory, line + WORST, Math.max(nanos, Words.get(memory, line + WORST)));
+        Words.set(memory, line + WAITS, Words.get(memory, line + WAITS) + 1);
+        if (nanos > 200_000_000) {
+            Words.set(memory, line + LATE, Words.get(memory, line + LATE) + 1);
+        }
+    }
+
+    /** The longest time it was held up, in nanoseconds. */
+    long worst(int worker) {
+        return Words.getAcquire(memory, line(worker) + WORST);
+    }
+
+    /** How often it was held up for more than 200 ms. */
+    long late(int worker) {
+        return Words.getAcquire(memory, line(worker) + LATE);
+    }
+
+    private static long line(int worker) {
+        return LINES + worker * LINE;
+    }
+}

@@ -1,0 +1,154 @@
+package ipckit.common.queue.torture;
+
+import ipckit.common.Deadline;
+import ipckit.common.memory.ItemCursor;
+import ipckit.common.queue.Consumer;
+import ipckit.common.queue.Delivery;
+import ipckit.common.queue.Ring;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A process that takes items until the stream ends or it is killed: {@code ring board worker seed
+ * longest-item log}. What it was delivered stands in its log before it is acknowledged, and what
+ * was acknowledged afterwards.
+ */
+final class ConsumingWorker {
+    private static final int NEVER_ENDS = Integer.MAX_VALUE;
+    private static final long PATIENCE_NANOS = 300_000_000;
+    private static final int[] MOST = {1, 2, 3, 7, 20, 100};
+
+    private final Board board;
+    private final int worker;
+    private final Random random;
+    private final Item item;
+    private final DeliveryLog log;
+    private final ItemCursor cursor = new ItemCursor();
+    private final MemorySegment buffer;
+
+    private ConsumingWorker(Board board, int worker, long seed, int longest, DeliveryLog log) {
+        this.board = board;
+        this.worker = worker;
+        this.random = new Random(seed);
+        this.item = new Item(longest, random);
+        this.log = log;
+        this.buffer = MemorySegment.ofArray(item.buffer());
+    }
+
+    static void main(String[] args) {
+        ConsumingWorker worker =
+                new ConsumingWorker(
+                        Board.open(Path.of(args[1])),
+                        Integer.parseInt(args[2]),
+                        Long.parseLong(args[3]),
+                        Integer.parseInt(args[4]),
+                        DeliveryLog.create(Path.of(args[5])));
+        worker.run(Ring.open(Path.of(args[0])));
+    }
+
+    private void run(Ring ring) {
+        try (Consumer consumer = ring.consumer()) {
+            board.attached(worker);
+            for (long waitsSince = System.nanoTime(); ; ) {
+                Consumer.Result result =
+                        consumer.claim(
+                                most(),
+                                random.nextInt(4) == 0 ? 500 : 1 << 16,
+                                board.isStopped() ? 0 : NEVER_ENDS,
+                                Deadline.afterNanos(PATIENCE_NANOS));
+                if (result == Consumer.Result.END) {
+                    return;
+                }
+                if (result == Consumer.Result.ITEMS) {
+                    take(consumer, waitsSince);
+                    board.freed(System.nanoTime());
+                    board.atWork(worker);
+                    waitsSince = System.nanoTime();
+                } else if (result != Consumer.Result.NOTHING) {
+                    throw new IllegalStateException("claim: " + result);
+                }
+            }
+        }
+    }
+
+    private long most() {
+        int choice = random.nextInt(2 * MOST.length);
+        return choice < MOST.length ? MOST[choice] : Long.MAX_VALUE;
+    }
+
+    private void take(Consumer consumer, long waitsSince) {
+        Delivery delivery = consumer.delivery();
+        long now = System.nanoTime();
+        log.begin(delivery.isRedelivered(), delivery.tries(), now);
+        long count = 0;
+        while (delivery.nextRun()) {
+            cursor.reset(delivery.format(), delivery.bytes());
+            int inRun = 0;
+            while (cursor.next()) {
+                note(delivery, count == 0 ? Math.max(0, now - waitsSince) : -1, now);
+                inRun++;
+                count++;
+            }
+            if (inRun != delivery.count()) {
+                throw new IllegalStateException(inRun + " items, not " + delivery.count());
+            }
+        }
+        if (count == 0) {
+            throw new IllegalStateException("a delivery of nothing");
+        }
+        log.delivered();
+        settle(consumer, count);
+    }
+
+    private void note(Delivery delivery, long waited, long now) {
+        int length = (int) cursor.length();
+        if (length <= item.buffer().length) {
+            delivery.bytes().copyTo(cursor.from(), length, buffer, 0);
+        }
+        if (length > item.buffer().length || !item.read(length)) {
+            log.torn();
+            throw new IllegalStateException("a torn item of " + length + " bytes");
+        }
+        if (waited >= 0 && !delivery.isRedelivered()) {
+            board.heldUp(worker, Math.min(waited, now - item.stamp));
+        }
+        log.add(item.producer, item.number);
+    }
+
+    /** Mostly acknowledges all; else a part, or nothing, and gives the rest back. */
+    private void settle(Consumer consumer, long count) {
+        int choice = random.nextInt(100);
+        if (choice >= 98) {
+            LockSupport.parkNanos(random.nextInt(5_000_000)); // work
+        }
+        if (choice < 6) {
+            long part = random.nextLong(count + 1);
+            acknowledge(consumer, part);
+            log.acknowledged(part);
+        }
+        if (choice >= 3 && choice < 9) {
+            log.givesBack();
+            consumer.giveBack();
+            return;
+        }
+        if (choice >= 9 && choice < 12) {
+            consumer.forgo();
+            log.acknowledged(count);
+        }
+        consumer.acknowledge();
+        log.acknowledged(count);
+    }
+
+    private static void acknowledge(Consumer consumer, long part) {
+        Delivery delivery = consumer.delivery();
+        delivery.rewind();
+        for (long left = part; left > 0 && delivery.nextRun(); ) {
+            long now = Math.min(left, delivery.count());
+            consumer.acknowledge(now);
+            left -= now;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package ipckit.common.queue.torture;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * What one consumer was given, and what it said about it: records of longs, appended by one write
+ * each, so that what is written stays when the writer is killed.
+ *
+ * <pre>
+ * DELIVERED  kind 8 | marked 8 | tries 16 | count 32, stamp, then an item each: producer 24 | number 40
+ * ACKNOWLEDGED  kind 8 | count 32      the first count items of the last delivery will not come again
+ * GIVES_BACK, TORN  kind 8
+ * </pre>
+ */
+final class DeliveryLog {
+    static final int DELIVERED = 1;
+    static final int ACKNOWLEDGED = 2;
+    static final int GIVES_BACK = 3;
+    static final int TORN = 4;
+
+    static final int NUMBER_BITS = 40;
+
+    private static final int MOST = 1 << 20;
+
+    private final FileChannel channel;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(MOST);
+    private long head;
+
+    private DeliveryLog(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    static DeliveryLog create(Path file) {
+        try {
+            return new DeliveryLog(
+                    FileChannel.open(
+                            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static long record(int kind, boolean marked, int tries, long count) {
+        return (long) kind << 56 | (marked ? 1L << 48 : 0) | (long) tries << 32 | count;
+    }
+
+    static int kind(long record) {
+        return (int) (record >>> 56);
+    }
+
+    static boolean marked(long record) {
+        return (record >>> 48 & 1) != 0;
+    }
+
+    static int tries(long record) {
+        return (int) (record >>> 32) & 0xffff;
+    }
+
+    static int count(long record) {
+        return (int) record;
+    }
+
+    /** Begins a delivery. */
+    void begin(boolean marked, int tries, long stamp) {
+        head = record(DELIVERED, marked, tries, 0);
+        buffer.clear();
+        buffer.putLong(0).putLong(stamp);
+    }
+
+    void add(int producer, long number) {
+        buffer.putLong((long) producer << NUMBER_BITS | number);
+        head++;
+    }
+
+    /** The delivery is complete: writes it. */
+    void delivered() {
+        buffer.putLong(0, head);
+        write();
+    }
+
+    /** The first {@code count} items of the delivery are acknowledged. */
+    void acknowledged(long count) {
+        single(record(ACKNOWLEDGED, false, 0, count));
+    }
+
+    /** What is not acknowledged is about to be given back. */
+    void givesBack() {
+        single(record(GIVES_BACK, false, 0, 0));
+    }
+
+    void torn() {
+        single(record(TORN, false, 0, 0));
+    }
+
+    private void single(long record) {
+        buffer.clear();
+        buffer.putLong(record);
+        write();
+    }
+
+    private void write() {
+        try {
+            channel.write(buffer.flip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package ipckit.common.queue.torture;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Random;
+import java.util.zip.CRC32;
+
+/**
+ * An item that tells by itself who put it, as which of his items, when, and whether it is whole. It
+ * contains neither line feeds nor zero bytes, so that it goes into runs of every format.
+ *
+ * <pre>producer:6 number:10 stamp:16 length:6 checksum:8 (hexadecimal digits), then anything</pre>
+ */
+final class Item {
+    static final int HEADER = 46;
+
+    private static final int CHECKSUM_AT = 38;
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes();
+    private static final int NOISE = 1 << 16;
+
+    private final byte[] noise = new byte[2 * NOISE];
+    private final CRC32 crc = new CRC32();
+    private final byte[] bytes;
+
+    int producer;
+    long number;
+    long stamp;
+
+    /**
+     * @param longest bytes of an item, header included
+     */
+    Item(int longest, Random random) {
+        bytes = new byte[longest];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (byte) (0x20 + random.nextInt(0x5f));
+        }
+    }
+
+    /** Writes an item of {@code length} bytes. */
+    void write(MemorySegment target, long at, int length, int offset) {
+        hex(producer, 0, 6);
+        hex(number, 6, 10);
+        hex(stamp, 16, 16);
+        hex(length, 32, 6);
+        System.arraycopy(noise, offset & NOISE - 1, bytes, HEADER, length - HEADER);
+        hex(checksum(length), CHECKSUM_AT, 8);
+        MemorySegment.copy(bytes, 0, target, ValueLayout.JAVA_BYTE, at, length);
+    }
+
+    /** The array to read an item into, for {@link #read}. */
+    byte[] buffer() {
+        return bytes;
+    }
+
+    /** Takes the item in the buffer apart; false when it is torn. */
+    boolean read(int length) {
+        if (length < HEADER || number(32, 6) != length) {
+            return false;
+        }
+        producer = (int) number(0, 6);
+        number = number(6, 10);
+        stamp = number(16, 16);
+        return checksum(length) == number(CHECKSUM_AT, 8);
+    }
+
+    private long checksum(int length) {
+        crc.reset();
+        crc.update(bytes, 0, CHECKSUM_AT);
+        crc.update(bytes, HEADER, length - HEADER);
+        return crc.getValue();
+    }
+
+    private void hex(long value, int at, int digits) {
+        long rest = value;
+        for (int i = at + digits - 1; i >= at; i--) {
+            bytes[i] = DIGITS[(int) rest & 15];
+            rest >>>= 4;
+        }
+    }
+
+    private long number(int at, int digits) {
+        long value = 0;
+        for (int i = at; i < at + digits; i++) {
+            value = value << 4 | Character.digit(bytes[i], 16) & 15;
+        }
+        return value;
+    }
+}

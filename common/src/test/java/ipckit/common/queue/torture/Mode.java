@@ -1,0 +1,53 @@
+package ipckit.common.queue.torture;
+
+import ipckit.common.queue.RingSpec;
+import ipckit.common.queue.RingSpec.FullRule;
+
+/** The kinds of ring that are tortured, small enough to wrap and fill all the time. */
+enum Mode {
+    RUNS_FUTEX(0, 1 << 14, false, false, false),
+    RUNS_PIPE(0, 1 << 13, false, true, false),
+    SLOTS_FUTEX(16, 1 << 14, false, false, false),
+    SLOTS_PIPE(8, 1 << 13, false, true, false),
+    ONE_TO_ONE_FUTEX(0, 1 << 14, true, false, false),
+    ONE_TO_ONE_PIPE(0, 1 << 13, true, true, false),
+    CHAIN_FUTEX(0, 1 << 12, false, false, true),
+    CHAIN_PIPE(0, 1 << 12, false, true, true);
+
+    private static final long CHAIN_LIMIT = 1 << 17;
+    private static final int LONGEST = 2500;
+
+    private final long slots;
+    private final long bytes;
+    private final boolean oneToOne;
+    private final boolean pipe;
+    private final boolean unbounded;
+
+    Mode(long slots, long bytes, boolean oneToOne, boolean pipe, boolean unbounded) {
+        this.slots = slots;
+        this.bytes = bytes;
+        this.oneToOne = oneToOne;
+        this.pipe = pipe;
+        this.unbounded = unbounded;
+    }
+
+    RingSpec spec() {
+        return new RingSpec(
+                slots,
+                FullRule.TEXTBOOK,
+                bytes,
+                LONGEST,
+                oneToOne,
+                pipe,
+                unbounded,
+                unbounded ? CHAIN_LIMIT : 0);
+    }
+
+    boolean oneToOne() {
+        return oneToOne;
+    }
+
+    boolean unbounded() {
+        return unbounded;
+    }
+}

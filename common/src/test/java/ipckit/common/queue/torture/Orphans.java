@@ -1,0 +1,36 @@
+package ipckit.common.queue.torture;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Items whose holder was killed with them, and how long it took until they came again. */
+final class Orphans {
+    private final List<Orphan> orphans = new ArrayList<>();
+    private final Map<Long, TreeSet<Long>> again = new HashMap<>();
+
+    private record Orphan(long item, long killed) {}
+
+    void diedWith(long item, long killed) {
+        orphans.add(new Orphan(item, killed));
+    }
+
+    void comesAgain(long item, long stamp) {
+        again.computeIfAbsent(item, _ -> new TreeSet<>()).add(stamp);
+    }
+
+    /** Nanoseconds. Items that did not come again had been acknowledged just before. */
+    long worstReturn() {
+        long worst = 0;
+        for (Orphan orphan : orphans) {
+            TreeSet<Long> stamps = again.get(orphan.item);
+            Long first = stamps == null ? null : stamps.higher(orphan.killed);
+            if (first != null) {
+                worst = Math.max(worst, first - orphan.killed);
+            }
+        }
+        return worst;
+    }
+}

@@ -1,0 +1,115 @@
+package ipckit.common.queue.torture;
+
+import ipckit.common.Deadline;
+import ipckit.common.memory.Bytes;
+import ipckit.common.memory.RunFormat;
+import ipckit.common.queue.Producer;
+import ipckit.common.queue.Ring;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.Random;
+
+/**
+ * A process that puts items, several a put and in all formats, until it is stopped or killed:
+ * {@code ring board worker seed longest-item}. What it is about to put and what was reported stands
+ * on the board.
+ */
+final class ProducingWorker {
+    private static final int MOST_ITEMS = 12;
+
+    private final Board board;
+    private final int worker;
+    private final Random random;
+    private final int longest;
+    private final Item item;
+    private final MemorySegment bytes;
+    private long length;
+
+    private ProducingWorker(Board board, int worker, long seed, int longest) {
+        this.board = board;
+        this.worker = worker;
+        this.random = new Random(seed);
+        this.longest = longest;
+        this.item = new Item(longest, random);
+        this.bytes = Arena.global().allocate((long) MOST_ITEMS * (longest + 4));
+    }
+
+    static void main(String[] args) {
+        ProducingWorker worker =
+                new ProducingWorker(
+                        Board.open(Path.of(args[1])),
+                        Integer.parseInt(args[2]),
+                        Long.parseLong(args[3]),
+                        Integer.parseInt(args[4]));
+        worker.run(Ring.open(Path.of(args[0])));
+    }
+
+    private void run(Ring ring) {
+        try (Producer producer = ring.producer()) {
+            board.attached(worker);
+            long waitsSince = 0;
+            while (!board.isStopped()) {
+                long before = producer.itemsPut();
+                long start = System.nanoTime();
+                waitsSince = waitsSince == 0 ? start : waitsSince;
+                Producer.Result result = put(producer, before);
+                long now = System.nanoTime();
+                board.reported(worker, producer.itemsPut());
+                if (result == Producer.Result.DONE) {
+                    board.atWork(worker);
+                    board.heldUp(worker, now - Math.max(waitsSince, board.lastFreed()));
+                    waitsSince = 0;
+                } else if (result != Producer.Result.FULL) {
+                    throw new IllegalStateException("put: " + result);
+                }
+            }
+        }
+    }
+
+    private Producer.Result put(Producer producer, long first) {
+        int count = 1 + random.nextInt(MOST_ITEMS);
+        RunFormat format = RunFormat.values()[random.nextInt(4)];
+        count = format == RunFormat.ONE ? 1 : count;
+        write(format, first, count);
+        board.attempted(worker, first + count);
+        int patience = random.nextInt(20);
+        Deadline deadline =
+                patience == 0
+                        ? Deadline.NOW
+                        : Deadline.afterNanos((patience == 1 ? 1 : 500) * 1_000_000L);
+        return producer.put(format, bytes, 0, length, count, deadline);
+    }
+
+    private void write(RunFormat format, long first, int count) {
+        item.producer = worker;
+        item.stamp = System.nanoTime();
+        length = 0;
+        for (int i = 0; i < count; i++) {
+            int size = size();
+            item.number = first + i;
+            if (format == RunFormat.FRAMES) {
+                Bytes.putIntBigEndian(bytes, length, size);
+            }
+            length += format.prefix();
+            item.write(bytes, length, size, random.nextInt());
+            length += size;
+            if (format.terminated()) {
+                Bytes.put(bytes, length, format.terminator());
+            }
+            length += format.suffix();
+        }
+    }
+
+    /** Mostly short, sometimes long, now and then as long as can be. */
+    private int size() {
+        int room = longest - Item.HEADER;
+        return Item.HEADER
+                + switch (random.nextInt(16)) {
+                    case 0 -> room;
+                    case 1, 2 -> random.nextInt(room + 1);
+                    default -> random.nextInt(Math.min(room, 100) + 1);
+                };
+    }
+}

@@ -1,0 +1,213 @@
+package ipckit.common.queue.torture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ipckit.common.queue.Holder;
+import ipckit.common.queue.Ring;
+import ipckit.common.queue.RingSpec;
+import ipckit.common.queue.Role;
+import ipckit.common.sync.Children;
+import ipckit.common.sync.Scratch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A ring with workers on it, from the first start to the proof at the end. */
+final class Run implements AutoCloseable {
+    /** What a process ends with when SIGKILL ended it. */
+    static final int KILLED = 128 + 9;
+
+    private final Scratch scratch = new Scratch();
+    private final Children children;
+    private final Random random;
+    private final RingSpec spec;
+    private final Path ring;
+    private final Board board;
+    private final Holder holder;
+    private final List<Worker> workers = new ArrayList<>();
+    private final Path errors;
+
+    /** A process of the run. */
+    static final class Worker {
+        final int number;
+        final Role role;
+        final Process process;
+        final Path log;
+        long killed;
+
+        Worker(int number, Role role, Process process, Path log) {
+            this.number = number;
+            this.role = role;
+            this.process = process;
+            this.log = log;
+        }
+
+        boolean isAlive() {
+            return killed == 0;
+        }
+    }
+
+    Run(RingSpec spec, Random random) throws IOException {
+        this.random = random;
+        this.spec = spec;
+        errors = scratch.file("errors");
+        children = new Children(errors);
+        ring = scratch.newDirectory();
+        Path boardFile = scratch.file("board");
+        Board.create(boardFile);
+        board = Board.open(boardFile);
+        Ring.create(ring, spec, null);
+        holder = Ring.open(ring).holder();
+    }
+
+    Worker start(Role role) {
+        return start(role, Map.of());
+    }
+
+    Worker start(Role role, Map<String, String> environment) {
+        int number = workers.size();
+        Path log = scratch.file("log-" + number);
+        Process process =
+                children.start(
+                        role == Role.PRODUCER ? ProducingWorker.class : ConsumingWorker.class,
+                        environment,
+                        ring.toString(),
+                        scratch.file("board").toString(),
+                        Integer.toString(number),
+                        Long.toString(random.nextLong()),
+                        Long.toString(spec.maxItem()),
+                        log.toString());
+        Worker worker = new Worker(number, role, process, log);
+        workers.add(worker);
+        return worker;
+    }
+
+    /** Whether the worker has put or taken something already. */
+    boolean isAtWork(Worker worker) {
+        return board.isAtWork(worker.number);
+    }
+
+    /** Waits until all take part: who comes after the last producer waits for another one. */
+    private void awaitAttached() throws InterruptedException {
+        for (Worker worker : workers) {
+            while (worker.isAlive() && !board.isAttached(worker.number)) {
+                checkNobodyFailed();
+                Thread.sleep(1);
+            }
+        }
+    }
+
+    /** Kills a worker and returns when it is dead. */
+    void kill(Worker worker) {
+        worker.killed = System.nanoTime();
+        worker.process.destroyForcibly();
+        noteDeath(worker);
+    }
+
+    /** Waits for a worker to be killed by itself. */
+    void awaitDeath(Worker worker) {
+        long before = System.nanoTime();
+        noteDeath(worker);
+        worker.killed = before;
+    }
+
+    private void noteDeath(Worker worker) {
+        int code = Children.exitCode(worker.process);
+        assertEquals(KILLED, code, () -> "worker " + worker.number + ": " + said());
+    }
+
+    /** Fails if somebody ended who was not killed. */
+    void checkNobodyFailed() {
+        for (Worker worker : workers) {
+            if (worker.isAlive() && !worker.process.isAlive()) {
+                throw new AssertionError("worker " + worker.number + " ended: " + said());
+            }
+        }
+    }
+
+    private String said() {
+        try {
+            return Files.readString(errors);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** How many items were reported so far. */
+    long reported() {
+        long sum = 0;
+        for (int number = 0; number < workers.size(); number++) {
+            sum += board.reported(number);
+        }
+        return sum;
+    }
+
+    /** Ends the stream, waits for those who live, and proves what must hold. */
+    Findings finish() throws IOException, InterruptedException {
+        awaitAttached();
+        board.stop();
+        holder.close();
+        for (Worker worker : workers) {
+            if (worker.isAlive()) {
+                int code = Children.exitCode(worker.process);
+                assertEquals(0, code, () -> "worker " + worker.number + ": " + said());
+            }
+        }
+        Checker checker = new Checker(board);
+        for (Worker worker : workers) {
+            if (worker.role == Role.PRODUCER) {
+                checker.producer(worker.number);
+            }
+        }
+        for (Worker worker : workers) {
+            if (worker.role == Role.CONSUMER) {
+                checker.consumer(worker.number, worker.log, worker.killed);
+            }
+        }
+        checker.finish();
+        return findings(checker);
+    }
+
+    private Findings findings(Checker checker) {
+        long worstProducer = 0;
+        long worstConsumer = 0;
+        long late = 0;
+        for (Worker worker : workers) {
+            long worst = board.worst(worker.number);
+            late += board.late(worker.number);
+            if (worker.role == Role.PRODUCER) {
+                worstProducer = Math.max(worstProducer, worst);
+            } else {
+                worstConsumer = Math.max(worstConsumer, worst);
+            }
+        }
+        return new Findings(
+                workers.stream().filter(w -> w.role == Role.PRODUCER && !w.isAlive()).count(),
+                workers.stream().filter(w -> w.role == Role.CONSUMER && !w.isAlive()).count(),
+                checker.reported(),
+                checker.deliveries(),
+                checker.redeliveries(),
+                worstProducer,
+                worstConsumer,
+                checker.worstReturn(),
+                late);
+    }
+
+    /** Files of the ring beside those that it was made with. */
+    long segments() throws IOException {
+        try (var files = Files.list(ring.resolve("area"))) {
+            return files.count();
+        }
+    }
+
+    @Override
+    public void close() {
+        children.close();
+        scratch.close();
+    }
+}

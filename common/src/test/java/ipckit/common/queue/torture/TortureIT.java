@@ -1,0 +1,109 @@
+package ipckit.common.queue.torture;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipckit.common.queue.Role;
+import ipckit.common.queue.torture.Run.Worker;
+
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Kills producers and consumers with SIGKILL at random while items run through a ring, replaces
+ * them at once, and proves at the end that nothing was lost, torn, doubled or out of order. Short
+ * by default; {@code -Dipckit.torture=long} kills thousands in each mode. {@code
+ * -Dipckit.torture.seed=N} chooses the same randomness again, as far as processes let it.
+ */
+final class TortureIT {
+    private static final boolean LONG = "long".equals(System.getProperty("ipckit.torture"));
+    private static final int EACH = 3;
+
+    /** What the promise is, times what a busy machine may do to processes that have to run. */
+    private static final long LONG_BOUND_NANOS = 10 * 200_000_000L;
+
+    private static final long STALL_NANOS = 20_000_000_000L;
+
+    private final long seed = Long.getLong("ipckit.torture.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(3600)
+    void nothingIsLost(Mode mode) throws Exception {
+        int kills = LONG ? Integer.getInteger("ipckit.torture.kills", 2000) : 40;
+        System.out.println("torture " + mode + " seed " + seed);
+        try (Run run = new Run(mode.spec(), random)) {
+            List<Worker> alive = begin(run, mode.oneToOne() ? 1 : EACH);
+            tortureUntil(run, alive, kills);
+            Findings findings = run.finish();
+            System.out.println("torture " + mode + ": " + findings);
+            assertTrue(findings.kills() >= kills);
+            assertTrue(findings.reported() > 0);
+            if (mode.unbounded()) {
+                assertTrue(run.segments() < kills + 100, "segments are freed");
+            }
+            if (LONG && !mode.oneToOne()) {
+                assertTrue(findings.worstProducer() < LONG_BOUND_NANOS, "producer held up");
+                assertTrue(findings.worstConsumer() < LONG_BOUND_NANOS, "consumer held up");
+                assertTrue(findings.worstReturn() < LONG_BOUND_NANOS, "items held up");
+            }
+        }
+    }
+
+    private static List<Worker> begin(Run run, int each) {
+        List<Worker> alive = new ArrayList<>();
+        for (int i = 0; i < each; i++) {
+            alive.add(run.start(Role.PRODUCER));
+            alive.add(run.start(Role.CONSUMER));
+        }
+        return alive;
+    }
+
+    private void tortureUntil(Run run, List<Worker> alive, int kills)
+            throws IOException, InterruptedException {
+        long progress = System.nanoTime();
+        long reported = 0;
+        for (int killed = 0; killed < kills; ) {
+            Thread.sleep(random.nextInt(alive.size() == 2 ? 100 : 20));
+            run.checkNobodyFailed();
+            List<Worker> victims = victims(run, alive);
+            for (Worker victim : victims) {
+                run.kill(victim);
+                alive.remove(victim);
+                alive.add(run.start(victim.role));
+                killed++;
+            }
+            long now = run.reported();
+            if (now != reported) {
+                reported = now;
+                progress = System.nanoTime();
+            }
+            assertTrue(System.nanoTime() - progress < STALL_NANOS, "no progress for 20 s");
+        }
+    }
+
+    /** One or two of those who are at work, but not the last; now and then one who only comes. */
+    private List<Worker> victims(Run run, List<Worker> alive) {
+        List<Worker> victims = new ArrayList<>();
+        Worker newest = alive.getLast();
+        if (random.nextInt(10) == 0 && !run.isAtWork(newest)) {
+            victims.add(newest);
+            return victims;
+        }
+        for (Role role : new Role[] {Role.PRODUCER, Role.CONSUMER}) {
+            List<Worker> busy =
+                    alive.stream().filter(w -> w.role == role && run.isAtWork(w)).toList();
+            boolean soleWorker = alive.size() == 2;
+            if (busy.size() > (soleWorker ? 0 : 1) && random.nextInt(3) > 0) {
+                victims.add(busy.get(random.nextInt(busy.size())));
+            }
+        }
+        return victims;
+    }
+}

@@ -1,0 +1,37 @@
+package ipckit.common.queue.torture;
+
+import ipckit.common.queue.Ring;
+import ipckit.common.sync.Scratch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What the AOT cache of child processes learns from: a producer and a consumer of each doorbell.
+ */
+final class Training {
+    private Training() {}
+
+    static void main(String[] args) throws IOException, InterruptedException {
+        try (Scratch scratch = new Scratch()) {
+            for (Mode mode : new Mode[] {Mode.RUNS_FUTEX, Mode.CHAIN_PIPE, Mode.ONE_TO_ONE_FUTEX}) {
+                Path board = scratch.file("board-" + mode);
+                Board.create(board);
+                Path ring = scratch.newDirectory();
+                Ring.create(ring, mode.spec(), null);
+                String longest = Long.toString(mode.spec().maxItem());
+                String log = scratch.file("log-" + mode).toString();
+                String[] producer = {ring.toString(), board.toString(), "0", "1", longest, log};
+                String[] consumer = {ring.toString(), board.toString(), "1", "1", longest, log};
+                Thread puts = new Thread(() -> ProducingWorker.main(producer));
+                Thread takes = new Thread(() -> ConsumingWorker.main(consumer));
+                puts.start();
+                takes.start();
+                Thread.sleep(300);
+                Board.open(board).stop();
+                puts.join();
+                takes.join();
+            }
+        }
+    }
+}

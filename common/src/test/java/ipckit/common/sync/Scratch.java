@@ -1,0 +1,51 @@
+package ipckit.common.sync;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A directory of a test's own, in memory where there is such a place, and gone afterwards. */
+public final class Scratch implements AutoCloseable {
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    private final Path directory;
+    private int made;
+
+    public Scratch() {
+        try {
+            directory =
+                    Files.isWritable(MEMORY)
+                            ? Files.createTempDirectory(MEMORY, "ipckit-test-")
+                            : Files.createTempDirectory("ipckit-test-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Path file(String name) {
+        return directory.resolve(name);
+    }
+
+    /** A new empty directory. */
+    public Path newDirectory() {
+        try {
+            return Files.createDirectory(directory.resolve("dir-" + made++));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
