@@ -150,7 +150,7 @@ final class Attachment {
             member.producersLock.release();
         }
         boolean inherited = member.consumersLock.isInherited();
-        if (!inherited && !member.claims.isHeldBy(member.slot)) {
+        if (!inherited && !member.claimTable.isHeldBy(member.slot)) {
             return;
         }
         Deadline patience = Deadline.afterNanos(PATIENCE_NANOS);
@@ -162,7 +162,7 @@ final class Attachment {
                             + (holder == null ? "" : ": pid " + holder.pid()));
         }
         try {
-            member.claims.recoverAfterMyPredecessor();
+            member.recovery.recoverAfterMyPredecessor();
         } finally {
             member.consumersLock.release();
         }

@@ -37,7 +37,9 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
     final Event room;
     final RobustLock producersLock;
     final RobustLock consumersLock;
+    final ClaimTable claimTable;
     final Claims claims;
+    final Recovery recovery;
     final Area area;
 
     private final Liveness liveness;
@@ -64,7 +66,9 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
                 new RobustLock(shared, RingLayout.PRODUCERS_LOCK, slot, liveness, doorbell, this);
         this.consumersLock =
                 new RobustLock(shared, RingLayout.CONSUMERS_LOCK, slot, liveness, doorbell, this);
-        this.claims = new Claims(shared, area, slot, liveness);
+        this.claimTable = new ClaimTable(shared);
+        this.claims = new Claims(shared, slot, claimTable);
+        this.recovery = new Recovery(shared, area, slot, liveness, claimTable);
     }
 
     /** Notes for onlookers that we wait; {@link Waiting#NOTHING} when it is over. */

@@ -7,8 +7,10 @@ import ipckit.common.process.Ending;
 import ipckit.common.queue.Holder;
 import ipckit.prodcons.demo.Report.Kind;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** One demonstration, from the making of its buffer to the verdict. */
@@ -22,6 +24,7 @@ final class Demonstration implements AutoCloseable {
     private static final long QUIET_NANOS = 60_000_000;
 
     private static final long STANDSTILL_NANOS = 30_000_000_000L;
+    private static final int MOST_RECENT = 500;
     private static final int LOOKS_PER_HANG_UP = 20;
 
     private final Plan plan;
@@ -32,8 +35,10 @@ final class Demonstration implements AutoCloseable {
     private final Keys keys;
     private final Ledger ledger = new Ledger();
     private final List<Aftermath> aftermaths = new ArrayList<>();
+    private final ArrayDeque<Crew.Heard> recent = new ArrayDeque<>();
     private final Runnable cleanUp = this::clear;
     private final Holder holder;
+    private volatile boolean ending;
     private boolean begun;
     private boolean open = true;
     private boolean byStep;
@@ -45,9 +50,14 @@ final class Demonstration implements AutoCloseable {
      *
      * @param buffer the name that the buffer had
      * @param workers all processes that there were
+     * @param recoveries how many claims of the dead the ring gave back
      */
     record Outcome(
-            String buffer, List<Worker> workers, List<Aftermath> aftermaths, Verdict verdict) {}
+            String buffer,
+            List<Worker> workers,
+            List<Aftermath> aftermaths,
+            long recoveries,
+            Verdict verdict) {}
 
     /**
      * Makes the buffer.
@@ -98,10 +108,18 @@ final class Demonstration implements AutoCloseable {
             }
         }
         tell(System.nanoTime());
-        return new Outcome(stage.name(), crew.workers(), aftermaths, ledger.close(crew.workers()));
+        return new Outcome(
+                stage.name(),
+                crew.workers(),
+                aftermaths,
+                stage.recoveries(),
+                ledger.close(crew.workers()));
     }
 
     private void hear(Crew.Heard heard) {
+        while (ending) {
+            LockSupport.park(); // those who end now were killed by us, in another thread
+        }
         lastHeard = System.nanoTime();
         Worker who = heard.who();
         Report report = heard.report();
@@ -111,6 +129,10 @@ final class Demonstration implements AutoCloseable {
         }
         who.note(report);
         ledger.enter(who, report);
+        if (recent.size() == MOST_RECENT) {
+            recent.removeFirst();
+        }
+        recent.add(heard);
         for (Aftermath aftermath : aftermaths) {
             aftermath.hear(who, report);
         }
@@ -128,7 +150,9 @@ final class Demonstration implements AutoCloseable {
             throw new IpcException(Category.FAILED, who.title() + " failed: " + who.end());
         }
         if (who.wasKilled() || !who.end().equals("left")) {
-            aftermaths.add(new Aftermath(who));
+            Aftermath aftermath = new Aftermath(who);
+            recent.forEach(heard -> aftermath.hear(heard.who(), heard.report()));
+            aftermaths.add(aftermath);
             if (audience != null) {
                 story.died(who);
             }
@@ -195,6 +219,7 @@ final class Demonstration implements AutoCloseable {
 
     /** In any thread: also when a signal ends us. */
     private void clear() {
+        ending = true;
         crew.kill();
         stage.remove();
     }
