@@ -25,6 +25,7 @@ final class HoldCommand implements Command {
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
                 ExitCode.CANNOT_CREATE,
+                ExitCode.IO,
                 ExitCode.CORRUPT,
                 ExitCode.DENIED,
                 ExitCode.CANNOT_RUN,
