@@ -28,6 +28,36 @@ public final class Ending {
         }
     }
 
+    /**
+     * Whether the status of a given command says that HUP, INT or TERM ended it. Then somebody
+     * wants an end: Ctrl-C goes to the command and to us at once, and we may see its death before
+     * our own signal.
+     */
+    public static boolean isMeant(int status) {
+        return signalOf(status) != null;
+    }
+
+    /**
+     * Ends the process with an exit status; with one that {@linkplain #isMeant stands for a
+     * signal}, by that very signal.
+     */
+    public static void with(int status) {
+        String signal = signalOf(status);
+        if (signal != null) {
+            Signals.dieBy(signal);
+        }
+        System.exit(status);
+    }
+
+    private static String signalOf(int status) {
+        return switch (status) {
+            case 128 + 1 -> "HUP";
+            case 128 + 2 -> "INT";
+            case 128 + 15 -> "TERM";
+            default -> null;
+        };
+    }
+
     /** Adds a clean-up; it must not wait for long. */
     public static synchronized void before(Runnable cleanUp) {
         CLEAN_UPS.add(cleanUp);

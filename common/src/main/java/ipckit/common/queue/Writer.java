@@ -107,11 +107,12 @@ final class Writer {
 
     /** Adds a run beyond the tail (P3): nobody sees it yet. */
     void add(RunFormat format, MemorySegment bytes, long from, long length, int count) {
+        long next = at + RunLayout.footprint(length);
         area.setHeaderWord(at, RunLayout.word(length, count, format));
+        area.setFirstItem(next, first + count); // what the next run will begin with
         area.write(at + RunLayout.UNIT, bytes, from, length);
-        at += RunLayout.footprint(length);
+        at = next;
         first += count;
-        area.setFirstItem(at, first); // what the next run will begin with
     }
 
     /** Everything that was added is in (P4). */

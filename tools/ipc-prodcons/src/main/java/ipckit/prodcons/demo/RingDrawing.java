@@ -37,7 +37,7 @@ final class RingDrawing {
     private static final double OUTER = 82;
     private static final double INNER = 37;
     private static final int MOST_NAMED = 16;
-    private static final int WORDS_IN_LINE = 38;
+    private static final int WORDS_IN_LINE = 32;
     private static final int LINES = 3;
 
     private RingDrawing() {}
@@ -124,7 +124,7 @@ final class RingDrawing {
         svg.append('L');
         point(svg, OUTER + 10, at + 0.055);
         svg.append("Z\"/>\n");
-        RingPictures.text(svg, "mark", x(OUTER + 21, at), y(OUTER + 19, at) + 4.5, name);
+        RingPictures.text(svg, "mark", x(OUTER + 25, at), y(OUTER + 19, at) + 4.5, name);
     }
 
     /** Text in up to three lines, broken at blanks. */
