@@ -25,7 +25,7 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
      */
     private static final long SLEEP_NANOS = 55_000_000;
 
-    /** While nobody else is there, only a newcomer can die; who comes does not wake us. */
+    /** While nobody matters who is there, only a newcomer can die; who comes wakes nobody. */
     private static final long LONELY_SLEEP_NANOS = 120_000_000;
 
     private static final int SLEEPS_PER_LOOK_AT_THE_PATH = 16;
@@ -172,9 +172,15 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
         return doorbell.systemCalls();
     }
 
+    /**
+     * Whether nobody is there whose death could concern us: nobody at all, or, for a consumer, only
+     * others who wait with empty hands.
+     */
     private boolean isAlone() {
+        boolean consumersMatter = role(slot) != Role.CONSUMER || claimTable.anyHeld();
         for (int other = 0; other < slotsUsed(); other++) {
-            if (other != slot && role(other) != Role.NONE) {
+            Role its = other == slot ? Role.NONE : role(other);
+            if (its != Role.NONE && (consumersMatter || its != Role.CONSUMER)) {
                 return false;
             }
         }
