@@ -115,7 +115,7 @@ final class FullTest extends RingContract {
                 consumer.acknowledge();
             }
         }
-        assertEquals(Result.DONE, waits.join());
+        assertEquals(Result.DONE, outcome(waits));
         assertTrue(out.size() > 7);
     }
 
@@ -125,7 +125,7 @@ final class FullTest extends RingContract {
         CompletableFuture<Result> waits = waiter(ring);
         Thread.sleep(20);
         Ring.retire(directory);
-        assertEquals(Result.REMOVED, waits.join());
+        assertEquals(Result.REMOVED, outcome(waits));
     }
 
     @Test

@@ -174,7 +174,7 @@ final class PutAndTakeTest extends RingContract {
             assertEquals(Result.DONE, Given.run(producer, RunFormat.FRAMES, items, Deadline.NEVER));
             assertEquals(items.size(), producer.itemsPut());
         }
-        assertEquals(items, taken.join());
+        assertEquals(items, outcome(taken));
     }
 
     private static List<String> take(Ring ring, int count) {

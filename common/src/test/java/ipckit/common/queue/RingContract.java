@@ -8,6 +8,10 @@ import org.junit.jupiter.api.Timeout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** What the tests of the ring's contract have in common; each runs on every implementation. */
 @Timeout(60)
@@ -37,6 +41,15 @@ abstract class RingContract {
             throw new UncheckedIOException(e);
         }
         return Ring.open(directory);
+    }
+
+    /** What a thread of the test came to. */
+    static <T> T outcome(Future<T> future) {
+        try {
+            return future.get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** A ring that holds so many bytes. */
