@@ -93,11 +93,12 @@ expect_equal 'precious 3' "$(ipc-prodcons get jobs --drain -- bash -c 'echo $(ca
 # Those that are stopped hold nobody up: others' time limits hold, and all goes on with CONT.
 seq 3 | ipc-prodcons put jobs
 ipc-prodcons get jobs -- bash -c 'kill -STOP $PPID; cat' >got &
-wait_until stopped $!
+consumer=$!
+wait_until stopped $consumer
 expect_error 124 '*full*' ipc-prodcons put jobs --timeout 300ms < <(seq 4 9)
 expect_equal $'2\n3' "$(ipc-prodcons get jobs --timeout 300ms)" "what the stopped one does not hold"
-kill -CONT $!
-expect_exit 0 wait $!
+kill -CONT $consumer
+expect_exit 0 wait $consumer
 expect_equal 1 "$(<got)"
 
 ipc-prodcons rm jobs dead

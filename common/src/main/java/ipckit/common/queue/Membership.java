@@ -150,10 +150,13 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
         if (file.isRemoved()) {
             return Awake.REMOVED;
         }
+        if (!overslept) {
+            return Awake.LOOK; // somebody woke us: the ring is in use, wherever its name is
+        }
         if (++sleeps % SLEEPS_PER_LOOK_AT_THE_PATH == 0 && !file.isInPlace()) {
             return Awake.REMOVED;
         }
-        if (overslept && givenUp.getAsBoolean()) {
+        if (givenUp.getAsBoolean()) {
             return Awake.GIVEN_UP;
         }
         return Awake.LOOK;
