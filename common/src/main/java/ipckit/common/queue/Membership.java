@@ -1,6 +1,7 @@
 package ipckit.common.queue;
 
 import ipckit.common.Deadline;
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.Bell;
 import ipckit.common.sync.Doorbell;
@@ -9,7 +10,6 @@ import ipckit.common.sync.Liveness;
 import ipckit.common.sync.RobustLock;
 import ipckit.common.sync.Spin;
 
-import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -31,7 +31,7 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
     private static final int SLEEPS_PER_LOOK_AT_THE_PATH = 16;
 
     final RingFile file;
-    final MemorySegment shared;
+    final Mapping shared;
     final int slot;
     final Event items;
     final Event room;

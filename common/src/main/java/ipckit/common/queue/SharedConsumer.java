@@ -1,11 +1,11 @@
 package ipckit.common.queue;
 
 import ipckit.common.Deadline;
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.RobustLock.Outcome;
 import ipckit.common.sync.Step;
 
-import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
 
 /** One of many consumers of a ring (steps C1 to C8 of the protocol). */
@@ -16,7 +16,7 @@ final class SharedConsumer implements Consumer {
     private static final long RECOVER_NANOS = 50_000_000;
 
     private final Membership member;
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final Area area;
     private final Claims claims;
     private final ClaimTable table;
