@@ -69,6 +69,7 @@ final class RingProducer implements Producer {
             locked = !sole;
             try {
                 if (writer.isReadyFor(length)) {
+                    Step.P2.reached();
                     writer.add(RunFormat.ONE, bytes, from, length, 1);
                     commit(1);
                     return Result.DONE;
