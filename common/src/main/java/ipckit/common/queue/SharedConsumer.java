@@ -83,11 +83,14 @@ final class SharedConsumer implements Consumer {
 
     /**
      * Whether there is nothing to claim, to mend or to free, so that the lock can be left alone:
-     * any claim, a dead one's as well, keeps the head below the tail.
+     * any claim, a dead one's as well, keeps the head below the tail. Positions that contradict
+     * each other are not idle: they are looked at, with the lock, and told as damage.
      */
     private boolean isIdle() {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
-        return Words.getAcquire(shared, RingLayout.HEAD_AT) == tail;
+        return Words.getAcquire(shared, RingLayout.HEAD_AT) == tail
+                && Words.getAcquire(shared, RingLayout.CLAIM_AT_AT) == tail
+                && Words.getAcquire(shared, RingLayout.CLAIM_RUN_AT) == tail;
     }
 
     /** C1 to C5; false when the lock could not be had in time. */
