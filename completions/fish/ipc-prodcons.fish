@@ -108,16 +108,19 @@ complete -c ipc-prodcons -n '__ipc_prodcons_verb create' -l one-to-one -d 'One p
 complete -c ipc-prodcons -n '__ipc_prodcons_verb create' -x -l doorbell -a 'futex fifo' -d 'How processes wake'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb create' -l unbounded -d 'Grow rather than wait'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb create' -x -l limit -a '4K 64K 1M 16M 1G' -d 'The most it may hold'
-complete -c ipc-prodcons -n '__ipc_prodcons_verb create' -x -l dir -a '(__fish_complete_directories)' -d 'Where items are'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb create' -x -l dir -a '(__fish_complete_directories)' \
+    -d 'Where items are'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb create' -x -l mode -a '0600 0640 0660 0666' -d Permissions
 complete -c ipc-prodcons -n '__ipc_prodcons_verb create' -l if-absent -d 'It is well if it is there already'
-complete -c ipc-prodcons -n '__ipc_prodcons_verb put' -x -l on-full -a 'block drop-new drop-old' -d 'When there is no room'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb put' -x -l on-full -a 'block drop-new drop-old' \
+    -d 'When there is no room'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb get' -l follow -d 'Never end'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb get' -l drain -d 'End when there is nothing now'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb get' -l at-most-once -d 'Free items before they are written'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb get' -x -l batch -d 'Items for each run of the command'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb get' -x -l retries -d 'Try failed items again so often'
-complete -c ipc-prodcons -n '__ipc_prodcons_verb get' -x -l dead-letter -a '(__ipc_prodcons_buffers)' -d 'Where failed items go'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb get' -x -l dead-letter -a '(__ipc_prodcons_buffers)' \
+    -d 'Where failed items go'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb peek' -l claimed -d 'Also those in consumers\' hands'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb stat' -l watch -d 'Again and again'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb stat' -x -l interval -a '100ms 1s 10s 1m' -d 'How often to look'
@@ -129,7 +132,8 @@ complete -c ipc-prodcons -n '__ipc_prodcons_verb run' -l trace -d 'Tell every st
 complete -c ipc-prodcons -n '__ipc_prodcons_verb run' -l step -d 'Go on only at a key'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb run' -r -F -l svg -d 'Draw the steps'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb run' -l without-lock -d 'The classic mistake'
-complete -c ipc-prodcons -n '__ipc_prodcons_verb run' -x -l crash-at -a 'A1 A2 A3 P2 P3 P4 P5 P6 C2 C3 C4 C5 C6 C7 R1 T1 T5 WAKE' -d 'Kill a process'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb run' -x -l crash-at \
+    -a 'A1 A2 A3 P2 P3 P4 P5 P6 C2 C3 C4 C5 C6 C7 R1 T1 T5 WAKE' -d 'Kill a process'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb bench' -x -l size -a '64 1K 64K' -d 'Sizes of items'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb bench' -x -l only -a 'ring shared fifo pipe' -d 'This mechanism'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb bench' -x -l time -a '100ms 1s 10s 1m' -d 'Of each measurement'

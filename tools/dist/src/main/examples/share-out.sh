@@ -11,11 +11,13 @@ trap 'ipc-prodcons rm "$buffer"; rm -rf "$out"' EXIT
 
 ipc-prodcons create "$buffer" --bytes 64K
 
-# With --producers a consumer does not take the end of a fast producer for the end of all.
+# With --producers a consumer does not take the end of a fast producer for the end of all. Those who come when all is
+# over would wait for the next ones, so nobody puts before all consumers are there.
 i=0
 while [ $((i += 1)) -le "$consumers" ]; do
     ipc-prodcons get "$buffer" --producers "$producers" >"$out/consumer-$i" &
 done
+until ipc-prodcons stat "$buffer" --json | grep -q "\"consumers\":$consumers"; do sleep 0.1; done
 i=0
 while [ $((i += 1)) -le "$producers" ]; do
     awk -v me="$i" -v all="$producers" 'NR % all == me % all' "$file" | ipc-prodcons put "$buffer" &

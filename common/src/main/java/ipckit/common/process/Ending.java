@@ -4,6 +4,7 @@ import ipckit.common.os.Signals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 public final class Ending {
     private static final List<Runnable> CLEAN_UPS = new ArrayList<>();
     private static boolean watching;
+    private static volatile boolean begun;
 
     private Ending() {}
 
@@ -68,10 +70,21 @@ public final class Ending {
         CLEAN_UPS.remove(cleanUp);
     }
 
+    /**
+     * Returns at once, unless a signal is ending this process: then never. For those who are woken
+     * by what a clean-up does, and would otherwise end the process their own way first.
+     */
+    static void giveWay() {
+        while (begun) {
+            LockSupport.park();
+        }
+    }
+
     /** A class and not a lambda: every program passes here when it starts. */
     private static final class CleanUps implements Consumer<String> {
         @Override
         public void accept(String signal) {
+            begun = true;
             List<Runnable> todo;
             synchronized (Ending.class) {
                 todo = List.copyOf(CLEAN_UPS);

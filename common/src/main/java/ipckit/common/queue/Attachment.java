@@ -3,13 +3,13 @@ package ipckit.common.queue;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.Liveness;
 import ipckit.common.sync.RobustLock;
 import ipckit.common.sync.Step;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
@@ -32,7 +32,7 @@ final class Attachment {
     private static final long LONGEST_PAUSE_NANOS = 25_600_000;
 
     private final RingFile file;
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final Role role;
     private final Liveness liveness;
 

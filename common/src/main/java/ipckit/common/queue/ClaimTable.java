@@ -1,8 +1,7 @@
 package ipckit.common.queue;
 
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
-
-import java.lang.foreign.MemorySegment;
 
 /**
  * The claims table as it lies in shared memory: what each line says, and searches over all of them.
@@ -13,9 +12,9 @@ final class ClaimTable {
     /** No line. */
     static final int NONE = -1;
 
-    private final MemorySegment shared;
+    private final Mapping shared;
 
-    ClaimTable(MemorySegment shared) {
+    ClaimTable(Mapping shared) {
         this.shared = shared;
     }
 

@@ -1,20 +1,19 @@
 package ipckit.common.queue;
 
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.Step;
-
-import java.lang.foreign.MemorySegment;
 
 /**
  * One participant's own claims: made, acknowledged, given back. Unless said otherwise, the caller
  * holds the consumers' lock.
  */
 final class Claims {
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final int slot;
     private final ClaimTable table;
 
-    Claims(MemorySegment shared, int slot, ClaimTable table) {
+    Claims(Mapping shared, int slot, ClaimTable table) {
         this.shared = shared;
         this.slot = slot;
         this.table = table;

@@ -1,23 +1,22 @@
 package ipckit.common.queue;
 
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.Liveness;
 import ipckit.common.sync.Step;
-
-import java.lang.foreign.MemorySegment;
 
 /**
  * Mends what the dead have left in the claims table, and frees what nobody needs any more. The
  * caller holds the consumers' lock.
  */
 final class Recovery {
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final Area area;
     private final int slot;
     private final Liveness liveness;
     private final ClaimTable table;
 
-    Recovery(MemorySegment shared, Area area, int slot, Liveness liveness, ClaimTable table) {
+    Recovery(Mapping shared, Area area, int slot, Liveness liveness, ClaimTable table) {
         this.shared = shared;
         this.area = area;
         this.slot = slot;

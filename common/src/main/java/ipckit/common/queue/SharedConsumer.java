@@ -1,11 +1,11 @@
 package ipckit.common.queue;
 
 import ipckit.common.Deadline;
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.RobustLock.Outcome;
 import ipckit.common.sync.Step;
 
-import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
 
 /** One of many consumers of a ring (steps C1 to C8 of the protocol). */
@@ -16,7 +16,7 @@ final class SharedConsumer implements Consumer {
     private static final long RECOVER_NANOS = 50_000_000;
 
     private final Membership member;
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final Area area;
     private final Claims claims;
     private final ClaimTable table;
@@ -45,25 +45,9 @@ final class SharedConsumer implements Consumer {
     public Result claim(long mostItems, long mostBytes, int producers, Deadline deadline) {
         boolean thorough = false;
         for (; ; ) {
-            Outcome lock = member.consumersLock.acquire(deadline); // C1
-            if (lock == Outcome.TIMED_OUT) {
+            if (!isIdle() && !claimOnce(mostItems, mostBytes, thorough, deadline)) {
                 member.waiting(Waiting.NOTHING);
                 return Result.NOTHING;
-            }
-            boolean freed;
-            try {
-                long now = System.nanoTime();
-                if (lock == Outcome.TAKEN_OVER || thorough || now - recovered > RECOVER_NANOS) {
-                    recovery.recover();
-                    recovered = now;
-                }
-                take(mostItems, mostBytes);
-                freed = recovery.advanceHead(); // C5
-            } finally {
-                member.consumersLock.release();
-            }
-            if (freed) {
-                member.room.signal();
             }
             if (held != NONE) {
                 member.waiting(Waiting.NOTHING);
@@ -95,6 +79,42 @@ final class SharedConsumer implements Consumer {
                 }
             }
         }
+    }
+
+    /**
+     * Whether there is nothing to claim, to mend or to free, so that the lock can be left alone:
+     * any claim, a dead one's as well, keeps the head below the tail. Positions that contradict
+     * each other are not idle: they are looked at, with the lock, and told as damage.
+     */
+    private boolean isIdle() {
+        long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
+        return Words.getAcquire(shared, RingLayout.HEAD_AT) == tail
+                && Words.getAcquire(shared, RingLayout.CLAIM_AT_AT) == tail
+                && Words.getAcquire(shared, RingLayout.CLAIM_RUN_AT) == tail;
+    }
+
+    /** C1 to C5; false when the lock could not be had in time. */
+    private boolean claimOnce(long mostItems, long mostBytes, boolean thorough, Deadline deadline) {
+        Outcome lock = member.consumersLock.acquire(deadline); // C1
+        if (lock == Outcome.TIMED_OUT) {
+            return false;
+        }
+        boolean freed;
+        try {
+            long now = System.nanoTime();
+            if (lock == Outcome.TAKEN_OVER || thorough || now - recovered > RECOVER_NANOS) {
+                recovery.recover();
+                recovered = now;
+            }
+            take(mostItems, mostBytes);
+            freed = recovery.advanceHead(); // C5
+        } finally {
+            member.consumersLock.release();
+        }
+        if (freed) {
+            member.room.signal();
+        }
+        return true;
     }
 
     /** Whether the dead held something that is now to be had. */

@@ -1,5 +1,6 @@
 package ipckit.common.queue;
 
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.Step;
@@ -11,7 +12,7 @@ import java.lang.foreign.MemorySegment;
  * or is the only producer.
  */
 final class Writer {
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final Area area;
     private final long capacity;
     private final long itemLimit;

@@ -28,7 +28,6 @@ final class Board {
     private static final long STAGE = 16;
     private static final long WORST = 24;
     private static final long LATE = 32;
-    private static final long WAITS = 40;
 
     private final MemorySegment memory;
 
@@ -56,7 +55,7 @@ final class Board {
         Words.setRelease(memory, FREED, now);
     }
 
-    long lastFreed() {
+    private long lastFreed() {
         return Words.getAcquire(memory, FREED);
     }
 
@@ -96,11 +95,18 @@ final class Board {
         return Words.getAcquire(memory, line(worker) + STAGE) == 2;
     }
 
-    /** Notes that the worker waited although there was something to do. */
-    void heldUp(int worker, long nanos) {
+    /**
+     * Notes that the worker had to wait from {@code since} to {@code now}. As long as others got
+     * items it was not held up, they were faster; before the first one did nobody had come yet.
+     */
+    void waited(int worker, long since, long now) {
+        long freed = lastFreed();
+        if (freed == 0) {
+            return;
+        }
         long line = line(worker);
+        long nanos = Math.max(0, now - Math.max(since, freed));
         Words.set(memory, line + WORST, Math.max(nanos, Words.get(memory, line + WORST)));
-        Words.set(memory, line + WAITS, Words.get(memory, line + WAITS) + 1);
         if (nanos > 200_000_000) {
             Words.set(memory, line + LATE, Words.get(memory, line + LATE) + 1);
         }

@@ -88,7 +88,10 @@ final class ConsumingWorker {
             cursor.reset(delivery.format(), delivery.bytes());
             int inRun = 0;
             while (cursor.next()) {
-                note(delivery, count == 0 ? Math.max(0, now - waitsSince) : -1, now);
+                note(delivery);
+                if (count == 0 && !delivery.isRedelivered()) {
+                    board.waited(worker, Math.max(waitsSince, item.stamp), now);
+                }
                 inRun++;
                 count++;
             }
@@ -103,7 +106,7 @@ final class ConsumingWorker {
         settle(consumer, count);
     }
 
-    private void note(Delivery delivery, long waited, long now) {
+    private void note(Delivery delivery) {
         int length = (int) cursor.length();
         if (length <= item.buffer().length) {
             delivery.bytes().copyTo(cursor.from(), length, buffer, 0);
@@ -111,9 +114,6 @@ final class ConsumingWorker {
         if (length > item.buffer().length || !item.read(length)) {
             log.torn();
             throw new IllegalStateException("a torn item of " + length + " bytes");
-        }
-        if (waited >= 0 && !delivery.isRedelivered()) {
-            board.heldUp(worker, Math.min(waited, now - item.stamp));
         }
         log.add(item.producer, item.number);
     }

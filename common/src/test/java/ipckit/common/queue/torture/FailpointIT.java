@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
@@ -77,32 +78,40 @@ final class FailpointIT {
         return step == Step.T1 || step == Step.T5;
     }
 
-    /** The owner of the producers' lock dies, then those who take it over, then there is peace. */
-    @Test
-    void whoeverTakesTheProducersLockOverMayDie() throws Exception {
-        try (Run run = new Run(Mode.RUNS_FUTEX.spec(), new Random(seed))) {
-            dies(run, Role.PRODUCER, Step.P3, 1);
-            dies(run, Role.PRODUCER, Step.A2, 1);
-            dies(run, Role.PRODUCER, Step.A3, 1);
-            dies(run, Role.PRODUCER, Step.A2, 1);
-            run.start(Role.PRODUCER);
+    /**
+     * The owner of a lock dies, then who takes it over before he has it, then who takes it over
+     * after; and once more, until all are dead. Who comes then has peace.
+     */
+    @ParameterizedTest
+    @EnumSource(
+            value = Mode.class,
+            names = {"RUNS_FUTEX", "RUNS_PIPE"})
+    void whoeverTakesALockOverMayDie(Mode mode) throws Exception {
+        try (Run run = new Run(mode.spec(), new Random(seed))) {
+            ownersDie(run, Role.PRODUCER, Step.P3, Step.A2, Step.A3);
+            Worker producer = run.start(Role.PRODUCER);
+            ownersDie(run, Role.CONSUMER, Step.C3, Step.A3, Step.A2, Step.R1);
+            ownersDie(run, Role.CONSUMER, Step.C4, Step.A2, Step.R1, Step.A3);
+            assertTrue(producer.process.isAlive());
             goesOn(run, run.start(Role.CONSUMER));
         }
     }
 
-    @Test
-    void whoeverTakesTheConsumersLockOverMayDie() throws Exception {
-        try (Run run = new Run(Mode.RUNS_FUTEX.spec(), new Random(seed))) {
-            Worker producer = run.start(Role.PRODUCER);
-            for (Step step : new Step[] {Step.C3, Step.C4}) {
-                dies(run, Role.CONSUMER, step, 1);
-                dies(run, Role.CONSUMER, Step.A2, 1);
-                dies(run, Role.CONSUMER, Step.A3, 1);
-                dies(run, Role.PRODUCER, Step.A3, 1);
-                dies(run, Role.CONSUMER, Step.R1, 1);
-            }
-            assertTrue(producer.process.isAlive());
-            goesOn(run, run.start(Role.CONSUMER));
+    private static void ownersDie(Run run, Role role, Step owners, Step... takers) {
+        List<Worker> alive = new ArrayList<>();
+        for (Step step : takers) {
+            alive.add(run.start(role, Map.of("IPCKIT_CRASH_AT", step.name())));
+        }
+        while (!alive.isEmpty()) {
+            dies(run, role, owners, 2);
+            alive.removeIf(
+                    worker -> {
+                        boolean dead = !worker.process.isAlive();
+                        if (dead) {
+                            run.awaitDeath(worker);
+                        }
+                        return dead;
+                    });
         }
     }
 

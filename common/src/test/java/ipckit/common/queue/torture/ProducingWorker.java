@@ -59,7 +59,7 @@ final class ProducingWorker {
                 board.reported(worker, producer.itemsPut());
                 if (result == Producer.Result.DONE) {
                     board.atWork(worker);
-                    board.heldUp(worker, now - Math.max(waitsSince, board.lastFreed()));
+                    board.waited(worker, waitsSince, now);
                     waitsSince = 0;
                 } else if (result != Producer.Result.FULL) {
                     throw new IllegalStateException("put: " + result);

@@ -31,6 +31,7 @@ final class Run implements AutoCloseable {
     private final Holder holder;
     private final List<Worker> workers = new ArrayList<>();
     private final Path errors;
+    private final Metronome metronome = new Metronome();
 
     /** A process of the run. */
     static final class Worker {
@@ -187,6 +188,7 @@ final class Run implements AutoCloseable {
             }
         }
         return new Findings(
+                metronome.worst(),
                 workers.stream().filter(w -> w.role == Role.PRODUCER && !w.isAlive()).count(),
                 workers.stream().filter(w -> w.role == Role.CONSUMER && !w.isAlive()).count(),
                 checker.reported(),
@@ -207,6 +209,7 @@ final class Run implements AutoCloseable {
 
     @Override
     public void close() {
+        metronome.close();
         children.close();
         scratch.close();
     }

@@ -7,9 +7,9 @@ import java.util.List;
 
 /** The samples of one mechanism at one size, a pair of them each round. */
 final class Cell {
-    private static final long SLICE_NANOS = 100_000_000;
-    private static final int FUTILE_SLICES = 3;
-    private static final int MOST_SLICES = 20;
+    private static final long SLICE_NANOS = 50_000_000;
+    private static final int FUTILE_SLICES = 8;
+    private static final int MOST_SLICES = 60;
     private static final double GAIN = 1.1;
 
     private final Mechanism mechanism;

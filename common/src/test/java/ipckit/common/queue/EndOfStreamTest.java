@@ -1,0 +1,196 @@
+package ipckit.common.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.queue.Consumer.Result;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+
+/** When a stream ends, and what else ends a wait for items. */
+@ParameterizedClass
+@EnumSource
+final class EndOfStreamTest extends RingContract {
+    EndOfStreamTest(Implementation kind) {
+        super(kind);
+    }
+
+    private static Result claim(Consumer consumer, int producers) {
+        return consumer.claim(Long.MAX_VALUE, Long.MAX_VALUE, producers, Deadline.NOW);
+    }
+
+    private static void takeOne(Consumer consumer) {
+        assertEquals(Result.ITEMS, claim(consumer, 0));
+        consumer.acknowledge();
+    }
+
+    @Test
+    void whoComesFirstWaitsForAProducer() {
+        Ring ring = ring(512);
+        try (Consumer consumer = ring.consumer()) {
+            assertFalse(consumer.isAtEnd());
+            assertEquals(Result.NOTHING, claim(consumer, 0));
+            Producer producer = ring.producer();
+            assertEquals(Result.NOTHING, claim(consumer, 0));
+            producer.close();
+            assertTrue(consumer.isAtEnd(), "it came and put nothing");
+            assertEquals(Result.END, claim(consumer, 0));
+        }
+    }
+
+    @Test
+    void notBeforeAllIsTaken() {
+        Ring ring = ring(512);
+        try (Producer producer = ring.producer()) {
+            Given.one(producer, "x");
+            Given.one(producer, "y");
+        }
+        try (Consumer consumer = ring.consumer()) {
+            assertFalse(consumer.isAtEnd());
+            assertEquals(List.of("x"), Taken.now(consumer, 1));
+            assertFalse(consumer.isAtEnd());
+            assertEquals(Result.ITEMS, claim(consumer, 0));
+            assertFalse(consumer.isAtEnd(), "it may come back");
+            consumer.giveBack();
+            takeOne(consumer);
+            assertEquals(Result.END, claim(consumer, 0));
+        }
+    }
+
+    @Test
+    void whatOthersHoldMayComeBack() {
+        assumeFalse(kind.oneToOne);
+        Ring ring = ring(512);
+        try (Consumer one = ring.consumer();
+                Consumer two = ring.consumer()) {
+            try (Producer producer = ring.producer()) {
+                Given.one(producer, "x");
+            }
+            assertEquals(Result.ITEMS, claim(one, 0));
+            assertEquals(Result.NOTHING, claim(two, 0));
+            one.acknowledge();
+            assertEquals(Result.END, claim(two, 0), "room or not: nothing is left");
+        }
+    }
+
+    @Test
+    void aHolderKeepsItOpen() {
+        Ring ring = ring(512);
+        Holder holder = ring.holder();
+        try (Consumer consumer = ring.consumer()) {
+            try (Producer producer = ring.producer()) {
+                Given.one(producer, "x");
+            }
+            takeOne(consumer);
+            assertEquals(Result.NOTHING, claim(consumer, 0));
+            holder.close();
+            assertEquals(Result.END, claim(consumer, 0));
+        }
+    }
+
+    @Test
+    void afterSoManyProducers() {
+        Ring ring = ring(512);
+        try (Consumer consumer = ring.consumer()) {
+            for (int come = 1; come <= 3; come++) {
+                try (Producer producer = ring.producer()) {
+                    Given.one(producer, "x");
+                }
+                assertEquals(Result.ITEMS, claim(consumer, 3));
+                consumer.acknowledge();
+                assertEquals(come == 3 ? Result.END : Result.NOTHING, claim(consumer, 3));
+            }
+        }
+    }
+
+    /** A stream that has ended does not count for the next. */
+    @Test
+    void producersOfAnEarlierStream() {
+        Ring ring = ring(512);
+        ring.producer().close();
+        try (Consumer consumer = ring.consumer()) {
+            assertEquals(Result.END, claim(consumer, 1), "it came before us, and nobody saw it");
+        }
+        try (Consumer consumer = ring.consumer()) {
+            assertEquals(Result.NOTHING, claim(consumer, 1));
+            ring.producer().close();
+            assertEquals(Result.END, claim(consumer, 1));
+        }
+    }
+
+    /** A consumer that waits in a thread of its own, attached by now; what ends its wait. */
+    private static CompletableFuture<Result> waits(Ring ring, Function<Ring, Consumer> attach)
+            throws InterruptedException {
+        CountDownLatch attached = new CountDownLatch(1);
+        CompletableFuture<Result> result =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try (Consumer consumer = attach.apply(ring)) {
+                                attached.countDown();
+                                return consumer.claim(1, Long.MAX_VALUE, 0, Deadline.NEVER);
+                            }
+                        });
+        attached.await();
+        Thread.sleep(10); // most of the time it sleeps by now
+        return result;
+    }
+
+    @Test
+    void anItemWakes() throws InterruptedException {
+        Ring ring = ring(512);
+        CompletableFuture<Result> wait = waits(ring, Ring::consumer);
+        try (Producer producer = ring.producer()) {
+            Given.one(producer, "x");
+            assertEquals(Result.ITEMS, outcome(wait));
+        }
+    }
+
+    @Test
+    void theEndWakes() throws InterruptedException {
+        Ring ring = ring(512);
+        Producer producer = ring.producer();
+        CompletableFuture<Result> wait = waits(ring, Ring::consumer);
+        producer.close();
+        assertEquals(Result.END, outcome(wait));
+    }
+
+    @Test
+    void removalWakes() throws InterruptedException {
+        Ring ring = ring(512);
+        CompletableFuture<Result> wait = waits(ring, Ring::consumer);
+        Ring.retire(directory);
+        assertEquals(Result.REMOVED, outcome(wait));
+        assertTrue(Ring.isRemoved(directory));
+        IpcException e = assertThrows(IpcException.class, () -> Ring.open(directory));
+        assertEquals(Category.REMOVED, e.category());
+    }
+
+    @Test
+    void givingUp() throws InterruptedException {
+        assertEquals(Result.GIVEN_UP, waits(ring(512), ring -> ring.consumer(() -> true)).join());
+    }
+
+    @Test
+    void timeOut() {
+        long moment = 30_000_000;
+        try (Consumer consumer = ring(512).consumer()) {
+            long start = System.nanoTime();
+            Deadline deadline = Deadline.afterNanos(moment);
+            assertEquals(Result.NOTHING, consumer.claim(1, Long.MAX_VALUE, 0, deadline));
+            assertTrue(System.nanoTime() - start >= moment);
+        }
+    }
+}

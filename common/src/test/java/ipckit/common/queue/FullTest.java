@@ -1,0 +1,209 @@
+package ipckit.common.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.RunFormat;
+import ipckit.common.queue.Producer.OnFull;
+import ipckit.common.queue.Producer.Result;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A ring that is full, and the ways to deal with it. */
+@ParameterizedClass
+@EnumSource
+final class FullTest extends RingContract {
+    private static final long A_MOMENT = 30_000_000;
+
+    FullTest(Implementation kind) {
+        super(kind);
+    }
+
+    @Test
+    void whoWillNotWaitIsTold() {
+        Ring ring = ring(512);
+        try (Producer producer = ring.producer();
+                Consumer consumer = ring.consumer()) {
+            List<String> in = fill(producer);
+            assertEquals(Result.FULL, Given.one(producer, "more"));
+            assertEquals(in.size(), producer.itemsPut());
+            assertEquals(in.subList(0, 1), Taken.now(consumer, 1));
+            consumer.settle();
+            assertEquals(Result.DONE, Given.one(producer, "0"));
+            assertEquals(Result.FULL, Given.one(producer, "1"));
+            assertEquals(in.size(), Taken.all(consumer).size());
+        }
+    }
+
+    /** Short items: each takes two units, and a header is kept. */
+    private static List<String> fill(Producer producer) {
+        List<String> in = new ArrayList<>();
+        for (int i = 0; ; i++) {
+            if (Given.one(producer, Integer.toString(i)) == Result.FULL) {
+                return in;
+            }
+            in.add(Integer.toString(i));
+        }
+    }
+
+    @Test
+    void slotsLimitTheItemsAndBytesTheRest() {
+        try (Producer producer = ring(512).producer()) {
+            assertEquals(kind.slots > 0 ? kind.itemLimit() : 15, fill(producer).size());
+        }
+    }
+
+    @Test
+    void timeOut() {
+        try (Producer producer = ring(512).producer()) {
+            fill(producer);
+            long start = System.nanoTime();
+            assertEquals(Result.FULL, Given.one(producer, "more", Deadline.afterNanos(A_MOMENT)));
+            assertTrue(System.nanoTime() - start >= A_MOMENT);
+        }
+    }
+
+    @Test
+    void aRunThatFitsInPart() {
+        Ring ring = ring(512);
+        List<String> items = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            items.add("an item of the run " + i);
+        }
+        try (Producer producer = ring.producer();
+                Consumer consumer = ring.consumer()) {
+            assertEquals(Result.FULL, Given.run(producer, RunFormat.NULS, items, Deadline.NOW));
+            long in = producer.itemsPut();
+            assertTrue(in > 0 && in < items.size());
+            assertEquals(items.subList(0, (int) in), Taken.all(consumer));
+        }
+    }
+
+    /** Fills the ring and waits for room, as a thread of its own. */
+    private static CompletableFuture<Result> waiter(Ring ring) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try (Producer producer = ring.producer()) {
+                        fill(producer);
+                        return Given.one(producer, "more", Deadline.NEVER);
+                    }
+                });
+    }
+
+    @Test
+    void whoWaitsIsWokenByRoom() {
+        Ring ring = ring(512);
+        CompletableFuture<Result> waits = waiter(ring);
+        List<String> out = new ArrayList<>();
+        try (Consumer consumer = ring.consumer()) {
+            while (!out.contains("more")) {
+                consumer.claim(1, Long.MAX_VALUE, NEVER_ENDS, Deadline.NEVER);
+                out.addAll(Taken.held(consumer));
+                consumer.acknowledge();
+            }
+        }
+        assertEquals(Result.DONE, outcome(waits));
+        assertTrue(out.size() > 7);
+    }
+
+    @Test
+    void whoWaitsIsToldOfRemoval() throws InterruptedException {
+        Ring ring = ring(512);
+        CompletableFuture<Result> waits = waiter(ring);
+        Thread.sleep(20);
+        Ring.retire(directory);
+        assertEquals(Result.REMOVED, outcome(waits));
+    }
+
+    @Test
+    void whoGivesUp() {
+        try (Producer producer = ring(512).producer(OnFull.BLOCK, () -> true)) {
+            fill(producer);
+            assertEquals(Result.GIVEN_UP, Given.one(producer, "more", Deadline.NEVER));
+        }
+    }
+
+    @Test
+    void dropNew() {
+        Ring ring = ring(512);
+        try (Producer producer = ring.producer(OnFull.DROP_NEW, () -> false);
+                Consumer consumer = ring.consumer()) {
+            for (int i = 0; i < 40; i++) {
+                assertEquals(Result.DONE, Given.one(producer, Integer.toString(i)));
+            }
+            List<String> out = Taken.all(consumer);
+            assertEquals("0", out.getFirst());
+            assertEquals(out.size(), producer.itemsPut());
+            assertEquals(40 - out.size(), producer.itemsDropped());
+            consumer.settle();
+            Given.one(producer, "later");
+            assertEquals(List.of("later"), Taken.all(consumer));
+        }
+    }
+
+    @Test
+    void dropOld() {
+        assumeFalse(kind.oneToOne);
+        Ring ring = ring(512);
+        try (Producer producer = ring.producer(OnFull.DROP_OLD, () -> false);
+                Consumer consumer = ring.consumer()) {
+            for (int i = 0; i < 40; i++) {
+                assertEquals(Result.DONE, Given.one(producer, Integer.toString(i)));
+            }
+            List<String> out = Taken.all(consumer);
+            assertEquals("39", out.getLast());
+            assertEquals(Integer.toString(40 - out.size()), out.getFirst());
+            assertEquals(40, producer.itemsPut());
+            assertEquals(40 - out.size(), producer.itemsDropped());
+        }
+    }
+
+    /** Never what somebody holds; what was given back, rather than wait. */
+    @Test
+    void dropOldLeavesWhatIsHeld() {
+        assumeFalse(kind.oneToOne);
+        Ring ring = ring(512);
+        try (Producer producer = ring.producer(OnFull.DROP_OLD, () -> false);
+                Consumer consumer = ring.consumer()) {
+            for (int i = 0; i < 5; i++) {
+                Given.one(producer, Integer.toString(i));
+            }
+            assertEquals(Consumer.Result.ITEMS, Taken.claim(consumer, 2));
+            int more = 5;
+            while (Given.one(producer, Integer.toString(more)) == Result.DONE) {
+                assertTrue(++more < 100, "what is held pins the rest");
+            }
+            assertEquals(List.of("0", "1"), Taken.held(consumer));
+            consumer.giveBack();
+            for (int i = 0; i < 40; i++) {
+                assertEquals(Result.DONE, Given.one(producer, Integer.toString(100 + i)));
+            }
+            List<String> out = Taken.all(consumer);
+            assertFalse(out.contains("0"), "given back, and dropped as the oldest");
+            assertEquals("139", out.getLast());
+        }
+    }
+
+    @Test
+    void dropOldNeedsSharedConsumers() {
+        assumeTrue(kind.oneToOne);
+        Ring ring = ring(512);
+        IpcException e =
+                assertThrows(IpcException.class, () -> ring.producer(OnFull.DROP_OLD, () -> false));
+        assertEquals(Category.USAGE, e.category());
+        ring.producer().close();
+    }
+}

@@ -1,0 +1,71 @@
+package ipckit.common.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipckit.common.Deadline;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+
+/** Who waits uses no processor time to speak of, alone or beside others. */
+@ParameterizedClass
+@EnumSource(
+        value = Implementation.class,
+        names = {"RUNS_FUTEX", "RUNS_PIPE", "ONE_TO_ONE_FUTEX"})
+final class IdleTest extends RingContract {
+    private static final long WAIT_NANOS = 300_000_000;
+
+    IdleTest(Implementation kind) {
+        super(kind);
+    }
+
+    @Test
+    void aLonelyConsumer() {
+        try (Consumer consumer = ring(512).consumer()) {
+            assertIdle(() -> claim(consumer));
+        }
+    }
+
+    @Test
+    void aConsumerBesideAProducer() {
+        Ring ring = ring(512);
+        try (Producer producer = ring.producer();
+                Consumer consumer = ring.consumer()) {
+            assertIdle(() -> claim(consumer));
+            assertEquals(0, producer.itemsPut());
+        }
+    }
+
+    @Test
+    void aProducerWithoutRoom() {
+        Ring ring = ring(512);
+        try (Producer producer = ring.producer();
+                Consumer consumer = ring.consumer()) {
+            while (Given.one(producer, "x") == Producer.Result.DONE) {
+                // fills it
+            }
+            assertIdle(() -> Given.one(producer, "y", Deadline.afterNanos(WAIT_NANOS)));
+            assertEquals(Consumer.Result.ITEMS, Taken.claim(consumer, 1));
+        }
+    }
+
+    private static void claim(Consumer consumer) {
+        Deadline deadline = Deadline.afterNanos(WAIT_NANOS);
+        assertEquals(
+                Consumer.Result.NOTHING, consumer.claim(1, Long.MAX_VALUE, NEVER_ENDS, deadline));
+    }
+
+    private static void assertIdle(Runnable wait) {
+        wait.run(); // with everything loaded
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadCpuTime();
+        wait.run();
+        long used = threads.getCurrentThreadCpuTime() - before;
+        assertTrue(used < WAIT_NANOS / 10, () -> "used " + used + " ns of processor time");
+    }
+}

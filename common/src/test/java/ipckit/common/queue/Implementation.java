@@ -1,0 +1,59 @@
+package ipckit.common.queue;
+
+import ipckit.common.queue.RingSpec.FullRule;
+
+/** The kinds of ring there are; what holds of one holds of all, unless it says so. */
+enum Implementation {
+    RUNS_FUTEX(0, FullRule.TEXTBOOK, false, false, false),
+    RUNS_PIPE(0, FullRule.TEXTBOOK, false, true, false),
+    TEXTBOOK_SLOTS_FUTEX(8, FullRule.TEXTBOOK, false, false, false),
+    TEXTBOOK_SLOTS_PIPE(8, FullRule.TEXTBOOK, false, true, false),
+    COUNTED_SLOTS_FUTEX(8, FullRule.COUNTER, false, false, false),
+    COUNTED_SLOTS_PIPE(8, FullRule.COUNTER, false, true, false),
+    ONE_TO_ONE_FUTEX(0, FullRule.TEXTBOOK, true, false, false),
+    ONE_TO_ONE_PIPE(0, FullRule.TEXTBOOK, true, true, false),
+    ONE_TO_ONE_SLOTS_FUTEX(8, FullRule.TEXTBOOK, true, false, false),
+    CHAIN_FUTEX(0, FullRule.TEXTBOOK, false, false, true),
+    CHAIN_PIPE(0, FullRule.TEXTBOOK, false, true, true),
+    ONE_TO_ONE_CHAIN_FUTEX(0, FullRule.TEXTBOOK, true, false, true);
+
+    /** Small, so that a chain grows and is freed all the time. */
+    private static final long SEGMENT = 192;
+
+    final int slots;
+    final boolean oneToOne;
+    final boolean pipe;
+    final boolean unbounded;
+    private final FullRule fullRule;
+
+    Implementation(
+            int slots, FullRule fullRule, boolean oneToOne, boolean pipe, boolean unbounded) {
+        this.slots = slots;
+        this.fullRule = fullRule;
+        this.oneToOne = oneToOne;
+        this.pipe = pipe;
+        this.unbounded = unbounded;
+    }
+
+    /** A ring that holds so many bytes, headers included. */
+    RingSpec holding(long bytes) {
+        return holding(bytes, 0);
+    }
+
+    RingSpec holding(long bytes, long maxItem) {
+        return new RingSpec(
+                slots,
+                fullRule,
+                unbounded ? SEGMENT : bytes,
+                maxItem,
+                oneToOne,
+                pipe,
+                unbounded,
+                unbounded ? bytes : 0);
+    }
+
+    /** How many items fit, by the slots. */
+    int itemLimit() {
+        return fullRule == FullRule.TEXTBOOK ? slots - 1 : slots;
+    }
+}

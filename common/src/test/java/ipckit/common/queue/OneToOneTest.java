@@ -1,0 +1,68 @@
+package ipckit.common.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.List;
+
+/** A one-to-one ring has one of each, and successors. */
+@ParameterizedClass
+@EnumSource(
+        value = Implementation.class,
+        names = {"ONE_TO_ONE_.*"},
+        mode = EnumSource.Mode.MATCH_ANY)
+final class OneToOneTest extends RingContract {
+    OneToOneTest(Implementation kind) {
+        super(kind);
+    }
+
+    private static void assertRefused(Executable attach) {
+        IpcException e = assertThrows(IpcException.class, attach);
+        assertEquals(Category.FAILED, e.category());
+        String pid = Long.toString(ProcessHandle.current().pid());
+        assertTrue(e.getMessage().endsWith("pid " + pid), e.getMessage());
+    }
+
+    @Test
+    void aSecondProducerIsRefused() {
+        Ring ring = ring(512);
+        try (Producer producer = ring.producer()) {
+            assertRefused(ring::producer);
+            assertEquals(Producer.Result.DONE, Given.one(producer, "x"));
+        }
+        ring.producer().close();
+    }
+
+    @Test
+    void aSecondConsumerIsRefused() {
+        Ring ring = ring(512);
+        try (Producer producer = ring.producer();
+                Consumer consumer = ring.consumer()) {
+            Given.one(producer, "x");
+            assertRefused(ring::consumer);
+            assertEquals(List.of("x"), Taken.all(consumer));
+        }
+        ring.consumer().close();
+    }
+
+    @Test
+    void holdersAreNotCounted() {
+        Ring ring = ring(512);
+        try (Holder _ = ring.holder();
+                Holder _ = ring.holder();
+                Producer producer = ring.producer();
+                Consumer consumer = ring.consumer()) {
+            Given.one(producer, "x");
+            assertEquals(List.of("x"), Taken.all(consumer));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package ipckit.common.queue;
+
+import ipckit.common.sync.Scratch;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What the tests of the ring's contract have in common; each runs on every implementation. */
+@Timeout(60)
+abstract class RingContract {
+    static final int NEVER_ENDS = Integer.MAX_VALUE;
+
+    final Implementation kind;
+    final Scratch scratch = new Scratch();
+
+    /** Where the last ring that was made is. */
+    Path directory;
+
+    RingContract(Implementation kind) {
+        this.kind = kind;
+    }
+
+    @AfterEach
+    final void clean() {
+        scratch.close();
+    }
+
+    final Ring ring(RingSpec spec) {
+        directory = scratch.newDirectory();
+        try {
+            Ring.create(directory, spec, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Ring.open(directory);
+    }
+
+    /** What a thread of the test came to. */
+    static <T> T outcome(Future<T> future) {
+        try {
+            return future.get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A ring that holds so many bytes. */
+    final Ring ring(long bytes) {
+        return ring(kind.holding(bytes));
+    }
+}

@@ -1,0 +1,61 @@
+package ipckit.common.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ipckit.common.Deadline;
+import ipckit.common.memory.ItemCursor;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Items out of a ring, as strings of one character a byte. */
+final class Taken {
+    private Taken() {}
+
+    /** The items of the delivery that the consumer holds. */
+    static List<String> held(Consumer consumer) {
+        List<String> items = new ArrayList<>();
+        Delivery delivery = consumer.delivery();
+        ItemCursor cursor = new ItemCursor();
+        while (delivery.nextRun()) {
+            int before = items.size();
+            cursor.reset(delivery.format(), delivery.bytes());
+            while (cursor.next()) {
+                byte[] item = new byte[(int) cursor.length()];
+                delivery.bytes().copyTo(cursor.from(), item.length, MemorySegment.ofArray(item), 0);
+                items.add(new String(item, StandardCharsets.ISO_8859_1));
+            }
+            assertEquals(items.size() - before, delivery.count());
+        }
+        assertEquals(items.size(), delivery.walked());
+        return items;
+    }
+
+    /** Claims and takes at most so many items, without waiting; none when there is none. */
+    static List<String> now(Consumer consumer, long most) {
+        if (claim(consumer, most) != Consumer.Result.ITEMS) {
+            return List.of();
+        }
+        List<String> items = held(consumer);
+        consumer.acknowledge();
+        return items;
+    }
+
+    /** Everything that is there. */
+    static List<String> all(Consumer consumer) {
+        List<String> items = new ArrayList<>();
+        for (List<String> some = now(consumer, Long.MAX_VALUE);
+                !some.isEmpty();
+                some = now(consumer, Long.MAX_VALUE)) {
+            items.addAll(some);
+        }
+        return items;
+    }
+
+    /** Claims at most so many items, without waiting. */
+    static Consumer.Result claim(Consumer consumer, long most) {
+        return consumer.claim(most, Long.MAX_VALUE, Integer.MAX_VALUE, Deadline.NOW);
+    }
+}
