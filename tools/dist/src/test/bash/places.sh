@@ -46,20 +46,19 @@ ln -s jobs "$IPC_DIR/buf/alias"
 expect_error 77 '*' ipc-prodcons get alias --no-wait
 mv "$IPC_DIR/buf/jobs/ring" ring
 ln -s "$PWD/ring" "$IPC_DIR/buf/jobs/ring"
-expect_exit 77 ipc-prodcons get jobs --no-wait 2>errors || expect_exit 76 ipc-prodcons get jobs --no-wait 2>errors
+expect_error 76 '*' ipc-prodcons get jobs --no-wait # no file of ours
 rm "$IPC_DIR/buf/alias"
 ipc-prodcons rm jobs
 
 # A file where a directory should be.
 touch file
-expect_exit 77 env IPC_DIR="$PWD/file" ipc-prodcons create jobs 2>errors || true
 touch "$IPC_DIR/buf/plain"
 expect_error 76 '*plain*' ipc-prodcons get plain
 rm "$IPC_DIR/buf/plain"
 
 # Other users; whoever may become one.
-if [[ $UID == 0 ]] && setpriv --reuid 65534 --regid 65534 --clear-groups true 2>/dev/null; then
-    as_nobody() { setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; }
+as_nobody() { setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; }
+if [[ $UID == 0 ]] && as_nobody ipc-prodcons --version >/dev/null 2>&1; then
     ipc-prodcons create mine
     expect_error 77 '*' as_nobody ipc-prodcons get mine --no-wait
 
@@ -76,7 +75,8 @@ if [[ $UID == 0 ]] && setpriv --reuid 65534 --regid 65534 --clear-groups true 2>
         expect_error 77 '*public*' as_nobody ipc-prodcons rm public
         expect_equal hello "$(ipc-prodcons get public --drain)"
         as_nobody ipc-prodcons create theirs
-        expect_error 77 '*theirs*' ipc-prodcons rm theirs || as_nobody ipc-prodcons rm theirs
+        expect_error 77 '*theirs*' ipc-prodcons rm theirs
+        as_nobody ipc-prodcons rm theirs
         ipc-prodcons rm secret public
     )
 

@@ -39,6 +39,26 @@ if command -v script >/dev/null; then
         wait_until not has_participants 1 jobs
         ipc-prodcons get jobs --drain >/dev/null
     done
+
+    # Ctrl-Z stops it as anything else, and it goes on in the foreground.
+    cat >loop <<'END'
+set -m
+ipc-prodcons get jobs >got
+echo "stopped: $?" >statuses
+fg >/dev/null
+echo "ended: $?" >>statuses
+END
+    at_terminal keys loop &
+    exec {keyboard}>keys
+    wait_until has_participants 1 jobs
+    sleep 0.3
+    printf '\032' >&$keyboard
+    wait_until test -s statuses
+    ipc-prodcons put jobs <<<"after Ctrl-Z"
+    expect_exit 0 wait $!
+    exec {keyboard}>&-
+    expect_equal "stopped: $((128 + $(kill -l TSTP))), ended: 0" "$(paste -sd , statuses | sed 's/,/, /')"
+    expect_equal "after Ctrl-Z" "$(<got)"
 fi
 
 # The exit status tells the signal, whoever sends it. Nothing is said.

@@ -10,10 +10,11 @@ ipc-prodcons create log --unbounded --bytes 64K
 seq 200000 >expected
 ipc-prodcons put log --no-wait expected
 area=$IPC_DIR/buf/log/area
-(($(segments "$area") > 15)) || fail "$(segments "$area") segments for $(wc -c <expected) bytes"
+before=$(segments "$area")
+((before > 15)) || fail "$before segments for $(wc -c <expected) bytes"
 head -n 100000 expected >first
 ipc-prodcons get log --count 100000 | cmp - first
-(($(segments "$area") < 15)) || fail "consumed segments are still there: $(segments "$area")"
+(($(segments "$area") < before)) || fail "consumed segments are still there: $(segments "$area")"
 ipc-prodcons get log --drain | cmp - <(tail -n +100001 expected)
 (($(segments "$area") <= 2)) || fail "an empty buffer keeps $(segments "$area") segments"
 ipc-prodcons rm log
@@ -56,7 +57,6 @@ IPC_DIR=$PWD/tiny
 # At create: 74, and nothing half-made.
 expect_error 74 '*' ipc-prodcons create big --bytes 4M
 expect_equal "" "$(find tiny -mindepth 2)" "what is left of a buffer for which there is no room"
-expect_error 74 '*' ipc-prodcons put big --create --bytes 4M </dev/null 2>/dev/null || true
 ipc-prodcons create log --unbounded --bytes 256K
 
 # At growth: 74, those items are in whose put was reported, and it goes on when there is room.

@@ -50,11 +50,22 @@ final class Attachment {
      *     has gone, say)
      */
     static Membership attach(RingFile file, Role role, BooleanSupplier givenUp) {
-        Liveness liveness = Liveness.open(file.live(), RingLayout.SLOTS, true);
+        Liveness liveness = openLive(file);
         try {
             return new Attachment(file, role, liveness).attach(givenUp);
         } catch (RuntimeException | Error e) {
             liveness.close();
+            throw e;
+        }
+    }
+
+    private static Liveness openLive(RingFile file) {
+        try {
+            return Liveness.open(file.live(), RingLayout.SLOTS, true);
+        } catch (IpcException e) {
+            if (e.category() == Category.ABSENT && file.isInPlace()) {
+                throw new IpcException(Category.CORRUPT, "its file of the living is missing", e);
+            }
             throw e;
         }
     }

@@ -77,6 +77,7 @@ final class CommandSink implements Sink {
             throw e;
         }
         if (status == 0) {
+            walkToTheEnd(delivery);
             consumer.acknowledge();
             return 0;
         }
@@ -86,6 +87,7 @@ final class CommandSink implements Sink {
         }
         if (delivery.tries() <= retries) {
             consumer.giveBack();
+            delivery.rewind(); // nothing of it counts as got
             return 0;
         }
         if (deadLetter != null) {
@@ -125,6 +127,14 @@ final class CommandSink implements Sink {
             // as above: closing found that it reads no more
         }
         return run.await();
+    }
+
+    /** What the command succeeded with is all its input, whether it has read it all or not. */
+    private static void walkToTheEnd(Delivery delivery) {
+        boolean more = true;
+        while (more) {
+            more = delivery.nextRun();
+        }
     }
 
     private void bury(Delivery delivery) {

@@ -1,5 +1,7 @@
 package ipckit.prodcons;
 
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 import ipckit.common.cli.Arg;
 import ipckit.common.cli.Arguments;
 import ipckit.common.cli.Command;
@@ -84,6 +86,11 @@ final class GetCommand implements Command {
                         Math.toIntExact(given.find(producers).orElse(0L)),
                         given.find(rate).orElse(null),
                         given.get(create));
+        ObjectName dead = given.find(deadLetter).map(Buffers::name).orElse(null);
+        if (buffer.equals(dead)) {
+            throw new IpcException(
+                    Category.USAGE, "dead letters need a buffer of their own, not " + dead);
+        }
         List<String> words = given.get(command);
         Sink sink =
                 words.isEmpty()
@@ -93,7 +100,7 @@ final class GetCommand implements Command {
                                 framings.of(given),
                                 given.get(batch),
                                 given.get(retries),
-                                given.find(deadLetter).map(Buffers::name).orElse(null),
+                                dead,
                                 console::error);
         try (sink) {
             return new Getting(plan, sink, console).run();

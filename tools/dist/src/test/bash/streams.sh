@@ -27,11 +27,10 @@ expect_equal '1 2 3' "$(ipc-prodcons get jobs | xargs)"
 
 # An item that another consumer has in hand keeps the stream open: it may come back.
 echo slow | ipc-prodcons put jobs
-ipc-prodcons get jobs --dead-letter jobs -- bash -c 'sleep 1; exit 1' & # put at the end again
-wait_until has_participants 1 jobs
-sleep 0.3
+ipc-prodcons get jobs -- bash -c ': >begun; sleep 1; exit 1' 2>errors &
+wait_until test -e begun
 expect_equal slow "$(ipc-prodcons get jobs)"
-wait_all
+expect_exit 1 wait $!
 
 # --count, --drain, --no-wait, --timeout.
 seq 10 | ipc-prodcons put jobs
