@@ -123,11 +123,13 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
 
     /**
      * Waits until {@code ready} may have come true: some pauses of spinning, then one bounded sleep
-     * on the event.
+     * on the event. Nobody spins who has slept in vain just before: idle waiting is to cost
+     * nothing, also with hundreds who wait.
      */
     Awake sleep(Event event, BooleanSupplier ready, Deadline deadline) {
+        int spinning = overslept ? 0 : Spin.PAUSES;
         overslept = false;
-        for (int pauses = Spin.PAUSES; pauses > 0; pauses--) {
+        for (int pauses = spinning; pauses > 0; pauses--) {
             if (ready.getAsBoolean()) {
                 return Awake.LOOK;
             }
