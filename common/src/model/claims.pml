@@ -75,6 +75,11 @@ byte hp, hc;                                     /* process+1 inside the produce
 #else
 #define CWORK (claimAt<tail || EACH(isRE) || EACH(DEADH) || HEADABLE || EOSABLE)
 #endif
+#if NC>1
+#define NOBODY (dead[NP] && dead[NP+1])
+#else
+#define NOBODY dead[NP]
+#endif
 #ifdef ONLY2
 #define LEAST 2
 #else
@@ -282,7 +287,13 @@ end0: ATTACH(1) :: else fi;
 #endif
      if
      :: n==0 -> REL(plock,hp);
-        (PWORK)
+        if
+        :: PWORK
+#ifndef SPC
+        :: NOBODY ->
+endnobody: (false)                             /* no consumer will ever come */
+#endif
+        fi
      :: else ->
         tl=tail;
         atomic { assert(hf[tl%CAP]==nin && at[tl%CAP]==tl);                   /* in = first(tail) */

@@ -9,6 +9,13 @@ heeding_signals() {
     exec env --default-signal=INT,QUIT "$@"
 }
 
+alive() { # PID
+    kill -0 "$1" 2>/dev/null
+}
+stopped() { # PID
+    [[ $(ps -o stat= -p "$1") == T* ]]
+}
+
 # Ctrl-C at a terminal ends the loop around the program, too: bash goes on unless the program died by the signal.
 at_terminal() { # FILE-OF-KEYS SCRIPT: the script in the foreground of a terminal of its own
     heeding_signals script -qefc "bash $2" /dev/null <"$1" >terminal 2>&1
@@ -16,8 +23,8 @@ at_terminal() { # FILE-OF-KEYS SCRIPT: the script in the foreground of a termina
 loop() { # SCRIPT COMMAND: a script that runs the command again and again
     printf 'for turn in 1 2 3; do %s; echo "turn $turn ended with $?"; done; echo done' "$2" >"$1"
 }
-mkfifo keys
 if command -v script >/dev/null; then
+    mkfifo keys
     for command in 'ipc-prodcons get jobs' 'seq 9 | ipc-prodcons put jobs' 'ipc-prodcons hold jobs -- sleep 60' \
         'ipc-prodcons get jobs --follow | cat'; do
         loop loop "$command"
@@ -26,24 +33,72 @@ if command -v script >/dev/null; then
         wait_until has_participants 1 jobs
         sleep 0.3
         printf '\003' >&$keyboard
-        code=0
-        wait $! || code=$?
+        expect_exit 130 wait $!
         exec {keyboard}>&-
         grep -q 'done' terminal && fail "Ctrl-C did not end the loop around $command: $(<terminal)"
-        expect_equal 130 "$code" "exit code of the loop around $command"
         wait_until not has_participants 1 jobs
         ipc-prodcons get jobs --drain >/dev/null
     done
 fi
 
 # The exit status tells the signal, whoever sends it. Nothing is said.
-for signal in INT TERM HUP QUIT KILL; do
-    [[ $signal == QUIT ]] && continue # QUIT is the JVM's: it prints where its threads are, and goes on
-    for command in 'get jobs' 'get jobs --follow' 'hold jobs -- sleep 60'; do
+for signal in INT TERM HUP; do
+    for command in 'get jobs --follow' 'hold jobs -- sleep 61'; do
         heeding_signals ipc-prodcons $command 2>errors &
         wait_until has_participants 1 jobs
+        sleep 0.2
         kill -$signal $!
-        expect_exit $((128 + $(kill -l $signal))) wait $! 2>>errors
+        expect_exit $((128 + $(kill -l $signal))) wait $!
+        expect_equal "" "$(<errors)" "messages of $command"
         wait_until not has_participants 1 jobs
     done
 done
+! pgrep -f 'sleep 6[01]' >/dev/null || fail "hold left its command behind"
+
+# A background job of a script has INT ignored, as all have.
+ipc-prodcons get jobs >got &
+wait_until has_participants 1 jobs
+kill -INT $!
+sleep 0.2
+ipc-prodcons put jobs <<<"after INT"
+expect_exit 0 wait $!
+expect_equal "after INT" "$(<got)"
+
+# A command that runs with an item: it is told, and the item goes back for the next. It was not at fault: Ctrl-C
+# brings nothing to the dead letters.
+ipc-prodcons create dead
+ipc-prodcons put jobs <<<precious
+cat >slow <<'END'
+echo $$ >pid.new
+mv pid.new pid
+exec sleep 60
+END
+for signal in INT TERM KILL; do
+    rm -f pid
+    heeding_signals setsid ipc-prodcons get jobs --dead-letter dead --retries 3 -- bash slow 2>errors &
+    wait_until test -e pid
+    case $signal in
+    INT) kill -INT -- -$! ;; # the whole group, as the terminal does
+    *) kill -$signal $! ;;
+    esac
+    expect_exit $((128 + $(kill -l $signal))) wait $!
+    [[ $signal != KILL ]] || kill "$(<pid)"
+    wait_until not alive "$(<pid)"
+    expect_equal "" "$(<errors)" "messages after $signal"
+    wait_until not has_participants 1 jobs
+done
+expect_equal "" "$(ipc-prodcons get dead --drain)" "dead letters"
+expect_equal 'precious 3' "$(ipc-prodcons get jobs --drain -- bash -c 'echo $(cat) $IPC_REDELIVERED')"
+
+# Those that are stopped hold nobody up: others' time limits hold, and all goes on with CONT.
+seq 3 | ipc-prodcons put jobs
+ipc-prodcons get jobs -- bash -c 'kill -STOP $PPID; cat' >got &
+consumer=$!
+wait_until stopped $consumer
+expect_error 124 '*full*' ipc-prodcons put jobs --timeout 300ms < <(seq 4 9)
+expect_equal $'2\n3' "$(ipc-prodcons get jobs --timeout 300ms)" "what the stopped one does not hold"
+kill -CONT $consumer
+expect_exit 0 wait $consumer
+expect_equal 1 "$(<got)"
+
+ipc-prodcons rm jobs dead

@@ -18,6 +18,9 @@ import java.nio.file.StandardOpenOption;
 public final class MappedFile {
     private static final int ZEROS = 1 << 16;
 
+    /** To ask how much room there is takes a millisecond. */
+    private static final long WORTH_ASKING = 8 << 20;
+
     private MappedFile() {}
 
     /**
@@ -28,6 +31,15 @@ public final class MappedFile {
      *     under a private name) or when it exists
      */
     public static void create(Path path, long size) throws IOException {
+        if (size > WORTH_ASKING) {
+            // Filling a file system to the brim to find out would trouble everybody else on it.
+            long usable = Files.getFileStore(path.toAbsolutePath().getParent()).getUsableSpace();
+            if (usable < size) {
+                throw new IpcException(
+                        Category.NO_SPACE,
+                        "no space for " + size + " bytes: " + usable + " are left");
+            }
+        }
         try (FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(size, ZEROS));

@@ -18,6 +18,10 @@ public final class Words {
             ValueLayout.JAVA_LONG.varHandle().withInvokeExactBehavior();
     private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle().withInvokeExactBehavior();
 
+    /** All there is, so that an address is an offset; a constant, so that nothing is asked. */
+    @SuppressWarnings("restricted") // Mapping checks what lies inside
+    static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
     private Words() {}
 
     /** A plain read: of what cannot change, or of what only this thread writes. */
@@ -80,6 +84,68 @@ public final class Words {
     /** Puts a value and returns the one before; sequentially consistent. */
     public static int getAndSetInt(MemorySegment segment, long offset, int value) {
         return (int) INT.getAndSet(segment, offset, value);
+    }
+
+    // The same for mappings.
+
+    /** As {@link #get(MemorySegment, long)}. */
+    public static long get(Mapping mapping, long offset) {
+        return (long) LONG.get(MEMORY, mapping.at(offset, 8));
+    }
+
+    /** As {@link #set(MemorySegment, long, long)}. */
+    public static void set(Mapping mapping, long offset, long value) {
+        LONG.set(MEMORY, mapping.at(offset, 8), value);
+    }
+
+    /** As {@link #getAcquire(MemorySegment, long)}. */
+    public static long getAcquire(Mapping mapping, long offset) {
+        return (long) LONG.getAcquire(MEMORY, mapping.at(offset, 8));
+    }
+
+    /** As {@link #setRelease(MemorySegment, long, long)}. */
+    public static void setRelease(Mapping mapping, long offset, long value) {
+        LONG.setRelease(MEMORY, mapping.at(offset, 8), value);
+    }
+
+    /** As {@link #compareAndSet(MemorySegment, long, long, long)}. */
+    public static boolean compareAndSet(Mapping mapping, long offset, long expected, long value) {
+        return LONG.compareAndSet(MEMORY, mapping.at(offset, 8), expected, value);
+    }
+
+    /** As {@link #getAndAdd(MemorySegment, long, long)}. */
+    public static long getAndAdd(Mapping mapping, long offset, long value) {
+        return (long) LONG.getAndAdd(MEMORY, mapping.at(offset, 8), value);
+    }
+
+    /** As {@link #getInt(MemorySegment, long)}. */
+    public static int getInt(Mapping mapping, long offset) {
+        return (int) INT.get(MEMORY, mapping.at(offset, 4));
+    }
+
+    /** As {@link #setInt(MemorySegment, long, int)}. */
+    public static void setInt(Mapping mapping, long offset, int value) {
+        INT.set(MEMORY, mapping.at(offset, 4), value);
+    }
+
+    /** As {@link #getIntAcquire(MemorySegment, long)}. */
+    public static int getIntAcquire(Mapping mapping, long offset) {
+        return (int) INT.getAcquire(MEMORY, mapping.at(offset, 4));
+    }
+
+    /** As {@link #setIntRelease(MemorySegment, long, int)}. */
+    public static void setIntRelease(Mapping mapping, long offset, int value) {
+        INT.setRelease(MEMORY, mapping.at(offset, 4), value);
+    }
+
+    /** As {@link #compareAndSetInt(MemorySegment, long, int, int)}. */
+    public static boolean compareAndSetInt(Mapping mapping, long offset, int expected, int value) {
+        return INT.compareAndSet(MEMORY, mapping.at(offset, 4), expected, value);
+    }
+
+    /** As {@link #getAndSetInt(MemorySegment, long, int)}. */
+    public static int getAndSetInt(Mapping mapping, long offset, int value) {
+        return (int) INT.getAndSet(MEMORY, mapping.at(offset, 4), value);
     }
 
     /**

@@ -5,6 +5,7 @@ import sun.misc.SignalHandler;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.invoke.MethodHandle;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -15,6 +16,8 @@ import java.util.function.Consumer;
 @SuppressWarnings("sunapi") // no other interface tells which signal came
 public final class Signals {
     private static final String[] ENDING = {"HUP", "INT", "TERM"};
+    private static final long ON_ITS_WAY_NANOS = 1_000_000_000;
+    private static final int EXIT_CODE_OF_SIGNALS = 128;
 
     private Signals() {}
 
@@ -55,9 +58,8 @@ public final class Signals {
             Signal.handle(signal, SignalHandler.SIG_DFL);
         }
         send(signal.getNumber());
-        while (true) {
-            Thread.onSpinWait(); // the signal is on its way
-        }
+        LockSupport.parkNanos(ON_ITS_WAY_NANOS);
+        Runtime.getRuntime().halt(EXIT_CODE_OF_SIGNALS + signal.getNumber()); // it is blocked
     }
 
     /** To ourselves by kill(2): {@link Signal#raise} refuses signals that Java does not handle. */

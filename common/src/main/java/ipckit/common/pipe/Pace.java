@@ -18,17 +18,21 @@ public final class Pace {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long BATCH = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** The highest rate: with it, item numbers times nanoseconds still fit a long. */
+    /** Items times nanoseconds of a rate must not exceed this: products must fit a long. */
+    private static final long MOST = SECOND * SECOND;
+
+    /** The highest rate. */
     public static final long MAX_PER_SECOND = 1_000_000_000;
 
-    private final long perSecond;
+    private final long count;
+    private final long span;
     private final LongSupplier clock;
     private final Sleeper sleeper;
 
     /** When item 0 of the current count is due. */
     private long origin;
 
-    /** Items let go since {@link #origin}; kept below one second's worth. */
+    /** Items let go since {@link #origin}; kept below one span's worth. */
     private long passed;
 
     private boolean started;
@@ -40,17 +44,19 @@ public final class Pace {
     }
 
     /**
-     * @param perSecond items a second, from 1 to {@link #MAX_PER_SECOND}
+     * @param count how many items may go
+     * @param span in how many nanoseconds; {@code count * span} is at most 10<sup>18</sup>
      */
-    public Pace(long perSecond) {
-        this(perSecond, System::nanoTime, TimeUnit.NANOSECONDS::sleep);
+    public Pace(long count, long span) {
+        this(count, span, System::nanoTime, TimeUnit.NANOSECONDS::sleep);
     }
 
-    Pace(long perSecond, LongSupplier clock, Sleeper sleeper) {
-        if (perSecond < 1 || perSecond > MAX_PER_SECOND) {
-            throw new IllegalArgumentException("rate " + perSecond);
+    Pace(long count, long span, LongSupplier clock, Sleeper sleeper) {
+        if (count < 1 || span < 1 || count > MOST / span) {
+            throw new IllegalArgumentException("rate " + count + " in " + span + " ns");
         }
-        this.perSecond = perSecond;
+        this.count = count;
+        this.span = span;
         this.clock = clock;
         this.sleeper = sleeper;
     }
@@ -64,9 +70,9 @@ public final class Pace {
     public void passed(long items) {
         start(clock.getAsLong());
         passed += items;
-        long seconds = passed / perSecond;
-        origin += seconds * SECOND;
-        passed -= seconds * perSecond;
+        long spans = passed / count;
+        origin += spans * span;
+        passed -= spans * count;
     }
 
     /**
@@ -92,7 +98,7 @@ public final class Pace {
     }
 
     private long nanosUntilWorthWaking() {
-        long batch = Math.max(1, perSecond * BATCH / SECOND);
+        long batch = Math.max(1, BATCH <= span ? count * BATCH / span : count * (BATCH / span));
         return Math.max(1, origin + dueAt(passed + batch - 1) - clock.getAsLong());
     }
 
@@ -107,14 +113,12 @@ public final class Pace {
         if (elapsed < 0) {
             return 0;
         }
-        long seconds = elapsed / SECOND;
-        return seconds * perSecond + elapsed % SECOND * perSecond / SECOND + 1;
+        return elapsed / span * count + elapsed % span * count / span + 1;
     }
 
     /** Nanoseconds from {@link #origin} to when item {@code number} is due, rounded up. */
     private long dueAt(long number) {
-        long seconds = number / perSecond;
-        return seconds * SECOND + (number % perSecond * SECOND + perSecond - 1) / perSecond;
+        return number / count * span + (number % count * span + count - 1) / count;
     }
 
     private void start(long now) {

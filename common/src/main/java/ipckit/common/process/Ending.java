@@ -4,6 +4,7 @@ import ipckit.common.os.Signals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 public final class Ending {
     private static final List<Runnable> CLEAN_UPS = new ArrayList<>();
     private static boolean watching;
+    private static volatile boolean begun;
 
     private Ending() {}
 
@@ -26,6 +28,36 @@ public final class Ending {
             watching = true;
             Signals.onEnding(new CleanUps());
         }
+    }
+
+    /**
+     * Whether the status of a given command says that HUP, INT or TERM ended it. Then somebody
+     * wants an end: Ctrl-C goes to the command and to us at once, and we may see its death before
+     * our own signal.
+     */
+    public static boolean isMeant(int status) {
+        return signalOf(status) != null;
+    }
+
+    /**
+     * Ends the process with an exit status; with one that {@linkplain #isMeant stands for a
+     * signal}, by that very signal.
+     */
+    public static void with(int status) {
+        String signal = signalOf(status);
+        if (signal != null) {
+            Signals.dieBy(signal);
+        }
+        System.exit(status);
+    }
+
+    private static String signalOf(int status) {
+        return switch (status) {
+            case 128 + 1 -> "HUP";
+            case 128 + 2 -> "INT";
+            case 128 + 15 -> "TERM";
+            default -> null;
+        };
     }
 
     /** Adds a clean-up; it must not wait for long. */
@@ -38,10 +70,21 @@ public final class Ending {
         CLEAN_UPS.remove(cleanUp);
     }
 
+    /**
+     * Returns at once, unless a signal is ending this process: then never. For those who are woken
+     * by what a clean-up does, and would otherwise end the process their own way first.
+     */
+    static void giveWay() {
+        while (begun) {
+            LockSupport.park();
+        }
+    }
+
     /** A class and not a lambda: every program passes here when it starts. */
     private static final class CleanUps implements Consumer<String> {
         @Override
         public void accept(String signal) {
+            begun = true;
             List<Runnable> todo;
             synchronized (Ending.class) {
                 todo = List.copyOf(CLEAN_UPS);

@@ -85,7 +85,9 @@ public final class GivenCommand {
         /** Waits for its end; its exit status, or 128 + n when signal n ended it. */
         public int await() {
             try {
-                return process.waitFor();
+                int status = process.waitFor();
+                Ending.giveWay();
+                return status;
             } catch (InterruptedException e) {
                 process.destroy();
                 Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package ipckit.common.queue;
 
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Pieces;
 import ipckit.common.memory.Words;
 
@@ -15,7 +16,7 @@ import java.lang.foreign.MemorySegment;
  */
 abstract sealed class Area permits CircularArea, ChainArea {
     /** The mapping that holds the position; valid until the next call. */
-    abstract MemorySegment memory(long position);
+    abstract Mapping memory(long position);
 
     /** Where in {@link #memory} the position is. */
     abstract long offset(long position);
@@ -84,7 +85,7 @@ abstract sealed class Area permits CircularArea, ChainArea {
 
     final void write(long position, MemorySegment source, long from, long length) {
         if (length <= contiguous(position)) {
-            MemorySegment.copy(source, from, memory(position), offset(position), length);
+            memory(position).copyFrom(source, from, offset(position), length);
         } else {
             writePieces(position, source, from, length);
         }
@@ -95,7 +96,7 @@ abstract sealed class Area permits CircularArea, ChainArea {
         long end = position + length;
         for (long next = from; at < end; ) {
             long piece = Math.min(end - at, contiguous(at));
-            MemorySegment.copy(source, next, memory(at), offset(at), piece);
+            memory(at).copyFrom(source, next, offset(at), piece);
             next += piece;
             at += piece;
         }
@@ -109,21 +110,21 @@ abstract sealed class Area permits CircularArea, ChainArea {
         }
         long first = contiguous(position);
         if (length <= first) {
-            view.set(memory(position), offset(position), length);
+            view.set(memory(position).segment(), offset(position), length);
             return;
         }
         long rest = position + first;
         if (length - first <= contiguous(rest)) {
-            MemorySegment memory = memory(position);
+            MemorySegment memory = memory(position).segment();
             long offset = offset(position);
-            view.set(memory, offset, first, memory(rest), offset(rest), length - first);
+            view.set(memory, offset, first, memory(rest).segment(), offset(rest), length - first);
             return;
         }
         MemorySegment copy = Arena.ofAuto().allocate(length);
         long at = position;
         for (long to = 0; to < length; ) {
             long piece = Math.min(length - to, contiguous(at));
-            MemorySegment.copy(memory(at), offset(at), copy, to, piece);
+            MemorySegment.copy(memory(at).segment(), offset(at), copy, to, piece);
             to += piece;
             at += piece;
         }

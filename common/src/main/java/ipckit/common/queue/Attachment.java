@@ -3,13 +3,13 @@ package ipckit.common.queue;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.Liveness;
 import ipckit.common.sync.RobustLock;
 import ipckit.common.sync.Step;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
@@ -28,8 +28,11 @@ final class Attachment {
     /** How long attaching may be held up by others: no time limit of a user's applies to it. */
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
+    private static final long FIRST_PAUSE_NANOS = 200_000;
+    private static final long LONGEST_PAUSE_NANOS = 25_600_000;
+
     private final RingFile file;
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final Role role;
     private final Liveness liveness;
 
@@ -76,15 +79,28 @@ final class Attachment {
         }
     }
 
+    /**
+     * Only the kernel's lock tells whether a newcomer lives, and it cannot be waited for with a
+     * time limit: so it is tried again and again, ever less often, lest a crowd of newcomers keep
+     * the one who is in from getting on. Nobody has to give up in a crowd that moves.
+     */
     private void register() {
+        long let = Words.getAcquire(shared, RingLayout.REGISTRATIONS_AT);
         Deadline patience = Deadline.afterNanos(PATIENCE_NANOS);
+        long pause = FIRST_PAUSE_NANOS;
         while (!liveness.take(RingLayout.REGISTRATION_BYTE)) {
-            if (patience.expired()) {
+            long now = Words.getAcquire(shared, RingLayout.REGISTRATIONS_AT);
+            if (now != let) {
+                let = now;
+                patience = Deadline.afterNanos(PATIENCE_NANOS);
+            } else if (patience.expired()) {
                 throw new IpcException(
                         Category.TIMED_OUT, "another process has been attaching for 10 s");
             }
-            LockSupport.parkNanos(200_000);
+            LockSupport.parkNanos(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         }
+        Words.getAndAdd(shared, RingLayout.REGISTRATIONS_AT, 1);
     }
 
     /**
@@ -159,7 +175,7 @@ final class Attachment {
             member.producersLock.release();
         }
         boolean inherited = member.consumersLock.isInherited();
-        if (!inherited && !member.claims.isHeldBy(member.slot)) {
+        if (!inherited && !member.claimTable.isHeldBy(member.slot)) {
             return;
         }
         Deadline patience = Deadline.afterNanos(PATIENCE_NANOS);
@@ -171,7 +187,7 @@ final class Attachment {
                             + (holder == null ? "" : ": pid " + holder.pid()));
         }
         try {
-            member.claims.recoverAfterMyPredecessor();
+            member.recovery.recoverAfterMyPredecessor();
         } finally {
             member.consumersLock.release();
         }

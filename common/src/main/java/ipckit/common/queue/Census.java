@@ -1,10 +1,10 @@
 package ipckit.common.queue;
 
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.Liveness;
 import ipckit.common.sync.RobustLock;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +16,7 @@ final class Census {
     /** The end of the year 9999 in milliseconds since 1970. */
     private static final long LAST_INSTANT = 253_402_300_799_999L;
 
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final RingSpec spec;
     private final RingFile file;
     private final Liveness liveness;

@@ -3,11 +3,11 @@ package ipckit.common.queue;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
+import ipckit.common.memory.Mapping;
 import ipckit.common.sync.Step;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ final class ChainArea extends Area {
     private long ensured = -1;
     private long freed = -1;
 
-    private record Piece(long number, MemorySegment memory, Arena arena) {}
+    private record Piece(long number, Mapping memory, Arena arena) {}
 
     ChainArea(Path directory, long size, long byteLimit, boolean writable) {
         this.directory = directory;
@@ -53,7 +53,7 @@ final class ChainArea extends Area {
     }
 
     @Override
-    MemorySegment memory(long position) {
+    Mapping memory(long position) {
         long number = position / size;
         Piece piece = last;
         if (piece == null || piece.number != number) {
@@ -72,7 +72,11 @@ final class ChainArea extends Area {
         Arena arena = Arena.ofConfined();
         Piece opened;
         try {
-            opened = new Piece(number, MappedFile.map(path(number), size, writable, arena), arena);
+            opened =
+                    new Piece(
+                            number,
+                            new Mapping(MappedFile.map(path(number), size, writable, arena)),
+                            arena);
         } catch (IpcException e) {
             arena.close();
             throw e.category() == Category.ABSENT ? missing(number) : e;

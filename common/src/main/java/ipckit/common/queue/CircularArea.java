@@ -1,16 +1,16 @@
 package ipckit.common.queue;
 
-import java.lang.foreign.MemorySegment;
+import ipckit.common.memory.Mapping;
 
 /** The textbook's circular buffer: position p is byte p mod capacity. */
 final class CircularArea extends Area {
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final long capacity;
 
     /** Capacity − 1 where that is a mask, else 0: a division costs as much as a small put. */
     private final long mask;
 
-    CircularArea(MemorySegment shared, long capacity) {
+    CircularArea(Mapping shared, long capacity) {
         this.shared = shared;
         this.capacity = capacity;
         this.mask = Long.bitCount(capacity) == 1 ? capacity - 1 : 0;
@@ -21,7 +21,7 @@ final class CircularArea extends Area {
     }
 
     @Override
-    MemorySegment memory(long position) {
+    Mapping memory(long position) {
         return shared;
     }
 

@@ -1,10 +1,10 @@
 package ipckit.common.queue;
 
 import ipckit.common.Deadline;
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.RobustLock.Outcome;
 
-import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -16,15 +16,19 @@ final class Dropper {
     private static final int NONE = -1;
 
     private final Membership member;
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final Area area;
     private final Claims claims;
+    private final ClaimTable table;
+    private final Recovery recovery;
 
     Dropper(Membership member) {
         this.member = member;
         this.shared = member.shared;
         this.area = member.area;
         this.claims = member.claims;
+        this.table = member.claimTable;
+        this.recovery = member.recovery;
     }
 
     /**
@@ -37,9 +41,9 @@ final class Dropper {
             return 0; // a stopped consumer has it: our own time limit must hold
         }
         try {
-            claims.recover();
-            claims.advanceHead();
-            claims.normalise();
+            recovery.recover();
+            recovery.advanceHead();
+            recovery.normalise();
             return drop && !enough.getAsBoolean() ? dropOldest(enough) : 0;
         } finally {
             member.consumersLock.release();
@@ -54,13 +58,13 @@ final class Dropper {
     private long dropOldest(BooleanSupplier enough) {
         long dropped = 0;
         for (; ; ) {
-            claims.advanceHead();
+            recovery.advanceHead();
             long head = Words.get(shared, RingLayout.HEAD_AT);
             long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
-            if (head == tail || enough.getAsBoolean() || claims.isHeldAt(head)) {
+            if (head == tail || enough.getAsBoolean() || table.isHeldAt(head)) {
                 break;
             }
-            int returned = claims.returnedAt(head);
+            int returned = table.returnedAt(head);
             if (returned != NONE) {
                 dropped += dropReturned(returned, tail);
             } else if (Words.get(shared, RingLayout.CLAIM_RUN_AT) == head) {
@@ -74,11 +78,11 @@ final class Dropper {
     }
 
     private long dropReturned(int entry, long tail) {
-        long from = claims.from(entry);
-        Positions.checkRange(claims.run(entry), from, claims.to(entry), tail);
+        long from = table.from(entry);
+        Positions.checkRange(table.run(entry), from, table.to(entry), tail);
         Delivery items = new Delivery(area);
-        long run = area.runOf(claims.run(entry), from, tail);
-        items.begin(run, from, claims.to(entry), tail, true, 0);
+        long run = area.runOf(table.run(entry), from, tail);
+        items.begin(run, from, table.to(entry), tail, true, 0);
         while (items.nextRun()) {
             // only to count
         }

@@ -1,8 +1,7 @@
 package ipckit.common.queue;
 
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
-
-import java.lang.foreign.MemorySegment;
 
 /**
  * Whether a stream has ended, as a FIFO's does: nobody lives who could put, nothing is left, and
@@ -15,7 +14,7 @@ import java.lang.foreign.MemorySegment;
  */
 final class EndOfStream {
     private final Membership member;
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final long producersAtStart;
     private final long attachesAtStart;
     private boolean sawItems;

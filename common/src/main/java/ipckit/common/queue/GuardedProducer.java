@@ -15,6 +15,15 @@ final class GuardedProducer implements Producer {
     }
 
     @Override
+    public Result put(MemorySegment bytes, long from, long length, Deadline deadline) {
+        try {
+            return guarded.put(bytes, from, length, deadline);
+        } catch (InternalError e) {
+            throw MappedFile.fault(e, "it");
+        }
+    }
+
+    @Override
     public Result put(
             RunFormat format,
             MemorySegment bytes,

@@ -1,6 +1,7 @@
 package ipckit.common.queue;
 
 import ipckit.common.Deadline;
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.Bell;
 import ipckit.common.sync.Doorbell;
@@ -9,7 +10,6 @@ import ipckit.common.sync.Liveness;
 import ipckit.common.sync.RobustLock;
 import ipckit.common.sync.Spin;
 
-import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -25,19 +25,21 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
      */
     private static final long SLEEP_NANOS = 55_000_000;
 
-    /** While nobody else is there, only a newcomer can die; who comes does not wake us. */
+    /** While nobody matters who is there, only a newcomer can die; who comes wakes nobody. */
     private static final long LONELY_SLEEP_NANOS = 120_000_000;
 
     private static final int SLEEPS_PER_LOOK_AT_THE_PATH = 16;
 
     final RingFile file;
-    final MemorySegment shared;
+    final Mapping shared;
     final int slot;
     final Event items;
     final Event room;
     final RobustLock producersLock;
     final RobustLock consumersLock;
+    final ClaimTable claimTable;
     final Claims claims;
+    final Recovery recovery;
     final Area area;
 
     private final Liveness liveness;
@@ -64,7 +66,9 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
                 new RobustLock(shared, RingLayout.PRODUCERS_LOCK, slot, liveness, doorbell, this);
         this.consumersLock =
                 new RobustLock(shared, RingLayout.CONSUMERS_LOCK, slot, liveness, doorbell, this);
-        this.claims = new Claims(shared, area, slot, liveness);
+        this.claimTable = new ClaimTable(shared);
+        this.claims = new Claims(shared, slot, claimTable);
+        this.recovery = new Recovery(shared, area, slot, liveness, claimTable);
     }
 
     /** Notes for onlookers that we wait; {@link Waiting#NOTHING} when it is over. */
@@ -119,11 +123,13 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
 
     /**
      * Waits until {@code ready} may have come true: some pauses of spinning, then one bounded sleep
-     * on the event.
+     * on the event. Nobody spins who has slept in vain just before: idle waiting is to cost
+     * nothing, also with hundreds who wait.
      */
     Awake sleep(Event event, BooleanSupplier ready, Deadline deadline) {
+        int spinning = overslept ? 0 : Spin.PAUSES;
         overslept = false;
-        for (int pauses = Spin.PAUSES; pauses > 0; pauses--) {
+        for (int pauses = spinning; pauses > 0; pauses--) {
             if (ready.getAsBoolean()) {
                 return Awake.LOOK;
             }
@@ -146,10 +152,13 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
         if (file.isRemoved()) {
             return Awake.REMOVED;
         }
+        if (!overslept) {
+            return Awake.LOOK; // somebody woke us: the ring is in use, wherever its name is
+        }
         if (++sleeps % SLEEPS_PER_LOOK_AT_THE_PATH == 0 && !file.isInPlace()) {
             return Awake.REMOVED;
         }
-        if (overslept && givenUp.getAsBoolean()) {
+        if (givenUp.getAsBoolean()) {
             return Awake.GIVEN_UP;
         }
         return Awake.LOOK;
@@ -165,9 +174,15 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
         return doorbell.systemCalls();
     }
 
+    /**
+     * Whether nobody is there whose death could concern us: nobody at all, or, for a consumer, only
+     * others who wait with empty hands.
+     */
     private boolean isAlone() {
+        boolean consumersMatter = role(slot) != Role.CONSUMER || claimTable.anyHeld();
         for (int other = 0; other < slotsUsed(); other++) {
-            if (other != slot && role(other) != Role.NONE) {
+            Role its = other == slot ? Role.NONE : role(other);
+            if (its != Role.NONE && (consumersMatter || its != Role.CONSUMER)) {
                 return false;
             }
         }

@@ -3,10 +3,10 @@ package ipckit.common.queue;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.Liveness;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
@@ -24,7 +24,7 @@ public final class Monitor implements AutoCloseable {
     private static final int TRIES_IF_IMPOSSIBLE = 50;
 
     private final RingFile file;
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final Area area;
     private final Liveness liveness;
 

@@ -2,6 +2,7 @@ package ipckit.common.queue;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Pieces;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.memory.Words;
@@ -28,7 +29,7 @@ public final class Peeking implements AutoCloseable {
         void see(RunFormat format, int count, Pieces bytes);
     }
 
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final Area area;
     private final long most;
     private final boolean held;
@@ -42,7 +43,7 @@ public final class Peeking implements AutoCloseable {
     /** Everything before has had its turn. */
     private long done;
 
-    Peeking(MemorySegment shared, Area area, long most, boolean held, Liveness liveness, Eye eye) {
+    Peeking(Mapping shared, Area area, long most, boolean held, Liveness liveness, Eye eye) {
         this.shared = shared;
         this.area = area;
         this.most = most;

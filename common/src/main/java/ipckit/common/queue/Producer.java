@@ -54,9 +54,7 @@ public sealed interface Producer extends AutoCloseable permits RingProducer, Gua
             Deadline deadline);
 
     /** Puts one item of {@code length} bytes, as it is. */
-    default Result put(MemorySegment bytes, long from, long length, Deadline deadline) {
-        return put(RunFormat.ONE, bytes, from, length, 1, deadline);
-    }
+    Result put(MemorySegment bytes, long from, long length, Deadline deadline);
 
     /**
      * Who else holds a lock that a put needs, directly or because without it no room can be freed;

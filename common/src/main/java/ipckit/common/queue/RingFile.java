@@ -3,6 +3,7 @@ package ipckit.common.queue;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.Doorbell;
 import ipckit.common.sync.Event;
@@ -24,12 +25,12 @@ final class RingFile {
     private static final String AREA = "area";
 
     final Path directory;
-    final MemorySegment shared;
+    final Mapping shared;
     final RingSpec spec;
     private final boolean writable;
     private final Object identity;
 
-    private RingFile(Path directory, MemorySegment shared, boolean writable) throws IOException {
+    private RingFile(Path directory, Mapping shared, boolean writable) throws IOException {
         this.directory = directory;
         this.shared = shared;
         this.writable = writable;
@@ -99,7 +100,7 @@ final class RingFile {
                             RingLayout.AREA_AT,
                             writable,
                             Arena.ofAuto());
-            return new RingFile(directory, shared, writable);
+            return new RingFile(directory, new Mapping(shared), writable);
         } catch (InternalError e) {
             throw MappedFile.fault(e, "it");
         } catch (IOException e) {

@@ -92,6 +92,9 @@ final class RingLayout {
     /** Entries of the claims table that were ever used; written under the consumers' lock. */
     static final long CLAIMS_USED_AT = SLOTS_USED_AT + Long.BYTES;
 
+    /** How often somebody was let in; tells those who wait for their turn that it goes on. */
+    static final long REGISTRATIONS_AT = CLAIMS_USED_AT + Long.BYTES;
+
     static final long REDELIVERED_AT = ATTACHES_AT + LINES;
     static final long RECOVERIES_AT = REDELIVERED_AT + Long.BYTES;
     static final long DROPPED_AT = RECOVERIES_AT + Long.BYTES;

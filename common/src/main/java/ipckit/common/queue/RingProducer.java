@@ -4,6 +4,7 @@ import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.ItemCursor;
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Pieces;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.sync.RobustLock.Outcome;
@@ -26,7 +27,7 @@ final class RingProducer implements Producer {
     private static final int MOST_AHEAD = 64;
 
     private final Membership member;
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final RingSpec spec;
     private final boolean sole;
     private final long maxItem;
@@ -68,6 +69,7 @@ final class RingProducer implements Producer {
             locked = !sole;
             try {
                 if (writer.isReadyFor(length)) {
+                    Step.P2.reached();
                     writer.add(RunFormat.ONE, bytes, from, length, 1);
                     commit(1);
                     return Result.DONE;

@@ -1,11 +1,11 @@
 package ipckit.common.queue;
 
 import ipckit.common.Deadline;
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.RobustLock.Outcome;
 import ipckit.common.sync.Step;
 
-import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
 
 /** One of many consumers of a ring (steps C1 to C8 of the protocol). */
@@ -16,9 +16,11 @@ final class SharedConsumer implements Consumer {
     private static final long RECOVER_NANOS = 50_000_000;
 
     private final Membership member;
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final Area area;
     private final Claims claims;
+    private final ClaimTable table;
+    private final Recovery recovery;
     private final EndOfStream stream;
     private final Delivery delivery;
     private final Reach reach;
@@ -32,6 +34,8 @@ final class SharedConsumer implements Consumer {
         this.shared = member.shared;
         this.area = member.area;
         this.claims = member.claims;
+        this.table = member.claimTable;
+        this.recovery = member.recovery;
         this.stream = new EndOfStream(member);
         this.delivery = new Delivery(area);
         this.reach = new Reach(area);
@@ -41,25 +45,9 @@ final class SharedConsumer implements Consumer {
     public Result claim(long mostItems, long mostBytes, int producers, Deadline deadline) {
         boolean thorough = false;
         for (; ; ) {
-            Outcome lock = member.consumersLock.acquire(deadline); // C1
-            if (lock == Outcome.TIMED_OUT) {
+            if (!isIdle() && !claimOnce(mostItems, mostBytes, thorough, deadline)) {
                 member.waiting(Waiting.NOTHING);
                 return Result.NOTHING;
-            }
-            boolean freed;
-            try {
-                long now = System.nanoTime();
-                if (lock == Outcome.TAKEN_OVER || thorough || now - recovered > RECOVER_NANOS) {
-                    claims.recover();
-                    recovered = now;
-                }
-                take(mostItems, mostBytes);
-                freed = claims.advanceHead(); // C5
-            } finally {
-                member.consumersLock.release();
-            }
-            if (freed) {
-                member.room.signal();
             }
             if (held != NONE) {
                 member.waiting(Waiting.NOTHING);
@@ -93,33 +81,69 @@ final class SharedConsumer implements Consumer {
         }
     }
 
-    /** Whether the dead held something that is now to be had. */
-    private boolean recoverOnce() {
-        if (!claims.anyHeld() || member.consumersLock.acquire(Deadline.NOW) == Outcome.TIMED_OUT) {
+    /**
+     * Whether there is nothing to claim, to mend or to free, so that the lock can be left alone:
+     * any claim, a dead one's as well, keeps the head below the tail. Positions that contradict
+     * each other are not idle: they are looked at, with the lock, and told as damage.
+     */
+    private boolean isIdle() {
+        long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
+        return Words.getAcquire(shared, RingLayout.HEAD_AT) == tail
+                && Words.getAcquire(shared, RingLayout.CLAIM_AT_AT) == tail
+                && Words.getAcquire(shared, RingLayout.CLAIM_RUN_AT) == tail;
+    }
+
+    /** C1 to C5; false when the lock could not be had in time. */
+    private boolean claimOnce(long mostItems, long mostBytes, boolean thorough, Deadline deadline) {
+        Outcome lock = member.consumersLock.acquire(deadline); // C1
+        if (lock == Outcome.TIMED_OUT) {
             return false;
         }
+        boolean freed;
         try {
-            claims.recover();
+            long now = System.nanoTime();
+            if (lock == Outcome.TAKEN_OVER || thorough || now - recovered > RECOVER_NANOS) {
+                recovery.recover();
+                recovered = now;
+            }
+            take(mostItems, mostBytes);
+            freed = recovery.advanceHead(); // C5
         } finally {
             member.consumersLock.release();
         }
-        return claims.hasReturned();
+        if (freed) {
+            member.room.signal();
+        }
+        return true;
+    }
+
+    /** Whether the dead held something that is now to be had. */
+    private boolean recoverOnce() {
+        if (!table.anyHeld() || member.consumersLock.acquire(Deadline.NOW) == Outcome.TIMED_OUT) {
+            return false;
+        }
+        try {
+            recovery.recover();
+        } finally {
+            member.consumersLock.release();
+        }
+        return table.hasReturned();
     }
 
     private boolean somethingThere() {
         return Words.getAcquire(shared, RingLayout.TAIL_AT)
                         != Words.getAcquire(shared, RingLayout.CLAIM_AT_AT)
-                || claims.hasReturned();
+                || table.hasReturned();
     }
 
     private void take(long mostItems, long mostBytes) {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
-        long run = claims.normalise();
+        long run = recovery.normalise();
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
-        int returned = claims.oldestReturned();
-        while (returned != NONE && claims.from(returned) == claims.to(returned)) {
+        int returned = table.oldestReturned();
+        while (returned != NONE && table.from(returned) == table.to(returned)) {
             claims.drop(returned); // all of it was acknowledged before its holder died
-            returned = claims.oldestReturned();
+            returned = table.oldestReturned();
         }
         if (returned != NONE) {
             retake(returned, mostItems, tail); // C2
@@ -137,12 +161,12 @@ final class SharedConsumer implements Consumer {
     }
 
     private void retake(int entry, long mostItems, long tail) {
-        long from = claims.from(entry);
-        long to = claims.to(entry);
+        long from = table.from(entry);
+        long to = table.to(entry);
         long head = Words.get(shared, RingLayout.HEAD_AT);
-        Positions.check(head, claims.run(entry), from, tail, area.capacity());
-        Positions.checkRange(claims.run(entry), from, to, tail);
-        long run = area.runOf(claims.run(entry), from, tail);
+        Positions.check(head, table.run(entry), from, tail, area.capacity());
+        Positions.checkRange(table.run(entry), from, to, tail);
+        long run = area.runOf(table.run(entry), from, tail);
         long border = reach.end(run, from, to, tail, mostItems, Long.MAX_VALUE);
         held = border < to ? claims.retakeFront(entry, border) : NONE;
         if (held == NONE) {
@@ -150,7 +174,7 @@ final class SharedConsumer implements Consumer {
             held = entry;
             border = to;
         }
-        delivery.begin(run, from, border, tail, claims.isMarked(held), claims.tries(held));
+        delivery.begin(run, from, border, tail, table.isMarked(held), table.tries(held));
     }
 
     @Override
@@ -215,9 +239,9 @@ final class SharedConsumer implements Consumer {
             boolean freed;
             try {
                 if (lock == Outcome.TAKEN_OVER) {
-                    claims.recover();
+                    recovery.recover();
                 }
-                freed = claims.advanceHead();
+                freed = recovery.advanceHead();
             } finally {
                 member.consumersLock.release();
             }

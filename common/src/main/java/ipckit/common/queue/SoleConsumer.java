@@ -1,10 +1,10 @@
 package ipckit.common.queue;
 
 import ipckit.common.Deadline;
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.Step;
 
-import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -16,7 +16,7 @@ final class SoleConsumer implements Consumer {
     private static final long NOTES = RingLayout.claim(0);
 
     private final Membership member;
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final Area area;
     private final EndOfStream stream;
     private final Delivery delivery;

@@ -1,9 +1,9 @@
 package ipckit.common.queue;
 
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Pieces;
 import ipckit.common.memory.Words;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +23,7 @@ final class Stock {
      */
     record Range(long run, long from, long to, int holder) {}
 
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final Area area;
     private final Pieces view = new Pieces();
 
@@ -36,7 +36,7 @@ final class Stock {
     private long unclaimedFrom;
     private final List<Range> claims = new ArrayList<>();
 
-    private Stock(MemorySegment shared, Area area) {
+    private Stock(Mapping shared, Area area) {
         this.shared = shared;
         this.area = area;
     }
@@ -46,7 +46,7 @@ final class Stock {
      *
      * @throws ipckit.common.IpcException CORRUPT when what is read is impossible
      */
-    static Stock of(MemorySegment shared, Area area, boolean oneToOne) {
+    static Stock of(Mapping shared, Area area, boolean oneToOne) {
         Stock stock = new Stock(shared, area);
         if (oneToOne) {
             stock.readNotes();

@@ -1,5 +1,6 @@
 package ipckit.common.queue;
 
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.Step;
@@ -11,7 +12,7 @@ import java.lang.foreign.MemorySegment;
  * or is the only producer.
  */
 final class Writer {
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final Area area;
     private final long capacity;
     private final long itemLimit;
@@ -107,11 +108,12 @@ final class Writer {
 
     /** Adds a run beyond the tail (P3): nobody sees it yet. */
     void add(RunFormat format, MemorySegment bytes, long from, long length, int count) {
+        long next = at + RunLayout.footprint(length);
         area.setHeaderWord(at, RunLayout.word(length, count, format));
+        area.setFirstItem(next, first + count); // what the next run will begin with
         area.write(at + RunLayout.UNIT, bytes, from, length);
-        at += RunLayout.footprint(length);
+        at = next;
         first += count;
-        area.setFirstItem(at, first); // what the next run will begin with
     }
 
     /** Everything that was added is in (P4). */

@@ -1,8 +1,7 @@
 package ipckit.common.sync;
 
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
-
-import java.lang.foreign.MemorySegment;
 
 /**
  * An event that any number of processes wait for, without a lost wake: a word that holds a sequence
@@ -17,14 +16,14 @@ import java.lang.foreign.MemorySegment;
 public final class Event {
     private static final int SLEEPERS = 1;
 
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final Bell bell;
     private final long offset;
     private final Doorbell doorbell;
     private final boolean unasked;
 
     /** The event at the bell's word, as one thread of this process uses it. */
-    public Event(MemorySegment shared, Bell bell, Doorbell doorbell) {
+    public Event(Mapping shared, Bell bell, Doorbell doorbell) {
         this.shared = shared;
         this.bell = bell;
         this.offset = bell.offset();

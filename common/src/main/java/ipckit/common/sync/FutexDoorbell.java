@@ -1,19 +1,20 @@
 package ipckit.common.sync;
 
+import ipckit.common.memory.Mapping;
 import ipckit.common.os.Futex;
 
 import java.lang.foreign.MemorySegment;
 
 /** Sleeps in futex(2) on the shared word itself: nothing to make, nothing to clean up. */
 public final class FutexDoorbell implements Doorbell {
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final Futex futex = new Futex();
     private long systemCalls;
 
     /**
      * @param shared the mapping that the bells' words lie in
      */
-    public FutexDoorbell(MemorySegment shared) {
+    public FutexDoorbell(Mapping shared) {
         this.shared = shared;
     }
 
@@ -61,6 +62,6 @@ public final class FutexDoorbell implements Doorbell {
     }
 
     private MemorySegment word(Bell bell) {
-        return shared.asSlice(bell.offset(), Integer.BYTES);
+        return shared.segment().asSlice(bell.offset(), Integer.BYTES);
     }
 }

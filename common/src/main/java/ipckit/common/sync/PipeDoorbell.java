@@ -1,9 +1,9 @@
 package ipckit.common.sync;
 
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.os.NamedPipe;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +19,7 @@ import java.util.Map;
 public final class PipeDoorbell implements Doorbell {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final Path directory;
     private long systemCalls;
     private final Map<Bell, NamedPipe> pipes = new HashMap<>();
@@ -28,7 +28,7 @@ public final class PipeDoorbell implements Doorbell {
      * @param shared the mapping that the bells' words lie in
      * @param directory where the pipes are
      */
-    public PipeDoorbell(MemorySegment shared, Path directory) {
+    public PipeDoorbell(Mapping shared, Path directory) {
         this.shared = shared;
         this.directory = directory;
     }

@@ -3,9 +3,8 @@ package ipckit.common.sync;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
-
-import java.lang.foreign.MemorySegment;
 
 /**
  * A lock in shared memory that survives its owner: the word names the slot that holds it, and when
@@ -41,7 +40,7 @@ public final class RobustLock {
         TIMED_OUT
     }
 
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final Bell bell;
     private final long offset;
     private final int slot;
@@ -57,14 +56,13 @@ public final class RobustLock {
     }
 
     /** The lock at the bell's word, for whoever lives in {@code slot}. */
-    public RobustLock(
-            MemorySegment shared, Bell bell, int slot, Liveness liveness, Doorbell doorbell) {
+    public RobustLock(Mapping shared, Bell bell, int slot, Liveness liveness, Doorbell doorbell) {
         this(shared, bell, slot, liveness, doorbell, sleeping -> {});
     }
 
     /** The lock at the bell's word, for whoever lives in {@code slot}, with a watcher. */
     public RobustLock(
-            MemorySegment shared,
+            Mapping shared,
             Bell bell,
             int slot,
             Liveness liveness,
@@ -189,7 +187,7 @@ public final class RobustLock {
      *
      * @throws IpcException CORRUPT when it names a slot that cannot be
      */
-    public static int owner(MemorySegment shared, Bell bell, int slots) {
+    public static int owner(Mapping shared, Bell bell, int slots) {
         int seen = Words.getIntAcquire(shared, bell.offset());
         return seen == 0 ? -1 : owner(seen, bell, slots);
     }

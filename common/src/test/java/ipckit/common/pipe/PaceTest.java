@@ -27,8 +27,13 @@ class PaceTest {
     private long late;
 
     private Pace pace(long perSecond) {
+        return pace(perSecond, SECOND);
+    }
+
+    private Pace pace(long count, long span) {
         return new Pace(
-                perSecond,
+                count,
+                span,
                 () -> now,
                 nanos -> {
                     assertTrue(nanos > 0);
@@ -101,7 +106,7 @@ class PaceTest {
 
     @Test
     void aDeadlineEndsTheWait() {
-        Pace pace = new Pace(1);
+        Pace pace = new Pace(1, SECOND);
         assertTrue(pace.await(Deadline.NOW));
         pace.passed(1000);
         assertFalse(pace.await(Deadline.NOW));
@@ -110,7 +115,7 @@ class PaceTest {
 
     @Test
     void anInterruptEndsTheWait() {
-        Pace pace = new Pace(1);
+        Pace pace = new Pace(1, SECOND);
         pace.passed(1000);
         Thread.currentThread().interrupt();
         assertFalse(pace.await(Deadline.NEVER));
@@ -119,7 +124,7 @@ class PaceTest {
 
     @Test
     void realSleepsAreNotTooShort() {
-        Pace pace = new Pace(1000);
+        Pace pace = new Pace(1000, SECOND);
         long begin = System.nanoTime();
         for (int i = 0; i < 51; i++) {
             assertTrue(pace.await(Deadline.NEVER));
@@ -128,9 +133,21 @@ class PaceTest {
         assertTrue(System.nanoTime() - begin >= 50_000_000);
     }
 
+    @Test
+    void ratesBelowOneASecond() {
+        Pace pace = pace(5, 60 * SECOND);
+        pace.passed(1);
+        for (int i = 0; i < 12; i++) {
+            long before = now;
+            assertTrue(pace.await(Deadline.NEVER));
+            pace.passed(1);
+            assertEquals(12 * SECOND, now - before);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Pace.MAX_PER_SECOND + 1})
     void ratesThatMakeNoSense(long perSecond) {
-        assertThrows(IllegalArgumentException.class, () -> new Pace(perSecond));
+        assertThrows(IllegalArgumentException.class, () -> new Pace(perSecond, SECOND));
     }
 }

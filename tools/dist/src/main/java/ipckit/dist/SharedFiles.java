@@ -1,6 +1,7 @@
 package ipckit.dist;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.List;
 /** What the image carries beside the programs, each where its reader looks for it. */
 final class SharedFiles {
     /** What of the repository is copied, as paths from its root. */
-    static final List<String> SOURCES = List.of("LICENSE", "man", "completions");
+    static final List<String> SOURCES =
+            List.of("LICENSE", "man", "completions", "tools/dist/src/main/examples");
 
     private SharedFiles() {}
 
@@ -16,11 +18,26 @@ final class SharedFiles {
     static void copy(Path repository, Path share) throws IOException {
         Files.createDirectories(share.resolve("doc/ipckit"));
         Files.copy(repository.resolve("LICENSE"), share.resolve("doc/ipckit/LICENSE"));
-        into(share.resolve("man/man1"), repository.resolve("man"));
+        into(
+                share.resolve("doc/ipckit/examples"),
+                repository.resolve("tools/dist/src/main/examples"));
+        for (String section : List.of("1", "7")) {
+            pages(section, repository.resolve("man"), share.resolve("man/man" + section));
+        }
         Path completions = repository.resolve("completions");
         into(share.resolve("bash-completion/completions"), completions.resolve("bash"));
         into(share.resolve("zsh/site-functions"), completions.resolve("zsh"));
         into(share.resolve("fish/vendor_completions.d"), completions.resolve("fish"));
+    }
+
+    /** A manual page's section is the end of its name, and has a directory of its own. */
+    private static void pages(String section, Path source, Path target) throws IOException {
+        Files.createDirectories(target);
+        try (DirectoryStream<Path> pages = Files.newDirectoryStream(source, "*." + section)) {
+            for (Path page : pages) {
+                Files.copy(page, target.resolve(page.getFileName()));
+            }
+        }
     }
 
     private static void into(Path target, Path source) throws IOException {

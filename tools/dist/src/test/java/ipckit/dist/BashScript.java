@@ -20,21 +20,25 @@ record BashScript(Path file) {
     private static final long DEFAULT_SECONDS = 120;
     private static final long GRACE_MILLIS = 2000;
 
-    /** Runs it; throws what went wrong, with all that the script printed. */
-    void run() throws IOException, InterruptedException {
+    /**
+     * Runs it; throws what went wrong, with all that the script printed.
+     *
+     * @return what it printed, to both streams
+     */
+    String run() throws IOException, InterruptedException {
         Path memory = Path.of("/dev/shm");
         Path directory =
                 Files.isDirectory(memory)
                         ? Files.createTempDirectory(memory, "ipckit-test-")
                         : Files.createTempDirectory("ipckit-test-");
         try {
-            run(directory);
+            return run(directory);
         } finally {
             Trees.delete(directory);
         }
     }
 
-    private void run(Path directory) throws IOException, InterruptedException {
+    private String run(Path directory) throws IOException, InterruptedException {
         Path output = directory.resolve("output");
         Descendants descendants = new Descendants();
         Process bash = start(directory, output, descendants.mark());
@@ -49,6 +53,7 @@ record BashScript(Path file) {
             if (!left.isEmpty()) {
                 throw failure("left behind " + left, output);
             }
+            return printed(output);
         } finally {
             descendants.kill();
         }
@@ -76,7 +81,10 @@ record BashScript(Path file) {
     }
 
     private AssertionError failure(String what, Path output) throws IOException {
-        String printed = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
-        return new AssertionError(file.getFileName() + ": " + what + "\n" + printed);
+        return new AssertionError(file.getFileName() + ": " + what + "\n" + printed(output));
+    }
+
+    private static String printed(Path output) throws IOException {
+        return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
     }
 }

@@ -6,6 +6,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RunWriter;
+import ipckit.common.process.Ending;
 import ipckit.common.process.GivenCommand;
 import ipckit.common.queue.Consumer;
 import ipckit.common.queue.Delivery;
@@ -20,6 +21,7 @@ import java.util.List;
 
 /**
  * Items to a command's stdin, one run of the command for each batch; acknowledged when it succeeds.
+ * A command that Ctrl-C or its like has ended was not at fault: no retry, no dead letter, an end.
  */
 final class CommandSink implements Sink {
     private final List<String> words;
@@ -77,6 +79,10 @@ final class CommandSink implements Sink {
         if (status == 0) {
             consumer.acknowledge();
             return 0;
+        }
+        if (Ending.isMeant(status)) {
+            consumer.giveBack();
+            return status;
         }
         if (delivery.tries() <= retries) {
             consumer.giveBack();

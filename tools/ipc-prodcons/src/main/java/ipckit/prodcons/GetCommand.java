@@ -43,10 +43,7 @@ final class GetCommand implements Command {
                 arguments.flag(
                         "--at-most-once", "free items before they are written, not afterwards");
         batch = arguments.count("--batch", "N", "so many items for each run of CMD").orElse(1L);
-        retries =
-                arguments
-                        .count("--retries", "N", "try failed items again so often (default: never)")
-                        .orElse(0L);
+        retries = arguments.count("--retries", "N", "try failed items again so often").orElse(0L);
         deadLetter =
                 arguments.text("--dead-letter", "NAME", "where items go that failed too often");
         command =
@@ -60,6 +57,7 @@ final class GetCommand implements Command {
         arguments.exclusive(atMostOnce, command);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
+                ExitCode.CANNOT_CREATE,
                 ExitCode.IO,
                 ExitCode.WOULD_BLOCK,
                 ExitCode.CORRUPT,

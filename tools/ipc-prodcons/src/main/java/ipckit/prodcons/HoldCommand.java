@@ -24,6 +24,8 @@ final class HoldCommand implements Command {
         command = arguments.command("what to run meanwhile; its exit status is ours", true);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
+                ExitCode.CANNOT_CREATE,
+                ExitCode.IO,
                 ExitCode.CORRUPT,
                 ExitCode.DENIED,
                 ExitCode.CANNOT_RUN,

@@ -59,6 +59,6 @@ public final class Main {
 
     /** Runs one command line and ends the process. */
     public static void main(String[] args) {
-        System.exit(run(args));
+        Ending.with(run(args));
     }
 }

@@ -36,6 +36,7 @@ final class PutCommand implements Command {
         arguments.mayExit(
                 ExitCode.UNUSABLE,
                 ExitCode.UNAVAILABLE,
+                ExitCode.CANNOT_CREATE,
                 ExitCode.IO,
                 ExitCode.WOULD_BLOCK,
                 ExitCode.CORRUPT,

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 
 /** From a rate that a user wishes to a pace that is kept. */
 final class Tempo {
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long MOST = SECOND * SECOND;
+
     private Tempo() {}
 
     /** The pace for a rate; null for none. */
@@ -16,11 +19,14 @@ final class Tempo {
         if (rate == null) {
             return null;
         }
-        double perSecond = (double) rate.count() * TimeUnit.SECONDS.toNanos(1) / rate.perNanos();
-        if (perSecond < 1 || perSecond > Pace.MAX_PER_SECOND) {
-            throw new IpcException(
-                    Category.USAGE, "a rate is 1 to " + Pace.MAX_PER_SECOND + " items a second");
+        if (rate.count() <= MOST / rate.perNanos()) {
+            return new Pace(rate.count(), rate.perNanos());
         }
-        return new Pace((long) perSecond);
+        long perSecond = (long) ((double) rate.count() * SECOND / rate.perNanos());
+        if (perSecond > Pace.MAX_PER_SECOND) {
+            throw new IpcException(
+                    Category.USAGE, "a rate is at most " + Pace.MAX_PER_SECOND + "/s");
+        }
+        return new Pace(perSecond, SECOND);
     }
 }

@@ -9,9 +9,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +30,7 @@ final class OnlookersTest {
 
     @BeforeEach
     void close() throws IOException {
-        Files.setPosixFilePermissions(
-                home, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
     }
 
     private ProcessBuilder program(String... args) {
@@ -135,10 +139,7 @@ final class OnlookersTest {
         assertEquals("empty and ended\n", ok("", "explain", "jobs"));
         Process consumer = program("get", "jobs", "--follow").start();
         try {
-            String json;
-            do {
-                json = ok("", "stat", "jobs", "--json");
-            } while (!json.contains("\"waiting_for\":\"items\""));
+            awaitInStat("jobs", "\"waiting_for\":\"items\"");
             contains(ok("", "explain", "jobs"), "empty; 1 consumer waits (");
         } finally {
             consumer.destroyForcibly().waitFor();
@@ -157,5 +158,73 @@ final class OnlookersTest {
         contains(ok("", "gc", "--json"), "\"name\":\"gone\",\"stage\":\"removal\"");
         assertEquals("", ok("", "gc"));
         assertTrue(Files.notExists(left));
+    }
+
+    /** A participant that stands still inside a lock: as if Ctrl-Z had met it there. */
+    @Test
+    void whoIsStoppedWithALockIsNamed() throws Exception {
+        ok("", "create", "jobs");
+        Process holder = program("hold", "jobs", "--", "sleep", "60").start();
+        try {
+            awaitInStat("jobs", "\"holders\":1");
+            signal("STOP", holder);
+            setLockWord("jobs", 1); // its slot is the first
+            String blame = "pid " + holder.pid() + ", which is stopped";
+            Outcome put = run("x\n", "put", "jobs", "--timeout", "200ms");
+            assertEquals(124, put.code());
+            contains(put.err(), "timed out: " + blame + ", holds the producers' lock; 0 items in");
+            contains(
+                    ok("", "explain", "jobs"),
+                    "for " + blame + " while it holds the producers' lock\n");
+            contains(ok("", "stat", "jobs", "--json"), "\"producers_lock\":" + holder.pid());
+        } finally {
+            holder.descendants().forEach(ProcessHandle::destroyForcibly);
+            holder.destroyForcibly().waitFor();
+        }
+        ok("x\n", "put", "jobs"); // the dead one's lock is taken over
+        assertEquals("x\n", ok("", "peek", "jobs"));
+    }
+
+    @Test
+    void aFileCutShortWhileSomebodyWaitsOnIt() throws Exception {
+        ok("", "create", "jobs");
+        Path err = home.resolve(".waiting");
+        Process consumer = program("get", "jobs", "--follow").redirectError(err.toFile()).start();
+        try {
+            awaitInStat("jobs", "\"waiting_for\":\"items\"");
+            try (FileChannel ring = ringFile("jobs")) {
+                ring.truncate(0);
+            }
+            assertTrue(consumer.waitFor(30, TimeUnit.SECONDS));
+            assertEquals(76, consumer.exitValue());
+            assertEquals(
+                    "ipc-prodcons: buffer jobs: it was cut short while it was in use\n",
+                    Files.readString(err));
+        } finally {
+            consumer.destroyForcibly().waitFor();
+        }
+    }
+
+    private void awaitInStat(String name, String part) throws Exception {
+        while (!ok("", "stat", name, "--json").contains(part)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private FileChannel ringFile(String name) throws IOException {
+        return FileChannel.open(home.resolve("buf/" + name + "/ring"), StandardOpenOption.WRITE);
+    }
+
+    /** Where the producers' lock is in the file: see the queue's layout. */
+    private void setLockWord(String name, int word) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(0, word);
+        try (FileChannel ring = ringFile(name)) {
+            ring.write(bytes, 512 + 8);
+        }
+    }
+
+    private static void signal(String signal, Process to) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(to.pid())).start();
+        assertEquals(0, kill.waitFor());
     }
 }

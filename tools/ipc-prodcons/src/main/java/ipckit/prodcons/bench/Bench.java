@@ -13,9 +13,6 @@ import java.util.Map;
 
 /** One run: starts all pairs, warms them up, and measures in rounds. */
 final class Bench implements AutoCloseable {
-    /** Long enough for the JVM to have compiled whatever is in the loops. */
-    private static final long WARM_UP_NANOS = 400_000_000;
-
     private final Plan plan;
     private final Path directory;
     private final Map<Mechanism, Pair> pairs = new EnumMap<>(Mechanism.class);
@@ -42,7 +39,7 @@ final class Bench implements AutoCloseable {
         for (int size : plan.sizes()) {
             for (Mechanism mechanism : plan.mechanisms()) {
                 Cell cell = new Cell(mechanism, size);
-                cell.warmUp(pairs.get(mechanism), WARM_UP_NANOS);
+                cell.warmUp(pairs.get(mechanism));
                 cells.add(cell);
             }
         }

@@ -1,11 +1,17 @@
 package ipckit.prodcons.bench;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** The samples of one mechanism at one size, a pair of them each round. */
 final class Cell {
+    private static final long SLICE_NANOS = 50_000_000;
+    private static final int FUTILE_SLICES = 8;
+    private static final int MOST_SLICES = 60;
+    private static final double GAIN = 1.1;
+
     private final Mechanism mechanism;
     private final int size;
     private final List<Sample> throughput = new ArrayList<>();
@@ -24,13 +30,25 @@ final class Cell {
         return size;
     }
 
-    /** Lets the JVMs of a pair compile what will be measured. */
-    void warmUp(Pair pair, long nanos) throws java.io.IOException {
-        pair.throughput(size, nanos);
-        pair.roundTrip(size, nanos);
+    /**
+     * Lets the JVMs of a pair compile what will be measured: until it no longer gets faster, since
+     * on a busy machine the compilers get their turn late.
+     */
+    void warmUp(Pair pair) throws IOException {
+        double most = 0;
+        double least = Double.MAX_VALUE;
+        int futile = 0;
+        for (int slice = 0; slice < MOST_SLICES && futile < FUTILE_SLICES; slice++) {
+            double items = pair.throughput(size, SLICE_NANOS).main();
+            double trip = pair.roundTrip(size, SLICE_NANOS).main();
+            boolean faster = items > most * GAIN || trip * GAIN < least;
+            futile = faster ? 0 : futile + 1;
+            most = Math.max(most, items);
+            least = Math.min(least, trip);
+        }
     }
 
-    void measure(Pair pair, long nanos) throws java.io.IOException {
+    void measure(Pair pair, long nanos) throws IOException {
         add(throughput, pair.throughput(size, nanos));
         add(roundTrips, pair.roundTrip(size, nanos));
     }

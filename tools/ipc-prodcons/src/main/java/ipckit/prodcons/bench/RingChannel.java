@@ -15,19 +15,25 @@ import java.nio.file.Path;
 
 /** Two rings, one each way, used as any program would: they sleep when there is nothing to do. */
 final class RingChannel implements Channel {
-    /** A claim takes no more than this, so that the producer can go on meanwhile. */
-    private static final long MOST_CLAIMED = 256 << 10;
+    /** What is taken is acknowledged before it is more than this: the producer wants the room. */
+    private static final long MOST_HELD = 256 << 10;
 
     private final Producer producer;
     private final Consumer consumer;
     private final Delivery delivery;
     private final MemorySegment out = Arena.ofAuto().allocate(MOST_BYTES, Long.BYTES);
     private final MemorySegment in = Arena.ofAuto().allocate(MOST_BYTES, Long.BYTES);
+    private final long mostClaimed;
     private boolean held;
+    private long taken;
 
     private RingChannel(Path out, Path in) {
+        Ring ring = Ring.open(in);
         producer = Ring.open(out).producer();
-        consumer = Ring.open(in).consumer();
+        consumer = ring.consumer();
+        // Parts of a claim become free at once for the only consumer; one of many had better take
+        // less, because what he frees is seen at somebody's next claim.
+        mostClaimed = ring.spec().oneToOne() ? Long.MAX_VALUE : MOST_HELD;
         delivery = consumer.delivery();
     }
 
@@ -58,6 +64,11 @@ final class RingChannel implements Channel {
             throw new IpcException(Category.FAILED, "an item of another size came");
         }
         delivery.bytes().copyTo(0, size, in, 0);
+        taken += size;
+        if (taken >= MOST_HELD && !delivery.isOver()) {
+            consumer.acknowledge(delivery.count());
+            taken = 0;
+        }
         return Words.get(in, 0);
     }
 
@@ -65,11 +76,12 @@ final class RingChannel implements Channel {
         if (held) {
             consumer.acknowledge();
         }
-        if (consumer.claim(Long.MAX_VALUE, MOST_CLAIMED, 0, Deadline.NEVER)
+        if (consumer.claim(Long.MAX_VALUE, mostClaimed, 0, Deadline.NEVER)
                 != Consumer.Result.ITEMS) {
             throw new IpcException(Category.FAILED, "the other process has gone");
         }
         held = true;
+        taken = 0;
     }
 
     @Override

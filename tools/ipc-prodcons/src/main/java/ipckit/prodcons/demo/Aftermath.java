@@ -2,12 +2,14 @@ package ipckit.prodcons.demo;
 
 import ipckit.prodcons.demo.Report.Kind;
 
-/** A death among the processes, and how soon the others went on. Belongs to one thread. */
+/**
+ * A death among the processes, and how soon the others went on, counted from when we knew of it.
+ * Belongs to one thread.
+ */
 final class Aftermath {
     private static final long NEVER = -1;
 
     private final Worker victim;
-    private final long at = System.nanoTime();
     private long nextStep = NEVER;
     private Worker nextBy;
     private long takenAgain = NEVER;
@@ -18,19 +20,21 @@ final class Aftermath {
         this.victim = victim;
     }
 
-    /** Hears what the others report. */
+    /** Hears what the others report, also what they reported shortly before. */
     void hear(Worker who, Report report) {
         Kind kind = report.kind();
         boolean again = kind == Kind.TAKEN_AGAIN;
-        if (report.nanos() - at < 0 || !again && kind != Kind.PUT && kind != Kind.TAKEN) {
+        if (who == victim || !again && kind != Kind.PUT && kind != Kind.TAKEN) {
             return;
         }
-        if (nextStep == NEVER) {
-            nextStep = report.nanos() - at;
+        long later = report.nanos() - victim.silence();
+        if (later >= 0 && nextStep == NEVER) {
+            nextStep = later;
             nextBy = who;
         }
-        if (again && takenAgain == NEVER) {
-            takenAgain = report.nanos() - at;
+        // The others may notice a death before we do.
+        if (again && takenAgain == NEVER && report.nanos() - victim.lastReport() > 0) {
+            takenAgain = Math.max(0, later);
             takenAgainBy = who;
             takenAgainItem = report.item().name();
         }

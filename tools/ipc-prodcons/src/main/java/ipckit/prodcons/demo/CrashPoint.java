@@ -109,7 +109,7 @@ record CrashPoint(Step step, int time) {
     /** Not the very first time where that is possible: let there be something to lose. */
     private int usualTime(boolean few) {
         return switch (step) {
-            case A1 -> few ? 2 : 3; // the first is that of attaching
+            case A1 -> few ? 1 : 3;
             case P2, P3, P4, P5, P6, C3, C4, C5, C6, C7 -> few ? 1 : 2;
             default -> 1;
         };

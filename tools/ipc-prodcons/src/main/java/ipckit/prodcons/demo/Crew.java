@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** The processes of a demonstration. Belongs to the main thread, apart from {@link #kill}. */
 final class Crew {
     /** Below so many items a victim may come to its step only once. */
-    private static final int FEW = 8;
+    private static final int FEW = 3;
 
     private final Plan plan;
     private final Stage stage;
@@ -74,7 +74,7 @@ final class Crew {
             return null;
         }
         CrashPoint before = point.before();
-        boolean few = plan.items() < FEW;
+        boolean few = (role == Role.PRODUCER ? plan.itemsOf(1) : plan.items()) < FEW;
         if (before == null) {
             return number == 1 ? point.wish(few) : null;
         }
@@ -95,10 +95,10 @@ final class Crew {
         }
     }
 
-    /** Gives an order of {@link Lifeline} to all of a role that live; null for both roles. */
+    /** Gives an order of {@link Lifeline} to all of a role that live. */
     void order(Role role, int word) {
         for (Worker worker : workers) {
-            if (worker.isAlive() && (role == null || worker.role() == role)) {
+            if (worker.isAlive() && worker.role() == role) {
                 worker.order(word);
             }
         }

@@ -5,10 +5,11 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.process.Ending;
 import ipckit.common.queue.Holder;
-import ipckit.prodcons.demo.Report.Kind;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** One demonstration, from the making of its buffer to the verdict. */
@@ -21,7 +22,7 @@ final class Demonstration implements AutoCloseable {
     /** In single steps: so long after the last report nothing more comes of a step. */
     private static final long QUIET_NANOS = 60_000_000;
 
-    private static final long STANDSTILL_NANOS = 30_000_000_000L;
+    private static final int MOST_RECENT = 500;
     private static final int LOOKS_PER_HANG_UP = 20;
 
     private final Plan plan;
@@ -30,10 +31,16 @@ final class Demonstration implements AutoCloseable {
     private final Story story;
     private final Consumer<Moment> audience;
     private final Keys keys;
+    private final Cue cue;
     private final Ledger ledger = new Ledger();
     private final List<Aftermath> aftermaths = new ArrayList<>();
+    private final ArrayDeque<Crew.Heard> recent = new ArrayDeque<>();
     private final Runnable cleanUp = this::clear;
-    private final Holder holder;
+
+    /** Keeps the stream open until the last producer has gone, also when one comes late. */
+    private Holder holder;
+
+    private volatile boolean ending;
     private boolean begun;
     private boolean open = true;
     private boolean byStep;
@@ -45,9 +52,14 @@ final class Demonstration implements AutoCloseable {
      *
      * @param buffer the name that the buffer had
      * @param workers all processes that there were
+     * @param recoveries how many claims of the dead the ring gave back
      */
     record Outcome(
-            String buffer, List<Worker> workers, List<Aftermath> aftermaths, Verdict verdict) {}
+            String buffer,
+            List<Worker> workers,
+            List<Aftermath> aftermaths,
+            long recoveries,
+            Verdict verdict) {}
 
     /**
      * Makes the buffer.
@@ -58,6 +70,7 @@ final class Demonstration implements AutoCloseable {
      */
     Demonstration(Plan plan, Class<?> main, Consumer<Moment> audience, Keys keys) {
         this.plan = plan;
+        this.cue = new Cue(plan.crash());
         this.audience = audience;
         this.keys = keys;
         this.byStep = keys != null;
@@ -66,8 +79,6 @@ final class Demonstration implements AutoCloseable {
         this.stage = Stage.make(!plan.withoutLock(), plan.slots());
         this.crew = new Crew(plan, stage, main);
         Ending.before(cleanUp);
-        // The stream stays open until the last producer has gone, also when one comes late.
-        this.holder = plan.withoutLock() ? null : stage.ring().holder();
     }
 
     String buffer() {
@@ -75,9 +86,12 @@ final class Demonstration implements AutoCloseable {
     }
 
     /**
-     * @throws IpcException FAILED when a process fails, or nothing moves any more; OUTPUT_CLOSED
+     * @throws IpcException FAILED when a process fails; OUTPUT_CLOSED
      */
     Outcome run() {
+        if (!plan.withoutLock()) {
+            holder = stage.ring().holder();
+        }
         crew.start();
         int looks = 0;
         while (crew.alive(null) > 0) {
@@ -89,19 +103,24 @@ final class Demonstration implements AutoCloseable {
             }
             long now = System.nanoTime();
             tell(now - ON_ITS_WAY_NANOS);
-            if (!begun) {
-                begin();
-            } else if (byStep && now - lastHeard > QUIET_NANOS) {
+            begin();
+            if (begun && byStep && now - lastHeard > QUIET_NANOS) {
                 step();
-            } else if (now - lastHeard > STANDSTILL_NANOS + 4 * plan.pauseNanos()) {
-                throw new IpcException(Category.FAILED, "nothing moves any more");
             }
         }
         tell(System.nanoTime());
-        return new Outcome(stage.name(), crew.workers(), aftermaths, ledger.close(crew.workers()));
+        return new Outcome(
+                stage.name(),
+                crew.workers(),
+                aftermaths,
+                stage.recoveries(),
+                ledger.close(crew.workers()));
     }
 
     private void hear(Crew.Heard heard) {
+        while (ending) {
+            LockSupport.park(); // those who end now were killed by us, in another thread
+        }
         lastHeard = System.nanoTime();
         Worker who = heard.who();
         Report report = heard.report();
@@ -111,14 +130,15 @@ final class Demonstration implements AutoCloseable {
         }
         who.note(report);
         ledger.enter(who, report);
+        if (recent.size() == MOST_RECENT) {
+            recent.removeFirst();
+        }
+        recent.add(heard);
         for (Aftermath aftermath : aftermaths) {
             aftermath.hear(who, report);
         }
         if (audience != null) {
             story.hear(who, report);
-        }
-        if (report.kind() == Kind.GATE && begun && !byStep) {
-            who.order(Lifeline.GO); // it came late
         }
     }
 
@@ -128,7 +148,9 @@ final class Demonstration implements AutoCloseable {
             throw new IpcException(Category.FAILED, who.title() + " failed: " + who.end());
         }
         if (who.wasKilled() || !who.end().equals("left")) {
-            aftermaths.add(new Aftermath(who));
+            Aftermath aftermath = new Aftermath(who);
+            recent.forEach(heard -> aftermath.hear(heard.who(), heard.report()));
+            aftermaths.add(aftermath);
             if (audience != null) {
                 story.died(who);
             }
@@ -155,12 +177,16 @@ final class Demonstration implements AutoCloseable {
         }
     }
 
-    /** All begin together, when the last of them is there. */
+    /** Nobody begins before the last of them is there. */
     private void begin() {
-        if (crew.atGate().size() == crew.alive(null)) {
-            begun = true;
-            if (!byStep) {
-                crew.order(null, Lifeline.GO);
+        if (!begun) {
+            begun = crew.atGate().size() == crew.alive(null);
+        }
+        if (begun && !byStep) {
+            for (Worker who : crew.atGate()) {
+                if (cue.isFor(who, crew.workers())) {
+                    who.order(Lifeline.GO);
+                }
             }
         }
     }
@@ -175,10 +201,7 @@ final class Demonstration implements AutoCloseable {
         lastHeard = System.nanoTime();
         switch (keys.next()) {
             case STEP -> ready.get((int) (Math.random() * ready.size())).order(Lifeline.STEP);
-            case GO_ON -> {
-                byStep = false;
-                crew.order(null, Lifeline.GO);
-            }
+            case GO_ON -> byStep = false; // begin() lets them go
             case QUIT -> throw new IpcException(Category.FAILED, "ended by you");
         }
         lastHeard = System.nanoTime();
@@ -195,6 +218,7 @@ final class Demonstration implements AutoCloseable {
 
     /** In any thread: also when a signal ends us. */
     private void clear() {
+        ending = true;
         crew.kill();
         stage.remove();
     }

@@ -5,8 +5,8 @@ package ipckit.prodcons.demo;
  *
  * @param in the next free slot
  * @param out the first full slot
- * @param states of each slot: {@link #FREE}, {@link #FULL}, or {@link #IN_HAND}
- * @param names the item in each slot; empty where there is none
+ * @param states of each slot: {@link #FREE}, {@link #FULL}, {@link #IN_HAND} or {@link #DONE}
+ * @param names the item in each slot, or that was there last; empty where none was
  */
 record Picture(int in, int out, String states, String[] names) {
     static final char FREE = '.';
@@ -14,6 +14,9 @@ record Picture(int in, int out, String states, String[] names) {
 
     /** Full, and a consumer works on it. */
     static final char IN_HAND = 'o';
+
+    /** Consumed, and not free before the slots from {@code out} to here are. */
+    static final char DONE = '-';
 
     int slots() {
         return names.length;

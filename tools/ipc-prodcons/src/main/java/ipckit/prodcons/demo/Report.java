@@ -6,12 +6,14 @@ import java.util.StringTokenizer;
  * One thing that a process of the demonstration tells its parent: a line of numbers on a pipe.
  *
  * @param kind what happened
- * @param nanos when, by {@link System#nanoTime()}, which all processes of a machine share
+ * @param began before which it cannot have happened, on the same clock as {@code nanos}
+ * @param nanos when it had happened, by {@link System#nanoTime()}, which all processes of a machine
+ *     share
  * @param place the item's number in the ring, or its slot in the textbook's buffer
  * @param item the item it happened to; of a report about none, an empty one
  * @param value the new {@code in} or {@code out}, where one was set
  */
-record Report(Kind kind, long nanos, long place, Item item, long value) {
+record Report(Kind kind, long began, long nanos, long place, Item item, long value) {
     private static final Item NONE = new Item(0, 0, 0);
 
     /** What can happen. */
@@ -47,12 +49,20 @@ record Report(Kind kind, long nanos, long place, Item item, long value) {
     }
 
     static Report now(Kind kind, long place, Item item, long value) {
-        return new Report(kind, System.nanoTime(), place, item, value);
+        long now = System.nanoTime();
+        return new Report(kind, now, now, place, item, value);
+    }
+
+    /** Of what has happened since {@code began}. */
+    static Report since(long began, Kind kind, long place, Item item, long value) {
+        return new Report(kind, began, System.nanoTime(), place, item, value);
     }
 
     /** As a line, without its end. */
     String line() {
         return kind.name()
+                + ' '
+                + began
                 + ' '
                 + nanos
                 + ' '
@@ -71,6 +81,7 @@ record Report(Kind kind, long nanos, long place, Item item, long value) {
         StringTokenizer words = new StringTokenizer(line, " ");
         return new Report(
                 Kind.valueOf(words.nextToken()),
+                Long.parseLong(words.nextToken()),
                 Long.parseLong(words.nextToken()),
                 Long.parseLong(words.nextToken()),
                 new Item(

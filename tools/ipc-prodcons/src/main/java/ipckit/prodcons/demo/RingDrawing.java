@@ -5,7 +5,7 @@ final class RingDrawing {
     /** The room that one takes. */
     static final int WIDTH = 240;
 
-    static final int HEIGHT = 292;
+    static final int HEIGHT = 304;
 
     /** Colours that also tell when printed in grey. */
     static final String STYLE =
@@ -19,9 +19,11 @@ final class RingDrawing {
             .free { fill: #f5f7fa; stroke: #52606d }
             .full { fill: #7cc4fa; stroke: #52606d }
             .hand { fill: #fadb5f; stroke: #52606d }
+            .done { fill: #cbd2d9; stroke: #52606d }
             .slot { font-size: 10px; text-anchor: middle; fill: #52606d }
             .tiny { font-size: 6.5px; text-anchor: middle; fill: #52606d }
             .item { font-size: 10.5px; font-weight: bold; text-anchor: middle }
+            .ghost { font-size: 10.5px; font-style: italic; text-anchor: middle; fill: #9aa5b1 }
             .mark { font-size: 13px; font-weight: bold; text-anchor: middle }
             .state { font-size: 15px; font-weight: bold; text-anchor: middle }
             .vars { font-family: "DejaVu Sans Mono", monospace; font-size: 13px; text-anchor: middle }
@@ -31,11 +33,11 @@ final class RingDrawing {
             """;
 
     private static final double CENTRE_X = WIDTH / 2.0;
-    private static final double CENTRE_Y = 116;
-    private static final double OUTER = 78;
-    private static final double INNER = 42;
+    private static final double CENTRE_Y = 120;
+    private static final double OUTER = 82;
+    private static final double INNER = 37;
     private static final int MOST_NAMED = 16;
-    private static final int WORDS_IN_LINE = 36;
+    private static final int WORDS_IN_LINE = 32;
     private static final int LINES = 3;
 
     private RingDrawing() {}
@@ -46,6 +48,9 @@ final class RingDrawing {
         keyEntry(svg, x + 70, y, "full", "full");
         if (hands) {
             keyEntry(svg, x + 140, y, "hand", "full, and in a consumer's hands");
+            keyEntry(svg, x + 390, y, "done", "consumed before its turn: not free yet");
+        } else {
+            RingPictures.text(svg, "note", x + 140, y + 12, "grey names: what is still there");
         }
     }
 
@@ -66,7 +71,7 @@ final class RingDrawing {
         pointer(svg, picture, picture.in(), "in", same ? 0.25 : 0);
         pointer(svg, picture, picture.out(), "out", same ? -0.25 : 0);
         RingPictures.text(svg, "state", CENTRE_X, CENTRE_Y + 5, picture.condition());
-        RingPictures.text(svg, "vars", CENTRE_X, 236, picture.variables());
+        RingPictures.text(svg, "vars", CENTRE_X, 244, picture.variables());
         caption(svg, moment.who().title() + " " + moment.text());
         svg.append("</g>\n");
     }
@@ -78,6 +83,7 @@ final class RingDrawing {
                 switch (picture.states().charAt(slot)) {
                     case Picture.FULL -> "full";
                     case Picture.IN_HAND -> "hand";
+                    case Picture.DONE -> "done";
                     default -> "free";
                 };
         int large = to - from > Math.PI ? 1 : 0;
@@ -95,8 +101,8 @@ final class RingDrawing {
         RingPictures.text(
                 svg, roomy ? "slot" : "tiny", x(at, middle), y(at, middle) + 3.5, "" + slot);
         boolean used = picture.states().charAt(slot) != Picture.FREE;
-        if (roomy && used) {
-            double inside = INNER + 13;
+        if (roomy) {
+            double inside = INNER + 14;
             RingPictures.text(
                     svg, "item", x(inside, middle), y(inside, middle) + 4, picture.names()[slot]);
         }
@@ -118,7 +124,7 @@ final class RingDrawing {
         svg.append('L');
         point(svg, OUTER + 10, at + 0.055);
         svg.append("Z\"/>\n");
-        RingPictures.text(svg, "mark", x(OUTER + 21, at), y(OUTER + 19, at) + 4.5, name);
+        RingPictures.text(svg, "mark", x(OUTER + 25, at), y(OUTER + 19, at) + 4.5, name);
     }
 
     /** Text in up to three lines, broken at blanks. */
@@ -130,7 +136,7 @@ final class RingDrawing {
                 int blank = rest.lastIndexOf(' ', WORDS_IN_LINE);
                 end = blank > 0 ? blank : WORDS_IN_LINE;
             }
-            RingPictures.text(svg, "what", CENTRE_X, 254 + 14 * line, rest.substring(0, end));
+            RingPictures.text(svg, "what", CENTRE_X, 262 + 14 * line, rest.substring(0, end));
             rest = rest.substring(end).strip();
         }
     }

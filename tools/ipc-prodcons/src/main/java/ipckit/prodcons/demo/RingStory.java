@@ -1,12 +1,11 @@
 package ipckit.prodcons.demo;
 
 import ipckit.prodcons.demo.Report.Kind;
+import ipckit.prodcons.demo.RingContents.Place;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,27 +29,12 @@ final class RingStory implements Story {
     /** Who died, and when, until that has been told. */
     private final Map<Worker, Long> deaths = new LinkedHashMap<>();
 
-    /** The items from number {@code out} to {@code in}. */
-    private final ArrayDeque<Place> places = new ArrayDeque<>();
-
-    private long in;
-    private long out;
+    private final RingContents contents;
     private long steps;
 
     RingStory(int slots) {
         this.slots = slots;
-    }
-
-    /** An item in its slot. */
-    private static final class Place {
-        final Item item;
-        Worker holder;
-        boolean worked;
-        boolean consumed;
-
-        Place(Item item) {
-            this.item = item;
-        }
+        this.contents = new RingContents(slots);
     }
 
     @Override
@@ -62,7 +46,7 @@ final class RingStory implements Story {
 
     @Override
     public void died(Worker who) {
-        deaths.put(who, System.nanoTime());
+        deaths.put(who, who.silence());
     }
 
     @Override
@@ -72,15 +56,17 @@ final class RingStory implements Story {
             if (who == null) {
                 who = choose(until, true);
             }
-            if (who != null) {
-                Moment moment = tell(who, heard.get(who).poll());
-                if (moment != null) {
-                    return moment;
-                }
-                continue;
+            Moment death = nextDeath(who == null ? until : heard.get(who).peek().nanos());
+            if (death != null) {
+                return death;
             }
-            Moment death = nextDeath(until);
-            return death != null ? death : putByTheDead();
+            if (who == null) {
+                return putByTheDead();
+            }
+            Moment moment = tell(who, heard.get(who).poll());
+            if (moment != null) {
+                return moment;
+            }
         }
     }
 
@@ -106,24 +92,16 @@ final class RingStory implements Story {
 
     private boolean canBeNext(Worker who, Report report, boolean anyWait) {
         return switch (report.kind()) {
-            case WAITS -> anyWait || (who.role() == Role.PRODUCER ? isFull() : nothingToTake());
-            case PUT -> report.place() == in && !isFull();
-            case TAKEN, TAKEN_AGAIN -> report.place() < in;
+            case WAITS -> anyWait || hasReasonToWait(who);
+            case PUT -> report.place() == contents.in() && !contents.isFull();
+            case TAKEN -> report.place() < contents.in();
+            case TAKEN_AGAIN -> report.place() < contents.in() && !dead.isEmpty();
             default -> true;
         };
     }
 
-    private boolean isFull() {
-        return in - out == slots - 1;
-    }
-
-    private boolean nothingToTake() {
-        for (Place place : places) {
-            if (place.holder == null && !place.consumed) {
-                return false;
-            }
-        }
-        return true;
+    private boolean hasReasonToWait(Worker who) {
+        return who.role() == Role.PRODUCER ? contents.isFull() : contents.nothingToTake();
     }
 
     private Moment tell(Worker who, Report report) {
@@ -131,11 +109,11 @@ final class RingStory implements Story {
             case WAITS -> waits(who);
             case PUT -> {
                 reportedPuts.merge(who, 1, Integer::sum);
-                yield put(who, report.item(), "produces item " + report.item().name());
+                yield put(who, report.item(), "");
             }
             case TAKEN, TAKEN_AGAIN -> taken(who, report);
             case WORKED -> {
-                Place place = place(report.place());
+                Place place = contents.place(report.place());
                 if (place != null) {
                     place.worked = true;
                 }
@@ -150,12 +128,12 @@ final class RingStory implements Story {
         String why;
         if (who.role() == Role.PRODUCER) {
             why =
-                    isFull()
+                    contents.isFull()
                             ? "waits: the buffer is FULL, (in + 1) % " + slots + " == out"
                             : "waits: the buffer was FULL a moment ago";
-        } else if (in == out) {
+        } else if (contents.isEmpty()) {
             why = "waits: the buffer is EMPTY, in == out";
-        } else if (nothingToTake()) {
+        } else if (contents.nothingToTake()) {
             why = "waits: what is in the buffer is in other consumers' hands";
         } else {
             why = "waits: there was nothing to take a moment ago";
@@ -163,16 +141,14 @@ final class RingStory implements Story {
         return moment(who, "waits", "", why, false);
     }
 
-    private Moment put(Worker who, Item item, String text) {
-        long slot = in % slots;
-        places.add(new Place(item));
-        in++;
-        return moment(who, "produces", item.name(), text + " into slot " + slot, true);
+    private Moment put(Worker who, Item item, String remark) {
+        String text = "produces item " + item.name() + " into slot " + contents.put(item);
+        return moment(who, "produces", item.name(), text + remark, true);
     }
 
     private Moment taken(Worker who, Report report) {
         boolean again = report.kind() == Kind.TAKEN_AGAIN;
-        Place place = place(report.place());
+        Place place = contents.place(report.place());
         if (place != null) {
             place.holder = who;
             place.worked = false;
@@ -187,39 +163,20 @@ final class RingStory implements Story {
     }
 
     private Moment consumed(Worker who, Report report) {
-        Place place = place(report.place());
+        Place place = contents.place(report.place());
         if (place != null) {
             place.consumed = true;
             place.holder = null;
         }
-        long before = out;
-        moveOut();
+        int moved = contents.moveOut();
         String name = report.item().name();
         String text = "has consumed item " + name;
-        if (out == before) {
-            text += "; out stays at item " + places.getFirst().item.name() + ", which is not done";
-        } else if (out - before > 1) {
-            text += "; out moves past " + (out - before) + " items";
+        if (moved > 1) {
+            text += "; out moves past " + moved + " items";
+        } else if (moved == 0 && !contents.isEmpty()) {
+            text += "; out stays at item " + contents.oldest().name() + ", which is not done";
         }
         return moment(who, "consumed", name, text, true);
-    }
-
-    private void moveOut() {
-        while (!places.isEmpty() && places.getFirst().consumed) {
-            places.removeFirst();
-            out++;
-        }
-    }
-
-    /** The place of an item that is still in the buffer, or null. */
-    private Place place(long number) {
-        long at = number - out;
-        for (Place place : places) {
-            if (at-- == 0) {
-                return place;
-            }
-        }
-        return null;
     }
 
     /** A death comes after everything that the dead could still report. */
@@ -237,17 +194,9 @@ final class RingStory implements Story {
     }
 
     private Moment died(Worker who, StringBuilder text) {
-        List<String> held = new ArrayList<>();
-        for (Place place : places) {
-            if (place.holder == who) {
-                place.holder = null;
-                place.consumed = place.worked;
-                held.add(place.item.name());
-            }
-        }
-        moveOut();
-        for (String name : held) {
-            text.append(", with item ").append(name).append(" in its hands");
+        for (Place place : contents.giveUp(who)) {
+            text.append(", item ").append(place.item.name());
+            text.append(place.consumed ? " acknowledged" : " in its hands");
         }
         return moment(who, "killed", "", text.toString(), true);
     }
@@ -259,7 +208,7 @@ final class RingStory implements Story {
             boolean taken =
                     report != null
                             && (report.kind() == Kind.TAKEN || report.kind() == Kind.TAKEN_AGAIN)
-                            && report.place() == in;
+                            && report.place() == contents.in();
             if (taken) {
                 Item item = report.item();
                 for (Worker who : dead) {
@@ -267,8 +216,7 @@ final class RingStory implements Story {
                             && who.number() == item.producer()
                             && reportedPuts.getOrDefault(who, 0) < item.serial()) {
                         reportedPuts.put(who, item.serial());
-                        String text = "had produced item " + item.name() + " before it died";
-                        return put(who, item, text);
+                        return put(who, item, ", before it was killed: it could not say so");
                     }
                 }
             }
@@ -277,20 +225,6 @@ final class RingStory implements Story {
     }
 
     private Moment moment(Worker who, String event, String item, String text, boolean changes) {
-        StringBuilder states = new StringBuilder();
-        String[] names = new String[slots];
-        states.repeat(Picture.FREE, slots);
-        java.util.Arrays.fill(names, "");
-        int at = (int) (out % slots);
-        for (Place place : places) {
-            if (!place.consumed) {
-                states.setCharAt(at, place.holder == null ? Picture.FULL : Picture.IN_HAND);
-            }
-            names[at] = place.item.name();
-            at = (at + 1) % slots;
-        }
-        Picture picture =
-                new Picture((int) (in % slots), (int) (out % slots), states.toString(), names);
-        return new Moment(++steps, who, event, item, text, changes, picture);
+        return new Moment(++steps, who, event, item, text, changes, contents.picture());
     }
 }

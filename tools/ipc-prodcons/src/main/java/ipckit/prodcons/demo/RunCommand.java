@@ -20,6 +20,7 @@ public final class RunCommand implements Command {
     private static final Counts PROCESSES = new Counts(1, 64);
     private static final Counts ITEMS = new Counts(1, 1_000_000);
     private static final Counts SLOTS = new Counts(2, 4096);
+    private static final long USUAL_SLOTS = 8;
     private static final Rate USUAL_SPEED = new Rate(50, TimeUnit.SECONDS.toNanos(1));
 
     private final Class<?> main;
@@ -49,7 +50,7 @@ public final class RunCommand implements Command {
                         "processes that take (default: 2; 1 without lock)",
                         PROCESSES);
         items = arguments.option("--items", "N", "how many in all", ITEMS).orElse(20L);
-        slots = arguments.option("--slots", "N", "BUFFER_SIZE", SLOTS).orElse(8L);
+        slots = arguments.option("--slots", "N", "BUFFER_SIZE (default: 8)", SLOTS);
         speed =
                 arguments
                         .rate("--speed", "items that each process works off, on average")
@@ -83,7 +84,7 @@ public final class RunCommand implements Command {
                         given.get(producers).intValue(),
                         given.find(consumers).orElse(given.get(withoutLock) ? 1L : 2L).intValue(),
                         given.get(items).intValue(),
-                        given.get(slots).intValue(),
+                        slots(given),
                         given.get(speed).perNanos() / given.get(speed).count(),
                         given.get(trace) || given.get(step),
                         given.get(step),
@@ -96,6 +97,19 @@ public final class RunCommand implements Command {
                     Category.USAGE, "--svg draws at most " + RingPictures.MOST_SLOTS + " slots");
         }
         return play(plan, console);
+    }
+
+    /**
+     * Producers who wait for room repair, too. Where it matters who repairs they shall not wait,
+     * unless the user wants a small buffer.
+     */
+    private int slots(Parsed given) {
+        CrashPoint point = given.find(crash).orElse(null);
+        long usual =
+                point == null || point.before() == null
+                        ? USUAL_SLOTS
+                        : Math.min(given.get(items) + 1, SLOTS.most());
+        return given.find(slots).orElse(usual).intValue();
     }
 
     private int play(Plan plan, Console console) {
@@ -127,7 +141,7 @@ public final class RunCommand implements Command {
                     Category.FAILED,
                     "nobody died: step "
                             + CrashPoint.Typed.ANY.show(plan.crash())
-                            + " was not reached");
+                            + " was not reached by who was to die there");
         }
         return outcome.verdict().isRight() ? ExitCode.OK.code() : ExitCode.FAILED.code();
     }

@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.naming.Home;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.queue.Monitor;
 import ipckit.common.queue.Ring;
 import ipckit.common.queue.RingSpec;
 import ipckit.common.queue.RingSpec.FullRule;
@@ -87,6 +88,16 @@ final class Stage {
 
     Ring ring() {
         return Ring.open(names.open(name));
+    }
+
+    /** How many claims of the dead were given back so far. */
+    long recoveries() {
+        if (!locked) {
+            return 0;
+        }
+        try (Monitor monitor = Monitor.open(names.open(name))) {
+            return monitor.look().recoveries();
+        }
     }
 
     TextbookBuffer textbook() {

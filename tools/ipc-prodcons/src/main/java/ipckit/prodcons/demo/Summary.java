@@ -118,10 +118,14 @@ final class Summary {
 
     private void printFaults(TextOutput out) {
         if (verdict.unreported() > 0) {
-            out.println(verdict.unreported() + " of them its producer could not report any more");
+            out.println(
+                    "put by a producer that died before it could say so: " + verdict.unreported());
+        }
+        if (outcome.recoveries() > 0) {
+            out.println("claims of the dead that were given back: " + outcome.recoveries());
         }
         if (verdict.redelivered() > 0) {
-            out.println(verdict.redelivered() + " taken again after a consumer's death");
+            out.println("items taken again after a consumer's death: " + verdict.redelivered());
         }
         list(out, "lost", verdict.lost());
         list(out, "consumed more than once", verdict.twice());
@@ -194,6 +198,7 @@ final class Summary {
         names(json, "lost", verdict.lost());
         names(json, "twice", verdict.twice());
         json.field("strange", verdict.strange()).field("disordered", verdict.disordered());
+        json.field("recoveries", outcome.recoveries());
         json.field("redelivered", verdict.redelivered());
         json.field("unreported", verdict.unreported());
         json.field("right", verdict.isRight());

@@ -30,7 +30,9 @@ final class TextbookPlayers {
             voice.tell(Report.now(Kind.WROTE, slot, item, -1));
             voice.gate();
             voice.work();
-            voice.tell(Report.now(Kind.MOVED_IN, slot, item, buffer.moveIn()));
+            long began = System.nanoTime();
+            int in = buffer.moveIn();
+            voice.tell(Report.since(began, Kind.MOVED_IN, slot, item, in));
         }
     }
 
@@ -55,7 +57,9 @@ final class TextbookPlayers {
             voice.tell(Report.now(Kind.READ, slot, item, -1));
             voice.gate();
             voice.work();
-            voice.tell(Report.now(Kind.MOVED_OUT, slot, item, buffer.moveOut()));
+            long began = System.nanoTime();
+            int out = buffer.moveOut();
+            voice.tell(Report.since(began, Kind.MOVED_OUT, slot, item, out));
             voice.gate();
         }
     }

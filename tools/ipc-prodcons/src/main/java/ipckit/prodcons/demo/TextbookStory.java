@@ -49,7 +49,40 @@ final class TextbookStory implements Story {
                 earliest = report.nanos();
             }
         }
-        return first == null ? null : tell(first, heard.get(first).poll());
+        if (first == null) {
+            return null;
+        }
+        first = rather(first);
+        return tell(first, heard.get(first).poll());
+    }
+
+    /**
+     * Of two who set the same variable at the same time, as far as their clocks tell, the one came
+     * first who set what follows from the value before.
+     */
+    private Worker rather(Worker first) {
+        Report report = heard.get(first).peek();
+        if (followsFromNow(report)) {
+            return first;
+        }
+        for (Map.Entry<Worker, ArrayDeque<Report>> entry : heard.entrySet()) {
+            Report other = entry.getValue().peek();
+            if (other != null
+                    && other.kind() == report.kind()
+                    && other.began() - report.nanos() <= 0
+                    && followsFromNow(other)) {
+                return entry.getKey();
+            }
+        }
+        return first;
+    }
+
+    private boolean followsFromNow(Report report) {
+        return switch (report.kind()) {
+            case MOVED_IN -> report.value() == (in + 1) % slots;
+            case MOVED_OUT -> report.value() == (out + 1) % slots;
+            default -> true;
+        };
     }
 
     private Moment tell(Worker who, Report report) {

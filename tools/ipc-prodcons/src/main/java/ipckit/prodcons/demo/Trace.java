@@ -30,7 +30,11 @@ final class Trace {
         out.println("(The last ring drawn in the lecture has in = 2, out = 2 and says FULL;");
         out.println("in == out is EMPTY, always: that is what the slot that stays free is for.)");
         if (slots <= WIDEST) {
-            out.println("Slots: . free, # full, o full and in a consumer's hands");
+            out.println(
+                    plan.withoutLock()
+                            ? "Slots: . free, # full, by what in and out say"
+                            : "Slots: . free, # full, o full and in a consumer's hands, - consumed"
+                                    + " before its turn");
         }
         out.println("Item 2.5 is the fifth of producer 2.").println("");
         out.flush();

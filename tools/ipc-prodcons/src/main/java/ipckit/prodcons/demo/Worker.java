@@ -29,6 +29,10 @@ final class Worker {
     private long waitedNanos;
     private long waitingSince;
     private boolean waiting;
+    private long lastReport = System.nanoTime();
+
+    /** When its pipe was closed: by the kernel, if it was killed. */
+    private volatile long silence;
 
     /**
      * @param substitute whether it came for one who died
@@ -54,6 +58,7 @@ final class Worker {
                 new Thread(
                         () -> {
                             readAll(hears);
+                            silence = System.nanoTime();
                             process.onExit().join();
                             hears.accept(this, null);
                         },
@@ -78,6 +83,7 @@ final class Worker {
     /** Counts what it has done. */
     void note(Report report) {
         atGate = report.kind() == Report.Kind.GATE;
+        lastReport = report.nanos();
         switch (report.kind()) {
             case WAITS -> {
                 waits++;
@@ -118,6 +124,16 @@ final class Worker {
         } catch (IOException e) {
             // nobody is there to read
         }
+    }
+
+    /** When it was last known to live. */
+    long lastReport() {
+        return lastReport;
+    }
+
+    /** When it was known to be dead. */
+    long silence() {
+        return silence;
     }
 
     void kill() {

@@ -1,0 +1,7 @@
+# complete.bash FILE WORD...: prints, a line each, what bash offers for the last word.
+source "$1"
+shift
+COMP_WORDS=("$@")
+COMP_CWORD=$(($# - 1))
+$(complete -p ipc-prodcons | sed 's/.*-F \([^ ]*\).*/\1/')
+((${#COMPREPLY[@]} == 0)) || printf '%s\n' "${COMPREPLY[@]}"

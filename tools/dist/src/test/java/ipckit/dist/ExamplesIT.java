@@ -1,0 +1,44 @@
+package ipckit.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Every example of the documentation runs, and prints what it says. */
+final class ExamplesIT {
+    @TestFactory
+    List<DynamicTest> examples() throws IOException {
+        List<Example> all = Example.all();
+        assertFalse(all.isEmpty());
+        return all.stream()
+                .map(example -> dynamicTest(example.place(), () -> run(example)))
+                .toList();
+    }
+
+    private static void run(Example example) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("ipckit-example-");
+        try {
+            Path script = directory.resolve(example.place().replace(':', '-') + ".sh");
+            Files.writeString(
+                    script,
+                    "set -euo pipefail\nREPOSITORY='"
+                            + Example.REPOSITORY
+                            + "'\n"
+                            + example.script());
+            String printed = new BashScript(script).run();
+            if (example.printed() != null) {
+                assertEquals(example.printed(), printed);
+            }
+        } finally {
+            Trees.delete(directory);
+        }
+    }
+}

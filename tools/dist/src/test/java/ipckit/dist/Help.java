@@ -1,0 +1,67 @@
+package ipckit.dist;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * What a program tells of itself: the measure for manual pages and completions.
+ *
+ * @param program the program's name
+ */
+record Help(String program) {
+    /** The options that every verb has, which a page tells once. */
+    static final Set<String> OF_EVERY_VERB = Set.of("-q", "--quiet", "-h", "--help");
+
+    private static final Pattern VERB = Pattern.compile("(?m)^  ([a-z]+) +\\S");
+    private static final Pattern OPTION =
+            Pattern.compile("(?m)^ {2,6}(?:(-\\w), )?(--[a-z-]+)(?:=(\\S+))?(?: |$)");
+    private static final Pattern EXIT_CODE = Pattern.compile("(?m)^  (\\d+) +\\S");
+
+    /** All that a user may type after the program's name. */
+    List<String> verbs() {
+        return VERB.matcher(Command.of(program, "--help").run().expect(0).text())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    /** The options of a verb, long and short. */
+    Set<String> options(String verb) {
+        Set<String> options = new TreeSet<>();
+        for (MatchResult found : found(OPTION, verb)) {
+            options.add(found.group(2));
+            if (found.group(1) != null) {
+                options.add(found.group(1));
+            }
+        }
+        return options;
+    }
+
+    /** The options of a verb whose value is one of a few words, with these words. */
+    Map<String, List<String>> choices(String verb) {
+        Map<String, List<String>> choices = new TreeMap<>();
+        for (MatchResult found : found(OPTION, verb)) {
+            String label = found.group(3);
+            if (label != null && label.contains("|")) {
+                choices.put(found.group(2), List.of(label.split("\\|")));
+            }
+        }
+        return choices;
+    }
+
+    /** The codes that a verb may end with. */
+    List<String> exitCodes(String verb) {
+        return found(EXIT_CODE, verb).stream().map(found -> found.group(1)).toList();
+    }
+
+    private List<MatchResult> found(Pattern pattern, String verb) {
+        String text = Command.of(program, verb, "--help").run().expect(0).text();
+        return new ArrayList<>(pattern.matcher(text).results().toList());
+    }
+}

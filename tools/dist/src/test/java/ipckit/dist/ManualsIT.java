@@ -1,0 +1,130 @@
+package ipckit.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import ipckit.dist.training.Program;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The manual pages: well-formed, and complete as measured by what the programs say. */
+final class ManualsIT {
+    private static final Path MANUALS = Example.REPOSITORY.resolve("man");
+    private static final Pattern OPTION = Pattern.compile("\\bFl (-?[0-9A-Za-z][a-z-]*)");
+
+    @TestFactory
+    List<DynamicTest> pagesAreWellFormed() throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/mandoc")), "mandoc is not installed");
+        return Example.pages().stream()
+                .map(page -> dynamicTest(page.getFileName().toString(), () -> lint(page)))
+                .toList();
+    }
+
+    private static void lint(Path page) {
+        Command.Result result =
+                Command.at("mandoc", "-T", "lint", "-W", "warning", page.toString()).run();
+        assertEquals("", result.text() + result.errors());
+        assertEquals(0, result.code());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellEveryOptionAndNoOther(Program program) throws IOException {
+        Help help = new Help(program.command());
+        String page = page(program);
+        for (String verb : help.verbs()) {
+            Set<String> wanted = new TreeSet<>(help.options(verb));
+            wanted.removeAll(Help.OF_EVERY_VERB);
+            assertEquals(wanted, listed(part(page, "Ss", verb)), verb);
+        }
+        String beforeTheVerbs = part(page, "Sh", "DESCRIPTION").split("\n\\.Ss ")[0];
+        Set<String> every = named(beforeTheVerbs);
+        assertTrue(every.containsAll(Help.OF_EVERY_VERB), every.toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nameEveryVerbInTheSynopsis(Program program) throws IOException {
+        String synopsis = part(page(program), "Sh", "SYNOPSIS");
+        Set<String> named = new TreeSet<>();
+        for (Matcher verb = Pattern.compile("(?m)^\\.Nm\n\\.Cm (\\w+)").matcher(synopsis);
+                verb.find(); ) {
+            named.add(verb.group(1));
+        }
+        assertEquals(new TreeSet<>(new Help(program.command()).verbs()), named);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellEveryExitCode(Program program) throws IOException {
+        Help help = new Help(program.command());
+        String told = part(page(program), "Sh", "EXIT STATUS");
+        for (String verb : help.verbs()) {
+            for (String code : help.exitCodes(verb)) {
+                String item = "(?m)^\\.It (\\d+ , )*" + code + "( ,.*)?$";
+                assertTrue(
+                        Pattern.compile(item).matcher(told).find(),
+                        verb + " may exit with " + code);
+            }
+        }
+    }
+
+    @Test
+    void areInTheImageBySection() {
+        Path share = Command.HOME.resolve("share/man");
+        assertTrue(Files.exists(share.resolve("man1/ipc-prodcons.1")));
+        assertTrue(Files.exists(share.resolve("man7/ipckit.7")));
+    }
+
+    private static String page(Program program) throws IOException {
+        return Files.readString(MANUALS.resolve(program.command() + ".1"));
+    }
+
+    /** The text of a section, or of a subsection, up to the next one. */
+    private static String part(String page, String macro, String title) {
+        String ends = macro.equals("Sh") ? "\n\\.Sh |\\z" : "\n\\.S[sh] |\\z";
+        Matcher part =
+                Pattern.compile(
+                                "(?s)\n\\."
+                                        + macro
+                                        + " "
+                                        + Pattern.quote(title)
+                                        + "\n(.*?)(?="
+                                        + ends
+                                        + ")")
+                        .matcher(page);
+        assertTrue(part.find(), "no part " + title);
+        return part.group(1);
+    }
+
+    /** The options that the lists of a part explain. */
+    private static Set<String> listed(String part) {
+        StringBuilder heads = new StringBuilder();
+        part.lines().filter(line -> line.startsWith(".It ")).forEach(heads::append);
+        return named(heads.toString());
+    }
+
+    /** All options that a text names. */
+    private static Set<String> named(String text) {
+        Set<String> options = new TreeSet<>();
+        for (Matcher found = OPTION.matcher(text); found.find(); ) {
+            options.add("-" + found.group(1));
+        }
+        return options;
+    }
+}

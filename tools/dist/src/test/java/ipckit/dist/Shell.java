@@ -1,0 +1,56 @@
+package ipckit.dist;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+
+/** The shells that we have completions for, as they are installed here. */
+enum Shell {
+    BASH("complete.bash", "bash/%s", "bash"),
+    ZSH("complete.zsh", "zsh/_%s", "zsh", "-f"),
+    FISH("complete.fish", "fish/%s.fish", "fish", "--no-config");
+
+    private final String driver;
+    private final String file;
+    private final List<String> start;
+
+    Shell(String driver, String file, String... start) {
+        this.driver = driver;
+        this.file = file;
+        this.start = List.of(start);
+    }
+
+    boolean isInstalled() {
+        return Arrays.stream(System.getenv("PATH").split(":"))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, start.getFirst())));
+    }
+
+    /**
+     * What the shell offers for the last word.
+     *
+     * @param directory where it stands; it holds {@code objects}, the home of the buffers, and gets
+     *     whatever the shell leaves for its user
+     * @param words the program's name and what follows it
+     */
+    List<String> offers(Path directory, String... words) {
+        List<String> line = new ArrayList<>(start.subList(1, start.size()));
+        line.add(Path.of("src/test/completion", driver).toAbsolutePath().toString());
+        line.add(
+                Example.REPOSITORY
+                        .resolve("completions")
+                        .resolve(file.formatted(words[0]))
+                        .toString());
+        line.addAll(List.of(words));
+        Command shell =
+                Command.at(start.getFirst(), line.toArray(String[]::new))
+                        .with("IPC_DIR", directory.resolve("objects").toString())
+                        .with("HOME", directory.resolve("home").toString())
+                        .with("XDG_CONFIG_HOME", directory.resolve("home").toString())
+                        .with("XDG_DATA_HOME", directory.resolve("home").toString())
+                        .in(directory.resolve("work"));
+        return List.copyOf(new TreeSet<>(shell.run().expect(0).text().lines().toList()));
+    }
+}

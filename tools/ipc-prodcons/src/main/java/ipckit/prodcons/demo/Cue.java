@@ -1,0 +1,56 @@
+package ipckit.prodcons.demo;
+
+import java.util.List;
+
+/**
+ * Who may begin when. All at once, unless one is to die: then its like wait until it has, so that
+ * it surely comes to its step, however slowly it starts and however busy the machine is. They are
+ * there, though, and do the repairs.
+ */
+final class Cue {
+    private final CrashPoint crash;
+
+    /**
+     * @param crash where a process is to die; null for nowhere
+     */
+    Cue(CrashPoint crash) {
+        this.crash = crash;
+    }
+
+    /**
+     * Whether one of those who are ready may begin.
+     *
+     * @param all that there are
+     */
+    boolean isFor(Worker who, List<Worker> all) {
+        if (crash == null) {
+            return true;
+        }
+        if (who.role() != crash.victim()) {
+            return true;
+        }
+        if (who.role() == Role.PRODUCER && !allConsumersWait(all)) {
+            return false; // so that there are sleepers to be woken
+        }
+        int victims = crash.before() == null ? 1 : 2;
+        for (Worker other : all) {
+            boolean first =
+                    other.role() == who.role()
+                            && other.number() <= victims
+                            && other.number() < who.number();
+            if (first && other.isAlive()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean allConsumersWait(List<Worker> all) {
+        for (Worker worker : all) {
+            if (worker.role() == Role.CONSUMER && worker.isAlive() && worker.waits() == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
