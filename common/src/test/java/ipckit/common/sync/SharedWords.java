@@ -1,10 +1,10 @@
 package ipckit.common.sync;
 
 import ipckit.common.memory.MappedFile;
+import ipckit.common.memory.Mapping;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /** A few words in a file, with bells, a lock and bytes for lives: what several processes share. */
@@ -26,12 +26,13 @@ final class SharedWords {
 
     private static final long SIZE = 4096;
 
-    final MemorySegment memory;
+    final Mapping memory;
     final Liveness liveness;
     final Doorbell doorbell;
 
     private SharedWords(Path directory, boolean pipes) {
-        memory = MappedFile.map(directory.resolve("words"), SIZE, true, Arena.ofAuto());
+        memory =
+                new Mapping(MappedFile.map(directory.resolve("words"), SIZE, true, Arena.ofAuto()));
         liveness = Liveness.open(directory.resolve("live"), SLOTS, true);
         doorbell = pipes ? new PipeDoorbell(memory, directory) : new FutexDoorbell(memory);
     }
