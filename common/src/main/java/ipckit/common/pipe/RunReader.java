@@ -16,8 +16,11 @@ import java.nio.channels.ReadableByteChannel;
  * thread that made it.
  */
 public final class RunReader implements AutoCloseable {
-    /** The size of runs, and of the buffer while no item is longer: 256 KiB. */
-    public static final long PREFERRED = 256 << 10;
+    /**
+     * The size of runs, and of the buffer while no item is longer: four of them and their headers
+     * fit into 1 MiB, which is what a buffer has if nothing else is said.
+     */
+    public static final long PREFERRED = 252 << 10;
 
     /** Bytes of one item: what an array-like view of it and its prefix can have. */
     private static final long LARGEST_ITEM = Integer.MAX_VALUE - 64;

@@ -73,17 +73,16 @@ final class Attachment {
     private Membership attach(BooleanSupplier givenUp) {
         register();
         try {
-            int slot = takeSlot();
+            Membership member = takeSlot(givenUp);
             try {
                 Step.T1.reached();
-                Membership member = new Membership(file, liveness, slot, givenUp);
                 if (!file.spec.oneToOne()) {
                     mendAfterPredecessor(member);
                 }
-                moveIn(slot);
+                moveIn(member.slot);
                 return member;
             } catch (RuntimeException | Error e) {
-                liveness.leave(slot);
+                liveness.leave(member.slot);
                 throw e;
             }
         } finally {
@@ -115,50 +114,60 @@ final class Attachment {
         Words.getAndAdd(shared, RingLayout.REGISTRATIONS_AT, 1);
     }
 
-    /** T1. The lowest that is free, so that the tables that others search stay short. */
-    private int takeSlot() {
+    /**
+     * T1. The lowest that is free, so that the tables that others search stay short.
+     *
+     * <p>All that a participant needs is made before the slot is taken: from then on until it is
+     * mended, what its last inhabitant left (a lock, say) looks as if its owner lived, and a
+     * program that has just started takes long for whatever it does the first time.
+     */
+    private Membership takeSlot(BooleanSupplier givenUp) {
         if (file.spec.oneToOne() && role == Role.PRODUCER) {
-            return takeSole(SOLE_PRODUCER);
+            return takeSole(SOLE_PRODUCER, givenUp);
         }
         if (file.spec.oneToOne() && role == Role.CONSUMER) {
-            return takeSole(SOLE_CONSUMER);
+            return takeSole(SOLE_CONSUMER, givenUp);
         }
         int first = file.spec.oneToOne() ? SOLE_CONSUMER + 1 : 0;
         int used = (int) Math.min(RingLayout.SLOTS, slotsUsed());
-        int slot = takeWhere(first, used, true);
-        if (slot < 0) {
-            slot = takeWhere(first, used, false);
+        Membership taken = takeWhere(first, used, true, givenUp);
+        if (taken == null) {
+            taken = takeWhere(first, used, false, givenUp);
         }
-        if (slot < 0) {
-            slot = takeWhere(Math.max(first, used), RingLayout.SLOTS, false);
+        if (taken == null) {
+            taken = takeWhere(Math.max(first, used), RingLayout.SLOTS, false, givenUp);
         }
-        if (slot < 0) {
+        if (taken == null) {
             throw new IpcException(
                     Category.WOULD_BLOCK,
                     "all " + RingLayout.SLOTS + " places are taken by living processes");
         }
-        return slot;
+        return taken;
     }
 
-    private int takeWhere(int from, int to, boolean leftInOrder) {
+    private Membership takeWhere(int from, int to, boolean leftInOrder, BooleanSupplier givenUp) {
         for (int slot = from; slot < to; slot++) {
             long line = RingLayout.slot(slot);
             boolean vacant = Words.getIntAcquire(shared, line + SlotLayout.ROLE) == 0;
-            if ((vacant || !leftInOrder) && liveness.take(slot)) {
-                return slot;
+            if ((vacant || !leftInOrder) && !liveness.isAlive(slot)) {
+                Membership member = new Membership(file, liveness, slot, givenUp);
+                if (liveness.take(slot)) {
+                    return member;
+                }
             }
         }
-        return -1;
+        return null;
     }
 
     private long slotsUsed() {
         return Words.getAcquire(shared, RingLayout.SLOTS_USED_AT);
     }
 
-    private int takeSole(int slot) {
+    private Membership takeSole(int slot, BooleanSupplier givenUp) {
+        Membership member = new Membership(file, liveness, slot, givenUp);
         for (int tries = 0; tries < 20; tries++) {
             if (liveness.take(slot)) {
-                return slot;
+                return member;
             }
             LockSupport.parkNanos(1_000_000); // somebody may only be asking who lives there
         }

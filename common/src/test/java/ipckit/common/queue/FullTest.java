@@ -52,7 +52,7 @@ final class FullTest extends RingContract {
     private static List<String> fill(Producer producer) {
         List<String> in = new ArrayList<>();
         for (int i = 0; ; i++) {
-            if (Given.one(producer, Integer.toString(i)) == Result.FULL) {
+            if (Given.one(producer, Integer.toString(i)) != Result.DONE) {
                 return in;
             }
             in.add(Integer.toString(i));

@@ -121,8 +121,8 @@ final class ConsumingWorker {
     /** Mostly acknowledges all; else a part, or nothing, and gives the rest back. */
     private void settle(Consumer consumer, long count) {
         int choice = random.nextInt(100);
-        if (choice >= 98) {
-            LockSupport.parkNanos(random.nextInt(5_000_000)); // work
+        if (choice >= 94) {
+            LockSupport.parkNanos(random.nextInt(3_000_000)); // work
         }
         if (choice < 6) {
             long part = random.nextLong(count + 1);

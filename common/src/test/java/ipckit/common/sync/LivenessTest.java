@@ -1,0 +1,81 @@
+package ipckit.common.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.MappedFile;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Who lives, within one process; {@link OtherProcessesIT} asks about others. */
+@Timeout(30)
+final class LivenessTest {
+    private final Scratch scratch = new Scratch();
+    private final Path file = scratch.file("live");
+
+    @BeforeEach
+    void make() throws IOException {
+        MappedFile.create(file, 10);
+    }
+
+    @AfterEach
+    void clean() {
+        scratch.close();
+    }
+
+    @Test
+    void aProcessHasAFileOpenOnce() {
+        try (Liveness one = Liveness.open(file, 10, true);
+                Liveness two = Liveness.open(file, 10, true)) {
+            assertSame(one, two);
+        }
+    }
+
+    @Test
+    void ownSlots() {
+        try (Liveness liveness = Liveness.open(file, 10, true)) {
+            assertFalse(liveness.isAlive(3));
+            assertTrue(liveness.take(3));
+            assertFalse(liveness.take(3));
+            assertTrue(liveness.isAlive(3), "what the kernel would not tell us of ourselves");
+            assertFalse(liveness.holdIfDead(3));
+            liveness.leave(3);
+            assertFalse(liveness.isAlive(3));
+            assertTrue(liveness.take(3));
+        }
+    }
+
+    @Test
+    void nobodyMovesInWhereADeathIsBeingMended() {
+        try (Liveness liveness = Liveness.open(file, 10, true)) {
+            assertTrue(liveness.holdIfDead(1));
+            assertTrue(liveness.holdIfDead(1), "several threads may hold it");
+            assertFalse(liveness.take(1));
+            liveness.endHold(1);
+            assertFalse(liveness.take(1));
+            assertFalse(liveness.isAlive(1), "and asking does not end the hold");
+            assertFalse(liveness.take(1));
+            liveness.endHold(1);
+            assertTrue(liveness.take(1));
+        }
+    }
+
+    @Test
+    void aFileThatIsNotThere() {
+        IpcException e =
+                assertThrows(
+                        IpcException.class, () -> Liveness.open(scratch.file("nothing"), 10, true));
+        assertEquals(Category.ABSENT, e.category());
+    }
+}

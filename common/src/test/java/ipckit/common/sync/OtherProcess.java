@@ -1,0 +1,113 @@
+package ipckit.common.sync;
+
+import ipckit.common.Deadline;
+import ipckit.common.memory.Words;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The other process of a test: {@code task directory pipes slot count}. It says "ready" on stdout
+ * when it is, and ends when its task is done or its stdin ends.
+ */
+final class OtherProcess {
+    private OtherProcess() {}
+
+    static void main(String[] args) throws IOException {
+        SharedWords words = SharedWords.open(Path.of(args[1]), Boolean.parseBoolean(args[2]));
+        int slot = Integer.parseInt(args[3]);
+        int count = Integer.parseInt(args[4]);
+        switch (args[0]) {
+            case "lives" -> {
+                words.liveness.take(slot);
+                untilStdinEnds();
+            }
+            case "asks" -> ask(words, slot, count);
+            case "owns" -> {
+                words.lock(slot).acquire(Deadline.NEVER);
+                untilStdinEnds();
+            }
+            case "counts" -> count(words, words.lock(slot), count);
+            case "pongs" -> pong(words, count);
+            case "waits" -> waitFor(words, count);
+            default -> throw new IllegalArgumentException(args[0]);
+        }
+    }
+
+    private static void untilStdinEnds() throws IOException {
+        System.out.println("ready");
+        while (System.in.read() >= 0) {
+            // nothing to do
+        }
+    }
+
+    /** Asks about a slot where nobody lives, over and over; fails if anybody seems to. */
+    private static void ask(SharedWords words, int slot, int count) {
+        System.out.println("ready");
+        for (int i = 0; i < count; i++) {
+            if (words.liveness.isAlive(slot)) {
+                throw new IllegalStateException("took another who asked for life");
+            }
+        }
+    }
+
+    /** Counts under the lock, with something to be seen if two are inside. */
+    private static void count(SharedWords words, RobustLock lock, int count) {
+        System.out.println("ready");
+        for (int i = 0; i < count; i++) {
+            lock.acquire(Deadline.NEVER);
+            // Whoever is here alone finds what it wrote; a dead owner may have left something.
+            Words.setRelease(words.memory, SharedWords.INSIDE, ProcessHandle.current().pid());
+            long now = Words.get(words.memory, SharedWords.COUNTER);
+            if (i % 64 == 0) {
+                Thread.yield();
+            }
+            Words.set(words.memory, SharedWords.COUNTER, now + 1);
+            if (Words.getAcquire(words.memory, SharedWords.INSIDE)
+                    != ProcessHandle.current().pid()) {
+                throw new IllegalStateException("two are inside");
+            }
+            lock.release();
+            Words.getAndAdd(words.memory, SharedWords.DONE, 1);
+        }
+    }
+
+    /** Throws the ball back whenever it comes: odd numbers are the other's. */
+    private static void pong(SharedWords words, int count) {
+        Event ping = words.event(SharedWords.PING);
+        Event pong = words.event(SharedWords.PONG);
+        System.out.println("ready");
+        Ball ball = new Ball(words);
+        for (long next = 1; next <= 2L * count; next += 2) {
+            ball.await(ping, next);
+            ball.throwTo(pong, next + 1);
+        }
+        System.err.println("oversleeps of the other side: " + ball.overslept());
+        if (ball.overslept() > 0) {
+            throw new IllegalStateException(ball.overslept() + " wakes were lost");
+        }
+    }
+
+    /** One of several who wait for the same: takes one of what is there, and works a little. */
+    private static void waitFor(SharedWords words, int count) {
+        Event ping = words.event(SharedWords.PING);
+        System.out.println("ready");
+        for (int taken = 0; taken < count; ) {
+            long there = Words.getAcquire(words.memory, SharedWords.BALL);
+            if (there > 0
+                    && Words.compareAndSet(words.memory, SharedWords.BALL, there, there - 1)) {
+                taken++;
+                Words.getAndAdd(words.memory, SharedWords.DONE, 1);
+                LockSupport.parkNanos(50_000);
+                continue;
+            }
+            int ticket = ping.announce();
+            if (Words.getAcquire(words.memory, SharedWords.BALL) > 0) {
+                ping.withdraw();
+            } else {
+                ping.await(ticket, 50_000_000);
+            }
+        }
+    }
+}

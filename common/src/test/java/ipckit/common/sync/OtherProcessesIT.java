@@ -1,0 +1,232 @@
+package ipckit.common.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipckit.common.Deadline;
+import ipckit.common.memory.Words;
+import ipckit.common.sync.RobustLock.Outcome;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Lives, locks and wakes between real processes, some of which are killed or stopped. */
+@Timeout(120)
+final class OtherProcessesIT {
+    private static final boolean LONG = "long".equals(System.getProperty("ipckit.torture"));
+    private static final int PING_PONGS = LONG ? 1_000_000 : 110_000;
+
+    private final Scratch scratch = new Scratch();
+    private final Path directory = scratch.newDirectory();
+    private final Path errors = scratch.file("errors");
+    private final Children children = new Children(errors);
+
+    @BeforeEach
+    void make() throws IOException {
+        SharedWords.create(directory);
+    }
+
+    @AfterEach
+    void clean() {
+        children.close();
+        scratch.close();
+    }
+
+    /** Starts the other process and waits until it is ready. */
+    private Process start(String task, boolean pipes, int slot, int count) throws IOException {
+        Process child =
+                children.start(
+                        OtherProcess.class,
+                        Map.of(),
+                        task,
+                        directory.toString(),
+                        Boolean.toString(pipes),
+                        Integer.toString(slot),
+                        Integer.toString(count));
+        BufferedReader said = child.inputReader();
+        assertEquals("ready", said.readLine(), () -> complaints());
+        return child;
+    }
+
+    private String complaints() {
+        try {
+            return Files.readString(errors);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private void assertEnded(Process child) {
+        assertEquals(0, Children.exitCode(child), this::complaints);
+    }
+
+    @Test
+    void aLifeEndsWithItsProcess() throws IOException {
+        Process child = start("lives", false, 3, 0);
+        try (Liveness liveness = SharedWords.open(directory, false).liveness) {
+            assertTrue(liveness.isAlive(3));
+            assertFalse(liveness.holdIfDead(3));
+            assertFalse(liveness.take(3));
+            assertFalse(liveness.isAlive(2));
+            Children.kill(child);
+            assertFalse(liveness.isAlive(3));
+            assertTrue(liveness.take(3));
+        }
+    }
+
+    @Test
+    void aStoppedProcessLives() throws IOException {
+        Process child = start("lives", false, 3, 0);
+        Children.signal(child, "STOP");
+        try (Liveness liveness = SharedWords.open(directory, false).liveness) {
+            assertTrue(liveness.isAlive(3));
+        }
+        Children.signal(child, "CONT");
+    }
+
+    @Test
+    void whoAsksIsNotTakenForLife() throws IOException {
+        Process one = start("asks", false, 5, 100_000);
+        Process two = start("asks", false, 5, 100_000);
+        assertEnded(one);
+        assertEnded(two);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aDeadOwnersLockIsTakenOver(boolean pipes) throws IOException {
+        SharedWords words = SharedWords.open(directory, pipes);
+        RobustLock lock = words.lock(0);
+        long worst = 0;
+        for (int i = 0; i < 5; i++) {
+            Process owner = start("owns", pipes, 1, 0);
+            assertEquals(Outcome.TIMED_OUT, lock.acquire(Deadline.afterNanos(30_000_000)));
+            assertEquals(1, lock.owner());
+            Children.kill(owner);
+            long start = System.nanoTime();
+            assertEquals(Outcome.TAKEN_OVER, lock.acquire(Deadline.NEVER));
+            worst = Math.max(worst, System.nanoTime() - start);
+            assertEquals(0, lock.owner());
+            lock.release();
+        }
+        System.out.println("a dead owner's lock was taken over in " + worst / 1e6 + " ms at most");
+        words.liveness.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aStoppedOwnerKeepsItsLock(boolean pipes) throws IOException {
+        SharedWords words = SharedWords.open(directory, pipes);
+        RobustLock lock = words.lock(0);
+        Process owner = start("owns", pipes, 1, 0);
+        Children.signal(owner, "STOP");
+        assertEquals(Outcome.TIMED_OUT, lock.acquire(Deadline.afterNanos(100_000_000)));
+        assertEquals(Outcome.TIMED_OUT, lock.acquire(Deadline.NOW));
+        assertEquals(1, lock.owner());
+        Children.signal(owner, "CONT");
+        owner.outputWriter().close(); // it ends, and lets go by that
+        assertEquals(Outcome.TAKEN_OVER, lock.acquire(Deadline.NEVER));
+        words.liveness.close();
+    }
+
+    /** Each lives in the slot of one who died before, possibly with the lock. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void neverTwoInsideWhoeverIsKilled(boolean pipes) throws Exception {
+        long seed = Long.getLong("ipckit.torture.seed", System.nanoTime());
+        System.out.println("lock torture seed " + seed);
+        Random random = new Random(seed);
+        List<Process> alive = new ArrayList<>();
+        int kills = LONG ? 500 : 15;
+        for (int slot = 0; slot < 4; slot++) {
+            alive.add(start("counts", pipes, slot, Integer.MAX_VALUE));
+        }
+        SharedWords words = SharedWords.open(directory, pipes);
+        for (int i = 0; i < kills; i++) {
+            int slot = random.nextInt(4);
+            Thread.sleep(random.nextInt(10));
+            assertTrue(alive.stream().allMatch(Process::isAlive), this::complaints);
+            Children.kill(alive.get(slot));
+            long before = Words.getAcquire(words.memory, SharedWords.DONE);
+            while (Words.getAcquire(words.memory, SharedWords.DONE) == before) {
+                Thread.sleep(1); // the others go on
+            }
+            if (words.liveness.take(slot)) { // as a newcomer's attaching does
+                RobustLock inherited =
+                        new RobustLock(
+                                words.memory,
+                                SharedWords.LOCK,
+                                slot,
+                                words.liveness,
+                                words.doorbell);
+                if (inherited.isInherited()) {
+                    inherited.release();
+                }
+                words.liveness.leave(slot);
+            }
+            alive.set(slot, start("counts", pipes, slot, Integer.MAX_VALUE));
+        }
+        alive.forEach(Children::kill);
+        long counted = Words.getAcquire(words.memory, SharedWords.COUNTER);
+        long done = Words.getAcquire(words.memory, SharedWords.DONE);
+        assertTrue(counted >= done, "each who left the lock had counted");
+        assertTrue(counted <= done + kills + 4, "and nobody but the dead counted in vain");
+        assertNotEquals(0, done);
+        words.liveness.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void noWakeIsLost(boolean pipes) throws IOException {
+        Process other = start("pongs", pipes, 0, PING_PONGS);
+        SharedWords words = SharedWords.open(directory, pipes);
+        Event ping = words.event(SharedWords.PING);
+        Event pong = words.event(SharedWords.PONG);
+        Ball ball = new Ball(words);
+        for (long next = 1; next <= 2L * PING_PONGS; next += 2) {
+            ball.throwTo(ping, next);
+            ball.await(pong, next + 1);
+        }
+        assertEquals(0, ball.overslept());
+        assertEnded(other);
+        words.liveness.close();
+    }
+
+    /** Several wait for the same, and each is busy with what it got when more comes. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void severalWaiters(boolean pipes) throws Exception {
+        int each = 2000;
+        List<Process> waiters = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            waiters.add(start("waits", pipes, 0, each));
+        }
+        SharedWords words = SharedWords.open(directory, pipes);
+        Event ping = words.event(SharedWords.PING);
+        for (int given = 0; given < 3 * each; given++) {
+            Words.getAndAdd(words.memory, SharedWords.BALL, 1);
+            ping.signal();
+            if (given % 100 == 0) {
+                Thread.sleep(1);
+            }
+        }
+        waiters.forEach(this::assertEnded);
+        assertEquals(3L * each, Words.getAcquire(words.memory, SharedWords.DONE));
+        words.liveness.close();
+    }
+}

@@ -1,0 +1,62 @@
+package ipckit.common.sync;
+
+import ipckit.common.memory.MappedFile;
+import ipckit.common.memory.Mapping;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+
+/** A few words in a file, with bells, a lock and bytes for lives: what several processes share. */
+final class SharedWords {
+    static final int SLOTS = 8;
+
+    /** Bells of two events and of a lock. */
+    static final Bell PING = new Bell(0, "ping");
+
+    static final Bell PONG = new Bell(128, "pong");
+    static final Bell LOCK = new Bell(256, "lock");
+
+    /** Words that the tests count in. */
+    static final long BALL = 384;
+
+    static final long COUNTER = 512;
+    static final long INSIDE = 640;
+    static final long DONE = 768;
+
+    private static final long SIZE = 4096;
+
+    final Mapping memory;
+    final Liveness liveness;
+    final Doorbell doorbell;
+
+    private SharedWords(Path directory, boolean pipes) {
+        memory =
+                new Mapping(MappedFile.map(directory.resolve("words"), SIZE, true, Arena.ofAuto()));
+        liveness = Liveness.open(directory.resolve("live"), SLOTS, true);
+        doorbell = pipes ? new PipeDoorbell(memory, directory) : new FutexDoorbell(memory);
+    }
+
+    static void create(Path directory) throws IOException {
+        MappedFile.create(directory.resolve("words"), SIZE);
+        MappedFile.create(directory.resolve("live"), SLOTS);
+        for (Bell bell : new Bell[] {PING, PONG, LOCK}) {
+            PipeDoorbell.make(directory, bell);
+        }
+    }
+
+    static SharedWords open(Path directory, boolean pipes) {
+        return new SharedWords(directory, pipes);
+    }
+
+    RobustLock lock(int slot) {
+        if (!liveness.take(slot)) {
+            throw new IllegalStateException("slot " + slot + " is taken");
+        }
+        return new RobustLock(memory, LOCK, slot, liveness, doorbell);
+    }
+
+    Event event(Bell bell) {
+        return new Event(memory, bell, doorbell);
+    }
+}

@@ -1,0 +1,305 @@
+/*
+ * What the kernel's channels, and a ring in C, cost between two processes: the yardstick for the
+ * rings of ipc-prodcons.
+ *
+ *   peers CHANNEL SIZE throughput|trip SECONDS
+ *
+ * CHANNEL is pipe, fifo, queue (POSIX), or a ring of 1 MiB: spin (never sleeps), adaptive (100
+ * pauses, then a futex) or futex (sleeps at once). The parent sends, the forked child receives and
+ * checks the sequence number that each item begins with. Prints one line, tabs between:
+ *
+ *   CHANNEL  SIZE  throughput  items/s  0
+ *   CHANNEL  SIZE  trip        median ns  99th percentile ns
+ *
+ * "peers line 8 trip SECONDS" times a cache line going from one processor to another and back.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <linux/futex.h>
+#include <mqueue.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define LAST UINT64_MAX
+#define MOST_BYTES 65536
+#define CAPACITY (1u << 20)
+#define LINES 128 /* processors fetch cache lines in pairs */
+
+static void fail(const char *what) {
+    fprintf(stderr, "peers: %s: %s\n", what, strerror(errno));
+    exit(2);
+}
+
+static uint64_t now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000000000ull + t.tv_nsec;
+}
+
+/* A ring for one sender and one receiver. Records: 8 bytes of length, the item, padded to 8. */
+struct ring {
+    _Alignas(LINES) _Atomic uint64_t tail;
+    _Alignas(LINES) _Atomic uint64_t head;
+    _Alignas(LINES) _Atomic uint32_t receiver_sleeps;
+    _Alignas(LINES) _Atomic uint32_t sender_sleeps;
+    _Alignas(LINES) uint8_t data[CAPACITY];
+};
+
+/* One side's own view of it: where it is, the other's position as last seen, its own as last shown. */
+struct end {
+    struct ring *ring;
+    uint64_t at, other, shown;
+};
+
+static long pauses_before_sleep; /* negative: never sleeps */
+
+static void wake(_Atomic uint32_t *sleeps) {
+    if (pauses_before_sleep < 0) return;
+    atomic_thread_fence(memory_order_seq_cst); /* publish, then look whether somebody sleeps */
+    if (atomic_load_explicit(sleeps, memory_order_relaxed) && atomic_exchange(sleeps, 0))
+        syscall(SYS_futex, sleeps, FUTEX_WAKE, 1, NULL, NULL, 0);
+}
+
+/* Waits until the other side's position differs from what we know, and notes it. */
+static void await_other(struct end *e, _Atomic uint64_t *position, _Atomic uint32_t *sleeps) {
+    for (long n = 0;; n++) {
+        uint64_t seen = atomic_load_explicit(position, memory_order_acquire);
+        if (seen != e->other) { e->other = seen; return; }
+        if (pauses_before_sleep < 0 || n < pauses_before_sleep) { __builtin_ia32_pause(); continue; }
+        atomic_store(sleeps, 1);
+        if (atomic_load(position) == e->other) syscall(SYS_futex, sleeps, FUTEX_WAIT, 1, NULL, NULL, 0);
+        atomic_store(sleeps, 0);
+        n = 0;
+    }
+}
+
+static void ring_send(struct end *e, const void *item, uint32_t length) {
+    struct ring *r = e->ring;
+    uint32_t need = (8 + length + 7) & ~7u, offset = e->at & (CAPACITY - 1);
+    uint32_t skip = CAPACITY - offset < need ? CAPACITY - offset : 0;
+    while (e->at + skip + need - e->other > CAPACITY) await_other(e, &r->head, &r->sender_sleeps);
+    if (skip) {
+        *(uint32_t *)(r->data + offset) = 0;
+        e->at += skip;
+        offset = 0;
+    }
+    *(uint32_t *)(r->data + offset) = length;
+    memcpy(r->data + offset + 8, item, length);
+    e->at += need;
+    atomic_store_explicit(&r->tail, e->at, memory_order_release);
+    wake(&r->receiver_sleeps);
+}
+
+static void ring_show(struct end *e) {
+    if (e->shown == e->at) return;
+    atomic_store_explicit(&e->ring->head, e->at, memory_order_release);
+    e->shown = e->at;
+    wake(&e->ring->sender_sleeps);
+}
+
+static void ring_receive(struct end *e, void *item, uint32_t length) {
+    for (;;) {
+        if (e->at == e->other) {
+            ring_show(e);
+            await_other(e, &e->ring->tail, &e->ring->receiver_sleeps);
+        }
+        uint32_t offset = e->at & (CAPACITY - 1), found = *(uint32_t *)(e->ring->data + offset);
+        if (found == 0) { e->at += CAPACITY - offset; continue; }
+        if (found != length) { errno = EPROTO; fail("ring"); }
+        memcpy(item, e->ring->data + offset + 8, length);
+        e->at += (8 + length + 7) & ~7u;
+        if (e->at - e->shown >= CAPACITY / 4) ring_show(e);
+        return;
+    }
+}
+
+/* A channel both ways, as this process sees it. */
+static enum { BYTES, QUEUE, RING } kind;
+static int out = -1, in = -1;
+static struct end ring_out, ring_in;
+
+static void send_item(const uint8_t *item, size_t size) {
+    if (kind == RING) { ring_send(&ring_out, item, size); return; }
+    if (kind == QUEUE) { if (mq_send(out, (const char *)item, size, 0)) fail("mq_send"); return; }
+    for (size_t done = 0; done < size;) {
+        ssize_t n = write(out, item + done, size - done);
+        if (n < 0 && errno != EINTR) fail("write");
+        if (n > 0) done += n;
+    }
+}
+
+static void receive_item(uint8_t *item, size_t size) {
+    if (kind == RING) { ring_receive(&ring_in, item, size); return; }
+    if (kind == QUEUE) { if (mq_receive(in, (char *)item, size, NULL) != (ssize_t)size) fail("mq_receive"); return; }
+    for (size_t done = 0; done < size;) {
+        ssize_t n = read(in, item + done, size - done);
+        if (n == 0) exit(3);
+        if (n < 0 && errno != EINTR) fail("read");
+        if (n > 0) done += n;
+    }
+}
+
+static void serve(size_t size, int trip) {
+    static uint8_t item[MOST_BYTES];
+    uint64_t *sequence = (uint64_t *)item, expected = 0;
+    for (;;) {
+        receive_item(item, size);
+        if (trip) {
+            if (kind == RING) ring_show(&ring_in);
+            send_item(item, size);
+            if (*sequence == LAST) _exit(0);
+        } else if (*sequence == LAST) {
+            *sequence = expected;
+            send_item(item, size);
+            _exit(0);
+        } else if (*sequence != expected++) {
+            fprintf(stderr, "peers: item %lu was lost\n", expected - 1);
+            _exit(3);
+        }
+    }
+}
+
+static int ascending(const void *a, const void *b) {
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+static void measure(const char *name, size_t size, int trip, double seconds) {
+    static uint8_t item[MOST_BYTES], back[MOST_BYTES];
+    static uint64_t trips[1 << 22];
+    uint64_t *sequence = (uint64_t *)item, *answer = (uint64_t *)back, items = 0;
+    uint64_t mask = size > 4096 ? 7 : 63, start = now(), end = start + seconds * 1e9, after;
+    if (trip) {
+        do {
+            uint64_t before = now();
+            *sequence = items;
+            send_item(item, size);
+            receive_item(back, size);
+            if (kind == RING) ring_show(&ring_in);
+            after = now();
+            if (*answer != items) exit(3);
+            trips[items++] = after - before;
+        } while (after < end && items < sizeof trips / sizeof *trips);
+    } else {
+        do {
+            *sequence = items++;
+            send_item(item, size);
+        } while ((items & mask) || now() < end);
+    }
+    *sequence = LAST;
+    send_item(item, size);
+    receive_item(back, size);
+    double elapsed = (now() - start) / 1e9;
+    if (!trip && *answer != items) exit(3);
+    if (trip) {
+        uint64_t from = items / 10, rest = items - from; /* the first tenth warms up */
+        qsort(trips + from, rest, sizeof *trips, ascending);
+        printf("%s\t%zu\ttrip\t%lu\t%lu\n", name, size, trips[from + rest / 2], trips[from + rest * 99 / 100]);
+    } else {
+        printf("%s\t%zu\tthroughput\t%.0f\t0\n", name, size, items / elapsed);
+    }
+}
+
+static void *shared(size_t bytes) {
+    void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+    if (memory == MAP_FAILED) fail("mmap");
+    return memory;
+}
+
+static int cache_line(double seconds) {
+    _Atomic uint64_t *word = shared(4096);
+    pid_t child = fork();
+    if (child < 0) fail("fork");
+    if (!child) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        for (uint64_t n = 1;; n += 2) {
+            while (atomic_load_explicit(word, memory_order_acquire) != n) {}
+            atomic_store_explicit(word, n + 1, memory_order_release);
+        }
+    }
+    uint64_t best = UINT64_MAX, n = 1, end = now() + seconds * 1e9, before = now();
+    while (before < end) { /* the best of many: others take the processors away meanwhile */
+        for (int i = 0; i < 16; i++, n += 2) {
+            atomic_store_explicit(word, n, memory_order_release);
+            while (atomic_load_explicit(word, memory_order_acquire) != n + 1) {}
+        }
+        uint64_t after = now();
+        if (after - before < best) best = after - before;
+        before = after;
+    }
+    kill(child, SIGKILL);
+    waitpid(child, NULL, 0);
+    printf("line\t8\ttrip\t%lu\t0\n", best / 16);
+    return 0;
+}
+
+int main(int argc, char **argv) {
+    if (argc != 5) {
+        fprintf(stderr, "usage: peers pipe|fifo|queue|spin|adaptive|futex|line SIZE throughput|trip SECONDS\n");
+        return 64;
+    }
+    const char *name = argv[1];
+    size_t size = strtoul(argv[2], NULL, 10);
+    int trip = !strcmp(argv[3], "trip");
+    double seconds = atof(argv[4]);
+    if (size < 8 || size > MOST_BYTES) { fprintf(stderr, "peers: sizes are 8 to 65536\n"); return 64; }
+    if (!strcmp(name, "line")) return cache_line(seconds);
+
+    int there[2], back[2];
+    char path[2][64];
+    struct ring *rings = NULL;
+    int fifo = !strcmp(name, "fifo");
+    snprintf(path[0], sizeof path[0], "%s/peers.%d.a", fifo ? "/tmp" : "", getpid());
+    snprintf(path[1], sizeof path[1], "%s/peers.%d.b", fifo ? "/tmp" : "", getpid());
+    if (!strcmp(name, "pipe")) {
+        if (pipe(there) || pipe(back)) fail("pipe");
+    } else if (fifo) {
+        if (mkfifo(path[0], 0600) || mkfifo(path[1], 0600)) fail("mkfifo");
+    } else if (!strcmp(name, "queue")) {
+        kind = QUEUE;
+        struct mq_attr attributes = {.mq_maxmsg = 10, .mq_msgsize = (long)size};
+        there[0] = there[1] = mq_open(path[0], O_RDWR | O_CREAT | O_EXCL, 0600, &attributes);
+        back[0] = back[1] = mq_open(path[1], O_RDWR | O_CREAT | O_EXCL, 0600, &attributes);
+        mq_unlink(path[0]);
+        mq_unlink(path[1]);
+        if (there[0] < 0 || back[0] < 0) fail("mq_open");
+    } else {
+        kind = RING;
+        pauses_before_sleep = !strcmp(name, "spin") ? -1 : !strcmp(name, "adaptive") ? 100 : 0;
+        if (pauses_before_sleep == 0 && strcmp(name, "futex")) { errno = EINVAL; fail(name); }
+        rings = shared(2 * sizeof *rings);
+    }
+    pid_t child = fork();
+    if (child < 0) fail("fork");
+    if (!child) prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (fifo) {
+        there[!!child] = open(path[0], child ? O_WRONLY : O_RDONLY);
+        back[!child] = open(path[1], child ? O_RDONLY : O_WRONLY);
+        if (child) { unlink(path[0]); unlink(path[1]); }
+    }
+    if (kind == RING) {
+        ring_out.ring = &rings[!child];
+        ring_in.ring = &rings[!!child];
+    } else {
+        out = child ? there[1] : back[1];
+        in = child ? back[0] : there[0];
+    }
+    if (!child) serve(size, trip);
+    measure(name, size, trip, seconds);
+    int status;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 4;
+}
