@@ -31,9 +31,9 @@ expect_equal $'2\n3\n4' "$(ipc-prodcons peek jobs)" "peek takes nothing"
 ipc-prodcons explain jobs | grep -q '^full; no consumer' || fail "$(ipc-prodcons explain jobs)"
 
 # Who waits for whom.
-ipc-prodcons get jobs -- bash -c ': >begun; cat; sleep 600' >got &
+ipc-prodcons get jobs -- bash -c 'cat; echo $$ >begun; exec sleep 600' >got &
 consumer=$!
-wait_until test -e begun
+wait_until test -s begun
 seq 5 9 | ipc-prodcons put jobs &
 producer=$!
 wait_until has_participants 2 jobs
@@ -45,7 +45,7 @@ expect_equal 3 "$(ipc-prodcons peek jobs -n 1)" "what is in another's hands is n
 expect_equal 2 "$(ipc-prodcons peek jobs -n 1 --claimed)"
 kill -KILL $consumer
 expect_exit 137 wait $consumer
-pkill -P $$ -x sleep || true
+kill "$(<begun)" # an orphan now
 expect_equal '2 3 4 5 6 7 8 9' "$(ipc-prodcons get jobs | sort | xargs)"
 wait_all
 ipc-prodcons stat jobs --json | grep -q '"redelivered": *1' || fail "$(ipc-prodcons stat jobs --json)"
