@@ -88,7 +88,9 @@ final class FailpointIT {
             names = {"RUNS_FUTEX", "RUNS_PIPE"})
     void whoeverTakesALockOverMayDie(Mode mode) throws Exception {
         try (Run run = new Run(mode.spec(), new Random(seed))) {
+            Worker consumer = run.start(Role.CONSUMER); // or the buffer is full before they die
             ownersDie(run, Role.PRODUCER, Step.P3, Step.A2, Step.A3);
+            run.kill(consumer);
             Worker producer = run.start(Role.PRODUCER);
             ownersDie(run, Role.CONSUMER, Step.C3, Step.A3, Step.A2, Step.R1);
             ownersDie(run, Role.CONSUMER, Step.C4, Step.A2, Step.R1, Step.A3);
