@@ -27,7 +27,7 @@ seq 4 4 | ipc-prodcons put jobs
 shows 'in 0 '
 shows 'out 1 '
 expect_equal $'2\n3\n4' "$(ipc-prodcons peek jobs)" "peek takes nothing"
-[[ $(ipc-prodcons stat jobs --json) == '{'*'"state"'*'"FULL"'*'}' ]] || fail "$(ipc-prodcons stat jobs --json)"
+[[ $(ipc-prodcons stat jobs --json) == '{'*'"state":"full"'*'}' ]] || fail "$(ipc-prodcons stat jobs --json)"
 ipc-prodcons explain jobs | grep -q '^full; no consumer' || fail "$(ipc-prodcons explain jobs)"
 
 # Who waits for whom.
