@@ -155,4 +155,9 @@ public final class Words {
     public static void fullFence() {
         VarHandle.fullFence();
     }
+
+    /** No later write passes an earlier one, and none an earlier read. */
+    public static void storeFence() {
+        VarHandle.releaseFence();
+    }
 }

@@ -46,6 +46,7 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
     private final Doorbell doorbell;
     private final long line;
     private final BooleanSupplier givenUp;
+    private final Spin spin = new Spin();
     private int sleeps;
 
     /** Whether the last {@link #sleep} ended because its time was over. */
@@ -122,19 +123,19 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
     }
 
     /**
-     * Waits until {@code ready} may have come true: some pauses of spinning, then one bounded sleep
-     * on the event. Nobody spins who has slept in vain just before: idle waiting is to cost
-     * nothing, also with hundreds who wait.
+     * Looks for a while whether {@code ready} comes true, before anybody is told that we wait.
+     * Nobody spins who has slept in vain just before: idle waiting is to cost nothing, also with
+     * hundreds who wait.
      */
-    Awake sleep(Event event, BooleanSupplier ready, Deadline deadline) {
-        int spinning = overslept ? 0 : Spin.PAUSES;
+    boolean spins(BooleanSupplier ready, Deadline deadline) {
+        return !overslept && deadline.kind() != Deadline.Kind.NOW && spin.sees(ready);
+    }
+
+    /** Waits until {@code ready} may have come true: one bounded sleep on the event. */
+    Awake sleep(Waiting what, Event event, BooleanSupplier ready, Deadline deadline) {
+        boolean spun = !overslept;
         overslept = false;
-        for (int pauses = spinning; pauses > 0; pauses--) {
-            if (ready.getAsBoolean()) {
-                return Awake.LOOK;
-            }
-            Thread.onSpinWait();
-        }
+        waiting(what);
         int ticket = event.announce();
         if (ready.getAsBoolean()) {
             event.withdraw();
@@ -153,6 +154,9 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
             return Awake.REMOVED;
         }
         if (!overslept) {
+            if (spun) {
+                spin.woken();
+            }
             return Awake.LOOK; // somebody woke us: the ring is in use, wherever its name is
         }
         if (++sleeps % SLEEPS_PER_LOOK_AT_THE_PATH == 0 && !file.isInPlace()) {

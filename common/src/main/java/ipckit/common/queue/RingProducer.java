@@ -242,8 +242,10 @@ final class RingProducer implements Producer {
                 return null;
             }
             wanted = RunLayout.footprint(length);
-            member.waiting(Waiting.ROOM);
-            switch (member.sleep(member.room, roomThere, deadline)) {
+            if (member.spins(roomThere, deadline)) {
+                continue;
+            }
+            switch (member.sleep(Waiting.ROOM, member.room, roomThere, deadline)) {
                 case LOOK -> overslept = member.overslept();
                 case TIMED_OUT -> {
                     if (overslept) {

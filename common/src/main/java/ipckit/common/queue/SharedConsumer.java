@@ -55,11 +55,13 @@ final class SharedConsumer implements Consumer {
                 Step.C6.reached();
                 return Result.ITEMS;
             }
+            if (member.spins(somethingThere, deadline)) {
+                continue;
+            }
             if (stream.isReached(producers, thorough)) { // C8
                 return Result.END;
             }
-            member.waiting(Waiting.ITEMS);
-            switch (member.sleep(member.items, somethingThere, deadline)) {
+            switch (member.sleep(Waiting.ITEMS, member.items, somethingThere, deadline)) {
                 case LOOK -> thorough = member.overslept();
                 case TIMED_OUT -> {
                     // One who was asked not to wait still learns that the stream is over.

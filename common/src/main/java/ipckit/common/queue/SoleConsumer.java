@@ -60,11 +60,13 @@ final class SoleConsumer implements Consumer {
     public Result claim(long mostItems, long mostBytes, int producers, Deadline deadline) {
         boolean thorough = false;
         while (!take(mostItems, mostBytes)) {
+            if (member.spins(somethingThere, deadline)) {
+                continue;
+            }
             if (stream.isReached(producers, thorough)) {
                 return Result.END;
             }
-            member.waiting(Waiting.ITEMS);
-            switch (member.sleep(member.items, somethingThere, deadline)) {
+            switch (member.sleep(Waiting.ITEMS, member.items, somethingThere, deadline)) {
                 case LOOK -> thorough = member.overslept();
                 case TIMED_OUT -> {
                     if (stream.isReached(producers, true)) {
@@ -107,7 +109,7 @@ final class SoleConsumer implements Consumer {
         to = reach.end(run, next, stop, known, mostItems, mostBytes);
         if (Words.get(shared, NOTES + ClaimLayout.TO) < to) {
             Words.setRelease(shared, NOTES + ClaimLayout.TO, to);
-            Words.fullFence(); // noted before anything is delivered
+            Words.storeFence(); // noted before anything is delivered
         }
         if (marked) {
             Words.getAndAdd(shared, RingLayout.REDELIVERED_AT, 1);

@@ -76,18 +76,22 @@ final class ChildImage {
         }
     }
 
-    /** A child that does a little of everything; without a cache all works, but slower. */
+    /** A child that does a little of everything. */
     private void train() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(java());
         command.add("-XX:AOTCacheOutput=" + cache);
         command.addAll(List.of("-cp", classPath(), "ipckit.common.queue.torture.Training"));
+        Path log = jar.resolveSibling("training.log");
         Process training =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
-                        .redirectOutput(jar.resolveSibling("training.log").toFile())
+                        .redirectOutput(log.toFile())
                         .start();
         if (!training.waitFor(60, TimeUnit.SECONDS)) {
             training.destroyForcibly();
+        }
+        if (!Files.exists(cache)) {
+            throw new IllegalStateException("no cache was made: " + Files.readString(log));
         }
     }
 
@@ -106,7 +110,6 @@ final class ChildImage {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xshare:auto",
                 "-XX:-UsePerfData",
                 "-Xmx128m",
                 "--enable-native-access=ALL-UNNAMED");
@@ -115,9 +118,7 @@ final class ChildImage {
     /** How to start a main class of the image. */
     List<String> command(Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>(java());
-        if (Files.exists(cache)) {
-            command.add("-XX:AOTCache=" + cache);
-        }
+        command.add("-XX:AOTCache=" + cache);
         command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(arguments);
         return command;

@@ -97,11 +97,12 @@ final class Board {
 
     /**
      * Notes that the worker had to wait from {@code since} to {@code now}. As long as others got
-     * items it was not held up, they were faster; before the first one did nobody had come yet.
+     * items it was not held up, they were faster. Its first wait does not count: a program that has
+     * just started is slow by itself, however fast the others are.
      */
     void waited(int worker, long since, long now) {
         long freed = lastFreed();
-        if (freed == 0) {
+        if (!isAtWork(worker)) {
             return;
         }
         long line = line(worker);

@@ -58,8 +58,8 @@ final class ProducingWorker {
                 long now = System.nanoTime();
                 board.reported(worker, producer.itemsPut());
                 if (result == Producer.Result.DONE) {
-                    board.atWork(worker);
                     board.waited(worker, waitsSince, now);
+                    board.atWork(worker);
                     waitsSince = 0;
                 } else if (result != Producer.Result.FULL) {
                     throw new IllegalStateException("put: " + result);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /** A ring with workers on it, from the first start to the proof at the end. */
 final class Run implements AutoCloseable {
@@ -115,6 +116,12 @@ final class Run implements AutoCloseable {
         long before = System.nanoTime();
         noteDeath(worker);
         worker.killed = before;
+    }
+
+    /** Kills a worker that has not been killed by itself after so many milliseconds. */
+    void endWithin(Worker worker, long millis) throws InterruptedException {
+        worker.process.waitFor(millis, TimeUnit.MILLISECONDS);
+        kill(worker);
     }
 
     private void noteDeath(Worker worker) {
