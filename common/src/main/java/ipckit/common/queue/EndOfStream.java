@@ -59,6 +59,16 @@ final class EndOfStream {
         return true;
     }
 
+    /**
+     * The consumer leaves: nobody else may be there to see that the stream has ended, if it has,
+     * and its producers are not to be counted with those of the next one.
+     */
+    void leaves() {
+        if (!member.hasOtherConsumer()) {
+            isReached(0, true);
+        }
+    }
+
     private boolean hasBegun(int producers, long attaches) {
         if (producers > 0) {
             long come = Words.getAcquire(shared, RingLayout.PRODUCERS_AT);

@@ -193,7 +193,8 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
         return true;
     }
 
-    private boolean hasOtherConsumer() {
+    /** Whether somebody else has the role of a consumer. */
+    boolean hasOtherConsumer() {
         for (int other = 0; other < slotsUsed(); other++) {
             if (other != slot && role(other) == Role.CONSUMER) {
                 return true;

@@ -231,6 +231,7 @@ final class SharedConsumer implements Consumer {
     public void close() {
         giveBack();
         settle();
+        stream.leaves();
         member.close();
     }
 

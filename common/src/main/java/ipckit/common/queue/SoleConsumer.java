@@ -185,6 +185,7 @@ final class SoleConsumer implements Consumer {
     @Override
     public void close() {
         giveBack();
+        stream.leaves();
         member.close();
     }
 }

@@ -131,6 +131,45 @@ final class EndOfStreamTest extends RingContract {
         }
     }
 
+    /** It took what there was and left, without waiting for the end. */
+    @Test
+    void producersWhoseConsumerDidNotWait() {
+        Ring ring = ring(512);
+        try (Consumer consumer = ring.consumer()) {
+            try (Producer producer = ring.producer()) {
+                Given.one(producer, "x");
+            }
+            takeOne(consumer);
+        }
+        try (Consumer consumer = ring.consumer()) {
+            try (Producer producer = ring.producer()) {
+                Given.one(producer, "x");
+            }
+            assertEquals(Result.ITEMS, claim(consumer, 2));
+            consumer.acknowledge();
+            assertEquals(Result.NOTHING, claim(consumer, 2), "only one of this stream has come");
+            ring.producer().close();
+            assertEquals(Result.END, claim(consumer, 2));
+        }
+    }
+
+    /** What it did not take is still of this stream, and so is who put it. */
+    @Test
+    void producersWhoseItemsAreStillThere() {
+        Ring ring = ring(512);
+        try (Consumer consumer = ring.consumer()) {
+            try (Producer producer = ring.producer()) {
+                Given.one(producer, "x");
+                Given.one(producer, "y");
+            }
+            assertEquals(List.of("x"), Taken.now(consumer, 1));
+        }
+        try (Consumer consumer = ring.consumer()) {
+            takeOne(consumer);
+            assertEquals(Result.END, claim(consumer, 1));
+        }
+    }
+
     /** A consumer that waits in a thread of its own, attached by now; what ends its wait. */
     private static CompletableFuture<Result> waits(Ring ring, Function<Ring, Consumer> attach)
             throws InterruptedException {
