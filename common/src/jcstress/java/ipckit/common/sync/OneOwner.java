@@ -1,0 +1,49 @@
+package ipckit.common.sync;
+
+import ipckit.common.memory.Words;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.J_Result;
+
+/** Two who have the lock one after the other see each other's plain writes. */
+@JCStressTest
+@Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "both were counted")
+@Outcome(expect = Expect.FORBIDDEN, desc = "both had the lock at once, or one did not see the other")
+@State
+public class OneOwner extends SharedState {
+    private final RobustLock one =
+            new RobustLock(shared, BELL, 0, null, new FutexDoorbell(shared)); // nobody dies here
+    private final RobustLock two =
+            new RobustLock(shared, BELL, 1, null, new FutexDoorbell(shared));
+
+    /** Counts. */
+    @Actor
+    public void first() {
+        count(one);
+    }
+
+    /** Counts, too. */
+    @Actor
+    public void second() {
+        count(two);
+    }
+
+    private void count(RobustLock lock) {
+        while (!lock.tryAcquire()) {
+            Thread.onSpinWait();
+        }
+        Words.set(shared, DATA, Words.get(shared, DATA) + 1);
+        lock.release();
+    }
+
+    /** Looks when both are done. */
+    @Arbiter
+    public void after(J_Result result) {
+        result.r1 = Words.get(shared, DATA);
+    }
+}

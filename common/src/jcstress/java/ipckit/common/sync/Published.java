@@ -1,0 +1,38 @@
+package ipckit.common.sync;
+
+import ipckit.common.memory.Words;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.JJ_Result;
+
+/** Who sees a position that was released sees the plain writes that came before it (P3 and P4). */
+@JCStressTest
+@Outcome(id = "1, 0", expect = Expect.FORBIDDEN, desc = "committed, and not written yet")
+@Outcome(expect = Expect.ACCEPTABLE, desc = "nothing yet, or all of it")
+@State
+public class Published extends SharedState {
+    private static final long POSITION = 64;
+
+    /** States are used again. */
+    public Published() {
+        Words.set(shared, POSITION, 0);
+    }
+
+    /** A producer. */
+    @Actor
+    public void writes() {
+        Words.set(shared, DATA, 1);
+        Words.setRelease(shared, POSITION, 1);
+    }
+
+    /** A consumer. */
+    @Actor
+    public void reads(JJ_Result result) {
+        result.r1 = Words.getAcquire(shared, POSITION);
+        result.r2 = Words.get(shared, DATA);
+    }
+}
