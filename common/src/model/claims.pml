@@ -149,6 +149,9 @@ inline NORM() {
 }
 #ifdef FROMRULE
 #define UNTOLD(e) (cf[e]>=claimAt)
+#elif defined(SPLIT) && !defined(NOOVERLAP)
+#define OVER(q) (isR(co[q]) && cf[q]<ct[k] && cf[k]<ct[q])
+#define UNTOLD(e) (ct[e]>claimAt || EACH(OVER)) /* or before it cut it off from a returned one; e is k */
 #else
 #define UNTOLD(e) (ct[e]>claimAt)               /* never handed out: its owner died before it moved claimAt */
 #endif
@@ -200,6 +203,7 @@ inline SWEEP(sd) {
   HEAD();
   selfd=0
 }
+#define MINE(q) (isH(co[q]) && slotOf(co[q])==me)
 #define FREESLOT(rl,q) (bl[q]==0 && UNSHARED(q) && (rl==1 || role[q]!=0 || XS))
 inline ATTACH(rl) {
   skip;
@@ -215,9 +219,19 @@ end1: if
   fi;
 #ifndef NOATTREP
   if :: atomic { plock==me+1 -> assert(hp==0||dead[hp-1]); hp=id+1 } REL(plock,hp) :: atomic { else } fi;
-  if :: atomic { clck==me+1 -> assert(hc==0||dead[hc-1]); hc=id+1 } :: atomic { else } ACQ(clck,hc,1) fi;
-  SWEEP(1);
-  REL(clck,hc);
+  atomic { if :: clck==me+1 -> assert(hc==0||dead[hc-1]); hc=id+1; ok=1 :: else fi }                    /* T3 */
+  if
+  :: ok -> ok=0; SWEEP(1); REL(clck,hc)
+  :: else ->                                                                                              /* T4 */
+     if
+#ifdef NOOWNCLAIMS
+     :: atomic { skip }
+#else
+     :: atomic { EACH(MINE) -> skip } ACQ(clck,hc,1); SWEEP(1); REL(clck,hc)
+     :: atomic { !EACH(MINE) -> skip }                                       /* nothing left there: no lock is needed */
+#endif
+     fi
+  fi;
 #endif
 #ifdef COUNTFIRST
   atomic { if :: rl==1 -> pcount++; att[id]=1 :: else fi }
@@ -329,6 +343,9 @@ proctype C(byte id; bit dyn) {
   if :: dyn ->
 end0: (deaths>0||left>0); ATTACH(2) :: else fi;
 again:
+#ifndef NOIDLE
+     atomic { if :: !bye && head==tail && claimRun==tail && claimAt==tail -> swp=0; goto eos :: else fi }   /* nothing to have, to mend or to free */
+#endif
      ACQ(clck,hc,1);
 #ifdef LOCKORDER
      ACQ(plock,hp,0); REL(plock,hp);
@@ -340,7 +357,34 @@ again:
      fi;
      /* C2: the RETURNED claim of the least `from` */
      atomic { e=NE; j=0; do :: j<NE -> if :: isR(co[j]) -> if :: e==NE -> e=j :: else -> if :: cf[j]<cf[e] -> e=j :: else fi fi :: else fi; j++ :: else -> break od; j=0;
+#ifndef SPLIT
        if :: e<NE -> m=co[e]-1; co[e]=HELD(me,m); w=1 :: else fi }
+#else
+       if
+       :: e<NE -> m=co[e]-1; w=2;
+          r=cr[e]; p=cf[e];                                                  /* where its first item ends */
+          do :: p>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od;
+          if :: p==r -> p++ :: else fi; p++; r=0;
+          n=0; do :: n<NE && co[n]!=FREE -> n++ :: else -> break od
+       :: else
+       fi }
+     if
+     :: w==2 ->
+        if
+        :: atomic { co[e]=HELD(me,m); w=1; n=0; p=0 }                        /* the whole */
+        :: atomic { n<NE && p<ct[e] -> skip }                                /* its front, as a claim of our own */
+#ifdef SHRINKFIRST
+           atomic { j=cf[e]; cf[e]=p } 
+           atomic { cr[n]=cr[e]; cf[n]=j; ct[n]=p; co[n]=HELD(me,m); j=0 }
+#else
+           atomic { cr[n]=cr[e]; cf[n]=cf[e]; ct[n]=p; co[n]=HELD(me,m) }
+           cf[e]=p;
+#endif
+           atomic { e=n; w=1; n=0; p=0 }
+        fi
+     :: else
+     fi;
+#endif
      if
      :: w==1
      :: else ->
@@ -382,6 +426,12 @@ again:
      fi;
      HEAD();
      REL(clck,hc);
+#ifdef GIVEALL
+     if
+     :: atomic { w==1 && !gave -> gave=1; given=1; co[e]=RETURNED(1); w=0; e=0; m=0 } goto again
+     :: atomic { skip }
+     fi;
+#endif
      if
      :: atomic { w==1 -> w=0; p=cf[e]; r=cr[e];
           /* `run` may lag behind `from` */
@@ -429,6 +479,7 @@ again:
         od
      :: atomic { else -> e=0 }
      fi;
+eos: skip;
      /* end of stream? */
 #ifdef EOSORDER
      atomic { h=head; if :: h!=tail -> goto wait :: else fi }

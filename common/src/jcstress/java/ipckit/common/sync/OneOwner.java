@@ -13,13 +13,14 @@ import org.openjdk.jcstress.infra.results.J_Result;
 /** Two who have the lock one after the other see each other's plain writes. */
 @JCStressTest
 @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "both were counted")
-@Outcome(expect = Expect.FORBIDDEN, desc = "both had the lock at once, or one did not see the other")
+@Outcome(
+        expect = Expect.FORBIDDEN,
+        desc = "both had the lock at once, or one did not see the other")
 @State
 public class OneOwner extends SharedState {
     private final RobustLock one =
             new RobustLock(shared, BELL, 0, null, new FutexDoorbell(shared)); // nobody dies here
-    private final RobustLock two =
-            new RobustLock(shared, BELL, 1, null, new FutexDoorbell(shared));
+    private final RobustLock two = new RobustLock(shared, BELL, 1, null, new FutexDoorbell(shared));
 
     /** Counts. */
     @Actor
