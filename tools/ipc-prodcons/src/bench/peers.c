@@ -2,11 +2,12 @@
  * What the kernel's channels, and a ring in C, cost between two processes: the yardstick for the
  * rings of ipc-prodcons.
  *
- *   peers CHANNEL SIZE throughput|trip SECONDS
+ *   peers CHANNEL SIZE throughput|trip SECONDS [apart]
  *
  * CHANNEL is pipe, fifo, queue (POSIX), or a ring of 1 MiB: spin (never sleeps), adaptive (100
  * pauses, then a futex) or futex (sleeps at once). The parent sends, the forked child receives and
- * checks the sequence number that each item begins with. Prints one line, tabs between:
+ * checks the sequence number that each item begins with. "apart" keeps each of them on a processor of its own (0 and 1).
+ * Prints one line, tabs between:
  *
  *   CHANNEL  SIZE  throughput  items/s  0
  *   CHANNEL  SIZE  trip        median ns  99th percentile ns
@@ -19,6 +20,7 @@
 #include <limits.h>
 #include <linux/futex.h>
 #include <mqueue.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
@@ -219,6 +221,13 @@ static void *shared(size_t bytes) {
     return memory;
 }
 
+static void stay_on(int processor) {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    CPU_SET(processor, &set);
+    if (sched_setaffinity(0, sizeof set, &set)) fail("sched_setaffinity");
+}
+
 static int cache_line(double seconds) {
     _Atomic uint64_t *word = shared(4096);
     pid_t child = fork();
@@ -247,8 +256,9 @@ static int cache_line(double seconds) {
 }
 
 int main(int argc, char **argv) {
-    if (argc != 5) {
-        fprintf(stderr, "usage: peers pipe|fifo|queue|spin|adaptive|futex|line SIZE throughput|trip SECONDS\n");
+    int apart = argc == 6 && !strcmp(argv[5], "apart");
+    if (argc != 5 && !apart) {
+        fprintf(stderr, "usage: peers pipe|fifo|queue|spin|adaptive|futex|line SIZE throughput|trip SECONDS [apart]\n");
         return 64;
     }
     const char *name = argv[1];
@@ -285,6 +295,7 @@ int main(int argc, char **argv) {
     pid_t child = fork();
     if (child < 0) fail("fork");
     if (!child) prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (apart) stay_on(!child);
     if (fifo) {
         there[!!child] = open(path[0], child ? O_WRONLY : O_RDONLY);
         back[!child] = open(path[1], child ? O_RDONLY : O_WRONLY);
