@@ -20,7 +20,7 @@ public final class Spin {
     static final int PAUSES = Runtime.getRuntime().availableProcessors() > 1 ? 150 : 0;
 
     /** A long look: what it takes to wake a process on another, idle processor, and some more. */
-    private static final long LONG_NANOS = 80_000;
+    private static final long LONG_NANOS = 50_000;
 
     private static final int PAUSES_BETWEEN_CLOCKS = 16;
     private static final long FIRST_REST_NANOS = 1_000_000;
