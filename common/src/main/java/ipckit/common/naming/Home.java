@@ -92,15 +92,17 @@ public final class Home {
      */
     Path make(String kind) {
         try {
-            Inode home = trust.check(path);
-            if (home == null) {
-                home = makeHome();
-            }
             Path directory = path.resolve(kind);
-            while (trust.check(directory) == null) {
+            while (true) {
+                Inode home = trust.check(path);
+                if (home == null) {
+                    home = makeHome();
+                }
+                if (trust.check(directory) != null) {
+                    return directory;
+                }
                 makeKind(directory, home.permissions());
             }
-            return directory;
         } catch (IOException e) {
             Path parent = path.getParent();
             if (parent != null && !Files.isDirectory(parent)) {
@@ -128,13 +130,13 @@ public final class Home {
 
     /**
      * Made under another name, so that nobody sees it before it has its permissions. Look again
-     * afterwards: a sweep may have deleted it too early.
+     * afterwards: a sweep may have deleted it before it had its place.
      */
     private void makeKind(Path directory, int permissions) throws IOException {
         String kind = directory.getFileName().toString();
         Path draft = path.resolve(PrivateName.unique(PrivateName.KIND, kind));
-        Permissions.makePrivateDirectory(draft);
         try {
+            Permissions.makePrivateDirectory(draft);
             Files.setAttribute(draft, "unix:mode", permissions);
             Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {

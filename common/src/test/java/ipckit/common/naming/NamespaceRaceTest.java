@@ -91,6 +91,23 @@ class NamespaceRaceTest {
         assertNothingIsLeft();
     }
 
+    @Test
+    void aKindIsMadeWhateverIsSweptMeanwhile() throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<?> sweeper = threads.submit(() -> sweep(stop));
+            try {
+                for (int round = 0; round < 2000 && !sweeper.isDone(); round++) {
+                    Path kind = Home.at(home.toString()).make("kind" + round);
+                    assertTrue(Files.isDirectory(kind));
+                }
+            } finally {
+                stop.set(true);
+            }
+            sweeper.get();
+        }
+    }
+
     /**
      * False if there was no object at that moment. What was listed counts only if it had its name
      * until after that; as long as we hold it open no other directory gets its identity.
