@@ -2,9 +2,6 @@
 # watchdog: 240s
 . "${BASH_SOURCE%/*}/lib/prelude.sh"
 
-has_lines() { # FILE COUNT
-    (($(wc -l <"$1") >= $2))
-}
 # A file with its last line, if that is not whole, left out: what a killed consumer's reader may see.
 whole_lines() { # FILE
     sed '$!b; /e$/!d' "$1"
@@ -49,8 +46,8 @@ done
 for how in '--bytes 32K' '--slots 32 --doorbell fifo'; do
     ipc-prodcons create more $how
     rm -f got.*
-    ipc-prodcons hold more -- bash -c 'numbered() { seq -f "$1.%.0f e" 40000; }
-        for p in 1 2 3; do numbered $p | ipc-prodcons put more & done; wait' &
+    ipc-prodcons hold more -- bash -c '
+        for p in 1 2 3; do seq -f "$p.%.0f e" 40000 | ipc-prodcons put more & done; wait' &
     holder=$!
     for turn in {1..15}; do
         ipc-prodcons get more --follow --rate 20000/s >got.$turn & # or it has all before it is killed

@@ -53,8 +53,9 @@ full_memory() {
     ipc-prodcons rm jobs
     ipc-prodcons create jobs --unbounded --bytes 16K
     local code=0 puts=0
-    while seq 1000 | ipc-prodcons put jobs 2>errors || { code=$? && false; }; do
-        puts=$((puts + 1))
+    while ((code == 0)); do
+        seq 1000 | ipc-prodcons put jobs 2>errors || code=$?
+        ((code)) || puts=$((puts + 1))
     done
     expect_equal 74 "$code"
     ((puts > 5)) || fail "only $puts thousand items fit into 256K"

@@ -1,13 +1,6 @@
 # When a stream ends, and what goes on across several producers, consumers and rounds.
 . "${BASH_SOURCE%/*}/lib/prelude.sh"
 
-lines() { # FILE: how many lines are in it
-    wc -l <"$1"
-}
-has_lines() { # FILE COUNT
-    (($(lines "$1") >= $2))
-}
-
 for how in '' '--doorbell fifo' '--slots 4' --one-to-one --unbounded; do
     ipc-prodcons create jobs $how
 
@@ -16,7 +9,7 @@ for how in '' '--doorbell fifo' '--slots 4' --one-to-one --unbounded; do
     wait_until has_participants 1 jobs
     ipc-prodcons put jobs </dev/null
     wait_all
-    expect_equal 0 "$(lines got)"
+    expect_equal 0 "$(wc -l <got)"
 
     # One that comes when all is over takes what is left, and ends.
     seq 3 | ipc-prodcons put jobs

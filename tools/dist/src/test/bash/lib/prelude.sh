@@ -68,6 +68,11 @@ wait_all() {
     done
 }
 
+# has_lines FILE COUNT: whether so many lines, or more, are in it.
+has_lines() {
+    (($(wc -l <"$1") >= $2))
+}
+
 # participants BUFFER: how many processes take part in it now. The kernel knows: each locks a byte of the file `live`.
 participants() {
     local inode

@@ -10,7 +10,7 @@ import java.lang.invoke.VarHandle;
  * initialised when the native image is built, without which a native word costs a hundred times
  * more.
  *
- * <p>Offsets are bytes from the start of the segment; longs are aligned to 8, ints to 4, and both
+ * <p>Offsets are bytes from the start of the mapping; longs are aligned to 8, ints to 4, and both
  * have the machine's byte order, because only processes of one machine share them.
  */
 public final class Words {
@@ -25,125 +25,61 @@ public final class Words {
     private Words() {}
 
     /** A plain read: of what cannot change, or of what only this thread writes. */
-    public static long get(MemorySegment segment, long offset) {
-        return (long) LONG.get(segment, offset);
-    }
-
-    /** A plain write: of what a later release publishes. */
-    public static void set(MemorySegment segment, long offset, long value) {
-        LONG.set(segment, offset, value);
-    }
-
-    /** Sees everything that came before the release of the value it reads. */
-    public static long getAcquire(MemorySegment segment, long offset) {
-        return (long) LONG.getAcquire(segment, offset);
-    }
-
-    /** Publishes everything that this thread wrote before. */
-    public static void setRelease(MemorySegment segment, long offset, long value) {
-        LONG.setRelease(segment, offset, value);
-    }
-
-    /** Replaces {@code expected}; sequentially consistent. */
-    public static boolean compareAndSet(
-            MemorySegment segment, long offset, long expected, long value) {
-        return LONG.compareAndSet(segment, offset, expected, value);
-    }
-
-    /** Adds, whoever else adds; returns what was there before. */
-    public static long getAndAdd(MemorySegment segment, long offset, long value) {
-        return (long) LONG.getAndAdd(segment, offset, value);
-    }
-
-    /** As {@link #get(MemorySegment, long)}. */
-    public static int getInt(MemorySegment segment, long offset) {
-        return (int) INT.get(segment, offset);
-    }
-
-    /** As {@link #set(MemorySegment, long, long)}. */
-    public static void setInt(MemorySegment segment, long offset, int value) {
-        INT.set(segment, offset, value);
-    }
-
-    /** As {@link #getAcquire(MemorySegment, long)}. */
-    public static int getIntAcquire(MemorySegment segment, long offset) {
-        return (int) INT.getAcquire(segment, offset);
-    }
-
-    /** As {@link #setRelease(MemorySegment, long, long)}. */
-    public static void setIntRelease(MemorySegment segment, long offset, int value) {
-        INT.setRelease(segment, offset, value);
-    }
-
-    /** As {@link #compareAndSet(MemorySegment, long, long, long)}. */
-    public static boolean compareAndSetInt(
-            MemorySegment segment, long offset, int expected, int value) {
-        return INT.compareAndSet(segment, offset, expected, value);
-    }
-
-    /** Puts a value and returns the one before; sequentially consistent. */
-    public static int getAndSetInt(MemorySegment segment, long offset, int value) {
-        return (int) INT.getAndSet(segment, offset, value);
-    }
-
-    // The same for mappings.
-
-    /** As {@link #get(MemorySegment, long)}. */
     public static long get(Mapping mapping, long offset) {
         return (long) LONG.get(MEMORY, mapping.at(offset, 8));
     }
 
-    /** As {@link #set(MemorySegment, long, long)}. */
+    /** A plain write: of what a later release publishes. */
     public static void set(Mapping mapping, long offset, long value) {
         LONG.set(MEMORY, mapping.at(offset, 8), value);
     }
 
-    /** As {@link #getAcquire(MemorySegment, long)}. */
+    /** Sees everything that came before the release of the value it reads. */
     public static long getAcquire(Mapping mapping, long offset) {
         return (long) LONG.getAcquire(MEMORY, mapping.at(offset, 8));
     }
 
-    /** As {@link #setRelease(MemorySegment, long, long)}. */
+    /** Publishes everything that this thread wrote before. */
     public static void setRelease(Mapping mapping, long offset, long value) {
         LONG.setRelease(MEMORY, mapping.at(offset, 8), value);
     }
 
-    /** As {@link #compareAndSet(MemorySegment, long, long, long)}. */
+    /** Replaces {@code expected}; sequentially consistent. */
     public static boolean compareAndSet(Mapping mapping, long offset, long expected, long value) {
         return LONG.compareAndSet(MEMORY, mapping.at(offset, 8), expected, value);
     }
 
-    /** As {@link #getAndAdd(MemorySegment, long, long)}. */
+    /** Adds, whoever else adds; returns what was there before. */
     public static long getAndAdd(Mapping mapping, long offset, long value) {
         return (long) LONG.getAndAdd(MEMORY, mapping.at(offset, 8), value);
     }
 
-    /** As {@link #getInt(MemorySegment, long)}. */
+    /** As {@link #get(Mapping, long)}. */
     public static int getInt(Mapping mapping, long offset) {
         return (int) INT.get(MEMORY, mapping.at(offset, 4));
     }
 
-    /** As {@link #setInt(MemorySegment, long, int)}. */
+    /** As {@link #set(Mapping, long, long)}. */
     public static void setInt(Mapping mapping, long offset, int value) {
         INT.set(MEMORY, mapping.at(offset, 4), value);
     }
 
-    /** As {@link #getIntAcquire(MemorySegment, long)}. */
+    /** As {@link #getAcquire(Mapping, long)}. */
     public static int getIntAcquire(Mapping mapping, long offset) {
         return (int) INT.getAcquire(MEMORY, mapping.at(offset, 4));
     }
 
-    /** As {@link #setIntRelease(MemorySegment, long, int)}. */
+    /** As {@link #setRelease(Mapping, long, long)}. */
     public static void setIntRelease(Mapping mapping, long offset, int value) {
         INT.setRelease(MEMORY, mapping.at(offset, 4), value);
     }
 
-    /** As {@link #compareAndSetInt(MemorySegment, long, int, int)}. */
+    /** As {@link #compareAndSet(Mapping, long, long, long)}. */
     public static boolean compareAndSetInt(Mapping mapping, long offset, int expected, int value) {
         return INT.compareAndSet(MEMORY, mapping.at(offset, 4), expected, value);
     }
 
-    /** As {@link #getAndSetInt(MemorySegment, long, int)}. */
+    /** Puts a value and returns the one before; sequentially consistent. */
     public static int getAndSetInt(Mapping mapping, long offset, int value) {
         return (int) INT.getAndSet(MEMORY, mapping.at(offset, 4), value);
     }

@@ -35,12 +35,14 @@ final class Attachment {
     private final Mapping shared;
     private final Role role;
     private final Liveness liveness;
+    private final BooleanSupplier givenUp;
 
-    private Attachment(RingFile file, Role role, Liveness liveness) {
+    private Attachment(RingFile file, Role role, Liveness liveness, BooleanSupplier givenUp) {
         this.file = file;
         this.shared = file.shared;
         this.role = role;
         this.liveness = liveness;
+        this.givenUp = givenUp;
     }
 
     /**
@@ -52,7 +54,7 @@ final class Attachment {
     static Membership attach(RingFile file, Role role, BooleanSupplier givenUp) {
         Liveness liveness = openLive(file);
         try {
-            return new Attachment(file, role, liveness).attach(givenUp);
+            return new Attachment(file, role, liveness, givenUp).attach();
         } catch (RuntimeException | Error e) {
             liveness.close();
             throw e;
@@ -70,10 +72,10 @@ final class Attachment {
         }
     }
 
-    private Membership attach(BooleanSupplier givenUp) {
+    private Membership attach() {
         register();
         try {
-            Membership member = takeSlot(givenUp);
+            Membership member = takeSlot();
             try {
                 Step.T1.reached();
                 if (!file.spec.oneToOne()) {
@@ -121,21 +123,21 @@ final class Attachment {
      * mended, what its last inhabitant left (a lock, say) looks as if its owner lived, and a
      * program that has just started takes long for whatever it does the first time.
      */
-    private Membership takeSlot(BooleanSupplier givenUp) {
+    private Membership takeSlot() {
         if (file.spec.oneToOne() && role == Role.PRODUCER) {
-            return takeSole(SOLE_PRODUCER, givenUp);
+            return takeSole(SOLE_PRODUCER);
         }
         if (file.spec.oneToOne() && role == Role.CONSUMER) {
-            return takeSole(SOLE_CONSUMER, givenUp);
+            return takeSole(SOLE_CONSUMER);
         }
         int first = file.spec.oneToOne() ? SOLE_CONSUMER + 1 : 0;
         int used = (int) Math.min(RingLayout.SLOTS, slotsUsed());
-        Membership taken = takeWhere(first, used, true, givenUp);
+        Membership taken = takeWhere(first, used, true);
         if (taken == null) {
-            taken = takeWhere(first, used, false, givenUp);
+            taken = takeWhere(first, used, false);
         }
         if (taken == null) {
-            taken = takeWhere(Math.max(first, used), RingLayout.SLOTS, false, givenUp);
+            taken = takeWhere(Math.max(first, used), RingLayout.SLOTS, false);
         }
         if (taken == null) {
             throw new IpcException(
@@ -145,7 +147,7 @@ final class Attachment {
         return taken;
     }
 
-    private Membership takeWhere(int from, int to, boolean leftInOrder, BooleanSupplier givenUp) {
+    private Membership takeWhere(int from, int to, boolean leftInOrder) {
         for (int slot = from; slot < to; slot++) {
             long line = RingLayout.slot(slot);
             boolean vacant = Words.getIntAcquire(shared, line + SlotLayout.ROLE) == 0;
@@ -163,7 +165,7 @@ final class Attachment {
         return Words.getAcquire(shared, RingLayout.SLOTS_USED_AT);
     }
 
-    private Membership takeSole(int slot, BooleanSupplier givenUp) {
+    private Membership takeSole(int slot) {
         Membership member = new Membership(file, liveness, slot, givenUp);
         for (int tries = 0; tries < 20; tries++) {
             if (liveness.take(slot)) {

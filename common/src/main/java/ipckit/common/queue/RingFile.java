@@ -65,8 +65,9 @@ final class RingFile {
             MappedFile.create(area.resolve("segment-0"), spec.bytes());
         }
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment shared =
-                    MappedFile.map(directory.resolve(RingLayout.RING), size, true, arena);
+            Mapping shared =
+                    new Mapping(
+                            MappedFile.map(directory.resolve(RingLayout.RING), size, true, arena));
             Words.set(shared, RingLayout.FILE_SIZE_AT, size);
             Words.set(shared, RingLayout.AREA_BYTES_AT, spec.bytes());
             Words.set(shared, RingLayout.SLOTS_SHOWN_AT, spec.slots());

@@ -24,12 +24,12 @@ class MappingTest {
         Words.setRelease(mapping, SIZE - Long.BYTES, 2);
         Words.setInt(mapping, SIZE - Long.BYTES - Integer.BYTES, 3);
 
-        assertEquals(1, Words.get(segment, 0));
+        assertEquals(1, segment.get(ValueLayout.JAVA_LONG, 0));
         assertEquals(2, Words.getAcquire(mapping, SIZE - Long.BYTES));
-        assertEquals(3, Words.getInt(segment, SIZE - Long.BYTES - Integer.BYTES));
+        assertEquals(3, segment.get(ValueLayout.JAVA_INT, SIZE - Long.BYTES - Integer.BYTES));
         assertTrue(Words.compareAndSet(mapping, 0, 1, 5));
         assertEquals(5, Words.getAndAdd(mapping, 0, 1));
-        assertEquals(6, Words.get(segment, 0));
+        assertEquals(6, segment.get(ValueLayout.JAVA_LONG, 0));
     }
 
     @Test

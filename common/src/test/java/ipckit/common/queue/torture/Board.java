@@ -1,11 +1,11 @@
 package ipckit.common.queue.torture;
 
 import ipckit.common.memory.MappedFile;
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /**
@@ -29,10 +29,10 @@ final class Board {
     private static final long WORST = 24;
     private static final long LATE = 32;
 
-    private final MemorySegment memory;
+    private final Mapping memory;
 
     private Board(Path file) {
-        memory = MappedFile.map(file, LINES + WORKERS * LINE, true, Arena.ofAuto());
+        memory = new Mapping(MappedFile.map(file, LINES + WORKERS * LINE, true, Arena.ofAuto()));
     }
 
     static void create(Path file) throws IOException {
@@ -101,12 +101,11 @@ final class Board {
      * just started is slow by itself, however fast the others are.
      */
     void waited(int worker, long since, long now) {
-        long freed = lastFreed();
         if (!isAtWork(worker)) {
             return;
         }
         long line = line(worker);
-        long nanos = Math.max(0, now - Math.max(since, freed));
+        long nanos = Math.max(0, now - Math.max(since, lastFreed()));
         Words.set(memory, line + WORST, Math.max(nanos, Words.get(memory, line + WORST)));
         if (nanos > 200_000_000) {
             Words.set(memory, line + LATE, Words.get(memory, line + LATE) + 1);

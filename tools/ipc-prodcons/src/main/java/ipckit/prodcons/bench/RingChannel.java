@@ -3,6 +3,7 @@ package ipckit.prodcons.bench;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.queue.Consumer;
 import ipckit.common.queue.Delivery;
@@ -10,7 +11,6 @@ import ipckit.common.queue.Producer;
 import ipckit.common.queue.Ring;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /** Two rings, one each way, used as any program would: they sleep when there is nothing to do. */
@@ -21,8 +21,8 @@ final class RingChannel implements Channel {
     private final Producer producer;
     private final Consumer consumer;
     private final Delivery delivery;
-    private final MemorySegment out = Arena.ofAuto().allocate(MOST_BYTES, Long.BYTES);
-    private final MemorySegment in = Arena.ofAuto().allocate(MOST_BYTES, Long.BYTES);
+    private final Mapping out = new Mapping(Arena.ofAuto().allocate(MOST_BYTES, Long.BYTES));
+    private final Mapping in = new Mapping(Arena.ofAuto().allocate(MOST_BYTES, Long.BYTES));
     private final long mostClaimed;
     private boolean held;
     private long taken;
@@ -50,7 +50,7 @@ final class RingChannel implements Channel {
     @Override
     public void send(long sequence, int size) {
         Words.set(out, 0, sequence);
-        if (producer.put(out, 0, size, Deadline.NEVER) != Producer.Result.DONE) {
+        if (producer.put(out.segment(), 0, size, Deadline.NEVER) != Producer.Result.DONE) {
             throw new IpcException(Category.REMOVED, "the benchmark's ring was removed");
         }
     }
@@ -63,7 +63,7 @@ final class RingChannel implements Channel {
         if (delivery.bytes().length() != size) {
             throw new IpcException(Category.FAILED, "an item of another size came");
         }
-        delivery.bytes().copyTo(0, size, in, 0);
+        delivery.bytes().copyTo(0, size, in.segment(), 0);
         taken += size;
         if (taken >= MOST_HELD && !delivery.isOver()) {
             consumer.acknowledge(delivery.count());

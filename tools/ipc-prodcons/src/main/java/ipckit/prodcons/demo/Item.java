@@ -1,8 +1,7 @@
 package ipckit.prodcons.demo;
 
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
-
-import java.lang.foreign.MemorySegment;
 
 /**
  * What is produced: nothing but who made it, and a seal by which a torn or made-up item is told
@@ -21,14 +20,14 @@ record Item(int producer, int serial, long seal) {
     }
 
     /** Reads what may be one. */
-    static Item read(MemorySegment from, long at) {
+    static Item read(Mapping from, long at) {
         return new Item(
                 (int) Words.getAcquire(from, at),
                 (int) Words.getAcquire(from, at + Long.BYTES),
                 Words.getAcquire(from, at + 2 * Long.BYTES));
     }
 
-    void write(MemorySegment to, long at) {
+    void write(Mapping to, long at) {
         Words.setRelease(to, at, producer);
         Words.setRelease(to, at + Long.BYTES, serial);
         Words.setRelease(to, at + 2 * Long.BYTES, seal);

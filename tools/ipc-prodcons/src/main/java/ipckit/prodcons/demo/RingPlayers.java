@@ -3,6 +3,7 @@ package ipckit.prodcons.demo;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.memory.Mapping;
 import ipckit.common.queue.Consumer;
 import ipckit.common.queue.Delivery;
 import ipckit.common.queue.Producer;
@@ -10,13 +11,12 @@ import ipckit.common.queue.Ring;
 import ipckit.prodcons.demo.Report.Kind;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 
 /** A child's work at the ring. */
 final class RingPlayers {
     private final Ring ring;
     private final Voice voice;
-    private final MemorySegment own = Arena.ofAuto().allocate(Item.BYTES, Long.BYTES);
+    private final Mapping own = new Mapping(Arena.ofAuto().allocate(Item.BYTES, Long.BYTES));
 
     RingPlayers(Ring ring, Voice voice) {
         this.ring = ring;
@@ -39,10 +39,10 @@ final class RingPlayers {
 
     /** First without waiting, so that waiting can be told. */
     private void put(Producer producer) {
-        Producer.Result result = producer.put(own, 0, Item.BYTES, Deadline.NOW);
+        Producer.Result result = producer.put(own.segment(), 0, Item.BYTES, Deadline.NOW);
         if (result == Producer.Result.FULL) {
             voice.tell(Report.now(Kind.WAITS));
-            result = producer.put(own, 0, Item.BYTES, Deadline.NEVER);
+            result = producer.put(own.segment(), 0, Item.BYTES, Deadline.NEVER);
         }
         if (result != Producer.Result.DONE) {
             throw new IpcException(Category.REMOVED, "the buffer was removed");
@@ -56,7 +56,7 @@ final class RingPlayers {
             while (claim(consumer)) {
                 Delivery delivery = consumer.delivery();
                 delivery.nextRun();
-                delivery.bytes().copyTo(0, Item.BYTES, own, 0);
+                delivery.bytes().copyTo(0, Item.BYTES, own.segment(), 0);
                 Item item = Item.read(own, 0);
                 long number = delivery.firstNumber();
                 voice.tell(

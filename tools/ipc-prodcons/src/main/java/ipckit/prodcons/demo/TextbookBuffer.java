@@ -1,11 +1,11 @@
 package ipckit.prodcons.demo;
 
 import ipckit.common.memory.MappedFile;
+import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /**
@@ -23,10 +23,10 @@ final class TextbookBuffer {
     private static final long OUT_AT = 256;
     private static final long BUFFER_AT = 384;
 
-    private final MemorySegment shared;
+    private final Mapping shared;
     private final int size;
 
-    private TextbookBuffer(MemorySegment shared) {
+    private TextbookBuffer(Mapping shared) {
         this.shared = shared;
         this.size = (int) Words.getAcquire(shared, SIZE_AT);
     }
@@ -36,13 +36,15 @@ final class TextbookBuffer {
         long bytes = BUFFER_AT + (long) size * Item.BYTES;
         MappedFile.create(file, bytes);
         try (Arena arena = Arena.ofConfined()) {
-            Words.setRelease(MappedFile.map(file, bytes, true, arena), SIZE_AT, size);
+            Mapping shared = new Mapping(MappedFile.map(file, bytes, true, arena));
+            Words.setRelease(shared, SIZE_AT, size);
         }
     }
 
     static TextbookBuffer open(Path directory) {
         return new TextbookBuffer(
-                MappedFile.map(directory.resolve(FILE), BUFFER_AT, true, Arena.ofAuto()));
+                new Mapping(
+                        MappedFile.map(directory.resolve(FILE), BUFFER_AT, true, Arena.ofAuto())));
     }
 
     boolean isFull() {
