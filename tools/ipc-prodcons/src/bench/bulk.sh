@@ -31,7 +31,7 @@ trap finish EXIT
 export IPC_DIR=$work/home
 mkdir -m 700 "$IPC_DIR"
 lines=$work/lines
-yes "$(printf 'line %093d' 1)" | head -c $((size / 100 * 100)) >"$lines"
+yes "$(printf 'line %094d' 1)" | head -c $((size / 100 * 100)) >"$lines"
 fifo=$work/fifo
 mkfifo "$fifo"
 
@@ -47,15 +47,13 @@ cat_fifo() {
     cat "$lines" >"$fifo"
     wait $!
 }
-put_get() { # NAME CREATE-OPTION...
-    "$program" create bulk "$@"
-    "$program" get bulk >/dev/null &
-    "$program" put bulk <"$lines"
+put_get() { # BUFFER
+    "$program" get "$1" >/dev/null &
+    "$program" put "$1" <"$lines"
     wait $!
-    "$program" rm bulk
 }
-one_to_one() { put_get --one-to-one; }
-shared() { put_get; }
+one_to_one() { put_get pair; }
+shared() { put_get many; }
 redis_pipe() { # a tenth of the lines, and ten times the time: it is slow, and keeps all of them in memory
     head -c $((size / 1000 * 100)) "$lines" | awk '{ printf "*3\r\n$5\r\nRPUSH\r\n$1\r\nl\r\n$99\r\n%s\r\n", $0 }' >"$work/orders"
     local start=${EPOCHREALTIME/./} end
@@ -74,6 +72,8 @@ if command -v redis-server >/dev/null; then
     sleep 1
 fi
 "$program" create small
+"$program" create pair --one-to-one # beforehand, as the named pipe is
+"$program" create many
 for round in $(seq "$rounds"); do
     echo "round $round of $rounds" >&2
     seconds cat_fifo
