@@ -52,7 +52,7 @@ final class Claims {
         if (mark) {
             Words.getAndAdd(shared, RingLayout.REDELIVERED_AT, 1);
         }
-        // Should we die here, both stand for the front; Recovery sees that ours is inside.
+        Step.C2A.reached(); // both stand for the front; Recovery sees that ours is inside
         Words.setRelease(shared, RingLayout.claim(entry) + ClaimLayout.FROM, border);
         return front;
     }

@@ -37,12 +37,12 @@
  *
  * <p><b>Get.</b> C1 take the consumers' lock; <i>recover</i> after a take-over, after a sleep that
  * nobody ended, and now and then. C2 a returned claim, the oldest first, is taken again, whole or
- * its front; else C3 a line of the table is filled with what is to be claimed, and held; C4 {@code
- * claimAt} moves behind it. C5 {@code head} moves to the lowest run that is claimed or unclaimed.
- * Release; signal room if the head moved. C6 deliver; acknowledge a part by moving the claim's
- * {@code from}. C7 acknowledge all by freeing the line: one store, without the lock. C8 nothing to
- * claim: see whether the stream has ended ({@link EndOfStream}), wait for items. What a living
- * consumer gives back becomes a returned claim, marked.
+ * its front (which at C2A is in both claims); else C3 a line of the table is filled with what is to
+ * be claimed, and held; C4 {@code claimAt} moves behind it. C5 {@code head} moves to the lowest run
+ * that is claimed or unclaimed. Release; signal room if the head moved. C6 deliver; acknowledge a
+ * part by moving the claim's {@code from}. C7 acknowledge all by freeing the line: one store,
+ * without the lock. C8 nothing to claim: see whether the stream has ended ({@link EndOfStream}),
+ * wait for items. What a living consumer gives back becomes a returned claim, marked.
  *
  * <p><b>Recover</b> (the consumers' lock is held; idempotent). First, every held claim that ends
  * beyond {@code claimAt}, or overlaps a returned one, is freed, whoever holds it: its holder died
@@ -81,6 +81,7 @@
  * <tr><td>P4</td><td>committed; nobody woken; perhaps unreported; the lock held</td><td>bounded sleeps; the next to want the lock</td></tr>
  * <tr><td>P5, P6</td><td>committed; perhaps nobody woken</td><td>bounded sleeps</td></tr>
  * <tr><td>C2</td><td>a claim held by the dead, the lock held</td><td>recover, at the take-over</td></tr>
+ * <tr><td>C2A</td><td>a claim that overlaps a returned one, the lock held</td><td>recover: frees it</td></tr>
  * <tr><td>C3</td><td>a claim that was never given out, the lock held</td><td>recover: frees it</td></tr>
  * <tr><td>C4, C5, C6</td><td>a claim held by the dead</td><td>recover: returns it</td></tr>
  * <tr><td>C7</td><td>a head that could move</td><td>the next C5, also a waiting producer's</td></tr>

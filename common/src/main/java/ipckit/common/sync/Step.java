@@ -27,6 +27,8 @@ public enum Step {
     P5,
     /** The consumers were woken; the put is not yet reported. */
     P6,
+    /** The front of a returned claim is a claim of its own, and still in the returned one, too. */
+    C2A,
     /** A returned claim was taken again. */
     C2,
     /** A claim is written, but what is to be claimed next has not moved. */

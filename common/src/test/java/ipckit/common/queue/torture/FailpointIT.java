@@ -30,7 +30,7 @@ final class FailpointIT {
     private static final Set<Step> PUTTING =
             EnumSet.of(Step.P2, Step.P3, Step.P4, Step.P5, Step.P6);
     private static final Set<Step> CONSUMING =
-            EnumSet.of(Step.C2, Step.C3, Step.C4, Step.C5, Step.C6, Step.C7, Step.R1);
+            EnumSet.of(Step.C2A, Step.C2, Step.C3, Step.C4, Step.C5, Step.C6, Step.C7, Step.R1);
     private static final Set<Step> EITHER = EnumSet.of(Step.A1, Step.T1, Step.T5, Step.WAKE);
     private static final Set<Step> SOLE =
             EnumSet.of(Step.P2, Step.P3, Step.P4, Step.P6, Step.C5, Step.C6, Step.T1, Step.T5);

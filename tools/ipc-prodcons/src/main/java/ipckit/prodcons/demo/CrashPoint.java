@@ -41,7 +41,8 @@ record CrashPoint(Step step, int time) {
 
     private static CrashPoint checked(Step step, int time) {
         if (!occurs(step)) {
-            throw usage(step + " is a step of unbounded buffers, and this one is bounded");
+            throw usage(
+                    step + " does not occur: the buffer is bounded, and its items go one by one");
         }
         return new CrashPoint(step, time);
     }
@@ -60,12 +61,12 @@ record CrashPoint(Step step, int time) {
 
     private static boolean occurs(Step step) {
         return switch (step) {
-            case S1, S2, S3 -> false;
+            case C2A, S1, S2, S3 -> false;
             default -> true;
         };
     }
 
-    /** The steps that a bounded buffer has, for messages. */
+    /** The steps that the demonstration can come to, for messages. */
     static String occurring() {
         StringBuilder names = new StringBuilder();
         for (Step step : Step.values()) {
@@ -144,7 +145,7 @@ record CrashPoint(Step step, int time) {
             case T1 -> "a place taken and nothing in it; the kernel has freed it";
             case T5 -> "a place with a name in it that nobody lives in";
             case WAKE -> "an item that is in, and sleepers who were seen and not woken";
-            case S1, S2, S3 -> throw new IllegalStateException(step.name());
+            case C2A, S1, S2, S3 -> throw new IllegalStateException(step.name());
         };
     }
 
