@@ -142,7 +142,7 @@ final class RunCommandTest {
     @EnumSource(
             value = Step.class,
             mode = Mode.EXCLUDE,
-            names = {"S1", "S2", "S3"})
+            names = {"C2A", "S1", "S2", "S3"})
     void losesNothingByADeathAtAnyStep(Step step) throws Exception {
         Play.Result result = Play.run(directory, "--quiet", "--crash-at=" + step, "--speed=200/s");
         result.expect(0).shows(") was killed at step " + step).shows("  it left ").shows(RIGHT);
