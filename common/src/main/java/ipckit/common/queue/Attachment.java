@@ -5,6 +5,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
+import ipckit.common.sync.Doorbell;
 import ipckit.common.sync.Liveness;
 import ipckit.common.sync.RobustLock;
 import ipckit.common.sync.Step;
@@ -35,13 +36,20 @@ final class Attachment {
     private final Mapping shared;
     private final Role role;
     private final Liveness liveness;
+    private final Doorbell doorbell;
     private final BooleanSupplier givenUp;
 
-    private Attachment(RingFile file, Role role, Liveness liveness, BooleanSupplier givenUp) {
+    private Attachment(
+            RingFile file,
+            Role role,
+            Liveness liveness,
+            Doorbell doorbell,
+            BooleanSupplier givenUp) {
         this.file = file;
         this.shared = file.shared;
         this.role = role;
         this.liveness = liveness;
+        this.doorbell = doorbell;
         this.givenUp = givenUp;
     }
 
@@ -53,11 +61,24 @@ final class Attachment {
      */
     static Membership attach(RingFile file, Role role, BooleanSupplier givenUp) {
         Liveness liveness = openLive(file);
+        Doorbell doorbell = file.doorbell();
         try {
-            return new Attachment(file, role, liveness, givenUp).attach();
+            prepare(doorbell, file.spec.oneToOne());
+            return new Attachment(file, role, liveness, doorbell, givenUp).attach();
         } catch (RuntimeException | Error e) {
+            doorbell.close();
             liveness.close();
             throw e;
+        }
+    }
+
+    /** Locks are taken and released inside each other: nothing slow must be left for then. */
+    private static void prepare(Doorbell doorbell, boolean oneToOne) {
+        doorbell.prepare(RingLayout.ITEMS);
+        doorbell.prepare(RingLayout.ROOM);
+        if (!oneToOne) {
+            doorbell.prepare(RingLayout.PRODUCERS_LOCK);
+            doorbell.prepare(RingLayout.CONSUMERS_LOCK);
         }
     }
 
@@ -152,7 +173,7 @@ final class Attachment {
             long line = RingLayout.slot(slot);
             boolean vacant = Words.getIntAcquire(shared, line + SlotLayout.ROLE) == 0;
             if ((vacant || !leftInOrder) && !liveness.isAlive(slot)) {
-                Membership member = new Membership(file, liveness, slot, givenUp);
+                Membership member = new Membership(file, liveness, doorbell, slot, givenUp);
                 if (liveness.take(slot)) {
                     return member;
                 }
@@ -166,7 +187,7 @@ final class Attachment {
     }
 
     private Membership takeSole(int slot) {
-        Membership member = new Membership(file, liveness, slot, givenUp);
+        Membership member = new Membership(file, liveness, doorbell, slot, givenUp);
         for (int tries = 0; tries < 20; tries++) {
             if (liveness.take(slot)) {
                 return member;

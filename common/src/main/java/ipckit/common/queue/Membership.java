@@ -52,7 +52,12 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
     /** Whether the last {@link #sleep} ended because its time was over. */
     private boolean overslept;
 
-    Membership(RingFile file, Liveness liveness, int slot, BooleanSupplier givenUp) {
+    Membership(
+            RingFile file,
+            Liveness liveness,
+            Doorbell doorbell,
+            int slot,
+            BooleanSupplier givenUp) {
         this.file = file;
         this.shared = file.shared;
         this.liveness = liveness;
@@ -60,7 +65,7 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
         this.line = RingLayout.slot(slot);
         this.givenUp = givenUp;
         this.area = file.area();
-        this.doorbell = file.doorbell();
+        this.doorbell = doorbell;
         this.items = new Event(shared, RingLayout.ITEMS, doorbell);
         this.room = new Event(shared, RingLayout.ROOM, doorbell);
         this.producersLock =

@@ -10,6 +10,12 @@ package ipckit.common.sync;
  * one thread of one process.
  */
 public sealed interface Doorbell extends AutoCloseable permits FutexDoorbell, PipeDoorbell {
+    /**
+     * Makes what ringing this bell needs. Ringing makes it, too; but the first time takes long, and
+     * one who holds a lock meanwhile holds everybody up.
+     */
+    void prepare(Bell bell);
+
     /** Forgets rings that came before, so that the next sleep is not cut short by them. */
     void quiet(Bell bell);
 

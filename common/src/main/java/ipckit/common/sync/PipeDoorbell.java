@@ -39,6 +39,11 @@ public final class PipeDoorbell implements Doorbell {
     }
 
     @Override
+    public void prepare(Bell bell) {
+        pipe(bell);
+    }
+
+    @Override
     public void quiet(Bell bell) {
         systemCalls++;
         pipe(bell).drain();
