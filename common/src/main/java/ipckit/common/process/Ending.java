@@ -2,6 +2,7 @@ package ipckit.common.process;
 
 import ipckit.common.os.Signals;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -71,6 +72,27 @@ public final class Ending {
     }
 
     /**
+     * Starts a process that a signal which ends us ends first. There is no moment between its start
+     * and its clean-up, and once a signal is ending us nothing is started: then this never returns.
+     */
+    static Process start(ProcessBuilder builder) throws IOException {
+        synchronized (Ending.class) {
+            if (!begun) {
+                Process child = builder.start();
+                CLEAN_UPS.add(new End(child));
+                return child;
+            }
+        }
+        giveWay();
+        throw new AssertionError("begun is never taken back");
+    }
+
+    /** Takes back what {@link #start} added. */
+    static void forget(Process child) {
+        forget(new End(child));
+    }
+
+    /**
      * Returns at once, unless a signal is ending this process: then never. For those who are woken
      * by what a clean-up does, and would otherwise end the process their own way first.
      */
@@ -80,13 +102,21 @@ public final class Ending {
         }
     }
 
+    /** How a process ends that we have started: with TERM. */
+    private record End(Process child) implements Runnable {
+        @Override
+        public void run() {
+            child.destroy();
+        }
+    }
+
     /** A class and not a lambda: every program passes here when it starts. */
     private static final class CleanUps implements Consumer<String> {
         @Override
         public void accept(String signal) {
-            begun = true;
             List<Runnable> todo;
             synchronized (Ending.class) {
+                begun = true;
                 todo = List.copyOf(CLEAN_UPS);
             }
             for (int i = todo.size() - 1; i >= 0; i--) {

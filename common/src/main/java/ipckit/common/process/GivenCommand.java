@@ -44,7 +44,7 @@ public final class GivenCommand {
      */
     public Running start() {
         try {
-            return new Running(builder.start());
+            return new Running(Ending.start(builder));
         } catch (IOException e) {
             String name = builder.command().getFirst();
             throw isThere(name)
@@ -66,21 +66,12 @@ public final class GivenCommand {
         return false;
     }
 
-    /** One run of a given command. */
-    public static final class Running {
-        private final Process process;
-        private final Runnable passOn;
-
-        private Running(Process process) {
-            this.process = process;
-            this.passOn = process::destroy;
-            Ending.before(passOn);
-        }
-
-        /** The process, for its pid and its standard input. */
-        public Process process() {
-            return process;
-        }
+    /**
+     * One run of a given command.
+     *
+     * @param process for its pid and its standard input
+     */
+    public record Running(Process process) {
 
         /** Waits for its end; its exit status, or 128 + n when signal n ended it. */
         public int await() {
@@ -93,7 +84,7 @@ public final class GivenCommand {
                 Thread.currentThread().interrupt();
                 throw new IpcException(Category.FAILED, "interrupted", e);
             } finally {
-                Ending.forget(passOn);
+                Ending.forget(process);
             }
         }
     }
