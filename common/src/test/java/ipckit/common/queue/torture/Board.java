@@ -28,6 +28,7 @@ final class Board {
     private static final long STAGE = 16;
     private static final long WORST = 24;
     private static final long LATE = 32;
+    private static final long CAME = 40;
 
     private final Mapping memory;
 
@@ -77,13 +78,19 @@ final class Board {
         return Words.getAcquire(memory, line(worker) + REPORTED);
     }
 
-    /** Notes that the worker takes part. */
-    void attached(int worker) {
+    /** Notes that the worker takes part, having come at {@code came}. */
+    void attached(int worker, long came) {
+        Words.set(memory, line(worker) + CAME, came);
         Words.setRelease(memory, line(worker) + STAGE, 1);
     }
 
     boolean isAttached(int worker) {
         return Words.getAcquire(memory, line(worker) + STAGE) >= 1;
+    }
+
+    /** When the worker came; 0 as long as it does not take part. */
+    long came(int worker) {
+        return isAttached(worker) ? Words.get(memory, line(worker) + CAME) : 0;
     }
 
     /** Notes that the worker has put or taken something. */

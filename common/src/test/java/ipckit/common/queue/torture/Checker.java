@@ -49,15 +49,16 @@ final class Checker {
      * Adds a consumer's log.
      *
      * @param killed when it was killed; 0 if it ended by itself
+     * @param orphaned from when on what it held was to come again
      */
-    void consumer(int worker, Path log, long killed) throws IOException {
+    void consumer(int worker, Path log, long killed, long orphaned) throws IOException {
         if (Files.exists(log)) {
             try (FileChannel channel = FileChannel.open(log)) {
                 ByteBuffer bytes = ByteBuffer.allocate((int) channel.size() & -Long.BYTES);
                 while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
                     // until all is there
                 }
-                new Reader(worker, killed).read(bytes.flip().asLongBuffer());
+                new Reader(worker, killed, orphaned).read(bytes.flip().asLongBuffer());
             }
         }
     }
@@ -94,7 +95,10 @@ final class Checker {
         return redeliveries;
     }
 
-    /** How long after its holder was killed an item came again at the latest, in nanoseconds. */
+    /**
+     * How long items of the dead could have come again before they did, at the most, in
+     * nanoseconds.
+     */
     long worstReturn() {
         return orphans.worstReturn();
     }
@@ -103,13 +107,15 @@ final class Checker {
     private final class Reader {
         private final int worker;
         private final long killed;
+        private final long orphaned;
         private final Map<Integer, Long> last = new HashMap<>();
         private long[] held = {};
         private int acknowledged;
 
-        Reader(int worker, long killed) {
+        Reader(int worker, long killed, long orphaned) {
             this.worker = worker;
             this.killed = killed;
+            this.orphaned = orphaned;
         }
 
         void read(LongBuffer records) {
@@ -146,7 +152,7 @@ final class Checker {
             } else {
                 for (int i = acknowledged; i < held.length; i++) {
                     mayBeDone(held[i]);
-                    orphans.diedWith(held[i], killed);
+                    orphans.diedWith(held[i], orphaned);
                 }
             }
         }

@@ -50,8 +50,12 @@ final class ConsumingWorker {
     }
 
     private void run(Ring ring) {
+        long came = System.nanoTime();
         try (Consumer consumer = ring.consumer()) {
-            board.attached(worker);
+            board.attached(worker, came);
+            if (ring.spec().oneToOne()) {
+                board.freed(came); // while there was no consumer, nobody was held up by one
+            }
             for (long waitsSince = System.nanoTime(); ; ) {
                 Consumer.Result result =
                         consumer.claim(

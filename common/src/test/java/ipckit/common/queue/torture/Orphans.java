@@ -6,15 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Items whose holder was killed with them, and how long it took until they came again. */
+/**
+ * Items whose holder was killed with them, and how long it took until they came again: since its
+ * death, or since there was somebody to have them.
+ */
 final class Orphans {
     private final List<Orphan> orphans = new ArrayList<>();
     private final Map<Long, TreeSet<Long>> again = new HashMap<>();
 
-    private record Orphan(long item, long killed) {}
+    private record Orphan(long item, long since) {}
 
-    void diedWith(long item, long killed) {
-        orphans.add(new Orphan(item, killed));
+    void diedWith(long item, long since) {
+        orphans.add(new Orphan(item, since));
     }
 
     void comesAgain(long item, long stamp) {
@@ -26,9 +29,9 @@ final class Orphans {
         long worst = 0;
         for (Orphan orphan : orphans) {
             TreeSet<Long> stamps = again.get(orphan.item);
-            Long first = stamps == null ? null : stamps.higher(orphan.killed);
+            Long first = stamps == null ? null : stamps.higher(orphan.since);
             if (first != null) {
-                worst = Math.max(worst, first - orphan.killed);
+                worst = Math.max(worst, first - orphan.since);
             }
         }
         return worst;

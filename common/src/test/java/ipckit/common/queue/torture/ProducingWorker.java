@@ -47,8 +47,9 @@ final class ProducingWorker {
     }
 
     private void run(Ring ring) {
+        long came = System.nanoTime();
         try (Producer producer = ring.producer()) {
-            board.attached(worker);
+            board.attached(worker, came);
             long waitsSince = 0;
             while (!board.isStopped()) {
                 long before = producer.itemsPut();

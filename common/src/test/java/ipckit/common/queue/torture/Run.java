@@ -174,11 +174,27 @@ final class Run implements AutoCloseable {
         }
         for (Worker worker : workers) {
             if (worker.role == Role.CONSUMER) {
-                checker.consumer(worker.number, worker.log, worker.killed);
+                checker.consumer(worker.number, worker.log, worker.killed, orphaned(worker));
             }
         }
         checker.finish();
         return findings(checker);
+    }
+
+    /**
+     * When its items could first come again: at its death, or, where there is but one consumer,
+     * when the next one came.
+     */
+    private long orphaned(Worker consumer) {
+        if (!spec.oneToOne()) {
+            return consumer.killed;
+        }
+        return workers.stream()
+                .filter(w -> w.role == Role.CONSUMER && w.number > consumer.number)
+                .mapToLong(w -> board.came(w.number))
+                .filter(came -> came != 0)
+                .findFirst()
+                .orElse(consumer.killed);
     }
 
     private Findings findings(Checker checker) {

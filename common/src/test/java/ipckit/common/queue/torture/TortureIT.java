@@ -50,7 +50,7 @@ final class TortureIT {
             if (mode.unbounded()) {
                 assertTrue(run.segments() < kills + 100, "segments are freed");
             }
-            if (LONG && !mode.oneToOne()) {
+            if (LONG) {
                 assertTrue(findings.worstProducer() < LONG_BOUND_NANOS, "producer held up");
                 assertTrue(findings.worstConsumer() < LONG_BOUND_NANOS, "consumer held up");
                 assertTrue(findings.worstReturn() < LONG_BOUND_NANOS, "items held up");
