@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class Model {
         // Values stay strings, so picocli need not look for some thirty types by reflection.
         System.setProperty("picocli.converters.excludes", ".*");
     }
+
+    /** No word begins so: arguments cannot have a zero character. */
+    private static final String GUARD = "\0";
 
     private final Map<Arg<?>, ArgSpec> specs = new IdentityHashMap<>();
     private final Map<ArgSpec, Arg<?>> args = new IdentityHashMap<>();
@@ -47,9 +51,38 @@ final class Model {
         return new CommandLine(command, NoObjects.MADE);
     }
 
+    /** Splits a command line; {@link #words} has the answer. */
+    void parse(List<String> words) {
+        String[] guarded = new String[words.size()];
+        for (int i = 0; i < guarded.length; i++) {
+            String word = words.get(i);
+            guarded[i] = isNegativeNumber(word) ? GUARD + word : word;
+        }
+        new CommandLine(command, NoObjects.MADE).parseArgs(guarded);
+    }
+
+    /**
+     * No option but -0 is a digit, so this is somebody's value, though picocli would not see it.
+     */
+    private static boolean isNegativeNumber(String word) {
+        return word.length() > 1
+                && word.charAt(0) == '-'
+                && word.charAt(1) >= '0'
+                && word.charAt(1) <= '9'
+                && !word.startsWith("-0");
+    }
+
+    static String unguarded(String word) {
+        return word.startsWith(GUARD) ? word.substring(GUARD.length()) : word;
+    }
+
     /** The words that were given for an argument, empty if none. */
     List<String> words(Arg<?> arg) {
-        return specs.get(arg).stringValues();
+        List<String> words = new ArrayList<>();
+        for (String word : specs.get(arg).stringValues()) {
+            words.add(unguarded(word));
+        }
+        return words;
     }
 
     Arg<?> arg(ArgSpec spec) {
@@ -95,7 +128,7 @@ final class Model {
 
     private static String description(Arg<?> arg) {
         String shown = arg.shownDefault();
-        return shown == null ? arg.help : arg.help + " (default: " + shown + ")";
+        return shown == null || shown.isEmpty() ? arg.help : arg.help + " (default: " + shown + ")";
     }
 
     /**

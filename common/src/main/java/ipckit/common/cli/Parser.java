@@ -59,9 +59,9 @@ final class Parser {
 
     private void split(List<String> words) {
         try {
-            model.commandLine().parseArgs(words.toArray(new String[0]));
+            model.parse(words);
         } catch (UnmatchedArgumentException e) {
-            throw unmatched(e.getUnmatched().getFirst());
+            throw unmatched(Model.unguarded(e.getUnmatched().getFirst()));
         } catch (OverwrittenOptionException e) {
             throw usage(model.arg(e.getOverwritten()).title() + " is given more than once");
         } catch (MissingParameterException e) {

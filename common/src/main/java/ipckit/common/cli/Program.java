@@ -26,14 +26,4 @@ public record Program(String name, String version, String purpose, List<Verb> ve
         }
         return shown;
     }
-
-    /** The verb of that name, or null. */
-    Verb verb(String name) {
-        for (Verb verb : verbs) {
-            if (verb.name().equals(name)) {
-                return verb;
-            }
-        }
-        return null;
-    }
 }

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * From {@code argv} to an exit code: finds the verb, parses, runs it, flushes, and tells a failure
@@ -23,6 +24,8 @@ import java.util.List;
  * With {@code IPCKIT_DEBUG=1} in the environment each failure is followed by its stack trace.
  */
 public final class Runner {
+    private static final long ON_ITS_WAY_NANOS = 150_000_000;
+
     private final Program program;
     private final Console console;
     private Verb verb;
@@ -60,17 +63,17 @@ public final class Runner {
                     console.text().println(program.name() + " " + program.version());
             case "help" -> help(args);
             default -> {
-                return call(first, args);
+                return call(List.of(args));
             }
         }
         return ExitCode.OK.code();
     }
 
-    private int call(String name, String[] args) throws Exception {
-        verb = find(name);
+    private int call(List<String> words) throws Exception {
+        verb = find(words);
         Arguments arguments = new Arguments();
         Command command = verb.maker().apply(arguments);
-        Parsed given = new Parser(arguments).parse(List.of(args).subList(1, args.length));
+        Parsed given = new Parser(arguments).parse(words.subList(verb.words(), words.size()));
         if (given.has(arguments.help())) {
             HelpText.print(program, verb, arguments, console.text());
             return ExitCode.OK.code();
@@ -85,20 +88,29 @@ public final class Runner {
             HelpText.print(program, console.text());
             return;
         }
-        Verb asked = find(args[1]);
+        Verb asked = find(List.of(args).subList(1, args.length));
         Arguments arguments = new Arguments();
         asked.maker().apply(arguments);
         HelpText.print(program, asked, arguments, console.text());
     }
 
-    private Verb find(String name) {
-        Verb found = program.verb(name);
-        if (found != null) {
-            return found;
-        }
+    private Verb find(List<String> words) {
+        String name = words.getFirst();
         List<String> names = new ArrayList<>();
-        for (Verb known : program.shownVerbs()) {
-            names.add(known.name());
+        List<String> second = new ArrayList<>();
+        for (Verb known : program.verbs()) {
+            if (known.isMeantBy(words)) {
+                return known;
+            }
+            if (known.shown()) {
+                names.add(known.name());
+                if (known.name().startsWith(name + " ")) {
+                    second.add(known.name().substring(name.length() + 1));
+                }
+            }
+        }
+        if (!second.isEmpty()) {
+            throw usage("after '" + name + "' comes one of: " + String.join(", ", second));
         }
         String what = name.startsWith("-") ? "unknown option '" : "unknown verb '";
         throw usage(what + name + "'" + Suggestion.among(names, name));
@@ -110,7 +122,9 @@ public final class Runner {
         if (failure.code() == ExitCode.USAGE) {
             String who = verb == null ? program.name() : program.name() + " " + verb.name();
             console.error(who + ": " + failure.message() + "; try '" + who + " --help'");
-        } else if (failure.code() != ExitCode.OUTPUT_CLOSED) {
+        } else if (failure.code() == ExitCode.OUTPUT_CLOSED) {
+            letSignalBeFirst();
+        } else {
             console.error(program.name() + ": " + failure.message());
         }
         if ("1".equals(System.getenv("IPCKIT_DEBUG"))) {
@@ -119,6 +133,17 @@ public final class Runner {
             trace.toString().lines().forEach(console::error);
         }
         return failure.code().code();
+    }
+
+    /**
+     * Ctrl-C ends the reader of our output, too, and perhaps before we see our own signal. We are
+     * to die by that then: of a pipeline that ends otherwise bash does not learn that its loop is
+     * to end.
+     */
+    private void letSignalBeFirst() {
+        if (console.isTerminal(Console.Stream.IN) || console.isTerminal(Console.Stream.ERR)) {
+            LockSupport.parkNanos(ON_ITS_WAY_NANOS);
+        }
     }
 
     private void flushAfterFailure() {

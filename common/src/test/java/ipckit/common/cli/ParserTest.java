@@ -37,6 +37,14 @@ class ParserTest {
     }
 
     @Test
+    void aNegativeNumberIsNoOption() throws IOException {
+        assertEquals(0, streams.run(Sample.PROGRAM, "cell", "add", "1", "-1", "-q", "-25"));
+        assertEquals("1 -1 -25\n", streams.out());
+        assertEquals(2, streams.run(Sample.PROGRAM, "put", "jobs", "--bytes", "-5"));
+        assertTrue(streams.err().contains("'-5'"), streams.err());
+    }
+
+    @Test
     void optionsMayBeAttachedClusteredAndAnywhere() throws IOException {
         int code =
                 streams.run(

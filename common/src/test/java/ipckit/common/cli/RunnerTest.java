@@ -41,11 +41,13 @@ class RunnerTest {
                 Shows what a program is.
 
                 Verbs:
-                  put     Put 100% of the items into a buffer
-                  run     Run a command
-                  peek    Look at an item
-                  fail    Fail in a given way
-                  flood   Print more than a pipe holds
+                  put             Put 100% of the items into a buffer
+                  run             Run a command
+                  peek            Look at an item
+                  cell add        Add to a cell
+                  cell show all   Show cells
+                  fail            Fail in a given way
+                  flood           Print more than a pipe holds
 
                 'ipc-sample VERB --help' tells more; --version shows the version.
                 """,
@@ -115,6 +117,7 @@ class RunnerTest {
         "PUT, unknown verb 'PUT'",
         "peak, unknown verb 'peak' (did you mean 'peek'?)",
         "frobnicate, unknown verb 'frobnicate'",
+        "cell, 'after ''cell'' comes one of: add, show all'",
         "'', unknown verb ''",
         "--put, unknown option '--put' (did you mean 'put'?)",
     })

@@ -18,6 +18,8 @@ final class Sample {
                             new Verb("put", "Put 100% of the items into a buffer", Put::new),
                             new Verb("run", "Run a command", Run::new),
                             new Verb("peek", "Look at an item", Peek::new),
+                            new Verb("cell add", "Add to a cell", Sum::new),
+                            new Verb("cell show all", "Show cells", Sum::new),
                             new Verb("fail", "Fail in a given way", Fail::new),
                             new Verb("flood", "Print more than a pipe holds", Flood::new)));
 
@@ -31,6 +33,21 @@ final class Sample {
         BLOCK,
         DROP_NEW,
         DROP_OLD
+    }
+
+    /** Numbers, negative ones too. */
+    private static final class Sum implements Command {
+        private final Arg<List<String>> numbers;
+
+        Sum(Arguments arguments) {
+            numbers = arguments.operands("N", "what to add", 1);
+        }
+
+        @Override
+        public int run(Parsed given, Console console) {
+            console.text().println(String.join(" ", given.get(numbers)));
+            return ExitCode.OK.code();
+        }
     }
 
     /** Every kind of argument. */
