@@ -29,16 +29,30 @@ public final class Namespace {
     private final Home home;
     private final String kind;
     private final String noun;
+    private final Predicate<Path> inUse;
 
     /**
+     * Of objects that a removal deletes at once, whoever uses them.
+     *
      * @param home where the objects are
      * @param kind the name of their directory in it, for example {@code buf}
      * @param noun what people call one of them, for example "buffer"
      */
     public Namespace(Home home, String kind, String noun) {
+        this(home, kind, noun, _ -> false);
+    }
+
+    /**
+     * Of objects that remain without their name for as long as they are used.
+     *
+     * @param inUse whether the removed object in a directory, or what is left of it, is used by a
+     *     living process
+     */
+    public Namespace(Home home, String kind, String noun, Predicate<Path> inUse) {
         this.home = home;
         this.kind = kind;
         this.noun = noun;
+        this.inUse = inUse;
     }
 
     /** Makes what is in an object. */
@@ -51,6 +65,11 @@ public final class Namespace {
          * @throws IOException and anything else if it fails: then nothing remains
          */
         void fill(Path directory) throws IOException;
+
+        /** The permissions of one of its files, where the object's are {@code mode}. */
+        default int permissionsOf(Path file, int mode) {
+            return mode;
+        }
     }
 
     /**
@@ -78,7 +97,7 @@ public final class Namespace {
             place.refuseIfTaken(isRemoved);
             try (Draft draft = Draft.begin(directory, name)) {
                 filler.fill(draft.object());
-                Permissions.apply(draft.object(), mode);
+                Permissions.apply(draft.object(), mode, filler::permissionsOf);
                 place.publish(draft.object(), isRemoved);
             }
             return place.path();
@@ -115,8 +134,8 @@ public final class Namespace {
 
     /**
      * Removes an object: takes its name away in one step, lets the caller tell those who use it,
-     * and deletes it. Once the name has gone the removal is certain, and another object of that
-     * name may appear at once.
+     * and deletes it, unless it remains for them: then a sweep will. Once the name has gone the
+     * removal is certain, and another object of that name may appear at once.
      *
      * @param retire marks the object in the given directory as removed and wakes whoever waits
      *     there. Called when the name has gone, so that it is this object and no other. It must
@@ -132,7 +151,7 @@ public final class Namespace {
         try {
             place.refuseIfAnothers();
             takeAway(place, old, name);
-            Sweep.bury(old, retire);
+            Sweep.bury(old, retire, inUse);
         } catch (IOException e) {
             throw Failures.translate("cannot remove " + place.title(), e);
         }
@@ -144,12 +163,31 @@ public final class Namespace {
      * deleting).
      */
     public List<Leftover> leftovers() {
+        return found(false);
+    }
+
+    /** Removed objects of this user that remain because they are used. */
+    public List<Leftover> remaining() {
+        return found(true);
+    }
+
+    private List<Leftover> found(boolean used) {
         Path directory = home.find(kind);
         try {
-            return Sweep.find(directory, fileNamesIn(directory));
+            List<Leftover> found = new ArrayList<>();
+            for (Leftover leftover : Sweep.find(directory, fileNamesIn(directory))) {
+                if (isUsed(leftover) == used) {
+                    found.add(leftover);
+                }
+            }
+            return found;
         } catch (IOException e) {
             throw Failures.translate("cannot look for what is left over in " + directory, e);
         }
+    }
+
+    private boolean isUsed(Leftover leftover) {
+        return leftover.stage() == Leftover.Stage.REMOVAL && inUse.test(leftover.path());
     }
 
     /**
@@ -162,7 +200,7 @@ public final class Namespace {
         List<Leftover> deleted = new ArrayList<>();
         for (Leftover leftover : leftovers()) {
             try {
-                if (Sweep.delete(leftover, retire)) {
+                if (Sweep.delete(leftover, retire, inUse)) {
                     deleted.add(leftover);
                 }
             } catch (IOException e) {

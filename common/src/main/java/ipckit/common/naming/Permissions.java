@@ -30,21 +30,28 @@ final class Permissions {
      * Sets the permissions of all in an object's directory, and of the directory last. Symbolic
      * links, and what they lead to, are left alone. The tree must be out of reach of others.
      *
-     * @param mode for files and named pipes; who may read a file may search its directory, who may
-     *     write to it may make more of them, and the owner may do all of that
+     * @param mode of the object; who may read it may search its directories, who may write to it
+     *     may make more files there, and the owner may do all of that
+     * @param ofFile the permissions of a file or named pipe, given the object's
      */
-    static void apply(Path directory, int mode) throws IOException {
+    static void apply(Path directory, int mode, OfFile ofFile) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 Inode inode = Inode.of(entry);
                 if (inode.isDirectory()) {
-                    apply(entry, mode);
+                    apply(entry, mode, ofFile);
                 } else if (!inode.isSymbolicLink()) {
-                    Files.setAttribute(entry, "unix:mode", mode);
+                    Files.setAttribute(entry, "unix:mode", ofFile.permissions(entry, mode));
                 }
             }
         }
         Files.setAttribute(directory, "unix:mode", ofDirectory(mode));
+    }
+
+    /** What a file's permissions are to be. */
+    @FunctionalInterface
+    interface OfFile {
+        int permissions(Path file, int mode);
     }
 
     /** Whether these are permission bits and nothing else. */

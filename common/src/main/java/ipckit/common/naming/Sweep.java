@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Finds and deletes what processes of this user left in a kind's directory when they died. */
 final class Sweep {
@@ -26,23 +27,29 @@ final class Sweep {
     }
 
     /** Returns whether this call has deleted it. */
-    static boolean delete(Leftover leftover, Consumer<Path> retire) throws IOException {
+    static boolean delete(Leftover leftover, Consumer<Path> retire, Predicate<Path> inUse)
+            throws IOException {
         return switch (leftover.stage()) {
             case CREATION -> Draft.deleteIfAbandoned(leftover.path());
-            case REMOVAL -> {
-                bury(leftover.path(), retire);
-                yield true;
-            }
+            case REMOVAL -> bury(leftover.path(), retire, inUse);
         };
     }
 
-    /** Ends an object whose name has gone: tells its users, and deletes it whatever they say. */
-    static void bury(Path old, Consumer<Path> retire) throws IOException {
+    /**
+     * Ends an object whose name has gone: tells its users, and deletes it whatever they say, unless
+     * it is to remain for them.
+     */
+    static boolean bury(Path old, Consumer<Path> retire, Predicate<Path> inUse) throws IOException {
+        boolean remains = false;
         try {
             retire.accept(old);
+            remains = inUse.test(old);
         } finally {
-            Tree.delete(old);
+            if (!remains) {
+                Tree.delete(old);
+            }
         }
+        return !remains;
     }
 
     private static Stage stageOf(String fileName) {

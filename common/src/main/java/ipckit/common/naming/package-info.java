@@ -24,6 +24,9 @@
  * <tr><td>remove 2: tell those who use it, delete it</td><td>the same, or nothing</td></tr>
  * </table>
  *
+ * <p>Some kinds of objects remain for those who use them: then the last step is the sweep's, when
+ * the last of them has gone.
+ *
  * <p>A rename replaces an empty directory but never one with something in it: of two creators one
  * wins, and an object is never replaced. An object that is marked as removed but still has its name
  * is emptied by the next creator and then replaced. Private names begin with a dot, which no legal

@@ -102,6 +102,24 @@ class SweepTest {
     }
 
     @Test
+    void whatIsUsedRemainsUntilTheLastHasGone() throws IOException {
+        boolean[] used = {true};
+        Namespace shared = new Namespace(Home.at(home.toString()), "buf", "buffer", _ -> used[0]);
+        shared.create(JOBS, 0600, Actor::fill, Actor::isRemoved);
+        shared.remove(JOBS, Actor::retire);
+        assertEquals(List.of(), shared.list());
+        assertEquals(List.of(), shared.leftovers());
+        assertEquals(List.of(), shared.sweep(Actor::retire));
+        assertEquals(JOBS.text(), shared.remaining().getFirst().name());
+        shared.create(JOBS, 0600, Actor::fill, Actor::isRemoved);
+        assertEquals(List.of(JOBS), shared.list());
+        used[0] = false;
+        assertEquals(List.of(), shared.remaining());
+        assertEquals(shared.leftovers(), shared.sweep(Actor::retire));
+        assertEquals(List.of(JOBS.text()), entries());
+    }
+
+    @Test
     void draftsWithoutAFileAreSweptAndOthersEntriesAreNot() throws IOException {
         Path kind = Home.at(home.toString()).make("buf");
         Files.createDirectory(kind.resolve(".new-jobs-1-a"));
