@@ -54,6 +54,11 @@ public final class Words {
         return (long) LONG.getAndAdd(MEMORY, mapping.at(offset, 8), value);
     }
 
+    /** Puts a value and returns the one before; sequentially consistent. */
+    public static long getAndSet(Mapping mapping, long offset, long value) {
+        return (long) LONG.getAndSet(MEMORY, mapping.at(offset, 8), value);
+    }
+
     /** As {@link #get(Mapping, long)}. */
     public static int getInt(Mapping mapping, long offset) {
         return (int) INT.get(MEMORY, mapping.at(offset, 4));
@@ -79,7 +84,12 @@ public final class Words {
         return INT.compareAndSet(MEMORY, mapping.at(offset, 4), expected, value);
     }
 
-    /** Puts a value and returns the one before; sequentially consistent. */
+    /** As {@link #getAndAdd}. */
+    public static int getAndAddInt(Mapping mapping, long offset, int value) {
+        return (int) INT.getAndAdd(MEMORY, mapping.at(offset, 4), value);
+    }
+
+    /** As {@link #getAndSet}. */
     public static int getAndSetInt(Mapping mapping, long offset, int value) {
         return (int) INT.getAndSet(MEMORY, mapping.at(offset, 4), value);
     }

@@ -1,6 +1,7 @@
 package ipckit.common.os;
 
 import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -14,10 +15,16 @@ import java.lang.invoke.VarHandle;
 
 /** How a C function becomes a method handle, and where its errno is kept. */
 final class Libc {
+    static final int EPERM = 1;
+    static final int ENOENT = 2;
     static final int EINTR = 4;
     static final int EAGAIN = 11;
+    static final int ENOMEM = 12;
+    static final int EACCES = 13;
     static final int EEXIST = 17;
+    static final int EINVAL = 22;
     static final int ENOSPC = 28;
+    static final int EIDRM = 43;
 
     private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = CALL_STATE.varHandle(PathElement.groupElement("errno"));
@@ -48,9 +55,34 @@ final class Libc {
 
     /** A method handle invocation can only fail with what we did wrong in describing it. */
     static IpcException unexpected(String function, Throwable cause) {
-        return new IpcException(
-                IpcException.Category.FAILED, "cannot call " + function + ": " + cause, cause);
+        return new IpcException(Category.FAILED, "cannot call " + function + ": " + cause, cause);
     }
+
+    /** A failed call, told as what it means to a user. */
+    static IpcException failure(String what, int errno) {
+        Category category =
+                switch (errno) {
+                    case EPERM, EACCES -> Category.DENIED;
+                    case ENOENT -> Category.ABSENT;
+                    case EEXIST -> Category.EXISTS;
+                    case ENOSPC -> Category.NO_SPACE;
+                    default -> Category.IO;
+                };
+        return new IpcException(category, what + ": " + text(errno));
+    }
+
+    private static String text(int errno) {
+        return switch (errno) {
+            case EPERM, EACCES -> "permission denied";
+            case ENOENT -> "no such file or directory";
+            case EEXIST -> "it exists already";
+            case ENOSPC -> "no space left";
+            default -> "errno " + errno;
+        };
+    }
+
+    /** C's {@code unsigned short}. */
+    static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT;
 
     /** C's {@code int}. */
     static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;

@@ -6,7 +6,6 @@ import static ipckit.common.os.Libc.LONG;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -60,7 +59,7 @@ public final class NamedPipe implements AutoCloseable {
             int made =
                     (int) Call.MKFIFO.invokeExact(state, arena.allocateFrom(path.toString()), 0600);
             if (made != 0) {
-                throw failure("make the pipe", path, Libc.errno(state));
+                throw Libc.failure("cannot make the pipe " + path, Libc.errno(state));
             }
         } catch (IpcException e) {
             throw e;
@@ -80,7 +79,7 @@ public final class NamedPipe implements AutoCloseable {
                                     arena.allocateFrom(path.toString()),
                                     O_RDWR | O_NONBLOCK | O_CLOEXEC);
             if (opened < 0) {
-                throw failure("open the pipe", path, Libc.errno(state));
+                throw Libc.failure("cannot open the pipe " + path, Libc.errno(state));
             }
             return new NamedPipe(opened);
         } catch (IpcException e) {
@@ -127,17 +126,5 @@ public final class NamedPipe implements AutoCloseable {
         } catch (Throwable t) {
             throw Libc.unexpected("close", t);
         }
-    }
-
-    private static IpcException failure(String what, Path path, int errno) {
-        Category category =
-                switch (errno) {
-                    case Libc.ENOSPC -> Category.NO_SPACE;
-                    case Libc.EEXIST -> Category.EXISTS;
-                    case 1, 13 -> Category.DENIED; // EPERM, EACCES
-                    case 2 -> Category.ABSENT; // ENOENT
-                    default -> Category.IO;
-                };
-        return new IpcException(category, "cannot " + what + " " + path + ": errno " + errno);
     }
 }

@@ -2,11 +2,15 @@ package ipckit.common.process;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.os.InheritedFile;
+import ipckit.common.os.Replacement;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A command line that a user gave us to run. While it runs, a signal that ends us is passed on to
@@ -14,6 +18,7 @@ import java.util.List;
  */
 public final class GivenCommand {
     private final ProcessBuilder builder;
+    private final Map<String, String> variables = new LinkedHashMap<>();
 
     /**
      * @param words the command and its arguments; found on PATH as a shell finds it
@@ -33,8 +38,19 @@ public final class GivenCommand {
 
     /** Sets a variable of its environment. */
     public GivenCommand with(String variable, String value) {
+        variables.put(variable, value);
         builder.environment().put(variable, value);
         return this;
+    }
+
+    /**
+     * Opens a file that the command has, too, once this process has {@linkplain #become become} it.
+     *
+     * @return the number of its descriptor
+     * @throws IpcException ABSENT, DENIED, IO
+     */
+    public int inheriting(Path file, boolean writable) {
+        return InheritedFile.open(file, writable).number();
     }
 
     /**
@@ -46,11 +62,26 @@ public final class GivenCommand {
         try {
             return new Running(Ending.start(builder));
         } catch (IOException e) {
-            String name = builder.command().getFirst();
-            throw isThere(name)
-                    ? new IpcException(Category.CANNOT_RUN, "cannot run " + name, e)
-                    : new IpcException(Category.NOT_FOUND, "command not found: " + name, e);
+            throw failure(e);
         }
+    }
+
+    /**
+     * Becomes the command, in this very process: its number, its streams and what was opened to be
+     * inherited stay, and nobody waits for anybody. Never returns.
+     *
+     * @throws IpcException NOT_FOUND (127) or CANNOT_RUN (126), as a shell says it
+     */
+    public void become() {
+        Replacement.execute(builder.command(), variables);
+        throw failure(null);
+    }
+
+    private IpcException failure(IOException cause) {
+        String name = builder.command().getFirst();
+        return isThere(name)
+                ? new IpcException(Category.CANNOT_RUN, "cannot run " + name, cause)
+                : new IpcException(Category.NOT_FOUND, "command not found: " + name, cause);
     }
 
     private static boolean isThere(String name) {
