@@ -3,5 +3,5 @@ source "$1"
 shift
 COMP_WORDS=("$@")
 COMP_CWORD=$(($# - 1))
-$(complete -p ipc-prodcons | sed 's/.*-F \([^ ]*\).*/\1/')
+$(complete -p "$1" | sed 's/.*-F \([^ ]*\).*/\1/')
 ((${#COMPREPLY[@]} == 0)) || printf '%s\n' "${COMPREPLY[@]}"

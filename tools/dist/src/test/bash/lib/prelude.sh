@@ -50,8 +50,8 @@ expect_error() {
     local code=$1 pattern=$2
     shift 2
     expect_exit "$code" "$@" 2>errors
-    [[ $(wc -l <errors) == 1 && $(<errors) == ipc-prodcons*": "$pattern ]] ||
-        fail "expected one line \"ipc-prodcons: $pattern\" of $*, but it said:"$'\n'"$(<errors)"
+    [[ $(wc -l <errors) == 1 && $(<errors) == ipc-*": "$pattern ]] ||
+        fail "expected one line \"ipc-…: $pattern\" of $*, but it said:"$'\n'"$(<errors)"
 }
 
 # expect_silence CODE COMMAND...: the command must end with that code and say nothing on stderr.

@@ -4,22 +4,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ipckit.dist.training.Program;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The completions in the shells themselves, against what the program says of itself. */
+/** The completions in the shells themselves, against what the programs say of themselves. */
 final class CompletionsIT {
-    private static final String PROGRAM = "ipc-prodcons";
-    private static final Help HELP = new Help(PROGRAM);
+    private static final String BUFFERS = Program.PRODCONS.command();
+    private static final String SEGMENTS = Program.SHM.command();
 
     private Path directory;
 
@@ -31,6 +38,7 @@ final class CompletionsIT {
         Files.createFile(work.resolve("a-file"));
         for (String buffer : List.of("jobs", "get", ".new-draft-1-2")) {
             Files.createDirectories(directory.resolve("objects/buf").resolve(buffer));
+            Files.createDirectories(directory.resolve("objects/shm").resolve(buffer));
         }
     }
 
@@ -39,30 +47,57 @@ final class CompletionsIT {
         Trees.delete(directory);
     }
 
+    static List<Arguments> everywhere() {
+        List<Arguments> all = new ArrayList<>();
+        for (Program program : Program.values()) {
+            for (Shell shell : Shell.values()) {
+                all.add(Arguments.of(program, shell));
+            }
+        }
+        return all;
+    }
+
+    /** Also the second word of those that have two. */
     @ParameterizedTest
-    @EnumSource
-    void offersEveryVerb(Shell shell) {
-        assertEquals(sorted(HELP.verbs()), offers(shell, ""));
+    @MethodSource("everywhere")
+    void offersEveryVerb(Program program, Shell shell) {
+        Map<String, List<String>> words = new TreeMap<>();
+        for (String verb : new Help(program.command()).verbs()) {
+            String[] parts = verb.split(" ");
+            List<String> second = words.computeIfAbsent(parts[0], _ -> new ArrayList<>());
+            second.addAll(List.of(parts).subList(1, parts.length));
+        }
+        assertEquals(List.copyOf(words.keySet()), offers(shell, program.command(), ""));
+        words.forEach(
+                (verb, second) -> {
+                    if (!second.isEmpty()) {
+                        assertEquals(
+                                sorted(second), offers(shell, program.command(), verb, ""), verb);
+                    }
+                });
     }
 
     @ParameterizedTest
-    @EnumSource
-    void offersEveryOptionAndNoOther(Shell shell) {
-        for (String verb : HELP.verbs()) {
-            assertEquals(List.copyOf(HELP.options(verb)), offers(shell, verb, "-"), verb);
+    @MethodSource("everywhere")
+    void offersEveryOptionAndNoOther(Program program, Shell shell) {
+        Help help = new Help(program.command());
+        for (String verb : help.verbs()) {
+            assertEquals(
+                    List.copyOf(help.options(verb)), offers(shell, line(program, verb, "-")), verb);
         }
     }
 
     @ParameterizedTest
-    @EnumSource
-    void offersEveryChoiceAndNoOther(Shell shell) {
-        for (String verb : HELP.verbs()) {
-            HELP.choices(verb)
+    @MethodSource("everywhere")
+    void offersEveryChoiceAndNoOther(Program program, Shell shell) {
+        Help help = new Help(program.command());
+        for (String verb : help.verbs()) {
+            help.choices(verb)
                     .forEach(
                             (option, choices) ->
                                     assertEquals(
                                             sorted(choices),
-                                            offers(shell, verb, option, ""),
+                                            offers(shell, line(program, verb, option, "")),
                                             option));
         }
     }
@@ -70,8 +105,8 @@ final class CompletionsIT {
     @ParameterizedTest
     @EnumSource
     void offersSizesAndDurations(Shell shell) {
-        assertTrue(offers(shell, "create", "--bytes", "").contains("1M"));
-        assertTrue(offers(shell, "get", "--timeout", "").contains("1s"));
+        assertTrue(offers(shell, BUFFERS, "create", "--bytes", "").contains("1M"));
+        assertTrue(offers(shell, BUFFERS, "get", "--timeout", "").contains("1s"));
     }
 
     @ParameterizedTest
@@ -79,41 +114,74 @@ final class CompletionsIT {
     void offersBuffersThatAreThere(Shell shell) {
         List<String> buffers = List.of("get", "jobs");
         for (String verb : List.of("put", "get", "hold", "peek", "stat", "explain", "rm")) {
-            assertEquals(buffers, offers(shell, verb, ""), verb);
+            assertEquals(buffers, offers(shell, BUFFERS, verb, ""), verb);
         }
-        assertEquals(buffers, offers(shell, "rm", "jobs", ""));
-        assertEquals(buffers, offers(shell, "get", "--count", "3", ""));
-        assertEquals(List.of("jobs"), offers(shell, "get", "--dead-letter", "j"));
+        assertEquals(buffers, offers(shell, BUFFERS, "rm", "jobs", ""));
+        assertEquals(buffers, offers(shell, BUFFERS, "get", "--count", "3", ""));
+        assertEquals(List.of("jobs"), offers(shell, BUFFERS, "get", "--dead-letter", "j"));
     }
 
     @ParameterizedTest
     @EnumSource
     void offersNothingWithoutAHome(Shell shell) throws IOException {
         Trees.delete(directory.resolve("objects"));
-        assertEquals(List.of(), offers(shell, "put", ""));
+        assertEquals(List.of(), offers(shell, BUFFERS, "put", ""));
     }
 
     @ParameterizedTest
     @EnumSource
     void offersFilesAfterTheBuffer(Shell shell) {
-        assertEquals(List.of("a-file"), offers(shell, "put", "jobs", ""));
-        assertEquals(List.of("a-file"), offers(shell, "put", "jobs", "other", "a"));
+        assertEquals(List.of("a-file"), offers(shell, BUFFERS, "put", "jobs", ""));
+        assertEquals(List.of("a-file"), offers(shell, BUFFERS, "put", "jobs", "other", "a"));
     }
 
     @ParameterizedTest
     @EnumSource
     void offersCommandsAfterTwoHyphens(Shell shell) {
-        assertTrue(offers(shell, "get", "jobs", "--", "basena").contains("basename"));
-        assertTrue(offers(shell, "hold", "jobs", "--", "basena").contains("basename"));
-        assertEquals(List.of("a-file"), offers(shell, "get", "jobs", "--", "cat", "a-f"));
+        assertTrue(offers(shell, BUFFERS, "get", "jobs", "--", "basena").contains("basename"));
+        assertTrue(offers(shell, BUFFERS, "hold", "jobs", "--", "basena").contains("basename"));
+        assertEquals(List.of("a-file"), offers(shell, BUFFERS, "get", "jobs", "--", "cat", "a-f"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void offersSegmentsThatAreThere(Shell shell) {
+        List<String> segments = List.of("get", "jobs");
+        for (String verb : new Help(SEGMENTS).verbs()) {
+            switch (verb) {
+                case "ls", "gc" -> {}
+                case "create" -> assertEquals(List.of(), offers(shell, SEGMENTS, verb, ""));
+                case "chmod" -> assertEquals(segments, offers(shell, SEGMENTS, verb, "0600", ""));
+                default -> assertEquals(segments, offers(shell, line(Program.SHM, verb, "")), verb);
+            }
+        }
+        assertEquals(segments, offers(shell, SEGMENTS, "rm", "jobs", ""));
+        assertEquals(segments, offers(shell, SEGMENTS, "cell", "wait", "--until", ">= 3", ""));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void offersWhatFollowsASegment(Shell shell) {
+        assertEquals(List.of("a-file"), offers(shell, SEGMENTS, "write", "jobs", ""));
+        assertEquals(List.of("a-file"), offers(shell, SEGMENTS, "read", "jobs", "a"));
+        assertTrue(offers(shell, SEGMENTS, "chmod", "").contains("0660"));
+        assertTrue(offers(shell, SEGMENTS, "create", "--size", "").contains("1M"));
+        assertTrue(offers(shell, SEGMENTS, "lock", "jobs", "--", "basena").contains("basename"));
+        assertEquals(
+                List.of("a-file"), offers(shell, SEGMENTS, "attach", "jobs", "--", "cat", "a-f"));
+    }
+
+    private static String[] line(Program program, String verb, String... words) {
+        List<String> line = new ArrayList<>();
+        line.add(program.command());
+        line.addAll(List.of(verb.split(" ")));
+        line.addAll(List.of(words));
+        return line.toArray(String[]::new);
     }
 
     private List<String> offers(Shell shell, String... words) {
         assumeTrue(shell.isInstalled(), "not installed");
-        String[] line = new String[words.length + 1];
-        line[0] = PROGRAM;
-        System.arraycopy(words, 0, line, 1, words.length);
-        return shell.offers(directory, line);
+        return shell.offers(directory, words);
     }
 
     private static List<String> sorted(List<String> words) {

@@ -18,12 +18,12 @@ record Help(String program) {
     /** The options that every verb has, which a page tells once. */
     static final Set<String> OF_EVERY_VERB = Set.of("-q", "--quiet", "-h", "--help");
 
-    private static final Pattern VERB = Pattern.compile("(?m)^  ([a-z]+) +\\S");
+    private static final Pattern VERB = Pattern.compile("(?m)^  ([a-z]+( [a-z]+)*) {3,}\\S");
     private static final Pattern OPTION =
             Pattern.compile("(?m)^ {2,6}(?:(-\\w), )?(--[a-z-]+)(?:=(\\S+))?(?: |$)");
     private static final Pattern EXIT_CODE = Pattern.compile("(?m)^  (\\d+) +\\S");
 
-    /** All that a user may type after the program's name. */
+    /** All that a user may type after the program's name; some are of two words. */
     List<String> verbs() {
         return VERB.matcher(Command.of(program, "--help").run().expect(0).text())
                 .results()
@@ -61,7 +61,9 @@ record Help(String program) {
     }
 
     private List<MatchResult> found(Pattern pattern, String verb) {
-        String text = Command.of(program, verb, "--help").run().expect(0).text();
+        List<String> words = new ArrayList<>(List.of(verb.split(" ")));
+        words.add("--help");
+        String text = Command.of(program, words.toArray(String[]::new)).run().expect(0).text();
         return new ArrayList<>(pattern.matcher(text).results().toList());
     }
 }

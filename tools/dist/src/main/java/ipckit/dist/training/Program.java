@@ -5,7 +5,9 @@ import java.util.function.ToIntFunction;
 /** The programs of the image. A new one is a line here, and lines in {@code training.txt}. */
 public enum Program {
     /** The bounded buffer. */
-    PRODCONS("ipc-prodcons", ipckit.prodcons.Main.class, ipckit.prodcons.Main::run);
+    PRODCONS("ipc-prodcons", ipckit.prodcons.Main.class, ipckit.prodcons.Main::run),
+    /** Shared memory. */
+    SHM("ipc-shm", ipckit.shm.Main.class, ipckit.shm.Main::run);
 
     private final String command;
     private final Class<?> main;

@@ -1,0 +1,53 @@
+package ipckit.shm;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.Mapping;
+
+import java.lang.foreign.MemorySegment;
+
+/** A segment's bytes in this process, until closed: {@code shmat} and {@code shmdt}. */
+interface Attached extends AutoCloseable {
+    /** The bytes. */
+    Mapping memory();
+
+    /** Who is to be woken when a cell has changed, and how one waits for that. */
+    CellEvent event();
+
+    /**
+     * For those who wait.
+     *
+     * @throws IpcException REMOVED if the segment was removed since
+     */
+    void checkNotRemoved();
+
+    @Override
+    void close();
+
+    /** How many bytes there are. */
+    default long size() {
+        return memory().byteSize();
+    }
+
+    /**
+     * Some of the bytes.
+     *
+     * @throws IpcException UNUSABLE if they do not all lie in the segment
+     */
+    default MemorySegment bytes(long offset, long length) {
+        long size = size();
+        if (offset > size || length > size - offset) {
+            throw new IpcException(
+                    Category.UNUSABLE,
+                    length == 0
+                            ? "offset " + offset + " is beyond its " + size + " bytes"
+                            : length
+                                    + " bytes at "
+                                    + offset
+                                    + " reach beyond its "
+                                    + size
+                                    + " bytes");
+        }
+        return memory().segment().asSlice(offset, length);
+    }
+}

@@ -1,0 +1,96 @@
+package ipckit.shm;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.Mapping;
+import ipckit.common.memory.Words;
+
+/**
+ * An aligned integer in a segment, which any number of processes change atomically, with C11's
+ * sequentially consistent atomics or here. Whoever changes it here wakes those who wait for it.
+ */
+final class Cell {
+    /** Whoever changes a cell without telling is seen after so long at the latest. */
+    private static final long LOOK_NANOS = 100_000_000;
+
+    private final Mapping memory;
+    private final CellEvent event;
+    private final CellType type;
+    private final long offset;
+
+    /**
+     * @throws IpcException UNUSABLE if it would not lie in the segment, or is not aligned
+     */
+    Cell(Attached segment, CellType type, long offset) {
+        this.memory = segment.memory();
+        this.event = segment.event();
+        this.type = type;
+        this.offset = offset;
+        segment.bytes(offset, type.bytes());
+        if (offset % type.bytes() != 0) {
+            throw new IpcException(
+                    Category.UNUSABLE,
+                    "offset " + offset + " is not aligned: not a multiple of " + type.bytes());
+        }
+    }
+
+    long get() {
+        return isWide() ? Words.getAcquire(memory, offset) : Words.getIntAcquire(memory, offset);
+    }
+
+    void set(long value) {
+        if (isWide()) {
+            Words.getAndSet(memory, offset, value);
+        } else {
+            Words.getAndSetInt(memory, offset, (int) value);
+        }
+        event.changed(offset);
+    }
+
+    /** Adds, and returns the sum; what does not fit wraps around. */
+    long add(long difference) {
+        long sum =
+                isWide()
+                        ? Words.getAndAdd(memory, offset, difference) + difference
+                        : Words.getAndAddInt(memory, offset, (int) difference) + (int) difference;
+        event.changed(offset);
+        return isWide() ? sum : (int) sum;
+    }
+
+    /** Replaces a value if it is the expected one; returns whether it was. */
+    boolean compareAndSet(long expected, long value) {
+        boolean done =
+                isWide()
+                        ? Words.compareAndSet(memory, offset, expected, value)
+                        : Words.compareAndSetInt(memory, offset, (int) expected, (int) value);
+        if (done) {
+            event.changed(offset);
+        }
+        return done;
+    }
+
+    /**
+     * Waits until the value is as it should be.
+     *
+     * @param stillThere looked at after each sleep; throws to end the wait
+     * @return whether it came to be so before the deadline
+     */
+    boolean await(Comparison wanted, Deadline deadline, Runnable stillThere) {
+        for (; ; ) {
+            int ticket = event.announce(offset);
+            if (wanted.holds(get())) {
+                return true;
+            }
+            if (deadline.expired()) {
+                return false;
+            }
+            event.await(offset, ticket, Math.min(LOOK_NANOS, deadline.remainingNanos()));
+            stillThere.run();
+        }
+    }
+
+    private boolean isWide() {
+        return type.bytes() == Long.BYTES;
+    }
+}

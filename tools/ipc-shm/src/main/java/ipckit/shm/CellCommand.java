@@ -1,0 +1,183 @@
+package ipckit.shm;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+import ipckit.common.cli.Sizes;
+
+import java.io.IOException;
+import java.util.function.Function;
+
+/** {@code cell …}: reads, changes and waits for an integer in a segment, atomically. */
+final class CellCommand implements Command {
+    private static final ExitCode[] CODES = {
+        ExitCode.UNUSABLE, ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED
+    };
+
+    private final Arg<String> name;
+    private final Arg<Long> offset;
+    private final Arg<CellType> type;
+    private final Segment.Access access;
+    private final User.Role role;
+    private final Deed deed;
+
+    /** What is done with the cell; it returns the exit code. */
+    private interface Deed {
+        int apply(CellType type, Parsed given, Console console, Use use) throws IOException;
+    }
+
+    /** The cell, opened once the words around it are known to make sense. */
+    private interface Use {
+        int with(Action action) throws IOException;
+    }
+
+    /** What is done with an open cell. */
+    private interface Action {
+        int apply(Cell cell, Attached segment);
+    }
+
+    private CellCommand(
+            Arguments arguments,
+            Segment.Access access,
+            User.Role role,
+            Function<Arguments, Deed> operands) {
+        this.access = access;
+        this.role = role;
+        name = arguments.operand("NAME", "the segment");
+        offset = arguments.operand("OFFSET", "where the cell is", Sizes.FROM_ZERO);
+        deed = operands.apply(arguments);
+        type =
+                arguments
+                        .choice("--type", CellType.values(), "what the cell holds")
+                        .orElse(CellType.I64);
+        arguments.mayExit(CODES);
+    }
+
+    @Override
+    public int run(Parsed given, Console console) throws IOException {
+        CellType cellType = given.get(type);
+        return deed.apply(cellType, given, console, action -> use(cellType, given, action));
+    }
+
+    private int use(CellType cellType, Parsed given, Action action) throws IOException {
+        String called = given.get(name);
+        Segment segment = new Segments().named(called);
+        try (Attached attached = segment.attach(access, role)) {
+            return Transfer.watched(
+                    called,
+                    () -> action.apply(new Cell(attached, cellType, given.get(offset)), attached));
+        }
+    }
+
+    static Command get(Arguments arguments) {
+        return new CellCommand(
+                arguments,
+                Segment.Access.READ,
+                User.Role.ACCESS,
+                _ ->
+                        (type, given, console, use) ->
+                                use.with((cell, _) -> print(console, type, cell.get())));
+    }
+
+    static Command set(Arguments arguments) {
+        return new CellCommand(
+                arguments,
+                Segment.Access.WRITE,
+                User.Role.ACCESS,
+                declared -> {
+                    Arg<String> value = declared.operand("VALUE", "what it is to hold");
+                    return (type, given, console, use) -> {
+                        long wanted = type.parse(given.get(value));
+                        return use.with(
+                                (cell, _) -> {
+                                    cell.set(wanted);
+                                    return ExitCode.OK.code();
+                                });
+                    };
+                });
+    }
+
+    static Command add(Arguments arguments) {
+        return new CellCommand(
+                arguments,
+                Segment.Access.WRITE,
+                User.Role.ACCESS,
+                declared -> {
+                    Arg<String> difference = declared.operand("N", "what is added").orElse("1");
+                    Arg<Long> times =
+                            declared.count("--times", "N", "so many times, one after the other")
+                                    .orElse(1L);
+                    return (type, given, console, use) -> {
+                        long each = type.parseDifference(given.get(difference));
+                        return use.with(
+                                (cell, _) -> {
+                                    long sum = 0;
+                                    for (long i = given.get(times); i > 0; i--) {
+                                        sum = cell.add(each);
+                                    }
+                                    return print(console, type, sum);
+                                });
+                    };
+                });
+    }
+
+    static Command cas(Arguments arguments) {
+        return new CellCommand(
+                arguments,
+                Segment.Access.WRITE,
+                User.Role.ACCESS,
+                declared -> {
+                    Arg<String> expected = declared.operand("EXPECTED", "what it must hold");
+                    Arg<String> value = declared.operand("VALUE", "what it is to hold then");
+                    return (type, given, console, use) -> {
+                        long from = type.parse(given.get(expected));
+                        long to = type.parse(given.get(value));
+                        return use.with(
+                                (cell, _) ->
+                                        cell.compareAndSet(from, to)
+                                                ? ExitCode.OK.code()
+                                                : ExitCode.FAILED.code());
+                    };
+                });
+    }
+
+    static Command await(Arguments arguments) {
+        arguments.mayExit(ExitCode.WOULD_BLOCK, ExitCode.TIMED_OUT);
+        return new CellCommand(
+                arguments,
+                Segment.Access.READ,
+                User.Role.WAIT,
+                declared -> {
+                    Arg<String> until =
+                            declared.text("--until", "CONDITION", "such as '>= 3' (required)");
+                    declared.oneOf(until);
+                    Patience patience = new Patience(declared);
+                    return (type, given, console, use) -> {
+                        Comparison wanted = Comparison.parse(given.get(until), type);
+                        Patience.Limit limit = patience.of(given);
+                        return use.with((cell, segment) -> wait(cell, segment, wanted, limit));
+                    };
+                });
+    }
+
+    private static int wait(Cell cell, Attached segment, Comparison wanted, Patience.Limit limit) {
+        Deadline deadline = limit.next();
+        if (!cell.await(wanted, deadline, segment::checkNotRemoved)) {
+            throw new IpcException(
+                    limit.timed() ? Category.TIMED_OUT : Category.WOULD_BLOCK,
+                    "the cell has not become " + wanted);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static int print(Console console, CellType type, long value) {
+        console.text().println(type.show(value));
+        return ExitCode.OK.code();
+    }
+}

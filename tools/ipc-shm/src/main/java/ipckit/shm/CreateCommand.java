@@ -1,0 +1,79 @@
+package ipckit.shm;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+
+/** {@code create}: makes a segment and prints its number. */
+final class CreateCommand implements Command {
+    private static final int DEFAULT_MODE = 0600;
+
+    private final Arg<String> name;
+    private final Arg<Boolean> isPrivate;
+    private final Arg<Long> size;
+    private final Arg<Integer> mode;
+    private final Arg<Boolean> ifAbsent;
+
+    CreateCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "what to call the segment").orElse("");
+        isPrivate = arguments.flag("--private", "it has no name but the number printed");
+        size = arguments.size("--size", "how many bytes, all of them zero (required)");
+        mode = arguments.mode("--mode", "permissions, whatever the umask").orElse(DEFAULT_MODE);
+        ifAbsent =
+                arguments.flag(
+                        "--if-absent", "it is well if it is there already, and large enough");
+        arguments.exclusive(isPrivate, name);
+        arguments.exclusive(isPrivate, ifAbsent);
+        arguments.oneOf(name, isPrivate);
+        arguments.oneOf(size);
+        arguments.mayExit(ExitCode.CANNOT_CREATE, ExitCode.IO, ExitCode.DENIED);
+    }
+
+    @Override
+    public int run(Parsed given, Console console) {
+        Segments segments = new Segments();
+        long id =
+                given.get(isPrivate)
+                        ? segments.local().createPrivate(given.get(size), given.get(mode))
+                        : create(segments.named(given.get(name)), given);
+        console.text().println(Long.toString(id));
+        return ExitCode.OK.code();
+    }
+
+    private long create(Segment segment, Parsed given) {
+        for (; ; ) {
+            try {
+                return segment.create(given.get(size), given.get(mode));
+            } catch (IpcException e) {
+                if (e.category() != Category.EXISTS || !given.get(ifAbsent)) {
+                    throw e;
+                }
+            }
+            try {
+                return existing(segment.facts(), given.get(size));
+            } catch (IpcException e) {
+                if (e.category() != Category.ABSENT) { // it has just gone: make it
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static long existing(Facts facts, long wanted) {
+        if (facts.size() < wanted) {
+            throw new IpcException(
+                    Category.EXISTS,
+                    "segment "
+                            + facts.name()
+                            + " exists already, and has only "
+                            + facts.size()
+                            + " bytes");
+        }
+        return facts.id();
+    }
+}

@@ -1,0 +1,97 @@
+package ipckit.shm;
+
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+import ipckit.common.cli.TextOutput;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/** {@code dump}: bytes in hexadecimal and as text, as {@code hexdump -C} shows them. */
+final class DumpCommand implements Command {
+    private static final int WIDTH = 16;
+    private static final int HALF = WIDTH / 2;
+    private static final int OFFSET_DIGITS = 8;
+    private static final String HEX = "0123456789abcdef";
+
+    private final Arg<String> name;
+    private final Range range;
+
+    DumpCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the segment");
+        range = new Range(arguments);
+        arguments.mayExit(
+                ExitCode.UNUSABLE,
+                ExitCode.UNAVAILABLE,
+                ExitCode.IO,
+                ExitCode.CORRUPT,
+                ExitCode.DENIED,
+                ExitCode.OUTPUT_CLOSED);
+    }
+
+    @Override
+    public int run(Parsed given, Console console) throws IOException {
+        String called = given.get(name);
+        try (Attached segment =
+                new Segments().named(called).attach(Segment.Access.READ, User.Role.ACCESS)) {
+            MemorySegment bytes = range.of(given, segment);
+            Transfer.watched(
+                    called,
+                    () -> {
+                        dump(bytes, range.offset(given), console.text());
+                        return null;
+                    });
+        }
+        return ExitCode.OK.code();
+    }
+
+    /** Lines like the one before are one asterisk. */
+    private static void dump(MemorySegment bytes, long offset, TextOutput out) {
+        byte[] line = {};
+        boolean starred = false;
+        for (long at = 0; at < bytes.byteSize(); at += WIDTH) {
+            byte[] before = line;
+            long length = Math.min(WIDTH, bytes.byteSize() - at);
+            line = bytes.asSlice(at, length).toArray(ValueLayout.JAVA_BYTE);
+            if (at == 0 || !Arrays.equals(line, before)) {
+                out.println(show(offset + at, line));
+                starred = false;
+            } else if (!starred) {
+                out.println("*");
+                starred = true;
+            }
+        }
+        if (bytes.byteSize() > 0) {
+            out.println(digits(offset + bytes.byteSize()));
+        }
+    }
+
+    private static StringBuilder show(long offset, byte[] line) {
+        StringBuilder shown = digits(offset).append(' ');
+        for (int i = 0; i < WIDTH; i++) {
+            shown.append(i == HALF ? "  " : " ");
+            if (i < line.length) {
+                shown.append(HEX.charAt(line[i] >> 4 & 0xf)).append(HEX.charAt(line[i] & 0xf));
+            } else {
+                shown.append("  ");
+            }
+        }
+        shown.append("  |");
+        for (byte one : line) {
+            shown.append(one >= ' ' && one <= '~' ? (char) one : '.');
+        }
+        return shown.append('|');
+    }
+
+    private static StringBuilder digits(long offset) {
+        String digits = Long.toHexString(offset);
+        return new StringBuilder("0".repeat(Math.max(0, OFFSET_DIGITS - digits.length())))
+                .append(digits);
+    }
+}

@@ -1,0 +1,58 @@
+package ipckit.shm;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+
+/** {@code fill}: the same byte everywhere. */
+final class FillCommand implements Command {
+    private static final int MOST = 0xff;
+
+    private final Arg<String> name;
+    private final Arg<Byte> value;
+    private final Range range;
+
+    FillCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the segment");
+        value = arguments.operand("BYTE", "0 to 255, or 0x00 to 0xff", FillCommand::parse);
+        range = new Range(arguments);
+        arguments.mayExit(
+                ExitCode.UNUSABLE, ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED);
+    }
+
+    private static byte parse(String text) {
+        try {
+            boolean hexadecimal = text.startsWith("0x");
+            int value =
+                    hexadecimal
+                            ? Integer.parseUnsignedInt(text.substring(2), 16)
+                            : Integer.parseUnsignedInt(text);
+            if (value >= 0 && value <= MOST && text.charAt(0) != '+') {
+                return (byte) value;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new IpcException(
+                Category.USAGE, "'" + text + "' is not a byte (examples: 0, 255, 0x2a)");
+    }
+
+    @Override
+    public int run(Parsed given, Console console) throws IOException {
+        String called = given.get(name);
+        try (Attached segment =
+                new Segments().named(called).attach(Segment.Access.WRITE, User.Role.ACCESS)) {
+            MemorySegment bytes = range.of(given, segment);
+            Transfer.watched(called, () -> bytes.fill(given.get(value)));
+        }
+        return ExitCode.OK.code();
+    }
+}

@@ -1,0 +1,44 @@
+package ipckit.shm;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.naming.Failures;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** A file, whatever name leads to it. */
+record Inode(Path path, Object key) {
+    /**
+     * The file that a path leads to now.
+     *
+     * @throws IpcException ABSENT
+     */
+    static Inode of(Path path) {
+        return new Inode(path, keyOf(path, Category.ABSENT));
+    }
+
+    /**
+     * @throws IpcException REMOVED if the path leads to nothing any more, or to another file
+     */
+    void checkStillThere() {
+        if (!key.equals(keyOf(path, Category.REMOVED))) {
+            throw new IpcException(Category.REMOVED, "it was removed");
+        }
+    }
+
+    private static Object keyOf(Path path, Category ifAbsent) {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .fileKey();
+        } catch (NoSuchFileException e) {
+            throw new IpcException(ifAbsent, "it was removed", e);
+        } catch (IOException e) {
+            throw Failures.translate("cannot look at " + path, e);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package ipckit.shm;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.JsonWriter;
+import ipckit.common.cli.Parsed;
+import ipckit.common.cli.Quantities;
+import ipckit.common.cli.Table;
+import ipckit.common.naming.Leftover;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code ls}: all segments of a scheme. One that cannot be looked at is a line like any other. */
+final class ListCommand implements Command {
+    /** Where segments are. */
+    private enum Scheme {
+        LOCAL,
+        POSIX,
+        SYSV
+    }
+
+    private final Arg<Scheme> scheme;
+    private final Arg<Boolean> json;
+
+    ListCommand(Arguments arguments) {
+        scheme =
+                arguments
+                        .choice("--scheme", Scheme.values(), "whose segments")
+                        .orElse(Scheme.LOCAL);
+        json = arguments.json();
+        arguments.mayExit(ExitCode.DENIED, ExitCode.OUTPUT_CLOSED);
+    }
+
+    private record Line(String name, Facts facts, IpcException failure) {}
+
+    @Override
+    public int run(Parsed given, Console console) {
+        List<Line> lines =
+                switch (given.get(scheme)) {
+                    case LOCAL -> local();
+                    case POSIX -> of(PosixSegment.list());
+                    case SYSV -> systemV();
+                };
+        if (given.get(json)) {
+            for (Line line : lines) {
+                write(console.json(), line);
+            }
+        } else {
+            table(lines).print(console.text());
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static List<Line> local() {
+        LocalSegments segments = new LocalSegments();
+        List<Line> lines = of(segments.list());
+        for (Leftover removed : segments.remaining()) {
+            add(
+                    lines,
+                    removed.name(),
+                    () -> LocalSegment.facts(removed.name(), removed.path(), true));
+        }
+        return lines;
+    }
+
+    private static List<Line> of(List<? extends Segment> segments) {
+        List<Line> lines = new ArrayList<>();
+        for (Segment segment : segments) {
+            add(lines, segment.toString(), segment::facts);
+        }
+        return lines;
+    }
+
+    private static void add(
+            List<Line> lines, String name, java.util.function.Supplier<Facts> facts) {
+        try {
+            lines.add(new Line(name, facts.get(), null));
+        } catch (IpcException e) {
+            if (e.category() != Category.ABSENT) { // it has just gone
+                lines.add(new Line(name, null, e));
+            }
+        }
+    }
+
+    private static List<Line> systemV() {
+        List<Line> lines = new ArrayList<>();
+        for (Facts facts : SystemVSegment.all()) {
+            lines.add(new Line(facts.name(), facts, null));
+        }
+        return lines;
+    }
+
+    private static Table table(List<Line> lines) {
+        Table table =
+                new Table()
+                        .left("NAME")
+                        .right("ID")
+                        .right("SIZE")
+                        .left("MODE")
+                        .right("OWNER")
+                        .right("NATTCH")
+                        .left("STATE");
+        for (Line line : lines) {
+            Facts facts = line.facts();
+            if (facts == null) {
+                table.row(line.name(), "", "", "", "", "", state(line));
+            } else {
+                table.row(
+                        facts.name(),
+                        Long.toString(facts.id()),
+                        facts.removed() && facts.size() == 0 ? "" : Quantities.bytes(facts.size()),
+                        "0" + Integer.toOctalString(facts.mode()),
+                        Integer.toString(facts.uid()),
+                        facts.count() < 0 ? "-" : Integer.toString(facts.count()),
+                        state(line));
+            }
+        }
+        return table;
+    }
+
+    private static String state(Line line) {
+        if (line.failure() != null) {
+            return line.failure().category() == Category.DENIED ? "denied" : "damaged";
+        }
+        return line.facts().removed() ? "removed" : "";
+    }
+
+    private static void write(JsonWriter json, Line line) {
+        if (line.facts() != null) {
+            FactsJson.write(json, line.facts());
+        } else {
+            json.object().field("name", line.name()).field("state", state(line));
+            json.field("error", line.failure().getMessage()).end();
+        }
+        json.endLine();
+    }
+}

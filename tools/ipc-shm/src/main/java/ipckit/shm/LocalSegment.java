@@ -1,0 +1,189 @@
+package ipckit.shm;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.MappedFile;
+import ipckit.common.memory.Mapping;
+import ipckit.common.naming.Failures;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.process.GivenCommand;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A segment of this kit. */
+final class LocalSegment implements Segment {
+    private static final int PERMISSIONS = 0777;
+
+    private final LocalSegments segments;
+    private final ObjectName name;
+
+    LocalSegment(LocalSegments segments, ObjectName name) {
+        this.segments = segments;
+        this.name = name;
+    }
+
+    @Override
+    public long create(long size, int mode) {
+        return segments.create(name, size, mode);
+    }
+
+    @Override
+    public Attached attach(Access access, User.Role role) {
+        Path directory = segments.find(name);
+        try {
+            Users users = Users.open(directory);
+            users.enter(role);
+            Inode file = Inode.of(directory.resolve(LocalSegments.BYTES));
+            return new Bytes(users, map(directory, access), file);
+        } catch (IpcException e) {
+            throw Failure.of(name.text(), e);
+        }
+    }
+
+    private static Mapping map(Path directory, Access access) {
+        return new Mapping(
+                MappedFile.map(
+                        directory.resolve(LocalSegments.BYTES),
+                        1,
+                        access == Access.WRITE,
+                        Arena.ofAuto()));
+    }
+
+    private record Bytes(Users users, Mapping memory, Inode file) implements Attached {
+        @Override
+        public CellEvent event() {
+            return users.event();
+        }
+
+        @Override
+        public void checkNotRemoved() {
+            file.checkStillThere();
+        }
+
+        @Override
+        public void close() {
+            users.close();
+        }
+    }
+
+    @Override
+    public Facts facts() {
+        return facts(name.text(), segments.find(name), false);
+    }
+
+    /**
+     * What is known of a segment in a directory.
+     *
+     * @param removed whether only the directory is left
+     */
+    static Facts facts(String name, Path directory, boolean removed) {
+        try (Users users = Users.open(directory)) {
+            Map<String, Object> file =
+                    Files.readAttributes(
+                            directory.resolve(removed ? Users.TABLE : LocalSegments.BYTES),
+                            "unix:size,mode,uid");
+            User youngest = users.youngest();
+            List<User> present = users.present();
+            return new Facts(
+                    name,
+                    users.id(),
+                    removed ? 0 : (Long) file.get("size"),
+                    (Integer) file.get("mode") & PERMISSIONS,
+                    (Integer) file.get("uid"),
+                    users.creator(),
+                    users.created(),
+                    youngest.pid(),
+                    youngest.since(),
+                    users.detached(),
+                    present.size(),
+                    present,
+                    removed);
+        } catch (NoSuchFileException e) {
+            throw new IpcException(Category.ABSENT, "no such segment: " + name, e);
+        } catch (IOException e) {
+            throw Failures.translate("cannot look at segment " + name, e);
+        } catch (IpcException e) {
+            throw Failure.of(name, e);
+        }
+    }
+
+    /** The lock that counts it is the command's now, so nobody has to wait for it. */
+    @Override
+    public int run(GivenCommand command, Access access) {
+        Path directory = segments.find(name);
+        Path bytes = directory.resolve(LocalSegments.BYTES);
+        try (Users users = Users.open(directory)) {
+            users.enterForGood(User.Role.COMMAND);
+            int descriptor = command.inheriting(bytes, access == Access.WRITE);
+            command.with("IPC_SHM_PATH", bytes.toString())
+                    .with("IPC_SHM_SIZE", Long.toString(Files.size(bytes)))
+                    .with("IPC_SHM_FD", Integer.toString(descriptor))
+                    .become();
+        } catch (NoSuchFileException e) {
+            throw new IpcException(Category.ABSENT, "no such segment: " + name, e);
+        } catch (IOException e) {
+            throw Failures.translate("cannot use segment " + name, e);
+        } catch (IpcException e) {
+            throw Failure.of(name.text(), e);
+        }
+        throw new AssertionError("this process is another");
+    }
+
+    /** Becomes a process that does nothing but to be attached, in a session of its own. */
+    void keep(GivenCommand idle) {
+        try (Users users = Users.open(segments.find(name))) {
+            users.enterForGood(User.Role.PIN);
+            idle.become();
+        } catch (IpcException e) {
+            throw Failure.of(name.text(), e);
+        }
+    }
+
+    /**
+     * Ends those who only keep it, also if it is removed by now.
+     *
+     * @return how many there were
+     */
+    int unpin() {
+        int ended = 0;
+        for (Path directory : segments.traces(name)) {
+            try (Users users = Users.open(directory)) {
+                ended += users.end(User.Role.PIN);
+            } catch (IpcException e) {
+                throw Failure.of(name.text(), e);
+            }
+        }
+        return ended;
+    }
+
+    @Override
+    public Path lockFile() {
+        return segments.find(name).resolve(LocalSegments.LOCK);
+    }
+
+    @Override
+    public void chmod(int mode) {
+        Path directory = segments.find(name);
+        try {
+            Files.setAttribute(directory.resolve(LocalSegments.BYTES), "unix:mode", mode);
+        } catch (IOException e) {
+            throw Failures.translate("cannot change segment " + name, e);
+        }
+    }
+
+    @Override
+    public void remove() {
+        segments.remove(name);
+    }
+
+    @Override
+    public String toString() {
+        return name.text();
+    }
+}

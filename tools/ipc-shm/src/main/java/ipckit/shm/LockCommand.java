@@ -1,0 +1,52 @@
+package ipckit.shm;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+import ipckit.common.process.GivenCommand;
+import ipckit.common.sync.InheritedLock;
+
+import java.util.List;
+
+/** {@code lock}: a command that runs while nobody else has the segment's lock. */
+final class LockCommand implements Command {
+    private final Arg<String> name;
+    private final Arg<Boolean> shared;
+    private final Patience patience;
+    private final Arg<List<String>> command;
+
+    LockCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the segment");
+        shared = arguments.flag("--shared", "beside others that are shared");
+        patience = new Patience(arguments);
+        command = arguments.command("what to run; its exit status is ours", true);
+        arguments.mayExit(
+                ExitCode.UNAVAILABLE,
+                ExitCode.WOULD_BLOCK,
+                ExitCode.DENIED,
+                ExitCode.TIMED_OUT,
+                ExitCode.CANNOT_RUN,
+                ExitCode.NOT_FOUND);
+    }
+
+    /** The lock is the command's once this process has become it, so nobody waits for it here. */
+    @Override
+    public int run(Parsed given, Console console) {
+        Segment segment = new Segments().named(given.get(name));
+        Patience.Limit limit = patience.of(given);
+        InheritedLock lock =
+                InheritedLock.acquire(segment.lockFile(), given.get(shared), limit.next());
+        if (lock == null) {
+            throw new IpcException(
+                    limit.timed() ? Category.TIMED_OUT : Category.WOULD_BLOCK,
+                    "segment " + given.get(name) + " is locked by somebody else");
+        }
+        new GivenCommand(given.get(command)).become();
+        throw new AssertionError("this process is another");
+    }
+}

@@ -1,0 +1,62 @@
+package ipckit.shm;
+
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+import ipckit.common.process.GivenCommand;
+import ipckit.common.process.ThisProgram;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code pin}: a process in the background that does nothing but to be attached, so that attaching
+ * and detaching can be two commands. It is not this program that stays, which would be a whole
+ * virtual machine, but a {@code sleep} that it becomes.
+ */
+final class PinCommand implements Command {
+    /** The verb of the process in the background. */
+    static final String KEEPER = "keep";
+
+    private final Arg<String> name;
+
+    PinCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the segment");
+        arguments.mayExit(
+                ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED, ExitCode.CANNOT_RUN);
+    }
+
+    /** Returns when the keeper says that it is there, or has ended with what it has to say. */
+    @Override
+    public int run(Parsed given, Console console) throws IOException, InterruptedException {
+        new Segments().localNamed(given.get(name)).facts();
+        Process keeper = ThisProgram.start(Main.class, List.of(KEEPER, given.get(name)), Map.of());
+        return keeper.getInputStream().read() < 0 ? keeper.waitFor() : ExitCode.OK.code();
+    }
+
+    /** What {@code pin} starts. */
+    static final class Keeper implements Command {
+        private static final List<String> IDLE =
+                List.of(
+                        "setsid",
+                        "sh",
+                        "-c",
+                        "echo; exec sleep infinity </dev/null >/dev/null 2>&1");
+
+        private final Arg<String> name;
+
+        Keeper(Arguments arguments) {
+            name = arguments.operand("NAME", "the segment");
+        }
+
+        @Override
+        public int run(Parsed given, Console console) {
+            new Segments().localNamed(given.get(name)).keep(new GivenCommand(IDLE));
+            return ExitCode.FAILED.code();
+        }
+    }
+}

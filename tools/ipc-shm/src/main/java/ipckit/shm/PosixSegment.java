@@ -1,0 +1,183 @@
+package ipckit.shm;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.MappedFile;
+import ipckit.common.memory.Mapping;
+import ipckit.common.naming.Failures;
+import ipckit.common.process.GivenCommand;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A segment that {@code shm_open(3)} knows, too. The C library has them as files of the tmpfs at
+ * {@code /dev/shm} (shm_overview(7)), so that nothing but files is needed here. Nothing stands
+ * beside it: nobody counts who has it mapped.
+ */
+record PosixSegment(SegmentName.Posix name) implements Segment {
+    private static final Path DIRECTORY = Path.of("/dev/shm");
+    private static final int PERMISSIONS = 0777;
+
+    @Override
+    public String toString() {
+        return name.toString();
+    }
+
+    private Path path() {
+        return DIRECTORY.resolve(name.name());
+    }
+
+    /** Made under another name first, so that it appears whole. */
+    @Override
+    public long create(long size, int mode) {
+        Path draft =
+                DIRECTORY.resolve(
+                        ".ipckit-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
+        try {
+            try {
+                MappedFile.create(draft, size);
+                Files.setAttribute(draft, "unix:mode", mode);
+                Files.createLink(path(), draft);
+                return inode();
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw new IpcException(Category.EXISTS, "segment " + name + " exists already", e);
+        } catch (IOException e) {
+            throw Failures.translate("cannot make segment " + name, e);
+        }
+    }
+
+    private long inode() throws IOException {
+        return (Long) Files.getAttribute(path(), "unix:ino", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public Attached attach(Access access, User.Role role) {
+        try {
+            boolean writable = access == Access.WRITE;
+            Inode file = Inode.of(path());
+            return new Bytes(
+                    new Mapping(MappedFile.map(path(), 1, writable, Arena.ofAuto())), file);
+        } catch (IpcException e) {
+            throw Failure.of(name, e);
+        }
+    }
+
+    private record Bytes(Mapping memory, Inode file) implements Attached {
+        @Override
+        public CellEvent event() {
+            return new CellEvent.Itself(memory);
+        }
+
+        @Override
+        public void checkNotRemoved() {
+            file.checkStillThere();
+        }
+
+        @Override
+        public void close() {
+            // unmapped when nobody uses it any more
+        }
+    }
+
+    @Override
+    public Facts facts() {
+        try {
+            Map<String, Object> file =
+                    Files.readAttributes(
+                            path(), "unix:size,mode,uid,ino", LinkOption.NOFOLLOW_LINKS);
+            return new Facts(
+                    name.toString(),
+                    (Long) file.get("ino"),
+                    (Long) file.get("size"),
+                    (Integer) file.get("mode") & PERMISSIONS,
+                    (Integer) file.get("uid"),
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    -1,
+                    List.of(),
+                    false);
+        } catch (NoSuchFileException e) {
+            throw absent(e);
+        } catch (IOException e) {
+            throw Failures.translate("cannot look at segment " + name, e);
+        }
+    }
+
+    @Override
+    public int run(GivenCommand command, Access access) {
+        try {
+            Facts facts = facts();
+            int descriptor = command.inheriting(path(), access == Access.WRITE);
+            command.with("IPC_SHM_PATH", path().toString())
+                    .with("IPC_SHM_SIZE", Long.toString(facts.size()))
+                    .with("IPC_SHM_FD", Integer.toString(descriptor))
+                    .become();
+        } catch (IpcException e) {
+            throw Failure.of(name, e);
+        }
+        throw new AssertionError("this process is another");
+    }
+
+    @Override
+    public Path lockFile() {
+        return path();
+    }
+
+    @Override
+    public void chmod(int mode) {
+        try {
+            facts();
+            Files.setAttribute(path(), "unix:mode", mode);
+        } catch (IOException e) {
+            throw Failures.translate("cannot change segment " + name, e);
+        }
+    }
+
+    @Override
+    public void remove() {
+        try {
+            Files.delete(path());
+        } catch (NoSuchFileException e) {
+            throw absent(e);
+        } catch (IOException e) {
+            throw Failures.translate("cannot remove segment " + name, e);
+        }
+    }
+
+    /** All that have a name that we can say: other files there are others' business. */
+    static List<PosixSegment> list() {
+        List<PosixSegment> found = new ArrayList<>();
+        try (Stream<Path> files = Files.list(DIRECTORY)) {
+            for (Path file : files.sorted().toList()) {
+                String name = file.getFileName().toString();
+                if (ipckit.common.naming.ObjectName.isLegal(name)
+                        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    found.add(new PosixSegment(new SegmentName.Posix(name)));
+                }
+            }
+        } catch (IOException e) {
+            throw Failures.translate("cannot list " + DIRECTORY, e);
+        }
+        return found;
+    }
+
+    private IpcException absent(IOException cause) {
+        return new IpcException(Category.ABSENT, "no such segment: " + name, cause);
+    }
+}

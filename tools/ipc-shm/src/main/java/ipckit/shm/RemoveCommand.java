@@ -1,0 +1,70 @@
+package ipckit.shm;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code rm}: removes segments; their memory goes with the last who is attached. */
+final class RemoveCommand implements Command {
+    private final Arg<List<String>> names;
+    private final Arg<Boolean> ifUnattached;
+
+    RemoveCommand(Arguments arguments) {
+        names = arguments.operands("NAME", "the segments", 1);
+        ifUnattached = arguments.flag("--if-unattached", "refuse (75) while anybody is attached");
+        arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.WOULD_BLOCK, ExitCode.DENIED);
+    }
+
+    /**
+     * Goes on after a failure, as rm(1) does; the first failure decides the exit code. A name that
+     * is illegal is found before anything is removed.
+     */
+    @Override
+    public int run(Parsed given, Console console) {
+        Segments segments = new Segments();
+        List<Segment> removed = new ArrayList<>();
+        for (String name : given.get(names)) {
+            removed.add(segments.named(name));
+        }
+        IpcException first = null;
+        for (Segment segment : removed) {
+            try {
+                if (given.get(ifUnattached)) {
+                    refuseIfAttached(segment.facts());
+                }
+                segment.remove();
+            } catch (IpcException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    console.error("ipc-shm: " + e.getMessage());
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static void refuseIfAttached(Facts facts) {
+        if (facts.count() < 0) {
+            throw new IpcException(
+                    Category.USAGE,
+                    "segment " + facts.name() + ": nobody counts who is attached to it");
+        }
+        if (facts.count() > 0) {
+            throw new IpcException(
+                    Category.WOULD_BLOCK,
+                    "segment " + facts.name() + ": " + facts.count() + " attached");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package ipckit.shm;
+
+import ipckit.common.IpcException;
+import ipckit.common.process.GivenCommand;
+
+import java.nio.file.Path;
+
+/**
+ * A shared-memory segment as its name leads to it, whether it exists or not: what {@code shmget}
+ * and {@code shmctl} do. Every call looks the name up anew.
+ */
+interface Segment {
+    /**
+     * Makes it, all zeros, with memory behind every byte.
+     *
+     * @return its number
+     * @throws IpcException EXISTS, NO_SPACE, DENIED, CANNOT_CREATE
+     */
+    long create(long size, int mode);
+
+    /**
+     * Maps it into this process, as {@code shmat} does.
+     *
+     * @param role what others are told that this process does with it
+     * @throws IpcException ABSENT, DENIED, CORRUPT
+     */
+    Attached attach(Access access, User.Role role);
+
+    /**
+     * What is known of it.
+     *
+     * @throws IpcException ABSENT, DENIED, CORRUPT
+     */
+    Facts facts();
+
+    /**
+     * Runs a command that has it: in place of this process if nothing has to be kept for it here.
+     *
+     * @return its exit status, if this process is still there
+     */
+    int run(GivenCommand command, Access access);
+
+    /**
+     * The file that is locked when the segment is.
+     *
+     * @throws IpcException ABSENT, DENIED; USAGE if there is none
+     */
+    Path lockFile();
+
+    /** Changes its permissions. */
+    void chmod(int mode);
+
+    /** Takes its name away; its memory goes with the last who is attached. */
+    void remove();
+
+    /** How memory is mapped. */
+    enum Access {
+        READ,
+        WRITE
+    }
+}

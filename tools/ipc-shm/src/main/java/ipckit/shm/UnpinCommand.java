@@ -1,0 +1,29 @@
+package ipckit.shm;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+
+/** {@code unpin}: ends the processes that {@code pin} left attached. */
+final class UnpinCommand implements Command {
+    private final Arg<String> name;
+
+    UnpinCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the segment");
+        arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED);
+    }
+
+    @Override
+    public int run(Parsed given, Console console) {
+        if (new Segments().localNamed(given.get(name)).unpin() == 0) {
+            throw new IpcException(
+                    Category.FAILED, "segment " + given.get(name) + " is not pinned");
+        }
+        return ExitCode.OK.code();
+    }
+}
