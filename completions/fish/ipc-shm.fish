@@ -13,6 +13,11 @@ function __ipc_shm_verb
     contains -- $verb $argv
 end
 
+# Whether the verb is there; cell is none without its second word.
+function __ipc_shm_has_verb
+    not __ipc_shm_no_verb; and not __ipc_shm_verb cell
+end
+
 # Whether the words so far go on with a given command.
 function __ipc_shm_in_command
     __ipc_shm_verb attach lock; and contains -- -- (commandline -opc)
@@ -30,7 +35,7 @@ function __ipc_shm_operands
             set value no
         else if string match -q -- '-?*' $word
             switch $word
-                case --size --mode --offset --length --times --type --until --timeout --scheme
+                case --size --mode --offset --length --times --type --until --timeout --time --scheme
                     set value yes
             end
         else
@@ -47,7 +52,7 @@ function __ipc_shm_wants_segment
         return
     end
     __ipc_shm_verb attach pin unpin read write print fill dump lock stat \
-        'cell get' 'cell set' 'cell add' 'cell cas' 'cell wait'
+        'cell get' 'cell set' 'cell add' 'cell cas' 'cell wait' 'cell bench'
     and test (__ipc_shm_operands) -eq 0
 end
 
@@ -104,19 +109,22 @@ complete -c ipc-shm -n '__ipc_shm_verb cell' -a get -d 'Print it'
 complete -c ipc-shm -n '__ipc_shm_verb cell' -a set -d 'Set it'
 complete -c ipc-shm -n '__ipc_shm_verb cell' -a add -d 'Add to it and print the sum'
 complete -c ipc-shm -n '__ipc_shm_verb cell' -a cas -d 'Replace its value if it is the expected one'
+complete -c ipc-shm -n '__ipc_shm_verb cell' -a bench -d 'Measure it'
 complete -c ipc-shm -n '__ipc_shm_verb cell' -a wait -d 'Wait until it is as it should be'
 
 # Every verb.
-complete -c ipc-shm -n 'not __ipc_shm_no_verb' -s q -l quiet -d 'Only errors'
-complete -c ipc-shm -n 'not __ipc_shm_no_verb' -s h -l help -d 'Show help and exit'
+complete -c ipc-shm -n __ipc_shm_has_verb -s q -l quiet -d 'Only errors'
+complete -c ipc-shm -n __ipc_shm_has_verb -s h -l help -d 'Show help and exit'
 
 # Several verbs.
-complete -c ipc-shm -n '__ipc_shm_verb read write print fill dump' -x -l offset -a '4K 64K 1M 16M 1G' -d 'From where on'
-complete -c ipc-shm -n '__ipc_shm_verb read write print fill dump' -x -l length -a '4K 64K 1M 16M 1G' -d 'How many bytes'
+complete -c ipc-shm -n '__ipc_shm_verb read write print fill dump' -x -l offset -a '4K 64K 1M 16M 1G' \
+    -d 'From where on'
+complete -c ipc-shm -n '__ipc_shm_verb read write print fill dump' -x -l length -a '4K 64K 1M 16M 1G' \
+    -d 'How many bytes'
 complete -c ipc-shm -n '__ipc_shm_verb lock "cell wait"' -x -l timeout -a '100ms 1s 10s 1m' -d 'How long to wait'
 complete -c ipc-shm -n '__ipc_shm_verb lock "cell wait"' -l no-wait -d 'Do not wait at all'
-complete -c ipc-shm -n '__ipc_shm_verb "cell get" "cell set" "cell add" "cell cas" "cell wait"' -x -l type \
-    -a 'i32 u32 i64 u64' -d 'What the cell holds'
+complete -c ipc-shm -n '__ipc_shm_verb "cell get" "cell set" "cell add" "cell cas" "cell wait" "cell bench"' \
+    -x -l type -a 'i32 u32 i64 u64' -d 'What the cell holds'
 complete -c ipc-shm -n '__ipc_shm_verb stat ls gc' -l json -d 'As JSON'
 
 # One verb.
@@ -127,6 +135,7 @@ complete -c ipc-shm -n '__ipc_shm_verb create' -l if-absent -d 'It is well if it
 complete -c ipc-shm -n '__ipc_shm_verb attach' -l read-only -d 'For reading'
 complete -c ipc-shm -n '__ipc_shm_verb "cell add"' -x -l times -d 'Add so often'
 complete -c ipc-shm -n '__ipc_shm_verb "cell wait"' -x -l until -d 'Such as >= 3'
+complete -c ipc-shm -n '__ipc_shm_verb "cell bench"' -x -l time -a '100ms 1s 10s 1m' -d 'For how long'
 complete -c ipc-shm -n '__ipc_shm_verb lock' -l shared -d 'Beside others that are shared'
 complete -c ipc-shm -n '__ipc_shm_verb ls' -x -l scheme -a 'local posix sysv' -d 'Whose segments'
 complete -c ipc-shm -n '__ipc_shm_verb rm' -l if-unattached -d 'Refuse while anybody is attached'

@@ -4,9 +4,9 @@
 
 ipc-prodcons create jobs --slots 4
 
-# What a script starts in the background ignores INT and QUIT; this gives them back.
+# What a script starts in the background ignores INT and QUIT, and what nohup starts HUP; this gives them back.
 heeding_signals() {
-    exec env --default-signal=INT,QUIT "$@"
+    exec env --default-signal=HUP,INT,QUIT,TERM "$@"
 }
 
 alive() { # PID

@@ -74,6 +74,11 @@ public final class Words {
         return (int) INT.getAcquire(MEMORY, mapping.at(offset, 4));
     }
 
+    /** In one order with all other sequentially consistent operations. */
+    public static int getIntVolatile(Mapping mapping, long offset) {
+        return (int) INT.getVolatile(MEMORY, mapping.at(offset, 4));
+    }
+
     /** As {@link #setRelease(Mapping, long, long)}. */
     public static void setIntRelease(Mapping mapping, long offset, int value) {
         INT.setRelease(MEMORY, mapping.at(offset, 4), value);

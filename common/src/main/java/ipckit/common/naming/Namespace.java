@@ -55,6 +55,13 @@ public final class Namespace {
         this.inUse = inUse;
     }
 
+    /** What a file's permissions are to be, where the object's are {@code mode}. */
+    @FunctionalInterface
+    public interface OfFile {
+        /** Permission bits, 0 to 0777. */
+        int permissions(Path file, int mode);
+    }
+
     /** Makes what is in an object. */
     @FunctionalInterface
     public interface Filler {
@@ -118,6 +125,25 @@ public final class Namespace {
      */
     public Path open(ObjectName name) {
         return find(name).path();
+    }
+
+    /**
+     * Changes an object's permissions, as its creation sets them. Not in one step: who looks
+     * meanwhile may find some files changed and others not.
+     *
+     * @param mode 0 to 0777
+     * @param permissions of each file
+     * @throws IpcException ABSENT; DENIED (only its owner may); IO
+     */
+    public void chmod(ObjectName name, int mode, OfFile permissions) {
+        Place place = find(name);
+        try {
+            Permissions.apply(place.path(), mode, permissions);
+        } catch (NoSuchFileException e) {
+            throw absent(name, e);
+        } catch (IOException e) {
+            throw Failures.translate("cannot change " + place.title(), e);
+        }
     }
 
     /** The names of all objects, sorted. Whether each can be opened is another question. */

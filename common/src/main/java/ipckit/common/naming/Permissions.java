@@ -34,7 +34,7 @@ final class Permissions {
      *     may make more files there, and the owner may do all of that
      * @param ofFile the permissions of a file or named pipe, given the object's
      */
-    static void apply(Path directory, int mode, OfFile ofFile) throws IOException {
+    static void apply(Path directory, int mode, Namespace.OfFile ofFile) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 Inode inode = Inode.of(entry);
@@ -46,12 +46,6 @@ final class Permissions {
             }
         }
         Files.setAttribute(directory, "unix:mode", ofDirectory(mode));
-    }
-
-    /** What a file's permissions are to be. */
-    @FunctionalInterface
-    interface OfFile {
-        int permissions(Path file, int mode);
     }
 
     /** Whether these are permission bits and nothing else. */

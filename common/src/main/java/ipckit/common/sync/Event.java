@@ -60,7 +60,18 @@ public final class Event {
     /** Wakes everybody who waits, after the caller has published what they wait for. */
     public void signal() {
         Words.fullFence(); // publish before looking for sleepers; pairs with announce
-        int seen = Words.getInt(shared, offset);
+        signal(Words.getInt(shared, offset));
+    }
+
+    /**
+     * As {@link #signal()}, after a change by a sequentially consistent operation, such as {@link
+     * Words#getAndAdd}: that and a volatile read are in order without another fence.
+     */
+    public void signalAfterSwap() {
+        signal(Words.getIntVolatile(shared, offset));
+    }
+
+    private void signal(int seen) {
         if ((seen & SLEEPERS) != 0) {
             Step.WAKE.reached();
             // A failure means that another signal was faster, and it wakes all.

@@ -44,7 +44,8 @@ record BashScript(Path file) {
         Process bash = start(directory, output, descendants.mark());
         try {
             if (!bash.waitFor(seconds(), TimeUnit.SECONDS)) {
-                throw failure("still running after " + seconds() + " s", output);
+                List<String> running = descendants.aliveAfter(0);
+                throw failure("still running after " + seconds() + " s: " + running, output);
             }
             List<String> left = descendants.aliveAfter(GRACE_MILLIS);
             if (bash.exitValue() != 0) {

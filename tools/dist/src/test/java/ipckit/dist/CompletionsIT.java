@@ -8,6 +8,7 @@ import ipckit.dist.training.Program;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -73,6 +74,7 @@ final class CompletionsIT {
                     if (!second.isEmpty()) {
                         assertEquals(
                                 sorted(second), offers(shell, program.command(), verb, ""), verb);
+                        assertEquals(List.of(), offers(shell, program.command(), verb, "-"), verb);
                     }
                 });
     }
@@ -126,6 +128,7 @@ final class CompletionsIT {
     void offersNothingWithoutAHome(Shell shell) throws IOException {
         Trees.delete(directory.resolve("objects"));
         assertEquals(List.of(), offers(shell, BUFFERS, "put", ""));
+        assertEquals(List.of(), offers(shell, SEGMENTS, "write", ""));
     }
 
     @ParameterizedTest
@@ -157,6 +160,8 @@ final class CompletionsIT {
         }
         assertEquals(segments, offers(shell, SEGMENTS, "rm", "jobs", ""));
         assertEquals(segments, offers(shell, SEGMENTS, "cell", "wait", "--until", ">= 3", ""));
+        assertEquals(List.of(), offers(shell, SEGMENTS, "no-such-verb", ""));
+        assertEquals(List.of(), offers(shell, SEGMENTS, "cell", "no-such-verb", ""));
     }
 
     @ParameterizedTest
@@ -164,11 +169,23 @@ final class CompletionsIT {
     void offersWhatFollowsASegment(Shell shell) {
         assertEquals(List.of("a-file"), offers(shell, SEGMENTS, "write", "jobs", ""));
         assertEquals(List.of("a-file"), offers(shell, SEGMENTS, "read", "jobs", "a"));
+        assertEquals(List.of("a-file"), offers(shell, SEGMENTS, "read", "posix:/scores", ""));
+        assertEquals(List.of(), offers(shell, SEGMENTS, "read", "jobs", "a-file", "a"));
         assertTrue(offers(shell, SEGMENTS, "chmod", "").contains("0660"));
         assertTrue(offers(shell, SEGMENTS, "create", "--size", "").contains("1M"));
         assertTrue(offers(shell, SEGMENTS, "lock", "jobs", "--", "basena").contains("basename"));
         assertEquals(
                 List.of("a-file"), offers(shell, SEGMENTS, "attach", "jobs", "--", "cat", "a-f"));
+    }
+
+    @Test
+    void seesOneSegmentWhereBashMakesThreeWordsOfIt() {
+        assertEquals(
+                List.of("a-file"),
+                offers(Shell.BASH, SEGMENTS, "read", "posix", ":", "/scores", ""));
+        assertEquals(
+                List.of(),
+                offers(Shell.BASH, SEGMENTS, "chmod", "0600", "posix", ":", "/scores", ""));
     }
 
     private static String[] line(Program program, String verb, String... words) {

@@ -5,11 +5,17 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Mapping;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /** A segment's bytes in this process, until closed: {@code shmat} and {@code shmdt}. */
 interface Attached extends AutoCloseable {
     /** The bytes. */
     Mapping memory();
+
+    /** The file that the bytes are those of, if there is one. */
+    default Optional<Inode> file() {
+        return Optional.empty();
+    }
 
     /** Who is to be woken when a cell has changed, and how one waits for that. */
     CellEvent event();

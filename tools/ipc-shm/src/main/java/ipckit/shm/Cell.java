@@ -14,6 +14,9 @@ final class Cell {
     /** Whoever changes a cell without telling is seen after so long at the latest. */
     private static final long LOOK_NANOS = 100_000_000;
 
+    /** Additions in a row, some hundred nanoseconds' worth. */
+    private static final long UNTOLD = 64;
+
     private final Mapping memory;
     private final CellEvent event;
     private final CellType type;
@@ -50,12 +53,39 @@ final class Cell {
 
     /** Adds, and returns the sum; what does not fit wraps around. */
     long add(long difference) {
-        long sum =
-                isWide()
-                        ? Words.getAndAdd(memory, offset, difference) + difference
-                        : Words.getAndAddInt(memory, offset, (int) difference) + (int) difference;
-        event.changed(offset);
-        return isWide() ? sum : (int) sum;
+        return add(difference, 1);
+    }
+
+    /**
+     * Adds again and again, and returns the last sum. Those who wait are told every few additions,
+     * because to look whether anybody does costs half as much as one.
+     *
+     * @param times from 1
+     */
+    long add(long difference, long times) {
+        long sum = 0;
+        for (long left = times; left > 0; left -= UNTOLD) {
+            int now = (int) Math.min(left, UNTOLD);
+            sum = isWide() ? addLongs(difference, now) : addInts((int) difference, now);
+            event.changed(offset);
+        }
+        return sum;
+    }
+
+    private long addLongs(long difference, int times) {
+        long before = 0;
+        for (int i = 0; i < times; i++) {
+            before = Words.getAndAdd(memory, offset, difference);
+        }
+        return before + difference;
+    }
+
+    private int addInts(int difference, int times) {
+        int before = 0;
+        for (int i = 0; i < times; i++) {
+            before = Words.getAndAddInt(memory, offset, difference);
+        }
+        return before + difference;
     }
 
     /** Replaces a value if it is the expected one; returns whether it was. */

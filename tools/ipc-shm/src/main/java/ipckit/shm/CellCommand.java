@@ -12,6 +12,7 @@ import ipckit.common.cli.Parsed;
 import ipckit.common.cli.Sizes;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Function;
 
 /** {@code cell …}: reads, changes and waits for an integer in a segment, atomically. */
@@ -19,6 +20,9 @@ final class CellCommand implements Command {
     private static final ExitCode[] CODES = {
         ExitCode.UNUSABLE, ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED
     };
+
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+    private static final int MANY = 10_000;
 
     private final Arg<String> name;
     private final Arg<Long> offset;
@@ -117,14 +121,45 @@ final class CellCommand implements Command {
                         long each = type.parseDifference(given.get(difference));
                         return use.with(
                                 (cell, _) -> {
-                                    long sum = 0;
-                                    for (long i = given.get(times); i > 0; i--) {
-                                        sum = cell.add(each);
-                                    }
+                                    long sum = cell.add(each, given.get(times));
                                     return print(console, type, sum);
                                 });
                     };
                 });
+    }
+
+    static Command bench(Arguments arguments) {
+        arguments.mayExit(ExitCode.OUTPUT_CLOSED);
+        return new CellCommand(
+                arguments,
+                Segment.Access.WRITE,
+                User.Role.ACCESS,
+                declared -> {
+                    Arg<Duration> time =
+                            declared.duration("--time", "for how long").orElse(A_SECOND);
+                    return (type, given, console, use) ->
+                            use.with(
+                                    (cell, _) -> {
+                                        long rate = rate(cell, given.get(time).toNanos());
+                                        console.text().println(Long.toString(rate));
+                                        return ExitCode.OK.code();
+                                    });
+                });
+    }
+
+    /** Additions in a second. The first half of the time is for the compiler. */
+    private static long rate(Cell cell, long nanos) {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < nanos / 2) {
+            cell.add(1, MANY);
+        }
+        long middle = System.nanoTime();
+        long additions = 0;
+        while (System.nanoTime() - middle < nanos / 2) {
+            cell.add(1, MANY);
+            additions += MANY;
+        }
+        return (long) (additions * 1e9 / (System.nanoTime() - middle));
     }
 
     static Command cas(Arguments arguments) {

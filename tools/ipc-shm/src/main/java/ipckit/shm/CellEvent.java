@@ -1,6 +1,7 @@
 package ipckit.shm;
 
 import ipckit.common.memory.Mapping;
+import ipckit.common.memory.Words;
 import ipckit.common.sync.Bell;
 import ipckit.common.sync.Event;
 import ipckit.common.sync.FutexDoorbell;
@@ -13,7 +14,9 @@ interface CellEvent {
     /** Sleeps until a cell has changed since {@code ticket} was drawn, at most {@code nanos}. */
     void await(long offset, int ticket, long nanos);
 
-    /** Wakes those who wait for the cell, after it was changed by an atomic operation. */
+    /**
+     * Wakes those who wait for the cell, after it was changed by a sequentially consistent swap.
+     */
     void changed(long offset);
 
     /**
@@ -39,7 +42,7 @@ interface CellEvent {
 
         @Override
         public void changed(long offset) {
-            event.signal();
+            event.signalAfterSwap();
         }
     }
 
@@ -59,7 +62,7 @@ interface CellEvent {
 
         @Override
         public int announce(long offset) {
-            return ipckit.common.memory.Words.getIntAcquire(memory, offset);
+            return Words.getIntAcquire(memory, offset);
         }
 
         @Override

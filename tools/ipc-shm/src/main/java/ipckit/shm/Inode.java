@@ -5,11 +5,14 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.naming.Failures;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 
 /** A file, whatever name leads to it. */
 record Inode(Path path, Object key) {
@@ -28,6 +31,21 @@ record Inode(Path path, Object key) {
     void checkStillThere() {
         if (!key.equals(keyOf(path, Category.REMOVED))) {
             throw new IpcException(Category.REMOVED, "it was removed");
+        }
+    }
+
+    /** Opens the file for reading, if the path leads to it still. */
+    Optional<FileChannel> open() throws IOException {
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+            checkStillThere(); // so it is not another's that was opened
+            return Optional.of(channel);
+        } catch (NoSuchFileException | IpcException e) {
+            if (channel != null) {
+                channel.close();
+            }
+            return Optional.empty();
         }
     }
 

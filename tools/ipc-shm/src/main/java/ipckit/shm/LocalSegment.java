@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A segment of this kit. */
 final class LocalSegment implements Segment {
@@ -55,15 +56,20 @@ final class LocalSegment implements Segment {
                         Arena.ofAuto()));
     }
 
-    private record Bytes(Users users, Mapping memory, Inode file) implements Attached {
+    private record Bytes(Users users, Mapping memory, Inode inode) implements Attached {
         @Override
         public CellEvent event() {
             return users.event();
         }
 
         @Override
+        public Optional<Inode> file() {
+            return Optional.of(inode);
+        }
+
+        @Override
         public void checkNotRemoved() {
-            file.checkStillThere();
+            inode.checkStillThere();
         }
 
         @Override
@@ -169,12 +175,7 @@ final class LocalSegment implements Segment {
 
     @Override
     public void chmod(int mode) {
-        Path directory = segments.find(name);
-        try {
-            Files.setAttribute(directory.resolve(LocalSegments.BYTES), "unix:mode", mode);
-        } catch (IOException e) {
-            throw Failures.translate("cannot change segment " + name, e);
-        }
+        segments.chmod(name, mode);
     }
 
     @Override

@@ -65,11 +65,19 @@ final class LocalSegments {
             Files.createFile(directory.resolve(LOCK));
         }
 
-        /** Who may read the segment may say that it is attached, and wait for its lock. */
         @Override
         public int permissionsOf(Path file, int mode) {
-            return file.endsWith(BYTES) ? mode : mode | (mode & READ) >> WRITABLE_WHERE_READABLE;
+            return LocalSegments.permissionsOf(file, mode);
         }
+    }
+
+    /** Who may read the segment may say that it is attached, and wait for its lock. */
+    private static int permissionsOf(Path file, int mode) {
+        return file.endsWith(BYTES) ? mode : mode | (mode & READ) >> WRITABLE_WHERE_READABLE;
+    }
+
+    void chmod(ObjectName name, int mode) {
+        names.chmod(called(name), mode, LocalSegments::permissionsOf);
     }
 
     /**
@@ -82,11 +90,10 @@ final class LocalSegments {
         try {
             return names.open(name);
         } catch (IpcException e) {
-            ObjectName called = e.category() == Category.ABSENT ? nameOf(name.text()) : null;
-            if (called == null) {
+            if (e.category() != Category.ABSENT) {
                 throw e;
             }
-            return names.open(called);
+            return names.open(called(name));
         }
     }
 
@@ -110,12 +117,13 @@ final class LocalSegments {
     }
 
     void remove(ObjectName name) {
-        ObjectName called = isNamed(name) ? name : nameOf(name.text());
-        names.remove(called == null ? name : called, LocalSegments::retire);
+        names.remove(called(name), LocalSegments::retire);
     }
 
-    private boolean isNamed(ObjectName name) {
-        return names.list().contains(name);
+    /** What the segment is called, if a number is given; else the name that is given. */
+    private ObjectName called(ObjectName name) {
+        ObjectName called = names.list().contains(name) ? null : nameOf(name.text());
+        return called == null ? name : called;
     }
 
     /** The directory of the segment, and those of removed ones of its name. */

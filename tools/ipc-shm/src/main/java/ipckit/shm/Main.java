@@ -37,6 +37,10 @@ public final class Main {
                                     "Wait until a cell is as it should be",
                                     CellCommand::await),
                             new Verb(
+                                    "cell bench",
+                                    "Measure how fast a cell can be added to",
+                                    CellCommand::bench),
+                            new Verb(
                                     "lock",
                                     "Run a command while nobody else has the lock",
                                     LockCommand::new),

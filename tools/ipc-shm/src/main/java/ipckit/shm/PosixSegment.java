@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -75,15 +76,20 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
         }
     }
 
-    private record Bytes(Mapping memory, Inode file) implements Attached {
+    private record Bytes(Mapping memory, Inode inode) implements Attached {
         @Override
         public CellEvent event() {
             return new CellEvent.Itself(memory);
         }
 
         @Override
+        public Optional<Inode> file() {
+            return Optional.of(inode);
+        }
+
+        @Override
         public void checkNotRemoved() {
-            file.checkStillThere();
+            inode.checkStillThere();
         }
 
         @Override

@@ -9,15 +9,15 @@ import ipckit.common.cli.Parsed;
 import ipckit.common.naming.Failures;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** {@code read}: bytes of a segment to stdout or a file. */
 final class ReadCommand implements Command {
     private static final Path STANDARD = Path.of("-");
+    private static final Path STDOUT = Path.of("/proc/self/fd/1");
 
     private final Arg<String> name;
     private final Arg<Path> file;
@@ -43,39 +43,47 @@ final class ReadCommand implements Command {
                 new Segments()
                         .named(given.get(name))
                         .attach(Segment.Access.READ, User.Role.ACCESS)) {
-            MemorySegment bytes = range.of(given, segment);
-            if (path.equals(STANDARD)) {
-                toStdout(given.get(name), bytes, console);
+            long offset = range.offset(given);
+            long length = range.of(given, segment).byteSize();
+            if (!path.equals(STANDARD)) {
+                toFile(given.get(name), segment, offset, length, path);
             } else {
-                toFile(given.get(name), bytes, path);
+                toStdout(given.get(name), segment, offset, length, console);
             }
         }
         return ExitCode.OK.code();
     }
 
-    private static void toStdout(String name, MemorySegment bytes, Console console) {
+    private static void toStdout(
+            String name, Attached segment, long offset, long length, Console console) {
         try {
-            Transfer.watched(name, () -> out(bytes, console.stdout()));
+            FileChannel to = console.stdout();
+            Transfer.watched(
+                    name,
+                    () ->
+                            Files.isRegularFile(STDOUT)
+                                    ? Transfer.toFile(segment, offset, length, to)
+                                    : Transfer.out(segment.bytes(offset, length), to));
         } catch (IOException e) {
             throw console.outputFailure(e);
         }
     }
 
-    private static void toFile(String name, MemorySegment bytes, Path path) {
+    private static void toFile(String name, Attached segment, long offset, long length, Path path) {
         try (FileChannel to =
                 FileChannel.open(
                         path,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE)) {
-            Transfer.watched(name, () -> out(bytes, to));
+            Transfer.watched(
+                    name,
+                    () ->
+                            Files.isRegularFile(path)
+                                    ? Transfer.toFile(segment, offset, length, to)
+                                    : Transfer.out(segment.bytes(offset, length), to));
         } catch (IOException e) {
             throw Failures.translate("cannot write " + path, e);
         }
-    }
-
-    private static Void out(MemorySegment bytes, WritableByteChannel to) throws IOException {
-        Transfer.out(bytes, to);
-        return null;
     }
 }

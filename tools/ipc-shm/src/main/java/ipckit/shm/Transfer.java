@@ -7,8 +7,10 @@ import ipckit.common.memory.MappedFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.util.Optional;
 
 /**
  * Bytes between memory and streams, without a copy of ours between them: the kernel reads and
@@ -20,14 +22,40 @@ final class Transfer {
 
     private Transfer() {}
 
-    /** Writes all of the memory to a stream. */
-    static void out(MemorySegment memory, WritableByteChannel to) throws IOException {
+    /** Writes all of the memory to a stream, and returns how many bytes that were. */
+    static long out(MemorySegment memory, WritableByteChannel to) throws IOException {
         for (long at = 0; at < memory.byteSize(); at += CHUNK) {
             ByteBuffer chunk = chunk(memory, at);
             while (chunk.hasRemaining()) {
                 to.write(chunk);
             }
         }
+        return memory.byteSize();
+    }
+
+    /**
+     * Writes bytes of a segment to a regular file: from file to file if it can be, because the
+     * kernel copies those without mapping a page of them. Not to a pipe, where it would pass on the
+     * pages themselves, and what is written to the segment later would be read.
+     */
+    static long toFile(Attached segment, long offset, long length, FileChannel to)
+            throws IOException {
+        Optional<FileChannel> opened =
+                segment.file().isPresent() ? segment.file().get().open() : Optional.empty();
+        if (opened.isEmpty()) {
+            return out(segment.bytes(offset, length), to);
+        }
+        try (FileChannel from = opened.get()) {
+            for (long at = offset; at < offset + length; ) {
+                long copied = from.transferTo(at, offset + length - at, to);
+                if (copied <= 0) {
+                    throw new IpcException(
+                            Category.CORRUPT, "the segment was cut short while it was in use");
+                }
+                at += copied;
+            }
+        }
+        return length;
     }
 
     /**
