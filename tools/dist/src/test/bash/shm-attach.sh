@@ -27,6 +27,9 @@ expect_equal 4096 "$(<size)"
 expect_equal Jello "$(ipc-shm print scores)"
 expect_equal 0000000000000000 "$(<blocked)" "signals blocked in the command"
 ! grep -q 'lib/modules\|\.aot' descriptors || fail "the command has files of the virtual machine: $(<descriptors)"
+for limit in $(ulimit -Hn) $(($(ulimit -Sn) / 2)); do
+    expect_equal "$limit" "$(ulimit -Sn "$limit" && ipc-shm attach scores -- bash -c 'ulimit -Sn')" "open files"
+done
 expect_exit 127 ipc-shm attach scores -- ./no-such-command 2>errors
 expect_exit 126 ipc-shm attach scores -- ./worker 2>errors
 expect_exit 143 ipc-shm attach scores -- bash -c 'kill -TERM $$'

@@ -95,9 +95,16 @@ public final class Replacement {
         int ignored = (int) Call.SIGMASK.invokeExact(SIG_UNBLOCK, set, MemorySegment.NULL);
     }
 
-    /** Those of the virtual machine, that is: the others were given to us to pass them on. */
+    /**
+     * Those of the virtual machine, that is: the others were given to us to pass them on. A native
+     * binary has none.
+     */
     private static void keepOurFiles() throws Throwable {
-        Path runtime = Path.of(System.getProperty("java.home")).toRealPath();
+        String home = System.getProperty("java.home");
+        if (home == null) {
+            return;
+        }
+        Path runtime = Path.of(home).toRealPath();
         try (DirectoryStream<Path> descriptors =
                 Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path descriptor : descriptors) {

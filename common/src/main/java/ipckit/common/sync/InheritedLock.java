@@ -26,7 +26,8 @@ public final class InheritedLock {
     }
 
     /**
-     * Takes the first free slot of a file for {@link Liveness}.
+     * Takes the first free slot of a file for {@link Liveness}, until the last process has ended
+     * that inherits it: nothing here gives it up.
      *
      * @return the slot, or −1 if all are taken
      */

@@ -22,7 +22,8 @@ public final class RuntimeImage {
     /**
      * Options baked into the runtime, so that training and use cannot differ: the JVM ignores a
      * cache that was made under others. Logging is off because standard output belongs to the data
-     * and a cache that cannot be used is no news for a user.
+     * and a cache that cannot be used is no news for a user. The limit of open files stays as it
+     * was: programs that ours become, or start, inherit it.
      *
      * <p>The last four keep the optimising compiler out of short lives: profiles from the training
      * are not replayed into it, and only what runs very often gets there. A short command then
@@ -39,6 +40,7 @@ public final class RuntimeImage {
                     "-XX:+DisplayVMOutputToStderr",
                     "-Xlog:disable",
                     "-Xmx64m",
+                    "-XX:-MaxFDLimit",
                     "-XX:-AOTReplayTraining",
                     "-XX:Tier4InvocationThreshold=50000",
                     "-XX:Tier4MinInvocationThreshold=20000",

@@ -8,6 +8,7 @@ import ipckit.common.cli.Command;
 import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
+import ipckit.common.cli.Patience;
 import ipckit.common.cli.Rate;
 import ipckit.common.naming.ObjectName;
 

@@ -5,6 +5,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Patience;
 import ipckit.common.cli.Progress;
 import ipckit.common.cli.Rate;
 import ipckit.common.memory.MappedFile;

@@ -9,6 +9,7 @@ import ipckit.common.cli.Command;
 import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
+import ipckit.common.cli.Patience;
 import ipckit.common.cli.Sizes;
 
 import java.io.IOException;

@@ -37,11 +37,20 @@ final class LocalSegment implements Segment {
     @Override
     public Attached attach(Access access, User.Role role) {
         Path directory = segments.find(name);
+        Users users = open(directory);
         try {
-            Users users = Users.open(directory);
             users.enter(role);
             Inode file = Inode.of(directory.resolve(LocalSegments.BYTES));
             return new Bytes(users, map(directory, access), file);
+        } catch (IpcException e) {
+            users.close();
+            throw Failure.of(name.text(), e);
+        }
+    }
+
+    private Users open(Path directory) {
+        try {
+            return Users.open(directory);
         } catch (IpcException e) {
             throw Failure.of(name.text(), e);
         }

@@ -98,9 +98,15 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
         }
     }
 
+    /** Anybody may put anything there: what is no file is no segment. */
     @Override
     public Facts facts() {
         try {
+            if (Files.exists(path(), LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isRegularFile(path(), LinkOption.NOFOLLOW_LINKS)) {
+                throw new IpcException(
+                        Category.DENIED, "segment " + name + ": it is not a regular file");
+            }
             Map<String, Object> file =
                     Files.readAttributes(
                             path(), "unix:size,mode,uid,ino", LinkOption.NOFOLLOW_LINKS);
@@ -149,7 +155,7 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
     public void chmod(int mode) {
         try {
             facts();
-            Files.setAttribute(path(), "unix:mode", mode);
+            Files.setAttribute(path(), "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             throw Failures.translate("cannot change segment " + name, e);
         }

@@ -11,8 +11,10 @@ import ipckit.common.sync.Liveness;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -132,8 +134,10 @@ final class Users implements AutoCloseable {
         return ended;
     }
 
+    /** Only one that has the lock's file open: what the table says others may have written. */
     private void end(int slot, long pid) {
-        boolean asked = ProcessHandle.of(pid).map(ProcessHandle::destroy).orElse(false);
+        boolean asked =
+                hasLockOpen(pid) && ProcessHandle.of(pid).map(ProcessHandle::destroy).orElse(false);
         Deadline deadline = Deadline.afterNanos(PATIENCE_NANOS);
         while (live.isAlive(slot)) {
             if (!asked || deadline.expired()) {
@@ -141,6 +145,25 @@ final class Users implements AutoCloseable {
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }
+    }
+
+    private boolean hasLockOpen(long pid) {
+        Path descriptors = Path.of("/proc", Long.toString(pid), "fd");
+        try (DirectoryStream<Path> open = Files.newDirectoryStream(descriptors)) {
+            Object wanted = keyOf(directory.resolve(LIVE));
+            for (Path descriptor : open) {
+                if (wanted.equals(keyOf(descriptor))) {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            // It has ended, or is another user's.
+        }
+        return false;
+    }
+
+    private static Object keyOf(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     private User user(int slot) {
