@@ -37,10 +37,11 @@ public final class SystemVMemory implements AutoCloseable {
     /**
      * Attaches a segment.
      *
-     * @throws ipckit.common.IpcException ABSENT, DENIED
+     * @param where at which address; 0 lets the kernel choose
+     * @throws ipckit.common.IpcException ABSENT, DENIED; UNUSABLE if it cannot be there
      */
-    public static SystemVMemory attach(int id, long size, boolean writable) {
-        return new SystemVMemory(new Mapping(SystemV.attach(id, size, writable)));
+    public static SystemVMemory attach(int id, long size, boolean writable, long where) {
+        return new SystemVMemory(new Mapping(SystemV.attach(id, size, writable, where)));
     }
 
     /** Removes a segment, at once or with its last attachment. */

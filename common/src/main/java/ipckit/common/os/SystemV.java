@@ -90,20 +90,29 @@ public final class SystemV {
     }
 
     /**
-     * Maps a segment where the kernel finds room.
+     * Maps a segment.
      *
      * @param size how many bytes it has
-     * @throws IpcException ABSENT, DENIED
+     * @param where at which address; 0 lets the kernel choose
+     * @throws IpcException ABSENT, DENIED; UNUSABLE if it cannot be mapped there
      */
     @SuppressWarnings("restricted") // the kernel says where it is, the caller how long
-    public static MemorySegment attach(int id, long size, boolean writable) {
+    public static MemorySegment attach(int id, long size, boolean writable, long where) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = Libc.errnoState(arena);
             MemorySegment at =
                     (MemorySegment)
                             Call.SHMAT.invokeExact(
-                                    state, id, MemorySegment.NULL, writable ? 0 : SHM_RDONLY);
+                                    state,
+                                    id,
+                                    MemorySegment.ofAddress(where),
+                                    writable ? 0 : SHM_RDONLY);
             if (at.address() == -1) {
+                if (where != 0 && Libc.errno(state) == Libc.EINVAL) {
+                    throw new IpcException(
+                            Category.UNUSABLE,
+                            "it cannot be attached at 0x" + Long.toHexString(where));
+                }
                 throw failure("cannot attach it", Libc.errno(state));
             }
             return at.reinterpret(size);

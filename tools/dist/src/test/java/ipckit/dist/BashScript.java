@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * One script of {@code src/test/bash}, run by a bash of its own session. It finds the launchers
  * first in {@code PATH}, an empty {@code IPC_DIR} in memory, and stands in an empty directory; both
  * are deleted afterwards. It must end with 0, within the time that a line {@code # watchdog: 300s}
- * gives it (else two minutes), and leave no process behind.
+ * gives it (else two minutes), and leave no process behind. {@code IPCKIT_TORTURE} says whether the
+ * tests that kill processes are to be {@code short} or {@code long}.
  */
 record BashScript(Path file) {
     private static final Pattern WATCHDOG = Pattern.compile("(?m)^# watchdog: ([0-9]+)s$");
@@ -73,6 +74,7 @@ record BashScript(Path file) {
         environment.put("IPC_DIR", Files.createDirectory(directory.resolve("objects")).toString());
         environment.put("PATH", Command.HOME.resolve("bin") + ":" + environment.get("PATH"));
         environment.put("TMPDIR", work.toString());
+        environment.put("IPCKIT_TORTURE", System.getProperty("ipckit.torture", "short"));
         return builder.start();
     }
 

@@ -1,5 +1,7 @@
 package ipckit.shm;
 
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 import ipckit.common.cli.Arg;
 import ipckit.common.cli.Arguments;
 import ipckit.common.cli.Command;
@@ -14,17 +16,29 @@ import java.util.List;
 final class AttachCommand implements Command {
     private final Arg<String> name;
     private final Arg<Boolean> readOnly;
+    private final Arg<Long> at;
     private final Arg<List<String>> command;
+    private final Tracing tracing;
 
     AttachCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
         readOnly = arguments.flag("--read-only", "the descriptor that it has is for reading");
+        at =
+                arguments
+                        .option(
+                                "--at",
+                                "ADDRESS",
+                                "where the command is to map it; it has IPC_SHM_AT, too",
+                                AttachCommand::parseAddress)
+                        .orElse(Segment.ANYWHERE);
+        tracing = new Tracing(arguments);
         command =
                 arguments.command(
                         "what to run; it has IPC_SHM_PATH, IPC_SHM_SIZE and IPC_SHM_FD in its"
                                 + " environment",
                         true);
         arguments.mayExit(
+                ExitCode.UNUSABLE,
                 ExitCode.UNAVAILABLE,
                 ExitCode.CORRUPT,
                 ExitCode.DENIED,
@@ -32,12 +46,29 @@ final class AttachCommand implements Command {
                 ExitCode.NOT_FOUND);
     }
 
+    /** As C shows a pointer. NULL, which lets the kernel choose, is what is meant without. */
+    private static long parseAddress(String text) {
+        try {
+            if (text.startsWith("0x") && text.length() > 2 && text.charAt(2) != '+') {
+                long address = Long.parseUnsignedLong(text.substring(2), 16);
+                if (address != Segment.ANYWHERE) {
+                    return address;
+                }
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new IpcException(
+                Category.USAGE, "'" + text + "' is not an address (example: 0x100000000000)");
+    }
+
     @Override
     public int run(Parsed given, Console console) {
-        return new Segments()
+        return tracing.segments(given, console)
                 .named(given.get(name))
                 .run(
                         new GivenCommand(given.get(command)),
-                        given.get(readOnly) ? Segment.Access.READ : Segment.Access.WRITE);
+                        given.get(readOnly) ? Segment.Access.READ : Segment.Access.WRITE,
+                        given.get(at));
     }
 }

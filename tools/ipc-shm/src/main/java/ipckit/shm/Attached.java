@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** A segment's bytes in this process, until closed: {@code shmat} and {@code shmdt}. */
 interface Attached extends AutoCloseable {
+    /** What the segment is called. */
+    String name();
+
     /** The bytes. */
     Mapping memory();
 
@@ -19,6 +22,15 @@ interface Attached extends AutoCloseable {
 
     /** Who is to be woken when a cell has changed, and how one waits for that. */
     CellEvent event();
+
+    /** How many are attached, this process among them; −1 where nobody counts. */
+    int count();
+
+    /** Says what was done at an offset, for those who want to be told. */
+    default void accessed(String what, long offset) {}
+
+    /** Says that so many bytes have come or gone, for those who want to be told. */
+    default void moved(String what, long offset, long length) {}
 
     /**
      * For those who wait.
@@ -43,16 +55,13 @@ interface Attached extends AutoCloseable {
     default MemorySegment bytes(long offset, long length) {
         long size = size();
         if (offset > size || length > size - offset) {
+            String what =
+                    length == 0
+                            ? "offset " + offset + " is"
+                            : length + " bytes at " + offset + " reach";
             throw new IpcException(
                     Category.UNUSABLE,
-                    length == 0
-                            ? "offset " + offset + " is beyond its " + size + " bytes"
-                            : length
-                                    + " bytes at "
-                                    + offset
-                                    + " reach beyond its "
-                                    + size
-                                    + " bytes");
+                    "segment " + name() + ": " + what + " beyond its " + size + " bytes");
         }
         return memory().segment().asSlice(offset, length);
     }

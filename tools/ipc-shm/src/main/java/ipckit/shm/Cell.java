@@ -17,6 +17,7 @@ final class Cell {
     /** Additions in a row, some hundred nanoseconds' worth. */
     private static final long UNTOLD = 64;
 
+    private final Attached segment;
     private final Mapping memory;
     private final CellEvent event;
     private final CellType type;
@@ -26,6 +27,7 @@ final class Cell {
      * @throws IpcException UNUSABLE if it would not lie in the segment, or is not aligned
      */
     Cell(Attached segment, CellType type, long offset) {
+        this.segment = segment;
         this.memory = segment.memory();
         this.event = segment.event();
         this.type = type;
@@ -34,8 +36,18 @@ final class Cell {
         if (offset % type.bytes() != 0) {
             throw new IpcException(
                     Category.UNUSABLE,
-                    "offset " + offset + " is not aligned: not a multiple of " + type.bytes());
+                    "segment "
+                            + segment.name()
+                            + ": offset "
+                            + offset
+                            + " is not aligned: not a multiple of "
+                            + type.bytes());
         }
+    }
+
+    /** Says what was done with it, for those who want to be told. */
+    void tell(String what) {
+        segment.accessed(what, offset);
     }
 
     long get() {

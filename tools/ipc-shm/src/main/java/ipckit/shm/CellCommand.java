@@ -31,6 +31,7 @@ final class CellCommand implements Command {
     private final Segment.Access access;
     private final User.Role role;
     private final Deed deed;
+    private final Tracing tracing;
 
     /** What is done with the cell; it returns the exit code. */
     private interface Deed {
@@ -61,22 +62,22 @@ final class CellCommand implements Command {
                 arguments
                         .choice("--type", CellType.values(), "what the cell holds")
                         .orElse(CellType.I64);
+        tracing = new Tracing(arguments);
         arguments.mayExit(CODES);
     }
 
     @Override
     public int run(Parsed given, Console console) throws IOException {
         CellType cellType = given.get(type);
-        return deed.apply(cellType, given, console, action -> use(cellType, given, action));
+        Segment segment = tracing.segments(given, console).named(given.get(name));
+        long at = given.get(offset);
+        return deed.apply(cellType, given, console, action -> use(segment, at, cellType, action));
     }
 
-    private int use(CellType cellType, Parsed given, Action action) throws IOException {
-        String called = given.get(name);
-        Segment segment = new Segments().named(called);
+    private int use(Segment segment, long at, CellType cellType, Action action) throws IOException {
         try (Attached attached = segment.attach(access, role)) {
             return Transfer.watched(
-                    called,
-                    () -> action.apply(new Cell(attached, cellType, given.get(offset)), attached));
+                    attached, () -> action.apply(new Cell(attached, cellType, at), attached));
         }
     }
 
@@ -87,7 +88,12 @@ final class CellCommand implements Command {
                 User.Role.ACCESS,
                 _ ->
                         (type, given, console, use) ->
-                                use.with((cell, _) -> print(console, type, cell.get())));
+                                use.with(
+                                        (cell, _) -> {
+                                            long value = cell.get();
+                                            cell.tell("cell is " + type.show(value));
+                                            return print(console, type, value);
+                                        }));
     }
 
     static Command set(Arguments arguments) {
@@ -102,6 +108,7 @@ final class CellCommand implements Command {
                         return use.with(
                                 (cell, _) -> {
                                     cell.set(wanted);
+                                    cell.tell("cell set to " + type.show(wanted));
                                     return ExitCode.OK.code();
                                 });
                     };
@@ -123,6 +130,7 @@ final class CellCommand implements Command {
                         return use.with(
                                 (cell, _) -> {
                                     long sum = cell.add(each, given.get(times));
+                                    cell.tell("cell added to, is " + type.show(sum));
                                     return print(console, type, sum);
                                 });
                     };
@@ -175,10 +183,12 @@ final class CellCommand implements Command {
                         long from = type.parse(given.get(expected));
                         long to = type.parse(given.get(value));
                         return use.with(
-                                (cell, _) ->
-                                        cell.compareAndSet(from, to)
-                                                ? ExitCode.OK.code()
-                                                : ExitCode.FAILED.code());
+                                (cell, _) -> {
+                                    boolean done = cell.compareAndSet(from, to);
+                                    cell.tell(
+                                            done ? "cell swapped" : "cell is another, not swapped");
+                                    return (done ? ExitCode.OK : ExitCode.FAILED).code();
+                                });
                     };
                 });
     }
@@ -204,11 +214,13 @@ final class CellCommand implements Command {
 
     private static int wait(Cell cell, Attached segment, Comparison wanted, Patience.Limit limit) {
         Deadline deadline = limit.next();
+        cell.tell("cell awaited to become " + wanted);
         if (!cell.await(wanted, deadline, segment::checkNotRemoved)) {
             throw new IpcException(
                     limit.timed() ? Category.TIMED_OUT : Category.WOULD_BLOCK,
                     "the cell has not become " + wanted);
         }
+        cell.tell("cell has become " + wanted);
         return ExitCode.OK.code();
     }
 

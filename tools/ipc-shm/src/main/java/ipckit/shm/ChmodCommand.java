@@ -12,16 +12,18 @@ import ipckit.common.cli.Parsed;
 final class ChmodCommand implements Command {
     private final Arg<Integer> mode;
     private final Arg<String> name;
+    private final Tracing tracing;
 
     ChmodCommand(Arguments arguments) {
         mode = arguments.operand("MODE", "permissions, octal", Modes.PERMISSIONS);
         name = arguments.operand("NAME", "the segment");
+        tracing = new Tracing(arguments);
         arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.DENIED);
     }
 
     @Override
     public int run(Parsed given, Console console) {
-        new Segments().named(given.get(name)).chmod(given.get(mode));
+        tracing.segments(given, console).named(given.get(name)).chmod(given.get(mode));
         return ExitCode.OK.code();
     }
 }

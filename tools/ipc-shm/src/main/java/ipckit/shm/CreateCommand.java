@@ -18,6 +18,7 @@ final class CreateCommand implements Command {
     private final Arg<Long> size;
     private final Arg<Integer> mode;
     private final Arg<Boolean> ifAbsent;
+    private final Tracing tracing;
 
     CreateCommand(Arguments arguments) {
         name = arguments.operand("NAME", "what to call the segment").orElse("");
@@ -27,6 +28,7 @@ final class CreateCommand implements Command {
         ifAbsent =
                 arguments.flag(
                         "--if-absent", "it is well if it is there already, and large enough");
+        tracing = new Tracing(arguments);
         arguments.exclusive(isPrivate, name);
         arguments.exclusive(isPrivate, ifAbsent);
         arguments.oneOf(name, isPrivate);
@@ -36,10 +38,10 @@ final class CreateCommand implements Command {
 
     @Override
     public int run(Parsed given, Console console) {
-        Segments segments = new Segments();
+        Segments segments = tracing.segments(given, console);
         long id =
                 given.get(isPrivate)
-                        ? segments.local().createPrivate(given.get(size), given.get(mode))
+                        ? segments.createPrivate(given.get(size), given.get(mode))
                         : create(segments.named(given.get(name)), given);
         console.text().println(Long.toString(id));
         return ExitCode.OK.code();

@@ -22,10 +22,12 @@ final class DumpCommand implements Command {
 
     private final Arg<String> name;
     private final Range range;
+    private final Tracing tracing;
 
     DumpCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
         range = new Range(arguments);
+        tracing = new Tracing(arguments);
         arguments.mayExit(
                 ExitCode.UNUSABLE,
                 ExitCode.UNAVAILABLE,
@@ -37,14 +39,16 @@ final class DumpCommand implements Command {
 
     @Override
     public int run(Parsed given, Console console) throws IOException {
-        String called = given.get(name);
         try (Attached segment =
-                new Segments().named(called).attach(Segment.Access.READ, User.Role.ACCESS)) {
-            MemorySegment bytes = range.of(given, segment);
+                tracing.segments(given, console)
+                        .named(given.get(name))
+                        .attach(Segment.Access.READ, User.Role.ACCESS)) {
+            Part part = range.of(given, segment);
             Transfer.watched(
-                    called,
+                    segment,
                     () -> {
-                        dump(bytes, range.offset(given), console.text());
+                        dump(part.bytes(), part.offset(), console.text());
+                        part.moved("read", part.length());
                         return null;
                     });
         }

@@ -10,7 +10,6 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 
 /** {@code fill}: the same byte everywhere. */
 final class FillCommand implements Command {
@@ -19,11 +18,13 @@ final class FillCommand implements Command {
     private final Arg<String> name;
     private final Arg<Byte> value;
     private final Range range;
+    private final Tracing tracing;
 
     FillCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
         value = arguments.operand("BYTE", "0 to 255, or 0x00 to 0xff", FillCommand::parse);
         range = new Range(arguments);
+        tracing = new Tracing(arguments);
         arguments.mayExit(
                 ExitCode.UNUSABLE, ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED);
     }
@@ -47,11 +48,18 @@ final class FillCommand implements Command {
 
     @Override
     public int run(Parsed given, Console console) throws IOException {
-        String called = given.get(name);
         try (Attached segment =
-                new Segments().named(called).attach(Segment.Access.WRITE, User.Role.ACCESS)) {
-            MemorySegment bytes = range.of(given, segment);
-            Transfer.watched(called, () -> bytes.fill(given.get(value)));
+                tracing.segments(given, console)
+                        .named(given.get(name))
+                        .attach(Segment.Access.WRITE, User.Role.ACCESS)) {
+            Part part = range.of(given, segment);
+            Transfer.watched(
+                    segment,
+                    () -> {
+                        part.bytes().fill(given.get(value));
+                        part.moved("written", part.length());
+                        return null;
+                    });
         }
         return ExitCode.OK.code();
     }

@@ -18,15 +18,9 @@ import java.util.List;
 
 /** {@code ls}: all segments of a scheme. One that cannot be looked at is a line like any other. */
 final class ListCommand implements Command {
-    /** Where segments are. */
-    private enum Scheme {
-        LOCAL,
-        POSIX,
-        SYSV
-    }
-
     private final Arg<Scheme> scheme;
     private final Arg<Boolean> json;
+    private final Tracing tracing;
 
     ListCommand(Arguments arguments) {
         scheme =
@@ -34,6 +28,7 @@ final class ListCommand implements Command {
                         .choice("--scheme", Scheme.values(), "whose segments")
                         .orElse(Scheme.LOCAL);
         json = arguments.json();
+        tracing = new Tracing(arguments);
         arguments.mayExit(ExitCode.DENIED, ExitCode.OUTPUT_CLOSED);
     }
 
@@ -47,6 +42,12 @@ final class ListCommand implements Command {
                     case POSIX -> of(PosixSegment.list());
                     case SYSV -> systemV();
                 };
+        Trace trace = tracing.trace(given, console);
+        for (Line line : lines) {
+            if (line.facts() != null) {
+                trace.tell(Trace.Step.CONTROL, TracedSegment.known(line.facts()));
+            }
+        }
         if (given.get(json)) {
             for (Line line : lines) {
                 write(console.json(), line);

@@ -41,7 +41,9 @@ final class LocalSegment implements Segment {
         try {
             users.enter(role);
             Inode file = Inode.of(directory.resolve(LocalSegments.BYTES));
-            return new Bytes(users, map(directory, access), file);
+            Arena arena = Arena.ofShared();
+            Mapping memory = map(directory.resolve(LocalSegments.BYTES), access, arena);
+            return new Bytes(name.text(), users, memory, arena, file);
         } catch (IpcException e) {
             users.close();
             throw Failure.of(name.text(), e);
@@ -56,16 +58,17 @@ final class LocalSegment implements Segment {
         }
     }
 
-    private static Mapping map(Path directory, Access access) {
-        return new Mapping(
-                MappedFile.map(
-                        directory.resolve(LocalSegments.BYTES),
-                        1,
-                        access == Access.WRITE,
-                        Arena.ofAuto()));
+    private static Mapping map(Path file, Access access, Arena arena) {
+        return new Mapping(MappedFile.map(file, 1, access == Access.WRITE, arena));
     }
 
-    private record Bytes(Users users, Mapping memory, Inode inode) implements Attached {
+    private record Bytes(String name, Users users, Mapping memory, Arena arena, Inode inode)
+            implements Attached {
+        @Override
+        public int count() {
+            return users.present().size() + 1;
+        }
+
         @Override
         public CellEvent event() {
             return users.event();
@@ -83,6 +86,7 @@ final class LocalSegment implements Segment {
 
         @Override
         public void close() {
+            arena.close();
             users.close();
         }
     }
@@ -130,16 +134,13 @@ final class LocalSegment implements Segment {
 
     /** The lock that counts it is the command's now, so nobody has to wait for it. */
     @Override
-    public int run(GivenCommand command, Access access) {
+    public int run(GivenCommand command, Access access, long at) {
         Path directory = segments.find(name);
         Path bytes = directory.resolve(LocalSegments.BYTES);
         try (Users users = Users.open(directory)) {
+            GivenCommand having = CommandEnvironment.handTo(command, bytes, access, at);
             users.enterForGood(User.Role.COMMAND);
-            int descriptor = command.inheriting(bytes, access == Access.WRITE);
-            command.with("IPC_SHM_PATH", bytes.toString())
-                    .with("IPC_SHM_SIZE", Long.toString(Files.size(bytes)))
-                    .with("IPC_SHM_FD", Integer.toString(descriptor))
-                    .become();
+            having.become();
         } catch (NoSuchFileException e) {
             throw new IpcException(Category.ABSENT, "no such segment: " + name, e);
         } catch (IOException e) {

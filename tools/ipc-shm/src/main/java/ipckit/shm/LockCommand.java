@@ -20,11 +20,13 @@ final class LockCommand implements Command {
     private final Arg<Boolean> shared;
     private final Patience patience;
     private final Arg<List<String>> command;
+    private final Tracing tracing;
 
     LockCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
         shared = arguments.flag("--shared", "beside others that are shared");
         patience = new Patience(arguments);
+        tracing = new Tracing(arguments);
         command = arguments.command("what to run; its exit status is ours", true);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
@@ -38,7 +40,8 @@ final class LockCommand implements Command {
     /** The lock is the command's once this process has become it, so nobody waits for it here. */
     @Override
     public int run(Parsed given, Console console) {
-        Segment segment = new Segments().named(given.get(name));
+        Trace trace = tracing.trace(given, console);
+        Segment segment = new Segments(trace).named(given.get(name));
         Patience.Limit limit = patience.of(given);
         InheritedLock lock =
                 InheritedLock.acquire(segment.lockFile(), given.get(shared), limit.next());
@@ -47,6 +50,10 @@ final class LockCommand implements Command {
                     limit.timed() ? Category.TIMED_OUT : Category.WOULD_BLOCK,
                     "segment " + given.get(name) + " is locked by somebody else");
         }
+        String how = given.get(shared) ? ": locked, beside others that share it" : ": locked";
+        trace.tell(
+                Trace.Step.LOCK,
+                given.get(name) + how + "; unlocked by the kernel, when the command has ended");
         new GivenCommand(given.get(command)).become();
         throw new AssertionError("this process is another");
     }

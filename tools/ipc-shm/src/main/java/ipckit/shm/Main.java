@@ -51,7 +51,12 @@ public final class Main {
                             new Verb("ls", "List all segments", ListCommand::new),
                             new Verb("chmod", "Change a segment's permissions", ChmodCommand::new),
                             new Verb("rm", "Remove segments", RemoveCommand::new),
-                            new Verb("gc", "Delete what dead processes left", SweepCommand::new)));
+                            new Verb("gc", "Delete what dead processes left", SweepCommand::new),
+                            new Verb(
+                                    "tour",
+                                    "See a segment's life, told with real processes",
+                                    TourCommand::new),
+                            Verb.internal(VisitCommand.VERB, VisitCommand::new)));
 
     private Main() {}
 

@@ -23,9 +23,11 @@ final class PinCommand implements Command {
     static final String KEEPER = "keep";
 
     private final Arg<String> name;
+    private final Tracing tracing;
 
     PinCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
+        tracing = new Tracing(arguments);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED, ExitCode.CANNOT_RUN);
     }
@@ -33,9 +35,21 @@ final class PinCommand implements Command {
     /** Returns when the keeper says that it is there, or has ended with what it has to say. */
     @Override
     public int run(Parsed given, Console console) throws IOException, InterruptedException {
-        new Segments().localNamed(given.get(name)).facts();
+        Trace trace = tracing.trace(given, console);
+        LocalSegment segment = new Segments(trace).localNamed(given.get(name));
+        segment.facts();
         Process keeper = ThisProgram.start(Main.class, List.of(KEEPER, given.get(name)), Map.of());
-        return keeper.getInputStream().read() < 0 ? keeper.waitFor() : ExitCode.OK.code();
+        if (keeper.getInputStream().read() < 0) {
+            return keeper.waitFor();
+        }
+        trace.tell(
+                Trace.Step.ATTACH,
+                segment
+                        + " by process "
+                        + keeper.pid()
+                        + ", which stays"
+                        + TracedSegment.nattch(segment.facts().count()));
+        return ExitCode.OK.code();
     }
 
     /** What {@code pin} starts. */
@@ -55,7 +69,7 @@ final class PinCommand implements Command {
 
         @Override
         public int run(Parsed given, Console console) {
-            new Segments().localNamed(given.get(name)).keep(new GivenCommand(IDLE));
+            new Segments(Trace.SILENT).localNamed(given.get(name)).keep(new GivenCommand(IDLE));
             return ExitCode.FAILED.code();
         }
     }

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 record PosixSegment(SegmentName.Posix name) implements Segment {
     private static final Path DIRECTORY = Path.of("/dev/shm");
     private static final int PERMISSIONS = 0777;
+    private static final int NOBODY_COUNTS = -1;
 
     @Override
     public String toString() {
@@ -69,14 +70,21 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
         try {
             boolean writable = access == Access.WRITE;
             Inode file = Inode.of(path());
-            return new Bytes(
-                    new Mapping(MappedFile.map(path(), 1, writable, Arena.ofAuto())), file);
+            Arena arena = Arena.ofShared();
+            Mapping memory = new Mapping(MappedFile.map(path(), 1, writable, arena));
+            return new Bytes(name.toString(), memory, arena, file);
         } catch (IpcException e) {
             throw Failure.of(name, e);
         }
     }
 
-    private record Bytes(Mapping memory, Inode inode) implements Attached {
+    private record Bytes(String name, Mapping memory, Arena arena, Inode inode)
+            implements Attached {
+        @Override
+        public int count() {
+            return NOBODY_COUNTS;
+        }
+
         @Override
         public CellEvent event() {
             return new CellEvent.Itself(memory);
@@ -94,7 +102,7 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
 
         @Override
         public void close() {
-            // unmapped when nobody uses it any more
+            arena.close();
         }
     }
 
@@ -121,7 +129,7 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
                     0,
                     0,
                     0,
-                    -1,
+                    NOBODY_COUNTS,
                     List.of(),
                     false);
         } catch (NoSuchFileException e) {
@@ -132,14 +140,12 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
     }
 
     @Override
-    public int run(GivenCommand command, Access access) {
+    public int run(GivenCommand command, Access access, long at) {
+        facts();
         try {
-            Facts facts = facts();
-            int descriptor = command.inheriting(path(), access == Access.WRITE);
-            command.with("IPC_SHM_PATH", path().toString())
-                    .with("IPC_SHM_SIZE", Long.toString(facts.size()))
-                    .with("IPC_SHM_FD", Integer.toString(descriptor))
-                    .become();
+            CommandEnvironment.handTo(command, path(), access, at).become();
+        } catch (IOException e) {
+            throw Failures.translate("cannot use segment " + name, e);
         } catch (IpcException e) {
             throw Failure.of(name, e);
         }

@@ -9,16 +9,17 @@ import ipckit.common.cli.Parsed;
 import ipckit.common.memory.Bytes;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 
 /** {@code print}: the text in a segment, up to the first zero byte, as C's {@code %s} has it. */
 final class PrintCommand implements Command {
     private final Arg<String> name;
     private final Range range;
+    private final Tracing tracing;
 
     PrintCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
         range = new Range(arguments);
+        tracing = new Tracing(arguments);
         arguments.mayExit(
                 ExitCode.UNUSABLE,
                 ExitCode.UNAVAILABLE,
@@ -30,15 +31,18 @@ final class PrintCommand implements Command {
 
     @Override
     public int run(Parsed given, Console console) {
-        String called = given.get(name);
         try (Attached segment =
-                new Segments().named(called).attach(Segment.Access.READ, User.Role.ACCESS)) {
-            MemorySegment bytes = range.of(given, segment);
+                tracing.segments(given, console)
+                        .named(given.get(name))
+                        .attach(Segment.Access.READ, User.Role.ACCESS)) {
+            Part part = range.of(given, segment);
             Transfer.watched(
-                    called,
+                    segment,
                     () -> {
-                        long end = Bytes.indexOf(bytes, 0, bytes.byteSize(), (byte) 0);
-                        Transfer.out(end < 0 ? bytes : bytes.asSlice(0, end), console.stdout());
+                        long end = Bytes.indexOf(part.bytes(), 0, part.length(), (byte) 0);
+                        Transfer.out(
+                                end < 0 ? part : new Part(segment, part.offset(), end),
+                                console.stdout());
                         return null;
                     });
         } catch (IOException e) {

@@ -1,13 +1,10 @@
 package ipckit.shm;
 
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.cli.Arg;
 import ipckit.common.cli.Arguments;
 import ipckit.common.cli.Parsed;
 import ipckit.common.cli.Sizes;
-
-import java.lang.foreign.MemorySegment;
 
 /**
  * The options that say which bytes of a segment are meant; the same for every verb that has them.
@@ -29,10 +26,6 @@ final class Range {
                         Sizes.FROM_ZERO);
     }
 
-    long offset(Parsed given) {
-        return given.get(offset);
-    }
-
     boolean hasLength(Parsed given) {
         return given.has(length);
     }
@@ -42,13 +35,9 @@ final class Range {
      *
      * @throws IpcException UNUSABLE if they do not all lie in the segment
      */
-    MemorySegment of(Parsed given, Attached segment) {
+    Part of(Parsed given, Attached segment) {
         long from = given.get(offset);
-        if (from > segment.size()) {
-            throw new IpcException(
-                    Category.UNUSABLE,
-                    "offset " + from + " is beyond its " + segment.size() + " bytes");
-        }
-        return segment.bytes(from, given.find(length).orElse(segment.size() - from));
+        long rest = Math.max(0, segment.size() - from);
+        return new Part(segment, from, given.find(length).orElse(rest));
     }
 }

@@ -22,11 +22,13 @@ final class ReadCommand implements Command {
     private final Arg<String> name;
     private final Arg<Path> file;
     private final Range range;
+    private final Tracing tracing;
 
     ReadCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
         file = arguments.operand("FILE", "where to; - is stdout", Path::of).orElse(STANDARD);
         range = new Range(arguments);
+        tracing = new Tracing(arguments);
         arguments.mayExit(
                 ExitCode.UNUSABLE,
                 ExitCode.UNAVAILABLE,
@@ -40,50 +42,50 @@ final class ReadCommand implements Command {
     public int run(Parsed given, Console console) throws IOException {
         Path path = given.get(file);
         try (Attached segment =
-                new Segments()
+                tracing.segments(given, console)
                         .named(given.get(name))
                         .attach(Segment.Access.READ, User.Role.ACCESS)) {
-            long offset = range.offset(given);
-            long length = range.of(given, segment).byteSize();
-            if (!path.equals(STANDARD)) {
-                toFile(given.get(name), segment, offset, length, path);
+            Part part = range.of(given, segment);
+            if (path.equals(STANDARD)) {
+                toStdout(part, console);
             } else {
-                toStdout(given.get(name), segment, offset, length, console);
+                toFile(part, path);
             }
         }
         return ExitCode.OK.code();
     }
 
-    private static void toStdout(
-            String name, Attached segment, long offset, long length, Console console) {
+    private static void toStdout(Part part, Console console) {
         try {
-            FileChannel to = console.stdout();
-            Transfer.watched(
-                    name,
-                    () ->
-                            Files.isRegularFile(STDOUT)
-                                    ? Transfer.toFile(segment, offset, length, to)
-                                    : Transfer.out(segment.bytes(offset, length), to));
+            write(part, console.stdout(), Files.isRegularFile(STDOUT));
         } catch (IOException e) {
             throw console.outputFailure(e);
         }
     }
 
-    private static void toFile(String name, Attached segment, long offset, long length, Path path) {
+    private static void toFile(Part part, Path path) {
         try (FileChannel to =
                 FileChannel.open(
                         path,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE)) {
-            Transfer.watched(
-                    name,
-                    () ->
-                            Files.isRegularFile(path)
-                                    ? Transfer.toFile(segment, offset, length, to)
-                                    : Transfer.out(segment.bytes(offset, length), to));
+            write(part, to, Files.isRegularFile(path));
         } catch (IOException e) {
             throw Failures.translate("cannot write " + path, e);
         }
+    }
+
+    private static void write(Part part, FileChannel to, boolean toFile) throws IOException {
+        Transfer.watched(
+                part.segment(),
+                () -> {
+                    if (toFile) {
+                        Transfer.toFile(part, to);
+                    } else {
+                        Transfer.out(part, to);
+                    }
+                    return null;
+                });
     }
 }

@@ -16,10 +16,12 @@ import java.util.List;
 final class RemoveCommand implements Command {
     private final Arg<List<String>> names;
     private final Arg<Boolean> ifUnattached;
+    private final Tracing tracing;
 
     RemoveCommand(Arguments arguments) {
         names = arguments.operands("NAME", "the segments", 1);
         ifUnattached = arguments.flag("--if-unattached", "refuse (75) while anybody is attached");
+        tracing = new Tracing(arguments);
         arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.WOULD_BLOCK, ExitCode.DENIED);
     }
 
@@ -29,7 +31,7 @@ final class RemoveCommand implements Command {
      */
     @Override
     public int run(Parsed given, Console console) {
-        Segments segments = new Segments();
+        Segments segments = tracing.segments(given, console);
         List<Segment> removed = new ArrayList<>();
         for (String name : given.get(names)) {
             removed.add(segments.named(name));

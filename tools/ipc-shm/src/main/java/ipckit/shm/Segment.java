@@ -33,12 +33,17 @@ interface Segment {
      */
     Facts facts();
 
+    /** The kernel chooses the address, as it does for {@code shmat}'s NULL. */
+    long ANYWHERE = 0;
+
     /**
      * Runs a command that has it: in place of this process if nothing has to be kept for it here.
      *
+     * @param at where the command is to map it, or {@link #ANYWHERE}
      * @return its exit status, if this process is still there
+     * @throws IpcException ABSENT, DENIED, CORRUPT; UNUSABLE if no process can have it there
      */
-    int run(GivenCommand command, Access access);
+    int run(GivenCommand command, Access access, long at);
 
     /**
      * The file that is locked when the segment is.

@@ -6,13 +6,35 @@ import ipckit.common.IpcException.Category;
 /** From what a user types to a segment of one of the three schemes. */
 final class Segments {
     private final LocalSegments local = new LocalSegments();
+    private final Trace trace;
+
+    /**
+     * @param trace who is told what is done with them
+     */
+    Segments(Trace trace) {
+        this.trace = trace;
+    }
 
     Segment named(String argument) {
-        return switch (SegmentName.parse(argument)) {
-            case SegmentName.Local(var name) -> new LocalSegment(local, name);
-            case SegmentName.Posix posix -> new PosixSegment(posix);
-            case SegmentName systemV -> new SystemVSegment(systemV);
-        };
+        SegmentName name = SegmentName.parse(argument);
+        Segment segment =
+                switch (name) {
+                    case SegmentName.Local(var text) -> new LocalSegment(local, text);
+                    case SegmentName.Posix posix -> new PosixSegment(posix);
+                    case SegmentName systemV -> new SystemVSegment(systemV);
+                };
+        return trace.isSilent() ? segment : new TracedSegment(name.toString(), segment, trace);
+    }
+
+    /**
+     * Makes a segment of this kit that has no name.
+     *
+     * @return the number that is used in place of one
+     */
+    long createPrivate(long size, int mode) {
+        long id = local.createPrivate(size, mode);
+        trace.tell(Trace.Step.CREATE, TracedSegment.created(Long.toString(id), id, size, mode));
+        return id;
     }
 
     /**
@@ -26,9 +48,5 @@ final class Segments {
         }
         throw new IpcException(
                 Category.USAGE, argument + ": only segments of this kit can be pinned");
-    }
-
-    LocalSegments local() {
-        return local;
     }
 }

@@ -24,6 +24,11 @@ record SystemVSegment(SegmentName name) implements Segment {
     private static final long MILLIS = 1000;
 
     @Override
+    public String toString() {
+        return name.toString();
+    }
+
+    @Override
     public long create(long size, int mode) {
         try {
             return switch (name) {
@@ -50,17 +55,33 @@ record SystemVSegment(SegmentName name) implements Segment {
 
     @Override
     public Attached attach(Access access, User.Role role) {
+        return attach(access, ANYWHERE);
+    }
+
+    private Attached attach(Access access, long at) {
         Facts facts = facts();
         int id = (int) facts.id();
         try {
             boolean writable = access == Access.WRITE;
-            return new Bytes(SystemVMemory.attach(id, facts.size(), writable), id);
+            return new Bytes(
+                    name.toString(), SystemVMemory.attach(id, facts.size(), writable, at), id);
         } catch (IpcException e) {
             throw Failure.of(name, e);
         }
     }
 
-    private record Bytes(SystemVMemory segment, int id) implements Attached {
+    private record Bytes(String name, SystemVMemory segment, int id) implements Attached {
+        /** The kernel keeps the id, removed or not, as long as this process is attached. */
+        @Override
+        public int count() {
+            for (Facts facts : all()) {
+                if (facts.id() == id) {
+                    return facts.count();
+                }
+            }
+            throw new IllegalStateException(name + " is attached, and is not in " + TABLE);
+        }
+
         @Override
         public Mapping memory() {
             return segment.memory();
@@ -156,11 +177,14 @@ record SystemVSegment(SegmentName name) implements Segment {
      * the command while it runs.
      */
     @Override
-    public int run(GivenCommand command, Access access) {
+    public int run(GivenCommand command, Access access, long at) {
         Facts facts = facts();
-        try (Attached _ = attach(access, User.Role.COMMAND)) {
+        try (Attached _ = attach(access, at)) {
+            if (at != ANYWHERE) {
+                command.with(CommandEnvironment.ADDRESS, "0x" + Long.toHexString(at));
+            }
             return command.with("IPC_SHM_ID", Long.toString(facts.id()))
-                    .with("IPC_SHM_SIZE", Long.toString(facts.size()))
+                    .with(CommandEnvironment.SIZE, Long.toString(facts.size()))
                     .start()
                     .await();
         }

@@ -22,32 +22,34 @@ final class Transfer {
 
     private Transfer() {}
 
-    /** Writes all of the memory to a stream, and returns how many bytes that were. */
-    static long out(MemorySegment memory, WritableByteChannel to) throws IOException {
+    /** Writes all of it to a stream. */
+    static void out(Part part, WritableByteChannel to) throws IOException {
+        MemorySegment memory = part.bytes();
         for (long at = 0; at < memory.byteSize(); at += CHUNK) {
             ByteBuffer chunk = chunk(memory, at);
             while (chunk.hasRemaining()) {
                 to.write(chunk);
             }
         }
-        return memory.byteSize();
+        part.moved("read", part.length());
     }
 
     /**
-     * Writes bytes of a segment to a regular file: from file to file if it can be, because the
-     * kernel copies those without mapping a page of them. Not to a pipe, where it would pass on the
-     * pages themselves, and what is written to the segment later would be read.
+     * Writes all of it to a regular file: from file to file if it can be, because the kernel copies
+     * those without mapping a page of them. Not to a pipe, where it would pass on the pages
+     * themselves, and what is written to the segment later would be read.
      */
-    static long toFile(Attached segment, long offset, long length, FileChannel to)
-            throws IOException {
-        Optional<FileChannel> opened =
-                segment.file().isPresent() ? segment.file().get().open() : Optional.empty();
+    static void toFile(Part part, FileChannel to) throws IOException {
+        Optional<Inode> file = part.segment().file();
+        Optional<FileChannel> opened = file.isPresent() ? file.get().open() : Optional.empty();
         if (opened.isEmpty()) {
-            return out(segment.bytes(offset, length), to);
+            out(part, to);
+            return;
         }
+        long end = part.offset() + part.length();
         try (FileChannel from = opened.get()) {
-            for (long at = offset; at < offset + length; ) {
-                long copied = from.transferTo(at, offset + length - at, to);
+            for (long at = part.offset(); at < end; ) {
+                long copied = from.transferTo(at, end - at, to);
                 if (copied <= 0) {
                     throw new IpcException(
                             Category.CORRUPT, "the segment was cut short while it was in use");
@@ -55,23 +57,23 @@ final class Transfer {
                 at += copied;
             }
         }
-        return length;
+        part.moved("copied from file to file", part.length());
     }
 
     /**
-     * Reads a stream into memory, to its end or the memory's.
+     * Reads a stream into it, to the stream's end or its own.
      *
      * @return how many bytes came
      */
-    static long in(ReadableByteChannel from, MemorySegment memory) throws IOException {
+    static long in(ReadableByteChannel from, Part part) throws IOException {
+        MemorySegment memory = part.bytes();
         long at = 0;
-        while (at < memory.byteSize()) {
-            int read = from.read(chunk(memory, at));
-            if (read < 0) {
-                return at;
-            }
-            at += read;
+        int read = 0;
+        while (at < memory.byteSize() && read >= 0) {
+            read = from.read(chunk(memory, at));
+            at += Math.max(0, read);
         }
+        part.moved("written", at);
         return at;
     }
 
@@ -79,17 +81,17 @@ final class Transfer {
         return memory.asSlice(at, Math.min(CHUNK, memory.byteSize() - at)).asByteBuffer();
     }
 
-    /** Does something with mapped memory that others may cut short meanwhile. */
-    static <T> T watched(String name, Action<T> action) throws IOException {
+    /** Does something with a segment that others may cut short meanwhile. */
+    static <T> T watched(Attached segment, Action<T> action) throws IOException {
         try {
             return action.run();
         } catch (InternalError e) {
-            throw MappedFile.fault(e, "segment " + name);
+            throw MappedFile.fault(e, "segment " + segment.name());
         } catch (IOException e) {
             if ("Bad address".equals(e.getMessage())) { // EFAULT: the kernel met the hole
                 throw new IpcException(
                         Category.CORRUPT,
-                        "segment " + name + " was cut short while it was in use",
+                        "segment " + segment.name() + " was cut short while it was in use",
                         e);
             }
             throw e;

@@ -12,18 +12,23 @@ import ipckit.common.cli.Parsed;
 /** {@code unpin}: ends the processes that {@code pin} left attached. */
 final class UnpinCommand implements Command {
     private final Arg<String> name;
+    private final Tracing tracing;
 
     UnpinCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
+        tracing = new Tracing(arguments);
         arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED);
     }
 
     @Override
     public int run(Parsed given, Console console) {
-        if (new Segments().localNamed(given.get(name)).unpin() == 0) {
+        Trace trace = tracing.trace(given, console);
+        int ended = new Segments(trace).localNamed(given.get(name)).unpin();
+        if (ended == 0) {
             throw new IpcException(
                     Category.FAILED, "segment " + given.get(name) + " is not pinned");
         }
+        trace.tell(Trace.Step.DETACH, given.get(name) + ": ended so many pins: " + ended);
         return ExitCode.OK.code();
     }
 }

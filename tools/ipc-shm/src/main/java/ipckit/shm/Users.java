@@ -92,7 +92,8 @@ final class Users implements AutoCloseable {
     }
 
     private static IpcException tooMany() {
-        return new IpcException(Category.FAILED, UsersLayout.SLOTS + " are attached to it already");
+        return new IpcException(
+                Category.WOULD_BLOCK, UsersLayout.SLOTS + " are attached to it already");
     }
 
     private void describe(int slot, User.Role role) {

@@ -11,7 +11,6 @@ import ipckit.common.cli.Parsed;
 import ipckit.common.naming.Failures;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
@@ -25,11 +24,13 @@ final class WriteCommand implements Command {
     private final Arg<String> name;
     private final Arg<Path> file;
     private final Range range;
+    private final Tracing tracing;
 
     WriteCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
         file = arguments.operand("FILE", "where from; - is stdin", Path::of).orElse(STANDARD);
         range = new Range(arguments);
+        tracing = new Tracing(arguments);
         arguments.mayExit(
                 ExitCode.UNUSABLE,
                 ExitCode.UNAVAILABLE,
@@ -42,19 +43,19 @@ final class WriteCommand implements Command {
     public int run(Parsed given, Console console) {
         Path path = given.get(file);
         try (Attached segment =
-                new Segments()
+                tracing.segments(given, console)
                         .named(given.get(name))
                         .attach(Segment.Access.WRITE, User.Role.ACCESS)) {
-            MemorySegment bytes = range.of(given, segment);
+            Part part = range.of(given, segment);
             if (path.equals(STANDARD)) {
-                write(given, console.stdin(), bytes);
+                write(given, console.stdin(), part);
             } else {
                 try (FileChannel from = FileChannel.open(path, StandardOpenOption.READ)) {
                     long size = from.size();
-                    if (!range.hasLength(given) && size > bytes.byteSize()) {
-                        throw tooMuch(path + " has " + size + " bytes, more", "nothing is", bytes);
+                    if (!range.hasLength(given) && size > part.length()) {
+                        throw tooMuch(path + " has " + size + " bytes, more", "nothing is", part);
                     }
-                    write(given, from, bytes);
+                    write(given, from, part);
                 }
             }
         } catch (IOException e) {
@@ -65,26 +66,25 @@ final class WriteCommand implements Command {
     }
 
     /** With a length that many bytes are taken and no more; without, all must have room. */
-    private void write(Parsed given, ReadableByteChannel from, MemorySegment bytes)
-            throws IOException {
-        long written = Transfer.watched(given.get(name), () -> Transfer.in(from, bytes));
+    private void write(Parsed given, ReadableByteChannel from, Part part) throws IOException {
+        long written = Transfer.watched(part.segment(), () -> Transfer.in(from, part));
         if (range.hasLength(given)) {
-            if (written < bytes.byteSize()) {
+            if (written < part.length()) {
                 throw new IpcException(
                         Category.UNUSABLE,
-                        "the input ended after " + written + " of " + bytes.byteSize() + " bytes");
+                        "the input ended after " + written + " of " + part.length() + " bytes");
             }
-        } else if (written == bytes.byteSize() && from.read(ByteBuffer.allocate(1)) > 0) {
-            throw tooMuch("the input has more", "those are", bytes);
+        } else if (written == part.length() && from.read(ByteBuffer.allocate(1)) > 0) {
+            throw tooMuch("the input has more", "those are", part);
         }
     }
 
-    private static IpcException tooMuch(String what, String written, MemorySegment room) {
+    private static IpcException tooMuch(String what, String written, Part room) {
         return new IpcException(
                 Category.UNUSABLE,
                 what
                         + " than the "
-                        + room.byteSize()
+                        + room.length()
                         + " bytes there is room for: "
                         + written
                         + " written");

@@ -1,0 +1,84 @@
+package ipckit.shm;
+
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+import ipckit.common.cli.TextOutput;
+import ipckit.shm.VisitCommand.Order;
+
+/**
+ * {@code tour}: the life of a segment, told with processes that live it; and what happens to one
+ * that has not attached it.
+ */
+final class TourCommand implements Command {
+    private static final long SIZE = 4096;
+
+    private final Arg<Scheme> scheme;
+
+    TourCommand(Arguments arguments) {
+        scheme =
+                arguments.choice("--scheme", Scheme.values(), "whose segment").orElse(Scheme.LOCAL);
+        arguments.mayExit(ExitCode.CANNOT_CREATE, ExitCode.IO, ExitCode.OUTPUT_CLOSED);
+    }
+
+    @Override
+    public int run(Parsed given, Console console) {
+        TextOutput out = console.text();
+        String tour = "tour-" + ProcessHandle.current().pid();
+        String made =
+                switch (given.get(scheme)) {
+                    case LOCAL -> tour;
+                    case POSIX -> "posix:/" + tour;
+                    case SYSV -> "sysv:private";
+                };
+        try (Visitor creator = new Visitor("P", made, SIZE, out)) {
+            chapter(out, "1. One process creates a segment. No process has it in its memory yet.");
+            String name = creator.tell(Order.CREATE);
+            try (Visitor a = new Visitor("A", name, SIZE, out);
+                    Visitor b = new Visitor("B", name, SIZE, out)) {
+                chapter(out, "2. Two attach it. Each has it at an address of its own.");
+                String address = a.tell(Order.ATTACH);
+                b.tell(Order.ATTACH);
+                chapter(out, "3. One writes, the other reads: nobody calls the system for that.");
+                a.tell(Order.WRITE);
+                b.tell(Order.READ);
+                chapter(
+                        out,
+                        "4. C has not attached it, and reads at the address that A has it at.");
+                outsider(name, address, out);
+                chapter(out, "5. D attaches it first, and reads at the address that it got.");
+                insider(name, out);
+                chapter(out, "6. A detaches it. B has it still.");
+                a.tell(Order.DETACH);
+                b.tell(Order.READ);
+                chapter(out, "7. It is removed. Its memory goes with the last who has it: with B.");
+                creator.tell(Order.REMOVE);
+                b.tell(Order.READ);
+                b.tell(Order.DETACH);
+                creator.tell(Order.LOOK);
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static void outsider(String name, String address, TextOutput out) {
+        try (Visitor c = new Visitor("C", name, SIZE, out)) {
+            c.tell(Order.POINTER, address);
+        }
+    }
+
+    private static void insider(String name, TextOutput out) {
+        try (Visitor d = new Visitor("D", name, SIZE, out)) {
+            String address = d.tell(Order.ATTACH);
+            d.tell(Order.POINTER, address);
+            d.tell(Order.DETACH);
+        }
+    }
+
+    private static void chapter(TextOutput out, String title) {
+        out.println(title).flush();
+    }
+}
