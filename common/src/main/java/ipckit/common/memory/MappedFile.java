@@ -2,6 +2,7 @@ package ipckit.common.memory;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.os.UnnamedFile;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -31,17 +32,37 @@ public final class MappedFile {
      *     under a private name) or when it exists
      */
     public static void create(Path path, long size) throws IOException {
+        Files.createFile(path);
+        fill(path, size);
+    }
+
+    /**
+     * The same, but it appears at once when it is complete: there is never a half written one, and
+     * a process that dies leaves nothing behind. Asks for a tmpfs, or another file system that
+     * knows files without names.
+     *
+     * @param mode its permissions, whatever the umask
+     * @throws IpcException EXISTS, NO_SPACE, DENIED, ABSENT
+     */
+    public static void createAtOnce(Path path, long size, int mode) throws IOException {
+        try (UnnamedFile file = UnnamedFile.in(path.getParent())) {
+            fill(file.path(), size);
+            Files.setAttribute(file.path(), "unix:mode", mode);
+            file.call(path);
+        }
+    }
+
+    private static void fill(Path path, long size) throws IOException {
         if (size > WORTH_ASKING) {
             // Filling a file system to the brim to find out would trouble everybody else on it.
-            long usable = Files.getFileStore(path.toAbsolutePath().getParent()).getUsableSpace();
+            long usable = Files.getFileStore(path).getUsableSpace();
             if (usable < size) {
                 throw new IpcException(
                         Category.NO_SPACE,
                         "no space for " + size + " bytes: " + usable + " are left");
             }
         }
-        try (FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
             ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(size, ZEROS));
             for (long left = size; left > 0; ) {
                 zeros.clear().limit((int) Math.min(left, zeros.capacity()));

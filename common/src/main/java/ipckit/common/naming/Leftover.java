@@ -1,6 +1,7 @@
 package ipckit.common.naming;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * What a process that died while it created or removed an object left behind.
@@ -15,6 +16,11 @@ public record Leftover(Stage stage, String name, Path path) {
         /** It was making an object that has not appeared. */
         CREATION,
         /** It was deleting an object whose name has gone. */
-        REMOVAL
+        REMOVAL;
+
+        /** The word for it. */
+        public String noun() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

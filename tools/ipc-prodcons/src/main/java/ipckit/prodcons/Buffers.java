@@ -2,6 +2,7 @@ package ipckit.prodcons;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Sweeping.Found;
 import ipckit.common.naming.Home;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
@@ -12,6 +13,7 @@ import ipckit.common.queue.RingSpec;
 import ipckit.common.queue.Snapshot;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The buffers by name: where names, directories and rings meet. */
@@ -112,12 +114,13 @@ final class Buffers {
         return names.list();
     }
 
-    List<Leftover> leftovers() {
-        return names.leftovers();
-    }
-
-    List<Leftover> sweep() {
-        return names.sweep(Ring::retire);
+    /** What was left, or was left and has been deleted now. */
+    List<Found> sweep(boolean only) {
+        List<Found> found = new ArrayList<>();
+        for (Leftover left : only ? names.leftovers() : names.sweep(Ring::retire)) {
+            found.add(new Found(left.stage().noun(), left.name(), left.path()));
+        }
+        return found;
     }
 
     /** A failure inside a buffer, told with the buffer's name. */

@@ -1,51 +1,21 @@
 package ipckit.prodcons;
 
-import ipckit.common.cli.Arg;
 import ipckit.common.cli.Arguments;
 import ipckit.common.cli.Command;
 import ipckit.common.cli.Console;
-import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.JsonWriter;
 import ipckit.common.cli.Parsed;
-import ipckit.common.naming.Leftover;
-
-import java.util.List;
-import java.util.Locale;
+import ipckit.common.cli.Sweeping;
 
 /** {@code gc}: deletes what processes left that died while they made or removed a buffer. */
 final class SweepCommand implements Command {
-    private final Arg<Boolean> dryRun;
-    private final Arg<Boolean> json;
+    private final Sweeping sweeping;
 
     SweepCommand(Arguments arguments) {
-        dryRun = arguments.flag("--dry-run", "only tell what would be deleted");
-        json = arguments.json();
-        arguments.mayExit(ExitCode.IO, ExitCode.DENIED);
+        sweeping = new Sweeping(arguments);
     }
 
     @Override
     public int run(Parsed given, Console console) {
-        Buffers buffers = new Buffers();
-        boolean only = given.get(dryRun);
-        List<Leftover> found = only ? buffers.leftovers() : buffers.sweep();
-        for (Leftover leftover : found) {
-            String stage = leftover.stage().name().toLowerCase(Locale.ROOT);
-            if (given.get(json)) {
-                JsonWriter line = console.json();
-                line.object().field("name", leftover.name()).field("stage", stage);
-                line.field("path", leftover.path().toString()).field("deleted", !only);
-                line.end().endLine();
-            } else {
-                console.text()
-                        .println(
-                                (only ? "would delete " : "deleted ")
-                                        + leftover.path()
-                                        + ": unfinished "
-                                        + stage
-                                        + " of "
-                                        + leftover.name());
-            }
-        }
-        return ExitCode.OK.code();
+        return sweeping.run(given, console, new Buffers()::sweep);
     }
 }

@@ -34,6 +34,16 @@ record Inode(Path path, Object key) {
         }
     }
 
+    /** Whether the path leads to nothing any more, or to another file. */
+    boolean isGone() {
+        try {
+            checkStillThere();
+            return false;
+        } catch (IpcException e) {
+            return e.category() == Category.REMOVED;
+        }
+    }
+
     /** Opens the file for reading, if the path leads to it still. */
     Optional<FileChannel> open() throws IOException {
         FileChannel channel = null;

@@ -43,7 +43,7 @@ final class LocalSegment implements Segment {
             Inode file = Inode.of(directory.resolve(LocalSegments.BYTES));
             Arena arena = Arena.ofShared();
             Mapping memory = map(directory.resolve(LocalSegments.BYTES), access, arena);
-            return new Bytes(name.text(), users, memory, arena, file);
+            return new Bytes(name.text(), segments, users, memory, arena, file);
         } catch (IpcException e) {
             users.close();
             throw Failure.of(name.text(), e);
@@ -62,7 +62,13 @@ final class LocalSegment implements Segment {
         return new Mapping(MappedFile.map(file, 1, access == Access.WRITE, arena));
     }
 
-    private record Bytes(String name, Users users, Mapping memory, Arena arena, Inode inode)
+    private record Bytes(
+            String name,
+            LocalSegments segments,
+            Users users,
+            Mapping memory,
+            Arena arena,
+            Inode inode)
             implements Attached {
         @Override
         public int count() {
@@ -88,6 +94,9 @@ final class LocalSegment implements Segment {
         public void close() {
             arena.close();
             users.close();
+            if (inode.isGone()) {
+                segments.sweep(false); // we may have been the last
+            }
         }
     }
 

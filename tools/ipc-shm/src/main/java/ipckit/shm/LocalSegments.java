@@ -2,6 +2,7 @@ package ipckit.shm;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Sweeping.Found;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.Home;
 import ipckit.common.naming.Leftover;
@@ -157,12 +158,13 @@ final class LocalSegments {
         return names.remaining();
     }
 
-    List<Leftover> leftovers() {
-        return names.leftovers();
-    }
-
-    List<Leftover> sweep() {
-        return names.sweep(LocalSegments::retire);
+    /** What was left, or was left and has been deleted now. */
+    List<Found> sweep(boolean only) {
+        List<Found> found = new ArrayList<>();
+        for (Leftover left : only ? names.leftovers() : names.sweep(LocalSegments::retire)) {
+            found.add(new Found(left.stage().noun(), left.name(), left.path()));
+        }
+        return found;
     }
 
     /** The memory goes with the last who has it. */

@@ -9,7 +9,6 @@ import ipckit.common.process.GivenCommand;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -39,25 +38,17 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
         return DIRECTORY.resolve(name.name());
     }
 
-    /** Made under another name first, so that it appears whole. */
     @Override
     public long create(long size, int mode) {
-        Path draft =
-                DIRECTORY.resolve(
-                        ".ipckit-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
         try {
-            try {
-                MappedFile.create(draft, size);
-                Files.setAttribute(draft, "unix:mode", mode);
-                Files.createLink(path(), draft);
-                return inode();
-            } finally {
-                Files.deleteIfExists(draft);
-            }
-        } catch (FileAlreadyExistsException e) {
-            throw new IpcException(Category.EXISTS, "segment " + name + " exists already", e);
+            MappedFile.createAtOnce(path(), size, mode);
+            return inode();
         } catch (IOException e) {
             throw Failures.translate("cannot make segment " + name, e);
+        } catch (IpcException e) {
+            throw e.category() == Category.EXISTS
+                    ? new IpcException(Category.EXISTS, "segment " + name + " exists already", e)
+                    : Failure.of(name, e);
         }
     }
 

@@ -1,51 +1,36 @@
 package ipckit.shm;
 
-import ipckit.common.cli.Arg;
 import ipckit.common.cli.Arguments;
 import ipckit.common.cli.Command;
 import ipckit.common.cli.Console;
-import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.JsonWriter;
 import ipckit.common.cli.Parsed;
-import ipckit.common.naming.Leftover;
+import ipckit.common.cli.Sweeping;
+import ipckit.common.cli.Sweeping.Found;
 
 import java.util.List;
-import java.util.Locale;
 
 /** {@code gc}: deletes what processes left that died while they made or removed a segment. */
 final class SweepCommand implements Command {
-    private final Arg<Boolean> dryRun;
-    private final Arg<Boolean> json;
+    private final Sweeping sweeping;
+    private final Tracing tracing;
 
     SweepCommand(Arguments arguments) {
-        dryRun = arguments.flag("--dry-run", "only tell what would be deleted");
-        json = arguments.json();
-        arguments.mayExit(ExitCode.IO, ExitCode.DENIED);
+        sweeping = new Sweeping(arguments);
+        tracing = new Tracing(arguments);
     }
 
     @Override
     public int run(Parsed given, Console console) {
-        LocalSegments segments = new LocalSegments();
-        boolean only = given.get(dryRun);
-        List<Leftover> found = only ? segments.leftovers() : segments.sweep();
-        for (Leftover leftover : found) {
-            String stage = leftover.stage().name().toLowerCase(Locale.ROOT);
-            if (given.get(json)) {
-                JsonWriter line = console.json();
-                line.object().field("name", leftover.name()).field("stage", stage);
-                line.field("path", leftover.path().toString()).field("deleted", !only);
-                line.end().endLine();
-            } else {
-                console.text()
-                        .println(
-                                (only ? "would delete " : "deleted ")
-                                        + leftover.path()
-                                        + ": unfinished "
-                                        + stage
-                                        + " of "
-                                        + leftover.name());
-            }
+        Trace trace = tracing.trace(given, console);
+        return sweeping.run(given, console, only -> sweep(only, trace));
+    }
+
+    private static List<Found> sweep(boolean only, Trace trace) {
+        List<Found> all = new LocalSegments().sweep(only);
+        for (Found found : all) {
+            String done = only ? " is left of the dead" : " deleted";
+            trace.tell(Trace.Step.CONTROL, found.name() + ": " + found.path() + done);
         }
-        return ExitCode.OK.code();
+        return all;
     }
 }
