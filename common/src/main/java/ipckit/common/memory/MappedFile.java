@@ -32,6 +32,7 @@ public final class MappedFile {
      *     under a private name) or when it exists
      */
     public static void create(Path path, long size) throws IOException {
+        checkRoom(path.toAbsolutePath().getParent(), size);
         Files.createFile(path);
         fill(path, size);
     }
@@ -45,6 +46,7 @@ public final class MappedFile {
      * @throws IpcException EXISTS, NO_SPACE, DENIED, ABSENT
      */
     public static void createAtOnce(Path path, long size, int mode) throws IOException {
+        checkRoom(path.getParent(), size);
         try (UnnamedFile file = UnnamedFile.in(path.getParent())) {
             fill(file.path(), size);
             Files.setAttribute(file.path(), "unix:mode", mode);
@@ -52,16 +54,19 @@ public final class MappedFile {
         }
     }
 
-    private static void fill(Path path, long size) throws IOException {
+    /** Filling a file system to the brim to find out would trouble everybody else on it. */
+    private static void checkRoom(Path directory, long size) throws IOException {
         if (size > WORTH_ASKING) {
-            // Filling a file system to the brim to find out would trouble everybody else on it.
-            long usable = Files.getFileStore(path).getUsableSpace();
+            long usable = Files.getFileStore(directory).getUsableSpace();
             if (usable < size) {
                 throw new IpcException(
                         Category.NO_SPACE,
                         "no space for " + size + " bytes: " + usable + " are left");
             }
         }
+    }
+
+    private static void fill(Path path, long size) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
             ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(size, ZEROS));
             for (long left = size; left > 0; ) {
