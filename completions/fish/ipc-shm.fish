@@ -35,7 +35,7 @@ function __ipc_shm_operands
             set value no
         else if string match -q -- '-?*' $word
             switch $word
-                case --size --mode --offset --length --times --type --until --timeout --time --scheme
+                case --size --mode --offset --length --times --type --until --timeout --time --scheme --at
                     set value yes
             end
         else
@@ -104,6 +104,7 @@ complete -c ipc-shm -n __ipc_shm_no_verb -a ls -d 'List all segments'
 complete -c ipc-shm -n __ipc_shm_no_verb -a chmod -d 'Change permissions'
 complete -c ipc-shm -n __ipc_shm_no_verb -a rm -d 'Remove segments'
 complete -c ipc-shm -n __ipc_shm_no_verb -a gc -d 'Delete what dead processes left'
+complete -c ipc-shm -n __ipc_shm_no_verb -a tour -d "See a segment's life"
 
 complete -c ipc-shm -n '__ipc_shm_verb cell' -a get -d 'Print it'
 complete -c ipc-shm -n '__ipc_shm_verb cell' -a set -d 'Set it'
@@ -117,6 +118,7 @@ complete -c ipc-shm -n __ipc_shm_has_verb -s q -l quiet -d 'Only errors'
 complete -c ipc-shm -n __ipc_shm_has_verb -s h -l help -d 'Show help and exit'
 
 # Several verbs.
+complete -c ipc-shm -n '__ipc_shm_has_verb; and not __ipc_shm_verb tour' -l trace -d 'Tell each step'
 complete -c ipc-shm -n '__ipc_shm_verb read write print fill dump' -x -l offset -a '4K 64K 1M 16M 1G' \
     -d 'From where on'
 complete -c ipc-shm -n '__ipc_shm_verb read write print fill dump' -x -l length -a '4K 64K 1M 16M 1G' \
@@ -126,6 +128,7 @@ complete -c ipc-shm -n '__ipc_shm_verb lock "cell wait"' -l no-wait -d 'Do not w
 complete -c ipc-shm -n '__ipc_shm_verb "cell get" "cell set" "cell add" "cell cas" "cell wait" "cell bench"' \
     -x -l type -a 'i32 u32 i64 u64' -d 'What the cell holds'
 complete -c ipc-shm -n '__ipc_shm_verb stat ls gc' -l json -d 'As JSON'
+complete -c ipc-shm -n '__ipc_shm_verb ls tour' -x -l scheme -a 'local posix sysv' -d 'Whose segments'
 
 # One verb.
 complete -c ipc-shm -n '__ipc_shm_verb create' -l private -d 'It has no name but its number'
@@ -133,10 +136,10 @@ complete -c ipc-shm -n '__ipc_shm_verb create' -x -l size -a '4K 64K 1M 16M 1G' 
 complete -c ipc-shm -n '__ipc_shm_verb create' -x -l mode -a '0600 0640 0660 0666' -d Permissions
 complete -c ipc-shm -n '__ipc_shm_verb create' -l if-absent -d 'It is well if it is there already'
 complete -c ipc-shm -n '__ipc_shm_verb attach' -l read-only -d 'For reading'
+complete -c ipc-shm -n '__ipc_shm_verb attach' -x -l at -a 0x100000000000 -d 'Where it is to be mapped'
 complete -c ipc-shm -n '__ipc_shm_verb "cell add"' -x -l times -d 'Add so often'
 complete -c ipc-shm -n '__ipc_shm_verb "cell wait"' -x -l until -d 'Such as >= 3'
 complete -c ipc-shm -n '__ipc_shm_verb "cell bench"' -x -l time -a '100ms 1s 10s 1m' -d 'For how long'
 complete -c ipc-shm -n '__ipc_shm_verb lock' -l shared -d 'Beside others that are shared'
-complete -c ipc-shm -n '__ipc_shm_verb ls' -x -l scheme -a 'local posix sysv' -d 'Whose segments'
 complete -c ipc-shm -n '__ipc_shm_verb rm' -l if-unattached -d 'Refuse while anybody is attached'
 complete -c ipc-shm -n '__ipc_shm_verb gc' -l dry-run -d 'Only tell'

@@ -8,7 +8,9 @@ command -v gcc >/dev/null || {
 }
 
 cat >peer.c <<'END'
-/* peer NAME say TEXT | hear | add N | wait VALUE: NAME is posix:/x, sysv:0xKEY, or absent for $IPC_SHM_FD. */
+/* peer NAME say TEXT | hear | add N | wait VALUE: NAME is posix:/x, sysv:0xKEY, or absent for $IPC_SHM_FD.
+   peer at link TEXT | follow: as a command of attach --at, on any scheme; makes a pointer, and follows it. */
+#define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -17,6 +19,24 @@ cat >peer.c <<'END'
 #include <sys/mman.h>
 #include <sys/shm.h>
 #include <unistd.h>
+
+static int linked(char *deed, char *text) {
+    char *want = (char *)strtoul(getenv("IPC_SHM_AT"), 0, 16), *id = getenv("IPC_SHM_ID");
+    char *at = id ? shmat(atoi(id), want, 0)
+                  : mmap(want, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED_NOREPLACE,
+                         atoi(getenv("IPC_SHM_FD")), 0);
+    if (at != want) {
+        perror("at");
+        return 1;
+    }
+    char **pointer = (char **)at;
+    if (!strcmp(deed, "link")) {
+        *pointer = strcpy(at + 2048, text);
+    } else {
+        puts(*pointer);
+    }
+    return 0;
+}
 
 static void *map(int fd) {
     void *at = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
@@ -27,6 +47,7 @@ static void *map(int fd) {
 int main(int argc, char **argv) {
     char *name = argv[1], *deed = argv[2];
     void *at = MAP_FAILED;
+    if (!strcmp(name, "at")) return linked(deed, argv[3]);
     if (!strncmp(name, "posix:", 6)) {
         at = map(shm_open(name + 6, O_RDWR, 0));
     } else if (!strncmp(name, "sysv:", 5)) {
@@ -84,6 +105,10 @@ for name in scores $posix sysv:$key; do
     peer $name add 1
     ipc-shm cell add $name 1024 >sum
     wait_all
+
+    # At one address in every process, pointers into the segment are good for all.
+    ipc-shm attach $name --at 0x200000000000 -- ./peer at link "at one address"
+    expect_equal "at one address" "$(ipc-shm attach $name --at 0x200000000000 -- ./peer at follow)"
     [[ $name == sysv:* ]] || ipc-shm rm $name
 done
 

@@ -64,6 +64,14 @@ test ! -e /dev/shm/large-$$ || fail "half of a POSIX segment"
 expect_equal scores "$(ls "$IPC_DIR/shm")"
 expect_equal "" "$(find "$IPC_DIR/shm" -name '.new*')"
 
+# 2, 65: addresses.
+for address in 4096 0x 0xg 0x0 0x-1000 0x10000000000000000 ''; do
+    expect_error 2 "'$address' is not an address *" ipc-shm attach scores --at "$address" -- true
+done
+for address in 0x1001 0xffffffffff600000 0xfffffffffffff000; do
+    expect_error 65 "*no process can have 4096 bytes at $address" ipc-shm attach scores --at $address -- true
+done
+
 # 76: damage, found before anything is done, and under our hands.
 segment=$IPC_DIR/shm/scores
 cp "$segment/users" users

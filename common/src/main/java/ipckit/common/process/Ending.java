@@ -61,9 +61,18 @@ public final class Ending {
         };
     }
 
-    /** Adds a clean-up; it must not wait for long. */
-    public static synchronized void before(Runnable cleanUp) {
-        CLEAN_UPS.add(cleanUp);
+    /**
+     * Adds a clean-up; it must not wait for long. Once a signal is ending us this never returns:
+     * then nothing shall be done that would need it.
+     */
+    public static void before(Runnable cleanUp) {
+        synchronized (Ending.class) {
+            if (!begun) {
+                CLEAN_UPS.add(cleanUp);
+                return;
+            }
+        }
+        giveWay();
     }
 
     /** Takes back what {@link #before} added. */

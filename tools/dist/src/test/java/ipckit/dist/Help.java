@@ -18,6 +18,9 @@ record Help(String program) {
     /** The options that every verb has, which a page tells once. */
     static final Set<String> OF_EVERY_VERB = Set.of("-q", "--quiet", "-h", "--help");
 
+    /** The options of the program itself, beside help. */
+    static final Set<String> OF_THE_PROGRAM = Set.of("-V", "--version");
+
     private static final Pattern VERB = Pattern.compile("(?m)^  ([a-z]+( [a-z]+)*) {3,}\\S");
     private static final Pattern OPTION =
             Pattern.compile("(?m)^ {2,6}(?:(-\\w), )?(--[a-z-]+)(?:=(\\S+))?(?: |$)");

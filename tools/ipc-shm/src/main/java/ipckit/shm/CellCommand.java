@@ -150,6 +150,7 @@ final class CellCommand implements Command {
                             use.with(
                                     (cell, _) -> {
                                         long rate = rate(cell, given.get(time).toNanos());
+                                        cell.tell("cell added to, is " + type.show(cell.get()));
                                         console.text().println(Long.toString(rate));
                                         return ExitCode.OK.code();
                                     });

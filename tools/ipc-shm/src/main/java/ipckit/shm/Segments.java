@@ -2,6 +2,7 @@ package ipckit.shm;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.naming.ObjectName;
 
 /** From what a user types to a segment of one of the three schemes. */
 final class Segments {
@@ -33,7 +34,11 @@ final class Segments {
      */
     long createPrivate(long size, int mode) {
         long id = local.createPrivate(size, mode);
-        trace.tell(Trace.Step.CREATE, TracedSegment.created(Long.toString(id), id, size, mode));
+        String name = Long.toString(id);
+        trace.tell(
+                Trace.Step.CREATE,
+                TracedSegment.created(name, id, size, mode)
+                        + Call.CREATE.on(new LocalSegment(local, new ObjectName(name))));
         return id;
     }
 

@@ -63,7 +63,9 @@ final class VisitCommand implements Command {
     private Trace trace;
 
     /** Whether it is there, and made by this process. */
-    private volatile boolean mine;
+    private boolean mine;
+
+    private boolean left;
 
     VisitCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
@@ -81,21 +83,31 @@ final class VisitCommand implements Command {
         trace = Trace.to(out::println);
         segments = new Segments(trace);
         segment = segments.named(given.get(name));
+        Ending.before(this::leave);
+        try {
+            obeyAll(console, given.get(size));
+        } finally {
+            leave(); // nobody may read the answers any more
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void obeyAll(Console console, long wanted) throws IOException {
         BufferedReader orders =
                 new BufferedReader(
                         new InputStreamReader(
                                 Channels.newInputStream(console.stdin()), StandardCharsets.UTF_8));
         for (String line = orders.readLine(); line != null; line = orders.readLine()) {
             String[] words = line.split(" ");
-            Order order = Order.valueOf(words[0]);
-            String result = obey(order, words, given.get(size));
+            String result = obey(Order.valueOf(words[0]), words, wanted);
             out.println(DONE + result).flush();
         }
-        forgetNothing();
-        return ExitCode.OK.code();
     }
 
-    private String obey(Order order, String[] words, long wanted) {
+    private synchronized String obey(Order order, String[] words, long wanted) {
+        if (left) {
+            return "";
+        }
         try {
             switch (order) {
                 case CREATE -> {
@@ -108,10 +120,10 @@ final class VisitCommand implements Command {
                 case WRITE -> write();
                 case READ -> read();
                 case POINTER -> follow(Long.parseLong(words[1]));
-                case DETACH -> attached.close();
+                case DETACH -> detach();
                 case REMOVE -> {
-                    segment.remove();
                     mine = false;
+                    segment.remove();
                 }
                 case LOOK -> segment.facts();
             }
@@ -128,7 +140,6 @@ final class VisitCommand implements Command {
             segment = segments.named(new SegmentName.SystemVId((int) id).toString());
         }
         mine = true;
-        Ending.before(this::forgetNothing);
         return segment.toString();
     }
 
@@ -153,9 +164,20 @@ final class VisitCommand implements Command {
                 pointer + "read \"" + new String(bytes, StandardCharsets.US_ASCII) + "\"");
     }
 
-    private void forgetNothing() {
+    /** Takes back what this process has done, between two orders if a signal ends it. */
+    private synchronized void leave() {
+        left = true;
+        detach();
         if (mine) {
+            mine = false;
             segment.remove();
+        }
+    }
+
+    private void detach() {
+        if (attached != null) {
+            attached.close();
+            attached = null;
         }
     }
 }
