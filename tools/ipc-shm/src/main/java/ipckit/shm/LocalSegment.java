@@ -46,6 +46,9 @@ final class LocalSegment implements Segment {
             return new Bytes(name.text(), segments, users, memory, arena, file);
         } catch (IpcException e) {
             users.close();
+            if (e.category() == Category.ABSENT) {
+                segments.sweep(false); // removed while it counted us
+            }
             throw Failure.of(name.text(), e);
         }
     }

@@ -12,6 +12,7 @@ import ipckit.common.cli.Patience;
 import ipckit.common.process.GivenCommand;
 import ipckit.common.sync.InheritedLock;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** {@code lock}: a command that runs while nobody else has the segment's lock. */
@@ -43,9 +44,7 @@ final class LockCommand implements Command {
         Trace trace = tracing.trace(given, console);
         Segment segment = new Segments(trace).named(given.get(name));
         Patience.Limit limit = patience.of(given);
-        InheritedLock lock =
-                InheritedLock.acquire(segment.lockFile(), given.get(shared), limit.next());
-        if (lock == null) {
+        if (acquire(segment, given, limit) == null) {
             throw new IpcException(
                     limit.timed() ? Category.TIMED_OUT : Category.WOULD_BLOCK,
                     "segment " + given.get(name) + " is locked by somebody else");
@@ -56,5 +55,14 @@ final class LockCommand implements Command {
                 given.get(name) + how + "; unlocked by the kernel, when the command has ended");
         new GivenCommand(given.get(command)).become();
         throw new AssertionError("this process is another");
+    }
+
+    private InheritedLock acquire(Segment segment, Parsed given, Patience.Limit limit) {
+        Path file = segment.lockFile();
+        try {
+            return InheritedLock.acquire(file, given.get(shared), limit.next());
+        } catch (IpcException e) {
+            throw Failure.of(given.get(name), e);
+        }
     }
 }
