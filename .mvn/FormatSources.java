@@ -45,7 +45,9 @@ final class FormatSources {
 
     private static int run(List<String> command) throws Exception {
         PrintWriter out = new PrintWriter(System.err, true);
-        return new Main(out, out, System.in).format(command.toArray(new String[0]));
+        int code = new Main(out, out, System.in).format(command.toArray(new String[0]));
+        out.flush();
+        return code;
     }
 
     private static List<Path> changedSince(Path stamp, Path root) throws IOException {

@@ -140,6 +140,7 @@ complete -c ipc-shm -n '__ipc_shm_verb attach' -x -l at -a 0x100000000000 -d 'Wh
 complete -c ipc-shm -n '__ipc_shm_verb "cell add"' -x -l times -d 'Add so often'
 complete -c ipc-shm -n '__ipc_shm_verb "cell wait"' -x -l until -d 'Such as >= 3'
 complete -c ipc-shm -n '__ipc_shm_verb "cell bench"' -x -l time -a '100ms 1s 10s 1m' -d 'For how long'
+complete -c ipc-shm -n '__ipc_shm_verb "cell bench"' -l wake -d 'Wakes between two processes instead'
 complete -c ipc-shm -n '__ipc_shm_verb lock' -l shared -d 'Beside others that are shared'
 complete -c ipc-shm -n '__ipc_shm_verb rm' -l if-unattached -d 'Refuse while anybody is attached'
 complete -c ipc-shm -n '__ipc_shm_verb gc' -l dry-run -d 'Only tell'

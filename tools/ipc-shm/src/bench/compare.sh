@@ -1,6 +1,6 @@
 #!/bin/bash
 # ipc-shm against what it is like: write and read of a large segment against cp from memory to memory, start-up
-# included; adding to a cell against the same loop in C; a wake by cell set. Interleaved; medians, and their ratios.
+# included; adding to a cell, and waking each other by one, against the same in C. Interleaved; medians, and their ratios.
 #
 #   compare.sh [--rounds N] [--size BYTES] [--dir DIR]
 #
@@ -51,6 +51,50 @@ int main(int argc, char **argv) {
 }
 END
 gcc -O2 -o "$work/add" "$work/add.c" || exit 69
+cat >"$work/wake.c" <<'END'
+/* wake FILE: how often a second two processes hand a number to and fro, each asleep in futex(2) meanwhile. */
+#include <fcntl.h>
+#include <linux/futex.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+static _Atomic int *cell;
+static double now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec + t.tv_nsec / 1e9;
+}
+static void set(int value) {
+    atomic_store(cell, value);
+    syscall(SYS_futex, cell, FUTEX_WAKE, 1, 0, 0, 0);
+}
+static void await(int odd) { /* until it is odd, or even */
+    for (int value; (value = atomic_load(cell)) % 2 != odd;) syscall(SYS_futex, cell, FUTEX_WAIT, value, 0, 0, 0);
+}
+int main(int argc, char **argv) {
+    cell = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, open(argv[1], O_RDWR), 0);
+    atomic_store(cell, 0);
+    int other = fork();
+    for (int last = 1; other == 0; last += 2) {
+        await(1);
+        set(last + 1);
+    }
+    double begin = now();
+    int n = 0;
+    for (; now() - begin < 0.5; n++) {
+        set(2 * n + 1);
+        await(0);
+    }
+    printf("%.0f\n", n / (now() - begin));
+    kill(other, SIGKILL);
+    return argc != 2;
+}
+END
+gcc -O2 -o "$work/wake" "$work/wake.c" || exit 69
 
 # Every page is there before anything is measured: fresh ones are slow, whoever asks for them.
 head -c "$size" /dev/urandom >"$work/file"
@@ -81,6 +125,8 @@ for ((i = 0; i < rounds; i++)); do
     alone cell-alone "$program" cell bench cells 0
     together c-together "$work/add" "$IPC_DIR/shm/cells/segment"
     together cell-together "$program" cell bench cells 0
+    alone c-wake "$work/wake" "$IPC_DIR/shm/cells/segment"
+    alone cell-wake "$program" cell bench cells 0 --wake
     seconds start "$program" cell get cells 0 >"$work/value"
     tail -n 1 "$work/value"
 done | awk '
@@ -97,5 +143,6 @@ done | awk '
         printf "read a segment into a file:  %.2f of the speed of cp (%.0f ms)\n", median("cp") / median("read"), median("read") / 1000
         printf "add to a cell, one process:  %.2f of the C loop (%.0f M/s)\n", median("cell-alone") / median("c-alone"), median("cell-alone") / 1e6
         printf "add to a cell, two at once:  %.2f of the C loop (%.0f M/s)\n", median("cell-together") / median("c-together"), median("cell-together") / 1e6
+        printf "wake and be woken:           %.2f of futex(2) in C (%.1f us there and back)\n", median("cell-wake") / median("c-wake"), 1e6 / median("cell-wake")
         printf "one cell get:                %.0f ms\n", median("start") / 1000
     }'

@@ -6,6 +6,9 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
+import java.util.List;
+import java.util.Locale;
+
 /**
  * An aligned integer in a segment, which any number of processes change atomically, with C11's
  * sequentially consistent atomics or here. Whoever changes it here wakes those who wait for it.
@@ -43,6 +46,13 @@ final class Cell {
                             + " is not aligned: not a multiple of "
                             + type.bytes());
         }
+    }
+
+    /** A command line that does something with this cell. */
+    List<String> words(String verb) {
+        String name = segment.name();
+        return List.of(
+                verb, name, Long.toString(offset), "--type", type.name().toLowerCase(Locale.ROOT));
     }
 
     /** Says what was done with it, for those who want to be told. */

@@ -23,7 +23,6 @@ final class CellCommand implements Command {
     };
 
     private static final Duration A_SECOND = Duration.ofSeconds(1);
-    private static final int MANY = 10_000;
 
     private final Arg<String> name;
     private final Arg<Long> offset;
@@ -146,10 +145,21 @@ final class CellCommand implements Command {
                 declared -> {
                     Arg<Duration> time =
                             declared.duration("--time", "for how long").orElse(A_SECOND);
+                    Arg<Boolean> wake =
+                            declared.flag(
+                                    "--wake",
+                                    "two processes hand a number to and fro, and sleep meanwhile;"
+                                            + " prints how often they do");
                     return (type, given, console, use) ->
                             use.with(
-                                    (cell, _) -> {
-                                        long rate = rate(cell, given.get(time).toNanos());
+                                    (cell, segment) -> {
+                                        long nanos = given.get(time).toNanos();
+                                        CellBench bench = new CellBench(cell, nanos);
+                                        long rate =
+                                                given.get(wake)
+                                                        ? bench.roundTrips(
+                                                                type, cell.words(CellBench.ECHO))
+                                                        : bench.additions();
                                         cell.tell("cell added to, is " + type.show(cell.get()));
                                         console.text().println(Long.toString(rate));
                                         return ExitCode.OK.code();
@@ -157,19 +167,19 @@ final class CellCommand implements Command {
                 });
     }
 
-    /** Additions in a second. The first half of the time is for the compiler. */
-    private static long rate(Cell cell, long nanos) {
-        long begin = System.nanoTime();
-        while (System.nanoTime() - begin < nanos / 2) {
-            cell.add(1, MANY);
-        }
-        long middle = System.nanoTime();
-        long additions = 0;
-        while (System.nanoTime() - middle < nanos / 2) {
-            cell.add(1, MANY);
-            additions += MANY;
-        }
-        return (long) (additions * 1e9 / (System.nanoTime() - middle));
+    /** The process that answers a bench of wakes. */
+    static Command echo(Arguments arguments) {
+        return new CellCommand(
+                arguments,
+                Segment.Access.WRITE,
+                User.Role.WAIT,
+                _ ->
+                        (type, _, _, use) ->
+                                use.with(
+                                        (cell, _) -> {
+                                            new CellBench(cell, 0).echo(type);
+                                            return ExitCode.OK.code();
+                                        }));
     }
 
     static Command cas(Arguments arguments) {

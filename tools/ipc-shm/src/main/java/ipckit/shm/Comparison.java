@@ -50,6 +50,14 @@ record Comparison(Relation relation, CellType type, long value) {
                 Category.USAGE, "'" + text + "' is not a condition (examples: '>= 3', '== 0')");
     }
 
+    static Comparison equalTo(long value, CellType type) {
+        return new Comparison(Relation.EQUAL, type, value);
+    }
+
+    static Comparison differentFrom(long value, CellType type) {
+        return new Comparison(Relation.DIFFERENT, type, value);
+    }
+
     boolean holds(long actual) {
         return relation.holds(type.compare(actual, value));
     }

@@ -40,6 +40,7 @@ public final class Main {
                                     "cell bench",
                                     "Measure how fast a cell can be added to",
                                     CellCommand::bench),
+                            Verb.internal(CellBench.ECHO, CellCommand::echo),
                             new Verb(
                                     "lock",
                                     "Run a command while nobody else has the lock",
