@@ -117,6 +117,20 @@ alone() { # COMMAND...: its rate
 together() { # NAME COMMAND...: the sum of two at once
     echo "$1 $( ("${@:2}" & "${@:2}"; wait) | awk '{ sum += $1 } END { printf "%.0f", sum }')"
 }
+ticks() { # PID: processor time, in ms
+    awk -v hertz="$(getconf CLK_TCK)" '{ print ($14 + $15) * 1000 / hertz }' "/proc/$1/stat"
+}
+waiting() { # what a process costs that waits, a second
+    local before
+    "$program" cell wait cells 8 --until '== 1' &
+    sleep 1
+    before=$(ticks $!)
+    sleep 4
+    echo "waiting $(((${before%.*} - $(ticks $!)) / -4))"
+    "$program" cell set cells 8 1
+    wait $!
+}
+waiting >"$work/waiting"
 for ((i = 0; i < rounds; i++)); do
     seconds cp copy
     seconds write write
@@ -126,9 +140,10 @@ for ((i = 0; i < rounds; i++)); do
     together c-together "$work/add" "$IPC_DIR/shm/cells/segment"
     together cell-together "$program" cell bench cells 0
     alone c-wake "$work/wake" "$IPC_DIR/shm/cells/segment"
-    alone cell-wake "$program" cell bench cells 0 --wake
+    alone cell-wake "$program" cell bench cells 0 --wake --time 4s
     seconds start "$program" cell get cells 0 >"$work/value"
     tail -n 1 "$work/value"
+    cat "$work/waiting"
 done | awk '
     { of[$1] = of[$1] " " $2 }
     function median(name,   list, n, i, j, t) {
@@ -144,5 +159,6 @@ done | awk '
         printf "add to a cell, one process:  %.2f of the C loop (%.0f M/s)\n", median("cell-alone") / median("c-alone"), median("cell-alone") / 1e6
         printf "add to a cell, two at once:  %.2f of the C loop (%.0f M/s)\n", median("cell-together") / median("c-together"), median("cell-together") / 1e6
         printf "wake and be woken:           %.2f of futex(2) in C (%.1f us there and back)\n", median("cell-wake") / median("c-wake"), 1e6 / median("cell-wake")
+        printf "a cell wait that waits:      %.0f ms of processor time a second\n", median("waiting")
         printf "one cell get:                %.0f ms\n", median("start") / 1000
     }'
