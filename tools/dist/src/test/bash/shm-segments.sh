@@ -58,3 +58,15 @@ for name in scores posix:/$posix sysv:$key; do
     expect_error 69 "no such segment: $name" ipc-shm read $name
     expect_error 69 "no such segment: $name" ipc-shm rm $name
 done
+
+# Room for every byte, from the beginning; also of those that are too large to be written for that.
+for name in scores posix:/$posix; do
+    file=$IPC_DIR/shm/scores/segment
+    [[ $name == scores ]] || file=/dev/shm/$posix
+    for size in 1000 1M 65M; do
+        ipc-shm create $name --size $size >id
+        (($(stat -c '%b * %B >= %s' "$file"))) || fail "a hole in $name of $size"
+        expect_equal 0 "$(ipc-shm read $name | tr -d '\0' | wc -c)" "what is not zero"
+        ipc-shm rm $name
+    done
+done

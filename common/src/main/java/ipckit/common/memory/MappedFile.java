@@ -2,6 +2,7 @@ package ipckit.common.memory;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.os.FileSpace;
 import ipckit.common.os.UnnamedFile;
 
 import java.io.IOException;
@@ -22,11 +23,14 @@ public final class MappedFile {
     /** To ask how much room there is takes a millisecond. */
     private static final long WORTH_ASKING = 8 << 20;
 
+    /** So much that it is not to be touched before it is used. */
+    private static final long LARGE = 64 << 20;
+
     private MappedFile() {}
 
     /**
-     * Makes a file of {@code size} zero bytes, all of them written: a sparse file would turn a full
-     * file system into a fault at some later access, and fresh pages are slow anyway.
+     * Makes a file of {@code size} zero bytes, with room for all of them: a sparse file would turn
+     * a full file system into a fault at some later access.
      *
      * @throws IOException when there is no room (the file is then half written: the caller makes it
      *     under a private name) or when it exists
@@ -67,6 +71,9 @@ public final class MappedFile {
     }
 
     private static void fill(Path path, long size) throws IOException {
+        if (size > LARGE && FileSpace.take(path, size)) {
+            return;
+        }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
             ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(size, ZEROS));
             for (long left = size; left > 0; ) {

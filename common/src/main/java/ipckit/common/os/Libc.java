@@ -24,6 +24,7 @@ final class Libc {
     static final int EEXIST = 17;
     static final int EINVAL = 22;
     static final int ENOSPC = 28;
+    static final int EOPNOTSUPP = 95;
     static final int EIDRM = 43;
 
     private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
