@@ -54,6 +54,13 @@ has_nattch 1 scores || fail "its child has the segment still"
 kill "$(<child)"
 wait_until has_nattch 0 scores
 
+# The words of a command are the bytes that were given, whatever the locale makes of them.
+for locale in C C.UTF-8; do
+    LC_ALL=$locale ipc-shm attach scores -- printf '%s\n' $'\xe9' é '' plain >words
+    printf '%s\n' $'\xe9' é '' plain | expect_same_bytes words -
+done
+LC_ALL=C expect_error 2 "* is not a path here*" ipc-shm write scores é
+
 # A removal takes the name at once and the memory last.
 ipc-shm attach scores -- bash -c 'read -r _ <go; head -c 5 <&$IPC_SHM_FD >kept' &
 mkfifo go

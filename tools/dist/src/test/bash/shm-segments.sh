@@ -70,3 +70,14 @@ for name in scores posix:/$posix; do
         ipc-shm rm $name
     done
 done
+
+# Pipes that somebody else has made non-blocking are waited for, too.
+nonblocking() { # COMMAND...
+    perl -MFcntl -e 'for (*STDIN, *STDOUT) { fcntl $_, F_SETFL, O_NONBLOCK | fcntl $_, F_GETFL, 0 } exec @ARGV' "$@"
+}
+ipc-shm create scores --size 1M >id
+head -c 1M /dev/urandom >random
+{ head -c 1000; sleep 0.3; cat; } <random | nonblocking ipc-shm write scores | cat
+nonblocking ipc-shm read scores </dev/null | { sleep 0.3; cat; } >copy
+expect_same_bytes random copy
+ipc-shm rm scores

@@ -107,6 +107,11 @@ public final class Arguments {
         return add(new ListArg<>(Arg.Place.OPERAND, "", label, help, converter, least));
     }
 
+    /** A file. */
+    public Arg<Path> file(String help) {
+        return operand("FILE", help, FilePaths.ANY);
+    }
+
     /** The remaining operands as files, possibly none; {@code -} is a path like any other here. */
     public Arg<List<Path>> files(String help) {
         return operands("FILE", help, 0, FilePaths.ANY);

@@ -53,10 +53,10 @@ public final class Replacement {
     /**
      * Becomes the program, found on PATH as a shell finds it. Returns only if that fails.
      *
-     * @param words its name and its arguments
+     * @param words its name and its arguments, in the bytes that it is to have
      * @param environment what its environment has beside ours
      */
-    public static void execute(List<String> words, Map<String, String> environment) {
+    public static void execute(List<byte[]> words, Map<String, String> environment) {
         try (Arena arena = Arena.ofConfined()) {
             keepOurFiles();
             unblockQuit(arena);
@@ -83,7 +83,10 @@ public final class Replacement {
 
     /** As the JDK encodes file names and arguments. */
     private static MemorySegment text(String text, Arena arena) {
-        byte[] bytes = text.getBytes(Charset.forName(System.getProperty("sun.jnu.encoding")));
+        return text(text.getBytes(Charset.forName(System.getProperty("sun.jnu.encoding"))), arena);
+    }
+
+    private static MemorySegment text(byte[] bytes, Arena arena) {
         MemorySegment copy = arena.allocate(bytes.length + 1L);
         MemorySegment.copy(bytes, 0, copy, JAVA_BYTE, 0, bytes.length);
         return copy;

@@ -7,14 +7,18 @@ import java.util.concurrent.locks.LockSupport;
  * not to the process, so whoever shares our terminal or pipe can set it behind our back. Reads and
  * writes then move 0 bytes where they would have waited.
  */
-final class NonBlocking {
+public final class NonBlocking {
     private static final long FIRST_NANOS = 250_000;
     private static final int DOUBLINGS = 8;
 
     private NonBlocking() {}
 
-    /** Sleeps before trying again, from a quarter of a millisecond to 64 ms. */
-    static void pause(int tries) {
+    /**
+     * Sleeps before trying again, from a quarter of a millisecond to 64 ms.
+     *
+     * @param tries how many were in vain before, in a row
+     */
+    public static void pause(int tries) {
         LockSupport.parkNanos(FIRST_NANOS << Math.min(tries, DOUBLINGS));
     }
 }

@@ -73,7 +73,7 @@ public final class GivenCommand {
      * @throws IpcException NOT_FOUND (127) or CANNOT_RUN (126), as a shell says it
      */
     public void become() {
-        Replacement.execute(builder.command(), variables);
+        Replacement.execute(CommandLine.bytesOf(builder.command()), variables);
         throw failure(null);
     }
 

@@ -4,7 +4,6 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,9 +61,9 @@ public final class ThisProgram {
             if (System.getProperty(NATIVE) != null) {
                 return words;
             }
-            List<String> line = commandLine();
+            List<byte[]> line = CommandLine.words();
             for (int i = 1; i < line.size(); i++) {
-                String word = line.get(i);
+                String word = new String(line.get(i), CommandLine.charset());
                 words.add(word);
                 if (word.equals(main.getName()) || word.endsWith("/" + main.getName())) {
                     return words;
@@ -74,19 +73,6 @@ public final class ThisProgram {
             throw new IpcException(Category.FAILED, "cannot read /proc/self: is /proc mounted?", e);
         }
         return ofClassPath(main);
-    }
-
-    private static List<String> commandLine() throws IOException {
-        byte[] line = Files.readAllBytes(PROC_SELF.resolve("cmdline"));
-        Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding"));
-        List<String> words = new ArrayList<>();
-        for (int from = 0, at = 0; at < line.length; at++) {
-            if (line[at] == 0) {
-                words.add(new String(line, from, at - from, charset));
-                from = at + 1;
-            }
-        }
-        return words;
     }
 
     /** When somebody else's {@code main} called ours. */

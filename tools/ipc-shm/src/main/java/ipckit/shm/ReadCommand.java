@@ -26,7 +26,7 @@ final class ReadCommand implements Command {
 
     ReadCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
-        file = arguments.operand("FILE", "where to; - is stdout", Path::of).orElse(STANDARD);
+        file = arguments.file("where to; - is stdout").orElse(STANDARD);
         range = new Range(arguments);
         tracing = new Tracing(arguments);
         arguments.mayExit(

@@ -3,6 +3,7 @@ package ipckit.shm;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
+import ipckit.common.pipe.NonBlocking;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -27,8 +28,9 @@ final class Transfer {
         MemorySegment memory = part.bytes();
         for (long at = 0; at < memory.byteSize(); at += CHUNK) {
             ByteBuffer chunk = chunk(memory, at);
+            int tries = 0;
             while (chunk.hasRemaining()) {
-                to.write(chunk);
+                tries = to.write(chunk) > 0 ? 0 : wait(tries);
             }
         }
         part.moved("read", part.length());
@@ -69,12 +71,19 @@ final class Transfer {
         MemorySegment memory = part.bytes();
         long at = 0;
         int read = 0;
+        int tries = 0;
         while (at < memory.byteSize() && read >= 0) {
             read = from.read(chunk(memory, at));
+            tries = read != 0 ? 0 : wait(tries);
             at += Math.max(0, read);
         }
         part.moved("written", at);
         return at;
+    }
+
+    private static int wait(int tries) {
+        NonBlocking.pause(tries);
+        return tries + 1;
     }
 
     private static ByteBuffer chunk(MemorySegment memory, long at) {

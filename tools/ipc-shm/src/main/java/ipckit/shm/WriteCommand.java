@@ -28,7 +28,7 @@ final class WriteCommand implements Command {
 
     WriteCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
-        file = arguments.operand("FILE", "where from; - is stdin", Path::of).orElse(STANDARD);
+        file = arguments.file("where from; - is stdin").orElse(STANDARD);
         range = new Range(arguments);
         tracing = new Tracing(arguments);
         arguments.mayExit(
