@@ -74,7 +74,7 @@ int main(int argc, char **argv) {
 END
 gcc -O1 -o peer peer.c
 
-key=0x$(printf '%04x%04x' $((RANDOM % 32767 + 1)) $RANDOM)
+key=$(random_key)
 posix=posix:/ipckit-test-$$-$RANDOM
 trap 'code=$?; ipcrm -M $key 2>/dev/null || true; rm -f /dev/shm/${posix#posix:/}; ((code)) || expect_nothing_left' EXIT
 

@@ -1,7 +1,7 @@
 # A segment's life, the same on all three schemes: create, write, read, look, change, remove.
 . "${BASH_SOURCE%/*}/lib/prelude.sh"
 
-key=0x$(printf '%04x%04x' $((RANDOM % 32767 + 1)) $RANDOM)
+key=$(random_key)
 posix=ipckit-test-$$-$RANDOM
 trap 'code=$?; ipcrm -M $key 2>/dev/null || true; rm -f /dev/shm/$posix; ((code)) || expect_nothing_left' EXIT
 

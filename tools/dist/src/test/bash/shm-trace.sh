@@ -2,7 +2,7 @@
 # prints otherwise is the same.
 . "${BASH_SOURCE%/*}/lib/prelude.sh"
 
-key=0x$(printf '%04x%04x' $((RANDOM % 32767 + 1)) $RANDOM)
+key=$(random_key)
 posix=posix:/ipckit-trace-$$-$RANDOM
 trap 'code=$?; ipcrm -M $key 2>/dev/null || true; rm -f /dev/shm/${posix#posix:/}; ((code)) || expect_nothing_left' EXIT
 

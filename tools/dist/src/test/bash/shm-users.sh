@@ -16,7 +16,7 @@ IPC_DIR=$(mktemp -d /dev/shm/ipckit-users.XXXXXX)
 chmod 1777 "$IPC_DIR"
 mkdir -m 777 "$IPC_DIR/work"
 cd "$IPC_DIR/work"
-key=0x$(printf '%04x%04x' $((RANDOM % 32767 + 1)) $RANDOM)
+key=$(random_key)
 posix=posix:/ipckit-users-$$-$RANDOM
 clean_up() {
     ipcrm -M $key 2>/dev/null || true

@@ -60,6 +60,11 @@ expect_silence() {
     expect_equal "" "$(<errors)" "messages of ${*:2}"
 }
 
+# random_key: a key for a System V segment, as ipc-shm writes it.
+random_key() {
+    printf '0x%x' $((0x40000000 | RANDOM << 15 | RANDOM)) # eight digits, as ipcs has it, too
+}
+
 # wait_all: waits for all jobs in the background; each must end with 0.
 wait_all() {
     local pid
