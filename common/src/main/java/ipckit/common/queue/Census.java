@@ -4,6 +4,7 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.Liveness;
 import ipckit.common.sync.RobustLock;
+import ipckit.common.sync.Seats;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +21,14 @@ final class Census {
     private final RingSpec spec;
     private final RingFile file;
     private final Liveness liveness;
+    private final Seats seats;
 
     Census(RingFile file, Liveness liveness) {
         this.file = file;
         this.shared = file.shared;
         this.spec = file.spec;
         this.liveness = liveness;
+        this.seats = file.seats();
     }
 
     Snapshot complete(Stock stock, long capacity) {
@@ -69,16 +72,12 @@ final class Census {
     }
 
     private List<Participant> participants(long[] inHands, int producersLock, int consumersLock) {
-        long used = Words.getAcquire(shared, RingLayout.SLOTS_USED_AT);
-        if (used < 0 || used > RingLayout.SLOTS) {
-            throw RunLayout.damaged("impossible number of slots");
-        }
-        long ourSpace = Attachment.pidSpace();
+        int used = seats.used();
         List<Participant> found = new ArrayList<>();
         for (int slot = 0; slot < RingLayout.SLOTS; slot++) {
             boolean locks = slot == producersLock || slot == consumersLock;
             if (slot < used && role(slot) != Role.NONE || locks) {
-                Participant one = participant(slot, ourSpace, inHands[slot]);
+                Participant one = participant(slot, inHands[slot]);
                 if (one.role() != Role.NONE || locks) {
                     found.add(one);
                 }
@@ -87,27 +86,24 @@ final class Census {
         return found;
     }
 
-    private Participant participant(int slot, long ourSpace, long claimed) {
-        long line = RingLayout.slot(slot);
+    private Participant participant(int slot, long claimed) {
         boolean alive = liveness.isAlive(slot);
         Role role = role(slot); // after the question: who leaves takes his role away first
-        long pid = Words.get(shared, line + SlotLayout.PID);
-        long space = Words.get(shared, line + SlotLayout.PID_SPACE);
         return new Participant(
                 slot,
                 role,
-                pid > 0 && pid <= Integer.MAX_VALUE ? pid : 0,
-                space == ourSpace,
+                seats.pid(slot),
+                seats.pidIsOurs(slot),
                 alive,
-                instant(Words.get(shared, line + SlotLayout.SINCE)),
-                Waiting.of(Words.getIntAcquire(shared, line + SlotLayout.WAITING)),
-                instant(Words.get(shared, line + SlotLayout.WAITING_SINCE)),
-                Math.max(0, Words.get(shared, line + SlotLayout.ITEMS)),
+                instant(seats.since(slot)),
+                Waiting.of(seats.waiting(slot)),
+                instant(seats.waitingSince(slot)),
+                Math.max(0, seats.moved(slot)),
                 claimed);
     }
 
     private Role role(int slot) {
-        return Role.of(Words.getIntAcquire(shared, RingLayout.slot(slot) + SlotLayout.ROLE));
+        return Role.of(seats.role(slot));
     }
 
     private long tally(long offset) {

@@ -2,12 +2,12 @@ package ipckit.common.queue;
 
 import ipckit.common.Deadline;
 import ipckit.common.memory.Mapping;
-import ipckit.common.memory.Words;
 import ipckit.common.sync.Bell;
 import ipckit.common.sync.Doorbell;
 import ipckit.common.sync.Event;
 import ipckit.common.sync.Liveness;
 import ipckit.common.sync.RobustLock;
+import ipckit.common.sync.Seats;
 import ipckit.common.sync.Spin;
 
 import java.util.function.BooleanSupplier;
@@ -44,7 +44,7 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
 
     private final Liveness liveness;
     private final Doorbell doorbell;
-    private final long line;
+    private final Seats seats;
     private final BooleanSupplier givenUp;
     private final Spin spin = new Spin();
     private int sleeps;
@@ -62,7 +62,7 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
         this.shared = file.shared;
         this.liveness = liveness;
         this.slot = slot;
-        this.line = RingLayout.slot(slot);
+        this.seats = file.seats();
         this.givenUp = givenUp;
         this.area = file.area();
         this.doorbell = doorbell;
@@ -79,14 +79,7 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
 
     /** Notes for onlookers that we wait; {@link Waiting#NOTHING} when it is over. */
     void waiting(Waiting what) {
-        int before = Words.getInt(shared, line + SlotLayout.WAITING);
-        if (before == what.ordinal()) {
-            return;
-        }
-        if (before == 0) {
-            Words.set(shared, line + SlotLayout.WAITING_SINCE, System.currentTimeMillis());
-        }
-        Words.setIntRelease(shared, line + SlotLayout.WAITING, what.ordinal());
+        seats.waiting(slot, what.ordinal());
     }
 
     @Override
@@ -103,16 +96,12 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
         if (owner < 0 || owner == slot) {
             return null;
         }
-        long its = RingLayout.slot(owner);
-        return new LockHolder(
-                which,
-                Words.get(shared, its + SlotLayout.PID),
-                Words.get(shared, its + SlotLayout.PID_SPACE) == Attachment.pidSpace());
+        return new LockHolder(which, seats.pid(owner), seats.pidIsOurs(owner));
     }
 
     /** Notes for onlookers how many items we have moved. */
     void moved(long items) {
-        Words.set(shared, line + SlotLayout.ITEMS, items);
+        seats.moved(slot, items);
     }
 
     /** What ended a {@link #sleep}. */
@@ -209,15 +198,11 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
     }
 
     int slotsUsed() {
-        long used = Words.getAcquire(shared, RingLayout.SLOTS_USED_AT);
-        if (used < 0 || used > RingLayout.SLOTS) {
-            throw RunLayout.damaged("impossible number of slots");
-        }
-        return (int) used;
+        return seats.used();
     }
 
     Role role(int of) {
-        return Role.of(Words.getIntAcquire(shared, RingLayout.slot(of) + SlotLayout.ROLE));
+        return Role.of(seats.role(of));
     }
 
     boolean isAlive(int of) {
@@ -232,7 +217,7 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
     @Override
     public void close() {
         Role left = role(slot);
-        Words.setIntRelease(shared, line + SlotLayout.ROLE, Role.NONE.ordinal());
+        seats.takeRole(slot, Role.NONE.ordinal());
         liveness.leave(slot);
         if (left.keepsStreamOpen() || hasOtherConsumer()) {
             items.signal(); // the stream may have ended

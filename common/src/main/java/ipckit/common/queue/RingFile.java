@@ -9,6 +9,7 @@ import ipckit.common.sync.Doorbell;
 import ipckit.common.sync.Event;
 import ipckit.common.sync.FutexDoorbell;
 import ipckit.common.sync.PipeDoorbell;
+import ipckit.common.sync.Seats;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -46,7 +47,7 @@ final class RingFile {
      */
     static void create(Path directory, RingSpec spec, Path elsewhere) throws IOException {
         long size = RingLayout.AREA_AT + (spec.unbounded() ? 0 : spec.bytes());
-        MappedFile.create(directory.resolve(RingLayout.LIVE), RingLayout.LIVE_BYTES);
+        MappedFile.create(directory.resolve(RingLayout.LIVE), RingLayout.SEATS.liveBytes());
         MappedFile.create(directory.resolve(RingLayout.RING), size);
         if (spec.pipeDoorbell()) {
             PipeDoorbell.make(directory, RingLayout.ITEMS);
@@ -171,6 +172,10 @@ final class RingFile {
         if (!aligned || !ordered || !fits) {
             throw RunLayout.damaged("its positions are impossible");
         }
+    }
+
+    Seats seats() {
+        return new Seats(shared, RingLayout.SEATS);
     }
 
     /** The area as one participant, and its thread, sees it. */

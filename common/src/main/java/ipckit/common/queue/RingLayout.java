@@ -1,6 +1,7 @@
 package ipckit.common.queue;
 
 import ipckit.common.sync.Bell;
+import ipckit.common.sync.SeatTable;
 
 /**
  * Where everything is in a ring's file. Offsets in bytes, each derived from the one before; all
@@ -101,13 +102,10 @@ final class RingLayout {
 
     static final long SLOTS_AT = 4096;
     static final int SLOTS = 1024;
-    static final long CLAIMS_AT = SLOTS_AT + SLOTS * SlotLayout.SIZE;
+    static final long CLAIMS_AT = SLOTS_AT + SLOTS * SeatTable.SEAT_BYTES;
     static final long AREA_AT = CLAIMS_AT + SLOTS * ClaimLayout.SIZE;
 
-    /** Bytes of the {@code live} file: one a slot, and what follows. */
-    static final int REGISTRATION_BYTE = SLOTS;
-
-    static final int LIVE_BYTES = SLOTS + 1;
+    static final SeatTable SEATS = new SeatTable(SLOTS_AT, SLOTS, SLOTS_USED_AT, REGISTRATIONS_AT);
 
     static final Bell ITEMS = new Bell(ITEMS_EVENT_AT, "items");
     static final Bell ROOM = new Bell(ROOM_EVENT_AT, "room");
@@ -115,10 +113,6 @@ final class RingLayout {
     static final Bell CONSUMERS_LOCK = new Bell(CONSUMERS_LOCK_AT, "consumers");
 
     private RingLayout() {}
-
-    static long slot(int index) {
-        return SLOTS_AT + index * SlotLayout.SIZE;
-    }
 
     static long claim(int index) {
         return CLAIMS_AT + index * ClaimLayout.SIZE;

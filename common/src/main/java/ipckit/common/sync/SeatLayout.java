@@ -1,13 +1,13 @@
-package ipckit.common.queue;
+package ipckit.common.sync;
 
 /**
- * One participant's line in a ring. The role is protocol; the rest is for people to read, written
- * by the participant alone and never trusted.
+ * One participant's line in an object. The role is protocol; the rest is for people to read,
+ * written by the participant alone and never trusted.
  */
-final class SlotLayout {
+final class SeatLayout {
     static final long ROLE = 0;
 
-    /** What it waits for: a {@link Waiting} ordinal. */
+    /** What it waits for: a number that the object gives a meaning. */
     static final long WAITING = ROLE + Integer.BYTES;
 
     static final long PID = WAITING + Integer.BYTES;
@@ -21,10 +21,10 @@ final class SlotLayout {
     /** Milliseconds since 1970 at which it began to wait. */
     static final long WAITING_SINCE = SINCE + Long.BYTES;
 
-    /** Items that it put or acknowledged. */
-    static final long ITEMS = WAITING_SINCE + Long.BYTES;
+    /** What it has moved: items, messages. */
+    static final long MOVED = WAITING_SINCE + Long.BYTES;
 
     static final long SIZE = 64;
 
-    private SlotLayout() {}
+    private SeatLayout() {}
 }
