@@ -59,7 +59,9 @@ for name in scores posix:/$posix sysv:$key; do
     expect_error 69 "no such segment: $name" ipc-shm rm $name
 done
 
-# Room for every byte, from the beginning; also of those that are too large to be written for that.
+# Room for every byte, from the beginning; also of those that are too large to be written for that. None of it is in
+# a heap.
+export IPCKIT_JAVA_OPTS=-Xmx8m
 for name in scores posix:/$posix; do
     file=$IPC_DIR/shm/scores/segment
     [[ $name == scores ]] || file=/dev/shm/$posix
@@ -67,9 +69,15 @@ for name in scores posix:/$posix; do
         ipc-shm create $name --size $size >id
         (($(stat -c '%b * %B >= %s' "$file"))) || fail "a hole in $name of $size"
         expect_equal 0 "$(ipc-shm read $name | tr -d '\0' | wc -c)" "what is not zero"
+        ipc-shm fill $name 7
+        ipc-shm read $name copy
+        ipc-shm write $name copy
+        expect_equal 0 "$(ipc-shm read $name | tr -d '\7' | wc -c)" "what is not 7"
         ipc-shm rm $name
     done
 done
+unset IPCKIT_JAVA_OPTS
+rm copy
 
 # Pipes that somebody else has made non-blocking are waited for, too.
 nonblocking() { # COMMAND...
