@@ -226,13 +226,21 @@ final class CellCommand implements Command {
     private static int wait(Cell cell, Attached segment, Comparison wanted, Patience.Limit limit) {
         Deadline deadline = limit.next();
         cell.tell("cell awaited to become " + wanted);
-        if (!cell.await(wanted, deadline, segment::checkNotRemoved)) {
+        if (!cell.await(wanted, deadline, () -> checkNotRemoved(segment))) {
             throw new IpcException(
                     limit.timed() ? Category.TIMED_OUT : Category.WOULD_BLOCK,
                     "the cell has not become " + wanted);
         }
         cell.tell("cell has become " + wanted);
         return ExitCode.OK.code();
+    }
+
+    private static void checkNotRemoved(Attached segment) {
+        try {
+            segment.checkNotRemoved();
+        } catch (IpcException e) {
+            throw Failure.of(segment.name(), e);
+        }
     }
 
     private static int print(Console console, CellType type, long value) {
