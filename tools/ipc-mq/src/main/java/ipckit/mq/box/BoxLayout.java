@@ -1,0 +1,107 @@
+package ipckit.mq.box;
+
+import ipckit.common.sync.Bell;
+import ipckit.common.sync.SeatTable;
+
+/**
+ * Where everything is in a mailbox's file. Offsets in bytes; all words have the machine's byte order.
+ *
+ * <pre>
+ *  0      +------------------------------+
+ *         | what it is: never changes    |  magic, version, sizes
+ *         | state                        |  open, or removed
+ *  +512   | lock                         |
+ *         | arrivals event, room event   |
+ *         | counts                       |  next number, ready, claimed; tallies
+ *         | lists                        |  free slots; ready ones of each priority
+ *  4096   +------------------------------+
+ *         | seats     1024 x 64          |  who takes part
+ *         +------------------------------+
+ *         | lines     N x 128            |  the slots
+ *         +------------------------------+
+ *         | cells     N                  |  their bytes
+ *         +------------------------------+
+ * </pre>
+ */
+final class BoxLayout {
+    /** File names in the object's directory. */
+    static final String BOX = "box";
+
+    static final String LIVE = "live";
+
+    static final long MAGIC = 0x786f_6269_6b63_7069L; // "ipckibox", read as little-endian bytes
+    static final int VERSION = 1;
+
+    private static final int LINES = 128;
+
+    static final long MAGIC_AT = 0;
+    static final long VERSION_AT = MAGIC_AT + Long.BYTES;
+    static final long FLAGS_AT = VERSION_AT + Integer.BYTES;
+    static final long FILE_SIZE_AT = FLAGS_AT + Integer.BYTES;
+    static final long CAPACITY_AT = FILE_SIZE_AT + Long.BYTES;
+    static final long MAX_SIZE_AT = CAPACITY_AT + Integer.BYTES;
+    static final long CREATED_AT = MAX_SIZE_AT + Integer.BYTES;
+    static final long CREATOR_AT = CREATED_AT + Long.BYTES;
+    static final long STATE_AT = CREATOR_AT + Long.BYTES;
+
+    static final int FLAG_FIXED = 1;
+    static final int ALL_FLAGS = 1;
+
+    static final long STATE_OPEN = 1;
+    static final long STATE_REMOVED = 2;
+
+    static final long LOCK_AT = 512;
+    static final long ARRIVALS_EVENT_AT = LOCK_AT + LINES;
+    static final long ROOM_EVENT_AT = ARRIVALS_EVENT_AT + LINES;
+
+    /** The number that the next message has. */
+    static final long NEXT_NUMBER_AT = ROOM_EVENT_AT + LINES;
+
+    /** Derived: how many messages are ready, and how many claimed. */
+    static final long READY_AT = NEXT_NUMBER_AT + Long.BYTES;
+
+    static final long CLAIMED_AT = READY_AT + Integer.BYTES;
+
+    /** For people to read: how many messages were received for good, and how many came again. */
+    static final long ACKNOWLEDGED_AT = CLAIMED_AT + Integer.BYTES;
+
+    static final long REDELIVERED_AT = ACKNOWLEDGED_AT + Long.BYTES;
+
+    static final long SLOTS_USED_AT = NEXT_NUMBER_AT + LINES;
+    static final long REGISTRATIONS_AT = SLOTS_USED_AT + Long.BYTES;
+
+    /** Derived: the first slot + 1 of those that are free. */
+    static final long FREE_AT = SLOTS_USED_AT + LINES;
+
+    /** Derived: a bit for each priority that has ready messages. */
+    static final long PRIORITIES_AT = FREE_AT + Integer.BYTES;
+
+    /** Derived: first and last of each priority's list, each a slot + 1, or 0. */
+    static final long LISTS_AT = FREE_AT + LINES;
+
+    static final int PRIORITIES = 32;
+
+    static final long SEATS_AT = 4096;
+    static final int SEATS = 1024;
+    static final SeatTable SEAT_TABLE =
+            new SeatTable(SEATS_AT, SEATS, SLOTS_USED_AT, REGISTRATIONS_AT);
+    static final long LINES_AT = SEATS_AT + SEATS * SeatTable.SEAT_BYTES;
+
+    static final Bell LOCK = new Bell(LOCK_AT, "lock");
+    static final Bell ARRIVALS = new Bell(ARRIVALS_EVENT_AT, "arrivals");
+    static final Bell ROOM = new Bell(ROOM_EVENT_AT, "room");
+
+    private BoxLayout() {}
+
+    static long line(int slot) {
+        return LINES_AT + slot * LineLayout.SIZE;
+    }
+
+    static long first(int priority) {
+        return LISTS_AT + priority * (2L * Integer.BYTES);
+    }
+
+    static long last(int priority) {
+        return first(priority) + Integer.BYTES;
+    }
+}
