@@ -8,7 +8,7 @@ import ipckit.common.sync.Event;
 import ipckit.common.sync.Liveness;
 import ipckit.common.sync.RobustLock;
 import ipckit.common.sync.Seats;
-import ipckit.common.sync.Spin;
+import ipckit.common.sync.Sleeper;
 
 import java.util.function.BooleanSupplier;
 
@@ -18,18 +18,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Belongs to one thread.
  */
-final class Membership implements AutoCloseable, RobustLock.Watcher {
-    /**
-     * The longest sleep: what a death may cost is a wake that is not given, a lock to be taken over
-     * and a claim to be returned, one after the other, and all of it must be mended in 200 ms.
-     */
-    private static final long SLEEP_NANOS = 55_000_000;
-
-    /** While nobody matters who is there, only a newcomer can die; who comes wakes nobody. */
-    private static final long LONELY_SLEEP_NANOS = 120_000_000;
-
-    private static final int SLEEPS_PER_LOOK_AT_THE_PATH = 16;
-
+final class Membership implements AutoCloseable, RobustLock.Watcher, Sleeper.Circumstances {
     final RingFile file;
     final Mapping shared;
     final int slot;
@@ -46,11 +35,7 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
     private final Doorbell doorbell;
     private final Seats seats;
     private final BooleanSupplier givenUp;
-    private final Spin spin = new Spin();
-    private int sleeps;
-
-    /** Whether the last {@link #sleep} ended because its time was over. */
-    private boolean overslept;
+    private final Sleeper sleeper = new Sleeper(this);
 
     Membership(
             RingFile file,
@@ -104,67 +89,35 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
         seats.moved(slot, items);
     }
 
-    /** What ended a {@link #sleep}. */
-    enum Awake {
-        /** There may be something to do. */
-        LOOK,
-        /** The deadline has passed. */
-        TIMED_OUT,
-        /** The ring was removed. */
-        REMOVED,
-        /** The caller does not want to wait any longer. */
-        GIVEN_UP
-    }
-
-    /**
-     * Looks for a while whether {@code ready} comes true, before anybody is told that we wait.
-     * Nobody spins who has slept in vain just before: idle waiting is to cost nothing, also with
-     * hundreds who wait.
-     */
+    /** As {@link Sleeper#spins}. */
     boolean spins(BooleanSupplier ready, Deadline deadline) {
-        return !overslept && deadline.kind() != Deadline.Kind.NOW && spin.sees(ready);
+        return sleeper.spins(ready, deadline);
     }
 
-    /** Waits until {@code ready} may have come true: one bounded sleep on the event. */
-    Awake sleep(Waiting what, Event event, BooleanSupplier ready, Deadline deadline) {
-        boolean spun = !overslept;
-        overslept = false;
+    /** As {@link Sleeper#sleep}, and onlookers are told what we wait for. */
+    Sleeper.Awake sleep(Waiting what, Event event, BooleanSupplier ready, Deadline deadline) {
         waiting(what);
-        int ticket = event.announce();
-        if (ready.getAsBoolean()) {
-            event.withdraw();
-            return Awake.LOOK;
-        }
-        if (file.isRemoved()) {
-            return Awake.REMOVED;
-        }
-        long left = deadline.remainingNanos();
-        if (left == 0) {
-            return Awake.TIMED_OUT;
-        }
-        event.await(ticket, Math.min(left, isAlone() ? LONELY_SLEEP_NANOS : SLEEP_NANOS));
-        overslept = !ready.getAsBoolean();
-        if (file.isRemoved()) {
-            return Awake.REMOVED;
-        }
-        if (!overslept) {
-            if (spun) {
-                spin.woken();
-            }
-            return Awake.LOOK; // somebody woke us: the ring is in use, wherever its name is
-        }
-        if (++sleeps % SLEEPS_PER_LOOK_AT_THE_PATH == 0 && !file.isInPlace()) {
-            return Awake.REMOVED;
-        }
-        if (givenUp.getAsBoolean()) {
-            return Awake.GIVEN_UP;
-        }
-        return Awake.LOOK;
+        return sleeper.sleep(event, ready, deadline);
     }
 
     /** Whether it is time to ask who has died: nobody woke us. */
     boolean overslept() {
-        return overslept;
+        return sleeper.overslept();
+    }
+
+    @Override
+    public boolean isRemoved() {
+        return file.isRemoved();
+    }
+
+    @Override
+    public boolean isInPlace() {
+        return file.isInPlace();
+    }
+
+    @Override
+    public boolean isGivenUp() {
+        return givenUp.getAsBoolean();
     }
 
     /** System calls so far to sleep and to wake. */
@@ -176,7 +129,8 @@ final class Membership implements AutoCloseable, RobustLock.Watcher {
      * Whether nobody is there whose death could concern us: nobody at all, or, for a consumer, only
      * others who wait with empty hands.
      */
-    private boolean isAlone() {
+    @Override
+    public boolean isAlone() {
         boolean consumersMatter = role(slot) != Role.CONSUMER || claimTable.anyHeld();
         for (int other = 0; other < slotsUsed(); other++) {
             Role its = other == slot ? Role.NONE : role(other);
