@@ -4,7 +4,8 @@ import ipckit.common.sync.Bell;
 import ipckit.common.sync.SeatTable;
 
 /**
- * Where everything is in a mailbox's file. Offsets in bytes; all words have the machine's byte order.
+ * Where everything is in a mailbox's file. Offsets in bytes; all words have the machine's byte
+ * order.
  *
  * <pre>
  *  0      +------------------------------+

@@ -1,8 +1,8 @@
 package ipckit.mq.box;
 
 /**
- * A slot's state word: what it is in the lowest byte, who has it in the next three, and how often it
- * was given out in the upper half.
+ * A slot's state word: what it is in the lowest byte, who has it in the next three, and how often
+ * it was given out in the upper half.
  */
 final class State {
     /** Nobody's. All bits 0, as in a new file. */

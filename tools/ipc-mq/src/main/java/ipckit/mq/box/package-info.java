@@ -16,9 +16,9 @@
  * </pre>
  *
  * <p>Everything else can be found again from the states and the sequence numbers beside them: the
- * lists of free slots and of ready ones (one a priority), by which the next message is found without
- * a search, and the counts. They are therefore called <em>derived</em>, and are never repaired but
- * made anew.
+ * lists of free slots and of ready ones (one a priority), by which the next message is found
+ * without a search, and the counts. They are therefore called <em>derived</em>, and are never
+ * repaired but made anew.
  *
  * <h2>One lock</h2>
  *

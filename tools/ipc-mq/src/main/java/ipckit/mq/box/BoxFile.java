@@ -1,0 +1,140 @@
+package ipckit.mq.box;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.MappedFile;
+import ipckit.common.memory.Mapping;
+import ipckit.common.memory.Words;
+import ipckit.common.sync.Event;
+import ipckit.common.sync.FutexDoorbell;
+import ipckit.common.sync.Seats;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** A mailbox's files, made or opened and checked; what is mapped is shared with other processes. */
+final class BoxFile {
+    final Mapping shared;
+    final BoxSpec spec;
+    private final Path directory;
+    private final Object identity;
+
+    private BoxFile(Path directory, Mapping shared) throws IOException {
+        this.directory = directory;
+        this.shared = shared;
+        this.identity = identity(directory);
+        this.spec = readSpec();
+    }
+
+    /** Makes the files of a new mailbox in a directory that nobody else sees yet. */
+    static void create(Path directory, BoxSpec spec) throws IOException {
+        MappedFile.create(directory.resolve(BoxLayout.LIVE), BoxLayout.SEAT_TABLE.liveBytes());
+        MappedFile.create(directory.resolve(BoxLayout.BOX), spec.fileSize());
+        try (Arena arena = Arena.ofConfined()) {
+            Path box = directory.resolve(BoxLayout.BOX);
+            Mapping shared = new Mapping(MappedFile.map(box, spec.fileSize(), true, arena));
+            Words.set(shared, BoxLayout.FILE_SIZE_AT, spec.fileSize());
+            Words.setInt(shared, BoxLayout.CAPACITY_AT, spec.capacity());
+            Words.setInt(shared, BoxLayout.MAX_SIZE_AT, spec.maxSize());
+            Words.set(shared, BoxLayout.CREATED_AT, System.currentTimeMillis());
+            Words.set(shared, BoxLayout.CREATOR_AT, ProcessHandle.current().pid());
+            Words.setInt(shared, BoxLayout.FLAGS_AT, spec.fixed() ? BoxLayout.FLAG_FIXED : 0);
+            Words.setInt(shared, BoxLayout.VERSION_AT, BoxLayout.VERSION);
+            Words.set(shared, BoxLayout.STATE_AT, BoxLayout.STATE_OPEN);
+            new Slots(shared, spec.capacity()).rebuild();
+            Words.setRelease(shared, BoxLayout.MAGIC_AT, BoxLayout.MAGIC);
+        }
+    }
+
+    /**
+     * @throws IpcException ABSENT, DENIED; CORRUPT when it is no mailbox of ours, of another
+     *     version, cut short, or damaged
+     */
+    static BoxFile open(Path directory, boolean writable) {
+        try {
+            Path box = directory.resolve(BoxLayout.BOX);
+            return new BoxFile(
+                    directory,
+                    new Mapping(MappedFile.map(box, BoxLayout.LINES_AT, writable, Arena.ofAuto())));
+        } catch (InternalError e) {
+            throw MappedFile.fault(e, "it");
+        } catch (IOException e) {
+            throw new IpcException(
+                    Category.ABSENT, directory + " is not there: " + e.getMessage(), e);
+        }
+    }
+
+    private BoxSpec readSpec() {
+        if (Words.getAcquire(shared, BoxLayout.MAGIC_AT) != BoxLayout.MAGIC) {
+            throw Slots.damaged("it is not a mailbox of ours");
+        }
+        int version = Words.getInt(shared, BoxLayout.VERSION_AT);
+        if (version != BoxLayout.VERSION) {
+            throw new IpcException(
+                    Category.CORRUPT,
+                    "it has format " + version + ", and this program knows " + BoxLayout.VERSION);
+        }
+        int flags = Words.getInt(shared, BoxLayout.FLAGS_AT);
+        long size = Words.get(shared, BoxLayout.FILE_SIZE_AT);
+        long state = Words.getAcquire(shared, BoxLayout.STATE_AT);
+        try {
+            BoxSpec read =
+                    new BoxSpec(
+                            Words.getInt(shared, BoxLayout.CAPACITY_AT),
+                            Words.getInt(shared, BoxLayout.MAX_SIZE_AT),
+                            (flags & BoxLayout.FLAG_FIXED) != 0);
+            if ((flags & ~BoxLayout.ALL_FLAGS) != 0
+                    || state != BoxLayout.STATE_OPEN && state != BoxLayout.STATE_REMOVED
+                    || size != read.fileSize()
+                    || size > shared.byteSize()) {
+                throw Slots.damaged("its header contradicts its size");
+            }
+            return read;
+        } catch (IpcException e) {
+            throw e.category() == Category.CORRUPT
+                    ? e
+                    : Slots.damaged("impossible limits: " + e.getMessage());
+        }
+    }
+
+    Seats seats() {
+        return new Seats(shared, BoxLayout.SEAT_TABLE);
+    }
+
+    Path live() {
+        return directory.resolve(BoxLayout.LIVE);
+    }
+
+    boolean isRemoved() {
+        return Words.getAcquire(shared, BoxLayout.STATE_AT) == BoxLayout.STATE_REMOVED;
+    }
+
+    void markRemoved() {
+        Words.setRelease(shared, BoxLayout.STATE_AT, BoxLayout.STATE_REMOVED);
+        try (FutexDoorbell doorbell = new FutexDoorbell(shared)) {
+            new Event(shared, BoxLayout.ARRIVALS, doorbell).signal();
+            new Event(shared, BoxLayout.ROOM, doorbell).signal();
+        }
+    }
+
+    /** Whether the path still leads to what we have mapped. */
+    boolean isInPlace() {
+        try {
+            return identity(directory).equals(identity);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Object identity(Path directory) throws IOException {
+        return Files.readAttributes(
+                        directory.resolve(BoxLayout.BOX),
+                        BasicFileAttributes.class,
+                        LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
+    }
+}
