@@ -43,4 +43,9 @@ public record BoxSpec(int capacity, int maxSize, boolean fixed) {
     long fileSize() {
         return BoxLayout.LINES_AT + capacity * (LineLayout.SIZE + cell());
     }
+
+    /** Where a slot's cell begins: first the room for what is beside the body, then the body. */
+    long cellAt(int slot) {
+        return BoxLayout.LINES_AT + capacity * LineLayout.SIZE + slot * cell();
+    }
 }
