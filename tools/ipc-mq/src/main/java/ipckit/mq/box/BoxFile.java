@@ -32,7 +32,8 @@ final class BoxFile {
 
     /** Makes the files of a new mailbox in a directory that nobody else sees yet. */
     static void create(Path directory, BoxSpec spec) throws IOException {
-        MappedFile.create(directory.resolve(BoxLayout.LIVE), BoxLayout.SEAT_TABLE.liveBytes());
+        MappedFile.create(
+                directory.resolve(BoxLayout.LIVE), BoxLayout.FIRST_PASS + BoxLayout.PASSES);
         MappedFile.create(directory.resolve(BoxLayout.BOX), spec.fileSize());
         try (Arena arena = Arena.ofConfined()) {
             Path box = directory.resolve(BoxLayout.BOX);
@@ -42,10 +43,16 @@ final class BoxFile {
             Words.setInt(shared, BoxLayout.MAX_SIZE_AT, spec.maxSize());
             Words.set(shared, BoxLayout.CREATED_AT, System.currentTimeMillis());
             Words.set(shared, BoxLayout.CREATOR_AT, ProcessHandle.current().pid());
-            Words.setInt(shared, BoxLayout.FLAGS_AT, spec.fixed() ? BoxLayout.FLAG_FIXED : 0);
+            Words.set(shared, BoxLayout.BOOT_AT, BootClock.boot());
+            Words.set(shared, BoxLayout.NEXT_NUMBER_AT, 1);
+            Words.setInt(
+                    shared,
+                    BoxLayout.FLAGS_AT,
+                    (spec.fixed() ? BoxLayout.FLAG_FIXED : 0)
+                            | spec.sharing().ordinal() << BoxLayout.SHARING_SHIFT);
             Words.setInt(shared, BoxLayout.VERSION_AT, BoxLayout.VERSION);
             Words.set(shared, BoxLayout.STATE_AT, BoxLayout.STATE_OPEN);
-            new Slots(shared, spec.capacity()).rebuild();
+            new Slots(shared, spec).rebuild();
             Words.setRelease(shared, BoxLayout.MAGIC_AT, BoxLayout.MAGIC);
         }
     }
@@ -86,7 +93,8 @@ final class BoxFile {
                     new BoxSpec(
                             Words.getInt(shared, BoxLayout.CAPACITY_AT),
                             Words.getInt(shared, BoxLayout.MAX_SIZE_AT),
-                            (flags & BoxLayout.FLAG_FIXED) != 0);
+                            (flags & BoxLayout.FLAG_FIXED) != 0,
+                            sharing(flags));
             if ((flags & ~BoxLayout.ALL_FLAGS) != 0
                     || state != BoxLayout.STATE_OPEN && state != BoxLayout.STATE_REMOVED
                     || size != read.fileSize()
@@ -99,6 +107,14 @@ final class BoxFile {
                     ? e
                     : Slots.damaged("impossible limits: " + e.getMessage());
         }
+    }
+
+    private static Sharing sharing(int flags) {
+        int ordinal = (flags & BoxLayout.FLAG_SHARING) >>> BoxLayout.SHARING_SHIFT;
+        if (ordinal >= Sharing.values().length) {
+            throw Slots.damaged("it is shared in a way that there is none of");
+        }
+        return Sharing.values()[ordinal];
     }
 
     Seats seats() {
@@ -118,6 +134,7 @@ final class BoxFile {
         try (FutexDoorbell doorbell = new FutexDoorbell(shared)) {
             new Event(shared, BoxLayout.ARRIVALS, doorbell).signal();
             new Event(shared, BoxLayout.ROOM, doorbell).signal();
+            new Event(shared, BoxLayout.ANSWERS, doorbell).signal();
         }
     }
 

@@ -12,9 +12,9 @@ import ipckit.common.sync.SeatTable;
  *         | what it is: never changes    |  magic, version, sizes
  *         | state                        |  open, or removed
  *  +512   | lock                         |
- *         | arrivals event, room event   |
- *         | counts                       |  next number, ready, claimed; tallies
- *         | lists                        |  free slots; ready ones of each priority
+ *         | events                       |  arrivals, room, answers
+ *         | counts                       |  next number, ready, held, pending, offers; tallies
+ *         | lists                        |  free slots; ready ones of each priority; held; pending
  *  4096   +------------------------------+
  *         | seats     1024 x 64          |  who takes part
  *         +------------------------------+
@@ -43,10 +43,16 @@ final class BoxLayout {
     static final long MAX_SIZE_AT = CAPACITY_AT + Integer.BYTES;
     static final long CREATED_AT = MAX_SIZE_AT + Integer.BYTES;
     static final long CREATOR_AT = CREATED_AT + Long.BYTES;
-    static final long STATE_AT = CREATOR_AT + Long.BYTES;
+
+    /** The boot in which the leases were given, see {@link BootClock}. */
+    static final long BOOT_AT = CREATOR_AT + Long.BYTES;
+
+    static final long STATE_AT = BOOT_AT + Long.BYTES;
 
     static final int FLAG_FIXED = 1;
-    static final int ALL_FLAGS = 1;
+    static final int SHARING_SHIFT = 4;
+    static final int FLAG_SHARING = 3 << SHARING_SHIFT;
+    static final int ALL_FLAGS = FLAG_FIXED | FLAG_SHARING;
 
     static final long STATE_OPEN = 1;
     static final long STATE_REMOVED = 2;
@@ -54,19 +60,24 @@ final class BoxLayout {
     static final long LOCK_AT = 512;
     static final long ARRIVALS_EVENT_AT = LOCK_AT + LINES;
     static final long ROOM_EVENT_AT = ARRIVALS_EVENT_AT + LINES;
+    static final long ANSWERS_EVENT_AT = ROOM_EVENT_AT + LINES;
 
     /** The number that the next message has. */
-    static final long NEXT_NUMBER_AT = ROOM_EVENT_AT + LINES;
-
-    /** Derived: how many messages are ready, and how many claimed. */
-    static final long READY_AT = NEXT_NUMBER_AT + Long.BYTES;
-
-    static final long CLAIMED_AT = READY_AT + Integer.BYTES;
+    static final long NEXT_NUMBER_AT = ANSWERS_EVENT_AT + LINES;
 
     /** For people to read: how many messages were received for good, and how many came again. */
-    static final long ACKNOWLEDGED_AT = CLAIMED_AT + Integer.BYTES;
+    static final long ACKNOWLEDGED_AT = NEXT_NUMBER_AT + Long.BYTES;
 
     static final long REDELIVERED_AT = ACKNOWLEDGED_AT + Long.BYTES;
+
+    /** Derived: how many messages are ready, in somebody's hands (or answered), and pending. */
+    static final long READY_AT = REDELIVERED_AT + Long.BYTES;
+
+    static final long HELD_AT = READY_AT + Integer.BYTES;
+    static final long PENDING_AT = HELD_AT + Integer.BYTES;
+
+    /** Derived: how many of the ready ones have a sender who waits. */
+    static final long OFFERS_AT = PENDING_AT + Integer.BYTES;
 
     static final long SLOTS_USED_AT = NEXT_NUMBER_AT + LINES;
     static final long REGISTRATIONS_AT = SLOTS_USED_AT + Long.BYTES;
@@ -77,20 +88,36 @@ final class BoxLayout {
     /** Derived: a bit for each priority that has ready messages. */
     static final long PRIORITIES_AT = FREE_AT + Integer.BYTES;
 
-    /** Derived: first and last of each priority's list, each a slot + 1, or 0. */
+    /** Derived: first and last of each list, each a slot + 1, or 0. */
     static final long LISTS_AT = FREE_AT + LINES;
 
+    /** The lists of ready messages are numbered by their priority. */
     static final int PRIORITIES = 32;
+
+    /** The list of what is claimed or answered. */
+    static final int HELD = PRIORITIES;
+
+    /** The list of what is pending. */
+    static final int PENDING = HELD + 1;
+
+    static final int LISTS = PENDING + 1;
 
     static final long SEATS_AT = 4096;
     static final int SEATS = 1024;
     static final SeatTable SEAT_TABLE =
             new SeatTable(SEATS_AT, SEATS, SLOTS_USED_AT, REGISTRATIONS_AT);
+
+    /** Bytes of the live file, behind those of the seats: taken by those who may be there. */
+    static final int FIRST_PASS = SEAT_TABLE.liveBytes();
+
+    static final int PASSES = 2;
+
     static final long LINES_AT = SEATS_AT + SEATS * SeatTable.SEAT_BYTES;
 
     static final Bell LOCK = new Bell(LOCK_AT, "lock");
     static final Bell ARRIVALS = new Bell(ARRIVALS_EVENT_AT, "arrivals");
     static final Bell ROOM = new Bell(ROOM_EVENT_AT, "room");
+    static final Bell ANSWERS = new Bell(ANSWERS_EVENT_AT, "answers");
 
     private BoxLayout() {}
 
@@ -98,11 +125,11 @@ final class BoxLayout {
         return LINES_AT + slot * LineLayout.SIZE;
     }
 
-    static long first(int priority) {
-        return LISTS_AT + priority * (2L * Integer.BYTES);
+    static long first(int list) {
+        return LISTS_AT + list * (2L * Integer.BYTES);
     }
 
-    static long last(int priority) {
-        return first(priority) + Integer.BYTES;
+    static long last(int list) {
+        return first(list) + Integer.BYTES;
     }
 }

@@ -6,19 +6,33 @@ import ipckit.common.IpcException.Category;
 /**
  * What a mailbox is made with.
  *
- * @param capacity how many messages it holds, claimed ones included; from 1
+ * @param capacity how many messages it holds, claimed ones included; with 0 a message goes from
+ *     hand to hand, and its sender waits until it has gone
  * @param maxSize how many bytes a message may have
  * @param fixed whether every message has just so many
+ * @param sharing who may be there
  */
-public record BoxSpec(int capacity, int maxSize, boolean fixed) {
+public record BoxSpec(int capacity, int maxSize, boolean fixed, Sharing sharing) {
     /** The most messages of a bounded mailbox. */
     public static final int MOST_MESSAGES = 1 << 20;
 
     /** The most bytes of a message. */
     public static final int MOST_BYTES = 1 << 30;
 
+    /** What a mailbox has whose maker says nothing; Mach's default, and POSIX's size. */
+    public static final int STANDARD_CAPACITY = 8;
+
+    /** See {@link #STANDARD_CAPACITY}. */
+    public static final int STANDARD_SIZE = 8 << 10;
+
     /** Room in a cell beside the body: sender, headers, where to reply to. */
-    static final int META_BYTES = 1024;
+    public static final int META_BYTES = 512;
+
+    /** How many senders may offer something at once in a mailbox of capacity 0. */
+    static final int OFFERS = 16;
+
+    /** How many messages may be pending beyond the limit. */
+    public static final int MOST_PENDING = 8;
 
     private static final int ALIGNMENT = 64;
 
@@ -26,12 +40,33 @@ public record BoxSpec(int capacity, int maxSize, boolean fixed) {
      * @throws IpcException USAGE
      */
     public BoxSpec {
-        if (capacity < 1 || capacity > MOST_MESSAGES) {
-            throw new IpcException(Category.USAGE, "a mailbox holds 1 to " + MOST_MESSAGES);
+        if (capacity < 0 || capacity > MOST_MESSAGES) {
+            throw new IpcException(
+                    Category.USAGE, "a bounded mailbox holds at most " + MOST_MESSAGES);
         }
         if (maxSize < 0 || maxSize > MOST_BYTES) {
-            throw new IpcException(Category.USAGE, "a message has 0 to " + MOST_BYTES + " bytes");
+            throw new IpcException(Category.USAGE, "a message has at most " + MOST_BYTES);
         }
+    }
+
+    /** The one whose maker says nothing. */
+    public static BoxSpec standard() {
+        return new BoxSpec(STANDARD_CAPACITY, STANDARD_SIZE, false, Sharing.ANY);
+    }
+
+    /** Whether a message goes from hand to hand. */
+    public boolean isRendezvous() {
+        return capacity == 0;
+    }
+
+    /** How many messages may be there that are not pending. */
+    int limit() {
+        return isRendezvous() ? OFFERS : capacity;
+    }
+
+    /** How many slots the table has. */
+    int slots() {
+        return limit() + MOST_PENDING;
     }
 
     /** Bytes of a cell. */
@@ -41,11 +76,11 @@ public record BoxSpec(int capacity, int maxSize, boolean fixed) {
 
     /** Bytes of the file. */
     long fileSize() {
-        return BoxLayout.LINES_AT + capacity * (LineLayout.SIZE + cell());
+        return BoxLayout.LINES_AT + slots() * (LineLayout.SIZE + cell());
     }
 
     /** Where a slot's cell begins: first the room for what is beside the body, then the body. */
     long cellAt(int slot) {
-        return BoxLayout.LINES_AT + capacity * LineLayout.SIZE + slot * cell();
+        return BoxLayout.LINES_AT + slots() * LineLayout.SIZE + slot * cell();
     }
 }

@@ -1,5 +1,6 @@
 package ipckit.mq.box;
 
+import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
@@ -9,12 +10,15 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /**
- * A mailbox that processes share, as one process has it open. Senders and receivers are attached to
- * it.
+ * A mailbox that processes share, as one process has it open. Senders, receivers, callers and
+ * others are attached to it; each belongs to one thread.
  *
- * <p>Safe for several threads; senders and receivers are not.
+ * <p>To attach waits, until a deadline, only where so many may be there and not more; then it
+ * throws WOULD_BLOCK or TIMED_OUT. Safe for several threads.
  */
 public final class Mailbox {
+    private static final BooleanSupplier NEVER_GIVEN_UP = () -> false;
+
     private final BoxFile file;
 
     private Mailbox(BoxFile file) {
@@ -46,13 +50,23 @@ public final class Mailbox {
         return file.spec;
     }
 
+    /** Attaches a sender. */
+    public Sender sender(Deadline deadline) {
+        return new Sender(attach(Role.SENDER, deadline, NEVER_GIVEN_UP));
+    }
+
     /**
-     * Attaches a sender.
+     * Attaches a sender of which one message may be kept beyond the limit.
      *
-     * @param givenUp asked now and then during waits: true ends the wait
+     * @param name by which it is known
      */
-    public Sender sender(BooleanSupplier givenUp) {
-        return new Sender(attach(givenUp));
+    public Pender pender(String name, Deadline deadline) {
+        return new Pender(attach(Role.SENDER, deadline, NEVER_GIVEN_UP), name);
+    }
+
+    /** Attaches one who asks services. */
+    public Caller caller(Deadline deadline) {
+        return new Caller(attach(Role.SENDER, deadline, NEVER_GIVEN_UP));
     }
 
     /**
@@ -60,30 +74,50 @@ public final class Mailbox {
      *
      * @param givenUp asked now and then during waits: true ends the wait
      */
-    public Receiver receiver(BooleanSupplier givenUp) {
-        return new Receiver(attach(givenUp));
+    public Receiver receiver(Deadline deadline, BooleanSupplier givenUp) {
+        return new Receiver(attach(Role.RECEIVER, deadline, givenUp));
     }
 
-    private Member attach(BooleanSupplier givenUp) {
+    /** Attaches a service: a receiver that answers. */
+    public Receiver service(Deadline deadline) {
+        return new Receiver(attach(Role.SERVER, deadline, NEVER_GIVEN_UP));
+    }
+
+    /** Attaches one who waits for messages, and receives none. */
+    public Receiver onlooker(BooleanSupplier givenUp) {
+        return new Receiver(attach(Role.LOOKER, Deadline.NOW, givenUp));
+    }
+
+    /** Attaches one who looks at messages, and settles what others have leased. */
+    public Desk desk() {
+        return new Desk(attach(Role.LOOKER, Deadline.NOW, NEVER_GIVEN_UP));
+    }
+
+    private Member attach(Role role, Deadline deadline, BooleanSupplier givenUp) {
         try {
-            return Member.attach(file, givenUp);
+            return Member.attach(file, role, deadline, givenUp);
         } catch (InternalError e) {
             throw MappedFile.fault(e, "it");
         }
     }
 
-    /** How many messages can be had now. */
-    public int ready() {
-        return new Slots(file.shared, file.spec.capacity()).ready();
-    }
-
-    /** How many messages are in somebody's hands. */
-    public int claimed() {
-        return new Slots(file.shared, file.spec.capacity()).claimed();
+    /** Whether it is marked as removed; also where there is nothing that could bear the mark. */
+    public static boolean isRemoved(Path directory) {
+        try {
+            return BoxFile.open(directory, false).isRemoved();
+        } catch (IpcException e) {
+            return e.category() == Category.ABSENT;
+        }
     }
 
     /** Marks it as removed and wakes everybody who waits there. */
     public static void retire(Path directory) {
-        BoxFile.open(directory, true).markRemoved();
+        try {
+            BoxFile.open(directory, true).markRemoved();
+        } catch (IpcException e) {
+            if (e.category() != Category.ABSENT && e.category() != Category.CORRUPT) {
+                throw e;
+            }
+        }
     }
 }

@@ -1,140 +1,291 @@
 package ipckit.mq.box;
 
 import ipckit.common.Deadline;
-import ipckit.common.memory.Mapping;
-import ipckit.common.memory.Words;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
- * Receives messages from a mailbox, one at a time: each is to be acknowledged or given back before
- * the next. For one thread.
+ * Receives messages from a mailbox: some at a time, each of which is to be acknowledged, given
+ * back, answered or left until its lease ends, before the next are received. For one thread.
  */
 public final class Receiver implements AutoCloseable {
     private final Member member;
-    private final BoxSpec spec;
-    private final Mapping shared;
-    private int held = Slots.NONE;
-    private long received;
+    private final Slots slots;
+    private final Reading reading;
+    private final Writing writing;
+
+    /** What is in our hands, and which of it is done with. */
+    private Receipt[] held = new Receipt[1];
+
+    private int count;
+    private int done;
 
     Receiver(Member member) {
         this.member = member;
-        this.spec = member.file.spec;
-        this.shared = member.shared;
+        this.slots = member.slots;
+        this.reading = new Reading(member.shared, member.file.spec, slots);
+        this.writing = new Writing(member);
     }
 
     /**
-     * Waits for a message, which is in our hands from then on: see {@link #message}. The one before
-     * is acknowledged.
+     * Waits for a message, or several if they are there, which are in our hands from then on. Those
+     * before are acknowledged.
+     *
+     * @param most how many at the most
+     * @param lease for how many milliseconds; 0 for as long as we live
      */
-    public Outcome receive(Deadline deadline) {
-        boolean thorough = false;
+    public Outcome receive(int most, long lease, Deadline deadline) {
+        boolean thorough = deadline.kind() == Deadline.Kind.NOW;
         for (; ; ) {
-            if (take(thorough, deadline)) {
+            if (member.file.isRemoved()) {
+                return Outcome.REMOVED;
+            }
+            if (take(most, lease, thorough)) {
                 return Outcome.DONE;
             }
             if (member.spins(this::hasMessage, deadline)) {
                 continue;
             }
-            switch (member.sleep(
-                    Member.FOR_MESSAGES, member.arrivals, this::hasMessage, deadline)) {
-                case LOOK -> thorough = member.overslept();
-                case TIMED_OUT -> {
-                    // Whoever does not wait still gets what a dead one held.
-                    return !thorough && take(true, deadline) ? Outcome.DONE : Outcome.TIMED_OUT;
-                }
-                case REMOVED -> {
-                    return Outcome.REMOVED;
-                }
-                case GIVEN_UP -> {
-                    return Outcome.GIVEN_UP;
-                }
+            Outcome outcome =
+                    Outbox.outcome(member.sleep(Member.FOR_MESSAGES, this::hasMessage, deadline));
+            if (outcome == Outcome.TIMED_OUT && take(most, lease, true)) {
+                return Outcome.DONE; // what a dead one held
             }
+            if (outcome != Outcome.DONE) {
+                member.waitsNoMore();
+                return outcome;
+            }
+            thorough = member.overslept();
         }
     }
 
-    private boolean hasMessage() {
-        return member.slots.ready() > 0;
+    /** Whether a message can be had now; a look that takes nothing. */
+    boolean hasMessage() {
+        return slots.ready() > 0;
     }
 
-    private boolean take(boolean thorough, Deadline deadline) {
-        boolean freed = held != Slots.NONE;
-        member.lock(deadline);
-        try {
-            if (freed) {
-                member.slots.acknowledge(held);
-                held = Slots.NONE;
-            }
-            int best = member.slots.best();
-            if (best == Slots.NONE && thorough && member.slots.claimed() > 0 && member.sweep()) {
-                best = member.slots.best();
-            }
-            if (best != Slots.NONE) {
-                member.slots.claim(best, member.seat);
-                held = best;
-            }
-        } finally {
-            member.unlock();
-        }
-        if (freed) {
-            member.room.signal();
-            member.moved(++received);
-        }
-        return held != Slots.NONE;
-    }
-
-    /** The message in our hands. */
-    public Message message() {
-        long line = BoxLayout.line(held);
-        long cell = spec.cellAt(held);
-        return new Message(
-                Words.get(shared, line + LineLayout.SEQUENCE),
-                Words.get(shared, line + LineLayout.SENT),
-                Words.getInt(shared, line + LineLayout.PRIORITY),
-                State.times(member.slots.state(held)),
-                bytes(cell, line + LineLayout.META_LENGTH, BoxSpec.META_BYTES),
-                bytes(cell + BoxSpec.META_BYTES, line + LineLayout.BODY_LENGTH, spec.maxSize()));
-    }
-
-    private byte[] bytes(long at, long lengthAt, int most) {
-        int length = Words.getInt(shared, lengthAt);
-        if (length < 0 || length > most) {
-            throw Slots.damaged("a message has an impossible length");
-        }
-        MemorySegment bytes = shared.segment().asSlice(at, length);
-        return bytes.toArray(ValueLayout.JAVA_BYTE);
-    }
-
-    /** Says that nobody needs it any more. */
-    public void acknowledge() {
+    private boolean take(int most, long lease, boolean thorough) {
+        long finished = count - done;
+        long until = lease == 0 ? 0 : BootClock.after(lease);
         member.lock(Deadline.NEVER);
         try {
-            member.slots.acknowledge(held);
-            held = Slots.NONE;
+            finishAll();
+            if (thorough || slots.ready() == 0) {
+                member.sweep();
+            }
+            claim(most, until);
         } finally {
             member.unlock();
         }
-        member.room.signal();
-        member.moved(++received);
+        if (finished > 0 || count > 0) {
+            member.moved(finished);
+        }
+        return count > 0;
     }
 
-    /** Lets it come again, marked; to us or to another. */
+    private void finishAll() {
+        for (int i = done; i < count; i++) {
+            if (isOurs(held[i])) {
+                member.finish(held[i].slot());
+            }
+        }
+        count = 0;
+        done = 0;
+    }
+
+    private void claim(int most, long until) {
+        if (held.length < most) {
+            held = new Receipt[most];
+        }
+        while (count < most) {
+            int slot = slots.best();
+            if (slot == Slots.NONE) {
+                return;
+            }
+            int waiter = slots.waiter(slot);
+            if (waiter != Slots.NONE && !member.isThere(waiter)) {
+                member.withdraw(slot);
+                continue;
+            }
+            slots.claim(slot, member.seat, until);
+            if (until != 0 && waiter != Slots.NONE && !slots.isCall(slot)) {
+                slots.forgetWaiter(slot); // who has it by a lease has received it
+                member.answered();
+            }
+            held[count++] = reading.receipt(slot);
+        }
+    }
+
+    private boolean isOurs(Receipt receipt) {
+        return slots.number(receipt.slot()) == receipt.number()
+                && slots.state(receipt.slot()) == State.claimed(member.seat, receipt.times());
+    }
+
+    /** How many messages are in our hands. */
+    public int count() {
+        return count;
+    }
+
+    /** One of the messages in our hands, copied. */
+    public Message message(int index) {
+        return reading.message(held[index].slot());
+    }
+
+    /** Where the messages' bodies are. */
+    public MemorySegment memory() {
+        return reading.memory();
+    }
+
+    /** Where in the memory the body of one of the messages begins. */
+    public long bodyAt(int index) {
+        return reading.bodyAt(held[index].slot());
+    }
+
+    /** How many bytes it has. */
+    public int bodyLength(int index) {
+        return reading.bodyLength(held[index].slot());
+    }
+
+    /**
+     * Says of the first so many of those in our hands that nobody needs them any more; the others
+     * are given back.
+     *
+     * @return whether all were still ours: a lease may have ended meanwhile
+     */
+    public boolean acknowledge(int first) {
+        boolean ours = true;
+        int finished = 0;
+        member.lock(Deadline.NEVER);
+        try {
+            for (; done < count; done++) {
+                if (!isOurs(held[done])) {
+                    ours &= done >= first;
+                } else if (done < first) {
+                    member.finish(held[done].slot());
+                    finished++;
+                } else {
+                    member.giveBack(held[done].slot());
+                }
+            }
+        } finally {
+            member.unlock();
+        }
+        member.moved(finished);
+        return ours;
+    }
+
+    /** Lets all in our hands come again, marked; to us or to others. */
     public void giveBack() {
+        acknowledge(0);
+    }
+
+    /**
+     * Leaves what is in our hands to whoever has the receipt, until its lease ends.
+     *
+     * @return whether all was still ours
+     */
+    public boolean leave() {
+        boolean ours = true;
         member.lock(Deadline.NEVER);
         try {
-            member.slots.giveBack(held);
-            held = Slots.NONE;
+            for (; done < count; done++) {
+                if (isOurs(held[done])) {
+                    slots.handOver(held[done].slot(), State.NOBODY);
+                } else {
+                    ours = false;
+                }
+            }
         } finally {
             member.unlock();
         }
-        member.arrivals.signal();
+        member.moved(count);
+        return ours;
     }
 
-    /** Gives back what is not acknowledged. */
+    /** Lets the leases of what is in our hands end later: so many milliseconds from now. */
+    public void extend(long lease) {
+        long until = BootClock.after(lease);
+        member.lock(Deadline.NEVER);
+        try {
+            for (int i = done; i < count; i++) {
+                if (isOurs(held[i])) {
+                    slots.setLease(held[i].slot(), until);
+                }
+            }
+        } finally {
+            member.unlock();
+        }
+    }
+
+    /**
+     * Answers the one message in our hands; if nobody waits for an answer, it is only acknowledged.
+     *
+     * @param status how it went, as an exit status from 0 to 255
+     * @param error what there is to say about a failure; cut where it is too long
+     * @return whether it was still ours
+     * @throws ipckit.common.IpcException UNUSABLE if the answer is larger than the mailbox takes
+     */
+    public boolean answer(int status, byte[] error, byte[] body) {
+        Receipt question = held[done];
+        member.lock(Deadline.NEVER);
+        try {
+            if (!isOurs(question)) {
+                done++;
+                return false;
+            }
+            int slot = question.slot();
+            if (slots.waiter(slot) == Slots.NONE || !slots.isCall(slot)) {
+                member.finish(slot);
+            } else {
+                int length = Math.min(error.length, BoxSpec.META_BYTES);
+                writing.answer(
+                        slot,
+                        new Draft(
+                                0,
+                                java.util.Arrays.copyOf(error, length),
+                                MemorySegment.ofArray(body),
+                                0,
+                                body.length));
+                slots.reply(slot, status);
+                member.answered();
+            }
+            done++;
+        } finally {
+            member.unlock();
+        }
+        member.moved(1);
+        return true;
+    }
+
+    /** Waits until a message can be had, and takes nothing. */
+    public Outcome awaitMessage(Deadline deadline) {
+        for (; ; ) {
+            if (hasMessage()) {
+                return Outcome.DONE;
+            }
+            if (member.file.isRemoved()) {
+                return Outcome.REMOVED;
+            }
+            Outcome outcome =
+                    Outbox.outcome(member.sleep(Member.FOR_MESSAGES, this::hasMessage, deadline));
+            if (outcome != Outcome.DONE || member.overslept()) {
+                member.lock(Deadline.NEVER);
+                try {
+                    member.sweep();
+                } finally {
+                    member.unlock();
+                }
+                if (outcome != Outcome.DONE) {
+                    return hasMessage() ? Outcome.DONE : outcome;
+                }
+            }
+        }
+    }
+
+    /** Gives back what is not settled. */
     @Override
     public void close() {
-        if (held != Slots.NONE) {
+        if (done < count) {
             giveBack();
         }
         member.close();

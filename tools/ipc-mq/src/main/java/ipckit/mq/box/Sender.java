@@ -1,102 +1,193 @@
 package ipckit.mq.box;
 
 import ipckit.common.Deadline;
-import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
-import ipckit.common.memory.Mapping;
-import ipckit.common.memory.Words;
+import ipckit.common.memory.ItemCursor;
+import ipckit.common.memory.Pieces;
+import ipckit.common.memory.RunFormat;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
 
 /** Sends messages to a mailbox. For one thread. */
 public final class Sender implements AutoCloseable {
+    /** How long a waiting receiver has to take what is offered to it without waiting. */
+    private static final long HAND_OVER_NANOS = 500_000_000;
+
     private final Member member;
     private final BoxSpec spec;
-    private final Mapping shared;
+    private final Slots slots;
+    private final Outbox out;
+    private final Pieces run = new Pieces();
+    private final ItemCursor items = new ItemCursor();
     private long sent;
 
     Sender(Member member) {
         this.member = member;
         this.spec = member.file.spec;
-        this.shared = member.shared;
+        this.slots = member.slots;
+        this.out = new Outbox(member);
+    }
+
+    /** The number of the message that was sent last. */
+    public long number() {
+        return out.number;
     }
 
     /**
-     * Sends a message: it is in the mailbox, for good, when this returns DONE.
+     * Sends a message. It is in the mailbox, for good, when this returns DONE; where messages go
+     * from hand to hand, a receiver has acknowledged it then.
      *
-     * @param priority 0 to 31
-     * @param meta what belongs to it beside the body
-     * @throws IpcException UNUSABLE if it is not of a size that the mailbox takes
+     * @throws ipckit.common.IpcException UNUSABLE if it is not of a size that the mailbox takes
      */
-    public Outcome send(int priority, byte[] meta, MemorySegment body, Deadline deadline) {
-        check(priority, meta, body.byteSize());
-        for (; ; ) {
+    public Outcome send(Draft draft, Deadline deadline) {
+        if (spec.isRendezvous()) {
+            return sendUntilReceived(draft, deadline);
+        }
+        out.writing.check(draft);
+        return out.put(draft, Writing.Wait.NOT, deadline);
+    }
+
+    /**
+     * Sends a message and waits until a receiver has acknowledged it, or has it by a lease. One
+     * that is not received in time is taken back, and nobody will ever see it; one that a receiver
+     * has at that moment is waited for.
+     *
+     * @throws ipckit.common.IpcException UNUSABLE if it is not of a size that the mailbox takes
+     */
+    public Outcome sendUntilReceived(Draft draft, Deadline deadline) {
+        out.writing.check(draft);
+        Deadline patience = deadline;
+        if (deadline.kind() == Deadline.Kind.NOW) {
+            if (!member.hasWaitingReceiver()) {
+                return Outcome.TIMED_OUT;
+            }
+            patience = Deadline.afterNanos(HAND_OVER_NANOS);
+        }
+        Outcome put = out.put(draft, Writing.Wait.FOR_RECEIPT, patience);
+        return put == Outcome.DONE ? awaitReceipt(patience) : put;
+    }
+
+    /**
+     * Sends the items of a run, each as a message of its own; as many under one lock as there is
+     * room for.
+     *
+     * @param format how they lie there
+     * @param deadline of each wait
+     * @return DONE, or why not all are in: see {@link #sent}
+     */
+    public Outcome sendRun(
+            RunFormat format,
+            MemorySegment bytes,
+            long from,
+            long length,
+            int priority,
+            byte[] meta,
+            Supplier<Deadline> deadline) {
+        items.reset(format, run.set(bytes, from, length));
+        sent = 0;
+        boolean more = items.next();
+        while (more) {
+            if (spec.isRendezvous()) {
+                Outcome outcome = send(item(priority, meta, bytes, from), deadline.get());
+                if (outcome != Outcome.DONE) {
+                    return outcome;
+                }
+                sent++;
+                more = items.next();
+                continue;
+            }
             if (member.file.isRemoved()) {
                 return Outcome.REMOVED;
             }
-            if (put(priority, meta, body, deadline)) {
-                member.arrivals.signal();
-                member.moved(++sent);
-                return Outcome.DONE;
+            long before = sent;
+            member.lock(Deadline.NEVER);
+            try {
+                long now = System.currentTimeMillis();
+                int free = slots.free();
+                while (more && free != Slots.NONE) {
+                    Draft draft = item(priority, meta, bytes, from);
+                    out.writing.check(draft);
+                    out.writing.fill(free, draft, now, Writing.Wait.NOT);
+                    slots.commit(free);
+                    sent++;
+                    more = items.next();
+                    free = slots.free();
+                }
+            } finally {
+                if (sent > before) {
+                    member.arrived();
+                }
+                member.unlock();
             }
-            if (!member.spins(this::hasRoom, deadline)) {
-                switch (member.sleep(Member.FOR_ROOM, member.room, this::hasRoom, deadline)) {
-                    case LOOK -> {}
-                    case TIMED_OUT -> {
-                        return Outcome.TIMED_OUT;
-                    }
-                    case REMOVED -> {
-                        return Outcome.REMOVED;
-                    }
-                    case GIVEN_UP -> {
-                        return Outcome.GIVEN_UP;
-                    }
+            if (sent > before) {
+                member.moved(sent - before);
+            }
+            if (more) {
+                Outcome outcome = out.awaitRoom(deadline.get());
+                if (outcome != Outcome.DONE) {
+                    return outcome;
                 }
             }
         }
+        return Outcome.DONE;
     }
 
-    private void check(int priority, byte[] meta, long size) {
-        if (priority < 0 || priority >= BoxLayout.PRIORITIES) {
-            throw new IpcException(
-                    Category.USAGE, "priorities are 0 to " + (BoxLayout.PRIORITIES - 1));
-        }
-        if (meta.length > BoxSpec.META_BYTES) {
-            throw new IpcException(
-                    Category.UNUSABLE,
-                    "its headers have more than " + BoxSpec.META_BYTES + " bytes");
-        }
-        if (size > spec.maxSize() || spec.fixed() && size != spec.maxSize()) {
-            throw new IpcException(
-                    Category.UNUSABLE,
-                    "a message of "
-                            + size
-                            + " bytes, where "
-                            + (spec.fixed() ? "each has " : "the largest has ")
-                            + spec.maxSize());
+    /** How many items of the last run are in. */
+    public long sent() {
+        return sent;
+    }
+
+    private Draft item(int priority, byte[] meta, MemorySegment bytes, long from) {
+        return new Draft(priority, meta, bytes, from + items.from(), items.length());
+    }
+
+    /** Whether the message that was put last is no longer offered. Needs no lock. */
+    private boolean isSettled() {
+        return slots.number(out.slot) != out.number
+                || slots.waiter(out.slot) != member.seat
+                || State.kind(slots.state(out.slot)) == State.FREE;
+    }
+
+    private Outcome awaitReceipt(Deadline deadline) {
+        Deadline patience = deadline;
+        for (; ; ) {
+            if (isSettled()) {
+                return Outcome.DONE;
+            }
+            if (member.spins(this::isSettled, patience)) {
+                continue;
+            }
+            Outcome outcome =
+                    Outbox.outcome(member.sleep(Member.FOR_ANSWER, this::isSettled, patience));
+            if (outcome == Outcome.REMOVED) {
+                return isSettled() ? Outcome.DONE : Outcome.REMOVED;
+            }
+            if (outcome == Outcome.DONE && !member.overslept()) {
+                continue;
+            }
+            boolean ends = outcome != Outcome.DONE;
+            if (settle(ends)) {
+                member.waitsNoMore();
+                return outcome;
+            }
+            if (ends) {
+                patience = Deadline.NEVER; // a receiver has it at this moment
+            }
         }
     }
 
-    private boolean hasRoom() {
-        return member.slots.ready() + member.slots.claimed() < spec.capacity();
-    }
-
-    private boolean put(int priority, byte[] meta, MemorySegment body, Deadline deadline) {
-        member.lock(deadline);
+    /**
+     * Looks under the lock whether the receiver has died; and takes the message back if it is to be
+     * and nobody has it. Whether it was taken back.
+     */
+    private boolean settle(boolean takeBack) {
+        member.lock(Deadline.NEVER);
         try {
-            int slot = member.slots.free();
-            if (slot == Slots.NONE) {
+            member.sweep();
+            if (isSettled() || !takeBack || State.kind(slots.state(out.slot)) != State.READY) {
                 return false;
             }
-            long line = BoxLayout.line(slot);
-            long cell = spec.cellAt(slot);
-            Words.set(shared, line + LineLayout.SENT, System.currentTimeMillis());
-            Words.setInt(shared, line + LineLayout.PRIORITY, priority);
-            Words.setInt(shared, line + LineLayout.META_LENGTH, meta.length);
-            Words.setInt(shared, line + LineLayout.BODY_LENGTH, (int) body.byteSize());
-            shared.copyFrom(MemorySegment.ofArray(meta), 0, cell, meta.length);
-            shared.copyFrom(body, 0, cell + BoxSpec.META_BYTES, body.byteSize());
-            member.slots.commit(slot);
+            member.withdraw(out.slot);
             return true;
         } finally {
             member.unlock();

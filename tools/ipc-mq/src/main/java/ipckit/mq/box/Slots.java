@@ -8,6 +8,7 @@ import ipckit.common.memory.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * The table of slots and the lists over it. All that changes something, and all that follows a
@@ -18,15 +19,18 @@ final class Slots {
     static final int NONE = -1;
 
     private final Mapping shared;
-    private final int capacity;
+    private final int slots;
+    private final int limit;
 
-    Slots(Mapping shared, int capacity) {
+    Slots(Mapping shared, BoxSpec spec) {
         this.shared = shared;
-        this.capacity = capacity;
+        this.slots = spec.slots();
+        this.limit = spec.limit();
     }
 
-    int capacity() {
-        return capacity;
+    /** How many slots there are. */
+    int size() {
+        return slots;
     }
 
     /** No lock is needed to read it. */
@@ -38,8 +42,8 @@ final class Slots {
         Words.setRelease(shared, BoxLayout.line(slot) + LineLayout.STATE, state);
     }
 
-    private long number(int slot) {
-        return Words.get(shared, BoxLayout.line(slot) + LineLayout.SEQUENCE);
+    long number(int slot) {
+        return Words.get(shared, BoxLayout.line(slot) + LineLayout.NUMBER);
     }
 
     private int priority(int slot) {
@@ -50,17 +54,48 @@ final class Slots {
         return priority;
     }
 
+    /** The seat of the sender who waits for what becomes of it; NONE if nobody does. */
+    int waiter(int slot) {
+        int waiter = Words.getInt(shared, BoxLayout.line(slot) + LineLayout.WAITER);
+        if (waiter < 0 || waiter > BoxLayout.SEATS) {
+            throw damaged("somebody waits who cannot be");
+        }
+        return waiter - 1;
+    }
+
+    boolean isCall(int slot) {
+        return Words.getInt(shared, BoxLayout.line(slot) + LineLayout.IS_CALL) != 0;
+    }
+
+    /** The boot-time clock's millisecond at which its claim ends; 0 if by death alone. */
+    long lease(int slot) {
+        return Words.get(shared, BoxLayout.line(slot) + LineLayout.LEASE);
+    }
+
+    void setLease(int slot, long end) {
+        Words.set(shared, BoxLayout.line(slot) + LineLayout.LEASE, end);
+    }
+
     int ready() {
         return count(BoxLayout.READY_AT);
     }
 
-    int claimed() {
-        return count(BoxLayout.CLAIMED_AT);
+    /** Claimed, or answered. */
+    int held() {
+        return count(BoxLayout.HELD_AT);
+    }
+
+    int pending() {
+        return count(BoxLayout.PENDING_AT);
+    }
+
+    int offers() {
+        return count(BoxLayout.OFFERS_AT);
     }
 
     private int count(long at) {
         int count = Words.getIntAcquire(shared, at);
-        if (count < 0 || count > capacity) {
+        if (count < 0 || count > slots) {
             throw damaged("its count of messages is impossible");
         }
         return count;
@@ -70,22 +105,49 @@ final class Slots {
         Words.setIntRelease(shared, at, Words.getInt(shared, at) + difference);
     }
 
-    /** A free slot, still free; NONE if there is none. */
-    int free() {
-        return slot(BoxLayout.FREE_AT);
+    /** Whether one more may come; a look that needs no lock. */
+    boolean hasRoom() {
+        return ready() + held() < limit;
     }
 
-    /**
-     * S4 and S5: what was written into the slot that {@link #free} gave is a message from now on.
-     */
+    /** A slot for a message, still free; NONE if there is no room for more. */
+    int free() {
+        return hasRoom() ? anyFree() : NONE;
+    }
+
+    /** A slot for a message beyond the limit, still free; NONE if too many are pending. */
+    int freeBeyond() {
+        return pending() < BoxSpec.MOST_PENDING ? anyFree() : NONE;
+    }
+
+    private int anyFree() {
+        int slot = slot(BoxLayout.FREE_AT);
+        if (slot == NONE || State.kind(state(slot)) != State.FREE) {
+            throw damaged("the list of free slots leads nowhere");
+        }
+        return slot;
+    }
+
+    /** S4 and S5: what was written into the slot that {@link #free} gave can be had from now on. */
     void commit(int slot) {
+        enter(slot, State.ready(0));
+        linkReady(slot);
+    }
+
+    /** The same of one that {@link #freeBeyond} gave: it can be had when there is room. */
+    void park(int slot) {
+        enter(slot, State.PENDING);
+        link(BoxLayout.PENDING, slot);
+        add(BoxLayout.PENDING_AT, 1);
+    }
+
+    private void enter(int slot, long state) {
         long number = Words.get(shared, BoxLayout.NEXT_NUMBER_AT);
-        Words.set(shared, BoxLayout.line(slot) + LineLayout.SEQUENCE, number);
+        Words.set(shared, BoxLayout.line(slot) + LineLayout.NUMBER, number);
         Words.set(shared, BoxLayout.NEXT_NUMBER_AT, number + 1);
-        long next = Words.getInt(shared, BoxLayout.line(slot) + LineLayout.NEXT);
-        setState(slot, State.ready(0));
-        Words.setInt(shared, BoxLayout.FREE_AT, (int) next);
-        link(slot);
+        int next = Words.getInt(shared, BoxLayout.line(slot) + LineLayout.NEXT);
+        setState(slot, state);
+        Words.setInt(shared, BoxLayout.FREE_AT, next);
     }
 
     /** The one to be received next; NONE if there is none. */
@@ -94,39 +156,129 @@ final class Slots {
         if (priorities == 0) {
             return NONE;
         }
-        int highest = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(priorities);
-        int slot = slot(BoxLayout.first(highest));
+        int slot = slot(BoxLayout.first(highest(priorities)));
         if (slot == NONE || State.kind(state(slot)) != State.READY) {
             throw damaged("a list of messages leads nowhere");
         }
         return slot;
     }
 
-    /** R3 and R4: somebody has it from now on, one time more. */
-    void claim(int slot, int holder) {
-        setState(slot, State.claimed(holder, State.times(state(slot)) + 1));
-        unlink(slot);
-        add(BoxLayout.CLAIMED_AT, 1);
+    private static int highest(int priorities) {
+        return Integer.SIZE - 1 - Integer.numberOfLeadingZeros(priorities);
     }
 
-    /** K2 and K3: nobody needs it any more. */
+    /** R3 and R4: somebody has it from now on, one time more. */
+    void claim(int slot, int holder, long lease) {
+        setLease(slot, lease);
+        setState(slot, State.claimed(holder, State.times(state(slot)) + 1));
+        unlinkReady(slot);
+        hold(slot);
+    }
+
+    private void hold(int slot) {
+        append(BoxLayout.HELD, slot);
+        add(BoxLayout.HELD_AT, 1);
+    }
+
+    private void letGo(int slot) {
+        unlink(BoxLayout.HELD, slot);
+        add(BoxLayout.HELD_AT, -1);
+    }
+
+    /** The claim goes to somebody else, or to nobody until its lease ends; no time more. */
+    void handOver(int slot, int holder) {
+        setState(slot, State.claimed(holder, State.times(state(slot))));
+    }
+
+    /** K2 and K3: nobody needs what is claimed or answered any more. */
     void acknowledge(int slot) {
         setState(slot, State.FREE);
-        add(BoxLayout.CLAIMED_AT, -1);
+        letGo(slot);
         Words.set(
                 shared,
                 BoxLayout.ACKNOWLEDGED_AT,
                 Words.get(shared, BoxLayout.ACKNOWLEDGED_AT) + 1);
         pushFree(slot);
+        promote();
+    }
+
+    /** What is claimed has become its own answer. */
+    void reply(int slot, int status) {
+        Words.setInt(shared, BoxLayout.line(slot) + LineLayout.STATUS, status);
+        setState(slot, State.replied(State.times(state(slot))));
     }
 
     /** It comes again, at its place among those of its priority. */
     void giveBack(int slot) {
         setState(slot, State.ready(State.times(state(slot))));
-        add(BoxLayout.CLAIMED_AT, -1);
+        letGo(slot);
         Words.set(
                 shared, BoxLayout.REDELIVERED_AT, Words.get(shared, BoxLayout.REDELIVERED_AT) + 1);
-        link(slot);
+        linkReady(slot);
+    }
+
+    /** A ready one goes without having been received. */
+    void withdraw(int slot) {
+        setState(slot, State.FREE);
+        unlinkReady(slot);
+        pushFree(slot);
+        promote();
+    }
+
+    /** A pending one goes without having been received. */
+    void unpark(int slot) {
+        setState(slot, State.FREE);
+        unlink(BoxLayout.PENDING, slot);
+        add(BoxLayout.PENDING_AT, -1);
+        pushFree(slot);
+    }
+
+    /** Nobody waits any longer for what becomes of it. */
+    void forgetWaiter(int slot) {
+        if (waiter(slot) == NONE) {
+            return;
+        }
+        boolean ready = State.kind(state(slot)) == State.READY;
+        Words.setInt(shared, BoxLayout.line(slot) + LineLayout.WAITER, 0);
+        if (ready) {
+            add(BoxLayout.OFFERS_AT, -1);
+        }
+    }
+
+    /** As long as there is room, what is pending becomes ready, in the order in which it came. */
+    private void promote() {
+        while (Words.getInt(shared, BoxLayout.PENDING_AT) > 0 && hasRoom()) {
+            int slot = slot(BoxLayout.first(BoxLayout.PENDING));
+            if (slot == NONE || State.kind(state(slot)) != State.PENDING) {
+                throw damaged("the list of what is pending leads nowhere");
+            }
+            setState(slot, State.ready(0));
+            unlink(BoxLayout.PENDING, slot);
+            add(BoxLayout.PENDING_AT, -1);
+            linkReady(slot);
+        }
+    }
+
+    /** Does something with each slot of a list, which may leave the list by that. */
+    void each(int list, IntConsumer action) {
+        int slot = slot(BoxLayout.first(list));
+        for (int steps = 0; slot != NONE; steps++) {
+            if (steps > slots) {
+                throw damaged("a list of messages has no end");
+            }
+            int next = next(slot);
+            action.accept(slot);
+            slot = next;
+        }
+    }
+
+    /** Does something with each ready slot, in the order in which they would be received. */
+    void eachReady(IntConsumer action) {
+        for (int left = Words.getInt(shared, BoxLayout.PRIORITIES_AT); left != 0; ) {
+            int priority = highest(left);
+            each(priority, action);
+            left &= ~(1 << priority);
+        }
     }
 
     private void pushFree(int slot) {
@@ -135,26 +287,22 @@ final class Slots {
         Words.setInt(shared, BoxLayout.FREE_AT, slot + 1);
     }
 
-    /** Puts a ready one into its list, behind all that have lower numbers. */
-    private void link(int slot) {
+    private void linkReady(int slot) {
         int priority = priority(slot);
-        int before = slot(BoxLayout.last(priority));
-        for (int steps = 0; before != NONE && number(before) > number(slot); steps++) {
-            before = previous(before, steps);
-        }
-        int after = before == NONE ? slot(BoxLayout.first(priority)) : next(before);
-        join(priority, before, slot);
-        join(priority, slot, after);
+        link(priority, slot);
         Words.setIntRelease(
                 shared,
                 BoxLayout.PRIORITIES_AT,
                 Words.getInt(shared, BoxLayout.PRIORITIES_AT) | 1 << priority);
         add(BoxLayout.READY_AT, 1);
+        if (waiter(slot) != NONE) {
+            add(BoxLayout.OFFERS_AT, 1);
+        }
     }
 
-    private void unlink(int slot) {
+    private void unlinkReady(int slot) {
         int priority = priority(slot);
-        join(priority, previous(slot, 0), next(slot));
+        unlink(priority, slot);
         if (slot(BoxLayout.first(priority)) == NONE) {
             Words.setIntRelease(
                     shared,
@@ -162,18 +310,40 @@ final class Slots {
                     Words.getInt(shared, BoxLayout.PRIORITIES_AT) & ~(1 << priority));
         }
         add(BoxLayout.READY_AT, -1);
+        if (waiter(slot) != NONE) {
+            add(BoxLayout.OFFERS_AT, -1);
+        }
+    }
+
+    /** Puts one into a list, behind all that have lower numbers. */
+    private void link(int list, int slot) {
+        int before = slot(BoxLayout.last(list));
+        for (int steps = 0; before != NONE && number(before) > number(slot); steps++) {
+            if (steps > slots) {
+                throw damaged("a list of messages has no end");
+            }
+            before = previous(before);
+        }
+        int after = before == NONE ? slot(BoxLayout.first(list)) : next(before);
+        join(list, before, slot);
+        join(list, slot, after);
+    }
+
+    private void append(int list, int slot) {
+        join(list, slot(BoxLayout.last(list)), slot);
+        join(list, slot, NONE);
+    }
+
+    private void unlink(int list, int slot) {
+        join(list, previous(slot), next(slot));
     }
 
     /** Makes two neighbours; NONE is the list's end. */
-    private void join(int priority, int before, int after) {
+    private void join(int list, int before, int after) {
         long forward =
-                before == NONE
-                        ? BoxLayout.first(priority)
-                        : BoxLayout.line(before) + LineLayout.NEXT;
+                before == NONE ? BoxLayout.first(list) : BoxLayout.line(before) + LineLayout.NEXT;
         long back =
-                after == NONE
-                        ? BoxLayout.last(priority)
-                        : BoxLayout.line(after) + LineLayout.PREVIOUS;
+                after == NONE ? BoxLayout.last(list) : BoxLayout.line(after) + LineLayout.PREVIOUS;
         Words.setInt(shared, forward, after + 1);
         Words.setInt(shared, back, before + 1);
     }
@@ -182,16 +352,13 @@ final class Slots {
         return slot(BoxLayout.line(slot) + LineLayout.NEXT);
     }
 
-    private int previous(int slot, int steps) {
-        if (steps > capacity) {
-            throw damaged("a list of messages has no end");
-        }
+    private int previous(int slot) {
         return slot(BoxLayout.line(slot) + LineLayout.PREVIOUS);
     }
 
     private int slot(long at) {
         int stored = Words.getIntAcquire(shared, at);
-        if (stored < 0 || stored > capacity) {
+        if (stored < 0 || stored > slots) {
             throw damaged("a list leads outside of it");
         }
         return stored - 1;
@@ -199,28 +366,35 @@ final class Slots {
 
     /** REBUILD: all that is derived, from the states. */
     void rebuild() {
-        List<Integer> found = new ArrayList<>();
-        int held = 0;
+        for (int list = 0; list < BoxLayout.LISTS; list++) {
+            Words.setInt(shared, BoxLayout.first(list), 0);
+            Words.setInt(shared, BoxLayout.last(list), 0);
+        }
         Words.setInt(shared, BoxLayout.FREE_AT, 0);
-        for (int slot = capacity - 1; slot >= 0; slot--) {
+        Words.setInt(shared, BoxLayout.PRIORITIES_AT, 0);
+        Words.setInt(shared, BoxLayout.READY_AT, 0);
+        Words.setInt(shared, BoxLayout.HELD_AT, 0);
+        Words.setInt(shared, BoxLayout.PENDING_AT, 0);
+        Words.setInt(shared, BoxLayout.OFFERS_AT, 0);
+        List<Integer> found = new ArrayList<>();
+        for (int slot = slots - 1; slot >= 0; slot--) {
             switch (State.kind(state(slot))) {
                 case State.FREE -> pushFree(slot);
-                case State.READY -> found.add(slot);
-                case State.CLAIMED -> held++;
+                case State.READY, State.PENDING -> found.add(slot);
+                case State.CLAIMED, State.REPLIED -> hold(slot);
                 default -> throw damaged("a slot is in an impossible state");
             }
         }
         found.sort(Comparator.comparingLong(this::number));
-        for (int priority = 0; priority < BoxLayout.PRIORITIES; priority++) {
-            Words.setInt(shared, BoxLayout.first(priority), 0);
-            Words.setInt(shared, BoxLayout.last(priority), 0);
-        }
-        Words.setInt(shared, BoxLayout.PRIORITIES_AT, 0);
-        Words.setInt(shared, BoxLayout.READY_AT, 0);
-        Words.setInt(shared, BoxLayout.CLAIMED_AT, held);
         for (int slot : found) {
-            link(slot);
+            if (State.kind(state(slot)) == State.READY) {
+                linkReady(slot);
+            } else {
+                link(BoxLayout.PENDING, slot);
+                add(BoxLayout.PENDING_AT, 1);
+            }
         }
+        promote();
     }
 
     static IpcException damaged(String how) {

@@ -14,13 +14,19 @@ final class State {
     /** A message in somebody's hands. */
     static final int CLAIMED = 2;
 
+    /** A message beyond the limit, that becomes ready as soon as there is room. */
+    static final int PENDING = 3;
+
+    /** The answer to a message, in the message's place, for the one who waits for it. */
+    static final int REPLIED = 4;
+
     private static final int KIND_BITS = 8;
     private static final int HOLDER_BITS = 24;
     private static final int TIMES_AT = KIND_BITS + HOLDER_BITS;
     private static final long KIND = (1L << KIND_BITS) - 1;
     private static final long HOLDER = (1L << HOLDER_BITS) - 1;
 
-    /** The holder of what is claimed by nobody who lives, but until a time. */
+    /** The holder of what is in no living process's hands, but promised until a time. */
     static final int NOBODY = (int) HOLDER;
 
     private State() {}
@@ -31,6 +37,10 @@ final class State {
 
     static long claimed(int holder, int times) {
         return CLAIMED | (long) holder << KIND_BITS | (long) times << TIMES_AT;
+    }
+
+    static long replied(int times) {
+        return REPLIED | (long) times << TIMES_AT;
     }
 
     static int kind(long state) {

@@ -1,0 +1,85 @@
+package ipckit.mq.box;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.Mapping;
+import ipckit.common.memory.Words;
+
+import java.lang.foreign.MemorySegment;
+
+/** S3: how a message gets into a slot. What it is asked of, it does under the mailbox's lock. */
+final class Writing {
+    /** Whether somebody waits for what becomes of a message, and what for. */
+    enum Wait {
+        NOT,
+        FOR_RECEIPT,
+        FOR_ANSWER
+    }
+
+    private final Mapping shared;
+    private final BoxSpec spec;
+    private final int seat;
+    private final long process = ProcessHandle.current().pid();
+
+    Writing(Member member) {
+        this.shared = member.shared;
+        this.spec = member.file.spec;
+        this.seat = member.seat;
+    }
+
+    /**
+     * @throws IpcException USAGE, UNUSABLE if the mailbox does not take such a message
+     */
+    void check(Draft draft) {
+        if (draft.priority() < 0 || draft.priority() > Draft.HIGHEST) {
+            throw new IpcException(Category.USAGE, "priorities are 0 to " + Draft.HIGHEST);
+        }
+        checkSize(draft.length());
+    }
+
+    private void checkSize(long size) {
+        if (size > spec.maxSize()) {
+            throw new IpcException(
+                    Category.UNUSABLE,
+                    "a message of " + size + " bytes; the largest has " + spec.maxSize());
+        }
+        if (spec.fixed() && size != spec.maxSize()) {
+            throw new IpcException(
+                    Category.UNUSABLE,
+                    "a message of " + size + " bytes; each has " + spec.maxSize());
+        }
+    }
+
+    /** Fills a free slot. */
+    void fill(int slot, Draft draft, long now, Wait wait) {
+        long line = BoxLayout.line(slot);
+        Words.set(shared, line + LineLayout.SENT, now);
+        Words.set(shared, line + LineLayout.SENDER, process);
+        Words.setInt(shared, line + LineLayout.PRIORITY, draft.priority());
+        Words.setInt(shared, line + LineLayout.WAITER, wait == Wait.NOT ? 0 : seat + 1);
+        Words.setInt(shared, line + LineLayout.IS_CALL, wait == Wait.FOR_ANSWER ? 1 : 0);
+        put(slot, draft);
+    }
+
+    /** Puts an answer where the question was. */
+    void answer(int slot, Draft draft) {
+        if (draft.length() > spec.maxSize()) {
+            throw new IpcException(
+                    Category.UNUSABLE,
+                    "an answer of " + draft.length() + " bytes; the largest has " + spec.maxSize());
+        }
+        put(slot, draft);
+    }
+
+    private void put(int slot, Draft draft) {
+        long line = BoxLayout.line(slot);
+        long cell = spec.cellAt(slot);
+        byte[] meta = draft.meta();
+        Words.setInt(shared, line + LineLayout.META_LENGTH, meta.length);
+        Words.setInt(shared, line + LineLayout.BODY_LENGTH, (int) draft.length());
+        if (meta.length > 0) {
+            shared.copyFrom(MemorySegment.ofArray(meta), 0, cell, meta.length);
+        }
+        shared.copyFrom(draft.body(), draft.from(), cell + BoxSpec.META_BYTES, draft.length());
+    }
+}
