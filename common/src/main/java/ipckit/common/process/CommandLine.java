@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The command line of this process, in the bytes that it was given: proc_pid_cmdline(5). */
-final class CommandLine {
+public final class CommandLine {
     private static final Path OURS = Path.of("/proc/self/cmdline");
 
     private CommandLine() {}
@@ -49,6 +49,25 @@ final class CommandLine {
         return areOf(last, words)
                 ? last
                 : words.stream().map(word -> word.getBytes(charset())).toList();
+    }
+
+    /**
+     * The bytes of a word of the command line; of one that is not from there, as it is encoded. Two
+     * words that Java makes the same characters of are taken for each other.
+     */
+    public static byte[] bytesOf(String word) {
+        if (!word.chars().allMatch(c -> c < 0x80)) {
+            try {
+                for (byte[] given : words()) {
+                    if (new String(given, charset()).equals(word)) {
+                        return given;
+                    }
+                }
+            } catch (IOException e) {
+                // Without /proc: as well as Java can.
+            }
+        }
+        return word.getBytes(charset());
     }
 
     private static boolean areOf(List<byte[]> bytes, List<String> words) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A command line that a user gave us to run. While it runs, a signal that ends us is passed on to
@@ -33,6 +34,19 @@ public final class GivenCommand {
     /** Lets us write its standard input; otherwise it has ours. */
     public GivenCommand feeding() {
         builder.redirectInput(ProcessBuilder.Redirect.PIPE);
+        return this;
+    }
+
+    /** Lets us read what it writes; otherwise its standard output and standard error are ours. */
+    public GivenCommand answering() {
+        builder.redirectOutput(ProcessBuilder.Redirect.PIPE);
+        builder.redirectError(ProcessBuilder.Redirect.PIPE);
+        return this;
+    }
+
+    /** The same of its standard output alone. */
+    public GivenCommand answeringLines() {
+        builder.redirectOutput(ProcessBuilder.Redirect.PIPE);
         return this;
     }
 
@@ -106,8 +120,20 @@ public final class GivenCommand {
 
         /** Waits for its end; its exit status, or 128 + n when signal n ended it. */
         public int await() {
+            return await(Long.MAX_VALUE, () -> {});
+        }
+
+        /**
+         * The same, and does something again and again meanwhile.
+         *
+         * @param millis how often
+         */
+        public int await(long millis, Runnable meanwhile) {
             try {
-                int status = process.waitFor();
+                while (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+                    meanwhile.run();
+                }
+                int status = process.exitValue();
                 Ending.giveWay();
                 return status;
             } catch (InterruptedException e) {

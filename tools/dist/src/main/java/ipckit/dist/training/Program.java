@@ -7,7 +7,8 @@ public enum Program {
     /** The bounded buffer. */
     PRODCONS("ipc-prodcons", ipckit.prodcons.Main.class, ipckit.prodcons.Main::run),
     /** Shared memory. */
-    SHM("ipc-shm", ipckit.shm.Main.class, ipckit.shm.Main::run);
+    SHM("ipc-shm", ipckit.shm.Main.class, ipckit.shm.Main::run),
+    MQ("ipc-mq", ipckit.mq.Main.class, ipckit.mq.Main::run);
 
     private final String command;
     private final Class<?> main;

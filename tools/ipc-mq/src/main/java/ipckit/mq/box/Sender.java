@@ -194,6 +194,17 @@ public final class Sender implements AutoCloseable {
         }
     }
 
+    /** Waits until there is room for one more. */
+    public Outcome awaitFree(Deadline deadline) {
+        while (!slots.hasRoom()) {
+            Outcome outcome = out.awaitRoom(deadline);
+            if (outcome != Outcome.DONE) {
+                return outcome;
+            }
+        }
+        return Outcome.DONE;
+    }
+
     @Override
     public void close() {
         member.close();

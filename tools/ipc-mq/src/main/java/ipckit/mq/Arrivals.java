@@ -1,0 +1,104 @@
+package ipckit.mq;
+
+import ipckit.common.Deadline;
+import ipckit.mq.box.Outcome;
+import ipckit.mq.box.Receiver;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Waits for messages in several mailboxes at once: one thread for each sleeps there, because the
+ * kernel lets nobody sleep on several words before Linux 5.16. Nothing is taken here.
+ */
+final class Arrivals implements AutoCloseable {
+    private final List<Inlet> inlets;
+    private final BooleanSupplier givenUp;
+
+    /** Which wait this is; who watches begins anew with each. Guarded by this. */
+    private long round;
+
+    private boolean arrived;
+    private boolean started;
+    private volatile boolean closed;
+
+    Arrivals(List<Inlet> inlets, BooleanSupplier givenUp) {
+        this.inlets = inlets;
+        this.givenUp = givenUp;
+    }
+
+    /** Whether something came before the deadline: a message, or the end of a mailbox. */
+    synchronized boolean await(Deadline deadline) {
+        if (deadline.expired()) {
+            return false;
+        }
+        start();
+        round++;
+        arrived = false;
+        notifyAll();
+        try {
+            while (!arrived) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline.remainingNanos());
+                if (left == 0) {
+                    return false;
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return true;
+    }
+
+    private void start() {
+        if (started) {
+            return;
+        }
+        started = true;
+        for (Inlet inlet : inlets) {
+            Thread watcher = new Thread(() -> watch(inlet), "watch-" + inlet.name());
+            watcher.setDaemon(true);
+            watcher.start();
+        }
+    }
+
+    private void watch(Inlet inlet) {
+        try (Receiver onlooker = inlet.mailbox().onlooker(() -> closed || givenUp.getAsBoolean())) {
+            for (long seen = 0; !closed; ) {
+                seen = awaitRound(seen);
+                Outcome outcome = onlooker.awaitMessage(Deadline.NEVER);
+                tell();
+                if (outcome != Outcome.DONE) {
+                    return;
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            tell(); // whoever receives there will meet the same
+        }
+    }
+
+    private synchronized long awaitRound(long seen) {
+        try {
+            while (round == seen && !closed) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return round;
+    }
+
+    private synchronized void tell() {
+        arrived = true;
+        notifyAll();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        synchronized (this) {
+            notifyAll();
+        }
+    }
+}

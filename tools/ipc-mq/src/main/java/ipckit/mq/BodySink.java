@@ -1,0 +1,59 @@
+package ipckit.mq;
+
+import ipckit.common.IpcException;
+import ipckit.common.cli.Console;
+import ipckit.common.memory.Pieces;
+import ipckit.common.memory.RunFormat;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.pipe.Framing;
+import ipckit.common.pipe.HangUp;
+import ipckit.common.pipe.RunWriter;
+import ipckit.mq.box.Receiver;
+
+/** Bodies to stdout straight from where they lie; acknowledged when stdout has taken them. */
+final class BodySink implements Sink {
+    /** More at once would keep them from others, and gain nothing. */
+    private static final int MOST = 256;
+
+    private final RunWriter writer;
+    private final Pieces body = new Pieces();
+
+    BodySink(Console console, Framing framing) {
+        this.writer = new RunWriter(console.stdout(), framing, HangUp::ofStdout);
+    }
+
+    @Override
+    public int most() {
+        return MOST;
+    }
+
+    @Override
+    public boolean isUnwanted() {
+        return HangUp.ofStdout();
+    }
+
+    @Override
+    public int deliver(ObjectName mailbox, Receiver receiver) {
+        long before = writer.itemsTaken();
+        int count = receiver.count();
+        try {
+            for (int i = 0; i < count; i++) {
+                writer.write(
+                        RunFormat.ONE,
+                        1,
+                        body.set(receiver.memory(), receiver.bodyAt(i), receiver.bodyLength(i)));
+            }
+            writer.flush();
+        } catch (IpcException e) {
+            receiver.acknowledge((int) (writer.itemsTaken() - before));
+            throw e;
+        }
+        receiver.acknowledge(count);
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

@@ -1,0 +1,145 @@
+package ipckit.mq;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.Durations;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+import ipckit.common.memory.MappedFile;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.pipe.Framing;
+import ipckit.common.process.CommandLine;
+import ipckit.mq.box.Answer;
+import ipckit.mq.box.BoxSpec;
+import ipckit.mq.box.Caller;
+import ipckit.mq.box.Draft;
+import ipckit.mq.box.Mailbox;
+import ipckit.mq.box.Outcome;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** {@code call}: asks a service, and ends as that did. */
+final class CallCommand implements Command {
+    private static final String STDIN = "-";
+
+    private final Arg<String> name;
+    private final Arg<String> message;
+    private final Envelope envelope;
+    private final Arg<Boolean> whole;
+    private final Arg<Duration> timeout;
+    private final Arg<Duration> waitServer;
+
+    CallCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the service's mailbox");
+        message = arguments.operand("MESSAGE", "the question; - for all of stdin");
+        envelope = new Envelope(arguments);
+        whole = arguments.flag("--whole", "the answer as it is, without a newline at its end");
+        timeout = arguments.duration("--timeout", "how long to wait for the answer");
+        waitServer =
+                arguments.option(
+                        "--wait-server",
+                        "DURATION",
+                        "how long to wait for a service to come (default: not at all)",
+                        Durations.ANY);
+        arguments.mayExit(
+                ExitCode.UNUSABLE,
+                ExitCode.UNAVAILABLE,
+                ExitCode.IO,
+                ExitCode.CORRUPT,
+                ExitCode.DENIED,
+                ExitCode.TIMED_OUT,
+                ExitCode.OUTPUT_CLOSED);
+    }
+
+    @Override
+    public int run(Parsed given, Console console) {
+        ObjectName mailbox = Mailboxes.name(given.get(name));
+        Answer answer;
+        try {
+            answer = ask(mailbox, given, console);
+        } catch (InternalError e) {
+            throw Mailboxes.named(mailbox, MappedFile.fault(e, "it"));
+        } catch (IpcException e) {
+            throw Mailboxes.named(mailbox, e);
+        }
+        if (answer.body().length > 0 || answer.status() == 0) {
+            new StdoutBytes(console)
+                    .write(answer.body(), given.get(whole) ? Framing.WHOLE : Framing.LINES);
+        }
+        if (!answer.error().isEmpty()) {
+            console.error(answer.error().stripTrailing());
+        }
+        return answer.status();
+    }
+
+    private Answer ask(ObjectName mailbox, Parsed given, Console console) {
+        Deadline service = given.find(waitServer).map(Deadline::after).orElse(Deadline.NOW);
+        Mailbox box = open(mailbox, service);
+        byte[] body =
+                given.get(message).equals(STDIN)
+                        ? readAll(console, box.spec())
+                        : CommandLine.bytesOf(given.get(message));
+        try (Caller caller = box.caller(Deadline.NEVER)) {
+            if (given.has(waitServer) && caller.awaitService(service) != Outcome.DONE) {
+                throw new IpcException(Category.ABSENT, "nobody serves it");
+            }
+            Answer answer =
+                    caller.call(
+                            Draft.of(envelope.priority(given), envelope.meta(given, ""), body),
+                            given.find(timeout).map(Deadline::after).orElse(Deadline.NEVER));
+            return switch (answer.outcome()) {
+                case DONE -> answered(answer);
+                case TIMED_OUT -> throw new IpcException(Category.TIMED_OUT, "timed out");
+                case NO_SERVICE -> throw new IpcException(Category.REMOVED, "nobody serves it");
+                default -> throw Mailboxes.removed();
+            };
+        }
+    }
+
+    private static Answer answered(Answer answer) {
+        return switch (answer.status()) {
+            case Answer.DIED ->
+                    throw new IpcException(
+                            Category.REMOVED, "the service died before it had answered");
+            case Answer.UNANSWERED ->
+                    throw new IpcException(
+                            Category.REMOVED, "the question was received, but not by a service");
+            default -> answer;
+        };
+    }
+
+    /** The service makes the mailbox, and may come later than we. */
+    private static Mailbox open(ObjectName mailbox, Deadline deadline) {
+        for (; ; ) {
+            try {
+                return new Mailboxes().open(mailbox);
+            } catch (IpcException e) {
+                if (e.category() != Category.ABSENT || deadline.expired()) {
+                    throw e;
+                }
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Math.min(50_000_000, deadline.remainingNanos()));
+        }
+    }
+
+    private static byte[] readAll(Console console, BoxSpec spec) {
+        ByteBuffer buffer = ByteBuffer.allocate(spec.maxSize() + 1);
+        try {
+            while (buffer.hasRemaining() && console.stdin().read(buffer) >= 0) {
+                // until it is full, or there is no more
+            }
+        } catch (IOException e) {
+            throw new IpcException(Category.IO, "cannot read the input: " + e.getMessage(), e);
+        }
+        return Arrays.copyOf(buffer.array(), buffer.position());
+    }
+}

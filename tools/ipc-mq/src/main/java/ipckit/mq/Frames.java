@@ -1,0 +1,120 @@
+package ipckit.mq;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.mq.box.Message;
+import ipckit.mq.box.Meta;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * Messages in a stream, with what is beside their bodies.
+ *
+ * <p>A frame is a length in four bytes, big-endian, and so many bytes. If the length's highest bit
+ * is 0, those are the body. If it is 1 (and does not count), they are the priority in one byte, the
+ * length of what is beside the body in two, that, and the body. So a message that has nothing
+ * beside its body is a frame as all programs of the kit have them.
+ */
+final class Frames {
+    private static final int HAS_MORE = 1 << 31;
+    private static final int PREFIX = 3;
+
+    private Frames() {}
+
+    /** What a frame says. */
+    record Frame(int priority, byte[] meta, byte[] body) {}
+
+    static byte[] of(Message message) {
+        byte[] meta = message.meta().bytes();
+        byte[] body = message.body();
+        if (message.priority() == 0 && meta.length == 0) {
+            return ByteBuffer.allocate(Integer.BYTES + body.length)
+                    .putInt(body.length)
+                    .put(body)
+                    .array();
+        }
+        int length = PREFIX + meta.length + body.length;
+        return ByteBuffer.allocate(Integer.BYTES + length)
+                .putInt(length | HAS_MORE)
+                .put((byte) message.priority())
+                .putShort((short) meta.length)
+                .put(meta)
+                .put(body)
+                .array();
+    }
+
+    /** Takes frames out of a stream. */
+    static final class Reader {
+        private final DataInputStream in;
+        private final long most;
+        private long number;
+
+        /**
+         * @param most how many bytes a frame may have
+         */
+        Reader(InputStream in, long most) {
+            this.in = new DataInputStream(in);
+            this.most = most;
+        }
+
+        /**
+         * The next one; null at the end.
+         *
+         * @throws IpcException UNUSABLE, IO
+         */
+        Frame next() {
+            number++;
+            try {
+                int first = in.read();
+                if (first < 0) {
+                    return null;
+                }
+                int length =
+                        first << 3 * Byte.SIZE
+                                | in.readUnsignedByte() << 2 * Byte.SIZE
+                                | in.readUnsignedShort();
+                boolean more = (length & HAS_MORE) != 0;
+                length &= ~HAS_MORE;
+                if (length > most) {
+                    throw unusable("has " + length + " bytes, and at most " + most + " are taken");
+                }
+                byte[] bytes = new byte[length];
+                in.readFully(bytes);
+                return more ? parse(ByteBuffer.wrap(bytes)) : new Frame(0, new byte[0], bytes);
+            } catch (EOFException e) {
+                throw unusable("is cut short");
+            } catch (IOException e) {
+                throw new IpcException(Category.IO, "cannot read the input: " + e.getMessage(), e);
+            }
+        }
+
+        private Frame parse(ByteBuffer bytes) {
+            if (bytes.remaining() < PREFIX) {
+                throw unusable("is too short");
+            }
+            int priority = bytes.get();
+            int length = Short.toUnsignedInt(bytes.getShort());
+            if (length > bytes.remaining()) {
+                throw unusable("is too short");
+            }
+            byte[] meta = new byte[length];
+            bytes.get(meta);
+            try {
+                Meta.of(meta);
+            } catch (IpcException e) {
+                throw unusable("has headers that cannot be read");
+            }
+            byte[] body = new byte[bytes.remaining()];
+            bytes.get(body);
+            return new Frame(priority, meta, body);
+        }
+
+        private IpcException unusable(String how) {
+            return new IpcException(Category.UNUSABLE, "frame " + number + " " + how);
+        }
+    }
+}

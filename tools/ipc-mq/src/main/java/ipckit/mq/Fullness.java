@@ -1,0 +1,19 @@
+package ipckit.mq;
+
+import ipckit.mq.box.Snapshot;
+
+/** How full a mailbox is, in a word. */
+final class Fullness {
+    private Fullness() {}
+
+    static String word(Snapshot seen) {
+        if (seen.removed()) {
+            return "removed";
+        }
+        int all = seen.ready() + seen.claimed();
+        if (all == 0) {
+            return "empty";
+        }
+        return !seen.spec().isRendezvous() && all >= seen.spec().capacity() ? "full" : "in use";
+    }
+}

@@ -1,0 +1,61 @@
+package ipckit.mq;
+
+import ipckit.common.cli.Program;
+import ipckit.common.cli.Runner;
+import ipckit.common.cli.Verb;
+import ipckit.common.process.Ending;
+
+import java.util.List;
+
+/** The program's entry. */
+public final class Main {
+    private static final Program PROGRAM =
+            new Program(
+                    "ipc-mq",
+                    "0.1.0",
+                    "Messages between processes: mailboxes, leases, requests and replies",
+                    List.of(
+                            new Verb("create", "Make a mailbox", CreateCommand::new),
+                            new Verb("send", "Send messages", SendCommand::new),
+                            new Verb(
+                                    "recv",
+                                    "Receive messages to stdout or to a command",
+                                    ReceiveCommand::new),
+                            new Verb(
+                                    "peek",
+                                    "Show messages without receiving them",
+                                    PeekCommand::new),
+                            new Verb("wait", "Wait until something can be done", WaitCommand::new),
+                            new Verb(
+                                    "ack",
+                                    "Say that a leased message is done with",
+                                    SettleCommand::acknowledging),
+                            new Verb(
+                                    "nack",
+                                    "Let a leased message come again",
+                                    SettleCommand::givingBack),
+                            new Verb("extend", "Let a lease end later", SettleCommand::extending),
+                            new Verb("call", "Ask a service", CallCommand::new),
+                            new Verb("serve", "Make a command a service", ServeCommand::new),
+                            new Verb("purge", "Drop the messages in a mailbox", PurgeCommand::new),
+                            new Verb(
+                                    "stat",
+                                    "Show what is in a mailbox and who takes part",
+                                    StatCommand::new),
+                            new Verb("ls", "List all mailboxes", ListCommand::new),
+                            new Verb("gc", "Delete what dead processes left", SweepCommand::new),
+                            new Verb("rm", "Remove mailboxes", RemoveCommand::new)));
+
+    private Main() {}
+
+    /** Runs one command line and returns its exit code. */
+    public static int run(String[] args) {
+        Ending.bySignal();
+        return Runner.run(PROGRAM, args);
+    }
+
+    /** Runs one command line and ends the process. */
+    public static void main(String[] args) {
+        Ending.with(run(args));
+    }
+}

@@ -1,0 +1,54 @@
+package ipckit.mq;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+import ipckit.common.naming.ObjectName;
+import ipckit.mq.box.Desk;
+import ipckit.mq.box.Message;
+
+import java.util.List;
+
+/** {@code peek}: messages to stdout that stay where they are. */
+final class PeekCommand implements Command {
+    private final Arg<String> name;
+    private final Arg<Long> count;
+    private final Printing printing;
+
+    PeekCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the mailbox");
+        count =
+                arguments
+                        .count("-n, --count", "N", "so many, in the order of their reception")
+                        .orElse(1L);
+        printing = new Printing(arguments);
+        arguments.mayExit(
+                ExitCode.UNAVAILABLE,
+                ExitCode.IO,
+                ExitCode.WOULD_BLOCK,
+                ExitCode.CORRUPT,
+                ExitCode.DENIED,
+                ExitCode.OUTPUT_CLOSED);
+    }
+
+    @Override
+    public int run(Parsed given, Console console) {
+        ObjectName mailbox = Mailboxes.name(given.get(name));
+        int most = (int) Math.min(Integer.MAX_VALUE, given.get(count));
+        List<Message> found;
+        try (Desk desk = new Mailboxes().open(mailbox).desk()) {
+            found = desk.peek(most);
+        }
+        if (found.isEmpty()) {
+            throw Mailboxes.named(mailbox, new IpcException(Category.WOULD_BLOCK, "it is empty"));
+        }
+        Printing.Printer printer = printing.printer(given, console, false);
+        found.forEach(message -> printer.print(mailbox.text(), message));
+        return ExitCode.OK.code();
+    }
+}

@@ -1,0 +1,101 @@
+package ipckit.mq;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+import ipckit.common.cli.Patience;
+import ipckit.common.naming.ObjectName;
+
+import java.time.Duration;
+import java.util.List;
+
+/** {@code recv}: messages out of mailboxes, to stdout or to a command. */
+final class ReceiveCommand implements Command {
+    private final Arg<List<String>> names;
+    private final Arg<Long> count;
+    private final Arg<Boolean> follow;
+    private final Arg<Boolean> drain;
+    private final Patience patience;
+    private final Printing printing;
+    private final Arg<Duration> lease;
+    private final Arg<Long> retries;
+    private final Arg<String> deadLetter;
+    private final Arg<List<String>> command;
+
+    ReceiveCommand(Arguments arguments) {
+        names = arguments.operands("NAME", "the mailbox, or several", 1);
+        count = arguments.count("-n, --count", "N", "end after so many messages (default: 1)");
+        follow = arguments.flag("--follow", "never end");
+        drain = arguments.flag("--drain", "end when there is nothing to be had now");
+        patience = new Patience(arguments);
+        printing = new Printing(arguments);
+        lease =
+                arguments.option(
+                        "--lease",
+                        "DURATION",
+                        "hide messages so long, until they are acknowledged",
+                        Lease.LENGTHS);
+        retries =
+                arguments.count("--retries", "N", "try failed messages again so often").orElse(0L);
+        deadLetter =
+                arguments.text(
+                        "--dead-letter", "NAME", "the mailbox for those that failed too often");
+        command =
+                arguments.command(
+                        "run for each message, which it has as stdin; done when it exits 0", false);
+        arguments.exclusive(count, follow, drain);
+        arguments.exclusive(drain, patience.timeout());
+        arguments.needs(retries, command);
+        arguments.needs(deadLetter, command);
+        arguments.mayExit(
+                ExitCode.UNAVAILABLE,
+                ExitCode.IO,
+                ExitCode.WOULD_BLOCK,
+                ExitCode.CORRUPT,
+                ExitCode.DENIED,
+                ExitCode.TIMED_OUT,
+                ExitCode.CANNOT_RUN,
+                ExitCode.NOT_FOUND,
+                ExitCode.OUTPUT_CLOSED);
+    }
+
+    @Override
+    public int run(Parsed given, Console console) {
+        List<ObjectName> mailboxes = given.get(names).stream().map(Mailboxes::name).toList();
+        long hidden = given.find(lease).map(Lease::millis).orElse(0L);
+        long most =
+                given.get(follow) || given.get(drain)
+                        ? Long.MAX_VALUE
+                        : given.find(count).orElse(1L);
+        Receiving.Plan plan =
+                new Receiving.Plan(mailboxes, most, patience.of(given), given.get(drain), hidden);
+        try (Sink sink = sink(given, console, mailboxes, hidden)) {
+            return new Receiving(plan, sink).run();
+        }
+    }
+
+    private Sink sink(Parsed given, Console console, List<ObjectName> mailboxes, long hidden) {
+        List<String> words = given.get(command);
+        if (words.isEmpty()) {
+            return printing.isPlain(given) && hidden == 0
+                    ? new BodySink(console, printing.framing(given))
+                    : new PrintingSink(printing.printer(given, console, hidden > 0), hidden > 0);
+        }
+        if (printing.isGiven(given)) {
+            throw new IpcException(
+                    Category.USAGE, "--format, --json and --shell are for stdout, not for CMD");
+        }
+        ObjectName dead = given.find(deadLetter).map(Mailboxes::name).orElse(null);
+        if (dead != null && mailboxes.contains(dead)) {
+            throw new IpcException(
+                    Category.USAGE, "dead letters need a mailbox of their own, not " + dead);
+        }
+        return new CommandSink(
+                words, printing.framing(given), hidden, given.get(retries), dead, console::error);
+    }
+}

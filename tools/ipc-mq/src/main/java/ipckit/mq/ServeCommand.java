@@ -1,0 +1,61 @@
+package ipckit.mq;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+import ipckit.common.naming.ObjectName;
+
+import java.util.List;
+
+/** {@code serve}: a command that answers questions. */
+final class ServeCommand implements Command {
+    private static final long MOST_WORKERS = 256;
+
+    private final Arg<String> name;
+    private final Arg<Long> workers;
+    private final Arg<Boolean> keep;
+    private final Arg<Boolean> whole;
+    private final Arg<List<String>> command;
+
+    ServeCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the mailbox; made if it is absent");
+        workers = arguments.count("--workers", "N", "so many at the same time").orElse(1L);
+        keep =
+                arguments.flag(
+                        "--keep", "one CMD answers all questions, each a line, with a line each");
+        whole = arguments.flag("--whole", "questions and answers as they are");
+        command =
+                arguments.command(
+                        "run for each question, which it has as stdin; its stdout answers", true);
+        arguments.exclusive(keep, whole);
+        arguments.mayExit(
+                ExitCode.UNAVAILABLE,
+                ExitCode.CANNOT_CREATE,
+                ExitCode.WOULD_BLOCK,
+                ExitCode.CORRUPT,
+                ExitCode.DENIED,
+                ExitCode.CANNOT_RUN,
+                ExitCode.NOT_FOUND);
+    }
+
+    @Override
+    public int run(Parsed given, Console console) {
+        if (given.get(workers) > MOST_WORKERS) {
+            throw new IpcException(
+                    Category.USAGE, "--workers: at most " + MOST_WORKERS + " in one process");
+        }
+        ObjectName mailbox = Mailboxes.name(given.get(name));
+        return new Serving(
+                        mailbox,
+                        given.get(command),
+                        given.get(keep),
+                        given.get(whole),
+                        console::error)
+                .run(Math.toIntExact(given.get(workers)));
+    }
+}

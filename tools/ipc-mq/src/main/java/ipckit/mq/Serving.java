@@ -1,0 +1,133 @@
+package ipckit.mq;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.MappedFile;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.process.Ending;
+import ipckit.mq.box.Mailbox;
+import ipckit.mq.box.Outcome;
+import ipckit.mq.box.Receiver;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** One run of {@code serve}: workers that receive, have a command answer, and answer. */
+final class Serving {
+    private final ObjectName name;
+    private final List<String> words;
+    private final boolean keep;
+    private final boolean whole;
+    private final Consumer<String> errors;
+
+    Serving(
+            ObjectName name,
+            List<String> words,
+            boolean keep,
+            boolean whole,
+            Consumer<String> errors) {
+        this.name = name;
+        this.words = words;
+        this.keep = keep;
+        this.whole = whole;
+        this.errors = errors;
+    }
+
+    /** Each worker in a thread with a seat of its own; the first that fails ends all. */
+    int run(int workers) {
+        Mailbox box = new Mailboxes().openOrCreate(name);
+        List<Receiver> seats = new ArrayList<>();
+        try {
+            for (int i = 0; i < workers; i++) {
+                seats.add(box.service(Deadline.NOW));
+            }
+        } catch (IpcException e) {
+            seats.forEach(Receiver::close);
+            throw Mailboxes.named(name, e);
+        }
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        CountDownLatch over = new CountDownLatch(1);
+        for (Receiver seat : seats) {
+            Thread.ofPlatform()
+                    .daemon()
+                    .start(
+                            () -> {
+                                try {
+                                    serve(seat);
+                                } catch (Throwable e) {
+                                    failure.compareAndSet(null, e);
+                                }
+                                over.countDown();
+                            });
+        }
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw failure(failure.get());
+    }
+
+    private IpcException failure(Throwable thrown) {
+        return switch (thrown) {
+            case IpcException e -> Mailboxes.named(name, e);
+            case InternalError e -> Mailboxes.named(name, MappedFile.fault(e, "it"));
+            case Error e -> throw e;
+            case RuntimeException e -> throw e;
+            default -> throw new AssertionError(thrown);
+        };
+    }
+
+    private void serve(Receiver seat) {
+        try (Worker worker = keep ? new LineWorker(words) : new CommandWorker(words, whole)) {
+            for (; ; ) {
+                if (seat.receive(1, 0, Deadline.NEVER) != Outcome.DONE) {
+                    throw Mailboxes.removed();
+                }
+                answerOne(seat, worker);
+            }
+        } finally {
+            seat.close();
+        }
+    }
+
+    private void answerOne(Receiver seat, Worker worker) {
+        Worker.Result result;
+        try {
+            result = worker.answer(name, seat.message(0));
+        } catch (IpcException e) {
+            int status = e.category() == Category.NOT_FOUND ? 127 : 126;
+            seat.answer(status, utf8("ipc-mq: " + e.getMessage()), new byte[0]);
+            throw e;
+        }
+        if (Ending.isMeant(result.status()) && !keep) {
+            Ending.with(result.status()); // the question goes back, or its caller hears of our end
+        }
+        if (result.error().length > 0) {
+            errors.accept(new String(result.error(), StandardCharsets.UTF_8).stripTrailing());
+        }
+        try {
+            seat.answer(result.status(), result.error(), result.body());
+        } catch (IpcException e) {
+            if (e.category() != Category.UNUSABLE) {
+                throw e;
+            }
+            String why = "ipc-mq: mailbox " + name + ": " + e.getMessage();
+            errors.accept(why);
+            seat.answer(65, utf8(why), new byte[0]);
+        }
+        if (result.last()) {
+            throw new IpcException(
+                    Category.FAILED, new String(result.error(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,24 @@
+package ipckit.mq;
+
+import ipckit.common.naming.ObjectName;
+import ipckit.mq.box.Receiver;
+
+/** Where received messages go. Belongs to the thread that receives them. */
+interface Sink extends AutoCloseable {
+    /** How many messages it wants at once. */
+    int most();
+
+    /** Whether nobody will want anything any more; asked during waits. */
+    boolean isUnwanted();
+
+    /**
+     * Delivers what the receiver holds, and acknowledges it, gives it back or leaves it to its
+     * lease.
+     *
+     * @return 0 to go on, else the exit code to end with
+     */
+    int deliver(ObjectName mailbox, Receiver receiver);
+
+    @Override
+    default void close() {}
+}

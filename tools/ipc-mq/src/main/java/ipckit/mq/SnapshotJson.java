@@ -1,0 +1,52 @@
+package ipckit.mq;
+
+import ipckit.common.cli.JsonWriter;
+import ipckit.common.naming.ObjectName;
+import ipckit.mq.box.Snapshot;
+
+import java.util.Locale;
+
+/** A mailbox as JSON. */
+final class SnapshotJson {
+    private SnapshotJson() {}
+
+    /** The fields of a line of {@code ls}. */
+    static void writeSummary(JsonWriter json, ObjectName name, Snapshot seen) {
+        json.field("name", name.text())
+                .field("state", Fullness.word(seen))
+                .field("capacity", seen.spec().capacity())
+                .field("ready", seen.ready())
+                .field("claimed", seen.claimed())
+                .field("pending", seen.pending());
+    }
+
+    static void write(JsonWriter json, ObjectName name, Snapshot seen) {
+        json.object();
+        writeSummary(json, name, seen);
+        json.field("max_size", seen.spec().maxSize())
+                .field("fixed_size", seen.spec().fixed())
+                .field("sharing", words(seen.spec().sharing().name()))
+                .field("sent", seen.sent())
+                .field("received", seen.received())
+                .field("redelivered", seen.redelivered())
+                .field("creator", seen.creator())
+                .instant("created", seen.created());
+        json.name("participants").array();
+        for (Snapshot.Participant one : seen.participants()) {
+            json.object()
+                    .field("role", words(one.role().name()))
+                    .field("pid", one.pid())
+                    .field("pid_is_ours", one.pidIsOurs())
+                    .field("moved", one.moved())
+                    .field("waits_for", one.waitsFor())
+                    .instant("since", one.since())
+                    .end();
+        }
+        json.end().end().endLine();
+    }
+
+    /** A constant as it is typed. */
+    static String words(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,91 @@
+package ipckit.mq;
+
+import ipckit.common.IpcException;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+import ipckit.common.cli.Table;
+import ipckit.common.cli.TextOutput;
+import ipckit.common.cli.Timestamps;
+import ipckit.common.naming.ObjectName;
+import ipckit.mq.box.BoxSpec;
+import ipckit.mq.box.Snapshot;
+
+/** {@code stat}: what is in a mailbox and who takes part. */
+final class StatCommand implements Command {
+    private static final int LABEL = 13;
+
+    private final Arg<String> name;
+    private final Arg<Boolean> json;
+
+    StatCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the mailbox");
+        json = arguments.json();
+        arguments.mayExit(
+                ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED, ExitCode.OUTPUT_CLOSED);
+    }
+
+    @Override
+    public int run(Parsed given, Console console) {
+        ObjectName mailbox = Mailboxes.name(given.get(name));
+        Snapshot seen;
+        try {
+            seen = new Mailboxes().monitor(mailbox).look(true);
+        } catch (IpcException e) {
+            throw Mailboxes.named(mailbox, e);
+        }
+        if (given.get(json)) {
+            SnapshotJson.write(console.json(), mailbox, seen);
+        } else {
+            print(console.text(), mailbox, seen);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static void print(TextOutput out, ObjectName name, Snapshot seen) {
+        BoxSpec spec = seen.spec();
+        line(out, "mailbox", name.text() + ", " + Fullness.word(seen));
+        line(
+                out,
+                "capacity",
+                spec.isRendezvous() ? "0: from hand to hand" : Integer.toString(spec.capacity()));
+        line(out, "message", (spec.fixed() ? "" : "up to ") + spec.maxSize() + " bytes");
+        line(out, "sharing", SnapshotJson.words(spec.sharing().name()));
+        line(out, "ready", Integer.toString(seen.ready()));
+        line(out, "claimed", Integer.toString(seen.claimed()));
+        line(out, "pending", Integer.toString(seen.pending()));
+        line(out, "sent", Long.toString(seen.sent()));
+        line(out, "received", Long.toString(seen.received()));
+        line(out, "redelivered", Long.toString(seen.redelivered()));
+        line(out, "created", Timestamps.iso(seen.created()));
+        if (seen.participants().isEmpty()) {
+            return;
+        }
+        Table table =
+                new Table()
+                        .left("ROLE")
+                        .right("PID")
+                        .right("MOVED")
+                        .left("WAITS FOR")
+                        .left("SINCE");
+        for (Snapshot.Participant one : seen.participants()) {
+            table.row(
+                    SnapshotJson.words(one.role().name()),
+                    one.pidIsOurs() ? Long.toString(one.pid()) : one.pid() + "?",
+                    Long.toString(one.moved()),
+                    one.waitsFor(),
+                    Timestamps.iso(one.since()));
+        }
+        out.println("");
+        table.print(out);
+    }
+
+    private static void line(TextOutput out, String label, String value) {
+        StringBuilder line = new StringBuilder(label);
+        line.repeat(' ', Math.max(2, LABEL - label.length())).append(value);
+        out.println(line);
+    }
+}

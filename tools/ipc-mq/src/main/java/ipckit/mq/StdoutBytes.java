@@ -1,0 +1,35 @@
+package ipckit.mq;
+
+import ipckit.common.cli.Console;
+import ipckit.common.memory.Pieces;
+import ipckit.common.memory.RunFormat;
+import ipckit.common.pipe.Framing;
+import ipckit.common.pipe.HangUp;
+import ipckit.common.pipe.RunWriter;
+
+import java.lang.foreign.MemorySegment;
+
+/** Bytes to standard output, at once. */
+final class StdoutBytes {
+    private final Console console;
+
+    StdoutBytes(Console console) {
+        this.console = console;
+    }
+
+    /** As they are. */
+    void write(byte[] bytes) {
+        write(bytes, Framing.WHOLE);
+    }
+
+    /** With what ends a message in a stream. */
+    void write(byte[] bytes, Framing framing) {
+        try (RunWriter writer = new RunWriter(console.stdout(), framing, HangUp::ofStdout)) {
+            writer.write(
+                    RunFormat.ONE,
+                    1,
+                    new Pieces().set(MemorySegment.ofArray(bytes), 0, bytes.length));
+            writer.flush();
+        }
+    }
+}

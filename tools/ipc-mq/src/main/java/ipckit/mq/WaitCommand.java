@@ -1,0 +1,112 @@
+package ipckit.mq;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+import ipckit.common.cli.Patience;
+import ipckit.common.naming.ObjectName;
+import ipckit.mq.box.Caller;
+import ipckit.mq.box.Mailbox;
+import ipckit.mq.box.Outcome;
+import ipckit.mq.box.Pender;
+import ipckit.mq.box.Receiver;
+import ipckit.mq.box.Sender;
+
+/** {@code wait}: until something can be done at a mailbox, without doing it. */
+final class WaitCommand implements Command {
+    /** What is waited for. */
+    private enum What {
+        /** A message to be received. */
+        MESSAGE,
+        /** Room for one more. */
+        ROOM,
+        /** That the sender's pending message has been let in. */
+        ACCEPTED,
+        /** That somebody serves it. */
+        SERVICE
+    }
+
+    private final Arg<String> name;
+    private final Arg<What> what;
+    private final Arg<String> as;
+    private final Patience patience;
+
+    WaitCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the mailbox");
+        what =
+                arguments
+                        .choice("--for", What.values(), "accepted: TASK's pending message is in")
+                        .orElse(What.MESSAGE);
+        as =
+                arguments.option(
+                        "--as", "TASK", "the sender's name (default: $IPC_TASK)", TaskName.ANY);
+        patience = new Patience(arguments);
+        arguments.mayExit(
+                ExitCode.UNAVAILABLE,
+                ExitCode.WOULD_BLOCK,
+                ExitCode.CORRUPT,
+                ExitCode.DENIED,
+                ExitCode.TIMED_OUT);
+    }
+
+    @Override
+    public int run(Parsed given, Console console) {
+        String sender = given.find(as).orElseGet(TaskName::ofEnvironment);
+        if (given.get(what) == What.ACCEPTED && sender.isEmpty()) {
+            throw new IpcException(Category.USAGE, "--for accepted needs --as or $IPC_TASK");
+        }
+        Patience.Limit limit = patience.of(given);
+        ObjectName mailbox = Mailboxes.name(given.get(name));
+        Mailbox box = new Mailboxes().open(mailbox);
+        try {
+            Outcome outcome = await(box, given.get(what), sender, limit.next());
+            if (outcome != Outcome.DONE) {
+                throw Waits.failure(outcome, limit, reason(given.get(what)));
+            }
+        } catch (IpcException e) {
+            throw Mailboxes.named(mailbox, e);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static Outcome await(Mailbox box, What what, String sender, Deadline deadline) {
+        switch (what) {
+            case MESSAGE -> {
+                try (Receiver onlooker = box.onlooker(() -> false)) {
+                    return onlooker.awaitMessage(deadline);
+                }
+            }
+            case ROOM -> {
+                try (Sender one = box.sender(deadline)) {
+                    return one.awaitFree(deadline);
+                }
+            }
+            case ACCEPTED -> {
+                try (Pender pender = box.pender(sender, deadline)) {
+                    return pender.awaitAccepted(deadline);
+                }
+            }
+            case SERVICE -> {
+                try (Caller caller = box.caller(deadline)) {
+                    return caller.awaitService(deadline);
+                }
+            }
+        }
+        throw new AssertionError(what);
+    }
+
+    private static String reason(What what) {
+        return switch (what) {
+            case MESSAGE -> "it is empty";
+            case ROOM -> "it is full";
+            case ACCEPTED -> "the message is still pending";
+            case SERVICE -> "nobody serves it";
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package ipckit.mq;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Patience;
+import ipckit.mq.box.Outcome;
+
+/** What a wait in vain is to a user. */
+final class Waits {
+    private Waits() {}
+
+    /**
+     * @param outcome how it ended; not DONE
+     * @param reason what it was waited for, said as what is the matter: "it is full"
+     */
+    static IpcException failure(Outcome outcome, Patience.Limit patience, String reason) {
+        return switch (outcome) {
+            case TIMED_OUT ->
+                    patience.timed()
+                            ? new IpcException(Category.TIMED_OUT, "timed out: " + reason)
+                            : new IpcException(Category.WOULD_BLOCK, reason);
+            case GIVEN_UP -> new IpcException(Category.OUTPUT_CLOSED, "nobody reads any more");
+            case NO_SERVICE -> new IpcException(Category.ABSENT, "nobody serves it");
+            case PENDING_BEFORE ->
+                    new IpcException(
+                            Category.WOULD_BLOCK,
+                            "it is full, and a message of this sender is pending already");
+            case PENDING_TOO_MANY ->
+                    new IpcException(
+                            Category.WOULD_BLOCK, "it is full, and no more can be pending");
+            case REMOVED, PENDING, DONE -> Mailboxes.removed();
+        };
+    }
+}
