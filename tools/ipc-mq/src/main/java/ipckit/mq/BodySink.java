@@ -12,8 +12,8 @@ import ipckit.mq.box.Receiver;
 
 /** Bodies to stdout straight from where they lie; acknowledged when stdout has taken them. */
 final class BodySink implements Sink {
-    /** More at once would keep them from others, and gain nothing. */
-    private static final int MOST = 256;
+    /** More at once would gain nothing. */
+    private static final int MOST = 1024;
 
     private final RunWriter writer;
     private final Pieces body = new Pieces();
@@ -48,7 +48,7 @@ final class BodySink implements Sink {
             receiver.acknowledge((int) (writer.itemsTaken() - before));
             throw e;
         }
-        receiver.acknowledge(count);
+        receiver.acknowledgeSoon();
         return 0;
     }
 

@@ -20,6 +20,9 @@ public final class Receiver implements AutoCloseable {
     private int count;
     private int done;
 
+    /** Whether all in our hands is done with, and only the mailbox does not know yet. */
+    private boolean delivered;
+
     Receiver(Member member) {
         this.member = member;
         this.slots = member.slots;
@@ -66,6 +69,7 @@ public final class Receiver implements AutoCloseable {
 
     private boolean take(int most, long lease, boolean thorough) {
         long finished = count - done;
+        delivered = false;
         long until = lease == 0 ? 0 : BootClock.after(lease);
         member.lock(Deadline.NEVER);
         try {
@@ -94,10 +98,11 @@ public final class Receiver implements AutoCloseable {
     }
 
     private void claim(int most, long until) {
-        if (held.length < most) {
-            held = new Receipt[most];
+        int share = Math.max(1, Math.min(most, slots.limit() / 2)); // others want some, too
+        if (held.length < share) {
+            held = new Receipt[share];
         }
-        while (count < most) {
+        while (count < share) {
             int slot = slots.best();
             if (slot == Slots.NONE) {
                 return;
@@ -172,6 +177,14 @@ public final class Receiver implements AutoCloseable {
         }
         member.moved(finished);
         return ours;
+    }
+
+    /**
+     * The same of all in our hands; it is told with the next reception, or when this is closed, so
+     * that the mailbox's lock is taken only once.
+     */
+    public void acknowledgeSoon() {
+        delivered = true;
     }
 
     /** Lets all in our hands come again, marked; to us or to others. */
@@ -286,7 +299,7 @@ public final class Receiver implements AutoCloseable {
     @Override
     public void close() {
         if (done < count) {
-            giveBack();
+            acknowledge(delivered ? count : 0);
         }
         member.close();
     }

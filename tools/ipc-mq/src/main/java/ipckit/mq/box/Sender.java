@@ -13,6 +13,9 @@ public final class Sender implements AutoCloseable {
     /** How long a waiting receiver has to take what is offered to it without waiting. */
     private static final long HAND_OVER_NANOS = 500_000_000;
 
+    /** So many messages are copied in a fraction of a millisecond, for which others may wait. */
+    private static final int MOST_UNDER_ONE_LOCK = 1024;
+
     private final Member member;
     private final BoxSpec spec;
     private final Slots slots;
@@ -104,7 +107,7 @@ public final class Sender implements AutoCloseable {
             try {
                 long now = System.currentTimeMillis();
                 int free = slots.free();
-                while (more && free != Slots.NONE) {
+                while (more && free != Slots.NONE && sent - before < MOST_UNDER_ONE_LOCK) {
                     Draft draft = item(priority, meta, bytes, from);
                     out.writing.check(draft);
                     out.writing.fill(free, draft, now, Writing.Wait.NOT);
@@ -122,7 +125,7 @@ public final class Sender implements AutoCloseable {
             if (sent > before) {
                 member.moved(sent - before);
             }
-            if (more) {
+            if (more && !slots.hasRoom()) {
                 Outcome outcome = out.awaitRoom(deadline.get());
                 if (outcome != Outcome.DONE) {
                     return outcome;

@@ -33,6 +33,11 @@ final class Slots {
         return slots;
     }
 
+    /** How many messages may be there that are not pending. */
+    int limit() {
+        return limit;
+    }
+
     /** No lock is needed to read it. */
     long state(int slot) {
         return Words.getAcquire(shared, BoxLayout.line(slot) + LineLayout.STATE);
