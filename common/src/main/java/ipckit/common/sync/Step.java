@@ -1,11 +1,7 @@
 package ipckit.common.sync;
 
-import ipckit.common.os.Signals;
-
 /**
- * The named steps of the protocols, each a place where a process can be told to die, so that what a
- * death leaves there can be shown and tested: {@code IPCKIT_CRASH_AT=P4} kills the process with
- * SIGKILL when it reaches step P4, {@code P4:3} when it does so for the third time.
+ * The named steps of the ring's protocol and of what it stands on, each a {@link Failpoint}.
  *
  * <p>The steps are those of the protocol's prose (package {@code ipckit.common.queue}); each stands
  * <em>after</em> what it names, unless it says otherwise.
@@ -56,32 +52,10 @@ public enum Step {
     /** The head has moved past a segment that is still there. */
     S3;
 
-    private int countdown = Wish.countdown(name());
-
-    /** Read once; apart from the constants, whose construction needs it. */
-    private static final class Wish {
-        static final String CRASH_AT = System.getenv("IPCKIT_CRASH_AT");
-        static final boolean ARMED = CRASH_AT != null;
-
-        private Wish() {}
-
-        static int countdown(String name) {
-            if (!ARMED || !CRASH_AT.startsWith(name)) {
-                return 0;
-            }
-            if (CRASH_AT.length() == name.length()) {
-                return 1;
-            }
-            return CRASH_AT.charAt(name.length()) == ':'
-                    ? Integer.parseInt(CRASH_AT.substring(name.length() + 1))
-                    : 0;
-        }
-    }
+    private final Failpoint failpoint = new Failpoint(name());
 
     /** Dies here if told to. Costs nothing when not. */
     public void reached() {
-        if (Wish.ARMED && countdown > 0 && --countdown == 0) {
-            Signals.dieBy("KILL");
-        }
+        failpoint.reached();
     }
 }

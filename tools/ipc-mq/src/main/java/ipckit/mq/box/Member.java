@@ -209,6 +209,7 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
     /** Gives the lock up, and wakes those who wait for what was done meanwhile. */
     void unlock() {
         lock.release();
+        BoxStep.MU1.reached();
         if (arrived) {
             arrived = false;
             arrivals.signal();

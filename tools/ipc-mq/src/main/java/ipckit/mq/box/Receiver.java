@@ -81,6 +81,9 @@ public final class Receiver implements AutoCloseable {
         } finally {
             member.unlock();
         }
+        if (count > 0) {
+            BoxStep.MR5.reached();
+        }
         if (finished > 0 || count > 0) {
             member.moved(finished);
         }

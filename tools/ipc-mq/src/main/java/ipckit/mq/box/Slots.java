@@ -152,6 +152,7 @@ final class Slots {
         Words.set(shared, BoxLayout.NEXT_NUMBER_AT, number + 1);
         int next = Words.getInt(shared, BoxLayout.line(slot) + LineLayout.NEXT);
         setState(slot, state);
+        BoxStep.MS4.reached();
         Words.setInt(shared, BoxLayout.FREE_AT, next);
     }
 
@@ -176,6 +177,7 @@ final class Slots {
     void claim(int slot, int holder, long lease) {
         setLease(slot, lease);
         setState(slot, State.claimed(holder, State.times(state(slot)) + 1));
+        BoxStep.MR3.reached();
         unlinkReady(slot);
         hold(slot);
     }
@@ -198,6 +200,7 @@ final class Slots {
     /** K2 and K3: nobody needs what is claimed or answered any more. */
     void acknowledge(int slot) {
         setState(slot, State.FREE);
+        BoxStep.MK2.reached();
         letGo(slot);
         Words.set(
                 shared,
@@ -211,6 +214,7 @@ final class Slots {
     void reply(int slot, int status) {
         Words.setInt(shared, BoxLayout.line(slot) + LineLayout.STATUS, status);
         setState(slot, State.replied(State.times(state(slot))));
+        BoxStep.MA2.reached();
     }
 
     /** It comes again, at its place among those of its priority. */
@@ -258,6 +262,7 @@ final class Slots {
                 throw damaged("the list of what is pending leads nowhere");
             }
             setState(slot, State.ready(0));
+            BoxStep.MP2.reached();
             unlink(BoxLayout.PENDING, slot);
             add(BoxLayout.PENDING_AT, -1);
             linkReady(slot);
@@ -381,6 +386,7 @@ final class Slots {
         Words.setInt(shared, BoxLayout.HELD_AT, 0);
         Words.setInt(shared, BoxLayout.PENDING_AT, 0);
         Words.setInt(shared, BoxLayout.OFFERS_AT, 0);
+        BoxStep.MB1.reached();
         List<Integer> found = new ArrayList<>();
         for (int slot = slots - 1; slot >= 0; slot--) {
             switch (State.kind(state(slot))) {

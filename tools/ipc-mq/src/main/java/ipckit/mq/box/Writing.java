@@ -59,6 +59,7 @@ final class Writing {
         Words.setInt(shared, line + LineLayout.WAITER, wait == Wait.NOT ? 0 : seat + 1);
         Words.setInt(shared, line + LineLayout.IS_CALL, wait == Wait.FOR_ANSWER ? 1 : 0);
         put(slot, draft);
+        BoxStep.MS3.reached();
     }
 
     /** Puts an answer where the question was. */
