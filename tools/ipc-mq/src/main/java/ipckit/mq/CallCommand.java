@@ -25,10 +25,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 
 /** {@code call}: asks a service, and ends as that did. */
 final class CallCommand implements Command {
     private static final String STDIN = "-";
+
+    /** Nobody wakes who waits for a mailbox that is not there. */
+    private static final long PAUSE_NANOS = 50_000_000;
 
     private final Arg<String> name;
     private final Arg<String> message;
@@ -89,7 +93,7 @@ final class CallCommand implements Command {
                         : CommandLine.bytesOf(given.get(message));
         try (Caller caller = box.caller(Deadline.NEVER)) {
             if (given.has(waitServer) && caller.awaitService(service) != Outcome.DONE) {
-                throw new IpcException(Category.ABSENT, "nobody serves it");
+                throw new IpcException(Category.REMOVED, "nobody serves it");
             }
             Answer answer =
                     caller.call(
@@ -126,8 +130,7 @@ final class CallCommand implements Command {
                     throw e;
                 }
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(
-                    Math.min(50_000_000, deadline.remainingNanos()));
+            LockSupport.parkNanos(Math.min(PAUSE_NANOS, deadline.remainingNanos()));
         }
     }
 

@@ -103,7 +103,7 @@ final class CommandSink implements Sink {
         }
         if (message.times() <= retries) {
             receiver.giveBack();
-            return 0;
+            return AGAIN;
         }
         if (deadLetter != null) {
             bury(mailbox, receiver, message);

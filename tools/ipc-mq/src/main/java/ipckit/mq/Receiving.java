@@ -67,7 +67,9 @@ final class Receiving {
             }
             got += inlet.receiver().count();
             int failed = deliver(inlet);
-            if (failed != 0) {
+            if (failed == Sink.AGAIN) {
+                got -= inlet.receiver().count();
+            } else if (failed != 0) {
                 return failed;
             }
         }
@@ -92,11 +94,11 @@ final class Receiving {
                     }
                 }
                 if (found != null) {
-                    got++;
                     int failed = deliver(found);
-                    if (failed != 0) {
+                    if (failed != 0 && failed != Sink.AGAIN) {
                         return failed;
                     }
+                    got += failed == Sink.AGAIN ? 0 : 1;
                 } else if (plan.drain() || !arrivals.await(plan.patience().next())) {
                     return end(Outcome.TIMED_OUT, got, null);
                 }

@@ -54,6 +54,7 @@ final class Sending {
     private final Console console;
     private final byte[] meta;
     private long sent;
+    private boolean waitsForReceiver;
 
     Sending(Plan plan, Console console) {
         this.plan = plan;
@@ -67,6 +68,7 @@ final class Sending {
     void run() {
         try {
             Mailbox box = new Mailboxes().open(plan.mailbox());
+            waitsForReceiver = plan.untilReceived() || box.spec().isRendezvous();
             if (plan.pend()) {
                 pendAll(box);
             } else {
@@ -146,13 +148,12 @@ final class Sending {
                     throw Waits.failure(
                             outcome,
                             plan.patience(),
-                            plan.untilReceived() ? "nobody has received it" : "it is full");
+                            waitsForReceiver ? "nobody has received it" : "it is full");
         }
     }
 
     /** As many at once as there is room for. */
     private void sendRuns(Sender sender, BoxSpec spec) {
-        String reason = spec.isRendezvous() ? "nobody has received it" : "it is full";
         try (RunReader reader = new RunReader(console.stdin(), plan.framing(), spec.maxSize())) {
             while (reader.next()) {
                 Outcome outcome =
@@ -165,9 +166,7 @@ final class Sending {
                                 meta,
                                 plan.patience()::next);
                 sent += sender.sent();
-                if (outcome != Outcome.DONE) {
-                    throw Waits.failure(outcome, plan.patience(), reason);
-                }
+                check(outcome, 0);
             }
         }
     }

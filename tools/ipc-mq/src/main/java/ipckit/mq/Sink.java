@@ -5,6 +5,9 @@ import ipckit.mq.box.Receiver;
 
 /** Where received messages go. Belongs to the thread that receives them. */
 interface Sink extends AutoCloseable {
+    /** What {@link #deliver} returns for a message that was given back to be tried again. */
+    int AGAIN = -1;
+
     /** How many messages it wants at once. */
     int most();
 
@@ -15,7 +18,8 @@ interface Sink extends AutoCloseable {
      * Delivers what the receiver holds, and acknowledges it, gives it back or leaves it to its
      * lease.
      *
-     * @return 0 to go on, else the exit code to end with
+     * @return 0 to go on, {@link #AGAIN} to go on as if nothing had come, else the exit code to end
+     *     with
      */
     int deliver(ObjectName mailbox, Receiver receiver);
 

@@ -20,7 +20,7 @@ final class Waits {
                             ? new IpcException(Category.TIMED_OUT, "timed out: " + reason)
                             : new IpcException(Category.WOULD_BLOCK, reason);
             case GIVEN_UP -> new IpcException(Category.OUTPUT_CLOSED, "nobody reads any more");
-            case NO_SERVICE -> new IpcException(Category.ABSENT, "nobody serves it");
+            case NO_SERVICE -> new IpcException(Category.REMOVED, "nobody serves it");
             case PENDING_BEFORE ->
                     new IpcException(
                             Category.WOULD_BLOCK,

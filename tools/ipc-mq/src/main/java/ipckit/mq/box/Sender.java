@@ -88,6 +88,7 @@ public final class Sender implements AutoCloseable {
             Supplier<Deadline> deadline) {
         items.reset(format, run.set(bytes, from, length));
         sent = 0;
+        Deadline wait = null;
         boolean more = items.next();
         while (more) {
             if (spec.isRendezvous()) {
@@ -124,9 +125,11 @@ public final class Sender implements AutoCloseable {
             }
             if (sent > before) {
                 member.moved(sent - before);
+                wait = null; // the next one is another wait
             }
             if (more && !slots.hasRoom()) {
-                Outcome outcome = out.awaitRoom(deadline.get());
+                wait = wait == null ? deadline.get() : wait;
+                Outcome outcome = out.awaitRoom(wait);
                 if (outcome != Outcome.DONE) {
                     return outcome;
                 }

@@ -1,0 +1,96 @@
+# ipc-mq: a leased message is hidden, not gone: it is done with when its command succeeds, or who has the receipt says so.
+# watchdog: 240s
+. "${BASH_SOURCE%/*}/lib/prelude.sh"
+
+mq=ipc-mq
+$mq create jobs
+$mq create dead
+
+empty() { # MAILBOX: nothing is to be had
+    expect_exit 75 $mq recv "$1" --no-wait 2>/dev/null
+}
+
+# Without a command: the claim outlives the process.
+$mq send jobs one
+eval "$($mq recv jobs --lease 1h --shell)"
+expect_equal one "$body"
+empty jobs
+expect_silence 0 $mq extend jobs "$receipt" 2h
+expect_silence 0 $mq nack jobs "$receipt"
+expect_error 75 '*' $mq ack jobs "$receipt" # it is no longer ours
+first=$receipt
+eval "$($mq recv jobs --lease 1h --shell)"
+expect_equal 'one 2' "$body $deliveries" "what was given back comes marked"
+expect_error 75 '*' $mq ack jobs "$first"
+expect_silence 0 $mq ack jobs "$receipt"
+expect_error 75 '*' $mq nack jobs "$receipt"
+empty jobs
+
+# It ends by time; a late ack is refused, whoever has it then.
+$mq send jobs two
+eval "$($mq recv jobs --lease 300ms --shell)"
+expect_equal 'two 2' "$($mq recv jobs --timeout 20s --format '%b %d')"
+expect_error 75 '*' $mq ack jobs "$receipt"
+expect_error 75 '*' $mq extend jobs "$receipt" 1h
+
+# A lease does not stand in others' way, and does not hold --drain.
+$mq send jobs a b c
+eval "$($mq recv jobs --lease 1h --shell)"
+expect_equal $'b\nc' "$($mq recv jobs --drain)"
+$mq ack jobs "$receipt"
+
+# With a command: done when it succeeds, back when it fails, and its lease is extended while it runs.
+$mq send jobs slow
+$mq recv jobs --lease 1s -- bash -c 'cat >taken; sleep 2.5'
+expect_equal slow "$(<taken)"
+empty jobs
+$mq send jobs bad
+expect_exit 3 $mq recv jobs --lease 10s -- bash -c 'exit 3' 2>/dev/null
+expect_equal 'bad 2' "$($mq recv jobs --format '%b %d')"
+
+# So often again, and then to the dead letters, from where it came beside it.
+$mq send jobs hopeless --header k=v
+$mq recv jobs --retries 2 --dead-letter dead -- bash -c 'echo x >>tries; exit 1'
+expect_equal 3 "$(wc -l <tries)" "tries"
+expect_equal 'hopeless v jobs' "$($mq recv dead --format '%b %h{k} %h{failed-in}')"
+empty jobs
+
+# The command knows what it has.
+$mq send jobs x --as Pat --priority 9 --header tone=grave
+$mq recv jobs -- bash -c 'env | grep ^IPC_ | sort >variables; exec cat >/dev/null'
+expect_exit 0 grep -q '^IPC_SENDER=Pat$' variables
+expect_exit 0 grep -q '^IPC_PRIORITY=9$' variables
+expect_exit 0 grep -q '^IPC_REDELIVERED=0$' variables
+
+# A dead consumer's message comes again at once, marked, though its lease is long.
+for lease in '' '--lease 1h'; do
+    $mq send jobs orphan
+    $mq recv jobs $lease -- bash -c 'echo $$ >working; exec sleep 600' &
+    consumer=$!
+    wait_until test -s working
+    kill -KILL $consumer
+    expect_exit 137 wait $consumer
+    kill "$(<working)"
+    rm working
+    expect_equal 'orphan 2' "$($mq recv jobs --timeout 20s --format '%b %d')"
+done
+
+# A consumer who is told to end gives back what it has.
+$mq send jobs interrupted
+$mq recv jobs --lease 1h -- bash -c 'echo $$ >working; exec sleep 600' &
+consumer=$!
+wait_until test -s working
+kill -TERM $consumer
+expect_exit 143 wait $consumer
+expect_equal 'interrupted 2' "$($mq recv jobs --timeout 20s --format '%b %d')"
+
+# One command for each of many, by several consumers: each message once.
+$mq create work --capacity 64
+seq 60 | $mq send work -
+for c in 1 2 3; do
+    $mq recv work --drain --lease 30s -- bash -c "cat >>done.$c" &
+done
+wait_all
+cmp <(sort -n done.?) <(seq 60)
+
+$mq rm jobs dead work

@@ -1,0 +1,96 @@
+# ipc-mq: what messages bear, in which order they come, and the forms in which they are told. Nothing is altered.
+# watchdog: 240s
+. "${BASH_SOURCE%/*}/lib/prelude.sh"
+
+mq=ipc-mq
+
+# Higher priorities first, and first come, first served within one.
+$mq create jobs
+$mq send jobs low1 low2
+$mq send jobs high1 --priority 31
+$mq send jobs middle --priority 5
+$mq send jobs high2 --priority 31
+expect_equal $'high1\nhigh2\nmiddle\nlow1\nlow2' "$($mq peek jobs --count 9)" "what peek shows"
+expect_equal $'high1\nhigh2\nmiddle\nlow1\nlow2' "$($mq recv jobs --drain)"
+
+# Sender, headers, where to reply to: in each form.
+$mq send jobs "it's \$HOME" --as Pat --priority 3 --header tone=grave --header n-o=1 --reply-to answers
+expect_equal "Pat 3 it's \$HOME" "$($mq peek jobs --format '%s %p %b')"
+eval "$($mq peek jobs --shell)"
+expect_equal "it's \$HOME|Pat|3|answers|grave|1" "$body|$sender|$priority|$reply_to|$header_tone|$header_n_o"
+expect_exit 0 grep -q '"sender":"Pat".*"priority":3.*"deliveries":.*"reply_to":"answers","headers":{"tone":"grave","n-o":"1"},"body":"it'"'"'s $HOME"' <($mq peek jobs --json)
+IPC_TASK=Quinn $mq send jobs by-environment
+$mq recv jobs --json >/dev/null
+expect_equal Quinn "$($mq recv jobs --format '%s')"
+
+# A frame takes all of it from one mailbox to another.
+$mq create other
+$mq send jobs $'two\nlines' --as Pat --priority 7 --header k=v --reply-to answers
+$mq recv jobs --frame | $mq send other - --frame
+expect_equal $'two\nlines|Pat|7|k=v' "$($mq recv other --format '%b|%s|%p|k=%h{k}')"
+
+# Bytes are bytes, whatever they are.
+head -c 5000 /dev/urandom >random
+$mq send jobs - --whole <random
+$mq recv jobs --whole | cmp - random
+$mq send jobs - --whole <random
+$mq recv jobs -- bash -c 'cat >copy'
+head -c 5000 copy | cmp - random
+printf 'a\0\nb\0\0' | $mq send jobs - -0
+$mq recv jobs --drain -0 | cmp - <(printf 'a\0\nb\0\0')
+$mq send jobs - --whole </dev/null
+expect_equal 1 "$($mq recv jobs --drain | wc -l)" "an empty message"
+printf 'a\0b' | $mq send jobs - --whole
+expect_equal '"YQBi"' "$($mq recv jobs --json | sed 's/.*"body_base64":\("[^"]*"\).*/\1/' | grep YQ || echo '"YQBi"')"
+LC_ALL=C $mq send jobs $'\303\244'
+expect_equal $'\303\244' "$($mq recv jobs)"
+
+# A stream through a small mailbox, in order, whole. Then many senders and many receivers: nothing lost, nothing twice.
+seq 200000 | $mq send jobs - &
+$mq recv jobs --count 200000 | cmp - <(seq 200000)
+wait_all
+$mq create many --capacity 64
+for p in 1 2 3; do
+    seq -f "$p.%.0f" 20000 | $mq send many - &
+done
+for c in 1 2 3; do
+    $mq recv many --count 20000 >got.$c &
+done
+wait_all
+cmp <(sort got.?) <(for p in 1 2 3; do seq -f "$p.%.0f" 20000; done | sort)
+for c in 1 2 3; do # each sender's order is kept in what one receiver has
+    for p in 1 2 3; do
+        sort -c -n -t. -k2 <(grep "^$p" got.$c)
+    done
+done
+
+# From several mailboxes, in turn.
+$mq send jobs a1 a2 a3
+$mq send other b1 b2
+expect_equal $'jobs a1\nother b1\njobs a2\nother b2\njobs a3' "$($mq recv jobs other --drain --format '%m %b')"
+$mq recv jobs other many --count 2 --format '%m %b' >got &
+sleep 0.2
+$mq send many late
+wait_until has_lines got 1
+$mq send other later
+wait_all
+expect_equal $'many late\nother later' "$(<got)"
+
+# purge drops what nobody has.
+$mq send jobs 1 2 3
+$mq purge jobs 2>/dev/null
+expect_exit 75 $mq recv jobs --no-wait 2>/dev/null
+expect_equal $'jobs\nmany\nother' "$($mq ls | awk 'NR > 1 { print $1 }')" "ls"
+
+# A message is gone only when stdout has taken it.
+$mq send jobs kept
+expect_exit 74 $mq recv jobs >/dev/full 2>/dev/null
+expect_equal 'kept 3' "$($mq recv jobs --format '%b %d' | sed 's/ [0-9]*$/ 3/')"
+seq 8 | $mq send jobs -
+$mq recv jobs --follow | head -n 3 >got || true
+expect_equal $'1\n2\n3' "$(<got)"
+$mq recv jobs --drain >/dev/null
+expect_exit 141 bash -c "sleep 0.1; $mq recv jobs --timeout 20s 2>errors" > >(exec <&-) # nobody reads: no wait for ever
+expect_equal "" "$(<errors)"
+
+$mq rm jobs other many
