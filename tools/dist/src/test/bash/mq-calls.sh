@@ -8,7 +8,7 @@ mq=ipc-mq
 serve() {
     $mq serve "$@" 2>service-errors &
     server=$!
-    $mq call "$1" '' --wait-server 20s >/dev/null 2>&1 || true
+    wait_until $mq wait "$1" --for service --no-wait 2>/dev/null
 }
 stop() { # CODE SIGNAL
     kill "-$2" $server
@@ -123,6 +123,6 @@ expect_exit 0 grep -q 'not by a service' errors
 kill -TERM $server
 wait $server || expect_equal 143 $?
 wait || true
-! kill "$(<busy)" 2>/dev/null
+expect_exit 1 kill "$(<busy)" 2>/dev/null
 
 $mq rm upper fails slow meet count copy large slow2 odd
