@@ -1,0 +1,60 @@
+# Another user's mailboxes: what the mode does not allow is 77, and what it allows works. Needs root, who can be somebody
+# else.
+# watchdog: 240s
+. "${BASH_SOURCE%/*}/lib/prelude.sh"
+
+# stranger COMMAND...: runs it as nobody.
+stranger() {
+    setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
+}
+
+stranger ipc-mq --version >version 2>/dev/null && [[ $(stranger id -u) != $(id -u) ]] || {
+    echo "nobody can be somebody else here"
+    exit 0
+}
+export IPC_DIR
+IPC_DIR=$(mktemp -d /dev/shm/ipckit-users.XXXXXX)
+chmod 1777 "$IPC_DIR"
+mkdir -m 777 "$IPC_DIR/work"
+cd "$IPC_DIR/work"
+trap 'rm -rf "$IPC_DIR"' EXIT
+
+refused() { # WORD...
+    expect_error 77 '*jobs*' stranger ipc-mq "$@"
+}
+
+ipc-mq create jobs
+ipc-mq send jobs ours
+refused send jobs theirs
+refused recv jobs
+refused recv jobs -- touch "$PWD/run"
+refused peek jobs
+refused wait jobs
+refused stat jobs
+refused purge jobs
+refused ack jobs 0.1.1
+refused call jobs x
+refused serve jobs -- touch "$PWD/run"
+refused rm jobs
+expect_error 73 '*exists already' stranger ipc-mq create jobs
+[[ ! -e run ]] || fail "a command ran without its mailbox"
+expect_equal ours "$(ipc-mq recv jobs --no-wait)"
+ipc-mq rm jobs
+
+# 0666: to send and to receive, both ways, and never to take away.
+ipc-mq create jobs --mode 666
+stranger ipc-mq send jobs theirs
+expect_equal theirs "$(ipc-mq recv jobs)"
+ipc-mq serve jobs -- tr a-z A-Z &
+server=$!
+expect_equal HELLO "$(stranger ipc-mq call jobs hello --wait-server 20s)"
+kill $server
+wait $server || expect_equal 143 $?
+refused rm jobs
+expect_error 77 '*' stranger ipc-mq rm jobs
+
+# A stranger who is killed with a message in his hands keeps it from nobody.
+ipc-mq send jobs shared
+expect_exit 137 stranger env IPCKIT_CRASH_AT=MR3 ipc-mq recv jobs 2>/dev/null
+expect_equal 'shared 2' "$(ipc-mq recv jobs --timeout 20s --format '%b %d')"
+ipc-mq rm jobs
