@@ -23,7 +23,11 @@ final class Libc {
     static final int EACCES = 13;
     static final int EEXIST = 17;
     static final int EINVAL = 22;
+    static final int ENFILE = 23;
+    static final int EMFILE = 24;
     static final int ENOSPC = 28;
+    static final int ENOSYS = 38;
+    static final int ETIMEDOUT = 110;
     static final int EOPNOTSUPP = 95;
     static final int EIDRM = 43;
 

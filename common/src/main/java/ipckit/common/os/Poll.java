@@ -14,6 +14,7 @@ import java.lang.invoke.MethodHandle;
 /** poll(2) on one descriptor. */
 public final class Poll {
     private static final short POLLIN = 0x001;
+    private static final short POLLOUT = 0x004;
     private static final short POLLERR = 0x008;
     private static final short POLLHUP = 0x010;
 
@@ -35,6 +36,11 @@ public final class Poll {
     /** Waits until there is something to read, at most {@code millis}; a signal ends it early. */
     public static boolean awaitReadable(int descriptor, int millis) {
         return (poll(descriptor, POLLIN, millis) & POLLIN) != 0;
+    }
+
+    /** The same until something can be written. */
+    public static boolean awaitWritable(int descriptor, int millis) {
+        return (poll(descriptor, POLLOUT, millis) & POLLOUT) != 0;
     }
 
     private static short poll(int descriptor, short events, int millis) {
