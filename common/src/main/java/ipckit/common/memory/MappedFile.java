@@ -117,6 +117,13 @@ public final class MappedFile {
         }
     }
 
+    /** Waits until all of a file, or which files a directory has, is on the disk. */
+    public static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
     private static FileChannel open(Path path, boolean writable) throws IOException {
         return writable
                 ? FileChannel.open(

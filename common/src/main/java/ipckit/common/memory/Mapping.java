@@ -1,5 +1,9 @@
 package ipckit.common.memory;
 
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
@@ -42,6 +46,20 @@ public final class Mapping {
     public void copyFrom(MemorySegment source, long from, long offset, long count) {
         long to = address + Objects.checkFromIndexSize(offset, count, length);
         MemorySegment.copy(source, from, Words.MEMORY, to, count);
+    }
+
+    /**
+     * Writes what was changed to the disk, and waits until it is there.
+     *
+     * @throws IpcException IO
+     */
+    public void force() {
+        try {
+            segment.force();
+        } catch (UncheckedIOException e) {
+            throw new IpcException(
+                    Category.IO, "cannot write to the disk: " + e.getCause().getMessage(), e);
+        }
     }
 
     /** Where the word of so many bytes at {@code offset} is. */

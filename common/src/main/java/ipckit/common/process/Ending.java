@@ -111,11 +111,14 @@ public final class Ending {
         }
     }
 
-    /** How a process ends that we have started: with TERM. */
+    /**
+     * How a process ends that we have started: with TERM. Process.destroy would close its streams,
+     * too, over which whoever reads them would fail before the signal has ended us.
+     */
     private record End(Process child) implements Runnable {
         @Override
         public void run() {
-            child.destroy();
+            child.toHandle().destroy();
         }
     }
 
