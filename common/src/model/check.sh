@@ -122,6 +122,16 @@ doorbell.pml|-DWAITERS=2 -DLEAVER -DNOPASS|fails
 doorbell.pml|-DDRAINLATE|fails
 doorbell.pml|-DRINGFIRST|fails
 lock.pml|-DMAXD=0 -DNOKEEPW|fails
+box.pml||holds
+box.pml|-DMAXD=2|holds
+box.pml|-DLEASE|holds
+box.pml|-DOFFER|holds|big
+box.pml|-DPEND|holds|big
+box.pml|-DNOREBUILD|fails
+box.pml|-DOFFER -DBLIND|fails
+box.pml|-DPEND -DNOLOCK|fails
+box.pml|-DPEND -DPROMOTELATER|fails
+box.pml|-DLEASE -DNOTIMES|fails
 evc.pml||holds
 evc.pml|-DTSO -DFENCE|holds
 evc.pml|-DTSO|fails
@@ -131,7 +141,7 @@ LIST
 }
 
 quick() {
-  short | grep -E '^(evc|doorbell)|sole.pml.-DMAXD=1 -D(NI=3|NOTO)|claims.pml.-DMAXD=0 -DNC=1|chain.pml.-DMAXD=0'
+  short | grep -E '^(evc|doorbell)|box.pml.(-DLEASE|-DNOREBUILD|-DOFFER -DBLIND)?.(holds|fails)$|sole.pml.-DMAXD=1 -D(NI=3|NOTO)|claims.pml.-DMAXD=0 -DNC=1|chain.pml.-DMAXD=0'
 }
 
 long() {
@@ -162,6 +172,9 @@ chain.pml|-DMAXD=1 -DNI=2 -DS=2 -DONEC -DOUT|holds|big
 chain.pml|-DMAXD=0 -DNI=1 -DUNLOCKED|holds|big
 doorbell.pml|-DRINGERS=2 -DWAITERS=3 -DLEAVER|holds|big
 lock.pml|-DMAXD=2|holds|big
+box.pml|-DOFFER -DMAXD=2|holds|big
+box.pml|-DPEND -DLEASE|holds|big
+box.pml|-DOFFER -DPEND|holds|big
 LIST
 }
 
