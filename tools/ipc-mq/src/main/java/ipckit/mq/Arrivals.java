@@ -13,27 +13,29 @@ import java.util.function.BooleanSupplier;
  * kernel lets nobody sleep on several words before Linux 5.16. Nothing is taken here.
  */
 final class Arrivals implements AutoCloseable {
-    private final List<Inlet> inlets;
     private final BooleanSupplier givenUp;
 
     /** Which wait this is; who watches begins anew with each. Guarded by this. */
     private long round;
 
     private boolean arrived;
-    private boolean started;
+    private int watched;
     private volatile boolean closed;
 
-    Arrivals(List<Inlet> inlets, BooleanSupplier givenUp) {
-        this.inlets = inlets;
+    Arrivals(BooleanSupplier givenUp) {
         this.givenUp = givenUp;
     }
 
-    /** Whether something came before the deadline: a message, or the end of a mailbox. */
-    synchronized boolean await(Deadline deadline) {
+    /**
+     * Whether something came before the deadline: a message, or the end of a mailbox.
+     *
+     * @param inlets where; those of the time before, and perhaps more
+     */
+    synchronized boolean await(List<Inlet> inlets, Deadline deadline) {
         if (deadline.expired()) {
             return false;
         }
-        start();
+        start(inlets);
         round++;
         arrived = false;
         notifyAll();
@@ -51,13 +53,10 @@ final class Arrivals implements AutoCloseable {
         return true;
     }
 
-    private void start() {
-        if (started) {
-            return;
-        }
-        started = true;
-        for (Inlet inlet : inlets) {
-            Thread watcher = new Thread(() -> watch(inlet), "watch-" + inlet.name());
+    private void start(List<Inlet> inlets) {
+        for (; watched < inlets.size(); watched++) {
+            Inlet inlet = inlets.get(watched);
+            Thread watcher = new Thread(() -> watch(inlet), "watch-" + inlet.route().text());
             watcher.setDaemon(true);
             watcher.start();
         }

@@ -4,7 +4,6 @@ import ipckit.common.IpcException;
 import ipckit.common.cli.Console;
 import ipckit.common.memory.Pieces;
 import ipckit.common.memory.RunFormat;
-import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.pipe.RunWriter;
@@ -33,7 +32,7 @@ final class BodySink implements Sink {
     }
 
     @Override
-    public int deliver(ObjectName mailbox, Receiver receiver) {
+    public int deliver(Route route, Receiver receiver) {
         long before = writer.itemsTaken();
         int count = receiver.count();
         try {
@@ -41,7 +40,7 @@ final class BodySink implements Sink {
                 writer.write(
                         RunFormat.ONE,
                         1,
-                        body.set(receiver.memory(), receiver.bodyAt(i), receiver.bodyLength(i)));
+                        body.set(receiver.memory(i), receiver.bodyAt(i), receiver.bodyLength(i)));
             }
             writer.flush();
         } catch (IpcException e) {

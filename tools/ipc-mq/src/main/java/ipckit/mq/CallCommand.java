@@ -13,6 +13,7 @@ import ipckit.common.cli.Parsed;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
+import ipckit.common.pipe.HangUp;
 import ipckit.common.process.CommandLine;
 import ipckit.mq.box.Answer;
 import ipckit.mq.box.BoxSpec;
@@ -65,7 +66,7 @@ final class CallCommand implements Command {
 
     @Override
     public int run(Parsed given, Console console) {
-        ObjectName mailbox = Mailboxes.name(given.get(name));
+        ObjectName mailbox = Mailboxes.name(given.get(name), "calls");
         Answer answer;
         try {
             answer = ask(mailbox, given, console);
@@ -91,8 +92,12 @@ final class CallCommand implements Command {
                 given.get(message).equals(STDIN)
                         ? readAll(console, box.spec())
                         : CommandLine.bytesOf(given.get(message));
-        try (Caller caller = box.caller(Deadline.NEVER)) {
-            if (given.has(waitServer) && caller.awaitService(service) != Outcome.DONE) {
+        try (Caller caller = box.caller(Deadline.NEVER, HangUp::ofStdout)) {
+            Outcome there = given.has(waitServer) ? caller.awaitService(service) : Outcome.DONE;
+            if (there == Outcome.GIVEN_UP) {
+                throw unread();
+            }
+            if (there != Outcome.DONE) {
                 throw new IpcException(Category.REMOVED, "nobody serves it");
             }
             Answer answer =
@@ -103,9 +108,14 @@ final class CallCommand implements Command {
                 case DONE -> answered(answer);
                 case TIMED_OUT -> throw new IpcException(Category.TIMED_OUT, "timed out");
                 case NO_SERVICE -> throw new IpcException(Category.REMOVED, "nobody serves it");
+                case GIVEN_UP -> throw unread();
                 default -> throw Mailboxes.removed();
             };
         }
+    }
+
+    private static IpcException unread() {
+        return new IpcException(Category.OUTPUT_CLOSED, "nobody reads any more");
     }
 
     private static Answer answered(Answer answer) {
@@ -129,6 +139,9 @@ final class CallCommand implements Command {
                 if (e.category() != Category.ABSENT || deadline.expired()) {
                     throw e;
                 }
+            }
+            if (HangUp.ofStdout()) {
+                throw unread();
             }
             LockSupport.parkNanos(Math.min(PAUSE_NANOS, deadline.remainingNanos()));
         }

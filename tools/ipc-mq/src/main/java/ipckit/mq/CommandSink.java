@@ -79,18 +79,18 @@ final class CommandSink implements Sink {
     }
 
     @Override
-    public int deliver(ObjectName mailbox, Receiver receiver) {
+    public int deliver(Route route, Receiver receiver) {
         Message message = receiver.message(0);
         if (deadLetter != null && message.times() > retries + 1) {
-            bury(mailbox, receiver, message); // it has ended whoever tried it before
+            bury(route, receiver, message); // it has ended whoever tried it before
             return 0;
         }
-        int status = run(mailbox, message, receiver);
+        int status = run(route.text(), message, receiver);
         if (status == 0) {
             if (!receiver.acknowledge(1)) {
                 errors.accept(
-                        "ipc-mq: mailbox "
-                                + mailbox
+                        "ipc-mq: "
+                                + route.title()
                                 + ": the lease of message "
                                 + message.number()
                                 + " ended before it was done");
@@ -106,7 +106,7 @@ final class CommandSink implements Sink {
             return AGAIN;
         }
         if (deadLetter != null) {
-            bury(mailbox, receiver, message);
+            bury(route, receiver, message);
             return 0;
         }
         receiver.giveBack();
@@ -121,7 +121,7 @@ final class CommandSink implements Sink {
         return status;
     }
 
-    private int run(ObjectName mailbox, Message message, Receiver receiver) {
+    private int run(String mailbox, Message message, Receiver receiver) {
         GivenCommand command = new GivenCommand(words).feeding();
         variables(mailbox, message).forEach(command::with);
         GivenCommand.Running run = command.start();
@@ -132,9 +132,9 @@ final class CommandSink implements Sink {
     }
 
     /** What a command learns of its message besides the body. */
-    static Map<String, String> variables(ObjectName mailbox, Message message) {
+    static Map<String, String> variables(String mailbox, Message message) {
         Map<String, String> variables = new LinkedHashMap<>();
-        variables.put("IPC_MAILBOX", mailbox.text());
+        variables.put("IPC_MAILBOX", mailbox);
         variables.put("IPC_ID", Long.toString(message.number()));
         variables.put("IPC_SENDER", Template.sender(message));
         variables.put("IPC_PRIORITY", Integer.toString(message.priority()));
@@ -161,9 +161,9 @@ final class CommandSink implements Sink {
         }
     }
 
-    private void bury(ObjectName mailbox, Receiver receiver, Message message) {
+    private void bury(Route route, Receiver receiver, Message message) {
         Map<String, String> headers = new LinkedHashMap<>(message.meta().headers());
-        headers.putIfAbsent("failed-in", mailbox.text());
+        headers.putIfAbsent("failed-in", route.text());
         Outcome outcome =
                 deadLetters.send(
                         Draft.of(

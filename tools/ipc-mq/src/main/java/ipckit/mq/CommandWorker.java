@@ -28,7 +28,7 @@ final class CommandWorker implements Worker {
     @Override
     public Result answer(ObjectName mailbox, Message question) {
         GivenCommand command = new GivenCommand(words).feeding().answering();
-        CommandSink.variables(mailbox, question).forEach(command::with);
+        CommandSink.variables(mailbox.text(), question).forEach(command::with);
         GivenCommand.Running run = command.start();
         Process process = run.process();
         Drain errors = new Drain(process.getErrorStream());

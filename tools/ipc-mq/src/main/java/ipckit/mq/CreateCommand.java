@@ -6,22 +6,30 @@ import ipckit.common.cli.Arg;
 import ipckit.common.cli.Arguments;
 import ipckit.common.cli.Command;
 import ipckit.common.cli.Console;
-import ipckit.common.cli.Counts;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
 import ipckit.common.cli.Sizes;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.pipe.KernelQueue;
+import ipckit.common.process.ProcessId;
 import ipckit.mq.box.BoxSpec;
 import ipckit.mq.box.Sharing;
+
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** {@code create}: makes a mailbox. */
 final class CreateCommand implements Command {
     private final Arg<String> name;
-    private final Arg<Long> capacity;
+    private final Arg<Integer> capacity;
     private final Arg<Long> maxSize;
     private final Arg<Long> fixedSize;
     private final Arg<Sharing> sharing;
+    private final Arg<Optional<ProcessId>> owner;
+    private final Arg<Path> durable;
     private final Arg<Integer> mode;
     private final Arg<Boolean> ifAbsent;
+    private final KernelRefusals kernel = new KernelRefusals();
 
     CreateCommand(Arguments arguments) {
         Sizes sizes = new Sizes(0, BoxSpec.MOST_BYTES);
@@ -31,43 +39,112 @@ final class CreateCommand implements Command {
                         .option(
                                 "--capacity",
                                 "N",
-                                "how many messages it holds; 0: from hand to hand",
-                                new Counts(0, BoxSpec.MOST_MESSAGES))
-                        .orElse((long) BoxSpec.STANDARD_CAPACITY);
+                                "how many messages it holds, or unbounded; 0: from hand to hand",
+                                Capacity.ANY)
+                        .orElse(BoxSpec.STANDARD_CAPACITY);
         maxSize = arguments.option("--max-size", "SIZE", "of a message (default: 8K)", sizes);
         fixedSize = arguments.option("--fixed-size", "SIZE", "of each message", sizes);
         sharing =
                 arguments
                         .choice("--sharing", Sharing.values(), "who may be there")
                         .orElse(Sharing.ANY);
+        owner =
+                arguments.option(
+                        "--owner",
+                        "PID",
+                        "the process with which it goes, or system for none (default: system)",
+                        Owner.ANY);
+        durable =
+                arguments.path(
+                        "--durable",
+                        "DIR",
+                        "keep messages on disk there, in a directory of its own");
         mode =
                 arguments
                         .mode("--mode", "permissions, whatever the umask")
                         .orElse(Mailboxes.DEFAULT_MODE);
         ifAbsent = arguments.flag("--if-absent", "it is well if the mailbox is there already");
         arguments.exclusive(maxSize, fixedSize);
-        arguments.mayExit(ExitCode.CANNOT_CREATE, ExitCode.IO, ExitCode.DENIED);
+        kernel.refuse(fixedSize, "fixed sizes")
+                .refuse(durable, "copies on disk")
+                .refuse(owner, "owners");
+        arguments.mayExit(
+                ExitCode.UNAVAILABLE,
+                ExitCode.CANNOT_CREATE,
+                ExitCode.IO,
+                ExitCode.CORRUPT,
+                ExitCode.DENIED);
     }
 
     @Override
     public int run(Parsed given, Console console) {
-        boolean fixed = given.has(fixedSize);
-        long size =
-                (fixed ? given.find(fixedSize) : given.find(maxSize))
-                        .orElse((long) BoxSpec.STANDARD_SIZE);
-        BoxSpec spec =
-                new BoxSpec(
-                        Math.toIntExact(given.get(capacity)),
-                        Math.toIntExact(size),
-                        fixed,
-                        given.get(sharing));
+        String mailbox = given.get(name);
         try {
-            new Mailboxes().create(Mailboxes.name(given.get(name)), spec, given.get(mode));
+            if (KernelName.isMeantBy(mailbox)) {
+                createQueue(KernelName.parse(mailbox), given);
+            } else {
+                createMailbox(Mailboxes.name(mailbox), given);
+            }
         } catch (IpcException e) {
             if (e.category() != Category.EXISTS || !given.get(ifAbsent)) {
                 throw e;
             }
         }
         return ExitCode.OK.code();
+    }
+
+    private void createMailbox(ObjectName mailbox, Parsed given) {
+        BoxSpec spec = spec(given);
+        if (!given.has(durable)) {
+            new Mailboxes().create(mailbox, spec, given.get(mode));
+            return;
+        }
+        boolean sized = given.has(maxSize) || given.has(fixedSize);
+        new Mailboxes()
+                .createOrTakeUp(
+                        mailbox,
+                        spec,
+                        given.get(mode),
+                        given.find(durable).orElseThrow(),
+                        found ->
+                                (!given.has(capacity) || found.capacity() == spec.capacity())
+                                        && (!sized || found.maxSize() == spec.maxSize())
+                                        && (!sized || found.fixed() == spec.fixed())
+                                        && (!given.has(sharing)
+                                                || found.sharing() == spec.sharing()));
+    }
+
+    private BoxSpec spec(Parsed given) {
+        boolean fixed = given.has(fixedSize);
+        long size =
+                (fixed ? given.find(fixedSize) : given.find(maxSize))
+                        .orElse((long) BoxSpec.STANDARD_SIZE);
+        return new BoxSpec(
+                given.get(capacity),
+                Math.toIntExact(size),
+                fixed,
+                given.get(sharing),
+                given.has(durable),
+                given.find(owner).flatMap(one -> one).orElse(null));
+    }
+
+    private void createQueue(KernelName queue, Parsed given) {
+        kernel.check(queue, given);
+        if (given.get(sharing) != Sharing.ANY) {
+            throw queue.without("limits to who takes part");
+        }
+        long messages =
+                given.has(capacity)
+                        ? given.get(capacity)
+                        : KernelQueue.capacityUpTo(BoxSpec.STANDARD_CAPACITY);
+        long size =
+                given.find(maxSize).orElseGet(() -> KernelQueue.sizeUpTo(BoxSpec.STANDARD_SIZE));
+        if (messages == 0 || size == 0) {
+            throw queue.without(messages == 0 ? "capacity 0" : "messages of 0 bytes only");
+        }
+        if (messages == BoxSpec.UNBOUNDED) {
+            throw queue.without("unbounded capacity");
+        }
+        KernelQueues.create(queue, messages, size, given.get(mode));
     }
 }

@@ -36,6 +36,11 @@ final class Envelope {
         return as;
     }
 
+    /** Adds what a queue of the kernel has no room for. */
+    void refuseIn(KernelRefusals kernel) {
+        kernel.refuse(as, "senders").refuse(headers, "headers");
+    }
+
     int priority(Parsed given) {
         return Math.toIntExact(given.get(priority));
     }

@@ -2,6 +2,7 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.mq.box.Draft;
 import ipckit.mq.box.Message;
 import ipckit.mq.box.Meta;
 
@@ -28,6 +29,7 @@ final class Frames {
     /** What a frame says. */
     record Frame(int priority, byte[] meta, byte[] body) {}
 
+    /** A priority that is higher than any of ours, from the kernel, is the highest there. */
     static byte[] of(Message message) {
         byte[] meta = message.meta().bytes();
         byte[] body = message.body();
@@ -40,7 +42,7 @@ final class Frames {
         int length = PREFIX + meta.length + body.length;
         return ByteBuffer.allocate(Integer.BYTES + length)
                 .putInt(length | HAS_MORE)
-                .put((byte) message.priority())
+                .put((byte) Math.min(message.priority(), Draft.HIGHEST))
                 .putShort((short) meta.length)
                 .put(meta)
                 .put(body)

@@ -3,7 +3,6 @@ package ipckit.mq;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.memory.MappedFile;
-import ipckit.common.naming.ObjectName;
 import ipckit.mq.box.Mailbox;
 import ipckit.mq.box.Outcome;
 import ipckit.mq.box.Receiver;
@@ -13,19 +12,18 @@ import java.util.function.BooleanSupplier;
 /**
  * A mailbox that is received from.
  *
- * @param name what it is called
+ * @param route by which it was found
  * @param mailbox it itself
  * @param receiver our part in it
  */
-record Inlet(ObjectName name, Mailbox mailbox, Receiver receiver) {
+record Inlet(Route route, Mailbox mailbox, Receiver receiver) {
 
-    static Inlet open(
-            Mailboxes mailboxes, ObjectName name, Deadline deadline, BooleanSupplier givenUp) {
-        Mailbox box = mailboxes.open(name);
+    static Inlet open(Route route, Deadline deadline, BooleanSupplier givenUp) {
+        Mailbox box = route.open();
         try {
-            return new Inlet(name, box, box.receiver(deadline, givenUp));
+            return new Inlet(route, box, box.receiver(deadline, givenUp));
         } catch (IpcException e) {
-            throw Mailboxes.named(name, e);
+            throw route.named(e);
         }
     }
 
@@ -34,9 +32,9 @@ record Inlet(ObjectName name, Mailbox mailbox, Receiver receiver) {
         try {
             return receiver.receive(most, lease, deadline);
         } catch (InternalError e) {
-            throw Mailboxes.named(name, MappedFile.fault(e, "it"));
+            throw route.named(MappedFile.fault(e, "it"));
         } catch (IpcException e) {
-            throw Mailboxes.named(name, e);
+            throw route.named(e);
         }
     }
 

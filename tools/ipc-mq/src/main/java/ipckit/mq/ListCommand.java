@@ -1,76 +1,57 @@
 package ipckit.mq;
 
-import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.cli.Arg;
 import ipckit.common.cli.Arguments;
 import ipckit.common.cli.Command;
 import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.JsonWriter;
 import ipckit.common.cli.Parsed;
-import ipckit.common.cli.Table;
 import ipckit.common.naming.ObjectName;
-import ipckit.mq.box.Snapshot;
 
-/** {@code ls}: all mailboxes. One that cannot be looked at is a line like any other. */
+/**
+ * {@code ls}: all mailboxes, or all links. One that cannot be looked at is a line like any other.
+ */
 final class ListCommand implements Command {
+    private final Arg<Scheme> scheme;
+    private final Arg<Boolean> links;
     private final Arg<Boolean> json;
 
     ListCommand(Arguments arguments) {
+        scheme =
+                arguments
+                        .choice("--scheme", Scheme.values(), "whose mailboxes")
+                        .orElse(Scheme.LOCAL);
+        links = arguments.flag("--links", "the links between tasks, in place of mailboxes");
         json = arguments.json();
+        arguments.exclusive(scheme, links);
         arguments.mayExit(ExitCode.DENIED, ExitCode.OUTPUT_CLOSED);
     }
 
     @Override
     public int run(Parsed given, Console console) {
-        Mailboxes mailboxes = new Mailboxes();
-        Table table =
-                new Table()
-                        .left("NAME")
-                        .left("STATE")
-                        .right("CAPACITY")
-                        .right("READY")
-                        .right("CLAIMED")
-                        .right("PENDING");
-        for (ObjectName name : mailboxes.list()) {
-            try {
-                Snapshot seen = mailboxes.monitor(name).look(false);
-                if (given.get(json)) {
-                    JsonWriter line = console.json().object();
-                    SnapshotJson.writeSummary(line, name, seen);
-                    line.end().endLine();
-                } else {
-                    table.row(
-                            name.text(),
-                            Fullness.word(seen),
-                            Integer.toString(seen.spec().capacity()),
-                            Integer.toString(seen.ready()),
-                            Integer.toString(seen.claimed()),
-                            Integer.toString(seen.pending()));
-                }
-            } catch (IpcException e) {
-                if (e.category() == Category.ABSENT) { // it has just gone
-                    continue;
-                }
-                if (given.get(json)) {
-                    JsonWriter line = console.json().object().field("name", name.text());
-                    line.field("state", stateOf(e)).field("error", e.getMessage());
-                    line.end().endLine();
-                } else {
-                    table.row(name.text(), stateOf(e), "", "", "", "");
-                }
+        boolean asJson = given.get(json);
+        if (given.get(links)) {
+            Listing listing = new Listing(console, asJson, "FROM", "TO");
+            for (Links.Link link : new Links().all()) {
+                listing.add(
+                        () -> Links.boxes(link).monitor(link.from()).look(false),
+                        link.from().text(),
+                        link.to().text());
             }
+            listing.print();
+            return ExitCode.OK.code();
         }
-        table.print(console.text());
+        switch (given.get(scheme)) {
+            case LOCAL -> {
+                Listing listing = new Listing(console, asJson, "NAME");
+                Mailboxes mailboxes = new Mailboxes();
+                for (ObjectName name : mailboxes.list()) {
+                    listing.add(() -> mailboxes.monitor(name).look(false), name.text());
+                }
+                listing.print();
+            }
+            case POSIX -> KernelListing.print(console, asJson);
+        }
         return ExitCode.OK.code();
-    }
-
-    private static String stateOf(IpcException why) {
-        return switch (why.category()) {
-            case CORRUPT -> "damaged";
-            case DENIED -> "denied";
-            default -> "unreadable";
-        };
     }
 }

@@ -14,6 +14,7 @@ import ipckit.mq.box.Monitor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The mailboxes by name: where names, directories and mailboxes meet. */
 final class Mailboxes {
@@ -24,29 +25,142 @@ final class Mailboxes {
     private static final String NOUN = "mailbox";
     private static final List<String> SCHEMES = List.of("local", "mq");
 
-    private final Namespace names = new Namespace(Home.fromEnvironment(), KIND, NOUN);
+    private final String noun;
+    private final Namespace names;
+
+    /** Those that have a name of their own. */
+    Mailboxes() {
+        this(KIND, NOUN);
+    }
+
+    /**
+     * Others.
+     *
+     * @param kind the name of their directory
+     * @param noun what people call one of them
+     */
+    Mailboxes(String kind, String noun) {
+        this.noun = noun;
+        this.names = new Namespace(Home.fromEnvironment(), kind, noun);
+    }
+
+    /** One of them as a place for messages. */
+    Route route(ObjectName name) {
+        return new Route() {
+            @Override
+            public String noun() {
+                return noun;
+            }
+
+            @Override
+            public String name() {
+                return name.text();
+            }
+
+            @Override
+            public String text() {
+                return name.text();
+            }
+
+            @Override
+            public Mailbox open() {
+                return Mailboxes.this.open(name);
+            }
+        };
+    }
 
     /** The name in an argument: {@code jobs}, {@code local:jobs} or {@code mq:jobs}. */
     static ObjectName name(String argument) {
-        return ObjectName.parse(argument, SCHEMES, "ipc-mq knows only local mailboxes");
+        return ObjectName.parse(
+                argument, SCHEMES, "ipc-mq knows local mailboxes and the kernel's, as posix:/jobs");
+    }
+
+    /**
+     * The same for what only mailboxes of this kit can do.
+     *
+     * @param what the kernel's queues do not have, in the plural
+     */
+    static ObjectName name(String argument, String what) {
+        if (KernelName.isMeantBy(argument)) {
+            throw KernelName.parse(argument).without(what);
+        }
+        return name(argument);
     }
 
     void create(ObjectName name, BoxSpec spec, int mode) {
-        names.create(name, mode, directory -> Mailbox.create(directory, spec), Mailbox::isRemoved);
+        create(name, mode, directory -> Mailbox.create(directory, spec));
+    }
+
+    /**
+     * Makes a durable mailbox, or takes up the one that is in the directory already.
+     *
+     * @param dir where it has a directory of its own
+     * @param wanted whether one that is there is what is wanted
+     * @throws IpcException EXISTS also if it is not
+     */
+    void createOrTakeUp(
+            ObjectName name, BoxSpec spec, int mode, Path dir, Predicate<BoxSpec> wanted) {
+        Disk disk = new Disk(dir, name);
+        create(
+                name,
+                mode,
+                directory -> {
+                    if (!disk.hasMailbox()) {
+                        disk.make(directory, spec, mode);
+                    } else if (!wanted.test(Mailbox.link(directory, disk.path()).spec())) {
+                        throw new IpcException(
+                                Category.EXISTS,
+                                NOUN + " " + name + " is in " + dir + ", and was made otherwise");
+                    }
+                });
+    }
+
+    private void create(ObjectName name, int mode, Namespace.Filler filler) {
+        names.create(name, mode, filler, Mailboxes::isOver);
+    }
+
+    /** Whether a mailbox is removed, or its owner has ended, which is the same. */
+    private static boolean isOver(Path directory) {
+        if (Mailbox.isRemoved(directory)) {
+            return true;
+        }
+        try {
+            if (!Monitor.open(directory).isOrphan()) {
+                return false;
+            }
+        } catch (IpcException e) {
+            return false;
+        }
+        Mailbox.retire(directory);
+        return true;
     }
 
     /** Opens a mailbox to take part in it. */
     Mailbox open(ObjectName name) {
         Path directory = names.open(name);
         try {
-            return Mailbox.open(directory);
+            Mailbox box = Mailbox.open(directory);
+            if (box.isOrphan()) {
+                throw bury(name);
+            }
+            return box;
         } catch (IpcException e) {
-            throw named(name, e);
+            throw told(name, e);
         }
     }
 
+    /** Removes a mailbox whose owner has ended. */
+    private IpcException bury(ObjectName name) {
+        try {
+            remove(name);
+        } catch (IpcException e) {
+            // another process does it, or has to
+        }
+        return new IpcException(Category.ABSENT, "its owner has ended");
+    }
+
     /** Opens a mailbox, making it first if it is not there. */
-    Mailbox openOrCreate(ObjectName name) {
+    Mailbox openOrCreate(ObjectName name, BoxSpec spec) {
         for (; ; ) {
             try {
                 return open(name);
@@ -56,7 +170,7 @@ final class Mailboxes {
                 }
             }
             try {
-                create(name, BoxSpec.standard(), DEFAULT_MODE);
+                create(name, spec, DEFAULT_MODE);
             } catch (IpcException e) {
                 if (e.category() != Category.EXISTS) {
                     throw e;
@@ -69,9 +183,13 @@ final class Mailboxes {
     Monitor monitor(ObjectName name) {
         Path directory = names.open(name);
         try {
-            return Monitor.open(directory);
+            Monitor monitor = Monitor.open(directory);
+            if (monitor.isOrphan()) {
+                throw bury(name);
+            }
+            return monitor;
         } catch (IpcException e) {
-            throw named(name, e);
+            throw told(name, e);
         }
     }
 
@@ -93,13 +211,17 @@ final class Mailboxes {
         return found;
     }
 
-    /** A failure inside a mailbox, told with the mailbox's name. */
-    static IpcException named(ObjectName name, IpcException e) {
-        return switch (e.category()) {
-            case USAGE, OUTPUT_CLOSED, CANNOT_RUN, NOT_FOUND -> e;
-            case ABSENT -> new IpcException(Category.ABSENT, "no such " + NOUN + ": " + name, e);
-            default -> new IpcException(e.category(), NOUN + " " + name + ": " + e.getMessage(), e);
-        };
+    private IpcException told(ObjectName name, IpcException e) {
+        return route(name).named(e);
+    }
+
+    /**
+     * A failure inside a mailbox, told with the mailbox's name.
+     *
+     * @param name what it is called, as text
+     */
+    static IpcException named(Object name, IpcException e) {
+        return Route.named(NOUN, name, e);
     }
 
     static IpcException removed() {

@@ -44,7 +44,11 @@ public final class Main {
                                     StatCommand::new),
                             new Verb("ls", "List all mailboxes", ListCommand::new),
                             new Verb("gc", "Delete what dead processes left", SweepCommand::new),
-                            new Verb("rm", "Remove mailboxes", RemoveCommand::new)));
+                            new Verb("rm", "Remove mailboxes", RemoveCommand::new),
+                            new Verb(
+                                    "tour",
+                                    "Show what naming each other costs, and what a mailbox saves",
+                                    TourCommand::new)));
 
     private Main() {}
 

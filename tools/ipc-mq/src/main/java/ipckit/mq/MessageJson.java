@@ -37,6 +37,13 @@ final class MessageJson {
         json.end().endLine();
     }
 
+    /** Of one that has nothing beside its body but a priority. */
+    static void writeBare(JsonWriter json, String mailbox, Message message) {
+        json.object().field("mailbox", mailbox).field("priority", message.priority());
+        body(json, message.body());
+        json.end().endLine();
+    }
+
     private static void body(JsonWriter json, byte[] body) {
         try {
             json.field(

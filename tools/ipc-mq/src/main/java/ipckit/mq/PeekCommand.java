@@ -38,7 +38,8 @@ final class PeekCommand implements Command {
 
     @Override
     public int run(Parsed given, Console console) {
-        ObjectName mailbox = Mailboxes.name(given.get(name));
+        ObjectName mailbox =
+                Mailboxes.name(given.get(name), "looks at messages without receiving them");
         int most = (int) Math.min(Integer.MAX_VALUE, given.get(count));
         List<Message> found;
         try (Desk desk = new Mailboxes().open(mailbox).desk()) {

@@ -13,6 +13,9 @@ import ipckit.mq.box.Message;
 final class Printing {
     private static final Template WITH_RECEIPT = Template.parse("%r %b");
 
+    /** Of {@code --format}. */
+    private static final String KNOWN_OF_KERNEL = "bpm";
+
     private final Streams streams;
     private final Arg<Template> format;
     private final Arg<Boolean> json;
@@ -54,6 +57,32 @@ final class Printing {
     /** Whether what is asked for shows no message, so that there is nothing to be exclusive of. */
     boolean isGiven(Parsed given) {
         return given.has(format) || given.get(json) || given.get(shell);
+    }
+
+    /**
+     * The same for messages of a queue of the kernel, which have a priority and a body and nothing
+     * else.
+     *
+     * @throws IpcException USAGE if more is asked for
+     */
+    Printer kernelPrinter(KernelName queue, Parsed given, Console console) {
+        given.find(format)
+                .flatMap(template -> template.unlike(KNOWN_OF_KERNEL))
+                .ifPresent(
+                        part -> {
+                            throw queue.without("such thing as %" + part);
+                        });
+        if (given.get(json)) {
+            return (mailbox, message) -> {
+                MessageJson.writeBare(console.json(), mailbox, message);
+                console.text().flush();
+            };
+        }
+        if (given.get(shell)) {
+            StdoutBytes out = new StdoutBytes(console);
+            return (mailbox, message) -> out.write(ShellText.ofBare(mailbox, message));
+        }
+        return printer(given, console, false);
     }
 
     /**

@@ -1,6 +1,5 @@
 package ipckit.mq;
 
-import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.HangUp;
 import ipckit.mq.box.Receiver;
 
@@ -28,8 +27,8 @@ final class PrintingSink implements Sink {
     }
 
     @Override
-    public int deliver(ObjectName mailbox, Receiver receiver) {
-        printer.print(mailbox.text(), receiver.message(0)); // if it fails, closing gives it back
+    public int deliver(Route route, Receiver receiver) {
+        printer.print(route.text(), receiver.message(0)); // if it fails, closing gives it back
         if (leased) {
             receiver.leave();
         } else {

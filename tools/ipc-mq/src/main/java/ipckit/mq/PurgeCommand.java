@@ -20,12 +20,18 @@ final class PurgeCommand implements Command {
 
     @Override
     public int run(Parsed given, Console console) {
-        ObjectName mailbox = Mailboxes.name(given.get(name));
-        try (Desk desk = new Mailboxes().open(mailbox).desk()) {
-            int dropped = desk.purge();
-            console.message(
-                    "ipc-mq: dropped " + dropped + (dropped == 1 ? " message" : " messages"));
-        }
+        String mailbox = given.get(name);
+        long dropped =
+                KernelName.isMeantBy(mailbox)
+                        ? KernelQueues.purge(KernelName.parse(mailbox))
+                        : purge(Mailboxes.name(mailbox));
+        console.message("ipc-mq: dropped " + dropped + (dropped == 1 ? " message" : " messages"));
         return ExitCode.OK.code();
+    }
+
+    private static long purge(ObjectName mailbox) {
+        try (Desk desk = new Mailboxes().open(mailbox).desk()) {
+            return desk.purge();
+        }
     }
 }

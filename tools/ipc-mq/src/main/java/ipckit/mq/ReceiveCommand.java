@@ -12,11 +12,14 @@ import ipckit.common.cli.Patience;
 import ipckit.common.naming.ObjectName;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code recv}: messages out of mailboxes, to stdout or to a command. */
 final class ReceiveCommand implements Command {
     private final Arg<List<String>> names;
+    private final Arg<String> as;
+    private final LinkOptions link;
     private final Arg<Long> count;
     private final Arg<Boolean> follow;
     private final Arg<Boolean> drain;
@@ -26,9 +29,17 @@ final class ReceiveCommand implements Command {
     private final Arg<Long> retries;
     private final Arg<String> deadLetter;
     private final Arg<List<String>> command;
+    private final KernelRefusals kernel = new KernelRefusals();
 
     ReceiveCommand(Arguments arguments) {
-        names = arguments.operands("NAME", "the mailbox, or several", 1);
+        names = arguments.operands("NAME", "the mailbox, or several", 0);
+        as =
+                arguments.option(
+                        "--as",
+                        "TASK",
+                        "receive what is sent to TASK (default without NAME: $IPC_TASK)",
+                        TaskName.ANY);
+        link = new LinkOptions(arguments, "--from", "only what this task sends to TASK");
         count = arguments.count("-n, --count", "N", "end after so many messages (default: 1)");
         follow = arguments.flag("--follow", "never end");
         drain = arguments.flag("--drain", "end when there is nothing to be had now");
@@ -48,10 +59,17 @@ final class ReceiveCommand implements Command {
         command =
                 arguments.command(
                         "run for each message, which it has as stdin; done when it exits 0", false);
+        arguments.exclusive(as, names);
+        arguments.exclusive(link.peer(), names);
+        arguments.needs(link.capacity(), link.peer());
         arguments.exclusive(count, follow, drain);
         arguments.exclusive(drain, patience.timeout());
         arguments.needs(retries, command);
         arguments.needs(deadLetter, command);
+        kernel.refuse(lease, "leases")
+                .refuse(retries, "redelivery")
+                .refuse(deadLetter, "dead letters")
+                .refuse(command, "redelivery of messages on which CMD failed");
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
                 ExitCode.IO,
@@ -66,17 +84,58 @@ final class ReceiveCommand implements Command {
 
     @Override
     public int run(Parsed given, Console console) {
+        for (String mailbox : given.get(names)) {
+            if (KernelName.isMeantBy(mailbox)) {
+                return receiveFromQueue(KernelName.parse(mailbox), given, console);
+            }
+        }
         List<ObjectName> mailboxes = given.get(names).stream().map(Mailboxes::name).toList();
         long hidden = given.find(lease).map(Lease::millis).orElse(0L);
-        long most =
-                given.get(follow) || given.get(drain)
-                        ? Long.MAX_VALUE
-                        : given.find(count).orElse(1L);
-        Receiving.Plan plan =
-                new Receiving.Plan(mailboxes, most, patience.of(given), given.get(drain), hidden);
+        Receiving.Plan plan = plan(given, mailboxes, hidden);
         try (Sink sink = sink(given, console, mailboxes, hidden)) {
             return new Receiving(plan, sink).run();
         }
+    }
+
+    private Receiving.Plan plan(Parsed given, List<ObjectName> mailboxes, long hidden) {
+        List<Route> routes = new ArrayList<>();
+        ObjectName task = null;
+        if (mailboxes.isEmpty()) {
+            String name = given.find(as).orElseGet(TaskName::ofEnvironment);
+            if (name.isEmpty() && !link.isGiven(given)) {
+                throw new IpcException(
+                        Category.USAGE, "NAME is missing, or --as, to receive as a task");
+            }
+            ObjectName us = link.task(name);
+            if (link.isGiven(given)) {
+                Links links = new Links();
+                ObjectName peer = link.peer(given, links, us);
+                routes.add(links.link(peer, us, link.capacity(given)));
+            } else {
+                task = us;
+            }
+        } else {
+            Mailboxes all = new Mailboxes();
+            mailboxes.forEach(name -> routes.add(all.route(name)));
+        }
+        return new Receiving.Plan(
+                routes, task, most(given), patience.of(given), given.get(drain), hidden);
+    }
+
+    private long most(Parsed given) {
+        return given.get(follow) || given.get(drain)
+                ? Long.MAX_VALUE
+                : given.find(count).orElse(1L);
+    }
+
+    private int receiveFromQueue(KernelName queue, Parsed given, Console console) {
+        kernel.check(queue, given);
+        if (given.get(names).size() > 1) {
+            throw queue.without("waits for several at once");
+        }
+        Printing.Printer printer = printing.kernelPrinter(queue, given, console);
+        return new KernelReceiving(queue, most(given), patience.of(given), given.get(drain))
+                .run(printer);
     }
 
     private Sink sink(Parsed given, Console console, List<ObjectName> mailboxes, long hidden) {
@@ -90,7 +149,10 @@ final class ReceiveCommand implements Command {
             throw new IpcException(
                     Category.USAGE, "--format, --json and --shell are for stdout, not for CMD");
         }
-        ObjectName dead = given.find(deadLetter).map(Mailboxes::name).orElse(null);
+        ObjectName dead =
+                given.find(deadLetter)
+                        .map(name -> Mailboxes.name(name, "headers, as dead letters need them"))
+                        .orElse(null);
         if (dead != null && mailboxes.contains(dead)) {
             throw new IpcException(
                     Category.USAGE, "dead letters need a mailbox of their own, not " + dead);

@@ -10,18 +10,22 @@ import ipckit.mq.box.Outcome;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** One run of {@code recv}: receive, deliver, until the wish or the messages end. */
 final class Receiving {
     /**
      * What is asked for.
      *
+     * @param routes where messages come from
+     * @param task whose links they come from besides, whoever makes one; null for none
      * @param count how many messages at the most
      * @param drain whether it ends when there is nothing to be had
      * @param lease milliseconds for which messages are hidden; 0 for as long as we live
      */
     record Plan(
-            List<ObjectName> mailboxes,
+            List<Route> routes,
+            ObjectName task,
             long count,
             Patience.Limit patience,
             boolean drain,
@@ -38,13 +42,26 @@ final class Receiving {
     int run() {
         List<Inlet> inlets = new ArrayList<>();
         try {
-            Mailboxes mailboxes = new Mailboxes();
-            for (ObjectName name : plan.mailboxes()) {
-                inlets.add(Inlet.open(mailboxes, name, attaching(), sink::isUnwanted));
+            for (Route route : plan.routes()) {
+                inlets.add(Inlet.open(route, attaching(), sink::isUnwanted));
             }
-            return inlets.size() == 1 ? one(inlets.getFirst()) : several(inlets);
+            if (plan.task() != null) {
+                return task(inlets);
+            }
+            return inlets.size() == 1
+                    ? one(inlets.getFirst())
+                    : several(inlets, List.of(), List::of);
         } finally {
             inlets.reversed().forEach(Inlet::close);
+        }
+    }
+
+    private int task(List<Inlet> inlets) {
+        TaskInlets links = new TaskInlets(new Links(), plan.task(), sink::isUnwanted);
+        try {
+            return several(inlets, List.of(links.door()), links::come);
+        } finally {
+            links.close();
         }
     }
 
@@ -63,7 +80,7 @@ final class Receiving {
             Deadline deadline = plan.drain() ? Deadline.NOW : plan.patience().next();
             Outcome outcome = inlet.receive(most(got), plan.lease(), deadline);
             if (outcome != Outcome.DONE) {
-                return end(outcome, got, inlet.name());
+                return end(outcome, got, inlet.route());
             }
             got += inlet.receiver().count();
             int failed = deliver(inlet);
@@ -77,10 +94,12 @@ final class Receiving {
     }
 
     /** Round and round, so that none of them waits for ever behind another that never ends. */
-    private int several(List<Inlet> inlets) {
+    private int several(List<Inlet> inlets, List<Inlet> doors, Supplier<List<Inlet>> newcomers) {
         long got = 0;
         int next = 0;
-        try (Arrivals arrivals = new Arrivals(inlets, sink::isUnwanted)) {
+        List<Inlet> watched = new ArrayList<>(doors);
+        watched.addAll(inlets);
+        try (Arrivals arrivals = new Arrivals(sink::isUnwanted)) {
             while (got < plan.count()) {
                 Inlet found = null;
                 for (int i = 0; i < inlets.size() && found == null; i++) {
@@ -90,7 +109,7 @@ final class Receiving {
                         found = inlet;
                         next = (next + i + 1) % inlets.size();
                     } else if (outcome != Outcome.TIMED_OUT) {
-                        return end(outcome, got, inlet.name());
+                        return end(outcome, got, inlet.route());
                     }
                 }
                 if (found != null) {
@@ -99,8 +118,16 @@ final class Receiving {
                         return failed;
                     }
                     got += failed == Sink.AGAIN ? 0 : 1;
-                } else if (plan.drain() || !arrivals.await(plan.patience().next())) {
+                    continue;
+                }
+                List<Inlet> more = newcomers.get();
+                watched.addAll(more);
+                inlets.addAll(more);
+                if (more.isEmpty()
+                        && (plan.drain() || !arrivals.await(watched, plan.patience().next()))) {
                     return end(Outcome.TIMED_OUT, got, null);
+                } else if (sink.isUnwanted()) {
+                    return end(Outcome.GIVEN_UP, got, null);
                 }
             }
         }
@@ -109,15 +136,15 @@ final class Receiving {
 
     private int deliver(Inlet inlet) {
         try {
-            return sink.deliver(inlet.name(), inlet.receiver());
+            return sink.deliver(inlet.route(), inlet.receiver());
         } catch (InternalError e) {
-            throw Mailboxes.named(inlet.name(), MappedFile.fault(e, "it"));
+            throw inlet.route().named(MappedFile.fault(e, "it"));
         } catch (IpcException e) {
-            throw Mailboxes.named(inlet.name(), e);
+            throw inlet.route().named(e);
         }
     }
 
-    private int end(Outcome outcome, long got, ObjectName mailbox) {
+    private int end(Outcome outcome, long got, Route route) {
         if (outcome == Outcome.TIMED_OUT && (got > 0 || plan.drain())) {
             return ExitCode.OK.code();
         }
@@ -125,7 +152,7 @@ final class Receiving {
                 Waits.failure(
                         outcome,
                         plan.patience(),
-                        mailbox == null ? "they are empty" : "it is empty");
-        throw mailbox == null ? failure : Mailboxes.named(mailbox, failure);
+                        route == null ? "there is no message" : "it is empty");
+        throw route == null ? failure : route.named(failure);
     }
 }

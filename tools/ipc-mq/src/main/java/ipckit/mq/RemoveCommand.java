@@ -15,9 +15,11 @@ import java.util.List;
 /** {@code rm}: removes mailboxes, and wakes whoever waits there. */
 final class RemoveCommand implements Command {
     private final Arg<List<String>> names;
+    private final Arg<Boolean> tasks;
 
     RemoveCommand(Arguments arguments) {
         names = arguments.operands("NAME", "the mailboxes", 1);
+        tasks = arguments.flag("--task", "NAMEs are tasks: forget them, and what was sent to them");
         arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.DENIED);
     }
 
@@ -27,15 +29,15 @@ final class RemoveCommand implements Command {
      */
     @Override
     public int run(Parsed given, Console console) {
-        List<ObjectName> removed = new ArrayList<>();
-        for (String name : given.get(names)) {
-            removed.add(Mailboxes.name(name));
-        }
         Mailboxes mailboxes = new Mailboxes();
+        List<Runnable> removals = new ArrayList<>();
+        for (String name : given.get(names)) {
+            removals.add(given.get(tasks) ? removal(name) : removal(name, mailboxes));
+        }
         IpcException first = null;
-        for (ObjectName name : removed) {
+        for (Runnable removal : removals) {
             try {
-                mailboxes.remove(name);
+                removal.run();
             } catch (IpcException e) {
                 if (first == null) {
                     first = e;
@@ -48,5 +50,19 @@ final class RemoveCommand implements Command {
             throw first;
         }
         return ExitCode.OK.code();
+    }
+
+    private static Runnable removal(String argument) {
+        ObjectName task = new ObjectName(argument);
+        return () -> new Links().forget(task);
+    }
+
+    private static Runnable removal(String argument, Mailboxes mailboxes) {
+        if (KernelName.isMeantBy(argument)) {
+            KernelName queue = KernelName.parse(argument);
+            return () -> KernelQueues.remove(queue);
+        }
+        ObjectName mailbox = Mailboxes.name(argument);
+        return () -> mailboxes.remove(mailbox);
     }
 }

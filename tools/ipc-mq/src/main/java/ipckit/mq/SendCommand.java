@@ -9,23 +9,30 @@ import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
 import ipckit.common.cli.Patience;
+import ipckit.common.naming.ObjectName;
+import ipckit.mq.box.Meta;
 
 import java.util.List;
 
 /** {@code send}: messages into a mailbox. */
 final class SendCommand implements Command {
-    private final Arg<String> name;
-    private final Arg<List<String>> messages;
+    private final Arg<List<String>> words;
+    private final LinkOptions link;
     private final Envelope envelope;
     private final Arg<String> replyTo;
     private final Streams streams;
     private final Patience patience;
     private final Arg<Boolean> untilReceived;
     private final Arg<Boolean> pend;
+    private final KernelRefusals kernel = new KernelRefusals();
 
     SendCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the mailbox");
-        messages = arguments.operands("MESSAGE", "what to send; - for those on stdin", 1);
+        words =
+                arguments.operands(
+                        "NAME MESSAGE",
+                        "the mailbox (none with --to), and what to send; - for those on stdin",
+                        1);
+        link = new LinkOptions(arguments, "--to", "the task to send to, in place of a mailbox");
         envelope = new Envelope(arguments);
         replyTo = arguments.text("--reply-to", "NAME", "the mailbox for answers");
         streams = new Streams(arguments, "all of stdin is one message, as it is");
@@ -37,6 +44,11 @@ final class SendCommand implements Command {
                         "--pend", "if it is full, one message is kept beyond the limit for TASK");
         arguments.exclusive(pend, patience.timeout());
         arguments.exclusive(pend, untilReceived);
+        arguments.needs(link.capacity(), link.peer());
+        envelope.refuseIn(kernel);
+        kernel.refuse(replyTo, "addresses for answers")
+                .refuse(untilReceived, "acknowledgements")
+                .refuse(pend, "pending messages");
         arguments.mayExit(
                 ExitCode.UNUSABLE,
                 ExitCode.UNAVAILABLE,
@@ -49,15 +61,61 @@ final class SendCommand implements Command {
 
     @Override
     public int run(Parsed given, Console console) {
+        List<String> all = given.get(words);
+        if (link.isGiven(given)) {
+            sendToTask(given, console);
+            return ExitCode.OK.code();
+        }
+        String mailbox = all.getFirst();
+        if (all.size() == 1) {
+            throw new IpcException(Category.USAGE, "MESSAGE is missing");
+        }
+        if (KernelName.isMeantBy(mailbox)) {
+            sendToQueue(KernelName.parse(mailbox), given, console);
+        } else {
+            ObjectName name = Mailboxes.name(mailbox);
+            send(new Mailboxes().route(name), messages(given), given, console);
+        }
+        return ExitCode.OK.code();
+    }
+
+    /** What is behind the name. */
+    private List<String> messages(Parsed given) {
+        List<String> all = given.get(words);
+        return all.subList(1, all.size());
+    }
+
+    private void sendToTask(Parsed given, Console console) {
+        ObjectName us = link.task(envelope.sender(given));
+        Links links = new Links();
+        ObjectName peer = link.peer(given, links, us);
+        send(links.link(us, peer, link.capacity(given)), given.get(words), given, console);
+    }
+
+    private void sendToQueue(KernelName queue, Parsed given, Console console) {
+        kernel.check(queue, given);
+        new KernelSending(queue, patience.of(given))
+                .run(
+                        messages(given),
+                        maxSize ->
+                                new Drafts(
+                                        console,
+                                        streams.of(given),
+                                        envelope.priority(given),
+                                        Meta.NONE.bytes(),
+                                        maxSize));
+    }
+
+    private void send(Route route, List<String> messages, Parsed given, Console console) {
         String sender = envelope.sender(given);
         if (given.get(pend) && sender.isEmpty()) {
             throw new IpcException(Category.USAGE, "--pend needs --as or $IPC_TASK");
         }
-        String answers = given.find(replyTo).map(to -> Mailboxes.name(to).text()).orElse("");
+        String answers = given.find(replyTo).map(SendCommand::address).orElse("");
         new Sending(
                         new Sending.Plan(
-                                Mailboxes.name(given.get(name)),
-                                given.get(messages),
+                                route,
+                                messages,
                                 envelope.priority(given),
                                 envelope.meta(given, answers),
                                 streams.of(given),
@@ -66,6 +124,12 @@ final class SendCommand implements Command {
                                 given.get(pend)),
                         console)
                 .run();
-        return ExitCode.OK.code();
+    }
+
+    /** Answers may go to a queue of the kernel, too. */
+    private static String address(String to) {
+        return KernelName.isMeantBy(to)
+                ? KernelName.parse(to).toString()
+                : Mailboxes.name(to).text();
     }
 }

@@ -5,30 +5,20 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.Console;
 import ipckit.common.cli.Patience;
-import ipckit.common.memory.ItemCursor;
 import ipckit.common.memory.MappedFile;
-import ipckit.common.memory.Pieces;
-import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RunReader;
-import ipckit.common.process.CommandLine;
 import ipckit.mq.box.BoxSpec;
-import ipckit.mq.box.Draft;
 import ipckit.mq.box.Mailbox;
 import ipckit.mq.box.Meta;
 import ipckit.mq.box.Outcome;
 import ipckit.mq.box.Pender;
 import ipckit.mq.box.Sender;
 
-import java.io.BufferedInputStream;
-import java.lang.foreign.MemorySegment;
-import java.nio.channels.Channels;
 import java.util.List;
 
 /** One run of {@code send}. */
 final class Sending {
-    private static final String STDIN = "-";
-
     /**
      * What is asked for.
      *
@@ -36,7 +26,7 @@ final class Sending {
      * @param pend whether one may be kept beyond the limit
      */
     record Plan(
-            ObjectName mailbox,
+            Route route,
             List<String> messages,
             int priority,
             Meta meta,
@@ -44,11 +34,6 @@ final class Sending {
             Patience.Limit patience,
             boolean untilReceived,
             boolean pend) {}
-
-    /** How one message is sent. */
-    private interface Way {
-        Outcome send(Draft draft);
-    }
 
     private final Plan plan;
     private final Console console;
@@ -67,7 +52,7 @@ final class Sending {
      */
     void run() {
         try {
-            Mailbox box = new Mailboxes().open(plan.mailbox());
+            Mailbox box = plan.route().open();
             waitsForReceiver = plan.untilReceived() || box.spec().isRendezvous();
             if (plan.pend()) {
                 pendAll(box);
@@ -75,7 +60,7 @@ final class Sending {
                 sendAll(box);
             }
         } catch (InternalError e) {
-            throw withCount(Mailboxes.named(plan.mailbox(), MappedFile.fault(e, "it")));
+            throw withCount(plan.route().named(MappedFile.fault(e, "it")));
         } catch (IpcException e) {
             throw withCount(e);
         }
@@ -87,9 +72,12 @@ final class Sending {
                     Category.USAGE, "--pend needs a mailbox that holds messages, not capacity 0");
         }
         try (Pender pender = box.pender(plan.meta().sender(), plan.patience().next())) {
-            each(box.spec(), pender::sendOrPend);
+            Drafts drafts = drafts(box.spec());
+            for (String message : plan.messages()) {
+                drafts.each(message, draft -> check(pender.sendOrPend(draft), 1));
+            }
         } catch (IpcException e) {
-            throw Mailboxes.named(plan.mailbox(), e);
+            throw plan.route().named(e);
         }
     }
 
@@ -97,44 +85,30 @@ final class Sending {
         try (Sender sender = box.sender(plan.patience().next())) {
             boolean waits = plan.untilReceived();
             boolean runs = !waits && plan.framing() != Framing.FRAMES;
+            Drafts drafts = drafts(box.spec());
             for (String message : plan.messages()) {
-                if (runs && message.equals(STDIN)) {
+                if (runs && message.equals(Drafts.STDIN)) {
                     sendRuns(sender, box.spec());
                 } else {
-                    one(
+                    drafts.each(
                             message,
-                            box.spec(),
                             draft -> {
                                 Deadline deadline = plan.patience().next();
-                                return waits
-                                        ? sender.sendUntilReceived(draft, deadline)
-                                        : sender.send(draft, deadline);
+                                check(
+                                        waits
+                                                ? sender.sendUntilReceived(draft, deadline)
+                                                : sender.send(draft, deadline),
+                                        1);
                             });
                 }
             }
         } catch (IpcException e) {
-            throw Mailboxes.named(plan.mailbox(), e);
+            throw plan.route().named(e);
         }
     }
 
-    private void each(BoxSpec spec, Way way) {
-        for (String message : plan.messages()) {
-            one(message, spec, way);
-        }
-    }
-
-    private void one(String message, BoxSpec spec, Way way) {
-        if (!message.equals(STDIN)) {
-            send(way, plan.priority(), meta, MemorySegment.ofArray(CommandLine.bytesOf(message)));
-        } else if (plan.framing() == Framing.FRAMES) {
-            sendFrames(spec, way);
-        } else {
-            sendItems(spec, way);
-        }
-    }
-
-    private void send(Way way, int priority, byte[] beside, MemorySegment body) {
-        check(way.send(new Draft(priority, beside, body, 0, body.byteSize())), 1);
+    private Drafts drafts(BoxSpec spec) {
+        return new Drafts(console, plan.framing(), plan.priority(), meta, spec.maxSize());
     }
 
     private void check(Outcome outcome, long messages) {
@@ -142,7 +116,8 @@ final class Sending {
             case DONE -> sent += messages;
             case PENDING -> {
                 sent += messages;
-                console.message("ipc-mq: " + plan.mailbox() + " is full: the message is pending");
+                console.message(
+                        "ipc-mq: " + plan.route().title() + " is full: the message is pending");
             }
             default ->
                     throw Waits.failure(
@@ -156,61 +131,37 @@ final class Sending {
     private void sendRuns(Sender sender, BoxSpec spec) {
         try (RunReader reader = new RunReader(console.stdin(), plan.framing(), spec.maxSize())) {
             while (reader.next()) {
-                Outcome outcome =
-                        sender.sendRun(
-                                plan.framing().format(),
-                                reader.bytes(),
-                                reader.from(),
-                                reader.length(),
-                                plan.priority(),
-                                meta,
-                                plan.patience()::next);
-                sent += sender.sent();
+                Outcome outcome;
+                try {
+                    outcome =
+                            sender.sendRun(
+                                    plan.framing().format(),
+                                    reader.bytes(),
+                                    reader.from(),
+                                    reader.length(),
+                                    plan.priority(),
+                                    meta,
+                                    plan.patience()::next);
+                } finally {
+                    sent += sender.sent();
+                }
                 check(outcome, 0);
             }
         }
     }
 
-    private void sendItems(BoxSpec spec, Way way) {
-        try (RunReader reader = new RunReader(console.stdin(), plan.framing(), spec.maxSize())) {
-            while (reader.next()) {
-                Pieces run = new Pieces().set(reader.bytes(), reader.from(), reader.length());
-                ItemCursor items = new ItemCursor();
-                items.reset(plan.framing().format(), run);
-                while (items.next()) {
-                    check(
-                            way.send(
-                                    new Draft(
-                                            plan.priority(),
-                                            meta,
-                                            reader.bytes(),
-                                            reader.from() + items.from(),
-                                            items.length())),
-                            1);
-                }
-            }
-        }
-    }
-
-    /** Each frame brings its own priority and what is beside its body. */
-    private void sendFrames(BoxSpec spec, Way way) {
-        long most = (long) spec.maxSize() + BoxSpec.META_BYTES + Integer.BYTES;
-        Frames.Reader reader =
-                new Frames.Reader(
-                        new BufferedInputStream(Channels.newInputStream(console.stdin())), most);
-        for (Frames.Frame frame = reader.next(); frame != null; frame = reader.next()) {
-            boolean bare = frame.meta().length == 0 && frame.priority() == 0;
-            send(
-                    way,
-                    bare ? plan.priority() : frame.priority(),
-                    bare ? meta : frame.meta(),
-                    MemorySegment.ofArray(frame.body()));
-        }
-    }
-
     private IpcException withCount(IpcException e) {
-        if (e.category() == Category.USAGE
-                || sent == 0 && plan.messages().size() == 1 && !plan.messages().contains(STDIN)) {
+        return counted(e, sent, plan.messages());
+    }
+
+    /**
+     * A failure, told with how many messages had gone in before; not where one was to go.
+     *
+     * @param messages as they were asked for
+     */
+    static IpcException counted(IpcException e, long sent, List<String> messages) {
+        if (e.category() == Category.USAGE && sent == 0
+                || sent == 0 && messages.size() == 1 && !messages.contains(Drafts.STDIN)) {
             return e;
         }
         return new IpcException(

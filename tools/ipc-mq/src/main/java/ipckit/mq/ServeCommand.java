@@ -19,6 +19,7 @@ final class ServeCommand implements Command {
     private final Arg<String> name;
     private final Arg<Long> workers;
     private final Arg<Boolean> keep;
+    private final Arg<Boolean> frames;
     private final Arg<Boolean> whole;
     private final Arg<List<String>> command;
 
@@ -28,11 +29,13 @@ final class ServeCommand implements Command {
         keep =
                 arguments.flag(
                         "--keep", "one CMD answers all questions, each a line, with a line each");
+        frames = arguments.flag("--frame", "with --keep: each a frame, in place of a line");
         whole = arguments.flag("--whole", "questions and answers as they are");
         command =
                 arguments.command(
                         "run for each question, which it has as stdin; its stdout answers", true);
         arguments.exclusive(keep, whole);
+        arguments.needs(frames, keep);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
                 ExitCode.CANNOT_CREATE,
@@ -49,13 +52,17 @@ final class ServeCommand implements Command {
             throw new IpcException(
                     Category.USAGE, "--workers: at most " + MOST_WORKERS + " in one process");
         }
-        ObjectName mailbox = Mailboxes.name(given.get(name));
+        ObjectName mailbox = Mailboxes.name(given.get(name), "services");
         return new Serving(
-                        mailbox,
-                        given.get(command),
-                        given.get(keep),
-                        given.get(whole),
-                        console::error)
+                        mailbox, given.get(command), kept(given), given.get(whole), console::error)
                 .run(Math.toIntExact(given.get(workers)));
+    }
+
+    /** How one command is asked all questions; null if each has a command of its own. */
+    private Exchange kept(Parsed given) {
+        if (!given.get(keep)) {
+            return null;
+        }
+        return given.get(frames) ? Exchange.FRAMES : Exchange.LINES;
     }
 }

@@ -6,6 +6,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.Ending;
+import ipckit.mq.box.BoxSpec;
 import ipckit.mq.box.Mailbox;
 import ipckit.mq.box.Outcome;
 import ipckit.mq.box.Receiver;
@@ -21,26 +22,26 @@ import java.util.function.Consumer;
 final class Serving {
     private final ObjectName name;
     private final List<String> words;
-    private final boolean keep;
+    private final Exchange kept;
     private final boolean whole;
     private final Consumer<String> errors;
 
     Serving(
             ObjectName name,
             List<String> words,
-            boolean keep,
+            Exchange kept,
             boolean whole,
             Consumer<String> errors) {
         this.name = name;
         this.words = words;
-        this.keep = keep;
+        this.kept = kept;
         this.whole = whole;
         this.errors = errors;
     }
 
     /** Each worker in a thread with a seat of its own; the first that fails ends all. */
     int run(int workers) {
-        Mailbox box = new Mailboxes().openOrCreate(name);
+        Mailbox box = new Mailboxes().openOrCreate(name, BoxSpec.standard());
         List<Receiver> seats = new ArrayList<>();
         try {
             for (int i = 0; i < workers; i++) {
@@ -84,7 +85,8 @@ final class Serving {
     }
 
     private void serve(Receiver seat) {
-        try (Worker worker = keep ? new LineWorker(words) : new CommandWorker(words, whole)) {
+        try (Worker worker =
+                kept == null ? new CommandWorker(words, whole) : new KeptWorker(words, kept)) {
             for (; ; ) {
                 if (seat.receive(1, 0, Deadline.NEVER) != Outcome.DONE) {
                     throw Mailboxes.removed();
@@ -105,7 +107,7 @@ final class Serving {
             seat.answer(status, utf8("ipc-mq: " + e.getMessage()), new byte[0]);
             throw e;
         }
-        if (Ending.isMeant(result.status()) && !keep) {
+        if (Ending.isMeant(result.status())) {
             Ending.with(result.status()); // the question goes back, or its caller hears of our end
         }
         if (result.error().length > 0) {

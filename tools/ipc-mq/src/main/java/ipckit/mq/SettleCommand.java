@@ -60,7 +60,7 @@ final class SettleCommand implements Command {
 
     @Override
     public int run(Parsed given, Console console) {
-        ObjectName mailbox = Mailboxes.name(given.get(name));
+        ObjectName mailbox = Mailboxes.name(given.get(name), "leases");
         Receipt settled = Receipt.parse(given.get(receipt));
         try (Desk desk = new Mailboxes().open(mailbox).desk()) {
             if (!action.settle(given, desk, settled)) {

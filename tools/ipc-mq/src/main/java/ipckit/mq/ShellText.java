@@ -29,6 +29,15 @@ final class ShellText {
         return out.toByteArray();
     }
 
+    /** Of one that has nothing beside its body but a priority. */
+    static byte[] ofBare(String mailbox, Message message) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assign(out, "body", message.body());
+        assign(out, "mailbox", mailbox);
+        assign(out, "priority", Integer.toString(message.priority()));
+        return out.toByteArray();
+    }
+
     /** What a shell takes as a part of a variable's name; null if the header cannot be one. */
     private static String variable(String key) {
         String name = key.replace('-', '_');

@@ -1,6 +1,5 @@
 package ipckit.mq;
 
-import ipckit.common.naming.ObjectName;
 import ipckit.mq.box.Receiver;
 
 /** Where received messages go. Belongs to the thread that receives them. */
@@ -21,7 +20,7 @@ interface Sink extends AutoCloseable {
      * @return 0 to go on, {@link #AGAIN} to go on as if nothing had come, else the exit code to end
      *     with
      */
-    int deliver(ObjectName mailbox, Receiver receiver);
+    int deliver(Route route, Receiver receiver);
 
     @Override
     default void close() {}

@@ -11,26 +11,32 @@ final class SnapshotJson {
     private SnapshotJson() {}
 
     /** The fields of a line of {@code ls}. */
-    static void writeSummary(JsonWriter json, ObjectName name, Snapshot seen) {
-        json.field("name", name.text())
-                .field("state", Fullness.word(seen))
-                .field("capacity", seen.spec().capacity())
+    static void writeSummary(JsonWriter json, Snapshot seen) {
+        json.field("state", Fullness.word(seen));
+        if (!seen.spec().isUnbounded()) {
+            json.field("capacity", seen.spec().capacity());
+        }
+        json.field("unbounded", seen.spec().isUnbounded())
                 .field("ready", seen.ready())
                 .field("claimed", seen.claimed())
                 .field("pending", seen.pending());
     }
 
     static void write(JsonWriter json, ObjectName name, Snapshot seen) {
-        json.object();
-        writeSummary(json, name, seen);
+        json.object().field("name", name.text());
+        writeSummary(json, seen);
         json.field("max_size", seen.spec().maxSize())
                 .field("fixed_size", seen.spec().fixed())
                 .field("sharing", words(seen.spec().sharing().name()))
+                .field("durable", seen.spec().durable())
                 .field("sent", seen.sent())
                 .field("received", seen.received())
                 .field("redelivered", seen.redelivered())
                 .field("creator", seen.creator())
                 .instant("created", seen.created());
+        if (seen.spec().owner() != null) {
+            json.field("owner", seen.spec().owner().pid());
+        }
         json.name("participants").array();
         for (Snapshot.Participant one : seen.participants()) {
             json.object()

@@ -11,6 +11,7 @@ import ipckit.common.cli.Table;
 import ipckit.common.cli.TextOutput;
 import ipckit.common.cli.Timestamps;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.pipe.KernelQueue;
 import ipckit.mq.box.BoxSpec;
 import ipckit.mq.box.Snapshot;
 
@@ -30,7 +31,24 @@ final class StatCommand implements Command {
 
     @Override
     public int run(Parsed given, Console console) {
-        ObjectName mailbox = Mailboxes.name(given.get(name));
+        if (KernelName.isMeantBy(given.get(name))) {
+            showQueue(KernelName.parse(given.get(name)), given, console);
+        } else {
+            showMailbox(Mailboxes.name(given.get(name)), given, console);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void showQueue(KernelName queue, Parsed given, Console console) {
+        KernelQueue.Facts facts = KernelQueues.receiving(queue, KernelQueue::facts);
+        if (given.get(json)) {
+            KernelFacts.write(console.json(), queue, facts);
+        } else {
+            KernelFacts.print(console.text(), queue, facts);
+        }
+    }
+
+    private void showMailbox(ObjectName mailbox, Parsed given, Console console) {
         Snapshot seen;
         try {
             seen = new Mailboxes().monitor(mailbox).look(true);
@@ -42,18 +60,20 @@ final class StatCommand implements Command {
         } else {
             print(console.text(), mailbox, seen);
         }
-        return ExitCode.OK.code();
     }
 
     private static void print(TextOutput out, ObjectName name, Snapshot seen) {
         BoxSpec spec = seen.spec();
         line(out, "mailbox", name.text() + ", " + Fullness.word(seen));
-        line(
-                out,
-                "capacity",
-                spec.isRendezvous() ? "0: from hand to hand" : Integer.toString(spec.capacity()));
+        line(out, "capacity", spec.isRendezvous() ? "0: from hand to hand" : Capacity.text(spec));
         line(out, "message", (spec.fixed() ? "" : "up to ") + spec.maxSize() + " bytes");
         line(out, "sharing", SnapshotJson.words(spec.sharing().name()));
+        if (spec.durable()) {
+            line(out, "durable", "yes: on disk before a send is reported");
+        }
+        if (spec.owner() != null) {
+            line(out, "owner", "process " + spec.owner().pid());
+        }
         line(out, "ready", Integer.toString(seen.ready()));
         line(out, "claimed", Integer.toString(seen.claimed()));
         line(out, "pending", Integer.toString(seen.pending()));
@@ -83,7 +103,7 @@ final class StatCommand implements Command {
         table.print(out);
     }
 
-    private static void line(TextOutput out, String label, String value) {
+    static void line(TextOutput out, String label, String value) {
         StringBuilder line = new StringBuilder(label);
         line.repeat(' ', Math.max(2, LABEL - label.length())).append(value);
         out.println(line);

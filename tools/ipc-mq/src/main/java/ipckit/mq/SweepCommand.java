@@ -6,6 +6,9 @@ import ipckit.common.cli.Console;
 import ipckit.common.cli.Parsed;
 import ipckit.common.cli.Sweeping;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** {@code gc}: deletes what processes left that died while they made or removed a mailbox. */
 final class SweepCommand implements Command {
     private final Sweeping sweeping;
@@ -16,6 +19,12 @@ final class SweepCommand implements Command {
 
     @Override
     public int run(Parsed given, Console console) {
-        return sweeping.run(given, console, new Mailboxes()::sweep);
+        return sweeping.run(given, console, SweepCommand::sweep);
+    }
+
+    private static List<Sweeping.Found> sweep(boolean only) {
+        List<Sweeping.Found> found = new ArrayList<>(new Mailboxes().sweep(only));
+        found.addAll(new Links().sweep(only));
+        return found;
     }
 }

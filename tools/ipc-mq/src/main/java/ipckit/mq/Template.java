@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a received message is to be written: text in which {@code %b} and its like stand for what the
@@ -23,6 +24,9 @@ final class Template {
     }
 
     private final List<Part> parts = new ArrayList<>();
+
+    /** What stands behind each per cent sign that asks for something. */
+    private final StringBuilder letters = new StringBuilder();
 
     private Template() {}
 
@@ -59,6 +63,7 @@ final class Template {
                 plain.append('%');
             } else {
                 made.addText(plain);
+                made.letters.append(next);
                 if (next == 'h') {
                     int close = text.indexOf('}', at);
                     if (!text.startsWith("{", at + 1) || close < 0) {
@@ -125,6 +130,14 @@ final class Template {
         return new IpcException(
                 Category.USAGE,
                 "--format: " + how + "; it knows %b %s %i %p %d %t %R %r %m %h{KEY} and %%");
+    }
+
+    /** The first letter that asks for something else than those given do. */
+    Optional<Character> unlike(String known) {
+        return letters.chars()
+                .filter(letter -> known.indexOf(letter) < 0)
+                .mapToObj(letter -> (char) letter)
+                .findFirst();
     }
 
     byte[] apply(String mailbox, Message message) {

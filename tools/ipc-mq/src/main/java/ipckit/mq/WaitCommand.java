@@ -36,6 +36,7 @@ final class WaitCommand implements Command {
     private final Arg<What> what;
     private final Arg<String> as;
     private final Patience patience;
+    private final KernelRefusals kernel = new KernelRefusals();
 
     WaitCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the mailbox");
@@ -47,6 +48,7 @@ final class WaitCommand implements Command {
                 arguments.option(
                         "--as", "TASK", "the sender's name (default: $IPC_TASK)", TaskName.ANY);
         patience = new Patience(arguments);
+        kernel.refuse(as, "senders");
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
                 ExitCode.WOULD_BLOCK,
@@ -57,12 +59,37 @@ final class WaitCommand implements Command {
 
     @Override
     public int run(Parsed given, Console console) {
+        if (KernelName.isMeantBy(given.get(name))) {
+            awaitQueue(KernelName.parse(given.get(name)), given);
+        } else {
+            awaitMailbox(Mailboxes.name(given.get(name)), given);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void awaitQueue(KernelName queue, Parsed given) {
+        kernel.check(queue, given);
+        Patience.Limit limit = patience.of(given);
+        Deadline deadline = limit.next();
+        boolean done =
+                switch (given.get(what)) {
+                    case MESSAGE ->
+                            KernelQueues.receiving(queue, open -> open.awaitMessage(deadline));
+                    case ROOM -> KernelQueues.sending(queue, open -> open.awaitRoom(deadline));
+                    case ACCEPTED -> throw queue.without("pending messages");
+                    case SERVICE -> throw queue.without("services");
+                };
+        if (!done) {
+            throw queue.named(KernelQueues.inVain(limit, reason(given.get(what))));
+        }
+    }
+
+    private void awaitMailbox(ObjectName mailbox, Parsed given) {
         String sender = given.find(as).orElseGet(TaskName::ofEnvironment);
         if (given.get(what) == What.ACCEPTED && sender.isEmpty()) {
             throw new IpcException(Category.USAGE, "--for accepted needs --as or $IPC_TASK");
         }
         Patience.Limit limit = patience.of(given);
-        ObjectName mailbox = Mailboxes.name(given.get(name));
         Mailbox box = new Mailboxes().open(mailbox);
         try {
             Outcome outcome = await(box, given.get(what), sender, limit.next());
@@ -72,7 +99,6 @@ final class WaitCommand implements Command {
         } catch (IpcException e) {
             throw Mailboxes.named(mailbox, e);
         }
-        return ExitCode.OK.code();
     }
 
     private static Outcome await(Mailbox box, What what, String sender, Deadline deadline) {

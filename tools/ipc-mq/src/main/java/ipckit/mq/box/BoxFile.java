@@ -5,12 +5,14 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
+import ipckit.common.process.ProcessId;
 import ipckit.common.sync.Event;
 import ipckit.common.sync.FutexDoorbell;
 import ipckit.common.sync.Seats;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,14 +22,46 @@ import java.nio.file.attribute.BasicFileAttributes;
 final class BoxFile {
     final Mapping shared;
     final BoxSpec spec;
-    private final Path directory;
+    final Path directory;
+    final boolean writable;
     private final Object identity;
 
-    private BoxFile(Path directory, Mapping shared) throws IOException {
+    private BoxFile(Path directory, Mapping shared, boolean writable) throws IOException {
         this.directory = directory;
+        this.writable = writable;
         this.shared = shared;
         this.identity = identity(directory);
         this.spec = readSpec();
+    }
+
+    /** Makes a mailbox of which the files are elsewhere. */
+    static void link(Path directory, Path disk) throws IOException {
+        Files.createSymbolicLink(directory.resolve(BoxLayout.DISK), disk);
+    }
+
+    /** Where the files of the mailbox in a directory really are. */
+    private static Path place(Path directory) throws IOException {
+        Path link = directory.resolve(BoxLayout.DISK);
+        return Files.isSymbolicLink(link) ? Files.readSymbolicLink(link) : directory;
+    }
+
+    /** Deletes the files that are not in the mailbox's own directory, if that is so. */
+    static void deleteElsewhere(Path directory) {
+        try {
+            Path place = place(directory);
+            if (place.equals(directory)) {
+                return;
+            }
+            try (DirectoryStream<Path> files =
+                    Files.newDirectoryStream(place, "{box,live,chunk-*}")) {
+                for (Path file : files) {
+                    Files.deleteIfExists(file);
+                }
+            }
+            Files.deleteIfExists(place);
+        } catch (IOException e) {
+            // it is gone already, or somebody keeps other things there
+        }
     }
 
     /** Makes the files of a new mailbox in a directory that nobody else sees yet. */
@@ -45,15 +79,22 @@ final class BoxFile {
             Words.set(shared, BoxLayout.CREATOR_AT, ProcessHandle.current().pid());
             Words.set(shared, BoxLayout.BOOT_AT, BootClock.boot());
             Words.set(shared, BoxLayout.NEXT_NUMBER_AT, 1);
+            if (spec.owner() != null) {
+                Words.set(shared, BoxLayout.OWNER_AT, spec.owner().pid());
+                Words.set(shared, BoxLayout.OWNER_STARTED_AT, spec.owner().started());
+                Words.set(shared, BoxLayout.OWNER_SPACE_AT, spec.owner().space());
+            }
             Words.setInt(
                     shared,
                     BoxLayout.FLAGS_AT,
                     (spec.fixed() ? BoxLayout.FLAG_FIXED : 0)
+                            | (spec.isUnbounded() ? BoxLayout.FLAG_UNBOUNDED : 0)
+                            | (spec.durable() ? BoxLayout.FLAG_DURABLE : 0)
                             | spec.sharing().ordinal() << BoxLayout.SHARING_SHIFT);
             Words.setInt(shared, BoxLayout.VERSION_AT, BoxLayout.VERSION);
             Words.set(shared, BoxLayout.STATE_AT, BoxLayout.STATE_OPEN);
-            new Slots(shared, spec).rebuild();
             Words.setRelease(shared, BoxLayout.MAGIC_AT, BoxLayout.MAGIC);
+            new Slots(new BoxFile(directory, shared, true)).rebuild();
         }
     }
 
@@ -61,17 +102,18 @@ final class BoxFile {
      * @throws IpcException ABSENT, DENIED; CORRUPT when it is no mailbox of ours, of another
      *     version, cut short, or damaged
      */
-    static BoxFile open(Path directory, boolean writable) {
+    static BoxFile open(Path object, boolean writable) {
         try {
+            Path directory = place(object);
             Path box = directory.resolve(BoxLayout.BOX);
             return new BoxFile(
                     directory,
-                    new Mapping(MappedFile.map(box, BoxLayout.LINES_AT, writable, Arena.ofAuto())));
+                    new Mapping(MappedFile.map(box, BoxLayout.LINES_AT, writable, Arena.ofAuto())),
+                    writable);
         } catch (InternalError e) {
             throw MappedFile.fault(e, "it");
         } catch (IOException e) {
-            throw new IpcException(
-                    Category.ABSENT, directory + " is not there: " + e.getMessage(), e);
+            throw new IpcException(Category.ABSENT, object + " is not there: " + e.getMessage(), e);
         }
     }
 
@@ -94,9 +136,12 @@ final class BoxFile {
                             Words.getInt(shared, BoxLayout.CAPACITY_AT),
                             Words.getInt(shared, BoxLayout.MAX_SIZE_AT),
                             (flags & BoxLayout.FLAG_FIXED) != 0,
-                            sharing(flags));
+                            sharing(flags),
+                            (flags & BoxLayout.FLAG_DURABLE) != 0,
+                            owner());
             if ((flags & ~BoxLayout.ALL_FLAGS) != 0
                     || state != BoxLayout.STATE_OPEN && state != BoxLayout.STATE_REMOVED
+                    || read.isUnbounded() != ((flags & BoxLayout.FLAG_UNBOUNDED) != 0)
                     || size != read.fileSize()
                     || size > shared.byteSize()) {
                 throw Slots.damaged("its header contradicts its size");
@@ -109,12 +154,32 @@ final class BoxFile {
         }
     }
 
+    private ProcessId owner() {
+        long pid = Words.get(shared, BoxLayout.OWNER_AT);
+        return pid == 0
+                ? null
+                : new ProcessId(
+                        pid,
+                        Words.get(shared, BoxLayout.OWNER_STARTED_AT),
+                        Words.get(shared, BoxLayout.OWNER_SPACE_AT));
+    }
+
+    /** Whether the process with which it ends has ended. */
+    boolean isOrphan() {
+        return spec.owner() != null && !spec.owner().isAlive();
+    }
+
     private static Sharing sharing(int flags) {
         int ordinal = (flags & BoxLayout.FLAG_SHARING) >>> BoxLayout.SHARING_SHIFT;
         if (ordinal >= Sharing.values().length) {
             throw Slots.damaged("it is shared in a way that there is none of");
         }
         return Sharing.values()[ordinal];
+    }
+
+    /** The slots as one participant, and its thread, sees them. */
+    Table table() {
+        return spec.isUnbounded() ? new ChainedTable(this) : new FixedTable(shared, spec);
     }
 
     Seats seats() {
@@ -131,6 +196,9 @@ final class BoxFile {
 
     void markRemoved() {
         Words.setRelease(shared, BoxLayout.STATE_AT, BoxLayout.STATE_REMOVED);
+        if (spec.durable()) {
+            shared.force();
+        }
         try (FutexDoorbell doorbell = new FutexDoorbell(shared)) {
             new Event(shared, BoxLayout.ARRIVALS, doorbell).signal();
             new Event(shared, BoxLayout.ROOM, doorbell).signal();

@@ -17,7 +17,7 @@ import ipckit.common.sync.SeatTable;
  *         | lists                        |  free slots; ready ones of each priority; held; pending
  *  4096   +------------------------------+
  *         | seats     1024 x 64          |  who takes part
- *         +------------------------------+
+ *         +------------------------------+  unbounded: the chunks' generations, 65536 x 4; else:
  *         | lines     N x 128            |  the slots
  *         +------------------------------+
  *         | cells     N                  |  their bytes
@@ -29,6 +29,9 @@ final class BoxLayout {
     static final String BOX = "box";
 
     static final String LIVE = "live";
+
+    /** A symbolic link to the directory that has the others, where they are on a disk. */
+    static final String DISK = "disk";
 
     static final long MAGIC = 0x786f_6269_6b63_7069L; // "ipckibox", read as little-endian bytes
     static final int VERSION = 1;
@@ -49,10 +52,18 @@ final class BoxLayout {
 
     static final long STATE_AT = BOOT_AT + Long.BYTES;
 
+    /** The process that it ends with, see {@link ipckit.common.process.ProcessId}; 0 for none. */
+    static final long OWNER_AT = STATE_AT + Long.BYTES;
+
+    static final long OWNER_STARTED_AT = OWNER_AT + Long.BYTES;
+    static final long OWNER_SPACE_AT = OWNER_STARTED_AT + Long.BYTES;
+
     static final int FLAG_FIXED = 1;
     static final int SHARING_SHIFT = 4;
     static final int FLAG_SHARING = 3 << SHARING_SHIFT;
-    static final int ALL_FLAGS = FLAG_FIXED | FLAG_SHARING;
+    static final int FLAG_UNBOUNDED = 1 << 6;
+    static final int FLAG_DURABLE = 1 << 7;
+    static final int ALL_FLAGS = FLAG_FIXED | FLAG_SHARING | FLAG_UNBOUNDED | FLAG_DURABLE;
 
     static final long STATE_OPEN = 1;
     static final long STATE_REMOVED = 2;
@@ -88,6 +99,18 @@ final class BoxLayout {
     /** Derived: a bit for each priority that has ready messages. */
     static final long PRIORITIES_AT = FREE_AT + Integer.BYTES;
 
+    /** Derived, of an unbounded mailbox: the chunk + 1 that slots are given out of; 0 for none. */
+    static final long CURRENT_AT = PRIORITIES_AT + Integer.BYTES;
+
+    /** Derived: a chunk + 1 of which nothing is used, and that is kept; 0 for none. */
+    static final long SPARE_AT = CURRENT_AT + Integer.BYTES;
+
+    /** Of an unbounded mailbox: how many chunks there have been at one time. */
+    static final long CHUNKS_USED_AT = SPARE_AT + Integer.BYTES;
+
+    /** The last generation that a chunk was given. */
+    static final long GENERATION_AT = CHUNKS_USED_AT + Integer.BYTES;
+
     /** Derived: first and last of each list, each a slot + 1, or 0. */
     static final long LISTS_AT = FREE_AT + LINES;
 
@@ -114,12 +137,22 @@ final class BoxLayout {
 
     static final long LINES_AT = SEATS_AT + SEATS * SeatTable.SEAT_BYTES;
 
+    /** Of an unbounded mailbox, in place of the lines: each chunk's generation, 0 for none. */
+    private static final long GENERATIONS_AT = LINES_AT;
+
+    /** The most chunks. */
+    static final int CHUNKS = 1 << 16;
+
     static final Bell LOCK = new Bell(LOCK_AT, "lock");
     static final Bell ARRIVALS = new Bell(ARRIVALS_EVENT_AT, "arrivals");
     static final Bell ROOM = new Bell(ROOM_EVENT_AT, "room");
     static final Bell ANSWERS = new Bell(ANSWERS_EVENT_AT, "answers");
 
     private BoxLayout() {}
+
+    static long generation(int chunk) {
+        return GENERATIONS_AT + (long) chunk * Integer.BYTES;
+    }
 
     static long line(int slot) {
         return LINES_AT + slot * LineLayout.SIZE;

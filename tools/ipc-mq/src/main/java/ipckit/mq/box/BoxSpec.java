@@ -2,6 +2,7 @@ package ipckit.mq.box;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.process.ProcessId;
 
 /**
  * What a mailbox is made with.
@@ -11,8 +12,19 @@ import ipckit.common.IpcException.Category;
  * @param maxSize how many bytes a message may have
  * @param fixed whether every message has just so many
  * @param sharing who may be there
+ * @param durable whether a message that is sent has been written to the disk
+ * @param owner the process with which it ends; null for none
  */
-public record BoxSpec(int capacity, int maxSize, boolean fixed, Sharing sharing) {
+public record BoxSpec(
+        int capacity,
+        int maxSize,
+        boolean fixed,
+        Sharing sharing,
+        boolean durable,
+        ProcessId owner) {
+    /** The capacity of a mailbox that holds whatever is sent. */
+    public static final int UNBOUNDED = Integer.MAX_VALUE;
+
     /** The most messages of a bounded mailbox. */
     public static final int MOST_MESSAGES = 1 << 20;
 
@@ -40,7 +52,7 @@ public record BoxSpec(int capacity, int maxSize, boolean fixed, Sharing sharing)
      * @throws IpcException USAGE
      */
     public BoxSpec {
-        if (capacity < 0 || capacity > MOST_MESSAGES) {
+        if (capacity < 0 || capacity > MOST_MESSAGES && capacity != UNBOUNDED) {
             throw new IpcException(
                     Category.USAGE, "a bounded mailbox holds at most " + MOST_MESSAGES);
         }
@@ -51,7 +63,7 @@ public record BoxSpec(int capacity, int maxSize, boolean fixed, Sharing sharing)
 
     /** The one whose maker says nothing. */
     public static BoxSpec standard() {
-        return new BoxSpec(STANDARD_CAPACITY, STANDARD_SIZE, false, Sharing.ANY);
+        return new BoxSpec(STANDARD_CAPACITY, STANDARD_SIZE, false, Sharing.ANY, false, null);
     }
 
     /** Whether a message goes from hand to hand. */
@@ -59,27 +71,34 @@ public record BoxSpec(int capacity, int maxSize, boolean fixed, Sharing sharing)
         return capacity == 0;
     }
 
+    /** Whether nobody ever waits for room. */
+    public boolean isUnbounded() {
+        return capacity == UNBOUNDED;
+    }
+
     /** How many messages may be there that are not pending. */
     int limit() {
         return isRendezvous() ? OFFERS : capacity;
     }
 
-    /** How many slots the table has. */
+    /** How many slots the table of a bounded mailbox has. */
     int slots() {
         return limit() + MOST_PENDING;
     }
 
-    /** Bytes of a cell. */
+    /** Bytes of a cell that has room for any message, and for any answer. */
     long cell() {
         return (long) META_BYTES + maxSize + ALIGNMENT - 1 & -ALIGNMENT;
     }
 
     /** Bytes of the file. */
     long fileSize() {
-        return BoxLayout.LINES_AT + slots() * (LineLayout.SIZE + cell());
+        return isUnbounded()
+                ? BoxLayout.generation(BoxLayout.CHUNKS)
+                : BoxLayout.LINES_AT + slots() * (LineLayout.SIZE + cell());
     }
 
-    /** Where a slot's cell begins: first the room for what is beside the body, then the body. */
+    /** Where a slot's cell begins, in a bounded mailbox. */
     long cellAt(int slot) {
         return BoxLayout.LINES_AT + slots() * LineLayout.SIZE + slot * cell();
     }

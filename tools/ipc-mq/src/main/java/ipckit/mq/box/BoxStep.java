@@ -24,7 +24,15 @@ enum BoxStep {
     /** The lock is released, and who waits was not woken. */
     MU1,
     /** Lists are being made anew, and none is whole. */
-    MB1;
+    MB1,
+    /** A chunk has its file, and the mailbox does not know of it. */
+    MC1,
+    /** The mailbox knows of a chunk, of which nothing is used. */
+    MC2,
+    /** The mailbox knows of a chunk no more, and its file is there. */
+    MC3,
+    /** A message is ready for receivers, and not on the disk. */
+    MD1;
 
     private final Failpoint failpoint = new Failpoint(name());
 

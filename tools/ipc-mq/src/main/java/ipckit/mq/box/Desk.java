@@ -17,7 +17,7 @@ public final class Desk implements AutoCloseable {
     Desk(Member member) {
         this.member = member;
         this.slots = member.slots;
-        this.reading = new Reading(member.shared, member.file.spec, slots);
+        this.reading = new Reading(member);
     }
 
     /** The messages that would be received next, in that order; as many as there are, or less. */
@@ -26,11 +26,10 @@ public final class Desk implements AutoCloseable {
         member.lock(Deadline.NEVER);
         try {
             member.sweep();
-            slots.eachReady(
+            slots.whileEachReady(
                     slot -> {
-                        if (found.size() < most) {
-                            found.add(reading.message(slot));
-                        }
+                        found.add(reading.message(slot));
+                        return found.size() < most;
                     });
         } finally {
             member.unlock();

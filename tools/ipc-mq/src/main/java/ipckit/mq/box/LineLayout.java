@@ -37,6 +37,14 @@ final class LineLayout {
 
     static final long PREVIOUS = NEXT + Integer.BYTES;
 
+    /** Where the slot's cell is, and how many bytes it has, where that is not always the same. */
+    static final long CELL = PREVIOUS + Integer.BYTES;
+
+    static final long ROOM = CELL + Long.BYTES;
+
+    /** Of a durable message: a checksum of all of it. */
+    static final long CHECK = ROOM + Long.BYTES;
+
     static final long SIZE = 128;
 
     /** The status of an answer that nobody has given: the service died over the question. */

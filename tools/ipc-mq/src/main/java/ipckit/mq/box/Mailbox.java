@@ -6,6 +6,8 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
@@ -35,6 +37,29 @@ public final class Mailbox {
     }
 
     /**
+     * Makes a mailbox of the files that are in another directory, on a disk. If they are from
+     * before the machine was started, all that was sent is there, marked as what may have been
+     * received.
+     *
+     * @return the same
+     * @throws IpcException CORRUPT, DENIED, ABSENT
+     */
+    public static Mailbox link(Path directory, Path disk) throws IOException {
+        BoxFile.link(directory, disk);
+        Mailbox box = open(directory);
+        if (!box.spec().durable()) {
+            throw Slots.damaged("it is no durable mailbox");
+        }
+        box.desk().close();
+        return box;
+    }
+
+    /** Whether a directory has the files of a mailbox. */
+    public static boolean isAt(Path directory) {
+        return Files.exists(directory.resolve(BoxLayout.BOX), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
      * @throws IpcException ABSENT, DENIED, REMOVED (marked for removal), CORRUPT
      */
     public static Mailbox open(Path directory) {
@@ -43,6 +68,11 @@ public final class Mailbox {
             throw new IpcException(Category.REMOVED, "it is being removed");
         }
         return new Mailbox(file);
+    }
+
+    /** Whether the process with which it ends has ended. */
+    public boolean isOrphan() {
+        return file.isOrphan();
     }
 
     /** What it was made with. */
@@ -66,7 +96,16 @@ public final class Mailbox {
 
     /** Attaches one who asks services. */
     public Caller caller(Deadline deadline) {
-        return new Caller(attach(Role.SENDER, deadline, NEVER_GIVEN_UP));
+        return caller(deadline, NEVER_GIVEN_UP);
+    }
+
+    /**
+     * The same.
+     *
+     * @param givenUp asked now and then during waits: true ends the wait
+     */
+    public Caller caller(Deadline deadline, BooleanSupplier givenUp) {
+        return new Caller(attach(Role.SENDER, deadline, givenUp));
     }
 
     /**
@@ -119,5 +158,6 @@ public final class Mailbox {
                 throw e;
             }
         }
+        BoxFile.deleteElsewhere(directory);
     }
 }

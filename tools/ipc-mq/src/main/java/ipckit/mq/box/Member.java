@@ -68,7 +68,7 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
         this.liveness = liveness;
         this.givenUp = givenUp;
         this.doorbell = new FutexDoorbell(shared);
-        this.slots = new Slots(shared, file.spec);
+        this.slots = new Slots(file);
         this.arrivals = new Event(shared, BoxLayout.ARRIVALS, doorbell);
         this.room = new Event(shared, BoxLayout.ROOM, doorbell);
         this.answers = new Event(shared, BoxLayout.ANSWERS, doorbell);
@@ -98,6 +98,7 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
                 }
                 member.seats.moveIn(member.seat);
                 member.seats.takeRole(member.seat, role.number());
+                member.slots.table().close(); // the thread that goes on may be another one
                 if (role == Role.SERVER) {
                     member.answers.signal();
                 }
@@ -140,7 +141,7 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
                         ? new IpcException(Category.WOULD_BLOCK, who)
                         : new IpcException(Category.TIMED_OUT, "timed out: " + who);
             }
-            if (file.isRemoved() || !file.isInPlace()) {
+            if (file.isRemoved() || !isInPlace(file)) {
                 throw new IpcException(Category.REMOVED, "it was removed");
             }
             if (givenUp.getAsBoolean()) {
@@ -150,8 +151,16 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
         }
     }
 
+    private static boolean isInPlace(BoxFile file) {
+        return file.isInPlace() && !file.isOrphan();
+    }
+
     private void mendAfterPredecessor() {
         boolean inherited = lock.isInherited();
+        if (file.spec.durable() && Words.get(shared, BoxLayout.BOOT_AT) != BootClock.boot()) {
+            recover(inherited);
+            return;
+        }
         if (inherited) {
             slots.rebuild();
         } else if (slots.held() == 0 && slots.offers() == 0) {
@@ -162,6 +171,22 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
         try {
             endLeasesOfAnotherBoot();
             sweep(true);
+        } finally {
+            unlock();
+        }
+    }
+
+    /** The machine was started anew: of the mailbox there is what was written to the disk. */
+    private void recover(boolean inherited) {
+        if (!inherited) {
+            Deadline patience = Deadline.afterNanos(Admission.PATIENCE_NANOS);
+            if (lock.acquire(patience) == RobustLock.Outcome.TIMED_OUT) {
+                throw stopped();
+            }
+        }
+        try {
+            slots.recover();
+            Words.set(shared, BoxLayout.BOOT_AT, BootClock.boot());
         } finally {
             unlock();
         }
@@ -190,13 +215,14 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
         switch (lock.acquire(deadline)) {
             case ACQUIRED -> {}
             case TAKEN_OVER -> slots.rebuild();
-            case TIMED_OUT ->
-                    throw new IpcException(
-                            Category.TIMED_OUT,
-                            "process "
-                                    + seats.pid(lock.owner())
-                                    + " is stopped and holds its lock");
+            case TIMED_OUT -> throw stopped();
         }
+    }
+
+    private IpcException stopped() {
+        return new IpcException(
+                Category.TIMED_OUT,
+                "process " + seats.pid(lock.owner()) + " is stopped and holds its lock");
     }
 
     /** For those who do not wait: the lock is held for memory copies only. */
@@ -429,7 +455,7 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
 
     @Override
     public boolean isInPlace() {
-        return file.isInPlace();
+        return isInPlace(file);
     }
 
     @Override
@@ -458,6 +484,7 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
         arrivals.signal();
         room.signal();
         answers.signal();
+        slots.table().close();
         doorbell.close();
         liveness.close();
     }

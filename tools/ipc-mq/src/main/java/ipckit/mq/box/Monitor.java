@@ -27,13 +27,18 @@ public final class Monitor {
         return new Monitor(BoxFile.open(directory, false));
     }
 
+    /** Whether the process with which it ends has ended. */
+    public boolean isOrphan() {
+        return file.isOrphan();
+    }
+
     /**
      * @param participants whether to ask who is there, too
      */
     public Snapshot look(boolean participants) {
         try {
             Mapping shared = file.shared;
-            Slots slots = new Slots(shared, file.spec);
+            Slots slots = new Slots(file);
             return new Snapshot(
                     file.spec,
                     Words.get(shared, BoxLayout.CREATED_AT),

@@ -19,11 +19,12 @@ final class Outbox {
         this.member = member;
         this.slots = member.slots;
         this.writing = new Writing(member);
-        this.reading = new Reading(member.shared, member.file.spec, slots);
+        this.reading = new Reading(member);
     }
 
     /** SEND: DONE when it is in the mailbox. */
     Outcome put(Draft draft, Writing.Wait wait, Deadline deadline) {
+        long room = writing.room(draft, wait);
         for (; ; ) {
             if (member.file.isRemoved()) {
                 return Outcome.REMOVED;
@@ -31,10 +32,10 @@ final class Outbox {
             boolean done = false;
             member.lock(Deadline.NEVER);
             try {
-                int free = slots.free();
+                int free = slots.free(room);
                 if (free == Slots.NONE && member.overslept()) {
                     member.sweep();
-                    free = slots.free();
+                    free = slots.free(room);
                 }
                 if (free != Slots.NONE) {
                     commit(free, draft, wait);
@@ -45,6 +46,7 @@ final class Outbox {
                 member.unlock();
             }
             if (done) {
+                reportable();
                 member.moved(1);
                 return Outcome.DONE;
             }
@@ -52,6 +54,15 @@ final class Outbox {
             if (outcome != Outcome.DONE) {
                 return outcome;
             }
+        }
+    }
+
+    /** What is in the mailbox is there for good: also on the disk, where that is wanted. */
+    void reportable() {
+        slots.table().trim();
+        if (member.file.spec.durable()) {
+            BoxStep.MD1.reached();
+            slots.table().force();
         }
     }
 

@@ -40,12 +40,21 @@ public final class Pender implements AutoCloseable {
         if (member.file.isRemoved()) {
             return Outcome.REMOVED;
         }
+        Outcome outcome = put(draft);
+        if (outcome == Outcome.DONE || outcome == Outcome.PENDING) {
+            out.reportable();
+        }
+        return outcome;
+    }
+
+    private Outcome put(Draft draft) {
+        long room = out.writing.room(draft, Writing.Wait.NOT);
         member.lock(Deadline.NEVER);
         try {
-            int free = slots.free();
+            int free = slots.free(room);
             if (free == Slots.NONE) {
                 member.sweep();
-                free = slots.free();
+                free = slots.free(room);
             }
             if (free != Slots.NONE) {
                 out.commit(free, draft, Writing.Wait.NOT);
@@ -55,7 +64,7 @@ public final class Pender implements AutoCloseable {
             if (isPending()) {
                 return Outcome.PENDING_BEFORE;
             }
-            int beyond = slots.freeBeyond();
+            int beyond = slots.freeBeyond(room);
             if (beyond == Slots.NONE) {
                 return Outcome.PENDING_TOO_MANY;
             }

@@ -1,5 +1,6 @@
 package ipckit.mq.box;
 
+import ipckit.common.IpcException;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
@@ -8,23 +9,24 @@ import java.lang.foreign.ValueLayout;
 
 /** What is in a slot. For whoever holds it, or the mailbox's lock. */
 final class Reading {
-    private final Mapping shared;
     private final BoxSpec spec;
     private final Slots slots;
+    private final Table table;
 
-    Reading(Mapping shared, BoxSpec spec, Slots slots) {
-        this.shared = shared;
-        this.spec = spec;
-        this.slots = slots;
+    Reading(Member member) {
+        this.spec = member.file.spec;
+        this.slots = member.slots;
+        this.table = slots.table();
     }
 
     Message message(int slot) {
-        long line = BoxLayout.line(slot);
+        Mapping memory = table.memory(slot);
+        long line = table.line(slot);
         return new Message(
                 receipt(slot),
-                Words.get(shared, line + LineLayout.SENT),
-                Words.get(shared, line + LineLayout.SENDER),
-                Words.getInt(shared, line + LineLayout.PRIORITY),
+                Words.get(memory, line + LineLayout.SENT),
+                Words.get(memory, line + LineLayout.SENDER),
+                Words.getInt(memory, line + LineLayout.PRIORITY),
                 slots.isCall(slot),
                 Meta.of(meta(slot)),
                 body(slot));
@@ -35,38 +37,51 @@ final class Reading {
     }
 
     int status(int slot) {
-        return Words.getInt(shared, BoxLayout.line(slot) + LineLayout.STATUS);
+        return Words.getInt(table.memory(slot), table.line(slot) + LineLayout.STATUS);
     }
 
     byte[] meta(int slot) {
-        return bytes(spec.cellAt(slot), length(slot, LineLayout.META_LENGTH, BoxSpec.META_BYTES));
+        return bytes(slot, table.cell(slot), metaLength(slot));
     }
 
     byte[] body(int slot) {
-        return bytes(bodyAt(slot), bodyLength(slot));
+        return bytes(slot, bodyAt(slot), bodyLength(slot));
     }
 
     long bodyAt(int slot) {
-        return spec.cellAt(slot) + BoxSpec.META_BYTES;
+        return table.cell(slot) + metaLength(slot);
     }
 
     int bodyLength(int slot) {
-        return length(slot, LineLayout.BODY_LENGTH, spec.maxSize());
-    }
-
-    MemorySegment memory() {
-        return shared.segment();
-    }
-
-    private int length(int slot, long at, int most) {
-        int length = Words.getInt(shared, BoxLayout.line(slot) + at);
-        if (length < 0 || length > most) {
-            throw Slots.damaged("a message has an impossible length");
+        int length = length(slot, LineLayout.BODY_LENGTH, spec.maxSize());
+        if (metaLength(slot) + length > table.room(slot)) {
+            throw impossible();
         }
         return length;
     }
 
-    private byte[] bytes(long at, int length) {
-        return shared.segment().asSlice(at, length).toArray(ValueLayout.JAVA_BYTE);
+    MemorySegment memory(int slot) {
+        return table.memory(slot).segment();
+    }
+
+    private int metaLength(int slot) {
+        return length(
+                slot, LineLayout.META_LENGTH, (int) Math.min(BoxSpec.META_BYTES, table.room(slot)));
+    }
+
+    private int length(int slot, long at, int most) {
+        int length = Words.getInt(table.memory(slot), table.line(slot) + at);
+        if (length < 0 || length > most) {
+            throw impossible();
+        }
+        return length;
+    }
+
+    private static IpcException impossible() {
+        return Slots.damaged("a message has an impossible length");
+    }
+
+    private byte[] bytes(int slot, long at, int length) {
+        return memory(slot).asSlice(at, length).toArray(ValueLayout.JAVA_BYTE);
     }
 }

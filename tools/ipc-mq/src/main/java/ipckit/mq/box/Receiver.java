@@ -1,6 +1,8 @@
 package ipckit.mq.box;
 
 import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 
 import java.lang.foreign.MemorySegment;
 
@@ -9,6 +11,9 @@ import java.lang.foreign.MemorySegment;
  * back, answered or left until its lease ends, before the next are received. For one thread.
  */
 public final class Receiver implements AutoCloseable {
+    /** How many messages can be in our hands at one time. */
+    static final int MOST = 1024;
+
     private final Member member;
     private final Slots slots;
     private final Reading reading;
@@ -26,7 +31,7 @@ public final class Receiver implements AutoCloseable {
     Receiver(Member member) {
         this.member = member;
         this.slots = member.slots;
-        this.reading = new Reading(member.shared, member.file.spec, slots);
+        this.reading = new Reading(member);
         this.writing = new Writing(member);
     }
 
@@ -74,6 +79,7 @@ public final class Receiver implements AutoCloseable {
         member.lock(Deadline.NEVER);
         try {
             finishAll();
+            slots.table().trim();
             if (thorough || slots.ready() == 0) {
                 member.sweep();
             }
@@ -101,7 +107,10 @@ public final class Receiver implements AutoCloseable {
     }
 
     private void claim(int most, long until) {
-        int share = Math.max(1, Math.min(most, slots.limit() / 2)); // others want some, too
+        int share =
+                Math.max(
+                        1,
+                        Math.min(Math.min(most, MOST), slots.limit() / 2)); // others want some, too
         if (held.length < share) {
             held = new Receipt[share];
         }
@@ -139,9 +148,9 @@ public final class Receiver implements AutoCloseable {
         return reading.message(held[index].slot());
     }
 
-    /** Where the messages' bodies are. */
-    public MemorySegment memory() {
-        return reading.memory();
+    /** What memory the body of one of the messages is in. */
+    public MemorySegment memory(int index) {
+        return reading.memory(held[index].slot());
     }
 
     /** Where in the memory the body of one of the messages begins. */
@@ -301,9 +310,16 @@ public final class Receiver implements AutoCloseable {
     /** Gives back what is not settled. */
     @Override
     public void close() {
-        if (done < count) {
-            acknowledge(delivered ? count : 0);
+        try {
+            if (done < count) {
+                acknowledge(delivered ? count : 0);
+            }
+        } catch (IpcException e) {
+            if (e.category() != Category.REMOVED) { // else what was in our hands has gone with it
+                throw e;
+            }
+        } finally {
+            member.close();
         }
-        member.close();
     }
 }

@@ -107,25 +107,25 @@ public final class Sender implements AutoCloseable {
             member.lock(Deadline.NEVER);
             try {
                 long now = System.currentTimeMillis();
-                int free = slots.free();
-                while (more && free != Slots.NONE && sent - before < MOST_UNDER_ONE_LOCK) {
+                while (more && slots.hasRoom() && sent - before < MOST_UNDER_ONE_LOCK) {
                     Draft draft = item(priority, meta, bytes, from);
                     out.writing.check(draft);
+                    int free = slots.free(out.writing.room(draft, Writing.Wait.NOT));
                     out.writing.fill(free, draft, now, Writing.Wait.NOT);
                     slots.commit(free);
                     sent++;
                     more = items.next();
-                    free = slots.free();
                 }
             } finally {
                 if (sent > before) {
                     member.arrived();
                 }
                 member.unlock();
-            }
-            if (sent > before) {
-                member.moved(sent - before);
-                wait = null; // the next one is another wait
+                if (sent > before) {
+                    out.reportable();
+                    member.moved(sent - before);
+                    wait = null; // the next one is another wait
+                }
             }
             if (more && !slots.hasRoom()) {
                 wait = wait == null ? deadline.get() : wait;
@@ -187,6 +187,14 @@ public final class Sender implements AutoCloseable {
      * and nobody has it. Whether it was taken back.
      */
     private boolean settle(boolean takeBack) {
+        boolean taken = withdraw(takeBack);
+        if (taken) {
+            out.reportable();
+        }
+        return taken;
+    }
+
+    private boolean withdraw(boolean takeBack) {
         member.lock(Deadline.NEVER);
         try {
             member.sweep();

@@ -5,10 +5,8 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /**
  * The table of slots and the lists over it. All that changes something, and all that follows a
@@ -19,13 +17,22 @@ final class Slots {
     static final int NONE = -1;
 
     private final Mapping shared;
+    private final BoxSpec spec;
+    private final Table table;
     private final int slots;
     private final int limit;
 
-    Slots(Mapping shared, BoxSpec spec) {
-        this.shared = shared;
-        this.slots = spec.slots();
+    Slots(BoxFile file) {
+        this.shared = file.shared;
+        this.spec = file.spec;
+        this.table = file.table();
+        this.slots = table.size();
         this.limit = spec.limit();
+    }
+
+    /** Where the slots are in memory. */
+    Table table() {
+        return table;
     }
 
     /** How many slots there are. */
@@ -40,19 +47,19 @@ final class Slots {
 
     /** No lock is needed to read it. */
     long state(int slot) {
-        return Words.getAcquire(shared, BoxLayout.line(slot) + LineLayout.STATE);
+        return Words.getAcquire(table.memory(slot), table.line(slot) + LineLayout.STATE);
     }
 
     private void setState(int slot, long state) {
-        Words.setRelease(shared, BoxLayout.line(slot) + LineLayout.STATE, state);
+        Words.setRelease(table.memory(slot), table.line(slot) + LineLayout.STATE, state);
     }
 
     long number(int slot) {
-        return Words.get(shared, BoxLayout.line(slot) + LineLayout.NUMBER);
+        return Words.get(table.memory(slot), table.line(slot) + LineLayout.NUMBER);
     }
 
     private int priority(int slot) {
-        int priority = Words.getInt(shared, BoxLayout.line(slot) + LineLayout.PRIORITY);
+        int priority = Words.getInt(table.memory(slot), table.line(slot) + LineLayout.PRIORITY);
         if (priority < 0 || priority >= BoxLayout.PRIORITIES) {
             throw damaged("a message has an impossible priority");
         }
@@ -61,7 +68,7 @@ final class Slots {
 
     /** The seat of the sender who waits for what becomes of it; NONE if nobody does. */
     int waiter(int slot) {
-        int waiter = Words.getInt(shared, BoxLayout.line(slot) + LineLayout.WAITER);
+        int waiter = Words.getInt(table.memory(slot), table.line(slot) + LineLayout.WAITER);
         if (waiter < 0 || waiter > BoxLayout.SEATS) {
             throw damaged("somebody waits who cannot be");
         }
@@ -69,16 +76,16 @@ final class Slots {
     }
 
     boolean isCall(int slot) {
-        return Words.getInt(shared, BoxLayout.line(slot) + LineLayout.IS_CALL) != 0;
+        return Words.getInt(table.memory(slot), table.line(slot) + LineLayout.IS_CALL) != 0;
     }
 
     /** The boot-time clock's millisecond at which its claim ends; 0 if by death alone. */
     long lease(int slot) {
-        return Words.get(shared, BoxLayout.line(slot) + LineLayout.LEASE);
+        return Words.get(table.memory(slot), table.line(slot) + LineLayout.LEASE);
     }
 
     void setLease(int slot, long end) {
-        Words.set(shared, BoxLayout.line(slot) + LineLayout.LEASE, end);
+        Words.set(table.memory(slot), table.line(slot) + LineLayout.LEASE, end);
     }
 
     int ready() {
@@ -115,20 +122,25 @@ final class Slots {
         return ready() + held() < limit;
     }
 
-    /** A slot for a message, still free; NONE if there is no room for more. */
-    int free() {
-        return hasRoom() ? anyFree() : NONE;
+    /**
+     * A slot for a message, still free; NONE if there is no room for more.
+     *
+     * @param bytes of all that is to be in it
+     * @throws IpcException NO_SPACE
+     */
+    int free(long bytes) {
+        return hasRoom() ? anyFree(bytes) : NONE;
     }
 
     /** A slot for a message beyond the limit, still free; NONE if too many are pending. */
-    int freeBeyond() {
-        return pending() < BoxSpec.MOST_PENDING ? anyFree() : NONE;
+    int freeBeyond(long bytes) {
+        return pending() < BoxSpec.MOST_PENDING ? anyFree(bytes) : NONE;
     }
 
-    private int anyFree() {
-        int slot = slot(BoxLayout.FREE_AT);
-        if (slot == NONE || State.kind(state(slot)) != State.FREE) {
-            throw damaged("the list of free slots leads nowhere");
+    private int anyFree(long bytes) {
+        int slot = table.free(bytes);
+        if (slot == NONE) {
+            throw damaged("there are more messages than it says");
         }
         return slot;
     }
@@ -148,18 +160,23 @@ final class Slots {
 
     private void enter(int slot, long state) {
         long number = Words.get(shared, BoxLayout.NEXT_NUMBER_AT);
-        Words.set(shared, BoxLayout.line(slot) + LineLayout.NUMBER, number);
+        Words.set(table.memory(slot), table.line(slot) + LineLayout.NUMBER, number);
         Words.set(shared, BoxLayout.NEXT_NUMBER_AT, number + 1);
-        int next = Words.getInt(shared, BoxLayout.line(slot) + LineLayout.NEXT);
+        if (spec.durable()) {
+            Checksum.put(table, slot);
+        }
         setState(slot, state);
         BoxStep.MS4.reached();
-        Words.setInt(shared, BoxLayout.FREE_AT, next);
+        table.take(slot);
     }
 
-    /** The one to be received next; NONE if there is none. */
+    /** The one to be received next; NONE if there is none. The lock is held. */
     int best() {
         int priorities = Words.getIntAcquire(shared, BoxLayout.PRIORITIES_AT);
         if (priorities == 0) {
+            if (ready() != 0) {
+                throw damaged("it has messages that are in no list");
+            }
             return NONE;
         }
         int slot = slot(BoxLayout.first(highest(priorities)));
@@ -206,13 +223,13 @@ final class Slots {
                 shared,
                 BoxLayout.ACKNOWLEDGED_AT,
                 Words.get(shared, BoxLayout.ACKNOWLEDGED_AT) + 1);
-        pushFree(slot);
+        table.give(slot);
         promote();
     }
 
     /** What is claimed has become its own answer. */
     void reply(int slot, int status) {
-        Words.setInt(shared, BoxLayout.line(slot) + LineLayout.STATUS, status);
+        Words.setInt(table.memory(slot), table.line(slot) + LineLayout.STATUS, status);
         setState(slot, State.replied(State.times(state(slot))));
         BoxStep.MA2.reached();
     }
@@ -230,7 +247,7 @@ final class Slots {
     void withdraw(int slot) {
         setState(slot, State.FREE);
         unlinkReady(slot);
-        pushFree(slot);
+        table.give(slot);
         promote();
     }
 
@@ -239,7 +256,7 @@ final class Slots {
         setState(slot, State.FREE);
         unlink(BoxLayout.PENDING, slot);
         add(BoxLayout.PENDING_AT, -1);
-        pushFree(slot);
+        table.give(slot);
     }
 
     /** Nobody waits any longer for what becomes of it. */
@@ -248,7 +265,7 @@ final class Slots {
             return;
         }
         boolean ready = State.kind(state(slot)) == State.READY;
-        Words.setInt(shared, BoxLayout.line(slot) + LineLayout.WAITER, 0);
+        Words.setInt(table.memory(slot), table.line(slot) + LineLayout.WAITER, 0);
         if (ready) {
             add(BoxLayout.OFFERS_AT, -1);
         }
@@ -271,30 +288,50 @@ final class Slots {
 
     /** Does something with each slot of a list, which may leave the list by that. */
     void each(int list, IntConsumer action) {
+        whileEach(
+                list,
+                slot -> {
+                    action.accept(slot);
+                    return true;
+                });
+    }
+
+    private boolean whileEach(int list, IntPredicate action) {
         int slot = slot(BoxLayout.first(list));
         for (int steps = 0; slot != NONE; steps++) {
             if (steps > slots) {
                 throw damaged("a list of messages has no end");
             }
             int next = next(slot);
-            action.accept(slot);
+            if (!action.test(slot)) {
+                return false;
+            }
             slot = next;
         }
+        return true;
     }
 
-    /** Does something with each ready slot, in the order in which they would be received. */
-    void eachReady(IntConsumer action) {
+    /**
+     * Does something with each ready slot, in the order in which they would be received, as long as
+     * that says true.
+     */
+    void whileEachReady(IntPredicate action) {
         for (int left = Words.getInt(shared, BoxLayout.PRIORITIES_AT); left != 0; ) {
             int priority = highest(left);
-            each(priority, action);
+            if (!whileEach(priority, action)) {
+                return;
+            }
             left &= ~(1 << priority);
         }
     }
 
-    private void pushFree(int slot) {
-        int before = Words.getInt(shared, BoxLayout.FREE_AT);
-        Words.setInt(shared, BoxLayout.line(slot) + LineLayout.NEXT, before);
-        Words.setInt(shared, BoxLayout.FREE_AT, slot + 1);
+    /** The same with all of them. */
+    void eachReady(IntConsumer action) {
+        whileEachReady(
+                slot -> {
+                    action.accept(slot);
+                    return true;
+                });
     }
 
     private void linkReady(int slot) {
@@ -350,24 +387,32 @@ final class Slots {
 
     /** Makes two neighbours; NONE is the list's end. */
     private void join(int list, int before, int after) {
-        long forward =
-                before == NONE ? BoxLayout.first(list) : BoxLayout.line(before) + LineLayout.NEXT;
-        long back =
-                after == NONE ? BoxLayout.last(list) : BoxLayout.line(after) + LineLayout.PREVIOUS;
-        Words.setInt(shared, forward, after + 1);
-        Words.setInt(shared, back, before + 1);
+        if (before == NONE) {
+            Words.setInt(shared, BoxLayout.first(list), after + 1);
+        } else {
+            Words.setInt(table.memory(before), table.line(before) + LineLayout.NEXT, after + 1);
+        }
+        if (after == NONE) {
+            Words.setInt(shared, BoxLayout.last(list), before + 1);
+        } else {
+            Words.setInt(table.memory(after), table.line(after) + LineLayout.PREVIOUS, before + 1);
+        }
     }
 
     private int next(int slot) {
-        return slot(BoxLayout.line(slot) + LineLayout.NEXT);
+        return slot(table.memory(slot), table.line(slot) + LineLayout.NEXT);
     }
 
     private int previous(int slot) {
-        return slot(BoxLayout.line(slot) + LineLayout.PREVIOUS);
+        return slot(table.memory(slot), table.line(slot) + LineLayout.PREVIOUS);
     }
 
     private int slot(long at) {
-        int stored = Words.getIntAcquire(shared, at);
+        return slot(shared, at);
+    }
+
+    private int slot(Mapping memory, long at) {
+        int stored = Words.getIntAcquire(memory, at);
         if (stored < 0 || stored > slots) {
             throw damaged("a list leads outside of it");
         }
@@ -380,32 +425,53 @@ final class Slots {
             Words.setInt(shared, BoxLayout.first(list), 0);
             Words.setInt(shared, BoxLayout.last(list), 0);
         }
-        Words.setInt(shared, BoxLayout.FREE_AT, 0);
         Words.setInt(shared, BoxLayout.PRIORITIES_AT, 0);
         Words.setInt(shared, BoxLayout.READY_AT, 0);
         Words.setInt(shared, BoxLayout.HELD_AT, 0);
         Words.setInt(shared, BoxLayout.PENDING_AT, 0);
         Words.setInt(shared, BoxLayout.OFFERS_AT, 0);
         BoxStep.MB1.reached();
-        List<Integer> found = new ArrayList<>();
-        for (int slot = slots - 1; slot >= 0; slot--) {
-            switch (State.kind(state(slot))) {
-                case State.FREE -> pushFree(slot);
-                case State.READY, State.PENDING -> found.add(slot);
-                case State.CLAIMED, State.REPLIED -> hold(slot);
-                default -> throw damaged("a slot is in an impossible state");
-            }
-        }
-        found.sort(Comparator.comparingLong(this::number));
-        for (int slot : found) {
-            if (State.kind(state(slot)) == State.READY) {
-                linkReady(slot);
-            } else {
-                link(BoxLayout.PENDING, slot);
-                add(BoxLayout.PENDING_AT, 1);
-            }
-        }
+        table.rebuild();
+        table.eachUsed(
+                slot -> {
+                    switch (State.kind(state(slot))) {
+                        case State.READY -> linkReady(slot);
+                        case State.PENDING -> {
+                            link(BoxLayout.PENDING, slot);
+                            add(BoxLayout.PENDING_AT, 1);
+                        }
+                        case State.CLAIMED, State.REPLIED -> hold(slot);
+                        default -> throw damaged("a slot is in an impossible state");
+                    }
+                });
         promote();
+    }
+
+    /**
+     * RECOVER: after another boot, of what was written to the disk: what is whole can be had,
+     * marked, for nobody knows whether it was received; what is not whole was never reported.
+     */
+    void recover() {
+        long[] next = {1};
+        table.each(
+                slot -> {
+                    long state = state(slot);
+                    boolean kept =
+                            switch (State.kind(state)) {
+                                case State.READY, State.CLAIMED, State.PENDING ->
+                                        !isCall(slot) && Checksum.isRight(table, slot, spec);
+                                default -> false;
+                            };
+                    if (!kept) {
+                        setState(slot, State.FREE);
+                        return;
+                    }
+                    next[0] = Math.max(next[0], number(slot) + 1);
+                    Words.setInt(table.memory(slot), table.line(slot) + LineLayout.WAITER, 0);
+                    setState(slot, State.ready(Math.max(1, State.times(state))));
+                });
+        Words.set(shared, BoxLayout.NEXT_NUMBER_AT, next[0]);
+        rebuild();
     }
 
     static IpcException damaged(String how) {

@@ -16,13 +16,13 @@ final class Writing {
         FOR_ANSWER
     }
 
-    private final Mapping shared;
+    private final Table table;
     private final BoxSpec spec;
     private final int seat;
     private final long process = ProcessHandle.current().pid();
 
     Writing(Member member) {
-        this.shared = member.shared;
+        this.table = member.slots.table();
         this.spec = member.file.spec;
         this.seat = member.seat;
     }
@@ -50,14 +50,20 @@ final class Writing {
         }
     }
 
+    /** How many bytes of a slot it needs; a question's answer is to have room there, too. */
+    long room(Draft draft, Wait wait) {
+        return wait == Wait.FOR_ANSWER ? spec.cell() : draft.meta().length + draft.length();
+    }
+
     /** Fills a free slot. */
     void fill(int slot, Draft draft, long now, Wait wait) {
-        long line = BoxLayout.line(slot);
-        Words.set(shared, line + LineLayout.SENT, now);
-        Words.set(shared, line + LineLayout.SENDER, process);
-        Words.setInt(shared, line + LineLayout.PRIORITY, draft.priority());
-        Words.setInt(shared, line + LineLayout.WAITER, wait == Wait.NOT ? 0 : seat + 1);
-        Words.setInt(shared, line + LineLayout.IS_CALL, wait == Wait.FOR_ANSWER ? 1 : 0);
+        Mapping memory = table.memory(slot);
+        long line = table.line(slot);
+        Words.set(memory, line + LineLayout.SENT, now);
+        Words.set(memory, line + LineLayout.SENDER, process);
+        Words.setInt(memory, line + LineLayout.PRIORITY, draft.priority());
+        Words.setInt(memory, line + LineLayout.WAITER, wait == Wait.NOT ? 0 : seat + 1);
+        Words.setInt(memory, line + LineLayout.IS_CALL, wait == Wait.FOR_ANSWER ? 1 : 0);
         put(slot, draft);
         BoxStep.MS3.reached();
     }
@@ -73,14 +79,18 @@ final class Writing {
     }
 
     private void put(int slot, Draft draft) {
-        long line = BoxLayout.line(slot);
-        long cell = spec.cellAt(slot);
+        Mapping memory = table.memory(slot);
+        long line = table.line(slot);
+        long cell = table.cell(slot);
         byte[] meta = draft.meta();
-        Words.setInt(shared, line + LineLayout.META_LENGTH, meta.length);
-        Words.setInt(shared, line + LineLayout.BODY_LENGTH, (int) draft.length());
-        if (meta.length > 0) {
-            shared.copyFrom(MemorySegment.ofArray(meta), 0, cell, meta.length);
+        if (meta.length + draft.length() > table.room(slot)) {
+            throw Slots.damaged("a message does not fit where it was to be");
         }
-        shared.copyFrom(draft.body(), draft.from(), cell + BoxSpec.META_BYTES, draft.length());
+        Words.setInt(memory, line + LineLayout.META_LENGTH, meta.length);
+        Words.setInt(memory, line + LineLayout.BODY_LENGTH, (int) draft.length());
+        if (meta.length > 0) {
+            memory.copyFrom(MemorySegment.ofArray(meta), 0, cell, meta.length);
+        }
+        memory.copyFrom(draft.body(), draft.from(), cell + meta.length, draft.length());
     }
 }

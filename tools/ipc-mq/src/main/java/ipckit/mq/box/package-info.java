@@ -28,6 +28,11 @@
  * it is withdrawn. A <em>call</em> is a message whose waiter wants an answer, which takes the
  * question's place in its slot.
  *
+ * <p>Where the slots are is a {@linkplain ipckit.mq.box.Table table}'s business. A bounded mailbox
+ * has them all in its one file. An unbounded one has them in {@linkplain ipckit.mq.box.Chunks
+ * chunks}, files that are made when they are needed and deleted when nothing in them is used; whose
+ * slots are given out once, one after the other, until all are free again.
+ *
  * <p>A claim is for life, or by a <em>lease</em>: until a time of a clock that runs through
  * suspension ({@link BootClock}), whoever lives or dies. A lease may belong to nobody who lives
  * (NOBODY): whoever has the {@linkplain Receipt receipt} settles it.
@@ -63,6 +68,20 @@
  *          states. Idempotent: who dies in it leaves the lock to one who begins again.
  * </pre>
  *
+ * <p>Where it is <em>durable</em>, its files are on a disk, and between S7 and S8 what was changed
+ * is written there. A line has a checksum then, of all that does not change with the state.
+ *
+ * <pre>
+ * RECOVER  with the lock, by the first newcomer after the machine was started: each slot whose
+ *          state is impossible, whose checksum is wrong (it was never reported: only some of its
+ *          blocks came to the disk), or that was a question or an answer (whoever asked is dead):
+ *          state = FREE; all others: state = READY(times, at least 1), for nobody knows what was
+ *          received. Then REBUILD.
+ * </pre>
+ *
+ * <p>Acknowledgements are not written out before they are reported: what was received just before
+ * the power failed may come again, marked.
+ *
  * <p>Where only so many may be there (a pair, a single receiver), they hold <em>passes</em>: bytes
  * of the live file behind those of the seats, which the kernel takes back from the dead.
  *
@@ -88,6 +107,14 @@
  *       <td>the caller's sleep is bounded</td></tr>
  *   <tr><td>between a pending one's move and its lists [MP2]</td><td>a ready message in the wrong
  *       list</td><td>takeover: REBUILD</td></tr>
+ *   <tr><td>a chunk's file is made, not known [MC1]</td><td>a file too many</td>
+ *       <td>takeover: REBUILD deletes it</td></tr>
+ *   <tr><td>a chunk is known, nothing in it used [MC2]</td><td>the same</td>
+ *       <td>takeover: REBUILD keeps it as the current one or the spare one, or deletes it</td></tr>
+ *   <tr><td>a chunk is not known any more, its file there [MC3]</td><td>a file too many</td>
+ *       <td>takeover: REBUILD deletes it</td></tr>
+ *   <tr><td>S7, where it is durable [MD1]</td><td>a message that is there, and not on the
+ *       disk</td><td>it was not reported: only a loss of power loses it</td></tr>
  *   <tr><td>REBUILD [MB1]</td><td>no list is whole</td><td>the next takeover: REBUILD</td></tr>
  * </table>
  *

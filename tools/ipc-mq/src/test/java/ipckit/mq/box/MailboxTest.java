@@ -36,7 +36,7 @@ class MailboxTest {
 
     private void make(int capacity, Sharing sharing) {
         try {
-            Mailbox.create(directory, new BoxSpec(capacity, 100, false, sharing));
+            Mailbox.create(directory, new BoxSpec(capacity, 100, false, sharing, false, null));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -375,7 +375,7 @@ class MailboxTest {
             expected.clear();
             desk.peek(100).forEach(m -> expected.add(new String(m.body(), StandardCharsets.UTF_8)));
             BoxFile file = BoxFile.open(directory, true);
-            Slots slots = new Slots(file.shared, file.spec);
+            Slots slots = new Slots(file);
             int held = slots.held();
             slots.rebuild();
             assertEquals(held, slots.held());

@@ -1,0 +1,103 @@
+package ipckit.mq;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.MappedFile;
+import ipckit.common.naming.Failures;
+import ipckit.common.naming.NetworkFileSystem;
+import ipckit.common.naming.ObjectName;
+import ipckit.mq.box.BoxSpec;
+import ipckit.mq.box.Mailbox;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/**
+ * The directory of its own that a durable mailbox has among others in one that the user names. It
+ * is filled under a private name and renamed, so that after a loss of power it is there or not.
+ */
+record Disk(Path parent, ObjectName name) {
+    private static final int READ = 0444;
+    private static final int OWNER = 0700;
+
+    /** Makes what is in it. */
+    private interface Filler {
+        void fill(Path directory) throws IOException;
+    }
+
+    Path path() {
+        return parent.toAbsolutePath().resolve(name.text());
+    }
+
+    /** Whether there is a mailbox in it; what a removal has left is taken away. */
+    boolean hasMailbox() {
+        try {
+            NetworkFileSystem.refuse(parent);
+            if (!Files.exists(path(), LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            if (!Files.isDirectory(path(), LinkOption.NOFOLLOW_LINKS) || !Mailbox.isAt(path())) {
+                throw new IpcException(
+                        Category.EXISTS, path() + " is there, and has no mailbox in it");
+            }
+            if (!Mailbox.isRemoved(path())) {
+                return true;
+            }
+            delete(path());
+            return false;
+        } catch (IOException e) {
+            throw cannot(e);
+        }
+    }
+
+    /** Makes an empty mailbox's files. */
+    void make(Path object, BoxSpec spec, int mode) throws IOException {
+        Path hidden;
+        try {
+            hidden = Files.createTempDirectory(parent, "." + name + ".");
+        } catch (IOException e) {
+            throw cannot(e);
+        }
+        try {
+            Mailbox.create(hidden, spec);
+            open(hidden, mode);
+            MappedFile.force(hidden.resolve("box"));
+            MappedFile.force(hidden);
+            Files.move(hidden, path());
+            MappedFile.force(parent);
+        } catch (FileAlreadyExistsException e) {
+            delete(hidden);
+            throw new IpcException(Category.EXISTS, path() + " exists already", e);
+        } catch (IOException | RuntimeException e) {
+            delete(hidden);
+            throw e;
+        }
+        Mailbox.link(object, path());
+    }
+
+    private static void open(Path directory, int mode) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Files.setAttribute(file, "unix:mode", mode);
+            }
+        }
+        Files.setAttribute(directory, "unix:mode", mode | (mode & READ) >> 2 | OWNER);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(directory);
+    }
+
+    private IpcException cannot(IOException e) {
+        return Failures.translate("cannot keep messages in " + parent, e);
+    }
+}

@@ -1,0 +1,77 @@
+package ipckit.mq;
+
+import ipckit.common.IpcException;
+import ipckit.mq.box.BoxSpec;
+import ipckit.mq.box.Message;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** How questions and answers are told apart by a command that answers one after the other. */
+enum Exchange {
+    /** Each is a line. */
+    LINES {
+        @Override
+        String refusal(Message question) {
+            for (byte one : question.body()) {
+                if (one == '\n') {
+                    return "the question has several lines, and the service takes one";
+                }
+            }
+            return null;
+        }
+
+        @Override
+        void ask(Message question, OutputStream out) throws IOException {
+            out.write(question.body());
+            out.write('\n');
+            out.flush();
+        }
+
+        @Override
+        byte[] answer(InputStream in) throws IOException {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            for (int one = in.read(); one >= 0; one = in.read()) {
+                if (one == '\n') {
+                    return line.toByteArray();
+                }
+                line.write(one);
+            }
+            return null;
+        }
+    },
+
+    /** Each is a frame, see {@link Frames}; of an answer's only the body counts. */
+    FRAMES {
+        @Override
+        String refusal(Message question) {
+            return null;
+        }
+
+        @Override
+        void ask(Message question, OutputStream out) throws IOException {
+            out.write(Frames.of(question));
+            out.flush();
+        }
+
+        @Override
+        byte[] answer(InputStream in) throws IOException {
+            try {
+                Frames.Frame frame = new Frames.Reader(in, BoxSpec.MOST_BYTES).next();
+                return frame == null ? null : frame.body();
+            } catch (IpcException e) {
+                throw new IOException(e);
+            }
+        }
+    };
+
+    /** Why a question cannot be asked; null if it can. */
+    abstract String refusal(Message question);
+
+    abstract void ask(Message question, OutputStream out) throws IOException;
+
+    /** What the command says next; null at the end. */
+    abstract byte[] answer(InputStream in) throws IOException;
+}

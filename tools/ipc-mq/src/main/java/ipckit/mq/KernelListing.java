@@ -1,0 +1,56 @@
+package ipckit.mq;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.JsonWriter;
+import ipckit.common.cli.Table;
+import ipckit.common.pipe.KernelQueue;
+
+/** All queues of the kernel. One that cannot be looked at is a line like any other. */
+final class KernelListing {
+    private KernelListing() {}
+
+    static void print(Console console, boolean json) {
+        Table table =
+                new Table()
+                        .left("NAME")
+                        .left("STATE")
+                        .right("CAPACITY")
+                        .right("READY")
+                        .right("BYTES")
+                        .left("MODE")
+                        .right("OWNER");
+        for (String text : KernelQueue.list()) {
+            KernelName name = new KernelName(text);
+            try {
+                KernelQueue.Facts facts = KernelQueues.receiving(name, KernelQueue::facts);
+                if (json) {
+                    KernelFacts.write(console.json(), name, facts);
+                } else {
+                    table.row(
+                            name.toString(),
+                            KernelFacts.state(facts),
+                            Long.toString(facts.capacity()),
+                            Long.toString(facts.ready()),
+                            Long.toString(facts.bytes()),
+                            KernelFacts.mode(facts),
+                            Integer.toString(facts.uid()));
+                }
+            } catch (IpcException e) {
+                if (e.category() == Category.ABSENT) { // it has just gone
+                    continue;
+                }
+                String state = e.category() == Category.DENIED ? "denied" : "unreadable";
+                if (json) {
+                    JsonWriter line = console.json().object().field("name", name.toString());
+                    line.field("state", state).field("error", e.getMessage());
+                    line.end().endLine();
+                } else {
+                    table.row(name.toString(), state, "", "", "", "", "");
+                }
+            }
+        }
+        table.print(console.text());
+    }
+}

@@ -1,0 +1,50 @@
+package ipckit.mq;
+
+import ipckit.common.Deadline;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Patience;
+import ipckit.common.pipe.HangUp;
+import ipckit.common.pipe.KernelQueue;
+import ipckit.mq.box.Message;
+import ipckit.mq.box.Meta;
+import ipckit.mq.box.Receipt;
+
+import java.util.Optional;
+
+/**
+ * One run of {@code recv} from a queue of the kernel. It has no hands to keep a message in: what is
+ * received is gone from it before stdout has taken it, so one at a time is.
+ *
+ * @param count how many messages at the most
+ * @param drain whether it ends when there is nothing to be had
+ */
+record KernelReceiving(KernelName name, long count, Patience.Limit patience, boolean drain) {
+    private static final Receipt NO_RECEIPT = new Receipt(0, 0, 0);
+
+    /**
+     * @param printer asked for nothing but mailbox, priority and body
+     */
+    int run(Printing.Printer printer) {
+        return KernelQueues.receiving(name, queue -> run(queue, printer));
+    }
+
+    private int run(KernelQueue queue, Printing.Printer printer) {
+        for (long got = 0; got < count; got++) {
+            Deadline deadline = drain ? Deadline.NOW : patience.next();
+            Optional<KernelQueue.Letter> letter = queue.receive(deadline, HangUp::ofStdout);
+            if (letter.isEmpty()) {
+                if (got > 0 || drain) {
+                    break;
+                }
+                throw KernelQueues.inVain(patience, "it is empty");
+            }
+            printer.print(name.toString(), message(letter.get()));
+        }
+        return ExitCode.OK.code();
+    }
+
+    /** In the form that is printed; what the kernel does not know is left empty. */
+    private static Message message(KernelQueue.Letter letter) {
+        return new Message(NO_RECEIPT, 0, 0, letter.priority(), false, Meta.NONE, letter.body());
+    }
+}

@@ -1,0 +1,35 @@
+package ipckit.mq;
+
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Parsed;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The options of a verb that ask for more than a queue of the kernel can carry or do. */
+final class KernelRefusals {
+    private record Refused(Arg<?> option, String what) {}
+
+    private final List<Refused> all = new ArrayList<>();
+
+    /**
+     * Adds one.
+     *
+     * @param what the queues do not have, in the plural
+     */
+    KernelRefusals refuse(Arg<?> option, String what) {
+        all.add(new Refused(option, what));
+        return this;
+    }
+
+    /**
+     * @throws ipckit.common.IpcException USAGE if one of them is given
+     */
+    void check(KernelName queue, Parsed given) {
+        for (Refused one : all) {
+            if (given.has(one.option)) {
+                throw queue.without(one.what);
+            }
+        }
+    }
+}

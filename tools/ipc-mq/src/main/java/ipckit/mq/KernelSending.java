@@ -1,0 +1,58 @@
+package ipckit.mq;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Patience;
+import ipckit.common.pipe.KernelQueue;
+import ipckit.mq.box.Draft;
+
+import java.util.List;
+
+/** One run of {@code send} into a queue of the kernel. */
+final class KernelSending {
+    private final KernelName name;
+    private final Patience.Limit patience;
+    private long sent;
+
+    KernelSending(KernelName name, Patience.Limit patience) {
+        this.name = name;
+        this.patience = patience;
+    }
+
+    /** The messages for a queue whose bodies may have so many bytes. */
+    interface Source {
+        Drafts of(long maxSize);
+    }
+
+    /**
+     * @param messages as they are typed
+     * @throws IpcException for whatever ended it early; its message says how many messages are in
+     */
+    void run(List<String> messages, Source source) {
+        try {
+            KernelQueues.sending(
+                    name,
+                    queue -> {
+                        Drafts drafts = source.of(queue.maxSize());
+                        messages.forEach(message -> drafts.each(message, one -> send(queue, one)));
+                        return null;
+                    });
+        } catch (IpcException e) {
+            throw Sending.counted(e, sent, messages);
+        }
+    }
+
+    private void send(KernelQueue queue, Draft draft) {
+        if (draft.meta().length > 0) { // only a frame has any
+            throw name.without("senders or headers, as a frame has");
+        }
+        if (draft.priority() < 0 || draft.priority() > Draft.HIGHEST) {
+            throw new IpcException(Category.UNUSABLE, "no such priority: " + draft.priority());
+        }
+        if (!queue.send(
+                draft.body(), draft.from(), draft.length(), draft.priority(), patience.next())) {
+            throw KernelQueues.inVain(patience, "it is full");
+        }
+        sent++;
+    }
+}

@@ -1,0 +1,88 @@
+package ipckit.mq;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Durations;
+import ipckit.common.cli.Parsed;
+import ipckit.common.naming.ObjectName;
+import ipckit.mq.box.BoxSpec;
+
+import java.time.Duration;
+
+/** The options of those who name a task in place of a mailbox. */
+final class LinkOptions {
+    private final String option;
+    private final Arg<String> peer;
+    private final Arg<Integer> capacity;
+    private final Arg<Duration> waitPeer;
+
+    /**
+     * @param option by which the other task is named
+     */
+    LinkOptions(Arguments arguments, String option, String help) {
+        this.option = option;
+        peer = arguments.text(option, "PEER", help);
+        capacity =
+                arguments
+                        .option(
+                                "--link-capacity",
+                                "N",
+                                "of a link that is made, or unbounded (default: 8)",
+                                Capacity.ANY)
+                        .orElse(BoxSpec.STANDARD_CAPACITY);
+        waitPeer =
+                arguments.option(
+                        "--wait-peer",
+                        "DURATION",
+                        "how long to wait for PEER to be known (default: not at all)",
+                        Durations.ANY);
+        arguments.needs(waitPeer, peer);
+    }
+
+    /** For rules with other options. */
+    Arg<String> peer() {
+        return peer;
+    }
+
+    /** The same. */
+    Arg<Integer> capacity() {
+        return capacity;
+    }
+
+    /** Whether another task is named. */
+    boolean isGiven(Parsed given) {
+        return given.has(peer);
+    }
+
+    int capacity(Parsed given) {
+        return given.get(capacity);
+    }
+
+    /**
+     * The other task, which is known.
+     *
+     * @param us makes ourselves known before we wait for it
+     * @throws IpcException USAGE, ABSENT
+     */
+    ObjectName peer(Parsed given, Links links, ObjectName us) {
+        ObjectName named = new ObjectName(given.find(peer).orElseThrow());
+        links.know(us);
+        links.await(named, given.find(waitPeer).map(Deadline::after).orElse(Deadline.NOW));
+        return named;
+    }
+
+    /**
+     * The task that we are: of {@code worker/2} it is {@code worker}.
+     *
+     * @param name as {@code --as} or {@code $IPC_TASK} says it; may be empty
+     */
+    ObjectName task(String name) {
+        if (name.isEmpty()) {
+            throw new IpcException(Category.USAGE, option + " needs --as or $IPC_TASK");
+        }
+        return new ObjectName(name.split("/", 2)[0]);
+    }
+}

@@ -1,0 +1,188 @@
+package ipckit.mq;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Sweeping.Found;
+import ipckit.common.naming.ObjectName;
+import ipckit.mq.box.BoxSpec;
+import ipckit.mq.box.Draft;
+import ipckit.mq.box.Mailbox;
+import ipckit.mq.box.Meta;
+import ipckit.mq.box.Outcome;
+import ipckit.mq.box.Sender;
+import ipckit.mq.box.Sharing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Direct communication: tasks that are known by a name, and the links between them, of which each
+ * two have one. A link comes by itself when one of the two uses it, and has a mailbox for either
+ * direction, made with the first message or the first wait for one; so what a dead task has sent
+ * can still be read.
+ *
+ * <p>A task is known from when it first says its name. It has a <em>door</em> then: a mailbox at
+ * which whoever makes a new link to it knocks, so that it need not look for new links.
+ */
+final class Links {
+    private static final String DOORS = "task";
+
+    /** Its other half is the receiving task's name. */
+    private static final String LINKS_TO = "to.";
+
+    /** Somebody who sleeps at a door needs to be woken once, not once for each link. */
+    private static final BoxSpec DOOR = new BoxSpec(8, 0, true, Sharing.ANY, false, null);
+
+    /** Nobody wakes who waits for a task that is not there. */
+    private static final long PAUSE_NANOS = 50_000_000;
+
+    private final Mailboxes doors = new Mailboxes(DOORS, "task");
+
+    /**
+     * One direction of a link.
+     *
+     * @param capacity with which it is made, if it is not there
+     */
+    record Link(Links links, ObjectName from, ObjectName to, int capacity) implements Route {
+        @Override
+        public String noun() {
+            return "link";
+        }
+
+        @Override
+        public String name() {
+            return "from " + from + " to " + to;
+        }
+
+        @Override
+        public String text() {
+            return from.text();
+        }
+
+        @Override
+        public Mailbox open() {
+            return links.open(this);
+        }
+    }
+
+    /** Makes a task known; its door. */
+    Route know(ObjectName task) {
+        doors.openOrCreate(task, DOOR);
+        return doors.route(task);
+    }
+
+    /**
+     * Waits until a task is known.
+     *
+     * @throws IpcException ABSENT if it is not until then
+     */
+    void await(ObjectName task, Deadline deadline) {
+        for (; ; ) {
+            try {
+                doors.open(task);
+                return;
+            } catch (IpcException e) {
+                boolean maybeSoon =
+                        e.category() == Category.ABSENT || e.category() == Category.REMOVED;
+                if (!maybeSoon || deadline.expired()) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(Math.min(PAUSE_NANOS, deadline.remainingNanos()));
+        }
+    }
+
+    /** The link from one task to another, which is made when it is opened. */
+    Link link(ObjectName from, ObjectName to, int capacity) {
+        if (from.equals(to)) {
+            throw new IpcException(Category.USAGE, "a link is between two tasks, not " + from);
+        }
+        return new Link(this, from, to, capacity);
+    }
+
+    /** The links to a task that are there. */
+    List<Link> to(ObjectName task) {
+        List<Link> links = new ArrayList<>();
+        for (ObjectName from : boxes(task).list()) {
+            links.add(new Link(this, from, task, BoxSpec.STANDARD_CAPACITY));
+        }
+        return links;
+    }
+
+    /** The tasks that are known. */
+    List<ObjectName> tasks() {
+        return doors.list();
+    }
+
+    /** All links that are there: those to tasks that are known. */
+    List<Link> all() {
+        return tasks().stream().flatMap(task -> to(task).stream()).toList();
+    }
+
+    /** The mailboxes in which a task's messages are, by their senders. */
+    private static Mailboxes boxes(ObjectName task) {
+        return new Mailboxes(LINKS_TO + task, "link");
+    }
+
+    /** One direction's mailbox, to look at. */
+    static Mailboxes boxes(Link link) {
+        return boxes(link.to());
+    }
+
+    private Mailbox open(Link link) {
+        Mailboxes boxes = boxes(link.to());
+        try {
+            return boxes.open(link.from());
+        } catch (IpcException e) {
+            if (e.category() != Category.ABSENT && e.category() != Category.REMOVED) {
+                throw link.named(e);
+            }
+        }
+        BoxSpec spec =
+                new BoxSpec(
+                        link.capacity(), BoxSpec.STANDARD_SIZE, false, Sharing.ANY, false, null);
+        Mailbox made = boxes.openOrCreate(link.from(), spec);
+        knock(link.to());
+        return made;
+    }
+
+    /** If it is full, somebody has knocked; if it is not there, nobody hears. */
+    private void knock(ObjectName task) {
+        try (Sender sender = doors.open(task).sender(Deadline.NOW)) {
+            Outcome ignored = sender.send(Draft.of(0, Meta.NONE, new byte[0]), Deadline.NOW);
+        } catch (IpcException e) {
+            if (e.category() != Category.ABSENT && e.category() != Category.REMOVED) {
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Forgets a task: its door, and the links to it. What it has sent remains for those who have
+     * that.
+     */
+    void forget(ObjectName task) {
+        Mailboxes boxes = boxes(task);
+        doors.remove(task);
+        for (ObjectName from : boxes.list()) {
+            try {
+                boxes.remove(from);
+            } catch (IpcException e) {
+                if (e.category() != Category.ABSENT) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** What was left, or was left and has been deleted now. */
+    List<Found> sweep(boolean only) {
+        List<Found> found = new ArrayList<>(doors.sweep(only));
+        for (ObjectName task : tasks()) {
+            found.addAll(boxes(task).sweep(only));
+        }
+        return found;
+    }
+}

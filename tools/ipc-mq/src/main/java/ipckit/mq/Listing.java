@@ -1,0 +1,94 @@
+package ipckit.mq;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.JsonWriter;
+import ipckit.common.cli.Table;
+import ipckit.mq.box.Snapshot;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Mailboxes as lines of a table, or of JSON. */
+final class Listing {
+    private static final int FIGURES = 5;
+
+    private final Console console;
+    private final boolean asJson;
+    private final String[] keys;
+    private final Table table = new Table();
+
+    /**
+     * @param keys what they are told apart by
+     */
+    Listing(Console console, boolean asJson, String... keys) {
+        this.console = console;
+        this.asJson = asJson;
+        this.keys = keys;
+        Arrays.asList(keys).forEach(table::left);
+        table.left("STATE").right("CAPACITY").right("READY").right("CLAIMED").right("PENDING");
+    }
+
+    /**
+     * Adds one. That it has just gone is no failure, and neither is it that it cannot be looked at.
+     *
+     * @param look looks at it
+     * @param names by the keys
+     */
+    void add(Supplier<Snapshot> look, String... names) {
+        try {
+            Snapshot seen = look.get();
+            if (asJson) {
+                JsonWriter line = line(names);
+                SnapshotJson.writeSummary(line, seen);
+                line.end().endLine();
+            } else {
+                row(
+                        names,
+                        Fullness.word(seen),
+                        Capacity.text(seen.spec()),
+                        Integer.toString(seen.ready()),
+                        Integer.toString(seen.claimed()),
+                        Integer.toString(seen.pending()));
+            }
+        } catch (IpcException e) {
+            if (e.category() == Category.ABSENT) {
+                return;
+            }
+            if (asJson) {
+                JsonWriter line = line(names).field("state", stateOf(e));
+                line.field("error", e.getMessage()).end().endLine();
+            } else {
+                row(names, stateOf(e), "", "", "", "");
+            }
+        }
+    }
+
+    private JsonWriter line(String[] names) {
+        JsonWriter line = console.json().object();
+        for (int i = 0; i < names.length; i++) {
+            line.field(keys[i].toLowerCase(Locale.ROOT), names[i]);
+        }
+        return line;
+    }
+
+    private void row(String[] names, String... figures) {
+        String[] all = Arrays.copyOf(names, names.length + FIGURES);
+        System.arraycopy(figures, 0, all, names.length, FIGURES);
+        table.row(all);
+    }
+
+    void print() {
+        table.print(console.text());
+    }
+
+    private static String stateOf(IpcException why) {
+        return switch (why.category()) {
+            case CORRUPT -> "damaged";
+            case DENIED -> "denied";
+            default -> "unreadable";
+        };
+    }
+}
