@@ -126,3 +126,20 @@ wait || true
 expect_exit 1 kill "$(<busy)" 2>/dev/null
 
 $mq rm upper fails slow meet count copy large slow2 odd
+
+# One command for all questions, by frames: they may have any bytes in them, and what is beside them is there, too.
+$mq serve echo --keep --frame -- cat &
+server=$!
+head -c 5000 /dev/urandom >blob
+expect_same_bytes <($mq call echo --wait-server 20s --whole - <blob) blob
+expect_equal $'two\nlines' "$($mq call echo $'two\nlines')"
+expect_equal '' "$($mq call echo '' --whole)"
+kill $server
+expect_exit 143 wait $server
+$mq serve echo --keep --frame -- head -c 6 2>/dev/null &
+server=$!
+expect_exit 1 $mq call echo 'it says half of it' --wait-server 20s 2>errors
+expect_equal 'head ended before it had answered' "$(<errors)"
+wait $server || true
+expect_error 2 '*' $mq serve echo --frame -- cat
+$mq rm echo

@@ -58,3 +58,28 @@ ipc-mq send jobs shared
 expect_exit 137 stranger env IPCKIT_CRASH_AT=MR3 ipc-mq recv jobs 2>/dev/null
 expect_equal 'shared 2' "$(ipc-mq recv jobs --timeout 20s --format '%b %d')"
 ipc-mq rm jobs
+
+# Unbounded: whoever may write makes its chunks, and deletes those of others.
+ipc-mq create jobs --mode 666 --capacity unbounded
+stranger ipc-mq send jobs - < <(seq 20000)
+expect_same_bytes <(ipc-mq recv jobs -n 15000) <(seq 15000)
+ipc-mq send jobs - < <(seq 20001 30000)
+expect_same_bytes <(stranger ipc-mq recv jobs --drain) <(seq 15001 30000)
+ipc-mq rm jobs
+
+# Durable: the same, on a disk.
+mkdir -m 755 disk
+ipc-mq create jobs --mode 666 --durable disk
+stranger ipc-mq send jobs theirs
+expect_equal theirs "$(ipc-mq recv jobs)"
+expect_error 73 '*' stranger ipc-mq create jobs --durable disk
+expect_error 77 '*' stranger ipc-mq create other --durable disk
+ipc-mq rm jobs
+expect_equal '' "$(ls -A disk)"
+
+# A task is its user's.
+ipc-mq recv --as mine --drain
+expect_error 77 '*mine*' stranger ipc-mq send --to mine --as theirs x
+expect_error 77 '*mine*' stranger ipc-mq recv --as mine --no-wait
+ipc-mq rm --task mine
+stranger ipc-mq rm --task theirs

@@ -4,25 +4,7 @@
 
 ipc-prodcons create jobs --slots 4
 
-# What a script starts in the background ignores INT and QUIT, and what nohup starts HUP; this gives them back.
-heeding_signals() {
-    exec env --default-signal=HUP,INT,QUIT,TERM "$@"
-}
-
-alive() { # PID
-    kill -0 "$1" 2>/dev/null
-}
-stopped() { # PID
-    [[ $(ps -o stat= -p "$1") == T* ]]
-}
-
 # Ctrl-C at a terminal ends the loop around the program, too: bash goes on unless the program died by the signal.
-at_terminal() { # FILE-OF-KEYS SCRIPT: the script in the foreground of a terminal of its own
-    heeding_signals script -qefc "bash $2" /dev/null <"$1" >terminal 2>&1
-}
-loop() { # SCRIPT COMMAND: a script that runs the command again and again
-    printf 'for turn in 1 2 3; do %s; echo "turn $turn ended with $?"; done; echo done' "$2" >"$1"
-}
 if command -v script >/dev/null; then
     mkfifo keys
     for command in 'ipc-prodcons get jobs' 'seq 9 | ipc-prodcons put jobs' 'ipc-prodcons hold jobs -- sleep 60' \

@@ -78,16 +78,42 @@ has_lines() {
     (($(wc -l <"$1") >= $2))
 }
 
-# participants BUFFER: how many processes take part in it now. The kernel knows: each locks a byte of the file `live`.
+# participants BUFFER: how many processes take part in it now; of another kind of object, its kind before it: mq/jobs.
+# The kernel knows: each locks a byte of the file `live`.
 participants() {
-    local inode
-    inode=$(stat -c %i "$IPC_DIR/buf/$1/live")
+    local inode object=$1
+    [[ $object == */* ]] || object=buf/$object
+    inode=$(stat -c %i "$IPC_DIR/$object/live")
     grep -c ":$inode [0-9]" /proc/locks || true
 }
 
 # has_participants COUNT BUFFER: whether so many, or more, take part in it.
 has_participants() {
     (($(participants "$2") >= $1))
+}
+
+# heeding_signals COMMAND...: becomes the command. What a script starts in the background ignores INT and QUIT, and what
+# nohup starts HUP; this gives them back.
+heeding_signals() {
+    exec env --default-signal=HUP,INT,QUIT,TERM "$@"
+}
+
+# alive PID, stopped PID: whether the process is there; whether it is stopped.
+alive() {
+    kill -0 "$1" 2>/dev/null
+}
+stopped() {
+    [[ $(ps -o stat= -p "$1") == T* ]]
+}
+
+# at_terminal FILE-OF-KEYS SCRIPT: the script in the foreground of a terminal of its own, which is left in `terminal`.
+at_terminal() {
+    heeding_signals script -qefc "bash $2" /dev/null <"$1" >terminal 2>&1
+}
+
+# loop SCRIPT COMMAND: makes a script that runs the command again and again.
+loop() {
+    printf 'for turn in 1 2 3; do %s; echo "turn $turn ended with $?"; done; echo done' "$2" >"$1"
 }
 
 # not COMMAND...: whether the command fails; for wait_until.

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 record BashScript(Path file) {
     private static final Pattern WATCHDOG = Pattern.compile("(?m)^# watchdog: ([0-9]+)s$");
-    private static final long DEFAULT_SECONDS = 120;
+    private static final long DEFAULT_SECONDS = 240;
     private static final long GRACE_MILLIS = 2000;
 
     /**

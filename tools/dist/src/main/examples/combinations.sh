@@ -1,0 +1,172 @@
+#!/bin/bash
+# Every combination of what a course on operating systems distinguishes in message passing, by real processes: naming, who
+# shares a mailbox, capacity, synchronisation, and what becomes of a sender when there is no room. A line for each naming,
+# sharing and capacity; in it the exit codes of each way to send when there is no room, to receive when there is nothing,
+# and to be a third who wants to receive as well.
+#   combinations.sh [-v]
+# -v shows the commands of each instead.
+set -u
+verbose=${1:-}
+PATH=$(cd "$(dirname "$0")/../../../../bin" && pwd):$PATH
+IPC_DIR=$(mktemp -d)
+export IPC_DIR
+trap 'rm -rf "$IPC_DIR"' EXIT
+
+show() {
+    [[ $verbose != -v ]] || echo "    $*"
+}
+
+# run COMMAND...: shows it, if that is wanted, and leaves its exit code in $code.
+run() {
+    show "$*"
+    "$@" >/dev/null 2>&1
+    code=$?
+}
+
+# started ROLE: waits until somebody of that role is there.
+started() {
+    if [[ $naming == indirect ]]; then
+        until ipc-mq stat box --json | grep -q "\"role\":\"$1\""; do sleep 0.02; done
+    else
+        sleep 0.2 # who is at a link, nobody is told; a process has started in that time
+    fi
+}
+
+# blocked ROLE ENDING -- COMMAND...: runs the command, which blocks, and the other one, which ends that.
+blocked() {
+    local role=$1 ending=$2
+    shift 3
+    show "$* &"
+    "$@" >/dev/null 2>&1 &
+    started "$role"
+    run $ending
+    wait $!
+    code=$?
+}
+
+# There is no room, as far as that can be; with one message more so many are $there.
+fill() {
+    there=1
+    if [[ $capacity == 2 ]]; then
+        there=3
+        run $send filling filling
+    fi
+}
+drain() { run $receive --drain; }
+
+# cell CODE WHAT: one of the line.
+cell() {
+    if [[ $verbose == -v ]]; then
+        echo "    # $2: exit code $1"
+    else
+        printf '%10s' "$1"
+    fi
+}
+
+# The ways to send when there is no room. Where there is no buffer that is: when nobody receives.
+sending() {
+    local way
+    fill
+    if [[ $capacity == unbounded ]]; then
+        run $send message # there always is room
+    else
+        blocked sender "$receive --timeout 30s -n $there" -- $send message
+    fi
+    cell $code 'send, wait for ever'
+    drain
+    for way in '--timeout 200ms' --no-wait --pend; do
+        fill
+        run $send message $way
+        cell $code "send $way"
+        drain
+        drain # what was pending
+    done
+    fill
+    blocked sender "$receive --timeout 30s -n $there" -- $send message --until-received
+    cell $code 'send --until-received'
+    drain
+}
+
+# The ways to receive when there is nothing.
+receiving() {
+    blocked receiver "$send message --timeout 30s" -- $receive --timeout 30s
+    cell $code 'recv, wait'
+    drain
+    run $receive --timeout 200ms
+    cell $code 'recv --timeout'
+    run $receive --no-wait
+    cell $code 'recv --no-wait'
+}
+
+# Somebody receives, and is busy with what it has; somebody sends another message, and stands by it. Does a third get that?
+third() {
+    local busy='touch busy; until test -e go; do sleep 0.1; done'
+    show "$receive --lease 5s -- sh -c '$busy' &"
+    (cd "$IPC_DIR" && exec $receive --timeout 30s --lease 5s -- sh -c "$busy") >/dev/null 2>&1 &
+    first=$!
+    started receiver
+    run $send first --timeout 30s
+    until [[ -e $IPC_DIR/busy ]]; do sleep 0.02; done
+    show "$send second --until-received &"
+    $send second --until-received --timeout 30s >/dev/null 2>&1 &
+    started sender
+    run $third --no-wait
+    cell $code 'a third receives'
+    show 'touch go'
+    touch "$IPC_DIR/go"
+    wait $first
+    drain
+    wait
+}
+
+combination() { # NAMING SHARING CAPACITY
+    naming=$1 sharing=$2 capacity=$3
+    printf '%-11s%-16s%9s' "$naming" "$sharing" "$capacity"
+    [[ $verbose != -v ]] || echo
+    case $naming in
+        indirect)
+            run ipc-mq create box --sharing "$sharing" --capacity "$capacity"
+            send="ipc-mq send --as P1 box" receive="ipc-mq recv box" third=$receive
+            ;;
+        symmetric)
+            send="ipc-mq send --to P2 --as P1 --link-capacity $capacity"
+            receive="ipc-mq recv --from P1 --as P2 --link-capacity $capacity --wait-peer 10s"
+            third="ipc-mq recv --from P1 --as P3"
+            ;;
+        asymmetric)
+            send="ipc-mq send --to P2 --as P1 --link-capacity $capacity"
+            receive="ipc-mq recv --as P2" third="ipc-mq recv --as P3"
+            ;;
+    esac
+    for task in P1 P2; do
+        ipc-mq recv --as $task --no-wait 2>/dev/null # it is known
+    done
+    sending
+    receiving
+    third
+    echo
+    ipc-mq rm box 2>/dev/null
+    ipc-mq rm --task P1 P2 P3 2>/dev/null
+}
+
+if [[ $verbose != -v ]]; then
+    printf '%36s%50s%30s%10s\n' '' 'send ' 'recv ' 'a third'
+    printf '%-11s%-16s%9s%10s%10s%10s%10s%10s%10s%10s%10s%10s\n' naming sharing capacity waits timeout no-wait pend received \
+        waits timeout no-wait receives
+fi
+# All at once, each with a directory of its own.
+lines=0
+line() {
+    local directory
+    printf -v directory '%s/%02d' "$IPC_DIR" $((lines += 1))
+    (IPC_DIR=$directory.objects && combination "$@" >"$directory") &
+}
+for capacity in 0 2 unbounded; do
+    for sharing in pair single-receiver any; do
+        line indirect $sharing $capacity
+    done
+    line symmetric link $capacity
+    line asymmetric link $capacity
+done
+wait
+cat "$IPC_DIR"/??

@@ -1,0 +1,136 @@
+# Everything at once, and kill -9 at any moment: priorities, leases, offers, pending messages, meetings and calls. Nothing that
+# was reported is lost, nothing comes twice without a mark, what was taken back never comes, and nobody hangs.
+# watchdog: 600s
+. "${BASH_SOURCE%/*}/lib/prelude.sh"
+
+mq=ipc-mq
+rounds=1 messages=12
+[[ ${IPCKIT_TORTURE:-} != long ]] || rounds=60 messages=40
+
+# briefly COMMAND...: killed within a second, if it has not ended by then.
+briefly() {
+    timeout -s KILL 0.$((RANDOM % 8 + 1)) "$@" 2>/dev/null
+}
+# sender NAME OPTION...: sends, one after the other, and says what was sent and what was not.
+sender() {
+    local name=$1 i code
+    shift
+    for ((i = 1; i <= messages; i++)); do
+        code=0
+        $mq send jobs "$name.$i" --priority $((RANDOM % 4)) "$@" 2>>errors.$name || code=$?
+        case $code in
+            0) echo "$name.$i" >>reported ;;
+            75 | 124) echo "$name.$i" >>refused ;;
+            *) fail "exit code $code of sender $name" ;;
+        esac
+    done
+}
+killed_sender() {
+    local i
+    for ((i = 1; i <= messages; i++)); do
+        ! briefly $mq send jobs "killed.$i" || echo "killed.$i" >>reported
+    done
+}
+# Whoever was killed may have written half a line.
+whole_lines() {
+    awk -v fields="$1" 'NF == fields && $NF ~ /^[0-9.]+$/'
+}
+receiver() { # plain: what it has written, it has
+    local turn=0
+    until [[ -e over ]]; do
+        briefly $mq recv jobs --follow --format '%b %d' >got.plain.$((turn += 1)) || true
+    done
+}
+leaser() { # by leases: what it has acknowledged, it has
+    local body times receipt
+    until [[ -e over ]]; do
+        briefly $mq recv jobs --lease 200ms --timeout 1s --format '%b %d %r' >leased || true
+        read -r body times receipt <leased || continue
+        [[ $receipt == *.*.* ]] || continue
+        echo "$body $times" >>got.leased
+        if ((RANDOM % 2)) && $mq ack jobs "$receipt" 2>/dev/null; then
+            echo "$body" >>acknowledged
+        fi
+    done
+}
+commander() { # by commands: what its command has finished with, it has
+    until [[ -e over ]]; do
+        briefly $mq recv jobs --lease 200ms --timeout 1s -- \
+            bash -c 'read -r body; echo "$body $((IPC_REDELIVERED + 1))" >>got.commanded; sleep 0.0$((RANDOM % 9))' || true
+    done
+}
+
+everything() { # CAPACITY
+    local pid senders=()
+    rm -f over reported refused acknowledged leased got.* errors.*
+    touch reported refused acknowledged got.leased got.commanded
+    $mq create jobs --capacity "$1"
+    sender plain &
+    senders+=($!)
+    sender patient --timeout 20s &
+    senders+=($!)
+    sender standing --until-received --timeout 300ms &
+    senders+=($!)
+    killed_sender &
+    senders+=($!)
+    if [[ $1 != 0 ]]; then
+        sender pending --pend --as T &
+        senders+=($!)
+    fi
+    receiver &
+    local receivers=($!)
+    leaser &
+    receivers+=($!)
+    commander &
+    receivers+=($!)
+    for pid in "${senders[@]}"; do expect_exit 0 wait "$pid"; done
+    touch over
+    for pid in "${receivers[@]}"; do expect_exit 0 wait "$pid"; done
+    sleep 0.5 # the last lease has ended
+    $mq recv jobs --drain --format '%b %d' >got.last
+    cat got.* | whole_lines 2 >got
+    # By a command it is had when that has succeeded; one that died halfway is given out again, so that it is in here, too.
+    cut -d ' ' -f 1 got | sort -u >received
+    expect_equal '' "$(sort -u reported | comm -23 - received)" "reported, and not received, with capacity $1"
+    expect_equal '' "$(sort -u refused | comm -12 - received)" "taken back, and received, with capacity $1"
+    expect_equal '' "$(awk '$2 == 1 { print $1 }' got | sort | uniq -d)" "twice without a mark, with capacity $1"
+    expect_equal '' "$(sort acknowledged | uniq -d)" "acknowledged twice, with capacity $1"
+    expect_equal '' "$(awk '{ print $1, $2 }' got | sort | uniq -d)" "the same delivery twice, with capacity $1"
+    expect_equal 0 "$($mq stat jobs --json | jq '.ready + .claimed + .pending')" "left, with capacity $1"
+    $mq rm jobs
+}
+
+calls() {
+    local caller i code callers=()
+    rm -f over
+    $mq create upper --capacity 4
+    (until [[ -e over ]]; do briefly $mq serve upper --workers 2 -- tr a-z A-Z || true; done) &
+    local server=$!
+    for caller in a b; do
+        (for ((i = 1; i <= messages; i++)); do
+            code=0
+            if ((RANDOM % 4 == 0)); then
+                briefly $mq call upper "$caller.$i" --wait-server 20s >/dev/null || true
+                continue
+            fi
+            timeout 60 $mq call upper "$caller.$i" --wait-server 20s >answer.$caller 2>errors.$caller || code=$?
+            case $code in
+                0) expect_equal "${caller^}.$i" "$(<answer.$caller)" "an answer" ;;
+                69) ;; # it heard that the service had died
+                *) fail "exit code $code of a call: $(<errors.$caller)" ;;
+            esac
+        done) &
+        callers+=($!)
+    done
+    for caller in "${callers[@]}"; do expect_exit 0 wait "$caller"; done
+    touch over
+    expect_exit 0 wait $server
+    $mq recv upper --drain >/dev/null # the questions of callers who were killed, if nobody looked
+    expect_equal 0 "$($mq stat upper --json | jq '.ready + .claimed + .pending')" "questions and answers left"
+    $mq rm upper
+}
+
+for ((round = 1; round <= rounds; round++)); do
+    for capacity in 0 1 5 unbounded; do everything $capacity; done
+    calls
+done
