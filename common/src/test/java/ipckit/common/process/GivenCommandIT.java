@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ipckit.common.IpcException;
-import ipckit.common.sync.Children;
+import ipckit.common.queue.torture.Training;
+import ipckit.common.testkit.Children;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,7 +56,7 @@ final class GivenCommandIT {
     void noCommandOutlivesASignal() throws IOException {
         String mark = directory.resolve("never-written").toString();
         assertEquals(0, new GivenCommand(List.of("mkfifo", mark)).start().await());
-        try (Children children = new Children(directory.resolve("errors"))) {
+        try (Children children = new Children(Training.class, directory.resolve("errors"))) {
             for (int death = 0; death < DEATHS; death++) {
                 Process parent = children.start(Starter.class, Map.of(), mark);
                 assertEquals('1', parent.getInputStream().read());

@@ -1,6 +1,6 @@
 package ipckit.common.queue;
 
-import ipckit.common.sync.Scratch;
+import ipckit.common.testkit.Scratch;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.common.Deadline;
 import ipckit.common.memory.Words;
+import ipckit.common.queue.torture.Training;
 import ipckit.common.sync.RobustLock.Outcome;
+import ipckit.common.testkit.Children;
+import ipckit.common.testkit.Scratch;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +37,7 @@ final class OtherProcessesIT {
     private final Scratch scratch = new Scratch();
     private final Path directory = scratch.newDirectory();
     private final Path errors = scratch.file("errors");
-    private final Children children = new Children(errors);
+    private final Children children = new Children(Training.class, errors);
 
     @BeforeEach
     void make() throws IOException {

@@ -1,2 +1,2 @@
-/** Tests of the room {@code sync}, with the child processes that they and others need. */
+/** Tests of the room {@code sync}. */
 package ipckit.common.sync;

@@ -1,5 +1,8 @@
 package ipckit.common.queue.torture;
 
+import ipckit.common.testkit.Board;
+import ipckit.common.testkit.Orphans;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;

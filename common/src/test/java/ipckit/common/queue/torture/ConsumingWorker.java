@@ -5,6 +5,8 @@ import ipckit.common.memory.ItemCursor;
 import ipckit.common.queue.Consumer;
 import ipckit.common.queue.Delivery;
 import ipckit.common.queue.Ring;
+import ipckit.common.testkit.Board;
+import ipckit.common.testkit.Item;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;

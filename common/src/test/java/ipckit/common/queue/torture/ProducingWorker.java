@@ -5,6 +5,8 @@ import ipckit.common.memory.Bytes;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.queue.Producer;
 import ipckit.common.queue.Ring;
+import ipckit.common.testkit.Board;
+import ipckit.common.testkit.Item;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

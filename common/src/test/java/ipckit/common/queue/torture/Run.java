@@ -6,8 +6,10 @@ import ipckit.common.queue.Holder;
 import ipckit.common.queue.Ring;
 import ipckit.common.queue.RingSpec;
 import ipckit.common.queue.Role;
-import ipckit.common.sync.Children;
-import ipckit.common.sync.Scratch;
+import ipckit.common.testkit.Board;
+import ipckit.common.testkit.Children;
+import ipckit.common.testkit.Metronome;
+import ipckit.common.testkit.Scratch;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +60,7 @@ final class Run implements AutoCloseable {
         this.random = random;
         this.spec = spec;
         errors = scratch.file("errors");
-        children = new Children(errors);
+        children = new Children(Training.class, errors);
         ring = scratch.newDirectory();
         Path boardFile = scratch.file("board");
         Board.create(boardFile);

@@ -1,7 +1,8 @@
 package ipckit.common.queue.torture;
 
 import ipckit.common.queue.Ring;
-import ipckit.common.sync.Scratch;
+import ipckit.common.testkit.Board;
+import ipckit.common.testkit.Scratch;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,10 +10,10 @@ import java.nio.file.Path;
 /**
  * What the AOT cache of child processes learns from: a producer and a consumer of each doorbell.
  */
-final class Training {
+public final class Training {
     private Training() {}
 
-    static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         try (Scratch scratch = new Scratch()) {
             for (Mode mode : new Mode[] {Mode.RUNS_FUTEX, Mode.CHAIN_PIPE, Mode.ONE_TO_ONE_FUTEX}) {
                 Path board = scratch.file("board-" + mode);

@@ -1,15 +1,15 @@
-package ipckit.common.queue.torture;
+package ipckit.common.testkit;
 
 /**
  * A thread that wants to run every millisecond, to learn how long this machine lets those wait who
  * could go on: what a run says of its own waits is to be read beside that.
  */
-final class Metronome implements AutoCloseable {
+public final class Metronome implements AutoCloseable {
     private final Thread thread = new Thread(this::tick, "metronome");
     private volatile long worst;
     private volatile boolean closed;
 
-    Metronome() {
+    public Metronome() {
         thread.setDaemon(true);
         thread.start();
     }
@@ -29,7 +29,7 @@ final class Metronome implements AutoCloseable {
     }
 
     /** Nanoseconds. */
-    long worst() {
+    public long worst() {
         return worst;
     }
 

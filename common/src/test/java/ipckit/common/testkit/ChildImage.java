@@ -1,4 +1,4 @@
-package ipckit.common.sync;
+package ipckit.common.testkit;
 
 import ipckit.common.IpcException;
 
@@ -9,14 +9,18 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What child processes of tests run: this test's classes in one jar, with an AOT cache, because
+ * What child processes of a module's tests run: its classes in one jar, with an AOT cache, because
  * tests that kill thousands of processes start thousands, and a start from a directory of classes
  * takes several times as long. Made once in each test run, into {@code target}.
  */
@@ -25,22 +29,37 @@ final class ChildImage {
 
     private final Path jar;
     private final Path cache;
+    private final String classPath;
 
-    private ChildImage() throws IOException, InterruptedException, URISyntaxException {
-        Path tests = root(ChildImage.class);
-        Path target = tests.getParent().resolve("children");
+    private ChildImage(Class<?> training)
+            throws IOException, InterruptedException, URISyntaxException {
+        Path tests = root(training);
+        Path target = tests.resolveSibling("children");
         Files.createDirectories(target);
         jar = target.resolve("children.jar");
         cache = target.resolve("children.aot");
         Files.deleteIfExists(cache);
-        pack(List.of(root(IpcException.class), tests));
-        train();
+        Set<Path> roots = new LinkedHashSet<>();
+        roots.add(tests);
+        roots.add(tests.resolveSibling("classes"));
+        roots.add(root(ChildImage.class));
+        roots.add(root(IpcException.class));
+        pack(roots.stream().filter(Files::isDirectory).toList());
+        classPath =
+                Stream.concat(Stream.of(jar), roots.stream().filter(Files::isRegularFile))
+                        .map(Path::toString)
+                        .collect(Collectors.joining(":"));
+        train(training);
     }
 
-    static synchronized ChildImage get() {
+    /**
+     * @param training a main class of the module's tests that does a little of everything; the
+     *     cache learns from it
+     */
+    static synchronized ChildImage trainedBy(Class<?> training) {
         if (made == null) {
             try {
-                made = new ChildImage();
+                made = new ChildImage(training);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException | URISyntaxException e) {
@@ -54,54 +73,42 @@ final class ChildImage {
         return Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
+    /** Of two files of one name, as packages' own classes are, the first counts. */
     private void pack(List<Path> roots) throws IOException {
+        Set<String> packed = new HashSet<>();
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(out)) {
             entries.setLevel(0);
             for (Path root : roots) {
-                if (Files.isDirectory(root)) {
-                    packTree(root, entries);
+                try (Stream<Path> files = Files.walk(root)) {
+                    for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
+                        String name = root.relativize(file).toString();
+                        if (packed.add(name)) {
+                            entries.putNextEntry(new JarEntry(name));
+                            Files.copy(file, entries);
+                            entries.closeEntry();
+                        }
+                    }
                 }
             }
         }
     }
 
-    private static void packTree(Path root, JarOutputStream entries) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
-                entries.putNextEntry(new JarEntry(root.relativize(file).toString()));
-                Files.copy(file, entries);
-                entries.closeEntry();
-            }
-        }
-    }
-
-    /** A child that does a little of everything. */
-    private void train() throws IOException, InterruptedException {
+    private void train(Class<?> training) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(java());
         command.add("-XX:AOTCacheOutput=" + cache);
-        command.addAll(List.of("-cp", classPath(), "ipckit.common.queue.torture.Training"));
+        command.addAll(List.of("-cp", classPath, training.getName()));
         Path log = jar.resolveSibling("training.log");
-        Process training =
+        Process child =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
-        if (!training.waitFor(60, TimeUnit.SECONDS)) {
-            training.destroyForcibly();
+        if (!child.waitFor(60, TimeUnit.SECONDS)) {
+            child.destroyForcibly();
         }
         if (!Files.exists(cache)) {
             throw new IllegalStateException("no cache was made: " + Files.readString(log));
-        }
-    }
-
-    /** The main classes may be in a jar of their own already. */
-    private String classPath() {
-        try {
-            Path main = root(IpcException.class);
-            return Files.isDirectory(main) ? jar.toString() : jar + ":" + main;
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -119,7 +126,7 @@ final class ChildImage {
     List<String> command(Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>(java());
         command.add("-XX:AOTCache=" + cache);
-        command.addAll(List.of("-cp", classPath(), main.getName()));
+        command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(arguments);
         return command;
     }

@@ -1,4 +1,4 @@
-package ipckit.common.sync;
+package ipckit.common.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,20 +11,22 @@ import java.util.concurrent.TimeUnit;
 /** Child processes of a test, each a JVM of its own; none outlives this. */
 public final class Children implements AutoCloseable {
     private final List<Process> started = new ArrayList<>();
+    private final ChildImage image;
     private final Path errors;
 
     /**
+     * @param training a main class of the module's tests from which their start is learnt: it does
+     *     a little of everything that they do
      * @param errors where what they say on stderr is collected
      */
-    public Children(Path errors) {
+    public Children(Class<?> training, Path errors) {
+        this.image = ChildImage.trainedBy(training);
         this.errors = errors;
-        ChildImage.get();
     }
 
     /** Starts a main class of the tests; it may be read from and written to. */
     public Process start(Class<?> main, Map<String, String> environment, String... arguments) {
-        ProcessBuilder builder =
-                new ProcessBuilder(ChildImage.get().command(main, List.of(arguments)));
+        ProcessBuilder builder = new ProcessBuilder(image.command(main, List.of(arguments)));
         builder.environment().putAll(environment);
         builder.redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
         try {

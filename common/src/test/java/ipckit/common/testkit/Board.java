@@ -1,4 +1,4 @@
-package ipckit.common.queue.torture;
+package ipckit.common.testkit;
 
 import ipckit.common.memory.MappedFile;
 import ipckit.common.memory.Mapping;
@@ -12,9 +12,9 @@ import java.nio.file.Path;
  * A file mapped by all processes of a run, in which each worker says how far it has come; what is
  * written there stays when its writer is killed. One line a worker, numbered from 0.
  */
-final class Board {
+public final class Board {
     /** Workers of one run at the most. */
-    static final int WORKERS = 50_000;
+    public static final int WORKERS = 50_000;
 
     private static final long STOP = 0;
 
@@ -36,23 +36,23 @@ final class Board {
         memory = new Mapping(MappedFile.map(file, LINES + WORKERS * LINE, true, Arena.ofAuto()));
     }
 
-    static void create(Path file) throws IOException {
+    public static void create(Path file) throws IOException {
         MappedFile.create(file, LINES + WORKERS * LINE);
     }
 
-    static Board open(Path file) {
+    public static Board open(Path file) {
         return new Board(file);
     }
 
-    void stop() {
+    public void stop() {
         Words.setRelease(memory, STOP, 1);
     }
 
-    boolean isStopped() {
+    public boolean isStopped() {
         return Words.getAcquire(memory, STOP) != 0;
     }
 
-    void freed(long now) {
+    public void freed(long now) {
         Words.setRelease(memory, FREED, now);
     }
 
@@ -61,44 +61,44 @@ final class Board {
     }
 
     /** Items below this number may be in the ring. */
-    void attempted(int worker, long items) {
+    public void attempted(int worker, long items) {
         Words.setRelease(memory, line(worker) + ATTEMPTED, items);
     }
 
-    long attempted(int worker) {
+    public long attempted(int worker) {
         return Words.getAcquire(memory, line(worker) + ATTEMPTED);
     }
 
     /** Items below this number are in the ring: their put has returned. */
-    void reported(int worker, long items) {
+    public void reported(int worker, long items) {
         Words.setRelease(memory, line(worker) + REPORTED, items);
     }
 
-    long reported(int worker) {
+    public long reported(int worker) {
         return Words.getAcquire(memory, line(worker) + REPORTED);
     }
 
     /** Notes that the worker takes part, having come at {@code came}. */
-    void attached(int worker, long came) {
+    public void attached(int worker, long came) {
         Words.set(memory, line(worker) + CAME, came);
         Words.setRelease(memory, line(worker) + STAGE, 1);
     }
 
-    boolean isAttached(int worker) {
+    public boolean isAttached(int worker) {
         return Words.getAcquire(memory, line(worker) + STAGE) >= 1;
     }
 
     /** When the worker came; 0 as long as it does not take part. */
-    long came(int worker) {
+    public long came(int worker) {
         return isAttached(worker) ? Words.get(memory, line(worker) + CAME) : 0;
     }
 
     /** Notes that the worker has put or taken something. */
-    void atWork(int worker) {
+    public void atWork(int worker) {
         Words.setRelease(memory, line(worker) + STAGE, 2);
     }
 
-    boolean isAtWork(int worker) {
+    public boolean isAtWork(int worker) {
         return Words.getAcquire(memory, line(worker) + STAGE) == 2;
     }
 
@@ -107,7 +107,7 @@ final class Board {
      * items it was not held up, they were faster. Its first wait does not count: a program that has
      * just started is slow by itself, however fast the others are.
      */
-    void waited(int worker, long since, long now) {
+    public void waited(int worker, long since, long now) {
         if (!isAtWork(worker)) {
             return;
         }
@@ -120,12 +120,12 @@ final class Board {
     }
 
     /** The longest time it was held up, in nanoseconds. */
-    long worst(int worker) {
+    public long worst(int worker) {
         return Words.getAcquire(memory, line(worker) + WORST);
     }
 
     /** How often it was held up for more than 200 ms. */
-    long late(int worker) {
+    public long late(int worker) {
         return Words.getAcquire(memory, line(worker) + LATE);
     }
 

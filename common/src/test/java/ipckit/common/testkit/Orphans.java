@@ -1,4 +1,4 @@
-package ipckit.common.queue.torture;
+package ipckit.common.testkit;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,22 +10,22 @@ import java.util.TreeSet;
  * Items whose holder was killed with them, and how long it took until they came again: since its
  * death, or since there was somebody to have them.
  */
-final class Orphans {
+public final class Orphans {
     private final List<Orphan> orphans = new ArrayList<>();
     private final Map<Long, TreeSet<Long>> again = new HashMap<>();
 
     private record Orphan(long item, long since) {}
 
-    void diedWith(long item, long since) {
+    public void diedWith(long item, long since) {
         orphans.add(new Orphan(item, since));
     }
 
-    void comesAgain(long item, long stamp) {
+    public void comesAgain(long item, long stamp) {
         again.computeIfAbsent(item, _ -> new TreeSet<>()).add(stamp);
     }
 
     /** Nanoseconds. Items that did not come again had been acknowledged just before. */
-    long worstReturn() {
+    public long worstReturn() {
         long worst = 0;
         for (Orphan orphan : orphans) {
             TreeSet<Long> stamps = again.get(orphan.item);

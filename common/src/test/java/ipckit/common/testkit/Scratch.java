@@ -1,4 +1,4 @@
-package ipckit.common.sync;
+package ipckit.common.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package ipckit.common.queue.torture;
+package ipckit.common.testkit;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -11,8 +11,8 @@ import java.util.zip.CRC32;
  *
  * <pre>producer:6 number:10 stamp:16 length:6 checksum:8 (hexadecimal digits), then anything</pre>
  */
-final class Item {
-    static final int HEADER = 46;
+public final class Item {
+    public static final int HEADER = 46;
 
     private static final int CHECKSUM_AT = 38;
     private static final byte[] DIGITS = "0123456789abcdef".getBytes();
@@ -22,14 +22,14 @@ final class Item {
     private final CRC32 crc = new CRC32();
     private final byte[] bytes;
 
-    int producer;
-    long number;
-    long stamp;
+    public int producer;
+    public long number;
+    public long stamp;
 
     /**
      * @param longest bytes of an item, header included
      */
-    Item(int longest, Random random) {
+    public Item(int longest, Random random) {
         bytes = new byte[longest];
         for (int i = 0; i < noise.length; i++) {
             noise[i] = (byte) (0x20 + random.nextInt(0x5f));
@@ -37,7 +37,7 @@ final class Item {
     }
 
     /** Writes an item of {@code length} bytes. */
-    void write(MemorySegment target, long at, int length, int offset) {
+    public void write(MemorySegment target, long at, int length, int offset) {
         hex(producer, 0, 6);
         hex(number, 6, 10);
         hex(stamp, 16, 16);
@@ -48,12 +48,12 @@ final class Item {
     }
 
     /** The array to read an item into, for {@link #read}. */
-    byte[] buffer() {
+    public byte[] buffer() {
         return bytes;
     }
 
     /** Takes the item in the buffer apart; false when it is torn. */
-    boolean read(int length) {
+    public boolean read(int length) {
         if (length < HEADER || number(32, 6) != length) {
             return false;
         }
