@@ -107,6 +107,11 @@ public final class Words {
         VarHandle.fullFence();
     }
 
+    /** No earlier read passes a later one. */
+    public static void loadFence() {
+        VarHandle.acquireFence();
+    }
+
     /** No later write passes an earlier one, and none an earlier read. */
     public static void storeFence() {
         VarHandle.releaseFence();

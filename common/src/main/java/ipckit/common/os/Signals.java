@@ -3,7 +3,9 @@ package ipckit.common.os;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -64,8 +66,20 @@ public final class Signals {
 
     /** To ourselves by kill(2): {@link Signal#raise} refuses signals that Java does not handle. */
     private static void send(int signal) {
-        try {
-            int ignored = (int) Kill.CALL.invokeExact((int) ProcessHandle.current().pid(), signal);
+        kill(ProcessHandle.current().pid(), signal);
+    }
+
+    /** Whether there is such a process, be it that we may not send it a signal. */
+    public static boolean canReach(long pid) {
+        return kill(pid, 0) != Libc.ESRCH;
+    }
+
+    /** 0, or what went wrong. */
+    private static int kill(long pid, int signal) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = Libc.errnoState(arena);
+            int done = (int) Kill.CALL.invokeExact(state, (int) pid, signal);
+            return done == 0 ? 0 : Libc.errno(state);
         } catch (Throwable t) {
             throw Libc.unexpected("kill", t);
         }
@@ -73,6 +87,9 @@ public final class Signals {
 
     private static final class Kill {
         static final MethodHandle CALL =
-                Libc.function("kill", FunctionDescriptor.of(Libc.INT, Libc.INT, Libc.INT));
+                Libc.function(
+                        "kill",
+                        FunctionDescriptor.of(Libc.INT, Libc.INT, Libc.INT),
+                        Libc.capturingErrno());
     }
 }

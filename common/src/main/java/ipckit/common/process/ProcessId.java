@@ -2,12 +2,13 @@ package ipckit.common.process;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.os.Signals;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A process and no later one with the same number: the number, when it was started, and in which
@@ -21,35 +22,71 @@ public record ProcessId(long pid, long started, long space) {
     /** Which of the words behind the name in {@code /proc/PID/stat} says when it was started. */
     private static final int STARTED = 19;
 
+    /** There is no such process, or only what is left of one. */
+    private static final long GONE = 0;
+
+    /** Nobody here can say. */
+    private static final long HIDDEN = -1;
+
+    private static final int PARTS = 3;
+
     /**
      * A process that lives.
      *
-     * @throws IpcException ABSENT
+     * @throws IpcException ABSENT; DENIED when the system hides it from us
      */
     public static ProcessId of(long pid) {
         long started = started(pid);
-        if (started == 0) {
+        if (started == GONE) {
             throw new IpcException(Category.ABSENT, "no such process: " + pid);
+        }
+        if (started == HIDDEN) {
+            throw new IpcException(Category.DENIED, "cannot look at process " + pid);
         }
         return new ProcessId(pid, started, ourSpace());
     }
 
-    /** Whether it lives. Of a process in another name space nobody here can know: then it does. */
-    public boolean isAlive() {
-        return space != ourSpace() || started(pid) == started;
+    /** This process. */
+    public static ProcessId ours() {
+        return of(ProcessHandle.current().pid());
     }
 
-    /** When a process was started; 0 if there is none, or only what is left of one. */
+    /** From its text; empty if it is none. */
+    public static Optional<ProcessId> parse(String text) {
+        String[] parts = text.split("-", PARTS);
+        try {
+            return parts.length < PARTS
+                    ? Optional.empty()
+                    : Optional.of(
+                            new ProcessId(
+                                    Long.parseLong(parts[0]),
+                                    Long.parseLong(parts[1]),
+                                    Long.parseLong(parts[2])));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether it lives. Where nobody here can know (another name space, say), it does. */
+    public boolean isAlive() {
+        if (space != ourSpace()) {
+            return true;
+        }
+        long now = started(pid);
+        return now == started || now == HIDDEN;
+    }
+
+    /** When a process was started; or GONE, or HIDDEN. */
     private static long started(long pid) {
         try {
             byte[] stat = Files.readAllBytes(Path.of("/proc/" + pid + "/stat"));
             String text = new String(stat, StandardCharsets.ISO_8859_1);
             String[] words = text.substring(text.lastIndexOf(')') + 2).split(" ");
-            return words[0].matches("[ZXx]") ? 0 : Long.parseLong(words[STARTED]);
-        } catch (NoSuchFileException e) {
-            return 0;
+            return words[0].matches("[ZXx]") ? GONE : Long.parseLong(words[STARTED]);
         } catch (IOException e) {
-            return 0; // it has ended while we read
+            // It has ended, before or while we read; or it is another user's, and /proc is mounted
+            // so that we do not see those (hidepid).
+            return Signals.canReach(pid) ? HIDDEN : GONE;
         }
     }
 
@@ -60,5 +97,11 @@ public record ProcessId(long pid, long started, long space) {
         } catch (IOException e) {
             throw new IpcException(Category.FAILED, "cannot read /proc: is it mounted?", e);
         }
+    }
+
+    /** Text that {@link #parse} takes: {@code 4711-123456-4026531836}. */
+    @Override
+    public String toString() {
+        return pid + "-" + started + "-" + space;
     }
 }
