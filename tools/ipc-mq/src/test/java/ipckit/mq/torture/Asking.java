@@ -1,0 +1,55 @@
+package ipckit.mq.torture;
+
+import ipckit.common.Deadline;
+import ipckit.mq.box.Answer;
+import ipckit.mq.box.Caller;
+import ipckit.mq.box.Draft;
+import ipckit.mq.box.Meta;
+import ipckit.mq.box.Outcome;
+import ipckit.mq.torture.Notes.Kind;
+
+import java.util.Arrays;
+
+/** A process that asks, and looks whether the answers are those to its questions. */
+final class Asking {
+    private static final long PATIENCE_NANOS = 100_000_000;
+
+    private Asking() {}
+
+    static void main(String[] args) {
+        Worker us = new Worker(args);
+        long came = System.nanoTime();
+        try (Caller caller = us.box.caller(Deadline.NEVER)) {
+            us.board.attached(us.number, came);
+            for (long next = 0; !us.board.isStopped(); ) {
+                byte[] body = us.body(next);
+                us.board.attempted(us.number, next + 1);
+                Answer answer = caller.call(Draft.of(0, Meta.NONE, body), us.deadline());
+                boolean answered = answer.outcome() == Outcome.DONE && answer.status() >= 0;
+                if (answered) {
+                    check(us, next, body, answer);
+                    us.board.atWork(us.number);
+                }
+                us.notes.note(
+                        answered ? Kind.SENT : Kind.REFUSED, 0, 0, Notes.item(us.number, next));
+                next++;
+                us.board.reported(us.number, next);
+                if (answer.outcome() == Outcome.NO_SERVICE) {
+                    Outcome ignored = caller.awaitService(Deadline.afterNanos(PATIENCE_NANOS));
+                } else if (answer.outcome() == Outcome.DONE
+                        && answer.status() == Answer.UNANSWERED) {
+                    throw new IllegalStateException("there are only services");
+                }
+            }
+        }
+    }
+
+    private static void check(Worker us, long number, byte[] question, Answer answer) {
+        if (!Arrays.equals(Answering.answer(question), answer.body())
+                || answer.status() != Answering.status(question)
+                || !answer.error().equals(Answering.error(question))) {
+            throw new IllegalStateException(
+                    "worker " + us.number + " has another answer to question " + number);
+        }
+    }
+}

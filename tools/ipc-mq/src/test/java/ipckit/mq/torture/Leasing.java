@@ -1,0 +1,82 @@
+package ipckit.mq.torture;
+
+import ipckit.common.Deadline;
+import ipckit.mq.box.Desk;
+import ipckit.mq.box.Message;
+import ipckit.mq.box.Outcome;
+import ipckit.mq.box.Receiver;
+import ipckit.mq.torture.Notes.Kind;
+
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A process that receives by short leases: leaves the messages to whoever has the receipt, and
+ * settles them by it in time, late, or never.
+ */
+final class Leasing {
+    private static final long PATIENCE_NANOS = 200_000_000;
+
+    private Leasing() {}
+
+    static void main(String[] args) {
+        Worker us = new Worker(args);
+        long came = System.nanoTime();
+        try (Receiver receiver = us.box.receiver(Deadline.NEVER, () -> false);
+                Desk desk = us.box.desk()) {
+            us.board.attached(us.number, came);
+            for (; ; ) {
+                boolean last = us.board.isStopped();
+                Outcome outcome =
+                        receiver.receive(1, lease(us), Deadline.afterNanos(PATIENCE_NANOS));
+                if (outcome == Outcome.TIMED_OUT) {
+                    if (last) {
+                        return;
+                    }
+                    continue;
+                }
+                if (outcome != Outcome.DONE) {
+                    throw new IllegalStateException("receive: " + outcome);
+                }
+                settle(us, receiver, desk);
+                us.board.atWork(us.number);
+            }
+        }
+    }
+
+    /** Milliseconds. */
+    private static long lease(Worker us) {
+        return 20 + us.random.nextInt(60);
+    }
+
+    private static void settle(Worker us, Receiver receiver, Desk desk) {
+        Message message = receiver.message(0);
+        if (message == null) {
+            return; // its lease has ended already
+        }
+        note(us, Kind.RECEIVED, message);
+        if (us.random.nextInt(10) == 0) {
+            receiver.extend(lease(us));
+        }
+        note(us, Kind.LEFT, message);
+        if (!receiver.leave()) {
+            return; // its lease has ended already
+        }
+        int choice = us.random.nextInt(10);
+        if (choice == 0) {
+            return;
+        }
+        if (choice < 4) {
+            LockSupport.parkNanos(1_000_000L * us.random.nextInt(90));
+        }
+        if (choice == 4) {
+            boolean ignored = desk.giveBack(message.receipt());
+        } else if (desk.acknowledge(message.receipt())) {
+            note(us, Kind.DONE, message);
+            us.board.freed(System.nanoTime());
+        }
+    }
+
+    private static void note(Worker us, Kind kind, Message message) {
+        us.notes.note(kind, message.priority(), message.times(), us.read(message));
+    }
+}
