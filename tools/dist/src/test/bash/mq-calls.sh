@@ -127,6 +127,23 @@ expect_exit 1 kill "$(<busy)" 2>/dev/null
 
 $mq rm upper fails slow meet count copy large slow2 odd
 
+# Who waits for room hears, too, that the service has died.
+$mq create tiny --capacity 1
+$mq serve tiny -- bash -c 'echo $$ >tired; exec sleep 600' &
+server=$!
+$mq call tiny first --wait-server 20s 2>/dev/null &
+wait_until test -s tired
+$mq call tiny second 2>errors &
+caller=$!
+wait_until eval '[[ $($mq stat tiny) =~ sender.*room ]]'
+kill -KILL $server
+wait $server || expect_equal 137 $?
+expect_exit 69 wait $caller
+expect_exit 0 grep -q 'nobody serves it' errors
+wait || true
+kill "$(<tired)"
+$mq rm tiny
+
 # One command for all questions, by frames: they may have any bytes in them, and what is beside them is there, too.
 $mq serve echo --keep --frame -- cat &
 server=$!

@@ -98,6 +98,13 @@ expect_error 65 '*; 1 message in' $mq send jobs - < <(printf 'a\nccccccccccc\n')
 expect_equal a "$($mq recv jobs --no-wait)"
 expect_error 65 '*' $mq send jobs x --header "k=$(printf '%600s' | tr ' ' v)"
 expect_error 65 '*' $mq send jobs - --frame < <(printf '\0\0\0\3bb') # cut short
+$mq create wide
+expect_error 65 '*room for 512*' $mq send wide - --frame < <(
+    printf '\200\0\2\134\0\2\130' # 600 bytes beside a body of one
+    printf '\0\0\0\0\0\1a\2\117%0591d' 0
+    printf b
+)
+$mq rm wide
 $mq create exact --fixed-size 4
 expect_error 65 '*3 bytes*4*' $mq send exact abc
 $mq send exact abcd

@@ -93,4 +93,53 @@ done
 wait_all
 cmp <(sort -n done.?) <(seq 60)
 
+# A dead letter always goes: without the header if there is no room for it, and what the mailbox for such does not take is
+# refused before anything is received.
+$mq send jobs full --header k="$(printf '%0500d' 0)"
+$mq send jobs behind
+expect_exit 0 $mq recv jobs --drain --dead-letter dead -- false
+expect_equal $'full \nbehind jobs' "$($mq recv dead --drain --format '%b %h{failed-in}')"
+$mq create narrow --max-size 10
+expect_error 65 '*narrow does not take*' $mq recv jobs --drain --dead-letter narrow -- false
+$mq rm narrow
+
+# While there is no room for it, its lease goes on; so it is buried once.
+$mq create tight --capacity 1
+$mq send tight there
+$mq send jobs late
+$mq recv jobs --lease 300ms --dead-letter tight -- false &
+consumer=$!
+sleep 1
+empty jobs
+expect_equal there "$($mq recv tight)"
+expect_exit 0 wait $consumer
+expect_equal late "$($mq recv tight --drain)"
+$mq rm tight
+
+# A command that reads slowly has the lease as long as it runs.
+$mq create large --max-size 1M
+head -c 300000 /dev/zero | $mq send large --whole -
+$mq recv large --lease 300ms -- bash -c 'touch reading; sleep 1; wc -c >count' &
+consumer=$!
+wait_until test -e reading
+sleep 0.5
+empty large
+expect_exit 0 wait $consumer
+expect_equal 300001 "$(<count)"
+empty large
+$mq rm large
+
+# As many tries as one can think of.
+$mq send jobs stubborn
+expect_exit 0 $mq recv jobs --retries 9223372036854775807 --dead-letter dead -- bash -c '((IPC_REDELIVERED == 2))'
+empty dead
+
+# The time limit of who waits for a receiver holds also when one had it, and gave it back later.
+$mq send jobs wanted --until-received --timeout 300ms 2>errors &
+sender=$!
+wait_until eval '[[ $($mq stat jobs) == *"ready        1"* ]]'
+expect_exit 7 $mq recv jobs -- bash -c 'sleep 0.6; exit 7' 2>/dev/null
+expect_exit 124 wait $sender
+empty jobs
+
 $mq rm jobs dead work

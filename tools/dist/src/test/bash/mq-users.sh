@@ -67,6 +67,19 @@ ipc-mq send jobs - < <(seq 20001 30000)
 expect_same_bytes <(stranger ipc-mq recv jobs --drain) <(seq 15001 30000)
 ipc-mq rm jobs
 
+# Of one group: chunks are the group's, whoever of it makes them.
+of_group() { # USER WORD...: as that user, whose own group is another
+    setpriv --reuid "$1" --regid "$1" --groups 65533 "${@:2}"
+}
+chgrp 65533 "$IPC_DIR"
+ipc-mq create jobs --mode 660 --capacity unbounded
+chgrp -R 65533 "$IPC_DIR/mq/jobs"
+of_group 65531 ipc-mq send jobs - < <(seq 5000)
+expect_same_bytes <(of_group 65532 ipc-mq recv jobs -n 4000) <(seq 4000)
+of_group 65532 ipc-mq send jobs - < <(seq 5001 9000)
+expect_same_bytes <(of_group 65531 ipc-mq recv jobs --drain) <(seq 4001 9000)
+ipc-mq rm jobs
+
 # Durable: the same, on a disk.
 mkdir -m 755 disk
 ipc-mq create jobs --mode 666 --durable disk

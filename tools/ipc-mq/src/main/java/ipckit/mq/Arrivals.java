@@ -1,6 +1,7 @@
 package ipckit.mq;
 
 import ipckit.common.Deadline;
+import ipckit.common.IpcException;
 import ipckit.mq.box.Outcome;
 import ipckit.mq.box.Receiver;
 
@@ -19,6 +20,10 @@ final class Arrivals implements AutoCloseable {
     private long round;
 
     private boolean arrived;
+
+    /** Why somewhere nobody watches any more; null if it is watched everywhere. */
+    private Throwable failure;
+
     private int watched;
     private volatile boolean closed;
 
@@ -47,6 +52,7 @@ final class Arrivals implements AutoCloseable {
                 }
                 wait(left);
             }
+            throwFailure();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -72,8 +78,24 @@ final class Arrivals implements AutoCloseable {
                     return;
                 }
             }
+        } catch (IpcException e) {
+            fail(inlet.route().named(e));
         } catch (RuntimeException | Error e) {
-            tell(); // whoever receives there will meet the same
+            fail(e);
+        }
+    }
+
+    private synchronized void fail(Throwable e) {
+        failure = e;
+        tell();
+    }
+
+    private void throwFailure() {
+        switch (failure) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new AssertionError(failure);
         }
     }
 

@@ -23,9 +23,8 @@ import ipckit.mq.box.Mailbox;
 import ipckit.mq.box.Outcome;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
 /** {@code call}: asks a service, and ends as that did. */
@@ -147,15 +146,12 @@ final class CallCommand implements Command {
         }
     }
 
+    /** All of stdin; of what is too long one byte too many, so that it is refused. */
     private static byte[] readAll(Console console, BoxSpec spec) {
-        ByteBuffer buffer = ByteBuffer.allocate(spec.maxSize() + 1);
         try {
-            while (buffer.hasRemaining() && console.stdin().read(buffer) >= 0) {
-                // until it is full, or there is no more
-            }
+            return Channels.newInputStream(console.stdin()).readNBytes(spec.maxSize() + 1);
         } catch (IOException e) {
             throw new IpcException(Category.IO, "cannot read the input: " + e.getMessage(), e);
         }
-        return Arrays.copyOf(buffer.array(), buffer.position());
     }
 }

@@ -10,9 +10,11 @@ import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RunWriter;
 import ipckit.common.process.Ending;
 import ipckit.common.process.GivenCommand;
+import ipckit.mq.box.BoxSpec;
 import ipckit.mq.box.Draft;
 import ipckit.mq.box.Mailbox;
 import ipckit.mq.box.Message;
+import ipckit.mq.box.Meta;
 import ipckit.mq.box.Outcome;
 import ipckit.mq.box.Receiver;
 import ipckit.mq.box.Sender;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.Channels;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,7 @@ final class CommandSink implements Sink {
     private final long retries;
     private final ObjectName deadLetter;
     private final Sender deadLetters;
+    private final BoxSpec deadLetterSpec;
     private final Consumer<String> errors;
 
     /**
@@ -61,16 +65,42 @@ final class CommandSink implements Sink {
         this.retries = retries;
         this.deadLetter = deadLetter;
         this.errors = errors;
-        this.deadLetters = deadLetter == null ? null : sender(new Mailboxes().open(deadLetter));
-    }
-
-    private static Sender sender(Mailbox box) {
-        return box.sender(Deadline.NEVER);
+        if (deadLetter == null) {
+            this.deadLetters = null;
+            this.deadLetterSpec = null;
+        } else {
+            Mailbox box = new Mailboxes().open(deadLetter);
+            this.deadLetters = box.sender(Deadline.NEVER);
+            this.deadLetterSpec = box.spec();
+        }
     }
 
     @Override
     public int most() {
         return 1;
+    }
+
+    /** A message that failed, and that the mailbox for such does not take, would come for ever. */
+    @Override
+    public void opened(Route route, BoxSpec spec) {
+        if (deadLetter == null) {
+            return;
+        }
+        boolean fits =
+                deadLetterSpec.fixed()
+                        ? spec.fixed() && spec.maxSize() == deadLetterSpec.maxSize()
+                        : spec.maxSize() <= deadLetterSpec.maxSize();
+        if (!fits) {
+            throw new IpcException(
+                    Category.UNUSABLE,
+                    "mailbox "
+                            + deadLetter
+                            + " does not take all that may fail in "
+                            + route.title()
+                            + ": messages of up to "
+                            + spec.maxSize()
+                            + " bytes");
+        }
     }
 
     @Override
@@ -81,19 +111,17 @@ final class CommandSink implements Sink {
     @Override
     public int deliver(Route route, Receiver receiver) {
         Message message = receiver.message(0);
-        if (deadLetter != null && message.times() > retries + 1) {
+        if (message == null) {
+            return AGAIN;
+        }
+        if (deadLetter != null && message.times() - 1 > retries) {
             bury(route, receiver, message); // it has ended whoever tried it before
             return 0;
         }
         int status = run(route.text(), message, receiver);
         if (status == 0) {
             if (!receiver.acknowledge(1)) {
-                errors.accept(
-                        "ipc-mq: "
-                                + route.title()
-                                + ": the lease of message "
-                                + message.number()
-                                + " ended before it was done");
+                tellOfLostLease(route, message);
             }
             return 0;
         }
@@ -125,7 +153,7 @@ final class CommandSink implements Sink {
         GivenCommand command = new GivenCommand(words).feeding();
         variables(mailbox, message).forEach(command::with);
         GivenCommand.Running run = command.start();
-        feed(run.process(), message.body(), framing);
+        startFeeding(run.process(), message.body(), framing);
         return lease == 0
                 ? run.await()
                 : run.await(Math.max(1, lease / PARTS), () -> receiver.extend(lease));
@@ -143,8 +171,15 @@ final class CommandSink implements Sink {
         return variables;
     }
 
-    /** It need not read its input: its exit status alone decides. */
-    static void feed(Process process, byte[] body, Framing framing) {
+    /**
+     * Writes a message to a command's input, in a thread of its own: the command reads it when it
+     * likes, or not at all; its exit status alone decides.
+     */
+    static Thread startFeeding(Process process, byte[] body, Framing framing) {
+        return Thread.ofPlatform().daemon().start(() -> feed(process, body, framing));
+    }
+
+    private static void feed(Process process, byte[] body, Framing framing) {
         try (OutputStream in = process.getOutputStream();
                 RunWriter writer = new RunWriter(Channels.newChannel(in), framing, () -> true)) {
             writer.write(
@@ -152,31 +187,67 @@ final class CommandSink implements Sink {
                     1,
                     new Pieces().set(MemorySegment.ofArray(body), 0, body.length));
             writer.flush();
-        } catch (IpcException e) {
-            if (e.category() != Category.OUTPUT_CLOSED) {
-                throw e;
-            }
-        } catch (IOException e) {
-            // as above: closing found that it reads no more
+        } catch (IpcException | IOException e) {
+            // it reads no more
         }
     }
 
     private void bury(Route route, Receiver receiver, Message message) {
-        Map<String, String> headers = new LinkedHashMap<>(message.meta().headers());
-        headers.putIfAbsent("failed-in", route.text());
-        Outcome outcome =
-                deadLetters.send(
-                        Draft.of(
-                                message.priority(),
-                                new ipckit.mq.box.Meta(
-                                        message.meta().sender(), message.meta().replyTo(), headers),
-                                message.body()),
-                        Deadline.NEVER);
-        if (outcome != Outcome.DONE) {
+        Draft draft =
+                new Draft(
+                        message.priority(),
+                        burialMeta(route, message),
+                        MemorySegment.ofArray(message.body()),
+                        0,
+                        message.body().length);
+        Outcome outcome;
+        try {
+            do {
+                if (lease != 0) {
+                    receiver.extend(lease);
+                }
+                outcome = deadLetters.send(draft, patience());
+            } while (outcome == Outcome.TIMED_OUT && receiver.isOurs());
+        } catch (IpcException e) {
+            receiver.giveBack();
+            throw Mailboxes.named(deadLetter, e);
+        }
+        if (outcome == Outcome.TIMED_OUT) {
+            tellOfLostLease(route, message);
+        } else if (outcome != Outcome.DONE) {
             receiver.giveBack();
             throw new IpcException(Category.REMOVED, "mailbox " + deadLetter + " was removed");
+        } else if (!receiver.acknowledge(1)) {
+            tellOfLostLease(route, message);
         }
-        receiver.acknowledge(1);
+    }
+
+    /** How long to wait for room before the lease has to be extended. */
+    private Deadline patience() {
+        return lease == 0
+                ? Deadline.NEVER
+                : Deadline.after(Duration.ofMillis(Math.max(1, lease / PARTS)));
+    }
+
+    private void tellOfLostLease(Route route, Message message) {
+        errors.accept(
+                "ipc-mq: "
+                        + route.title()
+                        + ": the lease of message "
+                        + message.number()
+                        + " ended before it was done");
+    }
+
+    /** Where it failed is said only where there is room for that. */
+    private static byte[] burialMeta(Route route, Message message) {
+        Meta meta = message.meta();
+        Map<String, String> headers = new LinkedHashMap<>(meta.headers());
+        headers.putIfAbsent("failed-in", route.text());
+        try {
+            return new Meta(meta.sender(), meta.replyTo(), headers).bytes();
+        } catch (IpcException e) {
+            return meta.bytes();
+        }
     }
 
     @Override

@@ -33,10 +33,7 @@ final class CommandWorker implements Worker {
         Process process = run.process();
         Drain errors = new Drain(process.getErrorStream());
         errors.start();
-        Thread feeder =
-                Thread.ofPlatform()
-                        .daemon()
-                        .start(() -> CommandSink.feed(process, question.body(), framing));
+        Thread feeder = CommandSink.startFeeding(process, question.body(), framing);
         byte[] body = readAll(process.getInputStream());
         int status = run.await();
         await(errors);

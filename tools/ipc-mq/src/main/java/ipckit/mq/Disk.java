@@ -6,6 +6,7 @@ import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.Failures;
 import ipckit.common.naming.NetworkFileSystem;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.process.ProcessId;
 import ipckit.mq.box.BoxSpec;
 import ipckit.mq.box.Mailbox;
 
@@ -40,6 +41,10 @@ record Disk(Path parent, ObjectName name) {
             if (!Files.exists(path(), LinkOption.NOFOLLOW_LINKS)) {
                 return false;
             }
+            if (isEmptyDirectory(path())) { // a removal has died before its end
+                Files.deleteIfExists(path());
+                return false;
+            }
             if (!Files.isDirectory(path(), LinkOption.NOFOLLOW_LINKS) || !Mailbox.isAt(path())) {
                 throw new IpcException(
                         Category.EXISTS, path() + " is there, and has no mailbox in it");
@@ -47,18 +52,28 @@ record Disk(Path parent, ObjectName name) {
             if (!Mailbox.isRemoved(path())) {
                 return true;
             }
-            delete(path());
+            Mailbox.clear(path());
             return false;
         } catch (IOException e) {
             throw cannot(e);
         }
     }
 
+    private static boolean isEmptyDirectory(Path path) throws IOException {
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+            return !files.iterator().hasNext();
+        }
+    }
+
     /** Makes an empty mailbox's files. */
     void make(Path object, BoxSpec spec, int mode) throws IOException {
-        Path hidden;
+        Path hidden = parent.resolve(hiddenPrefix() + ProcessId.ours());
         try {
-            hidden = Files.createTempDirectory(parent, "." + name + ".");
+            sweep();
+            Files.createDirectory(hidden);
         } catch (IOException e) {
             throw cannot(e);
         }
@@ -77,6 +92,22 @@ record Disk(Path parent, ObjectName name) {
             throw e;
         }
         Mailbox.link(object, path());
+    }
+
+    private String hiddenPrefix() {
+        return "." + name + ".";
+    }
+
+    /** Deletes what those left who died over making such a mailbox. */
+    private void sweep() throws IOException {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, hiddenPrefix() + "*")) {
+            for (Path hidden : found) {
+                String maker = hidden.getFileName().toString().substring(hiddenPrefix().length());
+                if (ProcessId.parse(maker).filter(one -> !one.isAlive()).isPresent()) {
+                    delete(hidden);
+                }
+            }
+        }
     }
 
     private static void open(Path directory, int mode) throws IOException {

@@ -1,6 +1,7 @@
 package ipckit.mq;
 
 import ipckit.common.pipe.HangUp;
+import ipckit.mq.box.Message;
 import ipckit.mq.box.Receiver;
 
 /** Messages to stdout, one at a time, in a form that a user wants. */
@@ -28,7 +29,11 @@ final class PrintingSink implements Sink {
 
     @Override
     public int deliver(Route route, Receiver receiver) {
-        printer.print(route.text(), receiver.message(0)); // if it fails, closing gives it back
+        Message message = receiver.message(0);
+        if (message == null) {
+            return AGAIN;
+        }
+        printer.print(route.text(), message); // if it fails, closing gives it back
         if (leased) {
             receiver.leave();
         } else {

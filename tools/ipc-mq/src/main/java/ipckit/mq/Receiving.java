@@ -31,6 +31,9 @@ final class Receiving {
             boolean drain,
             long lease) {}
 
+    /** New ones do not wait for ever behind old ones that always have something. */
+    private static final int DELIVERIES_BETWEEN_NEWCOMERS = 64;
+
     private final Plan plan;
     private final Sink sink;
 
@@ -43,7 +46,9 @@ final class Receiving {
         List<Inlet> inlets = new ArrayList<>();
         try {
             for (Route route : plan.routes()) {
-                inlets.add(Inlet.open(route, attaching(), sink::isUnwanted));
+                Inlet inlet = Inlet.open(route, attaching(), sink::isUnwanted);
+                inlets.add(inlet);
+                sink.opened(route, inlet.mailbox().spec());
             }
             if (plan.task() != null) {
                 return task(inlets);
@@ -97,6 +102,7 @@ final class Receiving {
     private int several(List<Inlet> inlets, List<Inlet> doors, Supplier<List<Inlet>> newcomers) {
         long got = 0;
         int next = 0;
+        long deliveries = 0;
         List<Inlet> watched = new ArrayList<>(doors);
         watched.addAll(inlets);
         try (Arrivals arrivals = new Arrivals(sink::isUnwanted)) {
@@ -118,11 +124,17 @@ final class Receiving {
                         return failed;
                     }
                     got += failed == Sink.AGAIN ? 0 : 1;
+                }
+                if (found != null && ++deliveries % DELIVERIES_BETWEEN_NEWCOMERS != 0) {
                     continue;
                 }
                 List<Inlet> more = newcomers.get();
+                more.forEach(inlet -> sink.opened(inlet.route(), inlet.mailbox().spec()));
                 watched.addAll(more);
                 inlets.addAll(more);
+                if (found != null) {
+                    continue;
+                }
                 if (more.isEmpty()
                         && (plan.drain() || !arrivals.await(watched, plan.patience().next()))) {
                     return end(Outcome.TIMED_OUT, got, null);

@@ -1,11 +1,19 @@
 package ipckit.mq;
 
+import ipckit.mq.box.BoxSpec;
 import ipckit.mq.box.Receiver;
 
 /** Where received messages go. Belongs to the thread that receives them. */
 interface Sink extends AutoCloseable {
     /** What {@link #deliver} returns for a message that was given back to be tried again. */
     int AGAIN = -1;
+
+    /**
+     * Messages from there will come.
+     *
+     * @throws ipckit.common.IpcException if it cannot take them
+     */
+    default void opened(Route route, BoxSpec spec) {}
 
     /** How many messages it wants at once. */
     int most();

@@ -12,7 +12,6 @@ import ipckit.common.sync.Seats;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ final class BoxFile {
     final BoxSpec spec;
     final Path directory;
     final boolean writable;
-    private final Object identity;
+    final Object identity;
 
     private BoxFile(Path directory, Mapping shared, boolean writable) throws IOException {
         this.directory = directory;
@@ -32,36 +31,6 @@ final class BoxFile {
         this.shared = shared;
         this.identity = identity(directory);
         this.spec = readSpec();
-    }
-
-    /** Makes a mailbox of which the files are elsewhere. */
-    static void link(Path directory, Path disk) throws IOException {
-        Files.createSymbolicLink(directory.resolve(BoxLayout.DISK), disk);
-    }
-
-    /** Where the files of the mailbox in a directory really are. */
-    private static Path place(Path directory) throws IOException {
-        Path link = directory.resolve(BoxLayout.DISK);
-        return Files.isSymbolicLink(link) ? Files.readSymbolicLink(link) : directory;
-    }
-
-    /** Deletes the files that are not in the mailbox's own directory, if that is so. */
-    static void deleteElsewhere(Path directory) {
-        try {
-            Path place = place(directory);
-            if (place.equals(directory)) {
-                return;
-            }
-            try (DirectoryStream<Path> files =
-                    Files.newDirectoryStream(place, "{box,live,chunk-*}")) {
-                for (Path file : files) {
-                    Files.deleteIfExists(file);
-                }
-            }
-            Files.deleteIfExists(place);
-        } catch (IOException e) {
-            // it is gone already, or somebody keeps other things there
-        }
     }
 
     /** Makes the files of a new mailbox in a directory that nobody else sees yet. */
@@ -104,7 +73,7 @@ final class BoxFile {
      */
     static BoxFile open(Path object, boolean writable) {
         try {
-            Path directory = place(object);
+            Path directory = DiskFiles.of(object);
             Path box = directory.resolve(BoxLayout.BOX);
             return new BoxFile(
                     directory,

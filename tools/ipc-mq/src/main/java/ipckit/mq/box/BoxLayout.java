@@ -14,7 +14,7 @@ import ipckit.common.sync.SeatTable;
  *  +512   | lock                         |
  *         | events                       |  arrivals, room, answers
  *         | counts                       |  next number, ready, held, pending, offers; tallies
- *         | lists                        |  free slots; ready ones of each priority; held; pending
+ *         | lists                        |  free slots; ready ones of each priority; held; pending; offers
  *  4096   +------------------------------+
  *         | seats     1024 x 64          |  who takes part
  *         +------------------------------+  unbounded: the chunks' generations, 65536 x 4; else:
@@ -57,6 +57,14 @@ final class BoxLayout {
 
     static final long OWNER_STARTED_AT = OWNER_AT + Long.BYTES;
     static final long OWNER_SPACE_AT = OWNER_STARTED_AT + Long.BYTES;
+
+    /**
+     * Of a durable mailbox: which directory has taken it up, see {@link BoxFile#takeUp}; or that it
+     * never will be again.
+     */
+    static final long HOME_AT = OWNER_SPACE_AT + Long.BYTES;
+
+    static final long HOMELESS = -1;
 
     static final int FLAG_FIXED = 1;
     static final int SHARING_SHIFT = 4;
@@ -111,6 +119,14 @@ final class BoxLayout {
     /** The last generation that a chunk was given. */
     static final long GENERATION_AT = CHUNKS_USED_AT + Integer.BYTES;
 
+    /**
+     * Of a durable one: how often it changed which chunks are known, and how much of that is on the
+     * disk.
+     */
+    static final long KNOWN_CHANGES_AT = GENERATION_AT + Integer.BYTES;
+
+    static final long KNOWN_ON_DISK_AT = KNOWN_CHANGES_AT + Long.BYTES;
+
     /** Derived: first and last of each list, each a slot + 1, or 0. */
     static final long LISTS_AT = FREE_AT + LINES;
 
@@ -123,7 +139,10 @@ final class BoxLayout {
     /** The list of what is pending. */
     static final int PENDING = HELD + 1;
 
-    static final int LISTS = PENDING + 1;
+    /** The list of what is ready and has a sender who waits. */
+    static final int OFFERS = PENDING + 1;
+
+    static final int LISTS = OFFERS + 1;
 
     static final long SEATS_AT = 4096;
     static final int SEATS = 1024;

@@ -24,13 +24,26 @@ public final class Caller implements AutoCloseable {
      */
     public Answer call(Draft draft, Deadline deadline) {
         out.writing.check(draft);
-        if (!member.hasOther(Role.SERVER)) {
+        if (!isServed()) {
             return Answer.none(Outcome.NO_SERVICE);
         }
-        Outcome put = out.put(draft, Writing.Wait.FOR_ANSWER, deadline);
+        Outcome put = out.put(draft, Writing.Wait.FOR_ANSWER, deadline, this::isServed);
         if (put != Outcome.DONE) {
             return Answer.none(put);
         }
+        try {
+            return awaitAnswer(deadline);
+        } catch (RuntimeException | Error e) {
+            member.leavesThingsBehind();
+            throw e;
+        }
+    }
+
+    private boolean isServed() {
+        return member.hasOther(Role.SERVER);
+    }
+
+    private Answer awaitAnswer(Deadline deadline) {
         for (; ; ) {
             if (isAnswered()) {
                 return takeAnswer();
@@ -43,10 +56,10 @@ public final class Caller implements AutoCloseable {
             if (outcome == Outcome.DONE && !member.overslept()) {
                 continue;
             }
-            if (outcome == Outcome.DONE && !isTaken() && !member.hasOther(Role.SERVER)) {
+            if (outcome == Outcome.DONE && !isTaken() && !isServed()) {
                 outcome = Outcome.NO_SERVICE;
             }
-            if (giveUp(outcome != Outcome.DONE)) {
+            if (giveUp(outcome)) {
                 member.waitsNoMore();
                 return Answer.none(outcome);
             }
@@ -61,16 +74,21 @@ public final class Caller implements AutoCloseable {
         return State.kind(slots.state(out.slot)) == State.CLAIMED;
     }
 
-    /** Hears whether the service has died; and gives up if that is wanted and no answer is here. */
-    private boolean giveUp(boolean wanted) {
+    /**
+     * Hears whether the service has died; and gives up, if there is a reason to and no answer is
+     * here. That there is no service is none if one has the question after all.
+     */
+    private boolean giveUp(Outcome reason) {
         member.lock(Deadline.NEVER);
         try {
             member.sweep();
-            if (!wanted || isAnswered()) {
+            if (reason == Outcome.DONE || isAnswered()) {
                 return false;
             }
             if (State.kind(slots.state(out.slot)) == State.READY) {
                 member.withdraw(out.slot);
+            } else if (reason == Outcome.NO_SERVICE) {
+                return false;
             } else {
                 slots.forgetWaiter(out.slot);
             }
@@ -108,15 +126,11 @@ public final class Caller implements AutoCloseable {
     /** Waits until a service is there. */
     public Outcome awaitService(Deadline deadline) {
         for (; ; ) {
-            if (member.hasOther(Role.SERVER)) {
+            if (isServed()) {
                 return Outcome.DONE;
             }
             Outcome outcome =
-                    Outbox.outcome(
-                            member.sleep(
-                                    Member.FOR_ANSWER,
-                                    () -> member.hasOther(Role.SERVER),
-                                    deadline));
+                    Outbox.outcome(member.sleep(Member.FOR_ANSWER, this::isServed, deadline));
             if (outcome != Outcome.DONE) {
                 return outcome;
             }

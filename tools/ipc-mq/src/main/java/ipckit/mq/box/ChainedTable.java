@@ -75,6 +75,18 @@ final class ChainedTable extends Table {
 
     private void setGeneration(int chunk, int generation) {
         Words.setIntRelease(shared, BoxLayout.generation(chunk), generation);
+        knowsOthers();
+    }
+
+    /**
+     * Other chunks are known than before: whoever reports next writes that to the disk. It is
+     * counted after the change, and by a rebuild, for who changed it may have died between.
+     */
+    private void knowsOthers() {
+        if (durable) {
+            long changes = Words.get(shared, BoxLayout.KNOWN_CHANGES_AT);
+            Words.setRelease(shared, BoxLayout.KNOWN_CHANGES_AT, changes + 1);
+        }
     }
 
     /** How many chunks there have been at one time. */
@@ -165,11 +177,21 @@ final class ChainedTable extends Table {
         }
         setGeneration(chunk, generation);
         BoxStep.MC2.reached();
-        if (durable) {
-            shared.force();
+        try {
+            begin(chunks.memory(chunk));
+        } catch (IpcException e) {
+            forget(chunk);
+            throw e;
         }
-        begin(chunks.memory(chunk));
         return chunk;
+    }
+
+    /** The mailbox does not know a chunk any more; its file goes. */
+    private void forget(int chunk) {
+        int generation = generation(chunk);
+        setGeneration(chunk, 0);
+        BoxStep.MC3.reached();
+        chunks.delete(chunk, generation);
     }
 
     private static void begin(Mapping memory) {
@@ -222,11 +244,8 @@ final class ChainedTable extends Table {
             begin(memory);
             Words.setInt(shared, BoxLayout.SPARE_AT, chunk + 1);
         } else {
-            int generation = generation(chunk);
-            setGeneration(chunk, 0);
             dirty.remove(chunk);
-            BoxStep.MC3.reached();
-            chunks.delete(chunk, generation);
+            forget(chunk);
         }
     }
 
@@ -253,22 +272,29 @@ final class ChainedTable extends Table {
         }
         chunks.deleteStrays();
         empty.forEach(this::retire);
+        knowsOthers();
     }
 
-    /** A chunk's head from its lines; the highest number of a message in it, 0 if there is none. */
+    /**
+     * A chunk's head from its lines; the highest number of a message in it, 0 if there is none. Of
+     * a durable one, lines from before it was begun anew may have come back with a loss of power:
+     * their cells and their numbers are in no order.
+     */
     private long recount(int chunk) {
         Mapping memory = chunks.memory(chunk);
         begin(memory);
         long number = 0;
+        long top = ChunkLayout.CELLS_AT;
         for (int index = 0; index < ChunkLayout.SLOTS; index++) {
             int slot = ChunkLayout.slot(chunk, index);
             if (kind(memory, slot) != State.FREE) {
                 Words.setInt(memory, ChunkLayout.NEXT_AT, index + 1);
                 Words.setInt(memory, ChunkLayout.USED_AT, used(memory) + 1);
-                Words.set(memory, ChunkLayout.TOP_AT, cell(slot) + room(slot));
-                number = Words.get(memory, line(slot) + LineLayout.NUMBER);
+                top = Math.max(top, cell(slot) + room(slot));
+                number = Math.max(number, Words.get(memory, line(slot) + LineLayout.NUMBER));
             }
         }
+        Words.set(memory, ChunkLayout.TOP_AT, top);
         return number;
     }
 
@@ -326,6 +352,11 @@ final class ChainedTable extends Table {
 
     @Override
     void force() {
+        long changes = Words.getAcquire(shared, BoxLayout.KNOWN_CHANGES_AT);
+        if (changes != Words.get(shared, BoxLayout.KNOWN_ON_DISK_AT)) {
+            shared.force();
+            Words.set(shared, BoxLayout.KNOWN_ON_DISK_AT, changes);
+        }
         for (int chunk : dirty) {
             if (chunks.isThere(chunk)) {
                 chunks.memory(chunk).force();

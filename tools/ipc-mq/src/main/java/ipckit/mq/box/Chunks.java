@@ -8,6 +8,7 @@ import ipckit.common.memory.Mapping;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ final class Chunks {
 
     private static final int KEPT = 4;
     private static final String PREFIX = "chunk-";
+    private static final String GROUP = "unix:gid";
 
     private final Path directory;
     private final boolean writable;
@@ -126,8 +128,7 @@ final class Chunks {
         Path path = path(chunk, now);
         try {
             MappedFile.create(path, size);
-            Files.setPosixFilePermissions(
-                    path, Files.getPosixFilePermissions(directory.resolve(BoxLayout.BOX)));
+            openToOthers(path);
             if (durable) {
                 MappedFile.force(path);
                 MappedFile.force(directory);
@@ -137,7 +138,23 @@ final class Chunks {
         } catch (IOException e) {
             delete(chunk, now);
             throw new IpcException(Category.NO_SPACE, "cannot grow: " + e.getMessage(), e);
+        } catch (IpcException e) {
+            delete(chunk, now);
+            throw e;
         }
+    }
+
+    /** Whoever may use the mailbox may use its chunks. */
+    private void openToOthers(Path path) throws IOException {
+        Path box = directory.resolve(BoxLayout.BOX);
+        if (!Files.getAttribute(path, GROUP).equals(Files.getAttribute(box, GROUP))) {
+            try {
+                Files.setAttribute(path, GROUP, Files.getAttribute(box, GROUP));
+            } catch (FileSystemException e) {
+                // Not our group: then we are among those others whom the permissions let in.
+            }
+        }
+        Files.setPosixFilePermissions(path, Files.getPosixFilePermissions(box));
     }
 
     /** Deletes a chunk's file. */
@@ -147,6 +164,11 @@ final class Chunks {
         } catch (IOException e) {
             throw new IpcException(Category.IO, "cannot shrink: " + e.getMessage(), e);
         }
+    }
+
+    /** Whether a file of such a name is a chunk's. */
+    static boolean isChunk(String name) {
+        return name.startsWith(PREFIX);
     }
 
     /** Deletes the files of chunks that the mailbox does not know. */

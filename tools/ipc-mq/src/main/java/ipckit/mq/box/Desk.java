@@ -43,18 +43,18 @@ public final class Desk implements AutoCloseable {
         member.lock(Deadline.NEVER);
         try {
             member.sweep();
-            slots.each(
-                    BoxLayout.PENDING,
+            slots.eachPending(
                     slot -> {
                         slots.unpark(slot);
                         dropped[0]++;
                     });
-            slots.eachReady(
+            slots.whileEachReady(
                     slot -> {
                         if (slots.waiter(slot) == Slots.NONE) {
                             slots.withdraw(slot);
                             dropped[0]++;
                         }
+                        return true;
                     });
             member.freed();
         } finally {
@@ -87,8 +87,11 @@ public final class Desk implements AutoCloseable {
         member.lock(Deadline.NEVER);
         try {
             member.sweep();
+            long state = slots.state(slot);
             if (slots.number(slot) != receipt.number()
-                    || slots.state(slot) != State.claimed(State.NOBODY, receipt.times())) {
+                    || State.kind(state) != State.CLAIMED
+                    || State.times(state) != receipt.times()
+                    || slots.lease(slot) == 0) { // who told of the receipt may not have left yet
                 return false;
             }
             action.run();

@@ -45,6 +45,11 @@ final class LineLayout {
     /** Of a durable message: a checksum of all of it. */
     static final long CHECK = ROOM + Long.BYTES;
 
+    /** Derived: the neighbours in the list of offers, if it is one. */
+    static final long NEXT_OFFER = CHECK + Long.BYTES;
+
+    static final long PREVIOUS_OFFER = NEXT_OFFER + Integer.BYTES;
+
     static final long SIZE = 128;
 
     /** The status of an answer that nobody has given: the service died over the question. */

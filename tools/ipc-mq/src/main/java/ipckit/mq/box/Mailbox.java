@@ -45,10 +45,13 @@ public final class Mailbox {
      * @throws IpcException CORRUPT, DENIED, ABSENT
      */
     public static Mailbox link(Path directory, Path disk) throws IOException {
-        BoxFile.link(directory, disk);
+        DiskFiles.link(directory, disk);
         Mailbox box = open(directory);
         if (!box.spec().durable()) {
             throw Slots.damaged("it is no durable mailbox");
+        }
+        if (!DiskFiles.takeUp(box.file, directory)) {
+            throw new IpcException(Category.REMOVED, "it is being removed");
         }
         box.desk().close();
         return box;
@@ -134,30 +137,62 @@ public final class Mailbox {
 
     private Member attach(Role role, Deadline deadline, BooleanSupplier givenUp) {
         try {
-            return Member.attach(file, role, deadline, givenUp);
+            return Entrance.attach(file, role, deadline, givenUp);
         } catch (InternalError e) {
             throw MappedFile.fault(e, "it");
         }
     }
 
-    /** Whether it is marked as removed; also where there is nothing that could bear the mark. */
+    /**
+     * Whether it is marked as removed, or its files are others' now; also where there is nothing
+     * that could bear the mark.
+     */
     public static boolean isRemoved(Path directory) {
         try {
-            return BoxFile.open(directory, false).isRemoved();
+            BoxFile file = BoxFile.open(directory, false);
+            return file.isRemoved() || DiskFiles.isLost(file, directory);
         } catch (IpcException e) {
             return e.category() == Category.ABSENT;
+        } catch (IOException e) {
+            return true; // the directory itself has gone
         }
     }
 
-    /** Marks it as removed and wakes everybody who waits there. */
+    /**
+     * Marks it as removed and wakes everybody who waits there; what it has on a disk goes. Leaves
+     * alone what others have taken up since.
+     */
     public static void retire(Path directory) {
         try {
-            BoxFile.open(directory, true).markRemoved();
+            BoxFile file = BoxFile.open(directory, true);
+            boolean elsewhere = !file.directory.equals(directory);
+            if (elsewhere && !DiskFiles.giveUp(file, directory)) {
+                return;
+            }
+            file.markRemoved();
+            if (elsewhere) {
+                DiskFiles.delete(file);
+            }
         } catch (IpcException e) {
             if (e.category() != Category.ABSENT && e.category() != Category.CORRUPT) {
                 throw e;
             }
+        } catch (IOException e) {
+            // the directory itself has gone
         }
-        BoxFile.deleteElsewhere(directory);
+    }
+
+    /** Deletes what is left in a durable mailbox's own directory of one that is removed. */
+    public static void clear(Path disk) {
+        try {
+            BoxFile file = BoxFile.open(disk, true);
+            if (file.isRemoved()) {
+                DiskFiles.delete(file);
+            }
+        } catch (IpcException e) {
+            if (e.category() != Category.ABSENT) {
+                throw e;
+            }
+        }
     }
 }

@@ -4,7 +4,6 @@ import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Mapping;
-import ipckit.common.memory.Words;
 import ipckit.common.sync.Admission;
 import ipckit.common.sync.Bell;
 import ipckit.common.sync.Event;
@@ -14,7 +13,6 @@ import ipckit.common.sync.RobustLock;
 import ipckit.common.sync.Seats;
 import ipckit.common.sync.Sleeper;
 
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -31,11 +29,7 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
     static final int FOR_ANSWER = 3;
     static final int FOR_LOCK = 4;
 
-    /** No pass was needed. */
-    private static final int NO_PASS = -1;
-
-    /** Who waits for a pass has no seat to be woken in. */
-    private static final long PASS_PAUSE_NANOS = 50_000_000;
+    private static final long SWEEP_NANOS = 50_000_000;
 
     final BoxFile file;
     final Mapping shared;
@@ -45,14 +39,21 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
     private final Event room;
     private final Event answers;
 
-    private final Seats seats;
-    private final Liveness liveness;
+    final Seats seats;
+    final Liveness liveness;
+    final RobustLock lock;
     private final FutexDoorbell doorbell;
-    private final RobustLock lock;
+    private final Pass pass;
     private final BooleanSupplier givenUp;
     private final Sleeper sleeper = new Sleeper(this);
-    private int pass = NO_PASS;
     private long moved;
+    private long swept = System.nanoTime();
+
+    /** Whether the lock is ours for ever: see {@link #abandon}. */
+    private boolean abandoned;
+
+    /** Whether nothing of ours is to be mended when we have left. */
+    private boolean inOrder = true;
 
     /** What is to be told when the lock is given up. */
     private boolean arrived;
@@ -60,12 +61,13 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
     private boolean freed;
     private boolean answered;
 
-    private Member(BoxFile file, int seat, Liveness liveness, BooleanSupplier givenUp) {
+    Member(BoxFile file, int seat, Liveness liveness, Pass pass, BooleanSupplier givenUp) {
         this.file = file;
         this.shared = file.shared;
         this.seat = seat;
         this.seats = file.seats();
         this.liveness = liveness;
+        this.pass = pass;
         this.givenUp = givenUp;
         this.doorbell = new FutexDoorbell(shared);
         this.slots = new Slots(file);
@@ -76,150 +78,41 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
     }
 
     /**
-     * ATTACH.
-     *
-     * @param deadline how long to wait where only so many may be there
-     * @throws IpcException WOULD_BLOCK, TIMED_OUT where others are there already
-     */
-    static Member attach(BoxFile file, Role role, Deadline deadline, BooleanSupplier givenUp) {
-        Liveness liveness =
-                Liveness.open(file.live(), BoxLayout.FIRST_PASS + BoxLayout.PASSES, true);
-        try {
-            int pass = takePass(file, role, liveness, deadline, givenUp);
-            try (Admission admission = new Admission(file.shared, BoxLayout.SEAT_TABLE, liveness)) {
-                Member member =
-                        admission.takeSeat(0, seat -> new Member(file, seat, liveness, givenUp));
-                member.pass = pass;
-                try {
-                    member.mendAfterPredecessor();
-                } catch (RuntimeException | Error e) {
-                    liveness.leave(member.seat);
-                    throw e;
-                }
-                member.seats.moveIn(member.seat);
-                member.seats.takeRole(member.seat, role.number());
-                member.slots.table().close(); // the thread that goes on may be another one
-                if (role == Role.SERVER) {
-                    member.answers.signal();
-                }
-                return member;
-            }
-        } catch (RuntimeException | Error e) {
-            liveness.close();
-            throw e;
-        }
-    }
-
-    private static int takePass(
-            BoxFile file,
-            Role role,
-            Liveness liveness,
-            Deadline deadline,
-            BooleanSupplier givenUp) {
-        Sharing sharing = file.spec.sharing();
-        int passes =
-                switch (sharing) {
-                    case ANY -> 0;
-                    case SINGLE_RECEIVER -> role.receives() ? 1 : 0;
-                    case PAIR -> role == Role.LOOKER ? 0 : BoxLayout.PASSES;
-                };
-        if (passes == 0) {
-            return NO_PASS;
-        }
-        for (; ; ) {
-            for (int pass = 0; pass < passes; pass++) {
-                if (liveness.take(BoxLayout.FIRST_PASS + pass)) {
-                    return BoxLayout.FIRST_PASS + pass;
-                }
-            }
-            String who =
-                    sharing == Sharing.PAIR
-                            ? "two processes are linked by it already"
-                            : "another process receives from it";
-            if (deadline.expired()) {
-                throw deadline.kind() == Deadline.Kind.NOW
-                        ? new IpcException(Category.WOULD_BLOCK, who)
-                        : new IpcException(Category.TIMED_OUT, "timed out: " + who);
-            }
-            if (file.isRemoved() || !isInPlace(file)) {
-                throw new IpcException(Category.REMOVED, "it was removed");
-            }
-            if (givenUp.getAsBoolean()) {
-                throw new IpcException(Category.OUTPUT_CLOSED, "nobody reads any more");
-            }
-            LockSupport.parkNanos(Math.min(PASS_PAUSE_NANOS, deadline.remainingNanos()));
-        }
-    }
-
-    private static boolean isInPlace(BoxFile file) {
-        return file.isInPlace() && !file.isOrphan();
-    }
-
-    private void mendAfterPredecessor() {
-        boolean inherited = lock.isInherited();
-        if (file.spec.durable() && Words.get(shared, BoxLayout.BOOT_AT) != BootClock.boot()) {
-            recover(inherited);
-            return;
-        }
-        if (inherited) {
-            slots.rebuild();
-        } else if (slots.held() == 0 && slots.offers() == 0) {
-            return;
-        } else {
-            lock(Deadline.afterNanos(Admission.PATIENCE_NANOS));
-        }
-        try {
-            endLeasesOfAnotherBoot();
-            sweep(true);
-        } finally {
-            unlock();
-        }
-    }
-
-    /** The machine was started anew: of the mailbox there is what was written to the disk. */
-    private void recover(boolean inherited) {
-        if (!inherited) {
-            Deadline patience = Deadline.afterNanos(Admission.PATIENCE_NANOS);
-            if (lock.acquire(patience) == RobustLock.Outcome.TIMED_OUT) {
-                throw stopped();
-            }
-        }
-        try {
-            slots.recover();
-            Words.set(shared, BoxLayout.BOOT_AT, BootClock.boot());
-        } finally {
-            unlock();
-        }
-    }
-
-    private void endLeasesOfAnotherBoot() {
-        long boot = BootClock.boot();
-        if (Words.get(shared, BoxLayout.BOOT_AT) != boot) {
-            slots.each(
-                    BoxLayout.HELD,
-                    slot -> {
-                        if (slots.lease(slot) != 0) {
-                            slots.setLease(slot, 1);
-                        }
-                    });
-            Words.set(shared, BoxLayout.BOOT_AT, boot);
-        }
-    }
-
-    /**
      * Takes the mailbox's lock; what a dead owner left is mended then.
      *
-     * @throws IpcException TIMED_OUT when a living process keeps it that long
+     * @throws IpcException TIMED_OUT when a living process keeps it that long; CORRUPT
      */
     void lock(Deadline deadline) {
+        if (abandoned) {
+            throw Slots.damaged("it could not be mended");
+        }
         switch (lock.acquire(deadline)) {
             case ACQUIRED -> {}
-            case TAKEN_OVER -> slots.rebuild();
+            case TAKEN_OVER -> rebuild();
             case TIMED_OUT -> throw stopped();
         }
     }
 
-    private IpcException stopped() {
+    /** REBUILD; the lock is ours, and remains so only if that succeeds. */
+    void rebuild() {
+        try {
+            slots.rebuild();
+        } catch (RuntimeException | Error e) {
+            abandon();
+            throw e;
+        }
+    }
+
+    /**
+     * Lets go of everything as if we had died here: the lock stays taken, and whoever takes it over
+     * tries to mend what we could not.
+     */
+    private void abandon() {
+        abandoned = true;
+        liveness.leave(seat);
+    }
+
+    IpcException stopped() {
         return new IpcException(
                 Category.TIMED_OUT,
                 "process " + seats.pid(lock.owner()) + " is stopped and holds its lock");
@@ -232,8 +125,22 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
                 : deadline;
     }
 
-    /** Gives the lock up, and wakes those who wait for what was done meanwhile. */
+    /**
+     * Gives the lock up, and wakes those who wait for what was done meanwhile. If something failed
+     * in the middle of a change, all that is derived is made anew before.
+     */
     void unlock() {
+        if (abandoned) {
+            return;
+        }
+        if (slots.isTorn()) {
+            inOrder = false; // what was being changed may be in our hands, and we do not know it
+            try {
+                rebuild();
+            } catch (RuntimeException | Error e) {
+                return; // what failed first is on its way to be told
+            }
+        }
         lock.release();
         BoxStep.MU1.reached();
         if (arrived) {
@@ -287,12 +194,15 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
         }
     }
 
-    /** A message in hands that do not hold it any more: it comes again, or its caller is told. */
-    private void fail(int slot) {
+    /**
+     * A message in hands that do not hold it any more: it comes again, or its caller is told.
+     *
+     * @param waitedFor whether the one who stands by it lives
+     */
+    void fail(int slot, boolean waitedFor) {
         if (!slots.isCall(slot)) {
-            slots.giveBack(slot);
-            arrived();
-        } else if (isThere(slots.waiter(slot))) {
+            giveBack(slot);
+        } else if (waitedFor) {
             slots.reply(slot, LineLayout.DIED);
             answered();
         } else {
@@ -320,68 +230,27 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
 
     /** SWEEP; the lock is ours. */
     void sweep() {
-        sweep(false);
+        swept = System.nanoTime();
+        new Sweep(this, false).run();
     }
 
-    private void sweep(boolean newcomer) {
-        if (slots.held() > 0) {
-            Sweep sweep = new Sweep(newcomer);
-            slots.each(BoxLayout.HELD, sweep::look);
-        }
-        if (slots.offers() > 0) {
-            slots.eachReady(
-                    slot -> {
-                        int waiter = slots.waiter(slot);
-                        if (waiter != Slots.NONE
-                                && (waiter == seat ? newcomer : !liveness.isAlive(waiter))) {
-                            withdraw(slot);
-                        }
-                    });
+    /**
+     * SWEEP, if the last one was long ago: for those who always find something to do, and have
+     * nothing in their hands.
+     */
+    void sweepInPassing() {
+        if (slots.held() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {
+            sweep();
         }
     }
 
-    /** One sweep: the clock is read only if there is a lease, and once. */
-    private final class Sweep {
-        private final boolean newcomer;
-        private long now;
-
-        Sweep(boolean newcomer) {
-            this.newcomer = newcomer;
-        }
-
-        void look(int slot) {
-            long state = slots.state(slot);
-            if (State.kind(state) == State.REPLIED) {
-                int waiter = slots.waiter(slot);
-                if (waiter == seat ? newcomer : !isThere(waiter)) {
-                    slots.acknowledge(slot);
-                    freed();
-                }
-                return;
-            }
-            int holder = State.holder(state);
-            if (holder != State.NOBODY && holder >= BoxLayout.SEATS) {
-                throw Slots.damaged("a message is in the hands of one who cannot be");
-            }
-            if (isOver(slots.lease(slot)) || holder == seat && newcomer) {
-                fail(slot);
-            } else if (holder != State.NOBODY && holder != seat && liveness.holdIfDead(holder)) {
-                try {
-                    fail(slot);
-                } finally {
-                    liveness.endHold(holder);
-                }
-            }
-        }
-
-        private boolean isOver(long lease) {
-            if (lease == 0) {
-                return false;
-            }
-            if (now == 0) {
-                now = BootClock.millis();
-            }
-            return now >= lease;
+    /** The seat is ours, and all in it is mended: from now on others see who we are. */
+    void comeIn(Role role) {
+        seats.moveIn(seat);
+        seats.takeRole(seat, role.number());
+        slots.table().close(); // the thread that goes on may be another one
+        if (role == Role.SERVER) {
+            answers.signal();
         }
     }
 
@@ -455,7 +324,7 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
 
     @Override
     public boolean isInPlace() {
-        return isInPlace(file);
+        return file.isInPlace() && !file.isOrphan();
     }
 
     @Override
@@ -474,13 +343,25 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
         return true;
     }
 
+    /** Something of ours could not be settled: who takes our seat looks for it. */
+    void leavesThingsBehind() {
+        inOrder = false;
+    }
+
+    /** Whether nothing can be done here any more. */
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
     @Override
     public void close() {
-        seats.takeRole(seat, Seats.NO_ROLE);
-        liveness.leave(seat);
-        if (pass != NO_PASS) {
-            liveness.leave(pass);
+        if (!abandoned) {
+            if (inOrder) {
+                seats.takeRole(seat, Seats.NO_ROLE);
+            }
+            liveness.leave(seat);
         }
+        pass.close();
         arrivals.signal();
         room.signal();
         answers.signal();

@@ -48,14 +48,18 @@ public record Meta(String sender, String replyTo, Map<String, String> headers) {
                     put(out, value);
                 });
         if (out.size() > BoxSpec.META_BYTES) {
-            throw new IpcException(
-                    Category.UNUSABLE,
-                    "sender and headers have "
-                            + out.size()
-                            + " bytes, and there is room for "
-                            + BoxSpec.META_BYTES);
+            throw tooLong(out.size());
         }
         return out.toByteArray();
+    }
+
+    static IpcException tooLong(int bytes) {
+        return new IpcException(
+                Category.UNUSABLE,
+                "sender and headers have "
+                        + bytes
+                        + " bytes, and there is room for "
+                        + BoxSpec.META_BYTES);
     }
 
     private static void put(ByteArrayOutputStream out, String text) {

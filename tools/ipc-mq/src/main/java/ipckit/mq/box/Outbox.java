@@ -3,6 +3,8 @@ package ipckit.mq.box;
 import ipckit.common.Deadline;
 import ipckit.common.sync.Sleeper;
 
+import java.util.function.BooleanSupplier;
+
 /** What all who send have in common: a message on its way into the mailbox, and after. */
 final class Outbox {
     final Member member;
@@ -24,6 +26,15 @@ final class Outbox {
 
     /** SEND: DONE when it is in the mailbox. */
     Outcome put(Draft draft, Writing.Wait wait, Deadline deadline) {
+        return put(draft, wait, deadline, () -> true);
+    }
+
+    /**
+     * The same, as long as there is some use in it.
+     *
+     * @param useful asked between bounded sleeps; NO_SERVICE when it says no
+     */
+    Outcome put(Draft draft, Writing.Wait wait, Deadline deadline, BooleanSupplier useful) {
         long room = writing.room(draft, wait);
         for (; ; ) {
             if (member.file.isRemoved()) {
@@ -53,6 +64,10 @@ final class Outbox {
             Outcome outcome = awaitRoom(deadline);
             if (outcome != Outcome.DONE) {
                 return outcome;
+            }
+            if (member.overslept() && !useful.getAsBoolean()) {
+                member.waitsNoMore();
+                return Outcome.NO_SERVICE;
             }
         }
     }

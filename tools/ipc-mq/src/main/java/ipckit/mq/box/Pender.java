@@ -112,8 +112,7 @@ public final class Pender implements AutoCloseable {
 
     private boolean isPending() {
         boolean[] found = {false};
-        slots.each(
-                BoxLayout.PENDING,
+        slots.eachPending(
                 pending -> {
                     byte[] meta = out.reading.meta(pending);
                     found[0] |=

@@ -3,6 +3,7 @@ package ipckit.mq.box;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.memory.Words;
 
 import java.lang.foreign.MemorySegment;
 
@@ -82,6 +83,8 @@ public final class Receiver implements AutoCloseable {
             slots.table().trim();
             if (thorough || slots.ready() == 0) {
                 member.sweep();
+            } else {
+                member.sweepInPassing();
             }
             claim(most, until);
         } finally {
@@ -133,6 +136,16 @@ public final class Receiver implements AutoCloseable {
         }
     }
 
+    /** Whether what is in our hands still is: no lease of it has ended. A look without the lock. */
+    public boolean isOurs() {
+        for (int i = done; i < count; i++) {
+            if (!isOurs(held[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean isOurs(Receipt receipt) {
         return slots.number(receipt.slot()) == receipt.number()
                 && slots.state(receipt.slot()) == State.claimed(member.seat, receipt.times());
@@ -143,12 +156,29 @@ public final class Receiver implements AutoCloseable {
         return count;
     }
 
-    /** One of the messages in our hands, copied. */
+    /**
+     * One of the messages in our hands, copied; null if its lease has ended before that was done.
+     */
     public Message message(int index) {
-        return reading.message(held[index].slot());
+        Receipt receipt = held[index];
+        Message copy = null;
+        IpcException failure = null;
+        try {
+            copy = reading.message(receipt.slot());
+        } catch (IpcException e) {
+            failure = e;
+        }
+        Words.loadFence(); // what was read before was ours if it still is
+        if (!isOurs(receipt)) {
+            return null;
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return copy;
     }
 
-    /** What memory the body of one of the messages is in. */
+    /** What memory the body of one of the messages is in, for who has them for life. */
     public MemorySegment memory(int index) {
         return reading.memory(held[index].slot());
     }
@@ -311,11 +341,13 @@ public final class Receiver implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (done < count) {
+            if (done < count && !member.isAbandoned()) {
                 acknowledge(delivered ? count : 0);
             }
-        } catch (IpcException e) {
-            if (e.category() != Category.REMOVED) { // else what was in our hands has gone with it
+        } catch (RuntimeException | Error e) {
+            member.leavesThingsBehind();
+            boolean gone = e instanceof IpcException known && known.category() == Category.REMOVED;
+            if (!gone) { // else what was in our hands has gone with the mailbox
                 throw e;
             }
         } finally {

@@ -52,8 +52,9 @@ public final class Sender implements AutoCloseable {
 
     /**
      * Sends a message and waits until a receiver has acknowledged it, or has it by a lease. One
-     * that is not received in time is taken back, and nobody will ever see it; one that a receiver
-     * has at that moment is waited for.
+     * that is not received in time is taken back, and nobody will ever see it (again, if somebody
+     * has had it, and has died or given it back); one that a receiver has at that moment is waited
+     * for.
      *
      * @throws ipckit.common.IpcException UNUSABLE if it is not of a size that the mailbox takes
      */
@@ -67,7 +68,15 @@ public final class Sender implements AutoCloseable {
             patience = Deadline.afterNanos(HAND_OVER_NANOS);
         }
         Outcome put = out.put(draft, Writing.Wait.FOR_RECEIPT, patience);
-        return put == Outcome.DONE ? awaitReceipt(patience) : put;
+        if (put != Outcome.DONE) {
+            return put;
+        }
+        try {
+            return awaitReceipt(patience);
+        } catch (RuntimeException | Error e) {
+            member.leavesThingsBehind();
+            throw e;
+        }
     }
 
     /**
@@ -156,6 +165,7 @@ public final class Sender implements AutoCloseable {
 
     private Outcome awaitReceipt(Deadline deadline) {
         Deadline patience = deadline;
+        Outcome end = Outcome.DONE;
         for (; ; ) {
             if (isSettled()) {
                 return Outcome.DONE;
@@ -168,16 +178,16 @@ public final class Sender implements AutoCloseable {
             if (outcome == Outcome.REMOVED) {
                 return isSettled() ? Outcome.DONE : Outcome.REMOVED;
             }
-            if (outcome == Outcome.DONE && !member.overslept()) {
+            if (outcome == Outcome.DONE && !member.overslept() && end == Outcome.DONE) {
                 continue;
             }
-            boolean ends = outcome != Outcome.DONE;
-            if (settle(ends)) {
-                member.waitsNoMore();
-                return outcome;
+            if (outcome != Outcome.DONE) {
+                end = outcome;
+                patience = Deadline.NEVER; // if a receiver has it at this moment
             }
-            if (ends) {
-                patience = Deadline.NEVER; // a receiver has it at this moment
+            if (settle(end != Outcome.DONE)) {
+                member.waitsNoMore();
+                return end;
             }
         }
     }

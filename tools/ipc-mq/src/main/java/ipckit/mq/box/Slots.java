@@ -21,6 +21,13 @@ final class Slots {
     private final Table table;
     private final int slots;
     private final int limit;
+    private final SlotList[] ready = new SlotList[BoxLayout.PRIORITIES];
+    private final SlotList held;
+    private final SlotList pending;
+    private final SlotList offers;
+
+    /** Whether a change was begun and not finished, because something failed in it. */
+    private boolean torn;
 
     Slots(BoxFile file) {
         this.shared = file.shared;
@@ -28,6 +35,24 @@ final class Slots {
         this.table = file.table();
         this.slots = table.size();
         this.limit = spec.limit();
+        for (int priority = 0; priority < ready.length; priority++) {
+            ready[priority] = list(priority, LineLayout.NEXT);
+        }
+        held = list(BoxLayout.HELD, LineLayout.NEXT);
+        pending = list(BoxLayout.PENDING, LineLayout.NEXT);
+        offers = list(BoxLayout.OFFERS, LineLayout.NEXT_OFFER);
+    }
+
+    private SlotList list(int list, long next) {
+        return new SlotList(shared, table, list, next);
+    }
+
+    /**
+     * Whether a change was begun and not finished: then {@link #rebuild} is due before anybody else
+     * has the lock.
+     */
+    boolean isTorn() {
+        return torn;
     }
 
     /** Where the slots are in memory. */
@@ -147,15 +172,18 @@ final class Slots {
 
     /** S4 and S5: what was written into the slot that {@link #free} gave can be had from now on. */
     void commit(int slot) {
+        torn = true;
         enter(slot, State.ready(0));
         linkReady(slot);
+        torn = false;
     }
 
     /** The same of one that {@link #freeBeyond} gave: it can be had when there is room. */
     void park(int slot) {
+        torn = true;
         enter(slot, State.PENDING);
-        link(BoxLayout.PENDING, slot);
-        add(BoxLayout.PENDING_AT, 1);
+        linkPending(slot);
+        torn = false;
     }
 
     private void enter(int slot, long state) {
@@ -179,7 +207,7 @@ final class Slots {
             }
             return NONE;
         }
-        int slot = slot(BoxLayout.first(highest(priorities)));
+        int slot = ready[highest(priorities)].first();
         if (slot == NONE || State.kind(state(slot)) != State.READY) {
             throw damaged("a list of messages leads nowhere");
         }
@@ -192,21 +220,13 @@ final class Slots {
 
     /** R3 and R4: somebody has it from now on, one time more. */
     void claim(int slot, int holder, long lease) {
+        torn = true;
         setLease(slot, lease);
         setState(slot, State.claimed(holder, State.times(state(slot)) + 1));
         BoxStep.MR3.reached();
         unlinkReady(slot);
-        hold(slot);
-    }
-
-    private void hold(int slot) {
-        append(BoxLayout.HELD, slot);
-        add(BoxLayout.HELD_AT, 1);
-    }
-
-    private void letGo(int slot) {
-        unlink(BoxLayout.HELD, slot);
-        add(BoxLayout.HELD_AT, -1);
+        linkHeld(slot);
+        torn = false;
     }
 
     /** The claim goes to somebody else, or to nobody until its lease ends; no time more. */
@@ -216,15 +236,18 @@ final class Slots {
 
     /** K2 and K3: nobody needs what is claimed or answered any more. */
     void acknowledge(int slot) {
+        torn = true;
         setState(slot, State.FREE);
         BoxStep.MK2.reached();
-        letGo(slot);
-        Words.set(
-                shared,
-                BoxLayout.ACKNOWLEDGED_AT,
-                Words.get(shared, BoxLayout.ACKNOWLEDGED_AT) + 1);
+        unlinkHeld(slot);
+        tally(BoxLayout.ACKNOWLEDGED_AT);
         table.give(slot);
         promote();
+        torn = false;
+    }
+
+    private void tally(long at) {
+        Words.set(shared, at, Words.get(shared, at) + 1);
     }
 
     /** What is claimed has become its own answer. */
@@ -236,27 +259,31 @@ final class Slots {
 
     /** It comes again, at its place among those of its priority. */
     void giveBack(int slot) {
+        torn = true;
         setState(slot, State.ready(State.times(state(slot))));
-        letGo(slot);
-        Words.set(
-                shared, BoxLayout.REDELIVERED_AT, Words.get(shared, BoxLayout.REDELIVERED_AT) + 1);
+        unlinkHeld(slot);
+        tally(BoxLayout.REDELIVERED_AT);
         linkReady(slot);
+        torn = false;
     }
 
     /** A ready one goes without having been received. */
     void withdraw(int slot) {
+        torn = true;
         setState(slot, State.FREE);
         unlinkReady(slot);
         table.give(slot);
         promote();
+        torn = false;
     }
 
     /** A pending one goes without having been received. */
     void unpark(int slot) {
+        torn = true;
         setState(slot, State.FREE);
-        unlink(BoxLayout.PENDING, slot);
-        add(BoxLayout.PENDING_AT, -1);
+        unlinkPending(slot);
         table.give(slot);
+        torn = false;
     }
 
     /** Nobody waits any longer for what becomes of it. */
@@ -264,51 +291,51 @@ final class Slots {
         if (waiter(slot) == NONE) {
             return;
         }
-        boolean ready = State.kind(state(slot)) == State.READY;
-        Words.setInt(table.memory(slot), table.line(slot) + LineLayout.WAITER, 0);
-        if (ready) {
+        torn = true;
+        if (State.kind(state(slot)) == State.READY) {
+            offers.remove(slot);
             add(BoxLayout.OFFERS_AT, -1);
         }
+        Words.setInt(table.memory(slot), table.line(slot) + LineLayout.WAITER, 0);
+        torn = false;
     }
 
     /** As long as there is room, what is pending becomes ready, in the order in which it came. */
     private void promote() {
         while (Words.getInt(shared, BoxLayout.PENDING_AT) > 0 && hasRoom()) {
-            int slot = slot(BoxLayout.first(BoxLayout.PENDING));
+            int slot = pending.first();
             if (slot == NONE || State.kind(state(slot)) != State.PENDING) {
                 throw damaged("the list of what is pending leads nowhere");
             }
             setState(slot, State.ready(0));
             BoxStep.MP2.reached();
-            unlink(BoxLayout.PENDING, slot);
-            add(BoxLayout.PENDING_AT, -1);
+            unlinkPending(slot);
             linkReady(slot);
         }
     }
 
-    /** Does something with each slot of a list, which may leave the list by that. */
-    void each(int list, IntConsumer action) {
-        whileEach(
-                list,
+    /** Does something with each that is claimed or answered, which may leave the list by that. */
+    void eachHeld(IntConsumer action) {
+        each(held, held(), action);
+    }
+
+    /** The same with each that is pending. */
+    void eachPending(IntConsumer action) {
+        each(pending, pending(), action);
+    }
+
+    /** The same with each that is ready and has a sender who waits. */
+    void eachOffer(IntConsumer action) {
+        each(offers, offers(), action);
+    }
+
+    private static void each(SlotList list, int most, IntConsumer action) {
+        list.whileEach(
+                most,
                 slot -> {
                     action.accept(slot);
                     return true;
                 });
-    }
-
-    private boolean whileEach(int list, IntPredicate action) {
-        int slot = slot(BoxLayout.first(list));
-        for (int steps = 0; slot != NONE; steps++) {
-            if (steps > slots) {
-                throw damaged("a list of messages has no end");
-            }
-            int next = next(slot);
-            if (!action.test(slot)) {
-                return false;
-            }
-            slot = next;
-        }
-        return true;
     }
 
     /**
@@ -316,116 +343,74 @@ final class Slots {
      * that says true.
      */
     void whileEachReady(IntPredicate action) {
+        int most = ready();
         for (int left = Words.getInt(shared, BoxLayout.PRIORITIES_AT); left != 0; ) {
             int priority = highest(left);
-            if (!whileEach(priority, action)) {
+            if (!ready[priority].whileEach(most, action)) {
                 return;
             }
             left &= ~(1 << priority);
         }
     }
 
-    /** The same with all of them. */
-    void eachReady(IntConsumer action) {
-        whileEachReady(
-                slot -> {
-                    action.accept(slot);
-                    return true;
-                });
-    }
-
     private void linkReady(int slot) {
         int priority = priority(slot);
-        link(priority, slot);
-        Words.setIntRelease(
-                shared,
-                BoxLayout.PRIORITIES_AT,
-                Words.getInt(shared, BoxLayout.PRIORITIES_AT) | 1 << priority);
+        ready[priority].insert(slot, ready());
+        setPriorities(Words.getInt(shared, BoxLayout.PRIORITIES_AT) | 1 << priority);
         add(BoxLayout.READY_AT, 1);
         if (waiter(slot) != NONE) {
+            offers.append(slot);
             add(BoxLayout.OFFERS_AT, 1);
         }
     }
 
     private void unlinkReady(int slot) {
         int priority = priority(slot);
-        unlink(priority, slot);
-        if (slot(BoxLayout.first(priority)) == NONE) {
-            Words.setIntRelease(
-                    shared,
-                    BoxLayout.PRIORITIES_AT,
-                    Words.getInt(shared, BoxLayout.PRIORITIES_AT) & ~(1 << priority));
+        ready[priority].remove(slot);
+        if (ready[priority].isEmpty()) {
+            setPriorities(Words.getInt(shared, BoxLayout.PRIORITIES_AT) & ~(1 << priority));
         }
         add(BoxLayout.READY_AT, -1);
         if (waiter(slot) != NONE) {
+            offers.remove(slot);
             add(BoxLayout.OFFERS_AT, -1);
         }
     }
 
-    /** Puts one into a list, behind all that have lower numbers. */
-    private void link(int list, int slot) {
-        int before = slot(BoxLayout.last(list));
-        for (int steps = 0; before != NONE && number(before) > number(slot); steps++) {
-            if (steps > slots) {
-                throw damaged("a list of messages has no end");
-            }
-            before = previous(before);
-        }
-        int after = before == NONE ? slot(BoxLayout.first(list)) : next(before);
-        join(list, before, slot);
-        join(list, slot, after);
+    private void setPriorities(int priorities) {
+        Words.setIntRelease(shared, BoxLayout.PRIORITIES_AT, priorities);
     }
 
-    private void append(int list, int slot) {
-        join(list, slot(BoxLayout.last(list)), slot);
-        join(list, slot, NONE);
+    private void linkHeld(int slot) {
+        held.append(slot);
+        add(BoxLayout.HELD_AT, 1);
     }
 
-    private void unlink(int list, int slot) {
-        join(list, previous(slot), next(slot));
+    private void unlinkHeld(int slot) {
+        held.remove(slot);
+        add(BoxLayout.HELD_AT, -1);
     }
 
-    /** Makes two neighbours; NONE is the list's end. */
-    private void join(int list, int before, int after) {
-        if (before == NONE) {
-            Words.setInt(shared, BoxLayout.first(list), after + 1);
-        } else {
-            Words.setInt(table.memory(before), table.line(before) + LineLayout.NEXT, after + 1);
-        }
-        if (after == NONE) {
-            Words.setInt(shared, BoxLayout.last(list), before + 1);
-        } else {
-            Words.setInt(table.memory(after), table.line(after) + LineLayout.PREVIOUS, before + 1);
-        }
+    private void linkPending(int slot) {
+        pending.insert(slot, pending());
+        add(BoxLayout.PENDING_AT, 1);
     }
 
-    private int next(int slot) {
-        return slot(table.memory(slot), table.line(slot) + LineLayout.NEXT);
-    }
-
-    private int previous(int slot) {
-        return slot(table.memory(slot), table.line(slot) + LineLayout.PREVIOUS);
-    }
-
-    private int slot(long at) {
-        return slot(shared, at);
-    }
-
-    private int slot(Mapping memory, long at) {
-        int stored = Words.getIntAcquire(memory, at);
-        if (stored < 0 || stored > slots) {
-            throw damaged("a list leads outside of it");
-        }
-        return stored - 1;
+    private void unlinkPending(int slot) {
+        pending.remove(slot);
+        add(BoxLayout.PENDING_AT, -1);
     }
 
     /** REBUILD: all that is derived, from the states. */
     void rebuild() {
-        for (int list = 0; list < BoxLayout.LISTS; list++) {
-            Words.setInt(shared, BoxLayout.first(list), 0);
-            Words.setInt(shared, BoxLayout.last(list), 0);
+        torn = true;
+        for (SlotList list : ready) {
+            list.clear();
         }
-        Words.setInt(shared, BoxLayout.PRIORITIES_AT, 0);
+        held.clear();
+        pending.clear();
+        offers.clear();
+        setPriorities(0);
         Words.setInt(shared, BoxLayout.READY_AT, 0);
         Words.setInt(shared, BoxLayout.HELD_AT, 0);
         Words.setInt(shared, BoxLayout.PENDING_AT, 0);
@@ -436,15 +421,13 @@ final class Slots {
                 slot -> {
                     switch (State.kind(state(slot))) {
                         case State.READY -> linkReady(slot);
-                        case State.PENDING -> {
-                            link(BoxLayout.PENDING, slot);
-                            add(BoxLayout.PENDING_AT, 1);
-                        }
-                        case State.CLAIMED, State.REPLIED -> hold(slot);
+                        case State.PENDING -> linkPending(slot);
+                        case State.CLAIMED, State.REPLIED -> linkHeld(slot);
                         default -> throw damaged("a slot is in an impossible state");
                     }
                 });
         promote();
+        torn = false;
     }
 
     /**
@@ -452,7 +435,8 @@ final class Slots {
      * marked, for nobody knows whether it was received; what is not whole was never reported.
      */
     void recover() {
-        long[] next = {1};
+        torn = true;
+        long[] next = {Math.max(1, Words.get(shared, BoxLayout.NEXT_NUMBER_AT))};
         table.each(
                 slot -> {
                     long state = state(slot);

@@ -34,6 +34,9 @@ final class Writing {
         if (draft.priority() < 0 || draft.priority() > Draft.HIGHEST) {
             throw new IpcException(Category.USAGE, "priorities are 0 to " + Draft.HIGHEST);
         }
+        if (draft.meta().length > BoxSpec.META_BYTES) {
+            throw Meta.tooLong(draft.meta().length);
+        }
         checkSize(draft.length());
     }
 

@@ -18,9 +18,11 @@
  * </pre>
  *
  * <p>Everything else can be found again from the states and the numbers beside them: the lists of
- * free slots, of ready ones (one a priority), of held ones (claimed or answered) and of pending
- * ones, by which nothing is ever searched for, and the counts. They are therefore called
- * <em>derived</em>, and are never repaired but made anew.
+ * free slots, of ready ones (one a priority), of held ones (claimed or answered), of pending ones
+ * and of offers, by which nothing is ever searched for, and the counts. They are therefore called
+ * <em>derived</em>, and are never repaired but made anew: by who takes the lock over from a dead
+ * owner, and by who has failed in the middle of a change. If that fails, too, he leaves his seat
+ * and keeps the lock, so that to all others he is dead.
  *
  * <p>A message may have a <em>waiter</em>: a sender who stands by it until it is received. Where
  * messages go from hand to hand (capacity 0) every message has one, and it is no more than an
@@ -35,7 +37,8 @@
  *
  * <p>A claim is for life, or by a <em>lease</em>: until a time of a clock that runs through
  * suspension ({@link BootClock}), whoever lives or dies. A lease may belong to nobody who lives
- * (NOBODY): whoever has the {@linkplain Receipt receipt} settles it.
+ * (NOBODY): whoever has the {@linkplain Receipt receipt} settles it. What is leased is copied like
+ * what others may take away: it counts if the claim still stands afterwards.
  *
  * <h2>One lock</h2>
  *
@@ -61,9 +64,12 @@
  * SWEEP    with the lock: each slot CLAIMED(s) whose lease is over, or where the kernel says that
  *          nobody lives in seat s (and is kept from moving in meanwhile): state = READY(times), or
  *          for a call: REPLIED("died"), if its caller lives, and FREE if not; each REPLIED whose
- *          caller is dead: FREE; each offer whose sender is dead: FREE. Lists.
+ *          caller is dead: FREE; each offer whose sender is dead: FREE. Lists. Also by those who
+ *          always find something to do, every 50 ms.
  * ATTACH   one newcomer at a time: a seat; if its last inhabitant died with the lock, that is ours:
- *          REBUILD; what its last inhabitant had claimed or offered is swept; then the role.
+ *          REBUILD; if he did not leave in order, which his role shows, SWEEP of what he had
+ *          claimed, offered or asked, under the lock: the counts say nothing while others rebuild;
+ *          then the role.
  * REBUILD  with the lock, after it was taken over from a dead one: all that is derived, from the
  *          states. Idempotent: who dies in it leaves the lock to one who begins again.
  * </pre>
@@ -78,6 +84,10 @@
  *          state = FREE; all others: state = READY(times, at least 1), for nobody knows what was
  *          received. Then REBUILD.
  * </pre>
+ *
+ * <p>Which chunks there are is written out with the first report after it has changed, whoever
+ * reports: two counts in shared memory say whether it is. The files themselves say which directory
+ * has taken them up ({@link DiskFiles}).
  *
  * <p>Acknowledgements are not written out before they are reported: what was received just before
  * the power failed may come again, marked.

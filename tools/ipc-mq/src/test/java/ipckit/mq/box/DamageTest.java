@@ -1,5 +1,6 @@
 package ipckit.mq.box;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -167,11 +169,7 @@ class DamageTest {
         int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("torn");
         bytes[at + 1] = 'x';
         Files.write(file, bytes);
-        try (RandomAccessFile box =
-                new RandomAccessFile(directory.resolve(BoxLayout.BOX).toFile(), "rw")) {
-            box.seek(BoxLayout.BOOT_AT);
-            box.writeLong(1);
-        }
+        startAnew(directory);
         try (Receiver receiver = Mailbox.open(directory).receiver(Deadline.NOW, () -> false)) {
             for (String text : List.of("whole", "also whole")) {
                 assertEquals(Outcome.DONE, receiver.receive(1, 0, Deadline.NOW));
@@ -179,6 +177,51 @@ class DamageTest {
                 assertEquals(2, receiver.message(0).times());
             }
             assertEquals(Outcome.TIMED_OUT, receiver.receive(1, 0, Deadline.NOW));
+        }
+    }
+
+    /** Lines of messages that were acknowledged come back with a loss of power, behind new ones. */
+    @Test
+    void whatHasComeBackIsInNobodysWay() throws IOException {
+        Path directory = make(0, spec(BoxSpec.UNBOUNDED, true));
+        Path file = directory.resolve("chunk-0-1");
+        byte[] large = new byte[MAX_SIZE];
+        Arrays.fill(large, (byte) 'y');
+        byte[] before;
+        try (Sender sender = Mailbox.open(directory).sender(Deadline.NOW)) {
+            for (int i = 0; i < 3; i++) {
+                sender.send(Draft.of(0, Meta.NONE, new byte[0]), Deadline.NOW);
+            }
+            before = Files.readAllBytes(file);
+            try (Receiver receiver = Mailbox.open(directory).receiver(Deadline.NOW, () -> false)) {
+                assertEquals(Outcome.DONE, receiver.receive(3, 0, Deadline.NOW));
+                receiver.acknowledge(3);
+            }
+            sender.send(Draft.of(0, Meta.NONE, large), Deadline.NOW);
+        }
+        byte[] after = Files.readAllBytes(file);
+        int from = (int) ChunkLayout.line(1);
+        System.arraycopy(before, from, after, from, (int) (2 * LineLayout.SIZE));
+        Files.write(file, after);
+        startAnew(directory);
+        Mailbox box = Mailbox.open(directory);
+        try (Sender sender = box.sender(Deadline.NOW);
+                Receiver receiver = box.receiver(Deadline.NOW, () -> false)) {
+            sender.send(Draft.of(0, Meta.NONE, new byte[MAX_SIZE]), Deadline.NOW);
+            List<byte[]> bodies = new ArrayList<>();
+            while (receiver.receive(1, 0, Deadline.NOW) == Outcome.DONE) {
+                bodies.add(receiver.message(0).body());
+            }
+            assertEquals(4, bodies.size());
+            assertArrayEquals(large, bodies.get(2));
+        }
+    }
+
+    private static void startAnew(Path directory) throws IOException {
+        try (RandomAccessFile box =
+                new RandomAccessFile(directory.resolve(BoxLayout.BOX).toFile(), "rw")) {
+            box.seek(BoxLayout.BOOT_AT);
+            box.writeLong(1);
         }
     }
 }

@@ -10,6 +10,7 @@ import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.RunFormat;
+import ipckit.common.memory.Words;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,11 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What a mailbox does for those who do not wait; those who wait are processes, tested elsewhere.
@@ -384,5 +387,153 @@ class MailboxTest {
             assertEquals(expected, found);
             desk.close();
         }
+    }
+
+    private Member member(Role role) {
+        Member member =
+                Entrance.attach(BoxFile.open(directory, true), role, Deadline.NOW, () -> false);
+        attached.add(member);
+        return member;
+    }
+
+    /** Its seat is free, and all that it had is as it left it. */
+    private void dies(Member member) {
+        member.leavesThingsBehind();
+        member.close();
+        attached.remove(member);
+    }
+
+    /** Who sits where one asked who has died does not take his answer for his own. */
+    @Test
+    void anAnswerToTheDeadIsNobodys() {
+        make(1, Sharing.ANY);
+        Receiver service = box.service(Deadline.NOW);
+        attached.add(service);
+        Member asked = member(Role.SENDER);
+        Outcome put = new Outbox(asked).put(draft(0, "?"), Writing.Wait.FOR_ANSWER, Deadline.NEVER);
+        assertEquals(Outcome.DONE, put);
+        assertEquals("?", receive(service));
+        dies(asked);
+        Sender newcomer = sender();
+        assertEquals(Outcome.TIMED_OUT, send(newcomer, 0, "x"));
+        assertTrue(service.answer(0, new byte[0], bytes("!")));
+        assertEquals(Outcome.DONE, send(newcomer, 0, "x"));
+    }
+
+    /** What the dead held comes back also where there always is something else. */
+    @Test
+    void theDeadHoldNothingInABusyMailbox() throws InterruptedException {
+        make(64, Sharing.ANY);
+        Sender sender = sender();
+        Receiver receiver = receiver();
+        send(sender, 0, "held");
+        Member dead = member(Role.RECEIVER);
+        Receiver other = new Receiver(dead);
+        assertEquals("held", receive(other));
+        dies(dead);
+        Thread.sleep(100);
+        for (int i = 0; i < 5; i++) {
+            send(sender, 0, "new");
+        }
+        assertEquals("held", receive(receiver));
+        assertEquals("new", receive(receiver));
+    }
+
+    @Test
+    void aTimeLimitHoldsAlsoWhenSomebodyHadTheMessage() throws Exception {
+        make(4, Sharing.ANY);
+        Sender sender = sender();
+        Receiver receiver = receiver();
+        AtomicReference<Outcome> outcome = new AtomicReference<>();
+        Thread waiting =
+                Thread.ofPlatform()
+                        .start(
+                                () ->
+                                        outcome.set(
+                                                sender.sendUntilReceived(
+                                                        draft(0, "x"),
+                                                        Deadline.afterNanos(50_000_000))));
+        assertEquals(Outcome.DONE, receiver.receive(1, 0, Deadline.NEVER));
+        Thread.sleep(100);
+        receiver.giveBack();
+        waiting.join();
+        assertEquals(Outcome.TIMED_OUT, outcome.get());
+        assertEquals("none", receive(receiver));
+    }
+
+    /** Of another boot's leases none goes on, and those of this one do. */
+    @Test
+    void leasesAreThoseOfOneBoot() {
+        make(4, Sharing.ANY);
+        Words.set(BoxFile.open(directory, true).shared, BoxLayout.BOOT_AT, 1);
+        Sender sender = sender();
+        Receiver receiver = receiver();
+        send(sender, 0, "x");
+        assertEquals("x", receive(receiver, 60_000));
+        assertTrue(receiver.leave());
+        Receiver other = receiver();
+        assertEquals("none", receive(other));
+        Words.set(BoxFile.open(directory, true).shared, BoxLayout.BOOT_AT, 1);
+        assertEquals("x", receive(receiver()));
+    }
+
+    /** What is beside a body has its limit in every way to send. */
+    @Test
+    void whatIsBesideABodyHasItsLimit() {
+        make(4, Sharing.ANY);
+        Draft draft =
+                new Draft(
+                        0,
+                        new byte[BoxSpec.META_BYTES + 1],
+                        MemorySegment.ofArray(new byte[1]),
+                        0,
+                        1);
+        Sender sender = sender();
+        IpcException refused =
+                assertThrows(IpcException.class, () -> sender.send(draft, Deadline.NOW));
+        assertEquals(Category.UNUSABLE, refused.category());
+    }
+
+    /** A list that leads nowhere is made anew, as the states are right. */
+    @Test
+    void whatIsDerivedIsMadeAnewWhereItIsWrong() {
+        make(4, Sharing.ANY);
+        Sender sender = sender();
+        for (String text : List.of("a", "b", "c")) {
+            send(sender, 0, text);
+        }
+        BoxFile file = BoxFile.open(directory, true);
+        int first = Words.getInt(file.shared, BoxLayout.first(0)) - 1;
+        Words.setInt(file.shared, BoxLayout.line(first) + LineLayout.NEXT, 1000);
+        Receiver receiver = receiver();
+        IpcException damaged = assertThrows(IpcException.class, () -> receive(receiver));
+        assertEquals(Category.CORRUPT, damaged.category());
+        assertEquals("b", receive(receiver));
+        assertEquals("c", receive(receiver));
+        receiver.close();
+        attached.remove(receiver);
+        assertEquals("a", receive(receiver()));
+    }
+
+    /**
+     * Two directories link to one on a disk: who came last has it, and the other removes nothing.
+     */
+    @Test
+    void aRemovalTakesNothingFromWhoHasItNow() throws IOException {
+        Path disk = directory.resolve("disk");
+        Files.createDirectory(disk);
+        Mailbox.create(disk, new BoxSpec(4, 100, false, Sharing.ANY, true, null));
+        Path first = Files.createDirectory(directory.resolve("first"));
+        Path second = Files.createDirectory(directory.resolve("second"));
+        Mailbox.link(first, disk);
+        assertFalse(Mailbox.isRemoved(first));
+        Mailbox.link(second, disk);
+        assertTrue(Mailbox.isRemoved(first));
+        Mailbox.retire(first);
+        assertFalse(Mailbox.isRemoved(second));
+        Mailbox.open(second);
+        Mailbox.retire(second);
+        assertFalse(Files.exists(disk));
+        Mailbox.retire(second);
     }
 }
