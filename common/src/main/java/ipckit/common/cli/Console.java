@@ -96,6 +96,11 @@ public final class Console {
         messages.line(line);
     }
 
+    /** What another program has said, as it is, on standard error. */
+    public void said(byte[] bytes) {
+        messages.said(bytes);
+    }
+
     /**
      * Shows a live line on standard error until closed; does nothing, and starts no thread, when
      * that is no terminal, or a {@code dumb} one, or {@code --quiet} was given.

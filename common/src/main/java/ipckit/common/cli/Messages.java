@@ -34,9 +34,23 @@ final class Messages {
         }
     }
 
+    /** Bytes of others, unchanged but for the newline that the last line needs. */
+    synchronized void said(byte[] bytes) {
+        if (bytes.length > 0) {
+            boolean whole = bytes[bytes.length - 1] == '\n';
+            write(live.isEmpty() ? "" : ERASE);
+            write(bytes);
+            write((whole ? "" : "\n") + live);
+        }
+    }
+
     private void write(String text) {
+        write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void write(byte[] bytes) {
         try {
-            stream.write(text.getBytes(StandardCharsets.UTF_8));
+            stream.write(bytes);
             stream.flush();
         } catch (IOException e) {
             // Standard error is closed or full: the exit code still tells.

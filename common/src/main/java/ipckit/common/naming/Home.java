@@ -26,6 +26,9 @@ import java.nio.file.StandardCopyOption;
  * the object away. The directories of kinds have the permissions of the home.
  */
 public final class Home {
+    /** A sweep may be faster, but not always; where nothing can be made, nothing can be swept. */
+    private static final int MOST_TRIES = 100;
+
     private final Path path;
     private final Trust trust;
 
@@ -93,7 +96,7 @@ public final class Home {
     Path make(String kind) {
         try {
             Path directory = path.resolve(kind);
-            while (true) {
+            for (int tries = 0; tries < MOST_TRIES; tries++) {
                 Inode home = trust.check(path);
                 if (home == null) {
                     home = makeHome();
@@ -103,6 +106,7 @@ public final class Home {
                 }
                 makeKind(directory, home.permissions());
             }
+            throw new NoSuchFileException(directory.toString());
         } catch (IOException e) {
             Path parent = path.getParent();
             if (parent != null && !Files.isDirectory(parent)) {
@@ -146,6 +150,15 @@ public final class Home {
             if (Inode.of(directory) == null) {
                 throw e;
             }
+        }
+    }
+
+    /** Deletes the directory of a kind, if it is empty. */
+    void remove(String kind) {
+        try {
+            Files.deleteIfExists(path.resolve(kind));
+        } catch (IOException e) {
+            // It is not empty, or is not ours.
         }
     }
 

@@ -26,6 +26,9 @@ import java.util.function.Predicate;
  * translates it; a home that is not to be trusted ends every call with DENIED.
  */
 public final class Namespace {
+    /** How often a directory that was removed meanwhile is made again. */
+    private static final int MOST_TRIES = 100;
+
     private final Home home;
     private final String kind;
     private final String noun;
@@ -97,7 +100,22 @@ public final class Namespace {
             throw new IpcException(
                     Category.USAGE, "permissions are 0 to 777, not " + Integer.toOctalString(mode));
         }
-        Path directory = home.make(kind);
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Path directory = home.make(kind);
+            try {
+                return create(directory, name, mode, filler, isRemoved);
+            } catch (IpcException e) {
+                if (e.category() != Category.CANNOT_CREATE || Files.isDirectory(directory)) {
+                    throw e;
+                }
+                // Its directory was empty until now, and was removed.
+            }
+        }
+        throw new IpcException(Category.CANNOT_CREATE, "cannot make " + noun + " " + name);
+    }
+
+    private Path create(
+            Path directory, ObjectName name, int mode, Filler filler, Predicate<Path> isRemoved) {
         Place place = placeIn(directory, name);
         try {
             NetworkFileSystem.refuse(directory);
@@ -144,6 +162,11 @@ public final class Namespace {
         } catch (IOException e) {
             throw Failures.translate("cannot change " + place.title(), e);
         }
+    }
+
+    /** Deletes the directory that they are in, if it is empty. */
+    public void removeKind() {
+        home.remove(kind);
     }
 
     /** The names of all objects, sorted. Whether each can be opened is another question. */

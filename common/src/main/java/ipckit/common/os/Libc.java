@@ -19,6 +19,8 @@ final class Libc {
     static final int ENOENT = 2;
     static final int ESRCH = 3;
     static final int EINTR = 4;
+    static final int ENOEXEC = 8;
+    static final int ECHILD = 10;
     static final int EAGAIN = 11;
     static final int ENOMEM = 12;
     static final int EACCES = 13;
@@ -27,6 +29,7 @@ final class Libc {
     static final int ENFILE = 23;
     static final int EMFILE = 24;
     static final int ENOSPC = 28;
+    static final int EPIPE = 32;
     static final int ENOSYS = 38;
     static final int ETIMEDOUT = 110;
     static final int EOPNOTSUPP = 95;
@@ -42,6 +45,11 @@ final class Libc {
     static MethodHandle function(String name, FunctionDescriptor shape, Linker.Option... options) {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), shape, options);
+    }
+
+    /** Whether the C library has such a function. */
+    static boolean isThere(String name) {
+        return Linker.nativeLinker().defaultLookup().find(name).isPresent();
     }
 
     /** The option that makes a handle take an {@link #errnoState} first and fill it. */
@@ -77,12 +85,15 @@ final class Libc {
         return new IpcException(category, what + ": " + text(errno));
     }
 
-    private static String text(int errno) {
+    static String text(int errno) {
         return switch (errno) {
             case EPERM, EACCES -> "permission denied";
             case ENOENT -> "no such file or directory";
             case EEXIST -> "it exists already";
             case ENOSPC -> "no space left";
+            case EAGAIN -> "too many processes";
+            case ENOMEM -> "not enough memory";
+            case EMFILE, ENFILE -> "too many open files";
             default -> "errno " + errno;
         };
     }

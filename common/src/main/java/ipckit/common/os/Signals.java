@@ -3,9 +3,6 @@ package ipckit.common.os;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -74,22 +71,27 @@ public final class Signals {
         return kill(pid, 0) != Libc.ESRCH;
     }
 
+    /**
+     * Sends a signal to a process.
+     *
+     * @param name without SIG
+     * @return whether there was one, and we might
+     */
+    public static boolean send(long pid, String name) {
+        return kill(pid, number(name)) == 0;
+    }
+
+    /** The number of a signal. */
+    public static int number(String name) {
+        return new Signal(name).getNumber();
+    }
+
     /** 0, or what went wrong. */
     private static int kill(long pid, int signal) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = Libc.errnoState(arena);
-            int done = (int) Kill.CALL.invokeExact(state, (int) pid, signal);
-            return done == 0 ? 0 : Libc.errno(state);
-        } catch (Throwable t) {
-            throw Libc.unexpected("kill", t);
-        }
+        return -Registers.call(Kill.CALL, pid, signal, 0);
     }
 
     private static final class Kill {
-        static final MethodHandle CALL =
-                Libc.function(
-                        "kill",
-                        FunctionDescriptor.of(Libc.INT, Libc.INT, Libc.INT),
-                        Libc.capturingErrno());
+        static final MethodHandle CALL = Registers.function("kill");
     }
 }

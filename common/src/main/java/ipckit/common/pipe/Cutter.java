@@ -47,8 +47,7 @@ abstract class Cutter {
     }
 
     final IpcException tooLong(long number) {
-        return unusable(
-                framing.item(number) + " is longer than the buffer takes (" + maxItem + " bytes)");
+        return unusable(framing.item(number) + " is longer than " + maxItem + " bytes");
     }
 
     static IpcException unusable(String message) {

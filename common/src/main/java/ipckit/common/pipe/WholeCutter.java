@@ -9,7 +9,7 @@ final class WholeCutter extends Cutter {
     @Override
     long cut(ReadBuffer buffer, long before) {
         if (buffer.end() - buffer.start() > maxItem()) {
-            throw unusable("the input is longer than the buffer takes (" + maxItem() + " bytes)");
+            throw unusable("the input is longer than " + maxItem() + " bytes");
         }
         return NONE;
     }

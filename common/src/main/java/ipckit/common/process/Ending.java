@@ -20,6 +20,7 @@ public final class Ending {
     private static final List<Runnable> CLEAN_UPS = new ArrayList<>();
     private static boolean watching;
     private static volatile boolean begun;
+    private static volatile String signal;
 
     private Ending() {}
 
@@ -75,6 +76,11 @@ public final class Ending {
         giveWay();
     }
 
+    /** The signal that is ending us, without SIG; for clean-ups. */
+    static String signal() {
+        return signal;
+    }
+
     /** Takes back what {@link #before} added. */
     public static synchronized void forget(Runnable cleanUp) {
         CLEAN_UPS.remove(cleanUp);
@@ -125,9 +131,10 @@ public final class Ending {
     /** A class and not a lambda: every program passes here when it starts. */
     private static final class CleanUps implements Consumer<String> {
         @Override
-        public void accept(String signal) {
+        public void accept(String name) {
             List<Runnable> todo;
             synchronized (Ending.class) {
+                signal = name;
                 begun = true;
                 todo = List.copyOf(CLEAN_UPS);
             }

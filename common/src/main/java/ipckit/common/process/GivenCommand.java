@@ -31,7 +31,13 @@ public final class GivenCommand {
         builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
     }
 
-    /** Lets us write its standard input; otherwise it has ours. */
+    /** Gives it its standard input; otherwise it has ours. */
+    public GivenCommand reading(GivenInput input) {
+        builder.redirectInput(input.file());
+        return this;
+    }
+
+    /** Lets us write its standard input as it goes on. */
     public GivenCommand feeding() {
         builder.redirectInput(ProcessBuilder.Redirect.PIPE);
         return this;
@@ -92,7 +98,11 @@ public final class GivenCommand {
     }
 
     private IpcException failure(IOException cause) {
-        String name = builder.command().getFirst();
+        return failure(builder.command().getFirst(), cause);
+    }
+
+    /** Why a program could not be started: as a shell tells the two apart. */
+    static IpcException failure(String name, IOException cause) {
         return isThere(name)
                 ? new IpcException(Category.CANNOT_RUN, "cannot run " + name, cause)
                 : new IpcException(Category.NOT_FOUND, "command not found: " + name, cause);
