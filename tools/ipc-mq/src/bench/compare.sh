@@ -1,15 +1,16 @@
 #!/bin/bash
-# Mailboxes against what they are like: streams of 64-byte messages, start-up included, against a POSIX message queue
-# between two processes in C, and against a list in Redis, if there is one; then what short commands, a listing of many
-# mailboxes and a receiver that waits cost. Interleaved; medians, and their ratios.
+# Mailboxes against what they are like: messages of 64 bytes between two processes, without their start-up (Trips.java) and
+# by the launchers with it, against a POSIX message queue between two processes in C, and against a list in Redis, if there
+# is one; then what short commands, a listing of many mailboxes and a receiver that waits cost. Interleaved; medians, and
+# their ratios.
 #
 #   compare.sh [--rounds N] [--messages N] [--mailboxes N] [--dir DIR]
 #
 # The two processes run where the system lets them ("any"), on one processor ("one"), and each on a processor of its own
 # ("apart"): whether they wake each other across processors is most of what a short queue costs. Of N messages (2000000
 # if not given) the smallest mailbox gets a quarter and Redis a fortieth. Files and mailboxes are made in DIR (default
-# /dev/shm; it should be memory, and have room for 300 MiB). Needs target/ipckit (mvn package) and gcc. Round trips are
-# not measured: ipc-mq has nothing that makes them without a start-up each.
+# /dev/shm; it should be memory, and have room for 300 MiB). Needs target/ipckit (mvn package), gcc, and a JDK 25
+# (JAVA_HOME, or java on the PATH).
 set -u
 export LC_ALL=C
 here=$(cd "$(dirname "$0")" && pwd)
@@ -22,7 +23,7 @@ while [ $# -gt 0 ]; do
     --messages) messages=$2; shift ;;
     --mailboxes) mailboxes=$2; shift ;;
     --dir) dir=$2; shift ;;
-    *) sed -n '2,13s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    *) sed -n '2,14s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
     esac
     shift
 done
@@ -70,12 +71,25 @@ mailbox() { # PLACE MAILBOX COUNT
     wait $!
 }
 queue() { # PLACE
-    local prefix='' apart=''
+    local prefix='' apart='' kind
     case $1 in
     one) prefix='taskset -c 0' ;;
     apart) apart=apart ;;
     esac
-    $prefix "$work/peers" queue 64 throughput 1 $apart | awk -v p="$1" -v OFS='\t' '{ print "queue " p, "messages/s", $4 }'
+    for kind in throughput trip; do
+        $prefix "$work/peers" queue 64 $kind 1 $apart
+    done | awk -v p="$1" -v OFS='\t' '{ print $3 == "trip" ? "queue trip " p : "queue " p, $3 == "trip" ? "ns" : "messages/s", $4 }'
+}
+java="${JAVA_HOME:+$JAVA_HOME/bin/}java -XX:+UseSerialGC -Xmx128m --enable-native-access=ALL-UNNAMED"
+java+=" -cp $(echo "$root"/common/target/common-*T.jar):$(echo "$root"/tools/ipc-mq/target/ipc-mq-*T.jar) $here/Trips.java"
+trips() { # PLACE CAPACITY: as Trips.java prints them
+    local directory
+    directory=$(mktemp -d "$work/trips.XXXXXX")
+    ${receiver[$1]} $java recv "$directory" &
+    ${sender[$1]} $java send "$directory" 64 "$2" 1 |
+        awk -v p="$2 $1" -v OFS='\t' '{ print $1 " " p, $1 == "trip" ? "ns" : "messages/s", $2 }'
+    wait $!
+    rm -r "$directory"
 }
 pushed() { # COUNT: what --pipe wants to read
     head -n "$1" "$work/lines" | awk '{ printf "*3\r\n$5\r\nLPUSH\r\n$1\r\nq\r\n$64\r\n%s\r\n", $0 }'
@@ -115,6 +129,7 @@ for round in $(seq "$rounds"); do
     "$work/peers" line 8 trip 0.1 | awk -v OFS='\t' '{ print "cache line", "ns", $4 }'
     for place in $places; do
         queue $place
+        for capacity in 8 64 1024; do trips $place $capacity; done
         stream "8 $place" "$few" mailbox $place c8
         stream "64 $place" "$messages" mailbox $place c64
         stream "1024 $place" "$messages" mailbox $place c1024
@@ -142,15 +157,21 @@ ticks=$(($(awk '{ print $14 + $15 }' "/proc/$waiting/stat") - ticks))
 wait "$waiting"
 
 sort -t$'\t' -k1,1 -k3,3n "$work/samples" | awk -F'\t' -v rss="$rss" -v ticks="$ticks" -v mailboxes="$mailboxes" -v places="$places" '
-    function flush() { if (n) { median[name] = v[int((n + 1) / 2)]; printf "%-14s %10.0f %10.0f %10.0f  %s\n", name, median[name], v[1], v[n], unit } n = 0 }
-    function ratio(what, a, b) { if ((a in median) && (b in median)) printf "%-66s %8.2f\n", what, median[a] / median[b] }
-    function ms(what, a) { printf "%-66s %8.0f ms\n", what, median[a] / 1000 }
-    BEGIN { printf "%-14s %10s %10s %10s\n", "", "median", "least", "most" }
+    function flush() { if (n) { median[name] = v[int((n + 1) / 2)]; printf "%-18s %10.0f %10.0f %10.0f  %s\n", name, median[name], v[1], v[n], unit } n = 0 }
+    function ratio(what, a, b) { if ((a in median) && (b in median)) printf "%-78s %8.2f\n", what, median[a] / median[b] }
+    function ms(what, a) { printf "%-78s %8.0f ms\n", what, median[a] / 1000 }
+    BEGIN { printf "%-18s %10s %10s %10s\n", "", "median", "least", "most" }
     { if ($1 != name) { flush(); name = $1; unit = $2 } v[++n] = $3 }
     END { flush(); print ""
         split(places, place, " "); split("8 64 1024", capacity, " ")
+        for (p = 1; p in place; p++) for (c = 1; c <= 3; c++) {
+            where = capacity[c] " " place[p]
+            ratio("one message a call, capacity " capacity[c] ", to a POSIX queue, " place[p], "single " where, "queue " place[p])
+            ratio("many messages a call, the same", "run " where, "queue " place[p])
+            ratio("a round trip, the same; less is better", "trip " where, "queue trip " place[p])
+        }
         for (p = 1; p in place; p++) for (c = 1; c <= 3; c++)
-            ratio("send - and recv, capacity " capacity[c] ", to a POSIX queue, " place[p],
+            ratio("by launchers, send - and recv, capacity " capacity[c] ", to a POSIX queue, " place[p],
                 capacity[c] " " place[p], "queue " place[p])
         ratio("send - and recv, capacity 1024, to redis-cli --pipe and BRPOP", "1024 any", "redis")
         ratio("the same, where BRPOP comes by --pipe, too", "1024 any", "redis in bulk")

@@ -74,16 +74,57 @@ stop 143 TERM
 serve count --keep -- bash -c 'n=0; while read -r line; do n=$((n + 1)); echo "$n $line"; done'
 first=$($mq call count a)
 expect_equal "$((${first% a} + 1)) b" "$($mq call count b)"
-expect_exit 1 $mq call count $'two\nlines' 2>errors
+expect_exit 65 $mq call count $'two\nlines' 2>errors
 expect_exit 0 grep -q 'several lines' errors
 stop 143 TERM
 $mq rm count
 $mq serve count --keep -- head -n 1 2>errors &
 server=$!
 expect_equal one "$($mq call count one --wait-server 20s)"
-expect_exit 1 $mq call count two 2>/dev/null
-expect_exit 1 wait $server
-expect_exit 0 grep -q 'head ended' errors
+expect_equal two "$($mq call count two)" # from one that was begun anew
+expect_exit 0 grep -q '^ipc-mq: mailbox count: head has ended: begun anew$' errors
+stop 143 TERM
+$mq serve count --keep -- bash -c 'read -r a; [[ $a == fine ]] && echo "$a" || exit 3' 2>errors &
+server=$!
+expect_exit 3 $mq call count bad --wait-server 20s 2>said
+expect_equal 'ipc-mq: mailbox count: bash ended before it had answered' "$(<said)"
+expect_equal fine "$($mq call count fine)"
+expect_equal "$(<said)" "$(head -1 errors)"
+stop 143 TERM
+
+# One that says more than it was asked does not answer the next question with that.
+$mq serve count --keep -- bash -c 'while read -r a; do echo "1$a"; echo "2$a"; done' 2>errors &
+server=$!
+expect_equal 1a "$($mq call count a --wait-server 20s)"
+sleep 0.3
+expect_equal 1b "$($mq call count b)"
+expect_exit 0 grep -q 'said what nobody had asked' errors
+stop 143 TERM
+
+# What a service says on its standard error reaches the caller as it is; of much the end.
+serve loud -- bash -c 'cat; printf "a\nb\n" >&2'
+expect_equal x "$($mq call loud x 2>said)"
+expect_equal $'a\nb' "$(<said)"
+stop 143 TERM
+expect_equal $'a\nb' "$(<service-errors)"
+serve louder -- bash -c 'seq 5000 >&2; exit 4'
+expect_exit 4 $mq call louder x 2>said
+expect_equal 5000 "$(tail -1 said)"
+expect_exit 0 grep -q '^\[the first of 23893 bytes are left out\]$' said
+(($(wc -c <said) > 8000)) || fail "only $(wc -c <said) bytes of it"
+stop 143 TERM
+
+# A mailbox where one process may receive: its workers are one, and another waits until it has left.
+$mq create single --sharing single-receiver
+serve single --workers 3 -- cat
+$mq serve single -- tr a-z A-Z &
+second=$!
+for i in 1 2 3; do expect_equal $i "$($mq call single $i)"; done
+alive $second || fail "the second service has not waited"
+stop 143 TERM
+expect_equal X "$($mq call single x --wait-server 20s)"
+kill $second
+expect_exit 143 wait $second
 
 # Binary questions and answers, and one that is too large.
 serve copy --whole -- cat
@@ -125,7 +166,7 @@ wait $server || expect_equal 143 $?
 wait || true
 expect_exit 1 kill "$(<busy)" 2>/dev/null
 
-$mq rm upper fails slow meet count copy large slow2 odd
+$mq rm upper fails slow meet count copy large slow2 odd loud louder single
 
 # Who waits for room hears, too, that the service has died.
 $mq create tiny --capacity 1
@@ -155,8 +196,15 @@ kill $server
 expect_exit 143 wait $server
 $mq serve echo --keep --frame -- head -c 6 2>/dev/null &
 server=$!
-expect_exit 1 $mq call echo 'it says half of it' --wait-server 20s 2>errors
-expect_equal 'head ended before it had answered' "$(<errors)"
-wait $server || true
+expect_exit 69 $mq call echo 'it says half of it' --wait-server 20s 2>errors
+expect_equal 'ipc-mq: mailbox echo: head ended before it had answered' "$(<errors)"
+kill $server
+expect_exit 143 wait $server
+$mq serve echo --keep --frame -- bash -c "printf '\\177\\377\\377\\377xx'; exec sleep 600" 2>/dev/null &
+server=$!
+expect_exit 76 $mq call echo x --wait-server 20s 2>errors
+expect_exit 0 grep -q 'no answer: frame 1 has 2147483647 bytes' errors
+kill $server
+expect_exit 143 wait $server
 expect_error 2 '*' $mq serve echo --frame -- cat
 $mq rm echo

@@ -61,7 +61,7 @@ for verb in recv peek wait stat purge; do
     expect_error 69 'no such mailbox: jobs' $mq $verb jobs
 done
 expect_error 69 'no such mailbox: jobs' $mq call jobs x
-expect_error 69 'no such mailbox: jobs' $mq ack jobs 0.1.1
+expect_error 69 'no such mailbox: jobs' $mq ack jobs 0.1.1.x
 expect_error 69 'no such mailbox: jobs' $mq rm jobs
 expect_error 69 'no such mailbox: jobs' $mq recv jobs -- touch ran
 [[ ! -e ran ]] || fail "recv ran its command without a mailbox"
@@ -104,6 +104,13 @@ expect_error 65 '*room for 512*' $mq send wide - --frame < <(
     printf '\0\0\0\0\0\1a\2\117%0591d' 0
     printf b
 )
+expect_error 65 '*frame 2 has a priority*' $mq send wide - --frame < <(printf '\0\0\0\1a\200\0\0\3\40\0\0')
+$mq recv wide --drain >/dev/null
+LC_ALL=C $mq send wide b --header k=ä --header ä=ö
+expect_equal 'ä ö ü' "$(LC_ALL=C $mq recv wide --format '%h{k} %h{ä} ü')"
+expect_error 2 '*UTF-8*' $mq send wide b --header k=$'\377'
+$mq send wide $'\377' && $mq recv wide --format $'\376%b' >got
+expect_equal $'\376\377' "$(<got)"
 $mq rm wide
 $mq create exact --fixed-size 4
 expect_error 65 '*3 bytes*4*' $mq send exact abc

@@ -24,8 +24,31 @@ reboot
 expect_error 69 'no such mailbox: jobs' $mq recv jobs
 expect_error 73 '*made otherwise' $mq create jobs --durable "$disk" --capacity 5
 expect_error 73 '*made otherwise' $mq create jobs --durable "$disk" --sharing pair
+expect_error 73 '*made otherwise' $mq create jobs --durable "$disk" --owner $$
+expect_error 73 '*made otherwise' $mq create jobs --durable "$disk" --mode 666
 $mq create jobs --durable "$disk"
 expect_equal $'2\n3' "$($mq recv jobs --drain)"
+
+# Who loses against another creation leaves nothing, nor who is killed.
+for turn in {1..4}; do
+    $mq create race &
+    $mq create race --durable "$disk" 2>/dev/null || true
+    wait $! || expect_equal 73 $?
+    $mq rm race
+done
+for turn in {1..6}; do
+    $mq create k$turn --durable "$disk" &
+    sleep 0.0$((RANDOM % 7 + 2))
+    kill -KILL $! 2>/dev/null || true
+    wait $! || true
+    $mq rm k$turn 2>/dev/null || $mq create k$turn --durable "$disk"
+    $mq rm k$turn 2>/dev/null || true
+done
+$mq gc >/dev/null
+$mq create last --durable "$disk"
+$mq rm last
+expect_equal jobs "$(ls -A "$disk")"
+expect_error 73 '*no such directory' $mq create other --durable /etc/passwd
 
 # rm takes the files away, too; a directory with other things in it is no mailbox's.
 $mq rm jobs

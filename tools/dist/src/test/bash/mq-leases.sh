@@ -142,4 +142,29 @@ expect_exit 7 $mq recv jobs -- bash -c 'sleep 0.6; exit 7' 2>/dev/null
 expect_exit 124 wait $sender
 empty jobs
 
+# A receipt is of one mailbox, also if another one gets its name.
+$mq create again
+$mq send again old
+eval "$($mq recv again --lease 1h --shell)"
+$mq rm again
+$mq create again
+$mq send again new
+expect_equal new "$($mq recv again --lease 1h --format %b)"
+expect_error 75 '*too late*' $mq ack again "$receipt"
+expect_error 2 'no receipt*' $mq ack again 0.1.-1.x
+$mq rm again
+
+rm -f reading
+# A command has the whole message, though the one who runs it be killed meanwhile.
+$mq create large --max-size 10M
+head -c 5000000 /dev/zero | $mq send large - --whole
+$mq recv large --whole -- sh -c 'touch reading; sleep 1; wc -c >count.new; mv count.new count2' &
+consumer=$!
+wait_until test -e reading
+kill -KILL $consumer
+wait $consumer || expect_equal 137 $?
+wait_until test -e count2
+expect_equal 5000000 "$(<count2)"
+$mq rm large
+
 $mq rm jobs dead work

@@ -92,6 +92,43 @@ sleep 0.5
 $mq rm --task bob
 expect_exit 69 wait $receiver
 
+# Also one to whom nobody has sent yet.
+$mq recv --as zed 2>errors &
+receiver=$!
+wait_until known zed
+sleep 0.3
+$mq rm --task zed
+expect_exit 69 wait $receiver
+
+# What is leased of a link is settled by the link's name; receipts are of one mailbox only.
+$mq recv --as bob --no-wait 2>/dev/null || true
+$mq send --to bob --as alice leased
+eval "$($mq recv --as bob --lease 1h --shell)"
+expect_equal 'link:alice:bob leased' "$mailbox $body"
+expect_error 75 '*empty' $mq peek "$mailbox"
+expect_exit 0 $mq stat "$mailbox" >about
+expect_equal 'link         from alice to bob, in use' "$(head -1 about)"
+$mq create alice
+$mq send alice other
+eval "$(sed 's/^receipt=/theirs=/' <<<"$($mq recv alice --lease 1h --shell)")"
+expect_error 75 '*too late*' $mq ack alice "$receipt"
+expect_silence 0 $mq ack link:alice:bob "$receipt"
+expect_silence 0 $mq ack alice "$theirs"
+$mq rm alice
+expect_error 69 'no such link: from nobody to bob' $mq ack link:nobody:bob "$receipt"
+expect_error 2 '*link:FROM:TO*' $mq peek link:alice
+
+# A task that is forgotten while somebody makes a link to it leaves nothing.
+for turn in {1..10}; do
+    $mq recv --as p --no-wait 2>/dev/null || true
+    $mq send --as q --to p secret --no-wait 2>/dev/null &
+    $mq rm --task p
+    wait $! || expect_equal 69 $?
+    if known p; then $mq rm --task p; fi
+    [[ ! -e $IPC_DIR/to.p ]] || fail "left: $(ls -R "$IPC_DIR/to.p")"
+done
+$mq rm --task q
+
 # What makes no sense.
 expect_error 2 '*--as or $IPC_TASK*' $mq send --to alice x
 expect_error 2 '*NAME is missing*' $mq recv
@@ -104,5 +141,5 @@ expect_error 2 '*' $mq send box x --link-capacity 3
 expect_error 2 '*' $mq ls --links --scheme posix
 
 $mq gc
-$mq rm --task alice carol erin ghost late a b c d many zero
+$mq rm --task alice bob carol erin ghost late a b c d many zero
 expect_equal '' "$($mq ls --links --json)"

@@ -1,6 +1,13 @@
 # ipc-mq: messages from hand to hand, until received, and pending beyond the limit; who may be at a mailbox.
 # watchdog: 240s
 . "${BASH_SOURCE%/*}/lib/prelude.sh"
+ipc-mq create hall --capacity 0
+expect_error 75 '*full' ipc-mq wait hall --for room --no-wait
+ipc-mq recv hall >got &
+expect_exit 0 ipc-mq wait hall --for room --timeout 20s
+ipc-mq send hall x
+wait_all
+ipc-mq rm hall
 
 mq=ipc-mq
 

@@ -1,5 +1,12 @@
 # A mailbox of the system lives on its own; one that is owned by a process goes when that ends, however that ends.
 . "${BASH_SOURCE%/*}/lib/prelude.sh"
+sleep 600 &
+ipc-mq create his --owner $!
+kill $!
+wait $! || true
+expect_equal "would delete $IPC_DIR/mq/his: unfinished removal of his" "$(ipc-mq gc --dry-run)"
+ipc-mq gc >/dev/null
+[[ ! -e $IPC_DIR/mq/his ]] || fail "the mailbox of one who has ended is still there"
 
 mq=ipc-mq
 $mq create ours --owner system

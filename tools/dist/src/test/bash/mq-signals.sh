@@ -255,6 +255,37 @@ expect_equal third "$($mq call slow third --timeout 20s)"
 kill $server
 expect_exit 143 wait $server
 
+# Who is stopped in the middle of a change has the lock; others' time limits hold for all that, and they are told of him.
+$mq create busy
+for step in MS3 MR3; do
+    $mq send busy first
+    if [[ $step == MS3 ]]; then what='send busy second'; else what='recv busy'; fi
+    IPCKIT_STOP_AT=$step $mq $what >got &
+    stopped=$!
+    wait_until stopped $stopped
+    expect_error 124 "*process $stopped is stopped and holds its lock" timeout 20 $mq recv busy --timeout 100ms
+    if [[ $step == MS3 ]]; then
+        expect_error 124 "*process $stopped is*" timeout 20 $mq send busy x --timeout 100ms
+        expect_error 124 "*process $stopped is*" timeout 20 $mq send busy x --until-received --timeout 100ms
+        expect_error 75 "*process $stopped is*" timeout 20 $mq send busy x --no-wait
+        expect_error 75 "*process $stopped is*" timeout 20 $mq recv busy --no-wait
+        expect_error 124 "*process $stopped is*" timeout 20 $mq peek busy
+        expect_exit 0 $mq stat busy >about
+        expect_error 69 '*nobody serves it' timeout 20 $mq call busy x
+    fi
+    $mq recv busy --timeout 20s >others &
+    kill -CONT $stopped
+    expect_exit 0 wait $stopped
+    if [[ $step == MR3 ]]; then
+        expect_equal first "$(<got)"
+        $mq send busy second
+    fi
+    expect_exit 0 wait $!
+    $mq recv busy --drain >>others
+    expect_same_bytes <(sort others) <(printf 'first\nsecond\n' | tail -n $([[ $step == MS3 ]] && echo 2 || echo 1))
+done
+$mq rm busy
+
 # Who is stopped for longer than his lease has lost it, and hears of it.
 $mq send jobs leased
 $mq recv jobs --lease 1s -- bash -c 'kill -STOP $PPID; cat >got' 2>errors &
@@ -262,7 +293,7 @@ consumer=$!
 wait_until stopped $consumer
 expect_equal 'leased 2' "$($mq recv jobs --timeout 20s --format '%b %d')"
 kill -CONT $consumer
-expect_exit 0 wait $consumer
+expect_exit 75 wait $consumer
 expect_equal leased "$(<got)"
 expect_exit 0 grep -q '^ipc-mq: mailbox jobs: the lease of message [0-9]* ended before it was done$' errors
 

@@ -32,7 +32,7 @@ refused peek jobs
 refused wait jobs
 refused stat jobs
 refused purge jobs
-refused ack jobs 0.1.1
+refused ack jobs 0.1.1.x
 refused call jobs x
 refused serve jobs -- touch "$PWD/run"
 refused rm jobs

@@ -78,9 +78,7 @@ final class CallCommand implements Command {
             new StdoutBytes(console)
                     .write(answer.body(), given.get(whole) ? Framing.WHOLE : Framing.LINES);
         }
-        if (!answer.error().isEmpty()) {
-            console.error(answer.error().stripTrailing());
-        }
+        console.said(answer.error());
         return answer.status();
     }
 

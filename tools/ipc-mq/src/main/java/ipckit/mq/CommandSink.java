@@ -3,13 +3,16 @@ package ipckit.mq;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.cli.ExitCode;
 import ipckit.common.memory.Pieces;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
+import ipckit.common.pipe.HangUp;
 import ipckit.common.pipe.RunWriter;
 import ipckit.common.process.Ending;
 import ipckit.common.process.GivenCommand;
+import ipckit.common.process.GivenInput;
 import ipckit.mq.box.BoxSpec;
 import ipckit.mq.box.Draft;
 import ipckit.mq.box.Mailbox;
@@ -19,10 +22,7 @@ import ipckit.mq.box.Outcome;
 import ipckit.mq.box.Receiver;
 import ipckit.mq.box.Sender;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.Channels;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,9 +103,10 @@ final class CommandSink implements Sink {
         }
     }
 
+    /** The command writes where we would. */
     @Override
     public boolean isUnwanted() {
-        return false;
+        return HangUp.ofStdout();
     }
 
     @Override
@@ -120,12 +121,14 @@ final class CommandSink implements Sink {
         }
         int status = run(route.text(), message, receiver);
         if (status == 0) {
-            if (!receiver.acknowledge(1)) {
-                tellOfLostLease(route, message);
+            if (receiver.acknowledge(1)) {
+                return 0;
             }
-            return 0;
+            tellOfLostLease(route, message);
+            return ExitCode.WOULD_BLOCK.code();
         }
-        if (Ending.isMeant(status)) {
+        boolean unread = status == ExitCode.OUTPUT_CLOSED.code() && HangUp.ofStdout();
+        if (unread || Ending.isMeant(status)) {
             receiver.giveBack();
             return status;
         }
@@ -150,13 +153,14 @@ final class CommandSink implements Sink {
     }
 
     private int run(String mailbox, Message message, Receiver receiver) {
-        GivenCommand command = new GivenCommand(words).feeding();
-        variables(mailbox, message).forEach(command::with);
-        GivenCommand.Running run = command.start();
-        startFeeding(run.process(), message.body(), framing);
-        return lease == 0
-                ? run.await()
-                : run.await(Math.max(1, lease / PARTS), () -> receiver.extend(lease));
+        try (GivenInput input = input(message.body(), framing)) {
+            GivenCommand command = new GivenCommand(words).reading(input);
+            variables(mailbox, message).forEach(command::with);
+            GivenCommand.Running run = command.start();
+            return lease == 0
+                    ? run.await()
+                    : run.await(Math.max(1, lease / PARTS), () -> receiver.extend(lease));
+        }
     }
 
     /** What a command learns of its message besides the body. */
@@ -171,24 +175,19 @@ final class CommandSink implements Sink {
         return variables;
     }
 
-    /**
-     * Writes a message to a command's input, in a thread of its own: the command reads it when it
-     * likes, or not at all; its exit status alone decides.
-     */
-    static Thread startFeeding(Process process, byte[] body, Framing framing) {
-        return Thread.ofPlatform().daemon().start(() -> feed(process, body, framing));
-    }
-
-    private static void feed(Process process, byte[] body, Framing framing) {
-        try (OutputStream in = process.getOutputStream();
-                RunWriter writer = new RunWriter(Channels.newChannel(in), framing, () -> true)) {
+    /** A message as a command reads it. It need not: its exit status alone decides. */
+    static GivenInput input(byte[] body, Framing framing) {
+        GivenInput input = new GivenInput();
+        try (RunWriter writer = new RunWriter(input.channel(), framing, () -> false)) {
             writer.write(
                     RunFormat.ONE,
                     1,
                     new Pieces().set(MemorySegment.ofArray(body), 0, body.length));
             writer.flush();
-        } catch (IpcException | IOException e) {
-            // it reads no more
+            return input;
+        } catch (RuntimeException | Error e) {
+            input.close();
+            throw e;
         }
     }
 
@@ -242,9 +241,9 @@ final class CommandSink implements Sink {
     private static byte[] burialMeta(Route route, Message message) {
         Meta meta = message.meta();
         Map<String, String> headers = new LinkedHashMap<>(meta.headers());
-        headers.putIfAbsent("failed-in", route.text());
+        headers.put("failed-in", route.text());
         try {
-            return new Meta(meta.sender(), meta.replyTo(), headers).bytes();
+            return new Meta(Template.sender(message), meta.replyTo(), headers).bytes();
         } catch (IpcException e) {
             return meta.bytes();
         }

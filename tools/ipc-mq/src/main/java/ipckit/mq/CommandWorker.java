@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
 import ipckit.common.process.GivenCommand;
+import ipckit.common.process.GivenInput;
 import ipckit.mq.box.Message;
 
 import java.io.IOException;
@@ -27,22 +28,20 @@ final class CommandWorker implements Worker {
 
     @Override
     public Result answer(ObjectName mailbox, Message question) {
-        GivenCommand command = new GivenCommand(words).feeding().answering();
-        CommandSink.variables(mailbox.text(), question).forEach(command::with);
-        GivenCommand.Running run = command.start();
+        GivenCommand.Running run;
+        try (GivenInput input = CommandSink.input(question.body(), framing)) {
+            GivenCommand command = new GivenCommand(words).reading(input).answering();
+            CommandSink.variables(mailbox.text(), question).forEach(command::with);
+            run = command.start();
+        }
         Process process = run.process();
         Drain errors = new Drain(process.getErrorStream());
         errors.start();
-        Thread feeder = CommandSink.startFeeding(process, question.body(), framing);
         byte[] body = readAll(process.getInputStream());
         int status = run.await();
         await(errors);
-        await(feeder);
         return new Result(
-                status,
-                errors.bytes,
-                framing == Framing.LINES ? withoutNewline(body) : body,
-                false);
+                status, errors.bytes, framing == Framing.LINES ? withoutNewline(body) : body);
     }
 
     static byte[] withoutNewline(byte[] line) {

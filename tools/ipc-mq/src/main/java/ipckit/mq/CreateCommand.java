@@ -16,6 +16,7 @@ import ipckit.mq.box.BoxSpec;
 import ipckit.mq.box.Sharing;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /** {@code create}: makes a mailbox. */
@@ -111,7 +112,10 @@ final class CreateCommand implements Command {
                                         && (!sized || found.maxSize() == spec.maxSize())
                                         && (!sized || found.fixed() == spec.fixed())
                                         && (!given.has(sharing)
-                                                || found.sharing() == spec.sharing()));
+                                                || found.sharing() == spec.sharing())
+                                        && (!given.has(owner)
+                                                || Objects.equals(found.owner(), spec.owner())),
+                        given.has(mode));
     }
 
     private BoxSpec spec(Parsed given) {

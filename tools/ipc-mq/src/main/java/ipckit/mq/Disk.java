@@ -22,6 +22,8 @@ import java.nio.file.Path;
  * is filled under a private name and renamed, so that after a loss of power it is there or not.
  */
 record Disk(Path parent, ObjectName name) {
+    private static final String HIDDEN = ".ipc-mq.";
+    private static final int PERMISSIONS = 0777;
     private static final int READ = 0444;
     private static final int OWNER = 0700;
 
@@ -37,6 +39,11 @@ record Disk(Path parent, ObjectName name) {
     /** Whether there is a mailbox in it; what a removal has left is taken away. */
     boolean hasMailbox() {
         try {
+            if (!Files.isDirectory(parent)) {
+                throw new IpcException(
+                        Category.CANNOT_CREATE,
+                        "cannot keep messages in " + parent + ": no such directory");
+            }
             NetworkFileSystem.refuse(parent);
             if (!Files.exists(path(), LinkOption.NOFOLLOW_LINKS)) {
                 return false;
@@ -49,7 +56,7 @@ record Disk(Path parent, ObjectName name) {
                 throw new IpcException(
                         Category.EXISTS, path() + " is there, and has no mailbox in it");
             }
-            if (!Mailbox.isRemoved(path())) {
+            if (!Mailbox.isOver(path())) {
                 return true;
             }
             Mailbox.clear(path());
@@ -69,8 +76,8 @@ record Disk(Path parent, ObjectName name) {
     }
 
     /** Makes an empty mailbox's files. */
-    void make(Path object, BoxSpec spec, int mode) throws IOException {
-        Path hidden = parent.resolve(hiddenPrefix() + ProcessId.ours());
+    Mailbox make(Path object, BoxSpec spec, int mode) throws IOException {
+        Path hidden = parent.resolve(HIDDEN + name + "." + ProcessId.ours());
         try {
             sweep();
             Files.createDirectory(hidden);
@@ -91,18 +98,21 @@ record Disk(Path parent, ObjectName name) {
             delete(hidden);
             throw e;
         }
-        Mailbox.link(object, path());
+        return Mailbox.link(object, path());
     }
 
-    private String hiddenPrefix() {
-        return "." + name + ".";
+    /** Whether the mailbox that is in it has such permissions. */
+    boolean hasMode(int mode) throws IOException {
+        int found = (Integer) Files.getAttribute(path().resolve("box"), "unix:mode");
+        return (found & PERMISSIONS) == mode;
     }
 
-    /** Deletes what those left who died over making such a mailbox. */
+    /** Deletes what those left who died over making a mailbox there. */
     private void sweep() throws IOException {
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, hiddenPrefix() + "*")) {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, HIDDEN + "*")) {
             for (Path hidden : found) {
-                String maker = hidden.getFileName().toString().substring(hiddenPrefix().length());
+                String text = hidden.getFileName().toString();
+                String maker = text.substring(text.lastIndexOf('.') + 1);
                 if (ProcessId.parse(maker).filter(one -> !one.isAlive()).isPresent()) {
                     delete(hidden);
                 }

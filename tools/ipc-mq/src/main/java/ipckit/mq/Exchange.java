@@ -1,6 +1,5 @@
 package ipckit.mq;
 
-import ipckit.common.IpcException;
 import ipckit.mq.box.BoxSpec;
 import ipckit.mq.box.Message;
 
@@ -58,12 +57,8 @@ enum Exchange {
 
         @Override
         byte[] answer(InputStream in) throws IOException {
-            try {
-                Frames.Frame frame = new Frames.Reader(in, BoxSpec.MOST_BYTES).next();
-                return frame == null ? null : frame.body();
-            } catch (IpcException e) {
-                throw new IOException(e);
-            }
+            Frames.Frame frame = new Frames.Reader(in, BoxSpec.MOST_BYTES).next();
+            return frame == null ? null : frame.body();
         }
     };
 
@@ -72,6 +67,10 @@ enum Exchange {
 
     abstract void ask(Message question, OutputStream out) throws IOException;
 
-    /** What the command says next; null at the end. */
+    /**
+     * What the command says next; null at the end.
+     *
+     * @throws ipckit.common.IpcException UNUSABLE if that is no answer
+     */
     abstract byte[] answer(InputStream in) throws IOException;
 }

@@ -99,6 +99,9 @@ final class Frames {
                 throw unusable("is too short");
             }
             int priority = bytes.get();
+            if (priority < 0 || priority > Draft.HIGHEST) {
+                throw unusable("has a priority that is none: 0 to " + Draft.HIGHEST);
+            }
             int length = Short.toUnsignedInt(bytes.getShort());
             if (length > bytes.remaining()) {
                 throw unusable("is too short");

@@ -3,6 +3,7 @@ package ipckit.mq;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.Converter;
+import ipckit.common.process.CommandLine;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ enum Headers implements Converter<Map.Entry<String, String>> {
 
     @Override
     public Map.Entry<String, String> convert(String text) {
+        if (CommandLine.isBroken(text)) {
+            throw new IpcException(Category.USAGE, "a header is UTF-8 text");
+        }
         int equals = text.indexOf('=');
         if (equals < 1) {
             throw new IpcException(

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param drain whether it ends when there is nothing to be had
  */
 record KernelReceiving(KernelName name, long count, Patience.Limit patience, boolean drain) {
-    private static final Receipt NO_RECEIPT = new Receipt(0, 0, 0);
+    private static final Receipt NO_RECEIPT = new Receipt(0, 0, 0, 0);
 
     /**
      * @param printer asked for nothing but mailbox, priority and body

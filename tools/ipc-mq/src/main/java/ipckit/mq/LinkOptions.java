@@ -30,7 +30,7 @@ final class LinkOptions {
                         .option(
                                 "--link-capacity",
                                 "N",
-                                "of a link that is made, or unbounded (default: 8)",
+                                "of a link that is made, or unbounded",
                                 Capacity.ANY)
                         .orElse(BoxSpec.STANDARD_CAPACITY);
         waitPeer =

@@ -9,6 +9,7 @@ import ipckit.mq.box.BoxSpec;
 import ipckit.mq.box.Draft;
 import ipckit.mq.box.Mailbox;
 import ipckit.mq.box.Meta;
+import ipckit.mq.box.Monitor;
 import ipckit.mq.box.Outcome;
 import ipckit.mq.box.Sender;
 import ipckit.mq.box.Sharing;
@@ -27,6 +28,9 @@ import java.util.concurrent.locks.LockSupport;
  * which whoever makes a new link to it knocks, so that it need not look for new links.
  */
 final class Links {
+    /** What the name of a link begins with, where it is one among other mailboxes. */
+    static final String SCHEME = "link:";
+
     private static final String DOORS = "task";
 
     /** Its other half is the receiving task's name. */
@@ -43,9 +47,12 @@ final class Links {
     /**
      * One direction of a link.
      *
-     * @param capacity with which it is made, if it is not there
+     * @param capacity with which it is made, if it is not there; {@link #MADE} if it must be
      */
     record Link(Links links, ObjectName from, ObjectName to, int capacity) implements Route {
+        /** Of a link that is there, or not. */
+        static final int MADE = -1;
+
         @Override
         public String noun() {
             return "link";
@@ -58,12 +65,21 @@ final class Links {
 
         @Override
         public String text() {
-            return from.text();
+            return SCHEME + from + ":" + to;
         }
 
         @Override
         public Mailbox open() {
             return links.open(this);
+        }
+
+        @Override
+        public Monitor monitor() {
+            try {
+                return boxes(to).monitor(from);
+            } catch (IpcException e) {
+                throw named(e);
+            }
         }
     }
 
@@ -102,11 +118,16 @@ final class Links {
         return new Link(this, from, to, capacity);
     }
 
+    /** A link that is not made when it is opened. */
+    Link existing(ObjectName from, ObjectName to) {
+        return new Link(this, from, to, Link.MADE);
+    }
+
     /** The links to a task that are there. */
     List<Link> to(ObjectName task) {
         List<Link> links = new ArrayList<>();
         for (ObjectName from : boxes(task).list()) {
-            links.add(new Link(this, from, task, BoxSpec.STANDARD_CAPACITY));
+            links.add(existing(from, task));
         }
         return links;
     }
@@ -126,17 +147,13 @@ final class Links {
         return new Mailboxes(LINKS_TO + task, "link");
     }
 
-    /** One direction's mailbox, to look at. */
-    static Mailboxes boxes(Link link) {
-        return boxes(link.to());
-    }
-
     private Mailbox open(Link link) {
         Mailboxes boxes = boxes(link.to());
         try {
             return boxes.open(link.from());
         } catch (IpcException e) {
-            if (e.category() != Category.ABSENT && e.category() != Category.REMOVED) {
+            boolean absent = e.category() == Category.ABSENT || e.category() == Category.REMOVED;
+            if (!absent || link.capacity() == Link.MADE) {
                 throw link.named(e);
             }
         }
@@ -144,16 +161,36 @@ final class Links {
                 new BoxSpec(
                         link.capacity(), BoxSpec.STANDARD_SIZE, false, Sharing.ANY, false, null);
         Mailbox made = boxes.openOrCreate(link.from(), spec);
-        knock(link.to());
+        try {
+            knock(link.to());
+        } catch (IpcException e) { // forgotten meanwhile: whoever forgets it may not have seen ours
+            removeIfThere(boxes, link.from());
+            boxes.removeKind();
+            throw e;
+        }
         return made;
     }
 
-    /** If it is full, somebody has knocked; if it is not there, nobody hears. */
+    /**
+     * If the door is full, somebody has knocked.
+     *
+     * @throws IpcException ABSENT if the task is not known
+     */
     private void knock(ObjectName task) {
         try (Sender sender = doors.open(task).sender(Deadline.NOW)) {
             Outcome ignored = sender.send(Draft.of(0, Meta.NONE, new byte[0]), Deadline.NOW);
         } catch (IpcException e) {
-            if (e.category() != Category.ABSENT && e.category() != Category.REMOVED) {
+            throw e.category() == Category.REMOVED
+                    ? new IpcException(Category.ABSENT, "no such task: " + task, e)
+                    : e;
+        }
+    }
+
+    private static void removeIfThere(Mailboxes boxes, ObjectName from) {
+        try {
+            boxes.remove(from);
+        } catch (IpcException e) {
+            if (e.category() != Category.ABSENT) {
                 throw e;
             }
         }
@@ -167,14 +204,9 @@ final class Links {
         Mailboxes boxes = boxes(task);
         doors.remove(task);
         for (ObjectName from : boxes.list()) {
-            try {
-                boxes.remove(from);
-            } catch (IpcException e) {
-                if (e.category() != Category.ABSENT) {
-                    throw e;
-                }
-            }
+            removeIfThere(boxes, from);
         }
+        boxes.removeKind();
     }
 
     /** What was left, or was left and has been deleted now. */

@@ -33,10 +33,7 @@ final class ListCommand implements Command {
         if (given.get(links)) {
             Listing listing = new Listing(console, asJson, "FROM", "TO");
             for (Links.Link link : new Links().all()) {
-                listing.add(
-                        () -> Links.boxes(link).monitor(link.from()).look(false),
-                        link.from().text(),
-                        link.to().text());
+                listing.add(() -> link.monitor().look(false), link.from().text(), link.to().text());
             }
             listing.print();
             return ExitCode.OK.code();
@@ -46,7 +43,7 @@ final class ListCommand implements Command {
                 Listing listing = new Listing(console, asJson, "NAME");
                 Mailboxes mailboxes = new Mailboxes();
                 for (ObjectName name : mailboxes.list()) {
-                    listing.add(() -> mailboxes.monitor(name).look(false), name.text());
+                    listing.add(() -> mailboxes.route(name).monitor().look(false), name.text());
                 }
                 listing.print();
             }

@@ -66,6 +66,11 @@ final class Mailboxes {
             public Mailbox open() {
                 return Mailboxes.this.open(name);
             }
+
+            @Override
+            public Monitor monitor() {
+                return Mailboxes.this.monitor(name);
+            }
         };
     }
 
@@ -96,23 +101,43 @@ final class Mailboxes {
      *
      * @param dir where it has a directory of its own
      * @param wanted whether one that is there is what is wanted
+     * @param moded whether one that is there must have these permissions
      * @throws IpcException EXISTS also if it is not
      */
     void createOrTakeUp(
-            ObjectName name, BoxSpec spec, int mode, Path dir, Predicate<BoxSpec> wanted) {
+            ObjectName name,
+            BoxSpec spec,
+            int mode,
+            Path dir,
+            Predicate<BoxSpec> wanted,
+            boolean moded) {
         Disk disk = new Disk(dir, name);
-        create(
-                name,
-                mode,
-                directory -> {
-                    if (!disk.hasMailbox()) {
-                        disk.make(directory, spec, mode);
-                    } else if (!wanted.test(Mailbox.link(directory, disk.path()).spec())) {
-                        throw new IpcException(
-                                Category.EXISTS,
-                                NOUN + " " + name + " is in " + dir + ", and was made otherwise");
-                    }
-                });
+        Mailbox[] made = {null};
+        try {
+            create(
+                    name,
+                    mode,
+                    directory -> {
+                        if (!disk.hasMailbox()) {
+                            made[0] = disk.make(directory, spec, mode);
+                        } else if (!wanted.test(Mailbox.link(directory, disk.path()).spec())
+                                || moded && !disk.hasMode(mode)) {
+                            throw new IpcException(
+                                    Category.EXISTS,
+                                    noun
+                                            + " "
+                                            + name
+                                            + " is in "
+                                            + dir
+                                            + ", and was made otherwise");
+                        }
+                    });
+        } catch (IpcException e) {
+            if (made[0] != null) {
+                made[0].discard();
+            }
+            throw e;
+        }
     }
 
     private void create(ObjectName name, int mode, Namespace.Filler filler) {
@@ -198,6 +223,11 @@ final class Mailboxes {
         names.remove(name, Mailbox::retire);
     }
 
+    /** Deletes the directory that they are in, if there is none of them left. */
+    void removeKind() {
+        names.removeKind();
+    }
+
     List<ObjectName> list() {
         return names.list();
     }
@@ -207,6 +237,25 @@ final class Mailboxes {
         List<Found> found = new ArrayList<>();
         for (Leftover left : only ? names.leftovers() : names.sweep(Mailbox::retire)) {
             found.add(new Found(left.stage().noun(), left.name(), left.path()));
+        }
+        return found;
+    }
+
+    /** Those whose owner has ended: what is there, or was and has been deleted now. */
+    List<Found> sweepOrphans(boolean only) {
+        List<Found> found = new ArrayList<>();
+        for (ObjectName name : list()) {
+            try {
+                Path directory = names.open(name);
+                if (Monitor.open(directory).isOrphan()) {
+                    if (!only) {
+                        remove(name);
+                    }
+                    found.add(new Found("removal", name.text(), directory));
+                }
+            } catch (IpcException e) {
+                // it cannot be looked at, or has gone: no orphan of ours
+            }
         }
         return found;
     }

@@ -3,6 +3,7 @@ package ipckit.mq;
 import ipckit.common.cli.Program;
 import ipckit.common.cli.Runner;
 import ipckit.common.cli.Verb;
+import ipckit.common.process.CommandLine;
 import ipckit.common.process.Ending;
 
 import java.util.List;
@@ -55,7 +56,7 @@ public final class Main {
     /** Runs one command line and returns its exit code. */
     public static int run(String[] args) {
         Ending.bySignal();
-        return Runner.run(PROGRAM, args);
+        return Runner.run(PROGRAM, CommandLine.exact(args));
     }
 
     /** Runs one command line and ends the process. */

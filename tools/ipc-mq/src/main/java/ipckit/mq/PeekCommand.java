@@ -8,7 +8,6 @@ import ipckit.common.cli.Command;
 import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
-import ipckit.common.naming.ObjectName;
 import ipckit.mq.box.Desk;
 import ipckit.mq.box.Message;
 
@@ -33,23 +32,25 @@ final class PeekCommand implements Command {
                 ExitCode.WOULD_BLOCK,
                 ExitCode.CORRUPT,
                 ExitCode.DENIED,
+                ExitCode.TIMED_OUT,
                 ExitCode.OUTPUT_CLOSED);
     }
 
     @Override
     public int run(Parsed given, Console console) {
-        ObjectName mailbox =
-                Mailboxes.name(given.get(name), "looks at messages without receiving them");
+        Route route = Routes.parse(given.get(name), "looks at messages without receiving them");
         int most = (int) Math.min(Integer.MAX_VALUE, given.get(count));
         List<Message> found;
-        try (Desk desk = new Mailboxes().open(mailbox).desk()) {
+        try (Desk desk = route.open().desk()) {
             found = desk.peek(most);
+        } catch (IpcException e) {
+            throw route.named(e);
         }
         if (found.isEmpty()) {
-            throw Mailboxes.named(mailbox, new IpcException(Category.WOULD_BLOCK, "it is empty"));
+            throw route.named(new IpcException(Category.WOULD_BLOCK, "it is empty"));
         }
         Printing.Printer printer = printing.printer(given, console, false);
-        found.forEach(message -> printer.print(mailbox.text(), message));
+        found.forEach(message -> printer.print(route.text(), message));
         return ExitCode.OK.code();
     }
 }

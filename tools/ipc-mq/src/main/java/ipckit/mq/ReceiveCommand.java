@@ -6,6 +6,7 @@ import ipckit.common.cli.Arg;
 import ipckit.common.cli.Arguments;
 import ipckit.common.cli.Command;
 import ipckit.common.cli.Console;
+import ipckit.common.cli.Counts;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
 import ipckit.common.cli.Patience;
@@ -52,7 +53,13 @@ final class ReceiveCommand implements Command {
                         "hide messages so long, until they are acknowledged",
                         Lease.LENGTHS);
         retries =
-                arguments.count("--retries", "N", "try failed messages again so often").orElse(0L);
+                arguments
+                        .option(
+                                "--retries",
+                                "N",
+                                "try failed messages again so often",
+                                new Counts(0, Long.MAX_VALUE))
+                        .orElse(0L);
         deadLetter =
                 arguments.text(
                         "--dead-letter", "NAME", "the mailbox for those that failed too often");

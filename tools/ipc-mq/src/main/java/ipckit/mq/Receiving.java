@@ -2,6 +2,7 @@ package ipckit.mq;
 
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Patience;
 import ipckit.common.memory.MappedFile;
@@ -110,7 +111,7 @@ final class Receiving {
                 Inlet found = null;
                 for (int i = 0; i < inlets.size() && found == null; i++) {
                     Inlet inlet = inlets.get((next + i) % inlets.size());
-                    Outcome outcome = inlet.receive(1, plan.lease(), Deadline.NOW);
+                    Outcome outcome = receiveNow(inlet);
                     if (outcome == Outcome.DONE) {
                         found = inlet;
                         next = (next + i + 1) % inlets.size();
@@ -144,6 +145,18 @@ final class Receiving {
             }
         }
         return ExitCode.OK.code();
+    }
+
+    /** Where somebody is stopped who holds the lock, there is nothing to be had for now. */
+    private Outcome receiveNow(Inlet inlet) {
+        try {
+            return inlet.receive(1, plan.lease(), Deadline.NOW);
+        } catch (IpcException e) {
+            if (e.category() != Category.WOULD_BLOCK) {
+                throw e;
+            }
+            return Outcome.TIMED_OUT;
+        }
     }
 
     private int deliver(Inlet inlet) {

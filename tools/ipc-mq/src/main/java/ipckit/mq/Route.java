@@ -3,6 +3,7 @@ package ipckit.mq;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.mq.box.Mailbox;
+import ipckit.mq.box.Monitor;
 
 /** Where messages go, or come from: a mailbox by its name, or the link between two tasks. */
 interface Route {
@@ -12,7 +13,7 @@ interface Route {
     /** What they call this one: {@code jobs}. */
     String name();
 
-    /** What programs call it: {@code jobs}. */
+    /** What programs call it: {@code jobs}; {@link Routes#parse} finds it by that. */
     String text();
 
     /** As it stands in a sentence. */
@@ -27,6 +28,13 @@ interface Route {
      */
     Mailbox open();
 
+    /**
+     * Opens it to look at it.
+     *
+     * @throws IpcException told with its name
+     */
+    Monitor monitor();
+
     /** A failure in it, told with its name. */
     default IpcException named(IpcException e) {
         return named(noun(), name(), e);
@@ -34,10 +42,14 @@ interface Route {
 
     /** The same of what is known by such words. */
     static IpcException named(String noun, Object name, IpcException e) {
+        String told = noun + " " + name + ": ";
+        if (e.getMessage().startsWith(told)) {
+            return e;
+        }
         return switch (e.category()) {
             case USAGE, OUTPUT_CLOSED, CANNOT_RUN, NOT_FOUND -> e;
             case ABSENT -> new IpcException(Category.ABSENT, "no such " + noun + ": " + name, e);
-            default -> new IpcException(e.category(), noun + " " + name + ": " + e.getMessage(), e);
+            default -> new IpcException(e.category(), told + e.getMessage(), e);
         };
     }
 }

@@ -54,7 +54,7 @@ final class ServeCommand implements Command {
         }
         ObjectName mailbox = Mailboxes.name(given.get(name), "services");
         return new Serving(
-                        mailbox, given.get(command), kept(given), given.get(whole), console::error)
+                        mailbox, given.get(command), kept(given), given.get(whole), console::said)
                 .run(Math.toIntExact(given.get(workers)));
     }
 

@@ -3,6 +3,7 @@ package ipckit.mq;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.cli.ExitCode;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.Ending;
@@ -24,14 +25,14 @@ final class Serving {
     private final List<String> words;
     private final Exchange kept;
     private final boolean whole;
-    private final Consumer<String> errors;
+    private final Consumer<byte[]> errors;
 
     Serving(
             ObjectName name,
             List<String> words,
             Exchange kept,
             boolean whole,
-            Consumer<String> errors) {
+            Consumer<byte[]> errors) {
         this.name = name;
         this.words = words;
         this.kept = kept;
@@ -44,8 +45,9 @@ final class Serving {
         Mailbox box = new Mailboxes().openOrCreate(name, BoxSpec.standard());
         List<Receiver> seats = new ArrayList<>();
         try {
-            for (int i = 0; i < workers; i++) {
-                seats.add(box.service(Deadline.NOW));
+            seats.add(box.service(Deadline.NEVER));
+            while (seats.size() < workers) {
+                seats.add(box.serviceBeside(seats.getFirst()));
             }
         } catch (IpcException e) {
             seats.forEach(Receiver::close);
@@ -86,7 +88,9 @@ final class Serving {
 
     private void serve(Receiver seat) {
         try (Worker worker =
-                kept == null ? new CommandWorker(words, whole) : new KeptWorker(words, kept)) {
+                kept == null
+                        ? new CommandWorker(words, whole)
+                        : new KeptWorker(words, kept, errors)) {
             for (; ; ) {
                 if (seat.receive(1, 0, Deadline.NEVER) != Outcome.DONE) {
                     throw Mailboxes.removed();
@@ -104,29 +108,28 @@ final class Serving {
             result = worker.answer(name, seat.message(0));
         } catch (IpcException e) {
             int status = e.category() == Category.NOT_FOUND ? 127 : 126;
-            seat.answer(status, utf8("ipc-mq: " + e.getMessage()), new byte[0]);
+            seat.answer(status, utf8("ipc-mq: " + e.getMessage() + "\n"), new byte[0]);
             throw e;
         }
         if (Ending.isMeant(result.status())) {
             Ending.with(result.status()); // the question goes back, or its caller hears of our end
         }
-        if (result.error().length > 0) {
-            errors.accept(new String(result.error(), StandardCharsets.UTF_8).stripTrailing());
-        }
+        errors.accept(result.error());
         try {
             seat.answer(result.status(), result.error(), result.body());
         } catch (IpcException e) {
             if (e.category() != Category.UNUSABLE) {
                 throw e;
             }
-            String why = "ipc-mq: mailbox " + name + ": " + e.getMessage();
+            byte[] why = told(e.getMessage());
             errors.accept(why);
-            seat.answer(65, utf8(why), new byte[0]);
+            seat.answer(ExitCode.UNUSABLE.code(), why, new byte[0]);
         }
-        if (result.last()) {
-            throw new IpcException(
-                    Category.FAILED, new String(result.error(), StandardCharsets.UTF_8));
-        }
+    }
+
+    /** One line, as of all failures. */
+    private byte[] told(String what) {
+        return utf8("ipc-mq: mailbox " + name + ": " + what + "\n");
     }
 
     private static byte[] utf8(String text) {

@@ -8,7 +8,6 @@ import ipckit.common.cli.Command;
 import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
-import ipckit.common.naming.ObjectName;
 import ipckit.mq.box.Desk;
 import ipckit.mq.box.Receipt;
 
@@ -30,7 +29,11 @@ final class SettleCommand implements Command {
         receipt = arguments.operand("RECEIPT", "what recv --lease has printed");
         action = maker.make(arguments);
         arguments.mayExit(
-                ExitCode.UNAVAILABLE, ExitCode.WOULD_BLOCK, ExitCode.CORRUPT, ExitCode.DENIED);
+                ExitCode.UNAVAILABLE,
+                ExitCode.WOULD_BLOCK,
+                ExitCode.CORRUPT,
+                ExitCode.DENIED,
+                ExitCode.TIMED_OUT);
     }
 
     /** Declares what the action needs besides. */
@@ -60,16 +63,15 @@ final class SettleCommand implements Command {
 
     @Override
     public int run(Parsed given, Console console) {
-        ObjectName mailbox = Mailboxes.name(given.get(name), "leases");
+        Route route = Routes.parse(given.get(name), "leases");
         Receipt settled = Receipt.parse(given.get(receipt));
-        try (Desk desk = new Mailboxes().open(mailbox).desk()) {
+        try (Desk desk = route.open().desk()) {
             if (!action.settle(given, desk, settled)) {
-                throw Mailboxes.named(
-                        mailbox,
-                        new IpcException(
-                                Category.WOULD_BLOCK,
-                                "too late: the lease of " + settled + " has ended"));
+                throw new IpcException(
+                        Category.WOULD_BLOCK, "too late: no lease of " + settled + " goes on");
             }
+        } catch (IpcException e) {
+            throw route.named(e);
         }
         return ExitCode.OK.code();
     }

@@ -1,7 +1,6 @@
 package ipckit.mq;
 
 import ipckit.common.cli.JsonWriter;
-import ipckit.common.naming.ObjectName;
 import ipckit.mq.box.Snapshot;
 
 import java.util.Locale;
@@ -22,8 +21,8 @@ final class SnapshotJson {
                 .field("pending", seen.pending());
     }
 
-    static void write(JsonWriter json, ObjectName name, Snapshot seen) {
-        json.object().field("name", name.text());
+    static void write(JsonWriter json, String name, Snapshot seen) {
+        json.object().field("name", name);
         writeSummary(json, seen);
         json.field("max_size", seen.spec().maxSize())
                 .field("fixed_size", seen.spec().fixed())

@@ -10,7 +10,6 @@ import ipckit.common.cli.Parsed;
 import ipckit.common.cli.Table;
 import ipckit.common.cli.TextOutput;
 import ipckit.common.cli.Timestamps;
-import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.KernelQueue;
 import ipckit.mq.box.BoxSpec;
 import ipckit.mq.box.Snapshot;
@@ -34,7 +33,7 @@ final class StatCommand implements Command {
         if (KernelName.isMeantBy(given.get(name))) {
             showQueue(KernelName.parse(given.get(name)), given, console);
         } else {
-            showMailbox(Mailboxes.name(given.get(name)), given, console);
+            showMailbox(Routes.parse(given.get(name), ""), given, console);
         }
         return ExitCode.OK.code();
     }
@@ -48,23 +47,23 @@ final class StatCommand implements Command {
         }
     }
 
-    private void showMailbox(ObjectName mailbox, Parsed given, Console console) {
+    private void showMailbox(Route route, Parsed given, Console console) {
         Snapshot seen;
         try {
-            seen = new Mailboxes().monitor(mailbox).look(true);
+            seen = route.monitor().look(true);
         } catch (IpcException e) {
-            throw Mailboxes.named(mailbox, e);
+            throw route.named(e);
         }
         if (given.get(json)) {
-            SnapshotJson.write(console.json(), mailbox, seen);
+            SnapshotJson.write(console.json(), route.text(), seen);
         } else {
-            print(console.text(), mailbox, seen);
+            print(console.text(), route, seen);
         }
     }
 
-    private static void print(TextOutput out, ObjectName name, Snapshot seen) {
+    private static void print(TextOutput out, Route route, Snapshot seen) {
         BoxSpec spec = seen.spec();
-        line(out, "mailbox", name.text() + ", " + Fullness.word(seen));
+        line(out, route.noun(), route.name() + ", " + Fullness.word(seen));
         line(out, "capacity", spec.isRendezvous() ? "0: from hand to hand" : Capacity.text(spec));
         line(out, "message", (spec.fixed() ? "" : "up to ") + spec.maxSize() + " bytes");
         line(out, "sharing", SnapshotJson.words(spec.sharing().name()));

@@ -23,7 +23,9 @@ final class SweepCommand implements Command {
     }
 
     private static List<Sweeping.Found> sweep(boolean only) {
-        List<Sweeping.Found> found = new ArrayList<>(new Mailboxes().sweep(only));
+        Mailboxes mailboxes = new Mailboxes();
+        List<Sweeping.Found> found = new ArrayList<>(mailboxes.sweep(only));
+        found.addAll(mailboxes.sweepOrphans(only));
         found.addAll(new Links().sweep(only));
         return found;
     }

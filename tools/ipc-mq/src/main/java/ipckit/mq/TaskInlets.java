@@ -35,8 +35,12 @@ final class TaskInlets {
 
     /** Those that were not there before. */
     List<Inlet> come() {
-        while (door.receive(1, 0, Deadline.NOW) == Outcome.DONE) {
+        Outcome knocked;
+        while ((knocked = door.receive(1, 0, Deadline.NOW)) == Outcome.DONE) {
             door.receiver().acknowledgeSoon();
+        }
+        if (knocked == Outcome.REMOVED) {
+            throw door.route().named(Mailboxes.removed());
         }
         List<Inlet> more = new ArrayList<>();
         for (Links.Link link : links.to(task)) {

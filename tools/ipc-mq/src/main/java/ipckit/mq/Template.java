@@ -4,6 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.Converter;
 import ipckit.common.cli.Timestamps;
+import ipckit.common.process.CommandLine;
 import ipckit.mq.box.Message;
 
 import java.io.ByteArrayOutputStream;
@@ -85,7 +86,7 @@ final class Template {
 
     private void addText(StringBuilder plain) {
         if (!plain.isEmpty()) {
-            byte[] bytes = plain.toString().getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = CommandLine.bytesOf(plain.toString());
             parts.add((_, _, out) -> out.writeBytes(bytes));
             plain.setLength(0);
         }
@@ -128,8 +129,7 @@ final class Template {
 
     private static IpcException wrong(String how) {
         return new IpcException(
-                Category.USAGE,
-                "--format: " + how + "; it knows %b %s %i %p %d %t %R %r %m %h{KEY} and %%");
+                Category.USAGE, how + "; it knows %b %s %i %p %d %t %R %r %m %h{KEY} and %%");
     }
 
     /** The first letter that asks for something else than those given do. */

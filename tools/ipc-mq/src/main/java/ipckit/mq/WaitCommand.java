@@ -10,7 +10,6 @@ import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
 import ipckit.common.cli.Patience;
-import ipckit.common.naming.ObjectName;
 import ipckit.mq.box.Caller;
 import ipckit.mq.box.Mailbox;
 import ipckit.mq.box.Outcome;
@@ -62,7 +61,7 @@ final class WaitCommand implements Command {
         if (KernelName.isMeantBy(given.get(name))) {
             awaitQueue(KernelName.parse(given.get(name)), given);
         } else {
-            awaitMailbox(Mailboxes.name(given.get(name)), given);
+            awaitMailbox(Routes.parse(given.get(name), ""), given);
         }
         return ExitCode.OK.code();
     }
@@ -84,20 +83,20 @@ final class WaitCommand implements Command {
         }
     }
 
-    private void awaitMailbox(ObjectName mailbox, Parsed given) {
+    private void awaitMailbox(Route route, Parsed given) {
         String sender = given.find(as).orElseGet(TaskName::ofEnvironment);
         if (given.get(what) == What.ACCEPTED && sender.isEmpty()) {
             throw new IpcException(Category.USAGE, "--for accepted needs --as or $IPC_TASK");
         }
         Patience.Limit limit = patience.of(given);
-        Mailbox box = new Mailboxes().open(mailbox);
+        Mailbox box = route.open();
         try {
             Outcome outcome = await(box, given.get(what), sender, limit.next());
             if (outcome != Outcome.DONE) {
                 throw Waits.failure(outcome, limit, reason(given.get(what)));
             }
         } catch (IpcException e) {
-            throw Mailboxes.named(mailbox, e);
+            throw route.named(e);
         }
     }
 

@@ -9,11 +9,10 @@ interface Worker extends AutoCloseable {
      * What it came to.
      *
      * @param status how it went, as an exit status; 0 for well
-     * @param error what there is to say about a failure
+     * @param error what there is to say about a failure, or what the command has said
      * @param body the answer
-     * @param last whether this worker can answer no more
      */
-    record Result(int status, byte[] error, byte[] body, boolean last) {}
+    record Result(int status, byte[] error, byte[] body) {}
 
     /**
      * Answers one question.

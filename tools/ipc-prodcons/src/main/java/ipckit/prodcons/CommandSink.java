@@ -8,15 +8,13 @@ import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RunWriter;
 import ipckit.common.process.Ending;
 import ipckit.common.process.GivenCommand;
+import ipckit.common.process.GivenInput;
 import ipckit.common.queue.Consumer;
 import ipckit.common.queue.Delivery;
 import ipckit.common.queue.Producer;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.Channels;
 import java.util.List;
 
 /**
@@ -106,27 +104,20 @@ final class CommandSink implements Sink {
     }
 
     private int runOnce(Delivery delivery, Flow flow) {
-        GivenCommand.Running run =
-                new GivenCommand(words)
-                        .feeding()
-                        .with("IPC_REDELIVERED", Integer.toString(delivery.tries() - 1))
-                        .start();
-        try (OutputStream in = run.process().getOutputStream();
-                RunWriter writer = new RunWriter(Channels.newChannel(in), framing, () -> true)) {
-            while (delivery.nextRun()) {
-                writer.write(delivery.format(), delivery.count(), delivery.bytes());
-                flow.moved(delivery.count(), delivery.bytes().length());
+        try (GivenInput input = new GivenInput()) {
+            try (RunWriter writer = new RunWriter(input.channel(), framing, () -> false)) {
+                while (delivery.nextRun()) {
+                    writer.write(delivery.format(), delivery.count(), delivery.bytes());
+                    flow.moved(delivery.count(), delivery.bytes().length());
+                }
+                writer.flush();
             }
-            writer.flush();
-        } catch (IpcException e) {
-            if (e.category() != Category.OUTPUT_CLOSED) {
-                throw e;
-            }
-            // It need not read its input: its exit status alone decides.
-        } catch (IOException e) {
-            // as above: closing found that it reads no more
+            return new GivenCommand(words)
+                    .reading(input)
+                    .with("IPC_REDELIVERED", Integer.toString(delivery.tries() - 1))
+                    .start()
+                    .await(); // it need not read all of it: its exit status alone decides
         }
-        return run.await();
     }
 
     /** What the command succeeded with is all its input, whether it has read it all or not. */

@@ -3,6 +3,7 @@ package ipckit.prodcons;
 import ipckit.common.cli.Program;
 import ipckit.common.cli.Runner;
 import ipckit.common.cli.Verb;
+import ipckit.common.process.CommandLine;
 import ipckit.common.process.Ending;
 import ipckit.prodcons.bench.BenchCommand;
 import ipckit.prodcons.bench.ClientCommand;
@@ -54,7 +55,7 @@ public final class Main {
     /** Runs one command line and returns its exit code. */
     public static int run(String[] args) {
         Ending.bySignal();
-        return Runner.run(PROGRAM, args);
+        return Runner.run(PROGRAM, CommandLine.exact(args));
     }
 
     /** Runs one command line and ends the process. */

@@ -8,7 +8,7 @@ package ipckit.mq.box;
  * @param error what it had to say about a failure; empty if nothing
  * @param body the answer's bytes; null if there is none
  */
-public record Answer(Outcome outcome, int status, String error, byte[] body) {
+public record Answer(Outcome outcome, int status, byte[] error, byte[] body) {
     /** The status of an answer that nobody gave: the service died over the question. */
     public static final int DIED = LineLayout.DIED;
 
@@ -16,6 +16,6 @@ public record Answer(Outcome outcome, int status, String error, byte[] body) {
     public static final int UNANSWERED = LineLayout.UNANSWERED;
 
     static Answer none(Outcome outcome) {
-        return new Answer(outcome, 0, "", null);
+        return new Answer(outcome, 0, new byte[0], null);
     }
 }

@@ -8,6 +8,7 @@ import ipckit.common.memory.Words;
 import ipckit.common.process.ProcessId;
 import ipckit.common.sync.Event;
 import ipckit.common.sync.FutexDoorbell;
+import ipckit.common.sync.Liveness;
 import ipckit.common.sync.Seats;
 
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
 
 /** A mailbox's files, made or opened and checked; what is mapped is shared with other processes. */
 final class BoxFile {
@@ -48,6 +50,7 @@ final class BoxFile {
             Words.set(shared, BoxLayout.CREATOR_AT, ProcessHandle.current().pid());
             Words.set(shared, BoxLayout.BOOT_AT, BootClock.boot());
             Words.set(shared, BoxLayout.NEXT_NUMBER_AT, 1);
+            Words.setInt(shared, BoxLayout.ID_AT, new SecureRandom().nextInt());
             if (spec.owner() != null) {
                 Words.set(shared, BoxLayout.OWNER_AT, spec.owner().pid());
                 Words.set(shared, BoxLayout.OWNER_STARTED_AT, spec.owner().started());
@@ -133,6 +136,11 @@ final class BoxFile {
                         Words.get(shared, BoxLayout.OWNER_SPACE_AT));
     }
 
+    /** What tells it from all others. */
+    int id() {
+        return Words.getInt(shared, BoxLayout.ID_AT);
+    }
+
     /** Whether the process with which it ends has ended. */
     boolean isOrphan() {
         return spec.owner() != null && !spec.owner().isAlive();
@@ -155,8 +163,24 @@ final class BoxFile {
         return new Seats(shared, BoxLayout.SEAT_TABLE);
     }
 
-    Path live() {
-        return directory.resolve(BoxLayout.LIVE);
+    /**
+     * Who lives there.
+     *
+     * @param writable to take part
+     * @throws IpcException CORRUPT when its file is missing, though the mailbox is there
+     */
+    Liveness live(boolean writable) {
+        try {
+            return Liveness.open(
+                    directory.resolve(BoxLayout.LIVE),
+                    BoxLayout.FIRST_PASS + BoxLayout.PASSES,
+                    writable);
+        } catch (IpcException e) {
+            if (e.category() == Category.ABSENT && !isRemoved() && isInPlace()) {
+                throw Slots.damaged("its file live is missing");
+            }
+            throw e;
+        }
     }
 
     boolean isRemoved() {

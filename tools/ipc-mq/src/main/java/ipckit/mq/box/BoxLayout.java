@@ -66,6 +66,9 @@ final class BoxLayout {
 
     static final long HOMELESS = -1;
 
+    /** What tells this mailbox from all others, also from one that gets its name later. */
+    static final long ID_AT = HOME_AT + Long.BYTES;
+
     static final int FLAG_FIXED = 1;
     static final int SHARING_SHIFT = 4;
     static final int FLAG_SHARING = 3 << SHARING_SHIFT;

@@ -1,11 +1,12 @@
 package ipckit.mq.box;
 
 import ipckit.common.Deadline;
-
-import java.nio.charset.StandardCharsets;
+import ipckit.common.IpcException;
 
 /** Asks services. For one thread. */
 public final class Caller implements AutoCloseable {
+    private static final byte[] NOTHING = {};
+
     private final Outbox out;
     private final Member member;
     private final Slots slots;
@@ -59,7 +60,7 @@ public final class Caller implements AutoCloseable {
             if (outcome == Outcome.DONE && !isTaken() && !isServed()) {
                 outcome = Outcome.NO_SERVICE;
             }
-            if (giveUp(outcome)) {
+            if (giveUp(outcome, deadline)) {
                 member.waitsNoMore();
                 return Answer.none(outcome);
             }
@@ -78,8 +79,8 @@ public final class Caller implements AutoCloseable {
      * Hears whether the service has died; and gives up, if there is a reason to and no answer is
      * here. That there is no service is none if one has the question after all.
      */
-    private boolean giveUp(Outcome reason) {
-        member.lock(Deadline.NEVER);
+    private boolean giveUp(Outcome reason, Deadline deadline) {
+        member.lock(deadline);
         try {
             member.sweep();
             if (reason == Outcome.DONE || isAnswered()) {
@@ -102,13 +103,23 @@ public final class Caller implements AutoCloseable {
         int status = out.reading.status(out.slot);
         Answer answer =
                 status < 0
-                        ? new Answer(Outcome.DONE, status, "", null)
+                        ? new Answer(Outcome.DONE, status, NOTHING, null)
                         : new Answer(
                                 Outcome.DONE,
                                 status,
-                                new String(out.reading.meta(out.slot), StandardCharsets.UTF_8),
-                                out.reading.body(out.slot));
-        member.lock(Deadline.NEVER);
+                                out.reading.error(out.slot),
+                                out.reading.answer(out.slot));
+        try {
+            forget();
+        } catch (IpcException e) {
+            member.leavesThingsBehind(); // the answer is here for all that
+        }
+        member.moved(1);
+        return answer;
+    }
+
+    private void forget() {
+        member.lock(Member.patience());
         try {
             boolean pending = slots.pending() > 0;
             slots.acknowledge(out.slot);
@@ -119,8 +130,6 @@ public final class Caller implements AutoCloseable {
         } finally {
             member.unlock();
         }
-        member.moved(1);
-        return answer;
     }
 
     /** Waits until a service is there. */

@@ -1,7 +1,5 @@
 package ipckit.mq.box;
 
-import ipckit.common.Deadline;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +21,7 @@ public final class Desk implements AutoCloseable {
     /** The messages that would be received next, in that order; as many as there are, or less. */
     public List<Message> peek(int most) {
         List<Message> found = new ArrayList<>();
-        member.lock(Deadline.NEVER);
+        member.lock(Member.patience());
         try {
             member.sweep();
             slots.whileEachReady(
@@ -40,7 +38,7 @@ public final class Desk implements AutoCloseable {
     /** Drops all messages but those in somebody's hands; how many there were. */
     public int purge() {
         int[] dropped = {0};
-        member.lock(Deadline.NEVER);
+        member.lock(Member.patience());
         try {
             member.sweep();
             slots.eachPending(
@@ -81,10 +79,10 @@ public final class Desk implements AutoCloseable {
 
     private boolean settle(Receipt receipt, Runnable action) {
         int slot = receipt.slot();
-        if (slot < 0 || slot >= slots.size()) {
+        if (slot < 0 || slot >= slots.size() || receipt.box() != member.file.id()) {
             return false;
         }
-        member.lock(Deadline.NEVER);
+        member.lock(Member.patience());
         try {
             member.sweep();
             long state = slots.state(slot);

@@ -1,5 +1,7 @@
 package ipckit.mq.box;
 
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Words;
 
 import java.io.IOException;
@@ -35,27 +37,32 @@ final class DiskFiles {
     }
 
     /**
-     * The mailbox is ours, whoever had it before; false if it is being removed.
+     * The mailbox is ours, whoever had it before.
      *
      * @param file opened by the link
+     * @return our number
+     * @throws IpcException REMOVED
      */
-    static boolean takeUp(BoxFile file, Path object) throws IOException {
+    static long takeUp(BoxFile file, Path object) throws IOException {
         long ours = number(object);
         for (; ; ) {
             long home = Words.getAcquire(file.shared, BoxLayout.HOME_AT);
             if (home == BoxLayout.HOMELESS) {
-                return false;
+                throw new IpcException(Category.REMOVED, "it is being removed");
             }
             if (Words.compareAndSet(file.shared, BoxLayout.HOME_AT, home, ours)) {
-                return true;
+                return ours;
             }
         }
     }
 
-    /** Nobody has the mailbox from now on, and nobody will; false if others have it. */
-    static boolean giveUp(BoxFile file, Path object) throws IOException {
-        return Words.compareAndSet(
-                        file.shared, BoxLayout.HOME_AT, number(object), BoxLayout.HOMELESS)
+    /**
+     * Nobody has the mailbox from now on, and nobody will; false if others have it.
+     *
+     * @param ours our number
+     */
+    static boolean giveUp(BoxFile file, long ours) {
+        return Words.compareAndSet(file.shared, BoxLayout.HOME_AT, ours, BoxLayout.HOMELESS)
                 || Words.getAcquire(file.shared, BoxLayout.HOME_AT) == BoxLayout.HOMELESS;
     }
 
@@ -66,7 +73,7 @@ final class DiskFiles {
     }
 
     /** A directory, and no other that is there at the same time; not 0 and not HOMELESS. */
-    private static long number(Path object) throws IOException {
+    static long number(Path object) throws IOException {
         long inode = (Long) Files.getAttribute(object, "unix:ino", LinkOption.NOFOLLOW_LINKS);
         long device = (Long) Files.getAttribute(object, "unix:dev", LinkOption.NOFOLLOW_LINKS);
         return Math.max(1, (inode ^ Long.rotateLeft(device, Integer.SIZE)) & Long.MAX_VALUE);

@@ -8,6 +8,7 @@ import ipckit.common.sync.RobustLock;
 import ipckit.common.sync.Seats;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** ATTACH: how one becomes a member, and mends what the last one in that seat may have left. */
 final class Entrance {
@@ -19,10 +20,23 @@ final class Entrance {
      * @throws ipckit.common.IpcException WOULD_BLOCK, TIMED_OUT where others are there already
      */
     static Member attach(BoxFile file, Role role, Deadline deadline, BooleanSupplier givenUp) {
-        Liveness liveness =
-                Liveness.open(file.live(), BoxLayout.FIRST_PASS + BoxLayout.PASSES, true);
+        return attach(
+                file,
+                role,
+                liveness -> Pass.take(file, role, liveness, deadline, givenUp),
+                givenUp);
+    }
+
+    /** The same beside one of this process, whose pass is good for both. */
+    static Member attachBeside(Member first, Role role, BooleanSupplier givenUp) {
+        return attach(first.file, role, _ -> first.pass.share(), givenUp);
+    }
+
+    private static Member attach(
+            BoxFile file, Role role, Function<Liveness, Pass> letIn, BooleanSupplier givenUp) {
+        Liveness liveness = file.live(true);
         try {
-            Pass pass = Pass.take(file, role, liveness, deadline, givenUp);
+            Pass pass = letIn.apply(liveness);
             try {
                 return attach(file, role, liveness, pass, givenUp);
             } catch (RuntimeException | Error e) {
@@ -83,7 +97,7 @@ final class Entrance {
     /** The machine was started anew: of the mailbox there is what was written to the disk. */
     private static void recover(Member member, boolean inherited, Deadline patience) {
         if (!inherited && member.lock.acquire(patience) == RobustLock.Outcome.TIMED_OUT) {
-            throw member.stopped();
+            throw member.stopped(patience);
         }
         try {
             member.slots.recover();

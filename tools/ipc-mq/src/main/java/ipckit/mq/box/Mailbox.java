@@ -23,6 +23,9 @@ public final class Mailbox {
 
     private final BoxFile file;
 
+    /** Of a durable one, as which directory it was taken up; 0 if it was not. */
+    private long home;
+
     private Mailbox(BoxFile file) {
         this.file = file;
     }
@@ -50,11 +53,17 @@ public final class Mailbox {
         if (!box.spec().durable()) {
             throw Slots.damaged("it is no durable mailbox");
         }
-        if (!DiskFiles.takeUp(box.file, directory)) {
-            throw new IpcException(Category.REMOVED, "it is being removed");
-        }
+        box.home = DiskFiles.takeUp(box.file, directory);
         box.desk().close();
         return box;
+    }
+
+    /** Takes away a durable mailbox that was taken up in vain, unless others have it now. */
+    public void discard() {
+        if (DiskFiles.giveUp(file, home)) {
+            file.markRemoved();
+            DiskFiles.delete(file);
+        }
     }
 
     /** Whether a directory has the files of a mailbox. */
@@ -125,6 +134,11 @@ public final class Mailbox {
         return new Receiver(attach(Role.SERVER, deadline, NEVER_GIVEN_UP));
     }
 
+    /** Attaches another service of this process, which is one with the first. */
+    public Receiver serviceBeside(Receiver first) {
+        return new Receiver(first.attachBeside(Role.SERVER, NEVER_GIVEN_UP));
+    }
+
     /** Attaches one who waits for messages, and receives none. */
     public Receiver onlooker(BooleanSupplier givenUp) {
         return new Receiver(attach(Role.LOOKER, Deadline.NOW, givenUp));
@@ -166,7 +180,7 @@ public final class Mailbox {
         try {
             BoxFile file = BoxFile.open(directory, true);
             boolean elsewhere = !file.directory.equals(directory);
-            if (elsewhere && !DiskFiles.giveUp(file, directory)) {
+            if (elsewhere && !DiskFiles.giveUp(file, DiskFiles.number(directory))) {
                 return;
             }
             file.markRemoved();
@@ -182,10 +196,23 @@ public final class Mailbox {
         }
     }
 
-    /** Deletes what is left in a durable mailbox's own directory of one that is removed. */
+    /** Whether the durable mailbox in a directory is removed, or has ended with its owner. */
+    public static boolean isOver(Path disk) {
+        try {
+            BoxFile file = BoxFile.open(disk, false);
+            return file.isRemoved() || file.isOrphan();
+        } catch (IpcException e) {
+            return e.category() == Category.ABSENT;
+        }
+    }
+
+    /** Deletes what is left in a durable mailbox's own directory of one that is over. */
     public static void clear(Path disk) {
         try {
             BoxFile file = BoxFile.open(disk, true);
+            if (file.isOrphan()) {
+                file.markRemoved();
+            }
             if (file.isRemoved()) {
                 DiskFiles.delete(file);
             }

@@ -4,7 +4,6 @@ import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Mapping;
-import ipckit.common.sync.Admission;
 import ipckit.common.sync.Bell;
 import ipckit.common.sync.Event;
 import ipckit.common.sync.FutexDoorbell;
@@ -31,6 +30,15 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
 
     private static final long SWEEP_NANOS = 50_000_000;
 
+    /**
+     * The lock is held for memory copies only, so nobody's time limit is too short for it; unless
+     * its holder is stopped.
+     */
+    private static final long LOCK_NANOS = 500_000_000;
+
+    /** How long one waits for it who has no time limit, and is not to hang. */
+    private static final long PATIENCE_NANOS = 4 * LOCK_NANOS;
+
     final BoxFile file;
     final Mapping shared;
     final int seat;
@@ -43,7 +51,7 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
     final Liveness liveness;
     final RobustLock lock;
     private final FutexDoorbell doorbell;
-    private final Pass pass;
+    final Pass pass;
     private final BooleanSupplier givenUp;
     private final Sleeper sleeper = new Sleeper(this);
     private long moved;
@@ -80,16 +88,20 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
     /**
      * Takes the mailbox's lock; what a dead owner left is mended then.
      *
-     * @throws IpcException TIMED_OUT when a living process keeps it that long; CORRUPT
+     * @param deadline of whoever needs it; NOW is not meant for a lock
+     * @throws IpcException TIMED_OUT, or WOULD_BLOCK for who does not wait, when a living process
+     *     keeps it that long; CORRUPT
      */
     void lock(Deadline deadline) {
         if (abandoned) {
             throw Slots.damaged("it could not be mended");
         }
-        switch (lock.acquire(deadline)) {
+        Deadline limit =
+                deadline.remainingNanos() < LOCK_NANOS ? Deadline.afterNanos(LOCK_NANOS) : deadline;
+        switch (lock.acquire(limit)) {
             case ACQUIRED -> {}
             case TAKEN_OVER -> rebuild();
-            case TIMED_OUT -> throw stopped();
+            case TIMED_OUT -> throw stopped(deadline);
         }
     }
 
@@ -112,17 +124,16 @@ final class Member implements AutoCloseable, Sleeper.Circumstances, RobustLock.W
         liveness.leave(seat);
     }
 
-    IpcException stopped() {
+    /** Why the lock could not be had in time. */
+    IpcException stopped(Deadline deadline) {
         return new IpcException(
-                Category.TIMED_OUT,
+                deadline.kind() == Deadline.Kind.NOW ? Category.WOULD_BLOCK : Category.TIMED_OUT,
                 "process " + seats.pid(lock.owner()) + " is stopped and holds its lock");
     }
 
-    /** For those who do not wait: the lock is held for memory copies only. */
-    static Deadline patience(Deadline deadline) {
-        return deadline.kind() == Deadline.Kind.NOW
-                ? Deadline.afterNanos(Admission.PATIENCE_NANOS)
-                : deadline;
+    /** The deadline for a lock of those who have none of their own, and are not to hang. */
+    static Deadline patience() {
+        return Deadline.afterNanos(PATIENCE_NANOS);
     }
 
     /**

@@ -59,8 +59,7 @@ public final class Monitor {
     private List<Snapshot.Participant> participants() {
         List<Snapshot.Participant> found = new ArrayList<>();
         Seats seats = file.seats();
-        try (Liveness liveness =
-                Liveness.open(file.live(), BoxLayout.FIRST_PASS + BoxLayout.PASSES, false)) {
+        try (Liveness liveness = file.live(false)) {
             int used = seats.used();
             for (int seat = 0; seat < used; seat++) {
                 int role = seats.role(seat);

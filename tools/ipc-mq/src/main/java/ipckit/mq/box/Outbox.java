@@ -41,7 +41,7 @@ final class Outbox {
                 return Outcome.REMOVED;
             }
             boolean done = false;
-            member.lock(Deadline.NEVER);
+            member.lock(deadline);
             try {
                 int free = slots.free(room);
                 if (free == Slots.NONE && member.overslept()) {
@@ -95,7 +95,7 @@ final class Outbox {
         }
         Outcome outcome = outcome(member.sleep(Member.FOR_ROOM, slots::hasRoom, deadline));
         if (outcome == Outcome.TIMED_OUT || outcome == Outcome.DONE && member.overslept()) {
-            member.lock(Deadline.NEVER);
+            member.lock(deadline);
             try {
                 member.sweep();
             } finally {

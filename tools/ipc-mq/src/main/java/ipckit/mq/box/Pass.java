@@ -20,6 +20,7 @@ final class Pass implements AutoCloseable {
 
     private final Liveness liveness;
     private final int taken;
+    private int users = 1;
 
     private Pass(Liveness liveness, int taken) {
         this.liveness = liveness;
@@ -60,6 +61,12 @@ final class Pass implements AutoCloseable {
         }
     }
 
+    /** Lets in another member of this process, which is one for all that. */
+    synchronized Pass share() {
+        users++;
+        return this;
+    }
+
     private static int passes(Sharing sharing, Role role) {
         return switch (sharing) {
             case ANY -> 0;
@@ -79,8 +86,8 @@ final class Pass implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        if (taken != NOT_NEEDED) {
+    public synchronized void close() {
+        if (--users == 0 && taken != NOT_NEEDED) {
             liveness.leave(taken);
         }
     }

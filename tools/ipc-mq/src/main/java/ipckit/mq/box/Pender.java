@@ -49,7 +49,7 @@ public final class Pender implements AutoCloseable {
 
     private Outcome put(Draft draft) {
         long room = out.writing.room(draft, Writing.Wait.NOT);
-        member.lock(Deadline.NEVER);
+        member.lock(Deadline.NOW);
         try {
             int free = slots.free(room);
             if (free == Slots.NONE) {
@@ -84,7 +84,7 @@ public final class Pender implements AutoCloseable {
                 return Outcome.REMOVED;
             }
             boolean pending;
-            member.lock(Deadline.NEVER);
+            member.lock(deadline);
             try {
                 member.sweep();
                 pending = isPending();

@@ -12,11 +12,13 @@ final class Reading {
     private final BoxSpec spec;
     private final Slots slots;
     private final Table table;
+    private final int box;
 
     Reading(Member member) {
         this.spec = member.file.spec;
         this.slots = member.slots;
         this.table = slots.table();
+        this.box = member.file.id();
     }
 
     Message message(int slot) {
@@ -33,7 +35,7 @@ final class Reading {
     }
 
     Receipt receipt(int slot) {
-        return new Receipt(slot, slots.number(slot), State.times(slots.state(slot)));
+        return new Receipt(slot, slots.number(slot), State.times(slots.state(slot)), box);
     }
 
     int status(int slot) {
@@ -42,6 +44,18 @@ final class Reading {
 
     byte[] meta(int slot) {
         return bytes(slot, table.cell(slot), metaLength(slot));
+    }
+
+    /** What is beside the body of an answer: as long as there is room for both. */
+    byte[] error(int slot) {
+        int most = (int) Math.min(Integer.MAX_VALUE, table.room(slot));
+        return bytes(slot, table.cell(slot), length(slot, LineLayout.META_LENGTH, most));
+    }
+
+    byte[] answer(int slot) {
+        int error = error(slot).length;
+        int most = (int) Math.min(spec.maxSize(), table.room(slot) - error);
+        return bytes(slot, table.cell(slot) + error, length(slot, LineLayout.BODY_LENGTH, most));
     }
 
     byte[] body(int slot) {

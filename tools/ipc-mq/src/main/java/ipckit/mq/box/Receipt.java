@@ -10,9 +10,10 @@ import ipckit.common.IpcException.Category;
  * @param slot where the message lies
  * @param number the message's number
  * @param times how often it had been given out then
+ * @param box which mailbox it is of
  */
-public record Receipt(int slot, long number, int times) {
-    private static final int PARTS = 3;
+public record Receipt(int slot, long number, int times, int box) {
+    private static final int PARTS = 4;
 
     /**
      * From its text.
@@ -24,9 +25,10 @@ public record Receipt(int slot, long number, int times) {
         try {
             if (parts.length == PARTS) {
                 return new Receipt(
-                        Integer.parseInt(parts[0]),
-                        Long.parseLong(parts[1]),
-                        Integer.parseInt(parts[2]));
+                        Integer.parseUnsignedInt(parts[0]),
+                        Long.parseUnsignedLong(parts[1]),
+                        Integer.parseUnsignedInt(parts[2]),
+                        Integer.parseUnsignedInt(parts[3], Character.MAX_RADIX));
             }
         } catch (NumberFormatException e) {
             // told below
@@ -34,9 +36,15 @@ public record Receipt(int slot, long number, int times) {
         throw new IpcException(Category.USAGE, "no receipt: '" + text + "'");
     }
 
-    /** As people copy it: {@code 3.17.1}. */
+    /** As people copy it: {@code 3.17.1.k2f9q}. */
     @Override
     public String toString() {
-        return slot + "." + number + "." + times;
+        return slot
+                + "."
+                + number
+                + "."
+                + times
+                + "."
+                + Integer.toUnsignedString(box, Character.MAX_RADIX);
     }
 }

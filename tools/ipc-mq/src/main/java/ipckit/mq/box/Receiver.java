@@ -6,6 +6,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Words;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.BooleanSupplier;
 
 /**
  * Receives messages from a mailbox: some at a time, each of which is to be acknowledged, given
@@ -26,6 +27,9 @@ public final class Receiver implements AutoCloseable {
     private int count;
     private int done;
 
+    /** Whether the last reception would have waited for ever: then so does what settles it. */
+    private boolean patient = true;
+
     /** Whether all in our hands is done with, and only the mailbox does not know yet. */
     private boolean delivered;
 
@@ -34,6 +38,10 @@ public final class Receiver implements AutoCloseable {
         this.slots = member.slots;
         this.reading = new Reading(member);
         this.writing = new Writing(member);
+    }
+
+    Member attachBeside(Role role, BooleanSupplier givenUp) {
+        return Entrance.attachBeside(member, role, givenUp);
     }
 
     /**
@@ -45,11 +53,12 @@ public final class Receiver implements AutoCloseable {
      */
     public Outcome receive(int most, long lease, Deadline deadline) {
         boolean thorough = deadline.kind() == Deadline.Kind.NOW;
+        patient = deadline.kind() == Deadline.Kind.NEVER;
         for (; ; ) {
             if (member.file.isRemoved()) {
                 return Outcome.REMOVED;
             }
-            if (take(most, lease, thorough)) {
+            if (take(most, lease, thorough, deadline)) {
                 return Outcome.DONE;
             }
             if (member.spins(this::hasMessage, deadline)) {
@@ -57,7 +66,7 @@ public final class Receiver implements AutoCloseable {
             }
             Outcome outcome =
                     Outbox.outcome(member.sleep(Member.FOR_MESSAGES, this::hasMessage, deadline));
-            if (outcome == Outcome.TIMED_OUT && take(most, lease, true)) {
+            if (outcome == Outcome.TIMED_OUT && take(most, lease, true, deadline)) {
                 return Outcome.DONE; // what a dead one held
             }
             if (outcome != Outcome.DONE) {
@@ -73,11 +82,11 @@ public final class Receiver implements AutoCloseable {
         return slots.ready() > 0;
     }
 
-    private boolean take(int most, long lease, boolean thorough) {
+    private boolean take(int most, long lease, boolean thorough, Deadline deadline) {
         long finished = count - done;
         delivered = false;
         long until = lease == 0 ? 0 : BootClock.after(lease);
-        member.lock(Deadline.NEVER);
+        member.lock(deadline);
         try {
             finishAll();
             slots.table().trim();
@@ -202,7 +211,7 @@ public final class Receiver implements AutoCloseable {
     public boolean acknowledge(int first) {
         boolean ours = true;
         int finished = 0;
-        member.lock(Deadline.NEVER);
+        member.lock(patient ? Deadline.NEVER : Member.patience());
         try {
             for (; done < count; done++) {
                 if (!isOurs(held[done])) {
@@ -241,7 +250,7 @@ public final class Receiver implements AutoCloseable {
      */
     public boolean leave() {
         boolean ours = true;
-        member.lock(Deadline.NEVER);
+        member.lock(patient ? Deadline.NEVER : Member.patience());
         try {
             for (; done < count; done++) {
                 if (isOurs(held[done])) {
@@ -260,7 +269,7 @@ public final class Receiver implements AutoCloseable {
     /** Lets the leases of what is in our hands end later: so many milliseconds from now. */
     public void extend(long lease) {
         long until = BootClock.after(lease);
-        member.lock(Deadline.NEVER);
+        member.lock(patient ? Deadline.NEVER : Member.patience());
         try {
             for (int i = done; i < count; i++) {
                 if (isOurs(held[i])) {
@@ -282,7 +291,7 @@ public final class Receiver implements AutoCloseable {
      */
     public boolean answer(int status, byte[] error, byte[] body) {
         Receipt question = held[done];
-        member.lock(Deadline.NEVER);
+        member.lock(patient ? Deadline.NEVER : Member.patience());
         try {
             if (!isOurs(question)) {
                 done++;
@@ -292,15 +301,7 @@ public final class Receiver implements AutoCloseable {
             if (slots.waiter(slot) == Slots.NONE || !slots.isCall(slot)) {
                 member.finish(slot);
             } else {
-                int length = Math.min(error.length, BoxSpec.META_BYTES);
-                writing.answer(
-                        slot,
-                        new Draft(
-                                0,
-                                java.util.Arrays.copyOf(error, length),
-                                MemorySegment.ofArray(body),
-                                0,
-                                body.length));
+                writing.answer(slot, error, body);
                 slots.reply(slot, status);
                 member.answered();
             }
@@ -324,7 +325,7 @@ public final class Receiver implements AutoCloseable {
             Outcome outcome =
                     Outbox.outcome(member.sleep(Member.FOR_MESSAGES, this::hasMessage, deadline));
             if (outcome != Outcome.DONE || member.overslept()) {
-                member.lock(Deadline.NEVER);
+                member.lock(deadline);
                 try {
                     member.sweep();
                 } finally {

@@ -113,7 +113,7 @@ public final class Sender implements AutoCloseable {
                 return Outcome.REMOVED;
             }
             long before = sent;
-            member.lock(Deadline.NEVER);
+            member.lock(deadline.get());
             try {
                 long now = System.currentTimeMillis();
                 while (more && slots.hasRoom() && sent - before < MOST_UNDER_ONE_LOCK) {
@@ -185,7 +185,7 @@ public final class Sender implements AutoCloseable {
                 end = outcome;
                 patience = Deadline.NEVER; // if a receiver has it at this moment
             }
-            if (settle(end != Outcome.DONE)) {
+            if (settle(end != Outcome.DONE, deadline)) {
                 member.waitsNoMore();
                 return end;
             }
@@ -196,16 +196,16 @@ public final class Sender implements AutoCloseable {
      * Looks under the lock whether the receiver has died; and takes the message back if it is to be
      * and nobody has it. Whether it was taken back.
      */
-    private boolean settle(boolean takeBack) {
-        boolean taken = withdraw(takeBack);
+    private boolean settle(boolean takeBack, Deadline deadline) {
+        boolean taken = withdraw(takeBack, deadline);
         if (taken) {
             out.reportable();
         }
         return taken;
     }
 
-    private boolean withdraw(boolean takeBack) {
-        member.lock(Deadline.NEVER);
+    private boolean withdraw(boolean takeBack, Deadline deadline) {
+        member.lock(deadline);
         try {
             member.sweep();
             if (isSettled() || !takeBack || State.kind(slots.state(out.slot)) != State.READY) {
@@ -218,15 +218,23 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    /** Waits until there is room for one more. */
+    /** Waits until one more could be sent: where nothing is held, until a receiver waits. */
     public Outcome awaitFree(Deadline deadline) {
-        while (!slots.hasRoom()) {
-            Outcome outcome = out.awaitRoom(deadline);
+        for (; ; ) {
+            if (spec.isRendezvous() ? member.hasWaitingReceiver() : slots.hasRoom()) {
+                return Outcome.DONE;
+            }
+            Outcome outcome =
+                    spec.isRendezvous() ? awaitReceiver(deadline) : out.awaitRoom(deadline);
             if (outcome != Outcome.DONE) {
                 return outcome;
             }
         }
-        return Outcome.DONE;
+    }
+
+    /** Nobody tells that he waits; a bounded sleep is as good. */
+    private Outcome awaitReceiver(Deadline deadline) {
+        return Outbox.outcome(member.sleep(Member.FOR_ROOM, member::hasWaitingReceiver, deadline));
     }
 
     @Override

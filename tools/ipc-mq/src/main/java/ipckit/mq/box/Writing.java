@@ -6,6 +6,7 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /** S3: how a message gets into a slot. What it is asked of, it does under the mailbox's lock. */
 final class Writing {
@@ -71,14 +72,27 @@ final class Writing {
         BoxStep.MS3.reached();
     }
 
-    /** Puts an answer where the question was. */
-    void answer(int slot, Draft draft) {
-        if (draft.length() > spec.maxSize()) {
+    /** Puts an answer where the question was; of the error as much as there is room for. */
+    void answer(int slot, byte[] error, byte[] body) {
+        if (body.length > spec.maxSize()) {
             throw new IpcException(
                     Category.UNUSABLE,
-                    "an answer of " + draft.length() + " bytes; the largest has " + spec.maxSize());
+                    "an answer of " + body.length + " bytes; the largest has " + spec.maxSize());
         }
-        put(slot, draft);
+        byte[] kept = shortened(error, (int) (table.room(slot) - body.length));
+        put(slot, new Draft(0, kept, MemorySegment.ofArray(body), 0, body.length));
+    }
+
+    /** The last lines say most. */
+    private static byte[] shortened(byte[] error, int room) {
+        if (error.length <= room) {
+            return error;
+        }
+        byte[] note = ("[the first of " + error.length + " bytes are left out]\n").getBytes();
+        int kept = Math.max(0, room - note.length);
+        byte[] all = Arrays.copyOf(note, Math.min(room, note.length + kept));
+        System.arraycopy(error, error.length - kept, all, Math.min(room, note.length), kept);
+        return all;
     }
 
     private void put(int slot, Draft draft) {

@@ -245,7 +245,8 @@ class MailboxTest {
         Desk desk = box.desk();
         attached.add(desk);
         assertTrue(desk.extend(receipt, 120_000));
-        assertFalse(desk.acknowledge(new Receipt(receipt.slot(), receipt.number(), 2)));
+        assertFalse(
+                desk.acknowledge(new Receipt(receipt.slot(), receipt.number(), 2, receipt.box())));
         assertTrue(desk.giveBack(receipt));
         assertFalse(desk.acknowledge(receipt), "it has been given back");
         assertEquals("job", receive(receiver, 60_000));

@@ -8,6 +8,7 @@ import ipckit.mq.box.Meta;
 import ipckit.mq.box.Outcome;
 import ipckit.mq.torture.Notes.Kind;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A process that asks, and looks whether the answers are those to its questions. */
@@ -47,7 +48,8 @@ final class Asking {
     private static void check(Worker us, long number, byte[] question, Answer answer) {
         if (!Arrays.equals(Answering.answer(question), answer.body())
                 || answer.status() != Answering.status(question)
-                || !answer.error().equals(Answering.error(question))) {
+                || !new String(answer.error(), StandardCharsets.UTF_8)
+                        .equals(Answering.error(question))) {
             throw new IllegalStateException(
                     "worker " + us.number + " has another answer to question " + number);
         }
