@@ -135,11 +135,12 @@ expect_exit 0 $mq recv jobs --retries 9223372036854775807 --dead-letter dead -- 
 empty dead
 
 # The time limit of who waits for a receiver holds also when one had it, and gave it back later.
-$mq send jobs wanted --until-received --timeout 300ms 2>errors &
-sender=$!
-wait_until eval '[[ $($mq stat jobs) == *"ready        1"* ]]'
-expect_exit 7 $mq recv jobs -- bash -c 'sleep 0.6; exit 7' 2>/dev/null
-expect_exit 124 wait $sender
+$mq recv jobs -- bash -c 'read -r _; touch had; sleep 5; exit 7' 2>/dev/null &
+receiver=$!
+wait_until eval '[[ $($mq stat jobs) == *messages* ]]'
+expect_error 124 '*' $mq send jobs wanted --until-received --timeout 2s
+expect_exit 0 test -e had
+expect_exit 7 wait $receiver
 empty jobs
 
 # A receipt is of one mailbox, also if another one gets its name.

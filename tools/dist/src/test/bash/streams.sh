@@ -76,6 +76,7 @@ ipc-prodcons put jobs <lines &
 producer=$!
 exec {input}>lines
 echo one >&$input
+rm got
 ipc-prodcons get jobs >got {input}>&- &
 consumer=$!
 wait_until has_lines got 1
