@@ -42,6 +42,8 @@ public final class IpcException extends RuntimeException {
         DENIED,
         /** A time limit passed. */
         TIMED_OUT,
+        /** The system lets us start no more processes. */
+        NO_PROCESS,
         /** A given command was found but cannot be run. */
         CANNOT_RUN,
         /** A given command was not found. */

@@ -71,6 +71,7 @@ public enum ExitCode {
             case CORRUPT -> CORRUPT;
             case DENIED -> DENIED;
             case TIMED_OUT -> TIMED_OUT;
+            case NO_PROCESS -> AROUND_COMMAND;
             case CANNOT_RUN -> CANNOT_RUN;
             case NOT_FOUND -> NOT_FOUND;
             case OUTPUT_CLOSED -> OUTPUT_CLOSED;

@@ -51,7 +51,7 @@ final class HelpText {
     }
 
     private static String synopsis(Program program, Verb verb, List<Arg<?>> declared) {
-        StringBuilder line = new StringBuilder(program.name()).append(' ').append(verb.name());
+        StringBuilder line = new StringBuilder(program.called(verb));
         line.append(" [OPTION]...");
         for (Arg<?> arg : declared) {
             if (arg.place != Arg.Place.OPERAND && arg.place != Arg.Place.COMMAND) {

@@ -2,6 +2,7 @@ package ipckit.common.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A program as its user knows it.
@@ -14,6 +15,22 @@ import java.util.List;
 public record Program(String name, String version, String purpose, List<Verb> verbs) {
     public Program {
         verbs = List.copyOf(verbs);
+    }
+
+    /** One that does one thing, and has no verbs. */
+    public static Program ofOne(
+            String name, String version, String purpose, Function<Arguments, Command> maker) {
+        return new Program(name, version, purpose, List.of(new Verb("", purpose, maker)));
+    }
+
+    /** Whether it does one thing, and has no verbs. */
+    boolean isOfOne() {
+        return verbs.getFirst().words() == 0;
+    }
+
+    /** What its user types for a verb of it. */
+    String called(Verb verb) {
+        return verb.words() == 0 ? name : name + " " + verb.name();
     }
 
     /** The verbs that users know. */

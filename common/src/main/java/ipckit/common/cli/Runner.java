@@ -54,14 +54,21 @@ public final class Runner {
 
     private int dispatch(String[] args) throws Exception {
         if (args.length == 0) {
+            if (program.isOfOne()) {
+                return call(List.of());
+            }
             throw usage("a verb is missing");
         }
         String first = args[0];
         switch (first) {
-            case "-h", "--help" -> HelpText.print(program, console.text());
             case "-V", "--version" ->
                     console.text().println(program.name() + " " + program.version());
-            case "help" -> help(args);
+            case "-h", "--help", "help" -> {
+                if (program.isOfOne()) {
+                    return call(List.of(args));
+                }
+                help(args);
+            }
             default -> {
                 return call(List.of(args));
             }
@@ -84,7 +91,7 @@ public final class Runner {
 
     /** {@code help} and {@code help VERB}, for those who try that first. */
     private void help(String[] args) {
-        if (args.length == 1) {
+        if (args.length == 1 || !args[0].equals("help")) {
             HelpText.print(program, console.text());
             return;
         }
@@ -95,6 +102,9 @@ public final class Runner {
     }
 
     private Verb find(List<String> words) {
+        if (program.isOfOne()) {
+            return program.verbs().getFirst();
+        }
         String name = words.getFirst();
         List<String> names = new ArrayList<>();
         List<String> second = new ArrayList<>();
@@ -120,7 +130,7 @@ public final class Runner {
         Failure failure = Failure.of(thrown);
         flushAfterFailure();
         if (failure.code() == ExitCode.USAGE) {
-            String who = verb == null ? program.name() : program.name() + " " + verb.name();
+            String who = verb == null ? program.name() : program.called(verb);
             console.error(who + ": " + failure.message() + "; try '" + who + " --help'");
         } else if (failure.code() == ExitCode.OUTPUT_CLOSED) {
             letSignalBeFirst();

@@ -7,7 +7,8 @@ import java.util.function.Function;
  * One of a program's verbs. A command is made only when its verb is called or its help is asked
  * for, so the verbs that are not called cost nothing.
  *
- * @param name what is typed after the program's name: a word, or several with blanks between
+ * @param name what is typed after the program's name: a word, or several with blanks between; empty
+ *     for that of a program without verbs
  * @param purpose one line, beginning with a capital, without a final full stop
  * @param maker makes the command, usually its constructor, which declares its arguments
  * @param shown whether help and suggestions know it
@@ -25,7 +26,7 @@ public record Verb(String name, String purpose, Function<Arguments, Command> mak
 
     /** How many words its name has. */
     int words() {
-        int words = 1;
+        int words = name.isEmpty() ? 0 : 1;
         for (int i = 0; i < name.length(); i++) {
             words += name.charAt(i) == ' ' ? 1 : 0;
         }
@@ -35,6 +36,9 @@ public record Verb(String name, String purpose, Function<Arguments, Command> mak
     /** Whether a command line begins with its name. */
     boolean isMeantBy(List<String> line) {
         int words = words();
+        if (words == 0) {
+            return true;
+        }
         return words == 1
                 ? name.equals(line.getFirst())
                 : line.size() >= words && name.equals(String.join(" ", line.subList(0, words)));

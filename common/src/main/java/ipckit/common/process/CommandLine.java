@@ -105,7 +105,7 @@ public final class CommandLine {
     }
 
     /** The bytes of words of the command line. */
-    static List<byte[]> bytesOf(List<String> words) {
+    public static List<byte[]> bytesOf(List<String> words) {
         return words.stream().map(CommandLine::bytesOf).toList();
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A command line that a user gave us to run. While it runs, a signal that ends us is passed on to
@@ -108,17 +109,32 @@ public final class GivenCommand {
                 : new IpcException(Category.NOT_FOUND, "command not found: " + name, cause);
     }
 
+    /**
+     * Says at once that a program cannot be started, where somebody else is to start it later.
+     *
+     * @throws IpcException NOT_FOUND (127) or CANNOT_RUN (126)
+     */
+    public static void check(String name) {
+        boolean fine =
+                found(name).anyMatch(file -> Files.isExecutable(file) && !Files.isDirectory(file));
+        if (!fine) {
+            throw failure(name, null);
+        }
+    }
+
     private static boolean isThere(String name) {
+        return found(name).findAny().isPresent();
+    }
+
+    /** What has that name where a shell looks for it. */
+    private static Stream<Path> found(String name) {
         if (name.indexOf('/') >= 0) {
-            return Files.exists(Path.of(name));
+            return Stream.of(Path.of(name)).filter(Files::exists);
         }
         String path = System.getenv("PATH");
-        for (String directory : (path == null ? "/bin:/usr/bin" : path).split(":", -1)) {
-            if (Files.isRegularFile(Path.of(directory.isEmpty() ? "." : directory, name))) {
-                return true;
-            }
-        }
-        return false;
+        return Stream.of((path == null ? "/bin:/usr/bin" : path).split(":", -1))
+                .map(directory -> Path.of(directory.isEmpty() ? "." : directory, name))
+                .filter(Files::isRegularFile);
     }
 
     /**

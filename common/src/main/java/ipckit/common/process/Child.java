@@ -1,0 +1,63 @@
+package ipckit.common.process;
+
+import ipckit.common.os.Reaping;
+import ipckit.common.os.Signals;
+
+/**
+ * A process that we have started and whose end we have to wait for, lest it stay as a zombie. Safe
+ * for several threads, of which one waits; a signal never hits another process, though numbers are
+ * reused.
+ */
+public final class Child {
+    private final long pid;
+    private Ended ended;
+
+    Child(long pid) {
+        this.pid = pid;
+    }
+
+    /** Its number. */
+    public long pid() {
+        return pid;
+    }
+
+    /** Waits for its end. */
+    public Ended await() {
+        Reaping.awaitEnd(pid);
+        synchronized (this) {
+            if (ended == null) {
+                ended = Ended.of(Reaping.reap(pid));
+            }
+            return ended;
+        }
+    }
+
+    /**
+     * Sends it a signal.
+     *
+     * @param name without SIG
+     * @return whether it was still there
+     */
+    public synchronized boolean signal(String name) {
+        return ended == null && Signals.send(pid, name);
+    }
+
+    /**
+     * A process that is no more.
+     *
+     * @param pid its number
+     * @param ended how it has ended
+     */
+    public record Gone(long pid, Ended ended) {}
+
+    /**
+     * Waits until any child of this process has ended, whoever has started it. For a process that
+     * awaits none of them by itself.
+     *
+     * @return null if there is none
+     */
+    public static Gone awaitAny() {
+        Reaping.Fate fate = Reaping.reapAny();
+        return fate == null ? null : new Gone(fate.pid(), Ended.of(fate));
+    }
+}

@@ -1,0 +1,117 @@
+package ipckit.common.process;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.os.Spawn;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A process that is to be started: which program, with which variables, and where its streams lead.
+ * Unless something else is said, it has our streams and our environment, and is in our process
+ * group: what is typed at the terminal reaches it.
+ *
+ * <p>For one start, by one thread.
+ */
+public final class Launch {
+    private static final int OUT = 1;
+
+    private final Spawn spawn;
+    private final byte[] name;
+
+    /**
+     * @param words the program, found on PATH as a shell finds it, and its arguments
+     */
+    public Launch(List<byte[]> words) {
+        this.spawn = new Spawn(words);
+        this.name = words.getFirst();
+    }
+
+    /** A script of the POSIX shell, with arguments. */
+    public static Launch ofScript(String script, List<byte[]> arguments) {
+        List<byte[]> words = new ArrayList<>(List.of(ascii("sh"), ascii("-c"), ascii(script)));
+        words.add(ascii("sh"));
+        words.addAll(arguments);
+        return new Launch(words);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Sets a variable of its environment. */
+    public Launch with(String variable, byte[] value) {
+        spawn.with(variable, value);
+        return this;
+    }
+
+    /** The same of a value in ASCII. */
+    public Launch with(String variable, String value) {
+        return with(variable, ascii(value));
+    }
+
+    /** Lets its standard input be what comes out of a pipe. */
+    public Launch reading(Pipe pipe) {
+        spawn.descriptor(0, pipe.outDescriptor());
+        return this;
+    }
+
+    /** Lets its standard output go into a pipe. */
+    public Launch writing(Pipe pipe) {
+        return writing(OUT, pipe);
+    }
+
+    /** The same of another descriptor. */
+    public Launch writing(int descriptor, Pipe pipe) {
+        spawn.descriptor(descriptor, pipe.inDescriptor());
+        return this;
+    }
+
+    /** Lets one of its descriptors be what comes out of a pipe. */
+    public Launch reading(int descriptor, Pipe pipe) {
+        spawn.descriptor(descriptor, pipe.outDescriptor());
+        return this;
+    }
+
+    /** Puts it into a process group of its own. */
+    public Launch ownGroup() {
+        spawn.group(0);
+        return this;
+    }
+
+    /** Where it begins, if not where we are. */
+    public Launch in(byte[] directory) {
+        spawn.directory(directory);
+        return this;
+    }
+
+    /**
+     * Nothing that ends us shall end it: a session of its own, no file that we were given, and no
+     * mark of a tree that we are in ourselves.
+     */
+    Launch apart() {
+        spawn.session().bare().directory(ascii("/")).with(Mark.VARIABLE, new byte[0]);
+        return this;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @throws IpcException NOT_FOUND (127) or CANNOT_RUN (126), as a shell says it; NO_PROCESS when
+     *     there may be no more of them
+     */
+    public Child start() {
+        int started = spawn.start();
+        if (started > 0) {
+            return new Child(started);
+        }
+        String program = new String(name, CommandLine.charset());
+        if (Spawn.isTooMany(started)) {
+            throw new IpcException(
+                    Category.NO_PROCESS, "cannot start " + program + ": " + Spawn.text(started));
+        }
+        throw GivenCommand.failure(program, null);
+    }
+}

@@ -1,0 +1,181 @@
+package ipckit.common.process;
+
+import ipckit.common.os.Signals;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+
+/**
+ * The processes that this one has started, and those that they have: all that bear a {@linkplain
+ * Mark mark} in their environment, by which they are found, whoever their parents are by now. A
+ * signal that ends us goes down to them first; and if SIGKILL ends us, a watchdog ends them: a
+ * process in a session of its own that sleeps until a pipe has no writer any more, which we are.
+ * (The signal that the kernel would send for that, prctl(2) with PR_SET_PDEATHSIG, comes already
+ * when the thread ends that started a process, and not at all if we end before it is asked for.)
+ *
+ * <p>Safe for several threads.
+ */
+public final class Tree implements AutoCloseable {
+    private static final long LOOK_NANOS = 20_000_000;
+    private static final long LOOKS_A_SECOND = 1_000_000_000 / LOOK_NANOS;
+
+    private static final Predicate<Member> EVERYBODY = _ -> true;
+
+    /** How long it may take to end by another signal. */
+    private static final Duration BEFORE_TERM = Duration.ofMillis(100);
+
+    /** How long the kernel may take to end somebody. */
+    private static final Duration KILLING = Duration.ofSeconds(5);
+
+    /** How often the watchdog looks; it has sleep(1) for that. */
+    private static final int WATCHDOG_LOOKS_A_SECOND = 10;
+
+    /** Its standard input is the pipe, its arguments the mark and how often to look before KILL. */
+    private static final String WATCHDOG =
+            """
+            exec >/dev/null 2>&1
+            trap '' HUP INT QUIT TERM TSTP
+            read -r word && exit 0
+            marked() { grep -lzx "$1" /proc/[0-9]*/environ | tr -dc '0-9\\n'; }
+            signal=TERM left=$2
+            while pids=$(marked "$1") && [ -n "$pids" ]; do
+                [ "$left" -gt 0 ] || signal=KILL
+                [ -z "$signal" ] || kill -$signal $pids
+                signal= left=$((left - 1))
+                sleep 0.1
+            done
+            """;
+
+    private final Mark mark = Mark.unique();
+    private final Duration grace;
+    private final Pipe lifeline = Pipe.make();
+    private final Runnable cleanUp = this::endBySignal;
+
+    /**
+     * Begins one, without any process but the watchdog.
+     *
+     * @param grace how long processes may take to end when they are told to, before SIGKILL
+     */
+    public Tree(Duration grace) {
+        this.grace = grace;
+        long looks = 1 + grace.toMillis() * WATCHDOG_LOOKS_A_SECOND / 1000;
+        Launch.ofScript(WATCHDOG, List.of(ascii(mark.text()), ascii(Long.toString(looks))))
+                .reading(lifeline)
+                .apart()
+                .start();
+        lifeline.closeOut();
+        Ending.before(cleanUp);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A process of the tree that is to be started. */
+    public Launch launch(List<byte[]> words) {
+        return marked(new Launch(words));
+    }
+
+    /** The same of a script of the POSIX shell. */
+    public Launch script(String text, List<byte[]> arguments) {
+        return marked(Launch.ofScript(text, arguments));
+    }
+
+    private Launch marked(Launch launch) {
+        return launch.with(Mark.VARIABLE, mark.value());
+    }
+
+    /** The processes that are there now. */
+    public List<Member> members() {
+        return mark.bearers();
+    }
+
+    /** Ends all that are there: TERM, and after the time of grace KILL. Waits until they have. */
+    public void end() {
+        end(EVERYBODY);
+    }
+
+    /** The same of some of them. */
+    public void end(Predicate<Member> those) {
+        send("TERM", those);
+        if (!awaitNone(grace, those)) {
+            kill(those);
+        }
+    }
+
+    /** Waits until none of them is there any more, but not for longer than the time of grace. */
+    public boolean awaitNone() {
+        return awaitNone(grace, EVERYBODY);
+    }
+
+    private void kill(Predicate<Member> those) {
+        long looks = KILLING.toSeconds() * LOOKS_A_SECOND;
+        for (long left = looks; left > 0; left--) { // they may be starting others
+            if (!send("KILL", those)) {
+                return;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    /** Whether there was anybody. */
+    private boolean send(String signal, Predicate<Member> those) {
+        boolean somebody = false;
+        for (Member member : mark.bearers()) {
+            if (those.test(member)) {
+                somebody = true;
+                Signals.send(member.pid(), signal);
+                Signals.send(member.pid(), "CONT"); // who is stopped is to hear of it, too
+            }
+        }
+        return somebody;
+    }
+
+    private boolean awaitNone(Duration patience, Predicate<Member> those) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (mark.bearers().stream().anyMatch(those)) {
+            if (System.nanoTime() - end >= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return true;
+    }
+
+    /**
+     * What a terminal sends it sends to all of them, too. Whom a shell has started in the
+     * background ignores INT: so TERM follows.
+     */
+    private void endBySignal() {
+        String signal = Ending.signal();
+        boolean term = signal.equals("TERM");
+        if (term || !Terminal.hasUsInFront()) {
+            send(signal, EVERYBODY);
+        }
+        if (!awaitNone(term ? grace : BEFORE_TERM, EVERYBODY)) {
+            if (term) {
+                kill(EVERYBODY);
+            } else {
+                end();
+            }
+        }
+        lifeline.close();
+    }
+
+    /** All is well: whoever is still there stays. The watchdog goes. */
+    @Override
+    public void close() {
+        Ending.forget(cleanUp);
+        try {
+            lifeline.in().write(ByteBuffer.wrap(ascii("over\n")));
+        } catch (IOException e) {
+            // somebody has ended it
+        }
+        lifeline.close();
+    }
+}
