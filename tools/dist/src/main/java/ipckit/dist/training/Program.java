@@ -8,7 +8,9 @@ public enum Program {
     PRODCONS("ipc-prodcons", ipckit.prodcons.Main.class, ipckit.prodcons.Main::run),
     /** Shared memory. */
     SHM("ipc-shm", ipckit.shm.Main.class, ipckit.shm.Main::run),
-    MQ("ipc-mq", ipckit.mq.Main.class, ipckit.mq.Main::run);
+    MQ("ipc-mq", ipckit.mq.Main.class, ipckit.mq.Main::run),
+    CHAIN("ipc-chain", ipckit.chain.Main.class, ipckit.chain.Main::run),
+    FAN("ipc-fan", ipckit.fan.Main.class, ipckit.fan.Main::run);
 
     private final String command;
     private final Class<?> main;

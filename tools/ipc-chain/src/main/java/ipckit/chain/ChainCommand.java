@@ -1,0 +1,111 @@
+package ipckit.chain;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Command;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.Counts;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+import ipckit.common.cli.ProcessTree.Form;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The program's command line. */
+final class ChainCommand implements Command {
+    /** More than any system has processes. */
+    private static final Counts LINKS = new Counts(1, 4_194_304);
+
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final Arg<Long> count;
+    private final Arg<Moment> wait;
+    private final Arg<Duration> sleep;
+    private final Arg<Long> repeat;
+    private final Arg<Form> format;
+    private final Arg<OnFailure> onFailure;
+    private final Arg<ExitRule> exit;
+    private final Arg<Duration> grace;
+    private final Arg<Boolean> explain;
+    private final Arg<List<String>> command;
+
+    /** What becomes of the links so far when one cannot be started. */
+    private enum OnFailure {
+        END,
+        KEEP
+    }
+
+    ChainCommand(Arguments arguments) {
+        count = arguments.option("-n, --count", "N", "a chain of N processes", LINKS);
+        wait =
+                arguments
+                        .choice(
+                                "--wait",
+                                Moment.values(),
+                                "whether a process waits for its child before it prints, or after,"
+                                        + " or does not")
+                        .orElse(Moment.BEFORE);
+        sleep = arguments.duration("--sleep", "sleep before each line").orElse(Duration.ZERO);
+        repeat = arguments.count("--repeat", "K", "print each line K times").orElse(1L);
+        format =
+                arguments.choice(
+                        "--format",
+                        Form.values(),
+                        "the classic lines on stderr (without CMD, they are printed anyway), or"
+                                + " all of the chain on stdout");
+        onFailure =
+                arguments
+                        .choice(
+                                "--on-failure",
+                                OnFailure.values(),
+                                "what becomes of the chain when a process cannot be started")
+                        .orElse(OnFailure.END);
+        exit =
+                arguments
+                        .choice(
+                                "--exit",
+                                ExitRule.values(),
+                                "whose exit status is ours: of those that failed the rightmost, or"
+                                        + " the first; the last process's; or the highest")
+                        .orElse(ExitRule.RIGHTMOST);
+        grace =
+                arguments
+                        .duration("--grace", "how long a process may take to end, before SIGKILL")
+                        .orElse(GRACE);
+        explain = arguments.flag("--explain", "what fork() returns, and what a loop makes of it");
+        command = arguments.command("what each process runs; it has IPC_INDEX, from 1", false);
+        arguments.oneOf(count, explain, command);
+        arguments.mayExit(
+                ExitCode.AROUND_COMMAND,
+                ExitCode.CANNOT_RUN,
+                ExitCode.NOT_FOUND,
+                ExitCode.OUTPUT_CLOSED);
+    }
+
+    @Override
+    public int run(Parsed given, Console console) {
+        if (given.get(explain)) {
+            Explanation.print(console.text());
+            return ExitCode.OK.code();
+        }
+        long links =
+                given.find(count)
+                        .orElseThrow(() -> new IpcException(Category.USAGE, "-n is missing"));
+        List<String> words = given.get(command);
+        return Links.run(
+                new Links.Plan(
+                        Math.toIntExact(links),
+                        given.get(wait),
+                        given.get(sleep),
+                        given.get(repeat),
+                        given.find(format).orElse(words.isEmpty() ? Form.TEXT : Form.NONE),
+                        given.get(onFailure) == OnFailure.KEEP,
+                        given.get(grace),
+                        given.get(exit),
+                        words),
+                console);
+    }
+}

@@ -1,0 +1,125 @@
+package ipckit.chain;
+
+import ipckit.common.process.CommandLine;
+import ipckit.common.process.Launch;
+import ipckit.common.process.Tree;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a link does, as a script of the POSIX shell. A link must start the next one itself, so that
+ * it is its parent, and may be there a thousand times: a shell takes a megabyte and a millisecond,
+ * a virtual machine for Java thirty of each, and it cannot run anything between fork and exec.
+ *
+ * <p>A link tells the head over descriptor 3 what happens, a line each, short enough to be whole;
+ * when it reads the end of that, all links have ended:
+ *
+ * <pre>
+ * link I PID PARENT CHILD ADOPTER   it has left the loop
+ * ended I STATUS                    its parent has waited for it
+ * failed I                          it could not be started
+ * </pre>
+ */
+final class LinkScript {
+    /** In the order of the script's arguments. */
+    private static final String TEXT =
+            """
+            text=$1 i=$2 n=$3 parent=$4 wait=$5 sleep=$6 repeat=$7 shown=$8
+            shift 8
+            child=0 adopter=$parent status=0
+            export IPC_COUNT="$n" IPC_PARENT="$parent"
+            [ "$wait$shown" != noneprint ] || exec 3>/dev/null # nobody listens
+            await() {
+                if [ "$child" -gt 0 ]; then
+                    wait "$child" 2>/dev/null
+                    echo "ended $((i + 1)) $?" >&3
+                fi
+            }
+            orphaned() {
+                until read -r _ _ _ adopter _ <"/proc/$$/stat" && [ "$adopter" != "$parent" ]; do
+                    sleep 0.01
+                done
+            }
+            act() {
+                while [ "$repeat" -gt 0 ]; do
+                    [ "$sleep" = 0 ] || sleep "$sleep"
+                    [ "$shown" = report ] ||
+                        echo "i:$i  process ID:$$  parent ID:$adopter  child ID:$child" >&2
+                    repeat=$((repeat - 1))
+                done
+                [ $# = 0 ] || "$@" 3>&-
+                status=$?
+            }
+            live() {
+                [ "$wait" != none ] || [ "$i" = 1 ] || orphaned
+                echo "link $i $$ $parent $child $adopter" >&3
+                case $wait in
+                before) await; act "$@" ;;
+                after) act "$@"; await ;;
+                none) act "$@" ;;
+                esac
+                exit $status
+            }
+            if [ "$i" -lt "$n" ]; then
+                exec 4>&2 2>/dev/null
+                trap 'exec 2>&4 4>&-; echo "failed $((i + 1))" >&3; child=-1; live "$@"' EXIT
+                IPC_INDEX=$((i + 1)) sh -c "$text" sh "$text" $((i + 1)) "$n" $$ \\
+                    "$wait" "$sleep" "$repeat" "$shown" "$@" <&0 2>&4 4>&- &
+                child=$!
+                trap - EXIT
+                exec 2>&4 4>&-
+            fi
+            live "$@"
+            """;
+
+    private final int count;
+    private final Moment wait;
+    private final String sleep;
+    private final long repeat;
+    private final boolean classic;
+    private final List<String> command;
+
+    /**
+     * @param count how many links there are, the first included
+     * @param sleep seconds before each line, as sleep(1) takes them
+     * @param repeat how often each prints its line
+     * @param classic whether they print their lines at all
+     * @param command what each runs; empty for nothing
+     */
+    LinkScript(
+            int count,
+            Moment wait,
+            String sleep,
+            long repeat,
+            boolean classic,
+            List<String> command) {
+        this.count = count;
+        this.wait = wait;
+        this.sleep = sleep;
+        this.repeat = repeat;
+        this.classic = classic;
+        this.command = command;
+    }
+
+    /** A link that is to be started by this process, whichever it is. */
+    Launch of(int i, Tree tree) {
+        List<byte[]> arguments = new ArrayList<>();
+        for (String word :
+                List.of(
+                        TEXT,
+                        Integer.toString(i),
+                        Integer.toString(count),
+                        Long.toString(ProcessHandle.current().pid()),
+                        wait.name().toLowerCase(Locale.ROOT),
+                        sleep,
+                        Long.toString(repeat),
+                        classic ? "print" : "report")) {
+            arguments.add(word.getBytes(StandardCharsets.US_ASCII));
+        }
+        arguments.addAll(CommandLine.bytesOf(command));
+        return tree.script(TEXT, arguments).with("IPC_INDEX", Integer.toString(i));
+    }
+}

@@ -1,0 +1,270 @@
+package ipckit.chain;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.ProcessTree;
+import ipckit.common.cli.ProcessTree.Form;
+import ipckit.common.cli.ProcessTree.Node;
+import ipckit.common.process.Child;
+import ipckit.common.process.CommandLine;
+import ipckit.common.process.GivenCommand;
+import ipckit.common.process.Launch;
+import ipckit.common.process.Orphans;
+import ipckit.common.process.Pipe;
+import ipckit.common.process.Tree;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The textbook's chain. This process is its first link, the head; the others are shells, each
+ * started by the one before it. The head hears what becomes of them; when one is killed, it ends
+ * those behind it, which have become its own children.
+ *
+ * <p>Where nobody is to wait, the head leaves as the others do, and who is left is no longer
+ * watched; unless it has to print what all have told, and then a shell is the first link, too.
+ */
+final class Links {
+    private static final int REPORTS = 3;
+
+    /**
+     * What a user has asked for.
+     *
+     * @param count how many links there are, the first included
+     * @param waiting when a link waits for its child
+     * @param sleep how long each sleeps before each line
+     * @param repeat how often each prints its line
+     * @param form in which form the chain is printed
+     * @param keep whether the links so far go on when one cannot be started
+     * @param grace how long they may take to end
+     * @param exit whose status is that of the whole
+     * @param command what each link runs; empty for nothing
+     */
+    record Plan(
+            int count,
+            Moment waiting,
+            Duration sleep,
+            long repeat,
+            Form form,
+            boolean keep,
+            Duration grace,
+            ExitRule exit,
+            List<String> command) {}
+
+    private final Plan plan;
+    private final Console console;
+    private final Tree tree;
+    private final Report report = new Report();
+    private final boolean classic;
+    private final boolean collects;
+    private final LinkScript script;
+
+    private Links(Plan plan, Console console, Tree tree) {
+        this.plan = plan;
+        this.console = console;
+        this.tree = tree;
+        this.classic = plan.form == Form.TEXT;
+        this.collects = !classic && plan.form != Form.NONE;
+        this.script =
+                new LinkScript(
+                        plan.count,
+                        plan.waiting,
+                        seconds(plan.sleep),
+                        plan.repeat,
+                        classic,
+                        plan.command);
+    }
+
+    private static String seconds(Duration time) {
+        return time.isZero() ? "0" : String.format("%d.%09d", time.toSeconds(), time.toNanosPart());
+    }
+
+    /**
+     * Makes the chain, and returns when it is over; if nobody is to wait, when the head has done
+     * its part.
+     *
+     * @return the exit code
+     * @throws IpcException NOT_FOUND or CANNOT_RUN, of the command
+     */
+    static int run(Plan plan, Console console) {
+        if (!plan.command.isEmpty()) {
+            GivenCommand.check(plan.command.getFirst());
+        }
+        try (Tree tree = new Tree(plan.grace);
+                Pipe reports = Pipe.make()) {
+            Links links = new Links(plan, console, tree);
+            if (plan.waiting == Moment.NONE) {
+                return links.collects ? links.watch(reports) : links.leave(reports);
+            }
+            return links.stay(reports);
+        }
+    }
+
+    /** The head as the first link, which waits. */
+    private int stay(Pipe reports) {
+        Orphans.adopt();
+        Child second = plan.count == 1 ? null : start(2, reports);
+        reports.closeIn();
+        Thread listening = Thread.ofPlatform().start(() -> listen(reports));
+        report.left(ourselves(second));
+        if (plan.waiting == Moment.BEFORE) {
+            end(second, listening);
+            act(second);
+        } else {
+            act(second);
+            end(second, listening);
+        }
+        return finish();
+    }
+
+    /** The head as the first link, which does not wait. */
+    private int leave(Pipe reports) {
+        Child second = plan.count == 1 ? null : start(2, reports);
+        report.left(ourselves(second));
+        act(second);
+        return finish();
+    }
+
+    /** The head beside the chain, of which it is not a link. */
+    private int watch(Pipe reports) {
+        Child first = start(1, reports);
+        reports.closeIn();
+        listen(reports);
+        if (first != null) {
+            report.ended(1, first.await().status());
+        }
+        return finish();
+    }
+
+    /** Null if it may not be started. */
+    private Child start(int i, Pipe reports) {
+        try {
+            return script.of(i, tree).writing(REPORTS, reports).start();
+        } catch (IpcException e) {
+            if (e.category() != Category.NO_PROCESS) {
+                throw e;
+            }
+            report.take("failed " + i);
+            return null;
+        }
+    }
+
+    private Node ourselves(Child second) {
+        return new Node(
+                1,
+                ProcessHandle.current().pid(),
+                ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L),
+                numberOf(second),
+                ProcessTree.UNKNOWN,
+                ProcessTree.UNKNOWN);
+    }
+
+    /** As fork(2) returns it. */
+    private long numberOf(Child second) {
+        return second != null ? second.pid() : plan.count == 1 ? 0 : -1;
+    }
+
+    /** Until no link has the pipe's other end any more. */
+    private void listen(Pipe reports) {
+        try {
+            BufferedReader lines =
+                    new BufferedReader(
+                            Channels.newReader(reports.out(), StandardCharsets.US_ASCII));
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                switch (report.take(line)) {
+                    case KILLED -> endBehind(report.killed());
+                    case NOT_STARTED -> {
+                        if (!plan.keep) {
+                            tree.end();
+                        }
+                    }
+                    case NONE -> {}
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void endBehind(int link) {
+        tree.end(
+                member -> {
+                    String i = member.variable("IPC_INDEX");
+                    return i.matches("[0-9]{1,9}") && Integer.parseInt(i) > link;
+                });
+    }
+
+    /** Waits for all links; those whose parents are gone are ours by now. */
+    private void end(Child second, Thread listening) {
+        try {
+            if (second != null) {
+                int status = second.await().status();
+                if (report.take("ended 2 " + status) == Report.News.KILLED) {
+                    endBehind(2);
+                }
+            }
+            listening.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IpcException(Category.FAILED, "interrupted", e);
+        }
+        for (Node orphan : report.unknown()) {
+            if (orphan.i() > 1) {
+                Orphans.await(orphan.pid())
+                        .ifPresent(ended -> report.ended(orphan.i(), ended.status()));
+            }
+        }
+    }
+
+    /** What a link does when it has left the loop: it prints, and runs the command. */
+    private void act(Child second) {
+        String line = ourselves(second).line();
+        for (long left = plan.repeat; left > 0; left--) {
+            sleep();
+            if (classic) {
+                console.error(line);
+            }
+        }
+        int status = 0;
+        if (!plan.command.isEmpty()) {
+            Launch command =
+                    tree.launch(CommandLine.bytesOf(plan.command))
+                            .with("IPC_INDEX", "1")
+                            .with("IPC_COUNT", Integer.toString(plan.count))
+                            .with("IPC_PARENT", Long.toString(ourselves(second).parent()));
+            status = command.start().await().status();
+        }
+        report.ended(1, status);
+    }
+
+    private void sleep() {
+        try {
+            Thread.sleep(plan.sleep);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IpcException(Category.FAILED, "interrupted", e);
+        }
+    }
+
+    private int finish() {
+        if (collects) {
+            new ProcessTree(report.nodes()).print(plan.form, console);
+        }
+        if (report.failed() > 0) {
+            console.error(
+                    "ipc-chain: cannot start link "
+                            + report.failed()
+                            + ": no more processes"
+                            + (plan.keep ? "" : "; those before it were ended"));
+            return ExitCode.AROUND_COMMAND.code();
+        }
+        return plan.exit.of(report.statuses());
+    }
+}

@@ -1,0 +1,29 @@
+package ipckit.fan;
+
+import ipckit.common.cli.Program;
+import ipckit.common.cli.Runner;
+import ipckit.common.process.CommandLine;
+import ipckit.common.process.Ending;
+
+/** The program's entry. */
+public final class Main {
+    private static final Program PROGRAM =
+            Program.ofOne(
+                    "ipc-fan",
+                    "0.1.0",
+                    "One parent and its children; pools of workers that lose no work",
+                    FanCommand::new);
+
+    private Main() {}
+
+    /** Runs one command line and returns its exit code. */
+    public static int run(String[] args) {
+        Ending.bySignal();
+        return Runner.run(PROGRAM, CommandLine.exact(args));
+    }
+
+    /** Runs one command line and ends the process. */
+    public static void main(String[] args) {
+        Ending.with(run(args));
+    }
+}
