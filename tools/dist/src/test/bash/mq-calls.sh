@@ -45,10 +45,10 @@ expect_error 124 'mailbox slow: timed out' $mq call slow 5 --timeout 200ms
 expect_equal 'slept 0' "$($mq call slow 0 --timeout 30s)"
 
 # Its death is heard at once, not by time-out; whether it had the question or not.
-$mq call slow 100 2>errors.1 &
+$mq call slow 100.$$ 2>errors.1 &
 one=$!
 wait_until eval '[[ $($mq stat slow) == *"claimed      1"* ]]'
-$mq call slow 100 2>errors.2 &
+$mq call slow 100.$$ 2>errors.2 &
 two=$!
 wait_until eval '[[ $($mq stat slow) == *"ready        1"* ]]'
 kill -KILL $server
@@ -57,7 +57,7 @@ expect_exit 69 wait $one
 expect_exit 69 wait $two
 expect_exit 0 grep -q 'the service died before it had answered' errors.1
 expect_exit 0 grep -q 'nobody serves it' errors.2
-pkill -f '^sleep 100$' || true
+pkill -f "^sleep 100[.]$$$" || true
 
 # Several workers answer at the same time: three who wait for each other.
 serve meet --workers 3 -- bash -c 'touch "here.$(cat)"; until [[ -e here.1 && -e here.2 && -e here.3 ]]; do sleep 0.02; done; echo met'

@@ -64,13 +64,13 @@ expect_exit 0 $mq recv --as dan --drain
 
 # What a dead one has sent can be read; what a dead one had received comes again.
 (IPC_TASK=ghost $mq send --to dan boo && kill -KILL $BASHPID) 2>/dev/null || true
-$mq recv --as dan --lease 1h -- sh -c ': >working; exec sleep 100' &
+$mq recv --as dan --lease 1h -- sh -c ': >working; exec sleep 100.'$$ &
 receiver=$!
 wait_until test -e working
 kill -KILL $receiver
 wait $receiver 2>/dev/null || true
 expect_equal 'ghost boo 2' "$($mq recv --as dan --timeout 20s --format '%s %b %d')"
-pkill -f 'sleep 100' || true
+pkill -f "sleep 100[.]$$" || true
 
 # Leases, receipts and commands; a task is all its threads.
 IPC_TASK=erin/1 $mq send --to dan one

@@ -7,7 +7,7 @@ ipc-prodcons create jobs --slots 4
 # Ctrl-C at a terminal ends the loop around the program, too: bash goes on unless the program died by the signal.
 if command -v script >/dev/null; then
     mkfifo keys
-    for command in 'ipc-prodcons get jobs' 'seq 9 | ipc-prodcons put jobs' 'ipc-prodcons hold jobs -- sleep 60' \
+    for command in 'ipc-prodcons get jobs' 'seq 9 | ipc-prodcons put jobs' "ipc-prodcons hold jobs -- sleep 60.$$" \
         'ipc-prodcons get jobs --follow | cat'; do
         loop loop "$command"
         at_terminal keys loop &
@@ -45,7 +45,7 @@ fi
 
 # The exit status tells the signal, whoever sends it. Nothing is said.
 for signal in INT TERM HUP; do
-    for command in 'get jobs --follow' 'hold jobs -- sleep 61'; do
+    for command in 'get jobs --follow' "hold jobs -- sleep 61.$$"; do
         heeding_signals ipc-prodcons $command 2>errors &
         wait_until has_participants 1 jobs
         sleep 0.2
@@ -55,7 +55,7 @@ for signal in INT TERM HUP; do
         wait_until not has_participants 1 jobs
     done
 done
-! pgrep -f 'sleep 6[01]' >/dev/null || fail "hold left its command behind"
+wait_until not pgrep -f "sleep 6[01][.]$$" >/dev/null # hold leaves no command behind
 
 # A background job of a script has INT ignored, as all have.
 ipc-prodcons get jobs >got &
