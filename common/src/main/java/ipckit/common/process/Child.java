@@ -21,8 +21,17 @@ public final class Child {
         return pid;
     }
 
-    /** Waits for its end. */
+    /**
+     * Waits for its end. Never returns once a signal is ending this process: then it may be that
+     * the child was ended for that.
+     */
     public Ended await() {
+        Ended end = Orphans.areOurs() ? Orphans.await(pid).orElseThrow() : reap();
+        Ending.giveWay();
+        return end;
+    }
+
+    private Ended reap() {
         Reaping.awaitEnd(pid);
         synchronized (this) {
             if (ended == null) {
@@ -52,12 +61,13 @@ public final class Child {
 
     /**
      * Waits until any child of this process has ended, whoever has started it. For a process that
-     * awaits none of them by itself.
+     * awaits none of them by itself, and has none of others' {@linkplain Orphans orphans}.
      *
-     * @return null if there is none
+     * @return null if there is none; never once a signal is ending this process
      */
     public static Gone awaitAny() {
         Reaping.Fate fate = Reaping.reapAny();
+        Ending.giveWay();
         return fate == null ? null : new Gone(fate.pid(), Ended.of(fate));
     }
 }

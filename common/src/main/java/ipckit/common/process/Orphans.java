@@ -1,26 +1,69 @@
 package ipckit.common.process;
 
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 import ipckit.common.os.Reaping;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Descendants whose parents have died before them: from the first call on they are our children.
+ * Descendants whose parents have died before them. From {@link #adopt} on they are children of this
+ * process, as prctl(2) tells of a subreaper, and whoever ends among its children, those that it has
+ * started itself included, stays no zombie but goes at once. Safe for several threads.
  */
 public final class Orphans {
+    private static final long LOOK_MILLIS = 20;
+    private static final Map<Long, Ended> GONE = new HashMap<>();
+    private static boolean ours;
+
     private Orphans() {}
 
-    /** Makes this process the parent of its orphaned descendants: prctl(2), a subreaper. */
-    public static void adopt() {
-        Reaping.adoptOrphans();
+    /**
+     * Makes this process the parent of its orphaned descendants. To be called while a {@link Tree}
+     * is open, whose watchdog is a child that stays: as long as there is one, ends are waited for.
+     */
+    public static synchronized void adopt() {
+        if (!ours) {
+            ours = true;
+            Reaping.adoptOrphans();
+            Thread.ofPlatform().daemon().start(Orphans::reap);
+        }
+    }
+
+    private static void reap() {
+        for (Reaping.Fate fate = Reaping.reapAny(); fate != null; fate = Reaping.reapAny()) {
+            synchronized (Orphans.class) {
+                GONE.put(fate.pid(), Ended.of(fate));
+                Orphans.class.notifyAll();
+            }
+        }
+    }
+
+    /** Whether children are waited for here, and nowhere else. */
+    static synchronized boolean areOurs() {
+        return ours;
     }
 
     /**
-     * Waits for the end of one that has come to us.
+     * Waits for the end of a child of ours, orphan or not.
      *
-     * @return how it ended; empty if it is no child of ours
+     * @return how it ended; empty if that was told to another process, its parent
      */
-    public static Optional<Ended> await(long pid) {
-        return Optional.ofNullable(Reaping.reap(pid)).map(Ended::of);
+    public static synchronized Optional<Ended> await(long pid) {
+        Path process = Path.of("/proc", Long.toString(pid));
+        try {
+            for (boolean there = true; there && !GONE.containsKey(pid); ) {
+                there = Files.exists(process);
+                Orphans.class.wait(LOOK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IpcException(Category.FAILED, "interrupted", e);
+        }
+        return Optional.ofNullable(GONE.get(pid));
     }
 }

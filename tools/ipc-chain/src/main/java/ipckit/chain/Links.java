@@ -112,15 +112,17 @@ final class Links {
         Orphans.adopt();
         Child second = plan.count == 1 ? null : start(2, reports);
         reports.closeIn();
+        Thread waiting = Thread.ofPlatform().start(() -> awaitEnd(second));
         Thread listening = Thread.ofPlatform().start(() -> listen(reports));
         report.left(ourselves(second));
         if (plan.waiting == Moment.BEFORE) {
-            end(second, listening);
+            join(waiting, listening);
             act(second);
         } else {
             act(second);
-            end(second, listening);
+            join(waiting, listening);
         }
+        awaitOrphans();
         return finish();
     }
 
@@ -179,7 +181,7 @@ final class Links {
                             Channels.newReader(reports.out(), StandardCharsets.US_ASCII));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 switch (report.take(line)) {
-                    case KILLED -> endBehind(report.killed());
+                    case KILLED -> endFrom(report.killed());
                     case NOT_STARTED -> {
                         if (!plan.keep) {
                             tree.end();
@@ -193,28 +195,35 @@ final class Links {
         }
     }
 
-    private void endBehind(int link) {
+    /** Ends those behind a link that was killed, and what it ran itself. */
+    private void endFrom(int link) {
         tree.end(
                 member -> {
                     String i = member.variable("IPC_INDEX");
-                    return i.matches("[0-9]{1,9}") && Integer.parseInt(i) > link;
+                    return i.matches("[0-9]{1,9}") && Integer.parseInt(i) >= link;
                 });
     }
 
-    /** Waits for all links; those whose parents are gone are ours by now. */
-    private void end(Child second, Thread listening) {
+    private void awaitEnd(Child second) {
+        if (second != null
+                && report.take("ended 2 " + second.await().status()) == Report.News.KILLED) {
+            endFrom(2);
+        }
+    }
+
+    private static void join(Thread... threads) {
         try {
-            if (second != null) {
-                int status = second.await().status();
-                if (report.take("ended 2 " + status) == Report.News.KILLED) {
-                    endBehind(2);
-                }
+            for (Thread thread : threads) {
+                thread.join();
             }
-            listening.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IpcException(Category.FAILED, "interrupted", e);
         }
+    }
+
+    /** Those whose parents have died before them are ours. */
+    private void awaitOrphans() {
         for (Node orphan : report.unknown()) {
             if (orphan.i() > 1) {
                 Orphans.await(orphan.pid())
