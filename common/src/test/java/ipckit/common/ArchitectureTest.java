@@ -32,8 +32,9 @@ final class ArchitectureTest {
         MEMORY(OS),
         SYNC(MEMORY, OS),
         QUEUE(SYNC, MEMORY, OS),
-        PIPE(MEMORY, OS),
         PROCESS(OS),
+        MAILBOX(SYNC, MEMORY, PROCESS),
+        PIPE(MEMORY, OS),
         NAMING,
         CLI;
 

@@ -2,7 +2,7 @@ package ipckit.mq;
 
 import ipckit.common.cli.Converter;
 import ipckit.common.cli.Counts;
-import ipckit.mq.box.BoxSpec;
+import ipckit.common.mailbox.BoxSpec;
 
 /** How many messages a mailbox holds. */
 enum Capacity implements Converter<Integer> {

@@ -1,6 +1,6 @@
 package ipckit.mq;
 
-import ipckit.mq.box.Snapshot;
+import ipckit.common.mailbox.Snapshot;
 
 /** How full a mailbox is, in a word. */
 final class Fullness {

@@ -1,7 +1,7 @@
 package ipckit.mq;
 
 import ipckit.common.cli.JsonWriter;
-import ipckit.mq.box.Snapshot;
+import ipckit.common.mailbox.Snapshot;
 
 import java.util.Locale;
 
