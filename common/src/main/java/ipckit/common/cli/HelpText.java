@@ -3,6 +3,7 @@ package ipckit.common.cli;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,11 +43,16 @@ final class HelpText {
         usage.optionListHeading("%nOptions:%n");
         usage.exitCodeListHeading("%nExit codes:%n");
         usage.exitCodeList(codes(arguments.exitCodes()));
+        List<String> footer = new ArrayList<>();
         for (Arg<?> arg : declared) {
             if (arg.place == Arg.Place.COMMAND) {
-                usage.footer("", "After '--': " + arg.help.replace("%", "%%") + ".");
+                footer.addAll(List.of("", "After '--': " + arg.help.replace("%", "%%") + "."));
             }
         }
+        if (program.isOfOne()) {
+            footer.addAll(List.of("", "--version shows the version."));
+        }
+        usage.footer(footer.toArray(String[]::new));
         out.print(model.commandLine().getUsageMessage(Ansi.OFF));
     }
 

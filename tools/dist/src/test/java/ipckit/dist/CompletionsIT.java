@@ -68,7 +68,10 @@ final class CompletionsIT {
             List<String> second = words.computeIfAbsent(parts[0], _ -> new ArrayList<>());
             second.addAll(List.of(parts).subList(1, parts.length));
         }
-        assertEquals(List.copyOf(words.keySet()), offers(shell, program.command(), ""));
+        if (!words.containsKey("")) {
+            assertEquals(List.copyOf(words.keySet()), offers(shell, program.command(), ""));
+        }
+        words.remove("");
         words.forEach(
                 (verb, second) -> {
                     if (!second.isEmpty()) {
@@ -191,7 +194,7 @@ final class CompletionsIT {
     private static String[] line(Program program, String verb, String... words) {
         List<String> line = new ArrayList<>();
         line.add(program.command());
-        line.addAll(List.of(verb.split(" ")));
+        line.addAll(Help.words(verb));
         line.addAll(List.of(words));
         return line.toArray(String[]::new);
     }

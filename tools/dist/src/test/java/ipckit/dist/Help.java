@@ -26,17 +26,20 @@ record Help(String program) {
             Pattern.compile("(?m)^ {2,6}(?:(-\\w), )?(--[a-z-]+)(?:=(\\S+))?(?: |$)");
     private static final Pattern EXIT_CODE = Pattern.compile("(?m)^  (\\d+) +\\S");
 
-    /** All that a user may type after the program's name; some are of two words. */
+    /**
+     * All that a user may type after the program's name; some are of two words, and of a program
+     * that does one thing it is nothing, the empty verb.
+     */
     List<String> verbs() {
-        return VERB.matcher(Command.of(program, "--help").run().expect(0).text())
-                .results()
-                .map(found -> found.group(1))
-                .toList();
+        String help = Command.of(program, "--help").run().expect(0).text();
+        return help.contains("\nVerbs:\n")
+                ? VERB.matcher(help).results().map(found -> found.group(1)).toList()
+                : List.of("");
     }
 
     /** The options of a verb, long and short. */
     Set<String> options(String verb) {
-        Set<String> options = new TreeSet<>();
+        Set<String> options = new TreeSet<>(verb.isEmpty() ? OF_THE_PROGRAM : Set.of());
         for (MatchResult found : found(OPTION, verb)) {
             options.add(found.group(2));
             if (found.group(1) != null) {
@@ -63,8 +66,13 @@ record Help(String program) {
         return found(EXIT_CODE, verb).stream().map(found -> found.group(1)).toList();
     }
 
+    /** A verb as the words of a command line. */
+    static List<String> words(String verb) {
+        return new ArrayList<>(verb.isEmpty() ? List.of() : List.of(verb.split(" ")));
+    }
+
     private List<MatchResult> found(Pattern pattern, String verb) {
-        List<String> words = new ArrayList<>(List.of(verb.split(" ")));
+        List<String> words = words(verb);
         words.add("--help");
         String text = Command.of(program, words.toArray(String[]::new)).run().expect(0).text();
         return new ArrayList<>(pattern.matcher(text).results().toList());
