@@ -1,5 +1,7 @@
 package ipckit.common.cli;
 
+import java.io.OutputStream;
+
 /**
  * Writes JSON as it comes: {@code json.object().field("name", "jobs").field("slots", 8).end()
  * .endLine()}.
@@ -26,6 +28,11 @@ public final class JsonWriter {
 
     JsonWriter(TextOutput out) {
         this.out = out;
+    }
+
+    /** One that writes to a stream of the caller's. */
+    public static JsonWriter to(OutputStream stream) {
+        return new JsonWriter(new TextOutput(stream));
     }
 
     /** Opens an object. */

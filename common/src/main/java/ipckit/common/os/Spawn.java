@@ -39,6 +39,7 @@ public final class Spawn {
         static final MethodHandle DESTROY = Registers.function("posix_spawnattr_destroy");
         static final MethodHandle ACTIONS = Registers.function("posix_spawn_file_actions_init");
         static final MethodHandle DUP = Registers.function("posix_spawn_file_actions_adddup2");
+        static final MethodHandle OPEN = Registers.function("posix_spawn_file_actions_addopen");
         static final MethodHandle DIRECTORY =
                 Registers.function("posix_spawn_file_actions_addchdir_np");
         static final MethodHandle END = Registers.function("posix_spawn_file_actions_destroy");
@@ -47,6 +48,7 @@ public final class Spawn {
     private final List<byte[]> words;
     private final Environment environment = new Environment();
     private final Map<Integer, Integer> descriptors = new TreeMap<>();
+    private final Map<Integer, byte[]> files = new TreeMap<>();
     private byte[] directory;
     private int group = -1;
     private boolean session;
@@ -68,6 +70,12 @@ public final class Spawn {
     /** Lets it have one of our descriptors, under another number. */
     public Spawn descriptor(int theirs, int ours) {
         descriptors.put(theirs, ours);
+        return this;
+    }
+
+    /** Lets it have a file under a number, opened for reading by itself. */
+    public Spawn file(int theirs, byte[] path) {
+        files.put(theirs, path);
         return this;
     }
 
@@ -141,6 +149,12 @@ public final class Spawn {
         for (Map.Entry<Integer, Integer> one : descriptors.entrySet()) {
             failed |= Registers.call(Call.DUP, actions.address(), one.getValue(), one.getKey());
         }
+        for (Map.Entry<Integer, byte[]> one : files.entrySet()) {
+            MemorySegment path = text(one.getValue(), arena);
+            failed |=
+                    Registers.call(
+                            Call.OPEN, actions.address(), one.getKey(), path.address(), 0, 0, 0);
+        }
         if (directory != null) {
             MemorySegment path = text(directory, arena);
             failed |= Registers.call(Call.DIRECTORY, actions.address(), path.address(), 0);
@@ -180,6 +194,13 @@ public final class Spawn {
     /** Whether an error says that there may be no more processes, or no memory for one. */
     public static boolean isTooMany(int error) {
         return error == -Libc.EAGAIN || error == -Libc.ENOMEM;
+    }
+
+    /**
+     * Whether an error says that its arguments, or one of them, are longer than the system allows.
+     */
+    public static boolean isTooLong(int error) {
+        return error == -Libc.E2BIG;
     }
 
     /** What an error says. */

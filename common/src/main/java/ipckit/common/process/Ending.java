@@ -109,9 +109,10 @@ public final class Ending {
 
     /**
      * Returns at once, unless a signal is ending this process: then never. For those who are woken
-     * by what a clean-up does, and would otherwise end the process their own way first.
+     * by what a clean-up does, and would otherwise end the process their own way first, or begin
+     * something new.
      */
-    static void giveWay() {
+    public static void giveWay() {
         while (begun) {
             LockSupport.park();
         }

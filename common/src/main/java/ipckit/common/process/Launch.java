@@ -75,6 +75,18 @@ public final class Launch {
         return this;
     }
 
+    /** Lets its standard input be empty: {@code /dev/null}. */
+    public Launch readingNothing() {
+        spawn.file(0, ascii("/dev/null"));
+        return this;
+    }
+
+    /** Lets its standard input be all that was put into memory for it. */
+    public Launch reading(GivenInput input) {
+        spawn.file(0, ascii(input.file().getPath()));
+        return this;
+    }
+
     /** Puts it into a process group of its own. */
     public Launch ownGroup() {
         spawn.group(0);
@@ -100,7 +112,8 @@ public final class Launch {
      * Starts it.
      *
      * @throws IpcException NOT_FOUND (127) or CANNOT_RUN (126), as a shell says it; NO_PROCESS when
-     *     there may be no more of them
+     *     there may be no more of them; UNUSABLE when its arguments are longer than the system
+     *     allows
      */
     public Child start() {
         int started = spawn.start();
@@ -111,6 +124,13 @@ public final class Launch {
         if (Spawn.isTooMany(started)) {
             throw new IpcException(
                     Category.NO_PROCESS, "cannot start " + program + ": " + Spawn.text(started));
+        }
+        if (Spawn.isTooLong(started)) {
+            throw new IpcException(
+                    Category.UNUSABLE,
+                    "cannot start "
+                            + program
+                            + ": its arguments are longer than the system allows");
         }
         throw GivenCommand.failure(program, null);
     }

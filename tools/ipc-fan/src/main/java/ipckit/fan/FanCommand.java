@@ -29,6 +29,7 @@ final class FanCommand implements Command {
     private final Arg<OnFailure> onFailure;
     private final Arg<ExitRule> exit;
     private final Arg<Duration> grace;
+    private final EachOptions each;
     private final Arg<List<String>> command;
 
     /** What becomes of the children so far when one cannot be started. */
@@ -74,6 +75,7 @@ final class FanCommand implements Command {
                 arguments
                         .duration("--grace", "how long a process may take to end, before SIGKILL")
                         .orElse(GRACE);
+        each = new EachOptions(arguments);
         command = arguments.command("what each child runs; it has IPC_INDEX, from 1", false);
         arguments.mayExit(
                 ExitCode.AROUND_COMMAND,
@@ -84,10 +86,13 @@ final class FanCommand implements Command {
 
     @Override
     public int run(Parsed given, Console console) {
+        List<String> words = given.get(command);
+        if (each.areGiven(given)) {
+            return each.run(given, console, words, limits(given));
+        }
         long children =
                 given.find(count)
                         .orElseThrow(() -> new IpcException(Category.USAGE, "-n is missing"));
-        List<String> words = given.get(command);
         return Children.run(
                 new Children.Plan(
                         Math.toIntExact(children),
@@ -100,5 +105,10 @@ final class FanCommand implements Command {
                         given.get(exit),
                         words),
                 console);
+    }
+
+    private Limits limits(Parsed given) {
+        long most = given.find(count).orElse((long) Runtime.getRuntime().availableProcessors());
+        return new Limits(Math.toIntExact(most), given.get(grace), given.get(exit));
     }
 }

@@ -1,0 +1,26 @@
+package ipckit.fan;
+
+import ipckit.common.process.Launch;
+
+/** The job has our standard output itself. */
+final class DirectOutput implements JobOutput {
+    @Override
+    public Launch connect(Launch launch) {
+        return launch;
+    }
+
+    @Override
+    public void read() {
+        // nothing comes to us
+    }
+
+    @Override
+    public void forget() {
+        // it is out already
+    }
+
+    @Override
+    public void deliver(Runnable then) {
+        then.run();
+    }
+}

@@ -1,0 +1,51 @@
+package ipckit.fan;
+
+import ipckit.common.cli.Console;
+import ipckit.common.pipe.NonBlocking;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Our standard output, of which several threads have a turn each. */
+final class Stdout {
+    private final Console console;
+    private final FileChannel channel;
+    private final ReentrantLock turn = new ReentrantLock();
+
+    Stdout(Console console) {
+        this.console = console;
+        this.channel = console.stdout();
+    }
+
+    /** Waits until nobody else has it; again if we have it already. */
+    void take() {
+        turn.lock();
+    }
+
+    /** Lets others have it, as often as it was taken. */
+    void leave() {
+        turn.unlock();
+    }
+
+    /**
+     * Writes all that is left in a buffer.
+     *
+     * @throws ipckit.common.IpcException OUTPUT_CLOSED, NO_SPACE or IO
+     */
+    void write(ByteBuffer bytes) {
+        take();
+        try {
+            for (int tries = 0; bytes.hasRemaining(); ) {
+                if (channel.write(bytes) == 0) {
+                    NonBlocking.pause(tries++);
+                }
+            }
+        } catch (IOException e) {
+            throw console.outputFailure(e);
+        } finally {
+            leave();
+        }
+    }
+}
