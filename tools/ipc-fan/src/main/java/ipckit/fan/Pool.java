@@ -192,11 +192,11 @@ final class Pool {
 
     /** The next record that is to be run; whoever takes one sees to it that somebody is waiting. */
     private Record next() {
-        Record next = records.take();
+        Record next = take();
         while (next != null && log != null && log.isDone(next)) {
             output.skip(next);
             tally.skipped();
-            next = records.take();
+            next = take();
         }
         synchronized (this) {
             idle--;
@@ -205,6 +205,16 @@ final class Pool {
             }
         }
         return next;
+    }
+
+    /** What cannot be read is an end, too; the records before it are run as others are. */
+    private Record take() {
+        try {
+            return records.take();
+        } catch (IpcException e) {
+            note(e);
+            return null;
+        }
     }
 
     private void run(Record record, int slot, ByteBuffer buffer) {
@@ -245,13 +255,16 @@ final class Pool {
         return slots > 0;
     }
 
-    /** What keeps us from going on; of several, the first is told. */
-    private void fail(IpcException why) {
-        synchronized (this) {
-            if (failure == null) {
-                failure = why;
-            }
+    /** Of several failures, the first is told. */
+    private synchronized void note(IpcException why) {
+        if (failure == null) {
+            failure = why;
         }
+    }
+
+    /** Something keeps us from going on. */
+    private void fail(IpcException why) {
+        note(why);
         stop();
         if (why.category() == Category.OUTPUT_CLOSED) {
             end();
