@@ -96,6 +96,11 @@ public final class Console {
         messages.line(line);
     }
 
+    /** On standard error, and without an end of line: what is typed stands behind it. */
+    public void prompt(String text) {
+        messages.prompt(text);
+    }
+
     /** What another program has said, as it is, on standard error. */
     public void said(byte[] bytes) {
         messages.said(bytes);

@@ -26,6 +26,11 @@ final class Messages {
         write(live.isEmpty() ? line : ERASE + line + live);
     }
 
+    /** Asks for something that is to be typed behind it. */
+    synchronized void prompt(String text) {
+        write(text);
+    }
+
     /** Draws the live line in place of the one before; the empty one erases it. */
     synchronized void live(String text) {
         if (!live.isEmpty() || !text.isEmpty()) {

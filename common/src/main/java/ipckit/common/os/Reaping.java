@@ -10,8 +10,10 @@ import java.lang.invoke.MethodHandle;
 /** wait4(2) and waitid(2): what becomes of the processes that we have started. */
 public final class Reaping {
     private static final int P_PID = 1;
-    private static final int WUNTRACED = 2;
+    private static final int WNOHANG = 1;
+    private static final int WSTOPPED = 2;
     private static final int WEXITED = 4;
+    private static final int WCONTINUED = 8;
     private static final int WNOWAIT = 0x0100_0000;
     private static final int PR_SET_CHILD_SUBREAPER = 36;
 
@@ -32,22 +34,41 @@ public final class Reaping {
      * What became of a process.
      *
      * @param pid which it was
-     * @param exit its exit status; -1 if a signal ended or stopped it
+     * @param exit its exit status; -1 if it has none
      * @param signal the signal that ended or stopped it; 0 if none did
      * @param stopped whether it is only stopped
+     * @param continued whether it was stopped and goes on
      * @param userMicros microseconds of processor time in the program
      * @param systemMicros the same in the kernel
      */
     public record Fate(
-            long pid, int exit, int signal, boolean stopped, long userMicros, long systemMicros) {}
+            long pid,
+            int exit,
+            int signal,
+            boolean stopped,
+            boolean continued,
+            long userMicros,
+            long systemMicros) {}
 
     /** Waits until a child has ended, and leaves it as a zombie: its number stays its own. */
     public static void awaitEnd(long pid) {
+        await(pid, WEXITED);
+    }
+
+    /**
+     * Waits until a child has ended, was stopped, or goes on after that, which is told by {@link
+     * #change}.
+     */
+    public static void awaitChange(long pid) {
+        await(pid, WEXITED | WSTOPPED | WCONTINUED);
+    }
+
+    private static void await(long pid, int what) {
         try (Arena arena = Arena.ofConfined()) {
             long info = arena.allocate(STRUCTURE, Long.BYTES).address();
             int failed;
             do {
-                failed = Registers.call(Call.WAIT_ID, P_PID, pid, info, WEXITED | WNOWAIT, 0, 0);
+                failed = Registers.call(Call.WAIT_ID, P_PID, pid, info, what | WNOWAIT, 0, 0);
             } while (failed == -Libc.EINTR);
         }
     }
@@ -62,9 +83,9 @@ public final class Reaping {
         return await4(-1, 0);
     }
 
-    /** Waits until a child has ended, which is reaped then, or has been stopped. */
-    public static Fate awaitEndOrStop(long pid) {
-        return await4(pid, WUNTRACED);
+    /** What has become of a child by now, which is reaped if it has ended; null if nothing has. */
+    public static Fate change(long pid) {
+        return await4(pid, WNOHANG | WSTOPPED | WCONTINUED);
     }
 
     private static Fate await4(long pid, int options) {
@@ -85,6 +106,7 @@ public final class Reaping {
     private static Fate fate(int pid, int status, MemorySegment usage) {
         int low = status & 0x7f;
         boolean stopped = (status & 0xff) == 0x7f;
+        boolean continued = status == 0xffff;
         int exit = low == 0 ? status >>> 8 & 0xff : -1;
         int signal = stopped ? status >>> 8 & 0xff : low;
         return new Fate(
@@ -92,6 +114,7 @@ public final class Reaping {
                 exit,
                 signal,
                 stopped,
+                continued,
                 usage.get(JAVA_LONG, 0) * MICROS_A_SECOND + usage.get(JAVA_LONG, 8),
                 usage.get(JAVA_LONG, 16) * MICROS_A_SECOND + usage.get(JAVA_LONG, 24));
     }

@@ -32,6 +32,16 @@ public final class Signals {
         }
     }
 
+    /**
+     * From now on a signal does something else than what it does otherwise, to us: programs that we
+     * start have it as it is by default.
+     *
+     * @param name without SIG
+     */
+    public static void on(String name, Runnable action) {
+        Signal.handle(new Signal(name), _ -> action.run());
+    }
+
     /** A class and not a lambda: every program passes here when it starts. */
     private static final class Ender implements SignalHandler {
         private final Consumer<String> cleanUp;

@@ -41,6 +41,39 @@ public final class Child {
         }
     }
 
+    /** What a process does that users can stop and let go on. */
+    public enum Change {
+        /** It has ended. */
+        ENDED,
+        /** It was stopped: by Ctrl-Z, or because it reads a terminal that it has not. */
+        STOPPED,
+        /** It goes on. */
+        CONTINUED
+    }
+
+    /** Waits until it has ended, was stopped, or goes on. */
+    public Change awaitChange() {
+        Reaping.awaitChange(pid);
+        synchronized (this) {
+            Reaping.Fate fate = Reaping.change(pid);
+            if (fate != null && fate.stopped()) {
+                return Change.STOPPED;
+            }
+            if (fate != null && fate.continued()) {
+                return Change.CONTINUED;
+            }
+            if (ended == null) {
+                ended = Ended.of(fate);
+            }
+            return Change.ENDED;
+        }
+    }
+
+    /** Sends a signal to its process group, of which it is the first; see {@link #signal}. */
+    public synchronized boolean signalGroup(String name) {
+        return ended == null && Signals.send(-pid, name);
+    }
+
     /**
      * Sends it a signal.
      *

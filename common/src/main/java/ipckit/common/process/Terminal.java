@@ -1,11 +1,19 @@
 package ipckit.common.process;
 
+import ipckit.common.os.Signals;
+import ipckit.common.os.TerminalControl;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whom a terminal's keys reach: the process group in front (credentials(7), proc(5)). */
+/**
+ * Whom a terminal's keys reach: the process group in front (credentials(7), proc(5)).
+ *
+ * <p>An instance is the terminal that is our standard input, which we lend to the jobs of a shell.
+ * It belongs to one thread.
+ */
 public final class Terminal {
     private static final Path STAT = Path.of("/proc/self/stat");
 
@@ -14,7 +22,38 @@ public final class Terminal {
 
     private static final int IN_FRONT = 5;
 
-    private Terminal() {}
+    private final int ourGroup = TerminalControl.ourGroup();
+    private byte[] modes = TerminalControl.modes();
+
+    /**
+     * The keys that end or stop us do so no more.
+     *
+     * @param interrupted what Ctrl-C does while we are in front; in another thread
+     */
+    public Terminal(Runnable interrupted) {
+        Signals.on("INT", interrupted);
+        Signals.on("TSTP", () -> {});
+    }
+
+    /** Puts a process that has a group of its own in front, and lets it go on. */
+    public void giveTo(Child leader) {
+        TerminalControl.putInFront(Math.toIntExact(leader.pid()));
+        leader.signalGroup("CONT"); // it may have read too early, and been stopped for it
+    }
+
+    /**
+     * Puts us in front again.
+     *
+     * @param wellBehaved whether the terminal works as the one who had it wanted; if not, as before
+     */
+    public void takeBack(boolean wellBehaved) {
+        TerminalControl.putInFront(ourGroup);
+        if (wellBehaved) {
+            modes = TerminalControl.modes();
+        } else {
+            TerminalControl.setModes(modes);
+        }
+    }
 
     /** Whether what is typed at our terminal, Ctrl-C for one, goes to us and our process group. */
     static boolean hasUsInFront() {

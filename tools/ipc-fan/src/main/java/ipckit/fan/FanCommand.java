@@ -12,6 +12,7 @@ import ipckit.common.cli.Parsed;
 import ipckit.common.cli.ProcessTree.Form;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /** The program's command line. */
@@ -30,6 +31,7 @@ final class FanCommand implements Command {
     private final Arg<ExitRule> exit;
     private final Arg<Duration> grace;
     private final EachOptions each;
+    private final ShellOptions shell;
     private final Arg<List<String>> command;
 
     /** What becomes of the children so far when one cannot be started. */
@@ -76,6 +78,7 @@ final class FanCommand implements Command {
                         .duration("--grace", "how long a process may take to end, before SIGKILL")
                         .orElse(GRACE);
         each = new EachOptions(arguments);
+        shell = new ShellOptions(arguments);
         command = arguments.command("what each child runs; it has IPC_INDEX, from 1", false);
         arguments.mayExit(
                 ExitCode.AROUND_COMMAND,
@@ -89,6 +92,11 @@ final class FanCommand implements Command {
         List<String> words = given.get(command);
         if (each.areGiven(given)) {
             return each.run(given, console, words, limits(given));
+        }
+        boolean textbook =
+                !words.isEmpty() || isAnyGiven(given, count, wait, sleep, repeat, format);
+        if (shell.areGiven(given) || !textbook) {
+            return shell.run(console, words, limits(given), given.has(count));
         }
         long children =
                 given.find(count)
@@ -105,6 +113,10 @@ final class FanCommand implements Command {
                         given.get(exit),
                         words),
                 console);
+    }
+
+    private static boolean isAnyGiven(Parsed given, Arg<?>... those) {
+        return Arrays.stream(those).anyMatch(given::has);
     }
 
     private Limits limits(Parsed given) {

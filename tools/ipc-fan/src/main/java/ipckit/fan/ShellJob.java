@@ -1,0 +1,75 @@
+package ipckit.fan;
+
+import ipckit.common.process.Child;
+import ipckit.common.process.Ended;
+
+/**
+ * A command that a shell has started. What has become of it is guarded by the {@link JobTable} that
+ * it is in.
+ */
+final class ShellJob {
+    /** What it does. */
+    enum State {
+        RUNNING,
+        STOPPED,
+        ENDED
+    }
+
+    private final String command;
+    private final Child child;
+    private State state = State.RUNNING;
+    private Ended ended;
+
+    /** By which users call it; 0 as long as they need not. */
+    private int number;
+
+    ShellJob(String command, Child child) {
+        this.command = command;
+        this.child = child;
+    }
+
+    String command() {
+        return command;
+    }
+
+    Child child() {
+        return child;
+    }
+
+    State state() {
+        return state;
+    }
+
+    void state(State now) {
+        state = now;
+    }
+
+    /** Waits for its end, which has come. */
+    Ended ended() {
+        if (ended == null) {
+            ended = child.await();
+        }
+        return ended;
+    }
+
+    int number() {
+        return number;
+    }
+
+    void number(int given) {
+        number = given;
+    }
+
+    /** As {@code jobs} shows it. */
+    String line() {
+        return "[" + number + "]  " + what() + "  " + command;
+    }
+
+    private String what() {
+        return switch (state) {
+            case RUNNING -> "running";
+            case STOPPED -> "stopped";
+            case ENDED -> ended().isWell() ? "done" : "ended with " + ended().status();
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package ipckit.fan;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.Parsed;
+
+import java.util.List;
+
+/** The option that makes it a shell. */
+final class ShellOptions {
+    private final Arg<Boolean> shell;
+
+    ShellOptions(Arguments arguments) {
+        shell =
+                arguments.flag(
+                        "--shell",
+                        "run the commands of stdin, a line each; & does not wait, and of those at"
+                                + " most N run at once (without -n and CMD it is a shell anyway)");
+    }
+
+    /** Whether the user wants that. */
+    boolean areGiven(Parsed given) {
+        return given.get(shell);
+    }
+
+    /**
+     * Runs the commands.
+     *
+     * @param counted whether the user has said how many run at once
+     * @return the exit code
+     */
+    int run(Console console, List<String> words, Limits limits, boolean counted) {
+        if (!words.isEmpty()) {
+            throw new IpcException(Category.USAGE, "--shell reads its commands from stdin");
+        }
+        return Shell.run(limits, counted, console);
+    }
+}
