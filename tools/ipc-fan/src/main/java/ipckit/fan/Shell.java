@@ -110,9 +110,8 @@ final class Shell {
 
     /** Ctrl-C, while we are in front: what was typed is forgotten, or nobody is waited for. */
     private void interrupted() {
-        if (atPrompt) {
-            console.prompt("\n" + PROMPT);
-        } else {
+        console.prompt(atPrompt ? "\n" + PROMPT : "\n");
+        if (!atPrompt) {
             jobs.interrupt();
         }
     }
