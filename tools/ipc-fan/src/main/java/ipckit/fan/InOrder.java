@@ -15,6 +15,7 @@ final class InOrder {
     private final Map<Long, Runnable> ready = new HashMap<>();
     private long next = 1;
     private boolean atWork;
+    private boolean broken;
 
     /**
      * @param ahead how many may be begun before the first of them is done
@@ -23,9 +24,12 @@ final class InOrder {
         this.ahead = ahead;
     }
 
-    /** Waits until this number may be begun: what is held must not grow without end. */
+    /**
+     * Waits until this number may be begun: what is held must not grow without end. Waits no more
+     * when an action has failed.
+     */
     synchronized void awaitNear(long number) {
-        while (number - next >= ahead) {
+        while (number - next >= ahead && !broken) {
             try {
                 wait();
             } catch (InterruptedException e) {
@@ -34,7 +38,10 @@ final class InOrder {
         }
     }
 
-    /** Does it when those before have been done: now, or another thread later. */
+    /**
+     * Does it when those before have been done: now, or another thread later. What an action throws
+     * comes to the one who does it, and no other is done after that.
+     */
     void use(long number, Runnable action) {
         Runnable due;
         synchronized (this) {
@@ -42,12 +49,27 @@ final class InOrder {
             due = begin();
         }
         while (due != null) {
-            due.run();
+            carryOut(due);
             synchronized (this) {
                 atWork = false;
                 next++;
                 notifyAll();
                 due = begin();
+            }
+        }
+    }
+
+    private void carryOut(Runnable action) {
+        boolean done = false;
+        try {
+            action.run();
+            done = true;
+        } finally {
+            if (!done) {
+                synchronized (this) {
+                    broken = true;
+                    notifyAll();
+                }
             }
         }
     }

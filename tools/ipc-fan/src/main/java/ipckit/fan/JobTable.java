@@ -29,10 +29,16 @@ final class JobTable {
         this.outcome = outcome;
     }
 
-    /** Watches a job from now on. */
-    synchronized void watch(ShellJob job) {
-        watched++;
-        Thread.ofPlatform().daemon().stackSize(STACK).name("job").start(() -> follow(job));
+    /** Watches a job from now on; where the system lets us have no more threads, to its end. */
+    void watch(ShellJob job) {
+        synchronized (this) {
+            watched++;
+        }
+        try {
+            Thread.ofPlatform().daemon().stackSize(STACK).name("job").start(() -> follow(job));
+        } catch (OutOfMemoryError e) {
+            follow(job);
+        }
     }
 
     private void follow(ShellJob job) {

@@ -165,11 +165,19 @@ final class Pool {
         return tally.line(records.total(), System.nanoTime());
     }
 
+    /** Where the system lets us have no more threads, those that we have must do. */
     private void startSlot() {
         int number = ++started;
-        slots++;
-        idle++;
-        Thread.ofPlatform().daemon().stackSize(STACK).name("slot").start(() -> slot(number));
+        try {
+            Thread.ofPlatform().daemon().stackSize(STACK).name("slot").start(() -> slot(number));
+            slots++;
+            idle++;
+        } catch (OutOfMemoryError e) {
+            started = plan.slots;
+            if (slots == 0) {
+                throw new IpcException(Category.NO_PROCESS, "cannot start a thread", e);
+            }
+        }
     }
 
     private void slot(int number) {

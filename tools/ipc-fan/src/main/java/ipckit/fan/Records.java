@@ -1,6 +1,7 @@
 package ipckit.fan;
 
 import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 import ipckit.common.memory.ItemCursor;
 import ipckit.common.memory.Pieces;
 import ipckit.common.memory.RunFormat;
@@ -66,6 +67,8 @@ final class Records {
             end(null);
         } catch (IpcException e) {
             end(e);
+        } catch (RuntimeException | Error e) {
+            end(new IpcException(Category.FAILED, "cannot read the input: " + e, e));
         }
     }
 
@@ -128,7 +131,7 @@ final class Records {
         try {
             wait();
         } catch (InterruptedException e) {
-            throw new IpcException(IpcException.Category.FAILED, "interrupted", e);
+            throw new IpcException(Category.FAILED, "interrupted", e);
         }
     }
 }
