@@ -43,8 +43,8 @@ over() { # STATUS: it has ended
 field() { # PID NUMBER: of its stat
     cut -d ' ' -f "$2" "/proc/$1/stat"
 }
-in_front() { # PID: whether its group has the terminal
-    [[ $(field "$1" 5) == "$(field "$1" 8)" ]]
+in_front() { # PID: whether its group has the terminal, and it is not stopped
+    [[ $(field "$1" 5) == "$(field "$1" 8)" ]] && not stopped "$1"
 }
 started() {
     [[ -s $1 ]]

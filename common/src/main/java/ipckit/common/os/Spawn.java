@@ -191,9 +191,12 @@ public final class Spawn {
         return error == -Libc.ENOENT;
     }
 
-    /** Whether an error says that there may be no more processes, or no memory for one. */
+    /** Whether an error says that there may be no more processes or files, or no memory for one. */
     public static boolean isTooMany(int error) {
-        return error == -Libc.EAGAIN || error == -Libc.ENOMEM;
+        return error == -Libc.EAGAIN
+                || error == -Libc.ENOMEM
+                || error == -Libc.EMFILE
+                || error == -Libc.ENFILE;
     }
 
     /**

@@ -45,8 +45,10 @@ public final class Child {
     public enum Change {
         /** It has ended. */
         ENDED,
-        /** It was stopped: by Ctrl-Z, or because it reads a terminal that it has not. */
+        /** It was stopped, by Ctrl-Z for one. */
         STOPPED,
+        /** It was stopped because it uses a terminal, and is not in front there. */
+        HELD_BACK,
         /** It goes on. */
         CONTINUED
     }
@@ -57,7 +59,10 @@ public final class Child {
         synchronized (this) {
             Reaping.Fate fate = Reaping.change(pid);
             if (fate != null && fate.stopped()) {
-                return Change.STOPPED;
+                return fate.signal() == Signals.number("TTIN")
+                                || fate.signal() == Signals.number("TTOU")
+                        ? Change.HELD_BACK
+                        : Change.STOPPED;
             }
             if (fate != null && fate.continued()) {
                 return Change.CONTINUED;

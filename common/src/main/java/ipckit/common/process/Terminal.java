@@ -35,10 +35,12 @@ public final class Terminal {
         Signals.on("TSTP", () -> {});
     }
 
-    /** Puts a process that has a group of its own in front, and lets it go on. */
+    /**
+     * Puts a process that has a group of its own in front. It may have been {@linkplain
+     * Child.Change#HELD_BACK held back} before, and does not go on by this alone.
+     */
     public void giveTo(Child leader) {
         TerminalControl.putInFront(Math.toIntExact(leader.pid()));
-        leader.signalGroup("CONT"); // it may have read too early, and been stopped for it
     }
 
     /**

@@ -74,7 +74,7 @@ final class BuiltIns {
                 console.text().flush();
             }
             case "fg" -> shell.bringToFront(jobs.find(words));
-            case "bg" -> shell.letGoOn(jobs.find(words));
+            case "bg" -> shell.sendToBack(jobs.find(words));
             case "wait" -> {
                 return await(words) ? 0 : INTERRUPTED;
             }

@@ -132,13 +132,17 @@ final class Job {
                 return output.connect(launch).start();
             } catch (IpcException e) {
                 output.forget();
-                boolean mayGoOn = e.category() == Category.NO_PROCESS && !pool.isOver();
-                if (!mayGoOn || starts >= STARTS && pool.isAlone()) {
+                if (!isShortage(e) || pool.isOver() || starts >= STARTS && pool.isAlone()) {
                     throw e;
                 }
                 NonBlocking.pause(starts);
             }
         }
+    }
+
+    /** Whether it may go as soon as others have ended: of processes, or of open files. */
+    private static boolean isShortage(IpcException why) {
+        return why.category() == Category.NO_PROCESS || why.category() == Category.IO;
     }
 
     private Try await(Child child, JobOutput output) {

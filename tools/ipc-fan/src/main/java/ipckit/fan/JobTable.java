@@ -3,6 +3,7 @@ package ipckit.fan;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.pipe.HangUp;
+import ipckit.common.process.Child;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -44,22 +45,29 @@ final class JobTable {
     private void follow(ShellJob job) {
         boolean ended = false;
         while (!ended) {
-            ShellJob.State now =
-                    switch (job.child().awaitChange()) {
-                        case ENDED -> ShellJob.State.ENDED;
-                        case STOPPED -> ShellJob.State.STOPPED;
-                        case CONTINUED -> ShellJob.State.RUNNING;
-                    };
-            ended = now == ShellJob.State.ENDED;
+            Child.Change change = job.child().awaitChange();
+            ended = change == Child.Change.ENDED;
             synchronized (this) {
+                if (change == Child.Change.HELD_BACK && job.isInFront()) {
+                    job.child().signalGroup("CONT"); // it was too early, and now it may
+                    continue;
+                }
                 if (ended) {
                     watched--;
                     outcome.ended(job.ended().status());
                 }
-                job.state(now);
+                job.state(stateAfter(change));
                 notifyAll();
             }
         }
+    }
+
+    private static ShellJob.State stateAfter(Child.Change change) {
+        return switch (change) {
+            case ENDED -> ShellJob.State.ENDED;
+            case STOPPED, HELD_BACK -> ShellJob.State.STOPPED;
+            case CONTINUED -> ShellJob.State.RUNNING;
+        };
     }
 
     /** Gives a job a number by which users call it, if it has none. */
@@ -131,10 +139,16 @@ final class JobTable {
     }
 
     /** Says of a job that it goes on, before it is let. */
-    synchronized void goesOn(ShellJob job) {
+    synchronized void goesOn(ShellJob job, boolean inFront) {
+        job.inFront(inFront);
         if (job.state() == ShellJob.State.STOPPED) {
             job.state(ShellJob.State.RUNNING);
         }
+    }
+
+    /** Says of a job that it is not in front any more. */
+    synchronized void isBehind(ShellJob job) {
+        job.inFront(false);
     }
 
     /** Waits until a job does not run; see {@link #await}. */

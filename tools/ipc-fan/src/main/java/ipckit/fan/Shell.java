@@ -142,7 +142,7 @@ final class Shell {
         if (!jobs.awaitFewer(most)) {
             return;
         }
-        ShellJob job = new ShellJob(line.text(), start(line, false));
+        ShellJob job = new ShellJob(line.text(), start(line));
         jobs.list(job);
         jobs.watch(job);
         if (terminal != null) {
@@ -151,7 +151,8 @@ final class Shell {
     }
 
     private void runInFront(ShellLine line) {
-        ShellJob job = new ShellJob(line.text(), start(line, true));
+        ShellJob job = new ShellJob(line.text(), start(line));
+        jobs.goesOn(job, true);
         if (terminal != null) {
             terminal.giveTo(job.child());
         }
@@ -159,10 +160,10 @@ final class Shell {
         await(job);
     }
 
-    private Child start(ShellLine line, boolean inFront) {
+    private Child start(ShellLine line) {
         for (int starts = 0; ; starts++) {
             Ending.giveWay();
-            Launch launch = launch(line.command(), inFront);
+            Launch launch = launch(line.command());
             try {
                 return launch.start();
             } catch (IpcException e) {
@@ -174,7 +175,7 @@ final class Shell {
         }
     }
 
-    private Launch launch(byte[] command, boolean inFront) {
+    private Launch launch(byte[] command) {
         Launch launch = tree.launch(shell(command));
         if (terminal == null) {
             launch.readingNothing(); // ours are commands
@@ -206,6 +207,7 @@ final class Shell {
         while (!jobs.awaitRest(job)) {
             // Ctrl-C is for the one in front, and reaches us only when it comes too early
         }
+        jobs.isBehind(job);
         boolean stopped = job.state() == ShellJob.State.STOPPED;
         if (terminal != null) {
             terminal.takeBack(!stopped && job.ended().signal() == 0);
@@ -225,25 +227,28 @@ final class Shell {
     /** Lets a job go on, in front. */
     void bringToFront(ShellJob job) {
         console.message(job.command());
-        jobs.goesOn(job);
-        if (terminal == null) {
-            job.child().signal("CONT");
-        } else {
+        jobs.goesOn(job, true);
+        if (terminal != null) {
             terminal.giveTo(job.child());
         }
+        letGoOn(job);
         await(job);
     }
 
     /** Lets a job go on, in the background. */
-    void letGoOn(ShellJob job) {
-        jobs.goesOn(job);
+    void sendToBack(ShellJob job) {
+        jobs.goesOn(job, false);
+        if (terminal != null) {
+            console.message(job.line() + " &");
+        }
+        letGoOn(job);
+    }
+
+    private void letGoOn(ShellJob job) {
         if (terminal == null) {
             job.child().signal("CONT");
         } else {
             job.child().signalGroup("CONT");
-        }
-        if (terminal != null) {
-            console.message(job.line() + " &");
         }
     }
 

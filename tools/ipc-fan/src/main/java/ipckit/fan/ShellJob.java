@@ -19,6 +19,7 @@ final class ShellJob {
     private final Child child;
     private State state = State.RUNNING;
     private Ended ended;
+    private boolean inFront;
 
     /** By which users call it; 0 as long as they need not. */
     private int number;
@@ -42,6 +43,15 @@ final class ShellJob {
 
     void state(State now) {
         state = now;
+    }
+
+    /** Whether it has the terminal, or is about to get it. */
+    boolean isInFront() {
+        return inFront;
+    }
+
+    void inFront(boolean now) {
+        inFront = now;
     }
 
     /** Waits for its end, which has come. */
