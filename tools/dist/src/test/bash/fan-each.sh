@@ -52,8 +52,8 @@ expect_equal $'1\tone\n1\ttwo\n2\tone\n2\ttwo' "$(seq 2 | $fan -k --tag --each -
 expect_equal $'a\tx\nb\tx' "$(printf 'a\nb\n' | $fan --tag --each -- sh -c 'echo x' | sort)"
 
 # In order, whoever is ready first; what has to be held may be much.
-seq 2000 | $fan -n 4 -k --each -- sh -c 'until [ "$1" != 1 ] || [ -e ready ]; do sleep 0.02; done; [ "$1" != 400 ] || touch ready; echo $1' x >got
-expect_same_bytes <(seq 2000) got
+seq 1000 | $fan -n 4 -k --each -- sh -c 'until [ "$1" != 1 ] || [ -e ready ]; do sleep 0.02; done; [ "$1" != 400 ] || touch ready; echo $1' x >got
+expect_same_bytes <(seq 1000) got
 seq 3 | $fan -n 3 -k --each -- sh -c 'until [ "$1" = 3 ] || [ -e "$(($1 + 1))" ]; do sleep 0.02; done; seq -s $1 20000; touch $1' x >got
 expect_same_bytes <(for i in 1 2 3; do seq -s $i 20000; done) got
 expect_equal "" "$(find . -type f -size +200k -newer ready ! -name got)"
@@ -131,6 +131,7 @@ expect_equal 'ipc-fan: frame 2 is cut short' "$(<errors)"
 expect_error 125 'cannot read the input: *' $fan --each -- true <&-
 expect_error 125 'cannot read the input: *' $fan --each -- true <.
 expect_error 2 '--each needs a CMD*' $fan --each <lines
+expect_error 2 '--each and --format exclude each other*' $fan --each --format tree -- true <lines
 expect_error 2 '--retries needs --each*' $fan --retries 2 -- true
 
 # Printed and not run.
@@ -160,3 +161,30 @@ for signal in TERM INT HUP KILL; do
     wait_until not alive "$(<sleeper)"
     expect_equal "" "$(<got)$(grep -v Killed errors || true)"
 done
+
+# Of processes and open files there may be too few for a while.
+expect_equal 200 "$(ulimit -n 64; seq 200 | $fan -n 60 --each -- sh -c 'sleep 0.05; echo $1' x | wc -l)"
+
+# At a terminal: Ctrl-C ends the loop around the program, too; and --progress tells how far it is.
+if command -v script >/dev/null; then
+    mkfifo keys
+    loop loop "seq 9 | $fan -n 1 --each -- sh -c 'echo \$\$ >sleeper.new; mv sleeper.new sleeper; exec sleep 600'"
+    rm -f sleeper
+    at_terminal keys loop &
+    exec {keyboard}>keys
+    wait_until test -e sleeper
+    printf '\003' >&$keyboard
+    expect_exit 130 wait $!
+    exec {keyboard}>&-
+    grep -q 'done' terminal && fail "Ctrl-C did not end the loop: $(<terminal)"
+    wait_until not alive "$(<sleeper)"
+
+    rm -f go
+    echo "seq 5 | $fan -n 1 --each --progress -- sh -c 'test \$1 != 3 || until [ -e go ]; do sleep 0.02; done' x" >loop
+    at_terminal keys loop &
+    exec {keyboard}>keys
+    wait_until grep -q '2 of 5 done, ' terminal
+    touch go
+    expect_exit 0 wait $!
+    exec {keyboard}>&-
+fi

@@ -6,7 +6,7 @@
 
 command -v script >/dev/null || exit 0
 
-mkfifo keys
+mkfifo keys gate
 ctrl_c=$'\003' ctrl_d=$'\004' ctrl_z=$'\032'
 
 # begin [OPTION...]: at a terminal of its own; what it shows is in `terminal`, the exit status comes from `wait $shell`.
@@ -142,7 +142,7 @@ wait_until in_front "$(<pid)"
 type_in 'these words'
 prompted
 shows '^got these words' || fail "not read: $(<terminal)"
-type_in 'echo $$ >pid.new; mv pid.new back.pid; until [ -e done ]; do sleep 0.02; done; touch finished'
+type_in 'echo $$ >pid.new; mv pid.new back.pid; read -r line <gate; touch finished'
 wait_until started back.pid
 wait_until in_front "$(<back.pid)"
 key "$ctrl_z"
@@ -151,7 +151,7 @@ wait_until stopped "$(<back.pid)"
 type_in 'bg'
 prompted
 wait_until not stopped "$(<back.pid)"
-touch done
+echo go >gate
 type_in 'wait; true' # that is the system's shell's
 prompted
 type_in 'wait'
@@ -198,5 +198,20 @@ wait_until started front.pid
 kill -KILL $shell
 exec {keyboard}>&-
 wait $shell 2>/dev/null || true
+wait_until not alive "$(<front.pid)"
+wait_until not alive "$(<back.pid)"
+
+# Commands from a file, at a terminal: Ctrl-C ends the loop around the program, too.
+printf '%s\n' 'echo $$ >back.pid; exec sleep 600 &' 'echo $$ >front.pid; exec sleep 600' >commands
+loop loop 'ipc-fan <commands'
+rm -f ./*.pid
+at_terminal keys loop &
+exec {keyboard}>keys
+wait_until started back.pid
+wait_until started front.pid
+key "$ctrl_c"
+expect_exit 130 wait $!
+exec {keyboard}>&-
+grep -q 'done' terminal && fail "Ctrl-C did not end the loop: $(<terminal)"
 wait_until not alive "$(<front.pid)"
 wait_until not alive "$(<back.pid)"

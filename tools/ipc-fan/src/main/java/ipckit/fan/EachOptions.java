@@ -79,6 +79,13 @@ final class EachOptions {
         arguments.mayExit(ExitCode.UNUSABLE, ExitCode.TIMED_OUT);
     }
 
+    /** Makes it an error to give one of these beside it. */
+    void exclude(Arguments arguments, Arg<?>... others) {
+        for (Arg<?> other : others) {
+            arguments.exclusive(each, other);
+        }
+    }
+
     /** Whether the user wants that. */
     boolean areGiven(Parsed given) {
         return given.get(each);

@@ -79,6 +79,8 @@ final class FanCommand implements Command {
                         .orElse(GRACE);
         each = new EachOptions(arguments);
         shell = new ShellOptions(arguments);
+        each.exclude(arguments, wait, sleep, repeat, format, onFailure, shell.flag());
+        shell.exclude(arguments, wait, sleep, repeat, format, onFailure);
         command = arguments.command("what each child runs; it has IPC_INDEX, from 1", false);
         arguments.mayExit(
                 ExitCode.AROUND_COMMAND,

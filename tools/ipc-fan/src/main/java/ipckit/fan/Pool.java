@@ -279,12 +279,18 @@ final class Pool {
         }
     }
 
-    /** Nothing new is started any more. */
-    private void stop() {
-        synchronized (this) {
-            over = true;
-        }
+    /**
+     * Nothing new is started any more.
+     *
+     * @return false if nothing was before
+     */
+    private boolean stop() {
         records.stop();
+        synchronized (this) {
+            boolean first = !over;
+            over = true;
+            return first;
+        }
     }
 
     /** The same, and what runs is ended, soon and by another thread. */
@@ -299,7 +305,7 @@ final class Pool {
     /** A job is done. */
     void ended(int status) {
         outcome.ended(status);
-        if (tally.ended(status == 0, plan.halt) && !isOver()) {
+        if (tally.ended(status == 0, plan.halt) && stop()) {
             console.message(
                     "ipc-fan: "
                             + tally.failures()
@@ -308,8 +314,6 @@ final class Pool {
                                     : ": nothing new is started"));
             if (plan.halt.now()) {
                 end();
-            } else {
-                stop();
             }
         }
     }

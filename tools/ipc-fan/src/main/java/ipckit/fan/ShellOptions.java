@@ -21,6 +21,18 @@ final class ShellOptions {
                                 + " most N run at once (without -n and CMD it is a shell anyway)");
     }
 
+    /** Makes it an error to give one of these beside it. */
+    void exclude(Arguments arguments, Arg<?>... others) {
+        for (Arg<?> other : others) {
+            arguments.exclusive(shell, other);
+        }
+    }
+
+    /** For rules with other options. */
+    Arg<?> flag() {
+        return shell;
+    }
+
     /** Whether the user wants that. */
     boolean areGiven(Parsed given) {
         return given.get(shell);
