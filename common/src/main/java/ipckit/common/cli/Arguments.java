@@ -139,6 +139,11 @@ public final class Arguments {
         rules.add(new Rule.Needs(dependent, prerequisite));
     }
 
+    /** Makes it an error to give the first without one of the others. */
+    public void needsOneOf(Arg<?> dependent, Arg<?>... prerequisites) {
+        rules.add(new Rule.NeedsOneOf(dependent, List.of(prerequisites)));
+    }
+
     /** Makes it an error to give none of these. */
     public void oneOf(Arg<?>... args) {
         rules.add(new Rule.OneOf(List.of(args)));

@@ -42,6 +42,20 @@ sealed interface Rule {
         }
     }
 
+    /** One makes sense only with one of the others. */
+    record NeedsOneOf(Arg<?> dependent, List<Arg<?>> prerequisites) implements Rule {
+        @Override
+        public void check(Parsed given) {
+            if (given.has(dependent) && prerequisites.stream().noneMatch(given::has)) {
+                StringBuilder titles = new StringBuilder();
+                for (Arg<?> arg : prerequisites) {
+                    titles.append(titles.isEmpty() ? "" : " or ").append(arg.title());
+                }
+                throw new IpcException(Category.USAGE, dependent.title() + " needs " + titles);
+            }
+        }
+    }
+
     /** At least one of them is given. */
     record OneOf(List<Arg<?>> args) implements Rule {
         @Override

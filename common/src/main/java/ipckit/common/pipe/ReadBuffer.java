@@ -15,8 +15,12 @@ import java.nio.channels.ReadableByteChannel;
  */
 final class ReadBuffer implements AutoCloseable {
     private final ReadableByteChannel in;
+    private final long capacity;
     private final long maxCapacity;
+
+    /** Null when the memory may go elsewhere, and stays as long as the process does. */
     private Arena arena;
+
     private MemorySegment bytes;
     private ByteBuffer view;
     private long start;
@@ -24,9 +28,20 @@ final class ReadBuffer implements AutoCloseable {
     private boolean ended;
 
     ReadBuffer(ReadableByteChannel in, long capacity, long maxCapacity) {
+        this(in, capacity, maxCapacity, Arena.ofConfined());
+    }
+
+    private ReadBuffer(ReadableByteChannel in, long capacity, long maxCapacity, Arena arena) {
         this.in = in;
+        this.capacity = capacity;
         this.maxCapacity = Math.max(capacity, maxCapacity);
-        allocate(capacity);
+        this.arena = arena;
+        use(allocate(capacity));
+    }
+
+    /** One that several threads may use in turn, and whose memory {@link #handOver} exchanges. */
+    static ReadBuffer shared(ReadableByteChannel in, long capacity, long maxCapacity) {
+        return new ReadBuffer(in, capacity, maxCapacity, null);
     }
 
     /** The memory; another one after a {@link #fill} or {@link #append} that had to grow it. */
@@ -96,28 +111,64 @@ final class ReadBuffer implements AutoCloseable {
     private void grow() {
         Arena small = arena;
         MemorySegment old = bytes;
-        long capacity = Math.min(maxCapacity, 2 * old.byteSize());
+        arena = small == null ? null : Arena.ofConfined();
+        use(allocate(Math.min(maxCapacity, 2 * old.byteSize())));
+        MemorySegment.copy(old, 0, bytes, 0, end);
+        if (small != null) {
+            small.close();
+        }
+    }
+
+    private MemorySegment allocate(long size) {
         try {
-            allocate(capacity);
+            return (arena == null ? Arena.global() : arena).allocate(size);
         } catch (OutOfMemoryError e) {
             throw new IpcException(
                     IpcException.Category.FAILED,
                     "not enough memory to read an item of more than " + end + " bytes",
                     e);
         }
-        MemorySegment.copy(old, 0, bytes, 0, end);
-        small.close();
     }
 
-    private void allocate(long capacity) {
-        Arena fresh = Arena.ofConfined();
-        bytes = fresh.allocate(capacity);
-        view = bytes.asByteBuffer();
-        arena = fresh;
+    private void use(MemorySegment memory) {
+        bytes = memory;
+        view = memory.asByteBuffer();
+    }
+
+    /**
+     * Consumes everything before a position and hands it over. Of what is handed over and what is
+     * left the shorter is copied; the longer stays where it is.
+     *
+     * @param target whose memory, if it has any, is used on
+     */
+    void handOver(Block target, long position) {
+        long length = position - start;
+        long rest = end - position;
+        MemorySegment spare = target.memory();
+        if (rest > length) {
+            MemorySegment there = atLeast(length, spare);
+            MemorySegment.copy(bytes, start, there, 0, length);
+            target.set(there, 0, length);
+            start = position;
+            return;
+        }
+        MemorySegment here = atLeast(rest, spare);
+        MemorySegment.copy(bytes, position, here, 0, rest);
+        target.set(bytes, start, length);
+        use(here);
+        start = 0;
+        end = rest;
+    }
+
+    private MemorySegment atLeast(long length, MemorySegment spare) {
+        long least = Math.max(capacity, length);
+        return spare == null || spare.byteSize() < least ? allocate(least) : spare;
     }
 
     @Override
     public void close() {
-        arena.close();
+        if (arena != null) {
+            arena.close();
+        }
     }
 }

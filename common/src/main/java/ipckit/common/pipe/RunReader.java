@@ -31,6 +31,7 @@ public final class RunReader implements AutoCloseable {
     private long from;
     private long length;
     private int count;
+    private boolean completed;
 
     /**
      * @param in blocking; not closed by this class
@@ -67,7 +68,10 @@ public final class RunReader implements AutoCloseable {
                 return true;
             }
         } while (buffer.fill());
-        return take(cutter.cutRest(buffer, itemsBefore));
+        long read = buffer.end();
+        boolean rest = take(cutter.cutRest(buffer, itemsBefore));
+        completed = buffer.end() > read;
+        return rest;
     }
 
     /** Shows what lies before {@code end}: consumed, but there until the next fill moves it. */
@@ -100,6 +104,11 @@ public final class RunReader implements AutoCloseable {
     /** How many items the run has: at least 1. */
     public int count() {
         return count;
+    }
+
+    /** Whether the run is one item whose terminator was missing at the end of the stream. */
+    public boolean isCompleted() {
+        return completed;
     }
 
     /** Frees the buffer. */

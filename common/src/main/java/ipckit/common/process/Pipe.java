@@ -1,6 +1,7 @@
 package ipckit.common.process;
 
 import ipckit.common.os.PipeEnd;
+import ipckit.common.os.PipeSpace;
 
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -32,6 +33,17 @@ public final class Pipe implements AutoCloseable {
     /** Where to write; a write blocks, and belongs to one thread. */
     public WritableByteChannel in() {
         return ends.in();
+    }
+
+    /** Lets it hold so many bytes if the kernel allows it; otherwise it holds what pipes do. */
+    public Pipe holding(int bytes) {
+        PipeSpace.set(ends.in(), bytes);
+        return this;
+    }
+
+    /** How many bytes were written into it that nobody has read yet; our writing end is open. */
+    public int unread() {
+        return PipeSpace.unread(ends.in());
     }
 
     int outDescriptor() {

@@ -5,7 +5,6 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.Arg;
 import ipckit.common.cli.Arguments;
 import ipckit.common.cli.Console;
-import ipckit.common.cli.Counts;
 import ipckit.common.cli.Durations;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
@@ -17,32 +16,25 @@ import java.util.List;
 /** The options of {@code --each}: a command for each record. */
 final class EachOptions {
     private final Arg<Boolean> each;
-    private final Framings framings;
+    private final StreamOptions stream;
     private final Arg<Boolean> onStdin;
-    private final Arg<Long> retries;
     private final Arg<Duration> timeout;
     private final Arg<Halt> halt;
     private final Arg<Duration> delay;
-    private final Arg<Boolean> keepOrder;
-    private final Arg<Boolean> tag;
     private final Arg<Boolean> direct;
     private final Arg<Path> log;
     private final Arg<Boolean> resume;
     private final Arg<Boolean> progress;
     private final Arg<Boolean> dryRun;
 
-    EachOptions(Arguments arguments) {
+    EachOptions(Arguments arguments, StreamOptions stream) {
+        this.stream = stream;
         each =
                 arguments.flag(
                         "--each",
                         "run CMD once for each record of stdin, at most N at once; {} is the"
                                 + " record, {#} its number, {%} the slot");
-        framings = new Framings(arguments);
         onStdin = arguments.flag("--stdin", "CMD reads the record instead of having it as a word");
-        retries =
-                arguments
-                        .option("--retries", "K", "try what fails K more times", Counts.FROM_ZERO)
-                        .orElse(0L);
         timeout =
                 arguments.option(
                         "--timeout",
@@ -59,31 +51,23 @@ final class EachOptions {
                                 Halt.Parser.ANY)
                         .orElse(Halt.NEVER);
         delay = arguments.duration("--delay", "between two starts").orElse(Duration.ZERO);
-        keepOrder =
-                arguments.flag("-k, --keep-order", "output job by job, in the order of records");
-        tag = arguments.flag("--tag", "begin each line of output with its record and a tab");
         direct = arguments.flag("--direct", "output as it is written, lines may mix; the fastest");
         log = arguments.path("--joblog", "FILE", "add a line of JSON to FILE for each job");
         resume = arguments.flag("--resume", "do not run again what has ended well by that file");
         progress = arguments.flag("--progress", "show how far it is, on a terminal's stderr");
         dryRun = arguments.flag("--dry-run", "print the commands, and run none");
-        arguments.exclusive(keepOrder, direct);
-        arguments.exclusive(tag, direct);
+        arguments.exclusive(stream.keepOrder(), direct);
+        arguments.exclusive(stream.tag(), direct);
         arguments.needs(resume, log);
-        for (Arg<?> one :
-                List.of(
-                        onStdin, retries, timeout, halt, delay, keepOrder, tag, direct, log,
-                        progress, dryRun)) {
+        for (Arg<?> one : List.of(onStdin, timeout, halt, delay, direct, log, progress, dryRun)) {
             arguments.needs(one, each);
         }
         arguments.mayExit(ExitCode.UNUSABLE, ExitCode.TIMED_OUT);
     }
 
-    /** Makes it an error to give one of these beside it. */
-    void exclude(Arguments arguments, Arg<?>... others) {
-        for (Arg<?> other : others) {
-            arguments.exclusive(each, other);
-        }
+    /** For rules with other options. */
+    Arg<?> flag() {
+        return each;
     }
 
     /** Whether the user wants that. */
@@ -105,15 +89,15 @@ final class EachOptions {
                 new Pool.Plan(
                         words,
                         new CommandTemplate(words, !stdin),
-                        framings.of(given),
+                        stream.framing(given),
                         stdin,
                         limits.count(),
-                        given.get(retries),
+                        stream.retries(given, 0),
                         given.find(timeout),
                         given.get(halt),
                         given.get(delay),
                         order(given),
-                        given.get(tag),
+                        stream.tags(given),
                         given.find(log),
                         given.get(resume),
                         given.get(progress),
@@ -126,6 +110,6 @@ final class EachOptions {
         if (given.get(direct)) {
             return OutputRule.Order.NONE;
         }
-        return given.get(keepOrder) ? OutputRule.Order.KEPT : OutputRule.Order.LINES;
+        return stream.keepsOrder(given) ? OutputRule.Order.KEPT : OutputRule.Order.LINES;
     }
 }

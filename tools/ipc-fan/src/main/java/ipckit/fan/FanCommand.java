@@ -9,13 +9,11 @@ import ipckit.common.cli.Console;
 import ipckit.common.cli.Counts;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
-import ipckit.common.cli.ProcessTree.Form;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 
-/** The program's command line. */
+/** The program's command line: a fan of children, unless an option says what else they are for. */
 final class FanCommand implements Command {
     /** More than any system has processes. */
     private static final Counts CHILDREN = new Counts(1, 4_194_304);
@@ -23,48 +21,29 @@ final class FanCommand implements Command {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Arg<Long> count;
-    private final Arg<Moment> wait;
-    private final Arg<Duration> sleep;
-    private final Arg<Long> repeat;
-    private final Arg<Form> format;
-    private final Arg<OnFailure> onFailure;
+    private final EachOptions each;
+    private final SplitOptions split;
+    private final ServeOptions serve;
+    private final ShellOptions shell;
+    private final TreeOptions tree;
     private final Arg<ExitRule> exit;
     private final Arg<Duration> grace;
-    private final EachOptions each;
-    private final ShellOptions shell;
     private final Arg<List<String>> command;
 
-    /** What becomes of the children so far when one cannot be started. */
-    private enum OnFailure {
-        END,
-        KEEP
-    }
-
     FanCommand(Arguments arguments) {
-        count = arguments.option("-n, --count", "N", "N children, at once", CHILDREN);
-        wait =
-                arguments
-                        .choice(
-                                "--wait",
-                                Moment.values(),
-                                "whether the parent waits for its children before it prints, or"
-                                        + " after, or does not")
-                        .orElse(Moment.BEFORE);
-        sleep = arguments.duration("--sleep", "sleep before each line").orElse(Duration.ZERO);
-        repeat = arguments.count("--repeat", "K", "print each line K times").orElse(1L);
-        format =
-                arguments.choice(
-                        "--format",
-                        Form.values(),
-                        "the classic lines on stderr (without CMD, they are printed anyway), or"
-                                + " all of the fan on stdout");
-        onFailure =
-                arguments
-                        .choice(
-                                "--on-failure",
-                                OnFailure.values(),
-                                "what becomes of the others when a process cannot be started")
-                        .orElse(OnFailure.END);
+        count =
+                arguments.option(
+                        "-n, --count",
+                        "N",
+                        "N children at once (elsewhere than in a plain fan, as many as there are"
+                                + " processors, if not given)",
+                        CHILDREN);
+        StreamOptions stream = new StreamOptions(arguments);
+        each = new EachOptions(arguments, stream);
+        split = new SplitOptions(arguments, stream);
+        serve = new ServeOptions(arguments, stream);
+        shell = new ShellOptions(arguments);
+        tree = new TreeOptions(arguments);
         exit =
                 arguments
                         .choice(
@@ -77,11 +56,14 @@ final class FanCommand implements Command {
                 arguments
                         .duration("--grace", "how long a process may take to end, before SIGKILL")
                         .orElse(GRACE);
-        each = new EachOptions(arguments);
-        shell = new ShellOptions(arguments);
-        each.exclude(arguments, wait, sleep, repeat, format, onFailure, shell.flag());
-        shell.exclude(arguments, wait, sleep, repeat, format, onFailure);
         command = arguments.command("what each child runs; it has IPC_INDEX, from 1", false);
+        stream.belongTo(arguments, each.flag(), split.flag(), serve.flag());
+        arguments.exclusive(each.flag(), split.flag(), serve.flag(), shell.flag());
+        for (Arg<?> option : tree.all()) {
+            for (Arg<?> mode : List.of(each.flag(), split.flag(), serve.flag(), shell.flag())) {
+                arguments.exclusive(mode, option);
+            }
+        }
         arguments.mayExit(
                 ExitCode.AROUND_COMMAND,
                 ExitCode.CANNOT_RUN,
@@ -93,32 +75,29 @@ final class FanCommand implements Command {
     public int run(Parsed given, Console console) {
         List<String> words = given.get(command);
         if (each.areGiven(given)) {
-            return each.run(given, console, words, limits(given));
+            return each.run(given, console, required(words), limits(given));
         }
-        boolean textbook =
-                !words.isEmpty() || isAnyGiven(given, count, wait, sleep, repeat, format);
-        if (shell.areGiven(given) || !textbook) {
+        if (split.areGiven(given)) {
+            return split.run(given, console, required(words), limits(given));
+        }
+        if (serve.areGiven(given)) {
+            return serve.run(given, console, required(words), limits(given));
+        }
+        boolean plain = !words.isEmpty() || given.has(count) || tree.areGiven(given);
+        if (shell.areGiven(given) || !plain) {
             return shell.run(console, words, limits(given), given.has(count));
         }
-        long children =
-                given.find(count)
-                        .orElseThrow(() -> new IpcException(Category.USAGE, "-n is missing"));
-        return Children.run(
-                new Children.Plan(
-                        Math.toIntExact(children),
-                        given.get(wait),
-                        given.get(sleep),
-                        given.get(repeat),
-                        given.find(format).orElse(words.isEmpty() ? Form.TEXT : Form.NONE),
-                        given.get(onFailure) == OnFailure.KEEP,
-                        given.get(grace),
-                        given.get(exit),
-                        words),
-                console);
+        if (!given.has(count)) {
+            throw new IpcException(Category.USAGE, "-n is missing");
+        }
+        return tree.run(given, console, words, limits(given));
     }
 
-    private static boolean isAnyGiven(Parsed given, Arg<?>... those) {
-        return Arrays.stream(those).anyMatch(given::has);
+    private static List<String> required(List<String> words) {
+        if (words.isEmpty()) {
+            throw new IpcException(Category.USAGE, "a command is missing: -- CMD");
+        }
+        return words;
     }
 
     private Limits limits(Parsed given) {

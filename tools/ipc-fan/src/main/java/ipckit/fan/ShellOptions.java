@@ -21,13 +21,6 @@ final class ShellOptions {
                                 + " most N run at once (without -n and CMD it is a shell anyway)");
     }
 
-    /** Makes it an error to give one of these beside it. */
-    void exclude(Arguments arguments, Arg<?>... others) {
-        for (Arg<?> other : others) {
-            arguments.exclusive(shell, other);
-        }
-    }
-
     /** For rules with other options. */
     Arg<?> flag() {
         return shell;

@@ -1,0 +1,154 @@
+package ipckit.fan;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Console;
+import ipckit.common.memory.RunFormat;
+import ipckit.common.pipe.Block;
+import ipckit.common.pipe.BlockReader;
+import ipckit.common.pipe.RunReader;
+import ipckit.common.process.Child;
+import ipckit.common.process.Ended;
+import ipckit.common.process.Pipe;
+import ipckit.common.process.Tree;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * {@code --split --keep-order}: a child for each block, so many at once, and their outputs one
+ * after the other, byte by byte as they are. An empty input makes one child, with nothing to read.
+ */
+final class BlockByBlock {
+    private static final int PIECE = 64 << 10;
+
+    /** How many blocks may be begun for each slot before the first of them is out. */
+    private static final int AHEAD = 4;
+
+    private final Splitting.Plan plan;
+    private final Console console;
+    private final Tree tree;
+    private final Outcome outcome;
+    private final BlockReader reader;
+    private final Procession order;
+    private final Crew crew = new Crew();
+    private long begun;
+    private volatile IpcException inputFailure;
+
+    BlockByBlock(Splitting.Plan plan, Console console, Tree tree) {
+        this.plan = plan;
+        this.console = console;
+        this.tree = tree;
+        this.outcome = new Outcome(plan.exit());
+        this.reader = new BlockReader(console.stdin(), plan.framing(), plan.block(), true);
+        this.order = new Procession(new Stdout(console)::write, AHEAD * plan.children());
+    }
+
+    int run() {
+        for (int i = 0; i < plan.children(); i++) {
+            crew.begin("blocks", this::work);
+        }
+        crew.await();
+        if (inputFailure != null) {
+            throw inputFailure;
+        }
+        return outcome.status();
+    }
+
+    /** One child after the other. */
+    private void work() {
+        Block block = new Block();
+        ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
+        for (long number = next(block); number > 0; number = next(block)) {
+            int status = serve(number, block, piece);
+            order.end(number, () -> outcome.ended(status));
+        }
+    }
+
+    /** Reads the next block; its number, or 0 if there is none. */
+    private synchronized long next(Block block) {
+        order.awaitNear(begun + 1);
+        if (read(block)) {
+            block.leaveAsRead();
+            return ++begun;
+        }
+        return begun == 0 && inputFailure == null ? ++begun : 0;
+    }
+
+    private boolean read(Block block) {
+        try {
+            return inputFailure == null && reader.next(block);
+        } catch (IpcException e) {
+            inputFailure = e; // told when what came before is out
+            return false;
+        }
+    }
+
+    private int serve(long number, Block block, ByteBuffer piece) {
+        try (Pipe input = Pipe.make().holding(plan.pipe());
+                Pipe output = Pipe.make()) {
+            Child child = plan.launch(tree, number).reading(input).writing(output).start();
+            input.closeOut();
+            output.closeIn();
+            Thread feeding = crew.beside("input", () -> feed(block, input));
+            if (plan.tagged()) {
+                passLines(number, output);
+            } else {
+                pass(number, output, piece);
+            }
+            feeding.join();
+            Ended ended = child.await();
+            crew.giveWay();
+            if (ended.signal() != 0 && !ended.wasUnread()) {
+                console.error(
+                        "ipc-fan: child "
+                                + number
+                                + " "
+                                + Ends.text(ended)
+                                + Ends.loss(block.count(), plan.framing()));
+            }
+            return ended.status();
+        } catch (InterruptedException e) {
+            throw Crew.interrupted(e);
+        }
+    }
+
+    /** It need not read all of it. */
+    private static void feed(Block block, Pipe input) {
+        try {
+            if (block.length() > 0) {
+                for (ByteBuffer bytes = block.view(); bytes.hasRemaining(); ) {
+                    input.in().write(bytes);
+                }
+            }
+        } catch (IOException e) {
+            // nobody reads any more
+        } finally {
+            input.closeIn();
+        }
+    }
+
+    private void pass(long number, Pipe output, ByteBuffer piece) {
+        try {
+            while (output.out().read(piece.clear()) > 0) {
+                order.write(number, piece.flip());
+            }
+        } catch (IOException e) {
+            throw new IpcException(
+                    Category.IO, "cannot read what a child writes: " + e.getMessage(), e);
+        }
+    }
+
+    private void passLines(long number, Pipe output) {
+        RunFormat format = plan.framing().format();
+        Tag tag = new Tag(number);
+        try (RunReader lines = new RunReader(output.out(), plan.framing(), Long.MAX_VALUE)) {
+            while (lines.next()) {
+                long end = lines.from() + lines.length();
+                order.write(
+                        number,
+                        Tag.put(tag, format, lines.bytes(), lines.from(), end, lines.count()));
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package ipckit.fan;
+
+import ipckit.common.pipe.Framing;
+import ipckit.common.process.Ended;
+
+/** How messages put what has become of somebody. */
+final class Ends {
+    private Ends() {}
+
+    /** "was ended by signal 9", "ended with status 3". */
+    static String text(Ended ended) {
+        return ended.signal() == 0
+                ? "ended with status " + ended.exit()
+                : "was ended by signal " + ended.signal();
+    }
+
+    /** "1 line", "12 lines"; records that are no lines are items. */
+    static String records(long count, Framing framing) {
+        String noun = noun(framing);
+        return count == 1 ? "1 " + noun : count + " " + noun + "s";
+    }
+
+    /** What the end of somebody means who was given so many records. */
+    static String loss(long count, Framing framing) {
+        return count == 0
+                ? ""
+                : ": of "
+                        + records(count, framing)
+                        + " that it was given, what it had not written is lost";
+    }
+
+    /** "1 worker", "4 workers". */
+    static String workers(long count) {
+        return count == 1 ? "1 worker" : count + " workers";
+    }
+
+    /** "line", or "item" where records are no lines. */
+    static String noun(Framing framing) {
+        return framing == Framing.LINES ? "line" : "item";
+    }
+}

@@ -1,0 +1,96 @@
+package ipckit.fan;
+
+import ipckit.common.cli.Console;
+import ipckit.common.memory.RunFormat;
+import ipckit.common.pipe.Block;
+import ipckit.common.pipe.RunReader;
+import ipckit.common.process.Child;
+import ipckit.common.process.Ended;
+import ipckit.common.process.Launch;
+import ipckit.common.process.Pipe;
+import ipckit.common.process.Tree;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** One of the children that share the input: fed by one thread, read by another. */
+final class SplitChild {
+    private final int index;
+    private final RunFormat format;
+    private final Splitting.Plan plan;
+    private final Intake intake;
+    private final Pipe input;
+    private final Pipe output = Pipe.make();
+    private final Child process;
+    private volatile long records;
+    private volatile boolean complete;
+
+    /** Starts it. */
+    SplitChild(int index, Splitting.Plan plan, Tree tree, Intake intake) {
+        this.index = index;
+        this.plan = plan;
+        this.format = plan.framing().format();
+        this.intake = intake;
+        this.input = Pipe.make().holding(plan.pipe());
+        Launch launch = plan.launch(tree, index + 1L);
+        this.process = launch.reading(input).writing(output).start();
+        input.closeOut();
+        output.closeIn();
+    }
+
+    /** Gives it blocks until there are no more, or it takes no more. */
+    void feed() {
+        Block block = intake.next(index, new Block());
+        while (block != null && give(block)) {
+            records += block.count();
+            intake.given();
+            block = intake.next(index, block);
+        }
+        complete = block == null;
+        if (!complete) {
+            intake.leave(index, block);
+        }
+        input.closeIn();
+    }
+
+    /** False if it does not take all of it: then the block is what it has not even begun to get. */
+    private boolean give(Block block) {
+        ByteBuffer bytes = block.view();
+        try {
+            while (bytes.hasRemaining()) {
+                input.in().write(bytes);
+            }
+            return true;
+        } catch (IOException e) {
+            long end = block.from() + bytes.position();
+            long whole = format.count(block.bytes(), block.from(), end);
+            long next = format.endOfNth(block.bytes(), block.from(), end, whole);
+            records += whole;
+            block.drop((int) whole, next - block.from());
+            return false;
+        }
+    }
+
+    /** Takes what it writes, and then its exit status. */
+    void collect(Stdout out, Outcome outcome, Crew crew, Console console) {
+        Tag tag = plan.tagged() ? new Tag(index + 1L) : null;
+        try (RunReader lines = new RunReader(output.out(), plan.framing(), Long.MAX_VALUE)) {
+            while (lines.next()) {
+                long end = lines.from() + lines.length();
+                out.write(Tag.put(tag, format, lines.bytes(), lines.from(), end, lines.count()));
+            }
+        }
+        Ended ended = process.await();
+        crew.giveWay();
+        outcome.ended(ended.status());
+        if (!complete && !ended.isWell()) {
+            console.error(
+                    "ipc-fan: child "
+                            + (index + 1)
+                            + " "
+                            + Ends.text(ended)
+                            + " before its input did"
+                            + Ends.loss(records, plan.framing()));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package ipckit.fan;
+
+import ipckit.common.IpcException;
+import ipckit.common.cli.Console;
+import ipckit.common.pipe.BlockReader;
+import ipckit.common.pipe.Framing;
+import ipckit.common.process.CommandLine;
+import ipckit.common.process.GivenCommand;
+import ipckit.common.process.Launch;
+import ipckit.common.process.Tree;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code --split}: standard input in blocks of whole records to children that all read it at once,
+ * and what they write together again.
+ */
+final class Splitting {
+    /** How much the pipes of all children hold together at most. */
+    private static final long IN_PIPES = 16 << 20;
+
+    private static final int PAGE = 4096;
+
+    /**
+     * What a user has asked for.
+     *
+     * @param children how many there are; with {@code keepOrder} at once
+     * @param framing what a record is, in and out
+     * @param block how many bytes a block has at most
+     * @param inTurn whether blocks go to one child after the other; otherwise to whoever is free
+     * @param keepOrder whether each block has a child of its own, and their outputs the order of
+     *     the blocks
+     * @param tagged whether each line begins with the child's number
+     * @param grace how long they may take to end
+     * @param exit what the exit status is made of
+     * @param command what each child is
+     */
+    record Plan(
+            int children,
+            Framing framing,
+            long block,
+            boolean inTurn,
+            boolean keepOrder,
+            boolean tagged,
+            Duration grace,
+            ExitRule exit,
+            List<String> command) {
+
+        /** A child that is to be started. */
+        Launch launch(Tree tree, long number) {
+            return tree.launch(CommandLine.bytesOf(command))
+                    .with("IPC_INDEX", Long.toString(number))
+                    .with("IPC_COUNT", Long.toString(children));
+        }
+
+        /** How much the pipe to a child holds: what it has not read there nobody else can have. */
+        int pipe() {
+            long most = Math.min(block, IN_PIPES / children);
+            return Math.clamp(most, PAGE, 1 << 20);
+        }
+    }
+
+    private Splitting() {}
+
+    /**
+     * Splits all of standard input.
+     *
+     * @return the exit code
+     * @throws IpcException NOT_FOUND or CANNOT_RUN, of the command; OUTPUT_CLOSED; and what we fail
+     *     at ourselves
+     */
+    static int run(Plan plan, Console console) {
+        GivenCommand.check(plan.command.getFirst());
+        try (Tree tree = new Tree(plan.grace)) {
+            try {
+                return plan.keepOrder
+                        ? new BlockByBlock(plan, console, tree).run()
+                        : merge(plan, console, tree);
+            } catch (IpcException e) {
+                tree.end();
+                throw e;
+            }
+        }
+    }
+
+    private static int merge(Plan plan, Console console, Tree tree) {
+        BlockReader reader =
+                new BlockReader(console.stdin(), plan.framing, plan.block, plan.inTurn);
+        Intake intake = new Intake(reader, plan.children, plan.inTurn);
+        Stdout out = new Stdout(console);
+        Outcome outcome = new Outcome(plan.exit);
+        Crew crew = new Crew();
+        List<SplitChild> children = new ArrayList<>();
+        for (int i = 0; i < plan.children; i++) {
+            children.add(new SplitChild(i, plan, tree, intake));
+        }
+        for (SplitChild child : children) {
+            crew.begin("output", () -> child.collect(out, outcome, crew, console));
+            crew.beside("input", child::feed);
+        }
+        crew.await();
+        if (outcome.status() != 0 && !intake.isOver()) {
+            console.error("ipc-fan: no child is left: not all of the input was read");
+        }
+        if (intake.failure() != null) {
+            throw intake.failure();
+        }
+        return outcome.status();
+    }
+}

@@ -1,0 +1,92 @@
+package ipckit.fan;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Counts;
+import ipckit.common.cli.Parsed;
+import ipckit.common.pipe.Framing;
+
+/**
+ * The options of all that makes records of stdin, hands them to commands and merges what they say.
+ */
+final class StreamOptions {
+    private static final Counts TRIES = new Counts(0, 1 << 20);
+
+    private final Arg<Boolean> nuls;
+    private final Arg<Boolean> frames;
+    private final Arg<Boolean> keepOrder;
+    private final Arg<Boolean> tag;
+    private final Arg<Long> retries;
+
+    StreamOptions(Arguments arguments) {
+        nuls = arguments.flag("-0, --null", "records end in a zero byte, not in a newline");
+        frames = arguments.flag("--frame", "a 4-byte big-endian length before each record");
+        keepOrder =
+                arguments.flag(
+                        "-k, --keep-order", "what comes out is in the order of what went in");
+        tag =
+                arguments.flag(
+                        "--tag", "begin each line of output with its record, or child, and a tab");
+        retries =
+                arguments.option(
+                        "--retries",
+                        "K",
+                        "try what failed K more times (if not given, 0; with --serve, 3)",
+                        TRIES);
+        arguments.exclusive(nuls, frames);
+    }
+
+    /** Makes it an error to give them without what they belong to. */
+    void belongTo(Arguments arguments, Arg<?> each, Arg<?> split, Arg<?> serve) {
+        arguments.needsOneOf(nuls, each, split, serve);
+        arguments.needsOneOf(frames, each, split, serve);
+        arguments.needsOneOf(keepOrder, each, split, serve);
+        arguments.needsOneOf(tag, each, split, serve);
+        arguments.needsOneOf(retries, each, serve);
+    }
+
+    /** For rules with other options. */
+    Arg<?> keepOrder() {
+        return keepOrder;
+    }
+
+    /** For rules with other options. */
+    Arg<?> tag() {
+        return tag;
+    }
+
+    /** How records are told apart. */
+    Framing framing(Parsed given) {
+        if (given.get(nuls)) {
+            return Framing.NULS;
+        }
+        return given.get(frames) ? Framing.FRAMES : Framing.LINES;
+    }
+
+    boolean keepsOrder(Parsed given) {
+        return given.get(keepOrder);
+    }
+
+    boolean tags(Parsed given) {
+        return given.get(tag);
+    }
+
+    /**
+     * Whether the children's records, which are what they write, are tagged.
+     *
+     * @throws IpcException USAGE where records have their length before them
+     */
+    boolean tagsRecords(Parsed given) {
+        if (given.get(tag) && given.get(frames)) {
+            throw new IpcException(Category.USAGE, "--tag makes no sense with --frame");
+        }
+        return given.get(tag);
+    }
+
+    /** How often more something is tried. */
+    int retries(Parsed given, int otherwise) {
+        return Math.toIntExact(given.find(retries).orElse((long) otherwise));
+    }
+}

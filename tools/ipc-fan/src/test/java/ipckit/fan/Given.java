@@ -1,0 +1,47 @@
+package ipckit.fan;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import ipckit.common.pipe.Block;
+import ipckit.common.pipe.BlockReader;
+import ipckit.common.pipe.Framing;
+
+import java.io.ByteArrayInputStream;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+
+/** What tests begin with. */
+final class Given {
+    private Given() {}
+
+    /** A stream of lines, cut into blocks. */
+    static BlockReader reader(String lines, int size) {
+        return new BlockReader(
+                Channels.newChannel(new ByteArrayInputStream(lines.getBytes(ISO_8859_1))),
+                Framing.LINES,
+                size,
+                true);
+    }
+
+    /** All of it in one block. */
+    static Block block(String lines) {
+        Block block = new Block();
+        reader(lines, 1 << 20).next(block);
+        return block;
+    }
+
+    static MemorySegment memory(String text) {
+        return MemorySegment.ofArray(text.getBytes(ISO_8859_1));
+    }
+
+    static String text(ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        return new String(copy, ISO_8859_1);
+    }
+
+    static String text(Block block) {
+        return text(block.view());
+    }
+}
