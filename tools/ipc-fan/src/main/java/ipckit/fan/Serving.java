@@ -144,7 +144,8 @@ final class Serving {
         if (dispatch.hasAnswers()) {
             outcome.ended(0);
         }
-        return outcome.status();
+        boolean allDone = dispatch.queued() == 0 || outcome.status() != 0;
+        return allDone ? outcome.status() : ExitCode.AROUND_COMMAND.code();
     }
 
     private void read() {

@@ -95,8 +95,8 @@ final class WorkerRun {
             endFamily();
         }
         output.closeOut();
+        taker.end(); // not when another process has taken its place
         answersOver.countDown();
-        taker.end();
         if (!inputOver && !isSoon(processOver)) {
             endFamily(); // it says no more, and may never read what is being written to it
         }
