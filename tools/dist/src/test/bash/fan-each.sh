@@ -130,7 +130,7 @@ expect_equal a "$(<got)"
 expect_equal 'ipc-fan: frame 2 is cut short' "$(<errors)"
 expect_error 125 'cannot read the input: *' $fan --each -- true <&-
 expect_error 125 'cannot read the input: *' $fan --each -- true <.
-expect_error 2 '--each needs a CMD*' $fan --each <lines
+expect_error 2 'a command is missing*' $fan --each <lines
 expect_error 2 '--each and --format exclude each other*' $fan --each --format tree -- true <lines
 expect_error 2 '--retries needs --each*' $fan --retries 2 -- true
 

@@ -75,6 +75,10 @@ rmdir seen.*
 seq 12 | expect_silence 0 ipc-fan -n 2 -q --serve -k -- sh restless >out
 seq 12 | cmp - out
 
+# One that ends well with its last answer has given it, though no newline follows.
+printf 'a\nb\n' | ipc-fan -n 1 --serve -- sh -c 'read -r x; echo $x; read -r x; printf %s $x' >out
+expect_equal $'a\nb' "$(<out)"
+
 # So is one whose time is up, though what it has started lives on and has its output.
 seq 50 | ipc-fan -q -n 2 --serve -k -- \
     sh -c 'sh -c "sleep 300; : serve-family" & for i in 1 2 3 4 5; do read -r x && echo $x; done; exit 0' >out
@@ -123,7 +127,10 @@ expect_error 127 'command not found: *' ipc-fan --serve -- /nowhere/at/all <line
 expect_error 126 'cannot run *' ipc-fan --serve -- /etc/passwd <lines
 expect_exit 6 ipc-fan -n 2 --serve -k -- sh -c 'sed -u s/x/y/; exit 6' <lines >out
 cmp out lines
-expect_error 2 '*' ipc-fan --serve --round-robin -- cat <lines
+for wrong in '--serve --round-robin -- cat' '--serve' '--serve --window 0 -- cat' '--serve --wait after -- cat' \
+    '-n 2 --window 4 -- true' '-n 2 --keep-order -- true'; do
+    expect_error 2 '*' ipc-fan $wrong <lines
+done
 
 # An output that closes, and signals.
 statuses=$(yes | ipc-fan -n 2 --grace 100ms --serve -- sh -c "trap '' TERM; cat; : serve-closed" 2>errors | head -n 1

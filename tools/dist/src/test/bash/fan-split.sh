@@ -104,7 +104,7 @@ expect_error 125 'cannot write *' ipc-fan -n 2 --split -- cat <lines >/dev/full
 expect_error 127 'command not found: *' ipc-fan --split -- /nowhere/at/all <lines
 expect_error 126 'cannot run *' ipc-fan --split -- /etc/passwd <lines
 for wrong in '--split' '--split --serve -- cat' '--block 4K -n 2' '--split --block 0 -- cat' '--split --frame --tag -- cat' \
-    '--split -k --round-robin -- cat'; do
+    '--split -k --round-robin -- cat' '--split --format json -- cat'; do
     expect_error 2 '*' ipc-fan $wrong <lines
 done
 

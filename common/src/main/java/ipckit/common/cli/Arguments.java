@@ -134,14 +134,9 @@ public final class Arguments {
         rules.add(new Rule.Exclusive(List.of(args)));
     }
 
-    /** Makes it an error to give the first without the second. */
-    public void needs(Arg<?> dependent, Arg<?> prerequisite) {
-        rules.add(new Rule.Needs(dependent, prerequisite));
-    }
-
     /** Makes it an error to give the first without one of the others. */
-    public void needsOneOf(Arg<?> dependent, Arg<?>... prerequisites) {
-        rules.add(new Rule.NeedsOneOf(dependent, List.of(prerequisites)));
+    public void needs(Arg<?> dependent, Arg<?>... prerequisites) {
+        rules.add(new Rule.Needs(dependent, List.of(prerequisites)));
     }
 
     /** Makes it an error to give none of these. */

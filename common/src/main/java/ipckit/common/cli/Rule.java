@@ -31,27 +31,13 @@ sealed interface Rule {
         }
     }
 
-    /** One makes sense only with the other. */
-    record Needs(Arg<?> dependent, Arg<?> prerequisite) implements Rule {
-        @Override
-        public void check(Parsed given) {
-            if (given.has(dependent) && !given.has(prerequisite)) {
-                throw new IpcException(
-                        Category.USAGE, dependent.title() + " needs " + prerequisite.title());
-            }
-        }
-    }
-
     /** One makes sense only with one of the others. */
-    record NeedsOneOf(Arg<?> dependent, List<Arg<?>> prerequisites) implements Rule {
+    record Needs(Arg<?> dependent, List<Arg<?>> prerequisites) implements Rule {
         @Override
         public void check(Parsed given) {
-            if (given.has(dependent) && prerequisites.stream().noneMatch(given::has)) {
-                StringBuilder titles = new StringBuilder();
-                for (Arg<?> arg : prerequisites) {
-                    titles.append(titles.isEmpty() ? "" : " or ").append(arg.title());
-                }
-                throw new IpcException(Category.USAGE, dependent.title() + " needs " + titles);
+            if (given.has(dependent) && !isAnyGiven(prerequisites, given)) {
+                throw new IpcException(
+                        Category.USAGE, dependent.title() + " needs " + titles(prerequisites));
             }
         }
     }
@@ -60,14 +46,26 @@ sealed interface Rule {
     record OneOf(List<Arg<?>> args) implements Rule {
         @Override
         public void check(Parsed given) {
-            StringBuilder titles = new StringBuilder();
-            for (Arg<?> arg : args) {
-                if (given.has(arg)) {
-                    return;
-                }
-                titles.append(titles.isEmpty() ? "" : " or ").append(arg.title());
+            if (!isAnyGiven(args, given)) {
+                throw new IpcException(Category.USAGE, titles(args) + " is required");
             }
-            throw new IpcException(Category.USAGE, titles + " is required");
         }
+    }
+
+    private static boolean isAnyGiven(List<Arg<?>> args, Parsed given) {
+        for (Arg<?> arg : args) {
+            if (given.has(arg)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String titles(List<Arg<?>> args) {
+        StringBuilder titles = new StringBuilder();
+        for (Arg<?> arg : args) {
+            titles.append(titles.isEmpty() ? "" : " or ").append(arg.title());
+        }
+        return titles.toString();
     }
 }

@@ -40,11 +40,11 @@ final class StreamOptions {
 
     /** Makes it an error to give them without what they belong to. */
     void belongTo(Arguments arguments, Arg<?> each, Arg<?> split, Arg<?> serve) {
-        arguments.needsOneOf(nuls, each, split, serve);
-        arguments.needsOneOf(frames, each, split, serve);
-        arguments.needsOneOf(keepOrder, each, split, serve);
-        arguments.needsOneOf(tag, each, split, serve);
-        arguments.needsOneOf(retries, each, serve);
+        arguments.needs(nuls, each, split, serve);
+        arguments.needs(frames, each, split, serve);
+        arguments.needs(keepOrder, each, split, serve);
+        arguments.needs(tag, each, split, serve);
+        arguments.needs(retries, each, serve);
     }
 
     /** For rules with other options. */
