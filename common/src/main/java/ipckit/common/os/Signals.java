@@ -15,6 +15,10 @@ import java.util.function.Consumer;
 @SuppressWarnings("sunapi") // no other interface tells which signal came
 public final class Signals {
     private static final String[] ENDING = {"HUP", "INT", "TERM"};
+    private static final String[] NAMED = {
+        "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
+        "PIPE", "ALRM", "TERM", "XCPU", "XFSZ", "SYS"
+    };
     private static final long ON_ITS_WAY_NANOS = 1_000_000_000;
     private static final int EXIT_CODE_OF_SIGNALS = 128;
 
@@ -89,6 +93,16 @@ public final class Signals {
      */
     public static boolean send(long pid, String name) {
         return kill(pid, number(name)) == 0;
+    }
+
+    /** The name of a signal, without SIG; its number if it has no name here. */
+    public static String name(int number) {
+        for (String name : NAMED) {
+            if (number(name) == number) {
+                return name;
+            }
+        }
+        return Integer.toString(number);
     }
 
     /** The number of a signal. */

@@ -1,6 +1,7 @@
 package ipckit.common.process;
 
 import ipckit.common.os.Reaping;
+import ipckit.common.os.Signals;
 
 import java.time.Duration;
 
@@ -33,6 +34,11 @@ public record Ended(int exit, int signal, Duration user, Duration system) {
     /** As a shell has it: the exit status, or 128 + n when signal n ended it. */
     public int status() {
         return signal == 0 ? exit : SIGNALLED + signal;
+    }
+
+    /** In words: {@code exit status 3}, or {@code killed by KILL}. */
+    public String text() {
+        return signal == 0 ? "exit status " + exit : "killed by " + Signals.name(signal);
     }
 
     /** Whether it did what it was to do. */

@@ -11,6 +11,7 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
 import ipckit.common.cli.ProcessTree.Form;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,6 +30,10 @@ final class ChainCommand implements Command {
     private final Arg<OnFailure> onFailure;
     private final Arg<ExitRule> exit;
     private final Arg<Duration> grace;
+    private final Arg<Via> via;
+    private final Arg<Long> restart;
+    private final Arg<Boolean> stats;
+    private final Arg<Path> statsFile;
     private final Arg<Boolean> explain;
     private final Arg<List<String>> command;
 
@@ -75,9 +80,39 @@ final class ChainCommand implements Command {
                 arguments
                         .duration("--grace", "how long a process may take to end, before SIGKILL")
                         .orElse(GRACE);
+        via =
+                arguments
+                        .choice(
+                                "--via",
+                                Via.values(),
+                                "what joins stages: the kernel's pipes, named pipes, or a bounded"
+                                        + " buffer in this process")
+                        .orElse(Via.PIPE);
+        restart =
+                arguments.count(
+                        "--restart",
+                        "N",
+                        "start a stage anew when it crashes, up to N times, from the first line"
+                                + " that it has not answered; each stage but the first must be a"
+                                + " filter without memory that writes one line for each that it"
+                                + " reads, in order; needs --via ring");
+        stats =
+                arguments.flag(
+                        "--stats",
+                        "each stage's status, time, bytes and stalls on stderr: live on a"
+                                + " terminal, and a table at the end");
+        statsFile =
+                arguments.path("--stats-file", "FILE", "the same as JSON, a line a stage, in FILE");
         explain = arguments.flag("--explain", "what fork() returns, and what a loop makes of it");
-        command = arguments.command("what each process runs; it has IPC_INDEX, from 1", false);
+        command =
+                arguments.command(
+                        "what each process runs, with IPC_INDEX, from 1; without -n a pipeline, its"
+                                + " stages separated by :::",
+                        false);
         arguments.oneOf(count, explain, command);
+        for (Arg<?> ofTheChain : List.of(wait, sleep, repeat, onFailure)) {
+            arguments.needs(ofTheChain, count);
+        }
         arguments.mayExit(
                 ExitCode.AROUND_COMMAND,
                 ExitCode.CANNOT_RUN,
@@ -91,10 +126,18 @@ final class ChainCommand implements Command {
             Explanation.print(console.text());
             return ExitCode.OK.code();
         }
-        long links =
-                given.find(count)
-                        .orElseThrow(() -> new IpcException(Category.USAGE, "-n is missing"));
         List<String> words = given.get(command);
+        if (!given.has(count)) {
+            return Pipeline.run(pipeline(given, words), console);
+        }
+        if (words.contains(Stage.SEPARATOR)) {
+            throw usage("-n is for one command, and ::: for a pipeline");
+        }
+        if (given.has(via) || given.has(restart) || given.has(stats) || given.has(statsFile)) {
+            throw usage(
+                    "--via, --restart, --stats and --stats-file are for a pipeline, without -n");
+        }
+        long links = given.get(count);
         return Links.run(
                 new Links.Plan(
                         Math.toIntExact(links),
@@ -107,5 +150,23 @@ final class ChainCommand implements Command {
                         given.get(exit),
                         words),
                 console);
+    }
+
+    private Pipeline.Plan pipeline(Parsed given, List<String> words) {
+        if (given.has(restart) && given.get(via) != Via.RING) {
+            throw usage("--restart needs --via ring");
+        }
+        return new Pipeline.Plan(
+                Stage.split(words),
+                given.get(via),
+                given.find(restart),
+                given.get(grace),
+                given.get(exit),
+                given.get(stats),
+                given.find(statsFile));
+    }
+
+    private static IpcException usage(String message) {
+        return new IpcException(Category.USAGE, message);
     }
 }

@@ -1,0 +1,151 @@
+package ipckit.chain;
+
+import ipckit.common.process.Child;
+import ipckit.common.process.Ended;
+import ipckit.common.process.Launch;
+import ipckit.common.process.Pipe;
+
+import java.util.function.Supplier;
+
+/**
+ * A stage that survives its crashes. It answers each line of its input with one line, in order; so
+ * the k-th answer acknowledges the k-th line, and when it crashes it is started anew, with the
+ * first line that it had not answered. What it has answered in part is dropped. What it had in its
+ * memory is lost: so a filter must not remember anything of earlier lines.
+ */
+final class Filter implements Runnable {
+    /** Of data that is not what it should be. */
+    private static final int VIOLATION = 76;
+
+    private final Stage stage;
+    private final Supplier<Launch> launch;
+    private final Window window;
+    private final Sink sink;
+    private final Figures figures;
+    private final Fates fates;
+    private final long limit;
+    private final Told told;
+
+    /** Who is told of a restart. */
+    interface Told {
+        /**
+         * @param stage which one
+         * @param ended how it has ended
+         * @param item the number of the first line that it gets again, from 1
+         */
+        void restarted(Stage stage, Ended ended, long item);
+    }
+
+    /**
+     * @param launch makes ready another process of it
+     * @param limit how often it may be started anew
+     */
+    Filter(
+            Stage stage,
+            Supplier<Launch> launch,
+            Window window,
+            Sink sink,
+            Figures figures,
+            Fates fates,
+            long limit,
+            Told told) {
+        this.stage = stage;
+        this.launch = launch;
+        this.window = window;
+        this.sink = sink;
+        this.figures = figures;
+        this.fates = fates;
+        this.limit = limit;
+        this.told = told;
+    }
+
+    /** One process of it, with what gives it its input and takes its answers. */
+    private record Life(Child child, Thread feeding, LineCollector collector, Thread collecting) {}
+
+    @Override
+    public void run() {
+        try {
+            live();
+        } catch (RuntimeException | Error e) {
+            fates.ended(stage.i(), 125, stage.title() + ": " + e.getMessage());
+        } finally {
+            window.close();
+            sink.end();
+        }
+    }
+
+    private void live() {
+        for (long restarts = 0; ; restarts++) {
+            Life life = begin();
+            Ended ended = life.child.await();
+            figures.ended(ended);
+            window.stop();
+            if (!ended.isWell()) {
+                fates.endRest(stage.i()); // or the ends of its streams would not come
+            }
+            Threads.join(life.feeding);
+            Threads.join(life.collecting);
+            if (isOver(life.collector, ended, restarts)) {
+                return;
+            }
+            window.rewind();
+            told.restarted(stage, ended, window.answered() + 1);
+        }
+    }
+
+    private Life begin() {
+        Pipe input = Pipe.make();
+        Pipe output = Pipe.make();
+        Child child;
+        try {
+            child = launch.get().reading(input).writing(output).start();
+        } catch (RuntimeException e) {
+            input.close();
+            output.close();
+            throw e;
+        }
+        figures.began(child.pid());
+        input.closeOut();
+        output.closeIn();
+        LineCollector collector = new LineCollector(output, window, sink, figures);
+        return new Life(
+                child,
+                Threads.start(new Feeder(window, input, figures)),
+                collector,
+                Threads.start(collector));
+    }
+
+    private boolean isOver(LineCollector collector, Ended ended, long restarts) {
+        if (collector.isUnwanted() || fates.isEnding()) {
+            fates.ended(stage.i(), ended);
+            return true;
+        }
+        boolean tooMany = collector.hasTooMany() || ended.isWell() && !collector.endTail();
+        if (tooMany) {
+            violated("more answers than lines: " + window.answered() + " were asked for");
+            return true;
+        }
+        if (window.isDone()) {
+            boolean complete = ended.signal() != 0;
+            fates.ended(
+                    stage.i(), complete ? 0 : ended.status(), stage.title() + ": " + ended.text());
+            return true;
+        }
+        if (ended.isWell()) {
+            violated("ended after " + window.answered() + " lines, before its input had ended");
+            return true;
+        }
+        if (restarts == limit) {
+            fates.ended(stage.i(), ended.status(), stage.title() + ": " + ended.text());
+            return true;
+        }
+        return false;
+    }
+
+    private void violated(String how) {
+        fates.ended(
+                stage.i(),
+                VIOLATION,
+                stage.title() + ": " + how + "; --restart is for one line out for each line in");
+    }
+}

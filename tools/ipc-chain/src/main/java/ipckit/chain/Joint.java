@@ -1,0 +1,106 @@
+package ipckit.chain;
+
+import ipckit.common.process.Launch;
+import ipckit.common.process.Pipe;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** What joins a stage to the next: their descriptors, and the threads between them if any. */
+interface Joint {
+    /** Lets the stage before write into it. */
+    void from(Launch left);
+
+    /** Lets the stage behind read from it. */
+    void to(Launch right);
+
+    /** Both have been started: what is theirs is closed here, and data begins to flow. */
+    void begin();
+
+    /** A pipe of the kernel from one to the other. */
+    record Direct(Pipe pipe) implements Joint {
+        @Override
+        public void from(Launch left) {
+            left.writing(pipe);
+        }
+
+        @Override
+        public void to(Launch right) {
+            right.reading(pipe);
+        }
+
+        @Override
+        public void begin() {
+            pipe.close();
+        }
+    }
+
+    /** Two pipes and a thread that copies from one into the other, and counts. */
+    record Pumped(Pipe before, Pipe behind, Figures left, Figures right) implements Joint {
+        private static final int SIZE = 256 << 10;
+
+        @Override
+        public void from(Launch stage) {
+            stage.writing(before);
+        }
+
+        @Override
+        public void to(Launch stage) {
+            stage.reading(behind);
+        }
+
+        @Override
+        public void begin() {
+            before.closeIn();
+            behind.closeOut();
+            left.countsOut();
+            right.countsIn();
+            Threads.start(this::pump);
+        }
+
+        private void pump() {
+            ByteBuffer buffer = ByteBuffer.allocateDirect(SIZE);
+            try {
+                for (long since = System.nanoTime(); before.out().read(buffer) >= 0; ) {
+                    long read = System.nanoTime();
+                    right.starvedNanos.addAndGet(read - since);
+                    left.out.addAndGet(buffer.flip().remaining());
+                    while (buffer.hasRemaining()) {
+                        right.in.addAndGet(behind.in().write(buffer));
+                    }
+                    buffer.clear();
+                    since = System.nanoTime();
+                    left.blockedNanos.addAndGet(since - read);
+                }
+            } catch (IOException e) {
+                // The stage behind reads no more, and the one before is to learn it.
+            } finally {
+                before.closeOut();
+                behind.closeIn();
+            }
+        }
+    }
+
+    /** Two pipes with a buffer in between, which one thread fills and another empties. */
+    record Buffered(Pipe before, Pipe behind, Window window, Figures left, Figures right)
+            implements Joint {
+        @Override
+        public void from(Launch stage) {
+            stage.writing(before);
+        }
+
+        @Override
+        public void to(Launch stage) {
+            stage.reading(behind);
+        }
+
+        @Override
+        public void begin() {
+            before.closeIn();
+            behind.closeOut();
+            right.countsIn();
+            Threads.start(new Collector(before, window, left));
+            Threads.start(new Feeder(window, behind, right));
+        }
+    }
+}

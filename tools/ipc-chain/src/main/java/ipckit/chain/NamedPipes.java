@@ -1,0 +1,95 @@
+package ipckit.chain;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.pipe.Fifo;
+import ipckit.common.process.CommandLine;
+import ipckit.common.process.Ending;
+import ipckit.common.process.Launch;
+import ipckit.common.process.Tree;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Named pipes between stages, in a directory of their own. Each is removed by who writes into it,
+ * as soon as both ends are open, and the directory with the last: so little is left even if all are
+ * killed.
+ */
+final class NamedPipes implements AutoCloseable {
+    /**
+     * Opening one blocks until the other end is open, too: first what comes in, then what goes out.
+     */
+    private static final String SCRIPT =
+            """
+            in=$1 out=$2
+            shift 2
+            [ -z "$in" ] || exec <"$in" || exit
+            if [ -n "$out" ]; then
+                exec >"$out" || exit
+                rm -f -- "$out"
+                rmdir -- "${out%/*}" 2>/dev/null
+            fi
+            unset in out
+            exec "$@"
+            """;
+
+    private final int joints;
+    private final Path directory;
+    private final Runnable cleanUp = this::remove;
+
+    /**
+     * @throws IpcException CANNOT_CREATE
+     */
+    NamedPipes(int joints) {
+        this.joints = joints;
+        try {
+            directory = Files.createTempDirectory("ipc-chain-");
+        } catch (IOException e) {
+            throw new IpcException(Category.CANNOT_CREATE, "cannot make a directory for pipes", e);
+        }
+        Ending.before(cleanUp);
+        for (int i = 1; i <= joints; i++) {
+            Fifo.make(behind(i));
+        }
+    }
+
+    private Path behind(int stage) {
+        return directory.resolve(Integer.toString(stage));
+    }
+
+    /** A process of a stage that opens its pipes and becomes the command. */
+    Launch launch(Stage stage, Tree tree) {
+        List<byte[]> arguments = new ArrayList<>();
+        arguments.add(name(stage.i() - 1));
+        arguments.add(name(stage.i()));
+        arguments.addAll(CommandLine.bytesOf(stage.words()));
+        return tree.script(SCRIPT, arguments);
+    }
+
+    private byte[] name(int joint) {
+        String name = joint < 1 || joint > joints ? "" : behind(joint).toString();
+        return name.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void remove() {
+        try {
+            for (int i = 1; i <= joints; i++) {
+                Files.deleteIfExists(behind(i));
+            }
+            Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            // nobody uses them any more
+        }
+    }
+
+    @Override
+    public void close() {
+        remove();
+        Ending.forget(cleanUp);
+    }
+}

@@ -1,0 +1,125 @@
+package ipckit.chain;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.JsonWriter;
+import ipckit.common.cli.Table;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** What is told of the stages: a line while they run, a table at the end. */
+final class Statistics {
+    private static final double NANOS = 1e9;
+    private static final int SHOWN = 78;
+
+    private final List<Stage> stages;
+    private final List<Figures> figures;
+
+    Statistics(List<Stage> stages, List<Figures> figures) {
+        this.stages = stages;
+        this.figures = figures;
+    }
+
+    /** How many bytes each stage has written so far. */
+    String line() {
+        StringBuilder line = new StringBuilder();
+        for (Stage stage : stages) {
+            long out = figures.get(stage.i() - 1).out.get();
+            line.append(stage.i() == 1 ? "" : " ::: ").append(stage.program());
+            if (out != Figures.UNKNOWN) {
+                line.append(' ').append(out >> 10).append("K");
+            }
+        }
+        return line.length() > SHOWN ? line.substring(0, SHOWN) : line.toString();
+    }
+
+    /** The table, on standard error: standard output belongs to the last stage. */
+    void print() {
+        Table table =
+                new Table()
+                        .right("STAGE")
+                        .left("COMMAND")
+                        .right("PID")
+                        .right("STATUS")
+                        .right("TIME")
+                        .right("CPU")
+                        .right("IN")
+                        .right("OUT")
+                        .right("STARVED")
+                        .right("BLOCKED")
+                        .right("RESTARTS");
+        for (Stage stage : stages) {
+            Figures of = figures.get(stage.i() - 1);
+            table.row(
+                    Integer.toString(stage.i()),
+                    stage.program(),
+                    Long.toString(of.pid()),
+                    Integer.toString(of.status()),
+                    seconds(of.time().toNanos()),
+                    seconds(of.processor().toNanos()),
+                    known(of.in.get()),
+                    known(of.out.get()),
+                    seconds(of.starvedNanos.get()),
+                    seconds(of.blockedNanos.get()),
+                    Integer.toString(of.restarts()));
+        }
+        Console error = Console.of(null, new FileOutputStream(FileDescriptor.err), null);
+        table.print(error.text());
+        error.text().flush();
+    }
+
+    private static String known(long number) {
+        return number == Figures.UNKNOWN ? "-" : Long.toString(number);
+    }
+
+    private static String seconds(long nanos) {
+        return nanos == Figures.UNKNOWN ? "-" : String.format(Locale.ROOT, "%.3f", nanos / NANOS);
+    }
+
+    /**
+     * An object a stage, a line each, into a file; what is not known is left out.
+     *
+     * @throws IpcException IO
+     */
+    void write(Path file) {
+        try (FileOutputStream stream = new FileOutputStream(file.toFile())) {
+            JsonWriter json = Console.of(null, stream, null).json();
+            for (Stage stage : stages) {
+                write(json, stage, figures.get(stage.i() - 1));
+            }
+        } catch (IOException e) {
+            throw new IpcException(Category.IO, "cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void write(JsonWriter json, Stage stage, Figures of) {
+        json.object()
+                .field("stage", stage.i())
+                .field("command", stage.program())
+                .field("pid", of.pid())
+                .field("status", of.status())
+                .field("seconds", seconds(of.time()))
+                .field("cpuSeconds", seconds(of.processor()))
+                .field("restarts", of.restarts());
+        if (of.in.get() != Figures.UNKNOWN) {
+            json.field("bytesIn", of.in.get())
+                    .field("starvedSeconds", of.starvedNanos.get() / NANOS);
+        }
+        if (of.out.get() != Figures.UNKNOWN) {
+            json.field("bytesOut", of.out.get())
+                    .field("blockedSeconds", of.blockedNanos.get() / NANOS);
+        }
+        json.end().endLine();
+    }
+
+    private static double seconds(Duration time) {
+        return time.toNanos() / NANOS;
+    }
+}

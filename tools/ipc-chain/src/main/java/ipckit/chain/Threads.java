@@ -1,0 +1,23 @@
+package ipckit.chain;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+/** Threads that block in reads and writes of pipes, and do not keep the program alive. */
+final class Threads {
+    private Threads() {}
+
+    static Thread start(Runnable task) {
+        return Thread.ofPlatform().daemon().start(task);
+    }
+
+    /** Waits until one is done. */
+    static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IpcException(Category.FAILED, "interrupted", e);
+        }
+    }
+}
