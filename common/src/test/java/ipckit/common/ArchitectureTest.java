@@ -32,9 +32,8 @@ final class ArchitectureTest {
         MEMORY(OS),
         SYNC(MEMORY, OS),
         QUEUE(SYNC, MEMORY, OS),
-        PROCESS(OS),
-        MAILBOX(SYNC, MEMORY, PROCESS),
         PIPE(MEMORY, OS),
+        PROCESS(OS),
         NAMING,
         CLI;
 

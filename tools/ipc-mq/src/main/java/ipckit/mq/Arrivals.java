@@ -2,8 +2,8 @@ package ipckit.mq;
 
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
-import ipckit.common.mailbox.Outcome;
-import ipckit.common.mailbox.Receiver;
+import ipckit.mq.box.Outcome;
+import ipckit.mq.box.Receiver;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -2,12 +2,12 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.cli.Console;
-import ipckit.common.mailbox.Receiver;
 import ipckit.common.memory.Pieces;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.pipe.RunWriter;
+import ipckit.mq.box.Receiver;
 
 /** Bodies to stdout straight from where they lie; acknowledged when stdout has taken them. */
 final class BodySink implements Sink {

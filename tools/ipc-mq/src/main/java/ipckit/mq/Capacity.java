@@ -2,7 +2,7 @@ package ipckit.mq;
 
 import ipckit.common.cli.Converter;
 import ipckit.common.cli.Counts;
-import ipckit.common.mailbox.BoxSpec;
+import ipckit.mq.box.BoxSpec;
 
 /** How many messages a mailbox holds. */
 enum Capacity implements Converter<Integer> {

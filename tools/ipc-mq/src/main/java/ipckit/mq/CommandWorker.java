@@ -2,11 +2,11 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.mailbox.Message;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
 import ipckit.common.process.GivenCommand;
 import ipckit.common.process.GivenInput;
+import ipckit.mq.box.Message;
 
 import java.io.IOException;
 import java.io.InputStream;

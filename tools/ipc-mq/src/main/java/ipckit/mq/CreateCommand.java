@@ -9,11 +9,11 @@ import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
 import ipckit.common.cli.Sizes;
-import ipckit.common.mailbox.BoxSpec;
-import ipckit.common.mailbox.Sharing;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.KernelQueue;
 import ipckit.common.process.ProcessId;
+import ipckit.mq.box.BoxSpec;
+import ipckit.mq.box.Sharing;
 
 import java.nio.file.Path;
 import java.util.Objects;

@@ -2,13 +2,13 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.mailbox.BoxSpec;
-import ipckit.common.mailbox.Mailbox;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.Failures;
 import ipckit.common.naming.NetworkFileSystem;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.ProcessId;
+import ipckit.mq.box.BoxSpec;
+import ipckit.mq.box.Mailbox;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

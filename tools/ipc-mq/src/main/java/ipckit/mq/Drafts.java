@@ -1,13 +1,13 @@
 package ipckit.mq;
 
 import ipckit.common.cli.Console;
-import ipckit.common.mailbox.BoxSpec;
-import ipckit.common.mailbox.Draft;
 import ipckit.common.memory.ItemCursor;
 import ipckit.common.memory.Pieces;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RunReader;
 import ipckit.common.process.CommandLine;
+import ipckit.mq.box.BoxSpec;
+import ipckit.mq.box.Draft;
 
 import java.io.BufferedInputStream;
 import java.lang.foreign.MemorySegment;

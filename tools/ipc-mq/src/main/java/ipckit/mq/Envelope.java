@@ -4,8 +4,8 @@ import ipckit.common.cli.Arg;
 import ipckit.common.cli.Arguments;
 import ipckit.common.cli.Counts;
 import ipckit.common.cli.Parsed;
-import ipckit.common.mailbox.Draft;
-import ipckit.common.mailbox.Meta;
+import ipckit.mq.box.Draft;
+import ipckit.mq.box.Meta;
 
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package ipckit.mq;
 
-import ipckit.common.mailbox.BoxSpec;
-import ipckit.common.mailbox.Message;
+import ipckit.mq.box.BoxSpec;
+import ipckit.mq.box.Message;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

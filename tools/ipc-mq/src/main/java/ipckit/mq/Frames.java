@@ -2,9 +2,9 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.mailbox.Draft;
-import ipckit.common.mailbox.Message;
-import ipckit.common.mailbox.Meta;
+import ipckit.mq.box.Draft;
+import ipckit.mq.box.Message;
+import ipckit.mq.box.Meta;
 
 import java.io.DataInputStream;
 import java.io.EOFException;

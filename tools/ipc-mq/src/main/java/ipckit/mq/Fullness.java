@@ -1,6 +1,6 @@
 package ipckit.mq;
 
-import ipckit.common.mailbox.Snapshot;
+import ipckit.mq.box.Snapshot;
 
 /** How full a mailbox is, in a word. */
 final class Fullness {

@@ -2,10 +2,10 @@ package ipckit.mq;
 
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
-import ipckit.common.mailbox.Mailbox;
-import ipckit.common.mailbox.Outcome;
-import ipckit.common.mailbox.Receiver;
 import ipckit.common.memory.MappedFile;
+import ipckit.mq.box.Mailbox;
+import ipckit.mq.box.Outcome;
+import ipckit.mq.box.Receiver;
 
 import java.util.function.BooleanSupplier;
 

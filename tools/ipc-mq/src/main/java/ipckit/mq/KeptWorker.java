@@ -2,10 +2,10 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.mailbox.Message;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.Ending;
 import ipckit.common.process.GivenCommand;
+import ipckit.mq.box.Message;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package ipckit.mq;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.cli.Patience;
-import ipckit.common.mailbox.Outcome;
 import ipckit.common.pipe.KernelQueue;
+import ipckit.mq.box.Outcome;
 
 import java.util.function.Function;
 

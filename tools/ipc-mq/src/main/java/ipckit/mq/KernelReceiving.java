@@ -3,11 +3,11 @@ package ipckit.mq;
 import ipckit.common.Deadline;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Patience;
-import ipckit.common.mailbox.Message;
-import ipckit.common.mailbox.Meta;
-import ipckit.common.mailbox.Receipt;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.pipe.KernelQueue;
+import ipckit.mq.box.Message;
+import ipckit.mq.box.Meta;
+import ipckit.mq.box.Receipt;
 
 import java.util.Optional;
 

@@ -3,8 +3,8 @@ package ipckit.mq;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.Patience;
-import ipckit.common.mailbox.Draft;
 import ipckit.common.pipe.KernelQueue;
+import ipckit.mq.box.Draft;
 
 import java.util.List;
 

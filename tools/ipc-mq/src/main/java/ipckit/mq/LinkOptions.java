@@ -7,8 +7,8 @@ import ipckit.common.cli.Arg;
 import ipckit.common.cli.Arguments;
 import ipckit.common.cli.Durations;
 import ipckit.common.cli.Parsed;
-import ipckit.common.mailbox.BoxSpec;
 import ipckit.common.naming.ObjectName;
+import ipckit.mq.box.BoxSpec;
 
 import java.time.Duration;
 

@@ -5,7 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.Console;
 import ipckit.common.cli.JsonWriter;
 import ipckit.common.cli.Table;
-import ipckit.common.mailbox.Snapshot;
+import ipckit.mq.box.Snapshot;
 
 import java.util.Arrays;
 import java.util.Locale;

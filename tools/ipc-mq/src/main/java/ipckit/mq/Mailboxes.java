@@ -3,13 +3,13 @@ package ipckit.mq;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.Sweeping.Found;
-import ipckit.common.mailbox.BoxSpec;
-import ipckit.common.mailbox.Mailbox;
-import ipckit.common.mailbox.Monitor;
 import ipckit.common.naming.Home;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
+import ipckit.mq.box.BoxSpec;
+import ipckit.mq.box.Mailbox;
+import ipckit.mq.box.Monitor;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package ipckit.mq;
 
 import ipckit.common.cli.JsonWriter;
-import ipckit.common.mailbox.Message;
+import ipckit.mq.box.Message;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -8,8 +8,8 @@ import ipckit.common.cli.Command;
 import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
-import ipckit.common.mailbox.Desk;
-import ipckit.common.mailbox.Message;
+import ipckit.mq.box.Desk;
+import ipckit.mq.box.Message;
 
 import java.util.List;
 

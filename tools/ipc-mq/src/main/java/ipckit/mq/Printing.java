@@ -6,8 +6,8 @@ import ipckit.common.cli.Arg;
 import ipckit.common.cli.Arguments;
 import ipckit.common.cli.Console;
 import ipckit.common.cli.Parsed;
-import ipckit.common.mailbox.Message;
 import ipckit.common.pipe.Framing;
+import ipckit.mq.box.Message;
 
 /** The options that say how messages are written to stdout; the same for whoever shows some. */
 final class Printing {

@@ -7,7 +7,7 @@ import ipckit.common.cli.Command;
 import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
-import ipckit.common.mailbox.Desk;
+import ipckit.mq.box.Desk;
 
 /** {@code purge}: drops what can be received now, and what is pending. */
 final class PurgeCommand implements Command {

@@ -5,9 +5,9 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Patience;
-import ipckit.common.mailbox.Outcome;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.ObjectName;
+import ipckit.mq.box.Outcome;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.mailbox.Mailbox;
-import ipckit.common.mailbox.Monitor;
+import ipckit.mq.box.Mailbox;
+import ipckit.mq.box.Monitor;
 
 /** Where messages go, or come from: a mailbox by its name, or the link between two tasks. */
 interface Route {

@@ -9,8 +9,8 @@ import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
 import ipckit.common.cli.Patience;
-import ipckit.common.mailbox.Meta;
 import ipckit.common.naming.ObjectName;
+import ipckit.mq.box.Meta;
 
 import java.util.List;
 

@@ -5,15 +5,15 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.Console;
 import ipckit.common.cli.Patience;
-import ipckit.common.mailbox.BoxSpec;
-import ipckit.common.mailbox.Mailbox;
-import ipckit.common.mailbox.Meta;
-import ipckit.common.mailbox.Outcome;
-import ipckit.common.mailbox.Pender;
-import ipckit.common.mailbox.Sender;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RunReader;
+import ipckit.mq.box.BoxSpec;
+import ipckit.mq.box.Mailbox;
+import ipckit.mq.box.Meta;
+import ipckit.mq.box.Outcome;
+import ipckit.mq.box.Pender;
+import ipckit.mq.box.Sender;
 
 import java.util.List;
 

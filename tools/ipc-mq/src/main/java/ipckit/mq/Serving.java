@@ -4,13 +4,13 @@ import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.mailbox.BoxSpec;
-import ipckit.common.mailbox.Mailbox;
-import ipckit.common.mailbox.Outcome;
-import ipckit.common.mailbox.Receiver;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.Ending;
+import ipckit.mq.box.BoxSpec;
+import ipckit.mq.box.Mailbox;
+import ipckit.mq.box.Outcome;
+import ipckit.mq.box.Receiver;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

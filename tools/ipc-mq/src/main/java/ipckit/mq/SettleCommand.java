@@ -8,8 +8,8 @@ import ipckit.common.cli.Command;
 import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
-import ipckit.common.mailbox.Desk;
-import ipckit.common.mailbox.Receipt;
+import ipckit.mq.box.Desk;
+import ipckit.mq.box.Receipt;
 
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package ipckit.mq;
 
-import ipckit.common.mailbox.Message;
+import ipckit.mq.box.Message;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package ipckit.mq;
 
-import ipckit.common.mailbox.BoxSpec;
-import ipckit.common.mailbox.Receiver;
+import ipckit.mq.box.BoxSpec;
+import ipckit.mq.box.Receiver;
 
 /** Where received messages go. Belongs to the thread that receives them. */
 interface Sink extends AutoCloseable {

@@ -1,7 +1,7 @@
 package ipckit.mq;
 
 import ipckit.common.cli.JsonWriter;
-import ipckit.common.mailbox.Snapshot;
+import ipckit.mq.box.Snapshot;
 
 import java.util.Locale;
 

@@ -10,9 +10,9 @@ import ipckit.common.cli.Parsed;
 import ipckit.common.cli.Table;
 import ipckit.common.cli.TextOutput;
 import ipckit.common.cli.Timestamps;
-import ipckit.common.mailbox.BoxSpec;
-import ipckit.common.mailbox.Snapshot;
 import ipckit.common.pipe.KernelQueue;
+import ipckit.mq.box.BoxSpec;
+import ipckit.mq.box.Snapshot;
 
 /** {@code stat}: what is in a mailbox and who takes part. */
 final class StatCommand implements Command {

@@ -1,8 +1,8 @@
 package ipckit.mq;
 
 import ipckit.common.Deadline;
-import ipckit.common.mailbox.Outcome;
 import ipckit.common.naming.ObjectName;
+import ipckit.mq.box.Outcome;
 
 import java.util.ArrayList;
 import java.util.HashSet;

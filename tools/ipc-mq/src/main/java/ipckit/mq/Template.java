@@ -4,8 +4,8 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.Converter;
 import ipckit.common.cli.Timestamps;
-import ipckit.common.mailbox.Message;
 import ipckit.common.process.CommandLine;
+import ipckit.mq.box.Message;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

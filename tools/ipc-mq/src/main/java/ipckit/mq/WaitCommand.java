@@ -10,12 +10,12 @@ import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
 import ipckit.common.cli.Patience;
-import ipckit.common.mailbox.Caller;
-import ipckit.common.mailbox.Mailbox;
-import ipckit.common.mailbox.Outcome;
-import ipckit.common.mailbox.Pender;
-import ipckit.common.mailbox.Receiver;
-import ipckit.common.mailbox.Sender;
+import ipckit.mq.box.Caller;
+import ipckit.mq.box.Mailbox;
+import ipckit.mq.box.Outcome;
+import ipckit.mq.box.Pender;
+import ipckit.mq.box.Receiver;
+import ipckit.mq.box.Sender;
 
 /** {@code wait}: until something can be done at a mailbox, without doing it. */
 final class WaitCommand implements Command {

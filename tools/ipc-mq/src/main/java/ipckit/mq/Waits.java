@@ -3,7 +3,7 @@ package ipckit.mq;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.Patience;
-import ipckit.common.mailbox.Outcome;
+import ipckit.mq.box.Outcome;
 
 /** What a wait in vain is to a user. */
 final class Waits {

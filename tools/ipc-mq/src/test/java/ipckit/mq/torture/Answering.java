@@ -1,9 +1,9 @@
 package ipckit.mq.torture;
 
 import ipckit.common.Deadline;
-import ipckit.common.mailbox.Message;
-import ipckit.common.mailbox.Outcome;
-import ipckit.common.mailbox.Receiver;
+import ipckit.mq.box.Message;
+import ipckit.mq.box.Outcome;
+import ipckit.mq.box.Receiver;
 import ipckit.mq.torture.Notes.Kind;
 
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package ipckit.mq.torture;
 
 import ipckit.common.Deadline;
-import ipckit.common.mailbox.Answer;
-import ipckit.common.mailbox.Caller;
-import ipckit.common.mailbox.Draft;
-import ipckit.common.mailbox.Meta;
-import ipckit.common.mailbox.Outcome;
+import ipckit.mq.box.Answer;
+import ipckit.mq.box.Caller;
+import ipckit.mq.box.Draft;
+import ipckit.mq.box.Meta;
+import ipckit.mq.box.Outcome;
 import ipckit.mq.torture.Notes.Kind;
 
 import java.nio.charset.StandardCharsets;

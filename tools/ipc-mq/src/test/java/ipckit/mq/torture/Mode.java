@@ -1,7 +1,7 @@
 package ipckit.mq.torture;
 
-import ipckit.common.mailbox.BoxSpec;
-import ipckit.common.mailbox.Sharing;
+import ipckit.mq.box.BoxSpec;
+import ipckit.mq.box.Sharing;
 
 /** The kinds of mailbox that are tortured, small enough to be full and empty all the time. */
 enum Mode {

@@ -2,14 +2,14 @@ package ipckit.mq.torture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ipckit.common.mailbox.BoxSpec;
-import ipckit.common.mailbox.Mailbox;
-import ipckit.common.mailbox.Monitor;
-import ipckit.common.mailbox.Snapshot;
 import ipckit.common.testkit.Board;
 import ipckit.common.testkit.Children;
 import ipckit.common.testkit.Metronome;
 import ipckit.common.testkit.Scratch;
+import ipckit.mq.box.BoxSpec;
+import ipckit.mq.box.Mailbox;
+import ipckit.mq.box.Monitor;
+import ipckit.mq.box.Snapshot;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,13 +1,13 @@
 package ipckit.mq.torture;
 
 import ipckit.common.Deadline;
-import ipckit.common.mailbox.BoxSpec;
-import ipckit.common.mailbox.Draft;
-import ipckit.common.mailbox.Meta;
-import ipckit.common.mailbox.Outcome;
-import ipckit.common.mailbox.Pender;
-import ipckit.common.mailbox.Sender;
 import ipckit.common.memory.RunFormat;
+import ipckit.mq.box.BoxSpec;
+import ipckit.mq.box.Draft;
+import ipckit.mq.box.Meta;
+import ipckit.mq.box.Outcome;
+import ipckit.mq.box.Pender;
+import ipckit.mq.box.Sender;
 import ipckit.mq.torture.Notes.Kind;
 
 import java.io.ByteArrayOutputStream;

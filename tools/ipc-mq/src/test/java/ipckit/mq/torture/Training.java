@@ -1,8 +1,8 @@
 package ipckit.mq.torture;
 
-import ipckit.common.mailbox.Mailbox;
 import ipckit.common.testkit.Board;
 import ipckit.common.testkit.Scratch;
+import ipckit.mq.box.Mailbox;
 
 import java.io.IOException;
 import java.nio.file.Path;

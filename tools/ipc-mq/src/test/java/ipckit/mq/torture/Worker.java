@@ -1,10 +1,10 @@
 package ipckit.mq.torture;
 
 import ipckit.common.Deadline;
-import ipckit.common.mailbox.Mailbox;
-import ipckit.common.mailbox.Message;
 import ipckit.common.testkit.Board;
 import ipckit.common.testkit.Item;
+import ipckit.mq.box.Mailbox;
+import ipckit.mq.box.Message;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
