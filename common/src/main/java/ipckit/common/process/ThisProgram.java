@@ -53,6 +53,23 @@ public final class ThisProgram {
         }
     }
 
+    /**
+     * Another program of the kit, by its path if it lies where this one does; else by its name, to
+     * be found on PATH.
+     */
+    public static String beside(String name) {
+        try {
+            Path bin =
+                    System.getProperty(NATIVE) != null
+                            ? Files.readSymbolicLink(PROC_SELF.resolve("exe")).getParent()
+                            : Path.of(System.getProperty("java.home"), "..", "..", "bin");
+            Path program = bin.resolve(name).normalize();
+            return Files.isExecutable(program) ? program.toString() : name;
+        } catch (IOException e) {
+            return name;
+        }
+    }
+
     /** The words before the program's own arguments. */
     private static List<String> command(Class<?> main) {
         try {

@@ -24,6 +24,7 @@ final class FanCommand implements Command {
     private final EachOptions each;
     private final SplitOptions split;
     private final ServeOptions serve;
+    private final FromOptions from;
     private final ShellOptions shell;
     private final TreeOptions tree;
     private final Arg<ExitRule> exit;
@@ -42,6 +43,7 @@ final class FanCommand implements Command {
         each = new EachOptions(arguments, stream);
         split = new SplitOptions(arguments, stream);
         serve = new ServeOptions(arguments, stream);
+        from = new FromOptions(arguments, stream);
         shell = new ShellOptions(arguments);
         tree = new TreeOptions(arguments);
         exit =
@@ -57,12 +59,12 @@ final class FanCommand implements Command {
                         .duration("--grace", "how long a process may take to end, before SIGKILL")
                         .orElse(GRACE);
         command = arguments.command("what each child runs; it has IPC_INDEX, from 1", false);
-        stream.belongTo(arguments, each.flag(), split.flag(), serve.flag());
-        arguments.exclusive(each.flag(), split.flag(), serve.flag(), shell.flag());
+        stream.belongTo(arguments, each.flag(), split.flag(), serve.flag(), from.flag());
+        List<Arg<?>> modes =
+                List.of(each.flag(), split.flag(), serve.flag(), from.flag(), shell.flag());
+        arguments.exclusive(modes.toArray(Arg<?>[]::new));
         for (Arg<?> option : tree.all()) {
-            for (Arg<?> mode : List.of(each.flag(), split.flag(), serve.flag(), shell.flag())) {
-                arguments.exclusive(mode, option);
-            }
+            modes.forEach(mode -> arguments.exclusive(mode, option));
         }
         arguments.mayExit(
                 ExitCode.AROUND_COMMAND,
@@ -82,6 +84,9 @@ final class FanCommand implements Command {
         }
         if (serve.areGiven(given)) {
             return serve.run(given, console, required(words), limits(given));
+        }
+        if (from.areGiven(given)) {
+            return from.run(given, console, required(words), limits(given));
         }
         boolean plain = !words.isEmpty() || given.has(count) || tree.areGiven(given);
         if (shell.areGiven(given) || !plain) {

@@ -39,12 +39,12 @@ final class StreamOptions {
     }
 
     /** Makes it an error to give them without what they belong to. */
-    void belongTo(Arguments arguments, Arg<?> each, Arg<?> split, Arg<?> serve) {
+    void belongTo(Arguments arguments, Arg<?> each, Arg<?> split, Arg<?> serve, Arg<?> from) {
         arguments.needs(nuls, each, split, serve);
         arguments.needs(frames, each, split, serve);
         arguments.needs(keepOrder, each, split, serve);
         arguments.needs(tag, each, split, serve);
-        arguments.needs(retries, each, serve);
+        arguments.needs(retries, each, serve, from);
     }
 
     /** For rules with other options. */

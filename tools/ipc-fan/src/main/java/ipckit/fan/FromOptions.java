@@ -1,0 +1,77 @@
+package ipckit.fan;
+
+import ipckit.common.cli.Arg;
+import ipckit.common.cli.Arguments;
+import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.Parsed;
+import ipckit.common.cli.ProcessTree.Form;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The options of {@code --from}: records of a mailbox or a buffer. */
+final class FromOptions {
+    private final StreamOptions stream;
+    private final Arg<Source> from;
+    private final Arg<Boolean> drain;
+    private final Arg<String> deadLetter;
+
+    FromOptions(Arguments arguments, StreamOptions stream) {
+        this.stream = stream;
+        from =
+                arguments.option(
+                        "--from",
+                        "SOURCE",
+                        "run CMD, at most N at once, for each message of a mailbox (mq:NAME), or"
+                                + " item of a buffer (buf:NAME), which it has as stdin; done when"
+                                + " it succeeds",
+                        Source::parse);
+        drain = arguments.flag("--drain", "end when there is nothing to be had there now");
+        deadLetter =
+                arguments.text(
+                        "--dead-letter", "NAME", "where goes what failed too often, of that kind");
+        arguments.needs(drain, from);
+        arguments.needs(deadLetter, from);
+        arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.DENIED);
+    }
+
+    /** For rules with other options. */
+    Arg<?> flag() {
+        return from;
+    }
+
+    /** Whether the user wants that. */
+    boolean areGiven(Parsed given) {
+        return given.has(from);
+    }
+
+    /**
+     * Runs the command for what is there.
+     *
+     * @return the exit code
+     */
+    int run(Parsed given, Console console, List<String> words, Limits limits) {
+        Source source = given.get(from);
+        source.check();
+        List<String> further = new ArrayList<>();
+        int retries = stream.retries(given, 0);
+        if (retries > 0) {
+            further.addAll(List.of("--retries", Integer.toString(retries)));
+        }
+        given.find(deadLetter).ifPresent(name -> further.addAll(List.of("--dead-letter", name)));
+        return Children.run(
+                new Children.Plan(
+                        limits.count(),
+                        Moment.BEFORE,
+                        Duration.ZERO,
+                        1,
+                        Form.NONE,
+                        false,
+                        limits.grace(),
+                        limits.exit(),
+                        source.child(given.get(drain), further, words)),
+                console);
+    }
+}
