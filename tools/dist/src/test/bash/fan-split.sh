@@ -75,17 +75,27 @@ expect_equal 0 "$(ipc-fan -n 2 --split -k -- wc -c </dev/null)" # one child, so 
 statuses=$(yes | ipc-fan -n 3 --split -- head -n 1 >out; echo "${PIPESTATUS[*]}")
 expect_equal "141 0" "$statuses"
 expect_equal $'y\ny\ny' "$(<out)"
-ipc-fan -n 3 --split --block 4K -- sh -c '[ $IPC_INDEX != 2 ] || exec head -c 0; exec cat' <lines | sort -n | cmp - lines
-ipc-fan -n 2 --split --block 4K -- sh -c '[ $IPC_INDEX = 2 ] || exec cat; exec <&-; sleep 0.2; echo well' <lines >out
-grep -v well out | sort -n | cmp - lines
+# What is in a child's pipe is the child's; so the lines come when it has closed its end.
+after_closing() {
+    wait_until [ -e closed ]
+    rm closed
+    cat lines
+}
+for end in exit 'sleep 0.2; echo well; exit'; do
+    ipc-fan -n 3 --split --block 4K -- sh -c "[ \$IPC_INDEX != 2 ] || { exec <&-; : >closed; $end; }; exec cat" \
+        < <(after_closing) >out
+    grep -v well out | sort -n | cmp - lines
+done
+grep -q well out || fail "what a child wrote after its input is lost"
 
 # Who fails is told of, with what was in its hands; the others go on, and the exit status is its own.
 expect_error 3 'child 2 ended with status 3 before its input did' \
-    ipc-fan -n 3 --split --round-robin --block 4K -- sh -c '[ $IPC_INDEX != 2 ] || { exec <&-; sleep 0.2; exit 3; }; exec cat' <lines >out
-sort -n out | cmp - lines # it has not read any
-expect_error 137 'child 1 was ended by signal 9 before its input did: of * lines that it was given, *lost' \
-    ipc-fan -n 2 --split --block 1K -- sh -c '[ $IPC_INDEX = 2 ] && exec cat; read -r x; kill -9 $$' <lines >out
-expect_equal "" "$(sort -n out | comm -13 <(sort lines) <(sort out))" # nothing torn, nothing new
+    ipc-fan -n 3 --split --round-robin --block 4K -- \
+    sh -c '[ $IPC_INDEX != 2 ] || { exec <&-; : >closed; sleep 0.2; exit 3; }; exec cat' < <(after_closing) >out
+sort -n out | cmp - lines # it was given none
+expect_error 137 'child 1 was ended by signal 9*: of * lines that it was given, *lost' \
+    ipc-fan -n 2 --split --round-robin --block 1K -- sh -c '[ $IPC_INDEX = 2 ] && exec cat; read -r x; kill -9 $$' <lines >out
+expect_equal "" "$(comm -13 <(sort lines) <(sort out))" # nothing torn, nothing new
 expect_silence 1 ipc-fan -n 2 --split -- grep -q nothing <lines
 expect_exit 5 ipc-fan -n 3 --split --exit highest -- sh -c 'cat >/dev/null; exit $((2 + IPC_INDEX))' <lines
 expect_exit 0 ipc-fan -n 3 --split --exit any -- sh -c 'cat >/dev/null; [ $IPC_INDEX = 3 ]' <lines

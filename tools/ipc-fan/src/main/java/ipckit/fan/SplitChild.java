@@ -83,13 +83,14 @@ final class SplitChild {
         Ended ended = process.await();
         crew.giveWay();
         outcome.ended(ended.status());
-        if (!complete && !ended.isWell()) {
+        boolean early = !complete && !ended.isWell();
+        if (early || ended.signal() != 0) {
             console.error(
                     "ipc-fan: child "
                             + (index + 1)
                             + " "
                             + Ends.text(ended)
-                            + " before its input did"
+                            + (early ? " before its input did" : "")
                             + Ends.loss(records, plan.framing()));
         }
     }
