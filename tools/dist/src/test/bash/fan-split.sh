@@ -141,3 +141,19 @@ for signal in TERM KILL; do
     expect_equal "$((128 + $(kill -l $signal)))" "$code" "exit code after $signal"
     wait_until none_of split-signals
 done
+
+# Ctrl-C at a terminal ends the loop around it, and says nothing of children that it has ended.
+if command -v script >/dev/null; then
+    mkfifo keys
+    for how in --split '--split -k' --serve; do
+        loop loop "yes | ipc-fan -n 2 $how -- sh -c 'while read -r x; do sleep 0.1; done; : split-keys'"
+        at_terminal keys loop &
+        exec {keyboard}>keys
+        wait_until eval '(($(started_by split-keys) >= 3))'
+        printf '\003' >&$keyboard
+        expect_exit 130 wait $!
+        exec {keyboard}>&-
+        expect_equal '^C' "$(tr -d '\r\n' <terminal)"
+        wait_until none_of split-keys
+    done
+fi

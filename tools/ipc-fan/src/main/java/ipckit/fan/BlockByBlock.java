@@ -98,7 +98,7 @@ final class BlockByBlock {
             }
             feeding.join();
             Ended ended = child.await();
-            crew.giveWay();
+            crew.giveWay(ended);
             if (ended.signal() != 0 && !ended.wasUnread()) {
                 console.error(
                         "ipc-fan: child "

@@ -3,6 +3,7 @@ package ipckit.fan;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.pipe.HangUp;
+import ipckit.common.process.Ended;
 import ipckit.common.process.Ending;
 
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,8 @@ import java.util.function.LongSupplier;
 final class Crew {
     /** How often the output is looked at, in milliseconds. */
     static final long LOOK = 50;
+
+    private static final long ON_ITS_WAY_NANOS = 100_000_000;
 
     private int atWork;
     private Throwable failure;
@@ -81,11 +84,22 @@ final class Crew {
      * Returns at once, unless all is over, or a signal is ending this process: then never. For
      * those who see what comes of that, and would take it for something else.
      */
-    void giveWay() {
+    private void giveWay() {
         Ending.giveWay();
         while (isOver()) {
             LockSupport.park();
         }
+    }
+
+    /**
+     * The same after the end of a child: if that was one by HUP, INT or TERM, our own may be on its
+     * way, too.
+     */
+    void giveWay(Ended ended) {
+        if (Ending.isMeant(ended.status())) {
+            LockSupport.parkNanos(ON_ITS_WAY_NANOS);
+        }
+        giveWay();
     }
 
     private synchronized boolean isOver() {

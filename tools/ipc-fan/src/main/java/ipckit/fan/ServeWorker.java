@@ -76,7 +76,7 @@ final class ServeWorker implements WorkerRun.Taker {
     /** A process has said what it had to say. Whether there may be another one. */
     private boolean settle(WorkerRun last) {
         Ended ended = last.await(dispatch.unanswered(seat) > 0 || last.wasTalkative());
-        serving.giveWay();
+        serving.giveWay(ended);
         run = null;
         if (ended.isWell() && last.unfinished() != null && dispatch.unanswered(seat) > 0) {
             byte[] answer = last.unfinished();

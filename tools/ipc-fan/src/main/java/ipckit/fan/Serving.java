@@ -186,9 +186,9 @@ final class Serving {
         return new WorkerRun(plan, tree, crew, number, id, taker);
     }
 
-    /** Returns only if the work goes on. */
-    void giveWay() {
-        crew.giveWay();
+    /** Returns only if the work goes on after the end of a worker. */
+    void giveWay(Ended ended) {
+        crew.giveWay(ended);
     }
 
     /** A process has ended, by itself or not. */

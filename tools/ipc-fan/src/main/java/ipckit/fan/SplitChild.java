@@ -81,7 +81,7 @@ final class SplitChild {
             }
         }
         Ended ended = process.await();
-        crew.giveWay();
+        crew.giveWay(ended);
         outcome.ended(ended.status());
         boolean early = !complete && !ended.isWell();
         if (early || ended.signal() != 0) {

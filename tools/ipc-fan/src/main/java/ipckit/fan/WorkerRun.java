@@ -5,7 +5,6 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.pipe.RunReader;
 import ipckit.common.process.Child;
 import ipckit.common.process.Ended;
-import ipckit.common.process.Ending;
 import ipckit.common.process.Pipe;
 import ipckit.common.process.Tree;
 
@@ -14,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * One process that answers, from its start to its end. One thread writes to it and waits for its
@@ -154,9 +152,6 @@ final class WorkerRun {
             endFamily();
         }
         await(processOver);
-        if (Ending.isMeant(ended.status())) {
-            LockSupport.parkNanos(LATER.toNanos()); // our end may be wanted, too
-        }
         return ended;
     }
 
