@@ -32,6 +32,9 @@ final class Dispatch {
     /** A lot is no smaller than this part of what its worker may have, if there is so much. */
     private static final int PARTS = 4;
 
+    /** So many may end through no fault of records, and nobody answers in between. */
+    private static final int EXCUSES = 100;
+
     private final RunFormat format;
     private final int retries;
     private final Answers answers;
@@ -49,6 +52,10 @@ final class Dispatch {
     private long queuedBytes;
     private long lastAnswer = System.nanoTime();
     private boolean heard;
+
+    /** How many have ended through no fault of records since the last answer. */
+    private int excused;
+
     private boolean stuck;
     private boolean ended;
 
@@ -272,6 +279,7 @@ final class Dispatch {
             seat.allowance.answered(known, now);
             seat.heard = true;
             heard |= known > 0;
+            excused = 0;
             lastAnswer = now;
             assign();
             return ranges;
@@ -316,8 +324,12 @@ final class Dispatch {
         }
     }
 
-    /** A worker has ended; another one takes its seat. */
-    Loss lose(Seat seat) {
+    /**
+     * A worker has ended; another one takes its seat.
+     *
+     * @param innocent whether it cannot have been what it was given
+     */
+    Loss lose(Seat seat, boolean innocent) {
         lock.lock();
         try {
             long culprit = -1;
@@ -326,7 +338,7 @@ final class Dispatch {
                 Lot lot = lots.next();
                 if (lots.hasNext()) {
                     putBack(lot.rest());
-                } else if (putBackFirst(lot)) {
+                } else if (putBackFirst(lot, excuses(innocent) ? 0 : 1)) {
                     culprit = lot.next();
                     again--;
                 }
@@ -339,13 +351,18 @@ final class Dispatch {
         }
     }
 
+    /** Not for ever: somebody may end them all. */
+    private boolean excuses(boolean innocent) {
+        return innocent && excused++ < EXCUSES;
+    }
+
     /** Whether its first record has ended too many. */
-    private boolean putBackFirst(Lot lot) {
+    private boolean putBackFirst(Lot lot, int deaths) {
         Lot others = lot.afterSuspect();
         if (others != null) {
             putBack(others);
         }
-        Lot suspect = lot.suspect();
+        Lot suspect = lot.suspect(deaths);
         if (suspect.deaths() <= retries) {
             putBack(suspect);
             return false;

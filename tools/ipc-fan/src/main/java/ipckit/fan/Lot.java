@@ -106,9 +106,13 @@ final class Lot {
         return part(records, count, 0);
     }
 
-    /** The first that was not answered, over which one more worker has ended. */
-    Lot suspect() {
-        return part(answered, answered + 1, answered == 0 ? deaths + 1 : 1);
+    /**
+     * The first that was not answered.
+     *
+     * @param more how many more workers have ended over it
+     */
+    Lot suspect(int more) {
+        return part(answered, answered + 1, (answered == 0 ? deaths : 0) + more);
     }
 
     /** What comes after that; null if nothing does. */

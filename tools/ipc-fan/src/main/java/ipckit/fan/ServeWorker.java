@@ -89,7 +89,7 @@ final class ServeWorker implements WorkerRun.Taker {
                     ExitCode.CORRUPT.code());
             return false;
         }
-        serving.ended(this, ended, last.damage(), dispatch.lose(seat));
+        serving.ended(this, ended, last.damage(), dispatch.lose(seat, last.wasEndedIdle()));
         return true;
     }
 

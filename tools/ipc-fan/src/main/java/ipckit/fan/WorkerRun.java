@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.pipe.RunReader;
 import ipckit.common.process.Child;
 import ipckit.common.process.Ended;
+import ipckit.common.process.Ending;
 import ipckit.common.process.Pipe;
 import ipckit.common.process.Tree;
 
@@ -26,6 +27,8 @@ final class WorkerRun {
     /** How much later than a process the end of its output may come, and the other way round. */
     private static final Duration LATER = Duration.ofMillis(100);
 
+    private static final int SIGKILL = 9;
+
     /** Takes answers. */
     interface Taker {
         /** False if it was given more than it had asked for: then the process is ended. */
@@ -43,6 +46,11 @@ final class WorkerRun {
     private final CountDownLatch answersOver = new CountDownLatch(1);
     private final CountDownLatch processOver = new CountDownLatch(1);
     private volatile boolean inputOver;
+
+    /** How many bytes it was given, and whether none of them was read. */
+    private long written;
+
+    private boolean idle;
 
     /** Set before the process is over. */
     private Ended ended;
@@ -127,7 +135,7 @@ final class WorkerRun {
     boolean write(ByteBuffer bytes) {
         try {
             while (bytes.hasRemaining()) {
-                input.in().write(bytes);
+                written += input.in().write(bytes);
             }
             return true;
         } catch (IOException e) {
@@ -138,8 +146,14 @@ final class WorkerRun {
     /** Ends its input, and waits for the end of its answers. */
     void finish() {
         inputOver = true;
+        idle = input.unread() >= written;
         input.closeIn();
         await(answersOver);
+    }
+
+    /** Whether it was ended from outside before it had read anything. */
+    boolean wasEndedIdle() {
+        return idle && (ended.signal() == SIGKILL || Ending.isMeant(ended.status()));
     }
 
     /**

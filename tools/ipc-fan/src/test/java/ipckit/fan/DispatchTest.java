@@ -54,7 +54,7 @@ class DispatchTest {
         dispatch.answered(seat, 1);
         dispatch.take(seat);
         dispatch.answered(seat, 1);
-        assertEquals(new Dispatch.Loss(1, -1), dispatch.lose(seat)); // c
+        assertEquals(new Dispatch.Loss(1, -1), dispatch.lose(seat, false)); // c
         assertEquals("c\n", Given.text(dispatch.take(seat).view()));
         dispatch.answered(seat, 1);
         assertEquals("d\n", Given.text(dispatch.take(seat).view()));
@@ -66,12 +66,22 @@ class DispatchTest {
         dispatch.arrived(Given.block("a\nb\n"));
         for (int i = 0; i < RETRIES; i++) {
             assertEquals("a\n", Given.text(dispatch.take(seat).view()));
-            assertEquals(new Dispatch.Loss(1, -1), dispatch.lose(seat));
+            assertEquals(new Dispatch.Loss(1, -1), dispatch.lose(seat, false));
         }
         dispatch.take(seat);
-        assertEquals(new Dispatch.Loss(0, 0), dispatch.lose(seat));
+        assertEquals(new Dispatch.Loss(0, 0), dispatch.lose(seat, false));
         assertEquals("b\n", Given.text(dispatch.take(seat).view()));
         assertEquals(List.of(new Dispatch.Range(1, 1)), dispatch.answered(seat, 1));
+    }
+
+    @Test
+    void whatWasNotReadIsNotToBlame() {
+        Seat seat = dispatch.seat(100);
+        dispatch.arrived(Given.block("a\nb\n"));
+        for (int i = 0; i < 10 * RETRIES; i++) {
+            assertEquals("a\n", Given.text(dispatch.take(seat).view()));
+            assertEquals(new Dispatch.Loss(1, -1), dispatch.lose(seat, true));
+        }
     }
 
     @Test
@@ -153,7 +163,7 @@ class DispatchTest {
                 }
             }
             if (ends) {
-                dispatch.lose(seat);
+                dispatch.lose(seat, false);
             }
         }
     }
