@@ -1,8 +1,10 @@
 package ipckit.dist;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.regex.Pattern;
 
 /**
  * Runs the bash scripts beside this source, each in a shell of its own: those of one lane one after
@@ -22,6 +25,8 @@ import java.util.concurrent.FutureTask;
  * the names tell, beside each other.
  */
 final class BashScriptsIT {
+    private static final Path SCRIPTS = Path.of("src/test/bash");
+
     private enum Lane {
         MAILBOXES("mq-"),
         TREES("chain-", "fan-"),
@@ -43,10 +48,24 @@ final class BashScriptsIT {
         }
     }
 
+    /** What the README says is shown by a script. */
+    @Test
+    void thoseThatTheReadmeNamesAreThere() throws IOException {
+        String readme = Files.readString(Example.REPOSITORY.resolve("README.md"));
+        List<String> absent =
+                Pattern.compile("`([a-z-]+\\.sh)`")
+                        .matcher(readme)
+                        .results()
+                        .map(named -> named.group(1))
+                        .filter(name -> !Files.exists(SCRIPTS.resolve(name)))
+                        .toList();
+        assertEquals(List.of(), absent);
+    }
+
     @TestFactory
     List<DynamicTest> scripts() throws IOException {
         List<Path> files = new ArrayList<>();
-        try (var found = Files.newDirectoryStream(Path.of("src/test/bash"), "*.sh")) {
+        try (var found = Files.newDirectoryStream(SCRIPTS, "*.sh")) {
             found.forEach(file -> files.add(file.toAbsolutePath()));
         }
         files.sort(null);
