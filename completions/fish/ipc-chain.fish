@@ -27,6 +27,8 @@ complete -c ipc-chain -n 'not __ipc_chain_in_command' -l via -x -a 'pipe fifo ri
 complete -c ipc-chain -n 'not __ipc_chain_in_command' -l restart -x -d 'start a stage anew when it crashes, up to N times, from the first line that it has not answered'
 complete -c ipc-chain -n 'not __ipc_chain_in_command' -l stats -d 'each stage\'s status, time, bytes and stalls on stderr'
 complete -c ipc-chain -n 'not __ipc_chain_in_command' -l stats-file -r -F -d 'the same as JSON, a line a stage, in FILE'
+complete -c ipc-chain -n 'not __ipc_chain_in_command' -l token -d 'a ring of the N processes, round which a token goes'
+complete -c ipc-chain -n 'not __ipc_chain_in_command' -l rounds -x -d 'how often the token goes round'
 complete -c ipc-chain -n 'not __ipc_chain_in_command' -l explain -d 'what fork'
 complete -c ipc-chain -n 'not __ipc_chain_in_command' -s q -l quiet -d 'no news and no progress, only errors'
 complete -c ipc-chain -n 'not __ipc_chain_in_command' -s h -l help -d 'show this help and exit'

@@ -34,6 +34,8 @@ final class ChainCommand implements Command {
     private final Arg<Long> restart;
     private final Arg<Boolean> stats;
     private final Arg<Path> statsFile;
+    private final Arg<Boolean> token;
+    private final Arg<Long> rounds;
     private final Arg<Boolean> explain;
     private final Arg<List<String>> command;
 
@@ -103,6 +105,12 @@ final class ChainCommand implements Command {
                                 + " terminal, and a table at the end");
         statsFile =
                 arguments.path("--stats-file", "FILE", "the same as JSON, a line a stage, in FILE");
+        token =
+                arguments.flag(
+                        "--token",
+                        "a ring of the N processes, round which a token goes; whoever has it runs"
+                                + " CMD, if there is one");
+        rounds = arguments.count("--rounds", "K", "how often the token goes round").orElse(1L);
         explain = arguments.flag("--explain", "what fork() returns, and what a loop makes of it");
         command =
                 arguments.command(
@@ -112,8 +120,15 @@ final class ChainCommand implements Command {
         arguments.oneOf(count, explain, command);
         for (Arg<?> ofTheChain : List.of(wait, sleep, repeat, onFailure)) {
             arguments.needs(ofTheChain, count);
+            arguments.exclusive(token, ofTheChain);
         }
+        arguments.exclusive(token, exit);
+        arguments.needs(token, count);
+        arguments.needs(rounds, token);
         arguments.mayExit(
+                ExitCode.CANNOT_CREATE,
+                ExitCode.IO,
+                ExitCode.CORRUPT,
                 ExitCode.AROUND_COMMAND,
                 ExitCode.CANNOT_RUN,
                 ExitCode.NOT_FOUND,
@@ -136,6 +151,9 @@ final class ChainCommand implements Command {
         if (given.has(via) || given.has(restart) || given.has(stats) || given.has(statsFile)) {
             throw usage(
                     "--via, --restart, --stats and --stats-file are for a pipeline, without -n");
+        }
+        if (given.get(token)) {
+            return TokenRing.run(ring(given, words), console);
         }
         long links = given.get(count);
         return Links.run(
@@ -164,6 +182,19 @@ final class ChainCommand implements Command {
                 given.get(exit),
                 given.get(stats),
                 given.find(statsFile));
+    }
+
+    private TokenRing.Plan ring(Parsed given, List<String> words) {
+        Form form = given.find(format).orElse(Form.TEXT);
+        if (form != Form.TEXT && form != Form.JSON) {
+            throw usage("with --token, --format is text or json");
+        }
+        return new TokenRing.Plan(
+                Math.toIntExact(given.get(count)),
+                given.get(rounds),
+                given.get(grace),
+                form == Form.JSON,
+                words);
     }
 
     private static IpcException usage(String message) {

@@ -22,10 +22,12 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Fates {
     /** How long the others may take to end by themselves. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofMillis(250);
 
     /** Ctrl-C goes to them and to us at once; ours is to be first. */
     private static final long ON_ITS_WAY_NANOS = 150_000_000;
+
+    private static final long AGAIN_NANOS = 100_000_000;
 
     private static final int NOT_YET = -1;
 
@@ -104,8 +106,10 @@ final class Fates {
             synchronized (this) {
                 ending = true;
             }
-            tree.end();
-            awaitAll(Long.MAX_VALUE);
+            do {
+                tree.end(); // once more: a filter may just have been started anew
+                awaitAll(System.nanoTime() - failedAt() + AGAIN_NANOS);
+            } while (isAnyLeft());
         }
     }
 
@@ -115,10 +119,20 @@ final class Fates {
         }
     }
 
+    private synchronized long failedAt() {
+        return failedAt;
+    }
+
+    private synchronized boolean isAnyLeft() {
+        return left > 0;
+    }
+
+    /**
+     * @param nanos how long after the failure
+     */
     private synchronized void awaitAll(long nanos) {
-        long since = failedAt;
         while (left > 0) {
-            long rest = nanos - (System.nanoTime() - since);
+            long rest = nanos - (System.nanoTime() - failedAt);
             if (rest <= 0) {
                 return;
             }

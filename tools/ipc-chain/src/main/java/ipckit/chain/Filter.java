@@ -120,9 +120,13 @@ final class Filter implements Runnable {
             fates.ended(stage.i(), ended);
             return true;
         }
+        if (collector.hasTooLong() || window.hasOverflowed()) {
+            violated("not enough memory for a line, or for all that it has not answered");
+            return true;
+        }
         boolean tooMany = collector.hasTooMany() || ended.isWell() && !collector.endTail();
         if (tooMany) {
-            violated("more answers than lines: " + window.answered() + " were asked for");
+            violated("more answers than lines, after " + window.answered());
             return true;
         }
         if (window.isDone()) {

@@ -25,6 +25,7 @@ final class LineCollector implements Runnable {
 
     private volatile boolean unwanted;
     private volatile boolean tooMany;
+    private volatile boolean tooLong;
 
     LineCollector(Pipe pipe, Window window, Sink sink, Figures figures) {
         this.pipe = pipe;
@@ -41,6 +42,8 @@ final class LineCollector implements Runnable {
             }
         } catch (IOException e) {
             // nothing comes any more
+        } catch (OutOfMemoryError | ArithmeticException e) {
+            tooLong = true;
         } finally {
             pipe.closeOut();
         }
@@ -86,6 +89,11 @@ final class LineCollector implements Runnable {
     /** Whether it has answered more than it was asked. */
     boolean hasTooMany() {
         return tooMany;
+    }
+
+    /** Whether it has answered with a line that memory cannot hold. */
+    boolean hasTooLong() {
+        return tooLong;
     }
 
     /**

@@ -32,6 +32,7 @@ final class Window implements Sink {
 
     private long answered;
     private boolean ended;
+    private boolean overflowed;
     private boolean closed;
     private boolean stopped;
 
@@ -50,26 +51,37 @@ final class Window implements Sink {
         if (closed) {
             return false;
         }
-        makeRoom(length);
+        if (!hasRoom(length)) {
+            overflowed = true;
+            close();
+            return false;
+        }
         System.arraycopy(source, from, bytes, end, length);
         end += length;
         notifyAll();
         return true;
     }
 
-    private void makeRoom(int length) {
-        if (end + length <= bytes.length) {
-            return;
+    /** Makes room; false if there is no more memory for it. */
+    private boolean hasRoom(int length) {
+        if (bytes.length - end >= length) {
+            return true;
         }
         int kept = end - start;
-        int needed = Math.addExact(kept, length);
-        byte[] target =
-                needed <= bytes.length / 2 ? bytes : new byte[Math.multiplyExact(2, needed)];
+        byte[] target = bytes;
+        if (length > bytes.length / 2 - kept) {
+            try {
+                target = new byte[Math.multiplyExact(2, Math.addExact(kept, length))];
+            } catch (OutOfMemoryError | ArithmeticException e) {
+                return false;
+            }
+        }
         System.arraycopy(bytes, start, target, 0, kept);
         bytes = target;
         next -= start;
         end = kept;
         start = 0;
+        return true;
     }
 
     @Override
@@ -147,6 +159,11 @@ final class Window implements Sink {
         start = end;
         next = end;
         notifyAll();
+    }
+
+    /** Whether there was not enough memory for what the stage has not answered. */
+    synchronized boolean hasOverflowed() {
+        return overflowed;
     }
 
     /** How many lines are acknowledged. */

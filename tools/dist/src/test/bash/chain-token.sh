@@ -1,0 +1,37 @@
+# A token goes round a ring of processes: so often as was asked for, in order, and only who has it runs the command.
+. "${BASH_SOURCE%/*}/lib/prelude.sh"
+
+# Each member in its turn, round after round.
+expect_exit 0 ipc-chain --token -n 4 --rounds 3 -- sh -c 'echo "$IPC_INDEX/$IPC_COUNT"' >turns 2>figures
+expect_equal "$(for round in 1 2 3; do printf '%s\n' 1/4 2/4 3/4 4/4; done)" "$(<turns)" "turns"
+[[ $(<figures) == "3 rounds of 4 members: "*" a hop" ]] || fail "figures: $(<figures)"
+
+# Mutual exclusion: two at once would find the directory there.
+expect_silence 0 ipc-chain -q --token -n 5 --rounds 6 -- sh -c 'mkdir critical && rmdir critical'
+
+# A counter that is read and written without a lock.
+echo 0 >counter
+expect_silence 0 ipc-chain -q --token -n 7 --rounds 9 -- sh -c 'read -r n <counter; echo $((n + 1)) >counter'
+expect_equal 63 "$(<counter)" "counted"
+
+# Without a command the token alone; figures for programs; one member is a ring, too.
+expect_exit 0 ipc-chain --token -n 50 --rounds 20 --format json >figures
+[[ $(<figures) == '{"members":50,"rounds":20,"seconds":'*'"hopMicros":'*'}' ]] || fail "figures: $(<figures)"
+expect_silence 0 ipc-chain -q --token -n 1 --rounds 5
+
+# The command has our standard input, not the token's pipe.
+printf 'a\nb\n' | expect_exit 0 ipc-chain -q --token -n 2 -- sh -c 'read -r line; echo "$IPC_INDEX $line"' >out
+expect_equal $'1 a\n2 b' "$(<out)" "input"
+
+# A command that fails, a member that is killed: told in one line, the others are ended.
+expect_error 5 "member 2: exit status 5" ipc-chain --token -n 4 --rounds 9 -- sh -c '[ "$IPC_INDEX" != 2 ] || exit 5'
+expect_error 137 "member 3: killed by KILL" \
+    ipc-chain --token -n 4 --rounds 9 -- sh -c '[ "$IPC_INDEX" != 3 ] || kill -9 "$PPID"'
+
+# Bad input.
+expect_error 127 "command not found: nosuch" ipc-chain --token -n 3 -- nosuch
+for bad in "--token" "-n 3 --rounds 2" "--token -n 0" "--token -n 3 --rounds 0" "--token -n 3 --format dot" \
+    "--token -n 3 --exit last" "--token -n 3 --wait none"; do
+    # shellcheck disable=SC2086 # words
+    expect_error 2 "*" ipc-chain $bad
+done
