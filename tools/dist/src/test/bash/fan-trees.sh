@@ -1,6 +1,6 @@
 # ipc-fan -n: one parent and n children, as the kernel tells it while they live; whoever is killed, and however, nobody is
 # left, no zombie either, and the statuses are right.
-# watchdog: 240s
+# watchdog: 900s
 . "${BASH_SOURCE%/*}/lib/prelude.sh"
 
 sizes=(1 2 3 20 200)
