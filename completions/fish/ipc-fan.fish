@@ -34,7 +34,7 @@ complete -c ipc-fan -n 'not __ipc_fan_in_command' -l dry-run -d 'print the comma
 complete -c ipc-fan -n 'not __ipc_fan_in_command' -l split -d 'the children share stdin, in blocks of whole lines, by stdin'
 complete -c ipc-fan -n 'not __ipc_fan_in_command' -l round-robin -d 'blocks go to one after the other, not to who is free'
 complete -c ipc-fan -n 'not __ipc_fan_in_command' -l block -x -a '4K 64K 1M 16M' -d 'how long a block is at most'
-complete -c ipc-fan -n 'not __ipc_fan_in_command' -l serve -d 'each child answers each line of stdin that it is given with one line, and must not keep answers back'
+complete -c ipc-fan -n 'not __ipc_fan_in_command' -l serve -d 'each child answers each line of stdin that it is given with one line, in order'
 complete -c ipc-fan -n 'not __ipc_fan_in_command' -l window -x -d 'how many lines a child is given before it has answered, at most'
 complete -c ipc-fan -n 'not __ipc_fan_in_command' -l from -x -d 'run CMD, at most N at once, for each message of a mailbox'
 complete -c ipc-fan -n 'not __ipc_fan_in_command' -l drain -d 'end when there is nothing to be had there now'

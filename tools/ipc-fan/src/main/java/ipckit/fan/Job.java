@@ -81,6 +81,9 @@ final class Job {
         double seconds = Math.round(nanos / NANOS_A_MILLI) / MILLIS_A_SECOND;
         JobLine line = new JobLine(record, slot, start, seconds, tries, last.signal, last.status);
         boolean ended = pool.isEnding();
+        if (last.signal != 0 && last.status != ExitCode.TIMED_OUT.code() && !ended) {
+            pool.tell(record, "was ended by signal " + last.signal);
+        }
         output.deliver(() -> pool.log(line));
         if (!ended || last.status == 0) {
             pool.ended(last.status);

@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
@@ -109,8 +111,13 @@ final class JobLog implements AutoCloseable {
     }
 
     private static IpcException failure(Path file, IOException e) {
-        return new IpcException(
-                Category.IO, "cannot use the log " + file + ": " + e.getMessage(), e);
+        String why =
+                switch (e) {
+                    case NoSuchFileException _ -> "no such directory";
+                    case AccessDeniedException _ -> "permission denied";
+                    default -> e.getMessage();
+                };
+        return new IpcException(Category.IO, "cannot use the log " + file + ": " + why, e);
     }
 
     @Override

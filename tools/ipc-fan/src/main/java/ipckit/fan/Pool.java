@@ -188,6 +188,8 @@ final class Pool {
             }
         } catch (IpcException e) {
             fail(e);
+        } catch (OutOfMemoryError e) {
+            fail(new IpcException(Category.FAILED, "not enough memory", e));
         } catch (RuntimeException | Error e) {
             fail(new IpcException(Category.FAILED, "internal error: " + e, e));
         } finally {

@@ -67,6 +67,8 @@ final class Records {
             end(null);
         } catch (IpcException e) {
             end(e);
+        } catch (OutOfMemoryError e) {
+            end(new IpcException(Category.FAILED, "not enough memory for the input", e));
         } catch (RuntimeException | Error e) {
             end(new IpcException(Category.FAILED, "cannot read the input: " + e, e));
         }

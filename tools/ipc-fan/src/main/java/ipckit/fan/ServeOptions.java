@@ -23,9 +23,8 @@ final class ServeOptions {
         serve =
                 arguments.flag(
                         "--serve",
-                        "each child answers each line of stdin that it is given with one line, and"
-                                + " must not keep answers back (stdbuf -oL, sed -u, jq"
-                                + " --unbuffered)");
+                        "each child answers each line of stdin that it is given with one line, in"
+                                + " order");
         window =
                 arguments
                         .option(

@@ -206,7 +206,7 @@ final class Serving {
             outcome.ended(how.status());
         }
         if (loss.leftOut() >= 0) {
-            leaveOut(loss.leftOut(), how);
+            leaveOut(loss.leftOut(), how, damage);
         }
     }
 
@@ -218,7 +218,7 @@ final class Serving {
                         + (records == 1 ? " is given again" : " are given again");
     }
 
-    private void leaveOut(long number, Ended how) {
+    private void leaveOut(long number, Ended how, String damage) {
         console.error(
                 "ipc-fan: "
                         + Ends.noun(plan.framing)
@@ -227,8 +227,8 @@ final class Serving {
                         + " is left out: over it "
                         + Ends.workers(plan.retries + 1L)
                         + " ended, the last "
-                        + Ends.text(how));
-        outcome.ended(how.isWell() ? ExitCode.FAILED.code() : how.status());
+                        + (damage == null ? Ends.text(how) : "for " + damage));
+        outcome.ended(how.isWell() || damage != null ? ExitCode.FAILED.code() : how.status());
         answers.skip(number);
         leftOut++;
         if (leftOut == IN_VAIN && !dispatch.hasAnswers()) {

@@ -3,6 +3,7 @@ package ipckit.fan;
 import ipckit.common.cli.Console;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.pipe.Block;
+import ipckit.common.pipe.NonBlocking;
 import ipckit.common.pipe.RunReader;
 import ipckit.common.process.Child;
 import ipckit.common.process.Ended;
@@ -24,6 +25,7 @@ final class SplitChild {
     private final Child process;
     private volatile long records;
     private volatile boolean complete;
+    private volatile boolean over;
 
     /** Starts it. */
     SplitChild(int index, Splitting.Plan plan, Tree tree, Intake intake) {
@@ -44,6 +46,7 @@ final class SplitChild {
         while (block != null && give(block)) {
             records += block.count();
             intake.given();
+            awaitRead();
             block = intake.next(index, block);
         }
         complete = block == null;
@@ -51,6 +54,18 @@ final class SplitChild {
             intake.leave(index, block);
         }
         input.closeIn();
+    }
+
+    /**
+     * No pipe holds less than a page. Of smaller blocks it would hold many, which nobody else could
+     * have then, though he were free.
+     */
+    private void awaitRead() {
+        if (plan.block() < plan.pipe() && !plan.inTurn()) {
+            for (int looks = 0; input.unread() > 0 && !over; looks++) {
+                NonBlocking.pause(looks);
+            }
+        }
     }
 
     /** False if it does not take all of it: then the block is what it has not even begun to get. */
@@ -81,6 +96,7 @@ final class SplitChild {
             }
         }
         Ended ended = process.await();
+        over = true;
         crew.giveWay(ended);
         outcome.ended(ended.status());
         boolean early = !complete && !ended.isWell();

@@ -3,6 +3,7 @@ package ipckit.fan;
 import ipckit.common.cli.Arg;
 import ipckit.common.cli.Arguments;
 import ipckit.common.cli.Console;
+import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
 import ipckit.common.cli.ProcessTree.Form;
 
@@ -47,6 +48,7 @@ final class TreeOptions {
                                 OnFailure.values(),
                                 "what becomes of the others when a process cannot be started")
                         .orElse(OnFailure.END);
+        arguments.mayExit(ExitCode.IO);
     }
 
     /** All of them, for rules. */

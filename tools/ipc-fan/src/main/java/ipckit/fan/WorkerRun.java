@@ -47,6 +47,9 @@ final class WorkerRun {
     private final CountDownLatch processOver = new CountDownLatch(1);
     private volatile boolean inputOver;
 
+    /** Whether it was we who ended it, for it was still there and had closed its output. */
+    private volatile boolean silent;
+
     /** How many bytes it was given, and whether none of them was read. */
     private long written;
 
@@ -104,6 +107,7 @@ final class WorkerRun {
         taker.end(); // not when another process has taken its place
         answersOver.countDown();
         if (!inputOver && !isSoon(processOver)) {
+            silent = true;
             endFamily(); // it says no more, and may never read what is being written to it
         }
     }
@@ -153,7 +157,7 @@ final class WorkerRun {
 
     /** Whether it was ended from outside before it had read anything. */
     boolean wasEndedIdle() {
-        return idle && (ended.signal() == SIGKILL || Ending.isMeant(ended.status()));
+        return idle && !silent && (ended.signal() == SIGKILL || Ending.isMeant(ended.status()));
     }
 
     /**
@@ -163,6 +167,7 @@ final class WorkerRun {
      */
     Ended await(boolean due) {
         if (due && !isSoon(processOver)) {
+            silent = true;
             endFamily();
         }
         await(processOver);
@@ -179,9 +184,9 @@ final class WorkerRun {
         return talkative;
     }
 
-    /** What was wrong with its answers; null for nothing. */
+    /** For what we have ended it; null for nothing. */
     String damage() {
-        return damage;
+        return damage == null && silent ? "it had closed its output" : damage;
     }
 
     private static boolean isSoon(CountDownLatch event) {
