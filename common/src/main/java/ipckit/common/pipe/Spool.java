@@ -91,7 +91,8 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    private static Path directory() {
+    /** Where temporary files go: {@code $TMPDIR}, else {@code /tmp}. */
+    public static Path directory() {
         String chosen = System.getenv("TMPDIR");
         return Path.of(chosen == null || chosen.isEmpty() ? "/tmp" : chosen);
     }

@@ -122,6 +122,7 @@ final class ChainCommand implements Command {
             arguments.needs(ofTheChain, count);
             arguments.exclusive(token, ofTheChain);
         }
+        arguments.needs(format, count);
         arguments.exclusive(token, exit);
         arguments.needs(token, count);
         arguments.needs(rounds, token);

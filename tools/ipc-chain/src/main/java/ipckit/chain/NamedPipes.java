@@ -3,6 +3,7 @@ package ipckit.chain;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.pipe.Fifo;
+import ipckit.common.pipe.Spool;
 import ipckit.common.process.CommandLine;
 import ipckit.common.process.Ending;
 import ipckit.common.process.Launch;
@@ -48,7 +49,7 @@ final class NamedPipes implements AutoCloseable {
     NamedPipes(int joints) {
         this.joints = joints;
         try {
-            directory = Files.createTempDirectory("ipc-chain-");
+            directory = Files.createTempDirectory(Spool.directory(), "ipc-chain-");
         } catch (IOException e) {
             throw new IpcException(Category.CANNOT_CREATE, "cannot make a directory for pipes", e);
         }

@@ -23,6 +23,7 @@ final class Job {
     /** How often a start is tried anew while nothing of ours is running: about a second. */
     private static final int STARTS = 20;
 
+    private static final int SIGPIPE = 13;
     private static final double NANOS_A_MILLI = 1e6;
     private static final double MILLIS_A_SECOND = 1e3;
 
@@ -81,13 +82,19 @@ final class Job {
         double seconds = Math.round(nanos / NANOS_A_MILLI) / MILLIS_A_SECOND;
         JobLine line = new JobLine(record, slot, start, seconds, tries, last.signal, last.status);
         boolean ended = pool.isEnding();
-        if (last.signal != 0 && last.status != ExitCode.TIMED_OUT.code() && !ended) {
+        if (isNews(last, ended)) {
             pool.tell(record, "was ended by signal " + last.signal);
         }
         output.deliver(() -> pool.log(line));
         if (!ended || last.status == 0) {
             pool.ended(last.status);
         }
+    }
+
+    /** A signal that ended it, unless we sent it, or nobody read what it wrote. */
+    private static boolean isNews(Try last, boolean ended) {
+        boolean ours = ended || last.status == ExitCode.TIMED_OUT.code();
+        return last.signal != 0 && last.signal != SIGPIPE && !ours;
     }
 
     private Try attempt(List<byte[]> words, JobOutput output) {
