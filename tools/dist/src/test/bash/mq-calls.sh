@@ -164,7 +164,7 @@ expect_exit 0 grep -q 'not by a service' errors
 kill -TERM $server
 wait $server || expect_equal 143 $?
 wait || true
-expect_exit 1 kill "$(<busy)" 2>/dev/null
+wait_until not alive "$(<busy)"
 
 $mq rm upper fails slow meet count copy large slow2 odd loud louder single
 

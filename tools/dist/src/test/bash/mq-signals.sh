@@ -100,10 +100,11 @@ for signal in INT TERM HUP; do
     kill -$signal "$pid"
     expect_ended_by $signal "a call to a mailbox that is not there"
 done
-$mq serve slow -- bash -c 'question=$(cat); echo "$question" >>asked; [[ $question != slow ]] || sleep 0.7; echo "$question"' &
+$mq serve slow -- bash -c 'question=$(cat); echo "$question" >>asked; [[ $question != slow ]] || until [[ -e go ]]; do sleep 0.02; done; echo "$question"' &
 server=$!
 expect_equal quick "$($mq call slow quick --wait-server 20s)"
 for signal in INT TERM HUP; do
+    rm -f go
     : >asked
     start $mq call slow slow
     answered=$pid parents=$parent
@@ -115,6 +116,7 @@ for signal in INT TERM HUP; do
     pid=$answered parent=$parents
     kill -$signal "$pid"
     expect_ended_by $signal "a call that waits for its answer"
+    : >go
     expect_equal quick "$($mq call slow quick)"
     expect_equal $'slow\nquick' "$(<asked)" "what the service was asked"
 done

@@ -29,20 +29,19 @@ final class BashScriptsIT {
 
     private enum Lane {
         MAILBOXES("mq-"),
-        TREES("chain-", "fan-"),
         OTHERS("");
 
-        private final List<String> prefixes;
+        private final String prefix;
         private final Executor executor =
                 Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
 
-        Lane(String... prefixes) {
-            this.prefixes = List.of(prefixes);
+        Lane(String prefix) {
+            this.prefix = prefix;
         }
 
         static Lane of(String script) {
             return Arrays.stream(values())
-                    .filter(lane -> lane.prefixes.stream().anyMatch(script::startsWith))
+                    .filter(lane -> script.startsWith(lane.prefix))
                     .findFirst()
                     .orElseThrow();
         }
