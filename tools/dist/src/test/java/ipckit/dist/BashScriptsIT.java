@@ -11,41 +11,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 
 /**
- * Runs the bash scripts beside this source, each in a shell of its own: those of one lane one after
- * the other, for they may look at all objects of a kind that the kernel has, and the lanes, which
- * the names tell, beside each other.
+ * Runs the bash scripts beside this source, each in a shell of its own. Those of one lane run one
+ * after the other, for they may look at all objects of a kind that the kernel has, and the lanes
+ * beside each other; those that look at nothing of others go to the lane that is over first.
  */
 final class BashScriptsIT {
     private static final Path SCRIPTS = Path.of("src/test/bash");
-
-    private enum Lane {
-        MAILBOXES("mq-"),
-        OTHERS("");
-
-        private final String prefix;
-        private final Executor executor =
-                Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
-
-        Lane(String prefix) {
-            this.prefix = prefix;
-        }
-
-        static Lane of(String script) {
-            return Arrays.stream(values())
-                    .filter(lane -> script.startsWith(lane.prefix))
-                    .findFirst()
-                    .orElseThrow();
-        }
-    }
+    private static final String OF_MAILBOXES = "mq-";
+    private static final List<String> OF_TREES = List.of("chain-", "fan-");
 
     /** What the README says is shown by a script. */
     @Test
@@ -68,16 +49,34 @@ final class BashScriptsIT {
             found.forEach(file -> files.add(file.toAbsolutePath()));
         }
         files.sort(null);
-        return files.stream()
-                .map(BashScript::new)
-                .map(
-                        script -> {
-                            String name = script.file().getFileName().toString();
-                            FutureTask<String> run = new FutureTask<>(script::run);
-                            Lane.of(name).executor.execute(run);
-                            return dynamicTest(name, script.file().toUri(), () -> await(run));
-                        })
-                .toList();
+        List<Runnable> mailboxes = new ArrayList<>();
+        List<Runnable> others = new ArrayList<>();
+        Queue<Runnable> trees = new ConcurrentLinkedQueue<>();
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Path file : files) {
+            String name = file.getFileName().toString();
+            FutureTask<String> run = new FutureTask<>(new BashScript(file)::run);
+            (name.startsWith(OF_MAILBOXES)
+                            ? mailboxes
+                            : OF_TREES.stream().anyMatch(name::startsWith) ? trees : others)
+                    .add(run);
+            tests.add(dynamicTest(name, file.toUri(), () -> await(run)));
+        }
+        start(mailboxes, trees);
+        start(others, trees);
+        return tests;
+    }
+
+    private static void start(List<Runnable> lane, Queue<Runnable> further) {
+        Thread.ofPlatform()
+                .daemon()
+                .start(
+                        () -> {
+                            lane.forEach(Runnable::run);
+                            for (Runnable run = further.poll(); run != null; run = further.poll()) {
+                                run.run();
+                            }
+                        });
     }
 
     private static void await(FutureTask<String> run) throws Throwable {
