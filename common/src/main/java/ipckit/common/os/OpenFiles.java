@@ -5,8 +5,8 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Which of our open files a program that we start may have: those that we were given ourselves, as
@@ -27,7 +27,7 @@ final class OpenFiles {
     }
 
     /** What we were given beside the standard streams. */
-    private static Set<Integer> given;
+    private static SortedSet<Integer> given;
 
     private OpenFiles() {}
 
@@ -39,7 +39,7 @@ final class OpenFiles {
         if (given != null) {
             return;
         }
-        given = new HashSet<>();
+        given = new TreeSet<>();
         String home = System.getProperty("java.home");
         try (DirectoryStream<Path> open = Files.newDirectoryStream(DESCRIPTORS)) {
             Path runtime = home == null ? null : Path.of(home).toRealPath().getParent();
@@ -66,19 +66,31 @@ final class OpenFiles {
     }
 
     /**
-     * Whatever else is open now is ours alone.
-     *
-     * @param all whether also what we were given is, for now
+     * Whatever else is open now is ours alone. What we were given is not touched meanwhile, for
+     * another thread may be starting a program that is to have it.
      */
-    static synchronized void keep(boolean all) {
+    static synchronized void keep() {
         noteGiven();
-        boolean done = Call.CLOSE_RANGE != null && mark(FIRST, LAST);
-        if (!done) {
+        if (Call.CLOSE_RANGE == null || !markGaps()) {
             markOneByOne();
         }
+    }
+
+    /** Whether what we were given is ours alone, too, until somebody says otherwise. */
+    static synchronized void keepGiven(boolean all) {
         for (int number : given) {
             Registers.call(Call.FCNTL, number, F_SETFD, all ? FD_CLOEXEC : 0);
         }
+    }
+
+    private static boolean markGaps() {
+        long from = FIRST;
+        boolean done = true;
+        for (int number : given) {
+            done &= from == number || mark(from, number - 1L);
+            from = number + 1L;
+        }
+        return mark(from, LAST) && done;
     }
 
     private static boolean mark(long first, long last) {
@@ -90,7 +102,7 @@ final class OpenFiles {
         try (DirectoryStream<Path> open = Files.newDirectoryStream(DESCRIPTORS)) {
             for (Path descriptor : open) {
                 int number = Integer.parseInt(descriptor.getFileName().toString());
-                if (number >= FIRST) {
+                if (number >= FIRST && !given.contains(number)) {
                     Registers.call(Call.FCNTL, number, F_SETFD, FD_CLOEXEC);
                 }
             }

@@ -135,7 +135,7 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
 
     /** Closes it; a second time does nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
         int open = descriptor;
         descriptor = -1;
         if (open >= 0) {

@@ -4,9 +4,11 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import java.io.File;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,13 +111,41 @@ public final class Spawn {
      * @return its pid, or the negative number of an error: see {@link #isAbsent} and {@link #text}
      */
     public int start() {
-        OpenFiles.keep(bare);
+        OpenFiles.keep();
+        if (!bare) {
+            return startAny();
+        }
+        OpenFiles.keepGiven(true);
+        try {
+            return startAny();
+        } finally {
+            OpenFiles.keepGiven(false);
+        }
+    }
+
+    private int startAny() {
         int started = tryToStart();
         if (started == -Libc.ENOEXEC) { // a script without a first line: as a shell does it
+            words.set(0, whereItIs(words.getFirst()));
             words.addFirst(new byte[] {'s', 'h'});
             started = tryToStart();
         }
         return started;
+    }
+
+    /** A shell does not look on PATH for the script that it is given. */
+    private static byte[] whereItIs(byte[] name) {
+        String text = new String(name, StandardCharsets.ISO_8859_1);
+        String path = System.getenv("PATH");
+        if (path != null && text.indexOf('/') < 0) {
+            for (String directory : path.split(":")) {
+                File file = new File(directory, text);
+                if (file.isFile() && file.canExecute()) {
+                    return file.getPath().getBytes(StandardCharsets.ISO_8859_1);
+                }
+            }
+        }
+        return name;
     }
 
     private int tryToStart() {

@@ -26,12 +26,17 @@ public final class Child {
      * the child was ended for that.
      */
     public Ended await() {
-        Ended end = Orphans.areOurs() ? Orphans.await(pid).orElseThrow() : reap();
+        Ended end = Orphans.areOurs() ? Orphans.awaitChild(pid) : reap();
         Ending.giveWay();
         return end;
     }
 
     private Ended reap() {
+        synchronized (this) {
+            if (ended != null) {
+                return ended; // its number may be another's by now
+            }
+        }
         Reaping.awaitEnd(pid);
         synchronized (this) {
             if (ended == null) {

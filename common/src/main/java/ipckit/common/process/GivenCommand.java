@@ -7,6 +7,7 @@ import ipckit.common.os.Replacement;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,15 +116,21 @@ public final class GivenCommand {
      * @throws IpcException NOT_FOUND (127) or CANNOT_RUN (126)
      */
     public static void check(String name) {
-        boolean fine =
-                found(name).anyMatch(file -> Files.isExecutable(file) && !Files.isDirectory(file));
-        if (!fine) {
-            throw failure(name, null);
+        try {
+            if (found(name).noneMatch(f -> Files.isExecutable(f) && !Files.isDirectory(f))) {
+                throw failure(name, null);
+            }
+        } catch (InvalidPathException e) {
+            // Java cannot name it in this locale: whoever starts it will see.
         }
     }
 
     private static boolean isThere(String name) {
-        return found(name).findAny().isPresent();
+        try {
+            return found(name).findAny().isPresent();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** What has that name where a shell looks for it. */

@@ -17,6 +17,10 @@ import java.util.Optional;
  */
 public final class Orphans {
     private static final long LOOK_MILLIS = 20;
+
+    /** Who has just gone may not have been noted yet. */
+    private static final int LOOKS_AFTERWARDS = 10;
+
     private static final Map<Long, Ended> GONE = new HashMap<>();
     private static boolean ours;
 
@@ -48,22 +52,34 @@ public final class Orphans {
         return ours;
     }
 
+    /** Waits for the end of a child that this process has started itself. */
+    static synchronized Ended awaitChild(long pid) {
+        while (!GONE.containsKey(pid)) {
+            sleep();
+        }
+        return GONE.get(pid);
+    }
+
     /**
-     * Waits for the end of a child of ours, orphan or not.
+     * Waits for the end of one that may have come to us.
      *
      * @return how it ended; empty if that was told to another process, its parent
      */
     public static synchronized Optional<Ended> await(long pid) {
         Path process = Path.of("/proc", Long.toString(pid));
+        for (int gone = 0; gone < LOOKS_AFTERWARDS && !GONE.containsKey(pid); ) {
+            gone += Files.exists(process) ? 0 : 1;
+            sleep();
+        }
+        return Optional.ofNullable(GONE.get(pid));
+    }
+
+    private static void sleep() {
         try {
-            for (boolean there = true; there && !GONE.containsKey(pid); ) {
-                there = Files.exists(process);
-                Orphans.class.wait(LOOK_MILLIS);
-            }
+            Orphans.class.wait(LOOK_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IpcException(Category.FAILED, "interrupted", e);
         }
-        return Optional.ofNullable(GONE.get(pid));
     }
 }

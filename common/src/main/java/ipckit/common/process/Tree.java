@@ -39,6 +39,7 @@ public final class Tree implements AutoCloseable {
     private static final String WATCHDOG =
             """
             exec >/dev/null 2>&1
+            PATH=$PATH:/usr/bin:/bin
             trap '' HUP INT QUIT TERM TSTP
             read -r word && exit 0
             marked() { grep -lzx "$1" /proc/[0-9]*/environ | tr -dc '0-9\\n'; }
@@ -64,7 +65,14 @@ public final class Tree implements AutoCloseable {
     public Tree(Duration grace) {
         this.grace = grace;
         long looks = 1 + grace.toMillis() * WATCHDOG_LOOKS_A_SECOND / 1000;
-        Launch.ofScript(WATCHDOG, List.of(ascii(mark.text()), ascii(Long.toString(looks))))
+        new Launch(
+                        List.of(
+                                ascii("/bin/sh"), // whatever PATH is
+                                ascii("-c"),
+                                ascii(WATCHDOG),
+                                ascii("sh"),
+                                ascii(mark.text()),
+                                ascii(Long.toString(looks))))
                 .reading(lifeline)
                 .apart()
                 .start();

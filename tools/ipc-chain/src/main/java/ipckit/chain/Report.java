@@ -5,8 +5,10 @@ import ipckit.common.cli.ProcessTree.Node;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What the links have told of themselves: see {@link LinkScript}. Safe for several threads. */
@@ -19,6 +21,9 @@ final class Report {
 
     /** The first that a signal ended. */
     private int killed = Integer.MAX_VALUE;
+
+    /** Those that have ended after that, and stood behind it. */
+    private final Set<Integer> excused = new HashSet<>();
 
     /** What a line says. */
     enum News {
@@ -72,6 +77,9 @@ final class Report {
     /** A link has ended. */
     synchronized void ended(int i, int status) {
         statuses.put(i, status);
+        if (i > killed) {
+            excused.add(i);
+        }
     }
 
     /** The first that a signal ended. */
@@ -99,13 +107,13 @@ final class Report {
     }
 
     /**
-     * The statuses of the links, in their order. Those behind one that a signal ended were ended
-     * for that, and have done nothing wrong.
+     * The statuses of the links, in their order. Those that stood behind one that a signal ended,
+     * and ended later, were ended for that, and have done nothing wrong.
      */
     synchronized List<Integer> statuses() {
         List<Integer> all = new ArrayList<>();
         for (Map.Entry<Integer, Integer> one : new TreeMap<>(statuses).entrySet()) {
-            all.add(one.getKey() > killed ? 0 : one.getValue());
+            all.add(excused.contains(one.getKey()) ? 0 : one.getValue());
         }
         return all;
     }

@@ -7,7 +7,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedList;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntUnaryOperator;
@@ -40,7 +42,7 @@ final class Dispatch {
     private final Answers answers;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
-    private final Deque<Lot> queue = new ArrayDeque<>();
+    private final LinkedList<Lot> queue = new LinkedList<>();
     private final List<Seat> seats = new ArrayList<>();
     private final Deque<Block> spare = new ArrayDeque<>();
 
@@ -332,13 +334,27 @@ final class Dispatch {
     Loss lose(Seat seat, boolean innocent) {
         lock.lock();
         try {
+            return lose(seat, excuses(innocent) ? 0 : 1);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A worker is given no more, and what it has not answered is given back; nobody has died. */
+    void giveBack(Seat seat) {
+        lose(seat, 0);
+    }
+
+    private Loss lose(Seat seat, int deaths) {
+        lock.lock();
+        try {
             long culprit = -1;
             int again = seat.records;
             for (Iterator<Lot> lots = seat.unanswered.descendingIterator(); lots.hasNext(); ) {
                 Lot lot = lots.next();
                 if (lots.hasNext()) {
                     putBack(lot.rest());
-                } else if (putBackFirst(lot, excuses(innocent) ? 0 : 1)) {
+                } else if (putBackFirst(lot, deaths)) {
                     culprit = lot.next();
                     again--;
                 }
@@ -371,8 +387,19 @@ final class Dispatch {
         return true;
     }
 
+    /**
+     * What was given back stands before what was never given, in the order of the records: with
+     * answers in order everybody may wait for the first of them.
+     */
     private void putBack(Lot lot) {
-        queue.push(lot);
+        ListIterator<Lot> place = queue.listIterator();
+        while (place.hasNext()) {
+            if (place.next().next() > lot.next()) {
+                place.previous();
+                break;
+            }
+        }
+        place.add(lot);
         count(1, lot.left(), lot.length());
     }
 

@@ -113,8 +113,8 @@ final class Pool {
         if (plan.command.hasOneProgram()) {
             GivenCommand.check(plan.words.getFirst());
         }
-        try (JobLog log = plan.log.map(file -> JobLog.open(file, plan.resumed)).orElse(null);
-                Tree tree = new Tree(plan.grace)) {
+        try (Tree tree = new Tree(plan.grace);
+                JobLog log = plan.log.map(file -> JobLog.open(file, plan.resumed)).orElse(null)) {
             return new Pool(plan, console, tree, log).run();
         } catch (IpcException e) {
             return Trouble.told(e, console);

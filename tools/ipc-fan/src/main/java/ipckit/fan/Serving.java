@@ -241,9 +241,6 @@ final class Serving {
     synchronized void retire(ServeWorker worker, String why, int status) {
         console.error("ipc-fan: worker " + worker.number() + ": " + why);
         outcome.ended(status);
-        Dispatch.Loss loss = dispatch.lose(worker.seat(), false);
-        if (loss.leftOut() >= 0) {
-            answers.skip(loss.leftOut());
-        }
+        dispatch.giveBack(worker.seat());
     }
 }
