@@ -98,14 +98,15 @@ expect_error 74 "*" ipc-chain --via ring --restart 4 -- seq 10 ::: cat >/dev/ful
 cat >parent <<'END'
 [ ! -e child ] || exec cat
 trap '' TERM
-cat &
+sleep 300 &
+echo $$ >mother
 echo $! >child
 read -r never <idle
 END
 mkfifo idle
 (
     wait_until test -s child
-    kill -9 "$(ps -o ppid= -p "$(<child)")"
+    kill -9 "$(<mother)"
 ) &
 expect_silence 0 ipc-chain -q --grace 100ms --via ring --restart 1 -- sh -c 'seq 5; until [ -e gone ]; do sleep 0.01; done' ::: \
     sh parent >out &
