@@ -4,7 +4,6 @@ import ipckit.common.os.Signals;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -52,6 +51,9 @@ public final class Tree implements AutoCloseable {
             done
             """;
 
+    /** What tells the watchdog that all is well. */
+    private static final byte[] OVER = {'o', 'v', 'e', 'r', '\n'};
+
     private final Mark mark = Mark.unique();
     private final Duration grace;
     private final Pipe lifeline = Pipe.make();
@@ -65,23 +67,11 @@ public final class Tree implements AutoCloseable {
     public Tree(Duration grace) {
         this.grace = grace;
         long looks = 1 + grace.toMillis() * WATCHDOG_LOOKS_A_SECOND / 1000;
-        new Launch(
-                        List.of(
-                                ascii("/bin/sh"), // whatever PATH is
-                                ascii("-c"),
-                                ascii(WATCHDOG),
-                                ascii("sh"),
-                                ascii(mark.text()),
-                                ascii(Long.toString(looks))))
-                .reading(lifeline)
-                .apart()
-                .start();
+        List<String> words = // whatever PATH is
+                List.of("/bin/sh", "-c", WATCHDOG, "sh", mark.text(), Long.toString(looks));
+        new Launch(CommandLine.bytesOf(words)).reading(lifeline).apart().start();
         lifeline.closeOut();
         Ending.before(cleanUp);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** A process of the tree that is to be started. */
@@ -114,11 +104,6 @@ public final class Tree implements AutoCloseable {
         if (!awaitNone(grace, those)) {
             kill(those);
         }
-    }
-
-    /** Waits until none of them is there any more, but not for longer than the time of grace. */
-    public boolean awaitNone() {
-        return awaitNone(grace, EVERYBODY);
     }
 
     private void kill(Predicate<Member> those) {
@@ -180,7 +165,7 @@ public final class Tree implements AutoCloseable {
     public void close() {
         Ending.forget(cleanUp);
         try {
-            lifeline.in().write(ByteBuffer.wrap(ascii("over\n")));
+            lifeline.in().write(ByteBuffer.wrap(OVER));
         } catch (IOException e) {
             // somebody has ended it
         }

@@ -10,6 +10,7 @@ import ipckit.common.cli.Counts;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
 import ipckit.common.cli.ProcessTree.Form;
+import ipckit.common.cli.TreeOptions;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,11 +24,7 @@ final class ChainCommand implements Command {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Arg<Long> count;
-    private final Arg<Moment> wait;
-    private final Arg<Duration> sleep;
-    private final Arg<Long> repeat;
-    private final Arg<Form> format;
-    private final Arg<OnFailure> onFailure;
+    private final TreeOptions tree;
     private final Arg<ExitRule> exit;
     private final Arg<Duration> grace;
     private final Arg<Via> via;
@@ -39,37 +36,9 @@ final class ChainCommand implements Command {
     private final Arg<Boolean> explain;
     private final Arg<List<String>> command;
 
-    /** What becomes of the links so far when one cannot be started. */
-    private enum OnFailure {
-        END,
-        KEEP
-    }
-
     ChainCommand(Arguments arguments) {
         count = arguments.option("-n, --count", "N", "a chain of N processes", LINKS);
-        wait =
-                arguments
-                        .choice(
-                                "--wait",
-                                Moment.values(),
-                                "whether a process waits for its child before it prints, or after,"
-                                        + " or does not")
-                        .orElse(Moment.BEFORE);
-        sleep = arguments.duration("--sleep", "sleep before each line").orElse(Duration.ZERO);
-        repeat = arguments.count("--repeat", "K", "print each line K times").orElse(1L);
-        format =
-                arguments.choice(
-                        "--format",
-                        Form.values(),
-                        "the classic lines on stderr (without CMD, they are printed anyway), or"
-                                + " all of the chain on stdout");
-        onFailure =
-                arguments
-                        .choice(
-                                "--on-failure",
-                                OnFailure.values(),
-                                "what becomes of the chain when a process cannot be started")
-                        .orElse(OnFailure.END);
+        tree = new TreeOptions(arguments, "a process waits for its child", "chain", "the chain");
         exit =
                 arguments
                         .choice(
@@ -118,11 +87,12 @@ final class ChainCommand implements Command {
                                 + " stages separated by :::",
                         false);
         arguments.oneOf(count, explain, command);
-        for (Arg<?> ofTheChain : List.of(wait, sleep, repeat, onFailure)) {
+        for (Arg<?> ofTheChain : tree.all()) {
             arguments.needs(ofTheChain, count);
-            arguments.exclusive(token, ofTheChain);
+            if (ofTheChain != tree.format()) {
+                arguments.exclusive(token, ofTheChain);
+            }
         }
-        arguments.needs(format, count);
         arguments.exclusive(token, exit);
         arguments.needs(token, count);
         arguments.needs(rounds, token);
@@ -156,15 +126,10 @@ final class ChainCommand implements Command {
         if (given.get(token)) {
             return TokenRing.run(ring(given, words), console);
         }
-        long links = given.get(count);
         return Links.run(
                 new Links.Plan(
-                        Math.toIntExact(links),
-                        given.get(wait),
-                        given.get(sleep),
-                        given.get(repeat),
-                        given.find(format).orElse(words.isEmpty() ? Form.TEXT : Form.NONE),
-                        given.get(onFailure) == OnFailure.KEEP,
+                        Math.toIntExact(given.get(count)),
+                        tree.of(given, words),
                         given.get(grace),
                         given.get(exit),
                         words),
@@ -186,7 +151,7 @@ final class ChainCommand implements Command {
     }
 
     private TokenRing.Plan ring(Parsed given, List<String> words) {
-        Form form = given.find(format).orElse(Form.TEXT);
+        Form form = tree.form(given).orElse(Form.TEXT);
         if (form != Form.TEXT && form != Form.JSON) {
             throw usage("with --token, --format is text or json");
         }

@@ -35,19 +35,28 @@ interface Joint {
         }
     }
 
+    /** Two pipes, and ourselves in between. */
+    interface Between extends Joint {
+        /** What the stage on the left writes into. */
+        Pipe before();
+
+        /** What the stage on the right reads from. */
+        Pipe behind();
+
+        @Override
+        default void from(Launch stage) {
+            stage.writing(before());
+        }
+
+        @Override
+        default void to(Launch stage) {
+            stage.reading(behind());
+        }
+    }
+
     /** Two pipes and a thread that copies from one into the other, and counts. */
-    record Pumped(Pipe before, Pipe behind, Figures left, Figures right) implements Joint {
+    record Pumped(Pipe before, Pipe behind, Figures left, Figures right) implements Between {
         private static final int SIZE = 256 << 10;
-
-        @Override
-        public void from(Launch stage) {
-            stage.writing(before);
-        }
-
-        @Override
-        public void to(Launch stage) {
-            stage.reading(behind);
-        }
 
         @Override
         public void begin() {
@@ -83,17 +92,7 @@ interface Joint {
 
     /** Two pipes with a buffer in between, which one thread fills and another empties. */
     record Buffered(Pipe before, Pipe behind, Window window, Figures left, Figures right)
-            implements Joint {
-        @Override
-        public void from(Launch stage) {
-            stage.writing(before);
-        }
-
-        @Override
-        public void to(Launch stage) {
-            stage.reading(behind);
-        }
-
+            implements Between {
         @Override
         public void begin() {
             before.closeIn();

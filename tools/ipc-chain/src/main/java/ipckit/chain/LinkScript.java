@@ -1,10 +1,11 @@
 package ipckit.chain;
 
+import ipckit.common.cli.ProcessTree.Form;
+import ipckit.common.cli.TreeOptions;
 import ipckit.common.process.CommandLine;
 import ipckit.common.process.Launch;
 import ipckit.common.process.Tree;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,50 +77,33 @@ final class LinkScript {
             """;
 
     private final int count;
-    private final Moment wait;
-    private final String sleep;
-    private final long repeat;
-    private final boolean classic;
+    private final TreeOptions.Wish wish;
     private final List<String> command;
 
     /**
      * @param count how many links there are, the first included
-     * @param sleep seconds before each line, as sleep(1) takes them
-     * @param repeat how often each prints its line
-     * @param classic whether they print their lines at all
+     * @param wish how they print, and when each waits
      * @param command what each runs; empty for nothing
      */
-    LinkScript(
-            int count,
-            Moment wait,
-            String sleep,
-            long repeat,
-            boolean classic,
-            List<String> command) {
+    LinkScript(int count, TreeOptions.Wish wish, List<String> command) {
         this.count = count;
-        this.wait = wait;
-        this.sleep = sleep;
-        this.repeat = repeat;
-        this.classic = classic;
+        this.wish = wish;
         this.command = command;
     }
 
     /** A link that is to be started by this process, whichever it is. */
     Launch of(int i, Tree tree) {
-        List<byte[]> arguments = new ArrayList<>();
-        for (String word :
-                List.of(
-                        TEXT,
-                        Integer.toString(i),
-                        Integer.toString(count),
-                        Long.toString(ProcessHandle.current().pid()),
-                        wait.name().toLowerCase(Locale.ROOT),
-                        sleep,
-                        Long.toString(repeat),
-                        classic ? "print" : "report")) {
-            arguments.add(word.getBytes(StandardCharsets.US_ASCII));
-        }
-        arguments.addAll(CommandLine.bytesOf(command));
-        return tree.script(TEXT, arguments).with("IPC_INDEX", Integer.toString(i));
+        List<String> arguments = new ArrayList<>();
+        arguments.add(TEXT);
+        arguments.add(Integer.toString(i));
+        arguments.add(Integer.toString(count));
+        arguments.add(Long.toString(ProcessHandle.current().pid()));
+        arguments.add(wish.waiting().name().toLowerCase(Locale.ROOT));
+        arguments.add(wish.seconds());
+        arguments.add(Long.toString(wish.repeat()));
+        arguments.add(wish.form() == Form.TEXT ? "print" : "report");
+        arguments.addAll(command);
+        return tree.script(TEXT, CommandLine.bytesOf(arguments))
+                .with("IPC_INDEX", Integer.toString(i));
     }
 }

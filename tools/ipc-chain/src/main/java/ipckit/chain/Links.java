@@ -7,6 +7,8 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.ProcessTree;
 import ipckit.common.cli.ProcessTree.Form;
 import ipckit.common.cli.ProcessTree.Node;
+import ipckit.common.cli.TreeOptions;
+import ipckit.common.cli.TreeOptions.Moment;
 import ipckit.common.process.Child;
 import ipckit.common.process.CommandLine;
 import ipckit.common.process.GivenCommand;
@@ -38,22 +40,14 @@ final class Links {
      * What a user has asked for.
      *
      * @param count how many links there are, the first included
-     * @param waiting when a link waits for its child
-     * @param sleep how long each sleeps before each line
-     * @param repeat how often each prints its line
-     * @param form in which form the chain is printed
-     * @param keep whether the links so far go on when one cannot be started
+     * @param wish how the chain is printed, and when a link waits for its child
      * @param grace how long they may take to end
      * @param exit whose status is that of the whole
      * @param command what each link runs; empty for nothing
      */
     record Plan(
             int count,
-            Moment waiting,
-            Duration sleep,
-            long repeat,
-            Form form,
-            boolean keep,
+            TreeOptions.Wish wish,
             Duration grace,
             ExitRule exit,
             List<String> command) {}
@@ -62,7 +56,6 @@ final class Links {
     private final Console console;
     private final Tree tree;
     private final Report report = new Report();
-    private final boolean classic;
     private final boolean collects;
     private final LinkScript script;
 
@@ -70,20 +63,8 @@ final class Links {
         this.plan = plan;
         this.console = console;
         this.tree = tree;
-        this.classic = plan.form == Form.TEXT;
-        this.collects = !classic && plan.form != Form.NONE;
-        this.script =
-                new LinkScript(
-                        plan.count,
-                        plan.waiting,
-                        seconds(plan.sleep),
-                        plan.repeat,
-                        classic,
-                        plan.command);
-    }
-
-    private static String seconds(Duration time) {
-        return time.isZero() ? "0" : String.format("%d.%09d", time.toSeconds(), time.toNanosPart());
+        this.collects = plan.wish.form() != Form.TEXT && plan.wish.form() != Form.NONE;
+        this.script = new LinkScript(plan.count, plan.wish, plan.command);
     }
 
     /**
@@ -100,7 +81,7 @@ final class Links {
         try (Tree tree = new Tree(plan.grace);
                 Pipe reports = Pipe.make()) {
             Links links = new Links(plan, console, tree);
-            if (plan.waiting == Moment.NONE) {
+            if (plan.wish.waiting() == Moment.NONE) {
                 return links.collects ? links.watch(reports) : links.leave(reports);
             }
             return links.stay(reports);
@@ -115,7 +96,7 @@ final class Links {
         Thread waiting = Thread.ofPlatform().start(() -> awaitEnd(second));
         Thread listening = Thread.ofPlatform().start(() -> listen(reports));
         report.left(ourselves(second));
-        if (plan.waiting == Moment.BEFORE) {
+        if (plan.wish.waiting() == Moment.BEFORE) {
             join(waiting, listening);
             act(second);
         } else {
@@ -153,7 +134,7 @@ final class Links {
             if (e.category() != Category.NO_PROCESS) {
                 throw e;
             }
-            report.take("failed " + i);
+            report.notStarted(i);
             return null;
         }
     }
@@ -183,7 +164,7 @@ final class Links {
                 switch (report.take(line)) {
                     case KILLED -> endFrom(report.killed());
                     case NOT_STARTED -> {
-                        if (!plan.keep) {
+                        if (!plan.wish.keep()) {
                             tree.end();
                         }
                     }
@@ -205,8 +186,7 @@ final class Links {
     }
 
     private void awaitEnd(Child second) {
-        if (second != null
-                && report.take("ended 2 " + second.await().status()) == Report.News.KILLED) {
+        if (second != null && report.ended(2, second.await().status()) == Report.News.KILLED) {
             endFrom(2);
         }
     }
@@ -234,13 +214,7 @@ final class Links {
 
     /** What a link does when it has left the loop: it prints, and runs the command. */
     private void act(Child second) {
-        String line = ourselves(second).line();
-        for (long left = plan.repeat; left > 0; left--) {
-            sleep();
-            if (classic) {
-                console.error(line);
-            }
-        }
+        plan.wish.tell(ourselves(second).line(), console);
         int status = 0;
         if (!plan.command.isEmpty()) {
             Launch command =
@@ -253,25 +227,16 @@ final class Links {
         report.ended(1, status);
     }
 
-    private void sleep() {
-        try {
-            Thread.sleep(plan.sleep);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IpcException(Category.FAILED, "interrupted", e);
-        }
-    }
-
     private int finish() {
         if (collects) {
-            new ProcessTree(report.nodes()).print(plan.form, console);
+            new ProcessTree(report.nodes()).print(plan.wish.form(), console);
         }
         if (report.failed() > 0) {
             console.error(
                     "ipc-chain: cannot start link "
                             + report.failed()
                             + ": no more processes"
-                            + (plan.keep ? "" : "; those before it were ended"));
+                            + (plan.wish.keep() ? "" : "; those before it were ended"));
             return ExitCode.AROUND_COMMAND.code();
         }
         return plan.exit.of(report.statuses());

@@ -10,7 +10,6 @@ import ipckit.common.process.Launch;
 import ipckit.common.process.Tree;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,16 +64,15 @@ final class NamedPipes implements AutoCloseable {
 
     /** A process of a stage that opens its pipes and becomes the command. */
     Launch launch(Stage stage, Tree tree) {
-        List<byte[]> arguments = new ArrayList<>();
+        List<String> arguments = new ArrayList<>();
         arguments.add(name(stage.i() - 1));
         arguments.add(name(stage.i()));
-        arguments.addAll(CommandLine.bytesOf(stage.words()));
-        return tree.script(SCRIPT, arguments);
+        arguments.addAll(stage.words());
+        return tree.script(SCRIPT, CommandLine.bytesOf(arguments));
     }
 
-    private byte[] name(int joint) {
-        String name = joint < 1 || joint > joints ? "" : behind(joint).toString();
-        return name.getBytes(StandardCharsets.UTF_8);
+    private String name(int joint) {
+        return joint < 1 || joint > joints ? "" : behind(joint).toString();
     }
 
     private void remove() {

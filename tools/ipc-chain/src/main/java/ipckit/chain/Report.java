@@ -54,16 +54,10 @@ final class Report {
                 return News.NONE;
             }
             case "ended" -> {
-                int status = Integer.parseInt(words[2]);
-                ended(i, status);
-                if (status <= SIGNALLED) {
-                    return News.NONE;
-                }
-                killed = Math.min(killed, i);
-                return News.KILLED;
+                return ended(i, Integer.parseInt(words[2]));
             }
             default -> {
-                failed = i;
+                notStarted(i);
                 return News.NOT_STARTED;
             }
         }
@@ -75,11 +69,21 @@ final class Report {
     }
 
     /** A link has ended. */
-    synchronized void ended(int i, int status) {
+    synchronized News ended(int i, int status) {
         statuses.put(i, status);
         if (i > killed) {
             excused.add(i);
         }
+        if (status <= SIGNALLED) {
+            return News.NONE;
+        }
+        killed = Math.min(killed, i);
+        return News.KILLED;
+    }
+
+    /** A link could not be started. */
+    synchronized void notStarted(int i) {
+        failed = i;
     }
 
     /** The first that a signal ended. */

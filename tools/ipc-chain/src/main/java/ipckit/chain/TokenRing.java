@@ -129,11 +129,11 @@ final class TokenRing {
     }
 
     private Launch member(int i, Pipe before, Pipe behind, Pipe reports) {
-        List<byte[]> arguments = new ArrayList<>();
-        arguments.add(Integer.toString(i).getBytes(StandardCharsets.US_ASCII));
-        arguments.add(Integer.toString(plan.members).getBytes(StandardCharsets.US_ASCII));
-        arguments.addAll(CommandLine.bytesOf(plan.command));
-        return tree.script(MEMBER, arguments)
+        List<String> arguments = new ArrayList<>();
+        arguments.add(Integer.toString(i));
+        arguments.add(Integer.toString(plan.members));
+        arguments.addAll(plan.command);
+        return tree.script(MEMBER, CommandLine.bytesOf(arguments))
                 .with("IPC_INDEX", Integer.toString(i))
                 .with("IPC_COUNT", Integer.toString(plan.members))
                 .reading(IN, before)

@@ -7,14 +7,13 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.ProcessTree;
 import ipckit.common.cli.ProcessTree.Form;
 import ipckit.common.cli.ProcessTree.Node;
+import ipckit.common.cli.TreeOptions;
 import ipckit.common.process.Child;
 import ipckit.common.process.CommandLine;
 import ipckit.common.process.GivenCommand;
 import ipckit.common.process.Launch;
 import ipckit.common.process.Tree;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,26 +44,12 @@ final class Children {
     /**
      * What a user has asked for.
      *
-     * @param count how many children there are
-     * @param waiting when the parent waits for them
-     * @param sleep how long each process sleeps before each line
-     * @param repeat how often each prints its line
-     * @param form in which form the fan is printed
-     * @param keep whether the children so far go on when one cannot be started
-     * @param grace how long they may take to end
-     * @param exit what the exit status is made of
+     * @param limits how many children there are, how long they may take to end, and what the exit
+     *     status is made of
+     * @param wish how the fan is printed, and when the parent waits
      * @param command what each child is; empty for one that prints
      */
-    record Plan(
-            int count,
-            Moment waiting,
-            Duration sleep,
-            long repeat,
-            Form form,
-            boolean keep,
-            Duration grace,
-            ExitRule exit,
-            List<String> command) {}
+    record Plan(Limits limits, TreeOptions.Wish wish, List<String> command) {}
 
     private final Plan plan;
     private final Console console;
@@ -79,7 +64,7 @@ final class Children {
         this.plan = plan;
         this.console = console;
         this.tree = tree;
-        this.outcome = new Outcome(plan.exit);
+        this.outcome = new Outcome(plan.limits.exit());
     }
 
     /**
@@ -93,14 +78,14 @@ final class Children {
         if (!plan.command.isEmpty()) {
             GivenCommand.check(plan.command.getFirst());
         }
-        try (Tree tree = new Tree(plan.grace)) {
+        try (Tree tree = new Tree(plan.limits.grace())) {
             return new Children(plan, console, tree).run();
         }
     }
 
     private int run() {
         try {
-            for (int i = 1; i <= plan.count; i++) {
+            for (int i = 1; i <= plan.limits.count(); i++) {
                 last = launch(i).start();
                 numbers.put(last.pid(), i);
             }
@@ -112,7 +97,7 @@ final class Children {
             failed = true;
             tellOfFailure();
         }
-        switch (plan.waiting) {
+        switch (plan.wish.waiting()) {
             case BEFORE -> {
                 await();
                 print();
@@ -132,30 +117,21 @@ final class Children {
     private Launch launch(int i) {
         Launch launch;
         if (plan.command.isEmpty()) {
-            boolean prints = plan.form == Form.TEXT;
-            launch =
-                    tree.script(
-                            SCRIPT,
-                            List.of(
-                                    ascii(Integer.toString(i)),
-                                    ascii(Long.toString(ourPid())),
-                                    ascii(plan.waiting.name().toLowerCase(Locale.ROOT)),
-                                    ascii(seconds(plan.sleep)),
-                                    ascii(Long.toString(prints ? plan.repeat : 0))));
+            boolean prints = plan.wish.form() == Form.TEXT;
+            List<String> arguments =
+                    List.of(
+                            Integer.toString(i),
+                            Long.toString(ourPid()),
+                            plan.wish.waiting().name().toLowerCase(Locale.ROOT),
+                            plan.wish.seconds(),
+                            Long.toString(prints ? plan.wish.repeat() : 0));
+            launch = tree.script(SCRIPT, CommandLine.bytesOf(arguments));
         } else {
             launch = tree.launch(CommandLine.bytesOf(plan.command));
         }
         return launch.with("IPC_INDEX", Integer.toString(i))
-                .with("IPC_COUNT", Integer.toString(plan.count))
+                .with("IPC_COUNT", Integer.toString(plan.limits.count()))
                 .with("IPC_PARENT", Long.toString(ourPid()));
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static String seconds(Duration time) {
-        return time.isZero() ? "0" : String.format("%d.%09d", time.toSeconds(), time.toNanosPart());
     }
 
     private static long ourPid() {
@@ -167,8 +143,8 @@ final class Children {
                 "ipc-fan: cannot start child "
                         + (numbers.size() + 1)
                         + ": no more processes"
-                        + (plan.keep ? "" : "; those before it were ended"));
-        if (!plan.keep) {
+                        + (plan.wish.keep() ? "" : "; those before it were ended"));
+        if (!plan.wish.keep()) {
             tree.end();
         }
     }
@@ -202,25 +178,15 @@ final class Children {
     }
 
     private void print() {
-        if (plan.form != Form.TEXT) {
-            return;
-        }
-        String line = parent().line();
-        for (long left = plan.repeat; left > 0; left--) {
-            try {
-                Thread.sleep(plan.sleep);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IpcException(Category.FAILED, "interrupted", e);
-            }
-            console.error(line);
+        if (plan.wish.form() == Form.TEXT) {
+            plan.wish.tell(parent().line(), console);
         }
     }
 
     private int finish() {
-        if (plan.form != Form.TEXT && plan.form != Form.NONE) {
+        if (plan.wish.form() != Form.TEXT && plan.wish.form() != Form.NONE) {
             nodes.add(parent().withStatus(failed ? -1 : outcome.status()));
-            new ProcessTree(nodes).print(plan.form, console);
+            new ProcessTree(nodes).print(plan.wish.form(), console);
         }
         return failed ? ExitCode.AROUND_COMMAND.code() : outcome.status();
     }

@@ -9,6 +9,7 @@ import ipckit.common.cli.Console;
 import ipckit.common.cli.Counts;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
+import ipckit.common.cli.TreeOptions;
 
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,7 @@ final class FanCommand implements Command {
         serve = new ServeOptions(arguments, stream);
         from = new FromOptions(arguments, stream);
         shell = new ShellOptions(arguments);
-        tree = new TreeOptions(arguments);
+        tree = new TreeOptions(arguments, "the parent waits for its children", "fan", "the others");
         exit =
                 arguments
                         .choice(
@@ -67,6 +68,7 @@ final class FanCommand implements Command {
             modes.forEach(mode -> arguments.exclusive(mode, option));
         }
         arguments.mayExit(
+                ExitCode.IO,
                 ExitCode.AROUND_COMMAND,
                 ExitCode.CANNOT_RUN,
                 ExitCode.NOT_FOUND,
@@ -95,7 +97,8 @@ final class FanCommand implements Command {
         if (!given.has(count)) {
             throw new IpcException(Category.USAGE, "-n is missing");
         }
-        return tree.run(given, console, words, limits(given));
+        return Children.run(
+                new Children.Plan(limits(given), tree.of(given, words), words), console);
     }
 
     private static List<String> required(List<String> words) {

@@ -5,9 +5,8 @@ import ipckit.common.cli.Arguments;
 import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
-import ipckit.common.cli.ProcessTree.Form;
+import ipckit.common.cli.TreeOptions;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,14 +62,8 @@ final class FromOptions {
         given.find(deadLetter).ifPresent(name -> further.addAll(List.of("--dead-letter", name)));
         return Children.run(
                 new Children.Plan(
-                        limits.count(),
-                        Moment.BEFORE,
-                        Duration.ZERO,
-                        1,
-                        Form.NONE,
-                        false,
-                        limits.grace(),
-                        limits.exit(),
+                        limits,
+                        TreeOptions.Wish.SILENT,
                         source.child(given.get(drain), further, words)),
                 console);
     }

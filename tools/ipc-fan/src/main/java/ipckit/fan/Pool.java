@@ -117,7 +117,7 @@ final class Pool {
                 JobLog log = plan.log.map(file -> JobLog.open(file, plan.resumed)).orElse(null)) {
             return new Pool(plan, console, tree, log).run();
         } catch (IpcException e) {
-            return Trouble.told(e, console);
+            return OwnFailure.toldButInput(e, console);
         }
     }
 
@@ -140,7 +140,7 @@ final class Pool {
                 }
             }
         } catch (IpcException e) {
-            return Trouble.told(e, console);
+            return OwnFailure.toldButInput(e, console);
         }
         return outcome.status();
     }

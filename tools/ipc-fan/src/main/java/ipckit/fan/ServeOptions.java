@@ -1,5 +1,6 @@
 package ipckit.fan;
 
+import ipckit.common.IpcException;
 import ipckit.common.cli.Arg;
 import ipckit.common.cli.Arguments;
 import ipckit.common.cli.Console;
@@ -63,6 +64,10 @@ final class ServeOptions {
                         limits.grace(),
                         limits.exit(),
                         words);
-        return OwnFailure.told(console, () -> new Serving(plan, console).run());
+        try {
+            return new Serving(plan, console).run();
+        } catch (IpcException e) {
+            return OwnFailure.told(e, console);
+        }
     }
 }

@@ -68,7 +68,7 @@ final class Shell {
                 throw e;
             }
         } catch (IpcException e) {
-            return Trouble.told(e, console);
+            return OwnFailure.toldButInput(e, console);
         }
     }
 

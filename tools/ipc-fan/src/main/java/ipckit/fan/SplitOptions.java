@@ -1,5 +1,6 @@
 package ipckit.fan;
 
+import ipckit.common.IpcException;
 import ipckit.common.cli.Arg;
 import ipckit.common.cli.Arguments;
 import ipckit.common.cli.Console;
@@ -63,6 +64,10 @@ final class SplitOptions {
                         limits.grace(),
                         limits.exit(),
                         words);
-        return OwnFailure.told(console, () -> Splitting.run(plan, console));
+        try {
+            return Splitting.run(plan, console);
+        } catch (IpcException e) {
+            return OwnFailure.told(e, console);
+        }
     }
 }
