@@ -2,23 +2,11 @@
 # however, nobody is left, no zombie either, and the statuses are right.
 # watchdog: 900s
 . "${BASH_SOURCE%/*}/lib/prelude.sh"
+. "${BASH_SOURCE%/*}/lib/trees.sh"
 
 sizes=(1 2 3 20 200)
 victims=5
 [[ $IPCKIT_TORTURE == short ]] || sizes=({1..200}) victims=40
-
-# What each link runs: it ends when the gate has been opened.
-mkfifo gate
-hold='[ -e open ] || read -r _ <gate; :'
-open_gate() { # until the chain is over
-    : >open
-    while alive "$chain"; do
-        exec {gate}<>gate
-        sleep 0.02
-        exec {gate}>&-
-    done
-    rm open
-}
 
 start() { # ARGUMENT...: a chain, whose head and first link is $chain
     ipc-chain "$@" -- sh -c "$hold" >out 2>errors &
@@ -40,15 +28,6 @@ links() {
 is_long() { # COUNT: whether so many links are behind the head
     (($(links "$chain" | wc -l) == $1))
 }
-index_of() { # PID
-    tr '\0' '\n' <"/proc/$1/environ" | sed -n 's/^IPC_INDEX=//p'
-}
-all_gone() { # PID...
-    local pid
-    for pid; do
-        [[ ! -e /proc/$pid ]] || return 1
-    done
-}
 
 # The tree, while it lives and as it is told.
 for n in "${sizes[@]}"; do
@@ -57,7 +36,7 @@ for n in "${sizes[@]}"; do
         wait_until is_long $((n - 1))
         mapfile -t links < <(links "$chain")
         ((n == 1)) || expect_equal "$n" "$(index_of "${links[-1]}")" "index of the last"
-        open_gate
+        open_gate "$chain"
         expect_exit 0 wait "$chain"
         expect_equal "" "$(<errors)"
         expect_equal "$(printf '%s\n' "$chain" "${links[@]}")" "$(jq .pid out)"
@@ -70,7 +49,7 @@ for n in "${sizes[@]}"; do
     # Nobody waits: a chain as well, of which then one after the other is an orphan.
     start -n "$n" --wait none --format json
     wait_until is_long "$n"
-    open_gate
+    open_gate "$chain"
     expect_exit 0 wait "$chain"
     expect_equal true "$(jq -s "length == $n and (.[0] | has(\"adopter\") | not) and
         (.[1:] | all(.adopter != .parent) and (map(.adopter) | unique | length) <= 1)" out)"
@@ -101,7 +80,7 @@ for ((n = victims, k = 2; k <= n; k++)); do
         mapfile -t links < <(links "$chain")
         kill -KILL "${links[k - 2]}"
         [[ $how == after ]] || wait_until all_gone "${links[@]:k - 2}"
-        open_gate
+        open_gate "$chain"
         expect_exit 137 wait "$chain"
         wait_until all_gone "${links[@]}"
         expect_equal 137 "$(jq "select(.i == $k) | .status" out)"

@@ -2,22 +2,11 @@
 # left, no zombie either, and the statuses are right.
 # watchdog: 900s
 . "${BASH_SOURCE%/*}/lib/prelude.sh"
+. "${BASH_SOURCE%/*}/lib/trees.sh"
 
 sizes=(1 2 3 20 200)
 [[ $IPCKIT_TORTURE == short ]] || sizes=({1..200})
 
-# What each child is: it ends when the gate has been opened.
-mkfifo gate
-hold='[ -e open ] || read -r _ <gate; :'
-open_gate() { # until the fan is over
-    : >open
-    while alive "$fan"; do
-        exec {gate}<>gate
-        sleep 0.02
-        exec {gate}>&-
-    done
-    rm open
-}
 start() { # ARGUMENT...: a fan, whose parent is $fan
     ipc-fan "$@" -- sh -c "$hold" >out 2>errors &
     fan=$!
@@ -28,12 +17,6 @@ children() { # the pids of the children, by the kernel's own account
 }
 are() { # COUNT: whether there are so many
     (($(children | wc -l) == $1))
-}
-all_gone() { # PID...
-    local pid
-    for pid; do
-        [[ ! -e /proc/$pid ]] || return 1
-    done
 }
 
 # The tree, while it lives and as it is told.
@@ -48,15 +31,15 @@ for n in "${sizes[@]}"; do
                 expect_equal false "$([[ $(ps -o ppid= -p "$child") -eq $fan ]] && echo true || echo false)"
             done
             fan=${children[0]}
-            open_gate
+            open_gate "$fan"
             wait_until all_gone "${children[@]}"
         else
             wait_until are "$n"
             mapfile -t children < <(children)
             expect_equal "$(seq "$n")" "$(for child in "${children[@]}"; do
-                tr '\0' '\n' <"/proc/$child/environ" | sed -n 's/^IPC_INDEX=//p'
+                index_of "$child"
             done | sort -n)"
-            open_gate
+            open_gate "$fan"
             expect_exit 0 wait "$fan"
             expect_equal "$(printf '%s\n' "${children[@]}" | sort)" "$(jq "select(.i <= $n) | .pid" out | sort)"
             expect_equal true "$(jq -s "(map(.status) | all(. == 0)) and (.[:$n] | all(.parent == $fan and .child == 0))
@@ -88,7 +71,7 @@ for k in 1 3 5; do
     mapfile -t children < <(children)
     kill -KILL "${children[k - 1]}"
     wait_until all_gone "${children[k - 1]}"
-    open_gate
+    open_gate "$fan"
     expect_exit 137 wait "$fan"
     expect_equal 137 "$(jq "select(.pid == ${children[k - 1]}) | .status" out)"
     expect_equal 4 "$(jq 'select(.i <= 5 and .status == 0) | .i' out | wc -l)"

@@ -1,0 +1,47 @@
+package ipckit.common.testkit;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+import org.junit.jupiter.api.Test;
+
+/** A tool uses every room but {@code os}, and no other tool. Each tool's own test extends this. */
+public abstract class ToolArchitecture {
+    private final String tool;
+    private final JavaClasses classes;
+
+    /**
+     * @param tool the last word of its package
+     */
+    protected ToolArchitecture(String tool) {
+        this.tool = tool;
+        this.classes =
+                new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("ipckit." + tool);
+    }
+
+    @Test
+    final void leavesTheSystemToTheRooms() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "ipckit\\.common\\.os\\..*"
+                            + "|java\\.lang\\.foreign\\.(Linker|FunctionDescriptor|SymbolLookup)(\\$.*)?"
+                            + "|java\\.lang\\.invoke\\.MethodHandle|sun\\..*")
+                .check(classes);
+    }
+
+    @Test
+    final void knowsNoOtherTool() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("ipckit\\.(?!common\\.|" + tool + "\\.).*")
+                .check(classes);
+    }
+}
