@@ -44,15 +44,13 @@ exec {out}>&-
 
 # At most once: what was on its way is gone, and nothing comes twice.
 seq 10 | ipc-prodcons put jobs
-exec {out}> >(exec true)
-sleep 0.2
+open_closed_output
 expect_silence 141 ipc-prodcons get jobs --at-most-once >&$out
 exec {out}>&-
 expect_equal 0 "$(ipc-prodcons get jobs --drain | wc -l)"
 
 # Help into a closed pipe.
-exec {out}> >(exec true)
-sleep 0.2
+open_closed_output
 expect_silence 141 ipc-prodcons --help >&$out
 exec {out}>&-
 

@@ -14,6 +14,12 @@ expect_equal "3 1 1" "$(seq 3 | $fan -n 1 --each -- sh -c 'echo $IPC_INDEX $IPC_
 expect_equal "" "$($fan --each -- echo </dev/null)"
 expect_equal "[] [a]" "$(printf '\na' | $fan -k --each -- printf '[%s]\n' | paste -sd ' ')" # an empty line is a record, too
 
+# The whole environment comes to the commands, exported functions of bash, too.
+shout() { echo "$1!"; }
+export -f shout
+expect_equal $'a!\nb!' "$(printf 'a\nb\n' | $fan -k --each -- bash -c 'shout "$1"' x)"
+expect_equal kept "$(echo more=1 | env no.name=kept $fan --each -- env | sed -n 's/^no[.]name=//p')"
+
 # No slot beyond N, and no more at once.
 seq 40 | $fan -n 3 --each -- sh -c 'mkdir slot.$IPC_SLOT && sleep 0.01 && rmdir slot.$IPC_SLOT'
 expect_equal 3 "$(seq 30 | $fan -n 3 --each -- sh -c 'sleep 0.02; echo $IPC_SLOT' | sort -u | wc -l)"
@@ -144,8 +150,8 @@ for how in '' --direct --keep-order '--retries 1'; do
     expect_equal "141 0" "$statuses" "exit codes of ipc-fan --each $how and head"
     expect_equal "" "$(<errors)"
     rm -f sleeper
-    exec {out}> >(exec true)
-    expect_silence 141 $fan --each $how -- sh -c 'echo $$ >sleeper; exec sleep 600' <<<x >&$out
+    exec {out}> >(wait_until test -e sleeper)
+    expect_silence 141 $fan --each $how -- sh -c 'echo $$ >sleeper.new; mv sleeper.new sleeper; exec sleep 600' <<<x >&$out
     exec {out}>&-
     wait_until not alive "$(<sleeper)"
 done

@@ -290,7 +290,7 @@ $mq rm busy
 
 # Who is stopped for longer than his lease has lost it, and hears of it.
 $mq send jobs leased
-$mq recv jobs --lease 1s -- bash -c 'kill -STOP $PPID; cat >got' 2>errors &
+$mq recv jobs --lease 1s -- bash -c 'stop_parent; cat >got' 2>errors &
 consumer=$!
 wait_until stopped $consumer
 expect_equal 'leased 2' "$($mq recv jobs --timeout 20s --format '%b %d')"
@@ -346,8 +346,7 @@ done
 $mq send jobs x
 for what in 'recv jobs' 'recv jobs --shell' 'recv jobs --frame' 'peek jobs' 'peek jobs --json' 'stat jobs' 'ls' 'ls --json' \
     'recv jobs --lease 1h'; do
-    exec {out}> >(exec true)
-    sleep 0.1
+    open_closed_output
     expect_silence 141 $mq $what >&$out
     exec {out}>&-
 done

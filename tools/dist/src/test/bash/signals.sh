@@ -94,7 +94,7 @@ expect_equal 'precious 3' "$(ipc-prodcons get jobs --drain -- bash -c 'echo $(ca
 
 # Those that are stopped hold nobody up: others' time limits hold, and all goes on with CONT.
 seq 3 | ipc-prodcons put jobs
-ipc-prodcons get jobs -- bash -c 'kill -STOP $PPID; cat' >got &
+ipc-prodcons get jobs -- bash -c 'stop_parent; cat' >got &
 consumer=$!
 wait_until stopped $consumer
 expect_error 124 '*full*' ipc-prodcons put jobs --timeout 300ms < <(seq 4 9)

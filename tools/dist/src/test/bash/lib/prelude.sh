@@ -106,6 +106,22 @@ stopped() {
     [[ $(ps -o stat= -p "$1") == T* ]]
 }
 
+# stop_parent: stops who has started this shell, and goes on when he is stopped: a signal takes its time. For the
+# commands that our programs run, too.
+stop_parent() {
+    kill -STOP $PPID
+    until [[ $(ps -o stat= -p $PPID) == T* ]]; do
+        sleep 0.02
+    done
+}
+export -f stop_parent
+
+# open_closed_output: a descriptor, $out, of a pipe that nobody reads any more.
+open_closed_output() {
+    exec {out}> >(exec true)
+    wait $!
+}
+
 # at_terminal FILE-OF-KEYS SCRIPT: the script in the foreground of a terminal of its own, which is left in `terminal`.
 at_terminal() {
     heeding_signals script -qefc "bash $2" /dev/null <"$1" >terminal 2>&1

@@ -1,6 +1,8 @@
-#!/bin/sh
+#!/bin/bash -p
 # Starts @PROGRAM@ in the Java runtime that lies beside this file's directory, in this very process: signals and
 # the exit code need nobody to pass them on. It forks only to follow a symbolic link.
+# Any shell can run it. This one hands on the whole environment, where others drop what is no name of a variable, as
+# bash's exported functions are; and -p keeps it from running $BASH_ENV.
 # IPCKIT_JAVA_OPTS: more options for the JVM, separated by blanks.
 self=$0
 case $self in
