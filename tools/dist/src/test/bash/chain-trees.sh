@@ -13,9 +13,11 @@ start() { # ARGUMENT...: a chain, whose head and first link is $chain
     chain=$!
 }
 
-# links: the pids of the links behind $1, by the kernel's own account; none of the chain is a zombie.
+# links HEAD [INDEX]: the pids of the links behind the head, the first of which has that index, by the kernel's own
+# account; none of the chain is a zombie. A link that has just been forked has its parent's text and index until it begins.
 links() {
-    ps -e -o pid=,ppid=,stat=,args= | awk -v at="$1" '
+    local first=${2-2} pids files indexes i
+    mapfile -t pids < <(ps -e -o pid=,ppid=,stat=,args= | awk -v at="$1" '
         $3 ~ /^Z/ { zombie[$2] = 1 }
         $4 " " $5 " " $6 ~ /^sh -c text=/ { child[$2] = $1 }
         END {
@@ -23,10 +25,16 @@ links() {
                 if (zombie[at]) print "zombie"
                 print child[at]
             }
-        }'
+        }')
+    files=("${pids[@]/#//proc/}")
+    mapfile -d '' -t indexes < <(grep -zhs '^IPC_INDEX=' /dev/null "${files[@]/%//environ}")
+    for i in "${!pids[@]}"; do
+        [[ ${pids[i]} == zombie || ${indexes[i]-} == "IPC_INDEX=$((first + i))" ]] || return 0
+        echo "${pids[i]}"
+    done
 }
-is_long() { # COUNT: whether so many links are behind the head
-    (($(links "$chain" | wc -l) == $1))
+is_long() { # COUNT [INDEX]: whether so many links are behind the head
+    (($(links "$chain" "${@:2}" | wc -l) == $1))
 }
 
 # The tree, while it lives and as it is told.
@@ -48,7 +56,7 @@ for n in "${sizes[@]}"; do
 
     # Nobody waits: a chain as well, of which then one after the other is an orphan.
     start -n "$n" --wait none --format json
-    wait_until is_long "$n"
+    wait_until is_long "$n" 1
     open_gate "$chain"
     expect_exit 0 wait "$chain"
     expect_equal true "$(jq -s "length == $n and (.[0] | has(\"adopter\") | not) and

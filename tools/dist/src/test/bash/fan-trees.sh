@@ -11,9 +11,9 @@ start() { # ARGUMENT...: a fan, whose parent is $fan
     ipc-fan "$@" -- sh -c "$hold" >out 2>errors &
     fan=$!
 }
-children() { # the pids of the children, by the kernel's own account
+children() { # the pids of the children, by the kernel's own account; one that is being started has its parent's text still
     ps -e -o pid=,ppid=,stat=,args= | awk -v at="$fan" '$2 == at && $3 ~ /^Z/ { print "zombie" }
-        $2 == at && / \[ -e open / { print $1 }'
+        $2 == at && $4 " " $5 " " $6 == "sh -c [" { print $1 }'
 }
 are() { # COUNT: whether there are so many
     (($(children | wc -l) == $1))
@@ -94,6 +94,23 @@ fan=$!
 wait_until test -s ran
 kill "$fan"
 expect_exit 143 wait "$fan"
+wait_until all_gone $(<ran)
+
+# The same of those who throw their environment away and ignore TERM, and of whom they have started.
+for signal in KILL TERM; do
+    for how in '' --each; do
+        : >ran
+        (seq 2 | exec ipc-fan -n 2 --grace 300ms $how -- \
+            env -i sh -c 'trap "" TERM; echo $$ >>ran; (echo $(exec sh -c "echo \$PPID") >>ran; sleep 600) & sleep 600') 2>errors &
+        wait_until has_lines ran 4
+        kill -$signal "$(ps -o ppid= -p "$(head -n 1 ran)" | tr -d ' ')"
+        expect_exit $((128 + $(kill -l $signal))) wait $!
+        wait_until all_gone $(<ran)
+    done
+done
+: >ran
+expect_error 124 '*took longer*' ipc-fan -n 1 --each --timeout 300ms --grace 100ms -- \
+    env -i sh -c 'trap "" TERM; echo $$ >>ran; sleep 600 & while :; do sleep 0.1; done' <<<x
 wait_until all_gone $(<ran)
 
 # A fan in a fan, whose parent is killed, goes as well.

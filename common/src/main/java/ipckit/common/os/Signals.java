@@ -85,6 +85,11 @@ public final class Signals {
         return kill(pid, 0) != Libc.ESRCH;
     }
 
+    /** Whether there is such a process, and we may send it a signal. */
+    public static boolean maySend(long pid) {
+        return kill(pid, 0) == 0;
+    }
+
     /**
      * Sends a signal to a process.
      *

@@ -41,6 +41,7 @@ public final class Child {
         synchronized (this) {
             if (ended == null) {
                 ended = Ended.of(Reaping.reap(pid));
+                Roster.remove(pid);
             }
             return ended;
         }
@@ -60,23 +61,32 @@ public final class Child {
 
     /** Waits until it has ended, was stopped, or goes on. */
     public Change awaitChange() {
-        Reaping.awaitChange(pid);
-        synchronized (this) {
-            Reaping.Fate fate = Reaping.change(pid);
-            if (fate != null && fate.stopped()) {
-                return fate.signal() == Signals.number("TTIN")
-                                || fate.signal() == Signals.number("TTOU")
-                        ? Change.HELD_BACK
-                        : Change.STOPPED;
-            }
-            if (fate != null && fate.continued()) {
-                return Change.CONTINUED;
-            }
-            if (ended == null) {
-                ended = Ended.of(fate);
-            }
-            return Change.ENDED;
+        Change change;
+        do {
+            Reaping.awaitChange(pid);
+            change = change();
+        } while (change
+                == null); // what we were woken by is over: it was killed while it was stopped
+        return change;
+    }
+
+    private synchronized Change change() {
+        Reaping.Fate fate = Reaping.change(pid);
+        if (fate == null) {
+            return ended == null ? null : Change.ENDED;
         }
+        if (fate.stopped()) {
+            return fate.signal() == Signals.number("TTIN")
+                            || fate.signal() == Signals.number("TTOU")
+                    ? Change.HELD_BACK
+                    : Change.STOPPED;
+        }
+        if (fate.continued()) {
+            return Change.CONTINUED;
+        }
+        ended = Ended.of(fate);
+        Roster.remove(pid);
+        return Change.ENDED;
     }
 
     /** Sends a signal to its process group, of which it is the first; see {@link #signal}. */
@@ -111,6 +121,10 @@ public final class Child {
     public static Gone awaitAny() {
         Reaping.Fate fate = Reaping.reapAny();
         Ending.giveWay();
-        return fate == null ? null : new Gone(fate.pid(), Ended.of(fate));
+        if (fate == null) {
+            return null;
+        }
+        Roster.remove(fate.pid());
+        return new Gone(fate.pid(), Ended.of(fate));
     }
 }

@@ -20,6 +20,8 @@ public final class Launch {
 
     private final Spawn spawn;
     private final byte[] name;
+    private final StringBuilder environment = new StringBuilder("\0");
+    private boolean enrolled;
 
     /**
      * @param words the program, found on PATH as a shell finds it, and its arguments
@@ -44,6 +46,8 @@ public final class Launch {
     /** Sets a variable of its environment. */
     public Launch with(String variable, byte[] value) {
         spawn.with(variable, value);
+        String text = new String(value, StandardCharsets.ISO_8859_1);
+        environment.append(variable).append('=').append(text).append('\0');
         return this;
     }
 
@@ -83,7 +87,12 @@ public final class Launch {
 
     /** Lets its standard input be all that was put into memory for it. */
     public Launch reading(GivenInput input) {
-        spawn.file(0, ascii(input.file().getPath()));
+        return reading(0, input);
+    }
+
+    /** The same of another descriptor. */
+    Launch reading(int descriptor, GivenInput input) {
+        spawn.file(descriptor, ascii(input.file().getPath()));
         return this;
     }
 
@@ -108,6 +117,12 @@ public final class Launch {
         return this;
     }
 
+    /** Puts it into the {@link Roster}: it belongs to a tree. */
+    Launch enrolled() {
+        enrolled = true;
+        return this;
+    }
+
     /**
      * Starts it.
      *
@@ -118,6 +133,9 @@ public final class Launch {
     public Child start() {
         int started = spawn.start();
         if (started > 0) {
+            if (enrolled) {
+                Roster.add(started, environment.toString());
+            }
             return new Child(started);
         }
         String program = new String(name, CommandLine.charset());

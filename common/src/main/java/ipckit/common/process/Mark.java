@@ -1,25 +1,13 @@
 package ipckit.common.process;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * A variable of the environment by which processes are found that belong together: proc(5) shows
- * with which environment each was started. Who takes the variable out is not found.
+ * with which environment each was started.
  */
 final class Mark {
     static final String VARIABLE = "IPC_TREE";
 
-    private static final Path PROC = Path.of("/proc");
-    private static final String DIGIT = "[0-9]*";
-
     private final String value;
-    private final long us = ProcessHandle.current().pid();
 
     private Mark(String value) {
         this.value = value;
@@ -39,30 +27,13 @@ final class Mark {
         return VARIABLE + "=" + value;
     }
 
-    /** The processes that bear it, without ourselves and without those that have ended. */
-    List<Member> bearers() {
-        List<Member> found = new ArrayList<>();
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, DIGIT)) {
-            for (Path process : processes) {
-                long pid = Long.parseLong(process.getFileName().toString());
-                String environment = pid == us ? "" : environmentOf(process);
-                if (environment.contains("\0" + text() + "\0")) {
-                    found.add(new Member(pid, environment));
-                }
-            }
-        } catch (IOException e) {
-            // without /proc nobody is found
-        }
-        return found;
+    /** Whether a process bears it; its variables are each between two zero characters. */
+    boolean isIn(String environment) {
+        return environment.contains("\0" + text() + "\0");
     }
 
-    /** Each variable between two zero characters; nothing of one that has ended, or is not ours. */
-    private static String environmentOf(Path process) {
-        try {
-            byte[] bytes = Files.readAllBytes(process.resolve("environ"));
-            return "\0" + new String(bytes, StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            return "";
-        }
+    /** Whether a process belongs to no tree, whoever has started it. */
+    static boolean isApart(String environment) {
+        return environment.contains("\0" + VARIABLE + "=\0");
     }
 }

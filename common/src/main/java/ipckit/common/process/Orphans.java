@@ -40,6 +40,7 @@ public final class Orphans {
 
     private static void reap() {
         for (Reaping.Fate fate = Reaping.reapAny(); fate != null; fate = Reaping.reapAny()) {
+            Roster.remove(fate.pid());
             synchronized (Orphans.class) {
                 GONE.put(fate.pid(), Ended.of(fate));
                 Orphans.class.notifyAll();

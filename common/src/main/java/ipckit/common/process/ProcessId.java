@@ -5,7 +5,6 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.os.Signals;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,9 +18,6 @@ import java.util.Optional;
  * @param space the name space's own number
  */
 public record ProcessId(long pid, long started, long space) {
-    /** Which of the words behind the name in {@code /proc/PID/stat} says when it was started. */
-    private static final int STARTED = 19;
-
     /** There is no such process, or only what is left of one. */
     private static final long GONE = 0;
 
@@ -79,10 +75,8 @@ public record ProcessId(long pid, long started, long space) {
     /** When a process was started; or GONE, or HIDDEN. */
     private static long started(long pid) {
         try {
-            byte[] stat = Files.readAllBytes(Path.of("/proc/" + pid + "/stat"));
-            String text = new String(stat, StandardCharsets.ISO_8859_1);
-            String[] words = text.substring(text.lastIndexOf(')') + 2).split(" ");
-            return words[0].matches("[ZXx]") ? GONE : Long.parseLong(words[STARTED]);
+            Stat stat = Stat.of(pid);
+            return stat.state() == ProcessState.ZOMBIE ? GONE : stat.started();
         } catch (IOException e) {
             // It has ended, before or while we read; or it is another user's, and /proc is mounted
             // so that we do not see those (hidepid).

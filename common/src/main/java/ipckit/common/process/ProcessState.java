@@ -1,7 +1,6 @@
 package ipckit.common.process;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,8 +28,7 @@ public enum ProcessState {
             return UNKNOWN;
         }
         try {
-            byte[] stat = Files.readAllBytes(Path.of("/proc/" + pid + "/stat"));
-            return inStat(new String(stat, StandardCharsets.ISO_8859_1));
+            return Stat.of(pid).state();
         } catch (NoSuchFileException e) {
             return Files.isDirectory(Path.of("/proc/self")) ? GONE : UNKNOWN;
         } catch (IOException e) {

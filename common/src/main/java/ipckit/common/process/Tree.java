@@ -2,20 +2,17 @@ package ipckit.common.process;
 
 import ipckit.common.os.Signals;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
- * The processes that this one has started, and those that they have: all that bear a {@linkplain
- * Mark mark} in their environment, by which they are found, whoever their parents are by now. A
- * signal that ends us goes down to them first; and if SIGKILL ends us, a watchdog ends them: a
- * process in a session of its own that sleeps until a pipe has no writer any more, which we are.
- * (The signal that the kernel would send for that, prctl(2) with PR_SET_PDEATHSIG, comes already
- * when the thread ends that started a process, and not at all if we end before it is asked for.)
+ * The processes that this one has started, and those that they have: its {@linkplain Family
+ * family}. A signal that ends us goes down to them first; and if SIGKILL ends us, a {@linkplain
+ * Watchdog watchdog} ends them. (The signal that the kernel would send for that, prctl(2) with
+ * PR_SET_PDEATHSIG, comes already when the thread ends that started a process, and not at all if we
+ * end before it is asked for.)
  *
  * <p>Safe for several threads.
  */
@@ -31,32 +28,10 @@ public final class Tree implements AutoCloseable {
     /** How long the kernel may take to end somebody. */
     private static final Duration KILLING = Duration.ofSeconds(5);
 
-    /** How often the watchdog looks; it has sleep(1) for that. */
-    private static final int WATCHDOG_LOOKS_A_SECOND = 10;
-
-    /** Its standard input is the pipe, its arguments the mark and how often to look before KILL. */
-    private static final String WATCHDOG =
-            """
-            exec >/dev/null 2>&1
-            PATH=$PATH:/usr/bin:/bin
-            trap '' HUP INT QUIT TERM TSTP
-            read -r word && exit 0
-            marked() { grep -lzx "$1" /proc/[0-9]*/environ | tr -dc '0-9\\n'; }
-            signal=TERM left=$2
-            while pids=$(marked "$1") && [ -n "$pids" ]; do
-                [ "$left" -gt 0 ] || signal=KILL
-                [ -z "$signal" ] || kill -$signal $pids
-                signal= left=$((left - 1))
-                sleep 0.1
-            done
-            """;
-
-    /** What tells the watchdog that all is well. */
-    private static final byte[] OVER = {'o', 'v', 'e', 'r', '\n'};
-
     private final Mark mark = Mark.unique();
     private final Duration grace;
-    private final Pipe lifeline = Pipe.make();
+    private final Family family = new Family(mark);
+    private final Watchdog watchdog;
     private final Runnable cleanUp = this::endBySignal;
 
     /**
@@ -66,11 +41,7 @@ public final class Tree implements AutoCloseable {
      */
     public Tree(Duration grace) {
         this.grace = grace;
-        long looks = 1 + grace.toMillis() * WATCHDOG_LOOKS_A_SECOND / 1000;
-        List<String> words = // whatever PATH is
-                List.of("/bin/sh", "-c", WATCHDOG, "sh", mark.text(), Long.toString(looks));
-        new Launch(CommandLine.bytesOf(words)).reading(lifeline).apart().start();
-        lifeline.closeOut();
+        this.watchdog = new Watchdog(mark, grace);
         Ending.before(cleanUp);
     }
 
@@ -85,12 +56,12 @@ public final class Tree implements AutoCloseable {
     }
 
     private Launch marked(Launch launch) {
-        return launch.with(Mark.VARIABLE, mark.value());
+        return launch.with(Mark.VARIABLE, mark.value()).enrolled();
     }
 
     /** The processes that are there now. */
     public List<Member> members() {
-        return mark.bearers();
+        return family.members();
     }
 
     /** Ends all that are there: TERM, and after the time of grace KILL. Waits until they have. */
@@ -119,7 +90,7 @@ public final class Tree implements AutoCloseable {
     /** Whether there was anybody. */
     private boolean send(String signal, Predicate<Member> those) {
         boolean somebody = false;
-        for (Member member : mark.bearers()) {
+        for (Member member : family.members()) {
             if (those.test(member)) {
                 somebody = true;
                 Signals.send(member.pid(), signal);
@@ -131,7 +102,7 @@ public final class Tree implements AutoCloseable {
 
     private boolean awaitNone(Duration patience, Predicate<Member> those) {
         long end = System.nanoTime() + patience.toNanos();
-        while (mark.bearers().stream().anyMatch(those)) {
+        while (family.members().stream().anyMatch(those)) {
             if (System.nanoTime() - end >= 0) {
                 return false;
             }
@@ -157,18 +128,13 @@ public final class Tree implements AutoCloseable {
                 end();
             }
         }
-        lifeline.close();
+        watchdog.bark();
     }
 
     /** All is well: whoever is still there stays. The watchdog goes. */
     @Override
     public void close() {
         Ending.forget(cleanUp);
-        try {
-            lifeline.in().write(ByteBuffer.wrap(OVER));
-        } catch (IOException e) {
-            // somebody has ended it
-        }
-        lifeline.close();
+        watchdog.goHome();
     }
 }

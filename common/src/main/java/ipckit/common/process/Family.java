@@ -1,0 +1,119 @@
+package ipckit.common.process;
+
+import ipckit.common.os.Signals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who belongs to a {@link Tree}: those that bear its {@linkplain Mark mark}, our children, and the
+ * children of all these, with the mark or without it. Who has taken it out, and has lost his parent
+ * before we have ever looked, is not found. Safe for several threads.
+ */
+final class Family {
+    private static final Path PROC = Path.of("/proc");
+    private static final String DIGIT = "[0-9]*";
+
+    private final Mark mark;
+    private final long us = ProcessHandle.current().pid();
+
+    /** Those that do not bear the mark and were there when we last looked. */
+    private Map<Long, Stray> strays = new HashMap<>();
+
+    Family(Mark mark) {
+        this.mark = mark;
+    }
+
+    /**
+     * One without the mark.
+     *
+     * @param started when, lest it be taken for a later one with its number
+     * @param environment the variables of whom we know it by
+     */
+    private record Stray(long started, String environment) {}
+
+    /** Those that are there now, have not ended, and may be sent a signal by us. */
+    synchronized List<Member> members() {
+        Map<Long, Member> found = new HashMap<>();
+        Map<Long, Stat> others = new HashMap<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, DIGIT)) {
+            for (Path process : processes) {
+                long pid = Long.parseLong(process.getFileName().toString());
+                if (pid != us) {
+                    sort(pid, environmentOf(process), found, others);
+                }
+            }
+        } catch (IOException e) {
+            // without /proc nobody is found
+        }
+        addStrays(found, others);
+        return new ArrayList<>(found.values());
+    }
+
+    private void sort(
+            long pid, String environment, Map<Long, Member> found, Map<Long, Stat> others) {
+        if (mark.isIn(environment)) {
+            found.put(pid, new Member(pid, environment));
+        } else if (!Mark.isApart(environment)) {
+            try {
+                Stat stat = Stat.of(pid);
+                if (stat.state() != ProcessState.ZOMBIE && Signals.maySend(pid)) {
+                    others.put(pid, stat);
+                }
+            } catch (IOException e) {
+                // it has just ended
+            }
+        }
+    }
+
+    private void addStrays(Map<Long, Member> found, Map<Long, Stat> others) {
+        Map<Long, Stray> now = new HashMap<>();
+        boolean more = true;
+        while (more) { // a child may come before its parent
+            more = false;
+            for (Iterator<Map.Entry<Long, Stat>> i = others.entrySet().iterator(); i.hasNext(); ) {
+                Map.Entry<Long, Stat> other = i.next();
+                long pid = other.getKey();
+                String environment = environmentOf(pid, other.getValue(), found);
+                if (environment != null) {
+                    found.put(pid, new Member(pid, environment));
+                    now.put(pid, new Stray(other.getValue().started(), environment));
+                    i.remove();
+                    more = true;
+                }
+            }
+        }
+        strays = now;
+    }
+
+    /** The variables of whom we know one by that bears no mark; null if it is none of us. */
+    private String environmentOf(long pid, Stat stat, Map<Long, Member> found) {
+        if (stat.parent() == us) {
+            return Roster.environment(pid);
+        }
+        Stray before = strays.get(pid);
+        if (before != null && before.started() == stat.started()) {
+            return before.environment();
+        }
+        Member parent = found.get(stat.parent());
+        return parent == null ? null : parent.environment();
+    }
+
+    /** Each variable between two zero characters; nothing of one that has ended, or is not ours. */
+    private static String environmentOf(Path process) {
+        try {
+            byte[] bytes = Files.readAllBytes(process.resolve("environ"));
+            return "\0" + new String(bytes, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
