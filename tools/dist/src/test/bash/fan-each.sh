@@ -171,6 +171,12 @@ done
 # Of processes and open files there may be too few for a while.
 expect_equal 200 "$(ulimit -n 64; seq 200 | $fan -n 60 --each -- sh -c 'sleep 0.05; echo $1' x | wc -l)"
 
+expect_equal 200 "$(ulimit -n 64; seq 200 | $fan -n 60 --each --stdin -- sh -c 'sleep 0.05; cat' x | wc -l)"
+rm -f ready
+expect_equal "$((300 * 20000)) 300" "$(ulimit -n 64; seq 300 | $fan -n 4 -k --each -- \
+    sh -c 'until [ "$1" != 1 ] || [ -e ready ]; do sleep 0.02; done; [ "$1" != 300 ] || touch ready; printf "%020000d" "$1"' x |
+    fold -w 20000 | awk '{ bytes += length($0); right += $0 == NR } END { print bytes, right }')"
+
 # At a terminal: Ctrl-C ends the loop around the program, too; and --progress tells how far it is.
 if command -v script >/dev/null; then
     mkfifo keys

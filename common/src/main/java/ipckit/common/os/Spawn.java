@@ -42,9 +42,13 @@ public final class Spawn {
         static final MethodHandle ACTIONS = Registers.function("posix_spawn_file_actions_init");
         static final MethodHandle DUP = Registers.function("posix_spawn_file_actions_adddup2");
         static final MethodHandle OPEN = Registers.function("posix_spawn_file_actions_addopen");
+        static final MethodHandle END = Registers.function("posix_spawn_file_actions_destroy");
+    }
+
+    /** Not there in glibc before 2.29; most need it not. */
+    private static final class Change {
         static final MethodHandle DIRECTORY =
                 Registers.function("posix_spawn_file_actions_addchdir_np");
-        static final MethodHandle END = Registers.function("posix_spawn_file_actions_destroy");
     }
 
     private final List<byte[]> words;
@@ -187,7 +191,7 @@ public final class Spawn {
         }
         if (directory != null) {
             MemorySegment path = text(directory, arena);
-            failed |= Registers.call(Call.DIRECTORY, actions.address(), path.address(), 0);
+            failed |= Registers.call(Change.DIRECTORY, actions.address(), path.address(), 0);
         }
         return failed;
     }

@@ -1,52 +1,57 @@
 package ipckit.common.pipe;
 
-import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
-import ipckit.common.os.MemoryFile;
-import ipckit.common.os.UnnamedFile;
-
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Bytes that are held until somebody may have them: in memory while they are few, then in a file of
- * {@code $TMPDIR} that has no name, so that nothing stays when this process is killed.
+ * Bytes that are held until somebody may have them: in memory while they are few, then in a {@link
+ * SpoolFile}.
  *
  * <p>Belongs to one thread at a time.
  */
 public final class Spool implements AutoCloseable {
     private static final int IN_MEMORY = 16 << 10;
     private static final int FIRST = 512;
-    private static final int AT_ONCE = 64 << 10;
 
     private byte[] memory = new byte[0];
     private int used;
 
-    /** Lets go of the file. */
-    private Runnable file;
+    /** Where it goes on from memory: all are full but for the last. */
+    private final List<Long> blocks = new ArrayList<>();
 
-    private FileChannel channel;
+    /** How many bytes of the last one are used. */
+    private int usedOfLast = SpoolFile.BLOCK;
 
     /** Takes what is left in a buffer. */
     public void write(ByteBuffer more) {
-        int length = more.remaining();
-        if (channel == null && used + length > IN_MEMORY) {
-            open();
-            put(ByteBuffer.wrap(memory, 0, used));
-        }
-        if (channel != null) {
-            put(more);
+        if (blocks.isEmpty() && used + more.remaining() <= IN_MEMORY) {
+            keep(more);
             return;
         }
-        if (used + length > memory.length) {
-            memory = Arrays.copyOf(memory, Math.max(Math.max(FIRST, 2 * used), used + length));
+        while (more.hasRemaining()) {
+            if (usedOfLast == SpoolFile.BLOCK) {
+                blocks.add(SpoolFile.OURS.take());
+                usedOfLast = 0;
+            }
+            int length = Math.min(more.remaining(), SpoolFile.BLOCK - usedOfLast);
+            ByteBuffer piece = more.slice(more.position(), length);
+            SpoolFile.OURS.write(piece, blocks.getLast(), usedOfLast);
+            usedOfLast += length;
+            more.position(more.position() + length);
+        }
+    }
+
+    private void keep(ByteBuffer more) {
+        int length = more.remaining();
+        int needed = used + length;
+        if (needed > memory.length) {
+            memory = Arrays.copyOf(memory, Math.max(Math.max(FIRST, 2 * used), needed));
         }
         more.get(memory, used, length);
-        used += length;
+        used = needed;
     }
 
     /** Somebody who takes bytes. */
@@ -58,36 +63,15 @@ public final class Spool implements AutoCloseable {
 
     /** Hands on all that is held, in order; it is held still. */
     public void pour(Taker taker) {
-        if (channel == null) {
-            taker.take(ByteBuffer.wrap(memory, 0, used));
+        taker.take(ByteBuffer.wrap(memory, 0, used));
+        if (blocks.isEmpty()) {
             return;
         }
-        ByteBuffer piece = ByteBuffer.allocateDirect(AT_ONCE);
-        try {
-            for (long at = 0; channel.read(piece, at) > 0; piece.clear()) {
-                at += piece.flip().remaining();
-                taker.take(piece);
-            }
-        } catch (IOException e) {
-            throw failure(e);
-        }
-    }
-
-    private void open() {
-        Path path;
-        try {
-            UnnamedFile unnamed = UnnamedFile.in(directory());
-            file = unnamed::close;
-            path = unnamed.path();
-        } catch (IpcException e) { // no such directory, or its file system knows no such files
-            MemoryFile inMemory = new MemoryFile();
-            file = inMemory::close;
-            path = inMemory.path();
-        }
-        try {
-            channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw failure(e);
+        ByteBuffer piece = ByteBuffer.allocateDirect(SpoolFile.BLOCK);
+        for (int i = 0; i < blocks.size(); i++) {
+            piece.clear().limit(i < blocks.size() - 1 ? SpoolFile.BLOCK : usedOfLast);
+            SpoolFile.OURS.read(piece, blocks.get(i));
+            taker.take(piece.flip());
         }
     }
 
@@ -97,35 +81,13 @@ public final class Spool implements AutoCloseable {
         return Path.of(chosen == null || chosen.isEmpty() ? "/tmp" : chosen);
     }
 
-    private void put(ByteBuffer bytes) {
-        try {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        } catch (IOException e) {
-            throw failure(e);
-        }
-    }
-
-    private static IpcException failure(IOException e) {
-        return new IpcException(Category.IO, "cannot hold what was written: " + e.getMessage(), e);
-    }
-
     /** Forgets everything. */
     @Override
     public void close() {
         memory = new byte[0];
         used = 0;
-        if (channel == null) {
-            return;
-        }
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw failure(e);
-        } finally {
-            channel = null;
-            file.run();
-        }
+        SpoolFile.OURS.give(blocks);
+        blocks.clear();
+        usedOfLast = SpoolFile.BLOCK;
     }
 }

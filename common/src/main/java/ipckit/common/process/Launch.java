@@ -113,7 +113,7 @@ public final class Launch {
      * mark of a tree that we are in ourselves.
      */
     Launch apart() {
-        spawn.session().bare().directory(ascii("/")).with(Mark.VARIABLE, new byte[0]);
+        spawn.session().bare().with(Mark.VARIABLE, new byte[0]);
         return this;
     }
 

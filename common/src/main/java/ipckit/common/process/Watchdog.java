@@ -24,6 +24,7 @@ final class Watchdog {
     private static final String TEXT =
             """
             exec >/dev/null 2>&1
+            cd /
             PATH=$PATH:/usr/bin:/bin
             trap '' HUP INT QUIT TERM TSTP
             read -r word && exit 0

@@ -99,16 +99,14 @@ final class Job {
 
     private Try attempt(List<byte[]> words, JobOutput output) {
         started = false;
-        try (GivenInput input = plan.onStdin() ? input() : null) {
-            Child child;
-            try {
-                child = start(words, input, output);
-            } catch (IpcException e) {
-                return notStarted(e);
-            }
-            started = true;
-            return pool.limit() == null ? await(child, output) : awaitInTime(child, output);
+        Child child;
+        try {
+            child = start(words, output);
+        } catch (IpcException e) {
+            return notStarted(e);
         }
+        started = true;
+        return pool.limit() == null ? await(child, output) : awaitInTime(child, output);
     }
 
     /** The record; a line with its end, as it came. */
@@ -127,7 +125,7 @@ final class Job {
         return input;
     }
 
-    private Child start(List<byte[]> words, GivenInput input, JobOutput output) {
+    private Child start(List<byte[]> words, JobOutput output) {
         for (int starts = 0; ; starts++) {
             pool.awaitStart();
             Ending.giveWay();
@@ -137,7 +135,7 @@ final class Job {
                             .with("IPC_INDEX", Long.toString(record.number()))
                             .with("IPC_SLOT", Integer.toString(slot))
                             .with("IPC_TRY", Integer.toString(tries));
-            try {
+            try (GivenInput input = plan.onStdin() ? input() : null) {
                 launch = input == null ? launch.readingNothing() : launch.reading(input);
                 return output.connect(launch).start();
             } catch (IpcException e) {

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
  * they began. Safe for several threads.
  */
 final class TimeLimit {
+    private static final long PAUSE_MILLIS = 20;
+
     private final long nanos;
     private final Set<Watch> watches = new LinkedHashSet<>();
     private Thread watcher;
@@ -34,6 +36,16 @@ final class TimeLimit {
         /** Whether its time had passed; to be asked when it is closed. */
         boolean hasPassed() {
             return ending != null;
+        }
+
+        /** Whether its end has begun; not if the system lets us have no thread for it now. */
+        private boolean begins() {
+            try {
+                ending = Thread.ofPlatform().daemon().start(ender);
+                return true;
+            } catch (OutOfMemoryError e) {
+                return false;
+            }
         }
 
         /** It has ended, or was ended: then this waits until the ender has done its work. */
@@ -79,9 +91,10 @@ final class TimeLimit {
                 long left = first.due - System.nanoTime();
                 if (left > 0) {
                     TimeUnit.NANOSECONDS.timedWait(this, left);
-                } else {
+                } else if (first.begins()) {
                     watches.remove(first);
-                    first.ending = Thread.ofPlatform().daemon().start(first.ender);
+                } else {
+                    TimeUnit.MILLISECONDS.timedWait(this, PAUSE_MILLIS);
                 }
             }
         } catch (InterruptedException e) {
