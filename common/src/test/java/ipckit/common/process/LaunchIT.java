@@ -144,4 +144,26 @@ final class LaunchIT {
             assertEquals(List.of(), tree.members());
         }
     }
+
+    @Test
+    void whoThrowsTheMarkAwayIsFoundAsAChild() throws IOException {
+        String script = "trap '' TERM; (echo; exec sleep 600) & echo; wait";
+        List<String> words = List.of("env", "-i", "sh", "-c", script);
+        try (Tree tree = new Tree(Duration.ofMillis(300));
+                Pipe begun = Pipe.make()) {
+            Launch stray = tree.launch(CommandLine.bytesOf(words));
+            Child child = stray.with("PART", "one").writing(begun).start();
+            begun.closeIn();
+            ByteBuffer two = ByteBuffer.allocate(2);
+            while (two.hasRemaining()) {
+                begun.out().read(two);
+            }
+            assertEquals(2, tree.members().size());
+            tree.end(member -> member.variable("PART").equals("two"));
+            assertEquals(2, tree.members().size());
+            tree.end(member -> member.variable("PART").equals("one"));
+            assertEquals(List.of(), tree.members());
+            assertEquals(128 + 9, child.await().status());
+        }
+    }
 }
