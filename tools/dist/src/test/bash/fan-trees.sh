@@ -113,6 +113,15 @@ expect_error 124 '*took longer*' ipc-fan -n 1 --each --timeout 300ms --grace 100
     env -i sh -c 'trap "" TERM; echo $$ >>ran; sleep 600 & while :; do sleep 0.1; done' <<<x
 wait_until all_gone $(<ran)
 
+# Who was there before, a child of the shell that has become a fan, is not ours.
+(sleep 600 & echo $! >other; exec ipc-fan -n 1 -- sh -c "echo \$\$ >inner; $hold") &
+wait_until test -s inner
+kill $!
+expect_exit 143 wait $!
+wait_until all_gone "$(<inner)"
+kill "$(<other)"
+rm inner
+
 # A fan in a fan, whose parent is killed, goes as well.
 ipc-fan -n 2 -- ipc-fan -n 2 -- sh -c "echo \$\$ >>inner; $hold" &
 fan=$!

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who belongs to a {@link Tree}: those that bear its {@linkplain Mark mark}, our children, and the
- * children of all these, with the mark or without it. Who has taken it out, and has lost his parent
- * before we have ever looked, is not found. Safe for several threads.
+ * Who belongs to a {@link Tree}: those that bear its {@linkplain Mark mark}, those that we have
+ * started, and the children of all these, with the mark or without it. Who has taken it out, and
+ * has lost his parent before we have ever looked, is not found. Safe for several threads.
  */
 final class Family {
     private static final Path PROC = Path.of("/proc");
@@ -96,8 +96,9 @@ final class Family {
 
     /** The variables of whom we know one by that bears no mark; null if it is none of us. */
     private String environmentOf(long pid, Stat stat, Map<Long, Member> found) {
-        if (stat.parent() == us) {
-            return Roster.environment(pid);
+        String given = stat.parent() == us ? Roster.environment(pid) : null;
+        if (given != null) { // others may have been our children before we became this program
+            return given;
         }
         Stray before = strays.get(pid);
         if (before != null && before.started() == stat.started()) {

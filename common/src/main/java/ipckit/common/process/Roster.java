@@ -81,9 +81,9 @@ final class Roster {
         }
     }
 
-    /** The variables that a child was given; none if it is not in it. */
+    /** The variables that a child was given; null if it is not in it. */
     static synchronized String environment(long pid) {
         Entry entry = ENTRIES.get(pid);
-        return entry == null ? "\0" : entry.environment();
+        return entry == null ? null : entry.environment();
     }
 }
