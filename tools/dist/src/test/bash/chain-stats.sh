@@ -51,3 +51,8 @@ grep -q 'sh 0K ::: cat' terminal || fail "nothing live: $(<terminal)"
 
 # A file that cannot be written.
 expect_error 74 "cannot write nowhere/figures*" ipc-chain --stats-file nowhere/figures -- true
+expect_error 74 "cannot write /dev/full: No space left*" ipc-chain --stats-file /dev/full -- true
+
+# Nobody takes an earlier run's figures for this one's.
+expect_error 127 "*" ipc-chain --stats-file figures -- nosuch
+expect_equal "" "$(<figures)"

@@ -18,6 +18,9 @@ expect_equal 63 "$(<counter)" "counted"
 expect_exit 0 ipc-chain --token -n 50 --rounds 20 --format json >figures
 [[ $(<figures) == '{"members":50,"rounds":20,"seconds":'*'"hopMicros":'*'}' ]] || fail "figures: $(<figures)"
 expect_silence 0 ipc-chain -q --token -n 1 --rounds 5
+for turn in {1..20}; do
+    expect_equal "$turn" "$(ipc-chain --token -n 5 --rounds $turn --format json | jq .rounds)" "rounds that were heard of"
+done
 
 # The command has our standard input, not the token's pipe.
 printf 'a\nb\n' | expect_exit 0 ipc-chain -q --token -n 2 -- sh -c 'read -r line; echo "$IPC_INDEX $line"' >out
@@ -27,6 +30,12 @@ expect_equal $'1 a\n2 b' "$(<out)" "input"
 expect_error 5 "member 2: exit status 5" ipc-chain --token -n 4 --rounds 9 -- sh -c '[ "$IPC_INDEX" != 2 ] || exit 5'
 expect_error 137 "member 3: killed by KILL" \
     ipc-chain --token -n 4 --rounds 9 -- sh -c '[ "$IPC_INDEX" != 3 ] || kill -9 "$PPID"'
+
+# Nobody reads what the command writes, or a pipe of its own has no reader: no success.
+statuses=$(ipc-chain --token -n 3 --rounds 3 -- yes 2>errors | head -n 1 >out; echo "${PIPESTATUS[*]}") || true
+expect_equal "141 0" "$statuses"
+expect_equal "" "$(<errors)"
+expect_silence 141 ipc-chain --token -n 2 -- sh -c 'kill -PIPE $$'
 
 # Bad input.
 expect_error 127 "command not found: nosuch" ipc-chain --token -n 3 -- nosuch

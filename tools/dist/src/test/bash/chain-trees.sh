@@ -1,8 +1,9 @@
 # ipc-chain -n: each process is the parent of the next, as the kernel tells it while they live; whoever is killed, and
 # however, nobody is left, no zombie either, and the statuses are right.
-# watchdog: 900s
+# watchdog: 3600s
 . "${BASH_SOURCE%/*}/lib/prelude.sh"
 . "${BASH_SOURCE%/*}/lib/trees.sh"
+ulimit -c 0 # QUIT means to leave a core
 
 sizes=(1 2 3 20 200)
 victims=5
@@ -99,7 +100,7 @@ for ((n = victims, k = 2; k <= n; k++)); do
 done
 
 # The head is killed, or told to end: nobody is left.
-for signal in KILL TERM INT HUP; do
+for signal in KILL TERM INT HUP QUIT; do
     for n in 1 5 $([[ $signal != KILL ]] || echo 60); do
         for how in before $([[ $n != 5 ]] || echo after none); do
             (heeding_signals ipc-chain -n "$n" --wait $how -- sh -c "echo \$\$ >>ran; $hold") 2>errors &
@@ -130,7 +131,10 @@ for rule in rightmost first last highest; do
 done
 expect_equal $'3 3\n2 3\n1 3' "$(ipc-chain -n 3 -- sh -c 'echo $IPC_INDEX $IPC_COUNT')"
 expect_equal "$$" "$(ipc-chain -n 1 -- sh -c 'echo $IPC_PARENT')"
-expect_equal fed "$(echo fed | ipc-chain -n 1 -- cat)"
+expect_equal $'3 1\n2 2\n1 3' "$(seq 9 | ipc-chain -n 3 -- sh -c 'read -r line; echo $IPC_INDEX $line')" # one standard input
+ipc-chain -n 5 --wait none -- sh -c 'echo $IPC_INDEX >>all' # whether or not anybody waits
+wait_until has_lines all 5
+expect_equal $'1\n2\n3\n4\n5' "$(sort all)"
 
 # Forms.
 expect_exit 0 ipc-chain -n 3 --format tree >out

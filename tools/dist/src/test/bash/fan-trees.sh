@@ -1,8 +1,9 @@
 # ipc-fan -n: one parent and n children, as the kernel tells it while they live; whoever is killed, and however, nobody is
 # left, no zombie either, and the statuses are right.
-# watchdog: 900s
+# watchdog: 3600s
 . "${BASH_SOURCE%/*}/lib/prelude.sh"
 . "${BASH_SOURCE%/*}/lib/trees.sh"
+ulimit -c 0 # QUIT means to leave a core
 
 sizes=(1 2 3 20 200)
 [[ $IPCKIT_TORTURE == short ]] || sizes=({1..200})
@@ -78,7 +79,7 @@ for k in 1 3 5; do
 done
 
 # The parent is killed, or told to end: nobody is left.
-for signal in KILL TERM INT HUP; do
+for signal in KILL TERM INT HUP QUIT; do
     for n in 1 $([[ $signal != KILL ]] || echo 60); do
         (heeding_signals ipc-fan -n "$n" -- sh -c "$hold") 2>errors &
         fan=$!
@@ -138,6 +139,19 @@ expect_exit 3 ipc-fan -n 3 -- sh -c "$by_number"
 expect_exit 7 ipc-fan -n 3 --exit highest -- sh -c "$by_number"
 expect_exit 0 ipc-fan -n 3 --exit any -- sh -c "$by_number"
 expect_exit 5 ipc-fan -n 3 --exit any -- sh -c 'exit 5'
+
+# Children have the files that we were given, and no others.
+exec 9<errors
+given=$(sh -c 'ls /proc/$$/fd; :')
+expect_equal "$given" "$(ipc-fan -n 1 -- sh -c 'ls /proc/$$/fd; :')"
+expect_equal "$given" "$(ipc-fan --joblog log -k --each --stdin -- sh -c 'ls /proc/$$/fd; :' <<<x)"
+expect_equal "$given" "$(ipc-chain --stats-file log -- sh -c 'ls /proc/$$/fd; :')"
+expect_equal "$given" "$(ipc-chain -n 2 -- sh -c '[ $IPC_INDEX = 1 ] || ls /proc/$$/fd; :')"
+exec 9<&-
+expect_equal /dev/null "$(ipc-fan -n 1 -- sh -c 'readlink /proc/$$/fd/2' 2>&-)" # one that is closed leads nowhere
+expect_equal /dev/null "$(ipc-fan -n 1 -- sh -c 'readlink /proc/$$/fd/0' <&-)"
+launcher=$(command -v ipc-fan)
+expect_equal "$(wc -c <"$launcher")" "$(ipc-fan -n 1 -- wc -c <"$launcher")"
 
 # Forms.
 expect_exit 0 ipc-fan -n 3 --format tree >out

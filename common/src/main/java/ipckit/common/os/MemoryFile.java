@@ -21,6 +21,7 @@ public final class MemoryFile implements AutoCloseable {
      * @throws ipckit.common.IpcException IO (too many open files)
      */
     public MemoryFile() {
+        OpenFiles.noteGiven(); // how Java opens it anew is no secret to those whom we start
         try (Arena arena = Arena.ofConfined()) {
             descriptor =
                     Registers.call(

@@ -3,9 +3,13 @@ package ipckit.common.os;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The signals that ask a program to end. Java's own answer is to run its shutdown hooks and exit
@@ -21,6 +25,8 @@ public final class Signals {
     };
     private static final long ON_ITS_WAY_NANOS = 1_000_000_000;
     private static final int EXIT_CODE_OF_SIGNALS = 128;
+    private static final int SIG_DFL = 0;
+    private static final String IGNORED = "SigIgn:";
 
     private Signals() {}
 
@@ -33,6 +39,31 @@ public final class Signals {
     public static void onEnding(Consumer<String> cleanUp) {
         for (String name : ENDING) {
             Signal.handle(new Signal(name), new Ender(cleanUp));
+        }
+    }
+
+    /**
+     * Lets QUIT (Ctrl-\\ at a terminal) end this process as it ends any other, where Java would
+     * print what its threads do. Who has started us with INT ignored, as shells start what is in
+     * the background, means QUIT, too, and Java stays.
+     */
+    public static void endByQuit() {
+        if (!isIgnored(number("INT"))) {
+            Registers.call(Call.SIGNAL, number("QUIT"), SIG_DFL, 0);
+        }
+    }
+
+    /** As proc_pid_status(5) tells: a bit for each signal. */
+    private static boolean isIgnored(int signal) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith(IGNORED))
+                    .anyMatch(
+                            line -> {
+                                String mask = line.substring(IGNORED.length()).strip();
+                                return (Long.parseUnsignedLong(mask, 16) >>> signal - 1 & 1) == 1;
+                            });
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -117,10 +148,11 @@ public final class Signals {
 
     /** 0, or what went wrong. */
     private static int kill(long pid, int signal) {
-        return -Registers.call(Kill.CALL, pid, signal, 0);
+        return -Registers.call(Call.KILL, pid, signal, 0);
     }
 
-    private static final class Kill {
-        static final MethodHandle CALL = Registers.function("kill");
+    private static final class Call {
+        static final MethodHandle KILL = Registers.function("kill");
+        static final MethodHandle SIGNAL = Registers.function("signal");
     }
 }

@@ -32,6 +32,11 @@ public final class Ending {
         }
     }
 
+    /** Makes QUIT end it, too, at once: for who starts others, which a {@link Tree} then ends. */
+    public static void byQuit() {
+        Signals.endByQuit();
+    }
+
     /**
      * Whether the status of a given command says that HUP, INT or TERM ended it. Then somebody
      * wants an end: Ctrl-C goes to the command and to us at once, and we may see its death before

@@ -17,8 +17,13 @@ while [ -L "$self" ]; do
     esac
 done
 # A closed standard stream must not become the first file that the runtime opens: reading it, or writing it, fails.
-[ -e /dev/fd/0 ] || exec 0>/dev/null
-[ -e /dev/fd/1 ] || exec 1</dev/null
-[ -e /dev/fd/2 ] || exec 2>/dev/null
+# bash has this very file there then, of which it has read something.
+is_open() {
+    [ -e "/dev/fd/$1" ] || return
+    [ ! "/dev/fd/$1" -ef "$self" ] || { read -r _ at <"/proc/self/fdinfo/$1" && [ "$at" = 0 ]; }
+}
+is_open 0 || exec 0>/dev/null
+is_open 1 || exec 1</dev/null
+is_open 2 || exec 2>/dev/null
 lib=${self%/*}/../lib
 exec "$lib/runtime/bin/java" -XX:AOTCache="$lib/ipckit.aot" $IPCKIT_JAVA_OPTS -m ipckit/@MAIN@ "$@"

@@ -11,6 +11,7 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
 import ipckit.common.cli.ProcessTree.Form;
 import ipckit.common.cli.TreeOptions;
+import ipckit.common.process.Ending;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,6 +113,7 @@ final class ChainCommand implements Command {
             Explanation.print(console.text());
             return ExitCode.OK.code();
         }
+        Ending.byQuit();
         List<String> words = given.get(command);
         if (!given.has(count)) {
             return Pipeline.run(pipeline(given, words), console);

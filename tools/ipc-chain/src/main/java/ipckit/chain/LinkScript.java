@@ -1,6 +1,5 @@
 package ipckit.chain;
 
-import ipckit.common.cli.ProcessTree.Form;
 import ipckit.common.cli.TreeOptions;
 import ipckit.common.process.CommandLine;
 import ipckit.common.process.Launch;
@@ -32,22 +31,27 @@ final class LinkScript {
             shift 8
             child=0 adopter=$parent status=0
             export IPC_COUNT="$n" IPC_PARENT="$parent"
-            [ "$wait$shown" != noneprint ] || exec 3>/dev/null # nobody listens
+            [ "$wait" != none ] || [ "$shown" = report ] || exec 3>/dev/null # nobody listens
             await() {
                 if [ "$child" -gt 0 ]; then
                     wait "$child" 2>/dev/null
                     echo "ended $((i + 1)) $?" >&3
                 fi
             }
-            orphaned() {
+            orphaned() { # soon after the parent has told us; should it be killed, we see it, too
+                nap=0.01 told=
+                trap told=1 URG
                 until read -r _ _ _ adopter _ <"/proc/$$/stat" && [ "$adopter" != "$parent" ]; do
-                    sleep 0.01
+                    sleep $nap 3>&- &
+                    wait $! || kill $!
+                    case $told$nap in 1*) nap=0.01 ;; 0.01) nap=0.1 ;; *) nap=2 ;; esac
                 done
+                trap - URG
             }
             act() {
                 while [ "$repeat" -gt 0 ]; do
                     [ "$sleep" = 0 ] || sleep "$sleep"
-                    [ "$shown" = report ] ||
+                    [ "$shown" != print ] ||
                         echo "i:$i  process ID:$$  parent ID:$adopter  child ID:$child" >&2
                     repeat=$((repeat - 1))
                 done
@@ -55,23 +59,23 @@ final class LinkScript {
                 status=$?
             }
             live() {
-                [ "$wait" != none ] || [ "$i" = 1 ] || orphaned
+                [ "$wait" != none ] || [ "$i" = 1 ] || orphaned 2>/dev/null
                 echo "link $i $$ $parent $child $adopter" >&3
                 case $wait in
                 before) await; act "$@" ;;
                 after) act "$@"; await ;;
-                none) act "$@" ;;
+                none) act "$@"; [ "$child" -le 0 ] || kill -URG "$child" 2>/dev/null ;;
                 esac
                 exit $status
             }
             if [ "$i" -lt "$n" ]; then
-                exec 4>&2 2>/dev/null
-                trap 'exec 2>&4 4>&-; echo "failed $((i + 1))" >&3; child=-1; live "$@"' EXIT
+                exec 4>&2 2>/dev/null 5<&0 # what is started behind & reads nothing otherwise
+                trap 'exec 2>&4 4>&- 5<&-; echo "failed $((i + 1))" >&3; child=-1; live "$@"' EXIT
                 IPC_INDEX=$((i + 1)) sh -c "$text" sh "$text" $((i + 1)) "$n" $$ \\
-                    "$wait" "$sleep" "$repeat" "$shown" "$@" <&0 2>&4 4>&- &
+                    "$wait" "$sleep" "$repeat" "$shown" "$@" <&5 5<&- 2>&4 4>&- &
                 child=$!
                 trap - EXIT
-                exec 2>&4 4>&-
+                exec 2>&4 4>&- 5<&-
             fi
             live "$@"
             """;
@@ -101,7 +105,12 @@ final class LinkScript {
         arguments.add(wish.waiting().name().toLowerCase(Locale.ROOT));
         arguments.add(wish.seconds());
         arguments.add(Long.toString(wish.repeat()));
-        arguments.add(wish.form() == Form.TEXT ? "print" : "report");
+        arguments.add(
+                switch (wish.form()) {
+                    case TEXT -> "print";
+                    case NONE -> "nothing";
+                    default -> "report";
+                });
         arguments.addAll(command);
         return tree.script(TEXT, CommandLine.bytesOf(arguments))
                 .with("IPC_INDEX", Integer.toString(i));

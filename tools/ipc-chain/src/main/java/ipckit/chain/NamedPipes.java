@@ -39,20 +39,30 @@ final class NamedPipes implements AutoCloseable {
             """;
 
     private final int joints;
-    private final Path directory;
     private final Runnable cleanUp = this::remove;
+    private Path directory;
+    private boolean removed;
 
     /**
      * @throws IpcException CANNOT_CREATE
      */
     NamedPipes(int joints) {
         this.joints = joints;
+        Ending.before(cleanUp);
+        make();
+        Ending.giveWay();
+    }
+
+    private synchronized void make() {
+        if (removed) { // by a signal that was faster
+            return;
+        }
         try {
             directory = Files.createTempDirectory(Spool.directory(), "ipc-chain-");
         } catch (IOException e) {
-            throw new IpcException(Category.CANNOT_CREATE, "cannot make a directory for pipes", e);
+            String where = "cannot make a directory for pipes in " + Spool.directory();
+            throw new IpcException(Category.CANNOT_CREATE, where, e);
         }
-        Ending.before(cleanUp);
         for (int i = 1; i <= joints; i++) {
             Fifo.make(behind(i));
         }
@@ -75,7 +85,11 @@ final class NamedPipes implements AutoCloseable {
         return joint < 1 || joint > joints ? "" : behind(joint).toString();
     }
 
-    private void remove() {
+    private synchronized void remove() {
+        removed = true;
+        if (directory == null) {
+            return;
+        }
         try {
             for (int i = 1; i <= joints; i++) {
                 Files.deleteIfExists(behind(i));

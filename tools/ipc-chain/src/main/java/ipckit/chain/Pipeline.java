@@ -69,6 +69,7 @@ final class Pipeline {
      *     NO_PROCESS
      */
     static int run(Plan plan, Console console) {
+        plan.figures.ifPresent(Statistics::empty);
         plan.stages.forEach(stage -> GivenCommand.check(stage.words().getFirst()));
         try (Tree tree = new Tree(plan.grace)) {
             if (plan.via != Via.FIFO) {

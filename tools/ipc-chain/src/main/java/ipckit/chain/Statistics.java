@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** What is told of the stages: a line while they run, a table at the end. */
 final class Statistics {
@@ -89,13 +90,30 @@ final class Statistics {
      * @throws IpcException IO
      */
     void write(Path file) {
+        into(
+                file,
+                stream -> {
+                    JsonWriter json = Console.of(null, stream, null).json();
+                    for (Stage stage : stages) {
+                        write(json, stage, figures.get(stage.i() - 1));
+                    }
+                });
+    }
+
+    /** Empties the file in time, so that nobody takes an earlier run's figures for this one's. */
+    static void empty(Path file) {
+        into(file, _ -> {});
+    }
+
+    private static void into(Path file, Consumer<FileOutputStream> writer) {
         try (FileOutputStream stream = new FileOutputStream(file.toFile())) {
-            JsonWriter json = Console.of(null, stream, null).json();
-            for (Stage stage : stages) {
-                write(json, stage, figures.get(stage.i() - 1));
-            }
+            writer.accept(stream);
         } catch (IOException e) {
-            throw new IpcException(Category.IO, "cannot write " + file + ": " + e.getMessage(), e);
+            throw new IpcException(Category.IO, "cannot write " + e.getMessage(), e); // its name
+        } catch (IpcException e) { // it takes it for standard output
+            Throwable why = e.getCause() == null ? e : e.getCause();
+            throw new IpcException(
+                    e.category(), "cannot write " + file + ": " + why.getMessage(), e);
         }
     }
 

@@ -97,16 +97,18 @@ final class TokenRing {
     }
 
     private int run(Pipe reports) {
+        Thread listening;
         try {
             Pipe first = start(reports);
             reports.closeIn();
-            Threads.start(() -> listen(reports, first));
+            listening = Threads.start(() -> listen(reports, first));
         } catch (IpcException e) {
             tree.end();
             throw e;
         }
         fates.await();
         if (fates.first() == 0) {
+            Threads.join(listening); // until it has heard of the last round
             times.print(plan.members, plan.json, console);
         }
         return fates.first();
@@ -145,8 +147,8 @@ final class TokenRing {
         Threads.start(
                 () -> {
                     Ended ended = child.await();
-                    if (ended.wasUnread()) {
-                        fates.ended(i, 0, null); // the next one has failed, and is told
+                    if (ended.wasUnread()) { // the next one has failed, and is told; or the command
+                        fates.ended(i, ended.signal() == 0 ? ended.status() : 0, null);
                     } else {
                         fates.ended(i, ended);
                     }

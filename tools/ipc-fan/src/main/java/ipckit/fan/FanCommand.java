@@ -10,6 +10,7 @@ import ipckit.common.cli.Counts;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Parsed;
 import ipckit.common.cli.TreeOptions;
+import ipckit.common.process.Ending;
 
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,9 @@ final class FanCommand implements Command {
     @Override
     public int run(Parsed given, Console console) {
         List<String> words = given.get(command);
+        if (!shell.areGiven(given) && (!words.isEmpty() || given.has(count))) {
+            Ending.byQuit(); // which a shell survives
+        }
         if (each.areGiven(given)) {
             return each.run(given, console, required(words), limits(given));
         }
