@@ -33,7 +33,8 @@ wait_until test -s working
 kill -KILL $fan
 expect_exit 137 wait $fan
 wait_until not alive "$(<working)"
-expect_equal 'precious 2' "$(ipc-mq recv jobs --timeout 60s --format '%b %d')"
+got=$(ipc-mq recv jobs --timeout 60s --format '%b %d')
+[[ $got == 'precious '[23] ]] || fail "came back: $got" # the other slot may have had it before it was ended, too
 ipc-mq rm jobs failed
 
 # A buffer: to the end of the stream.

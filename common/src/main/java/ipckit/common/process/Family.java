@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Who belongs to a {@link Tree}: those that bear its {@linkplain Mark mark}, those that we have
@@ -40,10 +41,14 @@ final class Family {
      */
     private record Stray(long started, String environment) {}
 
-    /** Those that are there now, have not ended, and may be sent a signal by us. */
+    /**
+     * Those that are there now, have not ended, and may be sent a signal by us. Parents come before
+     * their children, as far as numbers tell: a shell that is ended first says nothing of its
+     * command's end, and a supervisor starts nobody anew.
+     */
     synchronized List<Member> members() {
-        Map<Long, Member> found = new HashMap<>();
-        Map<Long, Stat> others = new HashMap<>();
+        Map<Long, Member> found = new TreeMap<>();
+        Map<Long, Stat> others = new TreeMap<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, DIGIT)) {
             for (Path process : processes) {
                 long pid = Long.parseLong(process.getFileName().toString());

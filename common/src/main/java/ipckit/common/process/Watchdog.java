@@ -19,7 +19,7 @@ final class Watchdog {
     /**
      * Its standard input is the pipe; its arguments are the mark and how often to look before KILL.
      * It looks for those whom {@link Family} finds, too. Of one that has ended, or is another
-     * user's, no program is to be seen: {@code exe}.
+     * user's, no program is to be seen: {@code exe}. Parents come first there, too.
      */
     private static final String TEXT =
             """
@@ -28,7 +28,7 @@ final class Watchdog {
             PATH=$PATH:/usr/bin:/bin
             trap '' HUP INT QUIT TERM TSTP
             read -r word && exit 0
-            bearing() { grep -lzx "$1" /proc/[0-9]*/environ | tr -dc '0-9\\n'; }
+            bearing() { grep -lzx "$1" /proc/[0-9]*/environ | tr -dc '0-9\\n' | sort -n; }
             children() { # PID...: of all of them
                 for pid do shift; set -- "$@" /proc/$pid/task/*/children; done
                 [ $# = 0 ] || cat "$@"

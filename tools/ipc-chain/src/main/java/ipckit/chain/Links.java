@@ -80,12 +80,20 @@ final class Links {
         }
         try (Tree tree = new Tree(plan.grace);
                 Pipe reports = Pipe.make()) {
-            Links links = new Links(plan, console, tree);
-            if (plan.wish.waiting() == Moment.NONE) {
-                return links.collects ? links.watch(reports) : links.leave(reports);
+            try {
+                return new Links(plan, console, tree).run(reports);
+            } catch (IpcException e) {
+                tree.end();
+                throw e;
             }
-            return links.stay(reports);
         }
+    }
+
+    private int run(Pipe reports) {
+        if (plan.wish.waiting() != Moment.NONE) {
+            return stay(reports);
+        }
+        return collects ? watch(reports) : leave(reports);
     }
 
     /** The head as the first link, which waits. */
@@ -93,15 +101,17 @@ final class Links {
         Orphans.adopt();
         Child second = plan.count == 1 ? null : start(2, reports);
         reports.closeIn();
-        Thread waiting = Thread.ofPlatform().start(() -> awaitEnd(second));
-        Thread listening = Thread.ofPlatform().start(() -> listen(reports));
+        Thread waiting = Threads.start(() -> awaitEnd(second));
+        Thread listening = Threads.start(() -> listen(reports));
         report.left(ourselves(second));
         if (plan.wish.waiting() == Moment.BEFORE) {
-            join(waiting, listening);
+            Threads.join(waiting);
+            Threads.join(listening);
             act(second);
         } else {
             act(second);
-            join(waiting, listening);
+            Threads.join(waiting);
+            Threads.join(listening);
         }
         awaitOrphans();
         return finish();
@@ -188,17 +198,6 @@ final class Links {
     private void awaitEnd(Child second) {
         if (second != null && report.ended(2, second.await().status()) == Report.News.KILLED) {
             endFrom(2);
-        }
-    }
-
-    private static void join(Thread... threads) {
-        try {
-            for (Thread thread : threads) {
-                thread.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IpcException(Category.FAILED, "interrupted", e);
         }
     }
 

@@ -7,8 +7,15 @@ import ipckit.common.IpcException.Category;
 final class Threads {
     private Threads() {}
 
+    /**
+     * @throws IpcException NO_PROCESS: the system lets us have no more
+     */
     static Thread start(Runnable task) {
-        return Thread.ofPlatform().daemon().start(task);
+        try {
+            return Thread.ofPlatform().daemon().start(task);
+        } catch (OutOfMemoryError e) {
+            throw new IpcException(Category.NO_PROCESS, "cannot start a thread", e);
+        }
     }
 
     /** Waits until one is done. */
