@@ -92,6 +92,11 @@ mkdir sender receiver # each has a file of errors there
 first=$!
 (cd receiver && expect_error 69 "mailbox $queue: it was removed" $mq recv $queue) &
 second=$!
+has_open() { # QUEUE: whether somebody has
+    { readlink /proc/[0-9]*/fd/* 2>/dev/null || true; } | grep -x "${1#posix:}" >opened
+}
+wait_until has_open $queue-2
+wait_until has_open $queue
 sleep 0.5
 expect_exit 69 $mq rm $queue-2 posix:/$name-3 $queue 2>errors
 expect_equal "ipc-mq: no such mailbox: posix:/$name-3" "$(<errors)"
