@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The signals that ask a program to end. Java's own answer is to run its shutdown hooks and exit
@@ -55,13 +54,14 @@ public final class Signals {
 
     /** As proc_pid_status(5) tells: a bit for each signal. */
     private static boolean isIgnored(int signal) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith(IGNORED))
-                    .anyMatch(
-                            line -> {
-                                String mask = line.substring(IGNORED.length()).strip();
-                                return (Long.parseUnsignedLong(mask, 16) >>> signal - 1 & 1) == 1;
-                            });
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+                if (line.startsWith(IGNORED)) {
+                    String mask = line.substring(IGNORED.length()).strip();
+                    return (Long.parseUnsignedLong(mask, 16) >>> signal - 1 & 1) == 1;
+                }
+            }
+            return false;
         } catch (IOException e) {
             return false;
         }

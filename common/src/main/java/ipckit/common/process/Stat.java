@@ -10,14 +10,18 @@ import java.nio.file.Path;
  *
  * @param state what it is doing
  * @param parent whose child it is by now
+ * @param group its process group
+ * @param inFront the process group in front at its terminal; -1 if it has none
  * @param started clock ticks from the start of the machine to its own
  */
-record Stat(ProcessState state, long parent, long started) {
+record Stat(ProcessState state, long parent, long group, long inFront, long started) {
     /**
      * Which of the words behind the name they are, which is in parentheses and may contain some.
      */
     private static final int PARENT = 1;
 
+    private static final int GROUP = 2;
+    private static final int IN_FRONT = 5;
     private static final int STARTED = 19;
 
     /**
@@ -32,6 +36,8 @@ record Stat(ProcessState state, long parent, long started) {
         return new Stat(
                 ProcessState.inStat(text),
                 Long.parseLong(words[PARENT]),
+                Long.parseLong(words[GROUP]),
+                Long.parseLong(words[IN_FRONT]),
                 Long.parseLong(words[STARTED]));
     }
 }

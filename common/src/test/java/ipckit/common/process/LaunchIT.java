@@ -122,6 +122,15 @@ final class LaunchIT {
         assertNotEquals("0", line(script(group)));
     }
 
+    /** Until two processes have each written an empty line. */
+    private static void awaitTwo(Pipe begun) throws IOException {
+        begun.closeIn();
+        ByteBuffer two = ByteBuffer.allocate(2);
+        while (two.hasRemaining()) {
+            begun.out().read(two);
+        }
+    }
+
     @Test
     void aTreeIsFoundByItsMarkAndEndedWhoeverIgnoresIt() throws IOException {
         try (Tree tree = new Tree(Duration.ofMillis(300));
@@ -131,11 +140,7 @@ final class LaunchIT {
                             "sh -c 'trap \"\" TERM; echo; while :; do sleep 1; done' & echo; exit",
                             List.of());
             Child child = stubborn.with("PART", "one").writing(begun).start();
-            begun.closeIn();
-            ByteBuffer two = ByteBuffer.allocate(2);
-            while (two.hasRemaining()) {
-                begun.out().read(two);
-            }
+            awaitTwo(begun);
             assertEquals(0, child.await().status());
             assertTrue(tree.members().stream().allMatch(m -> m.variable("PART").equals("one")));
             tree.end(member -> member.variable("PART").equals("two"));
@@ -153,11 +158,7 @@ final class LaunchIT {
                 Pipe begun = Pipe.make()) {
             Launch stray = tree.launch(CommandLine.bytesOf(words));
             Child child = stray.with("PART", "one").writing(begun).start();
-            begun.closeIn();
-            ByteBuffer two = ByteBuffer.allocate(2);
-            while (two.hasRemaining()) {
-                begun.out().read(two);
-            }
+            awaitTwo(begun);
             assertEquals(2, tree.members().size());
             tree.end(member -> member.variable("PART").equals("two"));
             assertEquals(2, tree.members().size());
