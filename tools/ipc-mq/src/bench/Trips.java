@@ -1,13 +1,13 @@
 import ipckit.common.Deadline;
+import ipckit.common.mailbox.BoxSpec;
+import ipckit.common.mailbox.Draft;
+import ipckit.common.mailbox.Mailbox;
+import ipckit.common.mailbox.Meta;
+import ipckit.common.mailbox.Outcome;
+import ipckit.common.mailbox.Receiver;
+import ipckit.common.mailbox.Sender;
+import ipckit.common.mailbox.Sharing;
 import ipckit.common.memory.RunFormat;
-import ipckit.mq.box.BoxSpec;
-import ipckit.mq.box.Draft;
-import ipckit.mq.box.Mailbox;
-import ipckit.mq.box.Meta;
-import ipckit.mq.box.Outcome;
-import ipckit.mq.box.Receiver;
-import ipckit.mq.box.Sender;
-import ipckit.mq.box.Sharing;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 class SharedState {
     static final long DATA = 0;
-    static final Bell BELL = new Bell(128, "unused");
+    static final EventWord BELL = new EventWord(128, "unused");
 
     private static final int STATES = 1 << 17;
     private static final int BYTES = 256;

@@ -2,7 +2,7 @@ package ipckit.common.memory;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.os.Faults;
+import ipckit.common.os.MemoryFaults;
 import ipckit.common.os.MemoryMap;
 
 import java.lang.foreign.MemorySegment;
@@ -32,7 +32,8 @@ public final class AddressSpace {
     public static byte[] read(long address, int length) {
         MemorySegment there = MemorySegment.ofAddress(address).reinterpret(length);
         byte[] bytes = new byte[length];
-        Faults.deadly(() -> MemorySegment.copy(there, ValueLayout.JAVA_BYTE, 0, bytes, 0, length));
+        MemoryFaults.deadly(
+                () -> MemorySegment.copy(there, ValueLayout.JAVA_BYTE, 0, bytes, 0, length));
         return bytes;
     }
 }

@@ -13,14 +13,14 @@ import ipckit.common.IpcException;
  * </pre>
  */
 public final class ItemCursor {
-    private Pieces run;
+    private RunBytes run;
     private RunFormat format;
     private long start;
     private long end;
     private boolean begun;
 
     /** Stands before the first item of {@code run}, which must not change under the walk. */
-    public void reset(RunFormat format, Pieces run) {
+    public void reset(RunFormat format, RunBytes run) {
         this.format = format;
         this.run = run;
         start = 0;

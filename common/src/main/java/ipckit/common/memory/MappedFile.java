@@ -2,7 +2,7 @@ package ipckit.common.memory;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.os.FileSpace;
+import ipckit.common.os.FileAllocation;
 import ipckit.common.os.UnnamedFile;
 
 import java.io.IOException;
@@ -71,7 +71,7 @@ public final class MappedFile {
     }
 
     private static void fill(Path path, long size) throws IOException {
-        if (size > LARGE && FileSpace.take(path, size)) {
+        if (size > LARGE && FileAllocation.take(path, size)) {
             return;
         }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {

@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
  * How the items of a run lie in its bytes. A run is whole items one after the other; what stands
  * between them tells where each ends.
  *
- * <p>The walks below work in one stretch of memory, {@link Pieces} has the same for a run that
+ * <p>The walks below work in one stretch of memory, {@link RunBytes} has the same for a run that
  * wraps. They read nothing beyond {@code to} and believe no byte: what cannot be an item is
  * answered, not followed.
  */
@@ -74,7 +74,7 @@ public enum RunFormat {
      */
     public long nextEnd(MemorySegment s, long from, long to) {
         if (terminated()) {
-            long last = Bytes.indexOf(s, from, to, terminator());
+            long last = ByteScan.indexOf(s, from, to, terminator());
             return last < 0 ? -1 : last + 1;
         }
         if (this == ONE) {
@@ -83,7 +83,7 @@ public enum RunFormat {
         if (to - from < prefix) {
             return -1;
         }
-        long end = from + prefix + Integer.toUnsignedLong(Bytes.getIntBigEndian(s, from));
+        long end = from + prefix + Integer.toUnsignedLong(ByteScan.getIntBigEndian(s, from));
         return end <= to ? end : -1;
     }
 
@@ -101,7 +101,7 @@ public enum RunFormat {
             return n == 1 ? to : -1;
         }
         if (terminated()) {
-            long last = Bytes.indexOfNth(s, from, to, terminator(), n);
+            long last = ByteScan.indexOfNth(s, from, to, terminator(), n);
             return last < 0 ? -1 : last + 1;
         }
         long at = from;
@@ -120,7 +120,7 @@ public enum RunFormat {
             return 1;
         }
         if (terminated()) {
-            return Bytes.count(s, from, to, terminator());
+            return ByteScan.count(s, from, to, terminator());
         }
         long items = 0;
         for (long at = nextEnd(s, from, to); at >= 0; at = nextEnd(s, at, to)) {

@@ -1,6 +1,6 @@
 package ipckit.common.memory;
 
-import ipckit.common.os.SystemV;
+import ipckit.common.os.SystemVSharedMemory;
 
 /**
  * A System V segment attached to this process, until closed. The operations on segments that are
@@ -8,7 +8,7 @@ import ipckit.common.os.SystemV;
  */
 public final class SystemVMemory implements AutoCloseable {
     /** The key of a segment that nobody finds by a key. */
-    public static final int PRIVATE = SystemV.PRIVATE;
+    public static final int PRIVATE = SystemVSharedMemory.PRIVATE;
 
     private final Mapping memory;
 
@@ -22,7 +22,7 @@ public final class SystemVMemory implements AutoCloseable {
      * @throws ipckit.common.IpcException EXISTS, NO_SPACE, DENIED
      */
     public static int create(int key, long size, int mode) {
-        return SystemV.create(key, size, mode);
+        return SystemVSharedMemory.create(key, size, mode);
     }
 
     /**
@@ -31,7 +31,7 @@ public final class SystemVMemory implements AutoCloseable {
      * @throws ipckit.common.IpcException ABSENT, DENIED
      */
     public static int find(int key) {
-        return SystemV.find(key);
+        return SystemVSharedMemory.find(key);
     }
 
     /**
@@ -41,17 +41,18 @@ public final class SystemVMemory implements AutoCloseable {
      * @throws ipckit.common.IpcException ABSENT, DENIED; UNUSABLE if it cannot be there
      */
     public static SystemVMemory attach(int id, long size, boolean writable, long where) {
-        return new SystemVMemory(new Mapping(SystemV.attach(id, size, writable, where)));
+        return new SystemVMemory(
+                new Mapping(SystemVSharedMemory.attach(id, size, writable, where)));
     }
 
     /** Removes a segment, at once or with its last attachment. */
     public static void remove(int id) {
-        SystemV.remove(id);
+        SystemVSharedMemory.remove(id);
     }
 
     /** Changes a segment's permissions. */
     public static void chmod(int id, int mode) {
-        SystemV.chmod(id, mode);
+        SystemVSharedMemory.chmod(id, mode);
     }
 
     /** The bytes, not to be used after {@link #close}. */
@@ -61,6 +62,6 @@ public final class SystemVMemory implements AutoCloseable {
 
     @Override
     public void close() {
-        SystemV.detach(memory.segment());
+        SystemVSharedMemory.detach(memory.segment());
     }
 }

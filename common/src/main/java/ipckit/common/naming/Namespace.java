@@ -22,14 +22,14 @@ import java.util.function.Predicate;
  * see the package for the steps and what a death between them leaves.
  *
  * <p>Nothing here waits for another process. Any number of threads and processes may call anything
- * at the same time. Errors of the file system end in an {@link IpcException} as {@link Failures}
- * translates it; a home that is not to be trusted ends every call with DENIED.
+ * at the same time. Errors of the file system end in an {@link IpcException} as {@link
+ * IoErrorCategory} translates it; a home that is not to be trusted ends every call with DENIED.
  */
 public final class Namespace {
     /** How often a directory that was removed meanwhile is made again. */
     private static final int MOST_TRIES = 100;
 
-    private final Home home;
+    private final HomeDirectory home;
     private final String kind;
     private final String noun;
     private final Predicate<Path> inUse;
@@ -41,7 +41,7 @@ public final class Namespace {
      * @param kind the name of their directory in it, for example {@code buf}
      * @param noun what people call one of them, for example "buffer"
      */
-    public Namespace(Home home, String kind, String noun) {
+    public Namespace(HomeDirectory home, String kind, String noun) {
         this(home, kind, noun, _ -> false);
     }
 
@@ -51,7 +51,7 @@ public final class Namespace {
      * @param inUse whether the removed object in a directory, or what is left of it, is used by a
      *     living process
      */
-    public Namespace(Home home, String kind, String noun, Predicate<Path> inUse) {
+    public Namespace(HomeDirectory home, String kind, String noun, Predicate<Path> inUse) {
         this.home = home;
         this.kind = kind;
         this.noun = noun;
@@ -96,7 +96,7 @@ public final class Namespace {
      *     USAGE (the mode); and what the filler throws
      */
     public Path create(ObjectName name, int mode, Filler filler, Predicate<Path> isRemoved) {
-        if (!Permissions.isMode(mode)) {
+        if (!ExactPermissions.isMode(mode)) {
             throw new IpcException(
                     Category.USAGE, "permissions are 0 to 777, not " + Integer.toOctalString(mode));
         }
@@ -116,20 +116,20 @@ public final class Namespace {
 
     private Path create(
             Path directory, ObjectName name, int mode, Filler filler, Predicate<Path> isRemoved) {
-        Place place = placeIn(directory, name);
+        ObjectLocation place = placeIn(directory, name);
         try {
             NetworkFileSystem.refuse(directory);
             place.refuseIfTaken(isRemoved);
-            try (Draft draft = Draft.begin(directory, name)) {
+            try (UnfinishedObject draft = UnfinishedObject.begin(directory, name)) {
                 filler.fill(draft.object());
-                Permissions.apply(draft.object(), mode, filler::permissionsOf);
+                ExactPermissions.apply(draft.object(), mode, filler::permissionsOf);
                 place.publish(draft.object(), isRemoved);
             }
             return place.path();
         } catch (UncheckedIOException e) {
-            throw Failures.translate("cannot make " + place.title(), e.getCause());
+            throw IoErrorCategory.translate("cannot make " + place.title(), e.getCause());
         } catch (IOException e) {
-            throw Failures.translate("cannot make " + place.title(), e);
+            throw IoErrorCategory.translate("cannot make " + place.title(), e);
         }
     }
 
@@ -154,13 +154,13 @@ public final class Namespace {
      * @throws IpcException ABSENT; DENIED (only its owner may); IO
      */
     public void chmod(ObjectName name, int mode, OfFile permissions) {
-        Place place = find(name);
+        ObjectLocation place = find(name);
         try {
-            Permissions.apply(place.path(), mode, permissions);
+            ExactPermissions.apply(place.path(), mode, permissions);
         } catch (NoSuchFileException e) {
             throw absent(name, e);
         } catch (IOException e) {
-            throw Failures.translate("cannot change " + place.title(), e);
+            throw IoErrorCategory.translate("cannot change " + place.title(), e);
         }
     }
 
@@ -194,15 +194,15 @@ public final class Namespace {
      *     then, a sweep will delete the rest)
      */
     public void remove(ObjectName name, Consumer<Path> retire) {
-        Place place = find(name);
-        String privateName = PrivateName.unique(PrivateName.OLD, name.text());
+        ObjectLocation place = find(name);
+        String privateName = TemporaryName.unique(TemporaryName.OLD, name.text());
         Path old = place.path().resolveSibling(privateName);
         try {
             place.refuseIfAnothers();
             takeAway(place, old, name);
-            Sweep.bury(old, retire, inUse);
+            LeftoverCleanup.bury(old, retire, inUse);
         } catch (IOException e) {
-            throw Failures.translate("cannot remove " + place.title(), e);
+            throw IoErrorCategory.translate("cannot remove " + place.title(), e);
         }
     }
 
@@ -224,14 +224,14 @@ public final class Namespace {
         Path directory = home.find(kind);
         try {
             List<Leftover> found = new ArrayList<>();
-            for (Leftover leftover : Sweep.find(directory, fileNamesIn(directory))) {
+            for (Leftover leftover : LeftoverCleanup.find(directory, fileNamesIn(directory))) {
                 if (isUsed(leftover) == used) {
                     found.add(leftover);
                 }
             }
             return found;
         } catch (IOException e) {
-            throw Failures.translate("cannot look for what is left over in " + directory, e);
+            throw IoErrorCategory.translate("cannot look for what is left over in " + directory, e);
         }
     }
 
@@ -249,33 +249,33 @@ public final class Namespace {
         List<Leftover> deleted = new ArrayList<>();
         for (Leftover leftover : leftovers()) {
             try {
-                if (Sweep.delete(leftover, retire, inUse)) {
+                if (LeftoverCleanup.delete(leftover, retire, inUse)) {
                     deleted.add(leftover);
                 }
             } catch (IOException e) {
-                throw Failures.translate("cannot delete " + leftover.path(), e);
+                throw IoErrorCategory.translate("cannot delete " + leftover.path(), e);
             }
         }
         home.sweep();
         return deleted;
     }
 
-    private Place find(ObjectName name) {
+    private ObjectLocation find(ObjectName name) {
         Path directory = home.find(kind);
         if (directory != null) {
-            Place place = placeIn(directory, name);
+            ObjectLocation place = placeIn(directory, name);
             try {
                 if (place.isTaken()) {
                     return place;
                 }
             } catch (IOException e) {
-                throw Failures.translate("cannot open " + place.title(), e);
+                throw IoErrorCategory.translate("cannot open " + place.title(), e);
             }
         }
         throw absent(name, null);
     }
 
-    private void takeAway(Place place, Path old, ObjectName name) throws IOException {
+    private void takeAway(ObjectLocation place, Path old, ObjectName name) throws IOException {
         try {
             Files.move(place.path(), old, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
@@ -293,15 +293,15 @@ public final class Namespace {
                 names.add(entry.getFileName().toString());
             }
         } catch (DirectoryIteratorException e) {
-            throw Failures.translate("cannot list " + directory, e.getCause());
+            throw IoErrorCategory.translate("cannot list " + directory, e.getCause());
         } catch (IOException e) {
-            throw Failures.translate("cannot list " + directory, e);
+            throw IoErrorCategory.translate("cannot list " + directory, e);
         }
         return names;
     }
 
-    private Place placeIn(Path directory, ObjectName name) {
-        return new Place(directory.resolve(name.text()), noun + " " + name);
+    private ObjectLocation placeIn(Path directory, ObjectName name) {
+        return new ObjectLocation(directory.resolve(name.text()), noun + " " + name);
     }
 
     private IpcException absent(ObjectName name, IOException cause) {

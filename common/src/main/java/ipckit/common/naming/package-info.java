@@ -3,8 +3,8 @@
  * disappears as a whole.
  *
  * <p>An object is a directory, {@code <home>/<kind>/<name>/}. The {@linkplain
- * ipckit.common.naming.Home home} is checked before every use, so that nothing is read from or
- * written to a place where strangers could exchange it. Within it a {@linkplain
+ * ipckit.common.naming.HomeDirectory home} is checked before every use, so that nothing is read
+ * from or written to a place where strangers could exchange it. Within it a {@linkplain
  * ipckit.common.naming.Namespace namespace} holds the objects of one kind. What is in an object's
  * directory is not known here.
  *

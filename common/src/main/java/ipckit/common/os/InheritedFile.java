@@ -17,8 +17,8 @@ import java.nio.file.Path;
 
 /**
  * An open file that outlives this program: its descriptor stays open when the process {@linkplain
- * Replacement becomes another program}, and that program's children have it, too. Files opened by
- * the JDK are closed by then.
+ * ProgramReplacement becomes another program}, and that program's children have it, too. Files
+ * opened by the JDK are closed by then.
  *
  * <p>Locks on it are open-file-description locks (fcntl(2), F_OFD_SETLK): they belong to the open
  * file and not to the process, and the kernel lets go of them when the last descriptor that leads

@@ -9,8 +9,8 @@ public final class MemoryFile implements AutoCloseable {
     private static final int MFD_CLOEXEC = 1;
 
     private static final class Call {
-        static final MethodHandle CREATE = Registers.function("memfd_create");
-        static final MethodHandle CLOSE = Registers.function("close");
+        static final MethodHandle CREATE = CallShapes.function("memfd_create");
+        static final MethodHandle CLOSE = CallShapes.function("close");
     }
 
     private final int descriptor;
@@ -21,10 +21,11 @@ public final class MemoryFile implements AutoCloseable {
      * @throws ipckit.common.IpcException IO (too many open files)
      */
     public MemoryFile() {
-        OpenFiles.noteGiven(); // how Java opens it anew is no secret to those whom we start
+        InheritableDescriptors
+                .noteGiven(); // how Java opens it anew is no secret to those whom we start
         try (Arena arena = Arena.ofConfined()) {
             descriptor =
-                    Registers.call(
+                    CallShapes.call(
                             Call.CREATE, arena.allocateFrom("ipckit").address(), MFD_CLOEXEC, 0);
         }
         if (descriptor < 0) {
@@ -39,6 +40,6 @@ public final class MemoryFile implements AutoCloseable {
 
     @Override
     public void close() {
-        Registers.call(Call.CLOSE, descriptor, 0, 0);
+        CallShapes.call(Call.CLOSE, descriptor, 0, 0);
     }
 }

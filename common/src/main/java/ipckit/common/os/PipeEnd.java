@@ -23,10 +23,10 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
     private static final int COPIED_AT_ONCE = 64 << 10;
 
     private static final class Call {
-        static final MethodHandle PIPE = Registers.function("pipe2");
-        static final MethodHandle READ = Registers.function("read");
-        static final MethodHandle WRITE = Registers.function("write");
-        static final MethodHandle CLOSE = Registers.function("close");
+        static final MethodHandle PIPE = CallShapes.function("pipe2");
+        static final MethodHandle READ = CallShapes.function("read");
+        static final MethodHandle WRITE = CallShapes.function("write");
+        static final MethodHandle CLOSE = CallShapes.function("close");
     }
 
     private int descriptor;
@@ -55,7 +55,7 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
     public static Pipe make() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment ends = arena.allocate(JAVA_INT, 2);
-            int failed = Registers.call(Call.PIPE, ends.address(), O_CLOEXEC, 0);
+            int failed = CallShapes.call(Call.PIPE, ends.address(), O_CLOEXEC, 0);
             if (failed != 0) {
                 throw Libc.failure("cannot make a pipe", -failed);
             }
@@ -115,7 +115,7 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
 
     private long call(MethodHandle function, MemorySegment memory, int length) throws IOException {
         for (; ; ) {
-            long done = Registers.count(function, descriptor, memory.address(), length);
+            long done = CallShapes.count(function, descriptor, memory.address(), length);
             if (done >= 0) {
                 return done;
             }
@@ -139,7 +139,7 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
         int open = descriptor;
         descriptor = -1;
         if (open >= 0) {
-            Registers.call(Call.CLOSE, open, 0, 0);
+            CallShapes.call(Call.CLOSE, open, 0, 0);
         }
     }
 }

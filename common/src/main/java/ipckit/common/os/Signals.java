@@ -48,7 +48,7 @@ public final class Signals {
      */
     public static void endByQuit() {
         if (!isIgnored(number("INT"))) {
-            Registers.call(Call.SIGNAL, number("QUIT"), SIG_DFL, 0);
+            CallShapes.call(Call.SIGNAL, number("QUIT"), SIG_DFL, 0);
         }
     }
 
@@ -148,11 +148,11 @@ public final class Signals {
 
     /** 0, or what went wrong. */
     private static int kill(long pid, int signal) {
-        return -Registers.call(Call.KILL, pid, signal, 0);
+        return -CallShapes.call(Call.KILL, pid, signal, 0);
     }
 
     private static final class Call {
-        static final MethodHandle KILL = Registers.function("kill");
-        static final MethodHandle SIGNAL = Registers.function("signal");
+        static final MethodHandle KILL = CallShapes.function("kill");
+        static final MethodHandle SIGNAL = CallShapes.function("signal");
     }
 }

@@ -20,30 +20,30 @@ public final class TerminalControl {
     private static final long SIGNAL_SET = 128;
 
     private static final class Call {
-        static final MethodHandle SET_FRONT = Registers.function("tcsetpgrp");
-        static final MethodHandle GROUP = Registers.function("getpgrp");
-        static final MethodHandle GET_MODES = Registers.function("tcgetattr");
-        static final MethodHandle SET_MODES = Registers.function("tcsetattr");
-        static final MethodHandle MASK = Registers.function("pthread_sigmask");
+        static final MethodHandle SET_FRONT = CallShapes.function("tcsetpgrp");
+        static final MethodHandle GROUP = CallShapes.function("getpgrp");
+        static final MethodHandle GET_MODES = CallShapes.function("tcgetattr");
+        static final MethodHandle SET_MODES = CallShapes.function("tcsetattr");
+        static final MethodHandle MASK = CallShapes.function("pthread_sigmask");
     }
 
     private TerminalControl() {}
 
     /** The process group that we are in. */
     public static int ourGroup() {
-        return Registers.call(Call.GROUP, 0, 0, 0);
+        return CallShapes.call(Call.GROUP, 0, 0, 0);
     }
 
     /** Lets a process group of our session have the terminal, whoever has it now. */
     public static void putInFront(int group) {
-        withoutStopping(() -> Registers.call(Call.SET_FRONT, INPUT, group, 0));
+        withoutStopping(() -> CallShapes.call(Call.SET_FRONT, INPUT, group, 0));
     }
 
     /** How the terminal works: what it does with keys, whether it echoes them. */
     public static byte[] modes() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment modes = arena.allocate(MODES, Long.BYTES);
-            Registers.call(Call.GET_MODES, INPUT, modes.address(), 0);
+            CallShapes.call(Call.GET_MODES, INPUT, modes.address(), 0);
             return modes.toArray(JAVA_BYTE);
         }
     }
@@ -53,7 +53,8 @@ public final class TerminalControl {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment copy = arena.allocate(MODES, Long.BYTES);
             copy.copyFrom(MemorySegment.ofArray(modes));
-            withoutStopping(() -> Registers.call(Call.SET_MODES, INPUT, TCSADRAIN, copy.address()));
+            withoutStopping(
+                    () -> CallShapes.call(Call.SET_MODES, INPUT, TCSADRAIN, copy.address()));
         }
     }
 
@@ -63,11 +64,11 @@ public final class TerminalControl {
             MemorySegment blocked = arena.allocate(SIGNAL_SET, Long.BYTES);
             MemorySegment before = arena.allocate(SIGNAL_SET, Long.BYTES);
             blocked.set(JAVA_LONG, 0, 1L << Signals.number("TTOU") - 1);
-            Registers.call(Call.MASK, SIG_BLOCK, blocked.address(), before.address());
+            CallShapes.call(Call.MASK, SIG_BLOCK, blocked.address(), before.address());
             try {
                 change.run();
             } finally {
-                Registers.call(Call.MASK, SIG_SETMASK, before.address(), 0);
+                CallShapes.call(Call.MASK, SIG_SETMASK, before.address(), 0);
             }
         }
     }

@@ -15,7 +15,7 @@ public final class BlockReader {
     private static final long LARGEST = Integer.MAX_VALUE - 64;
 
     private final ReadBuffer buffer;
-    private final Cutter cutter;
+    private final ItemSplitter cutter;
     private final long size;
     private final boolean full;
     private long before;
@@ -31,7 +31,7 @@ public final class BlockReader {
         this.size = Math.min(size, LARGEST);
         this.full = full;
         buffer = ReadBuffer.shared(in, Math.max(LEAST_READ, this.size), LARGEST + Integer.BYTES);
-        cutter = Cutter.of(framing, LARGEST, this.size);
+        cutter = ItemSplitter.of(framing, LARGEST, this.size);
     }
 
     /**
@@ -40,7 +40,7 @@ public final class BlockReader {
      * @return false at the end of the stream
      * @throws IpcException UNUSABLE at a record that is too long and a frame that is cut short; IO
      */
-    public boolean next(Block block) {
+    public boolean next(RecordBlock block) {
         while (full && buffer.end() - buffer.start() < size && buffer.fill()) {
             // until it is full
         }
@@ -54,8 +54,8 @@ public final class BlockReader {
         return take(block, end, buffer.end() > read);
     }
 
-    private boolean take(Block block, long end, boolean completed) {
-        if (end == Cutter.NONE) {
+    private boolean take(RecordBlock block, long end, boolean completed) {
+        if (end == ItemSplitter.NONE) {
             return false;
         }
         before += cutter.count;

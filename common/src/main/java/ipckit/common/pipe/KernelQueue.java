@@ -3,8 +3,8 @@ package ipckit.common.pipe;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.os.MessageQueue;
-import ipckit.common.os.MessageQueueLimits;
+import ipckit.common.os.PosixMessageQueue;
+import ipckit.common.os.PosixMessageQueueLimits;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -33,7 +33,7 @@ public final class KernelQueue implements AutoCloseable {
     private static final String SIZE = "QSIZE:";
     private static final int PERMISSIONS = 0777;
 
-    private final MessageQueue queue;
+    private final PosixMessageQueue queue;
 
     /** Of the message received last. */
     private byte[] body;
@@ -53,7 +53,7 @@ public final class KernelQueue implements AutoCloseable {
      */
     public record Facts(long capacity, long maxSize, long ready, long bytes, int mode, int uid) {}
 
-    private KernelQueue(MessageQueue queue) {
+    private KernelQueue(PosixMessageQueue queue) {
         this.queue = queue;
     }
 
@@ -66,22 +66,22 @@ public final class KernelQueue implements AutoCloseable {
      */
     public static void create(String name, long capacity, long maxSize, int mode) {
         String path = "/" + name;
-        try (MessageQueue made = MessageQueue.create(path, capacity, maxSize, mode)) {
+        try (PosixMessageQueue made = PosixMessageQueue.create(path, capacity, maxSize, mode)) {
             Files.setAttribute(made.file(), "unix:mode", mode);
         } catch (IOException e) {
-            MessageQueue.unlink(path);
+            PosixMessageQueue.unlink(path);
             throw new IpcException(Category.IO, "cannot set its permissions: " + e.getMessage(), e);
         }
     }
 
     /** So many messages, or as few as the kernel allows a queue. */
     public static long capacityUpTo(long wanted) {
-        return lesser(wanted, MessageQueueLimits.read().messages());
+        return lesser(wanted, PosixMessageQueueLimits.read().messages());
     }
 
     /** So many bytes, or as few as the kernel allows a message. */
     public static long sizeUpTo(long wanted) {
-        return lesser(wanted, MessageQueueLimits.read().size());
+        return lesser(wanted, PosixMessageQueueLimits.read().size());
     }
 
     private static long lesser(long wanted, String limit) {
@@ -98,7 +98,7 @@ public final class KernelQueue implements AutoCloseable {
      * @throws IpcException ABSENT, DENIED
      */
     public static KernelQueue toReceive(String name) {
-        return new KernelQueue(MessageQueue.open("/" + name, false));
+        return new KernelQueue(PosixMessageQueue.open("/" + name, false));
     }
 
     /**
@@ -107,7 +107,7 @@ public final class KernelQueue implements AutoCloseable {
      * @throws IpcException ABSENT, DENIED
      */
     public static KernelQueue toSend(String name) {
-        return new KernelQueue(MessageQueue.open("/" + name, true));
+        return new KernelQueue(PosixMessageQueue.open("/" + name, true));
     }
 
     /**
@@ -116,7 +116,7 @@ public final class KernelQueue implements AutoCloseable {
      * @throws IpcException ABSENT, DENIED
      */
     public static void remove(String name) {
-        MessageQueue.unlink("/" + name);
+        PosixMessageQueue.unlink("/" + name);
     }
 
     /**
@@ -168,7 +168,7 @@ public final class KernelQueue implements AutoCloseable {
 
     /** What is known of it; it must have been opened to receive. */
     public Facts facts() {
-        MessageQueue.Attributes seen = queue.attributes();
+        PosixMessageQueue.Attributes seen = queue.attributes();
         try {
             Map<String, Object> file = Files.readAttributes(queue.file(), "unix:mode,uid");
             return new Facts(

@@ -1,7 +1,7 @@
 package ipckit.common.pipe;
 
-import ipckit.common.memory.Bytes;
-import ipckit.common.memory.Pieces;
+import ipckit.common.memory.ByteScan;
+import ipckit.common.memory.RunBytes;
 import ipckit.common.memory.RunFormat;
 
 import java.lang.foreign.Arena;
@@ -43,19 +43,19 @@ final class OutputBuffer implements AutoCloseable {
 
     void addPrefix(int itemLength) {
         if (format == RunFormat.FRAMES) {
-            Bytes.putIntBigEndian(bytes, used, itemLength);
+            ByteScan.putIntBigEndian(bytes, used, itemLength);
             used += Integer.BYTES;
         }
     }
 
-    void add(Pieces run, long from, int length) {
+    void add(RunBytes run, long from, int length) {
         run.copyTo(from, length, bytes, used);
         used += length;
     }
 
     void addSuffix() {
         if (format.terminated()) {
-            Bytes.put(bytes, used, format.terminator());
+            ByteScan.put(bytes, used, format.terminator());
             used++;
         }
     }

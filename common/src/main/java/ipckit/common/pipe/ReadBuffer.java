@@ -77,7 +77,7 @@ final class ReadBuffer implements AutoCloseable {
         try {
             int n = in.read(view);
             for (int tries = 0; n == 0; tries++) {
-                NonBlocking.pause(tries);
+                NonBlockingRetry.pause(tries);
                 n = in.read(view);
             }
             ended = n < 0;
@@ -141,7 +141,7 @@ final class ReadBuffer implements AutoCloseable {
      *
      * @param target whose memory, if it has any, is used on
      */
-    void handOver(Block target, long position) {
+    void handOver(RecordBlock target, long position) {
         long length = position - start;
         long rest = end - position;
         MemorySegment spare = target.memory();

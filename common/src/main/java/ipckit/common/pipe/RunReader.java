@@ -26,7 +26,7 @@ public final class RunReader implements AutoCloseable {
     private static final long LARGEST_ITEM = Integer.MAX_VALUE - 64;
 
     private final ReadBuffer buffer;
-    private final Cutter cutter;
+    private final ItemSplitter cutter;
     private long itemsBefore;
     private long from;
     private long length;
@@ -48,7 +48,7 @@ public final class RunReader implements AutoCloseable {
         }
         long largest = Math.min(maxItem, LARGEST_ITEM);
         buffer = new ReadBuffer(in, preferred, largest + Integer.BYTES);
-        cutter = Cutter.of(framing, largest, preferred);
+        cutter = ItemSplitter.of(framing, largest, preferred);
     }
 
     /**
@@ -76,7 +76,7 @@ public final class RunReader implements AutoCloseable {
 
     /** Shows what lies before {@code end}: consumed, but there until the next fill moves it. */
     private boolean take(long end) {
-        if (end == Cutter.NONE) {
+        if (end == ItemSplitter.NONE) {
             return false;
         }
         from = buffer.start();

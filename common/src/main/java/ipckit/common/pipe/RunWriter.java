@@ -2,7 +2,7 @@ package ipckit.common.pipe;
 
 import ipckit.common.IpcException;
 import ipckit.common.memory.ItemCursor;
-import ipckit.common.memory.Pieces;
+import ipckit.common.memory.RunBytes;
 import ipckit.common.memory.RunFormat;
 
 import java.io.IOException;
@@ -25,7 +25,7 @@ public final class RunWriter implements AutoCloseable {
 
     private final RunFormat format;
     private final OutputBuffer buffer;
-    private final Output out;
+    private final FullWriter out;
     private final ItemCursor items = new ItemCursor();
     private final ByteBuffer[] parts = new ByteBuffer[4];
     private long itemsTaken;
@@ -40,7 +40,7 @@ public final class RunWriter implements AutoCloseable {
     public RunWriter(WritableByteChannel out, Framing framing, BooleanSupplier peerGone) {
         this.format = framing.format();
         this.buffer = new OutputBuffer(format);
-        this.out = new Output(out, peerGone);
+        this.out = new FullWriter(out, peerGone);
     }
 
     /**
@@ -56,7 +56,7 @@ public final class RunWriter implements AutoCloseable {
      * @param count how many there are
      * @param run their bytes
      */
-    public void write(RunFormat stored, int count, Pieces run) {
+    public void write(RunFormat stored, int count, RunBytes run) {
         if (failure != null) {
             throw failure;
         }
@@ -105,7 +105,7 @@ public final class RunWriter implements AutoCloseable {
         buffer.close();
     }
 
-    private void writeAsItIs(int count, Pieces run) {
+    private void writeAsItIs(int count, RunBytes run) {
         long length = run.length();
         if (length < DIRECT) {
             makeRoom((int) length);
@@ -124,7 +124,7 @@ public final class RunWriter implements AutoCloseable {
         itemsTaken += count;
     }
 
-    private void writeItem(Pieces run, long from, long length) {
+    private void writeItem(RunBytes run, long from, long length) {
         if (length < DIRECT) {
             makeRoom((int) length + format.prefix() + format.suffix());
             buffer.addPrefix((int) length);
@@ -138,7 +138,7 @@ public final class RunWriter implements AutoCloseable {
     }
 
     /** The item from where it lies; only what goes before or after it comes out of the buffer. */
-    private void writeLongItem(Pieces run, long from, long length) {
+    private void writeLongItem(RunBytes run, long from, long length) {
         buffer.addPrefix((int) length);
         buffer.addSuffix();
         int n = 0;
@@ -159,7 +159,7 @@ public final class RunWriter implements AutoCloseable {
         itemsTaken++;
     }
 
-    private int addParts(int n, Pieces run, long from, long length) {
+    private int addParts(int n, RunBytes run, long from, long length) {
         int next = n;
         ByteBuffer first = run.firstPart(from, length);
         if (first != null) {

@@ -1,15 +1,15 @@
 package ipckit.common.process;
 
+import ipckit.common.os.PipeCapacity;
 import ipckit.common.os.PipeEnd;
-import ipckit.common.os.PipeSpace;
 
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /**
  * A pipe between this process and others, or between two others. No process that is started has an
- * end of it but as its {@link Launch} says; the end of file comes when all who have the other end
- * have closed it, us included.
+ * end of it but as its {@link ProcessLaunch} says; the end of file comes when all who have the
+ * other end have closed it, us included.
  */
 public final class Pipe implements AutoCloseable {
     private final PipeEnd.Pipe ends;
@@ -37,13 +37,13 @@ public final class Pipe implements AutoCloseable {
 
     /** Lets it hold so many bytes if the kernel allows it; otherwise it holds what pipes do. */
     public Pipe holding(int bytes) {
-        PipeSpace.set(ends.in(), bytes);
+        PipeCapacity.set(ends.in(), bytes);
         return this;
     }
 
     /** How many bytes were written into it that nobody has read yet; our writing end is open. */
     public int unread() {
-        return PipeSpace.unread(ends.in());
+        return PipeCapacity.unread(ends.in());
     }
 
     int outDescriptor() {

@@ -78,9 +78,9 @@ public final class ThisProgram {
             if (System.getProperty(NATIVE) != null) {
                 return words;
             }
-            List<byte[]> line = CommandLine.words();
+            List<byte[]> line = OwnCommandLine.words();
             for (int i = 1; i < line.size(); i++) {
-                String word = new String(line.get(i), CommandLine.charset());
+                String word = new String(line.get(i), OwnCommandLine.charset());
                 words.add(word);
                 if (word.equals(main.getName()) || word.endsWith("/" + main.getName())) {
                     return words;

@@ -1,7 +1,7 @@
 package ipckit.common.queue;
 
 import ipckit.common.memory.Mapping;
-import ipckit.common.memory.Pieces;
+import ipckit.common.memory.RunBytes;
 import ipckit.common.memory.Words;
 
 import java.lang.foreign.Arena;
@@ -103,7 +103,7 @@ abstract sealed class Area permits CircularArea, ChainArea {
     }
 
     /** Points {@code view} at a range, where it lies if it lies in one or two pieces. */
-    final void view(long position, long length, Pieces view) {
+    final void view(long position, long length, RunBytes view) {
         if (length == 0) {
             view.set(MemorySegment.NULL, 0, 0); // the position may lie where nothing is yet
             return;

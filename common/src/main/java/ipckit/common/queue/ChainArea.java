@@ -4,7 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.memory.Mapping;
-import ipckit.common.sync.Step;
+import ipckit.common.sync.RingStep;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -154,9 +154,9 @@ final class ChainArea extends Area {
                 MappedFile.create(hidden, size);
                 Files.setPosixFilePermissions(
                         hidden, Files.getPosixFilePermissions(directory.resolve(MODE)));
-                Step.S1.reached();
+                RingStep.S1.reached();
                 Files.createLink(place, hidden);
-                Step.S2.reached();
+                RingStep.S2.reached();
             } catch (FileAlreadyExistsException e) {
                 // another producer was faster: his is as good
             } catch (NoSuchFileException e) {
@@ -179,7 +179,7 @@ final class ChainArea extends Area {
         if (keep == freed) {
             return;
         }
-        Step.S3.reached();
+        RingStep.S3.reached();
         try {
             if (freed < 0) {
                 freeListed(keep);

@@ -2,7 +2,7 @@ package ipckit.common.queue;
 
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
-import ipckit.common.sync.Step;
+import ipckit.common.sync.RingStep;
 
 /**
  * One participant's own claims: made, acknowledged, given back. Unless said otherwise, the caller
@@ -28,7 +28,7 @@ final class Claims {
         if (mark) {
             Words.getAndAdd(shared, RingLayout.REDELIVERED_AT, 1);
         }
-        Step.C2.reached();
+        RingStep.C2.reached();
     }
 
     /**
@@ -52,7 +52,7 @@ final class Claims {
         if (mark) {
             Words.getAndAdd(shared, RingLayout.REDELIVERED_AT, 1);
         }
-        Step.C2A.reached(); // both stand for the front; Recovery sees that ours is inside
+        RingStep.C2A.reached(); // both stand for the front; Recovery sees that ours is inside
         Words.setRelease(shared, RingLayout.claim(entry) + ClaimLayout.FROM, border);
         return front;
     }
@@ -64,7 +64,7 @@ final class Claims {
             throw RunLayout.damaged("more claims than participants");
         }
         fill(entry, run, from, to, 1, false);
-        Step.C3.reached();
+        RingStep.C3.reached();
         return entry;
     }
 
@@ -111,7 +111,7 @@ final class Claims {
     /** The claim is done with. Needs no lock, only the claim. */
     void end(int entry) {
         table.own(entry, ClaimLayout.FREE);
-        Step.C7.reached();
+        RingStep.C7.reached();
     }
 
     /**

@@ -1,6 +1,6 @@
 package ipckit.common.queue;
 
-import ipckit.common.memory.Pieces;
+import ipckit.common.memory.RunBytes;
 import ipckit.common.memory.RunFormat;
 
 /**
@@ -18,7 +18,7 @@ import ipckit.common.memory.RunFormat;
  */
 public final class Delivery {
     private final Area area;
-    private final Pieces bytes = new Pieces();
+    private final RunBytes bytes = new RunBytes();
 
     private long firstRun;
     private long firstItem;
@@ -123,7 +123,7 @@ public final class Delivery {
     }
 
     /** The run's bytes, or this delivery's part of them. */
-    public Pieces bytes() {
+    public RunBytes bytes() {
         return bytes;
     }
 

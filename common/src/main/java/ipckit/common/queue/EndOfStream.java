@@ -13,14 +13,14 @@ import ipckit.common.memory.Words;
  * two looks ends a stream that goes on.
  */
 final class EndOfStream {
-    private final Membership member;
+    private final RingMembership member;
     private final Mapping shared;
     private final long producersAtStart;
     private final long attachesAtStart;
     private boolean sawItems;
     private final boolean producerAtStart;
 
-    EndOfStream(Membership member) {
+    EndOfStream(RingMembership member) {
         this.member = member;
         this.shared = member.shared;
         this.attachesAtStart = Words.getAcquire(shared, RingLayout.ATTACHES_AT);

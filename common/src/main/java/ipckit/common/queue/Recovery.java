@@ -3,7 +3,7 @@ package ipckit.common.queue;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.Liveness;
-import ipckit.common.sync.Step;
+import ipckit.common.sync.RingStep;
 
 /**
  * Mends what the dead have left in the claims table, and frees what nobody needs any more. The
@@ -35,7 +35,7 @@ final class Recovery {
         long head = Words.get(shared, RingLayout.HEAD_AT);
         long run = Words.get(shared, RingLayout.CLAIM_RUN_AT);
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
-        Positions.check(head, run, at, tail, area.capacity());
+        PositionCheck.check(head, run, at, tail, area.capacity());
         long in = area.runOf(run, at, tail);
         if (in != run) {
             Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, in);
@@ -75,7 +75,7 @@ final class Recovery {
                     liveness.endHold((int) holder);
                 }
             }
-            Step.R1.reached();
+            RingStep.R1.reached();
         }
     }
 
@@ -138,10 +138,10 @@ final class Recovery {
         if (next <= head) {
             return false;
         }
-        Positions.check(
+        PositionCheck.check(
                 head, next, next, Words.getAcquire(shared, RingLayout.TAIL_AT), area.capacity());
         Words.setRelease(shared, RingLayout.HEAD_AT, next);
-        Step.C5.reached();
+        RingStep.C5.reached();
         area.free(next);
         return true;
     }

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A ring of items that processes share, as one process has it open. Roles are attached to it:
- * {@link Producer}, {@link Consumer}, {@link Holder}, and {@link Monitor} for onlookers.
+ * {@link Producer}, {@link Consumer}, {@link StreamHolder}, and {@link RingMonitor} for onlookers.
  *
  * <p>Opening maps the file and checks it; it takes no part in anything yet. Safe for several
  * threads; the roles are not.
@@ -60,7 +60,7 @@ public final class Ring {
      * @throws IpcException FAILED when the ring is one-to-one and has one
      */
     public Producer producer(Producer.OnFull onFull, BooleanSupplier givenUp) {
-        Membership member = attach(Role.PRODUCER, givenUp);
+        RingMembership member = attach(RingRole.PRODUCER, givenUp);
         try {
             return new GuardedProducer(new RingProducer(member, onFull));
         } catch (RuntimeException e) {
@@ -81,7 +81,7 @@ public final class Ring {
      * @throws IpcException FAILED when the ring is one-to-one and has one
      */
     public Consumer consumer(BooleanSupplier givenUp) {
-        Membership member = attach(Role.CONSUMER, givenUp);
+        RingMembership member = attach(RingRole.CONSUMER, givenUp);
         try {
             return new GuardedConsumer(
                     file.spec.oneToOne() ? new SoleConsumer(member) : new SharedConsumer(member));
@@ -99,13 +99,13 @@ public final class Ring {
     }
 
     /** Attaches one who neither puts nor takes, and keeps the stream from ending. */
-    public Holder holder() {
-        return new Holder(attach(Role.HOLDER, NEVER));
+    public StreamHolder holder() {
+        return new StreamHolder(attach(RingRole.HOLDER, NEVER));
     }
 
-    private Membership attach(Role role, BooleanSupplier givenUp) {
+    private RingMembership attach(RingRole role, BooleanSupplier givenUp) {
         try {
-            return Attachment.attach(file, role, givenUp);
+            return RingAttachment.attach(file, role, givenUp);
         } catch (InternalError e) {
             throw MappedFile.fault(e, "it");
         }

@@ -8,8 +8,8 @@ import ipckit.common.memory.Words;
 import ipckit.common.sync.Doorbell;
 import ipckit.common.sync.Event;
 import ipckit.common.sync.FutexDoorbell;
+import ipckit.common.sync.ParticipantTable;
 import ipckit.common.sync.PipeDoorbell;
-import ipckit.common.sync.Seats;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -165,7 +165,7 @@ final class RingFile {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
         boolean aligned = ((head | claimRun | tail) & RunLayout.UNIT - 1) == 0;
         boolean ordered = 0 <= head && head <= tail && 0 <= claimRun && claimRun <= tail;
-        ordered &= tail <= Positions.MOST;
+        ordered &= tail <= PositionCheck.MOST;
         // Read last, so that tail - head is never larger than it ever was.
         long headNow = Words.getAcquire(shared, RingLayout.HEAD_AT);
         boolean fits = spec.unbounded() || tail - headNow <= spec.bytes();
@@ -174,8 +174,8 @@ final class RingFile {
         }
     }
 
-    Seats seats() {
-        return new Seats(shared, RingLayout.SEATS);
+    ParticipantTable seats() {
+        return new ParticipantTable(shared, RingLayout.SEATS);
     }
 
     /** The area as one participant, and its thread, sees it. */

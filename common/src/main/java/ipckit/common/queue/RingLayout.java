@@ -1,7 +1,7 @@
 package ipckit.common.queue;
 
-import ipckit.common.sync.Bell;
-import ipckit.common.sync.SeatTable;
+import ipckit.common.sync.EventWord;
+import ipckit.common.sync.ParticipantTableLocation;
 
 /**
  * Where everything is in a ring's file. Offsets in bytes, each derived from the one before; all
@@ -102,15 +102,16 @@ final class RingLayout {
 
     static final long SLOTS_AT = 4096;
     static final int SLOTS = 1024;
-    static final long CLAIMS_AT = SLOTS_AT + SLOTS * SeatTable.SEAT_BYTES;
+    static final long CLAIMS_AT = SLOTS_AT + SLOTS * ParticipantTableLocation.SEAT_BYTES;
     static final long AREA_AT = CLAIMS_AT + SLOTS * ClaimLayout.SIZE;
 
-    static final SeatTable SEATS = new SeatTable(SLOTS_AT, SLOTS, SLOTS_USED_AT, REGISTRATIONS_AT);
+    static final ParticipantTableLocation SEATS =
+            new ParticipantTableLocation(SLOTS_AT, SLOTS, SLOTS_USED_AT, REGISTRATIONS_AT);
 
-    static final Bell ITEMS = new Bell(ITEMS_EVENT_AT, "items");
-    static final Bell ROOM = new Bell(ROOM_EVENT_AT, "room");
-    static final Bell PRODUCERS_LOCK = new Bell(PRODUCERS_LOCK_AT, "producers");
-    static final Bell CONSUMERS_LOCK = new Bell(CONSUMERS_LOCK_AT, "consumers");
+    static final EventWord ITEMS = new EventWord(ITEMS_EVENT_AT, "items");
+    static final EventWord ROOM = new EventWord(ROOM_EVENT_AT, "room");
+    static final EventWord PRODUCERS_LOCK = new EventWord(PRODUCERS_LOCK_AT, "producers");
+    static final EventWord CONSUMERS_LOCK = new EventWord(CONSUMERS_LOCK_AT, "consumers");
 
     private RingLayout() {}
 

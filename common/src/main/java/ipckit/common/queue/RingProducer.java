@@ -5,10 +5,10 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.ItemCursor;
 import ipckit.common.memory.Mapping;
-import ipckit.common.memory.Pieces;
+import ipckit.common.memory.RunBytes;
 import ipckit.common.memory.RunFormat;
+import ipckit.common.sync.RingStep;
 import ipckit.common.sync.RobustLock.Outcome;
-import ipckit.common.sync.Step;
 
 import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
@@ -26,16 +26,16 @@ final class RingProducer implements Producer {
 
     private static final int MOST_AHEAD = 64;
 
-    private final Membership member;
+    private final RingMembership member;
     private final Mapping shared;
     private final RingSpec spec;
     private final boolean sole;
     private final long maxItem;
     private final OnFull onFull;
-    private final Writer writer;
-    private final Dropper dropper;
+    private final RunAppender writer;
+    private final OldItemDropper dropper;
     private final long longestRun;
-    private final Pieces view = new Pieces();
+    private final RunBytes view = new RunBytes();
     private final ItemCursor cursor = new ItemCursor();
     private final BooleanSupplier roomThere = this::roomThere;
     private long wanted;
@@ -43,15 +43,15 @@ final class RingProducer implements Producer {
     private long itemsPut;
     private long itemsDropped;
 
-    RingProducer(Membership member, OnFull onFull) {
+    RingProducer(RingMembership member, OnFull onFull) {
         this.member = member;
         this.shared = member.shared;
         this.spec = member.file.spec;
         this.sole = spec.oneToOne();
         this.maxItem = spec.maxItem();
         this.onFull = onFull;
-        this.writer = new Writer(member);
-        this.dropper = new Dropper(member);
+        this.writer = new RunAppender(member);
+        this.dropper = new OldItemDropper(member);
         this.longestRun =
                 Math.min(RingSpec.LONGEST_ITEM, member.area.capacity() / PARTS - RunLayout.UNIT);
         if (sole && onFull == OnFull.DROP_OLD) {
@@ -69,7 +69,7 @@ final class RingProducer implements Producer {
             locked = !sole;
             try {
                 if (writer.isReadyFor(length)) {
-                    Step.P2.reached();
+                    RingStep.P2.reached();
                     writer.add(RunFormat.ONE, bytes, from, length, 1);
                     commit(1);
                     return Result.DONE;
@@ -214,7 +214,7 @@ final class RingProducer implements Producer {
         for (boolean overslept = false; ; ) {
             writer.ensure(length, ahead);
             if (!lock(deadline)) {
-                member.waiting(Waiting.NOTHING);
+                member.waiting(WaitReason.NOTHING);
                 return Result.FULL;
             }
             writer.begin();
@@ -230,8 +230,8 @@ final class RingProducer implements Producer {
                 ready = writer.fits(length, count);
             }
             if (ready) {
-                Step.P2.reached();
-                member.waiting(Waiting.NOTHING);
+                RingStep.P2.reached();
+                member.waiting(WaitReason.NOTHING);
                 return Result.DONE;
             }
             unlock();
@@ -245,11 +245,11 @@ final class RingProducer implements Producer {
             if (member.spins(roomThere, deadline)) {
                 continue;
             }
-            switch (member.sleep(Waiting.ROOM, member.room, roomThere, deadline)) {
+            switch (member.sleep(WaitReason.ROOM, member.room, roomThere, deadline)) {
                 case LOOK -> overslept = member.overslept();
                 case TIMED_OUT -> {
                     if (overslept) {
-                        member.waiting(Waiting.NOTHING);
+                        member.waiting(WaitReason.NOTHING);
                         return Result.FULL;
                     }
                     overslept = true; // the room may only wait for somebody to free it
@@ -285,9 +285,9 @@ final class RingProducer implements Producer {
     private void commit(long items) {
         writer.commit();
         unlock(); // P5
-        Step.P5.reached();
+        RingStep.P5.reached();
         member.items.signal(); // P6
-        Step.P6.reached();
+        RingStep.P6.reached();
         itemsPut += items;
         member.moved(itemsPut);
     }
@@ -309,8 +309,8 @@ final class RingProducer implements Producer {
         if (sole) {
             return null;
         }
-        LockHolder holder = member.holder(Waiting.PRODUCERS_LOCK);
-        return holder != null ? holder : member.holder(Waiting.CONSUMERS_LOCK);
+        LockHolder holder = member.holder(WaitReason.PRODUCERS_LOCK);
+        return holder != null ? holder : member.holder(WaitReason.CONSUMERS_LOCK);
     }
 
     @Override

@@ -3,8 +3,8 @@ package ipckit.common.queue;
 import ipckit.common.Deadline;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
+import ipckit.common.sync.RingStep;
 import ipckit.common.sync.RobustLock.Outcome;
-import ipckit.common.sync.Step;
 
 import java.util.function.BooleanSupplier;
 
@@ -15,7 +15,7 @@ final class SharedConsumer implements Consumer {
     /** Who always finds something to do must look after the dead now and then, too. */
     private static final long RECOVER_NANOS = 50_000_000;
 
-    private final Membership member;
+    private final RingMembership member;
     private final Mapping shared;
     private final Area area;
     private final Claims claims;
@@ -23,13 +23,13 @@ final class SharedConsumer implements Consumer {
     private final Recovery recovery;
     private final EndOfStream stream;
     private final Delivery delivery;
-    private final Reach reach;
+    private final ClaimExtent reach;
     private final BooleanSupplier somethingThere = this::somethingThere;
     private int held = NONE;
     private long acknowledged;
     private long recovered = System.nanoTime();
 
-    SharedConsumer(Membership member) {
+    SharedConsumer(RingMembership member) {
         this.member = member;
         this.shared = member.shared;
         this.area = member.area;
@@ -38,7 +38,7 @@ final class SharedConsumer implements Consumer {
         this.recovery = member.recovery;
         this.stream = new EndOfStream(member);
         this.delivery = new Delivery(area);
-        this.reach = new Reach(area);
+        this.reach = new ClaimExtent(area);
     }
 
     @Override
@@ -46,13 +46,13 @@ final class SharedConsumer implements Consumer {
         boolean thorough = false;
         for (; ; ) {
             if (!isIdle() && !claimOnce(mostItems, mostBytes, thorough, deadline)) {
-                member.waiting(Waiting.NOTHING);
+                member.waiting(WaitReason.NOTHING);
                 return Result.NOTHING;
             }
             if (held != NONE) {
-                member.waiting(Waiting.NOTHING);
+                member.waiting(WaitReason.NOTHING);
                 stream.sawItems();
-                Step.C6.reached();
+                RingStep.C6.reached();
                 return Result.ITEMS;
             }
             if (member.spins(somethingThere, deadline)) {
@@ -61,7 +61,7 @@ final class SharedConsumer implements Consumer {
             if (stream.isReached(producers, thorough)) { // C8
                 return Result.END;
             }
-            switch (member.sleep(Waiting.ITEMS, member.items, somethingThere, deadline)) {
+            switch (member.sleep(WaitReason.ITEMS, member.items, somethingThere, deadline)) {
                 case LOOK -> thorough = member.overslept();
                 case TIMED_OUT -> {
                     // One who was asked not to wait still learns that the stream is over.
@@ -69,7 +69,7 @@ final class SharedConsumer implements Consumer {
                         return Result.END;
                     }
                     if (!recoverOnce()) {
-                        member.waiting(Waiting.NOTHING);
+                        member.waiting(WaitReason.NOTHING);
                         return Result.NOTHING;
                     }
                 }
@@ -158,7 +158,7 @@ final class SharedConsumer implements Consumer {
         held = claims.claim(run, at, to); // C3
         Words.setRelease(shared, RingLayout.CLAIM_AT_AT, to); // C4
         Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, reach.endRun());
-        Step.C4.reached();
+        RingStep.C4.reached();
         delivery.begin(run, at, to, tail, false, 1);
     }
 
@@ -166,8 +166,8 @@ final class SharedConsumer implements Consumer {
         long from = table.from(entry);
         long to = table.to(entry);
         long head = Words.get(shared, RingLayout.HEAD_AT);
-        Positions.check(head, table.run(entry), from, tail, area.capacity());
-        Positions.checkRange(table.run(entry), from, to, tail);
+        PositionCheck.check(head, table.run(entry), from, tail, area.capacity());
+        PositionCheck.checkRange(table.run(entry), from, to, tail);
         long run = area.runOf(table.run(entry), from, tail);
         long border = reach.end(run, from, to, tail, mostItems, Long.MAX_VALUE);
         held = border < to ? claims.retakeFront(entry, border) : NONE;
@@ -213,7 +213,7 @@ final class SharedConsumer implements Consumer {
 
     @Override
     public LockHolder heldUpBy() {
-        return member.holder(Waiting.CONSUMERS_LOCK);
+        return member.holder(WaitReason.CONSUMERS_LOCK);
     }
 
     @Override

@@ -3,7 +3,7 @@ package ipckit.common.queue;
 import ipckit.common.Deadline;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
-import ipckit.common.sync.Step;
+import ipckit.common.sync.RingStep;
 
 import java.util.function.BooleanSupplier;
 
@@ -15,12 +15,12 @@ import java.util.function.BooleanSupplier;
 final class SoleConsumer implements Consumer {
     private static final long NOTES = RingLayout.claim(0);
 
-    private final Membership member;
+    private final RingMembership member;
     private final Mapping shared;
     private final Area area;
     private final EndOfStream stream;
     private final Delivery delivery;
-    private final Reach reach;
+    private final ClaimExtent reach;
     private final BooleanSupplier somethingThere = this::somethingThere;
 
     private long run;
@@ -33,19 +33,19 @@ final class SoleConsumer implements Consumer {
     private long to;
     private long acknowledged;
 
-    SoleConsumer(Membership member) {
+    SoleConsumer(RingMembership member) {
         this.member = member;
         this.shared = member.shared;
         this.area = member.area;
         this.stream = new EndOfStream(member);
         this.delivery = new Delivery(area);
-        this.reach = new Reach(area);
+        this.reach = new ClaimExtent(area);
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
         long from = Words.getAcquire(shared, NOTES + ClaimLayout.FROM);
         this.inherited = Words.getAcquire(shared, NOTES + ClaimLayout.TO);
         this.known = Words.getAcquire(shared, RingLayout.TAIL_AT);
         this.next = Math.max(head, from);
-        Positions.check(head, head, next, known, area.capacity());
+        PositionCheck.check(head, head, next, known, area.capacity());
         this.run = area.runOf(head, next, known); // the head moves after the note
         this.to = next;
         if (head != run) {
@@ -66,14 +66,14 @@ final class SoleConsumer implements Consumer {
             if (stream.isReached(producers, thorough)) {
                 return Result.END;
             }
-            switch (member.sleep(Waiting.ITEMS, member.items, somethingThere, deadline)) {
+            switch (member.sleep(WaitReason.ITEMS, member.items, somethingThere, deadline)) {
                 case LOOK -> thorough = member.overslept();
                 case TIMED_OUT -> {
                     if (stream.isReached(producers, true)) {
                         return Result.END;
                     }
                     if (!somethingThere()) {
-                        member.waiting(Waiting.NOTHING);
+                        member.waiting(WaitReason.NOTHING);
                         return Result.NOTHING;
                     }
                 }
@@ -85,9 +85,9 @@ final class SoleConsumer implements Consumer {
                 }
             }
         }
-        member.waiting(Waiting.NOTHING);
+        member.waiting(WaitReason.NOTHING);
         stream.sawItems();
-        Step.C6.reached();
+        RingStep.C6.reached();
         return Result.ITEMS;
     }
 
@@ -102,7 +102,7 @@ final class SoleConsumer implements Consumer {
                 return false;
             }
             long head = Words.get(shared, RingLayout.HEAD_AT);
-            Positions.check(head, run, next, known, area.capacity());
+            PositionCheck.check(head, run, next, known, area.capacity());
         }
         boolean marked = next < inherited;
         long stop = marked ? Math.min(inherited, known) : known;
@@ -143,7 +143,7 @@ final class SoleConsumer implements Consumer {
         if (newRun != run) {
             run = newRun;
             Words.setRelease(shared, RingLayout.HEAD_AT, run);
-            Step.C5.reached();
+            RingStep.C5.reached();
             area.free(run);
             member.room.signal();
         }

@@ -93,8 +93,9 @@
  * <tr><td>S3</td><td>a segment below the head</td><td>the next participant that frees one</td></tr>
  * </table>
  *
- * <p>The steps are {@link ipckit.common.sync.Step}s, at each of which a process can be killed. The
- * protocol is model-checked, with variants that must fail: {@code src/model} beside this source.
+ * <p>The steps are {@link ipckit.common.sync.RingStep}s, at each of which a process can be killed.
+ * The protocol is model-checked, with variants that must fail: {@code src/model} beside this
+ * source.
  *
  * <h2>Memory order</h2>
  *

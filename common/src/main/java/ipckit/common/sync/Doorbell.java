@@ -14,28 +14,28 @@ public sealed interface Doorbell extends AutoCloseable permits FutexDoorbell, Pi
      * Makes what ringing this bell needs. Ringing makes it, too; but the first time takes long, and
      * one who holds a lock meanwhile holds everybody up.
      */
-    void prepare(Bell bell);
+    void prepare(EventWord bell);
 
     /** Forgets rings that came before, so that the next sleep is not cut short by them. */
-    void quiet(Bell bell);
+    void quiet(EventWord bell);
 
     /**
      * Makes up for {@link #quiet} when we do not sleep after all: what we took away may have been
      * meant for others, too.
      */
-    void passOn(Bell bell);
+    void passOn(EventWord bell);
 
     /**
      * Sleeps until the bell rings, at most {@code nanos} nanoseconds; not at all when the word no
      * longer holds {@code expected}.
      */
-    void await(Bell bell, int expected, long nanos);
+    void await(EventWord bell, int expected, long nanos);
 
     /** Wakes one who sleeps. */
-    void ringOne(Bell bell);
+    void ringOne(EventWord bell);
 
     /** Wakes all who sleep. */
-    void ringAll(Bell bell);
+    void ringAll(EventWord bell);
 
     /**
      * Whether events must ring although nobody has announced in the shared word that he sleeps:

@@ -17,13 +17,13 @@ public final class Event {
     private static final int SLEEPERS = 1;
 
     private final Mapping shared;
-    private final Bell bell;
+    private final EventWord bell;
     private final long offset;
     private final Doorbell doorbell;
     private final boolean unasked;
 
     /** The event at the bell's word, as one thread of this process uses it. */
-    public Event(Mapping shared, Bell bell, Doorbell doorbell) {
+    public Event(Mapping shared, EventWord bell, Doorbell doorbell) {
         this.shared = shared;
         this.bell = bell;
         this.offset = bell.offset();
@@ -73,7 +73,7 @@ public final class Event {
 
     private void signal(int seen) {
         if ((seen & SLEEPERS) != 0) {
-            Step.WAKE.reached();
+            RingStep.WAKE.reached();
             // A failure means that another signal was faster, and it wakes all.
             if (Words.compareAndSetInt(shared, offset, seen, seen + 1)) {
                 doorbell.ringAll(bell);

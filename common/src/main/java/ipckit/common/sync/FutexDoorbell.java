@@ -19,34 +19,34 @@ public final class FutexDoorbell implements Doorbell {
     }
 
     @Override
-    public void prepare(Bell bell) {
+    public void prepare(EventWord bell) {
         // the word is there; who rings for nobody shall not pay for the system call's handle
     }
 
     @Override
-    public void quiet(Bell bell) {
+    public void quiet(EventWord bell) {
         // a futex remembers nothing
     }
 
     @Override
-    public void passOn(Bell bell) {
+    public void passOn(EventWord bell) {
         // and so it forgets nothing
     }
 
     @Override
-    public void await(Bell bell, int expected, long nanos) {
+    public void await(EventWord bell, int expected, long nanos) {
         systemCalls++;
         futex.await(word(bell), expected, nanos);
     }
 
     @Override
-    public void ringOne(Bell bell) {
+    public void ringOne(EventWord bell) {
         systemCalls++;
         futex.wake(word(bell), 1);
     }
 
     @Override
-    public void ringAll(Bell bell) {
+    public void ringAll(EventWord bell) {
         systemCalls++;
         futex.wake(word(bell), Integer.MAX_VALUE);
     }
@@ -66,7 +66,7 @@ public final class FutexDoorbell implements Doorbell {
         // nothing is held
     }
 
-    private MemorySegment word(Bell bell) {
+    private MemorySegment word(EventWord bell) {
         return shared.segment().asSlice(bell.offset(), Integer.BYTES);
     }
 }

@@ -22,7 +22,7 @@ public final class PipeDoorbell implements Doorbell {
     private final Mapping shared;
     private final Path directory;
     private long systemCalls;
-    private final Map<Bell, NamedPipe> pipes = new HashMap<>();
+    private final Map<EventWord, NamedPipe> pipes = new HashMap<>();
 
     /**
      * @param shared the mapping that the bells' words lie in
@@ -34,28 +34,28 @@ public final class PipeDoorbell implements Doorbell {
     }
 
     /** Makes the pipe of a bell, in an object that is being created. */
-    public static void make(Path directory, Bell bell) {
+    public static void make(Path directory, EventWord bell) {
         NamedPipe.make(directory.resolve(bell.pipe()));
     }
 
     @Override
-    public void prepare(Bell bell) {
+    public void prepare(EventWord bell) {
         pipe(bell);
     }
 
     @Override
-    public void quiet(Bell bell) {
+    public void quiet(EventWord bell) {
         systemCalls++;
         pipe(bell).drain();
     }
 
     @Override
-    public void passOn(Bell bell) {
+    public void passOn(EventWord bell) {
         pipe(bell).ring();
     }
 
     @Override
-    public void await(Bell bell, int expected, long nanos) {
+    public void await(EventWord bell, int expected, long nanos) {
         if (Words.getIntAcquire(shared, bell.offset()) == expected) {
             long millis = Math.max(1, nanos / NANOS_PER_MILLI);
             systemCalls++;
@@ -64,13 +64,13 @@ public final class PipeDoorbell implements Doorbell {
     }
 
     @Override
-    public void ringOne(Bell bell) {
+    public void ringOne(EventWord bell) {
         systemCalls++;
         pipe(bell).ring();
     }
 
     @Override
-    public void ringAll(Bell bell) {
+    public void ringAll(EventWord bell) {
         systemCalls++;
         pipe(bell).ring();
     }
@@ -91,7 +91,7 @@ public final class PipeDoorbell implements Doorbell {
         pipes.clear();
     }
 
-    private NamedPipe pipe(Bell bell) {
+    private NamedPipe pipe(EventWord bell) {
         NamedPipe pipe = pipes.get(bell);
         if (pipe == null) {
             pipe = NamedPipe.open(directory.resolve(bell.pipe()));

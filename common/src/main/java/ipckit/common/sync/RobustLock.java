@@ -41,7 +41,7 @@ public final class RobustLock {
     }
 
     private final Mapping shared;
-    private final Bell bell;
+    private final EventWord bell;
     private final long offset;
     private final int slot;
     private final Liveness liveness;
@@ -52,18 +52,19 @@ public final class RobustLock {
     @FunctionalInterface
     public interface Watcher {
         /** Called before each sleep, by the thread that sleeps. */
-        void sleepsAt(Bell bell);
+        void sleepsAt(EventWord bell);
     }
 
     /** The lock at the bell's word, for whoever lives in {@code slot}. */
-    public RobustLock(Mapping shared, Bell bell, int slot, Liveness liveness, Doorbell doorbell) {
+    public RobustLock(
+            Mapping shared, EventWord bell, int slot, Liveness liveness, Doorbell doorbell) {
         this(shared, bell, slot, liveness, doorbell, sleeping -> {});
     }
 
     /** The lock at the bell's word, for whoever lives in {@code slot}, with a watcher. */
     public RobustLock(
             Mapping shared,
-            Bell bell,
+            EventWord bell,
             int slot,
             Liveness liveness,
             Doorbell doorbell,
@@ -83,7 +84,7 @@ public final class RobustLock {
         // everywhere a swap that does.
         if (Words.getIntAcquire(shared, offset) == 0
                 && Words.compareAndSetInt(shared, offset, 0, slot + 1)) {
-            Step.A1.reached();
+            RingStep.A1.reached();
             return true;
         }
         return false;
@@ -96,14 +97,14 @@ public final class RobustLock {
 
     private Outcome contend(Deadline deadline) {
         int waiters = 0; // once we slept, others may sleep too: the lock is taken with the bit set
-        int pauses = Spin.PAUSES;
+        int pauses = SpinWait.PAUSES;
         boolean suspicious = false;
         int patience = MOMENTS;
         for (; ; ) {
             int seen = Words.getIntAcquire(shared, offset);
             if (seen == 0) {
                 if (Words.compareAndSetInt(shared, offset, 0, slot + 1 | waiters)) {
-                    Step.A1.reached();
+                    RingStep.A1.reached();
                     return Outcome.ACQUIRED;
                 }
                 continue;
@@ -148,10 +149,10 @@ public final class RobustLock {
             return false;
         }
         try {
-            Step.A2.reached();
+            RingStep.A2.reached();
             boolean won = Words.compareAndSetInt(shared, offset, seen, slot + 1 | seen & WAITERS);
             if (won) {
-                Step.A3.reached();
+                RingStep.A3.reached();
             }
             return won;
         } finally {
@@ -187,7 +188,7 @@ public final class RobustLock {
      *
      * @throws IpcException CORRUPT when it names a slot that cannot be
      */
-    public static int owner(Mapping shared, Bell bell, int slots) {
+    public static int owner(Mapping shared, EventWord bell, int slots) {
         int seen = Words.getIntAcquire(shared, bell.offset());
         return seen == 0 ? -1 : owner(seen, bell, slots);
     }
@@ -196,7 +197,7 @@ public final class RobustLock {
         return owner(seen, bell, liveness.slots());
     }
 
-    private static int owner(int seen, Bell bell, int slots) {
+    private static int owner(int seen, EventWord bell, int slots) {
         int owner = (seen & ~WAITERS) - 1;
         if (owner < 0 || owner >= slots) {
             throw damaged(bell, "names a holder that cannot be");
@@ -204,7 +205,7 @@ public final class RobustLock {
         return owner;
     }
 
-    private static IpcException damaged(Bell bell, String how) {
+    private static IpcException damaged(EventWord bell, String how) {
         return new IpcException(Category.CORRUPT, "damaged: the " + bell.pipe() + " lock " + how);
     }
 }

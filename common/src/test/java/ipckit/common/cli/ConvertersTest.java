@@ -5,6 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.cli.value.ChoiceConverter;
+import ipckit.common.cli.value.Converter;
+import ipckit.common.cli.value.CountConverter;
+import ipckit.common.cli.value.DurationConverter;
+import ipckit.common.cli.value.ModeConverter;
+import ipckit.common.cli.value.Rate;
+import ipckit.common.cli.value.RateConverter;
+import ipckit.common.cli.value.SizeConverter;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +37,7 @@ class ConvertersTest {
         "8388607T, 9223370937343148032",
     })
     void sizes(String text, long bytes) {
-        assertEquals(bytes, Sizes.FROM_ZERO.convert(text));
+        assertEquals(bytes, SizeConverter.FROM_ZERO.convert(text));
     }
 
     @ParameterizedTest
@@ -39,7 +47,7 @@ class ConvertersTest {
                 "4Ki", "4KiBB", "4P", "0x10", "1e3", "4,000", "٣", "４K", "1M1K", "1\n"
             })
     void whatIsNotASize(String text) {
-        refused(Sizes.FROM_ZERO, text, "is not a size (examples: 4096, 4K, 1M)");
+        refused(SizeConverter.FROM_ZERO, text, "is not a size (examples: 4096, 4K, 1M)");
     }
 
     @ParameterizedTest
@@ -52,12 +60,12 @@ class ConvertersTest {
                 "9007199254740992K"
             })
     void sizesThatOverflow(String text) {
-        refused(Sizes.FROM_ZERO, text, "is more than 9223372036854775807");
+        refused(SizeConverter.FROM_ZERO, text, "is more than 9223372036854775807");
     }
 
     @Test
     void sizesKeepToTheirBounds() {
-        Sizes bounded = new Sizes(4096, 1 << 20);
+        SizeConverter bounded = new SizeConverter(4096, 1 << 20);
         assertEquals(4096L, bounded.convert("4K"));
         assertEquals(1L << 20, bounded.convert("1M"));
         refused(bounded, "4095", "is less than 4K");
@@ -77,8 +85,8 @@ class ConvertersTest {
         "1125899906842624, 1024T"
     })
     void sizesAreShownAsTyped(long bytes, String text) {
-        assertEquals(text, Sizes.FROM_ZERO.show(bytes));
-        assertEquals(bytes, Sizes.FROM_ZERO.convert(text));
+        assertEquals(text, SizeConverter.FROM_ZERO.show(bytes));
+        assertEquals(bytes, SizeConverter.FROM_ZERO.convert(text));
     }
 
     @ParameterizedTest
@@ -99,7 +107,7 @@ class ConvertersTest {
         "106750d, 9223200000000000000",
     })
     void durations(String text, long nanos) {
-        assertEquals(Duration.ofNanos(nanos), Durations.ANY.convert(text));
+        assertEquals(Duration.ofNanos(nanos), DurationConverter.ANY.convert(text));
     }
 
     @ParameterizedTest
@@ -129,18 +137,18 @@ class ConvertersTest {
                 "٣s"
             })
     void whatIsNotADuration(String text) {
-        refused(Durations.ANY, text, "is not a duration (examples: 500ms, 2s, 1m)");
+        refused(DurationConverter.ANY, text, "is not a duration (examples: 500ms, 2s, 1m)");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"106752d", "9223372037s", "99999999999999999999999ns"})
     void durationsThatOverflow(String text) {
-        refused(Durations.ANY, text, "is more than 9223372036854775807ns");
+        refused(DurationConverter.ANY, text, "is more than 9223372036854775807ns");
     }
 
     @Test
     void durationsKeepToTheirBoundAndAreShownAsTyped() {
-        Durations bounded = new Durations(Duration.ofMillis(100));
+        DurationConverter bounded = new DurationConverter(Duration.ofMillis(100));
         assertEquals(Duration.ofMillis(100), bounded.convert("0.1s"));
         refused(bounded, "99ms", "is less than 100ms");
         assertEquals("0s", bounded.show(Duration.ZERO));
@@ -151,7 +159,7 @@ class ConvertersTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "600, 384", "0660, 432", "777, 511", "0777, 511", "7, 7"})
     void modes(String text, int mode) {
-        assertEquals(mode, Modes.PERMISSIONS.convert(text));
+        assertEquals(mode, ModeConverter.PERMISSIONS.convert(text));
     }
 
     @ParameterizedTest
@@ -171,20 +179,20 @@ class ConvertersTest {
                 "77777777777777"
             })
     void whatIsNotAMode(String text) {
-        refused(Modes.PERMISSIONS, text, "is not an octal mode (examples: 600, 0660)");
+        refused(ModeConverter.PERMISSIONS, text, "is not an octal mode (examples: 600, 0660)");
     }
 
     @Test
     void modesAreShownWithFourDigits() {
-        assertEquals("0600", Modes.PERMISSIONS.show(0600));
-        assertEquals("0007", Modes.PERMISSIONS.show(7));
+        assertEquals("0600", ModeConverter.PERMISSIONS.show(0600));
+        assertEquals("0007", ModeConverter.PERMISSIONS.show(7));
     }
 
     @ParameterizedTest
     @CsvSource({"100/s, 100, 1000000000", "5/m, 5, 60000000000", "1/h, 1, 3600000000000"})
     void rates(String text, long count, long nanos) {
-        assertEquals(new Rate(count, nanos), Rates.ANY.convert(text));
-        assertEquals(text, Rates.ANY.show(new Rate(count, nanos)));
+        assertEquals(new Rate(count, nanos), RateConverter.ANY.convert(text));
+        assertEquals(text, RateConverter.ANY.show(new Rate(count, nanos)));
     }
 
     @ParameterizedTest
@@ -193,35 +201,35 @@ class ConvertersTest {
                 "", "100", "/s", "abc/s", "-1/s", "1.5/s", "1/d", "1/S", "1/sec", "1 /s", "1s"
             })
     void whatIsNotARate(String text) {
-        refused(Rates.ANY, text, "is not a rate (examples: 100/s, 5/m)");
+        refused(RateConverter.ANY, text, "is not a rate (examples: 100/s, 5/m)");
     }
 
     @Test
     void aRateIsSomethingAndFits() {
-        refused(Rates.ANY, "0/s", "is less than 1/h");
-        refused(Rates.ANY, "9223372036854775808/s", "is more than 9223372036854775807/s");
+        refused(RateConverter.ANY, "0/s", "is less than 1/h");
+        refused(RateConverter.ANY, "9223372036854775808/s", "is more than 9223372036854775807/s");
     }
 
     @Test
     void countsKeepToTheirBounds() {
-        Counts bounded = new Counts(2, 8);
+        CountConverter bounded = new CountConverter(2, 8);
         assertEquals(2L, bounded.convert("2"));
         assertEquals(8L, bounded.convert("08"));
         refused(bounded, "1", "is less than 2");
         refused(bounded, "9", "is more than 8");
         refused(bounded, "99999999999999999999", "is more than 8");
-        assertEquals(0L, Counts.FROM_ZERO.convert("0"));
+        assertEquals(0L, CountConverter.FROM_ZERO.convert("0"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "abc", "-1", "+1", "1.0", "1K", " 1", "1_000", "٣"})
     void whatIsNotACount(String text) {
-        refused(Counts.FROM_ZERO, text, "is not a whole number (examples: 1, 1024)");
+        refused(CountConverter.FROM_ZERO, text, "is not a whole number (examples: 1, 1024)");
     }
 
     @Test
     void choicesAreTypedInLowerCaseWithHyphens() {
-        Choices<Sample.OnFull> choices = new Choices<>(Sample.OnFull.values());
+        ChoiceConverter<Sample.OnFull> choices = new ChoiceConverter<>(Sample.OnFull.values());
         assertEquals(Sample.OnFull.DROP_OLD, choices.convert("drop-old"));
         assertEquals("drop-new", choices.show(Sample.OnFull.DROP_NEW));
         for (String text : new String[] {"", "DROP_OLD", "drop_old", "Block", "bloc", "block "}) {

@@ -2,14 +2,25 @@ package ipckit.common.cli;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.TextOutput;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.runner.Program;
+import ipckit.common.cli.runner.Runner;
+import ipckit.common.cli.runner.Verb;
+import ipckit.common.cli.value.Rate;
+import ipckit.common.cli.value.TextConverter;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /** A program for tests; its {@link #main} is what the tests of real streams run. */
-final class Sample {
-    static final Program PROGRAM =
+public final class Sample {
+    public static final Program PROGRAM =
             new Program(
                     "ipc-sample",
                     "1.2.3",
@@ -37,14 +48,14 @@ final class Sample {
 
     /** Numbers, negative ones too. */
     private static final class Sum implements Command {
-        private final Arg<List<String>> numbers;
+        private final Argument<List<String>> numbers;
 
         Sum(Arguments arguments) {
             numbers = arguments.operands("N", "what to add", 1);
         }
 
         @Override
-        public int run(Parsed given, Console console) {
+        public int run(ParsedArguments given, Console console) {
             console.text().println(String.join(" ", given.get(numbers)));
             return ExitCode.OK.code();
         }
@@ -52,16 +63,16 @@ final class Sample {
 
     /** Every kind of argument. */
     private static final class Put implements Command {
-        private final Arg<String> name;
-        private final Arg<List<Path>> files;
-        private final Arg<OnFull> onFull;
-        private final Arg<Duration> timeout;
-        private final Arg<Boolean> noWait;
-        private final Arg<Long> slots;
-        private final Arg<Long> bytes;
-        private final Arg<Integer> mode;
-        private final Arg<Rate> rate;
-        private final Arg<List<String>> headers;
+        private final Argument<String> name;
+        private final Argument<List<Path>> files;
+        private final Argument<OnFull> onFull;
+        private final Argument<Duration> timeout;
+        private final Argument<Boolean> noWait;
+        private final Argument<Long> slots;
+        private final Argument<Long> bytes;
+        private final Argument<Integer> mode;
+        private final Argument<Rate> rate;
+        private final Argument<List<String>> headers;
 
         Put(Arguments arguments) {
             name = arguments.operand("NAME", "the buffer");
@@ -78,12 +89,13 @@ final class Sample {
             mode = arguments.mode("--mode", "permissions");
             arguments.needs(mode, slots);
             rate = arguments.rate("--rate", "at most so many items");
-            headers = arguments.options("-H, --header", "TEXT", "may be repeated", Texts.ANY);
+            headers =
+                    arguments.options("-H, --header", "TEXT", "may be repeated", TextConverter.ANY);
             arguments.mayExit(ExitCode.TIMED_OUT, ExitCode.UNAVAILABLE);
         }
 
         @Override
-        public int run(Parsed given, Console console) {
+        public int run(ParsedArguments given, Console console) {
             console.message("news");
             TextOutput out = console.text();
             out.println("name=" + given.get(name)).println("files=" + given.get(files));
@@ -98,8 +110,8 @@ final class Sample {
     }
 
     private static final class Run implements Command {
-        private final Arg<String> name;
-        private final Arg<List<String>> command;
+        private final Argument<String> name;
+        private final Argument<List<String>> command;
 
         Run(Arguments arguments) {
             name = arguments.operand("NAME", "the buffer").orElse("none");
@@ -107,17 +119,17 @@ final class Sample {
         }
 
         @Override
-        public int run(Parsed given, Console console) {
+        public int run(ParsedArguments given, Console console) {
             console.text().println(given.get(name) + " " + given.get(command));
             return 42;
         }
     }
 
     private static final class Peek implements Command {
-        private final Arg<List<String>> names;
-        private final Arg<Boolean> first;
-        private final Arg<Boolean> last;
-        private final Arg<Boolean> json;
+        private final Argument<List<String>> names;
+        private final Argument<Boolean> first;
+        private final Argument<Boolean> last;
+        private final Argument<Boolean> json;
 
         Peek(Arguments arguments) {
             names = arguments.operands("NAME", "the buffers", 2);
@@ -128,7 +140,7 @@ final class Sample {
         }
 
         @Override
-        public int run(Parsed given, Console console) {
+        public int run(ParsedArguments given, Console console) {
             if (given.get(json)) {
                 console.json().object().field("names", given.get(names).size()).end().endLine();
             }
@@ -137,8 +149,8 @@ final class Sample {
     }
 
     private static final class Fail implements Command {
-        private final Arg<Category> category;
-        private final Arg<String> message;
+        private final Argument<Category> category;
+        private final Argument<String> message;
 
         Fail(Arguments arguments) {
             category = arguments.choice("--category", Category.values(), "of the failure");
@@ -146,7 +158,7 @@ final class Sample {
         }
 
         @Override
-        public int run(Parsed given, Console console) {
+        public int run(ParsedArguments given, Console console) {
             console.text().println("before");
             if (given.has(category)) {
                 throw new IpcException(given.get(category), given.get(message));
@@ -161,7 +173,7 @@ final class Sample {
         }
 
         @Override
-        public int run(Parsed given, Console console) {
+        public int run(ParsedArguments given, Console console) {
             for (int i = 0; i < 1_000_000; i++) {
                 console.text().println("line " + i);
             }

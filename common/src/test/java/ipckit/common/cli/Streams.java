@@ -1,5 +1,9 @@
 package ipckit.common.cli;
 
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Program;
+import ipckit.common.cli.runner.Runner;
+
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -7,16 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Files in place of the standard streams, and what a run left in them. */
-final class Streams {
+public final class Streams {
     private final Path out;
     private final Path err;
 
-    Streams(Path directory) {
+    public Streams(Path directory) {
         out = directory.resolve("out");
         err = directory.resolve("err");
     }
 
-    int run(Program program, String... args) throws IOException {
+    public int run(Program program, String... args) throws IOException {
         try (FileInputStream in = new FileInputStream("/dev/null");
                 FileOutputStream toOut = new FileOutputStream(out.toFile());
                 FileOutputStream toErr = new FileOutputStream(err.toFile())) {
@@ -24,11 +28,11 @@ final class Streams {
         }
     }
 
-    String out() throws IOException {
+    public String out() throws IOException {
         return Files.readString(out);
     }
 
-    String err() throws IOException {
+    public String err() throws IOException {
         return Files.readString(err);
     }
 }

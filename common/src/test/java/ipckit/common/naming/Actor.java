@@ -73,12 +73,12 @@ final class Actor {
     }
 
     static Namespace namespace(Path home) {
-        return new Namespace(Home.at(home.toString()), "buf", "buffer");
+        return new Namespace(HomeDirectory.at(home.toString()), "buf", "buffer");
     }
 
     /** An object as these tests make it: two files with the same text. */
     static void fill(Path directory) throws IOException {
-        String text = Self.pid() + "-" + System.nanoTime();
+        String text = CurrentProcess.pid() + "-" + System.nanoTime();
         Files.writeString(directory.resolve("first"), text);
         Files.writeString(directory.resolve("second"), text);
     }

@@ -98,7 +98,7 @@ class NamespaceRaceTest {
             Future<?> sweeper = threads.submit(() -> sweep(stop));
             try {
                 for (int round = 0; round < 2000 && !sweeper.isDone(); round++) {
-                    Path kind = Home.at(home.toString()).make("kind" + round);
+                    Path kind = HomeDirectory.at(home.toString()).make("kind" + round);
                     assertTrue(Files.isDirectory(kind));
                 }
             } finally {
@@ -115,7 +115,7 @@ class NamespaceRaceTest {
     private boolean looksWhole() throws IOException {
         Path place = home.resolve("buf/jobs");
         List<String> names = new ArrayList<>();
-        try (SecureDirectoryStream<Path> held = Tree.openChild(place)) {
+        try (SecureDirectoryStream<Path> held = DirectoryTree.openChild(place)) {
             held.forEach(entry -> names.add(entry.getFileName().toString()));
             Object identity =
                     held.getFileAttributeView(BasicFileAttributeView.class)

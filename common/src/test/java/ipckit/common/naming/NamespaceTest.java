@@ -126,7 +126,7 @@ class NamespaceTest {
     @Test
     void permissionsReachAllButWhatLinksLeadTo() throws IOException {
         Path outside = Files.createFile(temporary.resolve("outside"));
-        int before = Inode.of(outside).permissions();
+        int before = PathStatus.of(outside).permissions();
         Path made =
                 buffers.create(
                         JOBS,
@@ -138,11 +138,11 @@ class NamespaceTest {
                             Actor.fill(directory);
                         },
                         Actor::isRemoved);
-        assertEquals(0775, Inode.of(made).permissions());
-        assertEquals(0775, Inode.of(made.resolve("segments")).permissions());
-        assertEquals(0464, Inode.of(made.resolve("segments/0")).permissions());
-        assertEquals(0464, Inode.of(made.resolve("first")).permissions());
-        assertEquals(before, Inode.of(outside).permissions());
+        assertEquals(0775, PathStatus.of(made).permissions());
+        assertEquals(0775, PathStatus.of(made.resolve("segments")).permissions());
+        assertEquals(0464, PathStatus.of(made.resolve("segments/0")).permissions());
+        assertEquals(0464, PathStatus.of(made.resolve("first")).permissions());
+        assertEquals(before, PathStatus.of(outside).permissions());
         buffers.remove(JOBS, Actor::retire);
         assertTrue(Files.exists(outside));
     }

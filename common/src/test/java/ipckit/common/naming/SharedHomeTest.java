@@ -28,7 +28,8 @@ class SharedHomeTest {
 
     @BeforeEach
     void makeTheHome() throws Exception {
-        assumeTrue(Self.uid() == 0 && Actor.isPossible("setpriv", "--version"), "not root");
+        assumeTrue(
+                CurrentProcess.uid() == 0 && Actor.isPossible("setpriv", "--version"), "not root");
         home = Files.createDirectory(temporary.resolve("home"));
         Files.setAttribute(temporary, "unix:mode", 0755);
         Files.setAttribute(home, "unix:mode", 01777);
@@ -55,8 +56,10 @@ class SharedHomeTest {
 
     @Test
     void strangersDoNotSweepWhatIsNotTheirs() throws Exception {
-        Path kind = Home.at(home.toString()).make("buf");
-        Path old = Files.createDirectory(kind.resolve(PrivateName.unique(PrivateName.OLD, "jobs")));
+        Path kind = HomeDirectory.at(home.toString()).make("buf");
+        Path old =
+                Files.createDirectory(
+                        kind.resolve(TemporaryName.unique(TemporaryName.OLD, "jobs")));
         assertEquals("0", Actor.run(STRANGER, home, "sweep", "any"));
         assertEquals(old, buffers.sweep(Actor::retire).getFirst().path());
     }

@@ -37,8 +37,10 @@ class BlockReaderTest {
             ChunkedInput in = new ChunkedInput(stream, () -> 1 + random.nextInt(chunk));
             int size = 1 + random.nextInt(100_000);
             BlockReader reader = new BlockReader(in, framing, size, random.nextBoolean());
-            List<Block> blocks = new ArrayList<>();
-            for (Block block = new Block(); reader.next(block); block = new Block()) {
+            List<RecordBlock> blocks = new ArrayList<>();
+            for (RecordBlock block = new RecordBlock();
+                    reader.next(block);
+                    block = new RecordBlock()) {
                 assertTrue(block.length() <= size || block.count() == 1);
                 assertEquals(block.count(), records(framing, block));
                 blocks.add(block);
@@ -65,17 +67,17 @@ class BlockReaderTest {
         return items;
     }
 
-    private static long records(Framing framing, Block block) {
+    private static long records(Framing framing, RecordBlock block) {
         return framing.format().count(block.bytes(), block.from(), block.from() + block.length());
     }
 
-    private static byte[] bytes(Block block) {
+    private static byte[] bytes(RecordBlock block) {
         byte[] bytes = new byte[Math.toIntExact(block.length())];
         block.view().get(bytes);
         return bytes;
     }
 
-    private static String text(Block block) {
+    private static String text(RecordBlock block) {
         return new String(bytes(block), ISO_8859_1);
     }
 
@@ -83,7 +85,7 @@ class BlockReaderTest {
     void usedAgainABlockHasItsNextRecords() {
         BlockReader reader =
                 new BlockReader(new ChunkedInput("a\nbb\nc\n", () -> 100), Framing.LINES, 1, false);
-        Block block = new Block();
+        RecordBlock block = new RecordBlock();
         List<String> seen = new ArrayList<>();
         while (reader.next(block)) {
             seen.add(text(block));
@@ -94,7 +96,7 @@ class BlockReaderTest {
     @Test
     void aFullOneTakesWhatSeveralReadsBring() {
         String stream = "abc\n".repeat(10);
-        Block block = new Block();
+        RecordBlock block = new RecordBlock();
         BlockReader full =
                 new BlockReader(new ChunkedInput(stream, () -> 5), Framing.LINES, 17, true);
         assertTrue(full.next(block));
@@ -109,7 +111,7 @@ class BlockReaderTest {
     void theEndOfTheLastLineIsAddedAndCanBeTakenBack() {
         BlockReader reader =
                 new BlockReader(new ChunkedInput("a\nb", () -> 9), Framing.LINES, 100, true);
-        Block block = new Block();
+        RecordBlock block = new RecordBlock();
         assertTrue(reader.next(block));
         assertEquals("a\n", text(block));
         block.leaveAsRead();
@@ -126,15 +128,15 @@ class BlockReaderTest {
     void recordsAreDroppedAndAppended() {
         BlockReader reader =
                 new BlockReader(new ChunkedInput("a\nb\nc\n", () -> 4), Framing.LINES, 100, false);
-        Block first = new Block();
-        Block second = new Block();
+        RecordBlock first = new RecordBlock();
+        RecordBlock second = new RecordBlock();
         assertTrue(reader.next(first) && reader.next(second));
         first.drop(1, 2);
         assertTrue(first.append(second));
         assertEquals("b\nc\n", text(first));
         assertEquals(2, first.count());
         assertEquals("c\n", text(second));
-        Block large = new Block();
+        RecordBlock large = new RecordBlock();
         BlockReader other =
                 new BlockReader(
                         new ChunkedInput("x".repeat(70_000), () -> 70_000),
@@ -154,7 +156,7 @@ class BlockReaderTest {
                         Framing.FRAMES,
                         100,
                         true);
-        Block block = new Block();
+        RecordBlock block = new RecordBlock();
         assertTrue(reader.next(block));
         assertEquals(1, block.count());
         IpcException e = assertThrows(IpcException.class, () -> reader.next(block));

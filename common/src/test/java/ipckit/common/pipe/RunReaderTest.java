@@ -11,7 +11,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.ItemCursor;
-import ipckit.common.memory.Pieces;
+import ipckit.common.memory.RunBytes;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,7 +80,7 @@ class RunReaderTest {
     private static void checkRuns(
             ChunkedInput in, Framing framing, long maxItem, long preferred, List<byte[]> items) {
         try (RunReader reader = new RunReader(in, framing, maxItem, preferred)) {
-            Pieces run = new Pieces();
+            RunBytes run = new RunBytes();
             ItemCursor cursor = new ItemCursor();
             int index = 0;
             while (reader.next()) {
@@ -243,7 +243,7 @@ class RunReaderTest {
     private static List<String> readAll(ChunkedInput in, Framing framing, long maxItem) {
         List<String> items = new ArrayList<>();
         try (RunReader reader = new RunReader(in, framing, maxItem, 16)) {
-            Pieces run = new Pieces();
+            RunBytes run = new RunBytes();
             ItemCursor cursor = new ItemCursor();
             while (reader.next()) {
                 cursor.reset(

@@ -10,7 +10,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.memory.Pieces;
+import ipckit.common.memory.RunBytes;
 import ipckit.common.memory.RunFormat;
 
 import org.junit.jupiter.api.Test;
@@ -199,7 +199,7 @@ class RunWriterTest {
     void aDamagedRunIsNotTranslated() {
         ChunkedOutput out = new ChunkedOutput(() -> EVERYTHING);
         try (RunWriter writer = new RunWriter(out, Framing.LINES, () -> false)) {
-            Pieces run = wrapped(new byte[] {-1, -1, -1, -1, 'a'}, 2);
+            RunBytes run = wrapped(new byte[] {-1, -1, -1, -1, 'a'}, 2);
             IpcException e =
                     assertThrows(IpcException.class, () -> writer.write(RunFormat.FRAMES, 1, run));
             assertEquals(Category.CORRUPT, e.category());
@@ -212,7 +212,7 @@ class RunWriterTest {
         ChunkedOutput out = new ChunkedOutput(() -> EVERYTHING);
         out.failAfter(0, "Input/output error");
         try (RunWriter writer = new RunWriter(out, Framing.WHOLE, () -> false)) {
-            Pieces run = wrapped(new byte[length], 0);
+            RunBytes run = wrapped(new byte[length], 0);
             IpcException e =
                     assertThrows(
                             IpcException.class,
@@ -249,12 +249,12 @@ class RunWriterTest {
     }
 
     /** The run at the end and the beginning of an area, as a ring has it. */
-    private static Pieces wrapped(byte[] run, int wrap) {
+    private static RunBytes wrapped(byte[] run, int wrap) {
         int rest = run.length - wrap;
         MemorySegment area = Arena.ofAuto().allocate(run.length + 9);
         long from = area.byteSize() - wrap;
         MemorySegment.copy(run, 0, area, ValueLayout.JAVA_BYTE, from, wrap);
         MemorySegment.copy(run, wrap, area, ValueLayout.JAVA_BYTE, 0, rest);
-        return new Pieces().set(area, from, wrap, area, 0, rest);
+        return new RunBytes().set(area, from, wrap, area, 0, rest);
     }
 }

@@ -89,7 +89,7 @@ final class EndOfStreamTest extends RingContract {
     @Test
     void aHolderKeepsItOpen() {
         Ring ring = ring(512);
-        Holder holder = ring.holder();
+        StreamHolder holder = ring.holder();
         try (Consumer consumer = ring.consumer()) {
             try (Producer producer = ring.producer()) {
                 Given.one(producer, "x");

@@ -227,7 +227,7 @@ final class HostileFileTest {
         inflict(hostile, kind + ": version");
         assertEquals(
                 Category.CORRUPT,
-                assertThrows(IpcException.class, () -> Monitor.open(directory)).category());
+                assertThrows(IpcException.class, () -> RingMonitor.open(directory)).category());
     }
 
     @ParameterizedTest
@@ -243,7 +243,7 @@ final class HostileFileTest {
                     assertThrows(IpcException.class, () -> Ring.open(directory)).category());
             assertEquals(
                     Category.CORRUPT,
-                    assertThrows(IpcException.class, () -> Monitor.open(directory)).category());
+                    assertThrows(IpcException.class, () -> RingMonitor.open(directory)).category());
         }
     }
 
@@ -256,7 +256,7 @@ final class HostileFileTest {
             Ring ring = Ring.open(directory);
             Producer producer = ring.producer();
             Consumer consumer = ring.consumer();
-            Monitor monitor = Monitor.open(directory);
+            RingMonitor monitor = RingMonitor.open(directory);
             truncate();
             long size = 10;
             try (Arena arena = Arena.ofConfined()) {
@@ -280,11 +280,11 @@ final class HostileFileTest {
             make(Kind.BYTES);
             Files.delete(directory.resolve(file));
             ipckit.common.os.NamedPipe.make(directory.resolve(file));
-            isCorrupt(() -> Monitor.open(directory).close());
+            isCorrupt(() -> RingMonitor.open(directory).close());
             isCorrupt(() -> Ring.open(directory).producer().close());
             Files.delete(directory.resolve(file));
             Files.createSymbolicLink(directory.resolve(file), Path.of("/dev/zero"));
-            isCorrupt(() -> Monitor.open(directory).close());
+            isCorrupt(() -> RingMonitor.open(directory).close());
             isCorrupt(() -> Ring.open(directory).producer().close());
         }
     }
@@ -392,14 +392,14 @@ final class HostileFileTest {
     }
 
     private void look() {
-        try (Monitor monitor = Monitor.open(directory)) {
+        try (RingMonitor monitor = RingMonitor.open(directory)) {
             monitor.look();
         }
     }
 
     private void peek() {
         ItemCursor cursor = new ItemCursor();
-        try (Monitor monitor = Monitor.open(directory)) {
+        try (RingMonitor monitor = RingMonitor.open(directory)) {
             monitor.peek(
                     10_000,
                     true,

@@ -57,8 +57,8 @@ final class OneToOneTest extends RingContract {
     @Test
     void holdersAreNotCounted() {
         Ring ring = ring(512);
-        try (Holder _ = ring.holder();
-                Holder _ = ring.holder();
+        try (StreamHolder _ = ring.holder();
+                StreamHolder _ = ring.holder();
                 Producer producer = ring.producer();
                 Consumer consumer = ring.consumer()) {
             Given.one(producer, "x");

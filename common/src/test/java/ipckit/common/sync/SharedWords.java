@@ -12,10 +12,10 @@ final class SharedWords {
     static final int SLOTS = 8;
 
     /** Bells of two events and of a lock. */
-    static final Bell PING = new Bell(0, "ping");
+    static final EventWord PING = new EventWord(0, "ping");
 
-    static final Bell PONG = new Bell(128, "pong");
-    static final Bell LOCK = new Bell(256, "lock");
+    static final EventWord PONG = new EventWord(128, "pong");
+    static final EventWord LOCK = new EventWord(256, "lock");
 
     /** Words that the tests count in. */
     static final long BALL = 384;
@@ -40,7 +40,7 @@ final class SharedWords {
     static void create(Path directory) throws IOException {
         MappedFile.create(directory.resolve("words"), SIZE);
         MappedFile.create(directory.resolve("live"), SLOTS);
-        for (Bell bell : new Bell[] {PING, PONG, LOCK}) {
+        for (EventWord bell : new EventWord[] {PING, PONG, LOCK}) {
             PipeDoorbell.make(directory, bell);
         }
     }
@@ -56,7 +56,7 @@ final class SharedWords {
         return new RobustLock(memory, LOCK, slot, liveness, doorbell);
     }
 
-    Event event(Bell bell) {
+    Event event(EventWord bell) {
         return new Event(memory, bell, doorbell);
     }
 }

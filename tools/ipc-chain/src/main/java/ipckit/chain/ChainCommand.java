@@ -2,16 +2,16 @@ package ipckit.chain;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
-import ipckit.common.cli.Counts;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.ProcessTree.Form;
-import ipckit.common.cli.TreeOptions;
-import ipckit.common.process.Ending;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.TreeOptions;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.ProcessTreeView.Form;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.CountConverter;
+import ipckit.common.process.Shutdown;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,22 +20,22 @@ import java.util.List;
 /** The program's command line. */
 final class ChainCommand implements Command {
     /** More than any system has processes. */
-    private static final Counts LINKS = new Counts(1, 4_194_304);
+    private static final CountConverter LINKS = new CountConverter(1, 4_194_304);
 
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    private final Arg<Long> count;
+    private final Argument<Long> count;
     private final TreeOptions tree;
-    private final Arg<ExitRule> exit;
-    private final Arg<Duration> grace;
-    private final Arg<Via> via;
-    private final Arg<Long> restart;
-    private final Arg<Boolean> stats;
-    private final Arg<Path> statsFile;
-    private final Arg<Boolean> token;
-    private final Arg<Long> rounds;
-    private final Arg<Boolean> explain;
-    private final Arg<List<String>> command;
+    private final Argument<ExitRule> exit;
+    private final Argument<Duration> grace;
+    private final Argument<Via> via;
+    private final Argument<Long> restart;
+    private final Argument<Boolean> stats;
+    private final Argument<Path> statsFile;
+    private final Argument<Boolean> token;
+    private final Argument<Long> rounds;
+    private final Argument<Boolean> explain;
+    private final Argument<List<String>> command;
 
     ChainCommand(Arguments arguments) {
         count = arguments.option("-n, --count", "N", "a chain of N processes", LINKS);
@@ -88,7 +88,7 @@ final class ChainCommand implements Command {
                                 + " stages separated by :::",
                         false);
         arguments.oneOf(count, explain, command);
-        for (Arg<?> ofTheChain : tree.all()) {
+        for (Argument<?> ofTheChain : tree.all()) {
             arguments.needs(ofTheChain, count);
             if (ofTheChain != tree.format()) {
                 arguments.exclusive(token, ofTheChain);
@@ -108,12 +108,12 @@ final class ChainCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         if (given.get(explain)) {
             Explanation.print(console.text());
             return ExitCode.OK.code();
         }
-        Ending.byQuit();
+        Shutdown.byQuit();
         List<String> words = given.get(command);
         if (!given.has(count)) {
             return Pipeline.run(pipeline(given, words), console);
@@ -138,7 +138,7 @@ final class ChainCommand implements Command {
                 console);
     }
 
-    private Pipeline.Plan pipeline(Parsed given, List<String> words) {
+    private Pipeline.Plan pipeline(ParsedArguments given, List<String> words) {
         if (given.has(restart) && given.get(via) != Via.RING) {
             throw usage("--restart needs --via ring");
         }
@@ -152,7 +152,7 @@ final class ChainCommand implements Command {
                 given.find(statsFile));
     }
 
-    private TokenRing.Plan ring(Parsed given, List<String> words) {
+    private TokenRing.Plan ring(ParsedArguments given, List<String> words) {
         Form form = tree.form(given).orElse(Form.TEXT);
         if (form != Form.TEXT && form != Form.JSON) {
             throw usage("with --token, --format is text or json");

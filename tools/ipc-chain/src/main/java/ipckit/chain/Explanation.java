@@ -1,6 +1,6 @@
 package ipckit.chain;
 
-import ipckit.common.cli.TextOutput;
+import ipckit.common.cli.output.TextOutput;
 
 /** What fork() returns, and what a condition on it makes of a loop. */
 final class Explanation {

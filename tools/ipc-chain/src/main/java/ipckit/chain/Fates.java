@@ -2,10 +2,10 @@ package ipckit.chain;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Console;
-import ipckit.common.process.Ended;
-import ipckit.common.process.Ending;
-import ipckit.common.process.Tree;
+import ipckit.common.cli.output.Console;
+import ipckit.common.process.ExitResult;
+import ipckit.common.process.ProcessTree;
+import ipckit.common.process.Shutdown;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,7 +32,7 @@ final class Fates {
     private static final int NOT_YET = -1;
 
     private final List<String> titles;
-    private final Tree tree;
+    private final ProcessTree tree;
     private final Console console;
     private final int[] statuses;
     private int left;
@@ -44,7 +44,7 @@ final class Fates {
     /**
      * @param titles how messages name them
      */
-    Fates(List<String> titles, Tree tree, Console console) {
+    Fates(List<String> titles, ProcessTree tree, Console console) {
         this.titles = titles;
         this.tree = tree;
         this.console = console;
@@ -54,8 +54,8 @@ final class Fates {
     }
 
     /** A stage has ended. That nobody read what it wrote is a failure of the last one alone. */
-    void ended(int i, Ended ended) {
-        if (Ending.isMeant(ended.status())) {
+    void ended(int i, ExitResult ended) {
+        if (Shutdown.isMeant(ended.status())) {
             LockSupport.parkNanos(ON_ITS_WAY_NANOS);
         }
         boolean unread = ended.wasUnread();

@@ -1,6 +1,6 @@
 package ipckit.chain;
 
-import ipckit.common.process.Ended;
+import ipckit.common.process.ExitResult;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +34,7 @@ final class Figures {
     }
 
     /** A process of it has ended. */
-    synchronized void ended(Ended ended) {
+    synchronized void ended(ExitResult ended) {
         endedAt = System.nanoTime();
         status = ended.status();
         processor = processor.plus(ended.user()).plus(ended.system());

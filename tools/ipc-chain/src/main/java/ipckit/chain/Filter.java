@@ -1,9 +1,9 @@
 package ipckit.chain;
 
-import ipckit.common.process.Child;
-import ipckit.common.process.Ended;
-import ipckit.common.process.Launch;
+import ipckit.common.process.ChildProcess;
+import ipckit.common.process.ExitResult;
 import ipckit.common.process.Pipe;
+import ipckit.common.process.ProcessLaunch;
 
 import java.util.function.Supplier;
 
@@ -18,7 +18,7 @@ final class Filter implements Runnable {
     private static final int VIOLATION = 76;
 
     private final Stage stage;
-    private final Supplier<Launch> launch;
+    private final Supplier<ProcessLaunch> launch;
     private final Window window;
     private final Sink sink;
     private final Figures figures;
@@ -33,7 +33,7 @@ final class Filter implements Runnable {
          * @param ended how it has ended
          * @param item the number of the first line that it gets again, from 1
          */
-        void restarted(Stage stage, Ended ended, long item);
+        void restarted(Stage stage, ExitResult ended, long item);
     }
 
     /**
@@ -42,7 +42,7 @@ final class Filter implements Runnable {
      */
     Filter(
             Stage stage,
-            Supplier<Launch> launch,
+            Supplier<ProcessLaunch> launch,
             Window window,
             Sink sink,
             Figures figures,
@@ -60,7 +60,8 @@ final class Filter implements Runnable {
     }
 
     /** One process of it, with what gives it its input and takes its answers. */
-    private record Life(Child child, Thread feeding, LineCollector collector, Thread collecting) {}
+    private record Life(
+            ChildProcess child, Thread feeding, LineCollector collector, Thread collecting) {}
 
     @Override
     public void run() {
@@ -77,7 +78,7 @@ final class Filter implements Runnable {
     private void live() {
         for (long restarts = 0; ; restarts++) {
             Life life = begin();
-            Ended ended = life.child.await();
+            ExitResult ended = life.child.await();
             figures.ended(ended);
             window.stop();
             if (!ended.isWell()) {
@@ -96,7 +97,7 @@ final class Filter implements Runnable {
     private Life begin() {
         Pipe input = Pipe.make();
         Pipe output = Pipe.make();
-        Child child;
+        ChildProcess child;
         try {
             child = launch.get().reading(input).writing(output).start();
         } catch (RuntimeException e) {
@@ -115,7 +116,7 @@ final class Filter implements Runnable {
                 Threads.start(collector));
     }
 
-    private boolean isOver(LineCollector collector, Ended ended, long restarts) {
+    private boolean isOver(LineCollector collector, ExitResult ended, long restarts) {
         if (collector.isUnwanted() || fates.isEnding()) {
             fates.ended(stage.i(), ended);
             return true;

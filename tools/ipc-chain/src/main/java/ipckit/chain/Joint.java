@@ -1,7 +1,7 @@
 package ipckit.chain;
 
-import ipckit.common.process.Launch;
 import ipckit.common.process.Pipe;
+import ipckit.common.process.ProcessLaunch;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,10 +9,10 @@ import java.nio.ByteBuffer;
 /** What joins a stage to the next: their descriptors, and the threads between them if any. */
 interface Joint {
     /** Lets the stage before write into it. */
-    void from(Launch left);
+    void from(ProcessLaunch left);
 
     /** Lets the stage behind read from it. */
-    void to(Launch right);
+    void to(ProcessLaunch right);
 
     /** Both have been started: what is theirs is closed here, and data begins to flow. */
     void begin();
@@ -20,12 +20,12 @@ interface Joint {
     /** A pipe of the kernel from one to the other. */
     record Direct(Pipe pipe) implements Joint {
         @Override
-        public void from(Launch left) {
+        public void from(ProcessLaunch left) {
             left.writing(pipe);
         }
 
         @Override
-        public void to(Launch right) {
+        public void to(ProcessLaunch right) {
             right.reading(pipe);
         }
 
@@ -44,12 +44,12 @@ interface Joint {
         Pipe behind();
 
         @Override
-        default void from(Launch stage) {
+        default void from(ProcessLaunch stage) {
             stage.writing(before());
         }
 
         @Override
-        default void to(Launch stage) {
+        default void to(ProcessLaunch stage) {
             stage.reading(behind());
         }
     }

@@ -1,9 +1,9 @@
 package ipckit.chain;
 
-import ipckit.common.cli.TreeOptions;
-import ipckit.common.process.CommandLine;
-import ipckit.common.process.Launch;
-import ipckit.common.process.Tree;
+import ipckit.common.cli.option.TreeOptions;
+import ipckit.common.process.OwnCommandLine;
+import ipckit.common.process.ProcessLaunch;
+import ipckit.common.process.ProcessTree;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +96,7 @@ final class LinkScript {
     }
 
     /** A link that is to be started by this process, whichever it is. */
-    Launch of(int i, Tree tree) {
+    ProcessLaunch of(int i, ProcessTree tree) {
         List<String> arguments = new ArrayList<>();
         arguments.add(TEXT);
         arguments.add(Integer.toString(i));
@@ -112,7 +112,7 @@ final class LinkScript {
                     default -> "report";
                 });
         arguments.addAll(command);
-        return tree.script(TEXT, CommandLine.bytesOf(arguments))
+        return tree.script(TEXT, OwnCommandLine.bytesOf(arguments))
                 .with("IPC_INDEX", Integer.toString(i));
     }
 }

@@ -2,20 +2,20 @@ package ipckit.chain;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.ProcessTree;
-import ipckit.common.cli.ProcessTree.Form;
-import ipckit.common.cli.ProcessTree.Node;
-import ipckit.common.cli.TreeOptions;
-import ipckit.common.cli.TreeOptions.Moment;
-import ipckit.common.process.Child;
-import ipckit.common.process.CommandLine;
-import ipckit.common.process.GivenCommand;
-import ipckit.common.process.Launch;
-import ipckit.common.process.Orphans;
+import ipckit.common.cli.option.TreeOptions;
+import ipckit.common.cli.option.TreeOptions.Moment;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.ProcessTreeView;
+import ipckit.common.cli.output.ProcessTreeView.Form;
+import ipckit.common.cli.output.ProcessTreeView.Node;
+import ipckit.common.process.ChildProcess;
+import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.Pipe;
-import ipckit.common.process.Tree;
+import ipckit.common.process.ProcessLaunch;
+import ipckit.common.process.ProcessTree;
+import ipckit.common.process.Subreaper;
+import ipckit.common.process.UserCommand;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -54,12 +54,12 @@ final class Links {
 
     private final Plan plan;
     private final Console console;
-    private final Tree tree;
+    private final ProcessTree tree;
     private final Report report = new Report();
     private final boolean collects;
     private final LinkScript script;
 
-    private Links(Plan plan, Console console, Tree tree) {
+    private Links(Plan plan, Console console, ProcessTree tree) {
         this.plan = plan;
         this.console = console;
         this.tree = tree;
@@ -76,9 +76,9 @@ final class Links {
      */
     static int run(Plan plan, Console console) {
         if (!plan.command.isEmpty()) {
-            GivenCommand.check(plan.command.getFirst());
+            UserCommand.check(plan.command.getFirst());
         }
-        try (Tree tree = new Tree(plan.grace);
+        try (ProcessTree tree = new ProcessTree(plan.grace);
                 Pipe reports = Pipe.make()) {
             try {
                 return new Links(plan, console, tree).run(reports);
@@ -98,8 +98,8 @@ final class Links {
 
     /** The head as the first link, which waits. */
     private int stay(Pipe reports) {
-        Orphans.adopt();
-        Child second = plan.count == 1 ? null : start(2, reports);
+        Subreaper.adopt();
+        ChildProcess second = plan.count == 1 ? null : start(2, reports);
         reports.closeIn();
         Thread waiting = Threads.start(() -> awaitEnd(second));
         Thread listening = Threads.start(() -> listen(reports));
@@ -119,7 +119,7 @@ final class Links {
 
     /** The head as the first link, which does not wait. */
     private int leave(Pipe reports) {
-        Child second = plan.count == 1 ? null : start(2, reports);
+        ChildProcess second = plan.count == 1 ? null : start(2, reports);
         report.left(ourselves(second));
         act(second);
         return finish();
@@ -127,7 +127,7 @@ final class Links {
 
     /** The head beside the chain, of which it is not a link. */
     private int watch(Pipe reports) {
-        Child first = start(1, reports);
+        ChildProcess first = start(1, reports);
         reports.closeIn();
         listen(reports);
         if (first != null) {
@@ -137,7 +137,7 @@ final class Links {
     }
 
     /** Null if it may not be started. */
-    private Child start(int i, Pipe reports) {
+    private ChildProcess start(int i, Pipe reports) {
         try {
             return script.of(i, tree).writing(REPORTS, reports).start();
         } catch (IpcException e) {
@@ -149,18 +149,18 @@ final class Links {
         }
     }
 
-    private Node ourselves(Child second) {
+    private Node ourselves(ChildProcess second) {
         return new Node(
                 1,
                 ProcessHandle.current().pid(),
                 ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L),
                 numberOf(second),
-                ProcessTree.UNKNOWN,
-                ProcessTree.UNKNOWN);
+                ProcessTreeView.UNKNOWN,
+                ProcessTreeView.UNKNOWN);
     }
 
     /** As fork(2) returns it. */
-    private long numberOf(Child second) {
+    private long numberOf(ChildProcess second) {
         return second != null ? second.pid() : plan.count == 1 ? 0 : -1;
     }
 
@@ -195,7 +195,7 @@ final class Links {
                 });
     }
 
-    private void awaitEnd(Child second) {
+    private void awaitEnd(ChildProcess second) {
         if (second != null && report.ended(2, second.await().status()) == Report.News.KILLED) {
             endFrom(2);
         }
@@ -205,19 +205,19 @@ final class Links {
     private void awaitOrphans() {
         for (Node orphan : report.unknown()) {
             if (orphan.i() > 1) {
-                Orphans.await(orphan.pid())
+                Subreaper.await(orphan.pid())
                         .ifPresent(ended -> report.ended(orphan.i(), ended.status()));
             }
         }
     }
 
     /** What a link does when it has left the loop: it prints, and runs the command. */
-    private void act(Child second) {
+    private void act(ChildProcess second) {
         plan.wish.tell(ourselves(second).line(), console);
         int status = 0;
         if (!plan.command.isEmpty()) {
-            Launch command =
-                    tree.launch(CommandLine.bytesOf(plan.command))
+            ProcessLaunch command =
+                    tree.launch(OwnCommandLine.bytesOf(plan.command))
                             .with("IPC_INDEX", "1")
                             .with("IPC_COUNT", Integer.toString(plan.count))
                             .with("IPC_PARENT", Long.toString(ourselves(second).parent()));
@@ -228,7 +228,7 @@ final class Links {
 
     private int finish() {
         if (collects) {
-            new ProcessTree(report.nodes()).print(plan.wish.form(), console);
+            new ProcessTreeView(report.nodes()).print(plan.wish.form(), console);
         }
         if (report.failed() > 0) {
             console.error(

@@ -4,10 +4,10 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.pipe.Fifo;
 import ipckit.common.pipe.Spool;
-import ipckit.common.process.CommandLine;
-import ipckit.common.process.Ending;
-import ipckit.common.process.Launch;
-import ipckit.common.process.Tree;
+import ipckit.common.process.OwnCommandLine;
+import ipckit.common.process.ProcessLaunch;
+import ipckit.common.process.ProcessTree;
+import ipckit.common.process.Shutdown;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,9 +48,9 @@ final class NamedPipes implements AutoCloseable {
      */
     NamedPipes(int joints) {
         this.joints = joints;
-        Ending.before(cleanUp);
+        Shutdown.before(cleanUp);
         make();
-        Ending.giveWay();
+        Shutdown.giveWay();
     }
 
     private synchronized void make() {
@@ -73,12 +73,12 @@ final class NamedPipes implements AutoCloseable {
     }
 
     /** A process of a stage that opens its pipes and becomes the command. */
-    Launch launch(Stage stage, Tree tree) {
+    ProcessLaunch launch(Stage stage, ProcessTree tree) {
         List<String> arguments = new ArrayList<>();
         arguments.add(name(stage.i() - 1));
         arguments.add(name(stage.i()));
         arguments.addAll(stage.words());
-        return tree.script(SCRIPT, CommandLine.bytesOf(arguments));
+        return tree.script(SCRIPT, OwnCommandLine.bytesOf(arguments));
     }
 
     private String name(int joint) {
@@ -103,6 +103,6 @@ final class NamedPipes implements AutoCloseable {
     @Override
     public void close() {
         remove();
-        Ending.forget(cleanUp);
+        Shutdown.forget(cleanUp);
     }
 }

@@ -1,7 +1,7 @@
 package ipckit.chain;
 
 import ipckit.common.IpcException;
-import ipckit.common.cli.Console;
+import ipckit.common.cli.output.Console;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

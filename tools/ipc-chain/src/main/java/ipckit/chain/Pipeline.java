@@ -1,15 +1,15 @@
 package ipckit.chain;
 
 import ipckit.common.IpcException;
-import ipckit.common.cli.Console;
-import ipckit.common.cli.Progress;
-import ipckit.common.process.Child;
-import ipckit.common.process.CommandLine;
-import ipckit.common.process.Ended;
-import ipckit.common.process.GivenCommand;
-import ipckit.common.process.Launch;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.Progress;
+import ipckit.common.process.ChildProcess;
+import ipckit.common.process.ExitResult;
+import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.Pipe;
-import ipckit.common.process.Tree;
+import ipckit.common.process.ProcessLaunch;
+import ipckit.common.process.ProcessTree;
+import ipckit.common.process.UserCommand;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,13 +46,13 @@ final class Pipeline {
 
     private final Plan plan;
     private final Console console;
-    private final Tree tree;
+    private final ProcessTree tree;
     private final Supplier<NamedPipes> named;
     private final Fates fates;
     private final List<Figures> figures = new ArrayList<>();
-    private final List<Child> children = new ArrayList<>();
+    private final List<ChildProcess> children = new ArrayList<>();
 
-    private Pipeline(Plan plan, Console console, Tree tree, Supplier<NamedPipes> named) {
+    private Pipeline(Plan plan, Console console, ProcessTree tree, Supplier<NamedPipes> named) {
         this.plan = plan;
         this.console = console;
         this.tree = tree;
@@ -70,8 +70,8 @@ final class Pipeline {
      */
     static int run(Plan plan, Console console) {
         plan.figures.ifPresent(Statistics::empty);
-        plan.stages.forEach(stage -> GivenCommand.check(stage.words().getFirst()));
-        try (Tree tree = new Tree(plan.grace)) {
+        plan.stages.forEach(stage -> UserCommand.check(stage.words().getFirst()));
+        try (ProcessTree tree = new ProcessTree(plan.grace)) {
             if (plan.via != Via.FIFO) {
                 return new Pipeline(plan, console, tree, null).run();
             }
@@ -112,7 +112,7 @@ final class Pipeline {
         Joint before = null;
         List<Joint> joints = new ArrayList<>();
         for (Stage stage : plan.stages) {
-            Launch launch = launch(stage);
+            ProcessLaunch launch = launch(stage);
             if (before != null) {
                 before.to(launch);
             }
@@ -132,11 +132,11 @@ final class Pipeline {
         }
     }
 
-    private Launch launch(Stage stage) {
-        Launch launch =
+    private ProcessLaunch launch(Stage stage) {
+        ProcessLaunch launch =
                 plan.via == Via.FIFO
                         ? named.get().launch(stage, tree)
-                        : tree.launch(CommandLine.bytesOf(stage.words()));
+                        : tree.launch(OwnCommandLine.bytesOf(stage.words()));
         return launch.with("IPC_INDEX", Integer.toString(stage.i()))
                 .with("IPC_COUNT", Integer.toString(plan.stages.size()));
     }
@@ -156,10 +156,10 @@ final class Pipeline {
         };
     }
 
-    private void watch(Stage stage, Child child) {
+    private void watch(Stage stage, ChildProcess child) {
         Threads.start(
                 () -> {
-                    Ended ended = child.await();
+                    ExitResult ended = child.await();
                     figures.get(stage.i() - 1).ended(ended);
                     fates.ended(stage.i(), ended);
                 });
@@ -189,7 +189,7 @@ final class Pipeline {
         }
         Stage first = plan.stages.getFirst();
         Pipe pipe = Pipe.make();
-        Child child = launch(first).writing(pipe).start();
+        ChildProcess child = launch(first).writing(pipe).start();
         figures.getFirst().began(child.pid());
         pipe.closeIn();
         Threads.start(new Collector(pipe, behind, figures.getFirst()));
@@ -197,7 +197,7 @@ final class Pipeline {
         return output;
     }
 
-    private void tell(Stage stage, Ended ended, long item) {
+    private void tell(Stage stage, ExitResult ended, long item) {
         console.message(
                 "ipc-chain: "
                         + stage.title()

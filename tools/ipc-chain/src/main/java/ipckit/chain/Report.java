@@ -1,7 +1,7 @@
 package ipckit.chain;
 
-import ipckit.common.cli.ProcessTree;
-import ipckit.common.cli.ProcessTree.Node;
+import ipckit.common.cli.output.ProcessTreeView;
+import ipckit.common.cli.output.ProcessTreeView.Node;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,8 +49,8 @@ final class Report {
                                 Long.parseLong(words[2]),
                                 parent,
                                 Long.parseLong(words[4]),
-                                adopter == parent ? ProcessTree.UNKNOWN : adopter,
-                                ProcessTree.UNKNOWN));
+                                adopter == parent ? ProcessTreeView.UNKNOWN : adopter,
+                                ProcessTreeView.UNKNOWN));
                 return News.NONE;
             }
             case "ended" -> {
@@ -100,7 +100,7 @@ final class Report {
     synchronized List<Node> nodes() {
         List<Node> nodes = new ArrayList<>();
         for (Node node : left.values()) {
-            nodes.add(node.withStatus(statuses.getOrDefault(node.i(), ProcessTree.UNKNOWN)));
+            nodes.add(node.withStatus(statuses.getOrDefault(node.i(), ProcessTreeView.UNKNOWN)));
         }
         return nodes;
     }

@@ -2,9 +2,9 @@ package ipckit.chain;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Console;
-import ipckit.common.cli.JsonWriter;
-import ipckit.common.cli.Table;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.cli.output.TextTable;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -43,8 +43,8 @@ final class Statistics {
 
     /** The table, on standard error: standard output belongs to the last stage. */
     void print() {
-        Table table =
-                new Table()
+        TextTable table =
+                new TextTable()
                         .right("STAGE")
                         .left("COMMAND")
                         .right("PID")

@@ -1,14 +1,14 @@
 package ipckit.chain;
 
 import ipckit.common.IpcException;
-import ipckit.common.cli.Console;
-import ipckit.common.process.Child;
-import ipckit.common.process.CommandLine;
-import ipckit.common.process.Ended;
-import ipckit.common.process.GivenCommand;
-import ipckit.common.process.Launch;
+import ipckit.common.cli.output.Console;
+import ipckit.common.process.ChildProcess;
+import ipckit.common.process.ExitResult;
+import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.Pipe;
-import ipckit.common.process.Tree;
+import ipckit.common.process.ProcessLaunch;
+import ipckit.common.process.ProcessTree;
+import ipckit.common.process.UserCommand;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -65,11 +65,11 @@ final class TokenRing {
 
     private final Plan plan;
     private final Console console;
-    private final Tree tree;
+    private final ProcessTree tree;
     private final Fates fates;
     private final RoundTimes times = new RoundTimes();
 
-    private TokenRing(Plan plan, Console console, Tree tree) {
+    private TokenRing(Plan plan, Console console, ProcessTree tree) {
         this.plan = plan;
         this.console = console;
         this.tree = tree;
@@ -88,9 +88,9 @@ final class TokenRing {
      */
     static int run(Plan plan, Console console) {
         if (!plan.command.isEmpty()) {
-            GivenCommand.check(plan.command.getFirst());
+            UserCommand.check(plan.command.getFirst());
         }
-        try (Tree tree = new Tree(plan.grace);
+        try (ProcessTree tree = new ProcessTree(plan.grace);
                 Pipe reports = Pipe.make()) {
             return new TokenRing(plan, console, tree).run(reports);
         }
@@ -130,12 +130,12 @@ final class TokenRing {
         return closing;
     }
 
-    private Launch member(int i, Pipe before, Pipe behind, Pipe reports) {
+    private ProcessLaunch member(int i, Pipe before, Pipe behind, Pipe reports) {
         List<String> arguments = new ArrayList<>();
         arguments.add(Integer.toString(i));
         arguments.add(Integer.toString(plan.members));
         arguments.addAll(plan.command);
-        return tree.script(MEMBER, CommandLine.bytesOf(arguments))
+        return tree.script(MEMBER, OwnCommandLine.bytesOf(arguments))
                 .with("IPC_INDEX", Integer.toString(i))
                 .with("IPC_COUNT", Integer.toString(plan.members))
                 .reading(IN, before)
@@ -143,10 +143,10 @@ final class TokenRing {
                 .writing(REPORTS, reports);
     }
 
-    private void watch(int i, Child child) {
+    private void watch(int i, ChildProcess child) {
         Threads.start(
                 () -> {
-                    Ended ended = child.await();
+                    ExitResult ended = child.await();
                     if (ended.wasUnread()) { // the next one has failed, and is told; or the command
                         fates.ended(i, ended.signal() == 0 ? ended.status() : 0, null);
                     } else {

@@ -2,15 +2,15 @@ package ipckit.fan;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Console;
+import ipckit.common.cli.output.Console;
 import ipckit.common.memory.RunFormat;
-import ipckit.common.pipe.Block;
 import ipckit.common.pipe.BlockReader;
+import ipckit.common.pipe.RecordBlock;
 import ipckit.common.pipe.RunReader;
-import ipckit.common.process.Child;
-import ipckit.common.process.Ended;
+import ipckit.common.process.ChildProcess;
+import ipckit.common.process.ExitResult;
 import ipckit.common.process.Pipe;
-import ipckit.common.process.Tree;
+import ipckit.common.process.ProcessTree;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,7 +27,7 @@ final class BlockByBlock {
 
     private final Splitting.Plan plan;
     private final Console console;
-    private final Tree tree;
+    private final ProcessTree tree;
     private final Outcome outcome;
     private final BlockReader reader;
     private final Procession order;
@@ -35,7 +35,7 @@ final class BlockByBlock {
     private long begun;
     private volatile IpcException inputFailure;
 
-    BlockByBlock(Splitting.Plan plan, Console console, Tree tree) {
+    BlockByBlock(Splitting.Plan plan, Console console, ProcessTree tree) {
         this.plan = plan;
         this.console = console;
         this.tree = tree;
@@ -57,7 +57,7 @@ final class BlockByBlock {
 
     /** One child after the other. */
     private void work() {
-        Block block = new Block();
+        RecordBlock block = new RecordBlock();
         ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
         for (long number = next(block); number > 0; number = next(block)) {
             int status = serve(number, block, piece);
@@ -66,7 +66,7 @@ final class BlockByBlock {
     }
 
     /** Reads the next block; its number, or 0 if there is none. */
-    private synchronized long next(Block block) {
+    private synchronized long next(RecordBlock block) {
         order.awaitNear(begun + 1);
         if (read(block)) {
             block.leaveAsRead();
@@ -75,7 +75,7 @@ final class BlockByBlock {
         return begun == 0 && inputFailure == null ? ++begun : 0;
     }
 
-    private boolean read(Block block) {
+    private boolean read(RecordBlock block) {
         try {
             return inputFailure == null && reader.next(block);
         } catch (IpcException e) {
@@ -84,10 +84,10 @@ final class BlockByBlock {
         }
     }
 
-    private int serve(long number, Block block, ByteBuffer piece) {
+    private int serve(long number, RecordBlock block, ByteBuffer piece) {
         try (Pipe input = Pipe.make().holding(plan.pipe());
                 Pipe output = Pipe.make()) {
-            Child child = plan.launch(tree, number).reading(input).writing(output).start();
+            ChildProcess child = plan.launch(tree, number).reading(input).writing(output).start();
             input.closeOut();
             output.closeIn();
             Thread feeding = crew.beside("input", () -> feed(block, input));
@@ -97,7 +97,7 @@ final class BlockByBlock {
                 pass(number, output, piece);
             }
             feeding.join();
-            Ended ended = child.await();
+            ExitResult ended = child.await();
             crew.giveWay(ended);
             if (ended.signal() != 0 && !ended.wasUnread()) {
                 console.error(
@@ -114,7 +114,7 @@ final class BlockByBlock {
     }
 
     /** It need not read all of it. */
-    private static void feed(Block block, Pipe input) {
+    private static void feed(RecordBlock block, Pipe input) {
         try {
             if (block.length() > 0) {
                 for (ByteBuffer bytes = block.view(); bytes.hasRemaining(); ) {

@@ -2,11 +2,11 @@ package ipckit.fan;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Console;
-import ipckit.common.process.Child;
-import ipckit.common.process.Ended;
-import ipckit.common.process.Launch;
+import ipckit.common.cli.output.Console;
+import ipckit.common.process.ChildProcess;
+import ipckit.common.process.ExitResult;
 import ipckit.common.process.Pipe;
+import ipckit.common.process.ProcessLaunch;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,7 +53,7 @@ final class BuiltIns {
     }
 
     /** Lets a command begin where we are by now. */
-    Launch inDirectory(Launch launch) {
+    ProcessLaunch inDirectory(ProcessLaunch launch) {
         if (before != null) {
             launch.with("OLDPWD", before);
         }
@@ -107,11 +107,11 @@ final class BuiltIns {
     /** What is wrong tells the system's shell. */
     private int changeDirectory(byte[] command) {
         try (Pipe answer = Pipe.make()) {
-            Launch launch = shell.script(CHANGE_DIRECTORY, List.of(command)).writing(answer);
-            Child child = inDirectory(launch).start();
+            ProcessLaunch launch = shell.script(CHANGE_DIRECTORY, List.of(command)).writing(answer);
+            ChildProcess child = inDirectory(launch).start();
             answer.closeIn();
             byte[] paths = read(answer);
-            Ended ended = child.await();
+            ExitResult ended = child.await();
             if (ended.isWell()) {
                 int end = 0;
                 while (paths[end] != 0) {

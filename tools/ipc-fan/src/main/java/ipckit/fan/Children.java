@@ -2,17 +2,17 @@ package ipckit.fan;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.ProcessTree;
-import ipckit.common.cli.ProcessTree.Form;
-import ipckit.common.cli.ProcessTree.Node;
-import ipckit.common.cli.TreeOptions;
-import ipckit.common.process.Child;
-import ipckit.common.process.CommandLine;
-import ipckit.common.process.GivenCommand;
-import ipckit.common.process.Launch;
-import ipckit.common.process.Tree;
+import ipckit.common.cli.option.TreeOptions;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.ProcessTreeView;
+import ipckit.common.cli.output.ProcessTreeView.Form;
+import ipckit.common.cli.output.ProcessTreeView.Node;
+import ipckit.common.process.ChildProcess;
+import ipckit.common.process.OwnCommandLine;
+import ipckit.common.process.ProcessLaunch;
+import ipckit.common.process.ProcessTree;
+import ipckit.common.process.UserCommand;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,14 +53,14 @@ final class Children {
 
     private final Plan plan;
     private final Console console;
-    private final Tree tree;
+    private final ProcessTree tree;
     private final Map<Long, Integer> numbers = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final Outcome outcome;
-    private Child last;
+    private ChildProcess last;
     private boolean failed;
 
-    private Children(Plan plan, Console console, Tree tree) {
+    private Children(Plan plan, Console console, ProcessTree tree) {
         this.plan = plan;
         this.console = console;
         this.tree = tree;
@@ -76,9 +76,9 @@ final class Children {
      */
     static int run(Plan plan, Console console) {
         if (!plan.command.isEmpty()) {
-            GivenCommand.check(plan.command.getFirst());
+            UserCommand.check(plan.command.getFirst());
         }
-        try (Tree tree = new Tree(plan.limits.grace())) {
+        try (ProcessTree tree = new ProcessTree(plan.limits.grace())) {
             return new Children(plan, console, tree).run();
         }
     }
@@ -107,15 +107,15 @@ final class Children {
                 await();
             }
             case NONE -> {
-                numbers.forEach((pid, i) -> nodes.add(child(pid, i, ProcessTree.UNKNOWN)));
+                numbers.forEach((pid, i) -> nodes.add(child(pid, i, ProcessTreeView.UNKNOWN)));
                 print();
             }
         }
         return finish();
     }
 
-    private Launch launch(int i) {
-        Launch launch;
+    private ProcessLaunch launch(int i) {
+        ProcessLaunch launch;
         if (plan.command.isEmpty()) {
             boolean prints = plan.wish.form() == Form.TEXT;
             List<String> arguments =
@@ -125,9 +125,9 @@ final class Children {
                             plan.wish.waiting().name().toLowerCase(Locale.ROOT),
                             plan.wish.seconds(),
                             Long.toString(prints ? plan.wish.repeat() : 0));
-            launch = tree.script(SCRIPT, CommandLine.bytesOf(arguments));
+            launch = tree.script(SCRIPT, OwnCommandLine.bytesOf(arguments));
         } else {
-            launch = tree.launch(CommandLine.bytesOf(plan.command));
+            launch = tree.launch(OwnCommandLine.bytesOf(plan.command));
         }
         return launch.with("IPC_INDEX", Integer.toString(i))
                 .with("IPC_COUNT", Integer.toString(plan.limits.count()))
@@ -151,7 +151,7 @@ final class Children {
 
     private void await() {
         for (int left = numbers.size(); left > 0; ) {
-            Child.Gone gone = Child.awaitAny();
+            ChildProcess.Gone gone = ChildProcess.awaitAny();
             Integer i = numbers.get(gone.pid());
             if (i != null) {
                 left--;
@@ -163,7 +163,7 @@ final class Children {
     }
 
     private static Node child(long pid, int i, int status) {
-        return new Node(i, pid, ourPid(), 0, ProcessTree.UNKNOWN, status);
+        return new Node(i, pid, ourPid(), 0, ProcessTreeView.UNKNOWN, status);
     }
 
     /** The parent has left the loop because i had become too great; or because fork() failed. */
@@ -173,8 +173,8 @@ final class Children {
                 ourPid(),
                 ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L),
                 failed ? -1 : last.pid(),
-                ProcessTree.UNKNOWN,
-                ProcessTree.UNKNOWN);
+                ProcessTreeView.UNKNOWN,
+                ProcessTreeView.UNKNOWN);
     }
 
     private void print() {
@@ -186,7 +186,7 @@ final class Children {
     private int finish() {
         if (plan.wish.form() != Form.TEXT && plan.wish.form() != Form.NONE) {
             nodes.add(parent().withStatus(failed ? -1 : outcome.status()));
-            new ProcessTree(nodes).print(plan.wish.form(), console);
+            new ProcessTreeView(nodes).print(plan.wish.form(), console);
         }
         return failed ? ExitCode.AROUND_COMMAND.code() : outcome.status();
     }

@@ -2,7 +2,7 @@ package ipckit.fan;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.process.CommandLine;
+import ipckit.common.process.OwnCommandLine;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +81,7 @@ final class CommandTemplate {
 
     private static void addText(List<Part> parts, String text) {
         if (!text.isEmpty()) {
-            parts.add(new Part(CommandLine.bytesOf(text), null));
+            parts.add(new Part(OwnCommandLine.bytesOf(text), null));
         }
     }
 

@@ -3,8 +3,8 @@ package ipckit.fan;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.pipe.HangUp;
-import ipckit.common.process.Ended;
-import ipckit.common.process.Ending;
+import ipckit.common.process.ExitResult;
+import ipckit.common.process.Shutdown;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -85,7 +85,7 @@ final class Crew {
      * those who see what comes of that, and would take it for something else.
      */
     private void giveWay() {
-        Ending.giveWay();
+        Shutdown.giveWay();
         while (isOver()) {
             LockSupport.park();
         }
@@ -95,8 +95,8 @@ final class Crew {
      * The same after the end of a child: if that was one by HUP, INT or TERM, our own may be on its
      * way, too.
      */
-    void giveWay(Ended ended) {
-        if (Ending.isMeant(ended.status())) {
+    void giveWay(ExitResult ended) {
+        if (Shutdown.isMeant(ended.status())) {
             LockSupport.parkNanos(ON_ITS_WAY_NANOS);
         }
         giveWay();

@@ -1,11 +1,11 @@
 package ipckit.fan;
 
-import ipckit.common.process.Launch;
+import ipckit.common.process.ProcessLaunch;
 
 /** The job has our standard output itself. */
 final class DirectOutput implements JobOutput {
     @Override
-    public Launch connect(Launch launch) {
+    public ProcessLaunch connect(ProcessLaunch launch) {
         return launch;
     }
 

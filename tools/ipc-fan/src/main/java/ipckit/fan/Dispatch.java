@@ -1,7 +1,7 @@
 package ipckit.fan;
 
 import ipckit.common.memory.RunFormat;
-import ipckit.common.pipe.Block;
+import ipckit.common.pipe.RecordBlock;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class Dispatch {
     private final Condition room = lock.newCondition();
     private final LinkedList<Lot> queue = new LinkedList<>();
     private final List<Seat> seats = new ArrayList<>();
-    private final Deque<Block> spare = new ArrayDeque<>();
+    private final Deque<RecordBlock> spare = new ArrayDeque<>();
 
     /** Where the records of small blocks are put together; null if there was none yet. */
     private Lot.Memory open;
@@ -94,20 +94,20 @@ final class Dispatch {
     }
 
     /** A block to be filled; waits while too much has come that nobody takes. */
-    Block spare() {
+    RecordBlock spare() {
         lock.lock();
         try {
             while (queuedBytes >= AHEAD && !ended) {
                 room.awaitUninterruptibly();
             }
-            return spare.isEmpty() ? new Block() : spare.pop();
+            return spare.isEmpty() ? new RecordBlock() : spare.pop();
         } finally {
             lock.unlock();
         }
     }
 
     /** Records have come. */
-    void arrived(Block block) {
+    void arrived(RecordBlock block) {
         lock.lock();
         try {
             if (!ended) {
@@ -124,7 +124,7 @@ final class Dispatch {
     }
 
     /** Where a block's records are from now on: those of small ones are together. */
-    private Lot.Memory memoryFor(Block block) {
+    private Lot.Memory memoryFor(RecordBlock block) {
         if (block.length() > SMALL) {
             return new Lot.Memory(block);
         }

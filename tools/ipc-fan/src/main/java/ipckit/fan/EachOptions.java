@@ -2,12 +2,12 @@ package ipckit.fan;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Console;
-import ipckit.common.cli.Durations;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.value.DurationConverter;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,17 +15,17 @@ import java.util.List;
 
 /** The options of {@code --each}: a command for each record. */
 final class EachOptions {
-    private final Arg<Boolean> each;
+    private final Argument<Boolean> each;
     private final StreamOptions stream;
-    private final Arg<Boolean> onStdin;
-    private final Arg<Duration> timeout;
-    private final Arg<Halt> halt;
-    private final Arg<Duration> delay;
-    private final Arg<Boolean> direct;
-    private final Arg<Path> log;
-    private final Arg<Boolean> resume;
-    private final Arg<Boolean> progress;
-    private final Arg<Boolean> dryRun;
+    private final Argument<Boolean> onStdin;
+    private final Argument<Duration> timeout;
+    private final Argument<Halt> halt;
+    private final Argument<Duration> delay;
+    private final Argument<Boolean> direct;
+    private final Argument<Path> log;
+    private final Argument<Boolean> resume;
+    private final Argument<Boolean> progress;
+    private final Argument<Boolean> dryRun;
 
     EachOptions(Arguments arguments, StreamOptions stream) {
         this.stream = stream;
@@ -40,7 +40,7 @@ final class EachOptions {
                         "--timeout",
                         "DURATION",
                         "end a try that takes longer; it counts as failed with 124",
-                        new Durations(Duration.ofMillis(1)));
+                        new DurationConverter(Duration.ofMillis(1)));
         halt =
                 arguments
                         .option(
@@ -59,19 +59,20 @@ final class EachOptions {
         arguments.exclusive(stream.keepOrder(), direct);
         arguments.exclusive(stream.tag(), direct);
         arguments.needs(resume, log);
-        for (Arg<?> one : List.of(onStdin, timeout, halt, delay, direct, log, progress, dryRun)) {
+        for (Argument<?> one :
+                List.of(onStdin, timeout, halt, delay, direct, log, progress, dryRun)) {
             arguments.needs(one, each);
         }
         arguments.mayExit(ExitCode.UNUSABLE, ExitCode.TIMED_OUT);
     }
 
     /** For rules with other options. */
-    Arg<?> flag() {
+    Argument<?> flag() {
         return each;
     }
 
     /** Whether the user wants that. */
-    boolean areGiven(Parsed given) {
+    boolean areGiven(ParsedArguments given) {
         return given.get(each);
     }
 
@@ -80,7 +81,7 @@ final class EachOptions {
      *
      * @return the exit code
      */
-    int run(Parsed given, Console console, List<String> words, Limits limits) {
+    int run(ParsedArguments given, Console console, List<String> words, Limits limits) {
         if (words.isEmpty()) {
             throw new IpcException(Category.USAGE, "--each needs a CMD after --");
         }
@@ -106,7 +107,7 @@ final class EachOptions {
         return given.get(dryRun) ? Pool.show(plan, console) : Pool.run(plan, console);
     }
 
-    private OutputRule.Order order(Parsed given) {
+    private OutputRule.Order order(ParsedArguments given) {
         if (given.get(direct)) {
             return OutputRule.Order.NONE;
         }

@@ -1,14 +1,14 @@
 package ipckit.fan;
 
 import ipckit.common.pipe.Framing;
-import ipckit.common.process.Ended;
+import ipckit.common.process.ExitResult;
 
 /** How messages put what has become of somebody. */
 final class Ends {
     private Ends() {}
 
     /** "was ended by signal 9", "ended with status 3". */
-    static String text(Ended ended) {
+    static String text(ExitResult ended) {
         return ended.signal() == 0
                 ? "ended with status " + ended.exit()
                 : "was ended by signal " + ended.signal();

@@ -2,15 +2,15 @@ package ipckit.fan;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
-import ipckit.common.cli.Counts;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.TreeOptions;
-import ipckit.common.process.Ending;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.TreeOptions;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.CountConverter;
+import ipckit.common.process.Shutdown;
 
 import java.time.Duration;
 import java.util.List;
@@ -18,20 +18,20 @@ import java.util.List;
 /** The program's command line: a fan of children, unless an option says what else they are for. */
 final class FanCommand implements Command {
     /** More than any system has processes. */
-    private static final Counts CHILDREN = new Counts(1, 4_194_304);
+    private static final CountConverter CHILDREN = new CountConverter(1, 4_194_304);
 
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    private final Arg<Long> count;
+    private final Argument<Long> count;
     private final EachOptions each;
     private final SplitOptions split;
     private final ServeOptions serve;
     private final FromOptions from;
     private final ShellOptions shell;
     private final TreeOptions tree;
-    private final Arg<ExitRule> exit;
-    private final Arg<Duration> grace;
-    private final Arg<List<String>> command;
+    private final Argument<ExitRule> exit;
+    private final Argument<Duration> grace;
+    private final Argument<List<String>> command;
 
     FanCommand(Arguments arguments) {
         count =
@@ -62,10 +62,10 @@ final class FanCommand implements Command {
                         .orElse(GRACE);
         command = arguments.command("what each child runs; it has IPC_INDEX, from 1", false);
         stream.belongTo(arguments, each.flag(), split.flag(), serve.flag(), from.flag());
-        List<Arg<?>> modes =
+        List<Argument<?>> modes =
                 List.of(each.flag(), split.flag(), serve.flag(), from.flag(), shell.flag());
-        arguments.exclusive(modes.toArray(Arg<?>[]::new));
-        for (Arg<?> option : tree.all()) {
+        arguments.exclusive(modes.toArray(Argument<?>[]::new));
+        for (Argument<?> option : tree.all()) {
             modes.forEach(mode -> arguments.exclusive(mode, option));
         }
         arguments.mayExit(
@@ -77,10 +77,10 @@ final class FanCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         List<String> words = given.get(command);
         if (!shell.areGiven(given) && (!words.isEmpty() || given.has(count))) {
-            Ending.byQuit(); // which a shell survives
+            Shutdown.byQuit(); // which a shell survives
         }
         if (each.areGiven(given)) {
             return each.run(given, console, required(words), limits(given));
@@ -112,7 +112,7 @@ final class FanCommand implements Command {
         return words;
     }
 
-    private Limits limits(Parsed given) {
+    private Limits limits(ParsedArguments given) {
         long most = given.find(count).orElse((long) Runtime.getRuntime().availableProcessors());
         return new Limits(Math.toIntExact(most), given.get(grace), given.get(exit));
     }

@@ -1,11 +1,11 @@
 package ipckit.fan;
 
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.TreeOptions;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.TreeOptions;
+import ipckit.common.cli.output.Console;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +13,9 @@ import java.util.List;
 /** The options of {@code --from}: records of a mailbox or a buffer. */
 final class FromOptions {
     private final StreamOptions stream;
-    private final Arg<Source> from;
-    private final Arg<Boolean> drain;
-    private final Arg<String> deadLetter;
+    private final Argument<Source> from;
+    private final Argument<Boolean> drain;
+    private final Argument<String> deadLetter;
 
     FromOptions(Arguments arguments, StreamOptions stream) {
         this.stream = stream;
@@ -37,12 +37,12 @@ final class FromOptions {
     }
 
     /** For rules with other options. */
-    Arg<?> flag() {
+    Argument<?> flag() {
         return from;
     }
 
     /** Whether the user wants that. */
-    boolean areGiven(Parsed given) {
+    boolean areGiven(ParsedArguments given) {
         return given.has(from);
     }
 
@@ -51,7 +51,7 @@ final class FromOptions {
      *
      * @return the exit code
      */
-    int run(Parsed given, Console console, List<String> words, Limits limits) {
+    int run(ParsedArguments given, Console console, List<String> words, Limits limits) {
         Source source = given.get(from);
         source.check();
         List<String> further = new ArrayList<>();

@@ -2,7 +2,7 @@ package ipckit.fan;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Converter;
+import ipckit.common.cli.value.Converter;
 
 /**
  * When failed jobs end the whole: {@code never}, {@code soon,fail=3}, {@code now,fail=20%}.

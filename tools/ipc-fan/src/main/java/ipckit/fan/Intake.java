@@ -1,8 +1,8 @@
 package ipckit.fan;
 
 import ipckit.common.IpcException;
-import ipckit.common.pipe.Block;
 import ipckit.common.pipe.BlockReader;
+import ipckit.common.pipe.RecordBlock;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,7 +17,7 @@ final class Intake {
     private final BlockReader reader;
     private final boolean inTurn;
     private final boolean[] gone;
-    private final Deque<Block> back = new ArrayDeque<>();
+    private final Deque<RecordBlock> back = new ArrayDeque<>();
     private int turn;
     private boolean reading;
     private boolean ended;
@@ -41,7 +41,7 @@ final class Intake {
      * @param spare a block whose memory can be used
      * @return null at the end: when there is no more, and nothing can come back
      */
-    Block next(int child, Block spare) {
+    RecordBlock next(int child, RecordBlock spare) {
         for (; ; ) {
             synchronized (this) {
                 while (!isReadyFor(child)) {
@@ -66,7 +66,7 @@ final class Intake {
         return (!inTurn || turn == child) && (!back.isEmpty() || !ended && !reading);
     }
 
-    private boolean read(Block target) {
+    private boolean read(RecordBlock target) {
         boolean more = readNext(target);
         synchronized (this) {
             reading = false;
@@ -80,7 +80,7 @@ final class Intake {
         return more;
     }
 
-    private boolean readNext(Block target) {
+    private boolean readNext(RecordBlock target) {
         try {
             return reader.next(target);
         } catch (IpcException e) {
@@ -120,7 +120,7 @@ final class Intake {
      *
      * @param rest what it did not take of its block
      */
-    synchronized void leave(int child, Block rest) {
+    synchronized void leave(int child, RecordBlock rest) {
         gone[child] = true;
         if (rest.length() > 0) {
             back.add(rest);

@@ -2,16 +2,16 @@ package ipckit.fan;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Durations;
 import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.value.DurationConverter;
 import ipckit.common.pipe.Framing;
-import ipckit.common.pipe.NonBlocking;
-import ipckit.common.process.Child;
-import ipckit.common.process.Ended;
-import ipckit.common.process.Ending;
-import ipckit.common.process.GivenInput;
-import ipckit.common.process.Launch;
-import ipckit.common.process.Member;
+import ipckit.common.pipe.NonBlockingRetry;
+import ipckit.common.process.ChildProcess;
+import ipckit.common.process.CommandInput;
+import ipckit.common.process.ExitResult;
+import ipckit.common.process.ProcessLaunch;
+import ipckit.common.process.Shutdown;
+import ipckit.common.process.TreeProcess;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -99,7 +99,7 @@ final class Job {
 
     private Try attempt(List<byte[]> words, JobOutput output) {
         started = false;
-        Child child;
+        ChildProcess child;
         try {
             child = start(words, output);
         } catch (IpcException e) {
@@ -110,8 +110,8 @@ final class Job {
     }
 
     /** The record; a line with its end, as it came. */
-    private GivenInput input() {
-        GivenInput input = new GivenInput();
+    private CommandInput input() {
+        CommandInput input = new CommandInput();
         FileChannel channel = input.channel();
         try {
             channel.write(ByteBuffer.wrap(record.bytes()));
@@ -125,17 +125,17 @@ final class Job {
         return input;
     }
 
-    private Child start(List<byte[]> words, JobOutput output) {
+    private ChildProcess start(List<byte[]> words, JobOutput output) {
         for (int starts = 0; ; starts++) {
             pool.awaitStart();
-            Ending.giveWay();
-            Launch launch =
+            Shutdown.giveWay();
+            ProcessLaunch launch =
                     pool.tree()
                             .launch(words)
                             .with("IPC_INDEX", Long.toString(record.number()))
                             .with("IPC_SLOT", Integer.toString(slot))
                             .with("IPC_TRY", Integer.toString(tries));
-            try (GivenInput input = plan.onStdin() ? input() : null) {
+            try (CommandInput input = plan.onStdin() ? input() : null) {
                 launch = input == null ? launch.readingNothing() : launch.reading(input);
                 return output.connect(launch).start();
             } catch (IpcException e) {
@@ -143,7 +143,7 @@ final class Job {
                 if (!isShortage(e) || pool.isOver() || starts >= STARTS && pool.isAlone()) {
                     throw e;
                 }
-                NonBlocking.pause(starts);
+                NonBlockingRetry.pause(starts);
             }
         }
     }
@@ -153,19 +153,19 @@ final class Job {
         return why.category() == Category.NO_PROCESS || why.category() == Category.IO;
     }
 
-    private Try await(Child child, JobOutput output) {
+    private Try await(ChildProcess child, JobOutput output) {
         try {
             output.read();
         } catch (IpcException e) {
             pool.end(); // nobody else would end the child
             throw e;
         }
-        Ended ended = child.await();
-        Ending.giveWay();
+        ExitResult ended = child.await();
+        Shutdown.giveWay();
         return new Try(ended.status(), ended.signal());
     }
 
-    private Try awaitInTime(Child child, JobOutput output) {
+    private Try awaitInTime(ChildProcess child, JobOutput output) {
         TimeLimit.Watch watch = pool.limit().watch(() -> pool.tree().end(this::isOurs));
         Try ended;
         try (watch) {
@@ -174,13 +174,13 @@ final class Job {
         if (!watch.hasPassed()) {
             return ended;
         }
-        String limit = Durations.ANY.show(plan.timeout().orElseThrow());
+        String limit = DurationConverter.ANY.show(plan.timeout().orElseThrow());
         pool.tell(record, "ended, since it took longer than " + limit);
         return new Try(ExitCode.TIMED_OUT.code(), ended.signal);
     }
 
     /** Whether a process belongs to the current try. */
-    private boolean isOurs(Member member) {
+    private boolean isOurs(TreeProcess member) {
         return member.variable("IPC_INDEX").equals(Long.toString(record.number()))
                 && member.variable("IPC_TRY").equals(Integer.toString(tries));
     }

@@ -1,6 +1,6 @@
 package ipckit.fan;
 
-import ipckit.common.cli.JsonWriter;
+import ipckit.common.cli.output.JsonWriter;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

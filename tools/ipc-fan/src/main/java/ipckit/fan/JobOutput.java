@@ -1,11 +1,11 @@
 package ipckit.fan;
 
-import ipckit.common.process.Launch;
+import ipckit.common.process.ProcessLaunch;
 
 /** Where that goes which one job writes. Belongs to the thread that runs the job. */
 interface JobOutput {
     /** Lets a process that is to be started write there. */
-    Launch connect(Launch launch);
+    ProcessLaunch connect(ProcessLaunch launch);
 
     /** Takes what the process writes, until nobody can write any more; it has been started. */
     void read();

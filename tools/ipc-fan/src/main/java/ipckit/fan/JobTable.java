@@ -3,7 +3,7 @@ package ipckit.fan;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.pipe.HangUp;
-import ipckit.common.process.Child;
+import ipckit.common.process.ChildProcess;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +45,10 @@ final class JobTable {
     private void follow(ShellJob job) {
         boolean ended = false;
         while (!ended) {
-            Child.Change change = job.child().awaitChange();
-            ended = change == Child.Change.ENDED;
+            ChildProcess.Change change = job.child().awaitChange();
+            ended = change == ChildProcess.Change.ENDED;
             synchronized (this) {
-                if (change == Child.Change.HELD_BACK && job.isInFront()) {
+                if (change == ChildProcess.Change.HELD_BACK && job.isInFront()) {
                     job.child().signalGroup("CONT"); // it was too early, and now it may
                     continue;
                 }
@@ -62,7 +62,7 @@ final class JobTable {
         }
     }
 
-    private static ShellJob.State stateAfter(Child.Change change) {
+    private static ShellJob.State stateAfter(ChildProcess.Change change) {
         return switch (change) {
             case ENDED -> ShellJob.State.ENDED;
             case STOPPED, HELD_BACK -> ShellJob.State.STOPPED;

@@ -1,7 +1,7 @@
 package ipckit.fan;
 
 import ipckit.common.memory.RunFormat;
-import ipckit.common.pipe.Block;
+import ipckit.common.pipe.RecordBlock;
 
 import java.nio.ByteBuffer;
 
@@ -12,15 +12,15 @@ import java.nio.ByteBuffer;
 final class Lot {
     /** The memory that lots lie in, as long as one of its records is not done with. */
     static final class Memory {
-        private final Block block;
+        private final RecordBlock block;
         private int left;
 
         /** Of a block; no lot is in it yet. */
-        Memory(Block block) {
+        Memory(RecordBlock block) {
             this.block = block;
         }
 
-        Block block() {
+        RecordBlock block() {
             return block;
         }
 

@@ -1,9 +1,9 @@
 package ipckit.fan;
 
-import ipckit.common.cli.Program;
-import ipckit.common.cli.Runner;
-import ipckit.common.process.CommandLine;
-import ipckit.common.process.Ending;
+import ipckit.common.cli.runner.Program;
+import ipckit.common.cli.runner.Runner;
+import ipckit.common.process.OwnCommandLine;
+import ipckit.common.process.Shutdown;
 
 /** The program's entry. */
 public final class Main {
@@ -18,12 +18,12 @@ public final class Main {
 
     /** Runs one command line and returns its exit code. */
     public static int run(String[] args) {
-        Ending.bySignal();
-        return Runner.run(PROGRAM, CommandLine.exact(args));
+        Shutdown.bySignal();
+        return Runner.run(PROGRAM, OwnCommandLine.exact(args));
     }
 
     /** Runs one command line and ends the process. */
     public static void main(String[] args) {
-        Ending.with(run(args));
+        Shutdown.with(run(args));
     }
 }

@@ -1,6 +1,6 @@
 package ipckit.fan;
 
-import ipckit.common.cli.Console;
+import ipckit.common.cli.output.Console;
 import ipckit.common.pipe.Spool;
 
 import java.io.IOException;

@@ -2,8 +2,8 @@ package ipckit.fan;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.output.Console;
 
 import java.util.Set;
 

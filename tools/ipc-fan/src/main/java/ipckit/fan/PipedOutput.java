@@ -2,8 +2,8 @@ package ipckit.fan;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.process.Launch;
 import ipckit.common.process.Pipe;
+import ipckit.common.process.ProcessLaunch;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,7 +18,7 @@ abstract class PipedOutput implements JobOutput {
     }
 
     @Override
-    public final Launch connect(Launch launch) {
+    public final ProcessLaunch connect(ProcessLaunch launch) {
         pipe = Pipe.make();
         return launch.writing(pipe);
     }

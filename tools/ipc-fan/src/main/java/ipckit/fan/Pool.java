@@ -2,13 +2,13 @@ package ipckit.fan;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Progress;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.Progress;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.HangUp;
-import ipckit.common.process.GivenCommand;
-import ipckit.common.process.Tree;
+import ipckit.common.process.ProcessTree;
+import ipckit.common.process.UserCommand;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ final class Pool {
 
     private final Plan plan;
     private final Console console;
-    private final Tree tree;
+    private final ProcessTree tree;
     private final JobLog log;
     private final Records records;
     private final OutputRule output;
@@ -89,7 +89,7 @@ final class Pool {
     private boolean ending;
     private IpcException failure;
 
-    private Pool(Plan plan, Console console, Tree tree, JobLog log) {
+    private Pool(Plan plan, Console console, ProcessTree tree, JobLog log) {
         this.plan = plan;
         this.console = console;
         this.tree = tree;
@@ -111,9 +111,9 @@ final class Pool {
      */
     static int run(Plan plan, Console console) {
         if (plan.command.hasOneProgram()) {
-            GivenCommand.check(plan.words.getFirst());
+            UserCommand.check(plan.words.getFirst());
         }
-        try (Tree tree = new Tree(plan.grace);
+        try (ProcessTree tree = new ProcessTree(plan.grace);
                 JobLog log = plan.log.map(file -> JobLog.open(file, plan.resumed)).orElse(null)) {
             return new Pool(plan, console, tree, log).run();
         } catch (IpcException e) {
@@ -365,7 +365,7 @@ final class Pool {
         return plan;
     }
 
-    Tree tree() {
+    ProcessTree tree() {
         return tree;
     }
 

@@ -3,7 +3,7 @@ package ipckit.fan;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.ItemCursor;
-import ipckit.common.memory.Pieces;
+import ipckit.common.memory.RunBytes;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RunReader;
@@ -51,7 +51,7 @@ final class Records {
     private void read() {
         RunFormat format = framing.format();
         ItemCursor items = new ItemCursor();
-        Pieces run = new Pieces();
+        RunBytes run = new RunBytes();
         try (RunReader reader = new RunReader(in, framing, LARGEST)) {
             while (reader.next()) {
                 run.set(reader.bytes(), reader.from(), reader.length());

@@ -1,23 +1,23 @@
 package ipckit.fan;
 
 import ipckit.common.IpcException;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Console;
-import ipckit.common.cli.Counts;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.value.CountConverter;
 
 import java.util.List;
 
 /** The options of {@code --serve}. */
 final class ServeOptions {
     private static final long WINDOW = 16_384;
-    private static final Counts WINDOWS = new Counts(1, 1 << 20);
+    private static final CountConverter WINDOWS = new CountConverter(1, 1 << 20);
     private static final int RETRIES = 3;
 
     private final StreamOptions stream;
-    private final Arg<Boolean> serve;
-    private final Arg<Long> window;
+    private final Argument<Boolean> serve;
+    private final Argument<Long> window;
 
     ServeOptions(Arguments arguments, StreamOptions stream) {
         this.stream = stream;
@@ -38,12 +38,12 @@ final class ServeOptions {
     }
 
     /** For rules with other options. */
-    Arg<?> flag() {
+    Argument<?> flag() {
         return serve;
     }
 
     /** Whether the user wants that. */
-    boolean areGiven(Parsed given) {
+    boolean areGiven(ParsedArguments given) {
         return given.get(serve);
     }
 
@@ -52,7 +52,7 @@ final class ServeOptions {
      *
      * @return the exit code
      */
-    int run(Parsed given, Console console, List<String> words, Limits limits) {
+    int run(ParsedArguments given, Console console, List<String> words, Limits limits) {
         Serving.Plan plan =
                 new Serving.Plan(
                         limits.count(),

@@ -5,7 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.pipe.RunReader;
-import ipckit.common.process.Ended;
+import ipckit.common.process.ExitResult;
 
 import java.lang.foreign.MemorySegment;
 
@@ -75,7 +75,7 @@ final class ServeWorker implements WorkerRun.Taker {
 
     /** A process has said what it had to say. Whether there may be another one. */
     private boolean settle(WorkerRun last) {
-        Ended ended = last.await(dispatch.unanswered(seat) > 0 || last.wasTalkative());
+        ExitResult ended = last.await(dispatch.unanswered(seat) > 0 || last.wasTalkative());
         serving.giveWay(ended);
         run = null;
         if (ended.isWell() && last.unfinished() != null && dispatch.unanswered(seat) > 0) {

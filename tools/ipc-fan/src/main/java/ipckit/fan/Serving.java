@@ -1,17 +1,17 @@
 package ipckit.fan;
 
 import ipckit.common.IpcException;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.output.Console;
 import ipckit.common.memory.RunFormat;
-import ipckit.common.pipe.Block;
 import ipckit.common.pipe.BlockReader;
 import ipckit.common.pipe.Framing;
-import ipckit.common.process.CommandLine;
-import ipckit.common.process.Ended;
-import ipckit.common.process.GivenCommand;
-import ipckit.common.process.Launch;
-import ipckit.common.process.Tree;
+import ipckit.common.pipe.RecordBlock;
+import ipckit.common.process.ExitResult;
+import ipckit.common.process.OwnCommandLine;
+import ipckit.common.process.ProcessLaunch;
+import ipckit.common.process.ProcessTree;
+import ipckit.common.process.UserCommand;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,8 +61,8 @@ final class Serving {
             List<String> command) {
 
         /** A worker that is to be started. */
-        Launch launch(Tree tree, int number) {
-            return tree.launch(CommandLine.bytesOf(command))
+        ProcessLaunch launch(ProcessTree tree, int number) {
+            return tree.launch(OwnCommandLine.bytesOf(command))
                     .with("IPC_INDEX", Integer.toString(number))
                     .with("IPC_COUNT", Integer.toString(workers));
         }
@@ -80,7 +80,7 @@ final class Serving {
     private final Answers answers;
     private final Dispatch dispatch;
     private final List<ServeWorker> workers = new ArrayList<>();
-    private Tree tree;
+    private ProcessTree tree;
     private int leftOut;
     private long pause = 1;
     private boolean hinted;
@@ -108,8 +108,8 @@ final class Serving {
      *     at ourselves
      */
     int run() {
-        GivenCommand.check(plan.command.getFirst());
-        try (Tree made = new Tree(plan.grace)) {
+        UserCommand.check(plan.command.getFirst());
+        try (ProcessTree made = new ProcessTree(plan.grace)) {
             tree = made;
             try {
                 return serve();
@@ -151,7 +151,9 @@ final class Serving {
     private void read() {
         BlockReader reader = new BlockReader(console.stdin(), plan.framing, BLOCK, false);
         try {
-            for (Block block = dispatch.spare(); reader.next(block); block = dispatch.spare()) {
+            for (RecordBlock block = dispatch.spare();
+                    reader.next(block);
+                    block = dispatch.spare()) {
                 dispatch.arrived(block);
             }
         } catch (IpcException e) {
@@ -187,12 +189,12 @@ final class Serving {
     }
 
     /** Returns only if the work goes on after the end of a worker. */
-    void giveWay(Ended ended) {
+    void giveWay(ExitResult ended) {
         crew.giveWay(ended);
     }
 
     /** A process has ended, by itself or not. */
-    synchronized void ended(ServeWorker worker, Ended how, String damage, Dispatch.Loss loss) {
+    synchronized void ended(ServeWorker worker, ExitResult how, String damage, Dispatch.Loss loss) {
         boolean lost = loss.again() > 0 || loss.leftOut() >= 0;
         if (lost || how.signal() != 0) {
             console.message(
@@ -218,7 +220,7 @@ final class Serving {
                         + (records == 1 ? " is given again" : " are given again");
     }
 
-    private void leaveOut(long number, Ended how, String damage) {
+    private void leaveOut(long number, ExitResult how, String damage) {
         console.error(
                 "ipc-fan: "
                         + Ends.noun(plan.framing)

@@ -2,15 +2,15 @@ package ipckit.fan;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.output.Console;
 import ipckit.common.pipe.HangUp;
-import ipckit.common.pipe.NonBlocking;
-import ipckit.common.process.Child;
-import ipckit.common.process.Ending;
-import ipckit.common.process.Launch;
-import ipckit.common.process.Terminal;
-import ipckit.common.process.Tree;
+import ipckit.common.pipe.NonBlockingRetry;
+import ipckit.common.process.ChildProcess;
+import ipckit.common.process.ProcessLaunch;
+import ipckit.common.process.ProcessTree;
+import ipckit.common.process.Shutdown;
+import ipckit.common.process.TerminalForeground;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,22 +31,24 @@ final class Shell {
 
     private final long most;
     private final Console console;
-    private final Tree tree;
+    private final ProcessTree tree;
     private final Outcome outcome;
     private final JobTable jobs;
     private final ShellInput input;
-    private final Terminal terminal;
+    private final TerminalForeground terminal;
     private final BuiltIns builtIns;
     private volatile boolean atPrompt;
 
-    private Shell(Limits limits, boolean counted, Console console, Tree tree) {
+    private Shell(Limits limits, boolean counted, Console console, ProcessTree tree) {
         this.console = console;
         this.tree = tree;
         this.outcome = new Outcome(limits.exit());
         this.jobs = new JobTable(outcome);
         this.input = new ShellInput(console.stdin());
         this.terminal =
-                console.isTerminal(Console.Stream.IN) ? new Terminal(this::interrupted) : null;
+                console.isTerminal(Console.Stream.IN)
+                        ? new TerminalForeground(this::interrupted)
+                        : null;
         this.most = terminal == null || counted ? limits.count() : Long.MAX_VALUE;
         this.builtIns = new BuiltIns(this, jobs, console);
     }
@@ -60,7 +62,7 @@ final class Shell {
      * @throws IpcException OUTPUT_CLOSED
      */
     static int run(Limits limits, boolean counted, Console console) {
-        try (Tree tree = new Tree(limits.grace())) {
+        try (ProcessTree tree = new ProcessTree(limits.grace())) {
             try {
                 return new Shell(limits, counted, console, tree).run();
             } catch (IpcException e) {
@@ -160,23 +162,23 @@ final class Shell {
         await(job);
     }
 
-    private Child start(ShellLine line) {
+    private ChildProcess start(ShellLine line) {
         for (int starts = 0; ; starts++) {
-            Ending.giveWay();
-            Launch launch = launch(line.command());
+            Shutdown.giveWay();
+            ProcessLaunch launch = launch(line.command());
             try {
                 return launch.start();
             } catch (IpcException e) {
                 if (e.category() != Category.NO_PROCESS || starts >= STARTS && jobs.isIdle()) {
                     throw e;
                 }
-                NonBlocking.pause(starts);
+                NonBlockingRetry.pause(starts);
             }
         }
     }
 
-    private Launch launch(byte[] command) {
-        Launch launch = tree.launch(shell(command));
+    private ProcessLaunch launch(byte[] command) {
+        ProcessLaunch launch = tree.launch(shell(command));
         if (terminal == null) {
             launch.readingNothing(); // ours are commands
         } else {
@@ -198,7 +200,7 @@ final class Shell {
     }
 
     /** A process of ours that is no job. */
-    Launch script(String text, List<byte[]> arguments) {
+    ProcessLaunch script(String text, List<byte[]> arguments) {
         return tree.script(text, arguments).readingNothing();
     }
 

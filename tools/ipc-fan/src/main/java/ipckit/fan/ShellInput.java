@@ -1,7 +1,7 @@
 package ipckit.fan;
 
 import ipckit.common.memory.ItemCursor;
-import ipckit.common.memory.Pieces;
+import ipckit.common.memory.RunBytes;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RunReader;
@@ -15,7 +15,7 @@ final class ShellInput {
 
     private final ReadableByteChannel in;
     private final ItemCursor lines = new ItemCursor();
-    private final Pieces run = new Pieces();
+    private final RunBytes run = new RunBytes();
     private RunReader reader;
 
     ShellInput(ReadableByteChannel in) {

@@ -1,7 +1,7 @@
 package ipckit.fan;
 
-import ipckit.common.process.Child;
-import ipckit.common.process.Ended;
+import ipckit.common.process.ChildProcess;
+import ipckit.common.process.ExitResult;
 
 /**
  * A command that a shell has started. What has become of it is guarded by the {@link JobTable} that
@@ -16,15 +16,15 @@ final class ShellJob {
     }
 
     private final String command;
-    private final Child child;
+    private final ChildProcess child;
     private State state = State.RUNNING;
-    private Ended ended;
+    private ExitResult ended;
     private boolean inFront;
 
     /** By which users call it; 0 as long as they need not. */
     private int number;
 
-    ShellJob(String command, Child child) {
+    ShellJob(String command, ChildProcess child) {
         this.command = command;
         this.child = child;
     }
@@ -33,7 +33,7 @@ final class ShellJob {
         return command;
     }
 
-    Child child() {
+    ChildProcess child() {
         return child;
     }
 
@@ -55,7 +55,7 @@ final class ShellJob {
     }
 
     /** Waits for its end, which has come. */
-    Ended ended() {
+    ExitResult ended() {
         if (ended == null) {
             ended = child.await();
         }

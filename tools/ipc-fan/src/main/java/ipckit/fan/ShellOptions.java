@@ -2,16 +2,16 @@ package ipckit.fan;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Console;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
 
 import java.util.List;
 
 /** The option that makes it a shell. */
 final class ShellOptions {
-    private final Arg<Boolean> shell;
+    private final Argument<Boolean> shell;
 
     ShellOptions(Arguments arguments) {
         shell =
@@ -22,12 +22,12 @@ final class ShellOptions {
     }
 
     /** For rules with other options. */
-    Arg<?> flag() {
+    Argument<?> flag() {
         return shell;
     }
 
     /** Whether the user wants that. */
-    boolean areGiven(Parsed given) {
+    boolean areGiven(ParsedArguments given) {
         return given.get(shell);
     }
 

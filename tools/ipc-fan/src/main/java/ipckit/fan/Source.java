@@ -2,7 +2,7 @@ package ipckit.fan;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.naming.Home;
+import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.ThisProgram;
@@ -63,7 +63,7 @@ record Source(Kind kind, ObjectName name) {
      * @throws IpcException ABSENT, DENIED
      */
     void check() {
-        new Namespace(Home.fromEnvironment(), kind.scheme, kind.noun).open(name);
+        new Namespace(HomeDirectory.fromEnvironment(), kind.scheme, kind.noun).open(name);
     }
 
     /**

@@ -1,15 +1,15 @@
 package ipckit.fan;
 
-import ipckit.common.cli.Console;
+import ipckit.common.cli.output.Console;
 import ipckit.common.memory.RunFormat;
-import ipckit.common.pipe.Block;
-import ipckit.common.pipe.NonBlocking;
+import ipckit.common.pipe.NonBlockingRetry;
+import ipckit.common.pipe.RecordBlock;
 import ipckit.common.pipe.RunReader;
-import ipckit.common.process.Child;
-import ipckit.common.process.Ended;
-import ipckit.common.process.Launch;
+import ipckit.common.process.ChildProcess;
+import ipckit.common.process.ExitResult;
 import ipckit.common.process.Pipe;
-import ipckit.common.process.Tree;
+import ipckit.common.process.ProcessLaunch;
+import ipckit.common.process.ProcessTree;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,19 +22,19 @@ final class SplitChild {
     private final Intake intake;
     private final Pipe input;
     private final Pipe output = Pipe.make();
-    private final Child process;
+    private final ChildProcess process;
     private volatile long records;
     private volatile boolean complete;
     private volatile boolean over;
 
     /** Starts it. */
-    SplitChild(int index, Splitting.Plan plan, Tree tree, Intake intake) {
+    SplitChild(int index, Splitting.Plan plan, ProcessTree tree, Intake intake) {
         this.index = index;
         this.plan = plan;
         this.format = plan.framing().format();
         this.intake = intake;
         this.input = Pipe.make().holding(plan.pipe());
-        Launch launch = plan.launch(tree, index + 1L);
+        ProcessLaunch launch = plan.launch(tree, index + 1L);
         this.process = launch.reading(input).writing(output).start();
         input.closeOut();
         output.closeIn();
@@ -42,7 +42,7 @@ final class SplitChild {
 
     /** Gives it blocks until there are no more, or it takes no more. */
     void feed() {
-        Block block = intake.next(index, new Block());
+        RecordBlock block = intake.next(index, new RecordBlock());
         while (block != null && give(block)) {
             records += block.count();
             intake.given();
@@ -63,13 +63,13 @@ final class SplitChild {
     private void awaitRead() {
         if (plan.block() < plan.pipe() && !plan.inTurn()) {
             for (int looks = 0; input.unread() > 0 && !over; looks++) {
-                NonBlocking.pause(looks);
+                NonBlockingRetry.pause(looks);
             }
         }
     }
 
     /** False if it does not take all of it: then the block is what it has not even begun to get. */
-    private boolean give(Block block) {
+    private boolean give(RecordBlock block) {
         ByteBuffer bytes = block.view();
         try {
             while (bytes.hasRemaining()) {
@@ -95,7 +95,7 @@ final class SplitChild {
                 out.write(Tag.put(tag, format, lines.bytes(), lines.from(), end, lines.count()));
             }
         }
-        Ended ended = process.await();
+        ExitResult ended = process.await();
         over = true;
         crew.giveWay(ended);
         outcome.ended(ended.status());

@@ -1,23 +1,23 @@
 package ipckit.fan;
 
 import ipckit.common.IpcException;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Console;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.Sizes;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.value.SizeConverter;
 
 import java.util.List;
 
 /** The options of {@code --split}. */
 final class SplitOptions {
     private static final long BLOCK = 1 << 20;
-    private static final Sizes BLOCKS = new Sizes(1, 1 << 30);
+    private static final SizeConverter BLOCKS = new SizeConverter(1, 1 << 30);
 
     private final StreamOptions stream;
-    private final Arg<Boolean> split;
-    private final Arg<Boolean> roundRobin;
-    private final Arg<Long> block;
+    private final Argument<Boolean> split;
+    private final Argument<Boolean> roundRobin;
+    private final Argument<Long> block;
 
     SplitOptions(Arguments arguments, StreamOptions stream) {
         this.stream = stream;
@@ -38,12 +38,12 @@ final class SplitOptions {
     }
 
     /** For rules with other options. */
-    Arg<?> flag() {
+    Argument<?> flag() {
         return split;
     }
 
     /** Whether the user wants that. */
-    boolean areGiven(Parsed given) {
+    boolean areGiven(ParsedArguments given) {
         return given.get(split);
     }
 
@@ -52,7 +52,7 @@ final class SplitOptions {
      *
      * @return the exit code
      */
-    int run(Parsed given, Console console, List<String> words, Limits limits) {
+    int run(ParsedArguments given, Console console, List<String> words, Limits limits) {
         Splitting.Plan plan =
                 new Splitting.Plan(
                         limits.count(),

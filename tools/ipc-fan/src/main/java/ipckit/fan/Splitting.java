@@ -1,13 +1,13 @@
 package ipckit.fan;
 
 import ipckit.common.IpcException;
-import ipckit.common.cli.Console;
+import ipckit.common.cli.output.Console;
 import ipckit.common.pipe.BlockReader;
 import ipckit.common.pipe.Framing;
-import ipckit.common.process.CommandLine;
-import ipckit.common.process.GivenCommand;
-import ipckit.common.process.Launch;
-import ipckit.common.process.Tree;
+import ipckit.common.process.OwnCommandLine;
+import ipckit.common.process.ProcessLaunch;
+import ipckit.common.process.ProcessTree;
+import ipckit.common.process.UserCommand;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,8 +49,8 @@ final class Splitting {
             List<String> command) {
 
         /** A child that is to be started. */
-        Launch launch(Tree tree, long number) {
-            return tree.launch(CommandLine.bytesOf(command))
+        ProcessLaunch launch(ProcessTree tree, long number) {
+            return tree.launch(OwnCommandLine.bytesOf(command))
                     .with("IPC_INDEX", Long.toString(number))
                     .with("IPC_COUNT", Long.toString(children));
         }
@@ -72,8 +72,8 @@ final class Splitting {
      *     at ourselves
      */
     static int run(Plan plan, Console console) {
-        GivenCommand.check(plan.command.getFirst());
-        try (Tree tree = new Tree(plan.grace)) {
+        UserCommand.check(plan.command.getFirst());
+        try (ProcessTree tree = new ProcessTree(plan.grace)) {
             try {
                 return plan.keepOrder
                         ? new BlockByBlock(plan, console, tree).run()
@@ -85,7 +85,7 @@ final class Splitting {
         }
     }
 
-    private static int merge(Plan plan, Console console, Tree tree) {
+    private static int merge(Plan plan, Console console, ProcessTree tree) {
         BlockReader reader =
                 new BlockReader(console.stdin(), plan.framing, plan.block, plan.inTurn);
         Intake intake = new Intake(reader, plan.children, plan.inTurn);

@@ -1,7 +1,7 @@
 package ipckit.fan;
 
-import ipckit.common.cli.Console;
-import ipckit.common.pipe.NonBlocking;
+import ipckit.common.cli.output.Console;
+import ipckit.common.pipe.NonBlockingRetry;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,7 +39,7 @@ final class Stdout {
         try {
             for (int tries = 0; bytes.hasRemaining(); ) {
                 if (channel.write(bytes) == 0) {
-                    NonBlocking.pause(tries++);
+                    NonBlockingRetry.pause(tries++);
                 }
             }
         } catch (IOException e) {

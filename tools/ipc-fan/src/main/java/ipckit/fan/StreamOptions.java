@@ -2,23 +2,23 @@ package ipckit.fan;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Counts;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.value.CountConverter;
 import ipckit.common.pipe.Framing;
 
 /**
  * The options of all that makes records of stdin, hands them to commands and merges what they say.
  */
 final class StreamOptions {
-    private static final Counts TRIES = new Counts(0, 1 << 20);
+    private static final CountConverter TRIES = new CountConverter(0, 1 << 20);
 
-    private final Arg<Boolean> nuls;
-    private final Arg<Boolean> frames;
-    private final Arg<Boolean> keepOrder;
-    private final Arg<Boolean> tag;
-    private final Arg<Long> retries;
+    private final Argument<Boolean> nuls;
+    private final Argument<Boolean> frames;
+    private final Argument<Boolean> keepOrder;
+    private final Argument<Boolean> tag;
+    private final Argument<Long> retries;
 
     StreamOptions(Arguments arguments) {
         nuls = arguments.flag("-0, --null", "records end in a zero byte, not in a newline");
@@ -39,7 +39,12 @@ final class StreamOptions {
     }
 
     /** Makes it an error to give them without what they belong to. */
-    void belongTo(Arguments arguments, Arg<?> each, Arg<?> split, Arg<?> serve, Arg<?> from) {
+    void belongTo(
+            Arguments arguments,
+            Argument<?> each,
+            Argument<?> split,
+            Argument<?> serve,
+            Argument<?> from) {
         arguments.needs(nuls, each, split, serve);
         arguments.needs(frames, each, split, serve);
         arguments.needs(keepOrder, each, split, serve);
@@ -48,28 +53,28 @@ final class StreamOptions {
     }
 
     /** For rules with other options. */
-    Arg<?> keepOrder() {
+    Argument<?> keepOrder() {
         return keepOrder;
     }
 
     /** For rules with other options. */
-    Arg<?> tag() {
+    Argument<?> tag() {
         return tag;
     }
 
     /** How records are told apart. */
-    Framing framing(Parsed given) {
+    Framing framing(ParsedArguments given) {
         if (given.get(nuls)) {
             return Framing.NULS;
         }
         return given.get(frames) ? Framing.FRAMES : Framing.LINES;
     }
 
-    boolean keepsOrder(Parsed given) {
+    boolean keepsOrder(ParsedArguments given) {
         return given.get(keepOrder);
     }
 
-    boolean tags(Parsed given) {
+    boolean tags(ParsedArguments given) {
         return given.get(tag);
     }
 
@@ -78,7 +83,7 @@ final class StreamOptions {
      *
      * @throws IpcException USAGE where records have their length before them
      */
-    boolean tagsRecords(Parsed given) {
+    boolean tagsRecords(ParsedArguments given) {
         if (given.get(tag) && given.get(frames)) {
             throw new IpcException(Category.USAGE, "--tag makes no sense with --frame");
         }
@@ -86,7 +91,7 @@ final class StreamOptions {
     }
 
     /** How often more something is tried. */
-    int retries(Parsed given, int otherwise) {
+    int retries(ParsedArguments given, int otherwise) {
         return Math.toIntExact(given.find(retries).orElse((long) otherwise));
     }
 }

@@ -1,6 +1,6 @@
 package ipckit.fan;
 
-import ipckit.common.cli.Durations;
+import ipckit.common.cli.value.DurationConverter;
 
 import java.time.Duration;
 
@@ -72,6 +72,6 @@ final class Tally {
         }
         return left.toMinutes() > 0
                 ? left.toMinutes() + "m" + left.toSecondsPart() + "s"
-                : Durations.ANY.show(left);
+                : DurationConverter.ANY.show(left);
     }
 }

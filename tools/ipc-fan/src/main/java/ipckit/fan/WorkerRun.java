@@ -3,11 +3,11 @@ package ipckit.fan;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.pipe.RunReader;
-import ipckit.common.process.Child;
-import ipckit.common.process.Ended;
-import ipckit.common.process.Ending;
+import ipckit.common.process.ChildProcess;
+import ipckit.common.process.ExitResult;
 import ipckit.common.process.Pipe;
-import ipckit.common.process.Tree;
+import ipckit.common.process.ProcessTree;
+import ipckit.common.process.Shutdown;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,10 +39,10 @@ final class WorkerRun {
     }
 
     private final String id;
-    private final Tree tree;
+    private final ProcessTree tree;
     private final Pipe input;
     private final Pipe output = Pipe.make();
-    private final Child process;
+    private final ChildProcess process;
     private final CountDownLatch answersOver = new CountDownLatch(1);
     private final CountDownLatch processOver = new CountDownLatch(1);
     private volatile boolean inputOver;
@@ -56,7 +56,7 @@ final class WorkerRun {
     private boolean idle;
 
     /** Set before the process is over. */
-    private Ended ended;
+    private ExitResult ended;
 
     /** Set before the answers are over. */
     private byte[] unfinished;
@@ -69,7 +69,7 @@ final class WorkerRun {
      *
      * @param id nobody else's in the tree
      */
-    WorkerRun(Serving.Plan plan, Tree tree, Crew crew, int number, String id, Taker taker) {
+    WorkerRun(Serving.Plan plan, ProcessTree tree, Crew crew, int number, String id, Taker taker) {
         this.id = id;
         this.tree = tree;
         this.input = Pipe.make().holding(plan.pipe());
@@ -157,7 +157,7 @@ final class WorkerRun {
 
     /** Whether it was ended from outside before it had read anything. */
     boolean wasEndedIdle() {
-        return idle && !silent && (ended.signal() == SIGKILL || Ending.isMeant(ended.status()));
+        return idle && !silent && (ended.signal() == SIGKILL || Shutdown.isMeant(ended.status()));
     }
 
     /**
@@ -165,7 +165,7 @@ final class WorkerRun {
      *
      * @param due whether it is to be ended if it does not end by itself soon
      */
-    Ended await(boolean due) {
+    ExitResult await(boolean due) {
         if (due && !isSoon(processOver)) {
             silent = true;
             endFamily();

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.common.memory.RunFormat;
-import ipckit.common.pipe.Block;
 import ipckit.common.pipe.BlockReader;
+import ipckit.common.pipe.RecordBlock;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -136,7 +136,7 @@ class DispatchTest {
             lines.append(i).append('\n');
         }
         BlockReader reader = Given.reader(lines.toString(), 3000);
-        for (Block block = patient.spare(); reader.next(block); block = patient.spare()) {
+        for (RecordBlock block = patient.spare(); reader.next(block); block = patient.spare()) {
             patient.arrived(block);
         }
         patient.end();

@@ -2,9 +2,9 @@ package ipckit.fan;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import ipckit.common.pipe.Block;
 import ipckit.common.pipe.BlockReader;
 import ipckit.common.pipe.Framing;
+import ipckit.common.pipe.RecordBlock;
 
 import java.io.ByteArrayInputStream;
 import java.lang.foreign.MemorySegment;
@@ -25,8 +25,8 @@ final class Given {
     }
 
     /** All of it in one block. */
-    static Block block(String lines) {
-        Block block = new Block();
+    static RecordBlock block(String lines) {
+        RecordBlock block = new RecordBlock();
         reader(lines, 1 << 20).next(block);
         return block;
     }
@@ -41,7 +41,7 @@ final class Given {
         return new String(copy, ISO_8859_1);
     }
 
-    static String text(Block block) {
+    static String text(RecordBlock block) {
         return text(block.view());
     }
 }

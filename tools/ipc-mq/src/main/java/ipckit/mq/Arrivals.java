@@ -2,8 +2,8 @@ package ipckit.mq;
 
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
-import ipckit.mq.box.Outcome;
-import ipckit.mq.box.Receiver;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.Receiver;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -72,9 +72,9 @@ final class Arrivals implements AutoCloseable {
         try (Receiver onlooker = inlet.mailbox().onlooker(() -> closed || givenUp.getAsBoolean())) {
             for (long seen = 0; !closed; ) {
                 seen = awaitRound(seen);
-                Outcome outcome = onlooker.awaitMessage(Deadline.NEVER);
+                MailboxOutcome outcome = onlooker.awaitMessage(Deadline.NEVER);
                 tell();
-                if (outcome != Outcome.DONE) {
+                if (outcome != MailboxOutcome.DONE) {
                     return;
                 }
             }

@@ -1,13 +1,13 @@
 package ipckit.mq;
 
 import ipckit.common.IpcException;
-import ipckit.common.cli.Console;
-import ipckit.common.memory.Pieces;
+import ipckit.common.cli.output.Console;
+import ipckit.common.mailbox.Receiver;
+import ipckit.common.memory.RunBytes;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.pipe.RunWriter;
-import ipckit.mq.box.Receiver;
 
 /** Bodies to stdout straight from where they lie; acknowledged when stdout has taken them. */
 final class BodySink implements Sink {
@@ -15,7 +15,7 @@ final class BodySink implements Sink {
     private static final int MOST = 1024;
 
     private final RunWriter writer;
-    private final Pieces body = new Pieces();
+    private final RunBytes body = new RunBytes();
 
     BodySink(Console console, Framing framing) {
         this.writer = new RunWriter(console.stdout(), framing, HangUp::ofStdout);

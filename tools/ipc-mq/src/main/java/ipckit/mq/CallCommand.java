@@ -3,24 +3,24 @@ package ipckit.mq;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
-import ipckit.common.cli.Durations;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.DurationConverter;
+import ipckit.common.mailbox.CallAnswer;
+import ipckit.common.mailbox.Caller;
+import ipckit.common.mailbox.Mailbox;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.MailboxSpec;
+import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.HangUp;
-import ipckit.common.process.CommandLine;
-import ipckit.mq.box.Answer;
-import ipckit.mq.box.BoxSpec;
-import ipckit.mq.box.Caller;
-import ipckit.mq.box.Draft;
-import ipckit.mq.box.Mailbox;
-import ipckit.mq.box.Outcome;
+import ipckit.common.process.OwnCommandLine;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -34,12 +34,12 @@ final class CallCommand implements Command {
     /** Nobody wakes who waits for a mailbox that is not there. */
     private static final long PAUSE_NANOS = 50_000_000;
 
-    private final Arg<String> name;
-    private final Arg<String> message;
+    private final Argument<String> name;
+    private final Argument<String> message;
     private final Envelope envelope;
-    private final Arg<Boolean> whole;
-    private final Arg<Duration> timeout;
-    private final Arg<Duration> waitServer;
+    private final Argument<Boolean> whole;
+    private final Argument<Duration> timeout;
+    private final Argument<Duration> waitServer;
 
     CallCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the service's mailbox");
@@ -52,7 +52,7 @@ final class CallCommand implements Command {
                         "--wait-server",
                         "DURATION",
                         "how long to wait for a service to come (default: not at all)",
-                        Durations.ANY);
+                        DurationConverter.ANY);
         arguments.mayExit(
                 ExitCode.UNUSABLE,
                 ExitCode.UNAVAILABLE,
@@ -64,9 +64,9 @@ final class CallCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         ObjectName mailbox = Mailboxes.name(given.get(name), "calls");
-        Answer answer;
+        CallAnswer answer;
         try {
             answer = ask(mailbox, given, console);
         } catch (InternalError e) {
@@ -82,24 +82,26 @@ final class CallCommand implements Command {
         return answer.status();
     }
 
-    private Answer ask(ObjectName mailbox, Parsed given, Console console) {
+    private CallAnswer ask(ObjectName mailbox, ParsedArguments given, Console console) {
         Deadline service = given.find(waitServer).map(Deadline::after).orElse(Deadline.NOW);
         Mailbox box = open(mailbox, service);
         byte[] body =
                 given.get(message).equals(STDIN)
                         ? readAll(console, box.spec())
-                        : CommandLine.bytesOf(given.get(message));
+                        : OwnCommandLine.bytesOf(given.get(message));
         try (Caller caller = box.caller(Deadline.NEVER, HangUp::ofStdout)) {
-            Outcome there = given.has(waitServer) ? caller.awaitService(service) : Outcome.DONE;
-            if (there == Outcome.GIVEN_UP) {
+            MailboxOutcome there =
+                    given.has(waitServer) ? caller.awaitService(service) : MailboxOutcome.DONE;
+            if (there == MailboxOutcome.GIVEN_UP) {
                 throw unread();
             }
-            if (there != Outcome.DONE) {
+            if (there != MailboxOutcome.DONE) {
                 throw new IpcException(Category.REMOVED, "nobody serves it");
             }
-            Answer answer =
+            CallAnswer answer =
                     caller.call(
-                            Draft.of(envelope.priority(given), envelope.meta(given, ""), body),
+                            OutgoingMessage.of(
+                                    envelope.priority(given), envelope.meta(given, ""), body),
                             given.find(timeout).map(Deadline::after).orElse(Deadline.NEVER));
             return switch (answer.outcome()) {
                 case DONE -> answered(answer);
@@ -115,12 +117,12 @@ final class CallCommand implements Command {
         return new IpcException(Category.OUTPUT_CLOSED, "nobody reads any more");
     }
 
-    private static Answer answered(Answer answer) {
+    private static CallAnswer answered(CallAnswer answer) {
         return switch (answer.status()) {
-            case Answer.DIED ->
+            case CallAnswer.DIED ->
                     throw new IpcException(
                             Category.REMOVED, "the service died before it had answered");
-            case Answer.UNANSWERED ->
+            case CallAnswer.UNANSWERED ->
                     throw new IpcException(
                             Category.REMOVED, "the question was received, but not by a service");
             default -> answer;
@@ -145,7 +147,7 @@ final class CallCommand implements Command {
     }
 
     /** All of stdin; of what is too long one byte too many, so that it is refused. */
-    private static byte[] readAll(Console console, BoxSpec spec) {
+    private static byte[] readAll(Console console, MailboxSpec spec) {
         try {
             return Channels.newInputStream(console.stdin()).readNBytes(spec.maxSize() + 1);
         } catch (IOException e) {

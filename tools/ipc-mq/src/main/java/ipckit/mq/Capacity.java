@@ -1,8 +1,8 @@
 package ipckit.mq;
 
-import ipckit.common.cli.Converter;
-import ipckit.common.cli.Counts;
-import ipckit.mq.box.BoxSpec;
+import ipckit.common.cli.value.Converter;
+import ipckit.common.cli.value.CountConverter;
+import ipckit.common.mailbox.MailboxSpec;
 
 /** How many messages a mailbox holds. */
 enum Capacity implements Converter<Integer> {
@@ -14,12 +14,12 @@ enum Capacity implements Converter<Integer> {
     @Override
     public Integer convert(String text) {
         return text.equals(UNBOUNDED)
-                ? BoxSpec.UNBOUNDED
-                : Math.toIntExact(new Counts(0, BoxSpec.MOST_MESSAGES).convert(text));
+                ? MailboxSpec.UNBOUNDED
+                : Math.toIntExact(new CountConverter(0, MailboxSpec.MOST_MESSAGES).convert(text));
     }
 
     /** As it is shown. */
-    static String text(BoxSpec spec) {
+    static String text(MailboxSpec spec) {
         return spec.isUnbounded() ? UNBOUNDED : Integer.toString(spec.capacity());
     }
 }

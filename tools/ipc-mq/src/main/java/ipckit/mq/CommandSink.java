@@ -4,23 +4,23 @@ import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.memory.Pieces;
+import ipckit.common.mailbox.Mailbox;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.MailboxSpec;
+import ipckit.common.mailbox.Message;
+import ipckit.common.mailbox.MessageMetadata;
+import ipckit.common.mailbox.OutgoingMessage;
+import ipckit.common.mailbox.Receiver;
+import ipckit.common.mailbox.Sender;
+import ipckit.common.memory.RunBytes;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.pipe.RunWriter;
-import ipckit.common.process.Ending;
-import ipckit.common.process.GivenCommand;
-import ipckit.common.process.GivenInput;
-import ipckit.mq.box.BoxSpec;
-import ipckit.mq.box.Draft;
-import ipckit.mq.box.Mailbox;
-import ipckit.mq.box.Message;
-import ipckit.mq.box.Meta;
-import ipckit.mq.box.Outcome;
-import ipckit.mq.box.Receiver;
-import ipckit.mq.box.Sender;
+import ipckit.common.process.CommandInput;
+import ipckit.common.process.Shutdown;
+import ipckit.common.process.UserCommand;
 
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
@@ -43,7 +43,7 @@ final class CommandSink implements Sink {
     private final long retries;
     private final ObjectName deadLetter;
     private final Sender deadLetters;
-    private final BoxSpec deadLetterSpec;
+    private final MailboxSpec deadLetterSpec;
     private final Consumer<String> errors;
 
     /**
@@ -82,7 +82,7 @@ final class CommandSink implements Sink {
 
     /** A message that failed, and that the mailbox for such does not take, would come for ever. */
     @Override
-    public void opened(Route route, BoxSpec spec) {
+    public void opened(Route route, MailboxSpec spec) {
         if (deadLetter == null) {
             return;
         }
@@ -128,7 +128,7 @@ final class CommandSink implements Sink {
             return ExitCode.WOULD_BLOCK.code();
         }
         boolean unread = status == ExitCode.OUTPUT_CLOSED.code() && HangUp.ofStdout();
-        if (unread || Ending.isMeant(status)) {
+        if (unread || Shutdown.isMeant(status)) {
             receiver.giveBack();
             return status;
         }
@@ -153,10 +153,10 @@ final class CommandSink implements Sink {
     }
 
     private int run(String mailbox, Message message, Receiver receiver) {
-        try (GivenInput input = input(message.body(), framing)) {
-            GivenCommand command = new GivenCommand(words).reading(input);
+        try (CommandInput input = input(message.body(), framing)) {
+            UserCommand command = new UserCommand(words).reading(input);
             variables(mailbox, message).forEach(command::with);
-            GivenCommand.Running run = command.start();
+            UserCommand.Running run = command.start();
             return lease == 0
                     ? run.await()
                     : run.await(Math.max(1, lease / PARTS), () -> receiver.extend(lease));
@@ -176,13 +176,13 @@ final class CommandSink implements Sink {
     }
 
     /** A message as a command reads it. It need not: its exit status alone decides. */
-    static GivenInput input(byte[] body, Framing framing) {
-        GivenInput input = new GivenInput();
+    static CommandInput input(byte[] body, Framing framing) {
+        CommandInput input = new CommandInput();
         try (RunWriter writer = new RunWriter(input.channel(), framing, () -> false)) {
             writer.write(
                     RunFormat.ONE,
                     1,
-                    new Pieces().set(MemorySegment.ofArray(body), 0, body.length));
+                    new RunBytes().set(MemorySegment.ofArray(body), 0, body.length));
             writer.flush();
             return input;
         } catch (RuntimeException | Error e) {
@@ -192,28 +192,28 @@ final class CommandSink implements Sink {
     }
 
     private void bury(Route route, Receiver receiver, Message message) {
-        Draft draft =
-                new Draft(
+        OutgoingMessage draft =
+                new OutgoingMessage(
                         message.priority(),
                         burialMeta(route, message),
                         MemorySegment.ofArray(message.body()),
                         0,
                         message.body().length);
-        Outcome outcome;
+        MailboxOutcome outcome;
         try {
             do {
                 if (lease != 0) {
                     receiver.extend(lease);
                 }
                 outcome = deadLetters.send(draft, patience());
-            } while (outcome == Outcome.TIMED_OUT && receiver.isOurs());
+            } while (outcome == MailboxOutcome.TIMED_OUT && receiver.isOurs());
         } catch (IpcException e) {
             receiver.giveBack();
             throw Mailboxes.named(deadLetter, e);
         }
-        if (outcome == Outcome.TIMED_OUT) {
+        if (outcome == MailboxOutcome.TIMED_OUT) {
             tellOfLostLease(route, message);
-        } else if (outcome != Outcome.DONE) {
+        } else if (outcome != MailboxOutcome.DONE) {
             receiver.giveBack();
             throw new IpcException(Category.REMOVED, "mailbox " + deadLetter + " was removed");
         } else if (!receiver.acknowledge(1)) {
@@ -239,11 +239,11 @@ final class CommandSink implements Sink {
 
     /** Where it failed is said only where there is room for that. */
     private static byte[] burialMeta(Route route, Message message) {
-        Meta meta = message.meta();
+        MessageMetadata meta = message.meta();
         Map<String, String> headers = new LinkedHashMap<>(meta.headers());
         headers.put("failed-in", route.text());
         try {
-            return new Meta(Template.sender(message), meta.replyTo(), headers).bytes();
+            return new MessageMetadata(Template.sender(message), meta.replyTo(), headers).bytes();
         } catch (IpcException e) {
             return meta.bytes();
         }

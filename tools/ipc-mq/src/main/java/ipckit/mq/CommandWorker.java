@@ -2,11 +2,11 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.mailbox.Message;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
-import ipckit.common.process.GivenCommand;
-import ipckit.common.process.GivenInput;
-import ipckit.mq.box.Message;
+import ipckit.common.process.CommandInput;
+import ipckit.common.process.UserCommand;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,9 +28,9 @@ final class CommandWorker implements Worker {
 
     @Override
     public Result answer(ObjectName mailbox, Message question) {
-        GivenCommand.Running run;
-        try (GivenInput input = CommandSink.input(question.body(), framing)) {
-            GivenCommand command = new GivenCommand(words).reading(input).answering();
+        UserCommand.Running run;
+        try (CommandInput input = CommandSink.input(question.body(), framing)) {
+            UserCommand command = new UserCommand(words).reading(input).answering();
             CommandSink.variables(mailbox.text(), question).forEach(command::with);
             run = command.start();
         }

@@ -2,18 +2,18 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.Sizes;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.SizeConverter;
+import ipckit.common.mailbox.MailboxSpec;
+import ipckit.common.mailbox.ReceiverPolicy;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.os.ProcessId;
 import ipckit.common.pipe.KernelQueue;
-import ipckit.common.process.ProcessId;
-import ipckit.mq.box.BoxSpec;
-import ipckit.mq.box.Sharing;
 
 import java.nio.file.Path;
 import java.util.Objects;
@@ -21,19 +21,19 @@ import java.util.Optional;
 
 /** {@code create}: makes a mailbox. */
 final class CreateCommand implements Command {
-    private final Arg<String> name;
-    private final Arg<Integer> capacity;
-    private final Arg<Long> maxSize;
-    private final Arg<Long> fixedSize;
-    private final Arg<Sharing> sharing;
-    private final Arg<Optional<ProcessId>> owner;
-    private final Arg<Path> durable;
-    private final Arg<Integer> mode;
-    private final Arg<Boolean> ifAbsent;
+    private final Argument<String> name;
+    private final Argument<Integer> capacity;
+    private final Argument<Long> maxSize;
+    private final Argument<Long> fixedSize;
+    private final Argument<ReceiverPolicy> sharing;
+    private final Argument<Optional<ProcessId>> owner;
+    private final Argument<Path> durable;
+    private final Argument<Integer> mode;
+    private final Argument<Boolean> ifAbsent;
     private final KernelRefusals kernel = new KernelRefusals();
 
     CreateCommand(Arguments arguments) {
-        Sizes sizes = new Sizes(0, BoxSpec.MOST_BYTES);
+        SizeConverter sizes = new SizeConverter(0, MailboxSpec.MOST_BYTES);
         name = arguments.operand("NAME", "what to call the mailbox");
         capacity =
                 arguments
@@ -42,13 +42,13 @@ final class CreateCommand implements Command {
                                 "N",
                                 "how many messages it holds, or unbounded; 0: from hand to hand",
                                 Capacity.ANY)
-                        .orElse(BoxSpec.STANDARD_CAPACITY);
+                        .orElse(MailboxSpec.STANDARD_CAPACITY);
         maxSize = arguments.option("--max-size", "SIZE", "of a message (default: 8K)", sizes);
         fixedSize = arguments.option("--fixed-size", "SIZE", "of each message", sizes);
         sharing =
                 arguments
-                        .choice("--sharing", Sharing.values(), "who may be there")
-                        .orElse(Sharing.ANY);
+                        .choice("--sharing", ReceiverPolicy.values(), "who may be there")
+                        .orElse(ReceiverPolicy.ANY);
         owner =
                 arguments.option(
                         "--owner",
@@ -78,7 +78,7 @@ final class CreateCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         String mailbox = given.get(name);
         try {
             if (KernelName.isMeantBy(mailbox)) {
@@ -94,8 +94,8 @@ final class CreateCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    private void createMailbox(ObjectName mailbox, Parsed given) {
-        BoxSpec spec = spec(given);
+    private void createMailbox(ObjectName mailbox, ParsedArguments given) {
+        MailboxSpec spec = spec(given);
         if (!given.has(durable)) {
             new Mailboxes().create(mailbox, spec, given.get(mode));
             return;
@@ -118,12 +118,12 @@ final class CreateCommand implements Command {
                         given.has(mode));
     }
 
-    private BoxSpec spec(Parsed given) {
+    private MailboxSpec spec(ParsedArguments given) {
         boolean fixed = given.has(fixedSize);
         long size =
                 (fixed ? given.find(fixedSize) : given.find(maxSize))
-                        .orElse((long) BoxSpec.STANDARD_SIZE);
-        return new BoxSpec(
+                        .orElse((long) MailboxSpec.STANDARD_SIZE);
+        return new MailboxSpec(
                 given.get(capacity),
                 Math.toIntExact(size),
                 fixed,
@@ -132,21 +132,22 @@ final class CreateCommand implements Command {
                 given.find(owner).flatMap(one -> one).orElse(null));
     }
 
-    private void createQueue(KernelName queue, Parsed given) {
+    private void createQueue(KernelName queue, ParsedArguments given) {
         kernel.check(queue, given);
-        if (given.get(sharing) != Sharing.ANY) {
+        if (given.get(sharing) != ReceiverPolicy.ANY) {
             throw queue.without("limits to who takes part");
         }
         long messages =
                 given.has(capacity)
                         ? given.get(capacity)
-                        : KernelQueue.capacityUpTo(BoxSpec.STANDARD_CAPACITY);
+                        : KernelQueue.capacityUpTo(MailboxSpec.STANDARD_CAPACITY);
         long size =
-                given.find(maxSize).orElseGet(() -> KernelQueue.sizeUpTo(BoxSpec.STANDARD_SIZE));
+                given.find(maxSize)
+                        .orElseGet(() -> KernelQueue.sizeUpTo(MailboxSpec.STANDARD_SIZE));
         if (messages == 0 || size == 0) {
             throw queue.without(messages == 0 ? "capacity 0" : "messages of 0 bytes only");
         }
-        if (messages == BoxSpec.UNBOUNDED) {
+        if (messages == MailboxSpec.UNBOUNDED) {
             throw queue.without("unbounded capacity");
         }
         KernelQueues.create(queue, messages, size, given.get(mode));

@@ -2,13 +2,13 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.mailbox.Mailbox;
+import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.memory.MappedFile;
-import ipckit.common.naming.Failures;
+import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.naming.NetworkFileSystem;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.process.ProcessId;
-import ipckit.mq.box.BoxSpec;
-import ipckit.mq.box.Mailbox;
+import ipckit.common.os.ProcessId;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -76,7 +76,7 @@ record Disk(Path parent, ObjectName name) {
     }
 
     /** Makes an empty mailbox's files. */
-    Mailbox make(Path object, BoxSpec spec, int mode) throws IOException {
+    Mailbox make(Path object, MailboxSpec spec, int mode) throws IOException {
         Path hidden = parent.resolve(HIDDEN + name + "." + ProcessId.ours());
         try {
             sweep();
@@ -139,6 +139,6 @@ record Disk(Path parent, ObjectName name) {
     }
 
     private IpcException cannot(IOException e) {
-        return Failures.translate("cannot keep messages in " + parent, e);
+        return IoErrorCategory.translate("cannot keep messages in " + parent, e);
     }
 }

@@ -1,13 +1,13 @@
 package ipckit.mq;
 
-import ipckit.common.cli.Console;
+import ipckit.common.cli.output.Console;
+import ipckit.common.mailbox.MailboxSpec;
+import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.memory.ItemCursor;
-import ipckit.common.memory.Pieces;
+import ipckit.common.memory.RunBytes;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RunReader;
-import ipckit.common.process.CommandLine;
-import ipckit.mq.box.BoxSpec;
-import ipckit.mq.box.Draft;
+import ipckit.common.process.OwnCommandLine;
 
 import java.io.BufferedInputStream;
 import java.lang.foreign.MemorySegment;
@@ -25,7 +25,7 @@ final class Drafts {
 
     /** What is done with each. */
     interface Way {
-        void send(Draft draft);
+        void send(OutgoingMessage draft);
     }
 
     /**
@@ -45,7 +45,7 @@ final class Drafts {
     /** The one in an argument, or those on stdin. */
     void each(String argument, Way way) {
         if (!argument.equals(STDIN)) {
-            byte[] body = CommandLine.bytesOf(argument);
+            byte[] body = OwnCommandLine.bytesOf(argument);
             way.send(draft(priority, meta, body));
         } else if (framing == Framing.FRAMES) {
             frames(way);
@@ -54,19 +54,21 @@ final class Drafts {
         }
     }
 
-    private static Draft draft(int priority, byte[] meta, byte[] body) {
-        return new Draft(priority, meta, MemorySegment.ofArray(body), 0, body.length);
+    private static OutgoingMessage draft(int priority, byte[] meta, byte[] body) {
+        return new OutgoingMessage(priority, meta, MemorySegment.ofArray(body), 0, body.length);
     }
 
     private void items(Way way) {
         try (RunReader reader = new RunReader(console.stdin(), framing, maxSize)) {
             while (reader.next()) {
-                Pieces run = new Pieces().set(reader.bytes(), reader.from(), reader.length());
+                RunBytes run = new RunBytes().set(reader.bytes(), reader.from(), reader.length());
                 ItemCursor items = new ItemCursor();
                 items.reset(framing.format(), run);
                 while (items.next()) {
                     long from = reader.from() + items.from();
-                    way.send(new Draft(priority, meta, reader.bytes(), from, items.length()));
+                    way.send(
+                            new OutgoingMessage(
+                                    priority, meta, reader.bytes(), from, items.length()));
                 }
             }
         }
@@ -77,7 +79,7 @@ final class Drafts {
         Frames.Reader reader =
                 new Frames.Reader(
                         new BufferedInputStream(Channels.newInputStream(console.stdin())),
-                        maxSize + BoxSpec.META_BYTES + Integer.BYTES);
+                        maxSize + MailboxSpec.META_BYTES + Integer.BYTES);
         for (Frames.Frame frame = reader.next(); frame != null; frame = reader.next()) {
             boolean bare = frame.meta().length == 0 && frame.priority() == 0;
             way.send(

@@ -1,20 +1,20 @@
 package ipckit.mq;
 
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Counts;
-import ipckit.common.cli.Parsed;
-import ipckit.mq.box.Draft;
-import ipckit.mq.box.Meta;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.value.CountConverter;
+import ipckit.common.mailbox.MessageMetadata;
+import ipckit.common.mailbox.OutgoingMessage;
 
 import java.util.List;
 import java.util.Map;
 
 /** The options that say what a message bears beside its body; the same for whoever sends. */
 final class Envelope {
-    private final Arg<String> as;
-    private final Arg<Long> priority;
-    private final Arg<List<Map.Entry<String, String>>> headers;
+    private final Argument<String> as;
+    private final Argument<Long> priority;
+    private final Argument<List<Map.Entry<String, String>>> headers;
 
     Envelope(Arguments arguments) {
         as =
@@ -25,14 +25,16 @@ final class Envelope {
                         .option(
                                 "--priority",
                                 "N",
-                                "0 to " + Draft.HIGHEST + ", higher ones are received first",
-                                new Counts(0, Draft.HIGHEST))
+                                "0 to "
+                                        + OutgoingMessage.HIGHEST
+                                        + ", higher ones are received first",
+                                new CountConverter(0, OutgoingMessage.HIGHEST))
                         .orElse(0L);
         headers = arguments.options("--header", "KEY=VALUE", "beside the body", Headers.ANY);
     }
 
     /** For rules with other options. */
-    Arg<String> as() {
+    Argument<String> as() {
         return as;
     }
 
@@ -41,15 +43,15 @@ final class Envelope {
         kernel.refuse(as, "senders").refuse(headers, "headers");
     }
 
-    int priority(Parsed given) {
+    int priority(ParsedArguments given) {
         return Math.toIntExact(given.get(priority));
     }
 
-    String sender(Parsed given) {
+    String sender(ParsedArguments given) {
         return given.find(as).orElseGet(TaskName::ofEnvironment);
     }
 
-    Meta meta(Parsed given, String replyTo) {
-        return new Meta(sender(given), replyTo, Headers.map(given.get(headers)));
+    MessageMetadata meta(ParsedArguments given, String replyTo) {
+        return new MessageMetadata(sender(given), replyTo, Headers.map(given.get(headers)));
     }
 }

@@ -1,7 +1,7 @@
 package ipckit.mq;
 
-import ipckit.mq.box.BoxSpec;
-import ipckit.mq.box.Message;
+import ipckit.common.mailbox.MailboxSpec;
+import ipckit.common.mailbox.Message;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,7 +57,7 @@ enum Exchange {
 
         @Override
         byte[] answer(InputStream in) throws IOException {
-            Frames.Frame frame = new Frames.Reader(in, BoxSpec.MOST_BYTES).next();
+            Frames.Frame frame = new Frames.Reader(in, MailboxSpec.MOST_BYTES).next();
             return frame == null ? null : frame.body();
         }
     };

@@ -2,9 +2,9 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.mq.box.Draft;
-import ipckit.mq.box.Message;
-import ipckit.mq.box.Meta;
+import ipckit.common.mailbox.Message;
+import ipckit.common.mailbox.MessageMetadata;
+import ipckit.common.mailbox.OutgoingMessage;
 
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -42,7 +42,7 @@ final class Frames {
         int length = PREFIX + meta.length + body.length;
         return ByteBuffer.allocate(Integer.BYTES + length)
                 .putInt(length | HAS_MORE)
-                .put((byte) Math.min(message.priority(), Draft.HIGHEST))
+                .put((byte) Math.min(message.priority(), OutgoingMessage.HIGHEST))
                 .putShort((short) meta.length)
                 .put(meta)
                 .put(body)
@@ -99,8 +99,8 @@ final class Frames {
                 throw unusable("is too short");
             }
             int priority = bytes.get();
-            if (priority < 0 || priority > Draft.HIGHEST) {
-                throw unusable("has a priority that is none: 0 to " + Draft.HIGHEST);
+            if (priority < 0 || priority > OutgoingMessage.HIGHEST) {
+                throw unusable("has a priority that is none: 0 to " + OutgoingMessage.HIGHEST);
             }
             int length = Short.toUnsignedInt(bytes.getShort());
             if (length > bytes.remaining()) {
@@ -109,7 +109,7 @@ final class Frames {
             byte[] meta = new byte[length];
             bytes.get(meta);
             try {
-                Meta.of(meta);
+                MessageMetadata.of(meta);
             } catch (IpcException e) {
                 throw unusable("has headers that cannot be read");
             }

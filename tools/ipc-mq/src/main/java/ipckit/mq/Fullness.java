@@ -1,12 +1,12 @@
 package ipckit.mq;
 
-import ipckit.mq.box.Snapshot;
+import ipckit.common.mailbox.MailboxSnapshot;
 
 /** How full a mailbox is, in a word. */
 final class Fullness {
     private Fullness() {}
 
-    static String word(Snapshot seen) {
+    static String word(MailboxSnapshot seen) {
         if (seen.removed()) {
             return "removed";
         }

@@ -2,8 +2,8 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Converter;
-import ipckit.common.process.CommandLine;
+import ipckit.common.cli.value.Converter;
+import ipckit.common.process.OwnCommandLine;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ enum Headers implements Converter<Map.Entry<String, String>> {
 
     @Override
     public Map.Entry<String, String> convert(String text) {
-        if (CommandLine.isBroken(text)) {
+        if (OwnCommandLine.isBroken(text)) {
             throw new IpcException(Category.USAGE, "a header is UTF-8 text");
         }
         int equals = text.indexOf('=');

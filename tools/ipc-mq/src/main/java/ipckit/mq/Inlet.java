@@ -2,10 +2,10 @@ package ipckit.mq;
 
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
+import ipckit.common.mailbox.Mailbox;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.Receiver;
 import ipckit.common.memory.MappedFile;
-import ipckit.mq.box.Mailbox;
-import ipckit.mq.box.Outcome;
-import ipckit.mq.box.Receiver;
 
 import java.util.function.BooleanSupplier;
 
@@ -28,7 +28,7 @@ record Inlet(Route route, Mailbox mailbox, Receiver receiver) {
     }
 
     /** As the receiver does it; a failure is told with the mailbox's name. */
-    Outcome receive(int most, long lease, Deadline deadline) {
+    MailboxOutcome receive(int most, long lease, Deadline deadline) {
         try {
             return receiver.receive(most, lease, deadline);
         } catch (InternalError e) {

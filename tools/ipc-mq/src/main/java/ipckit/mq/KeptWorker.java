@@ -2,10 +2,10 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
+import ipckit.common.mailbox.Message;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.process.Ending;
-import ipckit.common.process.GivenCommand;
-import ipckit.mq.box.Message;
+import ipckit.common.process.Shutdown;
+import ipckit.common.process.UserCommand;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class KeptWorker implements Worker {
     private final List<String> words;
     private final Exchange exchange;
     private final Consumer<byte[]> news;
-    private GivenCommand.Running run;
+    private UserCommand.Running run;
     private InputStream answers;
 
     /**
@@ -52,7 +52,7 @@ final class KeptWorker implements Worker {
             }
         }
         if (run == null) {
-            run = new GivenCommand(words).feeding().answeringLines().start();
+            run = new UserCommand(words).feeding().answeringLines().start();
             answers = new BufferedInputStream(run.process().getInputStream());
         }
         try {
@@ -70,7 +70,7 @@ final class KeptWorker implements Worker {
             // It has ended: told below.
         }
         int status = statusIfEnded();
-        if (Ending.isMeant(status)) {
+        if (Shutdown.isMeant(status)) {
             return new Result(status, new byte[0], new byte[0]);
         }
         end();

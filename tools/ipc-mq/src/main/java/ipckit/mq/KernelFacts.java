@@ -1,7 +1,7 @@
 package ipckit.mq;
 
-import ipckit.common.cli.JsonWriter;
-import ipckit.common.cli.TextOutput;
+import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.cli.output.TextOutput;
 import ipckit.common.pipe.KernelQueue;
 
 /** A queue of the kernel, shown to people and to programs. */

@@ -2,9 +2,9 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Console;
-import ipckit.common.cli.JsonWriter;
-import ipckit.common.cli.Table;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.cli.output.TextTable;
 import ipckit.common.pipe.KernelQueue;
 
 /** All queues of the kernel. One that cannot be looked at is a line like any other. */
@@ -12,8 +12,8 @@ final class KernelListing {
     private KernelListing() {}
 
     static void print(Console console, boolean json) {
-        Table table =
-                new Table()
+        TextTable table =
+                new TextTable()
                         .left("NAME")
                         .left("STATE")
                         .right("CAPACITY")

@@ -2,9 +2,9 @@ package ipckit.mq;
 
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
-import ipckit.common.cli.Patience;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.pipe.KernelQueue;
-import ipckit.mq.box.Outcome;
 
 import java.util.function.Function;
 
@@ -73,7 +73,7 @@ final class KernelQueues {
     }
 
     /** What a wait in vain is to a user. */
-    static IpcException inVain(Patience.Limit patience, String reason) {
-        return Waits.failure(Outcome.TIMED_OUT, patience, reason);
+    static IpcException inVain(WaitOptions.Limit patience, String reason) {
+        return Waits.failure(MailboxOutcome.TIMED_OUT, patience, reason);
     }
 }

@@ -2,12 +2,12 @@ package ipckit.mq;
 
 import ipckit.common.Deadline;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Patience;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.mailbox.Message;
+import ipckit.common.mailbox.MessageMetadata;
+import ipckit.common.mailbox.Receipt;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.pipe.KernelQueue;
-import ipckit.mq.box.Message;
-import ipckit.mq.box.Meta;
-import ipckit.mq.box.Receipt;
 
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param count how many messages at the most
  * @param drain whether it ends when there is nothing to be had
  */
-record KernelReceiving(KernelName name, long count, Patience.Limit patience, boolean drain) {
+record KernelReceiving(KernelName name, long count, WaitOptions.Limit patience, boolean drain) {
     private static final Receipt NO_RECEIPT = new Receipt(0, 0, 0, 0);
 
     /**
@@ -45,6 +45,7 @@ record KernelReceiving(KernelName name, long count, Patience.Limit patience, boo
 
     /** In the form that is printed; what the kernel does not know is left empty. */
     private static Message message(KernelQueue.Letter letter) {
-        return new Message(NO_RECEIPT, 0, 0, letter.priority(), false, Meta.NONE, letter.body());
+        return new Message(
+                NO_RECEIPT, 0, 0, letter.priority(), false, MessageMetadata.NONE, letter.body());
     }
 }

@@ -1,14 +1,14 @@
 package ipckit.mq;
 
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.ParsedArguments;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** The options of a verb that ask for more than a queue of the kernel can carry or do. */
 final class KernelRefusals {
-    private record Refused(Arg<?> option, String what) {}
+    private record Refused(Argument<?> option, String what) {}
 
     private final List<Refused> all = new ArrayList<>();
 
@@ -17,7 +17,7 @@ final class KernelRefusals {
      *
      * @param what the queues do not have, in the plural
      */
-    KernelRefusals refuse(Arg<?> option, String what) {
+    KernelRefusals refuse(Argument<?> option, String what) {
         all.add(new Refused(option, what));
         return this;
     }
@@ -25,7 +25,7 @@ final class KernelRefusals {
     /**
      * @throws ipckit.common.IpcException USAGE if one of them is given
      */
-    void check(KernelName queue, Parsed given) {
+    void check(KernelName queue, ParsedArguments given) {
         for (Refused one : all) {
             if (given.has(one.option)) {
                 throw queue.without(one.what);

@@ -2,19 +2,19 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Patience;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.pipe.KernelQueue;
-import ipckit.mq.box.Draft;
 
 import java.util.List;
 
 /** One run of {@code send} into a queue of the kernel. */
 final class KernelSending {
     private final KernelName name;
-    private final Patience.Limit patience;
+    private final WaitOptions.Limit patience;
     private long sent;
 
-    KernelSending(KernelName name, Patience.Limit patience) {
+    KernelSending(KernelName name, WaitOptions.Limit patience) {
         this.name = name;
         this.patience = patience;
     }
@@ -42,11 +42,11 @@ final class KernelSending {
         }
     }
 
-    private void send(KernelQueue queue, Draft draft) {
+    private void send(KernelQueue queue, OutgoingMessage draft) {
         if (draft.meta().length > 0) { // only a frame has any
             throw name.without("senders or headers, as a frame has");
         }
-        if (draft.priority() < 0 || draft.priority() > Draft.HIGHEST) {
+        if (draft.priority() < 0 || draft.priority() > OutgoingMessage.HIGHEST) {
             throw new IpcException(Category.UNUSABLE, "no such priority: " + draft.priority());
         }
         if (!queue.send(

@@ -1,13 +1,13 @@
 package ipckit.mq;
 
-import ipckit.common.cli.Durations;
+import ipckit.common.cli.value.DurationConverter;
 
 import java.time.Duration;
 
 /** Lengths of time for which a message is hidden. */
 final class Lease {
     /** The shortest that the clock can tell. */
-    static final Durations LENGTHS = new Durations(Duration.ofMillis(10));
+    static final DurationConverter LENGTHS = new DurationConverter(Duration.ofMillis(10));
 
     private Lease() {}
 

@@ -3,21 +3,21 @@ package ipckit.mq;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Durations;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.value.DurationConverter;
+import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.naming.ObjectName;
-import ipckit.mq.box.BoxSpec;
 
 import java.time.Duration;
 
 /** The options of those who name a task in place of a mailbox. */
 final class LinkOptions {
     private final String option;
-    private final Arg<String> peer;
-    private final Arg<Integer> capacity;
-    private final Arg<Duration> waitPeer;
+    private final Argument<String> peer;
+    private final Argument<Integer> capacity;
+    private final Argument<Duration> waitPeer;
 
     /**
      * @param option by which the other task is named
@@ -32,32 +32,32 @@ final class LinkOptions {
                                 "N",
                                 "of a link that is made, or unbounded",
                                 Capacity.ANY)
-                        .orElse(BoxSpec.STANDARD_CAPACITY);
+                        .orElse(MailboxSpec.STANDARD_CAPACITY);
         waitPeer =
                 arguments.option(
                         "--wait-peer",
                         "DURATION",
                         "how long to wait for PEER to be known (default: not at all)",
-                        Durations.ANY);
+                        DurationConverter.ANY);
         arguments.needs(waitPeer, peer);
     }
 
     /** For rules with other options. */
-    Arg<String> peer() {
+    Argument<String> peer() {
         return peer;
     }
 
     /** The same. */
-    Arg<Integer> capacity() {
+    Argument<Integer> capacity() {
         return capacity;
     }
 
     /** Whether another task is named. */
-    boolean isGiven(Parsed given) {
+    boolean isGiven(ParsedArguments given) {
         return given.has(peer);
     }
 
-    int capacity(Parsed given) {
+    int capacity(ParsedArguments given) {
         return given.get(capacity);
     }
 
@@ -67,7 +67,7 @@ final class LinkOptions {
      * @param us makes ourselves known before we wait for it
      * @throws IpcException USAGE, ABSENT
      */
-    ObjectName peer(Parsed given, Links links, ObjectName us) {
+    ObjectName peer(ParsedArguments given, Links links, ObjectName us) {
         ObjectName named = new ObjectName(given.find(peer).orElseThrow());
         links.know(us);
         links.await(named, given.find(waitPeer).map(Deadline::after).orElse(Deadline.NOW));

@@ -3,16 +3,16 @@ package ipckit.mq;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Sweeping.Found;
+import ipckit.common.cli.option.GcOptions.Found;
+import ipckit.common.mailbox.Mailbox;
+import ipckit.common.mailbox.MailboxMonitor;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.MailboxSpec;
+import ipckit.common.mailbox.MessageMetadata;
+import ipckit.common.mailbox.OutgoingMessage;
+import ipckit.common.mailbox.ReceiverPolicy;
+import ipckit.common.mailbox.Sender;
 import ipckit.common.naming.ObjectName;
-import ipckit.mq.box.BoxSpec;
-import ipckit.mq.box.Draft;
-import ipckit.mq.box.Mailbox;
-import ipckit.mq.box.Meta;
-import ipckit.mq.box.Monitor;
-import ipckit.mq.box.Outcome;
-import ipckit.mq.box.Sender;
-import ipckit.mq.box.Sharing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,8 @@ final class Links {
     private static final String LINKS_TO = "to.";
 
     /** Somebody who sleeps at a door needs to be woken once, not once for each link. */
-    private static final BoxSpec DOOR = new BoxSpec(8, 0, true, Sharing.ANY, false, null);
+    private static final MailboxSpec DOOR =
+            new MailboxSpec(8, 0, true, ReceiverPolicy.ANY, false, null);
 
     /** Nobody wakes who waits for a task that is not there. */
     private static final long PAUSE_NANOS = 50_000_000;
@@ -74,7 +75,7 @@ final class Links {
         }
 
         @Override
-        public Monitor monitor() {
+        public MailboxMonitor monitor() {
             try {
                 return boxes(to).monitor(from);
             } catch (IpcException e) {
@@ -157,9 +158,14 @@ final class Links {
                 throw link.named(e);
             }
         }
-        BoxSpec spec =
-                new BoxSpec(
-                        link.capacity(), BoxSpec.STANDARD_SIZE, false, Sharing.ANY, false, null);
+        MailboxSpec spec =
+                new MailboxSpec(
+                        link.capacity(),
+                        MailboxSpec.STANDARD_SIZE,
+                        false,
+                        ReceiverPolicy.ANY,
+                        false,
+                        null);
         Mailbox made = boxes.openOrCreate(link.from(), spec);
         try {
             knock(link.to());
@@ -178,7 +184,9 @@ final class Links {
      */
     private void knock(ObjectName task) {
         try (Sender sender = doors.open(task).sender(Deadline.NOW)) {
-            Outcome ignored = sender.send(Draft.of(0, Meta.NONE, new byte[0]), Deadline.NOW);
+            MailboxOutcome ignored =
+                    sender.send(
+                            OutgoingMessage.of(0, MessageMetadata.NONE, new byte[0]), Deadline.NOW);
         } catch (IpcException e) {
             throw e.category() == Category.REMOVED
                     ? new IpcException(Category.ABSENT, "no such task: " + task, e)

@@ -1,20 +1,20 @@
 package ipckit.mq;
 
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
 
 /**
  * {@code ls}: all mailboxes, or all links. One that cannot be looked at is a line like any other.
  */
 final class ListCommand implements Command {
-    private final Arg<Scheme> scheme;
-    private final Arg<Boolean> links;
-    private final Arg<Boolean> json;
+    private final Argument<Scheme> scheme;
+    private final Argument<Boolean> links;
+    private final Argument<Boolean> json;
 
     ListCommand(Arguments arguments) {
         scheme =
@@ -28,7 +28,7 @@ final class ListCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         boolean asJson = given.get(json);
         if (given.get(links)) {
             Listing listing = new Listing(console, asJson, "FROM", "TO");

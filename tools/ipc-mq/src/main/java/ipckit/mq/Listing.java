@@ -2,10 +2,10 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Console;
-import ipckit.common.cli.JsonWriter;
-import ipckit.common.cli.Table;
-import ipckit.mq.box.Snapshot;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.cli.output.TextTable;
+import ipckit.common.mailbox.MailboxSnapshot;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -18,7 +18,7 @@ final class Listing {
     private final Console console;
     private final boolean asJson;
     private final String[] keys;
-    private final Table table = new Table();
+    private final TextTable table = new TextTable();
 
     /**
      * @param keys what they are told apart by
@@ -37,9 +37,9 @@ final class Listing {
      * @param look looks at it
      * @param names by the keys
      */
-    void add(Supplier<Snapshot> look, String... names) {
+    void add(Supplier<MailboxSnapshot> look, String... names) {
         try {
-            Snapshot seen = look.get();
+            MailboxSnapshot seen = look.get();
             if (asJson) {
                 JsonWriter line = line(names);
                 SnapshotJson.writeSummary(line, seen);

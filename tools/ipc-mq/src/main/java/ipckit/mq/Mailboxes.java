@@ -2,14 +2,14 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Sweeping.Found;
-import ipckit.common.naming.Home;
+import ipckit.common.cli.option.GcOptions.Found;
+import ipckit.common.mailbox.Mailbox;
+import ipckit.common.mailbox.MailboxMonitor;
+import ipckit.common.mailbox.MailboxSpec;
+import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
-import ipckit.mq.box.BoxSpec;
-import ipckit.mq.box.Mailbox;
-import ipckit.mq.box.Monitor;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class Mailboxes {
      */
     Mailboxes(String kind, String noun) {
         this.noun = noun;
-        this.names = new Namespace(Home.fromEnvironment(), kind, noun);
+        this.names = new Namespace(HomeDirectory.fromEnvironment(), kind, noun);
     }
 
     /** One of them as a place for messages. */
@@ -68,7 +68,7 @@ final class Mailboxes {
             }
 
             @Override
-            public Monitor monitor() {
+            public MailboxMonitor monitor() {
                 return Mailboxes.this.monitor(name);
             }
         };
@@ -92,7 +92,7 @@ final class Mailboxes {
         return name(argument);
     }
 
-    void create(ObjectName name, BoxSpec spec, int mode) {
+    void create(ObjectName name, MailboxSpec spec, int mode) {
         create(name, mode, directory -> Mailbox.create(directory, spec));
     }
 
@@ -106,10 +106,10 @@ final class Mailboxes {
      */
     void createOrTakeUp(
             ObjectName name,
-            BoxSpec spec,
+            MailboxSpec spec,
             int mode,
             Path dir,
-            Predicate<BoxSpec> wanted,
+            Predicate<MailboxSpec> wanted,
             boolean moded) {
         Disk disk = new Disk(dir, name);
         Mailbox[] made = {null};
@@ -150,7 +150,7 @@ final class Mailboxes {
             return true;
         }
         try {
-            if (!Monitor.open(directory).isOrphan()) {
+            if (!MailboxMonitor.open(directory).isOrphan()) {
                 return false;
             }
         } catch (IpcException e) {
@@ -185,7 +185,7 @@ final class Mailboxes {
     }
 
     /** Opens a mailbox, making it first if it is not there. */
-    Mailbox openOrCreate(ObjectName name, BoxSpec spec) {
+    Mailbox openOrCreate(ObjectName name, MailboxSpec spec) {
         for (; ; ) {
             try {
                 return open(name);
@@ -205,10 +205,10 @@ final class Mailboxes {
     }
 
     /** Opens a mailbox to look at it. */
-    Monitor monitor(ObjectName name) {
+    MailboxMonitor monitor(ObjectName name) {
         Path directory = names.open(name);
         try {
-            Monitor monitor = Monitor.open(directory);
+            MailboxMonitor monitor = MailboxMonitor.open(directory);
             if (monitor.isOrphan()) {
                 throw bury(name);
             }
@@ -247,7 +247,7 @@ final class Mailboxes {
         for (ObjectName name : list()) {
             try {
                 Path directory = names.open(name);
-                if (Monitor.open(directory).isOrphan()) {
+                if (MailboxMonitor.open(directory).isOrphan()) {
                     if (!only) {
                         remove(name);
                     }

@@ -1,7 +1,7 @@
 package ipckit.mq;
 
-import ipckit.common.cli.JsonWriter;
-import ipckit.mq.box.Message;
+import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.mailbox.Message;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,8 +1,8 @@
 package ipckit.mq;
 
-import ipckit.common.cli.Converter;
-import ipckit.common.cli.Counts;
-import ipckit.common.process.ProcessId;
+import ipckit.common.cli.value.Converter;
+import ipckit.common.cli.value.CountConverter;
+import ipckit.common.os.ProcessId;
 
 import java.util.Optional;
 
@@ -15,6 +15,6 @@ enum Owner implements Converter<Optional<ProcessId>> {
     public Optional<ProcessId> convert(String text) {
         return text.equals("system")
                 ? Optional.empty()
-                : Optional.of(ProcessId.of(Counts.FROM_ONE.convert(text)));
+                : Optional.of(ProcessId.of(CountConverter.FROM_ONE.convert(text)));
     }
 }

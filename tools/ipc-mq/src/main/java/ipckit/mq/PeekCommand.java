@@ -2,21 +2,21 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.mq.box.Desk;
-import ipckit.mq.box.Message;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.mailbox.Message;
+import ipckit.common.mailbox.ReceiptDesk;
 
 import java.util.List;
 
 /** {@code peek}: messages to stdout that stay where they are. */
 final class PeekCommand implements Command {
-    private final Arg<String> name;
-    private final Arg<Long> count;
+    private final Argument<String> name;
+    private final Argument<Long> count;
     private final Printing printing;
 
     PeekCommand(Arguments arguments) {
@@ -37,11 +37,11 @@ final class PeekCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         Route route = Routes.parse(given.get(name), "looks at messages without receiving them");
         int most = (int) Math.min(Integer.MAX_VALUE, given.get(count));
         List<Message> found;
-        try (Desk desk = route.open().desk()) {
+        try (ReceiptDesk desk = route.open().desk()) {
             found = desk.peek(most);
         } catch (IpcException e) {
             throw route.named(e);

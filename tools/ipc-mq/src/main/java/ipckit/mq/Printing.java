@@ -2,12 +2,12 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Console;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.mailbox.Message;
 import ipckit.common.pipe.Framing;
-import ipckit.mq.box.Message;
 
 /** The options that say how messages are written to stdout; the same for whoever shows some. */
 final class Printing {
@@ -17,9 +17,9 @@ final class Printing {
     private static final String KNOWN_OF_KERNEL = "bpm";
 
     private final Streams streams;
-    private final Arg<Template> format;
-    private final Arg<Boolean> json;
-    private final Arg<Boolean> shell;
+    private final Argument<Template> format;
+    private final Argument<Boolean> json;
+    private final Argument<Boolean> shell;
 
     /** Writes one message to stdout. */
     interface Printer {
@@ -36,18 +36,18 @@ final class Printing {
                         Template.Parser.ANY);
         json = arguments.json();
         shell = arguments.flag("--shell", "as assignments to body, sender, id, receipt...");
-        Arg<?>[] framing = streams.all();
+        Argument<?>[] framing = streams.all();
         arguments.exclusive(framing[0], framing[1], framing[2], json, shell);
         arguments.exclusive(format, json, shell);
         arguments.exclusive(format, framing[1]);
     }
 
-    Framing framing(Parsed given) {
+    Framing framing(ParsedArguments given) {
         return streams.of(given);
     }
 
     /** Whether bodies alone are written, so that they need not be copied. */
-    boolean isPlain(Parsed given) {
+    boolean isPlain(ParsedArguments given) {
         return !given.has(format)
                 && !given.get(json)
                 && !given.get(shell)
@@ -55,7 +55,7 @@ final class Printing {
     }
 
     /** Whether what is asked for shows no message, so that there is nothing to be exclusive of. */
-    boolean isGiven(Parsed given) {
+    boolean isGiven(ParsedArguments given) {
         return given.has(format) || given.get(json) || given.get(shell);
     }
 
@@ -65,7 +65,7 @@ final class Printing {
      *
      * @throws IpcException USAGE if more is asked for
      */
-    Printer kernelPrinter(KernelName queue, Parsed given, Console console) {
+    Printer kernelPrinter(KernelName queue, ParsedArguments given, Console console) {
         given.find(format)
                 .flatMap(template -> template.unlike(KNOWN_OF_KERNEL))
                 .ifPresent(
@@ -88,7 +88,7 @@ final class Printing {
     /**
      * @param receipts whether a message can be settled by its receipt afterwards
      */
-    Printer printer(Parsed given, Console console, boolean receipts) {
+    Printer printer(ParsedArguments given, Console console, boolean receipts) {
         if (given.get(json)) {
             return (mailbox, message) -> {
                 MessageJson.write(console.json(), mailbox, message, receipts);

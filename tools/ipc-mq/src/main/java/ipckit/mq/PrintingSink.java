@@ -1,8 +1,8 @@
 package ipckit.mq;
 
+import ipckit.common.mailbox.Message;
+import ipckit.common.mailbox.Receiver;
 import ipckit.common.pipe.HangUp;
-import ipckit.mq.box.Message;
-import ipckit.mq.box.Receiver;
 
 /** Messages to stdout, one at a time, in a form that a user wants. */
 final class PrintingSink implements Sink {

@@ -1,17 +1,17 @@
 package ipckit.mq;
 
 import ipckit.common.IpcException;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.mq.box.Desk;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.mailbox.ReceiptDesk;
 
 /** {@code purge}: drops what can be received now, and what is pending. */
 final class PurgeCommand implements Command {
-    private final Arg<String> name;
+    private final Argument<String> name;
 
     PurgeCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the mailbox");
@@ -20,7 +20,7 @@ final class PurgeCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         String mailbox = given.get(name);
         long dropped =
                 KernelName.isMeantBy(mailbox)
@@ -31,7 +31,7 @@ final class PurgeCommand implements Command {
     }
 
     private static long purge(Route route) {
-        try (Desk desk = route.open().desk()) {
+        try (ReceiptDesk desk = route.open().desk()) {
             return desk.purge();
         } catch (IpcException e) {
             throw route.named(e);

@@ -2,14 +2,14 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
-import ipckit.common.cli.Counts;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.Patience;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.CountConverter;
 import ipckit.common.naming.ObjectName;
 
 import java.time.Duration;
@@ -18,18 +18,18 @@ import java.util.List;
 
 /** {@code recv}: messages out of mailboxes, to stdout or to a command. */
 final class ReceiveCommand implements Command {
-    private final Arg<List<String>> names;
-    private final Arg<String> as;
+    private final Argument<List<String>> names;
+    private final Argument<String> as;
     private final LinkOptions link;
-    private final Arg<Long> count;
-    private final Arg<Boolean> follow;
-    private final Arg<Boolean> drain;
-    private final Patience patience;
+    private final Argument<Long> count;
+    private final Argument<Boolean> follow;
+    private final Argument<Boolean> drain;
+    private final WaitOptions patience;
     private final Printing printing;
-    private final Arg<Duration> lease;
-    private final Arg<Long> retries;
-    private final Arg<String> deadLetter;
-    private final Arg<List<String>> command;
+    private final Argument<Duration> lease;
+    private final Argument<Long> retries;
+    private final Argument<String> deadLetter;
+    private final Argument<List<String>> command;
     private final KernelRefusals kernel = new KernelRefusals();
 
     ReceiveCommand(Arguments arguments) {
@@ -44,7 +44,7 @@ final class ReceiveCommand implements Command {
         count = arguments.count("-n, --count", "N", "end after so many messages (default: 1)");
         follow = arguments.flag("--follow", "never end");
         drain = arguments.flag("--drain", "end when there is nothing to be had now");
-        patience = new Patience(arguments);
+        patience = new WaitOptions(arguments);
         printing = new Printing(arguments);
         lease =
                 arguments.option(
@@ -58,7 +58,7 @@ final class ReceiveCommand implements Command {
                                 "--retries",
                                 "N",
                                 "try failed messages again so often",
-                                new Counts(0, Long.MAX_VALUE))
+                                new CountConverter(0, Long.MAX_VALUE))
                         .orElse(0L);
         deadLetter =
                 arguments.text(
@@ -90,7 +90,7 @@ final class ReceiveCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         for (String mailbox : given.get(names)) {
             if (KernelName.isMeantBy(mailbox)) {
                 return receiveFromQueue(KernelName.parse(mailbox), given, console);
@@ -104,7 +104,7 @@ final class ReceiveCommand implements Command {
         }
     }
 
-    private Receiving.Plan plan(Parsed given, List<ObjectName> mailboxes, long hidden) {
+    private Receiving.Plan plan(ParsedArguments given, List<ObjectName> mailboxes, long hidden) {
         List<Route> routes = new ArrayList<>();
         ObjectName task = null;
         if (mailboxes.isEmpty()) {
@@ -129,13 +129,13 @@ final class ReceiveCommand implements Command {
                 routes, task, most(given), patience.of(given), given.get(drain), hidden);
     }
 
-    private long most(Parsed given) {
+    private long most(ParsedArguments given) {
         return given.get(follow) || given.get(drain)
                 ? Long.MAX_VALUE
                 : given.find(count).orElse(1L);
     }
 
-    private int receiveFromQueue(KernelName queue, Parsed given, Console console) {
+    private int receiveFromQueue(KernelName queue, ParsedArguments given, Console console) {
         kernel.check(queue, given);
         if (given.get(names).size() > 1) {
             throw queue.without("waits for several at once");
@@ -145,7 +145,8 @@ final class ReceiveCommand implements Command {
                 .run(printer);
     }
 
-    private Sink sink(Parsed given, Console console, List<ObjectName> mailboxes, long hidden) {
+    private Sink sink(
+            ParsedArguments given, Console console, List<ObjectName> mailboxes, long hidden) {
         List<String> words = given.get(command);
         if (words.isEmpty()) {
             return printing.isPlain(given) && hidden == 0

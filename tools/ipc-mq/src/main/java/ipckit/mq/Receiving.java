@@ -4,10 +4,10 @@ import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Patience;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.ObjectName;
-import ipckit.mq.box.Outcome;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ final class Receiving {
             List<Route> routes,
             ObjectName task,
             long count,
-            Patience.Limit patience,
+            WaitOptions.Limit patience,
             boolean drain,
             long lease) {}
 
@@ -84,8 +84,8 @@ final class Receiving {
         long got = 0;
         while (got < plan.count()) {
             Deadline deadline = plan.drain() ? Deadline.NOW : plan.patience().next();
-            Outcome outcome = inlet.receive(most(got), plan.lease(), deadline);
-            if (outcome != Outcome.DONE) {
+            MailboxOutcome outcome = inlet.receive(most(got), plan.lease(), deadline);
+            if (outcome != MailboxOutcome.DONE) {
                 return end(outcome, got, inlet.route());
             }
             got += inlet.receiver().count();
@@ -111,11 +111,11 @@ final class Receiving {
                 Inlet found = null;
                 for (int i = 0; i < inlets.size() && found == null; i++) {
                     Inlet inlet = inlets.get((next + i) % inlets.size());
-                    Outcome outcome = receiveNow(inlet);
-                    if (outcome == Outcome.DONE) {
+                    MailboxOutcome outcome = receiveNow(inlet);
+                    if (outcome == MailboxOutcome.DONE) {
                         found = inlet;
                         next = (next + i + 1) % inlets.size();
-                    } else if (outcome != Outcome.TIMED_OUT) {
+                    } else if (outcome != MailboxOutcome.TIMED_OUT) {
                         return end(outcome, got, inlet.route());
                     }
                 }
@@ -138,9 +138,9 @@ final class Receiving {
                 }
                 if (more.isEmpty()
                         && (plan.drain() || !arrivals.await(watched, plan.patience().next()))) {
-                    return end(Outcome.TIMED_OUT, got, null);
+                    return end(MailboxOutcome.TIMED_OUT, got, null);
                 } else if (sink.isUnwanted()) {
-                    return end(Outcome.GIVEN_UP, got, null);
+                    return end(MailboxOutcome.GIVEN_UP, got, null);
                 }
             }
         }
@@ -148,14 +148,14 @@ final class Receiving {
     }
 
     /** Where somebody is stopped who holds the lock, there is nothing to be had for now. */
-    private Outcome receiveNow(Inlet inlet) {
+    private MailboxOutcome receiveNow(Inlet inlet) {
         try {
             return inlet.receive(1, plan.lease(), Deadline.NOW);
         } catch (IpcException e) {
             if (e.category() != Category.WOULD_BLOCK) {
                 throw e;
             }
-            return Outcome.TIMED_OUT;
+            return MailboxOutcome.TIMED_OUT;
         }
     }
 
@@ -169,8 +169,8 @@ final class Receiving {
         }
     }
 
-    private int end(Outcome outcome, long got, Route route) {
-        if (outcome == Outcome.TIMED_OUT && (got > 0 || plan.drain())) {
+    private int end(MailboxOutcome outcome, long got, Route route) {
+        if (outcome == MailboxOutcome.TIMED_OUT && (got > 0 || plan.drain())) {
             return ExitCode.OK.code();
         }
         IpcException failure =

@@ -1,12 +1,12 @@
 package ipckit.mq;
 
 import ipckit.common.IpcException;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
 
 import java.util.ArrayList;
@@ -14,8 +14,8 @@ import java.util.List;
 
 /** {@code rm}: removes mailboxes, and wakes whoever waits there. */
 final class RemoveCommand implements Command {
-    private final Arg<List<String>> names;
-    private final Arg<Boolean> tasks;
+    private final Argument<List<String>> names;
+    private final Argument<Boolean> tasks;
 
     RemoveCommand(Arguments arguments) {
         names = arguments.operands("NAME", "the mailboxes", 1);
@@ -28,7 +28,7 @@ final class RemoveCommand implements Command {
      * is illegal is found before anything is removed.
      */
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         Mailboxes mailboxes = new Mailboxes();
         List<Runnable> removals = new ArrayList<>();
         for (String name : given.get(names)) {

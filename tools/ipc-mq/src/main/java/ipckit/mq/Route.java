@@ -2,8 +2,8 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.mq.box.Mailbox;
-import ipckit.mq.box.Monitor;
+import ipckit.common.mailbox.Mailbox;
+import ipckit.common.mailbox.MailboxMonitor;
 
 /** Where messages go, or come from: a mailbox by its name, or the link between two tasks. */
 interface Route {
@@ -33,7 +33,7 @@ interface Route {
      *
      * @throws IpcException told with its name
      */
-    Monitor monitor();
+    MailboxMonitor monitor();
 
     /** A failure in it, told with its name. */
     default IpcException named(IpcException e) {

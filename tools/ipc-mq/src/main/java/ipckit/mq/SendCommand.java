@@ -2,28 +2,28 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.Patience;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.naming.ObjectName;
-import ipckit.mq.box.Meta;
 
 import java.util.List;
 
 /** {@code send}: messages into a mailbox. */
 final class SendCommand implements Command {
-    private final Arg<List<String>> words;
+    private final Argument<List<String>> words;
     private final LinkOptions link;
     private final Envelope envelope;
-    private final Arg<String> replyTo;
+    private final Argument<String> replyTo;
     private final Streams streams;
-    private final Patience patience;
-    private final Arg<Boolean> untilReceived;
-    private final Arg<Boolean> pend;
+    private final WaitOptions patience;
+    private final Argument<Boolean> untilReceived;
+    private final Argument<Boolean> pend;
     private final KernelRefusals kernel = new KernelRefusals();
 
     SendCommand(Arguments arguments) {
@@ -36,7 +36,7 @@ final class SendCommand implements Command {
         envelope = new Envelope(arguments);
         replyTo = arguments.text("--reply-to", "NAME", "the mailbox for answers");
         streams = new Streams(arguments, "all of stdin is one message, as it is");
-        patience = new Patience(arguments);
+        patience = new WaitOptions(arguments);
         untilReceived =
                 arguments.flag("--until-received", "wait until a receiver has each message");
         pend =
@@ -60,7 +60,7 @@ final class SendCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         List<String> all = given.get(words);
         if (link.isGiven(given)) {
             sendToTask(given, console);
@@ -80,19 +80,19 @@ final class SendCommand implements Command {
     }
 
     /** What is behind the name. */
-    private List<String> messages(Parsed given) {
+    private List<String> messages(ParsedArguments given) {
         List<String> all = given.get(words);
         return all.subList(1, all.size());
     }
 
-    private void sendToTask(Parsed given, Console console) {
+    private void sendToTask(ParsedArguments given, Console console) {
         ObjectName us = link.task(envelope.sender(given));
         Links links = new Links();
         ObjectName peer = link.peer(given, links, us);
         send(links.link(us, peer, link.capacity(given)), given.get(words), given, console);
     }
 
-    private void sendToQueue(KernelName queue, Parsed given, Console console) {
+    private void sendToQueue(KernelName queue, ParsedArguments given, Console console) {
         kernel.check(queue, given);
         new KernelSending(queue, patience.of(given))
                 .run(
@@ -102,11 +102,11 @@ final class SendCommand implements Command {
                                         console,
                                         streams.of(given),
                                         envelope.priority(given),
-                                        Meta.NONE.bytes(),
+                                        MessageMetadata.NONE.bytes(),
                                         maxSize));
     }
 
-    private void send(Route route, List<String> messages, Parsed given, Console console) {
+    private void send(Route route, List<String> messages, ParsedArguments given, Console console) {
         String sender = envelope.sender(given);
         if (given.get(pend) && sender.isEmpty()) {
             throw new IpcException(Category.USAGE, "--pend needs --as or $IPC_TASK");

@@ -3,17 +3,17 @@ package ipckit.mq;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Console;
-import ipckit.common.cli.Patience;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.cli.output.Console;
+import ipckit.common.mailbox.Mailbox;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.MailboxSpec;
+import ipckit.common.mailbox.MessageMetadata;
+import ipckit.common.mailbox.PendingSender;
+import ipckit.common.mailbox.Sender;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RunReader;
-import ipckit.mq.box.BoxSpec;
-import ipckit.mq.box.Mailbox;
-import ipckit.mq.box.Meta;
-import ipckit.mq.box.Outcome;
-import ipckit.mq.box.Pender;
-import ipckit.mq.box.Sender;
 
 import java.util.List;
 
@@ -29,9 +29,9 @@ final class Sending {
             Route route,
             List<String> messages,
             int priority,
-            Meta meta,
+            MessageMetadata meta,
             Framing framing,
-            Patience.Limit patience,
+            WaitOptions.Limit patience,
             boolean untilReceived,
             boolean pend) {}
 
@@ -71,7 +71,7 @@ final class Sending {
             throw new IpcException(
                     Category.USAGE, "--pend needs a mailbox that holds messages, not capacity 0");
         }
-        try (Pender pender = box.pender(plan.meta().sender(), plan.patience().next())) {
+        try (PendingSender pender = box.pender(plan.meta().sender(), plan.patience().next())) {
             Drafts drafts = drafts(box.spec());
             for (String message : plan.messages()) {
                 drafts.each(message, draft -> check(pender.sendOrPend(draft), 1));
@@ -107,11 +107,11 @@ final class Sending {
         }
     }
 
-    private Drafts drafts(BoxSpec spec) {
+    private Drafts drafts(MailboxSpec spec) {
         return new Drafts(console, plan.framing(), plan.priority(), meta, spec.maxSize());
     }
 
-    private void check(Outcome outcome, long messages) {
+    private void check(MailboxOutcome outcome, long messages) {
         switch (outcome) {
             case DONE -> sent += messages;
             case PENDING -> {
@@ -128,10 +128,10 @@ final class Sending {
     }
 
     /** As many at once as there is room for. */
-    private void sendRuns(Sender sender, BoxSpec spec) {
+    private void sendRuns(Sender sender, MailboxSpec spec) {
         try (RunReader reader = new RunReader(console.stdin(), plan.framing(), spec.maxSize())) {
             while (reader.next()) {
-                Outcome outcome;
+                MailboxOutcome outcome;
                 try {
                     outcome =
                             sender.sendRun(

@@ -2,12 +2,12 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
 
 import java.util.List;
@@ -16,12 +16,12 @@ import java.util.List;
 final class ServeCommand implements Command {
     private static final long MOST_WORKERS = 256;
 
-    private final Arg<String> name;
-    private final Arg<Long> workers;
-    private final Arg<Boolean> keep;
-    private final Arg<Boolean> frames;
-    private final Arg<Boolean> whole;
-    private final Arg<List<String>> command;
+    private final Argument<String> name;
+    private final Argument<Long> workers;
+    private final Argument<Boolean> keep;
+    private final Argument<Boolean> frames;
+    private final Argument<Boolean> whole;
+    private final Argument<List<String>> command;
 
     ServeCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the mailbox; made if it is absent");
@@ -47,7 +47,7 @@ final class ServeCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         if (given.get(workers) > MOST_WORKERS) {
             throw new IpcException(
                     Category.USAGE, "--workers: at most " + MOST_WORKERS + " in one process");
@@ -59,7 +59,7 @@ final class ServeCommand implements Command {
     }
 
     /** How one command is asked all questions; null if each has a command of its own. */
-    private Exchange kept(Parsed given) {
+    private Exchange kept(ParsedArguments given) {
         if (!given.get(keep)) {
             return null;
         }

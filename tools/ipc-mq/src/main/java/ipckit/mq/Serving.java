@@ -4,13 +4,13 @@ import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
+import ipckit.common.mailbox.Mailbox;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.MailboxSpec;
+import ipckit.common.mailbox.Receiver;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.process.Ending;
-import ipckit.mq.box.BoxSpec;
-import ipckit.mq.box.Mailbox;
-import ipckit.mq.box.Outcome;
-import ipckit.mq.box.Receiver;
+import ipckit.common.process.Shutdown;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class Serving {
 
     /** Each worker in a thread with a seat of its own; the first that fails ends all. */
     int run(int workers) {
-        Mailbox box = new Mailboxes().openOrCreate(name, BoxSpec.standard());
+        Mailbox box = new Mailboxes().openOrCreate(name, MailboxSpec.standard());
         List<Receiver> seats = new ArrayList<>();
         try {
             seats.add(box.service(Deadline.NEVER));
@@ -92,7 +92,7 @@ final class Serving {
                         ? new CommandWorker(words, whole)
                         : new KeptWorker(words, kept, errors)) {
             for (; ; ) {
-                if (seat.receive(1, 0, Deadline.NEVER) != Outcome.DONE) {
+                if (seat.receive(1, 0, Deadline.NEVER) != MailboxOutcome.DONE) {
                     throw Mailboxes.removed();
                 }
                 answerOne(seat, worker);
@@ -111,8 +111,9 @@ final class Serving {
             seat.answer(status, utf8("ipc-mq: " + e.getMessage() + "\n"), new byte[0]);
             throw e;
         }
-        if (Ending.isMeant(result.status())) {
-            Ending.with(result.status()); // the question goes back, or its caller hears of our end
+        if (Shutdown.isMeant(result.status())) {
+            Shutdown.with(
+                    result.status()); // the question goes back, or its caller hears of our end
         }
         errors.accept(result.error());
         try {

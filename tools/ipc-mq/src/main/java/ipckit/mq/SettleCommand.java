@@ -2,26 +2,26 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.mq.box.Desk;
-import ipckit.mq.box.Receipt;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.mailbox.Receipt;
+import ipckit.common.mailbox.ReceiptDesk;
 
 import java.time.Duration;
 
 /** {@code ack}, {@code nack} and {@code extend}: what becomes of a leased message. */
 final class SettleCommand implements Command {
-    private final Arg<String> name;
-    private final Arg<String> receipt;
+    private final Argument<String> name;
+    private final Argument<String> receipt;
     private final Action action;
 
     /** What is done with the receipt; false if it is too late for that. */
     private interface Action {
-        boolean settle(Parsed given, Desk desk, Receipt receipt);
+        boolean settle(ParsedArguments given, ReceiptDesk desk, Receipt receipt);
     }
 
     private SettleCommand(Arguments arguments, Maker maker) {
@@ -54,7 +54,7 @@ final class SettleCommand implements Command {
         return new SettleCommand(
                 arguments,
                 declared -> {
-                    Arg<Duration> length =
+                    Argument<Duration> length =
                             declared.operand("DURATION", "how long from now on", Lease.LENGTHS);
                     return (given, desk, receipt) ->
                             desk.extend(receipt, Lease.millis(given.get(length)));
@@ -62,10 +62,10 @@ final class SettleCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         Route route = Routes.parse(given.get(name), "leases");
         Receipt settled = Receipt.parse(given.get(receipt));
-        try (Desk desk = route.open().desk()) {
+        try (ReceiptDesk desk = route.open().desk()) {
             if (!action.settle(given, desk, settled)) {
                 throw new IpcException(
                         Category.WOULD_BLOCK, "too late: no lease of " + settled + " goes on");

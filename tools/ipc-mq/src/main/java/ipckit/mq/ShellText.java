@@ -1,6 +1,6 @@
 package ipckit.mq;
 
-import ipckit.mq.box.Message;
+import ipckit.common.mailbox.Message;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package ipckit.mq;
 
-import ipckit.mq.box.BoxSpec;
-import ipckit.mq.box.Receiver;
+import ipckit.common.mailbox.MailboxSpec;
+import ipckit.common.mailbox.Receiver;
 
 /** Where received messages go. Belongs to the thread that receives them. */
 interface Sink extends AutoCloseable {
@@ -13,7 +13,7 @@ interface Sink extends AutoCloseable {
      *
      * @throws ipckit.common.IpcException if it cannot take them
      */
-    default void opened(Route route, BoxSpec spec) {}
+    default void opened(Route route, MailboxSpec spec) {}
 
     /** How many messages it wants at once. */
     int most();

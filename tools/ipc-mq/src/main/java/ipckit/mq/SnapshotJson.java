@@ -1,7 +1,7 @@
 package ipckit.mq;
 
-import ipckit.common.cli.JsonWriter;
-import ipckit.mq.box.Snapshot;
+import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.mailbox.MailboxSnapshot;
 
 import java.util.Locale;
 
@@ -10,7 +10,7 @@ final class SnapshotJson {
     private SnapshotJson() {}
 
     /** The fields of a line of {@code ls}. */
-    static void writeSummary(JsonWriter json, Snapshot seen) {
+    static void writeSummary(JsonWriter json, MailboxSnapshot seen) {
         json.field("state", Fullness.word(seen));
         if (!seen.spec().isUnbounded()) {
             json.field("capacity", seen.spec().capacity());
@@ -21,7 +21,7 @@ final class SnapshotJson {
                 .field("pending", seen.pending());
     }
 
-    static void write(JsonWriter json, String name, Snapshot seen) {
+    static void write(JsonWriter json, String name, MailboxSnapshot seen) {
         json.object().field("name", name);
         writeSummary(json, seen);
         json.field("max_size", seen.spec().maxSize())
@@ -37,7 +37,7 @@ final class SnapshotJson {
             json.field("owner", seen.spec().owner().pid());
         }
         json.name("participants").array();
-        for (Snapshot.Participant one : seen.participants()) {
+        for (MailboxSnapshot.Participant one : seen.participants()) {
             json.object()
                     .field("role", words(one.role().name()))
                     .field("pid", one.pid())

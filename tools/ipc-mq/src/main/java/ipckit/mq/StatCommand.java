@@ -1,25 +1,25 @@
 package ipckit.mq;
 
 import ipckit.common.IpcException;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.Table;
-import ipckit.common.cli.TextOutput;
-import ipckit.common.cli.Timestamps;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.TextOutput;
+import ipckit.common.cli.output.TextTable;
+import ipckit.common.cli.output.Timestamps;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.mailbox.MailboxSnapshot;
+import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.pipe.KernelQueue;
-import ipckit.mq.box.BoxSpec;
-import ipckit.mq.box.Snapshot;
 
 /** {@code stat}: what is in a mailbox and who takes part. */
 final class StatCommand implements Command {
     private static final int LABEL = 13;
 
-    private final Arg<String> name;
-    private final Arg<Boolean> json;
+    private final Argument<String> name;
+    private final Argument<Boolean> json;
 
     StatCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the mailbox");
@@ -29,7 +29,7 @@ final class StatCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         if (KernelName.isMeantBy(given.get(name))) {
             showQueue(KernelName.parse(given.get(name)), given, console);
         } else {
@@ -38,7 +38,7 @@ final class StatCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    private void showQueue(KernelName queue, Parsed given, Console console) {
+    private void showQueue(KernelName queue, ParsedArguments given, Console console) {
         KernelQueue.Facts facts = KernelQueues.receiving(queue, KernelQueue::facts);
         if (given.get(json)) {
             KernelFacts.write(console.json(), queue, facts);
@@ -47,8 +47,8 @@ final class StatCommand implements Command {
         }
     }
 
-    private void showMailbox(Route route, Parsed given, Console console) {
-        Snapshot seen;
+    private void showMailbox(Route route, ParsedArguments given, Console console) {
+        MailboxSnapshot seen;
         try {
             seen = route.monitor().look(true);
         } catch (IpcException e) {
@@ -61,8 +61,8 @@ final class StatCommand implements Command {
         }
     }
 
-    private static void print(TextOutput out, Route route, Snapshot seen) {
-        BoxSpec spec = seen.spec();
+    private static void print(TextOutput out, Route route, MailboxSnapshot seen) {
+        MailboxSpec spec = seen.spec();
         line(out, route.noun(), route.name() + ", " + Fullness.word(seen));
         line(out, "capacity", spec.isRendezvous() ? "0: from hand to hand" : Capacity.text(spec));
         line(out, "message", (spec.fixed() ? "" : "up to ") + spec.maxSize() + " bytes");
@@ -83,14 +83,14 @@ final class StatCommand implements Command {
         if (seen.participants().isEmpty()) {
             return;
         }
-        Table table =
-                new Table()
+        TextTable table =
+                new TextTable()
                         .left("ROLE")
                         .right("PID")
                         .right("MOVED")
                         .left("WAITS FOR")
                         .left("SINCE");
-        for (Snapshot.Participant one : seen.participants()) {
+        for (MailboxSnapshot.Participant one : seen.participants()) {
             table.row(
                     SnapshotJson.words(one.role().name()),
                     one.pidIsOurs() ? Long.toString(one.pid()) : one.pid() + "?",

@@ -1,7 +1,7 @@
 package ipckit.mq;
 
-import ipckit.common.cli.Console;
-import ipckit.common.memory.Pieces;
+import ipckit.common.cli.output.Console;
+import ipckit.common.memory.RunBytes;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.HangUp;
@@ -28,7 +28,7 @@ final class StdoutBytes {
             writer.write(
                     RunFormat.ONE,
                     1,
-                    new Pieces().set(MemorySegment.ofArray(bytes), 0, bytes.length));
+                    new RunBytes().set(MemorySegment.ofArray(bytes), 0, bytes.length));
             writer.flush();
         }
     }

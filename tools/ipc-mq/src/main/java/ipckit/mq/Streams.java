@@ -1,17 +1,17 @@
 package ipckit.mq;
 
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.pipe.Framing;
 
 /** The options that say how messages are told apart in a stream. */
 final class Streams {
-    private final Arg<Boolean> nuls;
-    private final Arg<Boolean> frames;
-    private final Arg<Boolean> whole;
+    private final Argument<Boolean> nuls;
+    private final Argument<Boolean> frames;
+    private final Argument<Boolean> whole;
 
-    Streams(Arguments arguments, String wholeHelp) {
+    public Streams(Arguments arguments, String wholeHelp) {
         nuls = arguments.flag("-0, --null", "messages end in a zero byte, not in a newline");
         frames = arguments.flag("--frame", "frames: a length, what is beside the body, the body");
         whole = arguments.flag("--whole", wholeHelp);
@@ -19,11 +19,11 @@ final class Streams {
     }
 
     /** For rules with other options. */
-    Arg<?>[] all() {
-        return new Arg<?>[] {nuls, frames, whole};
+    Argument<?>[] all() {
+        return new Argument<?>[] {nuls, frames, whole};
     }
 
-    Framing of(Parsed given) {
+    Framing of(ParsedArguments given) {
         if (given.get(nuls)) {
             return Framing.NULS;
         }

@@ -1,8 +1,8 @@
 package ipckit.mq;
 
 import ipckit.common.Deadline;
+import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.naming.ObjectName;
-import ipckit.mq.box.Outcome;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,11 +35,11 @@ final class TaskInlets {
 
     /** Those that were not there before. */
     List<Inlet> come() {
-        Outcome knocked;
-        while ((knocked = door.receive(1, 0, Deadline.NOW)) == Outcome.DONE) {
+        MailboxOutcome knocked;
+        while ((knocked = door.receive(1, 0, Deadline.NOW)) == MailboxOutcome.DONE) {
             door.receiver().acknowledgeSoon();
         }
-        if (knocked == Outcome.REMOVED) {
+        if (knocked == MailboxOutcome.REMOVED) {
             throw door.route().named(Mailboxes.removed());
         }
         List<Inlet> more = new ArrayList<>();

@@ -2,7 +2,7 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Converter;
+import ipckit.common.cli.value.Converter;
 import ipckit.common.naming.ObjectName;
 
 /** The name under which a process sends: a task's, or {@code TASK/THREAD}. */

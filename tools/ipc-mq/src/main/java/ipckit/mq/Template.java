@@ -2,10 +2,10 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Converter;
-import ipckit.common.cli.Timestamps;
-import ipckit.common.process.CommandLine;
-import ipckit.mq.box.Message;
+import ipckit.common.cli.output.Timestamps;
+import ipckit.common.cli.value.Converter;
+import ipckit.common.mailbox.Message;
+import ipckit.common.process.OwnCommandLine;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +86,7 @@ final class Template {
 
     private void addText(StringBuilder plain) {
         if (!plain.isEmpty()) {
-            byte[] bytes = CommandLine.bytesOf(plain.toString());
+            byte[] bytes = OwnCommandLine.bytesOf(plain.toString());
             parts.add((_, _, out) -> out.writeBytes(bytes));
             plain.setLength(0);
         }

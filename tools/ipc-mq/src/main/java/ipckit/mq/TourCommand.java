@@ -2,13 +2,13 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.TextOutput;
-import ipckit.common.process.Ending;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.TextOutput;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.process.Shutdown;
 import ipckit.common.process.ThisProgram;
 
 import java.io.IOException;
@@ -39,15 +39,15 @@ final class TourCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         Path home = makeHome();
         Runnable cleanUp = () -> delete(home);
-        Ending.before(cleanUp);
+        Shutdown.before(cleanUp);
         try {
             new Tour(home, console.text()).run();
         } finally {
             cleanUp.run();
-            Ending.forget(cleanUp);
+            Shutdown.forget(cleanUp);
         }
         return ExitCode.OK.code();
     }

@@ -3,19 +3,19 @@ package ipckit.mq;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.Patience;
-import ipckit.mq.box.Caller;
-import ipckit.mq.box.Mailbox;
-import ipckit.mq.box.Outcome;
-import ipckit.mq.box.Pender;
-import ipckit.mq.box.Receiver;
-import ipckit.mq.box.Sender;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.mailbox.Caller;
+import ipckit.common.mailbox.Mailbox;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.PendingSender;
+import ipckit.common.mailbox.Receiver;
+import ipckit.common.mailbox.Sender;
 
 /** {@code wait}: until something can be done at a mailbox, without doing it. */
 final class WaitCommand implements Command {
@@ -31,10 +31,10 @@ final class WaitCommand implements Command {
         SERVICE
     }
 
-    private final Arg<String> name;
-    private final Arg<What> what;
-    private final Arg<String> as;
-    private final Patience patience;
+    private final Argument<String> name;
+    private final Argument<What> what;
+    private final Argument<String> as;
+    private final WaitOptions patience;
     private final KernelRefusals kernel = new KernelRefusals();
 
     WaitCommand(Arguments arguments) {
@@ -46,7 +46,7 @@ final class WaitCommand implements Command {
         as =
                 arguments.option(
                         "--as", "TASK", "the sender's name (default: $IPC_TASK)", TaskName.ANY);
-        patience = new Patience(arguments);
+        patience = new WaitOptions(arguments);
         kernel.refuse(as, "senders");
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
@@ -57,7 +57,7 @@ final class WaitCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         if (KernelName.isMeantBy(given.get(name))) {
             awaitQueue(KernelName.parse(given.get(name)), given);
         } else {
@@ -66,9 +66,9 @@ final class WaitCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    private void awaitQueue(KernelName queue, Parsed given) {
+    private void awaitQueue(KernelName queue, ParsedArguments given) {
         kernel.check(queue, given);
-        Patience.Limit limit = patience.of(given);
+        WaitOptions.Limit limit = patience.of(given);
         Deadline deadline = limit.next();
         boolean done =
                 switch (given.get(what)) {
@@ -83,16 +83,16 @@ final class WaitCommand implements Command {
         }
     }
 
-    private void awaitMailbox(Route route, Parsed given) {
+    private void awaitMailbox(Route route, ParsedArguments given) {
         String sender = given.find(as).orElseGet(TaskName::ofEnvironment);
         if (given.get(what) == What.ACCEPTED && sender.isEmpty()) {
             throw new IpcException(Category.USAGE, "--for accepted needs --as or $IPC_TASK");
         }
-        Patience.Limit limit = patience.of(given);
+        WaitOptions.Limit limit = patience.of(given);
         Mailbox box = route.open();
         try {
-            Outcome outcome = await(box, given.get(what), sender, limit.next());
-            if (outcome != Outcome.DONE) {
+            MailboxOutcome outcome = await(box, given.get(what), sender, limit.next());
+            if (outcome != MailboxOutcome.DONE) {
                 throw Waits.failure(outcome, limit, reason(given.get(what)));
             }
         } catch (IpcException e) {
@@ -100,7 +100,7 @@ final class WaitCommand implements Command {
         }
     }
 
-    private static Outcome await(Mailbox box, What what, String sender, Deadline deadline) {
+    private static MailboxOutcome await(Mailbox box, What what, String sender, Deadline deadline) {
         switch (what) {
             case MESSAGE -> {
                 try (Receiver onlooker = box.onlooker(() -> false)) {
@@ -113,7 +113,7 @@ final class WaitCommand implements Command {
                 }
             }
             case ACCEPTED -> {
-                try (Pender pender = box.pender(sender, deadline)) {
+                try (PendingSender pender = box.pender(sender, deadline)) {
                     return pender.awaitAccepted(deadline);
                 }
             }

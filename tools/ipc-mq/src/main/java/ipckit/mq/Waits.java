@@ -2,8 +2,8 @@ package ipckit.mq;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Patience;
-import ipckit.mq.box.Outcome;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.mailbox.MailboxOutcome;
 
 /** What a wait in vain is to a user. */
 final class Waits {
@@ -13,7 +13,7 @@ final class Waits {
      * @param outcome how it ended; not DONE
      * @param reason what it was waited for, said as what is the matter: "it is full"
      */
-    static IpcException failure(Outcome outcome, Patience.Limit patience, String reason) {
+    static IpcException failure(MailboxOutcome outcome, WaitOptions.Limit patience, String reason) {
         return switch (outcome) {
             case TIMED_OUT ->
                     patience.timed()

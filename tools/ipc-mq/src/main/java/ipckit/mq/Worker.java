@@ -1,7 +1,7 @@
 package ipckit.mq;
 
+import ipckit.common.mailbox.Message;
 import ipckit.common.naming.ObjectName;
-import ipckit.mq.box.Message;
 
 /** Answers questions, one after the other. For one thread. */
 interface Worker extends AutoCloseable {

@@ -2,15 +2,15 @@ package ipckit.prodcons;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Sweeping.Found;
-import ipckit.common.naming.Home;
+import ipckit.common.cli.option.GcOptions.Found;
+import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.queue.Monitor;
 import ipckit.common.queue.Ring;
+import ipckit.common.queue.RingMonitor;
+import ipckit.common.queue.RingSnapshot;
 import ipckit.common.queue.RingSpec;
-import ipckit.common.queue.Snapshot;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class Buffers {
     private static final String NOUN = "buffer";
     private static final List<String> SCHEMES = List.of("local", "buf");
 
-    private final Namespace names = new Namespace(Home.fromEnvironment(), KIND, NOUN);
+    private final Namespace names = new Namespace(HomeDirectory.fromEnvironment(), KIND, NOUN);
 
     /** The name in an argument: {@code jobs}, {@code local:jobs} or {@code buf:jobs}. */
     static ObjectName name(String argument) {
@@ -87,17 +87,17 @@ final class Buffers {
     }
 
     /** Opens a buffer to look at it. */
-    Monitor monitor(ObjectName name) {
+    RingMonitor monitor(ObjectName name) {
         Path directory = names.open(name);
         try {
-            return Monitor.open(directory);
+            return RingMonitor.open(directory);
         } catch (IpcException e) {
             throw named(name, e);
         }
     }
 
     /** Looks at a buffer; a failure is told with its name. */
-    static Snapshot look(ObjectName name, Monitor monitor) {
+    static RingSnapshot look(ObjectName name, RingMonitor monitor) {
         try {
             return monitor.look();
         } catch (IpcException e) {

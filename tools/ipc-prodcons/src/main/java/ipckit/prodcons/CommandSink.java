@@ -6,9 +6,9 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RunWriter;
-import ipckit.common.process.Ending;
-import ipckit.common.process.GivenCommand;
-import ipckit.common.process.GivenInput;
+import ipckit.common.process.CommandInput;
+import ipckit.common.process.Shutdown;
+import ipckit.common.process.UserCommand;
 import ipckit.common.queue.Consumer;
 import ipckit.common.queue.Delivery;
 import ipckit.common.queue.Producer;
@@ -79,7 +79,7 @@ final class CommandSink implements Sink {
             consumer.acknowledge();
             return 0;
         }
-        if (Ending.isMeant(status)) {
+        if (Shutdown.isMeant(status)) {
             consumer.giveBack();
             return status;
         }
@@ -104,7 +104,7 @@ final class CommandSink implements Sink {
     }
 
     private int runOnce(Delivery delivery, Flow flow) {
-        try (GivenInput input = new GivenInput()) {
+        try (CommandInput input = new CommandInput()) {
             try (RunWriter writer = new RunWriter(input.channel(), framing, () -> false)) {
                 while (delivery.nextRun()) {
                     writer.write(delivery.format(), delivery.count(), delivery.bytes());
@@ -112,7 +112,7 @@ final class CommandSink implements Sink {
                 }
                 writer.flush();
             }
-            return new GivenCommand(words)
+            return new UserCommand(words)
                     .reading(input)
                     .with("IPC_REDELIVERED", Integer.toString(delivery.tries() - 1))
                     .start()

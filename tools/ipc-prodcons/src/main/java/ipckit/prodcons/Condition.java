@@ -1,7 +1,7 @@
 package ipckit.prodcons;
 
-import ipckit.common.process.ProcessState;
-import ipckit.common.queue.Participant;
+import ipckit.common.os.ProcessState;
+import ipckit.common.queue.RingParticipant;
 
 /** How a participant is, as far as that keeps others waiting. */
 enum Condition {
@@ -22,7 +22,7 @@ enum Condition {
         this.clause = clause;
     }
 
-    static Condition of(Participant one) {
+    static Condition of(RingParticipant one) {
         if (!one.alive()) {
             return DEAD;
         }

@@ -2,12 +2,12 @@ package ipckit.prodcons;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.queue.RingSpec;
 import ipckit.common.queue.RingSpec.FullRule;
@@ -25,18 +25,18 @@ final class CreateCommand implements Command {
         FIFO
     }
 
-    private final Arg<String> name;
-    private final Arg<Long> slots;
-    private final Arg<FullRule> fullRule;
-    private final Arg<Long> bytes;
-    private final Arg<Long> maxItem;
-    private final Arg<Boolean> oneToOne;
-    private final Arg<DoorbellKind> doorbell;
-    private final Arg<Boolean> unbounded;
-    private final Arg<Long> limit;
-    private final Arg<Path> dir;
-    private final Arg<Integer> mode;
-    private final Arg<Boolean> ifAbsent;
+    private final Argument<String> name;
+    private final Argument<Long> slots;
+    private final Argument<FullRule> fullRule;
+    private final Argument<Long> bytes;
+    private final Argument<Long> maxItem;
+    private final Argument<Boolean> oneToOne;
+    private final Argument<DoorbellKind> doorbell;
+    private final Argument<Boolean> unbounded;
+    private final Argument<Long> limit;
+    private final Argument<Path> dir;
+    private final Argument<Integer> mode;
+    private final Argument<Boolean> ifAbsent;
 
     CreateCommand(Arguments arguments) {
         name = arguments.operand("NAME", "what to call the buffer");
@@ -79,7 +79,7 @@ final class CreateCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         ObjectName buffer = Buffers.name(given.get(name));
         RingSpec spec =
                 new RingSpec(

@@ -1,7 +1,7 @@
 package ipckit.prodcons;
 
 import ipckit.common.IpcException;
-import ipckit.common.naming.Failures;
+import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.naming.NetworkFileSystem;
 import ipckit.common.naming.ObjectName;
 
@@ -27,7 +27,7 @@ record Elsewhere(Path path) {
             Path made = Files.createTempDirectory(dir, name + ".");
             return new Elsewhere(made.toAbsolutePath());
         } catch (IOException e) {
-            throw Failures.translate("cannot keep items in " + dir, e);
+            throw IoErrorCategory.translate("cannot keep items in " + dir, e);
         }
     }
 

@@ -2,24 +2,24 @@ package ipckit.prodcons;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.JsonWriter;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.queue.Monitor;
-import ipckit.common.queue.Snapshot;
+import ipckit.common.queue.RingMonitor;
+import ipckit.common.queue.RingSnapshot;
 
 /** {@code explain}: one sentence on why a buffer stands still, or that it does not. */
 final class ExplainCommand implements Command {
     /** What stands still for so long stands still: locks are held for the length of a copy. */
     private static final long BETWEEN_LOOKS_MILLIS = 250;
 
-    private final Arg<String> name;
-    private final Arg<Boolean> json;
+    private final Argument<String> name;
+    private final Argument<Boolean> json;
 
     ExplainCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the buffer");
@@ -28,12 +28,12 @@ final class ExplainCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         ObjectName buffer = Buffers.name(given.get(name));
-        try (Monitor monitor = new Buffers().monitor(buffer)) {
-            Snapshot before = Buffers.look(buffer, monitor);
+        try (RingMonitor monitor = new Buffers().monitor(buffer)) {
+            RingSnapshot before = Buffers.look(buffer, monitor);
             pause();
-            Snapshot now = Buffers.look(buffer, monitor);
+            RingSnapshot now = Buffers.look(buffer, monitor);
             Standstill why = new Standstill(before, now, System.currentTimeMillis());
             if (given.get(json)) {
                 JsonWriter line = console.json();

@@ -1,6 +1,6 @@
 package ipckit.prodcons;
 
-import ipckit.common.cli.Quantities;
+import ipckit.common.cli.output.Quantities;
 
 /**
  * How a stream goes, for the live line on a terminal: written by the thread that moves items, read

@@ -1,15 +1,15 @@
 package ipckit.prodcons;
 
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.pipe.Framing;
 
 /** The options that say how items are told apart in a stream; the same for every verb. */
 final class Framings {
-    private final Arg<Boolean> nuls;
-    private final Arg<Boolean> frames;
-    private final Arg<Boolean> whole;
+    private final Argument<Boolean> nuls;
+    private final Argument<Boolean> frames;
+    private final Argument<Boolean> whole;
 
     Framings(Arguments arguments, String wholeHelp) {
         nuls = arguments.flag("-0, --null", "items end in a zero byte, not in a newline");
@@ -18,7 +18,7 @@ final class Framings {
         arguments.exclusive(nuls, frames, whole);
     }
 
-    Framing of(Parsed given) {
+    Framing of(ParsedArguments given) {
         if (given.get(nuls)) {
             return Framing.NULS;
         }

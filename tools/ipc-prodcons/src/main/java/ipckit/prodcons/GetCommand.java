@@ -2,40 +2,40 @@ package ipckit.prodcons;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.Patience;
-import ipckit.common.cli.Rate;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.Rate;
 import ipckit.common.naming.ObjectName;
 
 import java.util.List;
 
 /** {@code get}: items out of a buffer, to stdout or to a command. */
 final class GetCommand implements Command {
-    private final Arg<String> name;
+    private final Argument<String> name;
     private final Framings framings;
-    private final Arg<Long> count;
-    private final Patience patience;
-    private final Arg<Boolean> follow;
-    private final Arg<Boolean> drain;
-    private final Arg<Long> producers;
-    private final Arg<Rate> rate;
-    private final Arg<Boolean> create;
-    private final Arg<Boolean> atMostOnce;
-    private final Arg<Long> batch;
-    private final Arg<Long> retries;
-    private final Arg<String> deadLetter;
-    private final Arg<List<String>> command;
+    private final Argument<Long> count;
+    private final WaitOptions patience;
+    private final Argument<Boolean> follow;
+    private final Argument<Boolean> drain;
+    private final Argument<Long> producers;
+    private final Argument<Rate> rate;
+    private final Argument<Boolean> create;
+    private final Argument<Boolean> atMostOnce;
+    private final Argument<Long> batch;
+    private final Argument<Long> retries;
+    private final Argument<String> deadLetter;
+    private final Argument<List<String>> command;
 
     GetCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the buffer");
         framings = new Framings(arguments, "items as they are, nothing added");
         count = arguments.count("-n, --count", "N", "end after so many items");
-        patience = new Patience(arguments);
+        patience = new WaitOptions(arguments);
         follow = arguments.flag("--follow", "never end: wait for producers to come");
         drain = arguments.flag("--drain", "end when there is nothing to be had now");
         producers =
@@ -72,7 +72,7 @@ final class GetCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         ObjectName buffer = Buffers.name(given.get(name));
         Getting.Ending ending =
                 given.get(follow)

@@ -3,14 +3,14 @@ package ipckit.prodcons;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Patience;
-import ipckit.common.cli.Progress;
-import ipckit.common.cli.Rate;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.Progress;
+import ipckit.common.cli.value.Rate;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.pipe.Pace;
+import ipckit.common.pipe.RatePacer;
 import ipckit.common.queue.Consumer;
 import ipckit.common.queue.Ring;
 
@@ -42,7 +42,7 @@ final class Getting {
     record Plan(
             ObjectName buffer,
             long count,
-            Patience.Limit patience,
+            WaitOptions.Limit patience,
             Ending ending,
             int producers,
             Rate rate,
@@ -74,7 +74,7 @@ final class Getting {
     }
 
     private int loop(Consumer consumer) {
-        Pace pace = Tempo.of(plan.rate());
+        RatePacer pace = Tempo.of(plan.rate());
         int producers = plan.ending() == Ending.NEVER ? NEVER_ENDS : plan.producers();
         long got = 0;
         while (got < plan.count()) {

@@ -1,8 +1,8 @@
 package ipckit.prodcons;
 
-import ipckit.common.process.ProcessState;
+import ipckit.common.os.ProcessState;
 import ipckit.common.queue.LockHolder;
-import ipckit.common.queue.Waiting;
+import ipckit.common.queue.WaitReason;
 
 /** Tells who is to blame for a wait that was in vain, if somebody is. */
 final class HeldUp {
@@ -28,7 +28,7 @@ final class HeldUp {
     }
 
     /** What people call a lock. */
-    static String lock(Waiting lock) {
-        return lock == Waiting.PRODUCERS_LOCK ? "producers' lock" : "consumers' lock";
+    static String lock(WaitReason lock) {
+        return lock == WaitReason.PRODUCERS_LOCK ? "producers' lock" : "consumers' lock";
     }
 }

@@ -1,22 +1,22 @@
 package ipckit.prodcons;
 
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.process.GivenCommand;
-import ipckit.common.queue.Holder;
+import ipckit.common.process.UserCommand;
+import ipckit.common.queue.StreamHolder;
 
 import java.util.List;
 
 /** {@code hold}: keeps a buffer's stream open while a command runs. */
 final class HoldCommand implements Command {
-    private final Arg<String> name;
-    private final Arg<Boolean> create;
-    private final Arg<List<String>> command;
+    private final Argument<String> name;
+    private final Argument<Boolean> create;
+    private final Argument<List<String>> command;
 
     HoldCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the buffer");
@@ -33,13 +33,13 @@ final class HoldCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         ObjectName buffer = Buffers.name(given.get(name));
         Buffers buffers = new Buffers();
-        try (Holder _ =
+        try (StreamHolder _ =
                 (given.get(create) ? buffers.openOrCreate(buffer) : buffers.open(buffer))
                         .holder()) {
-            return new GivenCommand(given.get(command)).start().await();
+            return new UserCommand(given.get(command)).start().await();
         }
     }
 }

@@ -2,23 +2,23 @@ package ipckit.prodcons;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.JsonWriter;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.Quantities;
-import ipckit.common.cli.Table;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.cli.output.Quantities;
+import ipckit.common.cli.output.TextTable;
+import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.queue.Monitor;
-import ipckit.common.queue.Role;
-import ipckit.common.queue.Snapshot;
+import ipckit.common.queue.RingMonitor;
+import ipckit.common.queue.RingRole;
+import ipckit.common.queue.RingSnapshot;
 
 /** {@code ls}: all buffers. One that cannot be looked at is a line like any other. */
 final class ListCommand implements Command {
-    private final Arg<Boolean> json;
+    private final Argument<Boolean> json;
 
     ListCommand(Arguments arguments) {
         json = arguments.json();
@@ -27,13 +27,13 @@ final class ListCommand implements Command {
 
     /** Shows one buffer. */
     private interface Display {
-        void show(ObjectName name, Snapshot seen);
+        void show(ObjectName name, RingSnapshot seen);
 
         void showUnreadable(ObjectName name, IpcException why);
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         if (given.get(json)) {
             list(new Lines(console.json()));
         } else {
@@ -47,8 +47,8 @@ final class ListCommand implements Command {
     private static void list(Display display) {
         Buffers buffers = new Buffers();
         for (ObjectName name : buffers.list()) {
-            Snapshot seen;
-            try (Monitor monitor = buffers.monitor(name)) {
+            RingSnapshot seen;
+            try (RingMonitor monitor = buffers.monitor(name)) {
                 seen = Buffers.look(name, monitor);
             } catch (IpcException e) {
                 if (e.category() != Category.ABSENT) { // it has just gone
@@ -69,8 +69,8 @@ final class ListCommand implements Command {
     }
 
     private static final class Rows implements Display {
-        final Table table =
-                new Table()
+        final TextTable table =
+                new TextTable()
                         .left("NAME")
                         .left("STATE")
                         .right("ITEMS")
@@ -81,7 +81,7 @@ final class ListCommand implements Command {
                         .right("CONSUMERS");
 
         @Override
-        public void show(ObjectName name, Snapshot seen) {
+        public void show(ObjectName name, RingSnapshot seen) {
             table.row(
                     name.text(),
                     seen.removed() ? "removed" : Occupancy.word(seen),
@@ -89,8 +89,8 @@ final class ListCommand implements Command {
                     Quantities.bytes(seen.bytes()),
                     Long.toString(Occupancy.in(seen)),
                     Long.toString(Occupancy.out(seen)),
-                    Integer.toString(seen.living(Role.PRODUCER)),
-                    Integer.toString(seen.living(Role.CONSUMER)));
+                    Integer.toString(seen.living(RingRole.PRODUCER)),
+                    Integer.toString(seen.living(RingRole.CONSUMER)));
         }
 
         @Override
@@ -101,7 +101,7 @@ final class ListCommand implements Command {
 
     private record Lines(JsonWriter json) implements Display {
         @Override
-        public void show(ObjectName name, Snapshot seen) {
+        public void show(ObjectName name, RingSnapshot seen) {
             json.object();
             SnapshotJson.writeSummary(json, name, seen);
             json.end().endLine();

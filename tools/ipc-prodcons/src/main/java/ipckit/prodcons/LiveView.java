@@ -1,11 +1,11 @@
 package ipckit.prodcons;
 
-import ipckit.common.cli.Quantities;
+import ipckit.common.cli.output.Quantities;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.queue.Participant;
-import ipckit.common.queue.Role;
-import ipckit.common.queue.Snapshot;
-import ipckit.common.queue.Waiting;
+import ipckit.common.queue.RingParticipant;
+import ipckit.common.queue.RingRole;
+import ipckit.common.queue.RingSnapshot;
+import ipckit.common.queue.WaitReason;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ final class LiveView {
 
     private final ObjectName name;
     private final boolean colour;
-    private Snapshot before;
+    private RingSnapshot before;
     private long beforeNanos;
 
     /**
@@ -35,7 +35,7 @@ final class LiveView {
      * @param nanos when it was seen, for the rates
      * @return lines without control characters, but for the colours
      */
-    List<String> frame(Snapshot seen, long nanos) {
+    List<String> frame(RingSnapshot seen, long nanos) {
         List<String> lines = new ArrayList<>();
         String state = Occupancy.word(seen);
         lines.add(name + "  " + (colour ? BOLD + state + PLAIN : state));
@@ -51,7 +51,7 @@ final class LiveView {
         return lines;
     }
 
-    private static List<String> picture(Snapshot seen) {
+    private static List<String> picture(RingSnapshot seen) {
         long slots = seen.spec().slots();
         if (slots > 0) {
             return new RingPicture(slots, Occupancy.in(seen), Occupancy.out(seen), seen.items())
@@ -69,7 +69,7 @@ final class LiveView {
                 bar.append(used).append(" of ").append(Quantities.bytes(capacity)).toString());
     }
 
-    private static String numbers(Snapshot seen) {
+    private static String numbers(RingSnapshot seen) {
         return "in = "
                 + Occupancy.in(seen)
                 + ", out = "
@@ -85,7 +85,7 @@ final class LiveView {
                 + " dropped";
     }
 
-    private String rates(Snapshot seen, long nanos) {
+    private String rates(RingSnapshot seen, long nanos) {
         if (before == null) {
             return "";
         }
@@ -96,11 +96,11 @@ final class LiveView {
                 + " out";
     }
 
-    private static void participants(List<String> lines, Snapshot seen) {
+    private static void participants(List<String> lines, RingSnapshot seen) {
         long now = System.currentTimeMillis();
         int shown = 0;
-        for (Participant one : seen.participants()) {
-            if (one.role() == Role.NONE) {
+        for (RingParticipant one : seen.participants()) {
+            if (one.role() == RingRole.NONE) {
                 continue;
             }
             if (++shown > MOST_PARTICIPANTS) {
@@ -111,13 +111,13 @@ final class LiveView {
         }
     }
 
-    private static String line(Participant one, long now) {
+    private static String line(RingParticipant one, long now) {
         String who = one.role().name().toLowerCase(Locale.ROOT) + " " + one.pid();
         Condition condition = Condition.of(one);
         String how =
                 condition != Condition.ALIVE
                         ? condition.word()
-                        : one.waiting() == Waiting.NOTHING
+                        : one.waiting() == WaitReason.NOTHING
                                 ? ""
                                 : "waits for "
                                         + one.waiting()

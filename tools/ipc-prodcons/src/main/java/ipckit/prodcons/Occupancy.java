@@ -1,14 +1,14 @@
 package ipckit.prodcons;
 
+import ipckit.common.queue.RingSnapshot;
 import ipckit.common.queue.RingSpec;
-import ipckit.common.queue.Snapshot;
 
 /** The textbook's words for what is in a buffer. */
 final class Occupancy {
     private Occupancy() {}
 
     /** {@code EMPTY}, {@code FULL}, or neither: {@code PARTLY}. */
-    static String word(Snapshot seen) {
+    static String word(RingSnapshot seen) {
         if (seen.empty()) {
             return "EMPTY";
         }
@@ -16,16 +16,16 @@ final class Occupancy {
     }
 
     /** The textbook's {@code in}: the next free slot; without slots, how many were ever put. */
-    static long in(Snapshot seen) {
+    static long in(RingSnapshot seen) {
         return slot(seen, seen.in());
     }
 
     /** The textbook's {@code out}: the first full slot; without slots, how many have gone. */
-    static long out(Snapshot seen) {
+    static long out(RingSnapshot seen) {
         return slot(seen, seen.out());
     }
 
-    private static long slot(Snapshot seen, long number) {
+    private static long slot(RingSnapshot seen, long number) {
         long slots = seen.spec().slots();
         return slots == 0 ? number : number % slots;
     }

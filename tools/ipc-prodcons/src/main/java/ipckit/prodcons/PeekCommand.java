@@ -2,23 +2,23 @@ package ipckit.prodcons;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.pipe.RunWriter;
-import ipckit.common.queue.Monitor;
+import ipckit.common.queue.RingMonitor;
 
 /** {@code peek}: items to stdout that stay where they are. */
 final class PeekCommand implements Command {
-    private final Arg<String> name;
+    private final Argument<String> name;
     private final Framings framings;
-    private final Arg<Long> count;
-    private final Arg<Boolean> claimed;
+    private final Argument<Long> count;
+    private final Argument<Boolean> claimed;
 
     PeekCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the buffer");
@@ -38,9 +38,9 @@ final class PeekCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         ObjectName buffer = Buffers.name(given.get(name));
-        try (Monitor monitor = new Buffers().monitor(buffer);
+        try (RingMonitor monitor = new Buffers().monitor(buffer);
                 RunWriter writer =
                         new RunWriter(console.stdout(), framings.of(given), HangUp::ofStdout)) {
             long shown = monitor.peek(given.get(count), given.get(claimed), writer::write);
@@ -54,7 +54,7 @@ final class PeekCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    private static IpcException nothing(Monitor monitor) {
+    private static IpcException nothing(RingMonitor monitor) {
         long items = monitor.look().items();
         return new IpcException(
                 Category.WOULD_BLOCK,

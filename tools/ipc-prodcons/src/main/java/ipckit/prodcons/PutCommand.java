@@ -1,13 +1,13 @@
 package ipckit.prodcons;
 
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.Patience;
-import ipckit.common.cli.Rate;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.Rate;
 import ipckit.common.queue.Producer.OnFull;
 
 import java.nio.file.Path;
@@ -15,13 +15,13 @@ import java.util.List;
 
 /** {@code put}: items from stdin or files into a buffer. */
 final class PutCommand implements Command {
-    private final Arg<String> name;
-    private final Arg<List<Path>> files;
+    private final Argument<String> name;
+    private final Argument<List<Path>> files;
     private final Framings framings;
-    private final Arg<OnFull> onFull;
-    private final Patience patience;
-    private final Arg<Rate> rate;
-    private final Arg<Boolean> create;
+    private final Argument<OnFull> onFull;
+    private final WaitOptions patience;
+    private final Argument<Rate> rate;
+    private final Argument<Boolean> create;
 
     PutCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the buffer");
@@ -31,7 +31,7 @@ final class PutCommand implements Command {
                 arguments
                         .choice("--on-full", OnFull.values(), "when there is no room")
                         .orElse(OnFull.BLOCK);
-        patience = new Patience(arguments);
+        patience = new WaitOptions(arguments);
         rate = arguments.rate("--rate", "put no faster");
         create = arguments.flag("--create", "make the buffer if it is absent");
         arguments.mayExit(
@@ -46,7 +46,7 @@ final class PutCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         Putting.Plan plan =
                 new Putting.Plan(
                         Buffers.name(given.get(name)),

@@ -3,14 +3,14 @@ package ipckit.prodcons;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Console;
-import ipckit.common.cli.Patience;
-import ipckit.common.cli.Progress;
-import ipckit.common.cli.Rate;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.Progress;
+import ipckit.common.cli.value.Rate;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
-import ipckit.common.pipe.Pace;
+import ipckit.common.pipe.RatePacer;
 import ipckit.common.pipe.RunReader;
 import ipckit.common.queue.Producer;
 import ipckit.common.queue.Producer.OnFull;
@@ -39,7 +39,7 @@ final class Putting {
             List<Path> files,
             Framing framing,
             OnFull onFull,
-            Patience.Limit patience,
+            WaitOptions.Limit patience,
             Rate rate,
             boolean create) {}
 
@@ -47,7 +47,7 @@ final class Putting {
     private final Console console;
     private final Flow flow = new Flow();
     private Producer producer;
-    private Pace pace;
+    private RatePacer pace;
 
     Putting(Plan plan, Console console) {
         this.plan = plan;

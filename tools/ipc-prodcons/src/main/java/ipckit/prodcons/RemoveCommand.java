@@ -1,12 +1,12 @@
 package ipckit.prodcons;
 
 import ipckit.common.IpcException;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
 
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.List;
 
 /** {@code rm}: removes buffers, and wakes whoever waits on them. */
 final class RemoveCommand implements Command {
-    private final Arg<List<String>> names;
+    private final Argument<List<String>> names;
 
     RemoveCommand(Arguments arguments) {
         names = arguments.operands("NAME", "the buffers", 1);
@@ -26,7 +26,7 @@ final class RemoveCommand implements Command {
      * is illegal is found before anything is removed.
      */
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         List<ObjectName> removed = new ArrayList<>();
         for (String name : given.get(names)) {
             removed.add(Buffers.name(name));

@@ -1,12 +1,12 @@
 package ipckit.prodcons;
 
-import ipckit.common.cli.JsonWriter;
+import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.queue.Participant;
+import ipckit.common.queue.RingParticipant;
+import ipckit.common.queue.RingRole;
+import ipckit.common.queue.RingSnapshot;
 import ipckit.common.queue.RingSpec;
-import ipckit.common.queue.Role;
-import ipckit.common.queue.Snapshot;
-import ipckit.common.queue.Waiting;
+import ipckit.common.queue.WaitReason;
 
 import java.util.Locale;
 
@@ -15,7 +15,7 @@ final class SnapshotJson {
     private SnapshotJson() {}
 
     /** The members that {@code ls} and {@code stat} share, into an object that is open. */
-    static void writeSummary(JsonWriter json, ObjectName name, Snapshot seen) {
+    static void writeSummary(JsonWriter json, ObjectName name, RingSnapshot seen) {
         json.field("name", name.text());
         json.field("state", seen.removed() ? "removed" : lower(Occupancy.word(seen)));
         json.field("items", seen.items()).field("claimed", seen.claimed());
@@ -24,12 +24,12 @@ final class SnapshotJson {
         json.field("bytes", seen.bytes());
         bounded(json, "capacity", Occupancy.capacity(seen.spec()), -1);
         bounded(json, "slots", seen.spec().slots(), 0);
-        json.field("producers", seen.living(Role.PRODUCER));
-        json.field("consumers", seen.living(Role.CONSUMER));
+        json.field("producers", seen.living(RingRole.PRODUCER));
+        json.field("consumers", seen.living(RingRole.CONSUMER));
     }
 
     /** All there is, as one object. */
-    static void write(JsonWriter json, ObjectName name, Snapshot seen) {
+    static void write(JsonWriter json, ObjectName name, RingSnapshot seen) {
         RingSpec spec = seen.spec();
         json.object();
         writeSummary(json, name, seen);
@@ -38,7 +38,7 @@ final class SnapshotJson {
         json.field("full_rule", lower(spec.fullRule().name()));
         json.field("one_to_one", spec.oneToOne()).field("unbounded", spec.unbounded());
         json.field("doorbell", spec.pipeDoorbell() ? "fifo" : "futex");
-        json.field("holders", seen.living(Role.HOLDER));
+        json.field("holders", seen.living(RingRole.HOLDER));
         json.field("producers_ever", seen.producersEver());
         json.field("dropped", seen.dropped()).field("redelivered", seen.redelivered());
         json.field("recoveries", seen.recoveries());
@@ -46,17 +46,17 @@ final class SnapshotJson {
         lock(json, "producers_lock", seen, seen.producersLock());
         lock(json, "consumers_lock", seen, seen.consumersLock());
         json.name("participants").array();
-        for (Participant one : seen.participants()) {
+        for (RingParticipant one : seen.participants()) {
             write(json, one);
         }
         json.end().end();
     }
 
-    private static void write(JsonWriter json, Participant one) {
+    private static void write(JsonWriter json, RingParticipant one) {
         json.object().field("slot", one.slot()).field("role", lower(one.role().name()));
         json.field("pid", one.pid()).field("state", Condition.of(one).word());
         json.instant("since", one.since());
-        if (one.waiting() == Waiting.NOTHING) {
+        if (one.waiting() == WaitReason.NOTHING) {
             json.field("waiting_for", null).field("waiting_since", null);
         } else {
             json.field("waiting_for", lower(one.waiting().name()));
@@ -66,8 +66,8 @@ final class SnapshotJson {
     }
 
     /** The pid of who holds a lock, or null. */
-    private static void lock(JsonWriter json, String field, Snapshot seen, int slot) {
-        Participant holder = seen.in(slot);
+    private static void lock(JsonWriter json, String field, RingSnapshot seen, int slot) {
+        RingParticipant holder = seen.in(slot);
         bounded(json, field, holder == null ? 0 : holder.pid(), 0);
     }
 

@@ -1,15 +1,15 @@
 package ipckit.prodcons;
 
-import ipckit.common.cli.Quantities;
-import ipckit.common.cli.Table;
-import ipckit.common.cli.TextOutput;
-import ipckit.common.cli.Timestamps;
+import ipckit.common.cli.output.Quantities;
+import ipckit.common.cli.output.TextOutput;
+import ipckit.common.cli.output.TextTable;
+import ipckit.common.cli.output.Timestamps;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.queue.Participant;
+import ipckit.common.queue.RingParticipant;
+import ipckit.common.queue.RingRole;
+import ipckit.common.queue.RingSnapshot;
 import ipckit.common.queue.RingSpec;
-import ipckit.common.queue.Role;
-import ipckit.common.queue.Snapshot;
-import ipckit.common.queue.Waiting;
+import ipckit.common.queue.WaitReason;
 
 import java.util.Locale;
 
@@ -23,7 +23,7 @@ final class SnapshotText {
         this.out = out;
     }
 
-    void print(ObjectName name, Snapshot seen) {
+    void print(ObjectName name, RingSnapshot seen) {
         RingSpec spec = seen.spec();
         line("buffer", name.text() + ", " + kind(spec));
         line("state", seen.removed() ? "being removed" : Occupancy.word(seen));
@@ -39,8 +39,10 @@ final class SnapshotText {
         long capacity = Occupancy.capacity(spec);
         String room = capacity < 0 ? "" : " of " + Quantities.bytes(capacity);
         line("bytes", Quantities.bytes(seen.bytes()) + room);
-        line("producers", seen.living(Role.PRODUCER) + " now, " + seen.producersEver() + " ever");
-        line("consumers", seen.living(Role.CONSUMER) + " now");
+        line(
+                "producers",
+                seen.living(RingRole.PRODUCER) + " now, " + seen.producersEver() + " ever");
+        line("consumers", seen.living(RingRole.CONSUMER) + " now");
         line("redelivered", Long.toString(seen.redelivered()));
         line("recoveries", Long.toString(seen.recoveries()));
         line("dropped", Long.toString(seen.dropped()));
@@ -62,19 +64,19 @@ final class SnapshotText {
                 : "  (FULL when all are used)";
     }
 
-    private void lock(String title, Snapshot seen, int slot) {
-        Participant holder = seen.in(slot);
+    private void lock(String title, RingSnapshot seen, int slot) {
+        RingParticipant holder = seen.in(slot);
         if (holder != null) {
             line(title, "held by pid " + holder.pid() + ", " + Condition.of(holder).word());
         }
     }
 
-    private void participants(Snapshot seen) {
+    private void participants(RingSnapshot seen) {
         if (seen.participants().isEmpty()) {
             return;
         }
-        Table table =
-                new Table()
+        TextTable table =
+                new TextTable()
                         .left("ROLE")
                         .right("PID")
                         .left("STATE")
@@ -82,7 +84,7 @@ final class SnapshotText {
                         .right("CLAIMED")
                         .left("WAITS FOR")
                         .left("SINCE");
-        for (Participant one : seen.participants()) {
+        for (RingParticipant one : seen.participants()) {
             table.row(
                     words(one.role().name()),
                     Long.toString(one.pid()),
@@ -91,7 +93,9 @@ final class SnapshotText {
                     Long.toString(one.claimed()),
                     one.waits() ? words(one.waiting().name()) : "",
                     Timestamps.iso(
-                            one.waiting() == Waiting.NOTHING ? one.since() : one.waitingSince()));
+                            one.waiting() == WaitReason.NOTHING
+                                    ? one.since()
+                                    : one.waitingSince()));
         }
         out.println("");
         table.print(out);

@@ -1,9 +1,9 @@
 package ipckit.prodcons;
 
-import ipckit.common.queue.Participant;
-import ipckit.common.queue.Role;
-import ipckit.common.queue.Snapshot;
-import ipckit.common.queue.Waiting;
+import ipckit.common.queue.RingParticipant;
+import ipckit.common.queue.RingRole;
+import ipckit.common.queue.RingSnapshot;
+import ipckit.common.queue.WaitReason;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +13,8 @@ import java.util.List;
  * does not tell; how long others have been waiting they say themselves.
  */
 final class Standstill {
-    private final Snapshot before;
-    private final Snapshot seen;
+    private final RingSnapshot before;
+    private final RingSnapshot seen;
     private final long now;
     private final List<Long> culprits = new ArrayList<>();
     private final String sentence;
@@ -23,7 +23,7 @@ final class Standstill {
      * @param before an earlier look
      * @param now milliseconds since 1970
      */
-    Standstill(Snapshot before, Snapshot seen, long now) {
+    Standstill(RingSnapshot before, RingSnapshot seen, long now) {
         this.before = before;
         this.seen = seen;
         this.now = now;
@@ -49,9 +49,9 @@ final class Standstill {
         if (seen.removed()) {
             return "being removed";
         }
-        String lock = heldLock(seen.producersLock(), Waiting.PRODUCERS_LOCK);
+        String lock = heldLock(seen.producersLock(), WaitReason.PRODUCERS_LOCK);
         if (lock == null) {
-            lock = heldLock(seen.consumersLock(), Waiting.CONSUMERS_LOCK);
+            lock = heldLock(seen.consumersLock(), WaitReason.CONSUMERS_LOCK);
         }
         if (lock != null) {
             return fill() + "; " + lock;
@@ -62,7 +62,7 @@ final class Standstill {
         if (seen.empty()) {
             return whyEmpty();
         }
-        return waiting(Role.PRODUCER) > 0 || seen.full() ? whyFull() : whyNotTaken();
+        return waiting(RingRole.PRODUCER) > 0 || seen.full() ? whyFull() : whyNotTaken();
     }
 
     private String fill() {
@@ -73,8 +73,8 @@ final class Standstill {
     }
 
     /** A lock in the hands of one who does not go on; null when there is none. */
-    private String heldLock(int slot, Waiting lock) {
-        Participant holder = seen.in(slot);
+    private String heldLock(int slot, WaitReason lock) {
+        RingParticipant holder = seen.in(slot);
         if (holder == null || before.in(slot) == null) {
             return null;
         }
@@ -83,8 +83,8 @@ final class Standstill {
             return null; // the dead one's is taken over by whoever needs it
         }
         culprits.add(holder.pid());
-        List<Participant> waiting = new ArrayList<>();
-        for (Participant one : seen.participants()) {
+        List<RingParticipant> waiting = new ArrayList<>();
+        for (RingParticipant one : seen.participants()) {
             if (one.waits() && one.slot() != slot) {
                 waiting.add(one);
             }
@@ -99,14 +99,14 @@ final class Standstill {
     }
 
     private String whyEmpty() {
-        List<Participant> consumers = waiting(living(Role.CONSUMER));
+        List<RingParticipant> consumers = waiting(living(RingRole.CONSUMER));
         String who = consumers.isEmpty() ? "" : "; " + waiters(consumers);
-        List<Participant> producers = living(Role.PRODUCER);
+        List<RingParticipant> producers = living(RingRole.PRODUCER);
         if (!producers.isEmpty()) {
             String what = consumers.isEmpty() ? "; nobody waits for " : " for ";
             return "empty" + who + what + named(producers, "producer");
         }
-        List<Participant> holders = living(Role.HOLDER);
+        List<RingParticipant> holders = living(RingRole.HOLDER);
         if (!holders.isEmpty()) {
             return "empty" + who + "; held open by " + named(holders, "holder");
         }
@@ -119,14 +119,14 @@ final class Standstill {
     }
 
     private String whyFull() {
-        List<Participant> producers = waiting(living(Role.PRODUCER));
+        List<RingParticipant> producers = waiting(living(RingRole.PRODUCER));
         String who = producers.isEmpty() ? "" : "; " + waiters(producers);
-        List<Participant> consumers = living(Role.CONSUMER);
+        List<RingParticipant> consumers = living(RingRole.CONSUMER);
         if (consumers.isEmpty()) {
             return "full" + who + "; no consumer is there";
         }
-        List<Participant> busy = new ArrayList<>();
-        for (Participant one : consumers) {
+        List<RingParticipant> busy = new ArrayList<>();
+        for (RingParticipant one : consumers) {
             if (one.claimed() > 0) {
                 busy.add(one);
             }
@@ -139,12 +139,12 @@ final class Standstill {
 
     private String whyNotTaken() {
         String items = Counted.of(seen.items(), "item");
-        List<Participant> consumers = living(Role.CONSUMER);
+        List<RingParticipant> consumers = living(RingRole.CONSUMER);
         if (consumers.isEmpty()) {
             return items + "; no consumer is there";
         }
-        List<Participant> busy = new ArrayList<>();
-        for (Participant one : consumers) {
+        List<RingParticipant> busy = new ArrayList<>();
+        for (RingParticipant one : consumers) {
             if (one.claimed() > 0) {
                 busy.add(one);
             }
@@ -154,21 +154,21 @@ final class Standstill {
                 : items + "; it is up to " + named(busy, "consumer") + hands(busy);
     }
 
-    private static String hands(List<Participant> busy) {
+    private static String hands(List<RingParticipant> busy) {
         long claimed = 0;
-        for (Participant one : busy) {
+        for (RingParticipant one : busy) {
             claimed += one.claimed();
         }
         return " with " + Counted.of(claimed, "item") + " in hand";
     }
 
     /** {@code pid 812, which is stopped}, or {@code 3 producers}. */
-    private String named(List<Participant> some, String noun) {
-        for (Participant one : some) {
+    private String named(List<RingParticipant> some, String noun) {
+        for (RingParticipant one : some) {
             culprits.add(one.pid());
         }
         int stopped = 0;
-        for (Participant one : some) {
+        for (RingParticipant one : some) {
             if (Condition.of(one) == Condition.STOPPED) {
                 stopped++;
             }
@@ -184,12 +184,12 @@ final class Standstill {
     }
 
     /** {@code 2 producers wait (up to 3 s)} or {@code 1 consumer waits (3 s)}. */
-    private String waiters(List<Participant> waiting) {
+    private String waiters(List<RingParticipant> waiting) {
         long earliest = now;
         int producers = 0;
-        for (Participant one : waiting) {
+        for (RingParticipant one : waiting) {
             earliest = Math.min(earliest, one.waitingSince());
-            producers += one.role() == Role.PRODUCER ? 1 : 0;
+            producers += one.role() == RingRole.PRODUCER ? 1 : 0;
         }
         String noun =
                 producers == waiting.size()
@@ -201,13 +201,13 @@ final class Standstill {
                 + ")";
     }
 
-    private int waiting(Role role) {
+    private int waiting(RingRole role) {
         return waiting(living(role)).size();
     }
 
-    private static List<Participant> waiting(List<Participant> all) {
-        List<Participant> waiting = new ArrayList<>();
-        for (Participant one : all) {
+    private static List<RingParticipant> waiting(List<RingParticipant> all) {
+        List<RingParticipant> waiting = new ArrayList<>();
+        for (RingParticipant one : all) {
             if (one.waits()) {
                 waiting.add(one);
             }
@@ -215,9 +215,9 @@ final class Standstill {
         return waiting;
     }
 
-    private List<Participant> living(Role role) {
-        List<Participant> living = new ArrayList<>();
-        for (Participant one : seen.participants()) {
+    private List<RingParticipant> living(RingRole role) {
+        List<RingParticipant> living = new ArrayList<>();
+        for (RingParticipant one : seen.participants()) {
             if (one.alive() && one.role() == role) {
                 living.add(one);
             }

@@ -1,16 +1,16 @@
 package ipckit.prodcons;
 
 import ipckit.common.IpcException;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.JsonWriter;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.queue.Monitor;
-import ipckit.common.queue.Snapshot;
+import ipckit.common.queue.RingMonitor;
+import ipckit.common.queue.RingSnapshot;
 
 import java.time.Duration;
 
@@ -19,10 +19,10 @@ final class StatCommand implements Command {
     private static final Duration EACH_SECOND = Duration.ofSeconds(1);
     private static final Duration LEAST = Duration.ofMillis(10);
 
-    private final Arg<String> name;
-    private final Arg<Boolean> json;
-    private final Arg<Boolean> watch;
-    private final Arg<Duration> interval;
+    private final Argument<String> name;
+    private final Argument<Boolean> json;
+    private final Argument<Boolean> watch;
+    private final Argument<Duration> interval;
 
     StatCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the buffer");
@@ -38,12 +38,12 @@ final class StatCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         ObjectName buffer = Buffers.name(given.get(name));
         if (given.get(interval).compareTo(LEAST) < 0) {
             throw new IpcException(IpcException.Category.USAGE, "--interval must be at least 10ms");
         }
-        try (Monitor monitor = new Buffers().monitor(buffer)) {
+        try (RingMonitor monitor = new Buffers().monitor(buffer)) {
             if (given.get(watch)) {
                 Watch.Manner manner = given.get(json) ? Watch.Manner.JSON : Watch.Manner.TEXT;
                 new Watch(buffer, monitor, console, given.get(interval)).run(manner);
@@ -54,7 +54,8 @@ final class StatCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    private static void show(ObjectName buffer, Snapshot seen, boolean asJson, Console console) {
+    private static void show(
+            ObjectName buffer, RingSnapshot seen, boolean asJson, Console console) {
         if (asJson) {
             JsonWriter writer = console.json();
             SnapshotJson.write(writer, buffer, seen);

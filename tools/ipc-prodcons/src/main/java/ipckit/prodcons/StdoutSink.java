@@ -1,7 +1,7 @@
 package ipckit.prodcons;
 
 import ipckit.common.IpcException;
-import ipckit.common.cli.Console;
+import ipckit.common.cli.output.Console;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.pipe.RunWriter;

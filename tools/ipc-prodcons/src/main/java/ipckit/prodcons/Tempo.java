@@ -2,8 +2,8 @@ package ipckit.prodcons;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Rate;
-import ipckit.common.pipe.Pace;
+import ipckit.common.cli.value.Rate;
+import ipckit.common.pipe.RatePacer;
 
 import java.util.concurrent.TimeUnit;
 
@@ -15,18 +15,18 @@ final class Tempo {
     private Tempo() {}
 
     /** The pace for a rate; null for none. */
-    static Pace of(Rate rate) {
+    static RatePacer of(Rate rate) {
         if (rate == null) {
             return null;
         }
         if (rate.count() <= MOST / rate.perNanos()) {
-            return new Pace(rate.count(), rate.perNanos());
+            return new RatePacer(rate.count(), rate.perNanos());
         }
         long perSecond = (long) ((double) rate.count() * SECOND / rate.perNanos());
-        if (perSecond > Pace.MAX_PER_SECOND) {
+        if (perSecond > RatePacer.MAX_PER_SECOND) {
             throw new IpcException(
-                    Category.USAGE, "a rate is at most " + Pace.MAX_PER_SECOND + "/s");
+                    Category.USAGE, "a rate is at most " + RatePacer.MAX_PER_SECOND + "/s");
         }
-        return new Pace(perSecond, SECOND);
+        return new RatePacer(perSecond, SECOND);
     }
 }

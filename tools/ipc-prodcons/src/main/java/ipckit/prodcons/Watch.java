@@ -2,13 +2,13 @@ package ipckit.prodcons;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Console;
-import ipckit.common.cli.JsonWriter;
-import ipckit.common.cli.TextOutput;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.cli.output.TextOutput;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.process.Ending;
-import ipckit.common.queue.Monitor;
-import ipckit.common.queue.Snapshot;
+import ipckit.common.process.Shutdown;
+import ipckit.common.queue.RingMonitor;
+import ipckit.common.queue.RingSnapshot;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,13 +32,13 @@ final class Watch {
     private static final String CLEAR_BELOW = "\u001b[J";
 
     private final ObjectName name;
-    private final Monitor monitor;
+    private final RingMonitor monitor;
     private final Console console;
     private final Duration interval;
     private int drawn;
     private boolean over;
 
-    Watch(ObjectName name, Monitor monitor, Console console, Duration interval) {
+    Watch(ObjectName name, RingMonitor monitor, Console console, Duration interval) {
         this.name = name;
         this.monitor = monitor;
         this.console = console;
@@ -64,12 +64,12 @@ final class Watch {
 
     /** Shows one look. */
     private interface Display {
-        void show(Snapshot seen);
+        void show(RingSnapshot seen);
     }
 
     private void repeat(Display display) {
         for (; ; ) {
-            Snapshot seen = Buffers.look(name, monitor);
+            RingSnapshot seen = Buffers.look(name, monitor);
             if (!monitor.isInPlace()) {
                 throw new IpcException(Category.REMOVED, "buffer " + name + " was removed");
             }
@@ -83,13 +83,13 @@ final class Watch {
         }
     }
 
-    private void line(Snapshot seen) {
+    private void line(RingSnapshot seen) {
         JsonWriter writer = console.json();
         SnapshotJson.write(writer, name, seen);
         writer.endLine();
     }
 
-    private void text(Snapshot seen) {
+    private void text(RingSnapshot seen) {
         TextOutput out = console.text();
         new SnapshotText(out).print(name, seen);
         out.println("").flush();
@@ -98,13 +98,13 @@ final class Watch {
     /** Whatever ends us leaves the cursor visible, below the last picture. */
     private void drawOver() {
         Runnable restore = this::showCursor;
-        Ending.before(restore);
+        Shutdown.before(restore);
         try {
             console.text().print(HIDE_CURSOR);
             LiveView view = new LiveView(name, console.colour(Console.Stream.OUT));
             repeat(seen -> draw(view.frame(seen, System.nanoTime())));
         } finally {
-            Ending.forget(restore);
+            Shutdown.forget(restore);
             showCursor();
         }
     }

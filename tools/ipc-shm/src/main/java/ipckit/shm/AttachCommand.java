@@ -2,22 +2,22 @@ package ipckit.shm;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.process.GivenCommand;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.process.UserCommand;
 
 import java.util.List;
 
 /** {@code attach}: a command that has the segment, and counts as attached. */
 final class AttachCommand implements Command {
-    private final Arg<String> name;
-    private final Arg<Boolean> readOnly;
-    private final Arg<Long> at;
-    private final Arg<List<String>> command;
+    private final Argument<String> name;
+    private final Argument<Boolean> readOnly;
+    private final Argument<Long> at;
+    private final Argument<List<String>> command;
     private final Tracing tracing;
 
     AttachCommand(Arguments arguments) {
@@ -63,11 +63,11 @@ final class AttachCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         return tracing.segments(given, console)
                 .named(given.get(name))
                 .run(
-                        new GivenCommand(given.get(command)),
+                        new UserCommand(given.get(command)),
                         given.get(readOnly) ? Segment.Access.READ : Segment.Access.WRITE,
                         given.get(at));
     }

@@ -3,7 +3,7 @@ package ipckit.shm;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.process.Ending;
+import ipckit.common.process.Shutdown;
 import ipckit.common.process.ThisProgram;
 
 import java.time.Duration;
@@ -70,7 +70,7 @@ final class CellBench {
     long roundTrips(CellType type, List<String> cellWords) {
         cell.set(END);
         Process other = ThisProgram.start(Main.class, cellWords, Map.of());
-        Ending.before(other::destroy);
+        Shutdown.before(other::destroy);
         try {
             long[] last = {END};
             return rate(

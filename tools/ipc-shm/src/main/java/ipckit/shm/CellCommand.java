@@ -3,14 +3,14 @@ package ipckit.shm;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.Patience;
-import ipckit.common.cli.Sizes;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.SizeConverter;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -24,9 +24,9 @@ final class CellCommand implements Command {
 
     private static final Duration A_SECOND = Duration.ofSeconds(1);
 
-    private final Arg<String> name;
-    private final Arg<Long> offset;
-    private final Arg<CellType> type;
+    private final Argument<String> name;
+    private final Argument<Long> offset;
+    private final Argument<CellType> type;
     private final Segment.Access access;
     private final User.Role role;
     private final Deed deed;
@@ -34,7 +34,8 @@ final class CellCommand implements Command {
 
     /** What is done with the cell; it returns the exit code. */
     private interface Deed {
-        int apply(CellType type, Parsed given, Console console, Use use) throws IOException;
+        int apply(CellType type, ParsedArguments given, Console console, Use use)
+                throws IOException;
     }
 
     /** The cell, opened once the words around it are known to make sense. */
@@ -55,7 +56,7 @@ final class CellCommand implements Command {
         this.access = access;
         this.role = role;
         name = arguments.operand("NAME", "the segment");
-        offset = arguments.operand("OFFSET", "where the cell is", Sizes.FROM_ZERO);
+        offset = arguments.operand("OFFSET", "where the cell is", SizeConverter.FROM_ZERO);
         deed = operands.apply(arguments);
         type =
                 arguments
@@ -66,7 +67,7 @@ final class CellCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) throws IOException {
+    public int run(ParsedArguments given, Console console) throws IOException {
         CellType cellType = given.get(type);
         Segment segment = tracing.segments(given, console).named(given.get(name));
         long at = given.get(offset);
@@ -101,7 +102,7 @@ final class CellCommand implements Command {
                 Segment.Access.WRITE,
                 User.Role.ACCESS,
                 declared -> {
-                    Arg<String> value = declared.operand("VALUE", "what it is to hold");
+                    Argument<String> value = declared.operand("VALUE", "what it is to hold");
                     return (type, given, console, use) -> {
                         long wanted = type.parse(given.get(value));
                         return use.with(
@@ -120,8 +121,9 @@ final class CellCommand implements Command {
                 Segment.Access.WRITE,
                 User.Role.ACCESS,
                 declared -> {
-                    Arg<String> difference = declared.operand("N", "what is added").orElse("1");
-                    Arg<Long> times =
+                    Argument<String> difference =
+                            declared.operand("N", "what is added").orElse("1");
+                    Argument<Long> times =
                             declared.count("--times", "N", "so many times, one after the other")
                                     .orElse(1L);
                     return (type, given, console, use) -> {
@@ -143,9 +145,9 @@ final class CellCommand implements Command {
                 Segment.Access.WRITE,
                 User.Role.ACCESS,
                 declared -> {
-                    Arg<Duration> time =
+                    Argument<Duration> time =
                             declared.duration("--time", "for how long").orElse(A_SECOND);
-                    Arg<Boolean> wake =
+                    Argument<Boolean> wake =
                             declared.flag(
                                     "--wake",
                                     "two processes hand a number to and fro, and sleep meanwhile;"
@@ -188,8 +190,8 @@ final class CellCommand implements Command {
                 Segment.Access.WRITE,
                 User.Role.ACCESS,
                 declared -> {
-                    Arg<String> expected = declared.operand("EXPECTED", "what it must hold");
-                    Arg<String> value = declared.operand("VALUE", "what it is to hold then");
+                    Argument<String> expected = declared.operand("EXPECTED", "what it must hold");
+                    Argument<String> value = declared.operand("VALUE", "what it is to hold then");
                     return (type, given, console, use) -> {
                         long from = type.parse(given.get(expected));
                         long to = type.parse(given.get(value));
@@ -211,19 +213,20 @@ final class CellCommand implements Command {
                 Segment.Access.READ,
                 User.Role.WAIT,
                 declared -> {
-                    Arg<String> until =
+                    Argument<String> until =
                             declared.text("--until", "CONDITION", "such as '>= 3' (required)");
                     declared.oneOf(until);
-                    Patience patience = new Patience(declared);
+                    WaitOptions patience = new WaitOptions(declared);
                     return (type, given, console, use) -> {
                         Comparison wanted = Comparison.parse(given.get(until), type);
-                        Patience.Limit limit = patience.of(given);
+                        WaitOptions.Limit limit = patience.of(given);
                         return use.with((cell, segment) -> wait(cell, segment, wanted, limit));
                     };
                 });
     }
 
-    private static int wait(Cell cell, Attached segment, Comparison wanted, Patience.Limit limit) {
+    private static int wait(
+            Cell cell, Attached segment, Comparison wanted, WaitOptions.Limit limit) {
         Deadline deadline = limit.next();
         cell.tell("cell awaited to become " + wanted);
         if (!cell.await(wanted, deadline, () -> checkNotRemoved(segment))) {

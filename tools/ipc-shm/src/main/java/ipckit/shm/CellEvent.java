@@ -2,8 +2,8 @@ package ipckit.shm;
 
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
-import ipckit.common.sync.Bell;
 import ipckit.common.sync.Event;
+import ipckit.common.sync.EventWord;
 import ipckit.common.sync.FutexDoorbell;
 
 /** How one who waits for a cell learns that it has changed. Sleeps end early, too. */
@@ -27,7 +27,7 @@ interface CellEvent {
         private final Event event;
 
         Beside(Mapping words, long offset) {
-            event = new Event(words, new Bell(offset, null), new FutexDoorbell(words));
+            event = new Event(words, new EventWord(offset, null), new FutexDoorbell(words));
         }
 
         @Override
@@ -67,12 +67,12 @@ interface CellEvent {
 
         @Override
         public void await(long offset, int ticket, long nanos) {
-            doorbell.await(new Bell(offset, null), ticket, nanos);
+            doorbell.await(new EventWord(offset, null), ticket, nanos);
         }
 
         @Override
         public void changed(long offset) {
-            doorbell.ringAll(new Bell(offset, null));
+            doorbell.ringAll(new EventWord(offset, null));
         }
     }
 }

@@ -2,7 +2,7 @@ package ipckit.shm;
 
 import ipckit.common.IpcException;
 import ipckit.common.memory.AddressSpace;
-import ipckit.common.process.GivenCommand;
+import ipckit.common.process.UserCommand;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ final class CommandEnvironment {
      *
      * @throws IpcException ABSENT, DENIED; UNUSABLE if no process can have it there
      */
-    static GivenCommand handTo(GivenCommand command, Path bytes, Segment.Access access, long at)
+    static UserCommand handTo(UserCommand command, Path bytes, Segment.Access access, long at)
             throws IOException {
         long size = Files.size(bytes);
         if (at != Segment.ANYWHERE) {

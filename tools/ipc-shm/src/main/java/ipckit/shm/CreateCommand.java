@@ -2,22 +2,22 @@ package ipckit.shm;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
 
 /** {@code create}: makes a segment and prints its number. */
 final class CreateCommand implements Command {
     private static final int DEFAULT_MODE = 0600;
 
-    private final Arg<String> name;
-    private final Arg<Boolean> isPrivate;
-    private final Arg<Long> size;
-    private final Arg<Integer> mode;
-    private final Arg<Boolean> ifAbsent;
+    private final Argument<String> name;
+    private final Argument<Boolean> isPrivate;
+    private final Argument<Long> size;
+    private final Argument<Integer> mode;
+    private final Argument<Boolean> ifAbsent;
     private final Tracing tracing;
 
     CreateCommand(Arguments arguments) {
@@ -37,7 +37,7 @@ final class CreateCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         Segments segments = tracing.segments(given, console);
         long id =
                 given.get(isPrivate)
@@ -47,7 +47,7 @@ final class CreateCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    private long create(Segment segment, Parsed given) {
+    private long create(Segment segment, ParsedArguments given) {
         for (; ; ) {
             try {
                 return segment.create(given.get(size), given.get(mode));

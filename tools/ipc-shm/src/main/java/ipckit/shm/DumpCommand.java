@@ -1,12 +1,12 @@
 package ipckit.shm;
 
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.TextOutput;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.TextOutput;
+import ipckit.common.cli.runner.Command;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -20,7 +20,7 @@ final class DumpCommand implements Command {
     private static final int OFFSET_DIGITS = 8;
     private static final String HEX = "0123456789abcdef";
 
-    private final Arg<String> name;
+    private final Argument<String> name;
     private final Range range;
     private final Tracing tracing;
 
@@ -38,7 +38,7 @@ final class DumpCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) throws IOException {
+    public int run(ParsedArguments given, Console console) throws IOException {
         try (Attached segment =
                 tracing.segments(given, console)
                         .named(given.get(name))

@@ -1,6 +1,6 @@
 package ipckit.shm;
 
-import ipckit.common.cli.JsonWriter;
+import ipckit.common.cli.output.JsonWriter;
 
 import java.util.Locale;
 

@@ -1,9 +1,9 @@
 package ipckit.shm;
 
-import ipckit.common.cli.Quantities;
-import ipckit.common.cli.Table;
-import ipckit.common.cli.TextOutput;
-import ipckit.common.cli.Timestamps;
+import ipckit.common.cli.output.Quantities;
+import ipckit.common.cli.output.TextOutput;
+import ipckit.common.cli.output.TextTable;
+import ipckit.common.cli.output.Timestamps;
 
 import java.util.Locale;
 
@@ -49,8 +49,8 @@ final class FactsText {
         out.println(title + " ".repeat(10 - title.length()) + value);
     }
 
-    private static Table users(Facts facts) {
-        Table table = new Table().right("PID").left("COMMAND").left("ROLE").left("SINCE");
+    private static TextTable users(Facts facts) {
+        TextTable table = new TextTable().right("PID").left("COMMAND").left("ROLE").left("SINCE");
         for (User user : facts.users()) {
             String command = ProcessName.of(user.pid());
             table.row(

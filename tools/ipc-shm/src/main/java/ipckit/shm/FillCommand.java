@@ -2,12 +2,12 @@ package ipckit.shm;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
 
 import java.io.IOException;
 
@@ -15,8 +15,8 @@ import java.io.IOException;
 final class FillCommand implements Command {
     private static final int MOST = 0xff;
 
-    private final Arg<String> name;
-    private final Arg<Byte> value;
+    private final Argument<String> name;
+    private final Argument<Byte> value;
     private final Range range;
     private final Tracing tracing;
 
@@ -47,7 +47,7 @@ final class FillCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) throws IOException {
+    public int run(ParsedArguments given, Console console) throws IOException {
         try (Attached segment =
                 tracing.segments(given, console)
                         .named(given.get(name))

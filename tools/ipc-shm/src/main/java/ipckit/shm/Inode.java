@@ -2,7 +2,7 @@ package ipckit.shm;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.naming.Failures;
+import ipckit.common.naming.IoErrorCategory;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -66,7 +66,7 @@ record Inode(Path path, Object key) {
         } catch (NoSuchFileException e) {
             throw new IpcException(ifAbsent, "it was removed", e);
         } catch (IOException e) {
-            throw Failures.translate("cannot look at " + path, e);
+            throw IoErrorCategory.translate("cannot look at " + path, e);
         }
     }
 }

@@ -2,15 +2,15 @@ package ipckit.shm;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.JsonWriter;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.Quantities;
-import ipckit.common.cli.Table;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.cli.output.Quantities;
+import ipckit.common.cli.output.TextTable;
+import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.Leftover;
 
 import java.util.ArrayList;
@@ -18,8 +18,8 @@ import java.util.List;
 
 /** {@code ls}: all segments of a scheme. One that cannot be looked at is a line like any other. */
 final class ListCommand implements Command {
-    private final Arg<Scheme> scheme;
-    private final Arg<Boolean> json;
+    private final Argument<Scheme> scheme;
+    private final Argument<Boolean> json;
     private final Tracing tracing;
 
     ListCommand(Arguments arguments) {
@@ -35,7 +35,7 @@ final class ListCommand implements Command {
     private record Line(String name, Facts facts, IpcException failure) {}
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         List<Line> lines =
                 switch (given.get(scheme)) {
                     case LOCAL -> local();
@@ -97,9 +97,9 @@ final class ListCommand implements Command {
         return lines;
     }
 
-    private static Table table(List<Line> lines) {
-        Table table =
-                new Table()
+    private static TextTable table(List<Line> lines) {
+        TextTable table =
+                new TextTable()
                         .left("NAME")
                         .right("ID")
                         .right("SIZE")

@@ -4,9 +4,9 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.memory.Mapping;
-import ipckit.common.naming.Failures;
+import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.process.GivenCommand;
+import ipckit.common.process.UserCommand;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -138,7 +138,7 @@ final class LocalSegment implements Segment {
         } catch (NoSuchFileException e) {
             throw new IpcException(Category.ABSENT, "no such segment: " + name, e);
         } catch (IOException e) {
-            throw Failures.translate("cannot look at segment " + name, e);
+            throw IoErrorCategory.translate("cannot look at segment " + name, e);
         } catch (IpcException e) {
             throw Failure.of(name, e);
         }
@@ -146,17 +146,17 @@ final class LocalSegment implements Segment {
 
     /** The lock that counts it is the command's now, so nobody has to wait for it. */
     @Override
-    public int run(GivenCommand command, Access access, long at) {
+    public int run(UserCommand command, Access access, long at) {
         Path directory = segments.find(name);
         Path bytes = directory.resolve(LocalSegments.BYTES);
         try (Users users = Users.open(directory)) {
-            GivenCommand having = CommandEnvironment.handTo(command, bytes, access, at);
+            UserCommand having = CommandEnvironment.handTo(command, bytes, access, at);
             users.enterForGood(User.Role.COMMAND);
             having.become();
         } catch (NoSuchFileException e) {
             throw new IpcException(Category.ABSENT, "no such segment: " + name, e);
         } catch (IOException e) {
-            throw Failures.translate("cannot use segment " + name, e);
+            throw IoErrorCategory.translate("cannot use segment " + name, e);
         } catch (IpcException e) {
             throw Failure.of(name.text(), e);
         }
@@ -164,7 +164,7 @@ final class LocalSegment implements Segment {
     }
 
     /** Becomes a process that does nothing but to be attached, in a session of its own. */
-    void keep(GivenCommand idle) {
+    void keep(UserCommand idle) {
         try (Users users = Users.open(segments.find(name))) {
             users.enterForGood(User.Role.PIN);
             idle.become();

@@ -2,9 +2,9 @@ package ipckit.shm;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Sweeping.Found;
+import ipckit.common.cli.option.GcOptions.Found;
 import ipckit.common.memory.MappedFile;
-import ipckit.common.naming.Home;
+import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
@@ -33,7 +33,7 @@ final class LocalSegments {
     private static final int READ = 0444;
 
     private final Namespace names =
-            new Namespace(Home.fromEnvironment(), "shm", "segment", LocalSegments::isUsed);
+            new Namespace(HomeDirectory.fromEnvironment(), "shm", "segment", LocalSegments::isUsed);
 
     /** Makes a segment, and what stands beside it. */
     long create(ObjectName name, long size, int mode) {
@@ -172,7 +172,7 @@ final class LocalSegments {
         try {
             Files.deleteIfExists(directory.resolve(BYTES));
         } catch (IOException e) {
-            throw ipckit.common.naming.Failures.translate("cannot remove the segment", e);
+            throw ipckit.common.naming.IoErrorCategory.translate("cannot remove the segment", e);
         }
     }
 

@@ -2,14 +2,14 @@ package ipckit.shm;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.Patience;
-import ipckit.common.process.GivenCommand;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.process.UserCommand;
 import ipckit.common.sync.InheritedLock;
 
 import java.nio.file.Path;
@@ -17,16 +17,16 @@ import java.util.List;
 
 /** {@code lock}: a command that runs while nobody else has the segment's lock. */
 final class LockCommand implements Command {
-    private final Arg<String> name;
-    private final Arg<Boolean> shared;
-    private final Patience patience;
-    private final Arg<List<String>> command;
+    private final Argument<String> name;
+    private final Argument<Boolean> shared;
+    private final WaitOptions patience;
+    private final Argument<List<String>> command;
     private final Tracing tracing;
 
     LockCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
         shared = arguments.flag("--shared", "beside others that are shared");
-        patience = new Patience(arguments);
+        patience = new WaitOptions(arguments);
         tracing = new Tracing(arguments);
         command = arguments.command("what to run; its exit status is ours", true);
         arguments.mayExit(
@@ -40,10 +40,10 @@ final class LockCommand implements Command {
 
     /** The lock is the command's once this process has become it, so nobody waits for it here. */
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         Trace trace = tracing.trace(given, console);
         Segment segment = new Segments(trace).named(given.get(name));
-        Patience.Limit limit = patience.of(given);
+        WaitOptions.Limit limit = patience.of(given);
         if (acquire(segment, given, limit) == null) {
             throw new IpcException(
                     limit.timed() ? Category.TIMED_OUT : Category.WOULD_BLOCK,
@@ -53,11 +53,11 @@ final class LockCommand implements Command {
         trace.tell(
                 Trace.Step.LOCK,
                 given.get(name) + how + "; unlocked by the kernel, when the command has ended");
-        new GivenCommand(given.get(command)).become();
+        new UserCommand(given.get(command)).become();
         throw new AssertionError("this process is another");
     }
 
-    private InheritedLock acquire(Segment segment, Parsed given, Patience.Limit limit) {
+    private InheritedLock acquire(Segment segment, ParsedArguments given, WaitOptions.Limit limit) {
         Path file = segment.lockFile();
         try {
             return InheritedLock.acquire(file, given.get(shared), limit.next());

@@ -1,13 +1,13 @@
 package ipckit.shm;
 
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.process.GivenCommand;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
 import ipckit.common.process.ThisProgram;
+import ipckit.common.process.UserCommand;
 
 import java.io.IOException;
 import java.util.List;
@@ -22,7 +22,7 @@ final class PinCommand implements Command {
     /** The verb of the process in the background. */
     static final String KEEPER = "keep";
 
-    private final Arg<String> name;
+    private final Argument<String> name;
     private final Tracing tracing;
 
     PinCommand(Arguments arguments) {
@@ -34,7 +34,8 @@ final class PinCommand implements Command {
 
     /** Returns when the keeper says that it is there, or has ended with what it has to say. */
     @Override
-    public int run(Parsed given, Console console) throws IOException, InterruptedException {
+    public int run(ParsedArguments given, Console console)
+            throws IOException, InterruptedException {
         Trace trace = tracing.trace(given, console);
         LocalSegment segment = new Segments(trace).localNamed(given.get(name));
         segment.facts();
@@ -61,15 +62,15 @@ final class PinCommand implements Command {
                         "-c",
                         "echo; exec sleep infinity </dev/null >/dev/null 2>&1");
 
-        private final Arg<String> name;
+        private final Argument<String> name;
 
         Keeper(Arguments arguments) {
             name = arguments.operand("NAME", "the segment");
         }
 
         @Override
-        public int run(Parsed given, Console console) {
-            new Segments(Trace.SILENT).localNamed(given.get(name)).keep(new GivenCommand(IDLE));
+        public int run(ParsedArguments given, Console console) {
+            new Segments(Trace.SILENT).localNamed(given.get(name)).keep(new UserCommand(IDLE));
             return ExitCode.FAILED.code();
         }
     }

@@ -4,8 +4,8 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.memory.Mapping;
-import ipckit.common.naming.Failures;
-import ipckit.common.process.GivenCommand;
+import ipckit.common.naming.IoErrorCategory;
+import ipckit.common.process.UserCommand;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -44,7 +44,7 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
             MappedFile.createAtOnce(path(), size, mode);
             return inode();
         } catch (IOException e) {
-            throw Failures.translate("cannot make segment " + name, e);
+            throw IoErrorCategory.translate("cannot make segment " + name, e);
         } catch (IpcException e) {
             throw e.category() == Category.EXISTS
                     ? new IpcException(Category.EXISTS, "segment " + name + " exists already", e)
@@ -126,17 +126,17 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
         } catch (NoSuchFileException e) {
             throw absent(e);
         } catch (IOException e) {
-            throw Failures.translate("cannot look at segment " + name, e);
+            throw IoErrorCategory.translate("cannot look at segment " + name, e);
         }
     }
 
     @Override
-    public int run(GivenCommand command, Access access, long at) {
+    public int run(UserCommand command, Access access, long at) {
         facts();
         try {
             CommandEnvironment.handTo(command, path(), access, at).become();
         } catch (IOException e) {
-            throw Failures.translate("cannot use segment " + name, e);
+            throw IoErrorCategory.translate("cannot use segment " + name, e);
         } catch (IpcException e) {
             throw Failure.of(name, e);
         }
@@ -154,7 +154,7 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
             facts();
             Files.setAttribute(path(), "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
-            throw Failures.translate("cannot change segment " + name, e);
+            throw IoErrorCategory.translate("cannot change segment " + name, e);
         }
     }
 
@@ -165,7 +165,7 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
         } catch (NoSuchFileException e) {
             throw absent(e);
         } catch (IOException e) {
-            throw Failures.translate("cannot remove segment " + name, e);
+            throw IoErrorCategory.translate("cannot remove segment " + name, e);
         }
     }
 
@@ -181,7 +181,7 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
                 }
             }
         } catch (IOException e) {
-            throw Failures.translate("cannot list " + DIRECTORY, e);
+            throw IoErrorCategory.translate("cannot list " + DIRECTORY, e);
         }
         return found;
     }

@@ -1,18 +1,18 @@
 package ipckit.shm;
 
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.memory.Bytes;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.memory.ByteScan;
 
 import java.io.IOException;
 
 /** {@code print}: the text in a segment, up to the first zero byte, as C's {@code %s} has it. */
 final class PrintCommand implements Command {
-    private final Arg<String> name;
+    private final Argument<String> name;
     private final Range range;
     private final Tracing tracing;
 
@@ -30,7 +30,7 @@ final class PrintCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         try (Attached segment =
                 tracing.segments(given, console)
                         .named(given.get(name))
@@ -39,7 +39,7 @@ final class PrintCommand implements Command {
             Transfer.watched(
                     segment,
                     () -> {
-                        long end = Bytes.indexOf(part.bytes(), 0, part.length(), (byte) 0);
+                        long end = ByteScan.indexOf(part.bytes(), 0, part.length(), (byte) 0);
                         Transfer.out(
                                 end < 0 ? part : new Part(segment, part.offset(), end),
                                 console.stdout());

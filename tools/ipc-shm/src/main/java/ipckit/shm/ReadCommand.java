@@ -1,12 +1,12 @@
 package ipckit.shm;
 
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.naming.Failures;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.naming.IoErrorCategory;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -19,8 +19,8 @@ final class ReadCommand implements Command {
     private static final Path STANDARD = Path.of("-");
     private static final Path STDOUT = Path.of("/proc/self/fd/1");
 
-    private final Arg<String> name;
-    private final Arg<Path> file;
+    private final Argument<String> name;
+    private final Argument<Path> file;
     private final Range range;
     private final Tracing tracing;
 
@@ -39,7 +39,7 @@ final class ReadCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) throws IOException {
+    public int run(ParsedArguments given, Console console) throws IOException {
         Path path = given.get(file);
         try (Attached segment =
                 tracing.segments(given, console)
@@ -72,7 +72,7 @@ final class ReadCommand implements Command {
                         StandardOpenOption.WRITE)) {
             write(part, to, Files.isRegularFile(path));
         } catch (IOException e) {
-            throw Failures.translate("cannot write " + path, e);
+            throw IoErrorCategory.translate("cannot write " + path, e);
         }
     }
 

@@ -2,20 +2,20 @@ package ipckit.shm;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** {@code rm}: removes segments; their memory goes with the last who is attached. */
 final class RemoveCommand implements Command {
-    private final Arg<List<String>> names;
-    private final Arg<Boolean> ifUnattached;
+    private final Argument<List<String>> names;
+    private final Argument<Boolean> ifUnattached;
     private final Tracing tracing;
 
     RemoveCommand(Arguments arguments) {
@@ -30,7 +30,7 @@ final class RemoveCommand implements Command {
      * is illegal is found before anything is removed.
      */
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         Segments segments = tracing.segments(given, console);
         List<Segment> removed = new ArrayList<>();
         for (String name : given.get(names)) {

@@ -1,7 +1,7 @@
 package ipckit.shm;
 
 import ipckit.common.IpcException;
-import ipckit.common.process.GivenCommand;
+import ipckit.common.process.UserCommand;
 
 import java.nio.file.Path;
 
@@ -43,7 +43,7 @@ interface Segment {
      * @return its exit status, if this process is still there
      * @throws IpcException ABSENT, DENIED, CORRUPT; UNUSABLE if no process can have it there
      */
-    int run(GivenCommand command, Access access, long at);
+    int run(UserCommand command, Access access, long at);
 
     /**
      * The file that is locked when the segment is.

@@ -1,18 +1,18 @@
 package ipckit.shm;
 
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.JsonWriter;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.cli.runner.Command;
 
 /** {@code stat}: what is known of a segment and who is attached. */
 final class StatCommand implements Command {
-    private final Arg<String> name;
+    private final Argument<String> name;
     private final Tracing tracing;
-    private final Arg<Boolean> json;
+    private final Argument<Boolean> json;
 
     StatCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
@@ -23,7 +23,7 @@ final class StatCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         Facts facts = tracing.segments(given, console).named(given.get(name)).facts();
         if (given.get(json)) {
             JsonWriter line = console.json();

@@ -1,26 +1,26 @@
 package ipckit.shm;
 
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.Sweeping;
-import ipckit.common.cli.Sweeping.Found;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.GcOptions;
+import ipckit.common.cli.option.GcOptions.Found;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
 
 import java.util.List;
 
 /** {@code gc}: deletes what processes left that died while they made or removed a segment. */
 final class SweepCommand implements Command {
-    private final Sweeping sweeping;
+    private final GcOptions sweeping;
     private final Tracing tracing;
 
     SweepCommand(Arguments arguments) {
-        sweeping = new Sweeping(arguments);
+        sweeping = new GcOptions(arguments);
         tracing = new Tracing(arguments);
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         Trace trace = tracing.trace(given, console);
         return sweeping.run(given, console, only -> sweep(only, trace));
     }

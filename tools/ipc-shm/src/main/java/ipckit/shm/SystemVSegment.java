@@ -4,8 +4,8 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.SystemVMemory;
-import ipckit.common.naming.Failures;
-import ipckit.common.process.GivenCommand;
+import ipckit.common.naming.IoErrorCategory;
+import ipckit.common.process.UserCommand;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,7 +144,7 @@ record SystemVSegment(SegmentName name) implements Segment {
                 found.add(parse(line.strip().split(" +")));
             }
         } catch (IOException e) {
-            throw Failures.translate("cannot read " + TABLE, e);
+            throw IoErrorCategory.translate("cannot read " + TABLE, e);
         }
         return found;
     }
@@ -177,7 +177,7 @@ record SystemVSegment(SegmentName name) implements Segment {
      * the command while it runs.
      */
     @Override
-    public int run(GivenCommand command, Access access, long at) {
+    public int run(UserCommand command, Access access, long at) {
         Facts facts = facts();
         try (Attached _ = attach(access, at)) {
             if (at != ANYWHERE) {

@@ -1,12 +1,12 @@
 package ipckit.shm;
 
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.TextOutput;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.TextOutput;
+import ipckit.common.cli.runner.Command;
 import ipckit.shm.VisitCommand.Order;
 
 /**
@@ -16,7 +16,7 @@ import ipckit.shm.VisitCommand.Order;
 final class TourCommand implements Command {
     private static final long SIZE = 4096;
 
-    private final Arg<Scheme> scheme;
+    private final Argument<Scheme> scheme;
 
     TourCommand(Arguments arguments) {
         scheme =
@@ -25,7 +25,7 @@ final class TourCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         TextOutput out = console.text();
         String tour = "tour-" + ProcessHandle.current().pid();
         String made =

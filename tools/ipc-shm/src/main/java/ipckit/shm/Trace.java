@@ -1,6 +1,6 @@
 package ipckit.shm;
 
-import ipckit.common.cli.Console;
+import ipckit.common.cli.output.Console;
 
 import java.util.Locale;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package ipckit.shm;
 
-import ipckit.common.process.GivenCommand;
+import ipckit.common.process.UserCommand;
 import ipckit.shm.Trace.Step;
 
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ final class TracedSegment implements Segment {
 
     /** Told before, because nobody may be there to tell it afterwards. */
     @Override
-    public int run(GivenCommand command, Access access, long at) {
+    public int run(UserCommand command, Access access, long at) {
         int count = segment.facts().count();
         String where = at == ANYWHERE ? "" : ", which wants it at 0x" + Long.toHexString(at);
         trace.tell(

@@ -3,7 +3,7 @@ package ipckit.shm;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
-import ipckit.common.pipe.NonBlocking;
+import ipckit.common.pipe.NonBlockingRetry;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -82,7 +82,7 @@ final class Transfer {
     }
 
     private static int wait(int tries) {
-        NonBlocking.pause(tries);
+        NonBlockingRetry.pause(tries);
         return tries + 1;
     }
 

@@ -2,16 +2,16 @@ package ipckit.shm;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
 
 /** {@code unpin}: ends the processes that {@code pin} left attached. */
 final class UnpinCommand implements Command {
-    private final Arg<String> name;
+    private final Argument<String> name;
     private final Tracing tracing;
 
     UnpinCommand(Arguments arguments) {
@@ -21,7 +21,7 @@ final class UnpinCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         Trace trace = tracing.trace(given, console);
         int ended = new Segments(trace).localNamed(given.get(name)).unpin();
         if (ended == 0) {

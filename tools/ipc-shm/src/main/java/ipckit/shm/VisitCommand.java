@@ -1,16 +1,16 @@
 package ipckit.shm;
 
 import ipckit.common.IpcException;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.TextOutput;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.TextOutput;
+import ipckit.common.cli.runner.Command;
 import ipckit.common.memory.AddressSpace;
-import ipckit.common.memory.Bytes;
-import ipckit.common.process.Ending;
+import ipckit.common.memory.ByteScan;
+import ipckit.common.process.Shutdown;
 import ipckit.shm.Trace.Step;
 
 import java.io.BufferedReader;
@@ -54,8 +54,8 @@ final class VisitCommand implements Command {
         LOOK
     }
 
-    private final Arg<String> name;
-    private final Arg<Long> size;
+    private final Argument<String> name;
+    private final Argument<Long> size;
     private TextOutput out;
     private Segments segments;
     private Segment segment;
@@ -78,12 +78,12 @@ final class VisitCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) throws IOException {
+    public int run(ParsedArguments given, Console console) throws IOException {
         out = console.text();
         trace = Trace.to(out::println);
         segments = new Segments(trace);
         segment = segments.named(given.get(name));
-        Ending.before(this::leave);
+        Shutdown.before(this::leave);
         try {
             obeyAll(console, given.get(size));
         } finally {
@@ -151,7 +151,7 @@ final class VisitCommand implements Command {
 
     private void read() {
         MemorySegment bytes = attached.memory().segment();
-        attached.moved("read", 0, Bytes.indexOf(bytes, 0, bytes.byteSize(), (byte) 0));
+        attached.moved("read", 0, ByteScan.indexOf(bytes, 0, bytes.byteSize(), (byte) 0));
     }
 
     private void follow(long address) {

@@ -2,7 +2,7 @@ package ipckit.shm;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.TextOutput;
+import ipckit.common.cli.output.TextOutput;
 import ipckit.common.process.ThisProgram;
 import ipckit.shm.VisitCommand.Order;
 

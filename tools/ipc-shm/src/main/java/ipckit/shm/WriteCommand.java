@@ -2,13 +2,13 @@ package ipckit.shm;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.naming.Failures;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.naming.IoErrorCategory;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,8 +21,8 @@ import java.nio.file.StandardOpenOption;
 final class WriteCommand implements Command {
     private static final Path STANDARD = Path.of("-");
 
-    private final Arg<String> name;
-    private final Arg<Path> file;
+    private final Argument<String> name;
+    private final Argument<Path> file;
     private final Range range;
     private final Tracing tracing;
 
@@ -40,7 +40,7 @@ final class WriteCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         Path path = given.get(file);
         try (Attached segment =
                 tracing.segments(given, console)
@@ -59,14 +59,15 @@ final class WriteCommand implements Command {
                 }
             }
         } catch (IOException e) {
-            throw Failures.translate(
+            throw IoErrorCategory.translate(
                     path.equals(STANDARD) ? "cannot read stdin" : "cannot read " + path, e);
         }
         return ExitCode.OK.code();
     }
 
     /** With a length that many bytes are taken and no more; without, all must have room. */
-    private void write(Parsed given, ReadableByteChannel from, Part part) throws IOException {
+    private void write(ParsedArguments given, ReadableByteChannel from, Part part)
+            throws IOException {
         long written = Transfer.watched(part.segment(), () -> Transfer.in(from, part));
         if (range.hasLength(given)) {
             if (written < part.length()) {

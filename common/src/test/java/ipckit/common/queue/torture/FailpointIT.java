@@ -2,9 +2,9 @@ package ipckit.common.queue.torture;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ipckit.common.queue.Role;
+import ipckit.common.queue.RingRole;
 import ipckit.common.queue.torture.Run.Worker;
-import ipckit.common.sync.Step;
+import ipckit.common.sync.RingStep;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,13 +27,30 @@ import java.util.stream.Stream;
  */
 @Timeout(120)
 final class FailpointIT {
-    private static final Set<Step> PUTTING =
-            EnumSet.of(Step.P2, Step.P3, Step.P4, Step.P5, Step.P6);
-    private static final Set<Step> CONSUMING =
-            EnumSet.of(Step.C2A, Step.C2, Step.C3, Step.C4, Step.C5, Step.C6, Step.C7, Step.R1);
-    private static final Set<Step> EITHER = EnumSet.of(Step.A1, Step.T1, Step.T5, Step.WAKE);
-    private static final Set<Step> SOLE =
-            EnumSet.of(Step.P2, Step.P3, Step.P4, Step.P6, Step.C5, Step.C6, Step.T1, Step.T5);
+    private static final Set<RingStep> PUTTING =
+            EnumSet.of(RingStep.P2, RingStep.P3, RingStep.P4, RingStep.P5, RingStep.P6);
+    private static final Set<RingStep> CONSUMING =
+            EnumSet.of(
+                    RingStep.C2A,
+                    RingStep.C2,
+                    RingStep.C3,
+                    RingStep.C4,
+                    RingStep.C5,
+                    RingStep.C6,
+                    RingStep.C7,
+                    RingStep.R1);
+    private static final Set<RingStep> EITHER =
+            EnumSet.of(RingStep.A1, RingStep.T1, RingStep.T5, RingStep.WAKE);
+    private static final Set<RingStep> SOLE =
+            EnumSet.of(
+                    RingStep.P2,
+                    RingStep.P3,
+                    RingStep.P4,
+                    RingStep.P6,
+                    RingStep.C5,
+                    RingStep.C6,
+                    RingStep.T1,
+                    RingStep.T5);
 
     private static final long PATIENCE_MILLIS = 2000;
 
@@ -42,28 +59,28 @@ final class FailpointIT {
     private static Stream<Arguments> deaths() {
         List<Arguments> deaths = new ArrayList<>();
         for (Mode mode : new Mode[] {Mode.RUNS_FUTEX, Mode.SLOTS_PIPE}) {
-            PUTTING.forEach(step -> deaths.add(Arguments.of(mode, Role.PRODUCER, step)));
-            CONSUMING.forEach(step -> deaths.add(Arguments.of(mode, Role.CONSUMER, step)));
-            EITHER.forEach(step -> deaths.add(Arguments.of(mode, Role.PRODUCER, step)));
-            EITHER.forEach(step -> deaths.add(Arguments.of(mode, Role.CONSUMER, step)));
+            PUTTING.forEach(step -> deaths.add(Arguments.of(mode, RingRole.PRODUCER, step)));
+            CONSUMING.forEach(step -> deaths.add(Arguments.of(mode, RingRole.CONSUMER, step)));
+            EITHER.forEach(step -> deaths.add(Arguments.of(mode, RingRole.PRODUCER, step)));
+            EITHER.forEach(step -> deaths.add(Arguments.of(mode, RingRole.CONSUMER, step)));
         }
-        for (Step step : SOLE) {
-            Role role = CONSUMING.contains(step) ? Role.CONSUMER : Role.PRODUCER;
+        for (RingStep step : SOLE) {
+            RingRole role = CONSUMING.contains(step) ? RingRole.CONSUMER : RingRole.PRODUCER;
             deaths.add(Arguments.of(Mode.ONE_TO_ONE_FUTEX, role, step));
         }
-        deaths.add(Arguments.of(Mode.ONE_TO_ONE_PIPE, Role.CONSUMER, Step.T1));
-        deaths.add(Arguments.of(Mode.CHAIN_FUTEX, Role.PRODUCER, Step.S1));
-        deaths.add(Arguments.of(Mode.CHAIN_FUTEX, Role.PRODUCER, Step.S2));
-        deaths.add(Arguments.of(Mode.CHAIN_FUTEX, Role.CONSUMER, Step.S3));
+        deaths.add(Arguments.of(Mode.ONE_TO_ONE_PIPE, RingRole.CONSUMER, RingStep.T1));
+        deaths.add(Arguments.of(Mode.CHAIN_FUTEX, RingRole.PRODUCER, RingStep.S1));
+        deaths.add(Arguments.of(Mode.CHAIN_FUTEX, RingRole.PRODUCER, RingStep.S2));
+        deaths.add(Arguments.of(Mode.CHAIN_FUTEX, RingRole.CONSUMER, RingStep.S3));
         return deaths.stream();
     }
 
     @ParameterizedTest
     @MethodSource("deaths")
-    void othersGoOn(Mode mode, Role role, Step step) throws Exception {
+    void othersGoOn(Mode mode, RingRole role, RingStep step) throws Exception {
         System.out.println(mode + " " + role + " " + step + " seed " + seed);
         try (Run run = new Run(mode.spec(), new Random(seed))) {
-            Role other = role == Role.PRODUCER ? Role.CONSUMER : Role.PRODUCER;
+            RingRole other = role == RingRole.PRODUCER ? RingRole.CONSUMER : RingRole.PRODUCER;
             if (!mode.oneToOne()) {
                 run.start(role); // one who survives
             }
@@ -76,8 +93,8 @@ final class FailpointIT {
     }
 
     /** Steps that a worker reaches only once in its life. */
-    private static boolean once(Step step) {
-        return step == Step.T1 || step == Step.T5;
+    private static boolean once(RingStep step) {
+        return step == RingStep.T1 || step == RingStep.T5;
     }
 
     /**
@@ -90,20 +107,20 @@ final class FailpointIT {
             names = {"RUNS_FUTEX", "RUNS_PIPE"})
     void whoeverTakesALockOverMayDie(Mode mode) throws Exception {
         try (Run run = new Run(mode.spec(), new Random(seed))) {
-            Worker consumer = run.start(Role.CONSUMER); // or the buffer is full before they die
-            ownersDie(run, Role.PRODUCER, Step.P3, Step.A2, Step.A3);
+            Worker consumer = run.start(RingRole.CONSUMER); // or the buffer is full before they die
+            ownersDie(run, RingRole.PRODUCER, RingStep.P3, RingStep.A2, RingStep.A3);
             run.kill(consumer);
-            Worker producer = run.start(Role.PRODUCER);
-            ownersDie(run, Role.CONSUMER, Step.C3, Step.A3, Step.A2, Step.R1);
-            ownersDie(run, Role.CONSUMER, Step.C4, Step.A2, Step.R1, Step.A3);
+            Worker producer = run.start(RingRole.PRODUCER);
+            ownersDie(run, RingRole.CONSUMER, RingStep.C3, RingStep.A3, RingStep.A2, RingStep.R1);
+            ownersDie(run, RingRole.CONSUMER, RingStep.C4, RingStep.A2, RingStep.R1, RingStep.A3);
             assertTrue(producer.process.isAlive());
-            goesOn(run, run.start(Role.CONSUMER));
+            goesOn(run, run.start(RingRole.CONSUMER));
         }
     }
 
-    private static void ownersDie(Run run, Role role, Step owners, Step... takers) {
+    private static void ownersDie(Run run, RingRole role, RingStep owners, RingStep... takers) {
         List<Worker> alive = new ArrayList<>();
-        for (Step step : takers) {
+        for (RingStep step : takers) {
             alive.add(run.start(role, Map.of("IPCKIT_CRASH_AT", step.name())));
         }
         while (!alive.isEmpty()) {
@@ -123,21 +140,25 @@ final class FailpointIT {
     @Test
     void newcomersFindWhatAllOthersLeft() throws Exception {
         try (Run run = new Run(Mode.RUNS_FUTEX.spec(), new Random(seed))) {
-            for (Step step : new Step[] {Step.C3, Step.C4, Step.C5, Step.C6, Step.C7}) {
-                Worker producer = run.start(Role.PRODUCER);
-                dies(run, Role.CONSUMER, step, 2);
+            for (RingStep step :
+                    new RingStep[] {
+                        RingStep.C3, RingStep.C4, RingStep.C5, RingStep.C6, RingStep.C7
+                    }) {
+                Worker producer = run.start(RingRole.PRODUCER);
+                dies(run, RingRole.CONSUMER, step, 2);
                 run.kill(producer);
                 // It dies at P4, or while it waits for room: the other one may have filled the
                 // ring.
                 run.endWithin(
-                        run.start(Role.PRODUCER, Map.of("IPCKIT_CRASH_AT", "P4")), PATIENCE_MILLIS);
+                        run.start(RingRole.PRODUCER, Map.of("IPCKIT_CRASH_AT", "P4")),
+                        PATIENCE_MILLIS);
             }
-            run.start(Role.PRODUCER);
-            goesOn(run, run.start(Role.CONSUMER));
+            run.start(RingRole.PRODUCER);
+            goesOn(run, run.start(RingRole.CONSUMER));
         }
     }
 
-    private static void dies(Run run, Role role, Step step, int time) {
+    private static void dies(Run run, RingRole role, RingStep step, int time) {
         run.awaitDeath(run.start(role, Map.of("IPCKIT_CRASH_AT", step + ":" + time)));
     }
 

@@ -1,7 +1,7 @@
 package ipckit.common.queue.torture;
 
 import ipckit.common.Deadline;
-import ipckit.common.memory.Bytes;
+import ipckit.common.memory.ByteScan;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.queue.Producer;
 import ipckit.common.queue.Ring;
@@ -93,13 +93,13 @@ final class ProducingWorker {
             int size = size();
             item.number = first + i;
             if (format == RunFormat.FRAMES) {
-                Bytes.putIntBigEndian(bytes, length, size);
+                ByteScan.putIntBigEndian(bytes, length, size);
             }
             length += format.prefix();
             item.write(bytes, length, size, random.nextInt());
             length += size;
             if (format.terminated()) {
-                Bytes.put(bytes, length, format.terminator());
+                ByteScan.put(bytes, length, format.terminator());
             }
             length += format.suffix();
         }

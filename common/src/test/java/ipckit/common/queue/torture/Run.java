@@ -2,10 +2,10 @@ package ipckit.common.queue.torture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ipckit.common.queue.Holder;
 import ipckit.common.queue.Ring;
+import ipckit.common.queue.RingRole;
 import ipckit.common.queue.RingSpec;
-import ipckit.common.queue.Role;
+import ipckit.common.queue.StreamHolder;
 import ipckit.common.testkit.Board;
 import ipckit.common.testkit.Children;
 import ipckit.common.testkit.Metronome;
@@ -31,7 +31,7 @@ final class Run implements AutoCloseable {
     private final RingSpec spec;
     private final Path ring;
     private final Board board;
-    private final Holder holder;
+    private final StreamHolder holder;
     private final List<Worker> workers = new ArrayList<>();
     private final Path errors;
     private final Metronome metronome = new Metronome();
@@ -39,12 +39,12 @@ final class Run implements AutoCloseable {
     /** A process of the run. */
     static final class Worker {
         final int number;
-        final Role role;
+        final RingRole role;
         final Process process;
         final Path log;
         long killed;
 
-        Worker(int number, Role role, Process process, Path log) {
+        Worker(int number, RingRole role, Process process, Path log) {
             this.number = number;
             this.role = role;
             this.process = process;
@@ -69,16 +69,16 @@ final class Run implements AutoCloseable {
         holder = Ring.open(ring).holder();
     }
 
-    Worker start(Role role) {
+    Worker start(RingRole role) {
         return start(role, Map.of());
     }
 
-    Worker start(Role role, Map<String, String> environment) {
+    Worker start(RingRole role, Map<String, String> environment) {
         int number = workers.size();
         Path log = scratch.file("log-" + number);
         Process process =
                 children.start(
-                        role == Role.PRODUCER ? ProducingWorker.class : ConsumingWorker.class,
+                        role == RingRole.PRODUCER ? ProducingWorker.class : ConsumingWorker.class,
                         environment,
                         ring.toString(),
                         scratch.file("board").toString(),
@@ -170,12 +170,12 @@ final class Run implements AutoCloseable {
         }
         Checker checker = new Checker(board);
         for (Worker worker : workers) {
-            if (worker.role == Role.PRODUCER) {
+            if (worker.role == RingRole.PRODUCER) {
                 checker.producer(worker.number);
             }
         }
         for (Worker worker : workers) {
-            if (worker.role == Role.CONSUMER) {
+            if (worker.role == RingRole.CONSUMER) {
                 checker.consumer(worker.number, worker.log, worker.killed, orphaned(worker));
             }
         }
@@ -192,7 +192,7 @@ final class Run implements AutoCloseable {
             return consumer.killed;
         }
         return workers.stream()
-                .filter(w -> w.role == Role.CONSUMER && w.number > consumer.number)
+                .filter(w -> w.role == RingRole.CONSUMER && w.number > consumer.number)
                 .mapToLong(w -> board.came(w.number))
                 .filter(came -> came != 0)
                 .findFirst()
@@ -206,7 +206,7 @@ final class Run implements AutoCloseable {
         for (Worker worker : workers) {
             long worst = board.worst(worker.number);
             late += board.late(worker.number);
-            if (worker.role == Role.PRODUCER) {
+            if (worker.role == RingRole.PRODUCER) {
                 worstProducer = Math.max(worstProducer, worst);
             } else {
                 worstConsumer = Math.max(worstConsumer, worst);
@@ -214,8 +214,8 @@ final class Run implements AutoCloseable {
         }
         return new Findings(
                 metronome.worst(),
-                workers.stream().filter(w -> w.role == Role.PRODUCER && !w.isAlive()).count(),
-                workers.stream().filter(w -> w.role == Role.CONSUMER && !w.isAlive()).count(),
+                workers.stream().filter(w -> w.role == RingRole.PRODUCER && !w.isAlive()).count(),
+                workers.stream().filter(w -> w.role == RingRole.CONSUMER && !w.isAlive()).count(),
                 checker.reported(),
                 checker.deliveries(),
                 checker.redeliveries(),

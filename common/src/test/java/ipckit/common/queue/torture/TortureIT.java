@@ -2,7 +2,7 @@ package ipckit.common.queue.torture;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ipckit.common.queue.Role;
+import ipckit.common.queue.RingRole;
 import ipckit.common.queue.torture.Run.Worker;
 
 import org.junit.jupiter.api.Timeout;
@@ -61,8 +61,8 @@ final class TortureIT {
     private static List<Worker> begin(Run run, int each) {
         List<Worker> alive = new ArrayList<>();
         for (int i = 0; i < each; i++) {
-            alive.add(run.start(Role.PRODUCER));
-            alive.add(run.start(Role.CONSUMER));
+            alive.add(run.start(RingRole.PRODUCER));
+            alive.add(run.start(RingRole.CONSUMER));
         }
         return alive;
     }
@@ -113,7 +113,7 @@ final class TortureIT {
             victims.add(newest);
             return victims;
         }
-        for (Role role : new Role[] {Role.PRODUCER, Role.CONSUMER}) {
+        for (RingRole role : new RingRole[] {RingRole.PRODUCER, RingRole.CONSUMER}) {
             List<Worker> busy =
                     alive.stream().filter(w -> w.role == role && run.isAtWork(w)).toList();
             boolean soleWorker = alive.size() == 2;

@@ -1,6 +1,6 @@
 package ipckit.prodcons.bench;
 
-import ipckit.common.process.Ending;
+import ipckit.common.process.Shutdown;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -27,7 +27,7 @@ final class Bench implements AutoCloseable {
                 Files.isDirectory(memory)
                         ? Files.createTempDirectory(memory, "ipc-prodcons-bench-")
                         : Files.createTempDirectory("ipc-prodcons-bench-");
-        Ending.before(cleanUp);
+        Shutdown.before(cleanUp);
     }
 
     /** All cells, measured. */
@@ -62,7 +62,7 @@ final class Bench implements AutoCloseable {
     public void close() {
         pairs.values().forEach(Pair::close);
         deleteFiles();
-        Ending.forget(cleanUp);
+        Shutdown.forget(cleanUp);
     }
 
     private void deleteFiles() {

@@ -1,13 +1,13 @@
 package ipckit.prodcons.bench;
 
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
-import ipckit.common.cli.Counts;
-import ipckit.common.cli.Durations;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.CountConverter;
+import ipckit.common.cli.value.DurationConverter;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -17,11 +17,11 @@ import java.util.List;
 public final class BenchCommand implements Command {
     private static final int MOST_ROUNDS = 1000;
 
-    private final Arg<List<Integer>> sizes;
-    private final Arg<List<Mechanism>> only;
-    private final Arg<Duration> time;
-    private final Arg<Long> rounds;
-    private final Arg<Boolean> json;
+    private final Argument<List<Integer>> sizes;
+    private final Argument<List<Mechanism>> only;
+    private final Argument<Duration> time;
+    private final Argument<Long> rounds;
+    private final Argument<Boolean> json;
 
     /** Declares its arguments. */
     public BenchCommand(Arguments arguments) {
@@ -41,7 +41,7 @@ public final class BenchCommand implements Command {
                                 "--time",
                                 "DURATION",
                                 "of each measurement",
-                                new Durations(Duration.ofMillis(1)))
+                                new DurationConverter(Duration.ofMillis(1)))
                         .orElse(Duration.ofMillis(200));
         rounds =
                 arguments
@@ -49,14 +49,14 @@ public final class BenchCommand implements Command {
                                 "--rounds",
                                 "N",
                                 "measure everything so often, and take the median",
-                                new Counts(1, MOST_ROUNDS))
+                                new CountConverter(1, MOST_ROUNDS))
                         .orElse(5L);
         json = arguments.json();
         arguments.mayExit(ExitCode.IO);
     }
 
     @Override
-    public int run(Parsed given, Console console) throws IOException {
+    public int run(ParsedArguments given, Console console) throws IOException {
         List<Mechanism> chosen = given.get(only);
         Plan plan =
                 new Plan(

@@ -2,12 +2,12 @@ package ipckit.prodcons.bench;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
 import ipckit.common.process.ThisProgram;
 import ipckit.prodcons.Main;
 
@@ -30,8 +30,8 @@ public final class ClientCommand implements Command {
     static final String THROUGHPUT = "t";
     static final String ROUND_TRIP = "r";
 
-    private final Arg<Mechanism> mechanism;
-    private final Arg<String> directory;
+    private final Argument<Mechanism> mechanism;
+    private final Argument<String> directory;
 
     /** Declares its arguments. */
     public ClientCommand(Arguments arguments) {
@@ -40,7 +40,7 @@ public final class ClientCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) throws IOException {
+    public int run(ParsedArguments given, Console console) throws IOException {
         Mechanism measured = given.get(mechanism);
         Process server = startServer(measured, given.get(directory));
         server.onExit()

@@ -1,14 +1,15 @@
 package ipckit.prodcons.bench;
 
-import ipckit.common.cli.Converter;
-import ipckit.common.cli.Sizes;
+import ipckit.common.cli.value.Converter;
+import ipckit.common.cli.value.SizeConverter;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Sizes with commas between them: {@code 64,1K,64K}. */
 final class ItemSizes implements Converter<List<Integer>> {
-    private static final Sizes ONE = new Sizes(Channel.LEAST_BYTES, Channel.MOST_BYTES);
+    private static final SizeConverter ONE =
+            new SizeConverter(Channel.LEAST_BYTES, Channel.MOST_BYTES);
 
     @Override
     public List<Integer> convert(String text) {

@@ -1,7 +1,7 @@
 package ipckit.prodcons.bench;
 
 import ipckit.common.IpcException;
-import ipckit.common.cli.Choices;
+import ipckit.common.cli.value.ChoiceConverter;
 import ipckit.common.pipe.Fifo;
 import ipckit.common.queue.Ring;
 import ipckit.common.queue.RingSpec;
@@ -23,7 +23,7 @@ enum Mechanism {
     PIPE("anonymous pipe");
 
     /** How users type them. */
-    static final Choices<Mechanism> CHOICES = new Choices<>(values());
+    static final ChoiceConverter<Mechanism> CHOICES = new ChoiceConverter<>(values());
 
     /** The two files or directories of a two-way channel. */
     static final String THERE = "there";

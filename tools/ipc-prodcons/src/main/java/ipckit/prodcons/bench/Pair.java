@@ -2,7 +2,7 @@ package ipckit.prodcons.bench;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.process.Ending;
+import ipckit.common.process.Shutdown;
 import ipckit.common.process.ThisProgram;
 import ipckit.prodcons.Main;
 
@@ -26,7 +26,7 @@ final class Pair implements AutoCloseable {
                 List.of(ClientCommand.VERB, mechanism.typed(), directory.toString());
         client = ThisProgram.start(Main.class, arguments, Map.of());
         end = client::destroy;
-        Ending.before(end);
+        Shutdown.before(end);
         orders = client.outputWriter();
         answers = client.inputReader();
     }
@@ -61,7 +61,7 @@ final class Pair implements AutoCloseable {
             client.destroy();
             Thread.currentThread().interrupt();
         } finally {
-            Ending.forget(end);
+            Shutdown.forget(end);
         }
     }
 }

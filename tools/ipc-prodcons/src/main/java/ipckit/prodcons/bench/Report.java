@@ -1,9 +1,9 @@
 package ipckit.prodcons.bench;
 
-import ipckit.common.cli.JsonWriter;
-import ipckit.common.cli.Quantities;
-import ipckit.common.cli.Table;
-import ipckit.common.cli.TextOutput;
+import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.cli.output.Quantities;
+import ipckit.common.cli.output.TextOutput;
+import ipckit.common.cli.output.TextTable;
 
 import java.util.List;
 
@@ -15,8 +15,8 @@ final class Report {
     private Report() {}
 
     static void table(TextOutput out, List<Cell> cells, double cacheLine) {
-        Table table =
-                new Table()
+        TextTable table =
+                new TextTable()
                         .right("bytes")
                         .left("mechanism")
                         .right("items/s")

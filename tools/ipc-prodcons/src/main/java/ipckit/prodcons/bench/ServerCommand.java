@@ -1,11 +1,11 @@
 package ipckit.prodcons.bench;
 
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,8 +15,8 @@ public final class ServerCommand implements Command {
     /** How the client starts it. */
     public static final String VERB = "bench-server";
 
-    private final Arg<Mechanism> mechanism;
-    private final Arg<String> directory;
+    private final Argument<Mechanism> mechanism;
+    private final Argument<String> directory;
 
     /** Declares its arguments. */
     public ServerCommand(Arguments arguments) {
@@ -25,7 +25,7 @@ public final class ServerCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) throws IOException {
+    public int run(ParsedArguments given, Console console) throws IOException {
         Path files = Path.of(given.get(directory));
         try (Channel channel =
                 switch (given.get(mechanism)) {

@@ -2,8 +2,8 @@ package ipckit.prodcons.demo;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Converter;
-import ipckit.common.sync.Step;
+import ipckit.common.cli.value.Converter;
+import ipckit.common.sync.RingStep;
 
 /**
  * Where a process is to die: at a step of the protocol, when it comes there for the nth time.
@@ -11,7 +11,7 @@ import ipckit.common.sync.Step;
  * @param step the step
  * @param time which time, from 1; 0 for one that makes a good demonstration
  */
-record CrashPoint(Step step, int time) {
+record CrashPoint(RingStep step, int time) {
     /** The variable by which a process is told to die. */
     static final String VARIABLE = "IPCKIT_CRASH_AT";
 
@@ -25,7 +25,7 @@ record CrashPoint(Step step, int time) {
         public CrashPoint convert(String text) {
             int colon = text.indexOf(':');
             String name = colon < 0 ? text : text.substring(0, colon);
-            for (Step step : Step.values()) {
+            for (RingStep step : RingStep.values()) {
                 if (step.name().equals(name)) {
                     return checked(step, colon < 0 ? 0 : time(text, text.substring(colon + 1)));
                 }
@@ -39,7 +39,7 @@ record CrashPoint(Step step, int time) {
         }
     }
 
-    private static CrashPoint checked(Step step, int time) {
+    private static CrashPoint checked(RingStep step, int time) {
         if (!occurs(step)) {
             throw usage(
                     step + " does not occur: the buffer is bounded, and its items go one by one");
@@ -59,7 +59,7 @@ record CrashPoint(Step step, int time) {
         throw usage("'" + text + "' is not a step and which time, such as P4:3");
     }
 
-    private static boolean occurs(Step step) {
+    private static boolean occurs(RingStep step) {
         return switch (step) {
             case C2A, S1, S2, S3 -> false;
             default -> true;
@@ -69,7 +69,7 @@ record CrashPoint(Step step, int time) {
     /** The steps that the demonstration can come to, for messages. */
     static String occurring() {
         StringBuilder names = new StringBuilder();
-        for (Step step : Step.values()) {
+        for (RingStep step : RingStep.values()) {
             if (occurs(step)) {
                 names.append(names.isEmpty() ? "" : " ").append(step.name());
             }
@@ -91,8 +91,8 @@ record CrashPoint(Step step, int time) {
      */
     CrashPoint before() {
         return switch (step) {
-            case A2, A3 -> new CrashPoint(Step.A1, 4); // while it holds the consumers' lock
-            case C2, R1 -> new CrashPoint(Step.C6, 2); // with an item in its hands
+            case A2, A3 -> new CrashPoint(RingStep.A1, 4); // while it holds the consumers' lock
+            case C2, R1 -> new CrashPoint(RingStep.C6, 2); // with an item in its hands
             default -> null;
         };
     }

@@ -3,8 +3,8 @@ package ipckit.prodcons.demo;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.pipe.HangUp;
-import ipckit.common.process.Ending;
-import ipckit.common.queue.Holder;
+import ipckit.common.process.Shutdown;
+import ipckit.common.queue.StreamHolder;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class Demonstration implements AutoCloseable {
     private final Runnable cleanUp = this::clear;
 
     /** Keeps the stream open until the last producer has gone, also when one comes late. */
-    private Holder holder;
+    private StreamHolder holder;
 
     private volatile boolean ending;
     private boolean begun;
@@ -78,7 +78,7 @@ final class Demonstration implements AutoCloseable {
                 plan.withoutLock() ? new TextbookStory(plan.slots()) : new RingStory(plan.slots());
         this.stage = Stage.make(!plan.withoutLock(), plan.slots());
         this.crew = new Crew(plan, stage, main);
-        Ending.before(cleanUp);
+        Shutdown.before(cleanUp);
     }
 
     String buffer() {
@@ -229,6 +229,6 @@ final class Demonstration implements AutoCloseable {
             holder.close();
         }
         clear();
-        Ending.forget(cleanUp);
+        Shutdown.forget(cleanUp);
     }
 }

@@ -2,7 +2,7 @@ package ipckit.prodcons.demo;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Console;
+import ipckit.common.cli.output.Console;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -2,14 +2,14 @@ package ipckit.prodcons.demo;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
-import ipckit.common.cli.Counts;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
-import ipckit.common.cli.Rate;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.CountConverter;
+import ipckit.common.cli.value.Rate;
 
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -17,24 +17,24 @@ import java.util.function.Consumer;
 
 /** {@code run}: the producer-consumer problem, shown with real processes. */
 public final class RunCommand implements Command {
-    private static final Counts PROCESSES = new Counts(1, 64);
-    private static final Counts ITEMS = new Counts(1, 1_000_000);
-    private static final Counts SLOTS = new Counts(2, 4096);
+    private static final CountConverter PROCESSES = new CountConverter(1, 64);
+    private static final CountConverter ITEMS = new CountConverter(1, 1_000_000);
+    private static final CountConverter SLOTS = new CountConverter(2, 4096);
     private static final long USUAL_SLOTS = 8;
     private static final Rate USUAL_SPEED = new Rate(50, TimeUnit.SECONDS.toNanos(1));
 
     private final Class<?> main;
-    private final Arg<Long> producers;
-    private final Arg<Long> consumers;
-    private final Arg<Long> items;
-    private final Arg<Long> slots;
-    private final Arg<Rate> speed;
-    private final Arg<Boolean> trace;
-    private final Arg<Boolean> step;
-    private final Arg<Path> svg;
-    private final Arg<Boolean> withoutLock;
-    private final Arg<CrashPoint> crash;
-    private final Arg<Boolean> json;
+    private final Argument<Long> producers;
+    private final Argument<Long> consumers;
+    private final Argument<Long> items;
+    private final Argument<Long> slots;
+    private final Argument<Rate> speed;
+    private final Argument<Boolean> trace;
+    private final Argument<Boolean> step;
+    private final Argument<Path> svg;
+    private final Argument<Boolean> withoutLock;
+    private final Argument<CrashPoint> crash;
+    private final Argument<Boolean> json;
 
     /**
      * @param main the class that the program begins with, to start it again for each process
@@ -78,7 +78,7 @@ public final class RunCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         Plan plan =
                 new Plan(
                         given.get(producers).intValue(),
@@ -103,7 +103,7 @@ public final class RunCommand implements Command {
      * Producers who wait for room repair, too. Where it matters who repairs they shall not wait,
      * unless the user wants a small buffer.
      */
-    private int slots(Parsed given) {
+    private int slots(ParsedArguments given) {
         CrashPoint point = given.find(crash).orElse(null);
         long usual =
                 point == null || point.before() == null

@@ -2,11 +2,11 @@ package ipckit.prodcons.demo;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.naming.Home;
+import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.queue.Monitor;
 import ipckit.common.queue.Ring;
+import ipckit.common.queue.RingMonitor;
 import ipckit.common.queue.RingSpec;
 import ipckit.common.queue.RingSpec.FullRule;
 
@@ -29,8 +29,8 @@ final class Stage {
     private Stage(boolean locked, ObjectName name) {
         this.names =
                 locked
-                        ? new Namespace(Home.fromEnvironment(), "buf", "buffer")
-                        : new Namespace(Home.fromEnvironment(), "demo", "textbook buffer");
+                        ? new Namespace(HomeDirectory.fromEnvironment(), "buf", "buffer")
+                        : new Namespace(HomeDirectory.fromEnvironment(), "demo", "textbook buffer");
         this.locked = locked;
         this.name = name;
     }
@@ -95,7 +95,7 @@ final class Stage {
         if (!locked) {
             return 0;
         }
-        try (Monitor monitor = Monitor.open(names.open(name))) {
+        try (RingMonitor monitor = RingMonitor.open(names.open(name))) {
             return monitor.look().recoveries();
         }
     }

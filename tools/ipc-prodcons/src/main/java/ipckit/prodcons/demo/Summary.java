@@ -1,9 +1,9 @@
 package ipckit.prodcons.demo;
 
-import ipckit.common.cli.Console;
-import ipckit.common.cli.JsonWriter;
-import ipckit.common.cli.Table;
-import ipckit.common.cli.TextOutput;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.cli.output.TextOutput;
+import ipckit.common.cli.output.TextTable;
 
 import java.util.List;
 
@@ -44,7 +44,7 @@ final class Summary {
     }
 
     private void printText(TextOutput out) {
-        Table table = new Table();
+        TextTable table = new TextTable();
         table.left("PROCESS")
                 .right("PID")
                 .right("ITEMS")

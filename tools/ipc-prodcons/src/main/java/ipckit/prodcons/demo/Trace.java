@@ -1,8 +1,8 @@
 package ipckit.prodcons.demo;
 
-import ipckit.common.cli.Console;
-import ipckit.common.cli.JsonWriter;
-import ipckit.common.cli.TextOutput;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.cli.output.TextOutput;
 
 /** Tells every step, as the lecture draws it, on stdout: a line each. */
 final class Trace {

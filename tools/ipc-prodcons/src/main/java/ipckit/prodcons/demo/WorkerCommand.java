@@ -1,13 +1,13 @@
 package ipckit.prodcons.demo;
 
 import ipckit.common.IpcException;
-import ipckit.common.cli.Arg;
-import ipckit.common.cli.Arguments;
-import ipckit.common.cli.Command;
-import ipckit.common.cli.Console;
-import ipckit.common.cli.Counts;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.Parsed;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.CountConverter;
 import ipckit.prodcons.demo.Report.Kind;
 
 /**
@@ -18,20 +18,22 @@ public final class WorkerCommand implements Command {
     /** What it is called; not in the help. */
     public static final String VERB = "run-worker";
 
-    private final Arg<String> buffer;
-    private final Arg<Role> role;
-    private final Arg<Long> number;
-    private final Arg<Long> items;
-    private final Arg<Long> pause;
-    private final Arg<Boolean> withoutLock;
+    private final Argument<String> buffer;
+    private final Argument<Role> role;
+    private final Argument<Long> number;
+    private final Argument<Long> items;
+    private final Argument<Long> pause;
+    private final Argument<Boolean> withoutLock;
 
     /** Declares what {@link #words} makes. */
     public WorkerCommand(Arguments arguments) {
         buffer = arguments.operand("BUFFER", "the demonstration's buffer");
         role = arguments.choice("--role", Role.values(), "what to do");
         number = arguments.count("--number", "N", "which of its role it is");
-        items = arguments.option("--items", "N", "how many to produce", Counts.FROM_ZERO);
-        pause = arguments.option("--pause", "NANOS", "how long an item takes", Counts.FROM_ZERO);
+        items = arguments.option("--items", "N", "how many to produce", CountConverter.FROM_ZERO);
+        pause =
+                arguments.option(
+                        "--pause", "NANOS", "how long an item takes", CountConverter.FROM_ZERO);
         withoutLock = arguments.flag("--without-lock", "at the textbook's buffer");
     }
 
@@ -49,7 +51,7 @@ public final class WorkerCommand implements Command {
     }
 
     @Override
-    public int run(Parsed given, Console console) {
+    public int run(ParsedArguments given, Console console) {
         Stage stage = Stage.of(!given.get(withoutLock), given.get(buffer));
         Voice voice = new Voice(new Lifeline(() -> clear(stage)), given.get(pause));
         int me = Math.toIntExact(given.get(number));

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ipckit.common.sync.Step;
+import ipckit.common.sync.RingStep;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -140,10 +140,10 @@ final class RunCommandTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Step.class,
+            value = RingStep.class,
             mode = Mode.EXCLUDE,
             names = {"C2A", "S1", "S2", "S3"})
-    void losesNothingByADeathAtAnyStep(Step step) throws Exception {
+    void losesNothingByADeathAtAnyStep(RingStep step) throws Exception {
         Play.Result result = Play.run(directory, "--quiet", "--crash-at=" + step, "--speed=200/s");
         result.expect(0).shows(") was killed at step " + step).shows("  it left ").shows(RIGHT);
     }

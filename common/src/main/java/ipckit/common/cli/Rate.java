@@ -1,9 +1,0 @@
-package ipckit.common.cli;
-
-/**
- * So many in so long.
- *
- * @param count from 1
- * @param perNanos the span in nanoseconds
- */
-public record Rate(long count, long perNanos) {}

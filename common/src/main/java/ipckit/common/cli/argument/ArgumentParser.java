@@ -1,0 +1,134 @@
+package ipckit.common.cli.argument;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.runner.Suggestion;
+
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From words to values. picocli tells which words belong to which argument; what is missing, what
+ * excludes what, and what the words mean is decided here.
+ */
+public final class ArgumentParser {
+    private static final String END_OF_OPTIONS = "--";
+
+    private final Arguments declared;
+    private final List<Argument<?>> args;
+    private final PicocliModel model;
+
+    public ArgumentParser(Arguments declared) {
+        this.declared = declared;
+        this.args = declared.all();
+        this.model = new PicocliModel(args);
+    }
+
+    /**
+     * Parses the words after the verb. When help is among what they ask for, nothing else is looked
+     * at.
+     *
+     * @throws IpcException of category USAGE
+     */
+    public ParsedArguments parse(List<String> words) {
+        Argument<List<String>> command = command();
+        int end = command == null ? -1 : words.indexOf(END_OF_OPTIONS);
+        split(end < 0 ? words : words.subList(0, end));
+        ParsedArguments parsed = new ParsedArguments();
+        if (!model.words(declared.help()).isEmpty()) {
+            parsed.put(declared.help(), true);
+            return parsed;
+        }
+        for (Argument<?> arg : args) {
+            if (arg != command) {
+                take(arg, model.words(arg), parsed);
+            }
+        }
+        if (command != null) {
+            takeCommand(command, words, end, parsed);
+        }
+        for (ArgumentRule rule : declared.rules()) {
+            rule.check(parsed);
+        }
+        return parsed;
+    }
+
+    private void split(List<String> words) {
+        try {
+            model.parse(words);
+        } catch (UnmatchedArgumentException e) {
+            throw unmatched(PicocliModel.unguarded(e.getUnmatched().getFirst()));
+        } catch (OverwrittenOptionException e) {
+            throw usage(model.arg(e.getOverwritten()).title() + " is given more than once");
+        } catch (MissingParameterException e) {
+            throw usage(model.arg(e.getMissing().getFirst()).title() + " needs a value");
+        } catch (ParameterException e) {
+            Argument<?> arg = model.arg(e.getArgSpec());
+            throw usage(arg == null ? e.getMessage() : arg.title() + " takes no value");
+        }
+    }
+
+    private IpcException unmatched(String word) {
+        if (!word.startsWith("-") || word.length() == 1) {
+            return usage("unexpected argument '" + word + "'");
+        }
+        int equals = word.indexOf('=');
+        String name = equals < 0 ? word : word.substring(0, equals);
+        List<String> names = new ArrayList<>();
+        for (Argument<?> arg : args) {
+            if (!arg.names.isEmpty()) {
+                names.add(arg.title());
+            }
+        }
+        return usage("unknown option '" + name + "'" + Suggestion.among(names, name));
+    }
+
+    private static <T> void take(Argument<T> arg, List<String> words, ParsedArguments parsed) {
+        if (words.size() < arg.least()) {
+            String more = words.isEmpty() ? "missing " : "at least " + arg.least() + " needed: ";
+            throw usage(more + arg.title());
+        }
+        if (words.isEmpty()) {
+            return;
+        }
+        try {
+            parsed.put(arg, arg.convert(words));
+        } catch (IpcException e) {
+            if (arg.names.isEmpty()) {
+                throw e;
+            }
+            throw new IpcException(e.category(), arg.title() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void takeCommand(
+            Argument<List<String>> command, List<String> words, int end, ParsedArguments parsed) {
+        if (end < 0 && command.least() == 0) {
+            return;
+        }
+        if (end < 0 || end + 1 == words.size()) {
+            throw usage("missing command after '--'");
+        }
+        parsed.put(command, List.copyOf(words.subList(end + 1, words.size())));
+    }
+
+    // Arguments.command() is the only maker of such an argument.
+    @SuppressWarnings("unchecked")
+    private Argument<List<String>> command() {
+        for (Argument<?> arg : args) {
+            if (arg.place == Argument.Place.COMMAND) {
+                return (Argument<List<String>>) arg;
+            }
+        }
+        return null;
+    }
+
+    private static IpcException usage(String message) {
+        return new IpcException(Category.USAGE, message);
+    }
+}

@@ -1,0 +1,143 @@
+package ipckit.common.cli.option;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.ProcessTreeView.Form;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The options of the textbook's trees of processes; the same for every program that makes one. */
+public final class TreeOptions {
+    private final Argument<Moment> wait;
+    private final Argument<Duration> sleep;
+    private final Argument<Long> repeat;
+    private final Argument<Form> format;
+    private final Argument<OnFailure> onFailure;
+
+    /** When a process waits for its children. */
+    public enum Moment {
+        /** First it waits, then it prints. */
+        BEFORE,
+        /** First it prints, then it waits. */
+        AFTER,
+        /** It does not wait: whoever still runs then is an orphan, and adopted. */
+        NONE
+    }
+
+    /** What becomes of the processes so far when one cannot be started. */
+    private enum OnFailure {
+        END,
+        KEEP
+    }
+
+    /**
+     * What they say.
+     *
+     * @param waiting when a process waits for its children
+     * @param sleep how long each sleeps before each line
+     * @param repeat how often each prints its line
+     * @param form in which form the tree is printed
+     * @param keep whether the processes so far go on when one cannot be started
+     */
+    public record Wish(Moment waiting, Duration sleep, long repeat, Form form, boolean keep) {
+        /** A tree of which nothing is told. */
+        public static final Wish SILENT =
+                new Wish(Moment.BEFORE, Duration.ZERO, 1, Form.NONE, false);
+
+        /** How long each sleeps, in seconds, as sleep(1) takes them. */
+        public String seconds() {
+            return sleep.isZero()
+                    ? "0"
+                    : String.format("%d.%09d", sleep.toSeconds(), sleep.toNanosPart());
+        }
+
+        /** Sleeps and prints a process's line, as often as it is to be printed. */
+        public void tell(String line, Console console) {
+            for (long left = repeat; left > 0; left--) {
+                try {
+                    Thread.sleep(sleep);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IpcException(Category.FAILED, "interrupted", e);
+                }
+                if (form == Form.TEXT) {
+                    console.error(line);
+                }
+            }
+        }
+    }
+
+    /**
+     * Declares them.
+     *
+     * @param waiter who waits for whom: "the parent waits for its children"
+     * @param tree what the whole is called
+     * @param others who may have to end when one cannot be started
+     */
+    public TreeOptions(Arguments arguments, String waiter, String tree, String others) {
+        wait =
+                arguments
+                        .choice(
+                                "--wait",
+                                Moment.values(),
+                                "whether " + waiter + " before it prints, or after, or does not")
+                        .orElse(Moment.BEFORE);
+        sleep = arguments.duration("--sleep", "sleep before each line").orElse(Duration.ZERO);
+        repeat = arguments.count("--repeat", "K", "print each line K times").orElse(1L);
+        format =
+                arguments.choice(
+                        "--format",
+                        Form.values(),
+                        "the classic lines on stderr (without CMD, they are printed anyway), or"
+                                + " all of the "
+                                + tree
+                                + " on stdout");
+        onFailure =
+                arguments
+                        .choice(
+                                "--on-failure",
+                                OnFailure.values(),
+                                "what becomes of " + others + " when a process cannot be started")
+                        .orElse(OnFailure.END);
+    }
+
+    /** All of them, for rules with other options. */
+    public List<Argument<?>> all() {
+        return List.of(wait, sleep, repeat, format, onFailure);
+    }
+
+    /** For rules with other options. */
+    public Argument<?> format() {
+        return format;
+    }
+
+    /** Whether any is given. */
+    public boolean areGiven(ParsedArguments given) {
+        return all().stream().anyMatch(given::has);
+    }
+
+    /** The form that was asked for. */
+    public Optional<Form> form(ParsedArguments given) {
+        return given.find(format);
+    }
+
+    /**
+     * What they say.
+     *
+     * @param command what the processes run: if they do, they print only when that is asked for
+     */
+    public Wish of(ParsedArguments given, List<String> command) {
+        return new Wish(
+                given.get(wait),
+                given.get(sleep),
+                given.get(repeat),
+                form(given).orElse(command.isEmpty() ? Form.TEXT : Form.NONE),
+                given.get(onFailure) == OnFailure.KEEP);
+    }
+}

@@ -1,0 +1,46 @@
+package ipckit.common.cli.output;
+
+/**
+ * Text made fit for one line of a terminal: control characters, among them line ends and the escape
+ * that begins a terminal's commands, become visible. Names of files and of broken objects come from
+ * strangers.
+ */
+final class PrintableText {
+    private static final String HEX = "0123456789abcdef";
+    private static final int LAST_C0 = 0x1f;
+    private static final int DELETE = 0x7f;
+    private static final int LAST_C1 = 0x9f;
+
+    private PrintableText() {}
+
+    /** The text itself if there is nothing to change. */
+    static String of(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isControl(text.charAt(i))) {
+                return escaped(text, i);
+            }
+        }
+        return text;
+    }
+
+    private static String escaped(String text, int from) {
+        StringBuilder line = new StringBuilder(text.length() + 16).append(text, 0, from);
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isControl(c)) {
+                line.append(c);
+            } else if (c == '\n') {
+                line.append("\\n");
+            } else if (c == '\t') {
+                line.append("\\t");
+            } else {
+                line.append("\\x").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xf));
+            }
+        }
+        return line.toString();
+    }
+
+    private static boolean isControl(char c) {
+        return c <= LAST_C0 || c >= DELETE && c <= LAST_C1;
+    }
+}

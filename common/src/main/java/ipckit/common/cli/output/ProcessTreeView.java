@@ -1,0 +1,158 @@
+package ipckit.common.cli.output;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Processes and who has started whom, as a user wants to see it. */
+public final class ProcessTreeView {
+    /** The forms. */
+    public enum Form {
+        /** As the textbook's programs print it, each process its own line. */
+        TEXT,
+        /** A line each, in columns. */
+        TABLE,
+        /** Parents above children. */
+        TREE,
+        /** An object a line. */
+        JSON,
+        /** For dot(1), of Graphviz. */
+        DOT,
+        /** Not at all. */
+        NONE
+    }
+
+    /** What is not known, of a status or of an adopter. */
+    public static final int UNKNOWN = -1;
+
+    /**
+     * A process.
+     *
+     * @param i the value of i with which it left the loop
+     * @param pid its number
+     * @param parent who started it
+     * @param child whom it started last; 0 for nobody
+     * @param adopter its parent at the end, if that is another one; else UNKNOWN
+     * @param status as a shell has it; UNKNOWN
+     */
+    public record Node(int i, long pid, long parent, long child, long adopter, int status) {
+        /** The same with another status. */
+        public Node withStatus(int other) {
+            return new Node(i, pid, parent, child, adopter, other);
+        }
+
+        /** The line that the textbook's programs print. */
+        public String line() {
+            return "i:"
+                    + i
+                    + "  process ID:"
+                    + pid
+                    + "  parent ID:"
+                    + (adopter == UNKNOWN ? parent : adopter)
+                    + "  child ID:"
+                    + child;
+        }
+    }
+
+    private final List<Node> nodes;
+    private final Set<Long> pids = new HashSet<>();
+
+    /**
+     * @param nodes in any order
+     */
+    public ProcessTreeView(List<Node> nodes) {
+        this.nodes = new ArrayList<>(nodes);
+        this.nodes.sort(Comparator.comparingInt(Node::i));
+        nodes.forEach(node -> pids.add(node.pid));
+    }
+
+    /** Prints it in a form. */
+    public void print(Form form, Console console) {
+        switch (form) {
+            case TEXT -> nodes.forEach(node -> console.text().println(node.line()));
+            case TABLE -> table(console.text());
+            case TREE -> tree(console.text());
+            case JSON -> json(console);
+            case DOT -> dot(console.text());
+            case NONE -> {}
+        }
+    }
+
+    private void table(TextOutput out) {
+        TextTable table =
+                new TextTable()
+                        .right("I")
+                        .right("PID")
+                        .right("PARENT")
+                        .right("CHILD")
+                        .right("ADOPTER")
+                        .right("STATUS");
+        for (Node node : nodes) {
+            table.row(
+                    Integer.toString(node.i),
+                    Long.toString(node.pid),
+                    Long.toString(node.parent),
+                    Long.toString(node.child),
+                    known(node.adopter),
+                    known(node.status));
+        }
+        table.print(out);
+    }
+
+    private static String known(long number) {
+        return number == UNKNOWN ? "" : Long.toString(number);
+    }
+
+    private void tree(TextOutput out) {
+        Map<Long, List<Node>> children = new HashMap<>();
+        nodes.forEach(
+                node -> children.computeIfAbsent(node.parent, _ -> new ArrayList<>()).add(node));
+        for (Node node : nodes) {
+            if (!pids.contains(node.parent)) {
+                branch(node, "", "", children, out);
+            }
+        }
+    }
+
+    private static void branch(
+            Node node, String before, String below, Map<Long, List<Node>> all, TextOutput out) {
+        String status = node.status <= 0 ? "" : ", status " + node.status;
+        out.println(before + node.i + " (" + node.pid + status + ")");
+        List<Node> children = all.getOrDefault(node.pid, List.of());
+        for (Node child : children) {
+            boolean last = child == children.getLast();
+            branch(child, below + (last ? "`- " : "|- "), below + (last ? "   " : "|  "), all, out);
+        }
+    }
+
+    private void json(Console console) {
+        for (Node node : nodes) {
+            JsonWriter line = console.json().object().field("i", node.i).field("pid", node.pid);
+            line.field("parent", node.parent).field("child", node.child);
+            if (node.adopter != UNKNOWN) {
+                line.field("adopter", node.adopter);
+            }
+            if (node.status != UNKNOWN) {
+                line.field("status", node.status);
+            }
+            line.end().endLine();
+        }
+    }
+
+    private void dot(TextOutput out) {
+        out.println("digraph processes {");
+        for (Node node : nodes) {
+            out.println("    " + node.pid + " [label=\"" + node.i + "\\n" + node.pid + "\"];");
+        }
+        for (Node node : nodes) {
+            if (pids.contains(node.parent)) {
+                out.println("    " + node.parent + " -> " + node.pid + ";");
+            }
+        }
+        out.println("}");
+    }
+}

@@ -1,0 +1,65 @@
+package ipckit.common.cli.output;
+
+import java.util.function.Supplier;
+
+/**
+ * A live line on standard error, redrawn four times a second, erased when closed.
+ *
+ * <p>The thread is a daemon: it never keeps the process alive. Closing waits until it has drawn for
+ * the last time. A line longer than the terminal would wrap and leave traces, so keep it under 80
+ * columns.
+ */
+public final class Progress implements AutoCloseable {
+    /** Shows nothing. */
+    static final Progress NONE = new Progress(null, null);
+
+    private static final long PERIOD_MILLIS = 250;
+
+    private final StderrLines messages;
+    private final Supplier<String> line;
+    private Thread painter;
+
+    private Progress(StderrLines messages, Supplier<String> line) {
+        this.messages = messages;
+        this.line = line;
+    }
+
+    static Progress start(StderrLines messages, Supplier<String> line) {
+        Progress progress = new Progress(messages, line);
+        progress.painter = Thread.ofPlatform().daemon().name("progress").start(progress::paint);
+        return progress;
+    }
+
+    /** Erases the line. May be called more than once. */
+    @Override
+    public void close() {
+        if (painter == null) {
+            return;
+        }
+        painter.interrupt();
+        boolean interrupted = false;
+        while (painter.isAlive()) {
+            try {
+                painter.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void paint() {
+        try {
+            while (true) {
+                Thread.sleep(PERIOD_MILLIS);
+                messages.live(line.get());
+            }
+        } catch (InterruptedException e) {
+            // Closed.
+        } finally {
+            messages.live("");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package ipckit.common.cli.output;
+
+/** Quantities as people read them in progress lines and tables; JSON has the plain numbers. */
+public final class Quantities {
+    private static final String[] IEC = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    private static final int KIBI = 1024;
+    private static final int GROUP = 3;
+    private static final long NANOS_A_SECOND = 1_000_000_000L;
+    private static final int SECONDS_A_MINUTE = 60;
+    private static final int MINUTES_AN_HOUR = 60;
+
+    private Quantities() {}
+
+    /** {@code 512 B}, {@code 1.5 KiB}, {@code 2.0 GiB}: one decimal, rounded down. */
+    public static String bytes(long bytes) {
+        if (bytes < KIBI) {
+            return bytes + " B";
+        }
+        int unit = 0;
+        long tenths = bytes;
+        long rest = 0;
+        while (tenths >= KIBI) {
+            rest = tenths % KIBI;
+            tenths /= KIBI;
+            unit++;
+        }
+        return tenths + "." + rest * 10 / KIBI + " " + IEC[unit];
+    }
+
+    /** {@code 1,234,567}. */
+    public static String count(long count) {
+        String digits = Long.toString(Math.abs(count));
+        StringBuilder grouped = new StringBuilder(count < 0 ? "-" : "");
+        for (int i = 0; i < digits.length(); i++) {
+            if (i > 0 && (digits.length() - i) % GROUP == 0) {
+                grouped.append(',');
+            }
+            grouped.append(digits.charAt(i));
+        }
+        return grouped.toString();
+    }
+
+    /** {@code 1.5 MiB/s}; nothing is {@code 0 B/s}, also in no time. */
+    public static String byteRate(long bytes, long nanos) {
+        return bytes(perSecond(bytes, nanos)) + "/s";
+    }
+
+    /** {@code 12,345/s}. */
+    public static String countRate(long count, long nanos) {
+        return count(perSecond(count, nanos)) + "/s";
+    }
+
+    /** {@code 0:07}, {@code 12:34}, {@code 1:02:03}. */
+    public static String elapsed(long nanos) {
+        long seconds = nanos / NANOS_A_SECOND;
+        long minutes = seconds / SECONDS_A_MINUTE;
+        long hours = minutes / MINUTES_AN_HOUR;
+        String tail = ":" + twoDigits(seconds % SECONDS_A_MINUTE);
+        return hours == 0
+                ? minutes + tail
+                : hours + ":" + twoDigits(minutes % MINUTES_AN_HOUR) + tail;
+    }
+
+    private static long perSecond(long amount, long nanos) {
+        return nanos <= 0 ? 0 : (long) ((double) amount * NANOS_A_SECOND / nanos);
+    }
+
+    private static String twoDigits(long number) {
+        return number < 10 ? "0" + number : Long.toString(number);
+    }
+}

@@ -1,0 +1,92 @@
+package ipckit.common.cli.output;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rows under a header, in columns two blanks apart, numbers to the right. Collected before
+ * printing, because each column is as wide as its widest cell. Lines have no trailing blanks; a
+ * column counts one for each code point. Control characters become visible, so that a row stays one
+ * line.
+ */
+public final class TextTable {
+    private static final String GAP = "  ";
+
+    private final List<String> header = new ArrayList<>();
+    private final List<Boolean> rightAligned = new ArrayList<>();
+    private final List<String[]> rows = new ArrayList<>();
+
+    /** Adds a column of text. */
+    public TextTable left(String title) {
+        header.add(title);
+        rightAligned.add(false);
+        return this;
+    }
+
+    /** Adds a column of numbers. */
+    public TextTable right(String title) {
+        header.add(title);
+        rightAligned.add(true);
+        return this;
+    }
+
+    /** Adds a row with a cell for each column. */
+    public TextTable row(String... cells) {
+        if (cells.length != header.size()) {
+            throw new IllegalArgumentException(
+                    cells.length + " cells for " + header.size() + " columns");
+        }
+        String[] row = new String[cells.length];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = PrintableText.of(cells[i]);
+        }
+        rows.add(row);
+        return this;
+    }
+
+    /** Prints the header and all rows; a table without rows prints nothing. */
+    public void print(TextOutput out) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        String[] titles = header.toArray(new String[0]);
+        int[] widths = new int[titles.length];
+        widen(widths, titles);
+        for (String[] row : rows) {
+            widen(widths, row);
+        }
+        out.println(line(titles, widths));
+        for (String[] row : rows) {
+            out.println(line(row, widths));
+        }
+    }
+
+    private static void widen(int[] widths, String[] cells) {
+        for (int i = 0; i < cells.length; i++) {
+            widths[i] = Math.max(widths[i], width(cells[i]));
+        }
+    }
+
+    private StringBuilder line(String[] cells, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < cells.length; i++) {
+            line.append(i == 0 ? "" : GAP);
+            int padding = widths[i] - width(cells[i]);
+            if (rightAligned.get(i)) {
+                line.repeat(' ', padding).append(cells[i]);
+            } else {
+                line.append(cells[i]).repeat(' ', padding);
+            }
+        }
+        int end = line.length();
+        while (end > 0 && line.charAt(end - 1) == ' ') {
+            end--;
+        }
+        line.setLength(end);
+        return line;
+    }
+
+    private static int width(String cell) {
+        return cell.codePointCount(0, cell.length());
+    }
+}

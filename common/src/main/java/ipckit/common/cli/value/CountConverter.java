@@ -1,0 +1,30 @@
+package ipckit.common.cli.value;
+
+/**
+ * Numbers of things: decimal digits and nothing else.
+ *
+ * @param least the smallest accepted
+ * @param most the largest accepted
+ */
+public record CountConverter(long least, long most) implements Converter<Long> {
+    /** From 0. */
+    public static final CountConverter FROM_ZERO = new CountConverter(0, Long.MAX_VALUE);
+
+    /** From 1. */
+    public static final CountConverter FROM_ONE = new CountConverter(1, Long.MAX_VALUE);
+
+    @Override
+    public Long convert(String text) {
+        long count = DecimalDigits.parse(text, 0, text.length());
+        if (count == DecimalDigits.MALFORMED) {
+            throw InvalidValue.not("a whole number", text, "1, 1024");
+        }
+        if (count == DecimalDigits.TOO_LARGE || count > most) {
+            throw InvalidValue.tooLarge(text, Long.toString(most));
+        }
+        if (count < least) {
+            throw InvalidValue.tooSmall(text, Long.toString(least));
+        }
+        return count;
+    }
+}

@@ -1,0 +1,39 @@
+package ipckit.common.cli.value;
+
+/** Strict reading of unsigned decimal digits: no sign, no blanks, no other scripts' digits. */
+final class DecimalDigits {
+    /** The text is not a number, or is empty. */
+    static final long MALFORMED = -1;
+
+    /** The number does not fit a long. */
+    static final long TOO_LARGE = -2;
+
+    private static final int BASE = 10;
+
+    private DecimalDigits() {}
+
+    /** The number in {@code text[from, to)}, or {@link #MALFORMED}, or {@link #TOO_LARGE}. */
+    static long parse(String text, int from, int to) {
+        if (endOfDigits(text, from) != to || from == to) {
+            return MALFORMED;
+        }
+        long value = 0;
+        for (int i = from; i < to; i++) {
+            int digit = text.charAt(i) - '0';
+            if (value > (Long.MAX_VALUE - digit) / BASE) {
+                return TOO_LARGE;
+            }
+            value = value * BASE + digit;
+        }
+        return value;
+    }
+
+    /** Where the digits that begin at {@code from} end. */
+    static int endOfDigits(String text, int from) {
+        int end = from;
+        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        return end;
+    }
+}

@@ -1,0 +1,96 @@
+package ipckit.common.cli.value;
+
+import java.time.Duration;
+
+/**
+ * Lengths of time: {@code 500ms}, {@code 2s}, {@code 1.5s}, {@code 1m}, {@code 1h}, {@code 1d},
+ * also {@code us} and {@code ns}.
+ *
+ * <p>A number without a unit is refused, even 0: what one program takes for seconds another takes
+ * for milliseconds, and for {@code timeout} 0 is no limit at all. Fractions are decimal and exact;
+ * what is finer than a nanosecond is refused. The longest is 292 years, what a long of nanoseconds
+ * holds.
+ *
+ * @param least the shortest accepted
+ */
+public record DurationConverter(Duration least) implements Converter<Duration> {
+    /** From 0. */
+    public static final DurationConverter ANY = new DurationConverter(Duration.ZERO);
+
+    private static final String[] UNITS = {"ns", "us", "ms", "s", "m", "h", "d"};
+    private static final long[] NANOS = {
+        1L,
+        1_000L,
+        1_000_000L,
+        1_000_000_000L,
+        60_000_000_000L,
+        3_600_000_000_000L,
+        86_400_000_000_000L
+    };
+    private static final int BASE = 10;
+
+    @Override
+    public Duration convert(String text) {
+        int point = DecimalDigits.endOfDigits(text, 0);
+        int end = point;
+        if (point < text.length() && text.charAt(point) == '.') {
+            end = DecimalDigits.endOfDigits(text, point + 1);
+        }
+        long whole = DecimalDigits.parse(text, 0, point);
+        long unit = unit(text.substring(end));
+        boolean emptyFraction = end == point + 1;
+        if (whole == DecimalDigits.MALFORMED || unit == 0 || emptyFraction) {
+            throw malformed(text);
+        }
+        if (whole == DecimalDigits.TOO_LARGE || whole > Long.MAX_VALUE / unit - 1) {
+            throw InvalidValue.tooLarge(text, show(Duration.ofNanos(Long.MAX_VALUE)));
+        }
+        Duration duration = Duration.ofNanos(whole * unit + fraction(text, point + 1, end, unit));
+        if (duration.compareTo(least) < 0) {
+            throw InvalidValue.tooSmall(text, show(least));
+        }
+        return duration;
+    }
+
+    /** The largest unit that shows it without a fraction. */
+    @Override
+    public String show(Duration duration) {
+        long nanos = duration.toNanos();
+        if (nanos == 0) {
+            return "0s";
+        }
+        int unit = UNITS.length - 1;
+        while (nanos % NANOS[unit] != 0) {
+            unit--;
+        }
+        return nanos / NANOS[unit] + UNITS[unit];
+    }
+
+    /** Nanoseconds that the digits in {@code text[from, to)} after the point stand for. */
+    private static long fraction(String text, int from, int to, long unit) {
+        long nanos = 0;
+        long place = unit;
+        for (int i = from; i < to; i++) {
+            int digit = text.charAt(i) - '0';
+            if (place % BASE != 0 && digit != 0) {
+                throw malformed(text);
+            }
+            place /= BASE;
+            nanos += digit * place;
+        }
+        return nanos;
+    }
+
+    private static long unit(String name) {
+        for (int i = 0; i < UNITS.length; i++) {
+            if (UNITS[i].equals(name)) {
+                return NANOS[i];
+            }
+        }
+        return 0;
+    }
+
+    private static RuntimeException malformed(String text) {
+        return InvalidValue.not("a duration", text, "500ms, 2s, 1m");
+    }
+}

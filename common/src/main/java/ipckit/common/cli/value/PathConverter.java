@@ -1,0 +1,26 @@
+package ipckit.common.cli.value;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Paths of files and directories, which need not exist; the empty one is refused. */
+public enum PathConverter implements Converter<Path> {
+    /** Relative or absolute. */
+    ANY;
+
+    @Override
+    public Path convert(String text) {
+        if (text.isEmpty()) {
+            throw new IpcException(Category.USAGE, "an empty path names no file");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            // A character that the locale's encoding of file names lacks.
+            throw new IpcException(Category.USAGE, "'" + text + "' is not a path here", e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package ipckit.common.cli.value;
+
+/**
+ * Rates: a whole number from 1 and the span, {@code 100/s}, {@code 5/m}, {@code 1/h}. A number
+ * without a span is refused, as with {@link DurationConverter}.
+ */
+public enum RateConverter implements Converter<Rate> {
+    /** From 1 an hour. */
+    ANY;
+
+    private static final String SPANS = "smh";
+    private static final long[] NANOS = {1_000_000_000L, 60_000_000_000L, 3_600_000_000_000L};
+
+    @Override
+    public Rate convert(String text) {
+        int slash = DecimalDigits.endOfDigits(text, 0);
+        long count = DecimalDigits.parse(text, 0, slash);
+        boolean shaped = slash + 2 == text.length() && text.charAt(slash) == '/';
+        int span = shaped ? SPANS.indexOf(text.charAt(slash + 1)) : -1;
+        if (count == DecimalDigits.MALFORMED || span < 0) {
+            throw InvalidValue.not("a rate", text, "100/s, 5/m");
+        }
+        if (count == DecimalDigits.TOO_LARGE) {
+            throw InvalidValue.tooLarge(text, Long.MAX_VALUE + "/s");
+        }
+        if (count == 0) {
+            throw InvalidValue.tooSmall(text, "1/h");
+        }
+        return new Rate(count, NANOS[span]);
+    }
+
+    @Override
+    public String show(Rate rate) {
+        int span = 0;
+        while (NANOS[span] != rate.perNanos()) {
+            span++;
+        }
+        return rate.count() + "/" + SPANS.charAt(span);
+    }
+}

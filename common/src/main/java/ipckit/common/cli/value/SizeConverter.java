@@ -1,0 +1,69 @@
+package ipckit.common.cli.value;
+
+/**
+ * Sizes in bytes: {@code 4096}, {@code 4K}, {@code 4KiB}, {@code 1M}, {@code 2G}, {@code 1T}.
+ *
+ * <p>K is 1024, M 1024 K, and so on, as {@code dd}, {@code head} and {@code truncate} have it; the
+ * letter may be small. {@code KB} is refused, because for those programs it means 1000 and for
+ * others 1024. Fractions are refused: say {@code 1536M}.
+ *
+ * @param least the smallest accepted, in bytes
+ * @param most the largest accepted, in bytes
+ */
+public record SizeConverter(long least, long most) implements Converter<Long> {
+    /** From 0. */
+    public static final SizeConverter FROM_ZERO = new SizeConverter(0, Long.MAX_VALUE);
+
+    /** From 1. */
+    public static final SizeConverter FROM_ONE = new SizeConverter(1, Long.MAX_VALUE);
+
+    private static final String UNITS = "KMGT";
+    private static final int BITS_A_UNIT = 10;
+    private static final int MALFORMED = -1;
+
+    @Override
+    public Long convert(String text) {
+        int end = DecimalDigits.endOfDigits(text, 0);
+        long count = DecimalDigits.parse(text, 0, end);
+        int shift = shift(text, end);
+        if (count == DecimalDigits.MALFORMED || shift == MALFORMED) {
+            throw InvalidValue.not("a size", text, "4096, 4K, 1M");
+        }
+        if (count == DecimalDigits.TOO_LARGE || count > most >> shift) {
+            throw InvalidValue.tooLarge(text, show(most));
+        }
+        long bytes = count << shift;
+        if (bytes < least) {
+            throw InvalidValue.tooSmall(text, show(least));
+        }
+        return bytes;
+    }
+
+    /** The shortest exact form: {@code 1M}, {@code 1025}. */
+    @Override
+    public String show(Long bytes) {
+        long count = bytes;
+        int unit = 0;
+        while (count != 0 && (count & ((1 << BITS_A_UNIT) - 1)) == 0 && unit < UNITS.length()) {
+            count >>= BITS_A_UNIT;
+            unit++;
+        }
+        return unit == 0 ? Long.toString(count) : Long.toString(count) + UNITS.charAt(unit - 1);
+    }
+
+    private static int shift(String text, int from) {
+        if (from == text.length()) {
+            return 0;
+        }
+        int unit = UNITS.indexOf(upper(text.charAt(from)));
+        String rest = text.substring(from + 1);
+        if (unit < 0 || !rest.isEmpty() && !rest.equals("iB")) {
+            return MALFORMED;
+        }
+        return (unit + 1) * BITS_A_UNIT;
+    }
+
+    private static char upper(char letter) {
+        return letter >= 'a' && letter <= 'z' ? (char) (letter - 'a' + 'A') : letter;
+    }
+}

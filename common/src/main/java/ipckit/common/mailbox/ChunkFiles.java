@@ -1,0 +1,238 @@
+package ipckit.common.mailbox;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.MappedFile;
+import ipckit.common.memory.Mapping;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * The files of an unbounded mailbox's chunks. A chunk has a number, which is given anew when it has
+ * gone, and a generation, which never is; both are in the file's name. For one thread.
+ */
+final class ChunkFiles {
+    /** Many more than can be in use at one time: see {@link Receiver#MOST}. */
+    private static final int MOST_MAPPED = 2 * Receiver.MOST;
+
+    private static final int KEPT = 4;
+    private static final String PREFIX = "chunk-";
+    private static final String GROUP = "unix:gid";
+
+    private final Path directory;
+    private final boolean writable;
+    private final IntUnaryOperator generation;
+    private final Piece[] mapped = new Piece[MOST_MAPPED];
+    private int count;
+    private int oldest;
+    private Piece last;
+    private Mapping gone;
+
+    private record Piece(int number, int generation, Mapping memory, Arena arena) {}
+
+    /**
+     * @param generation of a chunk, as the mailbox knows it; 0 for none
+     */
+    ChunkFiles(Path directory, boolean writable, IntUnaryOperator generation) {
+        this.directory = directory;
+        this.writable = writable;
+        this.generation = generation;
+    }
+
+    /** A chunk's memory. One that has gone has nothing but zeros: all its slots are free. */
+    Mapping memory(int chunk) {
+        int now = generation.applyAsInt(chunk);
+        Piece piece = last;
+        if (piece == null || piece.number != chunk || piece.generation != now) {
+            piece = find(chunk, now);
+            if (piece == null) {
+                return gone();
+            }
+            last = piece;
+        }
+        return piece.memory;
+    }
+
+    /** Whether a chunk has a file. */
+    boolean isThere(int chunk) {
+        return memory(chunk) != gone;
+    }
+
+    private Mapping gone() {
+        if (gone == null) {
+            gone = new Mapping(Arena.ofAuto().allocate(ChunkLayout.CELLS_AT, Long.BYTES));
+        }
+        return gone;
+    }
+
+    private Piece find(int chunk, int now) {
+        for (int i = 0; i < count; i++) {
+            if (mapped[i].number == chunk && mapped[i].generation == now) {
+                return mapped[i];
+            }
+        }
+        return now == 0 ? null : open(chunk, now);
+    }
+
+    private Piece open(int chunk, int now) {
+        Arena arena = Arena.ofConfined();
+        try {
+            Piece piece =
+                    new Piece(
+                            chunk,
+                            now,
+                            new Mapping(
+                                    MappedFile.map(
+                                            path(chunk, now),
+                                            ChunkLayout.STANDARD_SIZE,
+                                            writable,
+                                            arena)),
+                            arena);
+            keep(piece);
+            return piece;
+        } catch (IpcException e) {
+            arena.close();
+            if (e.category() != Category.ABSENT) {
+                throw e;
+            }
+            if (!Files.exists(directory.resolve(MailboxLayout.BOX))) {
+                throw new IpcException(Category.REMOVED, "it was removed", e);
+            }
+            return null;
+        }
+    }
+
+    private void keep(Piece piece) {
+        if (count < MOST_MAPPED) {
+            mapped[count++] = piece;
+            return;
+        }
+        mapped[oldest].arena.close();
+        mapped[oldest] = piece;
+        oldest = (oldest + 1) % MOST_MAPPED;
+    }
+
+    /**
+     * Makes a chunk's file, all zeros.
+     *
+     * @throws IpcException NO_SPACE, with nothing left; REMOVED
+     */
+    void make(int chunk, int now, long size, boolean durable) {
+        Path path = path(chunk, now);
+        try {
+            MappedFile.create(path, size);
+            openToOthers(path);
+            if (durable) {
+                MappedFile.force(path);
+                MappedFile.force(directory);
+            }
+        } catch (NoSuchFileException e) {
+            throw new IpcException(Category.REMOVED, "it was removed", e);
+        } catch (IOException e) {
+            delete(chunk, now);
+            throw new IpcException(Category.NO_SPACE, "cannot grow: " + e.getMessage(), e);
+        } catch (IpcException e) {
+            delete(chunk, now);
+            throw e;
+        }
+    }
+
+    /** Whoever may use the mailbox may use its chunks. */
+    private void openToOthers(Path path) throws IOException {
+        Path box = directory.resolve(MailboxLayout.BOX);
+        if (!Files.getAttribute(path, GROUP).equals(Files.getAttribute(box, GROUP))) {
+            try {
+                Files.setAttribute(path, GROUP, Files.getAttribute(box, GROUP));
+            } catch (FileSystemException e) {
+                // Not our group: then we are among those others whom the permissions let in.
+            }
+        }
+        Files.setPosixFilePermissions(path, Files.getPosixFilePermissions(box));
+    }
+
+    /** Deletes a chunk's file. */
+    void delete(int chunk, int now) {
+        try {
+            Files.deleteIfExists(path(chunk, now));
+        } catch (IOException e) {
+            throw new IpcException(Category.IO, "cannot shrink: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether a file of such a name is a chunk's. */
+    static boolean isChunk(String name) {
+        return name.startsWith(PREFIX);
+    }
+
+    /** Deletes the files of chunks that the mailbox does not know. */
+    void deleteStrays() {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*")) {
+            for (Path file : files) {
+                if (!isKnown(file.getFileName().toString())) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            throw new IpcException(Category.REMOVED, "it was removed", e);
+        } catch (IOException e) {
+            throw new IpcException(Category.IO, "cannot shrink: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean isKnown(String name) {
+        int dash = name.indexOf('-', PREFIX.length());
+        try {
+            int chunk = Integer.parseInt(name, PREFIX.length(), dash, 10);
+            return chunk >= 0
+                    && chunk < MailboxLayout.CHUNKS
+                    && name.equals(PREFIX + chunk + "-" + generation.applyAsInt(chunk));
+        } catch (IndexOutOfBoundsException | NumberFormatException e) {
+            return true; // not ours
+        }
+    }
+
+    private Path path(int chunk, int now) {
+        return directory.resolve(PREFIX + chunk + "-" + now);
+    }
+
+    /** Lets go of the memory of chunks that have gone, and of all but some. */
+    void trim() {
+        if (count <= 1) {
+            return;
+        }
+        int kept = 0;
+        for (int i = count - 1; i >= 0; i--) {
+            Piece piece = mapped[i];
+            if (kept < KEPT && generation.applyAsInt(piece.number) == piece.generation) {
+                kept++;
+            } else {
+                unmap(i);
+            }
+        }
+    }
+
+    private void unmap(int i) {
+        Piece piece = mapped[i];
+        if (piece == last) {
+            last = null;
+        }
+        piece.arena.close();
+        count--;
+        System.arraycopy(mapped, i + 1, mapped, i, count - i);
+        mapped[count] = null;
+        oldest = 0;
+    }
+
+    void close() {
+        while (count > 0) {
+            unmap(count - 1);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package ipckit.common.mailbox;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.sync.Liveness;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What one needs to be let in where only so many may be there (a pair, a single receiver): a byte
+ * of the live file behind those of the seats, which the kernel takes back from the dead.
+ */
+final class ExclusiveRole implements AutoCloseable {
+    /** Who waits for one has no seat to be woken in. */
+    private static final long PAUSE_NANOS = 50_000_000;
+
+    private static final int NOT_NEEDED = -1;
+
+    private final Liveness liveness;
+    private final int taken;
+    private int users = 1;
+
+    private ExclusiveRole(Liveness liveness, int taken) {
+        this.liveness = liveness;
+        this.taken = taken;
+    }
+
+    /**
+     * @param deadline how long to wait
+     * @param givenUp asked now and then: true ends the wait
+     * @throws IpcException WOULD_BLOCK, TIMED_OUT where others are there already; REMOVED
+     */
+    static ExclusiveRole take(
+            MailboxFile file,
+            MailboxRole role,
+            Liveness liveness,
+            Deadline deadline,
+            BooleanSupplier givenUp) {
+        int passes = passes(file.spec.sharing(), role);
+        if (passes == 0) {
+            return new ExclusiveRole(liveness, NOT_NEEDED);
+        }
+        for (; ; ) {
+            for (int pass = MailboxLayout.FIRST_PASS;
+                    pass < MailboxLayout.FIRST_PASS + passes;
+                    pass++) {
+                if (liveness.take(pass)) {
+                    return new ExclusiveRole(liveness, pass);
+                }
+            }
+            if (deadline.expired()) {
+                throw refusal(file.spec.sharing(), deadline);
+            }
+            if (file.isRemoved() || !file.isInPlace() || file.isOrphan()) {
+                throw new IpcException(Category.REMOVED, "it was removed");
+            }
+            if (givenUp.getAsBoolean()) {
+                throw new IpcException(Category.OUTPUT_CLOSED, "nobody reads any more");
+            }
+            LockSupport.parkNanos(Math.min(PAUSE_NANOS, deadline.remainingNanos()));
+        }
+    }
+
+    /** Lets in another member of this process, which is one for all that. */
+    synchronized ExclusiveRole share() {
+        users++;
+        return this;
+    }
+
+    private static int passes(ReceiverPolicy sharing, MailboxRole role) {
+        return switch (sharing) {
+            case ANY -> 0;
+            case SINGLE_RECEIVER -> role.receives() ? 1 : 0;
+            case PAIR -> role == MailboxRole.LOOKER ? 0 : MailboxLayout.PASSES;
+        };
+    }
+
+    private static IpcException refusal(ReceiverPolicy sharing, Deadline deadline) {
+        String who =
+                sharing == ReceiverPolicy.PAIR
+                        ? "two processes are linked by it already"
+                        : "another process receives from it";
+        return deadline.kind() == Deadline.Kind.NOW
+                ? new IpcException(Category.WOULD_BLOCK, who)
+                : new IpcException(Category.TIMED_OUT, "timed out: " + who);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (--users == 0 && taken != NOT_NEEDED) {
+            liveness.leave(taken);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package ipckit.common.mailbox;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a message bears beside its body.
+ *
+ * <p>In memory: the sender's name, where to answer, then each header's key and value; each text is
+ * UTF-8 behind its length in two bytes, big-endian. None at all is no bytes at all.
+ *
+ * @param sender the name under which it was sent; empty if under none
+ * @param replyTo a mailbox for answers; empty if none was named
+ * @param headers in the order in which they were given
+ */
+public record MessageMetadata(String sender, String replyTo, Map<String, String> headers) {
+    /** Nothing. */
+    public static final MessageMetadata NONE = new MessageMetadata("", "", Map.of());
+
+    private static final int LENGTH_BYTES = 2;
+    private static final int LONGEST = 0xffff;
+
+    /** A sender's name alone. */
+    public static MessageMetadata of(String sender) {
+        return new MessageMetadata(sender, "", Map.of());
+    }
+
+    /**
+     * Its form in memory.
+     *
+     * @throws IpcException UNUSABLE if it is longer than a mailbox takes
+     */
+    public byte[] bytes() {
+        if (sender.isEmpty() && replyTo.isEmpty() && headers.isEmpty()) {
+            return new byte[0];
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        put(out, sender);
+        put(out, replyTo);
+        headers.forEach(
+                (key, value) -> {
+                    put(out, key);
+                    put(out, value);
+                });
+        if (out.size() > MailboxSpec.META_BYTES) {
+            throw tooLong(out.size());
+        }
+        return out.toByteArray();
+    }
+
+    static IpcException tooLong(int bytes) {
+        return new IpcException(
+                Category.UNUSABLE,
+                "sender and headers have "
+                        + bytes
+                        + " bytes, and there is room for "
+                        + MailboxSpec.META_BYTES);
+    }
+
+    private static void put(ByteArrayOutputStream out, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > LONGEST) {
+            throw new IpcException(Category.UNUSABLE, "a header is too long");
+        }
+        out.write(bytes.length >>> Byte.SIZE);
+        out.write(bytes.length);
+        out.writeBytes(bytes);
+    }
+
+    /**
+     * @throws IpcException CORRUPT
+     */
+    public static MessageMetadata of(byte[] bytes) {
+        if (bytes.length == 0) {
+            return NONE;
+        }
+        Reader reader = new Reader(bytes);
+        String sender = reader.next();
+        String replyTo = reader.next();
+        Map<String, String> headers = new LinkedHashMap<>();
+        while (reader.at < bytes.length) {
+            headers.put(reader.next(), reader.next());
+        }
+        return new MessageMetadata(sender, replyTo, headers);
+    }
+
+    private static final class Reader {
+        final byte[] bytes;
+        int at;
+
+        Reader(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        String next() {
+            int from = at + LENGTH_BYTES;
+            if (from > bytes.length) {
+                throw EntryTable.damaged("a message's headers are cut short");
+            }
+            int length = (bytes[at] & 0xff) << Byte.SIZE | bytes[at + 1] & 0xff;
+            at = from + length;
+            if (at > bytes.length) {
+                throw EntryTable.damaged("a message's headers are cut short");
+            }
+            return new String(bytes, from, length, StandardCharsets.UTF_8);
+        }
+    }
+}

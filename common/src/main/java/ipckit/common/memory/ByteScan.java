@@ -1,0 +1,184 @@
+package ipckit.common.memory;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Scans of bytes in memory, eight at a time. All positions are byte offsets into the segment, from
+ * {@code from} (inclusive) to {@code to} (exclusive); an empty or reversed range holds nothing.
+ * Nothing is read outside the range, and no alignment is asked for.
+ *
+ * <p>The handles are static constants of a class that can be initialised when a native image is
+ * built: only then are they as fast there as on the JVM ({@link MemorySegment#get} is not). The
+ * accesses are plain: these are bytes that nobody writes any more.
+ *
+ * <p>How eight bytes are compared at once: after an exclusive or with eight copies of the sought
+ * byte, a byte that matched is 0. Adding 0x7f to the low seven bits of a byte carries into its top
+ * bit unless those are all 0, and never into its neighbour; so the top bit of {@code ((x & 0x7f..)
+ * + 0x7f..) | x} is 0 exactly where x has a 0 byte.
+ */
+public final class ByteScan {
+    private static final VarHandle BYTE = ValueLayout.JAVA_BYTE.varHandle();
+    private static final VarHandle LONG =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN).varHandle();
+    private static final VarHandle INT_BIG_ENDIAN =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN).varHandle();
+
+    private static final long ONES = 0x0101010101010101L;
+    private static final long LOW_SEVEN = 0x7f7f7f7f7f7f7f7fL;
+
+    /** Words that can be tallied in eight counters of a byte each before one could overflow. */
+    private static final int TALLY_WORDS = 255;
+
+    /** Words of one int-indexed loop; C2 drops the bounds checks of those, not of long ones. */
+    private static final int LOOP_WORDS = 1 << 20;
+
+    /** Bytes that {@link #indexOfNth} counts at a time while many hits are missing. */
+    private static final int STRIDE = 512;
+
+    /** Fewer missing hits than these are sought one by one. */
+    private static final int MANY = 16;
+
+    private ByteScan() {}
+
+    /** The byte at {@code at}. */
+    public static byte get(MemorySegment s, long at) {
+        return (byte) BYTE.get(s, at);
+    }
+
+    /** Sets the byte at {@code at}. */
+    public static void put(MemorySegment s, long at, byte value) {
+        BYTE.set(s, at, value);
+    }
+
+    /** The big-endian 32-bit number at {@code at}. */
+    public static int getIntBigEndian(MemorySegment s, long at) {
+        return (int) INT_BIG_ENDIAN.get(s, at);
+    }
+
+    /** Sets the big-endian 32-bit number at {@code at}. */
+    public static void putIntBigEndian(MemorySegment s, long at, int value) {
+        INT_BIG_ENDIAN.set(s, at, value);
+    }
+
+    /** How often {@code b} occurs. */
+    public static long count(MemorySegment s, long from, long to, byte b) {
+        long pattern = pattern(b);
+        long at = from;
+        long others = 0;
+        for (long left = words(from, to); left > 0; ) {
+            int n = (int) Math.min(left, TALLY_WORDS);
+            long tally = 0;
+            for (int i = 0; i < n; i++) {
+                long x = (long) LONG.get(s, at + 8L * i) ^ pattern;
+                tally += ((((x & LOW_SEVEN) + LOW_SEVEN) | x) >>> 7) & ONES;
+            }
+            others += sumOfBytes(tally);
+            at += 8L * n;
+            left -= n;
+        }
+        long hits = Math.max(0, at - from) - others;
+        for (; at < to; at++) {
+            if (get(s, at) == b) {
+                hits++;
+            }
+        }
+        return hits;
+    }
+
+    /** Where {@code b} occurs first, or -1. */
+    public static long indexOf(MemorySegment s, long from, long to, byte b) {
+        long pattern = pattern(b);
+        long at = from;
+        for (long left = words(from, to); left > 0; ) {
+            int n = (int) Math.min(left, LOOP_WORDS);
+            for (int i = 0; i < n; i++) {
+                long hits = hits((long) LONG.get(s, at + 8L * i) ^ pattern);
+                if (hits != 0) {
+                    return at + 8L * i + (Long.numberOfTrailingZeros(hits) >>> 3);
+                }
+            }
+            at += 8L * n;
+            left -= n;
+        }
+        for (; at < to; at++) {
+            if (get(s, at) == b) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** Where {@code b} occurs last, or -1. */
+    public static long lastIndexOf(MemorySegment s, long from, long to, byte b) {
+        long pattern = pattern(b);
+        long end = to;
+        for (long left = words(from, to); left > 0; ) {
+            int n = (int) Math.min(left, LOOP_WORDS);
+            for (int i = 1; i <= n; i++) {
+                long hits = hits((long) LONG.get(s, end - 8L * i) ^ pattern);
+                if (hits != 0) {
+                    return end - 8L * i + 7 - (Long.numberOfLeadingZeros(hits) >>> 3);
+                }
+            }
+            end -= 8L * n;
+            left -= n;
+        }
+        for (long at = end - 1; at >= from; at--) {
+            if (get(s, at) == b) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Where the {@code n}-th occurrence of {@code b} is, counted from 1.
+     *
+     * @param n at least 1
+     * @return its offset, or, if there are only {@code k < n} of them, {@code ~k}, which is
+     *     negative
+     */
+    public static long indexOfNth(MemorySegment s, long from, long to, byte b, long n) {
+        long found = 0;
+        long at = from;
+        while (n - found >= MANY && to - at >= STRIDE) {
+            long more = count(s, at, at + STRIDE, b);
+            if (found + more >= n) {
+                break;
+            }
+            found += more;
+            at += STRIDE;
+        }
+        while (found < n) {
+            long hit = indexOf(s, at, to, b);
+            if (hit < 0) {
+                return ~found;
+            }
+            found++;
+            at = hit + 1;
+        }
+        return at - 1;
+    }
+
+    private static long pattern(byte b) {
+        return (b & 0xffL) * ONES;
+    }
+
+    private static long words(long from, long to) {
+        return (to - from) >> 3;
+    }
+
+    /** The top bit of each byte of {@code x} that is 0. */
+    private static long hits(long x) {
+        return ~(((x & LOW_SEVEN) + LOW_SEVEN) | x | LOW_SEVEN);
+    }
+
+    /** The sum of the eight unsigned bytes of {@code x}: pairs first, so that it fits 16 bits. */
+    private static long sumOfBytes(long x) {
+        long pairs = (x & 0x00ff00ff00ff00ffL) + ((x >>> 8) & 0x00ff00ff00ff00ffL);
+        return (pairs * 0x0001000100010001L) >>> 48;
+    }
+}

@@ -1,0 +1,184 @@
+package ipckit.common.memory;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+
+/**
+ * The bytes of one run: a stretch of memory, or two where the run wraps. Positions are offsets into
+ * the run, from 0 to {@link #length}, whatever lies where.
+ *
+ * <p>A view to be pointed at one run after the other, so that no run costs an object. It does not
+ * own the memory. For one thread.
+ */
+public final class RunBytes {
+    /** The smallest page there is. */
+    private static final int TOUCH_STEP = 4096;
+
+    private MemorySegment first = MemorySegment.NULL;
+    private long firstFrom;
+    private long firstLength;
+    private MemorySegment second = MemorySegment.NULL;
+    private long secondFrom;
+    private long secondLength;
+
+    /** Views {@code length} bytes of {@code s} at {@code from}. Returns this. */
+    public RunBytes set(MemorySegment s, long from, long length) {
+        // One run after the other lies in the same mapping: a reference is dearer to store than to
+        // compare, because the collector wants to know.
+        if (first != s) {
+            first = s;
+        }
+        if (second != MemorySegment.NULL) {
+            second = MemorySegment.NULL;
+        }
+        firstFrom = from;
+        firstLength = length;
+        secondLength = 0;
+        return this;
+    }
+
+    /** Views {@code length} bytes of {@code s}, then {@code length2} bytes of {@code s2}. */
+    public RunBytes set(
+            MemorySegment s, long from, long length, MemorySegment s2, long from2, long length2) {
+        first = s;
+        firstFrom = from;
+        firstLength = length;
+        second = s2;
+        secondFrom = from2;
+        secondLength = length2;
+        return this;
+    }
+
+    /** Bytes in all. */
+    public long length() {
+        return firstLength + secondLength;
+    }
+
+    /** As {@link RunFormat#nextEnd}, up to {@link #length}. */
+    public long nextEnd(RunFormat format, long from) {
+        if (format.terminated()) {
+            return endOfNth(format, from, 1);
+        }
+        if (format == RunFormat.ONE) {
+            return length();
+        }
+        if (length() - from < format.prefix()) {
+            return -1;
+        }
+        long end = from + format.prefix() + Integer.toUnsignedLong(intAt(from));
+        return end <= length() ? end : -1;
+    }
+
+    /** As {@link RunFormat#endOfNth}, up to {@link #length}. */
+    public long endOfNth(RunFormat format, long from, long n) {
+        if (n <= 0) {
+            return from;
+        }
+        if (format == RunFormat.ONE) {
+            return n == 1 ? length() : -1;
+        }
+        if (format.terminated()) {
+            return afterNth(format.terminator(), from, n);
+        }
+        long at = from;
+        for (long i = 0; i < n && at >= 0; i++) {
+            at = nextEnd(format, at);
+        }
+        return at;
+    }
+
+    /** How many whole items the bytes from 0 to {@code to} hold, as {@link RunFormat#count}. */
+    public long count(RunFormat format, long to) {
+        if (format == RunFormat.ONE) {
+            return to == length() ? 1 : 0;
+        }
+        if (format.terminated()) {
+            byte end = format.terminator();
+            long inFirst = Math.min(to, firstLength);
+            return ByteScan.count(first, firstFrom, firstFrom + inFirst, end)
+                    + ByteScan.count(second, secondFrom, secondFrom + to - inFirst, end);
+        }
+        long items = 0;
+        for (long at = nextEnd(format, 0); at >= 0 && at <= to; at = nextEnd(format, at)) {
+            items++;
+        }
+        return items;
+    }
+
+    /** Copies {@code length} bytes at {@code from} to {@code target}. */
+    public void copyTo(long from, long length, MemorySegment target, long at) {
+        long inFirst = Math.min(length, Math.max(0, firstLength - from));
+        if (inFirst > 0) {
+            MemorySegment.copy(first, firstFrom + from, target, at, inFirst);
+        }
+        if (inFirst < length) {
+            long inSecond = from + inFirst - firstLength;
+            MemorySegment.copy(
+                    second, secondFrom + inSecond, target, at + inFirst, length - inFirst);
+        }
+    }
+
+    /**
+     * The first part of {@code length} bytes at {@code from} as a buffer; null if there is none.
+     */
+    public ByteBuffer firstPart(long from, long length) {
+        long n = Math.min(length, firstLength - from);
+        return n > 0 ? first.asSlice(firstFrom + from, n).asByteBuffer() : null;
+    }
+
+    /** The part of {@code length} bytes at {@code from} that wraps; null if there is none. */
+    public ByteBuffer secondPart(long from, long length) {
+        long start = Math.max(from, firstLength);
+        long n = from + length - start;
+        return n > 0 ? second.asSlice(secondFrom + start - firstLength, n).asByteBuffer() : null;
+    }
+
+    /**
+     * Reads a byte of each page. If the file under the memory has been cut short this ends as every
+     * access there does, in an {@link InternalError}: a way to learn whether a system call failed
+     * for that reason.
+     */
+    public void touch() {
+        for (long at = 0; at < length(); at += TOUCH_STEP) {
+            byteAt(at);
+        }
+    }
+
+    /** The position after the {@code n}-th {@code terminator}, or -1. */
+    private long afterNth(byte terminator, long from, long n) {
+        long missing = n;
+        if (from < firstLength) {
+            long hit =
+                    ByteScan.indexOfNth(
+                            first, firstFrom + from, firstFrom + firstLength, terminator, n);
+            if (hit >= 0) {
+                return hit + 1 - firstFrom;
+            }
+            missing -= ~hit;
+        }
+        long start = secondFrom + Math.max(0, from - firstLength);
+        long hit =
+                ByteScan.indexOfNth(second, start, secondFrom + secondLength, terminator, missing);
+        return hit < 0 ? -1 : hit + 1 - secondFrom + firstLength;
+    }
+
+    private int intAt(long at) {
+        if (at + Integer.BYTES <= firstLength) {
+            return ByteScan.getIntBigEndian(first, firstFrom + at);
+        }
+        if (at >= firstLength) {
+            return ByteScan.getIntBigEndian(second, secondFrom + at - firstLength);
+        }
+        int value = 0;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            value = value << 8 | byteAt(at + i) & 0xff;
+        }
+        return value;
+    }
+
+    private byte byteAt(long at) {
+        return at < firstLength
+                ? ByteScan.get(first, firstFrom + at)
+                : ByteScan.get(second, secondFrom + at - firstLength);
+    }
+}

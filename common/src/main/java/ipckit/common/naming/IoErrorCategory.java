@@ -1,0 +1,84 @@
+package ipckit.common.naming;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Tells the category of an {@link IOException} of the JDK, which keeps the error number to itself
+ * and gives the C library's text, in the user's language. Some errors have a class of their own;
+ * for a full disk the text is compared with what a write to {@code /dev/full} says just now.
+ */
+public final class IoErrorCategory {
+    private IoErrorCategory() {}
+
+    /**
+     * @param doing the first half of the message, for example "cannot make buffer jobs"
+     * @param e what happened
+     * @return an exception to throw, with the category that fits best: DENIED, EXISTS,
+     *     CANNOT_CREATE (something on the way to it is absent), NO_SPACE, else IO
+     */
+    public static IpcException translate(String doing, IOException e) {
+        Category category = categoryOf(e);
+        return new IpcException(category, doing + ": " + describe(category, e), e);
+    }
+
+    private static Category categoryOf(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> Category.DENIED;
+            case NoSuchFileException absent -> Category.CANNOT_CREATE;
+            case FileAlreadyExistsException exists -> Category.EXISTS;
+            case DirectoryNotEmptyException exists -> Category.EXISTS;
+            default -> {
+                String reason = reasonOf(e);
+                if (isNoSpace(reason)) {
+                    yield Category.NO_SPACE;
+                }
+                yield reason.equals("Operation not permitted") ? Category.DENIED : Category.IO;
+            }
+        };
+    }
+
+    private static String describe(Category category, IOException e) {
+        String text =
+                switch (category) {
+                    case DENIED -> "permission denied";
+                    case CANNOT_CREATE -> "no such file or directory";
+                    case EXISTS -> "it exists already";
+                    case NO_SPACE -> "no space left";
+                    default -> reasonOf(e);
+                };
+        String file = e instanceof FileSystemException f ? f.getFile() : null;
+        return file == null ? text : text + " (" + file + ")";
+    }
+
+    private static String reasonOf(IOException e) {
+        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+        return reason == null ? e.getClass().getSimpleName() : reason;
+    }
+
+    private static boolean isNoSpace(String reason) {
+        return reason.equals("No space left on device")
+                || reason.equals("Disk quota exceeded")
+                || reason.equals(noSpaceInTheUsersLanguage());
+    }
+
+    private static String noSpaceInTheUsersLanguage() {
+        try (FileChannel full = FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE)) {
+            full.write(ByteBuffer.allocate(1));
+            return null;
+        } catch (IOException e) {
+            return e instanceof FileSystemException ? null : e.getMessage();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package ipckit.common.naming;
+
+import ipckit.common.naming.Leftover.Stage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Finds and deletes what processes of this user left in a kind's directory when they died. */
+final class LeftoverCleanup {
+    private LeftoverCleanup() {}
+
+    static List<Leftover> find(Path kind, Iterable<String> fileNames) throws IOException {
+        int user = CurrentProcess.uid();
+        List<Leftover> found = new ArrayList<>();
+        for (String fileName : fileNames) {
+            Stage stage = stageOf(fileName);
+            Path path = kind.resolve(fileName);
+            if (stage != null && isOurs(path, user) && isDead(stage, path)) {
+                found.add(new Leftover(stage, TemporaryName.nameIn(fileName), path));
+            }
+        }
+        return found;
+    }
+
+    /** Returns whether this call has deleted it. */
+    static boolean delete(Leftover leftover, Consumer<Path> retire, Predicate<Path> inUse)
+            throws IOException {
+        return switch (leftover.stage()) {
+            case CREATION -> UnfinishedObject.deleteIfAbandoned(leftover.path());
+            case REMOVAL -> bury(leftover.path(), retire, inUse);
+        };
+    }
+
+    /**
+     * Ends an object whose name has gone: tells its users, and deletes it whatever they say, unless
+     * it is to remain for them.
+     */
+    static boolean bury(Path old, Consumer<Path> retire, Predicate<Path> inUse) throws IOException {
+        boolean remains = false;
+        try {
+            retire.accept(old);
+            remains = inUse.test(old);
+        } finally {
+            if (!remains) {
+                DirectoryTree.delete(old);
+            }
+        }
+        return !remains;
+    }
+
+    private static Stage stageOf(String fileName) {
+        if (TemporaryName.is(TemporaryName.NEW, fileName)) {
+            return Stage.CREATION;
+        }
+        return TemporaryName.is(TemporaryName.OLD, fileName) ? Stage.REMOVAL : null;
+    }
+
+    /** Strangers' drafts could be exchanged while we look at them, and are theirs to sweep. */
+    private static boolean isOurs(Path path, int user) throws IOException {
+        PathStatus inode = PathStatus.of(path);
+        return inode != null && inode.isDirectory() && inode.uid() == user;
+    }
+
+    private static boolean isDead(Stage stage, Path path) throws IOException {
+        return stage == Stage.REMOVAL || UnfinishedObject.isAbandoned(path);
+    }
+}

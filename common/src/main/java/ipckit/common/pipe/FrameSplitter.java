@@ -1,0 +1,47 @@
+package ipckit.common.pipe;
+
+import ipckit.common.memory.ByteScan;
+
+/** Cuts items that follow their length. */
+final class FrameSplitter extends ItemSplitter {
+    private static final int PREFIX = Framing.FRAMES.format().prefix();
+
+    private final long preferred;
+
+    FrameSplitter(long maxItem, long preferred) {
+        super(Framing.FRAMES, maxItem);
+        this.preferred = preferred;
+    }
+
+    @Override
+    long cut(ReadBuffer buffer, long before) {
+        long start = buffer.start();
+        long available = buffer.end();
+        long at = start;
+        count = 0;
+        while (available - at >= PREFIX) {
+            long length = Integer.toUnsignedLong(ByteScan.getIntBigEndian(buffer.bytes(), at));
+            if (length > maxItem()) {
+                if (at == start) {
+                    throw tooLong(before + 1);
+                }
+                break;
+            }
+            long end = at + PREFIX + length;
+            if (end > available || end - start > preferred && at > start) {
+                break;
+            }
+            at = end;
+            count++;
+        }
+        return at > start ? at : NONE;
+    }
+
+    @Override
+    long cutRest(ReadBuffer buffer, long before) {
+        if (buffer.start() < buffer.end()) {
+            throw unusable(Framing.FRAMES.item(before + 1) + " is cut short");
+        }
+        return NONE;
+    }
+}

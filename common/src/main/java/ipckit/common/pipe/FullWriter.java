@@ -1,0 +1,78 @@
+package ipckit.common.pipe;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.GatheringByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.BooleanSupplier;
+
+/** A stream that takes everything it is given, or tells how much it took and why no more. */
+final class FullWriter {
+    private final WritableByteChannel channel;
+    private final BooleanSupplier peerGone;
+    private long written;
+
+    FullWriter(WritableByteChannel channel, BooleanSupplier peerGone) {
+        this.channel = channel;
+        this.peerGone = peerGone;
+    }
+
+    /** Bytes that the stream took in the last {@link #write}, also if that failed. */
+    long written() {
+        return written;
+    }
+
+    /** Writes the first {@code n} parts as a whole, in as few calls as the stream allows. */
+    void write(ByteBuffer[] parts, int n) throws IOException {
+        written = 0;
+        int tries = 0;
+        for (int i = 0; i < n; ) {
+            if (!parts[i].hasRemaining()) {
+                i++;
+                continue;
+            }
+            long taken =
+                    n - i > 1 && channel instanceof GatheringByteChannel gathering
+                            ? gathering.write(parts, i, n - i)
+                            : channel.write(parts[i]);
+            if (taken == 0) {
+                NonBlockingRetry.pause(tries++);
+            } else {
+                tries = 0;
+                written += taken;
+            }
+        }
+    }
+
+    /**
+     * What a failed write means. Java does not tell the error number, and the text is in the user's
+     * language: so whether the reader has gone is asked of the descriptor, and the text for a full
+     * disk is taken from a device that is always full.
+     */
+    IpcException explain(IOException e) {
+        if (peerGone.getAsBoolean()) {
+            return new IpcException(Category.OUTPUT_CLOSED, "the output was closed", e);
+        }
+        String text = e.getMessage();
+        if (text != null
+                && (text.equals("No space left on device") || text.equals(noSpaceText()))) {
+            return new IpcException(Category.NO_SPACE, "no space left for the output", e);
+        }
+        return new IpcException(Category.IO, "cannot write the output: " + text, e);
+    }
+
+    private static String noSpaceText() {
+        try (FileChannel full = FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE)) {
+            full.write(ByteBuffer.allocate(1));
+            return null;
+        } catch (IOException e) {
+            return e.getMessage();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package ipckit.common.pipe;
+
+import ipckit.common.memory.ByteScan;
+
+import java.lang.foreign.MemorySegment;
+
+/** Cuts items that end in a byte; the last item of the stream is given one if it lacks it. */
+final class TerminatorSplitter extends ItemSplitter {
+    private final byte terminator;
+    private final long preferred;
+
+    /** Bytes from the buffer's start on that are known to contain no terminator. */
+    private long clear;
+
+    TerminatorSplitter(Framing framing, long maxItem, long preferred) {
+        super(framing, maxItem);
+        this.terminator = framing.format().terminator();
+        this.preferred = preferred;
+    }
+
+    @Override
+    long cut(ReadBuffer buffer, long before) {
+        MemorySegment bytes = buffer.bytes();
+        long start = buffer.start();
+        long end = buffer.end();
+        long limit = Math.min(end, start + preferred);
+        long last = ByteScan.lastIndexOf(bytes, start + clear, limit, terminator);
+        if (last >= 0) {
+            clear = limit - (last + 1);
+        } else {
+            last = ByteScan.indexOf(bytes, Math.max(limit, start + clear), end, terminator);
+            clear = last >= 0 ? 0 : end - start;
+        }
+        if (last < 0) {
+            if (clear > maxItem()) {
+                throw tooLong(before + 1);
+            }
+            return NONE;
+        }
+        long cut = last + 1;
+        if (cut - start > maxItem() + 1) {
+            cut = endOfFitting(bytes, start, cut);
+            clear = 0;
+            if (cut == start) {
+                throw tooLong(before + 1);
+            }
+        }
+        count = (int) ByteScan.count(bytes, start, cut, terminator);
+        return cut;
+    }
+
+    /** Where the items before the first that is too long end. Hops as far as items may reach. */
+    private long endOfFitting(MemorySegment bytes, long start, long cut) {
+        long at = start;
+        while (at < cut) {
+            long hop = Math.min(cut, at + maxItem() + 1);
+            long last = ByteScan.lastIndexOf(bytes, at, hop, terminator);
+            if (last < 0) {
+                break;
+            }
+            at = last + 1;
+        }
+        return at;
+    }
+
+    @Override
+    long cutRest(ReadBuffer buffer, long before) {
+        if (buffer.start() == buffer.end()) {
+            return NONE;
+        }
+        buffer.append(terminator);
+        clear = 0;
+        count = 1;
+        return buffer.end();
+    }
+}

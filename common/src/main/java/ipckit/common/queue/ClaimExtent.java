@@ -1,0 +1,71 @@
+package ipckit.common.queue;
+
+import ipckit.common.memory.RunBytes;
+
+/** How far a consumer that wants so many items and bytes will get. */
+final class ClaimExtent {
+    private final Area area;
+    private final RunBytes bytes = new RunBytes();
+    private long endRun;
+
+    ClaimExtent(Area area) {
+        this.area = area;
+    }
+
+    /**
+     * Where a claim ends that begins at {@code at}: at a run's header, or between two items of the
+     * one run that it then is a part of.
+     *
+     * @param run header position of the run that {@code at} is in
+     * @param stop where what can be claimed ends; never within the first run, unless {@code at} is
+     */
+    long end(long run, long at, long stop, long tail, long mostItems, long mostBytes) {
+        if (at == run && stop == tail && mostItems == Long.MAX_VALUE && stop - at <= mostBytes) {
+            endRun = stop;
+            return stop;
+        }
+        long pos = at;
+        long header = run;
+        for (long items = 0; pos < stop; ) {
+            long word = area.headerWord(header);
+            long length = RunLayout.checkedLength(word, header, tail);
+            long payload = header + RunLayout.UNIT;
+            long next = payload + RunLayout.padded(length);
+            long begin = pos == header ? payload : pos;
+            long end = Math.min(payload + length, stop);
+            if (end < begin) {
+                throw RunLayout.damaged("a claim ends between two items");
+            }
+            boolean whole = pos == header && end == payload + length;
+            long left = mostItems - items;
+            if (left < RunLayout.count(word) || !whole) {
+                area.view(begin, end - begin, bytes);
+                long border = bytes.endOfNth(RunLayout.format(word), 0, left);
+                if (border >= 0 && border < end - begin) {
+                    endRun = pos == at ? header : pos;
+                    return pos == at ? begin + border : pos; // a part of one run, or whole runs
+                }
+                if (!whole) {
+                    endRun = next <= stop ? next : header;
+                    return Math.min(next, stop);
+                }
+            }
+            if (pos != at && next - at > mostBytes) {
+                break;
+            }
+            items += RunLayout.count(word);
+            pos = next;
+            header = next;
+            if (items >= mostItems) {
+                break;
+            }
+        }
+        endRun = pos;
+        return pos;
+    }
+
+    /** The header position of the run that the last {@link #end} is in, or that position itself. */
+    long endRun() {
+        return endRun;
+    }
+}

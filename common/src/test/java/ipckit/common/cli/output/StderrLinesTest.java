@@ -1,0 +1,72 @@
+package ipckit.common.cli.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+
+@Timeout(20)
+class StderrLinesTest {
+    private static final String ERASE = "\r\u001b[K";
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final StderrLines messages = new StderrLines(bytes);
+
+    @Test
+    void aLineMakesTheLiveLineGiveWay() {
+        messages.line("one");
+        messages.live("50%");
+        messages.line("two\u0007");
+        messages.live("");
+        messages.live("");
+        messages.line("three");
+        assertEquals(
+                "one\n" + ERASE + "50%" + ERASE + "two\\x07\n50%" + ERASE + "three\n", written());
+    }
+
+    @Test
+    void progressIsDrawnAndErased() throws InterruptedException {
+        CountDownLatch drawn = new CountDownLatch(2);
+        Progress progress = Progress.start(messages, () -> drawn(drawn));
+        drawn.await();
+        progress.close();
+        progress.close();
+        String written = written();
+        assertTrue(written.startsWith(ERASE + "moving" + ERASE + "moving"), written);
+        assertTrue(written.endsWith("moving" + ERASE), written);
+    }
+
+    @Test
+    void progressClosedAtOnceLeavesNoTrace() {
+        Progress.start(messages, () -> "never").close();
+        assertEquals("", written());
+    }
+
+    @Test
+    void withoutATerminalThereIsNoProgress() throws IOException {
+        try (FileInputStream in = new FileInputStream("/dev/null");
+                FileOutputStream out = new FileOutputStream("/dev/null")) {
+            Console console = Console.of(in, out, out);
+            assertSame(Progress.NONE, console.progress(() -> "never"));
+            console.progress(() -> "never").close();
+        }
+    }
+
+    private static String drawn(CountDownLatch latch) {
+        latch.countDown();
+        return "moving";
+    }
+
+    private String written() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,71 @@
+package ipckit.common.cli.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+class TextTableTest {
+    @Test
+    void numbersStandToTheRightAndNothingTrails() {
+        TextTable table = new TextTable().left("NAME").right("ITEMS").left("STATE");
+        table.row("jobs", "7", "FULL").row("a-long-name", "12345", "").row("é😀", "0", "EMPTY");
+        assertEquals(
+                """
+                NAME         ITEMS  STATE
+                jobs             7  FULL
+                a-long-name  12345
+                é😀               0  EMPTY
+                """,
+                printed(table));
+    }
+
+    @Test
+    void noRowsNoHeader() {
+        assertEquals("", printed(new TextTable().left("NAME")));
+    }
+
+    @Test
+    void aRowIsALine() {
+        assertEquals(
+                "NAME\na\\nb\\x1b[2J\\x9b\n",
+                printed(new TextTable().left("NAME").row("a\nb\u001b[2J\u009b")));
+    }
+
+    @Test
+    void eachColumnHasACell() {
+        TextTable table = new TextTable().left("NAME");
+        assertThrows(IllegalArgumentException.class, () -> table.row("a", "b"));
+    }
+
+    @Test
+    void quantitiesAreForPeople() {
+        assertEquals("0 B", Quantities.bytes(0));
+        assertEquals("1023 B", Quantities.bytes(1023));
+        assertEquals("1.0 KiB", Quantities.bytes(1024));
+        assertEquals("1.5 MiB", Quantities.bytes(3 << 19));
+        assertEquals("1023.9 KiB", Quantities.bytes((1 << 20) - 1));
+        assertEquals("7.9 EiB", Quantities.bytes(Long.MAX_VALUE));
+        assertEquals("0", Quantities.count(0));
+        assertEquals("999", Quantities.count(999));
+        assertEquals("1,000", Quantities.count(1000));
+        assertEquals("-1,234,567", Quantities.count(-1_234_567));
+        assertEquals("0/s", Quantities.countRate(5, 0));
+        assertEquals("2,000/s", Quantities.countRate(1000, 500_000_000));
+        assertEquals("1.0 KiB/s", Quantities.byteRate(2048, 2_000_000_000));
+        assertEquals("0:07", Quantities.elapsed(7_900_000_000L));
+        assertEquals("12:34", Quantities.elapsed(754_000_000_000L));
+        assertEquals("1:02:03", Quantities.elapsed(3_723_000_000_000L));
+    }
+
+    private static String printed(TextTable table) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        TextOutput out = new TextOutput(bytes);
+        table.print(out);
+        out.flush();
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,233 @@
+package ipckit.common.mailbox;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Files with anything in them: an error, or messages; no other failure, and no end of patience. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class DamageTest {
+    private static final int ROUNDS = 300;
+    private static final int MAX_SIZE = 3000;
+
+    @TempDir Path parent;
+
+    private Path make(int round, MailboxSpec spec) throws IOException {
+        Path directory = Files.createDirectory(parent.resolve("box" + round));
+        Mailbox.create(directory, spec);
+        return directory;
+    }
+
+    private static MailboxSpec spec(int capacity, boolean durable) {
+        return new MailboxSpec(capacity, MAX_SIZE, false, ReceiverPolicy.ANY, durable, null);
+    }
+
+    private static void use(Path directory, Random random) {
+        Mailbox box = Mailbox.open(directory);
+        try (Sender sender = box.sender(Deadline.NOW);
+                Receiver receiver = box.receiver(Deadline.NOW, () -> false)) {
+            for (int i = 0; i < 6; i++) {
+                byte[] body = new byte[random.nextInt(MAX_SIZE)];
+                sender.send(
+                        OutgoingMessage.of(random.nextInt(4), MessageMetadata.of("sender"), body),
+                        Deadline.NOW);
+            }
+            for (int i = 0; i < 4; i++) {
+                if (receiver.receive(2, i % 2 * 60_000L, Deadline.NOW) == MailboxOutcome.DONE) {
+                    receiver.message(0);
+                    if (i == 1) {
+                        receiver.leave();
+                    }
+                }
+            }
+        }
+        try (ReceiptDesk desk = box.desk()) {
+            desk.peek(100);
+        }
+        MailboxMonitor.open(directory).look(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4, MailboxSpec.UNBOUNDED})
+    void endsInAnError(int capacity) throws IOException {
+        Map<Category, Integer> seen = new EnumMap<>(Category.class);
+        Random random = new Random(capacity);
+        for (int round = 0; round < ROUNDS; round++) {
+            Path directory = make(round, spec(capacity, round % 2 == 0));
+            use(directory, random);
+            damage(directory, random);
+            try {
+                use(directory, random);
+                use(directory, random);
+            } catch (IpcException e) {
+                seen.merge(e.category(), 1, Integer::sum);
+            }
+        }
+        assertTrue(seen.getOrDefault(Category.CORRUPT, 0) > ROUNDS / 50, () -> "seen: " + seen);
+    }
+
+    /** Some words of what is neither lock nor event; what was there is no more likely than else. */
+    private static void damage(Path directory, Random random) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "{box,chunk-*}")) {
+            found.forEach(files::add);
+        }
+        files.sort(null);
+        for (int i = random.nextInt(9); i >= 0; i--) {
+            Path path = files.get(random.nextInt(files.size()));
+            boolean isBox = path.getFileName().toString().equals(MailboxLayout.BOX);
+            try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+                long from = isBox ? MailboxLayout.NEXT_NUMBER_AT : 0;
+                long most = isBox ? MailboxLayout.first(MailboxLayout.LISTS) : 8 * EntryLayout.SIZE;
+                if (isBox && random.nextBoolean()) {
+                    from = MailboxLayout.LINES_AT;
+                    most = Math.min(file.length(), from + 8 * EntryLayout.SIZE);
+                }
+                file.seek(from + random.nextInt((int) (most - from) / 4) * 4L);
+                file.writeInt(random.nextBoolean() ? random.nextInt() : random.nextInt(8) << 24);
+            }
+        }
+    }
+
+    /** Rebuilding what is derived changes nothing that can be seen, over many chunks. */
+    @Test
+    void rebuildingManyChunksChangesNothing() throws IOException {
+        Path directory = make(0, spec(MailboxSpec.UNBOUNDED, false));
+        Mailbox box = Mailbox.open(directory);
+        Random random = new Random(1);
+        try (Sender sender = box.sender(Deadline.NOW);
+                Receiver receiver = box.receiver(Deadline.NOW, () -> false);
+                ReceiptDesk desk = box.desk()) {
+            for (int step = 0; step < 20_000; step++) {
+                String text = step + "x".repeat(random.nextInt(1000));
+                byte[] body = text.getBytes(StandardCharsets.UTF_8);
+                sender.send(
+                        OutgoingMessage.of(random.nextInt(3), MessageMetadata.NONE, body),
+                        Deadline.NOW);
+                if (random.nextInt(3) == 0) {
+                    receiver.receive(1, random.nextInt(2) * 60_000L, Deadline.NOW);
+                    if (random.nextInt(4) == 0) {
+                        receiver.leave();
+                    }
+                }
+                if (step % 4000 == 3999) {
+                    List<Receipt> before = receipts(desk);
+                    int held = MailboxMonitor.open(directory).look(false).claimed();
+                    new EntryTable(MailboxFile.open(directory, true)).rebuild();
+                    assertEquals(before, receipts(desk));
+                    assertEquals(held, MailboxMonitor.open(directory).look(false).claimed());
+                }
+            }
+            desk.purge();
+        }
+        try (DirectoryStream<Path> chunks = Files.newDirectoryStream(directory, "chunk-*")) {
+            int left = 0;
+            for (Path _ : chunks) {
+                left++;
+            }
+            assertTrue(left > 2, "chunks with what is leased");
+        }
+    }
+
+    private static List<Receipt> receipts(ReceiptDesk desk) {
+        return desk.peek(Integer.MAX_VALUE).stream().map(Message::receipt).toList();
+    }
+
+    /** What is on the disk of a machine that was started anew, and what can be had of it. */
+    @ParameterizedTest
+    @ValueSource(ints = {8, MailboxSpec.UNBOUNDED})
+    void whatIsTornIsNotThere(int capacity) throws IOException {
+        Path directory = make(0, spec(capacity, true));
+        try (Sender sender = Mailbox.open(directory).sender(Deadline.NOW)) {
+            for (String text : List.of("whole", "torn", "also whole")) {
+                sender.send(
+                        OutgoingMessage.of(
+                                0, MessageMetadata.NONE, text.getBytes(StandardCharsets.UTF_8)),
+                        Deadline.NOW);
+            }
+        }
+        Path file = directory.resolve(capacity == 8 ? MailboxLayout.BOX : "chunk-0-1");
+        byte[] bytes = Files.readAllBytes(file);
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("torn");
+        bytes[at + 1] = 'x';
+        Files.write(file, bytes);
+        startAnew(directory);
+        try (Receiver receiver = Mailbox.open(directory).receiver(Deadline.NOW, () -> false)) {
+            for (String text : List.of("whole", "also whole")) {
+                assertEquals(MailboxOutcome.DONE, receiver.receive(1, 0, Deadline.NOW));
+                assertEquals(text, new String(receiver.message(0).body(), StandardCharsets.UTF_8));
+                assertEquals(2, receiver.message(0).times());
+            }
+            assertEquals(MailboxOutcome.TIMED_OUT, receiver.receive(1, 0, Deadline.NOW));
+        }
+    }
+
+    /** Lines of messages that were acknowledged come back with a loss of power, behind new ones. */
+    @Test
+    void whatHasComeBackIsInNobodysWay() throws IOException {
+        Path directory = make(0, spec(MailboxSpec.UNBOUNDED, true));
+        Path file = directory.resolve("chunk-0-1");
+        byte[] large = new byte[MAX_SIZE];
+        Arrays.fill(large, (byte) 'y');
+        byte[] before;
+        try (Sender sender = Mailbox.open(directory).sender(Deadline.NOW)) {
+            for (int i = 0; i < 3; i++) {
+                sender.send(OutgoingMessage.of(0, MessageMetadata.NONE, new byte[0]), Deadline.NOW);
+            }
+            before = Files.readAllBytes(file);
+            try (Receiver receiver = Mailbox.open(directory).receiver(Deadline.NOW, () -> false)) {
+                assertEquals(MailboxOutcome.DONE, receiver.receive(3, 0, Deadline.NOW));
+                receiver.acknowledge(3);
+            }
+            sender.send(OutgoingMessage.of(0, MessageMetadata.NONE, large), Deadline.NOW);
+        }
+        byte[] after = Files.readAllBytes(file);
+        int from = (int) ChunkLayout.line(1);
+        System.arraycopy(before, from, after, from, (int) (2 * EntryLayout.SIZE));
+        Files.write(file, after);
+        startAnew(directory);
+        Mailbox box = Mailbox.open(directory);
+        try (Sender sender = box.sender(Deadline.NOW);
+                Receiver receiver = box.receiver(Deadline.NOW, () -> false)) {
+            sender.send(
+                    OutgoingMessage.of(0, MessageMetadata.NONE, new byte[MAX_SIZE]), Deadline.NOW);
+            List<byte[]> bodies = new ArrayList<>();
+            while (receiver.receive(1, 0, Deadline.NOW) == MailboxOutcome.DONE) {
+                bodies.add(receiver.message(0).body());
+            }
+            assertEquals(4, bodies.size());
+            assertArrayEquals(large, bodies.get(2));
+        }
+    }
+
+    private static void startAnew(Path directory) throws IOException {
+        try (RandomAccessFile box =
+                new RandomAccessFile(directory.resolve(MailboxLayout.BOX).toFile(), "rw")) {
+            box.seek(MailboxLayout.BOOT_AT);
+            box.writeLong(1);
+        }
+    }
+}

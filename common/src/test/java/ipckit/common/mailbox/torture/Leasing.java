@@ -1,0 +1,82 @@
+package ipckit.common.mailbox.torture;
+
+import ipckit.common.Deadline;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.Message;
+import ipckit.common.mailbox.ReceiptDesk;
+import ipckit.common.mailbox.Receiver;
+import ipckit.common.mailbox.torture.Notes.Kind;
+
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A process that receives by short leases: leaves the messages to whoever has the receipt, and
+ * settles them by it in time, late, or never.
+ */
+final class Leasing {
+    private static final long PATIENCE_NANOS = 200_000_000;
+
+    private Leasing() {}
+
+    static void main(String[] args) {
+        Worker us = new Worker(args);
+        long came = System.nanoTime();
+        try (Receiver receiver = us.box.receiver(Deadline.NEVER, () -> false);
+                ReceiptDesk desk = us.box.desk()) {
+            us.board.attached(us.number, came);
+            for (; ; ) {
+                boolean last = us.board.isStopped();
+                MailboxOutcome outcome =
+                        receiver.receive(1, lease(us), Deadline.afterNanos(PATIENCE_NANOS));
+                if (outcome == MailboxOutcome.TIMED_OUT) {
+                    if (last) {
+                        return;
+                    }
+                    continue;
+                }
+                if (outcome != MailboxOutcome.DONE) {
+                    throw new IllegalStateException("receive: " + outcome);
+                }
+                settle(us, receiver, desk);
+                us.board.atWork(us.number);
+            }
+        }
+    }
+
+    /** Milliseconds. */
+    private static long lease(Worker us) {
+        return 20 + us.random.nextInt(60);
+    }
+
+    private static void settle(Worker us, Receiver receiver, ReceiptDesk desk) {
+        Message message = receiver.message(0);
+        if (message == null) {
+            return; // its lease has ended already
+        }
+        note(us, Kind.RECEIVED, message);
+        if (us.random.nextInt(10) == 0) {
+            receiver.extend(lease(us));
+        }
+        note(us, Kind.LEFT, message);
+        if (!receiver.leave()) {
+            return; // its lease has ended already
+        }
+        int choice = us.random.nextInt(10);
+        if (choice == 0) {
+            return;
+        }
+        if (choice < 4) {
+            LockSupport.parkNanos(1_000_000L * us.random.nextInt(90));
+        }
+        if (choice == 4) {
+            boolean ignored = desk.giveBack(message.receipt());
+        } else if (desk.acknowledge(message.receipt())) {
+            note(us, Kind.DONE, message);
+            us.board.freed(System.nanoTime());
+        }
+    }
+
+    private static void note(Worker us, Kind kind, Message message) {
+        us.notes.note(kind, message.priority(), message.times(), us.read(message));
+    }
+}

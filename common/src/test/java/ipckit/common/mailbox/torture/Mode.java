@@ -1,0 +1,32 @@
+package ipckit.common.mailbox.torture;
+
+import ipckit.common.mailbox.MailboxSpec;
+import ipckit.common.mailbox.ReceiverPolicy;
+
+/** The kinds of mailbox that are tortured, small enough to be full and empty all the time. */
+enum Mode {
+    HAND_TO_HAND(0, false),
+    ONE(1, false),
+    FEW(5, false),
+    MANY(64, false),
+    UNBOUNDED(MailboxSpec.UNBOUNDED, false),
+    DURABLE(16, true);
+
+    static final int LONGEST = 2500;
+
+    private final int capacity;
+    private final boolean durable;
+
+    Mode(int capacity, boolean durable) {
+        this.capacity = capacity;
+        this.durable = durable;
+    }
+
+    MailboxSpec spec() {
+        return new MailboxSpec(capacity, LONGEST, false, ReceiverPolicy.ANY, durable, null);
+    }
+
+    boolean isHandToHand() {
+        return capacity == 0;
+    }
+}

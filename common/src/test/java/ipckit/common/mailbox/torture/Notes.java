@@ -1,0 +1,108 @@
+package ipckit.common.mailbox.torture;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * What one process noted of its messages, one record after the other, each of one write, so that
+ * what is written stays when the writer is killed.
+ *
+ * <pre>kind 8 | priority 8 | times 32,  sender 24 | number 40,  nanoseconds</pre>
+ */
+final class Notes implements AutoCloseable {
+    /** What happened to a message. */
+    enum Kind {
+        /** It is about to be sent by one who stands by it: if he dies, it goes, too. */
+        OFFERED,
+        /** It was reported as sent. */
+        SENT,
+        /** It was reported as not sent. */
+        REFUSED,
+        /** It was received. */
+        RECEIVED,
+        /** The mailbox has been told that it is done with. */
+        DONE,
+        /** It may come again from now on. */
+        RETURNED,
+        /** It was left until its lease ends. */
+        LEFT
+    }
+
+    /** Sees each record of a file. */
+    interface Reader {
+        void note(Kind kind, int priority, int times, long item, long nanos);
+    }
+
+    private static final int NUMBER_BITS = 40;
+    private static final int RECORD = 3 * Long.BYTES;
+
+    private final FileChannel channel;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(RECORD);
+
+    Notes(Path file) {
+        try {
+            channel =
+                    FileChannel.open(
+                            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static long item(int sender, long number) {
+        return (long) sender << NUMBER_BITS | number;
+    }
+
+    static int sender(long item) {
+        return (int) (item >>> NUMBER_BITS);
+    }
+
+    static int number(long item) {
+        return (int) item;
+    }
+
+    void note(Kind kind, int priority, int times, long item) {
+        buffer.clear();
+        buffer.putLong((long) kind.ordinal() << 56 | (long) priority << 48 | times);
+        buffer.putLong(item);
+        buffer.putLong(System.nanoTime());
+        try {
+            channel.write(buffer.flip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void read(Path file, Reader reader) throws IOException {
+        if (!Files.exists(file)) {
+            return; // its writer was killed before
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        LongBuffer records =
+                ByteBuffer.wrap(bytes, 0, bytes.length / RECORD * RECORD).asLongBuffer();
+        while (records.hasRemaining()) {
+            long head = records.get();
+            reader.note(
+                    Kind.values()[(int) (head >>> 56)],
+                    (int) (head >>> 48) & 0xff,
+                    (int) head,
+                    records.get(),
+                    records.get());
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package ipckit.common.mailbox.torture;
+
+import ipckit.common.Deadline;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.MailboxSpec;
+import ipckit.common.mailbox.MessageMetadata;
+import ipckit.common.mailbox.OutgoingMessage;
+import ipckit.common.mailbox.PendingSender;
+import ipckit.common.mailbox.Sender;
+import ipckit.common.mailbox.torture.Notes.Kind;
+import ipckit.common.memory.RunFormat;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.foreign.MemorySegment;
+
+/** A process that sends in every way there is, and notes what was sent and what was not. */
+final class Sending {
+    private static final int PRIORITIES = 4;
+    private static final int MOST_IN_RUN = 9;
+
+    private final Worker us;
+    private final Sender sender;
+    private final PendingSender pender;
+    private long next;
+
+    private Sending(Worker us, Sender sender, PendingSender pender) {
+        this.us = us;
+        this.sender = sender;
+        this.pender = pender;
+    }
+
+    static void main(String[] args) {
+        Worker us = new Worker(args);
+        long came = System.nanoTime();
+        try (Sender sender = us.box.sender(Deadline.NEVER);
+                PendingSender pender = us.box.pender("worker-" + us.number, Deadline.NEVER)) {
+            us.board.attached(us.number, came);
+            Sending sending = new Sending(us, sender, pender);
+            while (!us.board.isStopped()) {
+                sending.some();
+            }
+        }
+    }
+
+    private void some() {
+        MailboxSpec spec = us.box.spec();
+        int way = us.random.nextInt(10);
+        if (way < 3) {
+            one(Way.UNTIL_RECEIVED);
+        } else if (way < 5 && !spec.isRendezvous()) {
+            one(Way.PEND);
+        } else if (way < 7) {
+            run();
+        } else {
+            one(Way.PLAIN);
+        }
+    }
+
+    private enum Way {
+        PLAIN,
+        UNTIL_RECEIVED,
+        PEND
+    }
+
+    private void one(Way way) {
+        int priority = us.random.nextInt(PRIORITIES);
+        OutgoingMessage draft = OutgoingMessage.of(priority, MessageMetadata.NONE, us.body(next));
+        us.board.attempted(us.number, next + 1);
+        if (way == Way.UNTIL_RECEIVED || us.box.spec().isRendezvous()) {
+            us.notes.note(Kind.OFFERED, priority, 0, Notes.item(us.number, next));
+        }
+        long start = System.nanoTime();
+        MailboxOutcome outcome =
+                switch (way) {
+                    case PLAIN -> sender.send(draft, us.deadline());
+                    case UNTIL_RECEIVED -> sender.sendUntilReceived(draft, us.deadline());
+                    case PEND ->
+                            pender.sendOrPend(
+                                    new OutgoingMessage(
+                                            priority,
+                                            MessageMetadata.of("worker-" + us.number).bytes(),
+                                            draft.body(),
+                                            0,
+                                            draft.length()));
+                };
+        boolean in = outcome == MailboxOutcome.DONE || outcome == MailboxOutcome.PENDING;
+        if (in && way == Way.PLAIN) {
+            us.board.waited(us.number, start, System.nanoTime());
+        }
+        note(in ? Kind.SENT : Kind.REFUSED, priority);
+        if (!in
+                && outcome != MailboxOutcome.TIMED_OUT
+                && outcome != MailboxOutcome.PENDING_BEFORE
+                && outcome != MailboxOutcome.PENDING_TOO_MANY) {
+            throw new IllegalStateException(way + ": " + outcome);
+        }
+    }
+
+    private void run() {
+        int count = 1 + us.random.nextInt(MOST_IN_RUN);
+        int priority = us.random.nextInt(PRIORITIES);
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (int i = 0; i < count; i++) {
+            lines.writeBytes(us.body(next + i));
+            lines.write('\n');
+        }
+        us.board.attempted(us.number, next + count);
+        for (int i = 0; i < count && us.box.spec().isRendezvous(); i++) {
+            us.notes.note(Kind.OFFERED, priority, 0, Notes.item(us.number, next + i));
+        }
+        MailboxOutcome outcome =
+                sender.sendRun(
+                        RunFormat.LINES,
+                        MemorySegment.ofArray(lines.toByteArray()),
+                        0,
+                        lines.size(),
+                        priority,
+                        MessageMetadata.NONE.bytes(),
+                        us::deadline);
+        if (outcome != MailboxOutcome.DONE && outcome != MailboxOutcome.TIMED_OUT) {
+            throw new IllegalStateException("a run: " + outcome);
+        }
+        long sent = sender.sent();
+        for (int i = 0; i < count; i++) {
+            note(i < sent ? Kind.SENT : Kind.REFUSED, priority);
+        }
+    }
+
+    private void note(Kind kind, int priority) {
+        us.notes.note(kind, priority, 0, Notes.item(us.number, next));
+        next++;
+        us.board.reported(us.number, next);
+        us.board.atWork(us.number);
+    }
+}

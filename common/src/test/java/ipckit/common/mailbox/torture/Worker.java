@@ -1,0 +1,67 @@
+package ipckit.common.mailbox.torture;
+
+import ipckit.common.Deadline;
+import ipckit.common.mailbox.Mailbox;
+import ipckit.common.mailbox.Message;
+import ipckit.common.testkit.Board;
+import ipckit.common.testkit.Item;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+
+/** What all processes of a run have in common: {@code mailbox board worker seed notes}. */
+final class Worker {
+    final Mailbox box;
+    final Board board;
+    final int number;
+    final Random random;
+    final Notes notes;
+    private final Item item;
+
+    Worker(String[] args) {
+        box = Mailbox.open(Path.of(args[0]));
+        board = Board.open(Path.of(args[1]));
+        number = Integer.parseInt(args[2]);
+        random = new Random(Long.parseLong(args[3]));
+        notes = new Notes(Path.of(args[4]));
+        item = new Item(Mode.LONGEST, random);
+    }
+
+    /** Now, soon, or after half a second. */
+    Deadline deadline() {
+        return switch (random.nextInt(10)) {
+            case 0 -> Deadline.NOW;
+            case 1, 2 -> Deadline.afterNanos(1_000_000L * (1 + random.nextInt(20)));
+            default -> Deadline.afterNanos(500_000_000);
+        };
+    }
+
+    /** The body of one of our messages. */
+    byte[] body(long message) {
+        int length =
+                Item.HEADER
+                        + random.nextInt(
+                                random.nextInt(8) == 0 ? Mode.LONGEST - Item.HEADER + 1 : 100);
+        byte[] body = new byte[length];
+        item.producer = number;
+        item.number = message;
+        item.stamp = System.nanoTime();
+        item.write(MemorySegment.ofArray(body), 0, length, random.nextInt(1 << 16));
+        return body;
+    }
+
+    /** Which message it is; fails if it is torn. */
+    long read(Message message) {
+        byte[] body = message.body();
+        if (body.length <= item.buffer().length) {
+            System.arraycopy(body, 0, item.buffer(), 0, body.length);
+        }
+        if (body.length > item.buffer().length || !item.read(body.length)) {
+            throw new IllegalStateException(
+                    "torn: " + Arrays.toString(Arrays.copyOf(body, Math.min(body.length, 60))));
+        }
+        return Notes.item(item.producer, item.number);
+    }
+}

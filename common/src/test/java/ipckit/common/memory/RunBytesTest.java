@@ -1,0 +1,137 @@
+package ipckit.common.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import ipckit.common.IpcException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+
+class RunBytesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "LINES, 'one\n\ntwo\n\nthree\n', 'one||two||three'",
+        "NULS, 'a\0\0b\nc\0', 'a||b\nc'",
+        "FRAMES, '\0\0\0\3abc\0\0\0\0\0\0\0\2\nd', 'abc||\nd'",
+        "ONE, 'a\nb', 'a\nb'",
+    })
+    void aWrapAnywhereChangesNothing(RunFormat format, String text, String items) {
+        byte[] data = text.getBytes(ISO_8859_1);
+        List<String> expected = List.of(items.split("\\|", -1));
+        for (int wrap = 0; wrap <= data.length; wrap++) {
+            RunBytes run = wrapped(data, wrap);
+            assertEquals(expected, walk(format, run));
+            compareWithOneStretch(format, run, data);
+        }
+    }
+
+    private static void compareWithOneStretch(RunFormat format, RunBytes run, byte[] data) {
+        MemorySegment s = MemorySegment.ofArray(data);
+        for (long from = 0; from <= data.length; from++) {
+            assertEquals(format.nextEnd(s, from, data.length), run.nextEnd(format, from));
+            for (long n = 0; n < 7; n++) {
+                assertEquals(
+                        format.endOfNth(s, from, data.length, n), run.endOfNth(format, from, n));
+            }
+            if (format != RunFormat.ONE) {
+                assertEquals(format.count(s, 0, from), run.count(format, from));
+            }
+        }
+    }
+
+    @Test
+    void anItemAloneIsTakenOnlyAsAWhole() {
+        RunBytes run = wrapped(new byte[] {1, 2, 3}, 1);
+        assertEquals(0, run.count(RunFormat.ONE, 2));
+        assertEquals(1, run.count(RunFormat.ONE, 3));
+    }
+
+    @Test
+    void anEmptyItemAloneIsAnItemButAnEmptyRunOfLinesHasNone() {
+        RunBytes run = wrapped(new byte[0], 0);
+        assertEquals(List.of(""), walk(RunFormat.ONE, run));
+        assertEquals(List.of(), walk(RunFormat.LINES, run));
+        assertEquals(List.of(), walk(RunFormat.FRAMES, run));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LINES, 'a\nb'", "NULS, 'a'", "FRAMES, '\0\0\0\1ab'", "FRAMES, '\0\0\0\2a'"})
+    void aRestThatIsNoItemIsDamage(RunFormat format, String text) {
+        byte[] data = text.getBytes(ISO_8859_1);
+        for (int wrap = 0; wrap <= data.length; wrap++) {
+            RunBytes run = wrapped(data, wrap);
+            IpcException e = assertThrows(IpcException.class, () -> walk(format, run));
+            assertEquals(IpcException.Category.CORRUPT, e.category());
+        }
+    }
+
+    @Test
+    void copiesAndPartsOfEveryRange() {
+        byte[] data = "0123456789".getBytes(ISO_8859_1);
+        for (int wrap = 0; wrap <= data.length; wrap++) {
+            RunBytes run = wrapped(data, wrap);
+            for (int from = 0; from <= data.length; from++) {
+                for (int length = 0; length <= data.length - from; length++) {
+                    String expected = "0123456789".substring(from, from + length);
+                    assertEquals(expected, text(run, from, length));
+                    int parts =
+                            (run.firstPart(from, length) == null
+                                            ? 0
+                                            : run.firstPart(from, length).remaining())
+                                    + (run.secondPart(from, length) == null
+                                            ? 0
+                                            : run.secondPart(from, length).remaining());
+                    assertEquals(length, parts);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aCursorAtItsEndStaysThere() {
+        ItemCursor cursor = new ItemCursor();
+        cursor.reset(RunFormat.ONE, wrapped(new byte[0], 0));
+        assertTrue(cursor.next());
+        assertFalse(cursor.next());
+        assertFalse(cursor.next());
+    }
+
+    private static List<String> walk(RunFormat format, RunBytes run) {
+        List<String> items = new ArrayList<>();
+        ItemCursor cursor = new ItemCursor();
+        cursor.reset(format, run);
+        while (cursor.next()) {
+            items.add(text(run, cursor.from(), cursor.length()));
+        }
+        assertEquals(run.length(), cursor.end());
+        return items;
+    }
+
+    private static String text(RunBytes run, long from, long length) {
+        byte[] copy = new byte[(int) length];
+        run.copyTo(from, length, MemorySegment.ofArray(copy), 0);
+        return new String(copy, ISO_8859_1);
+    }
+
+    /** The data at the end and the beginning of an area, as a ring has it, with others around. */
+    private static RunBytes wrapped(byte[] data, int wrap) {
+        int rest = data.length - wrap;
+        MemorySegment area = MemorySegment.ofArray(new byte[data.length + 9]);
+        area.fill((byte) '\n');
+        long from = area.byteSize() - wrap;
+        MemorySegment.copy(data, 0, area, ValueLayout.JAVA_BYTE, from, wrap);
+        MemorySegment.copy(data, wrap, area, ValueLayout.JAVA_BYTE, 0, rest);
+        return new RunBytes().set(area, from, wrap, area, 0, rest);
+    }
+}

@@ -1,0 +1,145 @@
+package ipckit.common.naming;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipckit.common.naming.Leftover.Stage;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class LeftoverCleanupTest {
+    private static final ObjectName JOBS = new ObjectName("my-jobs");
+
+    @TempDir Path temporary;
+    private Path home;
+    private Namespace buffers;
+
+    @BeforeEach
+    void makeTheNamespace() {
+        home = temporary.resolve("home");
+        buffers = Actor.namespace(home);
+    }
+
+    @Test
+    void whatAKilledCreatorLeftIsSweptAndWhatALivingOneMakesIsNot() throws Exception {
+        Process creator = Actor.start(List.of(), home, "hang", JOBS.text());
+        try {
+            assertEquals("hanging", creator.inputReader().readLine());
+            assertEquals(List.of(), buffers.leftovers());
+            assertEquals(List.of(), buffers.sweep(Actor::retire));
+            assertEquals(1, entries().size());
+        } finally {
+            creator.destroyForcibly().waitFor();
+        }
+        List<Leftover> found = buffers.leftovers();
+        assertEquals(1, found.size());
+        assertEquals(Stage.CREATION, found.getFirst().stage());
+        assertEquals(JOBS.text(), found.getFirst().name());
+        assertEquals(List.of(), buffers.list());
+        assertEquals(found, buffers.sweep(Actor::retire));
+        assertEquals(List.of(), entries());
+    }
+
+    @Test
+    void whereverCreationAndRemovalAreKilledObjectsAreWholeAndGarbageIsSwept() throws Exception {
+        Random random = new Random();
+        for (int round = 0; round < 12; round++) {
+            Process victim = Actor.start(List.of(), home, "churn", JOBS.text());
+            try {
+                assertEquals("churning", victim.inputReader().readLine());
+                Thread.sleep(random.nextInt(60));
+            } finally {
+                victim.destroyForcibly().waitFor();
+            }
+            for (ObjectName name : buffers.list()) {
+                Path object = buffers.open(name);
+                assertFalse(Actor.isRemoved(object));
+                assertTrue(Files.exists(object.resolve("second")));
+            }
+            buffers.sweep(Actor::retire);
+            assertEquals(buffers.list().toString(), entries().toString());
+            assertEquals(List.of(), buffers.leftovers());
+        }
+    }
+
+    @Test
+    void ownDraftsAreNeverLookedAt() throws Exception {
+        Path kind = HomeDirectory.at(home.toString()).make("buf");
+        try (UnfinishedObject draft = UnfinishedObject.begin(kind, JOBS)) {
+            assertEquals(List.of(), buffers.sweep(Actor::retire));
+            assertTrue(Files.exists(draft.object()));
+            // Had we opened the lock file, the lock would have gone with its descriptor.
+            Process sweeper = Actor.start(List.of(), home, "sweep", "any");
+            assertEquals("0", Actor.outputOf(sweeper));
+            assertTrue(Files.exists(draft.object()));
+        }
+        assertEquals(List.of(), entries());
+    }
+
+    @Test
+    void whatAKilledRemoverLeftIsSwept() throws IOException {
+        Path made = buffers.create(JOBS, 0600, Actor::fill, Actor::isRemoved);
+        Path old = made.resolveSibling(TemporaryName.unique(TemporaryName.OLD, JOBS.text()));
+        Files.move(made, old);
+        assertEquals(List.of(new Leftover(Stage.REMOVAL, JOBS.text(), old)), buffers.leftovers());
+        List<Path> retired = new ArrayList<>();
+        buffers.sweep(retired::add);
+        assertEquals(List.of(old), retired);
+        assertEquals(List.of(), entries());
+    }
+
+    @Test
+    void whatIsUsedRemainsUntilTheLastHasGone() throws IOException {
+        boolean[] used = {true};
+        Namespace shared =
+                new Namespace(HomeDirectory.at(home.toString()), "buf", "buffer", _ -> used[0]);
+        shared.create(JOBS, 0600, Actor::fill, Actor::isRemoved);
+        shared.remove(JOBS, Actor::retire);
+        assertEquals(List.of(), shared.list());
+        assertEquals(List.of(), shared.leftovers());
+        assertEquals(List.of(), shared.sweep(Actor::retire));
+        assertEquals(JOBS.text(), shared.remaining().getFirst().name());
+        shared.create(JOBS, 0600, Actor::fill, Actor::isRemoved);
+        assertEquals(List.of(JOBS), shared.list());
+        used[0] = false;
+        assertEquals(List.of(), shared.remaining());
+        assertEquals(shared.leftovers(), shared.sweep(Actor::retire));
+        assertEquals(List.of(JOBS.text()), entries());
+    }
+
+    @Test
+    void draftsWithoutAFileAreSweptAndOthersEntriesAreNot() throws IOException {
+        Path kind = HomeDirectory.at(home.toString()).make("buf");
+        Files.createDirectory(kind.resolve(".new-jobs-1-a"));
+        Files.createDirectories(kind.resolve(".new-jobs-1-b/what"));
+        Files.createFile(kind.resolve(".new-jobs-1-c"));
+        Files.createSymbolicLink(kind.resolve(".old-jobs-1-d"), temporary);
+        Files.createDirectory(home.resolve(".kind-buf-1-e"));
+        assertEquals(1, buffers.leftovers().size());
+        assertEquals(1, buffers.sweep(Actor::retire).size());
+        assertEquals(List.of(".new-jobs-1-b", ".new-jobs-1-c", ".old-jobs-1-d"), entries());
+        assertTrue(Files.notExists(home.resolve(".kind-buf-1-e")));
+    }
+
+    private List<String> entries() throws IOException {
+        if (Files.notExists(home.resolve("buf"))) {
+            return List.of();
+        }
+        try (var entries = Files.list(home.resolve("buf"))) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        }
+    }
+}
