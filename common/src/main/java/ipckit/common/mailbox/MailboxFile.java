@@ -5,7 +5,6 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
-import ipckit.common.os.ProcessId;
 import ipckit.common.sync.Event;
 import ipckit.common.sync.FutexDoorbell;
 import ipckit.common.sync.Liveness;
@@ -55,7 +54,7 @@ final class MailboxFile {
             if (spec.owner() != null) {
                 Words.set(shared, MailboxLayout.OWNER_AT, spec.owner().pid());
                 Words.set(shared, MailboxLayout.OWNER_STARTED_AT, spec.owner().started());
-                Words.set(shared, MailboxLayout.OWNER_SPACE_AT, spec.owner().space());
+                Words.set(shared, MailboxLayout.OWNER_SPACE_AT, spec.owner().pidNamespace());
             }
             Words.setInt(
                     shared,
@@ -131,11 +130,11 @@ final class MailboxFile {
         }
     }
 
-    private ProcessId owner() {
+    private MailboxOwner owner() {
         long pid = Words.get(shared, MailboxLayout.OWNER_AT);
         return pid == 0
                 ? null
-                : new ProcessId(
+                : new MailboxOwner(
                         pid,
                         Words.get(shared, MailboxLayout.OWNER_STARTED_AT),
                         Words.get(shared, MailboxLayout.OWNER_SPACE_AT));

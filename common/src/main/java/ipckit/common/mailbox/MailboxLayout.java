@@ -52,7 +52,7 @@ final class MailboxLayout {
 
     static final long STATE_AT = BOOT_AT + Long.BYTES;
 
-    /** The process that it ends with, see {@link ipckit.common.os.ProcessId}; 0 for none. */
+    /** The process that it ends with, see {@link MailboxOwner}; 0 for none. */
     static final long OWNER_AT = STATE_AT + Long.BYTES;
 
     static final long OWNER_STARTED_AT = OWNER_AT + Long.BYTES;

@@ -2,7 +2,6 @@ package ipckit.common.mailbox;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.os.ProcessId;
 
 /**
  * What a mailbox is made with.
@@ -21,7 +20,7 @@ public record MailboxSpec(
         boolean fixed,
         ReceiverPolicy sharing,
         boolean durable,
-        ProcessId owner) {
+        MailboxOwner owner) {
     /** The capacity of a mailbox that holds whatever is sent. */
     public static final int UNBOUNDED = Integer.MAX_VALUE;
 

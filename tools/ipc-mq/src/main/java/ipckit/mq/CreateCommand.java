@@ -9,10 +9,10 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.SizeConverter;
+import ipckit.common.mailbox.MailboxOwner;
 import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.mailbox.ReceiverPolicy;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.os.ProcessId;
 import ipckit.common.pipe.KernelQueue;
 
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ final class CreateCommand implements Command {
     private final Argument<Long> maxSize;
     private final Argument<Long> fixedSize;
     private final Argument<ReceiverPolicy> sharing;
-    private final Argument<Optional<ProcessId>> owner;
+    private final Argument<Optional<MailboxOwner>> owner;
     private final Argument<Path> durable;
     private final Argument<Integer> mode;
     private final Argument<Boolean> ifAbsent;

@@ -3,12 +3,12 @@ package ipckit.mq;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.mailbox.Mailbox;
+import ipckit.common.mailbox.MailboxOwner;
 import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.naming.NetworkFileSystem;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.os.ProcessId;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -77,7 +77,7 @@ record Disk(Path parent, ObjectName name) {
 
     /** Makes an empty mailbox's files. */
     Mailbox make(Path object, MailboxSpec spec, int mode) throws IOException {
-        Path hidden = parent.resolve(HIDDEN + name + "." + ProcessId.ours());
+        Path hidden = parent.resolve(HIDDEN + name + "." + MailboxOwner.ofThisProcess());
         try {
             sweep();
             Files.createDirectory(hidden);
@@ -113,7 +113,7 @@ record Disk(Path parent, ObjectName name) {
             for (Path hidden : found) {
                 String text = hidden.getFileName().toString();
                 String maker = text.substring(text.lastIndexOf('.') + 1);
-                if (ProcessId.parse(maker).filter(one -> !one.isAlive()).isPresent()) {
+                if (MailboxOwner.parse(maker).filter(one -> !one.isAlive()).isPresent()) {
                     delete(hidden);
                 }
             }

@@ -1,0 +1,53 @@
+package ipckit.common.mailbox;
+
+import ipckit.common.os.ProcessId;
+
+import java.util.Optional;
+
+/**
+ * The process that a mailbox ends with, identified beyond the reuse of its pid.
+ *
+ * @param pid the process number
+ * @param started the start time of the process in clock ticks since the machine was started
+ * @param pidNamespace the inode of the pid namespace in which {@code pid} is valid
+ */
+public record MailboxOwner(long pid, long started, long pidNamespace) {
+    private static MailboxOwner of(ProcessId id) {
+        return new MailboxOwner(id.pid(), id.started(), id.space());
+    }
+
+    /**
+     * Returns the owner for a living process.
+     *
+     * @throws ipckit.common.IpcException ABSENT when the process does not exist, DENIED when the
+     *     system hides it from this process
+     */
+    public static MailboxOwner of(long pid) {
+        return of(ProcessId.of(pid));
+    }
+
+    /** Returns the owner for this process. */
+    public static MailboxOwner ofThisProcess() {
+        return of(ProcessId.ours());
+    }
+
+    /** Reads the text of {@link #toString}; empty when the text has another form. */
+    public static Optional<MailboxOwner> parse(String text) {
+        return ProcessId.parse(text).map(MailboxOwner::of);
+    }
+
+    /** Whether the process lives; true when this process cannot know (another pid namespace). */
+    public boolean isAlive() {
+        return id().isAlive();
+    }
+
+    private ProcessId id() {
+        return new ProcessId(pid, started, pidNamespace);
+    }
+
+    /** Returns text that {@link #parse} reads: {@code 4711-123456-4026531836}. */
+    @Override
+    public String toString() {
+        return id().toString();
+    }
+}
