@@ -40,7 +40,7 @@ final class Trace {
         out.flush();
     }
 
-    void tell(Moment moment) {
+    public void tell(Moment moment) {
         if (json) {
             tellJson(moment);
             return;

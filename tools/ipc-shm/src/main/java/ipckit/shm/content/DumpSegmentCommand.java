@@ -1,0 +1,105 @@
+package ipckit.shm.content;
+
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.TextOutput;
+import ipckit.common.cli.runner.Command;
+import ipckit.shm.scheme.AttachedSegment;
+import ipckit.shm.scheme.Segment;
+import ipckit.shm.scheme.User;
+import ipckit.shm.trace.TraceOption;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/** {@code dump}: bytes in hexadecimal and as text, as {@code hexdump -C} shows them. */
+public final class DumpSegmentCommand implements Command {
+    private static final int WIDTH = 16;
+    private static final int HALF = WIDTH / 2;
+    private static final int OFFSET_DIGITS = 8;
+    private static final String HEX = "0123456789abcdef";
+
+    private final Argument<String> name;
+    private final RangeOptions range;
+    private final TraceOption tracing;
+
+    public DumpSegmentCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the segment");
+        range = new RangeOptions(arguments);
+        tracing = new TraceOption(arguments);
+        arguments.mayExit(
+                ExitCode.UNUSABLE,
+                ExitCode.UNAVAILABLE,
+                ExitCode.IO,
+                ExitCode.CORRUPT,
+                ExitCode.DENIED,
+                ExitCode.OUTPUT_CLOSED);
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) throws IOException {
+        try (AttachedSegment segment =
+                tracing.segments(given, console)
+                        .named(given.get(name))
+                        .attach(Segment.Access.READ, User.Role.ACCESS)) {
+            SegmentRange part = range.of(given, segment);
+            SegmentTransfer.watched(
+                    segment,
+                    () -> {
+                        dump(part.bytes(), part.offset(), console.text());
+                        part.moved("read", part.length());
+                        return null;
+                    });
+        }
+        return ExitCode.OK.code();
+    }
+
+    /** Lines like the one before are one asterisk. */
+    private static void dump(MemorySegment bytes, long offset, TextOutput out) {
+        byte[] line = {};
+        boolean starred = false;
+        for (long at = 0; at < bytes.byteSize(); at += WIDTH) {
+            byte[] before = line;
+            long length = Math.min(WIDTH, bytes.byteSize() - at);
+            line = bytes.asSlice(at, length).toArray(ValueLayout.JAVA_BYTE);
+            if (at == 0 || !Arrays.equals(line, before)) {
+                out.println(show(offset + at, line));
+                starred = false;
+            } else if (!starred) {
+                out.println("*");
+                starred = true;
+            }
+        }
+        if (bytes.byteSize() > 0) {
+            out.println(digits(offset + bytes.byteSize()));
+        }
+    }
+
+    private static StringBuilder show(long offset, byte[] line) {
+        StringBuilder shown = digits(offset).append(' ');
+        for (int i = 0; i < WIDTH; i++) {
+            shown.append(i == HALF ? "  " : " ");
+            if (i < line.length) {
+                shown.append(HEX.charAt(line[i] >> 4 & 0xf)).append(HEX.charAt(line[i] & 0xf));
+            } else {
+                shown.append("  ");
+            }
+        }
+        shown.append("  |");
+        for (byte one : line) {
+            shown.append(one >= ' ' && one <= '~' ? (char) one : '.');
+        }
+        return shown.append('|');
+    }
+
+    private static StringBuilder digits(long offset) {
+        String digits = Long.toHexString(offset);
+        return new StringBuilder("0".repeat(Math.max(0, OFFSET_DIGITS - digits.length())))
+                .append(digits);
+    }
+}

@@ -1,0 +1,101 @@
+package ipckit.shm.scheme;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.naming.ObjectName;
+
+import java.util.List;
+
+/** What a user calls a segment: {@code scores}, {@code posix:/scores}, {@code sysv:0x1234}. */
+public sealed interface SegmentName {
+    /** A segment of this kit. */
+    record Local(ObjectName name) implements SegmentName {
+        @Override
+        public String toString() {
+            return name.text();
+        }
+    }
+
+    /**
+     * What {@code shm_open(3)} knows by that name.
+     *
+     * @param name without the leading slash
+     */
+    record Posix(String name) implements SegmentName {
+        @Override
+        public String toString() {
+            return "posix:/" + name;
+        }
+    }
+
+    /** The System V segment that a key leads to. */
+    record SystemVKey(int key) implements SegmentName {
+        @Override
+        public String toString() {
+            return "sysv:0x" + Integer.toHexString(key);
+        }
+    }
+
+    /** The System V segment of that number. */
+    record SystemVId(int id) implements SegmentName {
+        @Override
+        public String toString() {
+            return "sysv:" + id;
+        }
+    }
+
+    /** A System V segment that has no key, before it is made. */
+    record SystemVPrivate() implements SegmentName {
+        @Override
+        public String toString() {
+            return "sysv:private";
+        }
+    }
+
+    /**
+     * @throws IpcException USAGE
+     */
+    static SegmentName parse(String argument) {
+        if (argument.startsWith("posix:")) {
+            return posix(argument.substring("posix:".length()), argument);
+        }
+        if (argument.startsWith("sysv:")) {
+            return systemV(argument.substring("sysv:".length()), argument);
+        }
+        return new Local(
+                ObjectName.parse(
+                        argument,
+                        List.of("local", "shm"),
+                        "ipc-shm knows local, posix and sysv segments"));
+    }
+
+    private static SegmentName posix(String name, String argument) {
+        if (!name.startsWith("/") || !ObjectName.isLegal(name.substring(1))) {
+            throw illegal(argument, "a slash and then a name like any other: posix:/scores");
+        }
+        return new Posix(name.substring(1));
+    }
+
+    private static SegmentName systemV(String text, String argument) {
+        try {
+            if (text.equals("private")) {
+                return new SystemVPrivate();
+            }
+            if (text.startsWith("0x") && text.length() > 2 && text.charAt(2) != '-') {
+                int key = Integer.parseUnsignedInt(text.substring(2), 16);
+                if (key != 0) { // IPC_PRIVATE
+                    return new SystemVKey(key);
+                }
+            } else if (!text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '9') {
+                return new SystemVId(Integer.parseInt(text));
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw illegal(argument, "a key is hexadecimal, sysv:0x1234, and an id decimal, sysv:7");
+    }
+
+    private static IpcException illegal(String argument, String rule) {
+        return new IpcException(Category.USAGE, "illegal name '" + argument + "': " + rule);
+    }
+}

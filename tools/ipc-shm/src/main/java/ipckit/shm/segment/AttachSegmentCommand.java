@@ -1,0 +1,76 @@
+package ipckit.shm.segment;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.process.UserCommand;
+import ipckit.shm.scheme.Segment;
+import ipckit.shm.trace.TraceOption;
+
+import java.util.List;
+
+/** {@code attach}: a command that has the segment, and counts as attached. */
+public final class AttachSegmentCommand implements Command {
+    private final Argument<String> name;
+    private final Argument<Boolean> readOnly;
+    private final Argument<Long> at;
+    private final Argument<List<String>> command;
+    private final TraceOption tracing;
+
+    public AttachSegmentCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the segment");
+        readOnly = arguments.flag("--read-only", "the descriptor that it has is for reading");
+        at =
+                arguments
+                        .option(
+                                "--at",
+                                "ADDRESS",
+                                "where the command is to map it; it has IPC_SHM_AT, too",
+                                AttachSegmentCommand::parseAddress)
+                        .orElse(Segment.ANYWHERE);
+        tracing = new TraceOption(arguments);
+        command =
+                arguments.command(
+                        "what to run; it has IPC_SHM_PATH, IPC_SHM_SIZE and IPC_SHM_FD in its"
+                                + " environment",
+                        true);
+        arguments.mayExit(
+                ExitCode.UNUSABLE,
+                ExitCode.UNAVAILABLE,
+                ExitCode.CORRUPT,
+                ExitCode.DENIED,
+                ExitCode.CANNOT_RUN,
+                ExitCode.NOT_FOUND);
+    }
+
+    /** As C shows a pointer. NULL, which lets the kernel choose, is what is meant without. */
+    private static long parseAddress(String text) {
+        try {
+            if (text.startsWith("0x") && text.length() > 2 && text.charAt(2) != '+') {
+                long address = Long.parseUnsignedLong(text.substring(2), 16);
+                if (address != Segment.ANYWHERE) {
+                    return address;
+                }
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new IpcException(
+                Category.USAGE, "'" + text + "' is not an address (example: 0x100000000000)");
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        return tracing.segments(given, console)
+                .named(given.get(name))
+                .run(
+                        new UserCommand(given.get(command)),
+                        given.get(readOnly) ? Segment.Access.READ : Segment.Access.WRITE,
+                        given.get(at));
+    }
+}

@@ -1,0 +1,30 @@
+package ipckit.shm.segment;
+
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.ModeConverter;
+import ipckit.shm.trace.TraceOption;
+
+/** {@code chmod}: changes a segment's permissions. */
+public final class ChmodSegmentCommand implements Command {
+    private final Argument<Integer> mode;
+    private final Argument<String> name;
+    private final TraceOption tracing;
+
+    public ChmodSegmentCommand(Arguments arguments) {
+        mode = arguments.operand("MODE", "permissions, octal", ModeConverter.PERMISSIONS);
+        name = arguments.operand("NAME", "the segment");
+        tracing = new TraceOption(arguments);
+        arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.DENIED);
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        tracing.segments(given, console).named(given.get(name)).chmod(given.get(mode));
+        return ExitCode.OK.code();
+    }
+}

@@ -1,0 +1,39 @@
+package ipckit.shm.segment;
+
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.cli.runner.Command;
+import ipckit.shm.scheme.SegmentStatus;
+import ipckit.shm.trace.TraceOption;
+
+/** {@code stat}: what is known of a segment and who is attached. */
+public final class StatSegmentCommand implements Command {
+    private final Argument<String> name;
+    private final TraceOption tracing;
+    private final Argument<Boolean> json;
+
+    public StatSegmentCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the segment");
+        json = arguments.json();
+        tracing = new TraceOption(arguments);
+        arguments.mayExit(
+                ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED, ExitCode.OUTPUT_CLOSED);
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        SegmentStatus facts = tracing.segments(given, console).named(given.get(name)).facts();
+        if (given.get(json)) {
+            JsonWriter line = console.json();
+            SegmentStatusJson.write(line, facts);
+            line.endLine();
+        } else {
+            SegmentStatusText.print(console.text(), facts);
+        }
+        return ExitCode.OK.code();
+    }
+}

@@ -1,0 +1,69 @@
+package ipckit.shm.scheme;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ipckit.common.IpcException;
+import ipckit.common.naming.ObjectName;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SegmentNameTest {
+    @Test
+    void theSchemeSaysWhatItIs() {
+        SegmentName scores = new SegmentName.Local(new ObjectName("scores"));
+        assertEquals(scores, SegmentName.parse("scores"));
+        assertEquals(scores, SegmentName.parse("local:scores"));
+        assertEquals(scores, SegmentName.parse("shm:scores"));
+        assertEquals(new SegmentName.Posix("scores"), SegmentName.parse("posix:/scores"));
+        assertEquals(new SegmentName.SystemVKey(0x1234), SegmentName.parse("sysv:0x1234"));
+        assertEquals(new SegmentName.SystemVKey(-1), SegmentName.parse("sysv:0xffffffff"));
+        assertEquals(new SegmentName.SystemVId(0), SegmentName.parse("sysv:0"));
+        assertEquals(new SegmentName.SystemVPrivate(), SegmentName.parse("sysv:private"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "scores",
+                "posix:/scores",
+                "sysv:0x1234",
+                "sysv:0xffffffff",
+                "sysv:7",
+                "sysv:private"
+            })
+    void isShownAsItIsTyped(String name) {
+        assertEquals(name, SegmentName.parse(name).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "../scores",
+                "posix:scores",
+                "posix:/",
+                "posix:/../x",
+                "posix:/a/b",
+                "posix:/.hidden",
+                "sysv:",
+                "sysv:0x",
+                "sysv:0x0",
+                "sysv:0x-1",
+                "sysv:0x100000000",
+                "sysv:-1",
+                "sysv:12a",
+                "sysv:2147483648",
+                "sysv:+1",
+                "nats://host/x",
+                "mq:jobs",
+                "buf:jobs"
+            })
+    void anythingElseIsRefused(String name) {
+        IpcException refused =
+                assertThrows(IpcException.class, () -> SegmentName.parse(name), name);
+        assertEquals(IpcException.Category.USAGE, refused.category());
+    }
+}
