@@ -1,7 +1,8 @@
-# What the scripts beside this directory share. They begin with:
-#   . "${BASH_SOURCE%/*}/lib/prelude.sh"
-# An unset variable, or a command that fails where none expects it to, ends a script and so fails the test.
-set -euo pipefail
+# Functions that the test scripts of all tools share. A script begins with:
+#   . "$IPCKIT_TEST_LIB/prelude.sh"
+# Each of its functions test_... is a test, run in a bash of its own. An unset variable, or a command that fails where the
+# test does not expect a failure, ends the bash and so fails the test.
+set -Eeuo pipefail
 
 # Where a failure is told, also that of a command whose own messages go elsewhere.
 exec {report}>&2

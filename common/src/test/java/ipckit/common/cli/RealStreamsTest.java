@@ -49,19 +49,6 @@ class RealStreamsTest {
         assertTrue(out().startsWith("name=jobs\n"));
     }
 
-    @Test
-    void debuggingShowsWhere() throws Exception {
-        String run = "IPCKIT_DEBUG=1 \"$@\"; echo $? >code";
-        assertEquals(69, sample(run, "fail", "--category", "absent", "no such thing"));
-        List<String> lines = err().lines().toList();
-        assertEquals("ipc-sample: no such thing", lines.getFirst());
-        assertEquals("ipckit.common.IpcException: no such thing", lines.get(1));
-        assertTrue(
-                lines.get(2).startsWith("\\tat ipckit.common.cli.Sample$Fail.run"), lines.get(2));
-        assertEquals(69, sample("\"$@\"; echo $? >code", "fail", "--category", "absent", "no"));
-        assertEquals("ipc-sample: no\n", err());
-    }
-
     /** Runs the sample by a line of shell that has it as {@code "$@"} and leaves its code. */
     private int sample(String line, String... args) throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");

@@ -1,93 +1,111 @@
 package ipckit.dist;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One script of {@code src/test/bash}, run by a bash of its own session. It finds the launchers
- * first in {@code PATH}, an empty {@code IPC_DIR} in memory, and stands in an empty directory; both
- * are deleted afterwards. It must end with 0, within the time that a line {@code # watchdog: 300s}
- * gives it (else two minutes), and leave no process behind. {@code IPCKIT_TORTURE} says whether the
- * tests that kill processes are to be {@code short} or {@code long}.
+ * A script of test functions in a tool's {@code src/test/bash}. Each function named {@code test_…}
+ * is a test. Lines of the script tell how they run:
+ *
+ * <ul>
+ *   <li>{@code # watchdog: 300s}: the most time that one function may take; 120 s by default.
+ *   <li>{@code # lane: kernel}: the functions look at objects that the kernel has once for the
+ *       whole machine, so they run one after the other.
+ *   <li>{@code # slow}, directly above a function: the profile {@code quick} leaves it out.
+ * </ul>
+ *
+ * @param file the script's absolute path
+ * @param text what is in it
  */
-record BashScript(Path file) {
+record BashScript(Path file, String text) {
     private static final Pattern WATCHDOG = Pattern.compile("(?m)^# watchdog: ([0-9]+)s$");
+    private static final Pattern KERNEL = Pattern.compile("(?m)^# lane: kernel$");
+    private static final Pattern FUNCTION =
+            Pattern.compile("(?m)^(# slow\n)?(test_[a-z0-9_]+)\\(\\) [{(]$");
     private static final long DEFAULT_SECONDS = 240;
-    private static final long GRACE_MILLIS = 2000;
 
     /**
-     * Runs it; throws what went wrong, with all that the script printed.
+     * A test function of a script.
      *
-     * @return what it printed, to both streams
+     * @param slow whether the profile {@code quick} leaves it out
      */
-    String run() throws IOException, InterruptedException {
-        Path memory = Path.of("/dev/shm");
-        Path directory =
-                Files.isDirectory(memory)
-                        ? Files.createTempDirectory(memory, "ipckit-test-")
-                        : Files.createTempDirectory("ipckit-test-");
-        try {
-            return run(directory);
-        } finally {
-            Trees.delete(directory);
+    record Function(BashScript script, String name, boolean slow) {
+        /** Names the test: {@code fan-each: keeps order}. */
+        String title() {
+            String words = name.substring("test_".length()).replace('_', ' ');
+            return script.name() + ": " + words;
+        }
+
+        /** Runs the function in a bash of its own. */
+        void run() throws IOException, InterruptedException {
+            List<String> call =
+                    name.equals("test_whole")
+                            ? List.of(script.file.toString())
+                            : List.of("-c", ". \"$0\"; " + name, script.file.toString());
+            new BashSession(script.name() + ".sh, " + name, call, script.seconds()).run();
         }
     }
 
-    private String run(Path directory) throws IOException, InterruptedException {
-        Path output = directory.resolve("output");
-        Descendants descendants = new Descendants();
-        Process bash = start(directory, output, descendants.mark());
+    /** Reads every script of every tool, sorted by path. */
+    static List<BashScript> all() throws IOException {
+        List<BashScript> scripts = new ArrayList<>();
+        Path tools = Example.REPOSITORY.resolve("tools");
+        try (DirectoryStream<Path> modules = Files.newDirectoryStream(tools)) {
+            for (Path module : modules) {
+                Path directory = module.resolve("src/test/bash");
+                if (Files.isDirectory(directory)) {
+                    try (DirectoryStream<Path> files =
+                            Files.newDirectoryStream(directory, "*.sh")) {
+                        files.forEach(file -> scripts.add(read(file)));
+                    }
+                }
+            }
+        }
+        scripts.sort((a, b) -> a.file.compareTo(b.file));
+        return scripts;
+    }
+
+    private static BashScript read(Path file) {
         try {
-            if (!bash.waitFor(seconds(), TimeUnit.SECONDS)) {
-                List<String> running = descendants.aliveAfter(0);
-                throw failure("still running after " + seconds() + " s: " + running, output);
-            }
-            List<String> left = descendants.aliveAfter(GRACE_MILLIS);
-            if (bash.exitValue() != 0) {
-                throw failure("exit code " + bash.exitValue(), output);
-            }
-            if (!left.isEmpty()) {
-                throw failure("left behind " + left, output);
-            }
-            return printed(output);
-        } finally {
-            descendants.kill();
+            return new BashScript(file.toAbsolutePath(), Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private Process start(Path directory, Path output, String mark) throws IOException {
-        Path work = Files.createDirectory(directory.resolve("work"));
-        ProcessBuilder builder =
-                new ProcessBuilder("setsid", "--wait", "bash", file.toString())
-                        .directory(work.toFile())
-                        .redirectInput(Path.of("/dev/null").toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile());
-        var environment = builder.environment();
-        environment.put(Descendants.VARIABLE, mark);
-        environment.put("IPC_DIR", Files.createDirectory(directory.resolve("objects")).toString());
-        environment.put("PATH", Command.HOME.resolve("bin") + ":" + environment.get("PATH"));
-        environment.put("TMPDIR", work.toString());
-        environment.put("IPCKIT_TORTURE", System.getProperty("ipckit.torture", "short"));
-        return builder.start();
+    /** The file's name without {@code .sh}. */
+    String name() {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - ".sh".length());
     }
 
-    private long seconds() throws IOException {
-        Matcher line = WATCHDOG.matcher(Files.readString(file));
+    /** Whether its functions need the kernel's machine-wide objects for themselves. */
+    boolean usesKernelObjects() {
+        return KERNEL.matcher(text).find();
+    }
+
+    /** Its test functions, in the order of the file. */
+    List<Function> functions() {
+        List<Function> functions = new ArrayList<>();
+        for (Matcher found = FUNCTION.matcher(text); found.find(); ) {
+            functions.add(new Function(this, found.group(2), found.group(1) != null));
+        }
+        if (functions.isEmpty()) { // TODO: goes when every script has functions
+            functions.add(new Function(this, "test_whole", false));
+        }
+        return functions;
+    }
+
+    /** The most seconds that one function may take. */
+    long seconds() {
+        Matcher line = WATCHDOG.matcher(text);
         return line.find() ? Long.parseLong(line.group(1)) : DEFAULT_SECONDS;
-    }
-
-    private AssertionError failure(String what, Path output) throws IOException {
-        return new AssertionError(file.getFileName() + ": " + what + "\n" + printed(output));
-    }
-
-    private static String printed(Path output) throws IOException {
-        return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
     }
 }

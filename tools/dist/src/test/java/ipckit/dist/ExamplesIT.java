@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +15,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Every example of the documentation runs, and prints what it says. */
+@Execution(ExecutionMode.CONCURRENT)
 final class ExamplesIT {
+    private static final long WATCHDOG_SECONDS = 240;
+
     @TestFactory
     List<DynamicTest> examples() throws IOException {
         List<Example> all = Example.all();
@@ -33,7 +38,9 @@ final class ExamplesIT {
                             + Example.REPOSITORY
                             + "'\n"
                             + example.script());
-            String printed = new BashScript(script).run();
+            String printed =
+                    new BashSession(example.place(), List.of(script.toString()), WATCHDOG_SECONDS)
+                            .run();
             if (example.printed() != null) {
                 assertEquals(example.printed(), printed);
             }

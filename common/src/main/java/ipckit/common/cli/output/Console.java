@@ -6,6 +6,8 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.util.function.Supplier;
 
@@ -17,8 +19,8 @@ import java.util.function.Supplier;
  * here is closed: the streams live as long as the process.
  */
 public final class Console {
-    private final FileInputStream in;
-    private final FileOutputStream out;
+    private final InputStream in;
+    private final OutputStream out;
     private final StderrLines messages;
     private final boolean[] terminals;
     private TextOutput text;
@@ -33,13 +35,12 @@ public final class Console {
                 null);
     }
 
-    /** Files in place of the streams, none of which is a terminal, as a redirection has it. */
-    public static Console of(FileInputStream in, FileOutputStream out, FileOutputStream err) {
+    /** Returns a console on other streams, none of which counts as a terminal. */
+    public static Console of(InputStream in, OutputStream out, OutputStream err) {
         return new Console(in, out, err, new boolean[Stream.values().length]);
     }
 
-    private Console(
-            FileInputStream in, FileOutputStream out, FileOutputStream err, boolean[] terminals) {
+    private Console(InputStream in, OutputStream out, OutputStream err, boolean[] terminals) {
         this.in = in;
         this.out = out;
         this.messages = new StderrLines(err);
@@ -53,9 +54,13 @@ public final class Console {
         ERR
     }
 
-    /** Standard input as bytes. Read it only when the user has asked for that. */
+    /**
+     * Returns standard input as bytes. A command reads it only when the user has asked for that.
+     *
+     * @throws ClassCastException if this console was made on a stream that is not a file
+     */
     public FileChannel stdin() {
-        return in.getChannel();
+        return ((FileInputStream) in).getChannel();
     }
 
     /**
@@ -63,7 +68,7 @@ public final class Console {
      * the text first. What its {@link IOException}s mean is told by {@link #outputFailure}.
      */
     public FileChannel stdout() {
-        return out.getChannel();
+        return ((FileOutputStream) out).getChannel();
     }
 
     /** Standard output as text; flushed by the runner at the end. */

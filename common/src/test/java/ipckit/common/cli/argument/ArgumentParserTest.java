@@ -4,29 +4,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.common.cli.Sample;
-import ipckit.common.cli.Streams;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Runner;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import uk.org.webcompere.systemstubs.jupiter.SystemStub;
+import uk.org.webcompere.systemstubs.jupiter.SystemStubsExtension;
+import uk.org.webcompere.systemstubs.stream.SystemErr;
+import uk.org.webcompere.systemstubs.stream.SystemOut;
 
+@ExtendWith(SystemStubsExtension.class)
+@ResourceLock(Resources.SYSTEM_OUT)
+@ResourceLock(Resources.SYSTEM_ERR)
 class ArgumentParserTest {
-    @TempDir Path directory;
-    private Streams streams;
-
-    @BeforeEach
-    void open() {
-        streams = new Streams(directory);
-    }
+    @SystemStub private SystemOut out;
+    @SystemStub private SystemErr err;
 
     @Test
-    void defaultsStandInForWhatIsNotGiven() throws IOException {
-        assertEquals(0, streams.run(Sample.PROGRAM, "put", "jobs"));
+    void defaultsStandInForWhatIsNotGiven() {
+        assertEquals(0, run("put", "jobs"));
         assertEquals(
                 """
                 name=jobs
@@ -36,22 +38,21 @@ class ArgumentParserTest {
                 no-wait=false
                 headers=[]
                 """,
-                streams.out());
+                out.getText());
     }
 
     @Test
-    void aNegativeNumberIsNoOption() throws IOException {
-        assertEquals(0, streams.run(Sample.PROGRAM, "cell", "add", "1", "-1", "-q", "-25"));
-        assertEquals("1 -1 -25\n", streams.out());
-        assertEquals(2, streams.run(Sample.PROGRAM, "put", "jobs", "--bytes", "-5"));
-        assertTrue(streams.err().contains("'-5'"), streams.err());
+    void aNegativeNumberIsNoOption() {
+        assertEquals(0, run("cell", "add", "1", "-1", "-q", "-25"));
+        assertEquals("1 -1 -25\n", out.getText());
+        assertEquals(2, run("put", "jobs", "--bytes", "-5"));
+        assertTrue(err.getText().contains("'-5'"), err.getText());
     }
 
     @Test
-    void optionsMayBeAttachedClusteredAndAnywhere() throws IOException {
+    void optionsMayBeAttachedClusteredAndAnywhere() {
         int code =
-                streams.run(
-                        Sample.PROGRAM,
+                run(
                         "put",
                         "-qn3",
                         "jobs",
@@ -67,7 +68,7 @@ class ArgumentParserTest {
                         "--header=-b",
                         "--mode",
                         "0640");
-        assertEquals("", streams.err());
+        assertEquals("", err.getText());
         assertEquals(0, code);
         assertEquals(
                 """
@@ -82,38 +83,38 @@ class ArgumentParserTest {
                 mode=416
                 rate=100
                 """,
-                streams.out());
+                out.getText());
     }
 
     @Test
-    void dashesEndTheOptions() throws IOException {
-        assertEquals(0, streams.run(Sample.PROGRAM, "put", "-q", "--", "jobs", "--no-wait", "--"));
-        assertTrue(streams.out().startsWith("name=jobs\nfiles=[--no-wait, --]\n"));
+    void dashesEndTheOptions() {
+        assertEquals(0, run("put", "-q", "--", "jobs", "--no-wait", "--"));
+        assertTrue(out.getText().startsWith("name=jobs\nfiles=[--no-wait, --]\n"));
     }
 
     @Test
-    void noWordIsAFileOfWordsOrAVariable() throws IOException {
-        assertEquals(0, streams.run(Sample.PROGRAM, "put", "@/dev/null", "${user.home}", "'q'"));
-        assertTrue(streams.out().startsWith("name=@/dev/null\nfiles=[${user.home}, 'q']\n"));
+    void noWordIsAFileOfWordsOrAVariable() {
+        assertEquals(0, run("put", "@/dev/null", "${user.home}", "'q'"));
+        assertTrue(out.getText().startsWith("name=@/dev/null\nfiles=[${user.home}, 'q']\n"));
     }
 
     @Test
-    void whatFollowsTheDashesIsACommandAndNotParsed() throws IOException {
+    void whatFollowsTheDashesIsACommandAndNotParsed() {
         String[] line = {"run", "jobs", "--", "get", "-q", "--help", "--bogus", "", "--", "@x"};
-        assertEquals(42, streams.run(Sample.PROGRAM, line));
-        assertEquals("jobs [get, -q, --help, --bogus, , --, @x]\n", streams.out());
+        assertEquals(42, run(line));
+        assertEquals("jobs [get, -q, --help, --bogus, , --, @x]\n", out.getText());
     }
 
     @Test
-    void anOptionalOperandHasItsDefault() throws IOException {
-        assertEquals(42, streams.run(Sample.PROGRAM, "run", "--", "true"));
-        assertEquals("none [true]\n", streams.out());
+    void anOptionalOperandHasItsDefault() {
+        assertEquals(42, run("run", "--", "true"));
+        assertEquals("none [true]\n", out.getText());
     }
 
     @Test
-    void jsonIsAskedFor() throws IOException {
-        assertEquals(1, streams.run(Sample.PROGRAM, "peek", "a", "b", "--first", "--json"));
-        assertEquals("{\"names\":2}\n", streams.out());
+    void jsonIsAskedFor() {
+        assertEquals(1, run("peek", "a", "b", "--first", "--json"));
+        assertEquals("{\"names\":2}\n", out.getText());
     }
 
     @ParameterizedTest
@@ -149,19 +150,26 @@ class ArgumentParserTest {
                 "peek a --first; at least 2 needed: NAME",
                 "peek a b; --first or --last is required",
             })
-    void whatMakesNoSenseIsOneLine(String line, String message) throws IOException {
+    void whatMakesNoSenseIsOneLine(String line, String message) {
         String[] words = line.strip().split(" ");
-        assertEquals(2, streams.run(Sample.PROGRAM, words));
+        assertEquals(2, run(words));
         String who = "ipc-sample " + words[0];
-        assertEquals(who + ": " + message + "; try '" + who + " --help'\n", streams.err());
-        assertEquals("", streams.out());
+        assertEquals(who + ": " + message + "; try '" + who + " --help'\n", err.getText());
+        assertEquals("", out.getText());
     }
 
     @Test
-    void anEmptyPathIsRefused() throws IOException {
-        assertEquals(2, streams.run(Sample.PROGRAM, "put", "jobs", ""));
+    void anEmptyPathIsRefused() {
+        assertEquals(2, run("put", "jobs", ""));
         assertEquals(
                 "ipc-sample put: an empty path names no file; try 'ipc-sample put --help'\n",
-                streams.err());
+                err.getText());
+    }
+
+    /** Runs the sample program on the stubbed streams, which forget what earlier runs printed. */
+    private int run(String... args) {
+        out.clear();
+        err.clear();
+        return Runner.run(Sample.PROGRAM, args, Console.of(System.in, System.out, System.err));
     }
 }

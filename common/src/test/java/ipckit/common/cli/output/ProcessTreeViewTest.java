@@ -6,13 +6,10 @@ import ipckit.common.cli.output.ProcessTreeView.Form;
 import ipckit.common.cli.output.ProcessTreeView.Node;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 final class ProcessTreeViewTest {
@@ -27,21 +24,16 @@ final class ProcessTreeViewTest {
                             new Node(2, 11, 10, 13, UNKNOWN, 0),
                             new Node(4, 13, 11, 0, 1, 0)));
 
-    @TempDir private Path directory;
-
-    private String printed(Form form) throws IOException {
-        Path file = directory.resolve("out");
-        try (FileOutputStream out = new FileOutputStream(file.toFile());
-                FileInputStream in = new FileInputStream("/dev/null")) {
-            Console console = Console.of(in, out, out);
-            TREE.print(form, console);
-            console.text().flush();
-        }
-        return Files.readString(file);
+    private static String printed(Form form) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Console console = Console.of(InputStream.nullInputStream(), out, out);
+        TREE.print(form, console);
+        console.flush();
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     @Test
-    void theTextbooksLinesAreInTheOrderOfI() throws IOException {
+    void theTextbooksLinesAreInTheOrderOfI() {
         assertEquals(
                 """
                 i:1  process ID:10  parent ID:5  child ID:12
@@ -53,7 +45,7 @@ final class ProcessTreeViewTest {
     }
 
     @Test
-    void parentsStandAboveTheirChildren() throws IOException {
+    void parentsStandAboveTheirChildren() {
         assertEquals(
                 """
                 1 (10)
@@ -65,7 +57,7 @@ final class ProcessTreeViewTest {
     }
 
     @Test
-    void whatIsNotKnownIsNotInAnObject() throws IOException {
+    void whatIsNotKnownIsNotInAnObject() {
         assertEquals(
                 """
                 {"i":1,"pid":10,"parent":5,"child":12}
@@ -77,7 +69,7 @@ final class ProcessTreeViewTest {
     }
 
     @Test
-    void aGraphHasAnEdgeFromEachParentThatIsInIt() throws IOException {
+    void aGraphHasAnEdgeFromEachParentThatIsInIt() {
         assertEquals(
                 """
                 digraph processes {

@@ -8,9 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
-import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 
@@ -52,13 +50,11 @@ class StderrLinesTest {
     }
 
     @Test
-    void withoutATerminalThereIsNoProgress() throws IOException {
-        try (FileInputStream in = new FileInputStream("/dev/null");
-                FileOutputStream out = new FileOutputStream("/dev/null")) {
-            Console console = Console.of(in, out, out);
-            assertSame(Progress.NONE, console.progress(() -> "never"));
-            console.progress(() -> "never").close();
-        }
+    void withoutATerminalThereIsNoProgress() {
+        Console console = Console.of(InputStream.nullInputStream(), bytes, bytes);
+        assertSame(Progress.NONE, console.progress(() -> "never"));
+        console.progress(() -> "never").close();
+        assertEquals("", written());
     }
 
     private static String drawn(CountDownLatch latch) {

@@ -6,38 +6,44 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Sample;
-import ipckit.common.cli.Streams;
+import ipckit.common.cli.output.Console;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import uk.org.webcompere.systemstubs.environment.EnvironmentVariables;
+import uk.org.webcompere.systemstubs.jupiter.SystemStub;
+import uk.org.webcompere.systemstubs.jupiter.SystemStubsExtension;
+import uk.org.webcompere.systemstubs.stream.SystemErr;
+import uk.org.webcompere.systemstubs.stream.SystemOut;
 
+import java.util.List;
+
+@ExtendWith(SystemStubsExtension.class)
+@ResourceLock(Resources.SYSTEM_OUT)
+@ResourceLock(Resources.SYSTEM_ERR)
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class RunnerTest {
-    @TempDir Path directory;
-    private Streams streams;
-
-    @BeforeEach
-    void open() {
-        streams = new Streams(directory);
-    }
+    @SystemStub private SystemOut out;
+    @SystemStub private SystemErr err;
+    @SystemStub private EnvironmentVariables environment;
 
     @Test
-    void returnsWhatTheCommandReturns() throws IOException {
-        assertEquals(42, streams.run(Sample.PROGRAM, "run", "jobs", "--", "true"));
-        assertEquals("", streams.err());
+    void returnsWhatTheCommandReturns() {
+        assertEquals(42, run("run", "jobs", "--", "true"));
+        assertEquals("", err.getText());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-h", "--help", "help"})
-    void helpOfTheProgramListsItsVerbs(String word) throws IOException {
-        assertEquals(0, streams.run(Sample.PROGRAM, word));
+    void helpOfTheProgramListsItsVerbs(String word) {
+        assertEquals(0, run(word));
         assertEquals(
                 """
                 Usage: ipc-sample VERB [OPTION]... [ARGUMENT]...
@@ -54,14 +60,14 @@ class RunnerTest {
 
                 'ipc-sample VERB --help' tells more; --version shows the version.
                 """,
-                streams.out());
-        assertEquals("", streams.err());
+                out.getText());
+        assertEquals("", err.getText());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"put --help", "put -h", "put --no-wait -h", "help put"})
-    void helpOfAVerbTellsAllAboutIt(String line) throws IOException {
-        assertEquals(0, streams.run(Sample.PROGRAM, line.split(" ")));
+    void helpOfAVerbTellsAllAboutIt(String line) {
+        assertEquals(0, run(line.split(" ")));
         assertEquals(
                 """
                 Usage: ipc-sample put [OPTION]... NAME [FILE...]
@@ -91,27 +97,27 @@ class RunnerTest {
                   69    no such object, or it was removed while waiting
                   124   timed out
                 """,
-                streams.out());
+                out.getText());
     }
 
     @Test
-    void helpTellsWhatTheCommandAfterTheDashesIsFor() throws IOException {
-        streams.run(Sample.PROGRAM, "run", "--help");
+    void helpTellsWhatTheCommandAfterTheDashesIsFor() {
+        run("run", "--help");
         assertTrue(
-                streams.out().startsWith("Usage: ipc-sample run [OPTION]... [NAME] -- CMD...\n"));
-        assertTrue(streams.out().endsWith("\n\nAfter '--': runs with its 5% of the items.\n"));
+                out.getText().startsWith("Usage: ipc-sample run [OPTION]... [NAME] -- CMD...\n"));
+        assertTrue(out.getText().endsWith("\n\nAfter '--': runs with its 5% of the items.\n"));
     }
 
     @Test
-    void versionGoesToStandardOutput() throws IOException {
-        assertEquals(0, streams.run(Sample.PROGRAM, "--version"));
-        assertEquals("ipc-sample 1.2.3\n", streams.out());
+    void versionGoesToStandardOutput() {
+        assertEquals(0, run("--version"));
+        assertEquals("ipc-sample 1.2.3\n", out.getText());
     }
 
     @Test
-    void aVerbIsNeeded() throws IOException {
-        assertEquals(2, streams.run(Sample.PROGRAM));
-        assertEquals("ipc-sample: a verb is missing; try 'ipc-sample --help'\n", streams.err());
+    void aVerbIsNeeded() {
+        assertEquals(2, run());
+        assertEquals("ipc-sample: a verb is missing; try 'ipc-sample --help'\n", err.getText());
     }
 
     @ParameterizedTest
@@ -124,45 +130,61 @@ class RunnerTest {
         "'', unknown verb ''",
         "--put, unknown option '--put' (did you mean 'put'?)",
     })
-    void anUnknownVerbIsAUsageErrorWithTheNearestOne(String verb, String message)
-            throws IOException {
-        assertEquals(2, streams.run(Sample.PROGRAM, verb));
-        assertEquals("ipc-sample: " + message + "; try 'ipc-sample --help'\n", streams.err());
-        assertEquals("", streams.out());
+    void anUnknownVerbIsAUsageErrorWithTheNearestOne(String verb, String message) {
+        assertEquals(2, run(verb));
+        assertEquals("ipc-sample: " + message + "; try 'ipc-sample --help'\n", err.getText());
+        assertEquals("", out.getText());
     }
 
     @ParameterizedTest
     @EnumSource(Category.class)
-    void aFailureIsOneLineAndItsCategorysCode(Category category) throws IOException {
+    void aFailureIsOneLineAndItsCategorysCode(Category category) {
         String typed = category.name().toLowerCase().replace('_', '-');
-        int code = streams.run(Sample.PROGRAM, "fail", "--category", typed, "cannot do it");
+        int code = run("fail", "--category", typed, "cannot do it");
         assertEquals(ExitCode.of(category).code(), code);
-        assertEquals("before\n", streams.out());
+        assertEquals("before\n", out.getText());
         String expected =
                 switch (category) {
                     case OUTPUT_CLOSED -> "";
                     case USAGE -> "ipc-sample fail: cannot do it; try 'ipc-sample fail --help'\n";
                     default -> "ipc-sample: cannot do it\n";
                 };
-        assertEquals(expected, streams.err());
+        assertEquals(expected, err.getText());
     }
 
     @Test
-    void aBugIsOneLineToo() throws IOException {
-        assertEquals(1, streams.run(Sample.PROGRAM, "fail", "first\nsecond\u001b[31m"));
+    void aBugIsOneLineToo() {
+        assertEquals(1, run("fail", "first\nsecond\u001b[31m"));
         assertEquals(
                 "ipc-sample: internal error: java.lang.IllegalStateException:"
                         + " first\\nsecond\\x1b[31m (IPCKIT_DEBUG=1 shows where)\n",
-                streams.err());
+                err.getText());
     }
 
     @Test
-    void quietSilencesNewsButNotErrors() throws IOException {
-        assertEquals(0, streams.run(Sample.PROGRAM, "put", "jobs"));
-        assertEquals("news\n", streams.err());
-        assertEquals(0, streams.run(Sample.PROGRAM, "put", "jobs", "-q"));
-        assertEquals("", streams.err());
-        assertEquals(69, streams.run(Sample.PROGRAM, "fail", "--category=absent", "--quiet", "no"));
-        assertEquals("ipc-sample: no\n", streams.err());
+    void quietSilencesNewsButNotErrors() {
+        assertEquals(0, run("put", "jobs"));
+        assertEquals("news\n", err.getText());
+        assertEquals(0, run("put", "jobs", "-q"));
+        assertEquals("", err.getText());
+        assertEquals(69, run("fail", "--category=absent", "--quiet", "no"));
+        assertEquals("ipc-sample: no\n", err.getText());
+    }
+
+    @Test
+    void debuggingShowsTheStackTrace() {
+        environment.set("IPCKIT_DEBUG", "1");
+        assertEquals(69, run("fail", "--category", "absent", "no such thing"));
+        List<String> lines = err.getLines().toList();
+        assertEquals("ipc-sample: no such thing", lines.getFirst());
+        assertEquals("ipckit.common.IpcException: no such thing", lines.get(1));
+        assertTrue(lines.get(2).contains("at ipckit.common.cli.Sample$Fail.run"), lines.get(2));
+    }
+
+    /** Runs the sample program on the stubbed streams, which forget what earlier runs printed. */
+    private int run(String... args) {
+        out.clear();
+        err.clear();
+        return Runner.run(Sample.PROGRAM, args, Console.of(System.in, System.out, System.err));
     }
 }

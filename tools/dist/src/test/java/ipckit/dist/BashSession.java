@@ -1,0 +1,97 @@
+package ipckit.dist;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One bash in a session of its own, as the tests of scripts and examples run it.
+ *
+ * <p>The bash finds the launchers under test first in {@code PATH}. It starts in an empty
+ * directory, which is also {@code TMPDIR}, with an empty {@code IPC_DIR} in memory; both are
+ * deleted afterwards. {@code IPCKIT_TORTURE} says whether tests that kill processes at random are
+ * {@code short} or {@code long}. {@code IPCKIT_TEST_LIB} is the directory of the files that test
+ * scripts source.
+ *
+ * @param title names the session in failures
+ * @param arguments the words after {@code bash}
+ * @param seconds the watchdog: a session that lasts longer is killed and fails
+ */
+record BashSession(String title, List<String> arguments, long seconds) {
+    private static final Path LIBRARY = Path.of("src/test/bash/lib").toAbsolutePath();
+    private static final long GRACE_MILLIS = 2000;
+
+    /**
+     * Runs the session to its end.
+     *
+     * @return all that it printed, to both streams
+     * @throws AssertionError with all that the session printed, if it does not exit with 0, is
+     *     stopped by the watchdog, or leaves a process behind
+     */
+    String run() throws IOException, InterruptedException {
+        Path memory = Path.of("/dev/shm");
+        Path directory =
+                Files.isDirectory(memory)
+                        ? Files.createTempDirectory(memory, "ipckit-test-")
+                        : Files.createTempDirectory("ipckit-test-");
+        try {
+            return run(directory);
+        } finally {
+            Trees.delete(directory);
+        }
+    }
+
+    private String run(Path directory) throws IOException, InterruptedException {
+        Path output = directory.resolve("output");
+        Descendants descendants = new Descendants();
+        Process bash = start(directory, output, descendants.mark());
+        try {
+            if (!bash.waitFor(seconds, TimeUnit.SECONDS)) {
+                List<String> running = descendants.aliveAfter(0);
+                throw failure("still running after " + seconds + " s: " + running, output);
+            }
+            List<String> left = descendants.aliveAfter(GRACE_MILLIS);
+            if (bash.exitValue() != 0) {
+                throw failure("exit code " + bash.exitValue(), output);
+            }
+            if (!left.isEmpty()) {
+                throw failure("left processes behind: " + left, output);
+            }
+            return printed(output);
+        } finally {
+            descendants.kill();
+        }
+    }
+
+    private Process start(Path directory, Path output, String mark) throws IOException {
+        Path work = Files.createDirectory(directory.resolve("work"));
+        List<String> words = new ArrayList<>(List.of("setsid", "--wait", "bash"));
+        words.addAll(arguments);
+        ProcessBuilder builder =
+                new ProcessBuilder(words)
+                        .directory(work.toFile())
+                        .redirectInput(Path.of("/dev/null").toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile());
+        var environment = builder.environment();
+        environment.put(Descendants.VARIABLE, mark);
+        environment.put("IPC_DIR", Files.createDirectory(directory.resolve("objects")).toString());
+        environment.put("PATH", Command.HOME.resolve("bin") + ":" + environment.get("PATH"));
+        environment.put("TMPDIR", work.toString());
+        environment.put("IPCKIT_TEST_LIB", LIBRARY.toString());
+        environment.put("IPCKIT_TORTURE", System.getProperty("ipckit.torture", "short"));
+        return builder.start();
+    }
+
+    private AssertionError failure(String what, Path output) throws IOException {
+        return new AssertionError(title + ": " + what + "\n" + printed(output));
+    }
+
+    private static String printed(Path output) throws IOException {
+        return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+    }
+}

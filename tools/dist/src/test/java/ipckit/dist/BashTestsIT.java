@@ -1,0 +1,101 @@
+package ipckit.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Runs the test functions of the tools' bash scripts against the built launchers, in random order,
+ * several at a time.
+ *
+ * <p>Properties: {@code ipckit.bash} is a regular expression that a test's title must contain
+ * ({@code fan-each}, {@code keeps order}); {@code ipckit.seed} repeats the order of an earlier run,
+ * which prints its seed.
+ */
+final class BashTestsIT {
+    private static final boolean QUICK = Boolean.getBoolean("ipckit.quick");
+    private static final Pattern WANTED = Pattern.compile(System.getProperty("ipckit.bash", ""));
+    private static final long SEED = Long.getLong("ipckit.seed", System.nanoTime());
+
+    @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
+    List<DynamicTest> scripts() throws IOException {
+        System.out.println("order of the bash tests: -Dipckit.seed=" + SEED);
+        return tests(false);
+    }
+
+    /** One after the other: they look at objects that the kernel has once for the whole machine. */
+    @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
+    List<DynamicTest> scriptsOfKernelObjects() throws IOException {
+        return tests(true);
+    }
+
+    @Test
+    void everyScriptHasTestFunctions() throws IOException {
+        List<Path> without =
+                BashScript.all().stream()
+                        .filter(script -> script.functions().isEmpty())
+                        .map(BashScript::file)
+                        .toList();
+        assertEquals(List.of(), without);
+    }
+
+    /** The README names the script that shows each of its claims. */
+    @Test
+    void readmeNamesScriptsThatExist() throws IOException {
+        Set<String> names = new HashSet<>();
+        BashScript.all().forEach(script -> names.add(script.name() + ".sh"));
+        String readme = Files.readString(Example.REPOSITORY.resolve("README.md"));
+        List<String> absent =
+                Pattern.compile("`([a-z-]+\\.sh)`")
+                        .matcher(readme)
+                        .results()
+                        .map(named -> named.group(1))
+                        .filter(name -> !names.contains(name))
+                        .toList();
+        assertEquals(List.of(), absent);
+    }
+
+    @Test
+    void titlesAreUnique() throws IOException {
+        Set<String> titles = new HashSet<>();
+        for (BashScript script : BashScript.all()) {
+            for (BashScript.Function function : script.functions()) {
+                assertEquals(true, titles.add(function.title()), function.title());
+            }
+        }
+    }
+
+    private static List<DynamicTest> tests(boolean kernel) throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (BashScript script : BashScript.all()) {
+            if (script.usesKernelObjects() != kernel) {
+                continue;
+            }
+            for (BashScript.Function function : script.functions()) {
+                if (!(QUICK && function.slow()) && WANTED.matcher(function.title()).find()) {
+                    tests.add(dynamicTest(function.title(), script.file().toUri(), function::run));
+                }
+            }
+        }
+        Collections.shuffle(tests, new Random(SEED));
+        return tests;
+    }
+}
