@@ -11,6 +11,15 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.CountConverter;
 import ipckit.common.process.Shutdown;
+import ipckit.fan.each.EachOptions;
+import ipckit.fan.pool.FanExitRule;
+import ipckit.fan.pool.PoolLimits;
+import ipckit.fan.pool.RecordOptions;
+import ipckit.fan.serve.ServeOptions;
+import ipckit.fan.shell.ShellOptions;
+import ipckit.fan.source.FromOptions;
+import ipckit.fan.split.SplitOptions;
+import ipckit.fan.textbook.ProcessFan;
 
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +38,7 @@ final class FanCommand implements Command {
     private final FromOptions from;
     private final ShellOptions shell;
     private final TreeOptions tree;
-    private final Argument<ExitRule> exit;
+    private final Argument<FanExitRule> exit;
     private final Argument<Duration> grace;
     private final Argument<List<String>> command;
 
@@ -41,7 +50,7 @@ final class FanCommand implements Command {
                         "N children at once (elsewhere than in a plain fan, as many as there are"
                                 + " processors, if not given)",
                         CHILDREN);
-        StreamOptions stream = new StreamOptions(arguments);
+        RecordOptions stream = new RecordOptions(arguments);
         each = new EachOptions(arguments, stream);
         split = new SplitOptions(arguments, stream);
         serve = new ServeOptions(arguments, stream);
@@ -52,10 +61,10 @@ final class FanCommand implements Command {
                 arguments
                         .choice(
                                 "--exit",
-                                ExitRule.values(),
+                                FanExitRule.values(),
                                 "the exit status when some fail: that of the first, or the highest;"
                                         + " or 0 if any has succeeded")
-                        .orElse(ExitRule.FIRST);
+                        .orElse(FanExitRule.FIRST);
         grace =
                 arguments
                         .duration("--grace", "how long a process may take to end, before SIGKILL")
@@ -101,8 +110,8 @@ final class FanCommand implements Command {
         if (!given.has(count)) {
             throw new IpcException(Category.USAGE, "-n is missing");
         }
-        return Children.run(
-                new Children.Plan(limits(given), tree.of(given, words), words), console);
+        return ProcessFan.run(
+                new ProcessFan.Plan(limits(given), tree.of(given, words), words), console);
     }
 
     private static List<String> required(List<String> words) {
@@ -112,8 +121,8 @@ final class FanCommand implements Command {
         return words;
     }
 
-    private Limits limits(ParsedArguments given) {
+    private PoolLimits limits(ParsedArguments given) {
         long most = given.find(count).orElse((long) Runtime.getRuntime().availableProcessors());
-        return new Limits(Math.toIntExact(most), given.get(grace), given.get(exit));
+        return new PoolLimits(Math.toIntExact(most), given.get(grace), given.get(exit));
     }
 }

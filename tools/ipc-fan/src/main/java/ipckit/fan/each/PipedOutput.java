@@ -1,0 +1,64 @@
+package ipckit.fan.each;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.process.Pipe;
+import ipckit.common.process.ProcessLaunch;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** The job writes into a pipe that we read. */
+abstract class PipedOutput implements JobOutput {
+    private final ByteBuffer buffer;
+    private Pipe pipe;
+
+    PipedOutput(ByteBuffer buffer) {
+        this.buffer = buffer;
+    }
+
+    @Override
+    public final ProcessLaunch connect(ProcessLaunch launch) {
+        pipe = Pipe.make();
+        return launch.writing(pipe);
+    }
+
+    @Override
+    public final void read() {
+        pipe.closeIn();
+        try {
+            while (pipe.out().read(buffer.clear()) > 0) {
+                take(buffer.flip());
+            }
+        } catch (IOException e) {
+            throw new IpcException(
+                    Category.IO, "cannot read what a job writes: " + e.getMessage(), e);
+        } finally {
+            closePipe();
+        }
+    }
+
+    /** Takes what is in a buffer. */
+    abstract void take(ByteBuffer bytes);
+
+    /** Forgets what was taken. */
+    abstract void drop();
+
+    @Override
+    public final void forget() {
+        closePipe();
+        drop();
+    }
+
+    @Override
+    public void close() {
+        closePipe();
+    }
+
+    private void closePipe() {
+        if (pipe != null) {
+            pipe.close();
+            pipe = null;
+        }
+    }
+}

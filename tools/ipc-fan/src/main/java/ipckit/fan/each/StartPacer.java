@@ -1,0 +1,32 @@
+package ipckit.fan.each;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Lets time pass between one start and the next. Safe for several threads. */
+final class StartPacer {
+    private final long nanos;
+    private long next = System.nanoTime();
+
+    StartPacer(Duration delay) {
+        this.nanos = delay.toNanos();
+    }
+
+    /** Returns when the next may start, to one thread at a time. */
+    void await() {
+        if (nanos == 0) {
+            return;
+        }
+        synchronized (this) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
+            } catch (InterruptedException e) {
+                throw new IpcException(Category.FAILED, "interrupted", e);
+            }
+            next = System.nanoTime() + nanos;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package ipckit.fan.shell;
+
+import ipckit.common.memory.ItemCursor;
+import ipckit.common.memory.RunBytes;
+import ipckit.common.memory.RunFormat;
+import ipckit.common.pipe.Framing;
+import ipckit.common.pipe.RunReader;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.ReadableByteChannel;
+
+/** The lines that a shell reads. Belongs to one thread. */
+final class ShellInput {
+    private static final long LONGEST = 16 << 20;
+
+    private final ReadableByteChannel in;
+    private final ItemCursor lines = new ItemCursor();
+    private final RunBytes run = new RunBytes();
+    private RunReader reader;
+
+    ShellInput(ReadableByteChannel in) {
+        this.in = in;
+    }
+
+    /**
+     * The next line, without its end; null at the end of the input. Of a terminal there may be more
+     * after an end.
+     *
+     * @throws ipckit.common.IpcException UNUSABLE if it is too long, IO
+     */
+    byte[] next() {
+        if (reader != null && lines.next()) {
+            return line();
+        }
+        if (reader == null) {
+            reader = new RunReader(in, Framing.LINES, LONGEST);
+        }
+        if (!reader.next()) {
+            reader.close();
+            reader = null;
+            return null;
+        }
+        run.set(reader.bytes(), reader.from(), reader.length());
+        lines.reset(RunFormat.LINES, run);
+        lines.next();
+        return line();
+    }
+
+    private byte[] line() {
+        byte[] line = new byte[Math.toIntExact(lines.length())];
+        run.copyTo(lines.from(), line.length, MemorySegment.ofArray(line), 0);
+        return line;
+    }
+}

@@ -1,0 +1,47 @@
+package ipckit.fan;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import ipckit.common.pipe.BlockReader;
+import ipckit.common.pipe.Framing;
+import ipckit.common.pipe.RecordBlock;
+
+import java.io.ByteArrayInputStream;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+
+/** What tests begin with. */
+public final class RecordFixtures {
+    private RecordFixtures() {}
+
+    /** A stream of lines, cut into blocks. */
+    public static BlockReader reader(String lines, int size) {
+        return new BlockReader(
+                Channels.newChannel(new ByteArrayInputStream(lines.getBytes(ISO_8859_1))),
+                Framing.LINES,
+                size,
+                true);
+    }
+
+    /** All of it in one block. */
+    public static RecordBlock block(String lines) {
+        RecordBlock block = new RecordBlock();
+        reader(lines, 1 << 20).next(block);
+        return block;
+    }
+
+    public static MemorySegment memory(String text) {
+        return MemorySegment.ofArray(text.getBytes(ISO_8859_1));
+    }
+
+    public static String text(ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        return new String(copy, ISO_8859_1);
+    }
+
+    public static String text(RecordBlock block) {
+        return text(block.view());
+    }
+}

@@ -1,0 +1,96 @@
+package ipckit.fan.shell;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipckit.common.IpcException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+
+final class ShellLineTest {
+    private static ShellLine parse(String text) {
+        return ShellLine.parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "\t", "# comment", "  # comment &", "&", " & "})
+    void findsNoCommand(String text) {
+        assertNull(parse(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            quoteCharacter = '`',
+            value = {
+                "sleep 1 &!sleep 1",
+                "sleep 1&!sleep 1",
+                "sleep 1 &  # comment!sleep 1",
+                "a & b &!a & b",
+                "a '&' &!a '&'",
+                "a 2>&1 &!a 2>&1",
+                "(a &) &!(a &)",
+                "echo \"it's\" &!echo \"it's\"",
+                "echo \\\\ &!echo \\\\",
+                "echo \"\\\"\" &!echo \"\\\"\"",
+            })
+    void sendsToTheBackground(String text, String command) {
+        assertEquals(command, parse(text).text());
+        assertTrue(parse(text).inBackground());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            quoteCharacter = '`',
+            value = {
+                "  a  !a",
+                "a # b!a",
+                "a;# b!a;",
+                "a#b!a#b",
+                "a '# b'!a '# b'",
+                "a \"# b\"!a \"# b\"",
+                "a \\# b!a \\# b",
+                "a ${#b}!a ${#b}",
+                "a \\&!a \\&",
+                "a \"&\"!a \"&\"",
+                "a '&!a '&",
+                "a &&!a &&",
+                "a |&!a |&",
+                "a >&!a >&",
+                "a & b!a & b",
+                "a '\\' # b!a '\\'",
+            })
+    void staysInFront(String text, String command) {
+        assertEquals(command, parse(text).text());
+        assertFalse(parse(text).inBackground());
+    }
+
+    @Test
+    void keepsBytes() {
+        byte[] line = {'x', ' ', (byte) 0xff, (byte) 0xc3, (byte) 0xa4};
+        assertArrayEquals(line, ShellLine.parse(line).command());
+        assertThrows(IpcException.class, () -> parse("a\0b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jobs", "fg", "bg %1", "wait 2", "cd", "cd 'a b'", "exit 3", "cd\tx"})
+    void knowsWhatTheShellDoesItself(String text) {
+        assertTrue(parse(text).isBuiltIn());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jobs | cat", "cd x && ls", "wait &", "cdx", "exit; ls", "./jobs"})
+    void leavesTheRestToTheSystemsShell(String text) {
+        assertFalse(parse(text).isBuiltIn());
+    }
+}
