@@ -21,9 +21,8 @@ import java.util.List;
 /** A program for tests; its {@link #main} is what the tests of real streams run. */
 public final class Sample {
     public static final Program PROGRAM =
-            new Program(
+            Program.of(
                     "ipc-sample",
-                    "1.2.3",
                     "Shows what a program is",
                     List.of(
                             new Verb("put", "Put 100% of the items into a buffer", Put::new),
@@ -31,6 +30,8 @@ public final class Sample {
                             new Verb("peek", "Look at an item", Peek::new),
                             new Verb("cell add", "Add to a cell", Sum::new),
                             new Verb("cell show all", "Show cells", Sum::new),
+                            new Verb("purge", "Delete everything", Peek::new).destructive(),
+                            new Verb("ls", "List everything", Peek::new),
                             new Verb("fail", "Fail in a given way", Fail::new),
                             new Verb("flood", "Print more than a pipe holds", Flood::new)));
 

@@ -7,10 +7,10 @@ import ipckit.common.process.Shutdown;
 
 /** The program's entry. */
 public final class Main {
-    private static final Program PROGRAM =
+    /** The declaration of the program, from which help and completions are made. */
+    public static final Program PROGRAM =
             Program.ofOne(
                     "ipc-chain",
-                    "0.1.0",
                     "A chain of processes, each the parent of the next; supervised pipelines",
                     ChainCommand::new);
 

@@ -7,10 +7,10 @@ import ipckit.common.process.Shutdown;
 
 /** The program's entry. */
 public final class Main {
-    private static final Program PROGRAM =
+    /** The declaration of the program, from which help and completions are made. */
+    public static final Program PROGRAM =
             Program.ofOne(
                     "ipc-fan",
-                    "0.1.0",
                     "One parent and its children; pools of workers that lose no work",
                     FanCommand::new);
 

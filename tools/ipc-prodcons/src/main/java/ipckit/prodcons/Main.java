@@ -15,16 +15,16 @@ import java.util.List;
 
 /** The program's entry. */
 public final class Main {
-    private static final Program PROGRAM =
-            new Program(
+    /** The declaration of the program, from which help and completions are made. */
+    public static final Program PROGRAM =
+            Program.of(
                     "ipc-prodcons",
-                    "0.1.0",
                     "A named buffer between any number of producers and consumers",
                     List.of(
                             new Verb("create", "Make a buffer", CreateCommand::new),
                             new Verb("put", "Put items from stdin or files", PutCommand::new),
-                            new Verb(
-                                    "get", "Take items to stdout or to a command", GetCommand::new),
+                            new Verb("get", "Take items to stdout or to a command", GetCommand::new)
+                                    .destructive(),
                             new Verb("hold", "Keep a stream open for a command", HoldCommand::new),
                             new Verb("peek", "Show items without taking them", PeekCommand::new),
                             new Verb(
@@ -36,8 +36,9 @@ public final class Main {
                                     "Say why a buffer stands still",
                                     ExplainCommand::new),
                             new Verb("ls", "List all buffers", ListCommand::new),
-                            new Verb("gc", "Delete what dead processes left", SweepCommand::new),
-                            new Verb("rm", "Remove buffers", RemoveCommand::new),
+                            new Verb("gc", "Delete what dead processes left", SweepCommand::new)
+                                    .destructive(),
+                            new Verb("rm", "Remove buffers", RemoveCommand::new).destructive(),
                             new Verb(
                                     "run",
                                     "Show the producer-consumer problem with real processes",

@@ -29,10 +29,10 @@ import java.util.List;
 
 /** The program's entry. */
 public final class Main {
-    private static final Program PROGRAM =
-            new Program(
+    /** The declaration of the program, from which help and completions are made. */
+    public static final Program PROGRAM =
+            Program.of(
                     "ipc-shm",
-                    "0.1.0",
                     "Shared-memory segments for the shell",
                     List.of(
                             new Verb("create", "Make a segment", CreateSegmentCommand::new),
@@ -83,11 +83,13 @@ public final class Main {
                                     "chmod",
                                     "Change a segment's permissions",
                                     ChmodSegmentCommand::new),
-                            new Verb("rm", "Remove segments", RemoveSegmentsCommand::new),
+                            new Verb("rm", "Remove segments", RemoveSegmentsCommand::new)
+                                    .destructive(),
                             new Verb(
-                                    "gc",
-                                    "Delete what dead processes left",
-                                    GcSegmentsCommand::new),
+                                            "gc",
+                                            "Delete what dead processes left",
+                                            GcSegmentsCommand::new)
+                                    .destructive(),
                             new Verb(
                                     "tour",
                                     "See a segment's life, told with real processes",

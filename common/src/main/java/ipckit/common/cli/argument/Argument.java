@@ -1,5 +1,7 @@
 package ipckit.common.cli.argument;
 
+import ipckit.common.cli.value.Converter;
+
 import java.util.List;
 
 /**
@@ -28,6 +30,8 @@ public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
 
     public final String help;
     private T fallback;
+    private Completion completion = Completion.NONE;
+    private List<String> examples;
 
     Argument(Place place, String names, String label, String help) {
         this.place = place;
@@ -44,6 +48,28 @@ public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
         return this;
     }
 
+    /** Sets what a shell completes the value to. */
+    public Argument<T> completes(Completion kind) {
+        completion = kind;
+        return this;
+    }
+
+    /** Sets words that a shell offers as a value. Other values stay possible. */
+    public Argument<T> examples(String... words) {
+        examples = List.of(words);
+        return this;
+    }
+
+    /** What a shell completes the value to. */
+    public final Completion completion() {
+        return completion;
+    }
+
+    /** Words that a shell offers as a value: every choice of an enum, otherwise common values. */
+    public final List<String> examples() {
+        return examples == null ? converter().examples() : examples;
+    }
+
     final T fallback() {
         return fallback;
     }
@@ -53,6 +79,9 @@ public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
 
     /** Whether more than one word may be given. */
     public abstract boolean many();
+
+    /** The converter of each word. */
+    abstract Converter<?> converter();
 
     /** The value of the words given, of which there is at least one. */
     abstract T convert(List<String> words);

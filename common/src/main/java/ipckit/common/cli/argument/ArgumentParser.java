@@ -2,14 +2,11 @@ package ipckit.common.cli.argument;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.runner.Suggestion;
 
 import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -62,9 +59,8 @@ public final class ArgumentParser {
         try {
             model.parse(words);
         } catch (UnmatchedArgumentException e) {
-            throw unmatched(PicocliModel.unguarded(e.getUnmatched().getFirst()));
-        } catch (OverwrittenOptionException e) {
-            throw usage(model.arg(e.getOverwritten()).title() + " is given more than once");
+            throw unmatched(
+                    PicocliModel.unguarded(e.getUnmatched().getFirst()), e.getSuggestions());
         } catch (MissingParameterException e) {
             throw usage(model.arg(e.getMissing().getFirst()).title() + " needs a value");
         } catch (ParameterException e) {
@@ -73,19 +69,14 @@ public final class ArgumentParser {
         }
     }
 
-    private IpcException unmatched(String word) {
+    private static IpcException unmatched(String word, List<String> similar) {
         if (!word.startsWith("-") || word.length() == 1) {
             return usage("unexpected argument '" + word + "'");
         }
         int equals = word.indexOf('=');
         String name = equals < 0 ? word : word.substring(0, equals);
-        List<String> names = new ArrayList<>();
-        for (Argument<?> arg : args) {
-            if (!arg.names.isEmpty()) {
-                names.add(arg.title());
-            }
-        }
-        return usage("unknown option '" + name + "'" + Suggestion.among(names, name));
+        String guess = similar.isEmpty() ? "" : " (did you mean '" + similar.getFirst() + "'?)";
+        return usage("unknown option '" + name + "'" + guess);
     }
 
     private static <T> void take(Argument<T> arg, List<String> words, ParsedArguments parsed) {

@@ -85,7 +85,7 @@ public final class Arguments {
 
     /** A file or directory, which need not exist. */
     public Argument<Path> path(String names, String label, String help) {
-        return option(names, label, help, PathConverter.ANY);
+        return option(names, label, help, PathConverter.ANY).completes(Completion.FILE);
     }
 
     /** An option of any other kind. */
@@ -122,12 +122,12 @@ public final class Arguments {
 
     /** A file. */
     public Argument<Path> file(String help) {
-        return operand("FILE", help, PathConverter.ANY);
+        return operand("FILE", help, PathConverter.ANY).completes(Completion.FILE);
     }
 
     /** The remaining operands as files, possibly none; {@code -} is a path like any other here. */
     public Argument<List<Path>> files(String help) {
-        return operands("FILE", help, 0, PathConverter.ANY);
+        return operands("FILE", help, 0, PathConverter.ANY).completes(Completion.FILE);
     }
 
     /**
@@ -139,9 +139,9 @@ public final class Arguments {
      */
     public Argument<List<String>> command(String help, boolean required) {
         int least = required ? 1 : 0;
-        return add(
-                new ListArgument<>(
-                        Argument.Place.COMMAND, "", "CMD", help, TextConverter.ANY, least));
+        return add(new ListArgument<>(
+                        Argument.Place.COMMAND, "", "CMD", help, TextConverter.ANY, least))
+                .completes(Completion.COMMAND);
     }
 
     /** Makes it an error to give more than one of these. */

@@ -43,6 +43,11 @@ final class ListArgument<E> extends Argument<List<E>> {
     }
 
     @Override
+    Converter<?> converter() {
+        return converter;
+    }
+
+    @Override
     String shownDefault() {
         return null;
     }

@@ -31,7 +31,10 @@ public final class PicocliModel {
     public PicocliModel(List<Argument<?>> declared) {
         // An argument may begin with @ or contain ${...}: neither means anything here.
         command.interpolateVariables(false);
-        command.parser().expandAtFiles(false).caseInsensitiveEnumValuesAllowed(false);
+        command.parser()
+                .expandAtFiles(false)
+                .caseInsensitiveEnumValuesAllowed(false)
+                .overwrittenOptionsAllowed(true);
         command.usageMessage().sortOptions(false);
         int operands = 0;
         for (Argument<?> arg : declared) {

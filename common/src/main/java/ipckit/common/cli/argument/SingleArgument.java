@@ -4,7 +4,7 @@ import ipckit.common.cli.value.Converter;
 
 import java.util.List;
 
-/** An argument with one value. */
+/** An argument with one value; an option that is repeated has the value given last. */
 final class SingleArgument<T> extends Argument<T> {
     private final Converter<T> converter;
 
@@ -25,7 +25,12 @@ final class SingleArgument<T> extends Argument<T> {
 
     @Override
     T convert(List<String> words) {
-        return converter.convert(words.getFirst());
+        return converter.convert(words.getLast());
+    }
+
+    @Override
+    Converter<?> converter() {
+        return converter;
     }
 
     @Override

@@ -19,19 +19,29 @@ import java.util.Map;
 final class HelpText {
     private static final int WIDTH = 80;
 
+    /** What stands in place of a verb in the form that has none. */
+    private static final String TEXTBOOK = "-n N";
+
     private HelpText() {}
 
     static void print(Program program, TextOutput out) {
+        List<String[]> rows = new ArrayList<>();
+        program.textbook().ifPresent(form -> rows.add(new String[] {TEXTBOOK, form.purpose()}));
+        for (Verb verb : program.shownVerbs()) {
+            rows.add(new String[] {verb.name(), verb.purpose()});
+        }
+        int widest = 0;
+        for (String[] row : rows) {
+            widest = Math.max(widest, row[0].length());
+        }
         out.println("Usage: " + program.name() + " VERB [OPTION]... [ARGUMENT]...");
+        if (program.textbook().isPresent()) {
+            out.println("       " + program.name() + " " + TEXTBOOK + " [OPTION]...");
+        }
         out.println(program.purpose() + ".").println("");
         out.println("Verbs:");
-        int widest = 0;
-        for (Verb verb : program.shownVerbs()) {
-            widest = Math.max(widest, verb.name().length());
-        }
-        for (Verb verb : program.shownVerbs()) {
-            String padding = " ".repeat(widest - verb.name().length() + 3);
-            out.println("  " + verb.name() + padding + verb.purpose());
+        for (String[] row : rows) {
+            out.println("  " + row[0] + " ".repeat(widest - row[0].length() + 3) + row[1]);
         }
         out.println("");
         out.println(
@@ -64,6 +74,9 @@ final class HelpText {
 
     private static String synopsis(Program program, Verb verb, List<Argument<?>> declared) {
         StringBuilder line = new StringBuilder(program.called(verb));
+        if (verb.words() == 0 && !program.isOfOne()) {
+            line.append(' ').append(TEXTBOOK);
+        }
         line.append(" [OPTION]...");
         for (Argument<?> arg : declared) {
             if (arg.place != Argument.Place.OPERAND && arg.place != Argument.Place.COMMAND) {

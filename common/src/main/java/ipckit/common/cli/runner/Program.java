@@ -2,41 +2,73 @@ package ipckit.common.cli.runner;
 
 import ipckit.common.cli.argument.Arguments;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A program as its user knows it.
+ * The declaration of a program: help, completions and the runner are made from it.
  *
- * @param name what is typed, and what stands before each message
- * @param version without a leading {@code v}
+ * @param name the name of the program's launcher, which also begins each of its messages
  * @param purpose one line, without a final full stop
+ * @param textbook the verb that runs when the first word is an option, if the program has one
  * @param verbs in the order in which help shows them
  */
-public record Program(String name, String version, String purpose, List<Verb> verbs) {
+public record Program(String name, String purpose, Optional<Verb> textbook, List<Verb> verbs) {
+    /** Filled in by the build; a compilation without the build has no such file. */
+    private static final String VERSION_RESOURCE = "version";
+
     public Program {
         verbs = List.copyOf(verbs);
     }
 
-    /** One that does one thing, and has no verbs. */
-    public static Program ofOne(
-            String name, String version, String purpose, Function<Arguments, Command> maker) {
-        return new Program(name, version, purpose, List.of(new Verb("", purpose, maker)));
+    /** Declares a program whose first word is always a verb. */
+    public static Program of(String name, String purpose, List<Verb> verbs) {
+        return new Program(name, purpose, Optional.empty(), verbs);
     }
 
-    /** Whether it does one thing, and has no verbs. */
+    /**
+     * Declares a program that runs {@code textbook} when its first word is an option, such as
+     * {@code -n}, and otherwise wants a verb.
+     */
+    public static Program withTextbookForm(
+            String name, String purpose, Verb textbook, List<Verb> verbs) {
+        return new Program(name, purpose, Optional.of(textbook), verbs);
+    }
+
+    /** Declares a program without verbs. */
+    public static Program ofOne(String name, String purpose, Function<Arguments, Command> maker) {
+        return new Program(name, purpose, Optional.of(Verb.textbook(purpose, maker)), List.of());
+    }
+
+    /** The version of the build, or {@code unknown} outside of a build; reads a resource. */
+    public static String version() {
+        try (InputStream in = Program.class.getResourceAsStream(VERSION_RESOURCE)) {
+            return in == null
+                    ? "unknown"
+                    : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the program has no verbs. */
     boolean isOfOne() {
-        return verbs.getFirst().words() == 0;
+        return verbs.isEmpty();
     }
 
-    /** What its user types for a verb of it. */
+    /** What the user types to run a verb. */
     String called(Verb verb) {
         return verb.words() == 0 ? name : name + " " + verb.name();
     }
 
-    /** The verbs that users know. */
-    List<Verb> shownVerbs() {
+    /** The verbs that help lists. */
+    public List<Verb> shownVerbs() {
         List<Verb> shown = new ArrayList<>();
         for (Verb verb : verbs) {
             if (verb.shown()) {

@@ -1,7 +1,6 @@
 package ipckit.common.cli.runner;
 
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.ArgumentParser;
 import ipckit.common.cli.argument.Arguments;
@@ -10,7 +9,6 @@ import ipckit.common.cli.output.Console;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -58,35 +56,32 @@ public final class Runner {
     }
 
     private int dispatch(String[] args) throws Exception {
-        if (args.length == 0) {
-            if (program.isOfOne()) {
-                return call(List.of());
-            }
-            throw usage("a verb is missing");
-        }
-        String first = args[0];
+        List<String> words = List.of(args);
+        String first = words.isEmpty() ? "" : words.getFirst();
         switch (first) {
-            case "-V", "--version" ->
-                    console.text().println(program.name() + " " + program.version());
+            case "-V", "--version" -> {
+                console.text().println(program.name() + " " + Program.version());
+                return ExitCode.OK.code();
+            }
             case "-h", "--help", "help" -> {
                 if (program.isOfOne()) {
-                    return call(List.of(args));
+                    return call(program.textbook().get(), words);
                 }
-                help(args);
+                help(words);
+                return ExitCode.OK.code();
             }
             default -> {
-                return call(List.of(args));
+                Verb called = new VerbLookup(program).find(words);
+                return call(called, words.subList(called.words(), words.size()));
             }
         }
-        return ExitCode.OK.code();
     }
 
-    private int call(List<String> words) throws Exception {
-        verb = find(words);
+    private int call(Verb called, List<String> words) throws Exception {
+        verb = called;
         Arguments arguments = new Arguments();
         Command command = verb.maker().apply(arguments);
-        ParsedArguments given =
-                new ArgumentParser(arguments).parse(words.subList(verb.words(), words.size()));
+        ParsedArguments given = new ArgumentParser(arguments).parse(words);
         if (given.has(arguments.help())) {
             HelpText.print(program, verb, arguments, console.text());
             return ExitCode.OK.code();
@@ -95,41 +90,16 @@ public final class Runner {
         return command.run(given, console);
     }
 
-    /** {@code help} and {@code help VERB}, for those who try that first. */
-    private void help(String[] args) {
-        if (args.length == 1 || !args[0].equals("help")) {
+    /** Prints the help of the program, or of the verb after the word {@code help}. */
+    private void help(List<String> words) {
+        if (words.size() == 1 || !words.getFirst().equals("help")) {
             HelpText.print(program, console.text());
             return;
         }
-        Verb asked = find(List.of(args).subList(1, args.length));
+        Verb asked = new VerbLookup(program).find(words.subList(1, words.size()));
         Arguments arguments = new Arguments();
         asked.maker().apply(arguments);
         HelpText.print(program, asked, arguments, console.text());
-    }
-
-    private Verb find(List<String> words) {
-        if (program.isOfOne()) {
-            return program.verbs().getFirst();
-        }
-        String name = words.getFirst();
-        List<String> names = new ArrayList<>();
-        List<String> second = new ArrayList<>();
-        for (Verb known : program.verbs()) {
-            if (known.isMeantBy(words)) {
-                return known;
-            }
-            if (known.shown()) {
-                names.add(known.name());
-                if (known.name().startsWith(name + " ")) {
-                    second.add(known.name().substring(name.length() + 1));
-                }
-            }
-        }
-        if (!second.isEmpty()) {
-            throw usage("after '" + name + "' comes one of: " + String.join(", ", second));
-        }
-        String what = name.startsWith("-") ? "unknown option '" : "unknown verb '";
-        throw usage(what + name + "'" + Suggestion.among(names, name));
     }
 
     private int report(Throwable thrown) {
@@ -168,9 +138,5 @@ public final class Runner {
         } catch (IpcException e) {
             // The failure that is being told came first.
         }
-    }
-
-    private static IpcException usage(String message) {
-        return new IpcException(Category.USAGE, message);
     }
 }

@@ -6,27 +6,52 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One of a program's verbs. A command is made only when its verb is called or its help is asked
- * for, so the verbs that are not called cost nothing.
+ * One of a program's verbs. The command is constructed only when its verb runs or its help is
+ * printed, so the other verbs cost no start-up time.
  *
- * @param name what is typed after the program's name: a word, or several with blanks between; empty
- *     for that of a program without verbs
+ * @param name the words that select the verb, separated by single blanks; empty for the textbook
+ *     form of a program
  * @param purpose one line, beginning with a capital, without a final full stop
- * @param maker makes the command, usually its constructor, which declares its arguments
- * @param shown whether help and suggestions know it
+ * @param maker constructs the command, which declares its arguments; usually a constructor
+ * @param kind whether users see it, and whether a guess may propose it
  */
-public record Verb(String name, String purpose, Function<Arguments, Command> maker, boolean shown) {
-    /** A verb for users. */
+public record Verb(String name, String purpose, Function<Arguments, Command> maker, Kind kind) {
+    /** How much of a verb the program shows. */
+    public enum Kind {
+        /** Help lists it, and a guess at a mistyped verb may propose it. */
+        ORDINARY,
+        /** Help lists it, but it consumes or deletes something, so no guess proposes it. */
+        DESTRUCTIVE,
+        /** Neither help nor guesses mention it. */
+        INTERNAL
+    }
+
+    /** Declares a verb for users that neither consumes nor deletes. */
     public Verb(String name, String purpose, Function<Arguments, Command> maker) {
-        this(name, purpose, maker, true);
+        this(name, purpose, maker, Kind.ORDINARY);
     }
 
-    /** A verb by which a program starts itself as another process: no user types it. */
+    /** Declares a verb by which a program starts itself as another process. */
     public static Verb internal(String name, Function<Arguments, Command> maker) {
-        return new Verb(name, "Part of another verb", maker, false);
+        return new Verb(name, "Part of another verb", maker, Kind.INTERNAL);
     }
 
-    /** How many words its name has. */
+    /** Declares the form of a program that is used without a verb. */
+    public static Verb textbook(String purpose, Function<Arguments, Command> maker) {
+        return new Verb("", purpose, maker);
+    }
+
+    /** Returns this verb, marked as one that consumes or deletes. */
+    public Verb destructive() {
+        return new Verb(name, purpose, maker, Kind.DESTRUCTIVE);
+    }
+
+    /** Whether help and completions mention this verb. */
+    public boolean shown() {
+        return kind != Kind.INTERNAL;
+    }
+
+    /** The number of words in its name. */
     int words() {
         int words = name.isEmpty() ? 0 : 1;
         for (int i = 0; i < name.length(); i++) {
@@ -35,12 +60,9 @@ public record Verb(String name, String purpose, Function<Arguments, Command> mak
         return words;
     }
 
-    /** Whether a command line begins with its name. */
-    boolean isMeantBy(List<String> line) {
+    /** Whether a command line begins with the words of its name. */
+    boolean matches(List<String> line) {
         int words = words();
-        if (words == 0) {
-            return true;
-        }
         return words == 1
                 ? name.equals(line.getFirst())
                 : line.size() >= words && name.equals(String.join(" ", line.subList(0, words)));

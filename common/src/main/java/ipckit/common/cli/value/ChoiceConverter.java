@@ -3,6 +3,9 @@ package ipckit.common.cli.value;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * One of an enum's constants, typed in lower case with hyphens: {@code DROP_OLD} as {@code
  * drop-old}.
@@ -36,6 +39,16 @@ public final class ChoiceConverter<E extends Enum<E>> implements Converter<E> {
             typed.append(c == '_' ? '-' : c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c);
         }
         return typed.toString();
+    }
+
+    /** Every constant, as it is typed. */
+    @Override
+    public List<String> examples() {
+        List<String> typed = new ArrayList<>();
+        for (E constant : constants) {
+            typed.add(show(constant));
+        }
+        return typed;
     }
 
     /** How help shows the choice: {@code block|drop-new|drop-old}. */

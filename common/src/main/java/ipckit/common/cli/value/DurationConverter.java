@@ -1,6 +1,7 @@
 package ipckit.common.cli.value;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Lengths of time: {@code 500ms}, {@code 2s}, {@code 1.5s}, {@code 1m}, {@code 1h}, {@code 1d},
@@ -50,6 +51,11 @@ public record DurationConverter(Duration least) implements Converter<Duration> {
             throw InvalidValue.tooSmall(text, show(least));
         }
         return duration;
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("100ms", "1s", "10s", "1m");
     }
 
     /** The largest unit that shows it without a fraction. */

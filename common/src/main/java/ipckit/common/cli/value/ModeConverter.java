@@ -1,5 +1,7 @@
 package ipckit.common.cli.value;
 
+import java.util.List;
+
 /**
  * Permission bits in octal, with or without leading zeros: {@code 600}, {@code 0660}. The bits
  * above 0777 mean nothing to the objects here and are refused.
@@ -26,6 +28,11 @@ public enum ModeConverter implements Converter<Integer> {
             throw malformed(text);
         }
         return mode;
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("0600", "0640", "0660", "0666");
     }
 
     /** Four digits, as {@code chmod} and {@code stat} have it. */

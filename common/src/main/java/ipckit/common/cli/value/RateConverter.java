@@ -1,5 +1,7 @@
 package ipckit.common.cli.value;
 
+import java.util.List;
+
 /**
  * Rates: a whole number from 1 and the span, {@code 100/s}, {@code 5/m}, {@code 1/h}. A number
  * without a span is refused, as with {@link DurationConverter}.
@@ -27,6 +29,11 @@ public enum RateConverter implements Converter<Rate> {
             throw InvalidValue.tooSmall(text, "1/h");
         }
         return new Rate(count, NANOS[span]);
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("1/s", "10/s", "100/s", "1000/s");
     }
 
     @Override

@@ -1,5 +1,7 @@
 package ipckit.common.cli.value;
 
+import java.util.List;
+
 /**
  * Sizes in bytes: {@code 4096}, {@code 4K}, {@code 4KiB}, {@code 1M}, {@code 2G}, {@code 1T}.
  *
@@ -37,6 +39,11 @@ public record SizeConverter(long least, long most) implements Converter<Long> {
             throw InvalidValue.tooSmall(text, show(least));
         }
         return bytes;
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("4K", "64K", "1M", "16M", "1G");
     }
 
     /** The shortest exact form: {@code 1M}, {@code 1025}. */

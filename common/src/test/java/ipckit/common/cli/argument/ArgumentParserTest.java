@@ -87,6 +87,15 @@ class ArgumentParserTest {
     }
 
     @Test
+    void theLastOfRepeatedOptionsCounts() {
+        String[] line = {"put", "-q", "-n", "1", "--bytes=1K", "j", "--slots=2", "-q", "-n3"};
+        assertEquals(0, run(line));
+        assertTrue(out.getText().contains("bytes=1024\n"), out.getText());
+        assertTrue(out.getText().contains("slots=3\n"), out.getText());
+        assertEquals("", err.getText());
+    }
+
+    @Test
     void dashesEndTheOptions() {
         assertEquals(0, run("put", "-q", "--", "jobs", "--no-wait", "--"));
         assertTrue(out.getText().startsWith("name=jobs\nfiles=[--no-wait, --]\n"));
@@ -133,8 +142,6 @@ class ArgumentParserTest {
                 "put j --timeout --no-wait; --timeout needs a value",
                 "put j --timeout=; --timeout: '' is not a duration (examples: 500ms, 2s, 1m)",
                 "put j --timeout 1s --no-wait; --timeout and --no-wait exclude each other",
-                "put j --slots 1 -n 2; --slots is given more than once",
-                "put j -q -q; --quiet is given more than once",
                 "put j --slots abc; --slots: 'abc' is not a whole number (examples: 1, 1024)",
                 "put j --slots -3; --slots: '-3' is not a whole number (examples: 1, 1024)",
                 "put j --slots 0; --slots: '0' is less than 1",

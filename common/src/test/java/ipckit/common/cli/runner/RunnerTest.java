@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Sample;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -55,6 +59,8 @@ class RunnerTest {
                   peek            Look at an item
                   cell add        Add to a cell
                   cell show all   Show cells
+                  purge           Delete everything
+                  ls              List everything
                   fail            Fail in a given way
                   flood           Print more than a pipe holds
 
@@ -111,7 +117,8 @@ class RunnerTest {
     @Test
     void versionGoesToStandardOutput() {
         assertEquals(0, run("--version"));
-        assertEquals("ipc-sample 1.2.3\n", out.getText());
+        assertEquals("ipc-sample " + Program.version() + "\n", out.getText());
+        assertTrue(Program.version().matches("\\d+(\\.\\d+)+.*"), Program.version());
     }
 
     @Test
@@ -122,18 +129,125 @@ class RunnerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "pt, unknown verb 'pt' (did you mean 'put'?)",
-        "PUT, unknown verb 'PUT'",
+        "putt, unknown verb 'putt' (did you mean 'put'?)",
+        "PUT, unknown verb 'PUT' (did you mean 'put'?)",
         "peak, unknown verb 'peak' (did you mean 'peek'?)",
-        "frobnicate, unknown verb 'frobnicate'",
+        "zzz, unknown verb 'zzz'",
         "cell, 'after ''cell'' comes one of: add, show all'",
         "'', unknown verb ''",
-        "--put, unknown option '--put' (did you mean 'put'?)",
+        "--put, unknown option '--put': use 'ipc-sample put'",
+        "--bogus, unknown option '--bogus'",
+        "-n, unknown option '-n'",
     })
     void anUnknownVerbIsAUsageErrorWithTheNearestOne(String verb, String message) {
         assertEquals(2, run(verb));
         assertEquals("ipc-sample: " + message + "; try 'ipc-sample --help'\n", err.getText());
         assertEquals("", out.getText());
+    }
+
+    @Test
+    void aGuessIsNoVerbThatDeletes() {
+        assertEquals(2, run("purg"));
+        assertEquals(
+                "ipc-sample: unknown verb 'purg' (did you mean 'put'?);"
+                        + " try 'ipc-sample --help'\n",
+                err.getText());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "list, ls",
+        "clear, purge",
+        "send, put",
+        "exec, run",
+        "add, cell add",
+    })
+    void aSynonymIsAnsweredWithTheRightVerb(String synonym, String verb) {
+        assertEquals(2, run(synonym, "jobs"));
+        assertEquals(
+                "ipc-sample: unknown verb '"
+                        + synonym
+                        + "': use 'ipc-sample "
+                        + verb
+                        + "'; try 'ipc-sample --help'\n",
+                err.getText());
+    }
+
+    @Nested
+    class WithATextbookForm {
+        private static final Program PROGRAM =
+                Program.withTextbookForm(
+                        "ipc-tree",
+                        "Shows a tree",
+                        Verb.textbook("The tree of the textbook", Textbook::new),
+                        List.of(
+                                new Verb("run", "Run a command", Textbook::new),
+                                new Verb("each", "Run a command for each record", Textbook::new)));
+
+        private record Textbook(Argument<Long> count) implements Command {
+            Textbook(Arguments arguments) {
+                this(arguments.count("-n, --count", "N", "how many processes"));
+            }
+
+            @Override
+            public int run(ParsedArguments given, Console console) {
+                console.text().println("n=" + given.get(count));
+                return 0;
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"-n 4", "-n4", "--count=4", "-n 2 -n 4", "run -n 4"})
+        void anOptionNeedsNoVerb(String line) {
+            assertEquals(0, run(PROGRAM, line.split(" ")));
+            assertEquals("n=4\n", out.getText());
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = ';',
+                value = {
+                    "-n 4 -- true; a command needs the verb 'run': 'ipc-tree run -n N -- CMD'",
+                    "--each; unknown option '--each': use 'ipc-tree each'",
+                    "-n 4 --each -- true; unknown option '--each': use 'ipc-tree each'",
+                    "parallel; unknown verb 'parallel': use 'ipc-tree each'",
+                    "ech; unknown verb 'ech' (did you mean 'each'?)",
+                    "zzz; unknown verb 'zzz': a command follows 'ipc-tree run -n N --'",
+                })
+        void aWrongFormIsToldTheRightOne(String line, String message) {
+            assertEquals(2, run(PROGRAM, line.split(" ")));
+            assertEquals("ipc-tree: " + message + "; try 'ipc-tree --help'\n", err.getText());
+        }
+
+        @Test
+        void aVerbIsNeededOtherwise() {
+            assertEquals(2, run(PROGRAM));
+            assertEquals(
+                    "ipc-tree: a verb is missing; only 'ipc-tree -n N' has none;"
+                            + " try 'ipc-tree --help'\n",
+                    err.getText());
+        }
+
+        @Test
+        void helpShowsBothForms() {
+            assertEquals(0, run(PROGRAM, "--help"));
+            assertEquals(
+                    """
+                    Usage: ipc-tree VERB [OPTION]... [ARGUMENT]...
+                           ipc-tree -n N [OPTION]...
+                    Shows a tree.
+
+                    Verbs:
+                      -n N   The tree of the textbook
+                      run    Run a command
+                      each   Run a command for each record
+
+                    'ipc-tree VERB --help' tells more; --version shows the version.
+                    """,
+                    out.getText());
+            assertEquals(0, run(PROGRAM, "-n", "1", "--help"));
+            assertTrue(out.getText().startsWith("Usage: ipc-tree -n N [OPTION]...\n"));
+        }
     }
 
     @ParameterizedTest
@@ -183,8 +297,12 @@ class RunnerTest {
 
     /** Runs the sample program on the stubbed streams, which forget what earlier runs printed. */
     private int run(String... args) {
+        return run(Sample.PROGRAM, args);
+    }
+
+    private int run(Program program, String... args) {
         out.clear();
         err.clear();
-        return Runner.run(Sample.PROGRAM, args, Console.of(System.in, System.out, System.err));
+        return Runner.run(program, args, Console.of(System.in, System.out, System.err));
     }
 }

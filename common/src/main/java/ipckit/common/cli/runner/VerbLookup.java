@@ -1,0 +1,130 @@
+package ipckit.common.cli.runner;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds the verb that a command line begins with. When there is none, the error names the right
+ * verb for an exact synonym, or guesses one that is spelt similarly. A guess is never a verb that
+ * consumes or deletes, because users repeat a proposed command without a second look.
+ */
+final class VerbLookup {
+    private static final String END_OF_OPTIONS = "--";
+    private static final String RUN = "run";
+
+    private final Program program;
+
+    VerbLookup(Program program) {
+        this.program = program;
+    }
+
+    /**
+     * Returns the verb, or the textbook form when the first word is an option of it.
+     *
+     * @throws IpcException of category USAGE when there is neither
+     */
+    Verb find(List<String> words) {
+        if (program.isOfOne()) {
+            return program.textbook().orElseThrow();
+        }
+        if (words.isEmpty()) {
+            throw usage(
+                    program.textbook().isPresent()
+                            ? "a verb is missing; only '" + program.name() + " -n N' has none"
+                            : "a verb is missing");
+        }
+        for (Verb verb : program.verbs()) {
+            if (verb.matches(words)) {
+                return verb;
+            }
+        }
+        String first = words.getFirst();
+        if (!first.startsWith("-")) {
+            throw unknownVerb(first);
+        }
+        if (program.textbook().isEmpty()) {
+            throw verbAsOption(first);
+        }
+        int end = words.indexOf(END_OF_OPTIONS);
+        for (String word : end < 0 ? words : words.subList(0, end)) {
+            if (isVerb(withoutHyphens(word))) {
+                throw verbAsOption(word);
+            }
+        }
+        if (end >= 0 && isVerb(RUN)) {
+            throw usage("a command needs the verb 'run': '" + program.name() + " run -n N -- CMD'");
+        }
+        return program.textbook().get();
+    }
+
+    private IpcException unknownVerb(String word) {
+        List<String> second = new ArrayList<>();
+        for (Verb verb : program.shownVerbs()) {
+            if (verb.name().startsWith(word + " ")) {
+                second.add(verb.name().substring(word.length() + 1));
+            }
+        }
+        if (!second.isEmpty()) {
+            return usage("after '" + word + "' comes one of: " + String.join(", ", second));
+        }
+        String problem = "unknown verb '" + word + "'";
+        for (String meant : Synonyms.of(word)) {
+            if (isVerb(meant)) {
+                return usage(problem + ": use '" + program.name() + " " + meant + "'");
+            }
+        }
+        String similar = mostSimilar(word);
+        if (similar != null) {
+            return usage(problem + " (did you mean '" + similar + "'?)");
+        }
+        return usage(
+                program.textbook().isPresent() && isVerb(RUN)
+                        ? problem + ": a command follows '" + program.name() + " run -n N --'"
+                        : problem);
+    }
+
+    private IpcException verbAsOption(String option) {
+        String problem = "unknown option '" + option + "'";
+        String verb = withoutHyphens(option);
+        return usage(
+                isVerb(verb) ? problem + ": use '" + program.name() + " " + verb + "'" : problem);
+    }
+
+    private boolean isVerb(String name) {
+        for (Verb verb : program.shownVerbs()) {
+            if (verb.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String withoutHyphens(String word) {
+        return word.startsWith("--") ? word.substring(2) : word;
+    }
+
+    /** The harmless verb whose spelling is nearest in picocli's judgement, or null. */
+    private String mostSimilar(String word) {
+        CommandSpec spec = CommandSpec.create();
+        for (Verb verb : program.verbs()) {
+            if (verb.kind() == Verb.Kind.ORDINARY) {
+                spec.addSubcommand(verb.name(), CommandSpec.create());
+            }
+        }
+        List<String> similar =
+                new UnmatchedArgumentException(new CommandLine(spec), List.of(word))
+                        .getSuggestions();
+        return similar.isEmpty() ? null : similar.getFirst();
+    }
+
+    private static IpcException usage(String message) {
+        return new IpcException(Category.USAGE, message);
+    }
+}
