@@ -5,10 +5,24 @@ import ipckit.common.cli.runner.Runner;
 import ipckit.common.cli.runner.Verb;
 import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.Shutdown;
+import ipckit.mq.manage.CreateMailboxCommand;
+import ipckit.mq.manage.GcMailboxesCommand;
+import ipckit.mq.manage.ListMailboxesCommand;
+import ipckit.mq.manage.PurgeMailboxCommand;
+import ipckit.mq.manage.RemoveMailboxCommand;
+import ipckit.mq.manage.ShowMailboxCommand;
+import ipckit.mq.manage.WaitMailboxCommand;
+import ipckit.mq.receive.PeekMessagesCommand;
+import ipckit.mq.receive.ReceiveMessagesCommand;
+import ipckit.mq.receive.SettleLeaseCommand;
+import ipckit.mq.send.SendMessagesCommand;
+import ipckit.mq.service.CallServiceCommand;
+import ipckit.mq.service.ServeRequestsCommand;
+import ipckit.mq.tour.MailboxTourCommand;
 
 import java.util.List;
 
-/** The program's entry. */
+/** The entry point of {@code ipc-mq} and the list of its verbs. */
 public final class Main {
     /** The declaration of the program, from which help and completions are made. */
     public static final Program PROGRAM =
@@ -16,55 +30,71 @@ public final class Main {
                     "ipc-mq",
                     "Messages between processes: mailboxes, leases, requests and replies",
                     List.of(
-                            new Verb("create", "Make a mailbox", CreateCommand::new),
-                            new Verb("send", "Send messages", SendCommand::new),
+                            new Verb("create", "Create a mailbox", CreateMailboxCommand::new),
+                            new Verb("send", "Send messages", SendMessagesCommand::new),
                             new Verb(
                                             "recv",
                                             "Receive messages to stdout or to a command",
-                                            ReceiveCommand::new)
+                                            ReceiveMessagesCommand::new)
                                     .destructive(),
                             new Verb(
                                     "peek",
                                     "Show messages without receiving them",
-                                    PeekCommand::new),
-                            new Verb("wait", "Wait until something can be done", WaitCommand::new),
+                                    PeekMessagesCommand::new),
+                            new Verb(
+                                    "wait",
+                                    "Wait for a message, for room or for a service",
+                                    WaitMailboxCommand::new),
                             new Verb(
                                             "ack",
-                                            "Say that a leased message is done with",
-                                            SettleCommand::acknowledging)
+                                            "Acknowledge a leased message",
+                                            SettleLeaseCommand::acknowledging)
                                     .destructive(),
                             new Verb(
                                     "nack",
-                                    "Let a leased message come again",
-                                    SettleCommand::givingBack),
-                            new Verb("extend", "Let a lease end later", SettleCommand::extending),
-                            new Verb("call", "Ask a service", CallCommand::new),
-                            new Verb("serve", "Make a command a service", ServeCommand::new)
+                                    "Give a leased message back",
+                                    SettleLeaseCommand::givingBack),
+                            new Verb("extend", "Extend a lease", SettleLeaseCommand::extending),
+                            new Verb(
+                                    "call",
+                                    "Send a request to a service and print the reply",
+                                    CallServiceCommand::new),
+                            new Verb(
+                                            "serve",
+                                            "Answer requests with a command",
+                                            ServeRequestsCommand::new)
                                     .destructive(),
-                            new Verb("purge", "Drop the messages in a mailbox", PurgeCommand::new)
+                            new Verb(
+                                            "purge",
+                                            "Drop the messages in a mailbox",
+                                            PurgeMailboxCommand::new)
                                     .destructive(),
                             new Verb(
                                     "stat",
-                                    "Show what is in a mailbox and who takes part",
-                                    StatCommand::new),
-                            new Verb("ls", "List all mailboxes", ListCommand::new),
-                            new Verb("gc", "Delete what dead processes left", SweepCommand::new)
+                                    "Show a mailbox and its participants",
+                                    ShowMailboxCommand::new),
+                            new Verb("ls", "List mailboxes", ListMailboxesCommand::new),
+                            new Verb(
+                                            "gc",
+                                            "Delete what dead processes left",
+                                            GcMailboxesCommand::new)
                                     .destructive(),
-                            new Verb("rm", "Remove mailboxes", RemoveCommand::new).destructive(),
+                            new Verb("rm", "Remove mailboxes", RemoveMailboxCommand::new)
+                                    .destructive(),
                             new Verb(
                                     "tour",
-                                    "Show what naming each other costs, and what a mailbox saves",
-                                    TourCommand::new)));
+                                    "Show direct and indirect communication step by step",
+                                    arguments -> new MailboxTourCommand(arguments, Main.class))));
 
     private Main() {}
 
-    /** Runs one command line and returns its exit code. */
+    /** Runs one command line in this process and returns its exit code. */
     public static int run(String[] args) {
         Shutdown.bySignal();
         return Runner.run(PROGRAM, OwnCommandLine.exact(args));
     }
 
-    /** Runs one command line and ends the process. */
+    /** Runs one command line and ends the process with its exit code. */
     public static void main(String[] args) {
         Shutdown.with(run(args));
     }

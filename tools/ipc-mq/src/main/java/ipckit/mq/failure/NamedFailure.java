@@ -1,0 +1,29 @@
+package ipckit.mq.failure;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+/** Adds the name of a mailbox, link or task to the message of a failure. */
+public final class NamedFailure {
+    private NamedFailure() {}
+
+    /**
+     * Returns the failure with a message that begins with the noun and the name. A failure that
+     * already begins so, and one that does not concern the object (usage, closed output, a command
+     * that cannot run), is returned unchanged.
+     *
+     * @param noun what kind of object it is: {@code mailbox}
+     * @param name the object's name as the user typed it
+     */
+    public static IpcException of(String noun, Object name, IpcException e) {
+        String prefix = noun + " " + name + ": ";
+        if (e.getMessage().startsWith(prefix)) {
+            return e;
+        }
+        return switch (e.category()) {
+            case USAGE, OUTPUT_CLOSED, CANNOT_RUN, NOT_FOUND -> e;
+            case ABSENT -> new IpcException(Category.ABSENT, "no such " + noun + ": " + name, e);
+            default -> new IpcException(e.category(), prefix + e.getMessage(), e);
+        };
+    }
+}

@@ -1,0 +1,160 @@
+package ipckit.mq.manage;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.SizeConverter;
+import ipckit.common.mailbox.MailboxOwner;
+import ipckit.common.mailbox.MailboxSpec;
+import ipckit.common.mailbox.ReceiverPolicy;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.pipe.KernelQueue;
+import ipckit.mq.kernel.KernelQueueName;
+import ipckit.mq.kernel.KernelQueueOptionCheck;
+import ipckit.mq.kernel.KernelQueues;
+import ipckit.mq.mailbox.CapacityConverter;
+import ipckit.mq.mailbox.MailboxRegistry;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/** {@code create}: makes a mailbox. */
+public final class CreateMailboxCommand implements Command {
+    private final Argument<String> name;
+    private final Argument<Integer> capacity;
+    private final Argument<Long> maxSize;
+    private final Argument<Long> fixedSize;
+    private final Argument<ReceiverPolicy> sharing;
+    private final Argument<Optional<MailboxOwner>> owner;
+    private final Argument<Path> durable;
+    private final Argument<Integer> mode;
+    private final Argument<Boolean> ifAbsent;
+    private final KernelQueueOptionCheck kernel = new KernelQueueOptionCheck();
+
+    public CreateMailboxCommand(Arguments arguments) {
+        SizeConverter sizes = new SizeConverter(0, MailboxSpec.MOST_BYTES);
+        name = arguments.operand("NAME", "what to call the mailbox");
+        capacity =
+                arguments
+                        .option(
+                                "--capacity",
+                                "N",
+                                "how many messages it holds, or unbounded; 0: from hand to hand",
+                                CapacityConverter.ANY)
+                        .orElse(MailboxSpec.STANDARD_CAPACITY);
+        maxSize = arguments.option("--max-size", "SIZE", "of a message (default: 8K)", sizes);
+        fixedSize = arguments.option("--fixed-size", "SIZE", "of each message", sizes);
+        sharing =
+                arguments
+                        .choice("--sharing", ReceiverPolicy.values(), "who may be there")
+                        .orElse(ReceiverPolicy.ANY);
+        owner =
+                arguments.option(
+                        "--owner",
+                        "PID",
+                        "the process with which it goes, or system for none (default: system)",
+                        OwnerConverter.ANY);
+        durable =
+                arguments.path(
+                        "--durable",
+                        "DIR",
+                        "keep messages on disk there, in a directory of its own");
+        mode =
+                arguments
+                        .mode("--mode", "permissions, whatever the umask")
+                        .orElse(MailboxRegistry.DEFAULT_MODE);
+        ifAbsent = arguments.flag("--if-absent", "it is well if the mailbox is there already");
+        arguments.exclusive(maxSize, fixedSize);
+        kernel.refuse(fixedSize, "fixed sizes")
+                .refuse(durable, "copies on disk")
+                .refuse(owner, "owners");
+        arguments.mayExit(
+                ExitCode.UNAVAILABLE,
+                ExitCode.CANNOT_CREATE,
+                ExitCode.IO,
+                ExitCode.CORRUPT,
+                ExitCode.DENIED);
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        String mailbox = given.get(name);
+        try {
+            if (KernelQueueName.isMeantBy(mailbox)) {
+                createQueue(KernelQueueName.parse(mailbox), given);
+            } else {
+                createMailbox(MailboxRegistry.name(mailbox), given);
+            }
+        } catch (IpcException e) {
+            if (e.category() != Category.EXISTS || !given.get(ifAbsent)) {
+                throw e;
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void createMailbox(ObjectName mailbox, ParsedArguments given) {
+        MailboxSpec spec = spec(given);
+        if (!given.has(durable)) {
+            new MailboxRegistry().create(mailbox, spec, given.get(mode));
+            return;
+        }
+        boolean sized = given.has(maxSize) || given.has(fixedSize);
+        new MailboxRegistry()
+                .createOrTakeUp(
+                        mailbox,
+                        spec,
+                        given.get(mode),
+                        given.find(durable).orElseThrow(),
+                        found ->
+                                (!given.has(capacity) || found.capacity() == spec.capacity())
+                                        && (!sized || found.maxSize() == spec.maxSize())
+                                        && (!sized || found.fixed() == spec.fixed())
+                                        && (!given.has(sharing)
+                                                || found.sharing() == spec.sharing())
+                                        && (!given.has(owner)
+                                                || Objects.equals(found.owner(), spec.owner())),
+                        given.has(mode));
+    }
+
+    private MailboxSpec spec(ParsedArguments given) {
+        boolean fixed = given.has(fixedSize);
+        long size =
+                (fixed ? given.find(fixedSize) : given.find(maxSize))
+                        .orElse((long) MailboxSpec.STANDARD_SIZE);
+        return new MailboxSpec(
+                given.get(capacity),
+                Math.toIntExact(size),
+                fixed,
+                given.get(sharing),
+                given.has(durable),
+                given.find(owner).flatMap(one -> one).orElse(null));
+    }
+
+    private void createQueue(KernelQueueName queue, ParsedArguments given) {
+        kernel.check(queue, given);
+        if (given.get(sharing) != ReceiverPolicy.ANY) {
+            throw queue.without("limits to who takes part");
+        }
+        long messages =
+                given.has(capacity)
+                        ? given.get(capacity)
+                        : KernelQueue.capacityUpTo(MailboxSpec.STANDARD_CAPACITY);
+        long size =
+                given.find(maxSize)
+                        .orElseGet(() -> KernelQueue.sizeUpTo(MailboxSpec.STANDARD_SIZE));
+        if (messages == 0 || size == 0) {
+            throw queue.without(messages == 0 ? "capacity 0" : "messages of 0 bytes only");
+        }
+        if (messages == MailboxSpec.UNBOUNDED) {
+            throw queue.without("unbounded capacity");
+        }
+        KernelQueues.create(queue, messages, size, given.get(mode));
+    }
+}

@@ -1,0 +1,44 @@
+package ipckit.mq.manage;
+
+import ipckit.common.IpcException;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.mailbox.ReceiptDesk;
+import ipckit.mq.kernel.KernelQueueName;
+import ipckit.mq.kernel.KernelQueues;
+import ipckit.mq.mailbox.MailboxReference;
+import ipckit.mq.task.MailboxReferenceParser;
+
+/** {@code purge}: drops what can be received now, and what is pending. */
+public final class PurgeMailboxCommand implements Command {
+    private final Argument<String> name;
+
+    public PurgeMailboxCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the mailbox");
+        arguments.mayExit(
+                ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED, ExitCode.TIMED_OUT);
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        String mailbox = given.get(name);
+        long dropped =
+                KernelQueueName.isMeantBy(mailbox)
+                        ? KernelQueues.purge(KernelQueueName.parse(mailbox))
+                        : purge(MailboxReferenceParser.parse(mailbox, ""));
+        console.message("ipc-mq: dropped " + dropped + (dropped == 1 ? " message" : " messages"));
+        return ExitCode.OK.code();
+    }
+
+    private static long purge(MailboxReference route) {
+        try (ReceiptDesk desk = route.open().desk()) {
+            return desk.purge();
+        } catch (IpcException e) {
+            throw route.named(e);
+        }
+    }
+}

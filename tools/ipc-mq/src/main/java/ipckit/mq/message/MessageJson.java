@@ -1,0 +1,56 @@
+package ipckit.mq.message;
+
+import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.mailbox.Message;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** A message as a line of JSON. A body that is no UTF-8 is in {@code body_base64}. */
+final class MessageJson {
+    private MessageJson() {}
+
+    static void write(JsonWriter json, String mailbox, Message message, boolean receipt) {
+        json.object().field("mailbox", mailbox).field("id", message.number());
+        if (receipt) {
+            json.field("receipt", message.receipt().toString());
+        }
+        String sender = message.meta().sender();
+        if (!sender.isEmpty()) {
+            json.field("sender", sender);
+        }
+        json.field("pid", message.process());
+        json.instant("sent", message.sent());
+        json.field("priority", message.priority());
+        json.field("deliveries", message.times());
+        if (!message.meta().replyTo().isEmpty()) {
+            json.field("reply_to", message.meta().replyTo());
+        }
+        if (!message.meta().headers().isEmpty()) {
+            json.name("headers").object();
+            message.meta().headers().forEach(json::field);
+            json.end();
+        }
+        body(json, message.body());
+        json.end().endLine();
+    }
+
+    /** Of one that has nothing beside its body but a priority. */
+    static void writeBare(JsonWriter json, String mailbox, Message message) {
+        json.object().field("mailbox", mailbox).field("priority", message.priority());
+        body(json, message.body());
+        json.end().endLine();
+    }
+
+    private static void body(JsonWriter json, byte[] body) {
+        try {
+            json.field(
+                    "body",
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+        } catch (CharacterCodingException e) {
+            json.field("body_base64", Base64.getEncoder().encodeToString(body));
+        }
+    }
+}

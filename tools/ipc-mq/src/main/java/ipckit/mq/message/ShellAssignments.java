@@ -1,0 +1,63 @@
+package ipckit.mq.message;
+
+import ipckit.common.mailbox.Message;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** A message as assignments that a shell can {@code eval}: everything quoted, nothing run. */
+final class ShellAssignments {
+    private ShellAssignments() {}
+
+    static byte[] of(String mailbox, Message message) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assign(out, "body", message.body());
+        assign(out, "sender", MessageTemplate.sender(message));
+        assign(out, "id", Long.toString(message.number()));
+        assign(out, "receipt", message.receipt().toString());
+        assign(out, "mailbox", mailbox);
+        assign(out, "priority", Integer.toString(message.priority()));
+        assign(out, "deliveries", Integer.toString(message.times()));
+        assign(out, "reply_to", message.meta().replyTo());
+        for (Map.Entry<String, String> header : message.meta().headers().entrySet()) {
+            String name = variable(header.getKey());
+            if (name != null) {
+                assign(out, "header_" + name, header.getValue());
+            }
+        }
+        return out.toByteArray();
+    }
+
+    /** Of one that has nothing beside its body but a priority. */
+    static byte[] ofBare(String mailbox, Message message) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assign(out, "body", message.body());
+        assign(out, "mailbox", mailbox);
+        assign(out, "priority", Integer.toString(message.priority()));
+        return out.toByteArray();
+    }
+
+    /** What a shell takes as a part of a variable's name; null if the header cannot be one. */
+    private static String variable(String key) {
+        String name = key.replace('-', '_');
+        return name.matches("[A-Za-z0-9_]+") ? name : null;
+    }
+
+    private static void assign(ByteArrayOutputStream out, String name, String value) {
+        assign(out, name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A zero byte cannot be in a shell's variable, and is left out as the shell itself does. */
+    private static void assign(ByteArrayOutputStream out, String name, byte[] value) {
+        out.writeBytes((name + "='").getBytes(StandardCharsets.UTF_8));
+        for (byte one : value) {
+            if (one == '\'') {
+                out.writeBytes(new byte[] {'\'', '\\', '\'', '\''});
+            } else if (one != 0) {
+                out.write(one);
+            }
+        }
+        out.writeBytes(new byte[] {'\'', '\n'});
+    }
+}

@@ -1,0 +1,59 @@
+package ipckit.mq.receive;
+
+import ipckit.common.IpcException;
+import ipckit.common.cli.output.Console;
+import ipckit.common.mailbox.Receiver;
+import ipckit.common.memory.RunBytes;
+import ipckit.common.memory.RunFormat;
+import ipckit.common.pipe.Framing;
+import ipckit.common.pipe.HangUp;
+import ipckit.common.pipe.RunWriter;
+import ipckit.mq.mailbox.MailboxReference;
+
+/** Bodies to stdout straight from where they lie; acknowledged when stdout has taken them. */
+final class MessageBodySink implements MessageSink {
+    /** More at once would gain nothing. */
+    private static final int MOST = 1024;
+
+    private final RunWriter writer;
+    private final RunBytes body = new RunBytes();
+
+    MessageBodySink(Console console, Framing framing) {
+        this.writer = new RunWriter(console.stdout(), framing, HangUp::ofStdout);
+    }
+
+    @Override
+    public int most() {
+        return MOST;
+    }
+
+    @Override
+    public boolean isUnwanted() {
+        return HangUp.ofStdout();
+    }
+
+    @Override
+    public int deliver(MailboxReference route, Receiver receiver) {
+        long before = writer.itemsTaken();
+        int count = receiver.count();
+        try {
+            for (int i = 0; i < count; i++) {
+                writer.write(
+                        RunFormat.ONE,
+                        1,
+                        body.set(receiver.memory(i), receiver.bodyAt(i), receiver.bodyLength(i)));
+            }
+            writer.flush();
+        } catch (IpcException e) {
+            receiver.acknowledge((int) (writer.itemsTaken() - before));
+            throw e;
+        }
+        receiver.acknowledgeSoon();
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}
