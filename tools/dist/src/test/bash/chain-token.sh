@@ -4,7 +4,7 @@
 # Each member in its turn, round after round.
 expect_exit 0 ipc-chain --token -n 4 --rounds 3 -- sh -c 'echo "$IPC_INDEX/$IPC_COUNT"' >turns 2>figures
 expect_equal "$(for round in 1 2 3; do printf '%s\n' 1/4 2/4 3/4 4/4; done)" "$(<turns)" "turns"
-[[ $(<figures) == "3 rounds of 4 members: "*" a hop" ]] || fail "figures: $(<figures)"
+[[ $(<figures) == "3 rounds of 4 processes: "*" a hop" ]] || fail "figures: $(<figures)"
 
 # Mutual exclusion: two at once would find the directory there.
 expect_silence 0 ipc-chain -q --token -n 5 --rounds 6 -- sh -c 'mkdir critical && rmdir critical'
@@ -16,7 +16,7 @@ expect_equal 63 "$(<counter)" "counted"
 
 # Without a command the token alone; figures for programs; one member is a ring, too.
 expect_exit 0 ipc-chain --token -n 50 --rounds 20 --format json >figures
-[[ $(<figures) == '{"members":50,"rounds":20,"seconds":'*'"hopMicros":'*'}' ]] || fail "figures: $(<figures)"
+[[ $(<figures) == '{"processes":50,"rounds":20,"seconds":'*'"hop_micros":'*'}' ]] || fail "figures: $(<figures)"
 expect_silence 0 ipc-chain -q --token -n 1 --rounds 5
 for turn in {1..20}; do
     expect_equal "$turn" "$(ipc-chain --token -n 5 --rounds $turn --format json | jq .rounds)" "rounds that were heard of"
@@ -27,8 +27,8 @@ printf 'a\nb\n' | expect_exit 0 ipc-chain -q --token -n 2 -- sh -c 'read -r line
 expect_equal $'1 a\n2 b' "$(<out)" "input"
 
 # A command that fails, a member that is killed: told in one line, the others are ended.
-expect_error 5 "member 2: exit status 5" ipc-chain --token -n 4 --rounds 9 -- sh -c '[ "$IPC_INDEX" != 2 ] || exit 5'
-expect_error 137 "member 3: killed by KILL" \
+expect_error 5 "process 2: exit status 5" ipc-chain --token -n 4 --rounds 9 -- sh -c '[ "$IPC_INDEX" != 2 ] || exit 5'
+expect_error 137 "process 3: killed by KILL" \
     ipc-chain --token -n 4 --rounds 9 -- sh -c '[ "$IPC_INDEX" != 3 ] || kill -9 "$PPID"'
 
 # Nobody reads what the command writes, or a pipe of its own has no reader: no success.

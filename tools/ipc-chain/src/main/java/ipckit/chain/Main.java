@@ -1,5 +1,6 @@
 package ipckit.chain;
 
+import ipckit.chain.textbook.TextbookChainCommand;
 import ipckit.common.cli.runner.Program;
 import ipckit.common.cli.runner.Runner;
 import ipckit.common.process.OwnCommandLine;
@@ -12,7 +13,7 @@ public final class Main {
             Program.ofOne(
                     "ipc-chain",
                     "A chain of processes, each the parent of the next; supervised pipelines",
-                    ChainCommand::new);
+                    TextbookChainCommand::new);
 
     private Main() {}
 

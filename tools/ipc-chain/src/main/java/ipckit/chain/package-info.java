@@ -1,11 +1,16 @@
 /**
- * {@code ipc-chain}: processes each of which is the parent of the next, and supervised pipelines.
+ * {@code ipc-chain}: a chain of processes, each the parent of the next, and supervised pipelines.
  *
- * <p>{@link ipckit.chain.Links} makes the textbook's chain, of which this process is the first
- * link; the others are shells that run one {@linkplain ipckit.chain.LinkScript script}, and report
- * what becomes of them. {@link ipckit.chain.Pipeline} runs {@linkplain ipckit.chain.Stage stages}
- * that are {@linkplain ipckit.chain.Joint joined} one way or another, or that survive their crashes
- * as {@linkplain ipckit.chain.Filter filters}, and {@link ipckit.chain.Fates} knows whose end is
- * whose. {@link ipckit.chain.TokenRing} closes the chain. {@link ipckit.chain.Explanation} teaches.
+ * <p>{@link ipckit.chain.Main} holds the list of verbs. Each verb lives in a package of its own:
+ *
+ * <ul>
+ *   <li>{@code chain.textbook}: {@code ipc-chain -n N}, {@code run} and {@code explain}.
+ *   <li>{@code chain.pipeline}: {@code pipe}.
+ *   <li>{@code chain.token}: {@code token}.
+ *   <li>{@code chain.supervision}: what several verbs share.
+ * </ul>
+ *
+ * <p>The arrows between the packages are Main to the verbs, and the verbs to {@code
+ * chain.supervision}; no verb uses another one.
  */
 package ipckit.chain;

@@ -1,0 +1,27 @@
+/**
+ * The verb {@code ipc-chain pipe}: a pipeline whose stages are supervised.
+ *
+ * <p>In reading order:
+ *
+ * <ul>
+ *   <li>{@link ipckit.chain.pipeline.Pipeline} starts the stages and waits for them. {@link
+ *       ipckit.chain.pipeline.PipelineStage} is one command of it.
+ *   <li>{@link ipckit.chain.pipeline.Connection} joins a stage to the next one in one of the {@link
+ *       ipckit.chain.pipeline.ConnectionKind} ways. {@link
+ *       ipckit.chain.pipeline.NamedPipeDirectory} holds the named pipes of {@code --via fifo}.
+ *   <li>{@link ipckit.chain.pipeline.StageBuffer} is the bounded buffer of {@code --via buffer}.
+ *       {@link ipckit.chain.pipeline.StageOutputReader} fills it and {@link
+ *       ipckit.chain.pipeline.StageInputWriter} empties it. Both sides of {@link
+ *       ipckit.chain.pipeline.ByteSink} hide whether the next consumer is a stage or standard
+ *       output.
+ *   <li>{@link ipckit.chain.pipeline.RestartableStage} restarts a stage after a crash ({@code
+ *       --restart}). {@link ipckit.chain.pipeline.StageLineReader} acknowledges one input line for
+ *       each output line.
+ *   <li>{@link ipckit.chain.pipeline.StageMetrics} counts bytes and times of a stage, and {@link
+ *       ipckit.chain.pipeline.PipelineStatistics} prints them ({@code --stats}).
+ * </ul>
+ *
+ * <p>This package may use {@code chain.supervision} and the rooms {@code process}, {@code pipe} and
+ * {@code cli}.
+ */
+package ipckit.chain.pipeline;

@@ -1,0 +1,18 @@
+/**
+ * What several verbs of {@code ipc-chain} share while child processes run.
+ *
+ * <p>In reading order:
+ *
+ * <ul>
+ *   <li>{@link ipckit.chain.supervision.StageOutcomes} records how each stage, or each process of a
+ *       token ring, ended, and ends the rest after a failure.
+ *   <li>{@link ipckit.chain.supervision.ChainExitRule} selects the exit status of the program
+ *       ({@code --exit}).
+ *   <li>{@link ipckit.chain.supervision.DaemonThreads} starts the threads that copy bytes and wait
+ *       for children.
+ * </ul>
+ *
+ * <p>This package may use the rooms {@code process} and {@code cli}. It uses no other package of
+ * the tool, so that the verbs' packages can use it without a cycle.
+ */
+package ipckit.chain.supervision;

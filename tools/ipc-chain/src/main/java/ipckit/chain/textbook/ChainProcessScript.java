@@ -1,0 +1,119 @@
+package ipckit.chain.textbook;
+
+import ipckit.common.cli.option.TreeOptions;
+import ipckit.common.process.OwnCommandLine;
+import ipckit.common.process.ProcessLaunch;
+import ipckit.common.process.ProcessTree;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The POSIX shell script that every chain process except the head runs. A chain process must start
+ * the next one itself to be its parent, and a chain may have a thousand processes. A shell takes
+ * about 1 MiB and 1 ms. A JVM takes thirty times as much of both, and cannot run Java code between
+ * fork(2) and exec.
+ *
+ * <p>A chain process reports to the head over descriptor 3. Each report is one line, short enough
+ * to be written atomically. End of file means that all chain processes have ended:
+ *
+ * <pre>
+ * process I PID PARENT CHILD ADOPTER   process I has left the loop
+ * ended I STATUS                       the parent of process I has reaped it
+ * failed I                             process I could not be started
+ * </pre>
+ */
+final class ChainProcessScript {
+    /** Its first line names the arguments in their order. */
+    private static final String TEXT =
+            """
+            text=$1 i=$2 n=$3 parent=$4 wait=$5 sleep=$6 repeat=$7 shown=$8
+            shift 8
+            child=0 adopter=$parent status=0
+            export IPC_COUNT="$n" IPC_PARENT="$parent"
+            [ "$wait" != none ] || [ "$shown" = report ] || exec 3>/dev/null # no reader
+            await() {
+                if [ "$child" -gt 0 ]; then
+                    wait "$child" 2>/dev/null
+                    echo "ended $((i + 1)) $?" >&3
+                fi
+            }
+            orphaned() { # waits for the parent's URG, and polls in case the parent is killed
+                nap=0.01 notified=
+                trap notified=1 URG
+                until read -r _ _ _ adopter _ <"/proc/$$/stat" && [ "$adopter" != "$parent" ]; do
+                    sleep $nap 3>&- &
+                    wait $! || kill $!
+                    case $notified$nap in 1*) nap=0.01 ;; 0.01) nap=0.1 ;; *) nap=2 ;; esac
+                done
+                trap - URG
+            }
+            act() {
+                while [ "$repeat" -gt 0 ]; do
+                    [ "$sleep" = 0 ] || sleep "$sleep"
+                    [ "$shown" != print ] ||
+                        echo "i:$i  process ID:$$  parent ID:$adopter  child ID:$child" >&2
+                    repeat=$((repeat - 1))
+                done
+                [ $# = 0 ] || "$@" 3>&-
+                status=$?
+            }
+            live() {
+                [ "$wait" != none ] || [ "$i" = 1 ] || orphaned 2>/dev/null
+                echo "process $i $$ $parent $child $adopter" >&3
+                case $wait in
+                before) await; act "$@" ;;
+                after) act "$@"; await ;;
+                none) act "$@"; [ "$child" -le 0 ] || kill -URG "$child" 2>/dev/null ;;
+                esac
+                exit $status
+            }
+            if [ "$i" -lt "$n" ]; then
+                exec 4>&2 2>/dev/null 5<&0 # & alone would give the child /dev/null as input
+                trap 'exec 2>&4 4>&- 5<&-; echo "failed $((i + 1))" >&3; child=-1; live "$@"' EXIT
+                IPC_INDEX=$((i + 1)) sh -c "$text" sh "$text" $((i + 1)) "$n" $$ \\
+                    "$wait" "$sleep" "$repeat" "$shown" "$@" <&5 5<&- 2>&4 4>&- &
+                child=$!
+                trap - EXIT
+                exec 2>&4 4>&- 5<&-
+            fi
+            live "$@"
+            """;
+
+    private final int count;
+    private final TreeOptions.Wish wish;
+    private final List<String> command;
+
+    /**
+     * @param count the number of chain processes, the head included
+     * @param wish how a chain process prints, and when it waits for its child
+     * @param command the command that each chain process runs; empty for none
+     */
+    ChainProcessScript(int count, TreeOptions.Wish wish, List<String> command) {
+        this.count = count;
+        this.wish = wish;
+        this.command = command;
+    }
+
+    /** Returns the launch of chain process i, for a start by this process. */
+    ProcessLaunch launch(int i, ProcessTree tree) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(TEXT);
+        arguments.add(Integer.toString(i));
+        arguments.add(Integer.toString(count));
+        arguments.add(Long.toString(ProcessHandle.current().pid()));
+        arguments.add(wish.waiting().name().toLowerCase(Locale.ROOT));
+        arguments.add(wish.seconds());
+        arguments.add(Long.toString(wish.repeat()));
+        arguments.add(
+                switch (wish.form()) {
+                    case TEXT -> "print";
+                    case NONE -> "nothing";
+                    default -> "report";
+                });
+        arguments.addAll(command);
+        return tree.script(TEXT, OwnCommandLine.bytesOf(arguments))
+                .with("IPC_INDEX", Integer.toString(i));
+    }
+}

@@ -1,0 +1,251 @@
+package ipckit.chain.textbook;
+
+import ipckit.chain.supervision.ChainExitRule;
+import ipckit.chain.supervision.DaemonThreads;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.option.TreeOptions;
+import ipckit.common.cli.option.TreeOptions.Moment;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.output.ProcessTreeView;
+import ipckit.common.cli.output.ProcessTreeView.Form;
+import ipckit.common.cli.output.ProcessTreeView.Node;
+import ipckit.common.process.ChildProcess;
+import ipckit.common.process.OwnCommandLine;
+import ipckit.common.process.Pipe;
+import ipckit.common.process.ProcessLaunch;
+import ipckit.common.process.ProcessTree;
+import ipckit.common.process.Subreaper;
+import ipckit.common.process.UserCommand;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Runs the textbook's chain. This process, the head, is chain process 1. The others are shells,
+ * each started by the process before it. They report to the head over a pipe. When a chain process
+ * is killed, the head ends the processes behind it, which the head has adopted as a subreaper.
+ *
+ * <p>With {@code --wait none} the head ends like the other processes and nothing supervises the
+ * rest. The exception is a chain that is printed as a whole: the head must then read all reports,
+ * so it stands beside the chain, and a shell is chain process 1.
+ */
+final class TextbookChain {
+    private static final int REPORTS = 3;
+
+    /**
+     * The validated command line of the textbook form and of {@code ipc-chain run}.
+     *
+     * @param count the number of chain processes, the head included
+     * @param wish how the chain is printed, and when a process waits for its child
+     * @param grace the time between TERM and KILL when processes are ended
+     * @param exit the rule that selects the exit status
+     * @param command the command that each process runs; empty for none
+     */
+    record Plan(
+            int count,
+            TreeOptions.Wish wish,
+            Duration grace,
+            ChainExitRule exit,
+            List<String> command) {}
+
+    private final Plan plan;
+    private final Console console;
+    private final ProcessTree tree;
+    private final ChainProcessReports reports = new ChainProcessReports();
+    private final boolean printsWhole;
+    private final ChainProcessScript script;
+
+    private TextbookChain(Plan plan, Console console, ProcessTree tree) {
+        this.plan = plan;
+        this.console = console;
+        this.tree = tree;
+        this.printsWhole = plan.wish.form() != Form.TEXT && plan.wish.form() != Form.NONE;
+        this.script = new ChainProcessScript(plan.count, plan.wish, plan.command);
+    }
+
+    /**
+     * Makes the chain. Returns when the chain is over; with {@code --wait none}, when the head has
+     * done its own part.
+     *
+     * @return the exit code
+     * @throws IpcException NOT_FOUND or CANNOT_RUN for the command
+     */
+    static int run(Plan plan, Console console) {
+        if (!plan.command.isEmpty()) {
+            UserCommand.check(plan.command.getFirst());
+        }
+        try (ProcessTree tree = new ProcessTree(plan.grace);
+                Pipe reports = Pipe.make()) {
+            try {
+                return new TextbookChain(plan, console, tree).run(reports);
+            } catch (IpcException e) {
+                tree.end();
+                throw e;
+            }
+        }
+    }
+
+    private int run(Pipe pipe) {
+        if (plan.wish.waiting() != Moment.NONE) {
+            return runAsWaitingHead(pipe);
+        }
+        return printsWhole ? runBesideChain(pipe) : runAsLeavingHead(pipe);
+    }
+
+    /** Runs the head as chain process 1 that waits for its child. */
+    private int runAsWaitingHead(Pipe pipe) {
+        Subreaper.adopt();
+        ChildProcess second = plan.count == 1 ? null : start(2, pipe);
+        pipe.closeIn();
+        Thread waiter = DaemonThreads.start(() -> awaitEnd(second));
+        Thread reader = DaemonThreads.start(() -> readReports(pipe));
+        reports.recordProcess(headNode(second));
+        if (plan.wish.waiting() == Moment.BEFORE) {
+            DaemonThreads.join(waiter);
+            DaemonThreads.join(reader);
+            act(second);
+        } else {
+            act(second);
+            DaemonThreads.join(waiter);
+            DaemonThreads.join(reader);
+        }
+        awaitOrphans();
+        return finish();
+    }
+
+    /** Runs the head as chain process 1 that does not wait for its child. */
+    private int runAsLeavingHead(Pipe pipe) {
+        ChildProcess second = plan.count == 1 ? null : start(2, pipe);
+        reports.recordProcess(headNode(second));
+        act(second);
+        return finish();
+    }
+
+    /** Starts a chain that does not contain the head, and reads its reports. */
+    private int runBesideChain(Pipe pipe) {
+        ChildProcess first = start(1, pipe);
+        pipe.closeIn();
+        readReports(pipe);
+        if (first != null) {
+            reports.recordExit(1, first.await().status());
+        }
+        return finish();
+    }
+
+    /** Starts process i. Returns null when the system refuses another process. */
+    private ChildProcess start(int i, Pipe pipe) {
+        try {
+            return script.launch(i, tree).writing(REPORTS, pipe).start();
+        } catch (IpcException e) {
+            if (e.category() != Category.NO_PROCESS) {
+                throw e;
+            }
+            reports.recordNotStarted(i);
+            return null;
+        }
+    }
+
+    private Node headNode(ChildProcess second) {
+        return new Node(
+                1,
+                ProcessHandle.current().pid(),
+                ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L),
+                forkResult(second),
+                ProcessTreeView.UNKNOWN,
+                ProcessTreeView.UNKNOWN);
+    }
+
+    /** Returns what fork(2) would return: the child's pid, 0 for the last process, or -1. */
+    private long forkResult(ChildProcess second) {
+        return second != null ? second.pid() : plan.count == 1 ? 0 : -1;
+    }
+
+    /** Reads reports until every chain process has closed its end of the pipe. */
+    private void readReports(Pipe pipe) {
+        try {
+            BufferedReader lines =
+                    new BufferedReader(Channels.newReader(pipe.out(), StandardCharsets.US_ASCII));
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                switch (reports.accept(line)) {
+                    case KILLED -> endFrom(reports.firstKilled());
+                    case NOT_STARTED -> {
+                        if (!plan.wish.keep()) {
+                            tree.end();
+                        }
+                    }
+                    case NONE -> {}
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Ends the chain processes from a number on, and the commands that they run.
+     *
+     * @param first the number of the first chain process to end
+     */
+    private void endFrom(int first) {
+        tree.end(
+                member -> {
+                    String i = member.variable("IPC_INDEX");
+                    return i.matches("[0-9]{1,9}") && Integer.parseInt(i) >= first;
+                });
+    }
+
+    private void awaitEnd(ChildProcess second) {
+        if (second != null
+                && reports.recordExit(2, second.await().status())
+                        == ChainProcessReports.Event.KILLED) {
+            endFrom(2);
+        }
+    }
+
+    /** Reaps the chain processes whose parents died before them; the head has adopted them. */
+    private void awaitOrphans() {
+        for (Node orphan : reports.withoutStatus()) {
+            if (orphan.i() > 1) {
+                Subreaper.await(orphan.pid())
+                        .ifPresent(result -> reports.recordExit(orphan.i(), result.status()));
+            }
+        }
+    }
+
+    /** Does the head's own part after it has left the loop: prints, and runs the command. */
+    private void act(ChildProcess second) {
+        plan.wish.tell(headNode(second).line(), console);
+        int status = 0;
+        if (!plan.command.isEmpty()) {
+            ProcessLaunch command =
+                    tree.launch(OwnCommandLine.bytesOf(plan.command))
+                            .with("IPC_INDEX", "1")
+                            .with("IPC_COUNT", Integer.toString(plan.count))
+                            .with("IPC_PARENT", Long.toString(headNode(second).parent()));
+            status = command.start().await().status();
+        }
+        reports.recordExit(1, status);
+    }
+
+    private int finish() {
+        if (printsWhole) {
+            new ProcessTreeView(reports.nodes()).print(plan.wish.form(), console);
+        }
+        if (reports.notStarted() > 0) {
+            console.error(
+                    "ipc-chain: cannot start process "
+                            + reports.notStarted()
+                            + ": no more processes"
+                            + (plan.wish.keep() ? "" : "; the processes before it were ended"));
+            return ExitCode.AROUND_COMMAND.code();
+        }
+        return plan.exit.select(reports.statuses());
+    }
+}

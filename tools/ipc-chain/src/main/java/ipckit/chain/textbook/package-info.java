@@ -1,0 +1,20 @@
+/**
+ * The textbook's chain: {@code ipc-chain -n N}, {@code ipc-chain run} and {@code ipc-chain
+ * explain}.
+ *
+ * <p>In reading order:
+ *
+ * <ul>
+ *   <li>{@link ipckit.chain.textbook.TextbookChainCommand} declares the options.
+ *   <li>{@link ipckit.chain.textbook.TextbookChain} runs the head of the chain, which is this
+ *       process, and ends the chain processes that a kill has orphaned.
+ *   <li>{@link ipckit.chain.textbook.ChainProcessScript} is the shell script of all other chain
+ *       processes.
+ *   <li>{@link ipckit.chain.textbook.ChainProcessReports} collects what the chain processes report
+ *       to the head.
+ *   <li>{@link ipckit.chain.textbook.ChainExplanation} explains fork(2) and the textbook's loop.
+ * </ul>
+ *
+ * <p>This package may use {@code chain.supervision} and the rooms {@code process} and {@code cli}.
+ */
+package ipckit.chain.textbook;

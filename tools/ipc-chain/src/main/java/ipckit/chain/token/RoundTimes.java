@@ -1,0 +1,59 @@
+package ipckit.chain.token;
+
+import ipckit.common.cli.output.Console;
+
+import java.util.Locale;
+
+/** Measures the rounds of a token. Thread-safe. */
+final class RoundTimes {
+    private static final double NANOS_PER_MICRO = 1e3;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private long startNanos;
+    private long rounds;
+    private long totalNanos;
+
+    /** Starts the clock when the token enters the ring. */
+    synchronized void start() {
+        startNanos = System.nanoTime();
+    }
+
+    /**
+     * Counts a completed round. Only the total time is meaningful: the report of a single round may
+     * reach this process late.
+     */
+    synchronized void countRound() {
+        rounds++;
+        totalNanos = System.nanoTime() - startNanos;
+    }
+
+    /**
+     * Prints the mean times in microseconds: as JSON on standard output, or as a message on
+     * standard error.
+     *
+     * @param processes the number of processes in the ring
+     */
+    synchronized void print(int processes, boolean json, Console console) {
+        double mean = totalNanos / NANOS_PER_MICRO / Math.max(1, rounds);
+        if (json) {
+            console.json()
+                    .object()
+                    .field("processes", processes)
+                    .field("rounds", rounds)
+                    .field("seconds", totalNanos / NANOS_PER_SECOND)
+                    .field("round_micros", mean)
+                    .field("hop_micros", mean / processes)
+                    .end()
+                    .endLine();
+            return;
+        }
+        console.message(
+                String.format(
+                        Locale.ROOT,
+                        "%d rounds of %d processes: %.1f us a round, %.1f us a hop",
+                        rounds,
+                        processes,
+                        mean,
+                        mean / processes));
+    }
+}

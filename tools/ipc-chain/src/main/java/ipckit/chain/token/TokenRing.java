@@ -1,0 +1,187 @@
+package ipckit.chain.token;
+
+import ipckit.chain.supervision.DaemonThreads;
+import ipckit.chain.supervision.StageOutcomes;
+import ipckit.common.IpcException;
+import ipckit.common.cli.output.Console;
+import ipckit.common.process.ChildProcess;
+import ipckit.common.process.ExitResult;
+import ipckit.common.process.OwnCommandLine;
+import ipckit.common.process.Pipe;
+import ipckit.common.process.ProcessLaunch;
+import ipckit.common.process.ProcessTree;
+import ipckit.common.process.UserCommand;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A ring of processes, each connected to the next by a pipe, in which one token circulates. A
+ * process runs the command only while it holds the token, so at most one command runs at a time:
+ * mutual exclusion without a lock.
+ *
+ * <p>The token is a line that holds the number of remaining rounds. The last process of the ring
+ * decrements the number and reports it to this process. At 0 each process passes the token on and
+ * ends. When a process dies the token may be lost; the remaining processes are then ended.
+ */
+public final class TokenRing {
+    private static final int IN = 3;
+    private static final int OUT = 4;
+    private static final int REPORTS = 5;
+
+    /** Arguments: the number of this process, the number of processes, and the command if any. */
+    private static final String SCRIPT =
+            """
+            i=$1 n=$2
+            shift 2
+            while read -r rounds <&3; do
+                if [ "$rounds" -gt 0 ]; then
+                    [ $# = 0 ] || "$@" 3<&- 4>&- 5>&- || exit
+                    if [ "$i" = "$n" ]; then
+                        rounds=$((rounds - 1))
+                        echo "$rounds" >&5
+                    fi
+                    echo "$rounds" >&4
+                else
+                    [ "$i" = "$n" ] || echo "$rounds" >&4
+                    exit 0
+                fi
+            done
+            """;
+
+    /**
+     * The validated command line of {@code ipc-chain token}.
+     *
+     * @param processes the number of processes in the ring
+     * @param rounds the number of rounds
+     * @param grace the time between TERM and KILL when processes are ended after a failure
+     * @param json whether the times are printed as JSON
+     * @param command the command that each process runs while it holds the token; empty for none
+     */
+    public record Plan(
+            int processes, long rounds, Duration grace, boolean json, List<String> command) {}
+
+    private final Plan plan;
+    private final Console console;
+    private final ProcessTree tree;
+    private final StageOutcomes outcomes;
+    private final RoundTimes times = new RoundTimes();
+
+    private TokenRing(Plan plan, Console console, ProcessTree tree) {
+        this.plan = plan;
+        this.console = console;
+        this.tree = tree;
+        List<String> titles = new ArrayList<>();
+        for (int i = 1; i <= plan.processes; i++) {
+            titles.add("process " + i);
+        }
+        this.outcomes = new StageOutcomes(titles, tree, console);
+    }
+
+    /**
+     * Runs the ring until the token has made its rounds or a process has failed.
+     *
+     * @return 0, or the status of the process that failed first
+     * @throws IpcException NOT_FOUND or CANNOT_RUN for the command; NO_PROCESS when a process or
+     *     thread cannot be started
+     */
+    public static int run(Plan plan, Console console) {
+        if (!plan.command.isEmpty()) {
+            UserCommand.check(plan.command.getFirst());
+        }
+        try (ProcessTree tree = new ProcessTree(plan.grace);
+                Pipe reports = Pipe.make()) {
+            return new TokenRing(plan, console, tree).run(reports);
+        }
+    }
+
+    private int run(Pipe reports) {
+        Thread timekeeper;
+        try {
+            Pipe first = start(reports);
+            reports.closeIn();
+            timekeeper = DaemonThreads.start(() -> circulate(reports, first));
+        } catch (IpcException e) {
+            tree.end();
+            throw e;
+        }
+        outcomes.await();
+        if (outcomes.firstFailure() == 0) {
+            DaemonThreads.join(timekeeper); // so that the report of the last round is counted
+            times.print(plan.processes, plan.json, console);
+        }
+        return outcomes.firstFailure();
+    }
+
+    /**
+     * Starts all processes. Returns the pipe that closes the ring: the last process writes to it
+     * and the first process reads from it.
+     */
+    private Pipe start(Pipe reports) {
+        Pipe closing = Pipe.make();
+        Pipe before = closing;
+        for (int i = 1; i <= plan.processes; i++) {
+            Pipe behind = i == plan.processes ? closing : Pipe.make();
+            watch(i, process(i, before, behind, reports).start());
+            if (before != closing) {
+                before.close();
+            }
+            before = behind;
+        }
+        closing.closeOut();
+        return closing;
+    }
+
+    private ProcessLaunch process(int i, Pipe before, Pipe behind, Pipe reports) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(Integer.toString(i));
+        arguments.add(Integer.toString(plan.processes));
+        arguments.addAll(plan.command);
+        return tree.script(SCRIPT, OwnCommandLine.bytesOf(arguments))
+                .with("IPC_INDEX", Integer.toString(i))
+                .with("IPC_COUNT", Integer.toString(plan.processes))
+                .reading(IN, before)
+                .writing(OUT, behind)
+                .writing(REPORTS, reports);
+    }
+
+    /**
+     * Records the exit of a process. SIGPIPE stands for a failure of the next process, which that
+     * process reports itself, unless the command had a status of 141.
+     */
+    private void watch(int i, ChildProcess child) {
+        DaemonThreads.start(
+                () -> {
+                    ExitResult result = child.await();
+                    if (result.wasUnread()) {
+                        outcomes.record(i, result.signal() == 0 ? result.status() : 0, null);
+                    } else {
+                        outcomes.recordExit(i, result);
+                    }
+                });
+    }
+
+    /** Puts the token into the ring and counts the rounds until the last process has ended. */
+    private void circulate(Pipe reports, Pipe first) {
+        times.start();
+        try {
+            String token = plan.rounds + "\n";
+            first.in().write(ByteBuffer.wrap(token.getBytes(StandardCharsets.US_ASCII)));
+            first.closeIn(); // only the last process may keep this end open
+            BufferedReader lines =
+                    new BufferedReader(
+                            Channels.newReader(reports.out(), StandardCharsets.US_ASCII));
+            while (lines.readLine() != null) {
+                times.countRound();
+            }
+        } catch (IOException e) {
+            // A process has failed; its exit status is reported instead.
+        }
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * The verb {@code ipc-chain token}: a ring of processes in which a token circulates.
+ *
+ * <p>In reading order:
+ *
+ * <ul>
+ *   <li>{@link ipckit.chain.token.TokenRing} starts the processes, which are shells, and puts the
+ *       token into the ring.
+ *   <li>{@link ipckit.chain.token.RoundTimes} measures the rounds.
+ * </ul>
+ *
+ * <p>This package may use {@code chain.supervision} and the rooms {@code process} and {@code cli}.
+ */
+package ipckit.chain.token;
