@@ -5,15 +5,25 @@ import ipckit.common.cli.runner.Runner;
 import ipckit.common.cli.runner.Verb;
 import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.Shutdown;
+import ipckit.prodcons.bench.BenchClientCommand;
 import ipckit.prodcons.bench.BenchCommand;
-import ipckit.prodcons.bench.ClientCommand;
-import ipckit.prodcons.bench.ServerCommand;
-import ipckit.prodcons.demo.RunCommand;
-import ipckit.prodcons.demo.WorkerCommand;
+import ipckit.prodcons.bench.BenchServerCommand;
+import ipckit.prodcons.demo.RunDemoCommand;
+import ipckit.prodcons.demo.worker.DemoWorkerCommand;
+import ipckit.prodcons.get.GetItemsCommand;
+import ipckit.prodcons.inspect.ExplainBufferCommand;
+import ipckit.prodcons.inspect.ListBuffersCommand;
+import ipckit.prodcons.inspect.PeekItemsCommand;
+import ipckit.prodcons.inspect.StatBufferCommand;
+import ipckit.prodcons.manage.CreateBufferCommand;
+import ipckit.prodcons.manage.GcBuffersCommand;
+import ipckit.prodcons.manage.HoldStreamCommand;
+import ipckit.prodcons.manage.RemoveBuffersCommand;
+import ipckit.prodcons.put.PutItemsCommand;
 
 import java.util.List;
 
-/** The program's entry. */
+/** The entry of {@code ipc-prodcons}: declares the verbs and runs one of them. */
 public final class Main {
     /** The declaration of the program, from which help and completions are made. */
     public static final Program PROGRAM =
@@ -21,35 +31,47 @@ public final class Main {
                     "ipc-prodcons",
                     "A named buffer between any number of producers and consumers",
                     List.of(
-                            new Verb("create", "Make a buffer", CreateCommand::new),
-                            new Verb("put", "Put items from stdin or files", PutCommand::new),
-                            new Verb("get", "Take items to stdout or to a command", GetCommand::new)
+                            new Verb("create", "Make a buffer", CreateBufferCommand::new),
+                            new Verb("put", "Put items from stdin or files", PutItemsCommand::new),
+                            new Verb(
+                                            "get",
+                                            "Take items to stdout or to a command",
+                                            GetItemsCommand::new)
                                     .destructive(),
-                            new Verb("hold", "Keep a stream open for a command", HoldCommand::new),
-                            new Verb("peek", "Show items without taking them", PeekCommand::new),
+                            new Verb(
+                                    "hold",
+                                    "Keep a stream open for a command",
+                                    HoldStreamCommand::new),
+                            new Verb(
+                                    "peek",
+                                    "Show items without taking them",
+                                    PeekItemsCommand::new),
                             new Verb(
                                     "stat",
                                     "Show what is in a buffer and who takes part",
-                                    StatCommand::new),
+                                    StatBufferCommand::new),
                             new Verb(
                                     "explain",
                                     "Say why a buffer stands still",
-                                    ExplainCommand::new),
-                            new Verb("ls", "List all buffers", ListCommand::new),
-                            new Verb("gc", "Delete what dead processes left", SweepCommand::new)
+                                    ExplainBufferCommand::new),
+                            new Verb("ls", "List all buffers", ListBuffersCommand::new),
+                            new Verb("gc", "Delete what dead processes left", GcBuffersCommand::new)
                                     .destructive(),
-                            new Verb("rm", "Remove buffers", RemoveCommand::new).destructive(),
+                            new Verb("rm", "Remove buffers", RemoveBuffersCommand::new)
+                                    .destructive(),
                             new Verb(
                                     "run",
                                     "Show the producer-consumer problem with real processes",
-                                    arguments -> new RunCommand(arguments, Main.class)),
-                            Verb.internal(WorkerCommand.VERB, WorkerCommand::new),
+                                    arguments -> new RunDemoCommand(arguments, Main.class)),
+                            Verb.internal(DemoWorkerCommand.VERB, DemoWorkerCommand::new),
                             new Verb(
                                     "bench",
                                     "Measure shared memory against pipes",
-                                    BenchCommand::new),
-                            Verb.internal(ClientCommand.VERB, ClientCommand::new),
-                            Verb.internal(ServerCommand.VERB, ServerCommand::new)));
+                                    arguments -> new BenchCommand(arguments, Main.class)),
+                            Verb.internal(
+                                    BenchClientCommand.VERB,
+                                    arguments -> new BenchClientCommand(arguments, Main.class)),
+                            Verb.internal(BenchServerCommand.VERB, BenchServerCommand::new)));
 
     private Main() {}
 

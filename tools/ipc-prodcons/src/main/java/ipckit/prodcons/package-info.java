@@ -1,6 +1,26 @@
 /**
- * {@code ipc-prodcons}: the textbook's producer-consumer problem as a tool. Each command turns its
- * arguments into a plain record and makes one call; what a buffer is lives in the common room
- * {@code queue}.
+ * {@code ipc-prodcons}: named buffers between producers and consumers.
+ *
+ * <p>This package holds the program's entry, {@link ipckit.prodcons.Main} with the list of verbs,
+ * and what several verbs share: {@link ipckit.prodcons.BufferNamespace} (buffers by name), {@link
+ * ipckit.prodcons.ItemFramingOptions} ({@code -0}, {@code --frame}, {@code --whole}), {@link
+ * ipckit.prodcons.StreamProgress} (the live line of {@code put} and {@code get}) and a few
+ * formatting helpers.
+ *
+ * <p>Each feature has a package of its own:
+ *
+ * <ul>
+ *   <li>{@code put} and {@code get} move items;
+ *   <li>{@code inspect} shows buffers: {@code peek}, {@code stat}, {@code explain}, {@code ls};
+ *   <li>{@code manage} covers a buffer's life: {@code create}, {@code hold}, {@code rm}, {@code
+ *       gc};
+ *   <li>{@code bench} measures rings against pipes;
+ *   <li>{@code demo} is {@code run}, the textbook's problem with real processes.
+ * </ul>
+ *
+ * <p>A command converts its options to a validated record, makes one call and prints the result.
+ * What an item is and how processes wait belongs to the room {@code common.queue}. The feature
+ * packages use this package and the rooms of common, but not each other; apart from {@code Main},
+ * this package uses none of them.
  */
 package ipckit.prodcons;

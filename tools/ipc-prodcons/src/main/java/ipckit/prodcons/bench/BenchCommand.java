@@ -17,24 +17,30 @@ import java.util.List;
 public final class BenchCommand implements Command {
     private static final int MOST_ROUNDS = 1000;
 
+    private final Class<?> main;
     private final Argument<List<Integer>> sizes;
-    private final Argument<List<Mechanism>> only;
+    private final Argument<List<BenchMechanism>> only;
     private final Argument<Duration> time;
     private final Argument<Long> rounds;
     private final Argument<Boolean> json;
 
-    /** Declares its arguments. */
-    public BenchCommand(Arguments arguments) {
+    /**
+     * Declares its arguments.
+     *
+     * @param main the program's main class, with which the measuring processes are started
+     */
+    public BenchCommand(Arguments arguments, Class<?> main) {
+        this.main = main;
         sizes =
                 arguments
-                        .option("--size", "SIZE,...", "of items", new ItemSizes())
+                        .option("--size", "SIZE,...", "of items", new ItemSizesConverter())
                         .orElse(List.of(64, 1 << 10, 64 << 10));
         only =
                 arguments.options(
                         "--only",
                         "MECHANISM",
                         "ring, shared, fifo or pipe instead of all; may be given again",
-                        Mechanism.CHOICES);
+                        BenchMechanism.CHOICES);
         time =
                 arguments
                         .option(
@@ -57,21 +63,21 @@ public final class BenchCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) throws IOException {
-        List<Mechanism> chosen = given.get(only);
-        Plan plan =
-                new Plan(
+        List<BenchMechanism> chosen = given.get(only);
+        BenchPlan plan =
+                new BenchPlan(
                         chosen.isEmpty()
-                                ? List.of(Mechanism.values())
+                                ? List.of(BenchMechanism.values())
                                 : chosen.stream().distinct().toList(),
                         given.get(sizes),
                         given.get(time).toNanos(),
                         given.get(rounds).intValue());
-        try (Bench bench = new Bench(plan)) {
-            List<Cell> cells = bench.run();
+        try (BenchRun bench = new BenchRun(plan, main)) {
+            List<BenchMeasurements> cells = bench.run();
             if (given.get(json)) {
-                Report.json(console.json(), cells, bench.cacheLine());
+                BenchReport.json(console.json(), cells, bench.cacheLine());
             } else {
-                Report.table(console.text(), cells, bench.cacheLine());
+                BenchReport.table(console.text(), cells, bench.cacheLine());
             }
         }
         return ExitCode.OK.code();

@@ -1,10 +1,14 @@
 /**
- * {@code bench}: what an item and a round trip cost between two processes, through shared memory
- * and through the kernel.
+ * {@code bench}: measures what an item and a round trip cost between two processes, through rings
+ * in shared memory and through the kernel's pipes.
  *
- * <p>Three kinds of process take part: the one that the user started, which gives the orders and
- * prints; and for each mechanism a client, which measures, and a server, its child, at the other
- * end. All of them live through all rounds, so that a round holds one measurement of everything and
- * a slow spell of the machine hits all alike.
+ * <p>Three kinds of process take part. The process that the user starts ({@code BenchRun})
+ * schedules the measurements and prints the results. For each mechanism a client process ({@link
+ * ipckit.prodcons.bench.BenchClientCommand}, {@code BenchClient}) measures, and a server process
+ * ({@link ipckit.prodcons.bench.BenchServerCommand}, {@code BenchServer}), the client's child, is
+ * the other end of a {@code BenchChannel}. All of them live through all rounds, and each round
+ * measures every mechanism once, so that a slow spell of the machine affects all alike.
+ *
+ * <p>May use the rooms of common only.
  */
 package ipckit.prodcons.bench;

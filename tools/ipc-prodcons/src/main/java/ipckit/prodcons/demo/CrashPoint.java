@@ -4,6 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.value.Converter;
 import ipckit.common.sync.RingStep;
+import ipckit.prodcons.demo.buffer.DemoRole;
 
 /**
  * Where a process is to die: at a step of the protocol, when it comes there for the nth time.
@@ -78,10 +79,10 @@ record CrashPoint(RingStep step, int time) {
     }
 
     /** Who is to die there. */
-    Role victim() {
+    DemoRole victim() {
         return switch (step) {
-            case A1, P2, P3, P4, P5, P6, T5, WAKE -> Role.PRODUCER;
-            default -> Role.CONSUMER;
+            case A1, P2, P3, P4, P5, P6, T5, WAKE -> DemoRole.PRODUCER;
+            default -> DemoRole.CONSUMER;
         };
     }
 

@@ -5,6 +5,10 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.process.Shutdown;
 import ipckit.common.queue.StreamHolder;
+import ipckit.prodcons.demo.buffer.DemoBuffer;
+import ipckit.prodcons.demo.buffer.DemoRole;
+import ipckit.prodcons.demo.buffer.WorkerOrder;
+import ipckit.prodcons.demo.buffer.WorkerReport;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,16 +29,16 @@ final class Demonstration implements AutoCloseable {
     private static final int MOST_RECENT = 500;
     private static final int LOOKS_PER_HANG_UP = 20;
 
-    private final Plan plan;
-    private final Stage stage;
-    private final Crew crew;
-    private final Story story;
-    private final Consumer<Moment> audience;
-    private final Keys keys;
-    private final Cue cue;
-    private final Ledger ledger = new Ledger();
-    private final List<Aftermath> aftermaths = new ArrayList<>();
-    private final ArrayDeque<Crew.Heard> recent = new ArrayDeque<>();
+    private final DemoPlan plan;
+    private final DemoBuffer stage;
+    private final DemoWorkerGroup crew;
+    private final Timeline story;
+    private final Consumer<TimelineEvent> audience;
+    private final StepKeys keys;
+    private final StartOrder cue;
+    private final ItemAudit ledger = new ItemAudit();
+    private final List<WorkerDeath> aftermaths = new ArrayList<>();
+    private final ArrayDeque<DemoWorkerGroup.Heard> recent = new ArrayDeque<>();
     private final Runnable cleanUp = this::clear;
 
     /** Keeps the stream open until the last producer has gone, also when one comes late. */
@@ -56,10 +60,10 @@ final class Demonstration implements AutoCloseable {
      */
     record Outcome(
             String buffer,
-            List<Worker> workers,
-            List<Aftermath> aftermaths,
+            List<DemoWorker> workers,
+            List<WorkerDeath> aftermaths,
             long recoveries,
-            Verdict verdict) {}
+            AuditResult verdict) {}
 
     /**
      * Makes the buffer.
@@ -68,16 +72,18 @@ final class Demonstration implements AutoCloseable {
      * @param audience sees every step in its order; null when nobody wants to
      * @param keys when to go on; null for at once
      */
-    Demonstration(Plan plan, Class<?> main, Consumer<Moment> audience, Keys keys) {
+    Demonstration(DemoPlan plan, Class<?> main, Consumer<TimelineEvent> audience, StepKeys keys) {
         this.plan = plan;
-        this.cue = new Cue(plan.crash());
+        this.cue = new StartOrder(plan.crash());
         this.audience = audience;
         this.keys = keys;
         this.byStep = keys != null;
         this.story =
-                plan.withoutLock() ? new TextbookStory(plan.slots()) : new RingStory(plan.slots());
-        this.stage = Stage.make(!plan.withoutLock(), plan.slots());
-        this.crew = new Crew(plan, stage, main);
+                plan.withoutLock()
+                        ? new TextbookTimeline(plan.slots())
+                        : new RingTimeline(plan.slots());
+        this.stage = DemoBuffer.create(!plan.withoutLock(), plan.slots());
+        this.crew = new DemoWorkerGroup(plan, stage, main);
         Shutdown.before(cleanUp);
     }
 
@@ -95,7 +101,7 @@ final class Demonstration implements AutoCloseable {
         crew.start();
         int looks = 0;
         while (crew.alive(null) > 0) {
-            Crew.Heard heard = crew.poll(LOOK_MILLIS);
+            DemoWorkerGroup.Heard heard = crew.poll(LOOK_MILLIS);
             if (heard != null) {
                 hear(heard);
             } else if (++looks % LOOKS_PER_HANG_UP == 0 && HangUp.ofStdout()) {
@@ -117,13 +123,13 @@ final class Demonstration implements AutoCloseable {
                 ledger.close(crew.workers()));
     }
 
-    private void hear(Crew.Heard heard) {
+    private void hear(DemoWorkerGroup.Heard heard) {
         while (ending) {
             LockSupport.park(); // those who end now were killed by us, in another thread
         }
         lastHeard = System.nanoTime();
-        Worker who = heard.who();
-        Report report = heard.report();
+        DemoWorker who = heard.who();
+        WorkerReport report = heard.report();
         if (report == null) {
             ended(who);
             return;
@@ -134,7 +140,7 @@ final class Demonstration implements AutoCloseable {
             recent.removeFirst();
         }
         recent.add(heard);
-        for (Aftermath aftermath : aftermaths) {
+        for (WorkerDeath aftermath : aftermaths) {
             aftermath.hear(who, report);
         }
         if (audience != null) {
@@ -142,29 +148,29 @@ final class Demonstration implements AutoCloseable {
         }
     }
 
-    private void ended(Worker who) {
+    private void ended(DemoWorker who) {
         who.ended();
         if (who.hasFailed()) {
             throw new IpcException(Category.FAILED, who.title() + " failed: " + who.end());
         }
         if (who.wasKilled() || !who.end().equals("left")) {
-            Aftermath aftermath = new Aftermath(who);
+            WorkerDeath aftermath = new WorkerDeath(who);
             recent.forEach(heard -> aftermath.hear(heard.who(), heard.report()));
             aftermaths.add(aftermath);
             if (audience != null) {
                 story.died(who);
             }
-        } else if (who.role() == Role.CONSUMER) {
+        } else if (who.role() == DemoRole.CONSUMER) {
             streamEnded = true;
         }
-        if (open && crew.alive(Role.PRODUCER) == 0) {
+        if (open && crew.alive(DemoRole.PRODUCER) == 0) {
             open = false;
             endStream();
         }
-        if (crew.alive(Role.CONSUMER) == 0 && !streamEnded) {
-            Worker substitute = crew.startSubstitute();
+        if (crew.alive(DemoRole.CONSUMER) == 0 && !streamEnded) {
+            DemoWorker substitute = crew.startSubstitute();
             if (plan.withoutLock() && !open) {
-                substitute.order(Lifeline.LAST);
+                substitute.order(WorkerOrder.LAST);
             }
         }
     }
@@ -173,7 +179,7 @@ final class Demonstration implements AutoCloseable {
         if (holder != null) {
             holder.close();
         } else {
-            crew.order(Role.CONSUMER, Lifeline.LAST);
+            crew.order(DemoRole.CONSUMER, WorkerOrder.LAST);
         }
     }
 
@@ -183,9 +189,9 @@ final class Demonstration implements AutoCloseable {
             begun = crew.atGate().size() == crew.alive(null);
         }
         if (begun && !byStep) {
-            for (Worker who : crew.atGate()) {
+            for (DemoWorker who : crew.atGate()) {
                 if (cue.isFor(who, crew.workers())) {
-                    who.order(Lifeline.GO);
+                    who.order(WorkerOrder.GO);
                 }
             }
         }
@@ -194,13 +200,13 @@ final class Demonstration implements AutoCloseable {
     /** Lets one of those who could go on take a step: any, as a scheduler might. */
     private void step() {
         tell(System.nanoTime());
-        List<Worker> ready = crew.atGate();
+        List<DemoWorker> ready = crew.atGate();
         if (ready.isEmpty()) {
             return;
         }
         lastHeard = System.nanoTime();
         switch (keys.next()) {
-            case STEP -> ready.get((int) (Math.random() * ready.size())).order(Lifeline.STEP);
+            case STEP -> ready.get((int) (Math.random() * ready.size())).order(WorkerOrder.STEP);
             case GO_ON -> byStep = false; // begin() lets them go
             case QUIT -> throw new IpcException(Category.FAILED, "ended by you");
         }
@@ -211,7 +217,7 @@ final class Demonstration implements AutoCloseable {
         if (audience == null) {
             return;
         }
-        for (Moment moment = story.next(until); moment != null; moment = story.next(until)) {
+        for (TimelineEvent moment = story.next(until); moment != null; moment = story.next(until)) {
             audience.accept(moment);
         }
     }

@@ -1,22 +1,24 @@
 /**
- * The textbook's producer-consumer problem, shown with real processes: {@code run} starts producers
- * and consumers as processes of their own, listens to what each of them reports, puts the reports
- * into the order in which things happened in the buffer, tells or draws them, and checks that what
- * was consumed is what was produced.
+ * {@code run}: the textbook's producer-consumer problem, shown with real processes. This package is
+ * the parent's side; {@code demo.worker} is the side of the producers and consumers, and {@code
+ * demo.buffer} is what both share.
  *
  * <p>The buffer is circular. {@code in} is the next free slot, {@code out} the first full one;
- * {@code in == out} means EMPTY, and {@code (in + 1) % BUFFER_SIZE == out} means FULL, for which
- * one slot always stays free. So one never has to ask which of the two {@code in == out} is: the
- * lecture's last picture of a ring, which writes FULL beside {@code in = 2, out = 2}, shows an
- * EMPTY one.
+ * {@code in == out} means EMPTY, and {@code (in + 1) % BUFFER_SIZE == out} means FULL, so that one
+ * slot always stays free and EMPTY and FULL differ. The lecture's last picture of a ring, which
+ * writes FULL beside {@code in = 2, out = 2}, therefore shows an EMPTY one.
  *
- * <p>Two buffers are played: the ring of the room {@code queue}, and, for {@code --without-lock}, a
- * literal copy of the textbook's few lines in shared memory, which are right for one producer and
- * one consumer and wrong for more.
+ * <p>Two buffers are demonstrated: the ring of the room {@code queue}, and with {@code
+ * --without-lock} a literal copy of the textbook's lines in shared memory, which is correct for one
+ * producer and one consumer and wrong for more.
  *
- * <p>The parent: {@link ipckit.prodcons.demo.RunCommand} makes a {@code Plan}, {@code
- * Demonstration} carries it out with a {@code Crew} of {@code Worker}s, a {@code Story} puts
- * reports in order, a {@code Ledger} checks, and {@code Trace}, {@code RingPictures} and {@code
- * Summary} show. The children: {@link ipckit.prodcons.demo.WorkerCommand}.
+ * <p>Main types in reading order: {@link ipckit.prodcons.demo.RunDemoCommand} makes a {@code
+ * DemoPlan}. {@code Demonstration} carries it out with a {@code DemoWorkerGroup} of {@code
+ * DemoWorker}s; a {@code CrashPoint} says where one of them is to be killed. A {@code Timeline}
+ * (one for each kind of buffer) sorts the workers' reports into the order in which the events
+ * happened, as {@code TimelineEvent}s. {@code ItemAudit} compares what was consumed with what was
+ * produced. {@code DemoTrace}, {@code SvgRings} and {@code DemoSummary} show the results.
+ *
+ * <p>May use {@code demo.buffer}, {@code demo.worker} (to start workers) and the rooms of common.
  */
 package ipckit.prodcons.demo;

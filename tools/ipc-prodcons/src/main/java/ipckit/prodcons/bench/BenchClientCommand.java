@@ -1,0 +1,86 @@
+package ipckit.prodcons.bench;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.process.ThisProgram;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The process that measures one mechanism: starts the server, then reads an order a line ({@code t
+ * 64 200000000}: throughput, 64 bytes, nanoseconds) and answers with a sample each.
+ */
+public final class BenchClientCommand implements Command {
+    /** How the program starts it. */
+    public static final String VERB = "bench-client";
+
+    static final String THROUGHPUT = "t";
+    static final String ROUND_TRIP = "r";
+
+    private final Class<?> main;
+    private final Argument<BenchMechanism> mechanism;
+    private final Argument<String> directory;
+
+    /**
+     * Declares its arguments.
+     *
+     * @param main the program's main class, with which the server process is started
+     */
+    public BenchClientCommand(Arguments arguments, Class<?> main) {
+        this.main = main;
+        mechanism = arguments.operand("MECHANISM", "what is measured", BenchMechanism.CHOICES);
+        directory = arguments.operand("DIRECTORY", "where its files are");
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) throws IOException {
+        BenchMechanism measured = given.get(mechanism);
+        Process server = startServer(measured, given.get(directory));
+        server.onExit()
+                .thenAccept(ended -> Runtime.getRuntime().halt(ended.exitValue() == 0 ? 0 : 1));
+        Path files = Path.of(given.get(directory));
+        try (BenchChannel channel =
+                switch (measured) {
+                    case RING, SHARED -> RingBenchChannel.ofClient(files);
+                    case FIFO -> PipeBenchChannel.ofFifosAtClient(files);
+                    case PIPE -> PipeBenchChannel.toChild(server);
+                }) {
+            obey(new BenchClient(channel), console);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private Process startServer(BenchMechanism measured, String directory) {
+        List<String> arguments = List.of(BenchServerCommand.VERB, measured.typed(), directory);
+        return ThisProgram.start(main, arguments, Map.of());
+    }
+
+    private static void obey(BenchClient client, Console console) throws IOException {
+        BufferedReader orders =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+            int size = Integer.parseInt(order, 2, order.lastIndexOf(' '), 10);
+            long nanos = Long.parseLong(order.substring(order.lastIndexOf(' ') + 1));
+            BenchSample sample =
+                    switch (order.substring(0, 1)) {
+                        case THROUGHPUT -> client.throughput(size, nanos);
+                        case ROUND_TRIP -> client.roundTrip(size, nanos);
+                        default -> throw new IpcException(Category.USAGE, "no order: " + order);
+                    };
+            console.text().println(sample.line()).flush();
+        }
+        client.end();
+    }
+}

@@ -1,0 +1,66 @@
+package ipckit.prodcons.bench;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.process.Shutdown;
+import ipckit.common.process.ThisProgram;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A client and its server, as seen by the process that gives the orders. */
+final class BenchProcessPair implements AutoCloseable {
+    private final Process client;
+    private final BufferedWriter orders;
+    private final BufferedReader answers;
+    private final Runnable end;
+
+    BenchProcessPair(BenchMechanism mechanism, Path directory, Class<?> main) throws IOException {
+        mechanism.prepare(directory);
+        List<String> arguments =
+                List.of(BenchClientCommand.VERB, mechanism.typed(), directory.toString());
+        client = ThisProgram.start(main, arguments, Map.of());
+        end = client::destroy;
+        Shutdown.before(end);
+        orders = client.outputWriter();
+        answers = client.inputReader();
+    }
+
+    BenchSample throughput(int size, long nanos) throws IOException {
+        return ask(BenchClientCommand.THROUGHPUT, size, nanos);
+    }
+
+    BenchSample roundTrip(int size, long nanos) throws IOException {
+        return ask(BenchClientCommand.ROUND_TRIP, size, nanos);
+    }
+
+    private BenchSample ask(String what, int size, long nanos) throws IOException {
+        orders.write(what + " " + size + " " + nanos + "\n");
+        orders.flush();
+        String answer = answers.readLine();
+        if (answer == null) {
+            throw new IpcException(Category.FAILED, "a process of the benchmark has ended");
+        }
+        return BenchSample.parse(answer);
+    }
+
+    /** Ends both processes and waits for them. */
+    @Override
+    public void close() {
+        try {
+            orders.close();
+            client.waitFor();
+        } catch (IOException e) {
+            client.destroy(); // it is gone already
+        } catch (InterruptedException e) {
+            client.destroy();
+            Thread.currentThread().interrupt();
+        } finally {
+            Shutdown.forget(end);
+        }
+    }
+}

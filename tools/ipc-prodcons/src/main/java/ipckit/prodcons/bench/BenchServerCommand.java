@@ -1,0 +1,40 @@
+package ipckit.prodcons.bench;
+
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The process at the other end of one mechanism. */
+public final class BenchServerCommand implements Command {
+    /** How the client starts it. */
+    public static final String VERB = "bench-server";
+
+    private final Argument<BenchMechanism> mechanism;
+    private final Argument<String> directory;
+
+    /** Declares its arguments. */
+    public BenchServerCommand(Arguments arguments) {
+        mechanism = arguments.operand("MECHANISM", "what is measured", BenchMechanism.CHOICES);
+        directory = arguments.operand("DIRECTORY", "where its files are");
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) throws IOException {
+        Path files = Path.of(given.get(directory));
+        try (BenchChannel channel =
+                switch (given.get(mechanism)) {
+                    case RING, SHARED -> RingBenchChannel.ofServer(files);
+                    case FIFO -> PipeBenchChannel.ofFifosAtServer(files);
+                    case PIPE -> new PipeBenchChannel(console.stdout(), console.stdin());
+                }) {
+            new BenchServer(channel).serve();
+        }
+        return ExitCode.OK.code();
+    }
+}

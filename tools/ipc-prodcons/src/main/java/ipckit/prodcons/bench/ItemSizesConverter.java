@@ -1,0 +1,34 @@
+package ipckit.prodcons.bench;
+
+import ipckit.common.cli.value.Converter;
+import ipckit.common.cli.value.SizeConverter;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sizes with commas between them: {@code 64,1K,64K}. */
+final class ItemSizesConverter implements Converter<List<Integer>> {
+    private static final SizeConverter ONE =
+            new SizeConverter(BenchChannel.LEAST_BYTES, BenchChannel.MOST_BYTES);
+
+    @Override
+    public List<Integer> convert(String text) {
+        List<Integer> sizes = new ArrayList<>();
+        int start = 0;
+        for (int comma = text.indexOf(','); comma >= 0; comma = text.indexOf(',', start)) {
+            sizes.add(ONE.convert(text.substring(start, comma)).intValue());
+            start = comma + 1;
+        }
+        sizes.add(ONE.convert(text.substring(start)).intValue());
+        return List.copyOf(sizes);
+    }
+
+    @Override
+    public String show(List<Integer> sizes) {
+        StringBuilder shown = new StringBuilder();
+        for (int size : sizes) {
+            shown.append(shown.isEmpty() ? "" : ",").append(ONE.show((long) size));
+        }
+        return shown.toString();
+    }
+}

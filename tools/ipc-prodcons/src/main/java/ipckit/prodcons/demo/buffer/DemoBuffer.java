@@ -1,0 +1,135 @@
+package ipckit.prodcons.demo.buffer;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.naming.HomeDirectory;
+import ipckit.common.naming.Namespace;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.queue.Ring;
+import ipckit.common.queue.RingMonitor;
+import ipckit.common.queue.RingSpec;
+import ipckit.common.queue.RingSpec.FullRule;
+
+import java.nio.file.Path;
+
+/**
+ * The buffer of one demonstration. It is either a ring in the user's namespace of buffers, so that
+ * other verbs can inspect it, or the textbook's buffer in a namespace of its own. The parent
+ * creates and removes it; workers open it by name.
+ */
+public final class DemoBuffer {
+    private static final int MODE = 0600;
+    private static final long RING_BYTES = 4096;
+    private static final long BYTES_PER_SLOT = 64;
+    private static final int MAX_TRIES = 1000;
+
+    private final Namespace names;
+    private final boolean ring;
+    private final ObjectName name;
+
+    private DemoBuffer(boolean ring, ObjectName name) {
+        this.names =
+                ring
+                        ? new Namespace(HomeDirectory.fromEnvironment(), "buf", "buffer")
+                        : new Namespace(HomeDirectory.fromEnvironment(), "demo", "textbook buffer");
+        this.ring = ring;
+        this.name = name;
+    }
+
+    /**
+     * Creates the buffer under a name that contains this process's id.
+     *
+     * @param ring true for the ring, false for the textbook's buffer
+     * @param slots BUFFER_SIZE
+     * @throws IpcException when the buffer cannot be created
+     */
+    public static DemoBuffer create(boolean ring, int slots) {
+        String wanted = "run-" + ProcessHandle.current().pid();
+        for (int tries = 1; ; tries++) {
+            // A process with the same pid in another container may have taken the name.
+            DemoBuffer buffer =
+                    new DemoBuffer(
+                            ring, new ObjectName(tries == 1 ? wanted : wanted + "-" + tries));
+            try {
+                buffer.createFiles(slots);
+                return buffer;
+            } catch (IpcException e) {
+                if (e.category() != Category.EXISTS || tries == MAX_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Returns the buffer that the parent has created; does not open it. */
+    public static DemoBuffer of(boolean ring, String name) {
+        return new DemoBuffer(ring, new ObjectName(name));
+    }
+
+    private void createFiles(int slots) {
+        if (ring) {
+            RingSpec spec =
+                    new RingSpec(
+                            slots,
+                            FullRule.TEXTBOOK,
+                            RING_BYTES + slots * BYTES_PER_SLOT,
+                            0,
+                            false,
+                            false,
+                            false,
+                            0);
+            names.create(
+                    name, MODE, directory -> Ring.create(directory, spec, null), Ring::isRemoved);
+        } else {
+            names.create(
+                    name, MODE, directory -> TextbookBuffer.create(directory, slots), _ -> false);
+        }
+    }
+
+    /** Returns the buffer's name. */
+    public String name() {
+        return name.text();
+    }
+
+    /** Returns whether the buffer is a ring; otherwise it is the textbook's buffer. */
+    public boolean isRing() {
+        return ring;
+    }
+
+    /** Opens the ring; may be called only if {@link #isRing}. */
+    public Ring ring() {
+        return Ring.open(names.open(name));
+    }
+
+    /** Returns how many claims of dead consumers the ring has returned so far. */
+    public long recoveries() {
+        if (!ring) {
+            return 0;
+        }
+        try (RingMonitor monitor = RingMonitor.open(names.open(name))) {
+            return monitor.look().recoveries();
+        }
+    }
+
+    /** Opens the textbook's buffer; may be called only if not {@link #isRing}. */
+    public TextbookBuffer textbook() {
+        return TextbookBuffer.open(names.open(name));
+    }
+
+    /** Removes the buffer; does nothing when it is gone already. Any thread may call this. */
+    public void remove() {
+        try {
+            names.remove(name, this::retire);
+        } catch (IpcException e) {
+            if (e.category() != Category.ABSENT) {
+                throw e;
+            }
+        }
+    }
+
+    private void retire(Path directory) {
+        if (ring) {
+            Ring.retire(directory);
+        }
+    }
+}

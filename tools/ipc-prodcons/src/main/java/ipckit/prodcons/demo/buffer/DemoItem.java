@@ -1,0 +1,57 @@
+package ipckit.prodcons.demo.buffer;
+
+import ipckit.common.memory.Mapping;
+import ipckit.common.memory.Words;
+
+/**
+ * An item of the demonstration. Its checksum distinguishes a whole item from a torn one and from
+ * bytes that no producer has written.
+ *
+ * @param producer its producer's number, from 1
+ * @param serial its number among that producer's items, from 1
+ * @param checksum the checksum that was written with the item
+ */
+public record DemoItem(int producer, int serial, long checksum) {
+    /** The size of an item in a buffer: three words. */
+    public static final int BYTES = 3 * Long.BYTES;
+
+    public static DemoItem of(int producer, int serial) {
+        return new DemoItem(producer, serial, checksum(producer, serial));
+    }
+
+    /**
+     * Reads three words as an item; {@link #isWhole} says whether they are one.
+     *
+     * @param at the offset in bytes
+     */
+    public static DemoItem read(Mapping from, long at) {
+        return new DemoItem(
+                (int) Words.getAcquire(from, at),
+                (int) Words.getAcquire(from, at + Long.BYTES),
+                Words.getAcquire(from, at + 2 * Long.BYTES));
+    }
+
+    public void write(Mapping to, long at) {
+        Words.setRelease(to, at, producer);
+        Words.setRelease(to, at + Long.BYTES, serial);
+        Words.setRelease(to, at + 2 * Long.BYTES, checksum);
+    }
+
+    /** Returns whether the checksum matches, so that the item is neither torn nor invented. */
+    public boolean isWhole() {
+        return producer > 0 && serial > 0 && checksum == checksum(producer, serial);
+    }
+
+    /** Returns the name shown to the user: the third item of producer 1 is {@code 1.3}. */
+    public String name() {
+        return producer + "." + serial;
+    }
+
+    /** Mixes the bits as splitmix64 does, so that the checksums of similar items differ widely. */
+    private static long checksum(int producer, int serial) {
+        long mixed = ((long) producer << Integer.SIZE | serial) * 0x9e37_79b9_7f4a_7c15L;
+        mixed = (mixed ^ mixed >>> 30) * 0xbf58_476d_1ce4_e5b9L;
+        mixed = (mixed ^ mixed >>> 27) * 0x94d0_49bb_1331_11ebL;
+        return mixed ^ mixed >>> 31;
+    }
+}

@@ -1,0 +1,97 @@
+package ipckit.prodcons.demo.buffer;
+
+import java.util.StringTokenizer;
+
+/**
+ * A report of a worker to its parent about one event: a line of numbers on a pipe.
+ *
+ * @param kind what happened
+ * @param began the earliest instant at which it can have happened, on the clock of {@code nanos}
+ * @param nanos an instant at which it had happened, by {@link System#nanoTime()}, which all
+ *     processes of a machine share
+ * @param place the item's number in the ring, or its slot in the textbook's buffer; -1 for none
+ * @param item the item concerned; an item of producer 0 for none
+ * @param value the new value of {@code in} or {@code out} when one was set, otherwise -1
+ */
+public record WorkerReport(
+        Kind kind, long began, long nanos, long place, DemoItem item, long value) {
+    private static final DemoItem NONE = new DemoItem(0, 0, 0);
+
+    /** The kinds of event. */
+    public enum Kind {
+        /** The worker is ready for its next step and waits for permission. */
+        GATE,
+        /** A producer begins to wait for room, or a consumer for an item. */
+        WAITS,
+        /** A put has returned: the item is in the ring. */
+        PUT,
+        /** An item was claimed and read. */
+        TAKEN,
+        /** As {@link #TAKEN}, for an item that another consumer may have had before. */
+        TAKEN_AGAIN,
+        /** The work on the item is finished; its acknowledgement follows. */
+        WORKED,
+        /** The item was acknowledged. Its slot is free if the item was the oldest. */
+        CONSUMED,
+        /** Textbook's buffer: an item was written to {@code buffer[in]}. */
+        WROTE,
+        /** Textbook's buffer: {@code in} was set. */
+        MOVED_IN,
+        /** Textbook's buffer: an item was read from {@code buffer[out]}. */
+        READ,
+        /** Textbook's buffer: {@code out} was set. */
+        MOVED_OUT,
+        /** The worker has finished. */
+        LEAVES
+    }
+
+    /** Returns a report of an event that concerns no item and happens now. */
+    public static WorkerReport now(Kind kind) {
+        return now(kind, -1, NONE, -1);
+    }
+
+    /** Returns a report of an event that happens now. */
+    public static WorkerReport now(Kind kind, long place, DemoItem item, long value) {
+        long now = System.nanoTime();
+        return new WorkerReport(kind, now, now, place, item, value);
+    }
+
+    /** Returns a report of an event that happened between {@code began} and now. */
+    public static WorkerReport since(long began, Kind kind, long place, DemoItem item, long value) {
+        return new WorkerReport(kind, began, System.nanoTime(), place, item, value);
+    }
+
+    /** Returns the report as a line without its newline. */
+    public String line() {
+        return kind.name()
+                + ' '
+                + began
+                + ' '
+                + nanos
+                + ' '
+                + place
+                + ' '
+                + item.producer()
+                + ' '
+                + item.serial()
+                + ' '
+                + item.checksum()
+                + ' '
+                + value;
+    }
+
+    /** Reads a report from a line that {@link #line} has returned. */
+    public static WorkerReport parse(String line) {
+        StringTokenizer words = new StringTokenizer(line, " ");
+        return new WorkerReport(
+                Kind.valueOf(words.nextToken()),
+                Long.parseLong(words.nextToken()),
+                Long.parseLong(words.nextToken()),
+                Long.parseLong(words.nextToken()),
+                new DemoItem(
+                        Integer.parseInt(words.nextToken()),
+                        Integer.parseInt(words.nextToken()),
+                        Long.parseLong(words.nextToken())),
+                Long.parseLong(words.nextToken()));
+    }
+}

@@ -1,0 +1,99 @@
+package ipckit.prodcons.demo.worker;
+
+import ipckit.common.IpcException;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.CountConverter;
+import ipckit.prodcons.demo.buffer.DemoBuffer;
+import ipckit.prodcons.demo.buffer.DemoRole;
+import ipckit.prodcons.demo.buffer.WorkerReport;
+import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
+
+import java.util.List;
+
+/**
+ * {@code run-worker}: one worker of a demonstration. Only {@code run} starts it. It writes its
+ * reports to stdout and reads its orders from stdin ({@link ParentOrders}).
+ */
+public final class DemoWorkerCommand implements Command {
+    /** The verb, which the help does not list. */
+    public static final String VERB = "run-worker";
+
+    private final Argument<String> buffer;
+    private final Argument<DemoRole> role;
+    private final Argument<Long> number;
+    private final Argument<Long> items;
+    private final Argument<Long> pause;
+    private final Argument<Boolean> withoutLock;
+
+    /** Declares the arguments that {@link #words} returns. */
+    public DemoWorkerCommand(Arguments arguments) {
+        buffer = arguments.operand("BUFFER", "the demonstration's buffer");
+        role = arguments.choice("--role", DemoRole.values(), "what the worker does");
+        number = arguments.count("--number", "N", "its number among the workers of its role");
+        items = arguments.option("--items", "N", "items to produce", CountConverter.FROM_ZERO);
+        pause =
+                arguments.option(
+                        "--pause", "NANOS", "mean time spent on an item", CountConverter.FROM_ZERO);
+        withoutLock = arguments.flag("--without-lock", "use the textbook's buffer");
+    }
+
+    /**
+     * Returns the arguments that start a worker.
+     *
+     * @param number the worker's number among the workers of its role, from 1
+     * @param items how many items a producer makes; 0 for a consumer
+     * @param pauseNanos the mean time spent on an item
+     */
+    public static List<String> words(
+            DemoBuffer buffer, DemoRole role, int number, int items, long pauseNanos) {
+        return List.of(
+                VERB,
+                buffer.name(),
+                "--role=" + role.word(),
+                "--number=" + number,
+                "--items=" + items,
+                "--pause=" + pauseNanos,
+                buffer.isRing() ? "--quiet" : "--without-lock");
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        DemoBuffer shared = DemoBuffer.of(!given.get(withoutLock), given.get(buffer));
+        ParentOrders orders = new ParentOrders(() -> removeQuietly(shared));
+        ParentConnection parent = new ParentConnection(orders, given.get(pause));
+        int me = Math.toIntExact(given.get(number));
+        int count = Math.toIntExact(given.get(items));
+        boolean produces = given.get(role) == DemoRole.PRODUCER;
+        if (given.get(withoutLock)) {
+            TextbookWorker worker = new TextbookWorker(shared.textbook(), parent);
+            if (produces) {
+                worker.produce(me, count);
+            } else {
+                worker.consume();
+            }
+        } else {
+            RingWorker worker = new RingWorker(shared.ring(), parent);
+            if (produces) {
+                worker.produce(me, count);
+            } else {
+                worker.consume();
+            }
+        }
+        parent.report(WorkerReport.now(Kind.LEAVES));
+        return ExitCode.OK.code();
+    }
+
+    /** Removes the buffer in place of the parent, which was killed before it could do so. */
+    private static void removeQuietly(DemoBuffer buffer) {
+        try {
+            buffer.remove();
+        } catch (IpcException e) {
+            // No process is left to which the failure could be reported; `gc` finds the remains.
+        }
+    }
+}

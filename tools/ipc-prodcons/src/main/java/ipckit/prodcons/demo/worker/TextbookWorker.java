@@ -1,0 +1,97 @@
+package ipckit.prodcons.demo.worker;
+
+import ipckit.prodcons.demo.buffer.DemoItem;
+import ipckit.prodcons.demo.buffer.TextbookBuffer;
+import ipckit.prodcons.demo.buffer.WorkerReport;
+import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
+
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Produces into the textbook's buffer or consumes from it with the textbook's lines, and without
+ * any mutual exclusion between processes.
+ *
+ * <p>A scheduler may preempt a process at any point. The workers pause at the point where a
+ * preemption does the most harm: after the access to {@code buffer[in]} or {@code buffer[out]} and
+ * before the update of {@code in} or {@code out}.
+ */
+final class TextbookWorker {
+    private static final long POLL_INTERVAL_NANOS = 1_000_000;
+
+    private final TextbookBuffer buffer;
+    private final ParentConnection parent;
+
+    TextbookWorker(TextbookBuffer buffer, ParentConnection parent) {
+        this.buffer = buffer;
+        this.parent = parent;
+    }
+
+    /**
+     * Writes items.
+     *
+     * @param number this producer's number, from 1
+     * @param items how many
+     */
+    void produce(int number, int items) {
+        for (int serial = 1; serial <= items; serial++) {
+            parent.awaitPermission();
+            DemoItem item = DemoItem.of(number, serial);
+            awaitRoom();
+            int slot = buffer.write(item);
+            parent.report(WorkerReport.now(Kind.WROTE, slot, item, -1));
+            parent.awaitPermission();
+            parent.work();
+            long began = System.nanoTime();
+            int in = buffer.moveIn();
+            parent.report(WorkerReport.since(began, Kind.MOVED_IN, slot, item, in));
+        }
+    }
+
+    private void awaitRoom() {
+        for (boolean reported = false; buffer.isFull(); reported = true) {
+            if (!reported) {
+                parent.report(WorkerReport.now(Kind.WAITS));
+            }
+            LockSupport.parkNanos(POLL_INTERVAL_NANOS);
+        }
+    }
+
+    /** Reads items until all producers have ended and the buffer looks empty. */
+    void consume() {
+        // Consumers that overtake each other can move `out` past `in`, and then an empty buffer
+        // looks full, again and again. The limit on laps ends that.
+        int readsLeft = 2 * buffer.size();
+        parent.awaitPermission();
+        while (awaitItem() && readsLeft > 0) {
+            readsLeft -= parent.isLast() ? 1 : 0;
+            int slot = buffer.out();
+            DemoItem item = buffer.read(slot);
+            parent.report(WorkerReport.now(Kind.READ, slot, item, -1));
+            parent.awaitPermission();
+            parent.work();
+            long began = System.nanoTime();
+            int out = buffer.moveOut();
+            parent.report(WorkerReport.since(began, Kind.MOVED_OUT, slot, item, out));
+            parent.awaitPermission();
+        }
+    }
+
+    /** Waits for an item; returns false when the buffer is empty and all producers have ended. */
+    private boolean awaitItem() {
+        for (boolean reported = false; ; reported = true) {
+            // Read before the check of the buffer: items written before the last producer ended
+            // are then found.
+            boolean last = parent.isLast();
+            if (!buffer.isEmpty()) {
+                return true;
+            }
+            if (last) {
+                return false;
+            }
+            if (!reported) {
+                parent.report(WorkerReport.now(Kind.WAITS));
+            }
+            LockSupport.parkNanos(POLL_INTERVAL_NANOS);
+        }
+    }
+}

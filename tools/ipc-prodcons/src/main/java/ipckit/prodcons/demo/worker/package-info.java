@@ -1,0 +1,13 @@
+/**
+ * The worker processes of a demonstration, which {@code run} starts as {@code ipc-prodcons
+ * run-worker}.
+ *
+ * <p>Main types in reading order: {@link ipckit.prodcons.demo.worker.DemoWorkerCommand} is the verb
+ * and opens the buffer; {@code RingWorker} and {@code TextbookWorker} produce or consume; {@code
+ * ParentConnection} writes their reports to stdout and waits for permission to take a step; {@code
+ * ParentOrders} reads the orders from stdin and ends the worker when its parent dies.
+ *
+ * <p>May use {@code demo.buffer} and the rooms of common; knows nothing of the parent's side,
+ * {@code ipckit.prodcons.demo}.
+ */
+package ipckit.prodcons.demo.worker;

@@ -1,0 +1,112 @@
+package ipckit.prodcons.get;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.Rate;
+import ipckit.common.naming.ObjectName;
+import ipckit.prodcons.BufferNamespace;
+import ipckit.prodcons.ItemFramingOptions;
+
+import java.util.List;
+
+/** {@code get}: items out of a buffer, to stdout or to a command. */
+public final class GetItemsCommand implements Command {
+    private final Argument<String> name;
+    private final ItemFramingOptions framings;
+    private final Argument<Long> count;
+    private final WaitOptions patience;
+    private final Argument<Boolean> follow;
+    private final Argument<Boolean> drain;
+    private final Argument<Long> producers;
+    private final Argument<Rate> rate;
+    private final Argument<Boolean> create;
+    private final Argument<Boolean> atMostOnce;
+    private final Argument<Long> batch;
+    private final Argument<Long> retries;
+    private final Argument<String> deadLetter;
+    private final Argument<List<String>> command;
+
+    public GetItemsCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the buffer");
+        framings = new ItemFramingOptions(arguments, "items as they are, nothing added");
+        count = arguments.count("-n, --count", "N", "end after so many items");
+        patience = new WaitOptions(arguments);
+        follow = arguments.flag("--follow", "never end: wait for producers to come");
+        drain = arguments.flag("--drain", "end when there is nothing to be had now");
+        producers =
+                arguments.count("--producers", "N", "do not end before so many have come and gone");
+        rate = arguments.rate("--rate", "get no faster");
+        create = arguments.flag("--create", "make the buffer if it is absent");
+        atMostOnce =
+                arguments.flag(
+                        "--at-most-once", "free items before they are written, not afterwards");
+        batch = arguments.count("--batch", "N", "so many items for each run of CMD").orElse(1L);
+        retries = arguments.count("--retries", "N", "try failed items again so often").orElse(0L);
+        deadLetter =
+                arguments.text("--dead-letter", "NAME", "where items go that failed too often");
+        command =
+                arguments.command(
+                        "run for each item, which it has as stdin; done when it exits 0", false);
+        arguments.exclusive(follow, drain, producers);
+        arguments.exclusive(drain, patience.timeout());
+        arguments.needs(batch, command);
+        arguments.needs(retries, command);
+        arguments.needs(deadLetter, command);
+        arguments.exclusive(atMostOnce, command);
+        arguments.mayExit(
+                ExitCode.UNAVAILABLE,
+                ExitCode.CANNOT_CREATE,
+                ExitCode.IO,
+                ExitCode.WOULD_BLOCK,
+                ExitCode.CORRUPT,
+                ExitCode.DENIED,
+                ExitCode.TIMED_OUT,
+                ExitCode.CANNOT_RUN,
+                ExitCode.NOT_FOUND,
+                ExitCode.OUTPUT_CLOSED);
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        ObjectName buffer = BufferNamespace.name(given.get(name));
+        GetOperation.Ending ending =
+                given.get(follow)
+                        ? GetOperation.Ending.NEVER
+                        : given.get(drain) ? GetOperation.Ending.EMPTY : GetOperation.Ending.STREAM;
+        GetOperation.Plan plan =
+                new GetOperation.Plan(
+                        buffer,
+                        given.find(count).orElse(Long.MAX_VALUE),
+                        patience.of(given),
+                        ending,
+                        Math.toIntExact(given.find(producers).orElse(0L)),
+                        given.find(rate).orElse(null),
+                        given.get(create));
+        ObjectName dead = given.find(deadLetter).map(BufferNamespace::name).orElse(null);
+        if (buffer.equals(dead)) {
+            throw new IpcException(
+                    Category.USAGE, "dead letters need a buffer of their own, not " + dead);
+        }
+        List<String> words = given.get(command);
+        ItemSink sink =
+                words.isEmpty()
+                        ? new StdoutItemSink(console, framings.of(given), given.get(atMostOnce))
+                        : new CommandItemSink(
+                                words,
+                                framings.of(given),
+                                given.get(batch),
+                                given.get(retries),
+                                dead,
+                                console::error);
+        try (sink) {
+            return new GetOperation(plan, sink, console).run();
+        }
+    }
+}

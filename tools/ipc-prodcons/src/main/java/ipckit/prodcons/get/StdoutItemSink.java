@@ -1,0 +1,72 @@
+package ipckit.prodcons.get;
+
+import ipckit.common.IpcException;
+import ipckit.common.cli.output.Console;
+import ipckit.common.pipe.Framing;
+import ipckit.common.pipe.HangUp;
+import ipckit.common.pipe.RunWriter;
+import ipckit.common.queue.Consumer;
+import ipckit.common.queue.Delivery;
+import ipckit.prodcons.StreamProgress;
+
+/** Items to stdout, acknowledged when stdout has taken them. */
+final class StdoutItemSink implements ItemSink {
+    private final RunWriter writer;
+    private final boolean atMostOnce;
+
+    StdoutItemSink(Console console, Framing framing, boolean atMostOnce) {
+        this.writer = new RunWriter(console.stdout(), framing, HangUp::ofStdout);
+        this.atMostOnce = atMostOnce;
+    }
+
+    @Override
+    public long mostItems() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean isUnwanted() {
+        return HangUp.ofStdout();
+    }
+
+    @Override
+    public int deliver(Consumer consumer, StreamProgress flow) {
+        long before = writer.itemsTaken();
+        Delivery delivery = consumer.delivery();
+        if (atMostOnce) {
+            consumer.forgo();
+        }
+        try {
+            while (delivery.nextRun()) {
+                writer.write(delivery.format(), delivery.count(), delivery.bytes());
+                flow.moved(delivery.count(), delivery.bytes().length());
+            }
+            writer.flush();
+        } catch (IpcException e) {
+            if (!atMostOnce) {
+                acknowledgeTaken(consumer, writer.itemsTaken() - before);
+                consumer.giveBack();
+            }
+            throw e;
+        }
+        consumer.acknowledge();
+        return 0;
+    }
+
+    /** What stdout has taken is done with, the rest goes back. */
+    private static void acknowledgeTaken(Consumer consumer, long taken) {
+        Delivery delivery = consumer.delivery();
+        delivery.rewind();
+        long left = taken;
+        while (left > 0 && delivery.nextRun()) {
+            long now = Math.min(left, delivery.count());
+            consumer.acknowledge(now);
+            left -= now;
+        }
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

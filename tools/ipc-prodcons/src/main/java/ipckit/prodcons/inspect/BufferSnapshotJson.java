@@ -1,0 +1,85 @@
+package ipckit.prodcons.inspect;
+
+import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.queue.RingParticipant;
+import ipckit.common.queue.RingRole;
+import ipckit.common.queue.RingSnapshot;
+import ipckit.common.queue.RingSpec;
+import ipckit.common.queue.WaitReason;
+
+import java.util.Locale;
+
+/** A buffer as JSON: counts as numbers, instants as ISO-8601, what does not apply as null. */
+final class BufferSnapshotJson {
+    private BufferSnapshotJson() {}
+
+    /** The members that {@code ls} and {@code stat} share, into an object that is open. */
+    static void writeSummary(JsonWriter json, ObjectName name, RingSnapshot seen) {
+        json.field("name", name.text());
+        json.field("state", seen.removed() ? "removed" : lower(TextbookVariables.word(seen)));
+        json.field("items", seen.items()).field("claimed", seen.claimed());
+        json.field("in", TextbookVariables.in(seen)).field("out", TextbookVariables.out(seen));
+        json.field("produced", seen.in()).field("consumed", seen.out());
+        json.field("bytes", seen.bytes());
+        bounded(json, "capacity", TextbookVariables.capacity(seen.spec()), -1);
+        bounded(json, "slots", seen.spec().slots(), 0);
+        json.field("producers", seen.living(RingRole.PRODUCER));
+        json.field("consumers", seen.living(RingRole.CONSUMER));
+    }
+
+    /** All there is, as one object. */
+    static void write(JsonWriter json, ObjectName name, RingSnapshot seen) {
+        RingSpec spec = seen.spec();
+        json.object();
+        writeSummary(json, name, seen);
+        bounded(json, "item_limit", spec.itemLimit(), Long.MAX_VALUE);
+        json.field("max_item", spec.maxItem());
+        json.field("full_rule", lower(spec.fullRule().name()));
+        json.field("one_to_one", spec.oneToOne()).field("unbounded", spec.unbounded());
+        json.field("doorbell", spec.pipeDoorbell() ? "fifo" : "futex");
+        json.field("holders", seen.living(RingRole.HOLDER));
+        json.field("producers_ever", seen.producersEver());
+        json.field("dropped", seen.dropped()).field("redelivered", seen.redelivered());
+        json.field("recoveries", seen.recoveries());
+        json.instant("created", seen.created());
+        lock(json, "producers_lock", seen, seen.producersLock());
+        lock(json, "consumers_lock", seen, seen.consumersLock());
+        json.name("participants").array();
+        for (RingParticipant one : seen.participants()) {
+            write(json, one);
+        }
+        json.end().end();
+    }
+
+    private static void write(JsonWriter json, RingParticipant one) {
+        json.object().field("slot", one.slot()).field("role", lower(one.role().name()));
+        json.field("pid", one.pid()).field("state", ParticipantCondition.of(one).word());
+        json.instant("since", one.since());
+        if (one.waiting() == WaitReason.NOTHING) {
+            json.field("waiting_for", null).field("waiting_since", null);
+        } else {
+            json.field("waiting_for", lower(one.waiting().name()));
+            json.instant("waiting_since", one.waitingSince());
+        }
+        json.field("items", one.items()).field("claimed", one.claimed()).end();
+    }
+
+    /** The pid of who holds a lock, or null. */
+    private static void lock(JsonWriter json, String field, RingSnapshot seen, int slot) {
+        RingParticipant holder = seen.in(slot);
+        bounded(json, field, holder == null ? 0 : holder.pid(), 0);
+    }
+
+    private static void bounded(JsonWriter json, String field, long number, long none) {
+        if (number == none) {
+            json.field(field, null);
+        } else {
+            json.field(field, number);
+        }
+    }
+
+    private static String lower(String constant) {
+        return constant.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,115 @@
+package ipckit.prodcons.inspect;
+
+import ipckit.common.cli.output.Quantities;
+import ipckit.common.cli.output.TextOutput;
+import ipckit.common.cli.output.TextTable;
+import ipckit.common.cli.output.Timestamps;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.queue.RingParticipant;
+import ipckit.common.queue.RingRole;
+import ipckit.common.queue.RingSnapshot;
+import ipckit.common.queue.RingSpec;
+import ipckit.common.queue.WaitReason;
+
+import java.util.Locale;
+
+/** A buffer for people: one fact a line, in the textbook's words, then who takes part. */
+final class BufferSnapshotText {
+    private static final int LABEL = 13;
+
+    private final TextOutput out;
+
+    BufferSnapshotText(TextOutput out) {
+        this.out = out;
+    }
+
+    void print(ObjectName name, RingSnapshot seen) {
+        RingSpec spec = seen.spec();
+        line("buffer", name.text() + ", " + kind(spec));
+        line("state", seen.removed() ? "being removed" : TextbookVariables.word(seen));
+        if (spec.slots() > 0) {
+            line("BUFFER_SIZE", spec.slots() + rule(spec));
+            line("in", TextbookVariables.in(seen) + "  (" + seen.in() + " produced)");
+            line("out", TextbookVariables.out(seen) + "  (" + seen.out() + " consumed)");
+        } else {
+            line("in", seen.in() + "  (produced)");
+            line("out", seen.out() + "  (consumed)");
+        }
+        line("items", seen.items() + "  (" + seen.claimed() + " in consumers' hands)");
+        long capacity = TextbookVariables.capacity(spec);
+        String room = capacity < 0 ? "" : " of " + Quantities.bytes(capacity);
+        line("bytes", Quantities.bytes(seen.bytes()) + room);
+        line(
+                "producers",
+                seen.living(RingRole.PRODUCER) + " now, " + seen.producersEver() + " ever");
+        line("consumers", seen.living(RingRole.CONSUMER) + " now");
+        line("redelivered", Long.toString(seen.redelivered()));
+        line("recoveries", Long.toString(seen.recoveries()));
+        line("dropped", Long.toString(seen.dropped()));
+        lock("producers' lock", seen, seen.producersLock());
+        lock("consumers' lock", seen, seen.consumersLock());
+        line("created", Timestamps.iso(seen.created()));
+        participants(seen);
+    }
+
+    private static String kind(RingSpec spec) {
+        return (spec.unbounded() ? "unbounded" : "bounded")
+                + (spec.oneToOne() ? ", one to one" : "")
+                + (spec.pipeDoorbell() ? ", doorbell fifo" : "");
+    }
+
+    private static String rule(RingSpec spec) {
+        return spec.fullRule() == RingSpec.FullRule.TEXTBOOK
+                ? "  (FULL when (in + 1) % BUFFER_SIZE == out: " + spec.itemLimit() + " items)"
+                : "  (FULL when all are used)";
+    }
+
+    private void lock(String title, RingSnapshot seen, int slot) {
+        RingParticipant holder = seen.in(slot);
+        if (holder != null) {
+            line(
+                    title,
+                    "held by pid " + holder.pid() + ", " + ParticipantCondition.of(holder).word());
+        }
+    }
+
+    private void participants(RingSnapshot seen) {
+        if (seen.participants().isEmpty()) {
+            return;
+        }
+        TextTable table =
+                new TextTable()
+                        .left("ROLE")
+                        .right("PID")
+                        .left("STATE")
+                        .right("ITEMS")
+                        .right("CLAIMED")
+                        .left("WAITS FOR")
+                        .left("SINCE");
+        for (RingParticipant one : seen.participants()) {
+            table.row(
+                    words(one.role().name()),
+                    Long.toString(one.pid()),
+                    ParticipantCondition.of(one).word(),
+                    Long.toString(one.items()),
+                    Long.toString(one.claimed()),
+                    one.waits() ? words(one.waiting().name()) : "",
+                    Timestamps.iso(
+                            one.waiting() == WaitReason.NOTHING
+                                    ? one.since()
+                                    : one.waitingSince()));
+        }
+        out.println("");
+        table.print(out);
+    }
+
+    private static String words(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private void line(String label, String value) {
+        StringBuilder line = new StringBuilder(label);
+        line.repeat(' ', Math.max(2, LABEL - label.length())).append(value);
+        out.println(line);
+    }
+}

@@ -1,0 +1,23 @@
+package ipckit.prodcons.inspect;
+
+/** How long ago something was, roughly, for sentences. */
+final class ElapsedTime {
+    private static final long SECOND = 1000;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long FEW = 2;
+
+    private ElapsedTime() {}
+
+    /** {@code 250 ms}, {@code 3 s}, {@code 5 min}, {@code 12 h}; instants of 1970 on, in ms. */
+    static String since(long then, long now) {
+        long millis = Math.max(0, now - then);
+        if (millis < SECOND) {
+            return millis + " ms";
+        }
+        if (millis < FEW * MINUTE) {
+            return millis / SECOND + " s";
+        }
+        return millis < FEW * HOUR ? millis / MINUTE + " min" : millis / HOUR + " h";
+    }
+}

@@ -1,0 +1,136 @@
+package ipckit.prodcons.inspect;
+
+import ipckit.common.cli.output.Quantities;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.queue.RingParticipant;
+import ipckit.common.queue.RingRole;
+import ipckit.common.queue.RingSnapshot;
+import ipckit.common.queue.WaitReason;
+import ipckit.prodcons.CountedNoun;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The frames of {@code stat --watch}: the ring, the rates since the last frame, who waits. */
+final class LiveBufferView {
+    private static final int BAR = 60;
+    private static final int MOST_PARTICIPANTS = 12;
+    private static final String BOLD = "\u001b[1m";
+    private static final String PLAIN = "\u001b[0m";
+
+    private final ObjectName name;
+    private final boolean colour;
+    private RingSnapshot before;
+    private long beforeNanos;
+
+    /**
+     * @param colour whether the state may stand out
+     */
+    LiveBufferView(ObjectName name, boolean colour) {
+        this.name = name;
+        this.colour = colour;
+    }
+
+    /**
+     * @param nanos when it was seen, for the rates
+     * @return lines without control characters, but for the colours
+     */
+    List<String> frame(RingSnapshot seen, long nanos) {
+        List<String> lines = new ArrayList<>();
+        String state = TextbookVariables.word(seen);
+        lines.add(name + "  " + (colour ? BOLD + state + PLAIN : state));
+        lines.add("");
+        lines.addAll(picture(seen));
+        lines.add("");
+        lines.add(numbers(seen));
+        lines.add(rates(seen, nanos));
+        lines.add("");
+        participants(lines, seen);
+        before = seen;
+        beforeNanos = nanos;
+        return lines;
+    }
+
+    private static List<String> picture(RingSnapshot seen) {
+        long slots = seen.spec().slots();
+        if (slots > 0) {
+            return new RingTextDrawing(
+                            slots,
+                            TextbookVariables.in(seen),
+                            TextbookVariables.out(seen),
+                            seen.items())
+                    .lines();
+        }
+        long capacity = TextbookVariables.capacity(seen.spec());
+        String used = Quantities.bytes(seen.bytes());
+        if (capacity < 0) {
+            return List.of(used + ", unbounded");
+        }
+        int filled = (int) Math.ceil((double) seen.bytes() / capacity * BAR);
+        StringBuilder bar = new StringBuilder("[");
+        bar.repeat('#', filled).repeat('.', BAR - filled).append("] ");
+        return List.of(
+                bar.append(used).append(" of ").append(Quantities.bytes(capacity)).toString());
+    }
+
+    private static String numbers(RingSnapshot seen) {
+        return "in = "
+                + TextbookVariables.in(seen)
+                + ", out = "
+                + TextbookVariables.out(seen)
+                + ", "
+                + CountedNoun.of(seen.items(), "item")
+                + " ("
+                + seen.claimed()
+                + " claimed), "
+                + seen.redelivered()
+                + " redelivered, "
+                + seen.dropped()
+                + " dropped";
+    }
+
+    private String rates(RingSnapshot seen, long nanos) {
+        if (before == null) {
+            return "";
+        }
+        long passed = nanos - beforeNanos;
+        return Quantities.countRate(seen.in() - before.in(), passed)
+                + " in, "
+                + Quantities.countRate(seen.out() - before.out(), passed)
+                + " out";
+    }
+
+    private static void participants(List<String> lines, RingSnapshot seen) {
+        long now = System.currentTimeMillis();
+        int shown = 0;
+        for (RingParticipant one : seen.participants()) {
+            if (one.role() == RingRole.NONE) {
+                continue;
+            }
+            if (++shown > MOST_PARTICIPANTS) {
+                lines.add("and " + (seen.participants().size() - MOST_PARTICIPANTS) + " more");
+                break;
+            }
+            lines.add(line(one, now));
+        }
+    }
+
+    private static String line(RingParticipant one, long now) {
+        String who = one.role().name().toLowerCase(Locale.ROOT) + " " + one.pid();
+        ParticipantCondition condition = ParticipantCondition.of(one);
+        String how =
+                condition != ParticipantCondition.ALIVE
+                        ? condition.word()
+                        : one.waiting() == WaitReason.NOTHING
+                                ? ""
+                                : "waits for "
+                                        + one.waiting()
+                                                .name()
+                                                .toLowerCase(Locale.ROOT)
+                                                .replace('_', ' ')
+                                        + ", "
+                                        + ElapsedTime.since(one.waitingSince(), now);
+        return who + "  " + CountedNoun.of(one.items(), "item") + (how.isEmpty() ? "" : "  " + how);
+    }
+}

@@ -1,0 +1,70 @@
+package ipckit.prodcons.inspect;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.pipe.HangUp;
+import ipckit.common.pipe.RunWriter;
+import ipckit.common.queue.RingMonitor;
+import ipckit.prodcons.BufferNamespace;
+import ipckit.prodcons.CountedNoun;
+import ipckit.prodcons.ItemFramingOptions;
+
+/** {@code peek}: items to stdout that stay where they are. */
+public final class PeekItemsCommand implements Command {
+    private final Argument<String> name;
+    private final ItemFramingOptions framings;
+    private final Argument<Long> count;
+    private final Argument<Boolean> claimed;
+
+    public PeekItemsCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the buffer");
+        framings = new ItemFramingOptions(arguments, "items as they are, nothing added");
+        count =
+                arguments
+                        .count("-n, --count", "N", "no more than so many, the oldest")
+                        .orElse(Long.MAX_VALUE);
+        claimed = arguments.flag("--claimed", "also those that living consumers have in hand");
+        arguments.mayExit(
+                ExitCode.UNAVAILABLE,
+                ExitCode.IO,
+                ExitCode.WOULD_BLOCK,
+                ExitCode.CORRUPT,
+                ExitCode.DENIED,
+                ExitCode.OUTPUT_CLOSED);
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        ObjectName buffer = BufferNamespace.name(given.get(name));
+        try (RingMonitor monitor = new BufferNamespace().monitor(buffer);
+                RunWriter writer =
+                        new RunWriter(console.stdout(), framings.of(given), HangUp::ofStdout)) {
+            long shown = monitor.peek(given.get(count), given.get(claimed), writer::write);
+            writer.flush();
+            if (shown == 0) {
+                throw nothing(monitor);
+            }
+        } catch (IpcException e) {
+            throw e.category() == Category.OUTPUT_CLOSED ? e : BufferNamespace.named(buffer, e);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static IpcException nothing(RingMonitor monitor) {
+        long items = monitor.look().items();
+        return new IpcException(
+                Category.WOULD_BLOCK,
+                items == 0
+                        ? "it is empty"
+                        : "nothing to be had: consumers have "
+                                + CountedNoun.of(items, "item")
+                                + " in hand");
+    }
+}

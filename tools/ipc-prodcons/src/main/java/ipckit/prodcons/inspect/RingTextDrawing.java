@@ -1,0 +1,64 @@
+package ipckit.prodcons.inspect;
+
+import java.util.List;
+
+/**
+ * The ring laid out flat, as the textbook draws it: slots, {@code out} above the first full one,
+ * {@code in} below the next free one. Rings that are too long for a line are shrunk, a column for
+ * several slots.
+ */
+final class RingTextDrawing {
+    private static final int COLUMNS = 72;
+    private static final int CELL = 3;
+
+    private final long slots;
+    private final long in;
+    private final long out;
+    private final long items;
+
+    /**
+     * @param slots BUFFER_SIZE, at least 1
+     * @param in the next free slot
+     * @param out the first full slot
+     * @param items how many are full
+     */
+    RingTextDrawing(long slots, long in, long out, long items) {
+        this.slots = slots;
+        this.in = in;
+        this.out = out;
+        this.items = items;
+    }
+
+    /** Three lines: {@code out}, the slots, {@code in}. */
+    List<String> lines() {
+        boolean boxes = slots * CELL <= COLUMNS;
+        int columns = (int) Math.min(slots, COLUMNS);
+        StringBuilder bar = new StringBuilder();
+        for (int column = 0; column < columns; column++) {
+            char filling = isFull(column, columns) ? '#' : boxes ? ' ' : '.';
+            if (boxes) {
+                bar.append('[').append(filling).append(']');
+            } else {
+                bar.append(filling);
+            }
+        }
+        int width = boxes ? CELL : 1;
+        int middle = boxes ? 1 : 0;
+        return List.of(
+                marker((int) (out * columns / slots) * width + middle, "v out"),
+                bar.toString(),
+                marker((int) (in * columns / slots) * width + middle, "^ in"));
+    }
+
+    /** Whether any slot that the column stands for is full. */
+    private boolean isFull(int column, int columns) {
+        long first = column * slots / columns;
+        long last = Math.max(first, (column + 1L) * slots / columns - 1);
+        long toFirst = Math.floorMod(first - out, slots);
+        return toFirst < items || Math.floorMod(out - first, slots) <= last - first && items > 0;
+    }
+
+    private static String marker(int column, String text) {
+        return new StringBuilder().repeat(' ', column).append(text).toString();
+    }
+}

@@ -1,0 +1,105 @@
+package ipckit.prodcons.manage;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.queue.RingSpec;
+import ipckit.common.queue.RingSpec.FullRule;
+import ipckit.prodcons.BufferNamespace;
+
+import java.nio.file.Path;
+
+/** {@code create}: makes a buffer. */
+public final class CreateBufferCommand implements Command {
+    /** How processes wake each other. */
+    private enum DoorbellKind {
+        FUTEX,
+        FIFO
+    }
+
+    private final Argument<String> name;
+    private final Argument<Long> slots;
+    private final Argument<FullRule> fullRule;
+    private final Argument<Long> bytes;
+    private final Argument<Long> maxItem;
+    private final Argument<Boolean> oneToOne;
+    private final Argument<DoorbellKind> doorbell;
+    private final Argument<Boolean> unbounded;
+    private final Argument<Long> limit;
+    private final Argument<Path> dir;
+    private final Argument<Integer> mode;
+    private final Argument<Boolean> ifAbsent;
+
+    public CreateBufferCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "what to call the buffer");
+        slots =
+                arguments.count(
+                        "--slots", "N", "BUFFER_SIZE: one item a slot (else only bytes count)");
+        fullRule =
+                arguments
+                        .choice(
+                                "--full-rule",
+                                FullRule.values(),
+                                "full when (in + 1) % N == out: N - 1 items; or when all N are"
+                                        + " used")
+                        .orElse(FullRule.TEXTBOOK);
+        bytes =
+                arguments
+                        .size("--bytes", "the data area; when unbounded, of each segment")
+                        .orElse(RingSpec.DEFAULT_BYTES);
+        maxItem = arguments.size("--max-item", "the longest item (default: what fits)");
+        oneToOne =
+                arguments.flag("--one-to-one", "one producer and one consumer, without any lock");
+        doorbell =
+                arguments
+                        .choice(
+                                "--doorbell",
+                                DoorbellKind.values(),
+                                "how processes wake each other; with fifo a script may wait, too")
+                        .orElse(DoorbellKind.FUTEX);
+        unbounded = arguments.flag("--unbounded", "grow rather than let a producer wait");
+        limit = arguments.size("--limit", "how many bytes an unbounded buffer may hold");
+        dir =
+                arguments.path(
+                        "--dir", "DIR", "where an unbounded buffer keeps its items (on disk, say)");
+        mode =
+                arguments
+                        .mode("--mode", "permissions, whatever the umask")
+                        .orElse(BufferNamespace.DEFAULT_MODE);
+        ifAbsent = arguments.flag("--if-absent", "it is well if the buffer is there already");
+        arguments.needs(limit, unbounded);
+        arguments.needs(dir, unbounded);
+        arguments.needs(fullRule, slots);
+        arguments.mayExit(ExitCode.CANNOT_CREATE, ExitCode.IO, ExitCode.DENIED);
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        ObjectName buffer = BufferNamespace.name(given.get(name));
+        RingSpec spec =
+                new RingSpec(
+                        given.find(slots).orElse(0L),
+                        given.get(fullRule),
+                        given.get(bytes),
+                        given.find(maxItem).orElse(0L),
+                        given.get(oneToOne),
+                        given.get(doorbell) == DoorbellKind.FIFO,
+                        given.get(unbounded),
+                        given.find(limit).orElse(0L));
+        try {
+            new BufferNamespace()
+                    .create(buffer, spec, given.get(mode), given.find(dir).orElse(null));
+        } catch (IpcException e) {
+            if (e.category() != Category.EXISTS || !given.get(ifAbsent)) {
+                throw e;
+            }
+        }
+        return ExitCode.OK.code();
+    }
+}

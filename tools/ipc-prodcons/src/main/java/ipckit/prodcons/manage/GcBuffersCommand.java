@@ -1,0 +1,22 @@
+package ipckit.prodcons.manage;
+
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.GcOptions;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.prodcons.BufferNamespace;
+
+/** {@code gc}: deletes what processes left that died while they made or removed a buffer. */
+public final class GcBuffersCommand implements Command {
+    private final GcOptions sweeping;
+
+    public GcBuffersCommand(Arguments arguments) {
+        sweeping = new GcOptions(arguments);
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        return sweeping.run(given, console, new BufferNamespace()::sweep);
+    }
+}

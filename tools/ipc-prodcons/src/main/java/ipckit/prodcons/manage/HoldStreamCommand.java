@@ -1,0 +1,46 @@
+package ipckit.prodcons.manage;
+
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.naming.ObjectName;
+import ipckit.common.process.UserCommand;
+import ipckit.common.queue.StreamHolder;
+import ipckit.prodcons.BufferNamespace;
+
+import java.util.List;
+
+/** {@code hold}: keeps a buffer's stream open while a command runs. */
+public final class HoldStreamCommand implements Command {
+    private final Argument<String> name;
+    private final Argument<Boolean> create;
+    private final Argument<List<String>> command;
+
+    public HoldStreamCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the buffer");
+        create = arguments.flag("--create", "make the buffer if it is absent");
+        command = arguments.command("what to run meanwhile; its exit status is ours", true);
+        arguments.mayExit(
+                ExitCode.UNAVAILABLE,
+                ExitCode.CANNOT_CREATE,
+                ExitCode.IO,
+                ExitCode.CORRUPT,
+                ExitCode.DENIED,
+                ExitCode.CANNOT_RUN,
+                ExitCode.NOT_FOUND);
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        ObjectName buffer = BufferNamespace.name(given.get(name));
+        BufferNamespace buffers = new BufferNamespace();
+        try (StreamHolder _ =
+                (given.get(create) ? buffers.openOrCreate(buffer) : buffers.open(buffer))
+                        .holder()) {
+            return new UserCommand(given.get(command)).start().await();
+        }
+    }
+}

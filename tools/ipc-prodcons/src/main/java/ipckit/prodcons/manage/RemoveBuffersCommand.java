@@ -1,0 +1,53 @@
+package ipckit.prodcons.manage;
+
+import ipckit.common.IpcException;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.naming.ObjectName;
+import ipckit.prodcons.BufferNamespace;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code rm}: removes buffers, and wakes whoever waits on them. */
+public final class RemoveBuffersCommand implements Command {
+    private final Argument<List<String>> names;
+
+    public RemoveBuffersCommand(Arguments arguments) {
+        names = arguments.operands("NAME", "the buffers", 1);
+        arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.DENIED);
+    }
+
+    /**
+     * Goes on after a failure, as rm(1) does; the first failure decides the exit code. A name that
+     * is illegal is found before anything is removed.
+     */
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        List<ObjectName> removed = new ArrayList<>();
+        for (String name : given.get(names)) {
+            removed.add(BufferNamespace.name(name));
+        }
+        BufferNamespace buffers = new BufferNamespace();
+        IpcException first = null;
+        for (ObjectName name : removed) {
+            try {
+                buffers.remove(name);
+            } catch (IpcException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    console.error("ipc-prodcons: " + e.getMessage());
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+        return ExitCode.OK.code();
+    }
+}

@@ -1,0 +1,127 @@
+package ipckit.prodcons.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipckit.prodcons.Main;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** One {@code run} in a process of its own, with a home of its own. */
+final class DemoProcess {
+    private static final long WATCHDOG_SECONDS = 90;
+    private static final long GRACE_NANOS = 10_000_000_000L;
+
+    private final Path home;
+    private final Path output;
+    private final Path errors;
+    private final Process process;
+
+    private DemoProcess(Path directory, String... arguments) throws IOException {
+        home = directory.resolve("home");
+        output = directory.resolve("output");
+        errors = directory.resolve("errors");
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName(),
+                                "run"));
+        words.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.environment().put("IPC_DIR", home.toString());
+        process =
+                builder.redirectInput(Path.of("/dev/null").toFile())
+                        .redirectOutput(output.toFile())
+                        .redirectError(errors.toFile())
+                        .start();
+    }
+
+    /** What it left. */
+    record Result(int code, String output, String errors) {
+        /** Fails unless the process ended with {@code code}; returns this. */
+        Result expect(int expected) {
+            assertEquals(expected, code, errors + output);
+            return this;
+        }
+
+        /** Fails unless stdout contains this; returns this. */
+        Result shows(String text) {
+            assertTrue(output.contains(text), "no '" + text + "' in: " + output);
+            return this;
+        }
+
+        /** Fails unless stderr contains this; returns this. */
+        Result complains(String text) {
+            assertTrue(errors.contains(text), "no '" + text + "' in: " + errors);
+            return this;
+        }
+    }
+
+    static DemoProcess start(Path directory, String... arguments) throws IOException {
+        return new DemoProcess(directory, arguments);
+    }
+
+    /** Runs to the end, and leaves nothing behind. */
+    static Result run(Path directory, String... arguments)
+            throws IOException, InterruptedException {
+        DemoProcess play = start(directory, arguments);
+        try {
+            Result result = play.await();
+            play.leavesNothing(List.of());
+            return result;
+        } finally {
+            play.process.destroyForcibly();
+        }
+    }
+
+    Result await() throws IOException, InterruptedException {
+        assertTrue(process.waitFor(WATCHDOG_SECONDS, TimeUnit.SECONDS), "it does not end");
+        return new Result(process.exitValue(), Files.readString(output), Files.readString(errors));
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /** Waits until the trace has come so far, and returns the processes that play. */
+    List<ProcessHandle> playersAtStep(int step) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WATCHDOG_SECONDS);
+        while (!Files.readString(output).contains("\n" + " ".repeat(3) + step + "  {")) {
+            assertTrue(System.nanoTime() < end && process.isAlive(), "it does not begin");
+            Thread.sleep(20);
+        }
+        return process.children().toList();
+    }
+
+    /** No process, and no object in the home. */
+    void leavesNothing(List<ProcessHandle> players) throws IOException, InterruptedException {
+        long end = System.nanoTime() + GRACE_NANOS;
+        while (System.nanoTime() < end
+                && (players.stream().anyMatch(ProcessHandle::isAlive) || !objects().isEmpty())) {
+            Thread.sleep(20);
+        }
+        assertEquals(List.of(), players.stream().filter(ProcessHandle::isAlive).toList());
+        assertEquals(List.of(), objects());
+    }
+
+    private List<Path> objects() throws IOException {
+        if (!Files.exists(home)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.walk(home)) {
+            return found.filter(path -> home.relativize(path).getNameCount() > 1).toList();
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package ipckit.prodcons.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipckit.common.sync.RingStep;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.xml.parsers.DocumentBuilderFactory;
+
+/** The whole of {@code run}: each test starts it, and it starts its processes. */
+@Timeout(120)
+final class RunDemoCommandTest {
+    private static final String RIGHT = "each item once, whole, and in its producer's order";
+    private static final Pattern LINE =
+            Pattern.compile("(?m)^ *(\\d+)  \\{ in = (\\d+), out = (\\d+) }  ([.#o-]+)  (.*)$");
+
+    @TempDir private Path directory;
+
+    @Test
+    void consumesWhatItProduces() throws Exception {
+        DemoProcess.run(directory, "--speed=200/s")
+                .expect(0)
+                .shows("produced 20 items, checksum ")
+                .shows("consumed 20 items, checksum ")
+                .shows(RIGHT)
+                .complains("the buffer is called run-");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,1,2", "3,1,7,2", "1,3,30,64", "4,4,2,5"})
+    void playsWithAnyNumbers(int producers, int consumers, int items, int slots) throws Exception {
+        DemoProcess.run(
+                        directory,
+                        "--quiet",
+                        "--producers=" + producers,
+                        "--consumers=" + consumers,
+                        "--items=" + items,
+                        "--slots=" + slots,
+                        "--speed=1000/s")
+                .expect(0)
+                .shows("consumed " + items + " items")
+                .shows(RIGHT);
+    }
+
+    @Test
+    void tracesInAndOutAsTheyMove() throws Exception {
+        int slots = 4;
+        String output =
+                DemoProcess.run(
+                                directory,
+                                "--trace",
+                                "--slots=" + slots,
+                                "--items=30",
+                                "--speed=300/s")
+                        .expect(0)
+                        .shows("FULL:  (in + 1) % 4 == out")
+                        .shows("in == out is EMPTY, always")
+                        .output();
+        Matcher line = LINE.matcher(output);
+        int steps = 0;
+        int in = 0;
+        int produced = 0;
+        int outMoved = 0;
+        int out = 0;
+        while (line.find()) {
+            assertEquals(++steps, Integer.parseInt(line.group(1)));
+            int inNow = Integer.parseInt(line.group(2));
+            int outNow = Integer.parseInt(line.group(3));
+            boolean produces = line.group(5).contains(" produces item ");
+            assertEquals(produces ? (in + 1) % slots : in, inNow, line.group());
+            outMoved += Math.floorMod(outNow - out, slots);
+            in = inNow;
+            out = outNow;
+            produced += produces ? 1 : 0;
+            assertEquals(in == out, line.group(5).startsWith("EMPTY"), line.group());
+            assertEquals((in + 1) % slots == out, line.group(5).startsWith("FULL"), line.group());
+            assertEquals('.', line.group(4).charAt(in), "in is free: " + line.group());
+        }
+        assertEquals(30, produced);
+        assertEquals(30, outMoved);
+    }
+
+    @Test
+    void tellsStepsAndSummaryAsJson() throws Exception {
+        List<String> lines =
+                DemoProcess.run(directory, "--json", "--trace", "--items=4", "--speed=1000/s")
+                        .expect(0)
+                        .output()
+                        .lines()
+                        .toList();
+        assertTrue(lines.getFirst().startsWith("{\"step\":1,\"process\":\""), lines.getFirst());
+        assertTrue(lines.getLast().contains("\"produced\":4,\"consumed\":4,"), lines.getLast());
+        assertTrue(lines.getLast().endsWith("\"right\":true}"), lines.getLast());
+    }
+
+    @Test
+    void drawsWellFormedPictures() throws Exception {
+        File svg = directory.resolve("rings.svg").toFile();
+        DemoProcess.run(directory, "--svg=" + svg, "--items=6", "--speed=1000/s").expect(0);
+        var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg);
+        assertEquals("svg", document.getDocumentElement().getTagName());
+        // Each item is at least produced, taken and consumed.
+        assertTrue(document.getElementsByTagName("g").getLength() >= 3 * 6);
+    }
+
+    @Test
+    void drawsTheMistake() throws Exception {
+        File svg = directory.resolve("mistake.svg").toFile();
+        DemoProcess.run(directory, "--without-lock", "--svg=" + svg, "--items=6", "--speed=1000/s");
+        var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg);
+        assertTrue(document.getElementsByTagName("g").getLength() >= 6);
+    }
+
+    /** Whether something is lost is chance; that the books tell it is not. */
+    @Test
+    void tellsWhatIsLostWithoutLock() throws Exception {
+        DemoProcess.Result result =
+                DemoProcess.run(directory, "--without-lock", "--producers=3", "--speed=300/s");
+        result.shows("produced 20 items");
+        assertEquals(result.code() == 0, result.output().contains(RIGHT));
+        assertEquals(result.code() == 1, result.output().contains("NOT what was produced"));
+        if (result.code() == 1) {
+            assertTrue(
+                    result.output().contains("lost: ")
+                            || result.output().contains("consumed more than once: ")
+                            || result.output().contains("read what nobody had produced: ")
+                            || result.output().contains("out of its producer's order: "));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RingStep.class,
+            mode = Mode.EXCLUDE,
+            names = {"C2A", "S1", "S2", "S3"})
+    void losesNothingByADeathAtAnyStep(RingStep step) throws Exception {
+        DemoProcess.Result result =
+                DemoProcess.run(directory, "--quiet", "--crash-at=" + step, "--speed=200/s");
+        result.expect(0).shows(") was killed at step " + step).shows("  it left ").shows(RIGHT);
+    }
+
+    @Test
+    void givesWhatADeadConsumerHeldToAnother() throws Exception {
+        DemoProcess.run(directory, "--crash-at=C6:1", "--consumers=1", "--speed=500/s")
+                .expect(0)
+                .shows("(came for the dead)")
+                .shows("items taken again after a consumer's death: 1")
+                .shows("consumed 20 items");
+    }
+
+    @Test
+    void saysThatAStepWasNotReached() throws Exception {
+        DemoProcess.run(directory, "--crash-at=P4:1000", "--items=4", "--speed=1000/s")
+                .expect(1)
+                .complains("nobody died: step P4:1000 was not reached");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--items=0",
+        "--items=abc",
+        "--slots=1",
+        "--slots=-8",
+        "--producers=0",
+        "--consumers=65",
+        "--speed=fast",
+        "--crash-at=X9",
+        "--crash-at=S1",
+        "--crash-at=P4:",
+        "--crash-at=P4:0",
+        "--step",
+    })
+    void refusesWhatMakesNoSense(String argument) throws Exception {
+        DemoProcess.Result result = DemoProcess.run(directory, argument).expect(2);
+        assertEquals(1, result.errors().lines().count(), result.errors());
+        assertEquals("", result.output());
+    }
+
+    @Test
+    void refusesPicturesThatCannotBe() throws Exception {
+        DemoProcess.run(directory, "--svg=a.svg", "--slots=65").expect(2);
+        DemoProcess.run(directory, "--svg=" + directory + "/no/such/a.svg").expect(74);
+        DemoProcess.run(directory, "--without-lock", "--crash-at=P4").expect(2);
+    }
+
+    @Test
+    void leavesNothingBehindWhenItIsTerminated() throws Exception {
+        DemoProcess play = DemoProcess.start(directory, "--trace", "--items=100000");
+        List<ProcessHandle> players = play.playersAtStep(5);
+        play.process().destroy();
+        assertEquals(128 + 15, play.await().code());
+        play.leavesNothing(players);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--quiet", "--without-lock"})
+    void leavesNothingBehindWhenItIsKilled(String mode) throws Exception {
+        DemoProcess play = DemoProcess.start(directory, "--trace", "--items=100000", mode);
+        List<ProcessHandle> players = play.playersAtStep(5);
+        assertFalse(players.isEmpty());
+        play.process().destroyForcibly();
+        assertEquals(128 + 9, play.await().code());
+        play.leavesNothing(players);
+    }
+
+    @Test
+    void goesOnWhenSomebodyElseKillsAProcess() throws Exception {
+        DemoProcess play = DemoProcess.start(directory, "--trace", "--items=60");
+        List<ProcessHandle> players = play.playersAtStep(5);
+        players.getFirst().destroyForcibly();
+        play.await().expect(0).shows(") was killed\n").shows(RIGHT);
+        play.leavesNothing(players);
+    }
+}

@@ -1,0 +1,230 @@
+package ipckit.prodcons.inspect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The verbs that only look, as their users see them: each a process of its own. */
+@Timeout(120)
+final class InspectCommandsTest {
+    private record Outcome(int code, String out, String err) {}
+
+    @TempDir Path home;
+
+    @BeforeEach
+    void close() throws IOException {
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private ProcessBuilder program(String... args) {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.add("-XX:TieredStopAtLevel=1");
+        words.add("-XX:+UseSerialGC");
+        words.add("--enable-native-access=ALL-UNNAMED");
+        words.add("-cp");
+        words.add(System.getProperty("java.class.path"));
+        words.add("ipckit.prodcons.Main");
+        words.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.environment().put("IPC_DIR", home.toString());
+        return builder;
+    }
+
+    private Outcome run(String input, String... args) throws Exception {
+        Path in = Files.writeString(home.resolve(".in"), input);
+        Path out = home.resolve(".out");
+        Path err = home.resolve(".err");
+        Process process =
+                program(args)
+                        .redirectInput(in.toFile())
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start();
+        try {
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it does not end");
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        return new Outcome(
+                process.exitValue(),
+                Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8));
+    }
+
+    private String ok(String input, String... args) throws Exception {
+        Outcome outcome = run(input, args);
+        assertEquals("", outcome.err());
+        assertEquals(0, outcome.code());
+        return outcome.out();
+    }
+
+    private static void contains(String text, String part) {
+        assertTrue(text.contains(part), () -> "no " + part + " in " + text);
+    }
+
+    @Test
+    void peekTakesNothing() throws Exception {
+        ok("", "create", "jobs");
+        Outcome empty = run("", "peek", "jobs");
+        assertEquals(75, empty.code());
+        assertEquals("ipc-prodcons: buffer jobs: it is empty\n", empty.err());
+        ok("a\n\nc\n", "put", "jobs");
+        assertEquals("a\n\nc\n", ok("", "peek", "jobs"));
+        assertEquals("a\n", ok("", "peek", "jobs", "-n", "1"));
+        assertEquals("a\0\0c\0", ok("", "peek", "jobs", "-0"));
+        assertEquals("a\n\nc\n", ok("", "get", "jobs", "--drain"));
+    }
+
+    @Test
+    void statSpeaksTheTextbooksWords() throws Exception {
+        ok("", "create", "jobs", "--slots", "4");
+        contains(ok("", "stat", "jobs"), "state        EMPTY\n");
+        ok("a\nb\nc\n", "put", "jobs");
+        ok("", "get", "jobs", "--count", "2");
+        ok("d\ne\n", "put", "jobs");
+        String text = ok("", "stat", "jobs");
+        contains(text, "state        FULL\n");
+        contains(text, "BUFFER_SIZE  4 ");
+        contains(text, "in           1  (5 produced)\n");
+        contains(text, "out          2  (2 consumed)\n");
+        String json = ok("", "stat", "jobs", "--json");
+        contains(json, "\"state\":\"full\",\"items\":3,\"claimed\":0,\"in\":1,\"out\":2");
+        assertEquals(1, json.lines().count());
+    }
+
+    @Test
+    void aDamagedBufferIsALineOfTheList() throws Exception {
+        ok("", "create", "good");
+        ok("", "create", "bad");
+        Path ring = home.resolve("buf/bad/ring");
+        byte[] bytes = Files.readAllBytes(ring);
+        Files.write(ring, new byte[bytes.length]);
+        String list = ok("", "ls", "--json");
+        contains(list, "{\"name\":\"bad\",\"state\":\"damaged\",");
+        contains(list, "{\"name\":\"good\",\"state\":\"empty\",");
+        contains(ok("", "ls"), "damaged");
+        for (String verb : new String[] {"stat", "peek", "explain", "get", "put"}) {
+            Outcome outcome = run("x\n", verb, "bad");
+            assertEquals(76, outcome.code(), verb);
+            assertEquals(1, outcome.err().lines().count(), outcome.err());
+            contains(outcome.err(), "ipc-prodcons: buffer bad: ");
+        }
+    }
+
+    @Test
+    void explainTellsWhatIsMissing() throws Exception {
+        ok("", "create", "jobs", "--slots", "4");
+        assertEquals("empty; no producer has come yet\n", ok("", "explain", "jobs"));
+        ok("a\n", "put", "jobs");
+        assertEquals("1 item; no consumer is there\n", ok("", "explain", "jobs"));
+        ok("", "get", "jobs");
+        assertEquals("empty and ended\n", ok("", "explain", "jobs"));
+        Process consumer = program("get", "jobs", "--follow").start();
+        try {
+            awaitInStat("jobs", "\"waiting_for\":\"items\"");
+            contains(ok("", "explain", "jobs"), "empty; 1 consumer waits (");
+        } finally {
+            consumer.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void gcTellsWhatItWouldDelete() throws Exception {
+        ok("", "create", "jobs");
+        Path left = home.resolve("buf/.old-gone-1-2");
+        Files.createDirectory(left);
+        assertEquals(
+                "would delete " + left + ": unfinished removal of gone\n",
+                ok("", "gc", "--dry-run"));
+        assertTrue(Files.exists(left));
+        contains(ok("", "gc", "--json"), "\"name\":\"gone\",\"stage\":\"removal\"");
+        assertEquals("", ok("", "gc"));
+        assertTrue(Files.notExists(left));
+    }
+
+    /** A participant that stands still inside a lock: as if Ctrl-Z had met it there. */
+    @Test
+    void whoIsStoppedWithALockIsNamed() throws Exception {
+        ok("", "create", "jobs");
+        Process holder = program("hold", "jobs", "--", "sleep", "60").start();
+        try {
+            awaitInStat("jobs", "\"holders\":1");
+            signal("STOP", holder);
+            setLockWord("jobs", 1); // its slot is the first
+            String blame = "pid " + holder.pid() + ", which is stopped";
+            Outcome put = run("x\n", "put", "jobs", "--timeout", "200ms");
+            assertEquals(124, put.code());
+            contains(put.err(), "timed out: " + blame + ", holds the producers' lock; 0 items in");
+            contains(
+                    ok("", "explain", "jobs"),
+                    "for " + blame + " while it holds the producers' lock\n");
+            contains(ok("", "stat", "jobs", "--json"), "\"producers_lock\":" + holder.pid());
+        } finally {
+            holder.descendants().forEach(ProcessHandle::destroyForcibly);
+            holder.destroyForcibly().waitFor();
+        }
+        ok("x\n", "put", "jobs"); // the dead one's lock is taken over
+        assertEquals("x\n", ok("", "peek", "jobs"));
+    }
+
+    @Test
+    void aFileCutShortWhileSomebodyWaitsOnIt() throws Exception {
+        ok("", "create", "jobs");
+        Path err = home.resolve(".waiting");
+        Process consumer = program("get", "jobs", "--follow").redirectError(err.toFile()).start();
+        try {
+            awaitInStat("jobs", "\"waiting_for\":\"items\"");
+            try (FileChannel ring = ringFile("jobs")) {
+                ring.truncate(0);
+            }
+            assertTrue(consumer.waitFor(30, TimeUnit.SECONDS));
+            assertEquals(76, consumer.exitValue());
+            assertEquals(
+                    "ipc-prodcons: buffer jobs: it was cut short while it was in use\n",
+                    Files.readString(err));
+        } finally {
+            consumer.destroyForcibly().waitFor();
+        }
+    }
+
+    private void awaitInStat(String name, String part) throws Exception {
+        while (!ok("", "stat", name, "--json").contains(part)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private FileChannel ringFile(String name) throws IOException {
+        return FileChannel.open(home.resolve("buf/" + name + "/ring"), StandardOpenOption.WRITE);
+    }
+
+    /** Where the producers' lock is in the file: see the queue's layout. */
+    private void setLockWord(String name, int word) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(0, word);
+        try (FileChannel ring = ringFile(name)) {
+            ring.write(bytes, 512 + 8);
+        }
+    }
+
+    private static void signal(String signal, Process to) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(to.pid())).start();
+        assertEquals(0, kill.waitFor());
+    }
+}
