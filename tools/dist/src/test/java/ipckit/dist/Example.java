@@ -6,25 +6,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A block of the documentation that a reader may type. In Markdown a block marked {@code sh} is a
- * script, to be run in the repository's root; one marked {@code console} is a session, and so is
- * every literal display of a manual page. In a session commands begin with {@code $}, go on in
- * lines that begin with {@code >}, and the other lines are what they print.
+ * A block of the documentation that a reader may type.
+ *
+ * <p>In Markdown, a block marked {@code sh} is a script to be run in the repository's root. A block
+ * marked {@code console} is a session, as is every literal display of a manual page. In a session,
+ * commands begin with {@code $}, continue in lines that begin with {@code >}, and the other lines
+ * are their output. A table below the line {@code <!-- run -->} has a command line in the last cell
+ * of each row; all of them together are one script, in the order of the rows.
  *
  * @param place file and line, for people
- * @param script what is typed
- * @param printed what a session shows; null for a script, which may print anything
+ * @param script the commands to run
+ * @param printed the exact output of a session; null for a script or a table, whose output is not
+ *     compared
  */
 record Example(String place, String script, String printed) {
-    /** The root of the sources. */
+    /** The root of the repository. */
     static final Path REPOSITORY = Command.HOME.getParent().getParent();
 
+    private static final String TABLE = "<!-- run -->";
+    private static final Pattern LAST_CELL = Pattern.compile("\\| `([^`]+)` \\|$");
     private static final String PROMPT = "$ ";
     private static final String CONTINUED = "> ";
 
-    /** Every manual page. */
+    /** Returns every manual page, sorted. */
     static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>();
         try (DirectoryStream<Path> found =
@@ -35,7 +43,7 @@ record Example(String place, String script, String printed) {
         return pages;
     }
 
-    /** Every example of the README and of the manual pages. */
+    /** Returns every example of the README and of the manual pages. */
     static List<Example> all() throws IOException {
         List<Example> all = new ArrayList<>();
         collect(REPOSITORY.resolve("README.md"), "```", "```", all);
@@ -49,6 +57,9 @@ record Example(String place, String script, String printed) {
             throws IOException {
         List<String> lines = Files.readAllLines(file);
         for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).equals(TABLE)) {
+                all.add(table(file.getFileName() + ":" + (i + 1), lines, i + 1));
+            }
             if (!lines.get(i).startsWith(begin)) {
                 continue;
             }
@@ -68,7 +79,22 @@ record Example(String place, String script, String printed) {
         }
     }
 
-    /** The build is what runs this: what depends on it is kept, itself it is not run again. */
+    /** Collects the command lines in the last cells of the table that begins at a line. */
+    private static Example table(String place, List<String> lines, int first) {
+        StringBuilder script = new StringBuilder("cp \"$REPOSITORY/LICENSE\" .\n");
+        for (int i = first; i < lines.size() && lines.get(i).startsWith("|"); i++) {
+            Matcher cell = LAST_CELL.matcher(lines.get(i));
+            if (cell.find()) {
+                String command = cell.group(1).replace("\\|", "|");
+                script.append("echo '# line ").append(i + 1).append("'\n");
+                script.append(command).append('\n');
+            }
+        }
+        script.append("wait\n");
+        return new Example(place, script.toString(), null);
+    }
+
+    /** Leaves out the build, which is running this test, and keeps the commands after it. */
     private static String withoutBuild(List<String> lines) {
         StringBuilder script = new StringBuilder("cd \"$REPOSITORY\"\n");
         for (String line : lines) {
@@ -95,7 +121,7 @@ record Example(String place, String script, String printed) {
         return new Example(place, typed.toString(), printed.toString());
     }
 
-    /** What a reader of a manual page sees. */
+    /** Returns a line of a manual page as its reader sees it. */
     private static String unescaped(String line) {
         return line.replace("\\-", "-").replace("\\(aq", "'").replace("\\e", "\\");
     }

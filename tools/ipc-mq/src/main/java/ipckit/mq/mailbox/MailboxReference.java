@@ -13,9 +13,7 @@ public interface MailboxReference {
     /** What they call this one: {@code jobs}. */
     String name();
 
-    /**
-     * What programs call it: {@code jobs}.
-     */
+    /** What programs call it: {@code jobs}. */
     String text();
 
     /** As it stands in a sentence. */
