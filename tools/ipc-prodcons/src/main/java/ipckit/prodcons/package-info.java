@@ -3,7 +3,6 @@
  *
  * <p>This package holds the program's entry, {@link ipckit.prodcons.Main} with the list of verbs,
  * and what several verbs share: {@link ipckit.prodcons.BufferNamespace} (buffers by name), {@link
- * ipckit.prodcons.ItemFramingOptions} ({@code -0}, {@code --frame}, {@code --whole}), {@link
  * ipckit.prodcons.StreamProgress} (the live line of {@code put} and {@code get}) and a few
  * formatting helpers.
  *

@@ -31,6 +31,7 @@ public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
     public final String help;
     private T fallback;
     private Completion completion = Completion.NONE;
+    private boolean firstOnly;
     private List<String> examples;
 
     Argument(Place place, String names, String label, String help) {
@@ -54,6 +55,15 @@ public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
         return this;
     }
 
+    /**
+     * Sets what a shell completes the first word of a list to; it offers nothing for the others.
+     */
+    public Argument<T> completesFirst(Completion kind) {
+        completion = kind;
+        firstOnly = true;
+        return this;
+    }
+
     /** Sets words that a shell offers as a value. Other values stay possible. */
     public Argument<T> examples(String... words) {
         examples = List.of(words);
@@ -63,6 +73,11 @@ public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
     /** What a shell completes the value to. */
     public final Completion completion() {
         return completion;
+    }
+
+    /** Whether a shell completes only the first word of a list. */
+    public final boolean completesFirstOnly() {
+        return firstOnly;
     }
 
     /** Words that a shell offers as a value: every choice of an enum, otherwise common values. */

@@ -7,39 +7,48 @@ import ipckit.common.cli.argument.ParsedArguments;
 
 import java.time.Duration;
 
-/** The options that say how long one wait may last; the same for every verb that waits. */
+/**
+ * The options that limit each wait: {@code --timeout} and {@code --no-wait}, which exclude each
+ * other; unlimited by default.
+ */
 public final class WaitOptions {
+    private static final long UNLIMITED = -1;
+
     private final Argument<Duration> timeout;
     private final Argument<Boolean> noWait;
 
-    /** Declares them. */
+    /** Declares the options. */
     public WaitOptions(Arguments arguments) {
-        timeout = arguments.duration("--timeout", "how long one wait may last (default: for ever)");
-        noWait = arguments.flag("--no-wait", "do not wait at all");
+        timeout =
+                arguments.duration("--timeout", "the time limit of each wait (default: unlimited)");
+        noWait = arguments.flag("--no-wait", "fail at once instead of waiting");
         arguments.exclusive(timeout, noWait);
     }
 
-    /** For rules with other options. */
+    /** The option {@code --timeout}, for rules with other options. */
     public Argument<Duration> timeout() {
         return timeout;
     }
 
-    /** What they say. */
+    /** Returns the limit that the user chose. */
     public Limit of(ParsedArguments given) {
         if (given.get(noWait)) {
             return new Limit(0, false);
         }
         return given.find(timeout)
                 .map(limit -> new Limit(limit.toNanos(), true))
-                .orElse(new Limit(-1, false));
+                .orElse(new Limit(UNLIMITED, false));
     }
 
     /**
-     * @param nanos of each wait; −1 for as long as it takes
-     * @param timed whether a time limit was given, rather than none or no patience at all
+     * The limit of each wait.
+     *
+     * @param nanos the length of a wait; −1 when waits are unlimited
+     * @param timed whether {@code --timeout} was given: then a wait that ends unsuccessfully has
+     *     timed out, otherwise it would have blocked
      */
     public record Limit(long nanos, boolean timed) {
-        /** The deadline of a wait that begins now. */
+        /** Returns the deadline of a wait that begins now. */
         public Deadline next() {
             if (nanos < 0) {
                 return Deadline.NEVER;

@@ -5,9 +5,13 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.FramingOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.pipe.Framing;
 import ipckit.mq.kernel.KernelQueueName;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** The options that say how messages are written to stdout; the same for whoever shows some. */
 public final class MessageOutputOptions {
@@ -16,13 +20,18 @@ public final class MessageOutputOptions {
     /** Of {@code --format}. */
     private static final String KNOWN_OF_KERNEL = "bpm";
 
-    private final MessageFramingOptions streams;
+    private final FramingOptions<Framing> streams;
     private final Argument<MessageTemplate> format;
     private final Argument<Boolean> json;
     private final Argument<Boolean> shell;
 
     public MessageOutputOptions(Arguments arguments) {
-        streams = new MessageFramingOptions(arguments, "bodies as they are, nothing added");
+        streams =
+                new FramingOptions<>(
+                        arguments,
+                        Framing.values(),
+                        "message",
+                        "bodies as they are, nothing added");
         format =
                 arguments.option(
                         "--format",
@@ -31,10 +40,11 @@ public final class MessageOutputOptions {
                         MessageTemplate.Parser.ANY);
         json = arguments.json();
         shell = arguments.flag("--shell", "as assignments to body, sender, id, receipt...");
-        Argument<?>[] framing = streams.all();
-        arguments.exclusive(framing[0], framing[1], framing[2], json, shell);
+        List<Argument<?>> forms = new ArrayList<>(streams.all());
+        forms.addAll(List.of(json, shell));
+        arguments.exclusive(forms.toArray(Argument<?>[]::new));
         arguments.exclusive(format, json, shell);
-        arguments.exclusive(format, framing[1]);
+        arguments.exclusive(format, streams.frame());
     }
 
     public Framing framing(ParsedArguments given) {

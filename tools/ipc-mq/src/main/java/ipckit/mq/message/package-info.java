@@ -3,7 +3,6 @@
  *
  * <ul>
  *   <li>{@link ipckit.mq.message.MetadataOptions}: sender, priority and headers of a message.
- *   <li>{@link ipckit.mq.message.MessageFramingOptions}: how messages are separated in a stream.
  *   <li>{@link ipckit.mq.message.MessageInput} reads the messages to send.
  *   <li>{@link ipckit.mq.message.MessageOutputOptions} returns the {@link
  *       ipckit.mq.message.MessagePrinter} that the options ask for; its forms are {@link

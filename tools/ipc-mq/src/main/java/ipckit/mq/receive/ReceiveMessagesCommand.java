@@ -5,11 +5,12 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.RetryOptions;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
-import ipckit.common.cli.value.CountConverter;
 import ipckit.common.naming.ObjectName;
 import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.kernel.KernelQueueOptionCheck;
@@ -36,8 +37,7 @@ public final class ReceiveMessagesCommand implements Command {
     private final WaitOptions patience;
     private final MessageOutputOptions printing;
     private final Argument<Duration> lease;
-    private final Argument<Long> retries;
-    private final Argument<String> deadLetter;
+    private final RetryOptions retries;
     private final Argument<List<String>> command;
     private final KernelQueueOptionCheck kernel = new KernelQueueOptionCheck();
 
@@ -61,17 +61,7 @@ public final class ReceiveMessagesCommand implements Command {
                         "DURATION",
                         "hide messages so long, until they are acknowledged",
                         LeaseDuration.LENGTHS);
-        retries =
-                arguments
-                        .option(
-                                "--retries",
-                                "N",
-                                "try failed messages again so often",
-                                new CountConverter(0, Long.MAX_VALUE))
-                        .orElse(0L);
-        deadLetter =
-                arguments.text(
-                        "--dead-letter", "NAME", "the mailbox for those that failed too often");
+        retries = RetryOptions.withDeadLetters(arguments, "message", "mailbox", Completion.MAILBOX);
         command =
                 arguments.command(
                         "run for each message, which it has as stdin; done when it exits 0", false);
@@ -80,11 +70,10 @@ public final class ReceiveMessagesCommand implements Command {
         arguments.needs(link.capacity(), link.peer());
         arguments.exclusive(count, follow, drain);
         arguments.exclusive(drain, patience.timeout());
-        arguments.needs(retries, command);
-        arguments.needs(deadLetter, command);
+        retries.need(arguments, command);
         kernel.refuse(lease, "leases")
-                .refuse(retries, "redelivery")
-                .refuse(deadLetter, "dead letters")
+                .refuse(retries.retries(), "redelivery")
+                .refuse(retries.deadLetter(), "dead letters")
                 .refuse(command, "redelivery of messages on which CMD failed");
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
@@ -167,7 +156,7 @@ public final class ReceiveMessagesCommand implements Command {
                     Category.USAGE, "--format, --json and --shell are for stdout, not for CMD");
         }
         ObjectName dead =
-                given.find(deadLetter)
+                retries.deadLetter(given)
                         .map(
                                 name ->
                                         MailboxRegistry.name(
@@ -178,6 +167,11 @@ public final class ReceiveMessagesCommand implements Command {
                     Category.USAGE, "dead letters need a mailbox of their own, not " + dead);
         }
         return new MessageCommandSink(
-                words, printing.framing(given), hidden, given.get(retries), dead, console::error);
+                words,
+                printing.framing(given),
+                hidden,
+                retries.retries(given),
+                dead,
+                console::error);
     }
 }

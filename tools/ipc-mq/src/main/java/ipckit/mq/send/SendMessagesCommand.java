@@ -6,16 +6,17 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.FramingOptions;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.pipe.Framing;
 import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.kernel.KernelQueueOptionCheck;
 import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.mailbox.MailboxRegistry;
-import ipckit.mq.message.MessageFramingOptions;
 import ipckit.mq.message.MessageInput;
 import ipckit.mq.message.MetadataOptions;
 import ipckit.mq.task.LinkOptions;
@@ -29,7 +30,7 @@ public final class SendMessagesCommand implements Command {
     private final LinkOptions link;
     private final MetadataOptions envelope;
     private final Argument<String> replyTo;
-    private final MessageFramingOptions streams;
+    private final FramingOptions<Framing> streams;
     private final WaitOptions patience;
     private final Argument<Boolean> untilReceived;
     private final Argument<Boolean> pend;
@@ -44,7 +45,12 @@ public final class SendMessagesCommand implements Command {
         link = new LinkOptions(arguments, "--to", "the task to send to, in place of a mailbox");
         envelope = new MetadataOptions(arguments);
         replyTo = arguments.text("--reply-to", "NAME", "the mailbox for answers");
-        streams = new MessageFramingOptions(arguments, "all of stdin is one message, as it is");
+        streams =
+                new FramingOptions<>(
+                        arguments,
+                        Framing.values(),
+                        "message",
+                        "all of stdin is one message, as it is");
         patience = new WaitOptions(arguments);
         untilReceived =
                 arguments.flag("--until-received", "wait until a receiver has each message");

@@ -5,21 +5,24 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.FramingOptions;
+import ipckit.common.cli.option.RetryOptions;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.Rate;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.pipe.Framing;
 import ipckit.prodcons.BufferNamespace;
-import ipckit.prodcons.ItemFramingOptions;
 
 import java.util.List;
 
 /** {@code get}: items out of a buffer, to stdout or to a command. */
 public final class GetItemsCommand implements Command {
     private final Argument<String> name;
-    private final ItemFramingOptions framings;
+    private final FramingOptions<Framing> framings;
     private final Argument<Long> count;
     private final WaitOptions patience;
     private final Argument<Boolean> follow;
@@ -29,13 +32,14 @@ public final class GetItemsCommand implements Command {
     private final Argument<Boolean> create;
     private final Argument<Boolean> atMostOnce;
     private final Argument<Long> batch;
-    private final Argument<Long> retries;
-    private final Argument<String> deadLetter;
+    private final RetryOptions retries;
     private final Argument<List<String>> command;
 
     public GetItemsCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the buffer");
-        framings = new ItemFramingOptions(arguments, "items as they are, nothing added");
+        framings =
+                new FramingOptions<>(
+                        arguments, Framing.values(), "item", "items as they are, nothing added");
         count = arguments.count("-n, --count", "N", "end after so many items");
         patience = new WaitOptions(arguments);
         follow = arguments.flag("--follow", "never end: wait for producers to come");
@@ -48,17 +52,14 @@ public final class GetItemsCommand implements Command {
                 arguments.flag(
                         "--at-most-once", "free items before they are written, not afterwards");
         batch = arguments.count("--batch", "N", "so many items for each run of CMD").orElse(1L);
-        retries = arguments.count("--retries", "N", "try failed items again so often").orElse(0L);
-        deadLetter =
-                arguments.text("--dead-letter", "NAME", "where items go that failed too often");
+        retries = RetryOptions.withDeadLetters(arguments, "item", "buffer", Completion.BUFFER);
         command =
                 arguments.command(
                         "run for each item, which it has as stdin; done when it exits 0", false);
         arguments.exclusive(follow, drain, producers);
         arguments.exclusive(drain, patience.timeout());
         arguments.needs(batch, command);
-        arguments.needs(retries, command);
-        arguments.needs(deadLetter, command);
+        retries.need(arguments, command);
         arguments.exclusive(atMostOnce, command);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
@@ -89,7 +90,7 @@ public final class GetItemsCommand implements Command {
                         Math.toIntExact(given.find(producers).orElse(0L)),
                         given.find(rate).orElse(null),
                         given.get(create));
-        ObjectName dead = given.find(deadLetter).map(BufferNamespace::name).orElse(null);
+        ObjectName dead = retries.deadLetter(given).map(BufferNamespace::name).orElse(null);
         if (buffer.equals(dead)) {
             throw new IpcException(
                     Category.USAGE, "dead letters need a buffer of their own, not " + dead);
@@ -102,7 +103,7 @@ public final class GetItemsCommand implements Command {
                                 words,
                                 framings.of(given),
                                 given.get(batch),
-                                given.get(retries),
+                                retries.retries(given),
                                 dead,
                                 console::error);
         try (sink) {

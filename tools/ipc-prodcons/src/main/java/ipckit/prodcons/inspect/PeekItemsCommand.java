@@ -6,26 +6,29 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.FramingOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.pipe.RunWriter;
 import ipckit.common.queue.RingMonitor;
 import ipckit.prodcons.BufferNamespace;
 import ipckit.prodcons.CountedNoun;
-import ipckit.prodcons.ItemFramingOptions;
 
 /** {@code peek}: items to stdout that stay where they are. */
 public final class PeekItemsCommand implements Command {
     private final Argument<String> name;
-    private final ItemFramingOptions framings;
+    private final FramingOptions<Framing> framings;
     private final Argument<Long> count;
     private final Argument<Boolean> claimed;
 
     public PeekItemsCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the buffer");
-        framings = new ItemFramingOptions(arguments, "items as they are, nothing added");
+        framings =
+                new FramingOptions<>(
+                        arguments, Framing.values(), "item", "items as they are, nothing added");
         count =
                 arguments
                         .count("-n, --count", "N", "no more than so many, the oldest")

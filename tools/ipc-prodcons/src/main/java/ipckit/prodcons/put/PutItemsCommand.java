@@ -4,13 +4,14 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.FramingOptions;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.Rate;
+import ipckit.common.pipe.Framing;
 import ipckit.common.queue.Producer.OnFull;
 import ipckit.prodcons.BufferNamespace;
-import ipckit.prodcons.ItemFramingOptions;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.List;
 public final class PutItemsCommand implements Command {
     private final Argument<String> name;
     private final Argument<List<Path>> files;
-    private final ItemFramingOptions framings;
+    private final FramingOptions<Framing> framings;
     private final Argument<OnFull> onFull;
     private final WaitOptions patience;
     private final Argument<Rate> rate;
@@ -28,7 +29,9 @@ public final class PutItemsCommand implements Command {
     public PutItemsCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the buffer");
         files = arguments.files("read these, - for stdin, instead of stdin");
-        framings = new ItemFramingOptions(arguments, "each input is one item, as it is");
+        framings =
+                new FramingOptions<>(
+                        arguments, Framing.values(), "item", "each input is one item, as it is");
         onFull =
                 arguments
                         .choice("--on-full", OnFull.values(), "when there is no room")

@@ -1,0 +1,66 @@
+package ipckit.common.cli.option;
+
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+
+import java.util.List;
+
+/**
+ * The options that choose how a stream is divided into records: {@code -0}, {@code --frame} and
+ * {@code --whole}, which exclude each other; lines by default.
+ *
+ * @param <F> the caller's type of a framing
+ */
+public final class FramingOptions<F> {
+    private static final int LINES = 0;
+    private static final int NULS = 1;
+    private static final int FRAMES = 2;
+    private static final int WHOLE = 3;
+
+    private final F[] framings;
+    private final Argument<Boolean> nuls;
+    private final Argument<Boolean> frames;
+    private final Argument<Boolean> whole;
+
+    /**
+     * Declares {@code -0}, {@code --frame} and {@code --whole}.
+     *
+     * @param framings the framing by lines, by zero bytes, by frames, and of the stream as a whole,
+     *     in this order
+     * @param record what the program calls a record, in the singular
+     */
+    public FramingOptions(Arguments arguments, F[] framings, String record, String wholeHelp) {
+        this.framings = framings;
+        nuls = arguments.flag("-0, --null", record + "s end in a zero byte, not in a newline");
+        frames = arguments.flag("--frame", "a 4-byte big-endian length before each " + record);
+        whole = wholeHelp == null ? null : arguments.flag("--whole", wholeHelp);
+        arguments.exclusive(all().toArray(Argument<?>[]::new));
+    }
+
+    /** Declares {@code -0} and {@code --frame} only; the parameters are those above. */
+    public FramingOptions(Arguments arguments, F[] framings, String record) {
+        this(arguments, framings, record, null);
+    }
+
+    /** All declared options, for rules with other options. */
+    public List<Argument<?>> all() {
+        return whole == null ? List.of(nuls, frames) : List.of(nuls, frames, whole);
+    }
+
+    /** The option {@code --frame}, for rules with other options. */
+    public Argument<Boolean> frame() {
+        return frames;
+    }
+
+    /** Returns the framing that the user chose. */
+    public F of(ParsedArguments given) {
+        if (given.get(nuls)) {
+            return framings[NULS];
+        }
+        if (given.get(frames)) {
+            return framings[FRAMES];
+        }
+        return whole != null && given.get(whole) ? framings[WHOLE] : framings[LINES];
+    }
+}
