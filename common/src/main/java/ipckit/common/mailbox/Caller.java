@@ -8,13 +8,13 @@ public final class Caller implements AutoCloseable {
     private static final byte[] NOTHING = {};
 
     private final SendPath out;
-    private final MailboxMembership member;
+    private final MailboxAttachment attachment;
     private final EntryTable slots;
 
-    Caller(MailboxMembership member) {
-        this.member = member;
-        this.out = new SendPath(member);
-        this.slots = member.slots;
+    Caller(MailboxAttachment attachment) {
+        this.attachment = attachment;
+        this.out = new SendPath(attachment);
+        this.slots = attachment.slots;
     }
 
     /**
@@ -35,13 +35,13 @@ public final class Caller implements AutoCloseable {
         try {
             return awaitAnswer(deadline);
         } catch (RuntimeException | Error e) {
-            member.leavesThingsBehind();
+            attachment.leavesThingsBehind();
             throw e;
         }
     }
 
     private boolean isServed() {
-        return member.hasOther(MailboxRole.SERVER);
+        return attachment.hasOther(MailboxRole.SERVER);
     }
 
     private CallAnswer awaitAnswer(Deadline deadline) {
@@ -49,20 +49,20 @@ public final class Caller implements AutoCloseable {
             if (isAnswered()) {
                 return takeAnswer();
             }
-            if (member.spins(this::isAnswered, deadline)) {
+            if (attachment.spins(this::isAnswered, deadline)) {
                 continue;
             }
             MailboxOutcome outcome =
                     SendPath.outcome(
-                            member.sleep(MailboxMembership.FOR_ANSWER, this::isAnswered, deadline));
-            if (outcome == MailboxOutcome.DONE && !member.overslept()) {
+                            attachment.sleep(MailboxWait.ANSWER, this::isAnswered, deadline));
+            if (outcome == MailboxOutcome.DONE && !attachment.overslept()) {
                 continue;
             }
             if (outcome == MailboxOutcome.DONE && !isTaken() && !isServed()) {
                 outcome = MailboxOutcome.NO_SERVICE;
             }
             if (giveUp(outcome, deadline)) {
-                member.waitsNoMore();
+                attachment.waitsNoMore();
                 return CallAnswer.none(outcome);
             }
         }
@@ -81,14 +81,14 @@ public final class Caller implements AutoCloseable {
      * here. That there is no service is none if one has the question after all.
      */
     private boolean giveUp(MailboxOutcome reason, Deadline deadline) {
-        member.lock(deadline);
+        attachment.lock(deadline);
         try {
-            member.sweep();
+            attachment.sweep();
             if (reason == MailboxOutcome.DONE || isAnswered()) {
                 return false;
             }
             if (EntryState.kind(slots.state(out.slot)) == EntryState.READY) {
-                member.withdraw(out.slot);
+                attachment.withdraw(out.slot);
             } else if (reason == MailboxOutcome.NO_SERVICE) {
                 return false;
             } else {
@@ -96,7 +96,7 @@ public final class Caller implements AutoCloseable {
             }
             return true;
         } finally {
-            member.unlock();
+            attachment.unlock();
         }
     }
 
@@ -113,23 +113,23 @@ public final class Caller implements AutoCloseable {
         try {
             forget();
         } catch (IpcException e) {
-            member.leavesThingsBehind(); // the answer is here for all that
+            attachment.leavesThingsBehind(); // the answer is here for all that
         }
-        member.moved(1);
+        attachment.moved(1);
         return answer;
     }
 
     private void forget() {
-        member.lock(MailboxMembership.patience());
+        attachment.lock(MailboxAttachment.lockLimit());
         try {
             boolean pending = slots.pending() > 0;
             slots.acknowledge(out.slot);
-            member.freed();
+            attachment.freed();
             if (pending) {
-                member.arrived();
+                attachment.arrived();
             }
         } finally {
-            member.unlock();
+            attachment.unlock();
         }
     }
 
@@ -141,7 +141,7 @@ public final class Caller implements AutoCloseable {
             }
             MailboxOutcome outcome =
                     SendPath.outcome(
-                            member.sleep(MailboxMembership.FOR_ANSWER, this::isServed, deadline));
+                            attachment.sleep(MailboxWait.ANSWER, this::isServed, deadline));
             if (outcome != MailboxOutcome.DONE) {
                 return outcome;
             }
@@ -150,6 +150,6 @@ public final class Caller implements AutoCloseable {
 
     @Override
     public void close() {
-        member.close();
+        attachment.close();
     }
 }

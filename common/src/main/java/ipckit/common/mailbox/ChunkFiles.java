@@ -102,7 +102,7 @@ final class ChunkFiles {
             if (e.category() != Category.ABSENT) {
                 throw e;
             }
-            if (!Files.exists(directory.resolve(MailboxLayout.BOX))) {
+            if (!Files.exists(directory.resolve(MailboxLayout.KIND.fileName()))) {
                 throw new IpcException(Category.REMOVED, "it was removed", e);
             }
             return null;
@@ -146,7 +146,7 @@ final class ChunkFiles {
 
     /** Whoever may use the mailbox may use its chunks. */
     private void openToOthers(Path path) throws IOException {
-        Path box = directory.resolve(MailboxLayout.BOX);
+        Path box = directory.resolve(MailboxLayout.KIND.fileName());
         if (!Files.getAttribute(path, GROUP).equals(Files.getAttribute(box, GROUP))) {
             try {
                 Files.setAttribute(path, GROUP, Files.getAttribute(box, GROUP));

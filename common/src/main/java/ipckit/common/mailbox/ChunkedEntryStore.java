@@ -4,6 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
+import ipckit.common.object.ObjectFile;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +36,7 @@ final class ChunkedEntryStore extends EntryStore {
     ChunkedEntryStore(MailboxFile file) {
         this.shared = file.shared;
         this.durable = file.spec.durable();
-        this.chunks = new ChunkFiles(file.directory, file.writable, this::generation);
+        this.chunks = new ChunkFiles(file.directory, file.isWritable(), this::generation);
     }
 
     @Override
@@ -64,7 +65,7 @@ final class ChunkedEntryStore extends EntryStore {
         long cell = Words.get(memory, line(slot) + EntryLayout.CELL);
         long room = Words.get(memory, line(slot) + EntryLayout.ROOM);
         if (cell < ChunkLayout.CELLS_AT || room < 0 || room > memory.byteSize() - cell) {
-            throw EntryTable.damaged("a message lies outside of it");
+            throw ObjectFile.damaged("a message lies outside of it");
         }
         return room;
     }
@@ -93,7 +94,7 @@ final class ChunkedEntryStore extends EntryStore {
     private int known() {
         int known = Words.getInt(shared, MailboxLayout.CHUNKS_USED_AT);
         if (known < 0 || known > MailboxLayout.CHUNKS) {
-            throw EntryTable.damaged("its count of chunks is impossible");
+            throw ObjectFile.damaged("its count of chunks is impossible");
         }
         return known;
     }
@@ -104,7 +105,7 @@ final class ChunkedEntryStore extends EntryStore {
         if (stored < 0
                 || stored > MailboxLayout.CHUNKS
                 || stored > 0 && !chunks.isThere(stored - 1)) {
-            throw EntryTable.damaged("it names a chunk that there is none of");
+            throw ObjectFile.damaged("it names a chunk that there is none of");
         }
         return stored - 1;
     }
@@ -119,7 +120,7 @@ final class ChunkedEntryStore extends EntryStore {
         Mapping memory = chunks.memory(chunk);
         int slot = ChunkLayout.slot(chunk, next(memory));
         if (EntryState.kind(Words.get(memory, line(slot) + EntryLayout.STATE)) != EntryState.FREE) {
-            throw EntryTable.damaged("a free slot is not free");
+            throw ObjectFile.damaged("a free slot is not free");
         }
         Words.set(memory, line(slot) + EntryLayout.CELL, Words.get(memory, ChunkLayout.TOP_AT));
         Words.set(memory, line(slot) + EntryLayout.ROOM, room);
@@ -129,7 +130,7 @@ final class ChunkedEntryStore extends EntryStore {
     private static int next(Mapping memory) {
         int next = Words.getInt(memory, ChunkLayout.NEXT_AT);
         if (next < 0 || next > ChunkLayout.SLOTS) {
-            throw EntryTable.damaged("a chunk has more slots than there can be");
+            throw ObjectFile.damaged("a chunk has more slots than there can be");
         }
         return next;
     }
@@ -138,7 +139,7 @@ final class ChunkedEntryStore extends EntryStore {
         Mapping memory = chunks.memory(chunk);
         long top = Words.get(memory, ChunkLayout.TOP_AT);
         if (top < ChunkLayout.CELLS_AT || top > memory.byteSize()) {
-            throw EntryTable.damaged("a chunk's cells lie outside of it");
+            throw ObjectFile.damaged("a chunk's cells lie outside of it");
         }
         return next(memory) < ChunkLayout.SLOTS && memory.byteSize() - top >= room;
     }
@@ -232,7 +233,7 @@ final class ChunkedEntryStore extends EntryStore {
         if (left == 0) {
             retire(ChunkLayout.chunk(slot));
         } else if (left < 0) {
-            throw EntryTable.damaged("a chunk has more free slots than slots");
+            throw ObjectFile.damaged("a chunk has more free slots than slots");
         }
     }
 

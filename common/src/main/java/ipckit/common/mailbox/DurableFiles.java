@@ -3,6 +3,7 @@ package ipckit.common.mailbox;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Words;
+import ipckit.common.object.ObjectKind;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -91,11 +92,11 @@ final class DurableFiles {
                     opened.forEach(path -> names.add(path.getFileName()));
                     for (Path name : names) {
                         if (ChunkFiles.isChunk(name.toString())
-                                || name.toString().equals(MailboxLayout.LIVE)) {
+                                || name.toString().equals(ObjectKind.LIVE)) {
                             opened.deleteFile(name);
                         }
                     }
-                    opened.deleteFile(Path.of(MailboxLayout.BOX));
+                    opened.deleteFile(Path.of(MailboxLayout.KIND.fileName()));
                 }
             }
             Files.deleteIfExists(file.directory);
@@ -109,11 +110,11 @@ final class DurableFiles {
     private static boolean isOf(MailboxFile file, SecureDirectoryStream<Path> opened)
             throws IOException {
         return opened.getFileAttributeView(
-                        Path.of(MailboxLayout.BOX),
+                        Path.of(MailboxLayout.KIND.fileName()),
                         BasicFileAttributeView.class,
                         LinkOption.NOFOLLOW_LINKS)
                 .readAttributes()
                 .fileKey()
-                .equals(file.identity);
+                .equals(file.key());
     }
 }

@@ -2,6 +2,7 @@ package ipckit.common.mailbox;
 
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
+import ipckit.common.object.ObjectFile;
 
 import java.util.function.IntPredicate;
 
@@ -108,7 +109,7 @@ final class EntryList {
     }
 
     private static RuntimeException endless() {
-        return EntryTable.damaged("a list of messages has no end");
+        return ObjectFile.damaged("a list of messages has no end");
     }
 
     /** Makes two neighbours; NONE is the list's end. */
@@ -140,7 +141,7 @@ final class EntryList {
     private int slot(Mapping memory, long at) {
         int stored = Words.getIntAcquire(memory, at);
         if (stored < 0 || stored > table.size()) {
-            throw EntryTable.damaged("a list leads outside of it");
+            throw ObjectFile.damaged("a list leads outside of it");
         }
         return stored - 1;
     }

@@ -3,6 +3,7 @@ package ipckit.common.mailbox;
 import ipckit.common.IpcException;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
+import ipckit.common.object.ObjectFile;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -14,11 +15,11 @@ final class EntryReader {
     private final EntryStore table;
     private final int box;
 
-    EntryReader(MailboxMembership member) {
-        this.spec = member.file.spec;
-        this.slots = member.slots;
+    EntryReader(MailboxAttachment attachment) {
+        this.spec = attachment.file.spec;
+        this.slots = attachment.slots;
         this.table = slots.table();
-        this.box = member.file.id();
+        this.box = attachment.file.id();
     }
 
     Message message(int slot) {
@@ -94,7 +95,7 @@ final class EntryReader {
     }
 
     private static IpcException impossible() {
-        return EntryTable.damaged("a message has an impossible length");
+        return ObjectFile.damaged("a message has an impossible length");
     }
 
     private byte[] bytes(int slot, long at, int length) {

@@ -1,9 +1,9 @@
 package ipckit.common.mailbox;
 
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
+import ipckit.common.object.ObjectFile;
 
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
@@ -86,7 +86,7 @@ final class EntryTable {
     private int priority(int slot) {
         int priority = Words.getInt(table.memory(slot), table.line(slot) + EntryLayout.PRIORITY);
         if (priority < 0 || priority >= MailboxLayout.PRIORITIES) {
-            throw damaged("a message has an impossible priority");
+            throw ObjectFile.damaged("a message has an impossible priority");
         }
         return priority;
     }
@@ -94,8 +94,8 @@ final class EntryTable {
     /** The seat of the sender who waits for what becomes of it; NONE if nobody does. */
     int waiter(int slot) {
         int waiter = Words.getInt(table.memory(slot), table.line(slot) + EntryLayout.WAITER);
-        if (waiter < 0 || waiter > MailboxLayout.SEATS) {
-            throw damaged("somebody waits who cannot be");
+        if (waiter < 0 || waiter > MailboxLayout.MAX_PARTICIPANTS) {
+            throw ObjectFile.damaged("somebody waits who cannot be");
         }
         return waiter - 1;
     }
@@ -133,7 +133,7 @@ final class EntryTable {
     private int count(long at) {
         int count = Words.getIntAcquire(shared, at);
         if (count < 0 || count > slots) {
-            throw damaged("its count of messages is impossible");
+            throw ObjectFile.damaged("its count of messages is impossible");
         }
         return count;
     }
@@ -165,7 +165,7 @@ final class EntryTable {
     private int anyFree(long bytes) {
         int slot = table.free(bytes);
         if (slot == NONE) {
-            throw damaged("there are more messages than it says");
+            throw ObjectFile.damaged("there are more messages than it says");
         }
         return slot;
     }
@@ -203,13 +203,13 @@ final class EntryTable {
         int priorities = Words.getIntAcquire(shared, MailboxLayout.PRIORITIES_AT);
         if (priorities == 0) {
             if (ready() != 0) {
-                throw damaged("it has messages that are in no list");
+                throw ObjectFile.damaged("it has messages that are in no list");
             }
             return NONE;
         }
         int slot = ready[highest(priorities)].first();
         if (slot == NONE || EntryState.kind(state(slot)) != EntryState.READY) {
-            throw damaged("a list of messages leads nowhere");
+            throw ObjectFile.damaged("a list of messages leads nowhere");
         }
         return slot;
     }
@@ -305,7 +305,7 @@ final class EntryTable {
         while (Words.getInt(shared, MailboxLayout.PENDING_AT) > 0 && hasRoom()) {
             int slot = pending.first();
             if (slot == NONE || EntryState.kind(state(slot)) != EntryState.PENDING) {
-                throw damaged("the list of what is pending leads nowhere");
+                throw ObjectFile.damaged("the list of what is pending leads nowhere");
             }
             setState(slot, EntryState.ready(0));
             MailboxStep.MP2.reached();
@@ -423,7 +423,7 @@ final class EntryTable {
                         case EntryState.READY -> linkReady(slot);
                         case EntryState.PENDING -> linkPending(slot);
                         case EntryState.CLAIMED, EntryState.REPLIED -> linkHeld(slot);
-                        default -> throw damaged("a slot is in an impossible state");
+                        default -> throw ObjectFile.damaged("a slot is in an impossible state");
                     }
                 });
         promote();
@@ -456,9 +456,5 @@ final class EntryTable {
                 });
         Words.set(shared, MailboxLayout.NEXT_NUMBER_AT, next[0]);
         rebuild();
-    }
-
-    static IpcException damaged(String how) {
-        return new IpcException(Category.CORRUPT, "damaged: " + how);
     }
 }

@@ -4,6 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
+import ipckit.common.object.ObjectFile;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -22,10 +23,10 @@ final class EntryWriter {
     private final int seat;
     private final long process = ProcessHandle.current().pid();
 
-    EntryWriter(MailboxMembership member) {
-        this.table = member.slots.table();
-        this.spec = member.file.spec;
-        this.seat = member.seat;
+    EntryWriter(MailboxAttachment attachment) {
+        this.table = attachment.slots.table();
+        this.spec = attachment.file.spec;
+        this.seat = attachment.index;
     }
 
     /**
@@ -102,7 +103,7 @@ final class EntryWriter {
         long cell = table.cell(slot);
         byte[] meta = draft.meta();
         if (meta.length + draft.length() > table.room(slot)) {
-            throw EntryTable.damaged("a message does not fit where it was to be");
+            throw ObjectFile.damaged("a message does not fit where it was to be");
         }
         Words.setInt(memory, line + EntryLayout.META_LENGTH, meta.length);
         Words.setInt(memory, line + EntryLayout.BODY_LENGTH, (int) draft.length());

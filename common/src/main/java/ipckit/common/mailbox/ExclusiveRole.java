@@ -33,21 +33,29 @@ final class ExclusiveRole implements AutoCloseable {
      * @throws IpcException WOULD_BLOCK, TIMED_OUT where others are there already; REMOVED
      */
     static ExclusiveRole take(
+            MailboxFile file, MailboxRole role, Deadline deadline, BooleanSupplier givenUp) {
+        int places = places(file.spec.sharing(), role);
+        Liveness liveness = file.live();
+        try {
+            int taken = places == 0 ? NOT_NEEDED : take(file, places, liveness, deadline, givenUp);
+            return new ExclusiveRole(liveness, taken);
+        } catch (RuntimeException | Error e) {
+            liveness.close();
+            throw e;
+        }
+    }
+
+    private static int take(
             MailboxFile file,
-            MailboxRole role,
+            int places,
             Liveness liveness,
             Deadline deadline,
             BooleanSupplier givenUp) {
-        int passes = passes(file.spec.sharing(), role);
-        if (passes == 0) {
-            return new ExclusiveRole(liveness, NOT_NEEDED);
-        }
         for (; ; ) {
-            for (int pass = MailboxLayout.FIRST_PASS;
-                    pass < MailboxLayout.FIRST_PASS + passes;
-                    pass++) {
-                if (liveness.take(pass)) {
-                    return new ExclusiveRole(liveness, pass);
+            for (int i = 0; i < places; i++) {
+                int place = MailboxLayout.FIRST_EXCLUSIVE_ROLE + i;
+                if (liveness.take(place)) {
+                    return place;
                 }
             }
             if (deadline.expired()) {
@@ -63,17 +71,17 @@ final class ExclusiveRole implements AutoCloseable {
         }
     }
 
-    /** Lets in another member of this process, which is one for all that. */
+    /** Lets in another attachment of this process, which is one for all that. */
     synchronized ExclusiveRole share() {
         users++;
         return this;
     }
 
-    private static int passes(ReceiverPolicy sharing, MailboxRole role) {
+    private static int places(ReceiverPolicy sharing, MailboxRole role) {
         return switch (sharing) {
             case ANY -> 0;
             case SINGLE_RECEIVER -> role.receives() ? 1 : 0;
-            case PAIR -> role == MailboxRole.LOOKER ? 0 : MailboxLayout.PASSES;
+            case PAIR -> role == MailboxRole.LOOKER ? 0 : MailboxLayout.EXCLUSIVE_ROLES;
         };
     }
 
@@ -89,8 +97,12 @@ final class ExclusiveRole implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (--users == 0 && taken != NOT_NEEDED) {
+        if (--users > 0) {
+            return;
+        }
+        if (taken != NOT_NEEDED) {
             liveness.leave(taken);
         }
+        liveness.close();
     }
 }

@@ -2,6 +2,7 @@ package ipckit.common.mailbox;
 
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
+import ipckit.common.object.ObjectFile;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,7 +50,7 @@ final class FixedEntryStore extends EntryStore {
     int free(long bytes) {
         int slot = slot(MailboxLayout.FREE_AT);
         if (slot != EntryTable.NONE && kind(slot) != EntryState.FREE) {
-            throw EntryTable.damaged("the list of free slots leads nowhere");
+            throw ObjectFile.damaged("the list of free slots leads nowhere");
         }
         return slot;
     }
@@ -119,7 +120,7 @@ final class FixedEntryStore extends EntryStore {
     private int slot(long at) {
         int stored = Words.getIntAcquire(shared, at);
         if (stored < 0 || stored > slots) {
-            throw EntryTable.damaged("a list leads outside of it");
+            throw ObjectFile.damaged("a list leads outside of it");
         }
         return stored - 1;
     }

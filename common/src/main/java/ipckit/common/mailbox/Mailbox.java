@@ -1,9 +1,11 @@
 package ipckit.common.mailbox;
 
+import static ipckit.common.memory.MappedFile.guarded;
+
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.memory.MappedFile;
+import ipckit.common.object.ObjectFile;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +53,7 @@ public final class Mailbox {
         DurableFiles.link(directory, disk);
         Mailbox box = open(directory);
         if (!box.spec().durable()) {
-            throw EntryTable.damaged("it is no durable mailbox");
+            throw ObjectFile.damaged("it is no durable mailbox");
         }
         box.home = DurableFiles.takeUp(box.file, directory);
         box.desk().close();
@@ -68,7 +70,8 @@ public final class Mailbox {
 
     /** Whether a directory has the files of a mailbox. */
     public static boolean isAt(Path directory) {
-        return Files.exists(directory.resolve(MailboxLayout.BOX), LinkOption.NOFOLLOW_LINKS);
+        return Files.exists(
+                directory.resolve(MailboxLayout.KIND.fileName()), LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
@@ -76,9 +79,7 @@ public final class Mailbox {
      */
     public static Mailbox open(Path directory) {
         MailboxFile file = MailboxFile.open(directory, true);
-        if (file.isRemoved()) {
-            throw new IpcException(Category.REMOVED, "it is being removed");
-        }
+        file.checkNotRemoved();
         return new Mailbox(file);
     }
 
@@ -149,12 +150,8 @@ public final class Mailbox {
         return new ReceiptDesk(attach(MailboxRole.LOOKER, Deadline.NOW, NEVER_GIVEN_UP));
     }
 
-    private MailboxMembership attach(MailboxRole role, Deadline deadline, BooleanSupplier givenUp) {
-        try {
-            return MailboxAttachment.attach(file, role, deadline, givenUp);
-        } catch (InternalError e) {
-            throw MappedFile.fault(e, "it");
-        }
+    private MailboxAttachment attach(MailboxRole role, Deadline deadline, BooleanSupplier givenUp) {
+        return guarded(() -> MailboxAttachment.attach(file, role, deadline, givenUp));
     }
 
     /**

@@ -1,7 +1,11 @@
 package ipckit.common.mailbox;
 
+import ipckit.common.object.ObjectHeader;
+import ipckit.common.object.ObjectKind;
 import ipckit.common.sync.EventWord;
 import ipckit.common.sync.ParticipantTableLocation;
+
+import java.util.List;
 
 /**
  * Where everything is in a mailbox's file. Offsets in bytes; all words have the machine's byte
@@ -16,7 +20,7 @@ import ipckit.common.sync.ParticipantTableLocation;
  *         | counts                       |  next number, ready, held, pending, offers; tallies
  *         | lists                        |  free slots; ready ones of each priority; held; pending; offers
  *  4096   +------------------------------+
- *         | seats     1024 x 64          |  who takes part
+ *         | participants 1024 x 64       |  role, pid, what the participant waits for
  *         +------------------------------+  unbounded: the chunks' generations, 65536 x 4; else:
  *         | lines     N x 128            |  the slots
  *         +------------------------------+
@@ -25,24 +29,12 @@ import ipckit.common.sync.ParticipantTableLocation;
  * </pre>
  */
 final class MailboxLayout {
-    /** File names in the object's directory. */
-    static final String BOX = "box";
-
-    static final String LIVE = "live";
-
-    /** A symbolic link to the directory that has the others, where they are on a disk. */
+    /** A symbolic link to the directory on a disk that has the files of a durable mailbox. */
     static final String DISK = "disk";
-
-    static final long MAGIC = 0x786f_6269_6b63_7069L; // "ipckibox", read as little-endian bytes
-    static final int VERSION = 1;
 
     private static final int LINES = 128;
 
-    static final long MAGIC_AT = 0;
-    static final long VERSION_AT = MAGIC_AT + Long.BYTES;
-    static final long FLAGS_AT = VERSION_AT + Integer.BYTES;
-    static final long FILE_SIZE_AT = FLAGS_AT + Integer.BYTES;
-    static final long CAPACITY_AT = FILE_SIZE_AT + Long.BYTES;
+    static final long CAPACITY_AT = ObjectHeader.END;
     static final long MAX_SIZE_AT = CAPACITY_AT + Integer.BYTES;
     static final long CREATED_AT = MAX_SIZE_AT + Integer.BYTES;
     static final long CREATOR_AT = CREATED_AT + Long.BYTES;
@@ -59,7 +51,7 @@ final class MailboxLayout {
     static final long OWNER_SPACE_AT = OWNER_STARTED_AT + Long.BYTES;
 
     /**
-     * Of a durable mailbox: which directory has taken it up, see {@link MailboxFile#takeUp}; or
+     * Of a durable mailbox: which directory has taken it up, see {@link DurableFiles#takeUp}; or
      * that it never will be again.
      */
     static final long HOME_AT = OWNER_SPACE_AT + Long.BYTES;
@@ -75,9 +67,6 @@ final class MailboxLayout {
     static final int FLAG_UNBOUNDED = 1 << 6;
     static final int FLAG_DURABLE = 1 << 7;
     static final int ALL_FLAGS = FLAG_FIXED | FLAG_SHARING | FLAG_UNBOUNDED | FLAG_DURABLE;
-
-    static final long STATE_OPEN = 1;
-    static final long STATE_REMOVED = 2;
 
     static final long LOCK_AT = 512;
     static final long ARRIVALS_EVENT_AT = LOCK_AT + LINES;
@@ -101,11 +90,11 @@ final class MailboxLayout {
     /** Derived: how many of the ready ones have a sender who waits. */
     static final long OFFERS_AT = PENDING_AT + Integer.BYTES;
 
-    static final long SLOTS_USED_AT = NEXT_NUMBER_AT + LINES;
-    static final long REGISTRATIONS_AT = SLOTS_USED_AT + Long.BYTES;
+    static final long PARTICIPANTS_USED_AT = NEXT_NUMBER_AT + LINES;
+    static final long REGISTRATIONS_AT = PARTICIPANTS_USED_AT + Long.BYTES;
 
     /** Derived: the first slot + 1 of those that are free. */
-    static final long FREE_AT = SLOTS_USED_AT + LINES;
+    static final long FREE_AT = PARTICIPANTS_USED_AT + LINES;
 
     /** Derived: a bit for each priority that has ready messages. */
     static final long PRIORITIES_AT = FREE_AT + Integer.BYTES;
@@ -147,17 +136,20 @@ final class MailboxLayout {
 
     static final int LISTS = OFFERS + 1;
 
-    static final long SEATS_AT = 4096;
-    static final int SEATS = 1024;
-    static final ParticipantTableLocation SEAT_TABLE =
-            new ParticipantTableLocation(SEATS_AT, SEATS, SLOTS_USED_AT, REGISTRATIONS_AT);
+    static final int MAX_PARTICIPANTS = 1024;
+    private static final long PARTICIPANTS_AT = 4096;
 
-    /** Bytes of the live file, behind those of the seats: taken by those who may be there. */
-    static final int FIRST_PASS = SEAT_TABLE.liveBytes();
+    static final ParticipantTableLocation PARTICIPANTS =
+            new ParticipantTableLocation(
+                    PARTICIPANTS_AT, MAX_PARTICIPANTS, PARTICIPANTS_USED_AT, REGISTRATIONS_AT);
 
-    static final int PASSES = 2;
+    /** Bytes of the liveness file behind those of the participants, see {@link ExclusiveRole}. */
+    static final int FIRST_EXCLUSIVE_ROLE = PARTICIPANTS.liveBytes();
 
-    static final long LINES_AT = SEATS_AT + SEATS * ParticipantTableLocation.SEAT_BYTES;
+    static final int EXCLUSIVE_ROLES = 2;
+
+    static final long LINES_AT =
+            PARTICIPANTS_AT + MAX_PARTICIPANTS * ParticipantTableLocation.ROW_BYTES;
 
     /** Of an unbounded mailbox, in place of the lines: each chunk's generation, 0 for none. */
     private static final long GENERATIONS_AT = LINES_AT;
@@ -169,6 +161,20 @@ final class MailboxLayout {
     static final EventWord ARRIVALS = new EventWord(ARRIVALS_EVENT_AT, "arrivals");
     static final EventWord ROOM = new EventWord(ROOM_EVENT_AT, "room");
     static final EventWord ANSWERS = new EventWord(ANSWERS_EVENT_AT, "answers");
+
+    static final ObjectKind KIND =
+            new ObjectKind(
+                    "mailbox",
+                    "box",
+                    0x786f_6269_6b63_7069L, // "ipckibox", read as little-endian bytes
+                    1,
+                    CREATED_AT,
+                    CREATOR_AT,
+                    STATE_AT,
+                    LINES_AT,
+                    PARTICIPANTS,
+                    FIRST_EXCLUSIVE_ROLE + EXCLUSIVE_ROLES,
+                    List.of(ARRIVALS, ROOM, ANSWERS));
 
     private MailboxLayout() {}
 

@@ -1,8 +1,9 @@
 package ipckit.common.mailbox;
 
-import ipckit.common.memory.MappedFile;
-import ipckit.common.memory.Mapping;
+import static ipckit.common.memory.MappedFile.guarded;
+
 import ipckit.common.memory.Words;
+import ipckit.common.object.ParticipantStatus;
 import ipckit.common.sync.Liveness;
 import ipckit.common.sync.ParticipantTable;
 
@@ -10,10 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks at a mailbox without taking part in it. For one thread. */
+/** A monitor of a mailbox, which is no participant. For one thread. */
 public final class MailboxMonitor {
-    private static final String[] WAITS = {"", "messages", "room", "answer", "lock"};
-
     private final MailboxFile file;
 
     private MailboxMonitor(MailboxFile file) {
@@ -21,60 +20,68 @@ public final class MailboxMonitor {
     }
 
     /**
+     * Opens a mailbox to look at it.
+     *
      * @throws ipckit.common.IpcException ABSENT, DENIED, CORRUPT
      */
     public static MailboxMonitor open(Path directory) {
         return new MailboxMonitor(MailboxFile.open(directory, false));
     }
 
-    /** Whether the process with which it ends has ended. */
+    /** Whether the process that the mailbox ends with has ended. */
     public boolean isOrphan() {
         return file.isOrphan();
     }
 
     /**
-     * @param participants whether to ask who is there, too
+     * Returns the state of the mailbox at one moment.
+     *
+     * @param participants whether to list the living participants, too
      */
     public MailboxSnapshot look(boolean participants) {
-        try {
-            Mapping shared = file.shared;
-            EntryTable slots = new EntryTable(file);
-            return new MailboxSnapshot(
-                    file.spec,
-                    Words.get(shared, MailboxLayout.CREATED_AT),
-                    Words.get(shared, MailboxLayout.CREATOR_AT),
-                    file.isRemoved(),
-                    slots.ready(),
-                    slots.held(),
-                    slots.pending(),
-                    Words.getAcquire(shared, MailboxLayout.NEXT_NUMBER_AT) - 1,
-                    Words.getAcquire(shared, MailboxLayout.ACKNOWLEDGED_AT),
-                    Words.getAcquire(shared, MailboxLayout.REDELIVERED_AT),
-                    participants ? participants() : List.of());
-        } catch (InternalError e) {
-            throw MappedFile.fault(e, "it");
-        }
+        return guarded(
+                () -> {
+                    EntryTable slots = new EntryTable(file);
+                    return new MailboxSnapshot(
+                            file.spec,
+                            file.created(),
+                            file.creator(),
+                            file.isRemoved(),
+                            slots.ready(),
+                            slots.held(),
+                            slots.pending(),
+                            count(MailboxLayout.NEXT_NUMBER_AT) - 1,
+                            count(MailboxLayout.ACKNOWLEDGED_AT),
+                            count(MailboxLayout.REDELIVERED_AT),
+                            participants ? participants() : List.of());
+                });
+    }
+
+    private long count(long at) {
+        return Words.getAcquire(file.shared, at);
     }
 
     private List<MailboxSnapshot.Participant> participants() {
         List<MailboxSnapshot.Participant> found = new ArrayList<>();
-        ParticipantTable seats = file.seats();
-        try (Liveness liveness = file.live(false)) {
-            int used = seats.used();
-            for (int seat = 0; seat < used; seat++) {
-                int role = seats.role(seat);
-                if (role < 1 || role > MailboxRole.values().length || !liveness.isAlive(seat)) {
+        ParticipantTable table = file.participants();
+        try (Liveness liveness = file.liveForMonitor()) {
+            int used = table.used();
+            for (int index = 0; index < used; index++) {
+                int role = table.role(index);
+                if (role < 1 || role > MailboxRole.values().length) {
                     continue;
                 }
-                int waiting = seats.waiting(seat);
-                found.add(
-                        new MailboxSnapshot.Participant(
-                                MailboxRole.values()[role - 1],
-                                seats.pid(seat),
-                                seats.pidIsOurs(seat),
-                                seats.since(seat),
-                                waiting > 0 && waiting < WAITS.length ? WAITS[waiting] : "",
-                                seats.moved(seat)));
+                ParticipantStatus status = ParticipantStatus.of(table, index, liveness);
+                if (status.alive()) {
+                    found.add(
+                            new MailboxSnapshot.Participant(
+                                    MailboxRole.values()[role - 1],
+                                    status.pid(),
+                                    status.pidIsLocal(),
+                                    status.since(),
+                                    MailboxWait.text(status.waiting()),
+                                    status.moved()));
+                }
             }
         }
         return found;

@@ -1,5 +1,6 @@
 package ipckit.common.mailbox;
 
+import ipckit.common.object.ObjectFile;
 import ipckit.common.sync.Liveness;
 
 import java.util.HashSet;
@@ -11,7 +12,7 @@ import java.util.Set;
  * from being followed until all is done. The mailbox's lock is the caller's.
  */
 final class MailboxRecovery {
-    private final MailboxMembership member;
+    private final MailboxAttachment attachment;
     private final EntryTable slots;
     private final Liveness liveness;
     private final boolean newcomer;
@@ -23,10 +24,10 @@ final class MailboxRecovery {
      * @param newcomer whether what seems to be in our own hands was in those of our seat's last
      *     inhabitant
      */
-    MailboxRecovery(MailboxMembership member, boolean newcomer) {
-        this.member = member;
-        this.slots = member.slots;
-        this.liveness = member.liveness;
+    MailboxRecovery(MailboxAttachment attachment, boolean newcomer) {
+        this.attachment = attachment;
+        this.slots = attachment.slots;
+        this.liveness = attachment.liveness;
         this.newcomer = newcomer;
     }
 
@@ -49,30 +50,30 @@ final class MailboxRecovery {
         if (EntryState.kind(state) == EntryState.REPLIED) {
             if (waiter == EntryTable.NONE || isDead(waiter)) {
                 slots.acknowledge(slot);
-                member.freed();
+                attachment.freed();
             }
             return;
         }
         int holder = EntryState.holder(state);
-        if (holder != EntryState.NOBODY && holder >= MailboxLayout.SEATS) {
-            throw EntryTable.damaged("a message is in the hands of one who cannot be");
+        if (holder != EntryState.NOBODY && holder >= MailboxLayout.MAX_PARTICIPANTS) {
+            throw ObjectFile.damaged("a message is in the hands of one who cannot be");
         }
         if (isOver(slots.lease(slot)) || holder != EntryState.NOBODY && isDead(holder)) {
-            member.fail(slot, waiter != EntryTable.NONE && !isDead(waiter));
-        } else if (newcomer && waiter == member.seat) {
+            attachment.fail(slot, waiter != EntryTable.NONE && !isDead(waiter));
+        } else if (newcomer && waiter == attachment.index) {
             slots.forgetWaiter(slot); // it would take our waiting for his
         }
     }
 
     private void lookAtOffer(int slot) {
         if (isDead(slots.waiter(slot))) {
-            member.withdraw(slot);
+            attachment.withdraw(slot);
         }
     }
 
     /** Whether the one who used a seat is dead; who lives there now may be another one: we. */
     private boolean isDead(int seat) {
-        if (seat == member.seat) {
+        if (seat == attachment.index) {
             return newcomer;
         }
         if (alive.contains(seat)) {

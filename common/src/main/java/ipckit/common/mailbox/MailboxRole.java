@@ -18,4 +18,8 @@ public enum MailboxRole {
     boolean receives() {
         return this == RECEIVER || this == SERVER;
     }
+
+    static boolean receives(int number) {
+        return number == RECEIVER.number() || number == SERVER.number();
+    }
 }

@@ -2,6 +2,7 @@ package ipckit.common.mailbox;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.object.ObjectFile;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -100,12 +101,12 @@ public record MessageMetadata(String sender, String replyTo, Map<String, String>
         String next() {
             int from = at + LENGTH_BYTES;
             if (from > bytes.length) {
-                throw EntryTable.damaged("a message's headers are cut short");
+                throw ObjectFile.damaged("a message's headers are cut short");
             }
             int length = (bytes[at] & 0xff) << Byte.SIZE | bytes[at + 1] & 0xff;
             at = from + length;
             if (at > bytes.length) {
-                throw EntryTable.damaged("a message's headers are cut short");
+                throw ObjectFile.damaged("a message's headers are cut short");
             }
             return new String(bytes, from, length, StandardCharsets.UTF_8);
         }

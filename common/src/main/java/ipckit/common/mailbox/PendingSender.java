@@ -11,17 +11,17 @@ import java.util.Arrays;
  */
 public final class PendingSender implements AutoCloseable {
     private final SendPath out;
-    private final MailboxMembership member;
+    private final MailboxAttachment attachment;
     private final EntryTable slots;
     private final byte[] sender;
 
     /**
      * @param sender by whose name it is told whether one is kept already
      */
-    PendingSender(MailboxMembership member, String sender) {
-        this.member = member;
-        this.out = new SendPath(member);
-        this.slots = member.slots;
+    PendingSender(MailboxAttachment attachment, String sender) {
+        this.attachment = attachment;
+        this.out = new SendPath(attachment);
+        this.slots = attachment.slots;
         this.sender =
                 Arrays.copyOf(
                         MessageMetadata.of(sender).bytes(),
@@ -37,7 +37,7 @@ public final class PendingSender implements AutoCloseable {
      */
     public MailboxOutcome sendOrPend(OutgoingMessage draft) {
         out.writing.check(draft);
-        if (member.file.isRemoved()) {
+        if (attachment.file.isRemoved()) {
             return MailboxOutcome.REMOVED;
         }
         MailboxOutcome outcome = put(draft);
@@ -49,16 +49,16 @@ public final class PendingSender implements AutoCloseable {
 
     private MailboxOutcome put(OutgoingMessage draft) {
         long room = out.writing.room(draft, EntryWriter.Wait.NOT);
-        member.lock(Deadline.NOW);
+        attachment.lock(Deadline.NOW);
         try {
             int free = slots.free(room);
             if (free == EntryTable.NONE) {
-                member.sweep();
+                attachment.sweep();
                 free = slots.free(room);
             }
             if (free != EntryTable.NONE) {
                 out.commit(free, draft, EntryWriter.Wait.NOT);
-                member.arrived();
+                attachment.arrived();
                 return MailboxOutcome.DONE;
             }
             if (isPending()) {
@@ -73,30 +73,29 @@ public final class PendingSender implements AutoCloseable {
             out.number = slots.number(beyond);
             return MailboxOutcome.PENDING;
         } finally {
-            member.unlock();
+            attachment.unlock();
         }
     }
 
     /** Waits until nothing of this sender is kept beyond the limit. */
     public MailboxOutcome awaitAccepted(Deadline deadline) {
         for (; ; ) {
-            if (member.file.isRemoved()) {
+            if (attachment.file.isRemoved()) {
                 return MailboxOutcome.REMOVED;
             }
             boolean pending;
-            member.lock(deadline);
+            attachment.lock(deadline);
             try {
-                member.sweep();
+                attachment.sweep();
                 pending = isPending();
             } finally {
-                member.unlock();
+                attachment.unlock();
             }
             if (!pending) {
                 return MailboxOutcome.DONE;
             }
             int seen = slots.pending();
-            switch (member.sleep(
-                    MailboxMembership.FOR_ANSWER, () -> slots.pending() < seen, deadline)) {
+            switch (attachment.sleep(MailboxWait.ANSWER, () -> slots.pending() < seen, deadline)) {
                 case LOOK -> {}
                 case TIMED_OUT -> {
                     return MailboxOutcome.TIMED_OUT;
@@ -131,6 +130,6 @@ public final class PendingSender implements AutoCloseable {
 
     @Override
     public void close() {
-        member.close();
+        attachment.close();
     }
 }

@@ -8,29 +8,29 @@ import java.util.List;
  * one thread.
  */
 public final class ReceiptDesk implements AutoCloseable {
-    private final MailboxMembership member;
+    private final MailboxAttachment attachment;
     private final EntryTable slots;
     private final EntryReader reading;
 
-    ReceiptDesk(MailboxMembership member) {
-        this.member = member;
-        this.slots = member.slots;
-        this.reading = new EntryReader(member);
+    ReceiptDesk(MailboxAttachment attachment) {
+        this.attachment = attachment;
+        this.slots = attachment.slots;
+        this.reading = new EntryReader(attachment);
     }
 
     /** The messages that would be received next, in that order; as many as there are, or less. */
     public List<Message> peek(int most) {
         List<Message> found = new ArrayList<>();
-        member.lock(MailboxMembership.patience());
+        attachment.lock(MailboxAttachment.lockLimit());
         try {
-            member.sweep();
+            attachment.sweep();
             slots.whileEachReady(
                     slot -> {
                         found.add(reading.message(slot));
                         return found.size() < most;
                     });
         } finally {
-            member.unlock();
+            attachment.unlock();
         }
         return found;
     }
@@ -38,9 +38,9 @@ public final class ReceiptDesk implements AutoCloseable {
     /** Drops all messages but those in somebody's hands; how many there were. */
     public int purge() {
         int[] dropped = {0};
-        member.lock(MailboxMembership.patience());
+        attachment.lock(MailboxAttachment.lockLimit());
         try {
-            member.sweep();
+            attachment.sweep();
             slots.eachPending(
                     slot -> {
                         slots.unpark(slot);
@@ -54,21 +54,21 @@ public final class ReceiptDesk implements AutoCloseable {
                         }
                         return true;
                     });
-            member.freed();
+            attachment.freed();
         } finally {
-            member.unlock();
+            attachment.unlock();
         }
         return dropped[0];
     }
 
     /** Says that nobody needs the message any more; false if the receipt's claim has ended. */
     public boolean acknowledge(Receipt receipt) {
-        return settle(receipt, () -> member.finish(receipt.slot()));
+        return settle(receipt, () -> attachment.finish(receipt.slot()));
     }
 
     /** Lets the message come again at once; false if the receipt's claim has ended. */
     public boolean giveBack(Receipt receipt) {
-        return settle(receipt, () -> member.giveBack(receipt.slot()));
+        return settle(receipt, () -> attachment.giveBack(receipt.slot()));
     }
 
     /** Lets the claim end so many milliseconds from now; false if it has ended already. */
@@ -79,12 +79,12 @@ public final class ReceiptDesk implements AutoCloseable {
 
     private boolean settle(Receipt receipt, Runnable action) {
         int slot = receipt.slot();
-        if (slot < 0 || slot >= slots.size() || receipt.box() != member.file.id()) {
+        if (slot < 0 || slot >= slots.size() || receipt.box() != attachment.file.id()) {
             return false;
         }
-        member.lock(MailboxMembership.patience());
+        attachment.lock(MailboxAttachment.lockLimit());
         try {
-            member.sweep();
+            attachment.sweep();
             long state = slots.state(slot);
             if (slots.number(slot) != receipt.number()
                     || EntryState.kind(state) != EntryState.CLAIMED
@@ -95,12 +95,12 @@ public final class ReceiptDesk implements AutoCloseable {
             action.run();
             return true;
         } finally {
-            member.unlock();
+            attachment.unlock();
         }
     }
 
     @Override
     public void close() {
-        member.close();
+        attachment.close();
     }
 }

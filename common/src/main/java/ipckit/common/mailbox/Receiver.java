@@ -16,7 +16,7 @@ public final class Receiver implements AutoCloseable {
     /** How many messages can be in our hands at one time. */
     static final int MOST = 1024;
 
-    private final MailboxMembership member;
+    private final MailboxAttachment attachment;
     private final EntryTable slots;
     private final EntryReader reading;
     private final EntryWriter writing;
@@ -33,15 +33,15 @@ public final class Receiver implements AutoCloseable {
     /** Whether all in our hands is done with, and only the mailbox does not know yet. */
     private boolean delivered;
 
-    Receiver(MailboxMembership member) {
-        this.member = member;
-        this.slots = member.slots;
-        this.reading = new EntryReader(member);
-        this.writing = new EntryWriter(member);
+    Receiver(MailboxAttachment attachment) {
+        this.attachment = attachment;
+        this.slots = attachment.slots;
+        this.reading = new EntryReader(attachment);
+        this.writing = new EntryWriter(attachment);
     }
 
-    MailboxMembership attachBeside(MailboxRole role, BooleanSupplier givenUp) {
-        return MailboxAttachment.attachBeside(member, role, givenUp);
+    MailboxAttachment attachBeside(MailboxRole role, BooleanSupplier givenUp) {
+        return attachment.attachBeside(role, givenUp);
     }
 
     /**
@@ -55,27 +55,26 @@ public final class Receiver implements AutoCloseable {
         boolean thorough = deadline.kind() == Deadline.Kind.NOW;
         patient = deadline.kind() == Deadline.Kind.NEVER;
         for (; ; ) {
-            if (member.file.isRemoved()) {
+            if (attachment.file.isRemoved()) {
                 return MailboxOutcome.REMOVED;
             }
             if (take(most, lease, thorough, deadline)) {
                 return MailboxOutcome.DONE;
             }
-            if (member.spins(this::hasMessage, deadline)) {
+            if (attachment.spins(this::hasMessage, deadline)) {
                 continue;
             }
             MailboxOutcome outcome =
                     SendPath.outcome(
-                            member.sleep(
-                                    MailboxMembership.FOR_MESSAGES, this::hasMessage, deadline));
+                            attachment.sleep(MailboxWait.MESSAGES, this::hasMessage, deadline));
             if (outcome == MailboxOutcome.TIMED_OUT && take(most, lease, true, deadline)) {
                 return MailboxOutcome.DONE; // what a dead one held
             }
             if (outcome != MailboxOutcome.DONE) {
-                member.waitsNoMore();
+                attachment.waitsNoMore();
                 return outcome;
             }
-            thorough = member.overslept();
+            thorough = attachment.overslept();
         }
     }
 
@@ -88,24 +87,24 @@ public final class Receiver implements AutoCloseable {
         long finished = count - done;
         delivered = false;
         long until = lease == 0 ? 0 : BootClock.after(lease);
-        member.lock(deadline);
+        attachment.lock(deadline);
         try {
             finishAll();
             slots.table().trim();
             if (thorough || slots.ready() == 0) {
-                member.sweep();
+                attachment.sweep();
             } else {
-                member.sweepInPassing();
+                attachment.sweepInPassing();
             }
             claim(most, until);
         } finally {
-            member.unlock();
+            attachment.unlock();
         }
         if (count > 0) {
             MailboxStep.MR5.reached();
         }
         if (finished > 0 || count > 0) {
-            member.moved(finished);
+            attachment.moved(finished);
         }
         return count > 0;
     }
@@ -113,7 +112,7 @@ public final class Receiver implements AutoCloseable {
     private void finishAll() {
         for (int i = done; i < count; i++) {
             if (isOurs(held[i])) {
-                member.finish(held[i].slot());
+                attachment.finish(held[i].slot());
             }
         }
         count = 0;
@@ -134,14 +133,14 @@ public final class Receiver implements AutoCloseable {
                 return;
             }
             int waiter = slots.waiter(slot);
-            if (waiter != EntryTable.NONE && !member.isThere(waiter)) {
-                member.withdraw(slot);
+            if (waiter != EntryTable.NONE && !attachment.isThere(waiter)) {
+                attachment.withdraw(slot);
                 continue;
             }
-            slots.claim(slot, member.seat, until);
+            slots.claim(slot, attachment.index, until);
             if (until != 0 && waiter != EntryTable.NONE && !slots.isCall(slot)) {
                 slots.forgetWaiter(slot); // who has it by a lease has received it
-                member.answered();
+                attachment.answered();
             }
             held[count++] = reading.receipt(slot);
         }
@@ -159,7 +158,8 @@ public final class Receiver implements AutoCloseable {
 
     private boolean isOurs(Receipt receipt) {
         return slots.number(receipt.slot()) == receipt.number()
-                && slots.state(receipt.slot()) == EntryState.claimed(member.seat, receipt.times());
+                && slots.state(receipt.slot())
+                        == EntryState.claimed(attachment.index, receipt.times());
     }
 
     /** How many messages are in our hands. */
@@ -213,22 +213,22 @@ public final class Receiver implements AutoCloseable {
     public boolean acknowledge(int first) {
         boolean ours = true;
         int finished = 0;
-        member.lock(patient ? Deadline.NEVER : MailboxMembership.patience());
+        attachment.lock(patient ? Deadline.NEVER : MailboxAttachment.lockLimit());
         try {
             for (; done < count; done++) {
                 if (!isOurs(held[done])) {
                     ours &= done >= first;
                 } else if (done < first) {
-                    member.finish(held[done].slot());
+                    attachment.finish(held[done].slot());
                     finished++;
                 } else {
-                    member.giveBack(held[done].slot());
+                    attachment.giveBack(held[done].slot());
                 }
             }
         } finally {
-            member.unlock();
+            attachment.unlock();
         }
-        member.moved(finished);
+        attachment.moved(finished);
         return ours;
     }
 
@@ -252,7 +252,7 @@ public final class Receiver implements AutoCloseable {
      */
     public boolean leave() {
         boolean ours = true;
-        member.lock(patient ? Deadline.NEVER : MailboxMembership.patience());
+        attachment.lock(patient ? Deadline.NEVER : MailboxAttachment.lockLimit());
         try {
             for (; done < count; done++) {
                 if (isOurs(held[done])) {
@@ -262,16 +262,16 @@ public final class Receiver implements AutoCloseable {
                 }
             }
         } finally {
-            member.unlock();
+            attachment.unlock();
         }
-        member.moved(count);
+        attachment.moved(count);
         return ours;
     }
 
     /** Lets the leases of what is in our hands end later: so many milliseconds from now. */
     public void extend(long lease) {
         long until = BootClock.after(lease);
-        member.lock(patient ? Deadline.NEVER : MailboxMembership.patience());
+        attachment.lock(patient ? Deadline.NEVER : MailboxAttachment.lockLimit());
         try {
             for (int i = done; i < count; i++) {
                 if (isOurs(held[i])) {
@@ -279,7 +279,7 @@ public final class Receiver implements AutoCloseable {
                 }
             }
         } finally {
-            member.unlock();
+            attachment.unlock();
         }
     }
 
@@ -293,7 +293,7 @@ public final class Receiver implements AutoCloseable {
      */
     public boolean answer(int status, byte[] error, byte[] body) {
         Receipt question = held[done];
-        member.lock(patient ? Deadline.NEVER : MailboxMembership.patience());
+        attachment.lock(patient ? Deadline.NEVER : MailboxAttachment.lockLimit());
         try {
             if (!isOurs(question)) {
                 done++;
@@ -301,17 +301,17 @@ public final class Receiver implements AutoCloseable {
             }
             int slot = question.slot();
             if (slots.waiter(slot) == EntryTable.NONE || !slots.isCall(slot)) {
-                member.finish(slot);
+                attachment.finish(slot);
             } else {
                 writing.answer(slot, error, body);
                 slots.reply(slot, status);
-                member.answered();
+                attachment.answered();
             }
             done++;
         } finally {
-            member.unlock();
+            attachment.unlock();
         }
-        member.moved(1);
+        attachment.moved(1);
         return true;
     }
 
@@ -321,19 +321,18 @@ public final class Receiver implements AutoCloseable {
             if (hasMessage()) {
                 return MailboxOutcome.DONE;
             }
-            if (member.file.isRemoved()) {
+            if (attachment.file.isRemoved()) {
                 return MailboxOutcome.REMOVED;
             }
             MailboxOutcome outcome =
                     SendPath.outcome(
-                            member.sleep(
-                                    MailboxMembership.FOR_MESSAGES, this::hasMessage, deadline));
-            if (outcome != MailboxOutcome.DONE || member.overslept()) {
-                member.lock(deadline);
+                            attachment.sleep(MailboxWait.MESSAGES, this::hasMessage, deadline));
+            if (outcome != MailboxOutcome.DONE || attachment.overslept()) {
+                attachment.lock(deadline);
                 try {
-                    member.sweep();
+                    attachment.sweep();
                 } finally {
-                    member.unlock();
+                    attachment.unlock();
                 }
                 if (outcome != MailboxOutcome.DONE) {
                     return hasMessage() ? MailboxOutcome.DONE : outcome;
@@ -346,17 +345,17 @@ public final class Receiver implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (done < count && !member.isAbandoned()) {
+            if (done < count && !attachment.isAbandoned()) {
                 acknowledge(delivered ? count : 0);
             }
         } catch (RuntimeException | Error e) {
-            member.leavesThingsBehind();
+            attachment.leavesThingsBehind();
             boolean gone = e instanceof IpcException known && known.category() == Category.REMOVED;
             if (!gone) { // else what was in our hands has gone with the mailbox
                 throw e;
             }
         } finally {
-            member.close();
+            attachment.close();
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 
 /** What all who send have in common: a message on its way into the mailbox, and after. */
 final class SendPath {
-    final MailboxMembership member;
+    final MailboxAttachment attachment;
     final EntryTable slots;
     final EntryWriter writing;
     final EntryReader reading;
@@ -17,11 +17,11 @@ final class SendPath {
 
     long number;
 
-    SendPath(MailboxMembership member) {
-        this.member = member;
-        this.slots = member.slots;
-        this.writing = new EntryWriter(member);
-        this.reading = new EntryReader(member);
+    SendPath(MailboxAttachment attachment) {
+        this.attachment = attachment;
+        this.slots = attachment.slots;
+        this.writing = new EntryWriter(attachment);
+        this.reading = new EntryReader(attachment);
     }
 
     /** SEND: DONE when it is in the mailbox. */
@@ -41,36 +41,36 @@ final class SendPath {
             BooleanSupplier useful) {
         long room = writing.room(draft, wait);
         for (; ; ) {
-            if (member.file.isRemoved()) {
+            if (attachment.file.isRemoved()) {
                 return MailboxOutcome.REMOVED;
             }
             boolean done = false;
-            member.lock(deadline);
+            attachment.lock(deadline);
             try {
                 int free = slots.free(room);
-                if (free == EntryTable.NONE && member.overslept()) {
-                    member.sweep();
+                if (free == EntryTable.NONE && attachment.overslept()) {
+                    attachment.sweep();
                     free = slots.free(room);
                 }
                 if (free != EntryTable.NONE) {
                     commit(free, draft, wait);
-                    member.arrived();
+                    attachment.arrived();
                     done = true;
                 }
             } finally {
-                member.unlock();
+                attachment.unlock();
             }
             if (done) {
                 reportable();
-                member.moved(1);
+                attachment.moved(1);
                 return MailboxOutcome.DONE;
             }
             MailboxOutcome outcome = awaitRoom(deadline);
             if (outcome != MailboxOutcome.DONE) {
                 return outcome;
             }
-            if (member.overslept() && !useful.getAsBoolean()) {
-                member.waitsNoMore();
+            if (attachment.overslept() && !useful.getAsBoolean()) {
+                attachment.waitsNoMore();
                 return MailboxOutcome.NO_SERVICE;
             }
         }
@@ -79,7 +79,7 @@ final class SendPath {
     /** What is in the mailbox is there for good: also on the disk, where that is wanted. */
     void reportable() {
         slots.table().trim();
-        if (member.file.spec.durable()) {
+        if (attachment.file.spec.durable()) {
             MailboxStep.MD1.reached();
             slots.table().force();
         }
@@ -94,25 +94,25 @@ final class SendPath {
 
     /** DONE when there may be room. Who does not wait still gets what a dead one held. */
     MailboxOutcome awaitRoom(Deadline deadline) {
-        if (member.spins(slots::hasRoom, deadline)) {
+        if (attachment.spins(slots::hasRoom, deadline)) {
             return MailboxOutcome.DONE;
         }
         MailboxOutcome outcome =
-                outcome(member.sleep(MailboxMembership.FOR_ROOM, slots::hasRoom, deadline));
+                outcome(attachment.sleep(MailboxWait.ROOM, slots::hasRoom, deadline));
         if (outcome == MailboxOutcome.TIMED_OUT
-                || outcome == MailboxOutcome.DONE && member.overslept()) {
-            member.lock(deadline);
+                || outcome == MailboxOutcome.DONE && attachment.overslept()) {
+            attachment.lock(deadline);
             try {
-                member.sweep();
+                attachment.sweep();
             } finally {
-                member.unlock();
+                attachment.unlock();
             }
             if (slots.hasRoom()) {
                 outcome = MailboxOutcome.DONE;
             }
         }
         if (outcome != MailboxOutcome.DONE) {
-            member.waitsNoMore();
+            attachment.waitsNoMore();
         }
         return outcome;
     }

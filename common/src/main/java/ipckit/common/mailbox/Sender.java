@@ -16,7 +16,7 @@ public final class Sender implements AutoCloseable {
     /** So many messages are copied in a fraction of a millisecond, for which others may wait. */
     private static final int MOST_UNDER_ONE_LOCK = 1024;
 
-    private final MailboxMembership member;
+    private final MailboxAttachment attachment;
     private final MailboxSpec spec;
     private final EntryTable slots;
     private final SendPath out;
@@ -24,11 +24,11 @@ public final class Sender implements AutoCloseable {
     private final ItemCursor items = new ItemCursor();
     private long sent;
 
-    Sender(MailboxMembership member) {
-        this.member = member;
-        this.spec = member.file.spec;
-        this.slots = member.slots;
-        this.out = new SendPath(member);
+    Sender(MailboxAttachment attachment) {
+        this.attachment = attachment;
+        this.spec = attachment.file.spec;
+        this.slots = attachment.slots;
+        this.out = new SendPath(attachment);
     }
 
     /** The number of the message that was sent last. */
@@ -62,7 +62,7 @@ public final class Sender implements AutoCloseable {
         out.writing.check(draft);
         Deadline patience = deadline;
         if (deadline.kind() == Deadline.Kind.NOW) {
-            if (!member.hasWaitingReceiver()) {
+            if (!attachment.hasWaitingReceiver()) {
                 return MailboxOutcome.TIMED_OUT;
             }
             patience = Deadline.afterNanos(HAND_OVER_NANOS);
@@ -74,7 +74,7 @@ public final class Sender implements AutoCloseable {
         try {
             return awaitReceipt(patience);
         } catch (RuntimeException | Error e) {
-            member.leavesThingsBehind();
+            attachment.leavesThingsBehind();
             throw e;
         }
     }
@@ -109,11 +109,11 @@ public final class Sender implements AutoCloseable {
                 more = items.next();
                 continue;
             }
-            if (member.file.isRemoved()) {
+            if (attachment.file.isRemoved()) {
                 return MailboxOutcome.REMOVED;
             }
             long before = sent;
-            member.lock(deadline.get());
+            attachment.lock(deadline.get());
             try {
                 long now = System.currentTimeMillis();
                 while (more && slots.hasRoom() && sent - before < MOST_UNDER_ONE_LOCK) {
@@ -127,12 +127,12 @@ public final class Sender implements AutoCloseable {
                 }
             } finally {
                 if (sent > before) {
-                    member.arrived();
+                    attachment.arrived();
                 }
-                member.unlock();
+                attachment.unlock();
                 if (sent > before) {
                     out.reportable();
-                    member.moved(sent - before);
+                    attachment.moved(sent - before);
                     wait = null; // the next one is another wait
                 }
             }
@@ -159,7 +159,7 @@ public final class Sender implements AutoCloseable {
     /** Whether the message that was put last is no longer offered. Needs no lock. */
     private boolean isSettled() {
         return slots.number(out.slot) != out.number
-                || slots.waiter(out.slot) != member.seat
+                || slots.waiter(out.slot) != attachment.index
                 || EntryState.kind(slots.state(out.slot)) == EntryState.FREE;
     }
 
@@ -170,17 +170,17 @@ public final class Sender implements AutoCloseable {
             if (isSettled()) {
                 return MailboxOutcome.DONE;
             }
-            if (member.spins(this::isSettled, patience)) {
+            if (attachment.spins(this::isSettled, patience)) {
                 continue;
             }
             MailboxOutcome outcome =
                     SendPath.outcome(
-                            member.sleep(MailboxMembership.FOR_ANSWER, this::isSettled, patience));
+                            attachment.sleep(MailboxWait.ANSWER, this::isSettled, patience));
             if (outcome == MailboxOutcome.REMOVED) {
                 return isSettled() ? MailboxOutcome.DONE : MailboxOutcome.REMOVED;
             }
             if (outcome == MailboxOutcome.DONE
-                    && !member.overslept()
+                    && !attachment.overslept()
                     && end == MailboxOutcome.DONE) {
                 continue;
             }
@@ -189,7 +189,7 @@ public final class Sender implements AutoCloseable {
                 patience = Deadline.NEVER; // if a receiver has it at this moment
             }
             if (settle(end != MailboxOutcome.DONE, deadline)) {
-                member.waitsNoMore();
+                attachment.waitsNoMore();
                 return end;
             }
         }
@@ -208,25 +208,25 @@ public final class Sender implements AutoCloseable {
     }
 
     private boolean withdraw(boolean takeBack, Deadline deadline) {
-        member.lock(deadline);
+        attachment.lock(deadline);
         try {
-            member.sweep();
+            attachment.sweep();
             if (isSettled()
                     || !takeBack
                     || EntryState.kind(slots.state(out.slot)) != EntryState.READY) {
                 return false;
             }
-            member.withdraw(out.slot);
+            attachment.withdraw(out.slot);
             return true;
         } finally {
-            member.unlock();
+            attachment.unlock();
         }
     }
 
     /** Waits until one more could be sent: where nothing is held, until a receiver waits. */
     public MailboxOutcome awaitFree(Deadline deadline) {
         for (; ; ) {
-            if (spec.isRendezvous() ? member.hasWaitingReceiver() : slots.hasRoom()) {
+            if (spec.isRendezvous() ? attachment.hasWaitingReceiver() : slots.hasRoom()) {
                 return MailboxOutcome.DONE;
             }
             MailboxOutcome outcome =
@@ -240,11 +240,11 @@ public final class Sender implements AutoCloseable {
     /** Nobody tells that he waits; a bounded sleep is as good. */
     private MailboxOutcome awaitReceiver(Deadline deadline) {
         return SendPath.outcome(
-                member.sleep(MailboxMembership.FOR_ROOM, member::hasWaitingReceiver, deadline));
+                attachment.sleep(MailboxWait.ROOM, attachment::hasWaitingReceiver, deadline));
     }
 
     @Override
     public void close() {
-        member.close();
+        attachment.close();
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
 
 /** Files as memory. */
 public final class MappedFile {
@@ -135,11 +136,32 @@ public final class MappedFile {
     }
 
     /**
-     * Turns the error by which HotSpot reports a fault in a mapping (somebody cut the file short
-     * while it was mapped) into one that names the object. In compiled code the error may come a
-     * little after the access, so the whole of an operation is to be watched.
+     * Runs an operation on mapped memory and reports a fault as CORRUPT, see {@link #fault}. The
+     * message calls the object "it"; the caller adds the name.
+     */
+    public static <T> T guarded(Supplier<T> operation) {
+        try {
+            return operation.get();
+        } catch (InternalError e) {
+            throw fault(e, "it");
+        }
+    }
+
+    /** As {@link #guarded(Supplier)}, for an operation without a result. */
+    public static void guarded(Runnable operation) {
+        try {
+            operation.run();
+        } catch (InternalError e) {
+            throw fault(e, "it");
+        }
+    }
+
+    /**
+     * Turns the error by which HotSpot reports a fault in a mapping into one that names the object:
+     * another process has cut the file short while it was mapped. Compiled code may throw the error
+     * a little after the access, so the caller must catch it around the whole operation.
      *
-     * @throws InternalError the given one, if it is about something else
+     * @throws InternalError the given one, when it is about something else
      */
     public static IpcException fault(InternalError error, String object) {
         String message = error.getMessage();

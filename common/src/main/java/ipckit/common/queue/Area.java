@@ -3,6 +3,7 @@ package ipckit.common.queue;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.RunBytes;
 import ipckit.common.memory.Words;
+import ipckit.common.object.ObjectFile;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -70,7 +71,7 @@ abstract sealed class Area permits CircularArea, ChainArea {
             header += RunLayout.footprint(length);
         }
         if (header != at) {
-            throw RunLayout.damaged("a position lies between two runs");
+            throw ObjectFile.damaged("a position lies between two runs");
         }
         return header;
     }

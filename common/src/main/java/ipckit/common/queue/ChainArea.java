@@ -4,7 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.memory.Mapping;
-import ipckit.common.sync.RingStep;
+import ipckit.common.object.ObjectFile;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -94,7 +94,7 @@ final class ChainArea extends Area {
 
     private IpcException missing(long number) {
         return Files.exists(directory.resolve(MODE))
-                ? RunLayout.damaged("segment " + number + " is missing")
+                ? ObjectFile.damaged("segment " + number + " is missing")
                 : removed();
     }
 

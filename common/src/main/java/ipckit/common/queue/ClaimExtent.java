@@ -1,6 +1,7 @@
 package ipckit.common.queue;
 
 import ipckit.common.memory.RunBytes;
+import ipckit.common.object.ObjectFile;
 
 /** How far a consumer that wants so many items and bytes will get. */
 final class ClaimExtent {
@@ -34,7 +35,7 @@ final class ClaimExtent {
             long begin = pos == header ? payload : pos;
             long end = Math.min(payload + length, stop);
             if (end < begin) {
-                throw RunLayout.damaged("a claim ends between two items");
+                throw ObjectFile.damaged("a claim ends between two items");
             }
             boolean whole = pos == header && end == payload + length;
             long left = mostItems - items;

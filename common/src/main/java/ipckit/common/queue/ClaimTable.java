@@ -2,6 +2,7 @@ package ipckit.common.queue;
 
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
+import ipckit.common.object.ObjectFile;
 
 /**
  * The claims table as it lies in shared memory: what each line says, and searches over all of them.
@@ -21,8 +22,8 @@ final class ClaimTable {
     /** Entries that were ever used: those from here on are free. */
     int used() {
         long used = Words.getAcquire(shared, RingLayout.CLAIMS_USED_AT);
-        if (used < 0 || used > RingLayout.SLOTS) {
-            throw RunLayout.damaged("impossible number of claims");
+        if (used < 0 || used > RingLayout.MAX_PARTICIPANTS) {
+            throw ObjectFile.damaged("impossible number of claims");
         }
         return (int) used;
     }

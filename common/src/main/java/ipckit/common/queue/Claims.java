@@ -2,7 +2,7 @@ package ipckit.common.queue;
 
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
-import ipckit.common.sync.RingStep;
+import ipckit.common.object.ObjectFile;
 
 /**
  * One participant's own claims: made, acknowledged, given back. Unless said otherwise, the caller
@@ -61,7 +61,7 @@ final class Claims {
     int claim(long run, long from, long to) {
         int entry = free();
         if (entry == ClaimTable.NONE) {
-            throw RunLayout.damaged("more claims than participants");
+            throw ObjectFile.damaged("more claims than participants");
         }
         fill(entry, run, from, to, 1, false);
         RingStep.C3.reached();
@@ -87,7 +87,7 @@ final class Claims {
         if (table.owner(slot) == ClaimLayout.FREE) {
             return slot;
         }
-        for (int entry = 0; entry < RingLayout.SLOTS; entry++) {
+        for (int entry = 0; entry < RingLayout.MAX_PARTICIPANTS; entry++) {
             if (table.owner(entry) == ClaimLayout.FREE) {
                 return entry;
             }

@@ -8,8 +8,7 @@ import ipckit.common.Deadline;
  *
  * <p>A consumer holds one claim at a time and belongs to one thread.
  */
-public sealed interface Consumer extends AutoCloseable
-        permits SharedConsumer, SoleConsumer, GuardedConsumer {
+public sealed interface Consumer extends AutoCloseable permits RingConsumer {
     /** What became of a wish for items. */
     enum Result {
         /** There are some: see {@link #delivery}. */

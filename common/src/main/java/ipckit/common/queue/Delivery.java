@@ -2,6 +2,7 @@ package ipckit.common.queue;
 
 import ipckit.common.memory.RunBytes;
 import ipckit.common.memory.RunFormat;
+import ipckit.common.object.ObjectFile;
 
 /**
  * What a consumer has in its hands: some runs of whole items, or a part of one run. To be walked
@@ -87,7 +88,7 @@ public final class Delivery {
         begin = atHeader ? payload : next;
         end = Math.min(payload + length, to);
         if (end < begin) {
-            throw RunLayout.damaged("a claim ends between two items");
+            throw ObjectFile.damaged("a claim ends between two items");
         }
         format = RunLayout.format(word);
         boolean whole = atHeader && end == payload + length;
@@ -162,7 +163,7 @@ public final class Delivery {
         }
         long border = bytes.endOfNth(format, 0, n);
         if (border < 0) {
-            throw RunLayout.damaged("a run that ends within an item");
+            throw ObjectFile.damaged("a run that ends within an item");
         }
         return border == end - begin ? next : begin + border;
     }

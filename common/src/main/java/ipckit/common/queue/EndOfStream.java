@@ -13,16 +13,16 @@ import ipckit.common.memory.Words;
  * two looks ends a stream that goes on.
  */
 final class EndOfStream {
-    private final RingMembership member;
+    private final RingAttachment attachment;
     private final Mapping shared;
     private final long producersAtStart;
     private final long attachesAtStart;
     private boolean sawItems;
     private final boolean producerAtStart;
 
-    EndOfStream(RingMembership member) {
-        this.member = member;
-        this.shared = member.shared;
+    EndOfStream(RingAttachment attachment) {
+        this.attachment = attachment;
+        this.shared = attachment.shared;
         this.attachesAtStart = Words.getAcquire(shared, RingLayout.ATTACHES_AT);
         this.producersAtStart = Words.getAcquire(shared, RingLayout.ENDED_AT);
         this.producerAtStart = someoneCanPut(true);
@@ -64,7 +64,7 @@ final class EndOfStream {
      * and its producers are not to be counted with those of the next one.
      */
     void leaves() {
-        if (!member.hasOtherConsumer()) {
+        if (!attachment.hasOtherConsumer()) {
             isReached(0, true);
         }
     }
@@ -78,17 +78,10 @@ final class EndOfStream {
     }
 
     /**
-     * E2. A role without a life is a death that nobody has noticed yet: who looks for it asks the
-     * kernel, who only wants to know whether to sleep believes the role for one sleep.
+     * E2: looks for a participant that could put. A participant with a role that does not live has
+     * died unnoticed. A thorough look asks the kernel; before a sleep, the role is believed.
      */
     private boolean someoneCanPut(boolean thorough) {
-        for (int slot = 0; slot < member.slotsUsed(); slot++) {
-            if (slot != member.slot
-                    && member.role(slot).keepsStreamOpen()
-                    && (!thorough || member.isAlive(slot))) {
-                return true;
-            }
-        }
-        return false;
+        return attachment.hasOtherKeepingStreamOpen(thorough);
     }
 }

@@ -15,20 +15,20 @@ import java.util.function.BooleanSupplier;
 final class OldItemDropper {
     private static final int NONE = -1;
 
-    private final RingMembership member;
+    private final RingAttachment attachment;
     private final Mapping shared;
     private final Area area;
     private final Claims claims;
     private final ClaimTable table;
     private final Recovery recovery;
 
-    OldItemDropper(RingMembership member) {
-        this.member = member;
-        this.shared = member.shared;
-        this.area = member.area;
-        this.claims = member.claims;
-        this.table = member.claimTable;
-        this.recovery = member.recovery;
+    OldItemDropper(RingAttachment attachment) {
+        this.attachment = attachment;
+        this.shared = attachment.shared;
+        this.area = attachment.area;
+        this.claims = attachment.claims;
+        this.table = attachment.claimTable;
+        this.recovery = attachment.recovery;
     }
 
     /**
@@ -37,7 +37,7 @@ final class OldItemDropper {
      * @return how many items were dropped
      */
     long makeRoom(boolean drop, BooleanSupplier enough) {
-        if (member.consumersLock.acquire(Deadline.NOW) == Outcome.TIMED_OUT) {
+        if (attachment.consumersLock.acquire(Deadline.NOW) == Outcome.TIMED_OUT) {
             return 0; // a stopped consumer has it: our own time limit must hold
         }
         try {
@@ -46,7 +46,7 @@ final class OldItemDropper {
             recovery.normalise();
             return drop && !enough.getAsBoolean() ? dropOldest(enough) : 0;
         } finally {
-            member.consumersLock.release();
+            attachment.consumersLock.release();
         }
     }
 

@@ -6,6 +6,7 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.RunBytes;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.memory.Words;
+import ipckit.common.object.ObjectFile;
 import ipckit.common.sync.Liveness;
 
 import java.lang.foreign.Arena;
@@ -111,7 +112,7 @@ public final class PeekedItems implements AutoCloseable {
         if (count < items.count()) {
             long border = view.endOfNth(format, 0, count);
             if (border < 0) {
-                throw RunLayout.damaged("a run that ends within an item");
+                throw ObjectFile.damaged("a run that ends within an item");
             }
             view.set(copy, 0, border);
         }

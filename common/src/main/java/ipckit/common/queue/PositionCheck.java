@@ -1,5 +1,7 @@
 package ipckit.common.queue;
 
+import ipckit.common.object.ObjectFile;
+
 /** Positions read from shared memory are believed only when they are possible. */
 final class PositionCheck {
     /** Far more than is ever reached, and far enough from the last long for sums. */
@@ -16,14 +18,14 @@ final class PositionCheck {
                 || tail < at
                 || tail > MOST
                 || tail - head > capacity) {
-            throw RunLayout.damaged("its positions are impossible");
+            throw ObjectFile.damaged("its positions are impossible");
         }
     }
 
     /** run ≤ from ≤ to ≤ tail. */
     static void checkRange(long run, long from, long to, long tail) {
         if ((run & RunLayout.UNIT - 1) != 0 || run < 0 || from < run || to < from || tail < to) {
-            throw RunLayout.damaged("a claim lies outside of the buffer");
+            throw ObjectFile.damaged("a claim lies outside of the buffer");
         }
     }
 }

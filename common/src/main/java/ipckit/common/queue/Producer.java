@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>Belongs to one thread.
  */
-public sealed interface Producer extends AutoCloseable permits RingProducer, GuardedProducer {
+public sealed interface Producer extends AutoCloseable permits RingProducer {
     /** What to do when there is no room. */
     enum OnFull {
         /** Wait for some. */

@@ -2,8 +2,8 @@ package ipckit.common.queue;
 
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
+import ipckit.common.object.ObjectFile;
 import ipckit.common.sync.Liveness;
-import ipckit.common.sync.RingStep;
 
 /**
  * Mends what the dead have left in the claims table, and frees what nobody needs any more. The
@@ -49,7 +49,7 @@ final class Recovery {
     }
 
     /** As {@link #recover}, and whoever was in our slot before us counts as dead. */
-    void recoverAfterMyPredecessor() {
+    void recoverFromPredecessor() {
         recover(true);
     }
 
@@ -61,8 +61,8 @@ final class Recovery {
                 continue;
             }
             long holder = ClaimLayout.slot(owner);
-            if (holder >= RingLayout.SLOTS) {
-                throw RunLayout.damaged("a claim names a holder that cannot be");
+            if (holder >= RingLayout.MAX_PARTICIPANTS) {
+                throw ObjectFile.damaged("a claim names a holder that cannot be");
             }
             if (holder == slot) {
                 if (newcomer) {
@@ -130,7 +130,7 @@ final class Recovery {
                     if (table.owner(entry) == ClaimLayout.FREE) {
                         continue; // acknowledged meanwhile
                     }
-                    throw RunLayout.damaged("a claim lies outside of the buffer");
+                    throw ObjectFile.damaged("a claim lies outside of the buffer");
                 }
                 next = Math.min(next, run);
             }

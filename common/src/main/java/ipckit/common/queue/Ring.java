@@ -1,18 +1,19 @@
 package ipckit.common.queue;
 
+import static ipckit.common.memory.MappedFile.guarded;
+
 import ipckit.common.IpcException;
-import ipckit.common.memory.MappedFile;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /**
- * A ring of items that processes share, as one process has it open. Roles are attached to it:
- * {@link Producer}, {@link Consumer}, {@link StreamHolder}, and {@link RingMonitor} for onlookers.
+ * A ring of items in shared memory, as one process has it open. Participants are attached to it:
+ * {@link Producer}, {@link Consumer} and {@link StreamHolder}; {@link RingMonitor} only looks.
  *
- * <p>Opening maps the file and checks it; it takes no part in anything yet. Safe for several
- * threads; the roles are not.
+ * <p>Opening maps the file and checks it, without becoming a participant. Safe for several threads;
+ * each participant belongs to one thread.
  */
 public final class Ring {
     private static final BooleanSupplier NEVER = () -> false;
@@ -24,31 +25,30 @@ public final class Ring {
     }
 
     /**
-     * Makes a ring's files in a directory that nobody else sees yet.
+     * Creates a ring's files in a directory that no other process sees yet.
      *
-     * @param elsewhere an empty directory for the segments of an unbounded ring; null to keep them
-     *     with the rest
-     * @throws IOException when the file system refuses or is full; some files may be there then
+     * @param areaDirectory an empty directory for the segment files of an unbounded ring; null to
+     *     keep them in {@code directory}
+     * @throws IOException when the file system refuses or is full; some files may exist then
      */
-    public static void create(Path directory, RingSpec spec, Path elsewhere) throws IOException {
-        RingFile.create(directory, spec, elsewhere);
+    public static void create(Path directory, RingSpec spec, Path areaDirectory)
+            throws IOException {
+        RingFile.create(directory, spec, areaDirectory);
     }
 
     /**
-     * Opens a ring to take part in it.
+     * Opens a ring to attach to it.
      *
-     * @throws IpcException ABSENT, DENIED, REMOVED (marked for removal), or CORRUPT: not a ring,
+     * @throws IpcException ABSENT, DENIED, REMOVED (marked as removed), or CORRUPT: not a ring,
      *     another version, cut short, or damaged
      */
     public static Ring open(Path directory) {
         RingFile file = RingFile.open(directory, true);
-        if (file.isRemoved()) {
-            throw new IpcException(IpcException.Category.REMOVED, "it is being removed");
-        }
+        file.checkNotRemoved();
         return new Ring(file);
     }
 
-    /** What it was made with. */
+    /** Returns the parameters of the ring's creation. */
     public RingSpec spec() {
         return file.spec;
     }
@@ -56,20 +56,20 @@ public final class Ring {
     /**
      * Attaches a producer.
      *
-     * @param givenUp asked now and then during waits: true ends the wait
-     * @throws IpcException FAILED when the ring is one-to-one and has one
+     * @param givenUp asked after every bounded sleep: true ends the wait
+     * @throws IpcException FAILED when the ring is one-to-one and has a producer
      */
     public Producer producer(Producer.OnFull onFull, BooleanSupplier givenUp) {
-        RingMembership member = attach(RingRole.PRODUCER, givenUp);
+        RingAttachment attachment = attach(RingRole.PRODUCER, givenUp);
         try {
-            return new GuardedProducer(new RingProducer(member, onFull));
+            return new RingProducer(attachment, onFull);
         } catch (RuntimeException e) {
-            member.close();
+            attachment.close();
             throw e;
         }
     }
 
-    /** Attaches a producer that waits for as long as it takes. */
+    /** Attaches a producer that waits without a limit when the ring is full. */
     public Producer producer() {
         return producer(Producer.OnFull.BLOCK, NEVER);
     }
@@ -77,59 +77,57 @@ public final class Ring {
     /**
      * Attaches a consumer.
      *
-     * @param givenUp asked now and then during waits: true ends the wait
-     * @throws IpcException FAILED when the ring is one-to-one and has one
+     * @param givenUp asked after every bounded sleep: true ends the wait
+     * @throws IpcException FAILED when the ring is one-to-one and has a consumer
      */
     public Consumer consumer(BooleanSupplier givenUp) {
-        RingMembership member = attach(RingRole.CONSUMER, givenUp);
+        RingAttachment attachment = attach(RingRole.CONSUMER, givenUp);
         try {
-            return new GuardedConsumer(
-                    file.spec.oneToOne() ? new SoleConsumer(member) : new SharedConsumer(member));
-        } catch (InternalError e) {
-            throw MappedFile.fault(e, "it");
+            return guarded(
+                    () ->
+                            file.spec.oneToOne()
+                                    ? new SoleConsumer(attachment)
+                                    : new SharedConsumer(attachment));
         } catch (RuntimeException e) {
-            member.close();
+            attachment.close();
             throw e;
         }
     }
 
-    /** Attaches a consumer that waits for as long as it takes. */
+    /** Attaches a consumer whose waits only their deadlines end. */
     public Consumer consumer() {
         return consumer(NEVER);
     }
 
-    /** Attaches one who neither puts nor takes, and keeps the stream from ending. */
+    /** Attaches a holder, which neither puts nor takes, and keeps the stream from ending. */
     public StreamHolder holder() {
         return new StreamHolder(attach(RingRole.HOLDER, NEVER));
     }
 
-    private RingMembership attach(RingRole role, BooleanSupplier givenUp) {
-        try {
-            return RingAttachment.attach(file, role, givenUp);
-        } catch (InternalError e) {
-            throw MappedFile.fault(e, "it");
-        }
+    private RingAttachment attach(RingRole role, BooleanSupplier givenUp) {
+        return guarded(() -> RingAttachment.attach(file, role, givenUp));
     }
 
     /**
-     * Marks the ring in this directory as removed and wakes everybody who waits on it. Bears a
-     * damaged ring and missing files (nobody can be told then), and being called twice. Items that
-     * an unbounded ring keeps elsewhere are deleted.
+     * Marks the ring in a directory as removed and wakes all waiting processes. A damaged ring and
+     * missing files are no errors, nor is a second call. The segment files that an unbounded ring
+     * keeps in another directory are deleted.
+     *
+     * @throws IpcException DENIED
      */
     public static void retire(Path directory) {
         try {
-            RingFile file = RingFile.open(directory, true);
-            file.markRemoved();
+            RingFile.open(directory, true).markRemoved();
         } catch (IpcException e) {
             if (e.category() == IpcException.Category.DENIED) {
                 throw e;
             }
         } finally {
-            RingFile.deleteElsewhere(directory);
+            RingFile.deleteAreaDirectory(directory);
         }
     }
 
-    /** Whether the ring in this directory is marked as removed, or has lost the file for it. */
+    /** Whether the ring in a directory is marked as removed, or its mapped file is missing. */
     public static boolean isRemoved(Path directory) {
         try {
             return RingFile.open(directory, false).isRemoved();

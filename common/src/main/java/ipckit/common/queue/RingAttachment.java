@@ -3,173 +3,233 @@ package ipckit.common.queue;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
-import ipckit.common.sync.Doorbell;
-import ipckit.common.sync.Liveness;
-import ipckit.common.sync.ParticipantTable;
+import ipckit.common.object.Attachment;
+import ipckit.common.sync.Event;
+import ipckit.common.sync.EventWaiter;
+import ipckit.common.sync.EventWord;
 import ipckit.common.sync.Registration;
-import ipckit.common.sync.RingStep;
 import ipckit.common.sync.RobustLock;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 
 /**
- * How a process becomes a participant of a ring (steps T1 to T6): one newcomer at a time takes a
- * slot that nobody lives in, mends what its last inhabitant may have left, and says what it is.
+ * A participant of a ring: the locks, events and claims as seen from its participant index.
+ *
+ * <p>Belongs to one thread.
  */
-final class RingAttachment {
-    /** The slots of the two roles in a one-to-one ring; others begin behind them. */
+final class RingAttachment extends Attachment {
+    /** The participant indexes of the two roles in a one-to-one ring; holders come after them. */
     static final int SOLE_PRODUCER = 0;
 
     static final int SOLE_CONSUMER = 1;
 
-    private final RingFile file;
-    private final Mapping shared;
-    private final RingRole role;
-    private final Liveness liveness;
-    private final Doorbell doorbell;
-    private final BooleanSupplier givenUp;
+    final RingFile file;
+    final Event items;
+    final Event room;
+    final RobustLock producersLock;
+    final RobustLock consumersLock;
+    final ClaimTable claimTable;
+    final Claims claims;
+    final Recovery recovery;
+    final Area area;
 
-    private RingAttachment(
-            RingFile file,
-            RingRole role,
-            Liveness liveness,
-            Doorbell doorbell,
-            BooleanSupplier givenUp) {
+    private final RingRole role;
+
+    private RingAttachment(RingFile file, Context context, int index, RingRole role) {
+        super(context, index, role.ordinal());
         this.file = file;
-        this.shared = file.shared;
         this.role = role;
-        this.liveness = liveness;
-        this.doorbell = doorbell;
-        this.givenUp = givenUp;
+        this.area = file.area();
+        this.items = new Event(shared, RingLayout.ITEMS, doorbell);
+        this.room = new Event(shared, RingLayout.ROOM, doorbell);
+        this.producersLock = lock(RingLayout.PRODUCERS_LOCK);
+        this.consumersLock = lock(RingLayout.CONSUMERS_LOCK);
+        this.claimTable = new ClaimTable(shared);
+        this.claims = new Claims(shared, index, claimTable);
+        this.recovery = new Recovery(shared, area, index, liveness, claimTable);
+    }
+
+    private RobustLock lock(EventWord word) {
+        return new RobustLock(shared, word, index, liveness, doorbell, this);
     }
 
     /**
-     * Attaches to the ring.
+     * Attaches to a ring.
      *
-     * @param givenUp asked after every bounded sleep: true ends the wait (the reader of our output
-     *     has gone, say)
+     * @param givenUp asked after every bounded sleep: true ends the wait
+     * @throws IpcException FAILED when the ring is one-to-one and has this role already
      */
-    static RingMembership attach(RingFile file, RingRole role, BooleanSupplier givenUp) {
-        Liveness liveness = openLive(file);
-        Doorbell doorbell = file.doorbell();
-        try {
-            prepare(doorbell, file.spec.oneToOne());
-            return new RingAttachment(file, role, liveness, doorbell, givenUp).attach();
-        } catch (RuntimeException | Error e) {
-            doorbell.close();
-            liveness.close();
-            throw e;
-        }
-    }
-
-    /** Locks are taken and released inside each other: nothing slow must be left for then. */
-    private static void prepare(Doorbell doorbell, boolean oneToOne) {
-        doorbell.prepare(RingLayout.ITEMS);
-        doorbell.prepare(RingLayout.ROOM);
-        if (!oneToOne) {
-            doorbell.prepare(RingLayout.PRODUCERS_LOCK);
-            doorbell.prepare(RingLayout.CONSUMERS_LOCK);
-        }
-    }
-
-    private static Liveness openLive(RingFile file) {
-        try {
-            return Liveness.open(file.live(), RingLayout.SLOTS, true);
-        } catch (IpcException e) {
-            if (e.category() == Category.ABSENT && file.isInPlace()) {
-                throw new IpcException(Category.CORRUPT, "its file of the living is missing", e);
-            }
-            throw e;
-        }
-    }
-
-    private RingMembership attach() {
-        try (Registration admission = new Registration(file.shared, RingLayout.SEATS, liveness)) {
-            RingMembership member = takeSlot(admission);
-            try {
-                RingStep.T1.reached();
-                if (!file.spec.oneToOne()) {
-                    mendAfterPredecessor(member);
-                }
-                moveIn(member.slot);
-                return member;
-            } catch (RuntimeException | Error e) {
-                liveness.leave(member.slot);
-                throw e;
-            }
-        }
+    static RingAttachment attach(RingFile file, RingRole role, BooleanSupplier givenUp) {
+        return Attachment.attach(
+                file,
+                givenUp,
+                (registration, context) ->
+                        register(
+                                registration,
+                                file,
+                                role,
+                                index -> new RingAttachment(file, context, index, role)));
     }
 
     /** T1. */
-    private RingMembership takeSlot(Registration admission) {
-        if (file.spec.oneToOne() && role == RingRole.PRODUCER) {
-            return takeSole(admission, SOLE_PRODUCER);
+    private static RingAttachment register(
+            Registration registration,
+            RingFile file,
+            RingRole role,
+            IntFunction<RingAttachment> maker) {
+        if (!file.spec.oneToOne()) {
+            return registration.takeIndex(0, maker);
         }
-        if (file.spec.oneToOne() && role == RingRole.CONSUMER) {
-            return takeSole(admission, SOLE_CONSUMER);
+        if (role == RingRole.HOLDER) {
+            return registration.takeIndex(SOLE_CONSUMER + 1, maker);
         }
-        int first = file.spec.oneToOne() ? SOLE_CONSUMER + 1 : 0;
-        return admission.takeSeat(first, this::member);
-    }
-
-    private RingMembership member(int slot) {
-        return new RingMembership(file, liveness, doorbell, slot, givenUp);
-    }
-
-    private RingMembership takeSole(Registration admission, int slot) {
-        RingMembership member = admission.takeOnly(slot, this::member);
-        if (member == null) {
-            String word = role == RingRole.PRODUCER ? "producer" : "consumer";
+        boolean producer = role == RingRole.PRODUCER;
+        int index = producer ? SOLE_PRODUCER : SOLE_CONSUMER;
+        RingAttachment attachment = registration.takeExactly(index, maker);
+        if (attachment == null) {
             throw new IpcException(
                     Category.FAILED,
                     "it is one-to-one and has its "
-                            + word
+                            + (producer ? "producer" : "consumer")
                             + " already: pid "
-                            + file.seats().pid(slot));
+                            + file.participants().pid(index));
         }
-        return member;
+        return attachment;
     }
 
-    /**
-     * T2 to T4: ends what the last inhabitant of the slot left. Where that is nothing no lock is
-     * needed, so that a newcomer is not held up by one who is stopped.
-     */
-    private static void mendAfterPredecessor(RingMembership member) {
-        if (member.producersLock.isInherited()) {
-            member.producersLock.release();
-        }
-        boolean inherited = member.consumersLock.isInherited();
-        if (!inherited && !member.claimTable.isHeldBy(member.slot)) {
+    /** T2 to T4; a one-to-one ring has no locks, and its consumer's notes need no repair. */
+    @Override
+    protected void repairAfterPredecessor() {
+        if (file.spec.oneToOne()) {
             return;
         }
-        Deadline patience = Deadline.afterNanos(Registration.PATIENCE_NANOS);
-        if (!inherited && member.consumersLock.acquire(patience) == RobustLock.Outcome.TIMED_OUT) {
-            LockHolder holder = member.holder(WaitReason.CONSUMERS_LOCK);
-            throw new IpcException(
-                    Category.TIMED_OUT,
-                    "another process has been holding the consumers' lock for 10 s"
-                            + (holder == null ? "" : ": pid " + holder.pid()));
+        if (producersLock.isInherited()) {
+            producersLock.release();
         }
-        try {
-            member.recovery.recoverAfterMyPredecessor();
-        } finally {
-            member.consumersLock.release();
-        }
+        super.repairAfterPredecessor();
     }
 
-    /** T5 and T6. */
-    private void moveIn(int slot) {
-        ParticipantTable seats = file.seats();
-        seats.moveIn(slot);
-        seats.takeRole(slot, role.ordinal());
-        RingStep.T5.reached();
+    @Override
+    protected RobustLock recoveryLock() {
+        return consumersLock;
+    }
+
+    @Override
+    protected boolean predecessorLeftWork() {
+        return claimTable.isHeldBy(index);
+    }
+
+    @Override
+    protected void recoverFromPredecessor(boolean torn) {
+        recovery.recoverFromPredecessor();
+    }
+
+    @Override
+    protected void releaseRecoveryLock() {
+        consumersLock.release();
+    }
+
+    @Override
+    protected IpcException lockTimedOut(Deadline deadline) {
+        LockHolder holder = holder(WaitReason.CONSUMERS_LOCK);
+        return new IpcException(
+                Category.TIMED_OUT,
+                "another process has been holding the consumers' lock for 10 s"
+                        + (holder == null ? "" : ": pid " + holder.pid()));
+    }
+
+    /** T6. Counts come after the role, as {@link EndOfStream} needs it. */
+    @Override
+    protected void entered() {
         if (role == RingRole.PRODUCER) {
             Words.getAndAdd(shared, RingLayout.PRODUCERS_AT, 1);
         }
         if (role.keepsStreamOpen()) {
-            Words.getAndAdd(shared, RingLayout.ATTACHES_AT, 1); // after the role: EndOfStream
+            Words.getAndAdd(shared, RingLayout.ATTACHES_AT, 1);
         }
+    }
+
+    /** Shows monitors what this participant waits for. */
+    void waiting(WaitReason reason) {
+        participants.setWaiting(index, reason.ordinal());
+    }
+
+    @Override
+    public void sleepsAt(EventWord lock) {
+        waiting(
+                lock == RingLayout.PRODUCERS_LOCK
+                        ? WaitReason.PRODUCERS_LOCK
+                        : WaitReason.CONSUMERS_LOCK);
+    }
+
+    /** Returns the other participant that owns a lock at this moment; null when none does. */
+    LockHolder holder(WaitReason which) {
+        int owner = (which == WaitReason.PRODUCERS_LOCK ? producersLock : consumersLock).owner();
+        if (owner < 0 || owner == index) {
+            return null;
+        }
+        return new LockHolder(which, participants.pid(owner), participants.pidIsLocal(owner));
+    }
+
+    /** Shows monitors how many items this participant has put or acknowledged. */
+    void moved(long count) {
+        participants.setMoved(index, count);
+    }
+
+    /** One bounded sleep until {@code ready} may have become true. */
+    EventWaiter.Awake sleep(
+            WaitReason reason, Event event, BooleanSupplier ready, Deadline deadline) {
+        return sleep(reason.ordinal(), event, ready, deadline);
+    }
+
+    /**
+     * Whether no participant is attached whose death could concern this one: no other at all, or,
+     * for a consumer, only other waiting consumers without claims.
+     */
+    @Override
+    public boolean isAlone() {
+        boolean consumersMatter = role != RingRole.CONSUMER || claimTable.anyHeld();
+        return !anyOther(
+                other -> {
+                    RingRole its = role(other);
+                    return its != RingRole.NONE && (consumersMatter || its != RingRole.CONSUMER);
+                });
+    }
+
+    boolean hasOtherConsumer() {
+        return anyOther(other -> role(other) == RingRole.CONSUMER);
+    }
+
+    /**
+     * Whether another participant keeps the stream open.
+     *
+     * @param alive asks the kernel whether the participant lives; otherwise its role is believed
+     */
+    boolean hasOtherKeepingStreamOpen(boolean alive) {
+        return anyOther(
+                other -> role(other).keepsStreamOpen() && (!alive || liveness.isAlive(other)));
+    }
+
+    private RingRole role(int of) {
+        return RingRole.of(participants.role(of));
+    }
+
+    /**
+     * A consumer that detaches brings no items: a script that waits at the named pipe, and runs a
+     * consumer at each ring, must not hear it.
+     */
+    @Override
+    protected void signalDetached() {
+        if (role.keepsStreamOpen() || hasOtherConsumer()) {
+            items.signal(); // the stream may have ended
+        }
+        room.signal();
+    }
+
+    @Override
+    protected void releaseMemory() {
+        area.close();
     }
 }

@@ -3,6 +3,7 @@ package ipckit.common.queue;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.RunBytes;
 import ipckit.common.memory.Words;
+import ipckit.common.object.ObjectFile;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -81,8 +82,8 @@ final class RingContents {
         unclaimedFrom = Words.getAcquire(shared, RingLayout.CLAIM_AT_AT);
         tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
         long used = Words.getAcquire(shared, RingLayout.CLAIMS_USED_AT);
-        if (used < 0 || used > RingLayout.SLOTS) {
-            throw RunLayout.damaged("impossible number of claims");
+        if (used < 0 || used > RingLayout.MAX_PARTICIPANTS) {
+            throw ObjectFile.damaged("impossible number of claims");
         }
         lowest = unclaimedRun;
         for (int entry = 0; entry < used; entry++) {
@@ -114,8 +115,8 @@ final class RingContents {
             return new Range(run, from, to, -1);
         }
         long holder = ClaimLayout.slot(owner);
-        if (holder >= RingLayout.SLOTS) {
-            throw RunLayout.damaged("a claim names a holder that cannot be");
+        if (holder >= RingLayout.MAX_PARTICIPANTS) {
+            throw ObjectFile.damaged("a claim names a holder that cannot be");
         }
         return new Range(run, from, to, (int) holder);
     }
@@ -158,7 +159,7 @@ final class RingContents {
     long count(Range range) {
         PositionCheck.checkRange(range.run, range.from, range.to, tail);
         if (range.run < head) {
-            throw RunLayout.damaged("a claim lies outside of the buffer");
+            throw ObjectFile.damaged("a claim lies outside of the buffer");
         }
         if (range.from == range.to) {
             return 0;
@@ -185,7 +186,7 @@ final class RingContents {
     private long item(long position) {
         long first = area.firstItem(position);
         if (first < 0 || first > PositionCheck.MOST) {
-            throw RunLayout.damaged("its count of items is impossible");
+            throw ObjectFile.damaged("its count of items is impossible");
         }
         return first;
     }

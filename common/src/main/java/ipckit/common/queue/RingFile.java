@@ -1,87 +1,84 @@
 package ipckit.common.queue;
 
+import static ipckit.common.memory.MappedFile.guarded;
+
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
+import ipckit.common.object.ObjectFile;
 import ipckit.common.sync.Doorbell;
-import ipckit.common.sync.Event;
+import ipckit.common.sync.EventWord;
 import ipckit.common.sync.FutexDoorbell;
-import ipckit.common.sync.ParticipantTable;
 import ipckit.common.sync.PipeDoorbell;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
+import java.util.List;
 
-/** A ring's files, made or opened and checked; what is mapped is shared with other processes. */
-final class RingFile {
+/** The files of a ring: the mapped file, its named pipes, and the segment files of its area. */
+final class RingFile extends ObjectFile {
     private static final String AREA = "area";
 
-    final Path directory;
-    final Mapping shared;
-    final RingSpec spec;
-    private final boolean writable;
-    private final Object identity;
+    private static final List<EventWord> DOORBELL_WORDS =
+            List.of(
+                    RingLayout.ITEMS,
+                    RingLayout.ROOM,
+                    RingLayout.PRODUCERS_LOCK,
+                    RingLayout.CONSUMERS_LOCK);
 
-    private RingFile(Path directory, Mapping shared, boolean writable) throws IOException {
-        this.directory = directory;
-        this.shared = shared;
-        this.writable = writable;
-        this.identity = identity(directory);
+    final RingSpec spec;
+
+    private RingFile(Path directory, boolean writable) {
+        super(RingLayout.KIND, directory, writable);
         this.spec = readSpec();
         checkPositions();
     }
 
     /**
-     * Makes the files of a new ring in a directory that nobody else sees yet.
+     * Creates the files of a ring in a directory that no other process sees yet.
      *
-     * @param elsewhere where an unbounded ring keeps its segments; null for {@code directory}
+     * @param areaDirectory the directory for the segment files of an unbounded ring; null to keep
+     *     them in {@code directory}
      */
-    static void create(Path directory, RingSpec spec, Path elsewhere) throws IOException {
+    static void create(Path directory, RingSpec spec, Path areaDirectory) throws IOException {
         long size = RingLayout.AREA_AT + (spec.unbounded() ? 0 : spec.bytes());
-        MappedFile.create(directory.resolve(RingLayout.LIVE), RingLayout.SEATS.liveBytes());
-        MappedFile.create(directory.resolve(RingLayout.RING), size);
+        create(
+                RingLayout.KIND,
+                directory,
+                size,
+                flags(spec),
+                shared -> {
+                    writeSpec(shared, spec);
+                    createBeside(directory, spec, areaDirectory);
+                });
+    }
+
+    private static void createBeside(Path directory, RingSpec spec, Path areaDirectory)
+            throws IOException {
         if (spec.pipeDoorbell()) {
-            PipeDoorbell.make(directory, RingLayout.ITEMS);
-            PipeDoorbell.make(directory, RingLayout.ROOM);
-            PipeDoorbell.make(directory, RingLayout.PRODUCERS_LOCK);
-            PipeDoorbell.make(directory, RingLayout.CONSUMERS_LOCK);
+            DOORBELL_WORDS.forEach(word -> PipeDoorbell.make(directory, word));
         }
         if (spec.unbounded()) {
             Path area = directory.resolve(AREA);
-            if (elsewhere == null) {
+            if (areaDirectory == null) {
                 Files.createDirectory(area);
             } else {
-                Files.createSymbolicLink(area, elsewhere.toAbsolutePath());
+                Files.createSymbolicLink(area, areaDirectory.toAbsolutePath());
             }
             MappedFile.create(area.resolve("segment-mode"), 1);
             MappedFile.create(area.resolve("segment-0"), spec.bytes());
         }
-        try (Arena arena = Arena.ofConfined()) {
-            Mapping shared =
-                    new Mapping(
-                            MappedFile.map(directory.resolve(RingLayout.RING), size, true, arena));
-            Words.set(shared, RingLayout.FILE_SIZE_AT, size);
-            Words.set(shared, RingLayout.AREA_BYTES_AT, spec.bytes());
-            Words.set(shared, RingLayout.SLOTS_SHOWN_AT, spec.slots());
-            Words.set(shared, RingLayout.ITEM_LIMIT_AT, spec.itemLimit());
-            Words.set(shared, RingLayout.MAX_ITEM_AT, spec.maxItem());
-            Words.set(shared, RingLayout.BYTE_LIMIT_AT, spec.byteLimit());
-            Words.set(shared, RingLayout.CREATED_AT, Instant.now().toEpochMilli());
-            Words.set(shared, RingLayout.CREATOR_AT, ProcessHandle.current().pid());
-            Words.setInt(shared, RingLayout.FLAGS_AT, flags(spec));
-            Words.setInt(shared, RingLayout.VERSION_AT, RingLayout.VERSION);
-            Words.set(shared, RingLayout.STATE_AT, RingLayout.STATE_OPEN);
-            Words.setRelease(shared, RingLayout.MAGIC_AT, RingLayout.MAGIC);
-        }
+    }
+
+    private static void writeSpec(Mapping shared, RingSpec spec) {
+        Words.set(shared, RingLayout.AREA_BYTES_AT, spec.bytes());
+        Words.set(shared, RingLayout.BUFFER_SLOTS_AT, spec.slots());
+        Words.set(shared, RingLayout.ITEM_LIMIT_AT, spec.itemLimit());
+        Words.set(shared, RingLayout.MAX_ITEM_AT, spec.maxItem());
+        Words.set(shared, RingLayout.BYTE_LIMIT_AT, spec.byteLimit());
     }
 
     private static int flags(RingSpec spec) {
@@ -92,50 +89,25 @@ final class RingFile {
     }
 
     /**
-     * @throws IpcException CORRUPT when it is not a ring of ours, cut short, or damaged
+     * Opens a ring.
+     *
+     * @throws IpcException ABSENT, DENIED; CORRUPT when the file is not a ring, has another
+     *     version, is cut short, or is damaged
      */
     static RingFile open(Path directory, boolean writable) {
-        try {
-            MemorySegment shared =
-                    MappedFile.map(
-                            directory.resolve(RingLayout.RING),
-                            RingLayout.AREA_AT,
-                            writable,
-                            Arena.ofAuto());
-            return new RingFile(directory, new Mapping(shared), writable);
-        } catch (InternalError e) {
-            throw MappedFile.fault(e, "it");
-        } catch (IOException e) {
-            throw new IpcException(
-                    Category.ABSENT, directory + " is not there: " + e.getMessage(), e);
-        }
+        return guarded(() -> new RingFile(directory, writable));
     }
 
     private RingSpec readSpec() {
-        if (Words.getAcquire(shared, RingLayout.MAGIC_AT) != RingLayout.MAGIC) {
-            throw RunLayout.damaged("it is not a buffer of ours");
-        }
-        int version = Words.getInt(shared, RingLayout.VERSION_AT);
-        if (version != RingLayout.VERSION) {
-            throw new IpcException(
-                    Category.CORRUPT,
-                    "it has format " + version + ", and this program knows " + RingLayout.VERSION);
-        }
-        int flags = Words.getInt(shared, RingLayout.FLAGS_AT);
+        int flags = flags(RingLayout.ALL_FLAGS);
         boolean unbounded = (flags & RingLayout.FLAG_UNBOUNDED) != 0;
         long bytes = Words.get(shared, RingLayout.AREA_BYTES_AT);
-        long size = Words.get(shared, RingLayout.FILE_SIZE_AT);
-        long state = Words.getAcquire(shared, RingLayout.STATE_AT);
-        if ((flags & ~RingLayout.ALL_FLAGS) != 0
-                || state != RingLayout.STATE_OPEN && state != RingLayout.STATE_REMOVED
-                || size != RingLayout.AREA_AT + (unbounded ? 0 : bytes)
-                || size > shared.byteSize()) {
-            throw RunLayout.damaged("its header contradicts its size");
-        }
+        checkSize(RingLayout.AREA_AT + (unbounded ? 0 : bytes));
+        RingSpec read;
         try {
-            RingSpec read =
+            read =
                     new RingSpec(
-                            Words.get(shared, RingLayout.SLOTS_SHOWN_AT),
+                            Words.get(shared, RingLayout.BUFFER_SLOTS_AT),
                             (flags & RingLayout.FLAG_COUNTER) != 0
                                     ? RingSpec.FullRule.COUNTER
                                     : RingSpec.FullRule.TEXTBOOK,
@@ -145,21 +117,19 @@ final class RingFile {
                             (flags & RingLayout.FLAG_PIPE_DOORBELL) != 0,
                             unbounded,
                             Words.get(shared, RingLayout.BYTE_LIMIT_AT));
-            if (read.bytes() != bytes
-                    || Words.get(shared, RingLayout.ITEM_LIMIT_AT) != read.itemLimit()) {
-                throw RunLayout.damaged("its header contradicts itself");
-            }
-            return read;
         } catch (IpcException e) {
-            throw e.category() == Category.CORRUPT
-                    ? e
-                    : RunLayout.damaged("impossible limits: " + e.getMessage());
+            throw damaged("impossible limits: " + e.getMessage());
         }
+        if (read.bytes() != bytes
+                || Words.get(shared, RingLayout.ITEM_LIMIT_AT) != read.itemLimit()) {
+            throw damaged("its header contradicts itself");
+        }
+        return read;
     }
 
-    /** head ≤ claim ≤ tail, within the capacity: what every later computation relies on. */
+    /** Checks head ≤ claim ≤ tail within the capacity: every later computation relies on it. */
     private void checkPositions() {
-        // In this order: others move them meanwhile, and each only forwards.
+        // In this order, because other processes advance the positions meanwhile.
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
         long claimRun = Words.getAcquire(shared, RingLayout.CLAIM_RUN_AT);
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
@@ -170,42 +140,32 @@ final class RingFile {
         long headNow = Words.getAcquire(shared, RingLayout.HEAD_AT);
         boolean fits = spec.unbounded() || tail - headNow <= spec.bytes();
         if (!aligned || !ordered || !fits) {
-            throw RunLayout.damaged("its positions are impossible");
+            throw damaged("its positions are impossible");
         }
     }
 
-    ParticipantTable seats() {
-        return new ParticipantTable(shared, RingLayout.SEATS);
-    }
-
-    /** The area as one participant, and its thread, sees it. */
+    /** Returns the area as one participant, in one thread, sees it. */
     Area area() {
         return spec.unbounded()
-                ? new ChainArea(directory.resolve(AREA), spec.bytes(), spec.byteLimit(), writable)
+                ? new ChainArea(
+                        directory.resolve(AREA), spec.bytes(), spec.byteLimit(), isWritable())
                 : new CircularArea(shared, spec.bytes());
     }
 
-    boolean isRemoved() {
-        return Words.getAcquire(shared, RingLayout.STATE_AT) == RingLayout.STATE_REMOVED;
-    }
-
-    void markRemoved() {
-        Words.setRelease(shared, RingLayout.STATE_AT, RingLayout.STATE_REMOVED);
-        try (Doorbell doorbell = doorbell()) {
-            new Event(shared, RingLayout.ITEMS, doorbell).signal();
-            new Event(shared, RingLayout.ROOM, doorbell).signal();
-        }
-    }
-
-    /** A way to sleep and wake, for one thread. */
-    Doorbell doorbell() {
+    @Override
+    public Doorbell doorbell() {
         return spec.pipeDoorbell()
                 ? new PipeDoorbell(shared, directory)
                 : new FutexDoorbell(shared);
     }
 
-    /** Deletes the segments that are kept in another directory, and that directory. */
-    static void deleteElsewhere(Path directory) {
+    @Override
+    protected List<EventWord> doorbellWords() {
+        return spec.oneToOne() ? super.doorbellWords() : DOORBELL_WORDS;
+    }
+
+    /** Deletes the segment files that are kept in another directory, and that directory. */
+    static void deleteAreaDirectory(Path directory) {
         Path link = directory.resolve(AREA);
         if (!Files.isSymbolicLink(link)) {
             return;
@@ -220,32 +180,7 @@ final class RingFile {
             }
             Files.deleteIfExists(elsewhere);
         } catch (IOException e) {
-            // it is gone already, or somebody keeps other things there
+            // The directory is deleted already, or it holds other files, too.
         }
-    }
-
-    /** Whether the path still leads to what we have mapped. */
-    boolean isInPlace() {
-        try {
-            return identity(directory).equals(identity);
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static Object identity(Path directory) throws IOException {
-        return Files.readAttributes(
-                        directory.resolve(RingLayout.RING),
-                        BasicFileAttributes.class,
-                        LinkOption.NOFOLLOW_LINKS)
-                .fileKey();
-    }
-
-    Path live() {
-        return directory.resolve(RingLayout.LIVE);
-    }
-
-    boolean isWritable() {
-        return writable;
     }
 }

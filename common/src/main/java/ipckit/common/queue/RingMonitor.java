@@ -1,26 +1,26 @@
 package ipckit.common.queue;
 
+import static ipckit.common.memory.MappedFile.guarded;
+
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.memory.MappedFile;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.Liveness;
 
 import java.nio.file.Path;
-import java.util.function.Supplier;
 
 /**
- * An onlooker of a ring: takes no part, holds nobody up, changes nothing, and needs only to read.
- * It reads without a lock, and reads again when it was overtaken.
+ * A monitor of a ring: it is no participant, delays no participant, changes nothing, and needs only
+ * read permission. It reads without a lock, and reads again when the ring has moved meanwhile.
  *
  * <p>Belongs to one thread. Every method throws CORRUPT when the ring is damaged, and WOULD_BLOCK
- * when it moves too fast for us to get a clear view of it.
+ * when the ring moves too fast for a consistent view.
  */
 public final class RingMonitor implements AutoCloseable {
     private static final int TRIES = 20_000;
 
-    /** A stock that cannot be and does not move either is damaged: so often it is looked at. */
+    /** How often impossible contents are read that do not move before they count as damage. */
     private static final int TRIES_IF_IMPOSSIBLE = 50;
 
     private final RingFile file;
@@ -28,11 +28,11 @@ public final class RingMonitor implements AutoCloseable {
     private final Area area;
     private final Liveness liveness;
 
-    private RingMonitor(RingFile file, Liveness liveness) {
+    private RingMonitor(RingFile file) {
         this.file = file;
         this.shared = file.shared;
+        this.liveness = file.liveForMonitor();
         this.area = file.area();
-        this.liveness = liveness;
     }
 
     /**
@@ -41,39 +41,26 @@ public final class RingMonitor implements AutoCloseable {
      * @throws IpcException ABSENT, DENIED, or CORRUPT: not a ring, another version, cut short
      */
     public static RingMonitor open(Path directory) {
-        return watched(() -> new RingMonitor(RingFile.open(directory, false), openLive(directory)));
+        return guarded(() -> new RingMonitor(RingFile.open(directory, false)));
     }
 
-    /** For writing if possible: our own process may take part, too, and the file is opened once. */
-    private static Liveness openLive(Path directory) {
-        Path live = directory.resolve(RingLayout.LIVE);
-        try {
-            return Liveness.open(live, RingLayout.SLOTS, true);
-        } catch (IpcException e) {
-            if (e.category() != Category.DENIED) {
-                throw e;
-            }
-            return Liveness.open(live, RingLayout.SLOTS, false);
-        }
-    }
-
-    /** What it was made with. */
+    /** Returns the parameters of the ring's creation. */
     public RingSpec spec() {
         return file.spec;
     }
 
-    /** Whether it still lies where it was opened: false once it is removed. */
+    /** Whether the ring is still where it was opened; false once it is removed. */
     public boolean isInPlace() {
         return !file.isRemoved() && file.isInPlace();
     }
 
-    /** What is in it and who takes part. */
+    /** Returns the contents and the participants at one moment. */
     public RingSnapshot look() {
-        return watched(() -> clearly(this::lookOnce));
+        return guarded(() -> clearly(this::lookOnce));
     }
 
-    private RingSnapshot lookOnce(RingContents stock) {
-        return new SnapshotReader(file, liveness).complete(stock, area.capacity());
+    private RingSnapshot lookOnce(RingContents contents) {
+        return new SnapshotReader(file, liveness).complete(contents, area.capacity());
     }
 
     /**
@@ -85,14 +72,14 @@ public final class RingMonitor implements AutoCloseable {
      * @return how many were shown
      */
     public long peek(long most, boolean held, PeekedItems.Eye eye) {
-        return watched(
+        return guarded(
                 () -> {
                     try (PeekedItems peeking =
                             new PeekedItems(shared, area, most, held, liveness, eye)) {
                         long limit = clearly(RingContents::tail);
                         for (int tries = 0; tries < TRIES; tries++) {
-                            RingContents stock = clearly(seen -> seen);
-                            if (peeking.walk(stock, limit)) {
+                            RingContents contents = clearly(seen -> seen);
+                            if (peeking.walk(contents, limit)) {
                                 return peeking.shown();
                             }
                         }
@@ -103,7 +90,7 @@ public final class RingMonitor implements AutoCloseable {
 
     /** What is done with a stock that may turn out to be void. */
     private interface View<T> {
-        T of(RingContents stock);
+        T of(RingContents contents);
     }
 
     private <T> T clearly(View<T> view) {
@@ -112,9 +99,9 @@ public final class RingMonitor implements AutoCloseable {
             long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
             long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
             try {
-                RingContents stock = RingContents.of(shared, area, file.spec.oneToOne());
-                T seen = view.of(stock);
-                if (!stock.isOvertaken()) {
+                RingContents contents = RingContents.of(shared, area, file.spec.oneToOne());
+                T seen = view.of(contents);
+                if (!contents.isOvertaken()) {
                     return seen;
                 }
             } catch (IpcException e) {
@@ -133,14 +120,6 @@ public final class RingMonitor implements AutoCloseable {
 
     private static IpcException tooFast() {
         return new IpcException(Category.WOULD_BLOCK, "it moves too fast to be looked at");
-    }
-
-    private static <T> T watched(Supplier<T> operation) {
-        try {
-            return operation.get();
-        } catch (InternalError e) {
-            throw MappedFile.fault(e, "it");
-        }
     }
 
     @Override

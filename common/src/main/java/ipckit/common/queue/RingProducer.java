@@ -1,13 +1,15 @@
 package ipckit.common.queue;
 
+import static ipckit.common.memory.MappedFile.guarded;
+
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.ItemCursor;
+import ipckit.common.memory.MappedFile;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.RunBytes;
 import ipckit.common.memory.RunFormat;
-import ipckit.common.sync.RingStep;
 import ipckit.common.sync.RobustLock.Outcome;
 
 import java.lang.foreign.MemorySegment;
@@ -18,15 +20,15 @@ import java.util.function.BooleanSupplier;
  * without it (steps P1 to P7 of the protocol).
  */
 final class RingProducer implements Producer {
-    /** No run takes more of the area than this part of it, unless it is a single item. */
+    /** A run of several items takes at most this fraction of the area. */
     private static final long PARTS = 4;
 
-    /** How much of an unbounded area is made ready, as a multiple of what is to be put. */
+    /** How much of an unbounded area is prepared, as a multiple of the run to be put. */
     private static final int LEAST_AHEAD = 2;
 
     private static final int MOST_AHEAD = 64;
 
-    private final RingMembership member;
+    private final RingAttachment attachment;
     private final Mapping shared;
     private final RingSpec spec;
     private final boolean sole;
@@ -43,17 +45,18 @@ final class RingProducer implements Producer {
     private long itemsPut;
     private long itemsDropped;
 
-    RingProducer(RingMembership member, OnFull onFull) {
-        this.member = member;
-        this.shared = member.shared;
-        this.spec = member.file.spec;
+    RingProducer(RingAttachment attachment, OnFull onFull) {
+        this.attachment = attachment;
+        this.shared = attachment.shared;
+        this.spec = attachment.file.spec;
         this.sole = spec.oneToOne();
         this.maxItem = spec.maxItem();
         this.onFull = onFull;
-        this.writer = new RunAppender(member);
-        this.dropper = new OldItemDropper(member);
+        this.writer = new RunAppender(attachment);
+        this.dropper = new OldItemDropper(attachment);
         this.longestRun =
-                Math.min(RingSpec.LONGEST_ITEM, member.area.capacity() / PARTS - RunLayout.UNIT);
+                Math.min(
+                        RingSpec.LONGEST_ITEM, attachment.area.capacity() / PARTS - RunLayout.UNIT);
         if (sole && onFull == OnFull.DROP_OLD) {
             throw new IpcException(
                     Category.USAGE,
@@ -62,23 +65,33 @@ final class RingProducer implements Producer {
         }
     }
 
-    /** What is easy goes first: there is room, as far as we know, and nobody has the lock. */
     @Override
     public Result put(MemorySegment bytes, long from, long length, Deadline deadline) {
-        if (length <= maxItem && (sole || member.producersLock.tryAcquire())) {
-            locked = !sole;
-            try {
-                if (writer.isReadyFor(length)) {
-                    RingStep.P2.reached();
-                    writer.add(RunFormat.ONE, bytes, from, length, 1);
-                    commit(1);
-                    return Result.DONE;
-                }
-            } finally {
-                unlock();
-            }
+        try {
+            return tryPut(bytes, from, length)
+                    ? Result.DONE
+                    : cutAndPut(RunFormat.ONE, bytes, from, length, 1, deadline);
+        } catch (InternalError e) {
+            throw MappedFile.fault(e, "it");
+        } finally {
+            unlock(); // held only after an exception: what is not committed is not in the ring
         }
-        return put(RunFormat.ONE, bytes, from, length, 1, deadline);
+    }
+
+    /** The easy case: no other producer has the lock, and there is room in the mapped area. */
+    private boolean tryPut(MemorySegment bytes, long from, long length) {
+        if (length > maxItem || !sole && !attachment.producersLock.tryAcquire()) {
+            return false;
+        }
+        locked = !sole;
+        if (writer.isReadyFor(length)) {
+            RingStep.P2.reached(); // P2: there is room
+            writer.add(RunFormat.ONE, bytes, from, length, 1);
+            commit(1);
+            return true;
+        }
+        unlock();
+        return false;
     }
 
     @Override
@@ -91,8 +104,10 @@ final class RingProducer implements Producer {
             Deadline deadline) {
         try {
             return cutAndPut(format, bytes, from, length, count, deadline);
+        } catch (InternalError e) {
+            throw MappedFile.fault(e, "it");
         } finally {
-            unlock(); // held only if something was thrown: what is not committed is nobody's
+            unlock(); // held only after an exception: what is not committed is not in the ring
         }
     }
 
@@ -120,7 +135,7 @@ final class RingProducer implements Producer {
                 : putItems(bytes, from, deadline);
     }
 
-    /** One item a slot: as many as fit at once under one lock. */
+    /** For a ring with buffer slots, one item each: puts as many as fit under one lock. */
     private Result putItems(MemorySegment bytes, long from, Deadline deadline) {
         boolean more = cursor.next();
         while (more) {
@@ -146,7 +161,7 @@ final class RingProducer implements Producer {
         return Result.DONE;
     }
 
-    /** Runs that are larger than a good part of the area are cut, between items. */
+    /** Cuts a run that is too large a part of the area, between items. */
     private Result putPieces(
             RunFormat format, MemorySegment bytes, long from, long length, Deadline deadline) {
         long start = 0;
@@ -181,7 +196,7 @@ final class RingProducer implements Producer {
         if (count > 1 || length <= maxItem) {
             return putRun(format, bytes, from, length, count, deadline);
         }
-        // An item may just fit, and what tells it from the next not.
+        // The item may fit although its terminator or length prefix does not.
         long bare = length - format.prefix() - format.suffix();
         return putRun(RunFormat.ONE, bytes, from + format.prefix(), bare, 1, deadline);
     }
@@ -199,27 +214,27 @@ final class RingProducer implements Producer {
             return Result.DONE;
         }
         if (begun == Result.DONE) {
-            writer.add(format, bytes, from, length, count); // P3
+            writer.add(format, bytes, from, length, count); // P3: the run is written
             commit(count);
         }
         return begun;
     }
 
     /**
-     * P1 and P2: gets the lock and the room; DONE means both, null that there is no room and the
-     * new is to be dropped.
+     * P1 and P2: acquires the lock and finds room. Returns DONE with the lock held, null when there
+     * is no room and the new items are to be dropped, or why it gave up.
      */
     private Result begin(long length, int count, Deadline deadline) {
         int ahead = LEAST_AHEAD;
         for (boolean overslept = false; ; ) {
             writer.ensure(length, ahead);
             if (!lock(deadline)) {
-                member.waiting(WaitReason.NOTHING);
+                attachment.waiting(WaitReason.NOTHING);
                 return Result.FULL;
             }
             writer.begin();
             if (!writer.isPlaceReady(length)) {
-                unlock(); // others have put meanwhile
+                unlock(); // other producers have put meanwhile
                 ahead = Math.min(2 * ahead, MOST_AHEAD);
                 continue;
             }
@@ -231,28 +246,28 @@ final class RingProducer implements Producer {
             }
             if (ready) {
                 RingStep.P2.reached();
-                member.waiting(WaitReason.NOTHING);
+                attachment.waiting(WaitReason.NOTHING);
                 return Result.DONE;
             }
             unlock();
-            if (member.file.isRemoved()) {
+            if (attachment.file.isRemoved()) {
                 return Result.REMOVED;
             }
             if (onFull == OnFull.DROP_NEW) {
                 return null;
             }
             wanted = RunLayout.footprint(length);
-            if (member.spins(roomThere, deadline)) {
+            if (attachment.spins(roomThere, deadline)) {
                 continue;
             }
-            switch (member.sleep(WaitReason.ROOM, member.room, roomThere, deadline)) {
-                case LOOK -> overslept = member.overslept();
+            switch (attachment.sleep(WaitReason.ROOM, attachment.room, roomThere, deadline)) {
+                case LOOK -> overslept = attachment.overslept();
                 case TIMED_OUT -> {
                     if (overslept) {
-                        member.waiting(WaitReason.NOTHING);
+                        attachment.waiting(WaitReason.NOTHING);
                         return Result.FULL;
                     }
-                    overslept = true; // the room may only wait for somebody to free it
+                    overslept = true; // there may be acknowledged room that no consumer has freed
                 }
                 case REMOVED -> {
                     return Result.REMOVED;
@@ -268,28 +283,28 @@ final class RingProducer implements Producer {
         return writer.hasRoomSinceLastLook(wanted);
     }
 
-    /** P1; false when the time is over. */
+    /** P1: acquires the lock; returns false when the deadline passes before. */
     private boolean lock(Deadline deadline) {
-        locked = !sole && member.producersLock.acquire(deadline) != Outcome.TIMED_OUT;
+        locked = !sole && attachment.producersLock.acquire(deadline) != Outcome.TIMED_OUT;
         return sole || locked;
     }
 
     private void unlock() {
         if (locked) {
             locked = false;
-            member.producersLock.release();
+            attachment.producersLock.release();
         }
     }
 
-    /** P4 to P7. */
+    /** P4 (the tail is advanced) to P7 (the put is reported). */
     private void commit(long items) {
         writer.commit();
-        unlock(); // P5
+        unlock(); // P5: the lock is released
         RingStep.P5.reached();
-        member.items.signal(); // P6
+        attachment.items.signal(); // P6: consumers are woken
         RingStep.P6.reached();
         itemsPut += items;
-        member.moved(itemsPut);
+        attachment.moved(itemsPut);
     }
 
     private void checkItem(long length) {
@@ -306,11 +321,12 @@ final class RingProducer implements Producer {
 
     @Override
     public LockHolder heldUpBy() {
-        if (sole) {
-            return null;
-        }
-        LockHolder holder = member.holder(WaitReason.PRODUCERS_LOCK);
-        return holder != null ? holder : member.holder(WaitReason.CONSUMERS_LOCK);
+        return sole ? null : guarded(this::lockHolder);
+    }
+
+    private LockHolder lockHolder() {
+        LockHolder holder = attachment.holder(WaitReason.PRODUCERS_LOCK);
+        return holder != null ? holder : attachment.holder(WaitReason.CONSUMERS_LOCK);
     }
 
     @Override
@@ -320,7 +336,7 @@ final class RingProducer implements Producer {
 
     @Override
     public long lastNumber() {
-        return itemsPut == 0 ? -1 : writer.lastCommitted();
+        return itemsPut == 0 ? -1 : guarded(writer::lastCommitted);
     }
 
     @Override
@@ -330,11 +346,11 @@ final class RingProducer implements Producer {
 
     @Override
     public long systemCalls() {
-        return member.systemCalls();
+        return attachment.systemCalls();
     }
 
     @Override
     public void close() {
-        member.close();
+        guarded(attachment::close);
     }
 }

@@ -3,7 +3,7 @@ package ipckit.common.queue;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.memory.Words;
-import ipckit.common.sync.RingStep;
+import ipckit.common.object.ObjectFile;
 
 import java.lang.foreign.MemorySegment;
 
@@ -29,11 +29,11 @@ final class RunAppender {
 
     private long out;
 
-    RunAppender(RingMembership member) {
-        this.shared = member.shared;
-        this.area = member.area;
+    RunAppender(RingAttachment attachment) {
+        this.shared = attachment.shared;
+        this.area = attachment.area;
         this.capacity = area.capacity();
-        this.itemLimit = member.file.spec.itemLimit();
+        this.itemLimit = attachment.file.spec.itemLimit();
     }
 
     /**
@@ -73,7 +73,7 @@ final class RunAppender {
             PositionCheck.check(head, head, head, tail, Long.MAX_VALUE);
             first = area.firstItem(tail);
             if (first < out || first > PositionCheck.MOST) {
-                throw RunLayout.damaged("its count of items is impossible");
+                throw ObjectFile.damaged("its count of items is impossible");
             }
         }
     }

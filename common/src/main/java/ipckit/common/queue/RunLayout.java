@@ -1,8 +1,8 @@
 package ipckit.common.queue;
 
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.memory.RunFormat;
+import ipckit.common.object.ObjectFile;
 
 /**
  * A run's header, and how runs follow each other in the area.
@@ -71,7 +71,7 @@ final class RunLayout {
     static long checkedLength(long word, long run, long limit) {
         long length = length(word);
         if (length > LONGEST || footprint(length) > limit - run || !fits(word, length)) {
-            throw damaged("a run at " + run + " is impossible");
+            throw ObjectFile.damaged("a run at " + run + " is impossible");
         }
         return length;
     }
@@ -83,9 +83,5 @@ final class RunLayout {
         return format == RunFormat.ONE
                 ? count == 1
                 : count > 0 && (long) count * (format.prefix() + format.suffix()) <= length;
-    }
-
-    static IpcException damaged(String how) {
-        return new IpcException(Category.CORRUPT, "damaged: " + how);
     }
 }

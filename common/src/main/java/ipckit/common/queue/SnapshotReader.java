@@ -2,6 +2,8 @@ package ipckit.common.queue;
 
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
+import ipckit.common.object.ObjectFile;
+import ipckit.common.object.ParticipantStatus;
 import ipckit.common.sync.Liveness;
 import ipckit.common.sync.ParticipantTable;
 import ipckit.common.sync.RobustLock;
@@ -9,76 +11,75 @@ import ipckit.common.sync.RobustLock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts who takes part in a ring, and puts that together with what is in it. */
+/** Makes a snapshot of a ring from its contents and its participants. */
 final class SnapshotReader {
-    /** The shortest item: a header of its own, and one for what follows. */
+    /** The room that the shortest item needs: its header, and the header behind it. */
     private static final long LEAST_ROOM = RunLayout.footprint(0) + RunLayout.UNIT;
-
-    /** The end of the year 9999 in milliseconds since 1970. */
-    private static final long LAST_INSTANT = 253_402_300_799_999L;
 
     private final Mapping shared;
     private final RingSpec spec;
     private final RingFile file;
     private final Liveness liveness;
-    private final ParticipantTable seats;
+    private final ParticipantTable participants;
 
     SnapshotReader(RingFile file, Liveness liveness) {
         this.file = file;
         this.shared = file.shared;
         this.spec = file.spec;
         this.liveness = liveness;
-        this.seats = file.seats();
+        this.participants = file.participants();
     }
 
-    RingSnapshot complete(RingContents stock, long capacity) {
-        long[] inHands = new long[RingLayout.SLOTS];
+    RingSnapshot complete(RingContents contents, long capacity) {
+        long[] claimedBy = new long[RingLayout.MAX_PARTICIPANTS];
         long claimed = 0;
-        long items = stock.count(stock.unclaimed());
-        for (RingContents.Range claim : stock.claims()) {
-            long count = stock.count(claim);
+        long items = contents.count(contents.unclaimed());
+        for (RingContents.Range claim : contents.claims()) {
+            long count = contents.count(claim);
             items += count;
             if (claim.holder() >= 0) {
                 claimed += count;
-                inHands[claim.holder()] += count;
+                claimedBy[claim.holder()] += count;
             }
         }
-        long in = stock.in();
-        long used = stock.tail() - stock.head();
+        long in = contents.in();
+        long used = contents.tail() - contents.head();
         boolean full =
                 used > capacity - LEAST_ROOM
-                        || spec.slots() > 0 && in - stock.beforeHead() >= spec.itemLimit();
+                        || spec.slots() > 0 && in - contents.beforeHead() >= spec.itemLimit();
         if (items < 0 || items > in) {
-            throw RunLayout.damaged("its count of items is impossible");
+            throw ObjectFile.damaged("its count of items is impossible");
         }
-        int producersLock = RobustLock.owner(shared, RingLayout.PRODUCERS_LOCK, RingLayout.SLOTS);
-        int consumersLock = RobustLock.owner(shared, RingLayout.CONSUMERS_LOCK, RingLayout.SLOTS);
+        int producersLock =
+                RobustLock.owner(shared, RingLayout.PRODUCERS_LOCK, RingLayout.MAX_PARTICIPANTS);
+        int consumersLock =
+                RobustLock.owner(shared, RingLayout.CONSUMERS_LOCK, RingLayout.MAX_PARTICIPANTS);
         return new RingSnapshot(
                 spec,
-                instant(Words.get(shared, RingLayout.CREATED_AT)),
+                ParticipantStatus.instant(file.created()),
                 file.isRemoved(),
                 in,
                 in - items,
                 claimed,
                 used,
                 full,
-                tally(RingLayout.PRODUCERS_AT),
-                tally(RingLayout.REDELIVERED_AT),
-                tally(RingLayout.RECOVERIES_AT),
-                tally(RingLayout.DROPPED_AT),
+                count(RingLayout.PRODUCERS_AT),
+                count(RingLayout.REDELIVERED_AT),
+                count(RingLayout.RECOVERIES_AT),
+                count(RingLayout.DROPPED_AT),
                 producersLock,
                 consumersLock,
-                participants(inHands, producersLock, consumersLock));
+                participants(claimedBy, producersLock, consumersLock));
     }
 
     private List<RingParticipant> participants(
-            long[] inHands, int producersLock, int consumersLock) {
-        int used = seats.used();
+            long[] claimed, int producersLock, int consumersLock) {
+        int used = participants.used();
         List<RingParticipant> found = new ArrayList<>();
-        for (int slot = 0; slot < RingLayout.SLOTS; slot++) {
-            boolean locks = slot == producersLock || slot == consumersLock;
-            if (slot < used && role(slot) != RingRole.NONE || locks) {
-                RingParticipant one = participant(slot, inHands[slot]);
+        for (int index = 0; index < RingLayout.MAX_PARTICIPANTS; index++) {
+            boolean locks = index == producersLock || index == consumersLock;
+            if (index < used && participants.role(index) != ParticipantTable.NO_ROLE || locks) {
+                RingParticipant one = participant(index, claimed[index]);
                 if (one.role() != RingRole.NONE || locks) {
                     found.add(one);
                 }
@@ -87,32 +88,22 @@ final class SnapshotReader {
         return found;
     }
 
-    private RingParticipant participant(int slot, long claimed) {
-        boolean alive = liveness.isAlive(slot);
-        RingRole role = role(slot); // after the question: who leaves takes his role away first
+    private RingParticipant participant(int index, long claimed) {
+        ParticipantStatus status = ParticipantStatus.of(participants, index, liveness);
         return new RingParticipant(
-                slot,
-                role,
-                seats.pid(slot),
-                seats.pidIsOurs(slot),
-                alive,
-                instant(seats.since(slot)),
-                WaitReason.of(seats.waiting(slot)),
-                instant(seats.waitingSince(slot)),
-                Math.max(0, seats.moved(slot)),
+                index,
+                RingRole.of(status.role()),
+                status.pid(),
+                status.pidIsLocal(),
+                status.alive(),
+                status.since(),
+                WaitReason.of(status.waiting()),
+                status.waitingSince(),
+                status.moved(),
                 claimed);
     }
 
-    private RingRole role(int slot) {
-        return RingRole.of(seats.role(slot));
-    }
-
-    private long tally(long offset) {
+    private long count(long offset) {
         return Math.max(0, Words.getAcquire(shared, offset));
-    }
-
-    /** These are for people to read: nonsense is shown as 1970. */
-    private static long instant(long millis) {
-        return millis < 0 || millis > LAST_INSTANT ? 0 : millis;
     }
 }

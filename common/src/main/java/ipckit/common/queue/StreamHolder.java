@@ -1,15 +1,15 @@
 package ipckit.common.queue;
 
-/** Keeps a ring's stream from ending for as long as it is open and its process lives. */
+/** Keeps a ring's stream from ending while it is open and its process lives. */
 public final class StreamHolder implements AutoCloseable {
-    private final RingMembership member;
+    private final RingAttachment attachment;
 
-    StreamHolder(RingMembership member) {
-        this.member = member;
+    StreamHolder(RingAttachment attachment) {
+        this.attachment = attachment;
     }
 
     @Override
     public void close() {
-        member.close();
+        attachment.close();
     }
 }

@@ -73,7 +73,7 @@ public final class Event {
 
     private void signal(int seen) {
         if ((seen & SLEEPERS) != 0) {
-            RingStep.WAKE.reached();
+            SyncStep.WAKE.reached();
             // A failure means that another signal was faster, and it wakes all.
             if (Words.compareAndSetInt(shared, offset, seen, seen + 1)) {
                 doorbell.ringAll(bell);

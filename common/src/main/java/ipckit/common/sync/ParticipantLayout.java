@@ -1,27 +1,28 @@
 package ipckit.common.sync;
 
 /**
- * One participant's line in an object. The role is protocol; the rest is for people to read,
- * written by the participant alone and never trusted.
+ * One row of a participant table: offsets in bytes from the start of the row. The role belongs to
+ * the protocol; the participant alone writes the rest, for people to read, and no process trusts
+ * it.
  */
 final class ParticipantLayout {
     static final long ROLE = 0;
 
-    /** What it waits for: a number that the object gives a meaning. */
+    /** What the participant waits for: a number that the kind of object gives a meaning. */
     static final long WAITING = ROLE + Integer.BYTES;
 
     static final long PID = WAITING + Integer.BYTES;
 
-    /** The inode of its pid name space: pids mean something only within one. */
-    static final long PID_SPACE = PID + Long.BYTES;
+    /** The inode of the pid namespace in which the pid is valid. */
+    static final long PID_NAMESPACE = PID + Long.BYTES;
 
-    /** Milliseconds since 1970 at which it attached. */
-    static final long SINCE = PID_SPACE + Long.BYTES;
+    /** When the participant attached, in milliseconds since 1970. */
+    static final long SINCE = PID_NAMESPACE + Long.BYTES;
 
-    /** Milliseconds since 1970 at which it began to wait. */
+    /** When the participant began to wait, in milliseconds since 1970. */
     static final long WAITING_SINCE = SINCE + Long.BYTES;
 
-    /** What it has moved: items, messages. */
+    /** How many items or messages the participant has moved. */
     static final long MOVED = WAITING_SINCE + Long.BYTES;
 
     static final long SIZE = 64;

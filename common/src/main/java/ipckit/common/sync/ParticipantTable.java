@@ -10,113 +10,119 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What the seats of an object say of those who sit there. The role is protocol; the rest is what a
- * participant says of itself, for people to read. Whether anybody lives in a seat only {@link
- * Liveness} knows. Roles and what is waited for are numbers that the object gives a meaning; 0 is
- * no role, and no wait.
+ * The participant table in an object's mapped file: what each participant says about itself. The
+ * role belongs to the protocol; the rest is for people to read. Whether a participant lives, only
+ * {@link Liveness} knows. Roles and wait reasons are numbers that the kind of object gives a
+ * meaning; 0 is no role and no wait.
  *
- * <p>Safe for several threads; a seat is written by the one who sits there.
+ * <p>Safe for several threads; each row is written by its participant alone.
  */
 public final class ParticipantTable {
-    /** The role in a seat with nobody in. */
+    /** The role in an unused row. */
     public static final int NO_ROLE = 0;
 
-    private final Mapping shared;
-    private final ParticipantTableLocation table;
+    final Mapping shared;
+    final ParticipantTableLocation location;
 
-    /** The seats in an object's mapped file. */
-    public ParticipantTable(Mapping shared, ParticipantTableLocation table) {
+    /** The table at a location in an object's mapped file. */
+    public ParticipantTable(Mapping shared, ParticipantTableLocation location) {
         this.shared = shared;
-        this.table = table;
+        this.location = location;
     }
 
     /**
-     * How many were ever used: those from here on are empty.
+     * Returns the number of rows ever used; later rows are empty.
      *
-     * @throws IpcException CORRUPT
+     * @throws IpcException CORRUPT when the stored number is impossible
      */
     public int used() {
-        long used = Words.getAcquire(shared, table.usedAt());
-        if (used < 0 || used > table.seats()) {
-            throw new IpcException(Category.CORRUPT, "damaged: impossible number of slots");
+        long used = Words.getAcquire(shared, location.usedAt());
+        if (used < 0 || used > location.capacity()) {
+            throw new IpcException(
+                    Category.CORRUPT, "damaged: its number of participants is impossible");
         }
         return (int) used;
     }
 
-    /** The role in a seat. */
-    public int role(int seat) {
-        return Words.getIntAcquire(shared, table.seat(seat) + ParticipantLayout.ROLE);
+    /** Returns the stored role of a participant, unchecked. */
+    public int role(int index) {
+        return Words.getIntAcquire(shared, location.row(index) + ParticipantLayout.ROLE);
     }
 
-    /** Says what the one in the seat is (T5); what was written before is seen by who sees that. */
-    public void takeRole(int seat, int role) {
-        Words.setIntRelease(shared, table.seat(seat) + ParticipantLayout.ROLE, role);
+    /** Writes a role (T5). A process that sees the role sees everything written before it. */
+    public void setRole(int index, int role) {
+        Words.setIntRelease(shared, location.row(index) + ParticipantLayout.ROLE, role);
     }
 
-    /** Says who sits there now: this process. The role is still to be taken. */
-    public void moveIn(int seat) {
-        long line = table.seat(seat);
-        Words.set(shared, line + ParticipantLayout.PID, ProcessHandle.current().pid());
-        Words.set(shared, line + ParticipantLayout.PID_SPACE, PidSpace.OURS);
-        Words.set(shared, line + ParticipantLayout.SINCE, System.currentTimeMillis());
-        Words.set(shared, line + ParticipantLayout.MOVED, 0);
-        Words.setInt(shared, line + ParticipantLayout.WAITING, 0);
-        if (Words.getAcquire(shared, table.usedAt()) <= seat) {
-            Words.setRelease(shared, table.usedAt(), seat + 1);
+    /** Enters this process in a row; its role is still to be written. */
+    public void enter(int index) {
+        long row = location.row(index);
+        Words.set(shared, row + ParticipantLayout.PID, ProcessHandle.current().pid());
+        Words.set(shared, row + ParticipantLayout.PID_NAMESPACE, PidNamespace.OURS);
+        Words.set(shared, row + ParticipantLayout.SINCE, System.currentTimeMillis());
+        Words.set(shared, row + ParticipantLayout.MOVED, 0);
+        Words.setInt(shared, row + ParticipantLayout.WAITING, 0);
+        long used = Words.getAcquire(shared, location.usedAt());
+        while (used <= index && !Words.compareAndSet(shared, location.usedAt(), used, index + 1L)) {
+            used = Words.getAcquire(shared, location.usedAt());
         }
     }
 
-    /** Notes that the one in the seat waits for something, or with 0 that it does not. */
-    public void waiting(int seat, int what) {
-        long line = table.seat(seat);
-        int before = Words.getInt(shared, line + ParticipantLayout.WAITING);
-        if (before == what) {
+    /** Writes what a participant waits for; 0 when it does not wait. */
+    public void setWaiting(int index, int reason) {
+        long row = location.row(index);
+        int before = Words.getInt(shared, row + ParticipantLayout.WAITING);
+        if (before == reason) {
             return;
         }
         if (before == 0) {
-            Words.set(shared, line + ParticipantLayout.WAITING_SINCE, System.currentTimeMillis());
+            Words.set(shared, row + ParticipantLayout.WAITING_SINCE, System.currentTimeMillis());
         }
-        Words.setIntRelease(shared, line + ParticipantLayout.WAITING, what);
+        Words.setIntRelease(shared, row + ParticipantLayout.WAITING, reason);
     }
 
-    /** Notes how much the one in the seat has moved. */
-    public void moved(int seat, long count) {
-        Words.set(shared, table.seat(seat) + ParticipantLayout.MOVED, count);
+    /** Writes how many items or messages a participant has moved. */
+    public void setMoved(int index, long count) {
+        Words.set(shared, location.row(index) + ParticipantLayout.MOVED, count);
     }
 
-    /** The process in a seat; 0 if what stands there is no process. */
-    public long pid(int seat) {
-        long pid = Words.get(shared, table.seat(seat) + ParticipantLayout.PID);
+    /** Returns the pid of a participant; 0 when the stored value cannot be a pid. */
+    public long pid(int index) {
+        long pid = Words.get(shared, location.row(index) + ParticipantLayout.PID);
         return pid > 0 && pid <= Integer.MAX_VALUE ? pid : 0;
     }
 
-    /** Whether the pid in a seat means something to us: false across containers. */
-    public boolean pidIsOurs(int seat) {
-        return Words.get(shared, table.seat(seat) + ParticipantLayout.PID_SPACE) == PidSpace.OURS;
+    /** Whether the pid is of this process's pid namespace: false across containers. */
+    public boolean pidIsLocal(int index) {
+        return Words.get(shared, location.row(index) + ParticipantLayout.PID_NAMESPACE)
+                == PidNamespace.OURS;
     }
 
-    /** Milliseconds since 1970 at which the one in the seat attached, as it says. */
-    public long since(int seat) {
-        return Words.get(shared, table.seat(seat) + ParticipantLayout.SINCE);
+    /** Returns when a participant attached, in milliseconds since 1970, unchecked. */
+    public long since(int index) {
+        return Words.get(shared, location.row(index) + ParticipantLayout.SINCE);
     }
 
-    /** What the one in the seat waits for, as it says. */
-    public int waiting(int seat) {
-        return Words.getIntAcquire(shared, table.seat(seat) + ParticipantLayout.WAITING);
+    /** Returns what a participant waits for, unchecked; 0 when it does not wait. */
+    public int waiting(int index) {
+        return Words.getIntAcquire(shared, location.row(index) + ParticipantLayout.WAITING);
     }
 
-    /** Milliseconds since 1970 at which it began to; meaningless if it does not wait. */
-    public long waitingSince(int seat) {
-        return Words.get(shared, table.seat(seat) + ParticipantLayout.WAITING_SINCE);
+    /**
+     * Returns when a participant began to wait, in milliseconds since 1970, unchecked; meaningless
+     * while it does not wait.
+     */
+    public long waitingSince(int index) {
+        return Words.get(shared, location.row(index) + ParticipantLayout.WAITING_SINCE);
     }
 
-    /** How much it has moved, as it says. */
-    public long moved(int seat) {
-        return Words.get(shared, table.seat(seat) + ParticipantLayout.MOVED);
+    /** Returns how many items or messages a participant has moved, unchecked. */
+    public long moved(int index) {
+        return Words.get(shared, location.row(index) + ParticipantLayout.MOVED);
     }
 
-    /** Where our pid means something; 0 if unknown. */
-    private static final class PidSpace {
+    /** The inode of this process's pid namespace; 0 when unknown. */
+    private static final class PidNamespace {
         static final long OURS = ours();
 
         private static long ours() {
@@ -124,7 +130,7 @@ public final class ParticipantTable {
                 String link = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
                 return Long.parseLong(link, link.indexOf('[') + 1, link.indexOf(']'), 10);
             } catch (IOException | RuntimeException e) {
-                return 0; // unknown: for people to read only
+                return 0; // the number is for people to read only
             }
         }
     }

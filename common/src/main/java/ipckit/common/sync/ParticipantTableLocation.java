@@ -1,29 +1,29 @@
 package ipckit.common.sync;
 
 /**
- * Where the table of an object's seats lies in its shared file. The file {@code live} beside it has
- * a byte for each seat, and one behind them for the newcomer who is being let in.
+ * Where an object's participant table lies in its mapped file. The liveness file beside it has one
+ * byte for each participant index, and one more that a newcomer holds while it registers.
  *
- * @param at the offset of the first seat
- * @param seats how many there are
- * @param usedAt the offset of a word: seats that were ever used; those from there on are empty
- * @param registrationsAt the offset of a word: how often somebody was let in, which tells those who
- *     wait for their turn that it goes on
+ * @param at the offset of the first row
+ * @param capacity the number of rows
+ * @param usedAt the offset of a word: the number of rows ever used; later rows are empty
+ * @param registrationsAt the offset of a word: the number of registrations so far, by which waiting
+ *     newcomers see that others make progress
  */
-public record ParticipantTableLocation(long at, int seats, long usedAt, long registrationsAt) {
-    /** Bytes of one seat. */
-    public static final long SEAT_BYTES = ParticipantLayout.SIZE;
+public record ParticipantTableLocation(long at, int capacity, long usedAt, long registrationsAt) {
+    /** Bytes of one row. */
+    public static final long ROW_BYTES = ParticipantLayout.SIZE;
 
-    /** The size of the file {@code live}. */
+    /** Returns the size of the liveness file in bytes. */
     public int liveBytes() {
-        return seats + 1;
+        return capacity + 1;
     }
 
     int registrationByte() {
-        return seats;
+        return capacity;
     }
 
-    long seat(int index) {
-        return at + index * SEAT_BYTES;
+    long row(int index) {
+        return at + index * ROW_BYTES;
     }
 }

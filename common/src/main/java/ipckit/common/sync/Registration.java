@@ -3,100 +3,103 @@ package ipckit.common.sync;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /**
- * How newcomers are let in, one at a time, and find a seat that nobody lives in. What the last
- * inhabitant of a seat may have left is to be mended before the next newcomer is let in.
+ * The admission of one newcomer: it takes a participant index that no living process has. Newcomers
+ * are admitted one at a time, so that each repairs what the previous process at its index left
+ * before the next newcomer looks.
  *
- * <p>Closed when this newcomer is in, or has given up.
+ * <p>Closed when the newcomer has attached or has failed.
  */
 public final class Registration implements AutoCloseable {
-    /** How long a newcomer may be held up by others: no time limit of a user's applies to it. */
-    public static final long PATIENCE_NANOS = 10_000_000_000L;
+    /**
+     * How long others may delay a newcomer, in nanoseconds. The user's time limit does not apply:
+     * it limits waits for items, room or messages.
+     */
+    public static final long LIMIT_NANOS = 10_000_000_000L;
 
     private static final long FIRST_PAUSE_NANOS = 200_000;
     private static final long LONGEST_PAUSE_NANOS = 25_600_000;
     private static final int TRIES = 20;
     private static final long TRY_PAUSE_NANOS = 1_000_000;
 
-    private final Mapping shared;
-    private final ParticipantTableLocation table;
-    private final ParticipantTable seats;
+    private final ParticipantTable participants;
+    private final ParticipantTableLocation location;
     private final Liveness liveness;
 
     /**
-     * Waits to be let in.
+     * Waits until no other newcomer is being admitted.
      *
-     * <p>Only the kernel's lock tells whether a newcomer lives, and it cannot be waited for with a
-     * time limit: so it is tried again and again, ever less often, lest a crowd of newcomers keep
-     * the one who is in from getting on. Nobody has to give up in a crowd that moves.
+     * <p>A kernel lock tells whether the other newcomer lives, and a process cannot wait for that
+     * lock with a time limit. So this one tries again after pauses that grow, because a crowd of
+     * newcomers must not slow down the newcomer that is being admitted. The time limit starts again
+     * whenever another newcomer has been admitted.
      *
      * @param liveness open for writing
-     * @throws IpcException TIMED_OUT when the same one has been in for ten seconds
+     * @throws IpcException TIMED_OUT when the same newcomer has been attaching for ten seconds
      */
-    public Registration(Mapping shared, ParticipantTableLocation table, Liveness liveness) {
-        this.shared = shared;
-        this.table = table;
-        this.seats = new ParticipantTable(shared, table);
+    public Registration(ParticipantTable participants, Liveness liveness) {
+        this.participants = participants;
+        this.location = participants.location;
         this.liveness = liveness;
-        long let = Words.getAcquire(shared, table.registrationsAt());
-        Deadline patience = Deadline.afterNanos(PATIENCE_NANOS);
+        long seen = Words.getAcquire(participants.shared, location.registrationsAt());
+        Deadline limit = Deadline.afterNanos(LIMIT_NANOS);
         long pause = FIRST_PAUSE_NANOS;
-        while (!liveness.take(table.registrationByte())) {
-            long now = Words.getAcquire(shared, table.registrationsAt());
-            if (now != let) {
-                let = now;
-                patience = Deadline.afterNanos(PATIENCE_NANOS);
-            } else if (patience.expired()) {
+        while (!liveness.take(location.registrationByte())) {
+            long now = Words.getAcquire(participants.shared, location.registrationsAt());
+            if (now != seen) {
+                seen = now;
+                limit = Deadline.afterNanos(LIMIT_NANOS);
+            } else if (limit.expired()) {
                 throw new IpcException(
                         Category.TIMED_OUT, "another process has been attaching for 10 s");
             }
             LockSupport.parkNanos(pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         }
-        Words.getAndAdd(shared, table.registrationsAt(), 1);
+        Words.getAndAdd(participants.shared, location.registrationsAt(), 1);
     }
 
     /**
-     * Takes the lowest seat that is free (T1), so that the tables that others search stay short;
-     * and rather one that was left in order than one whose inhabitant died there.
+     * Takes the lowest free index (T1), so that tables that others search stay short. An index
+     * whose last process detached in order is preferred to one whose process died.
      *
-     * <p>All that a participant needs is made before the seat is taken: from then on until it is
-     * mended, what its last inhabitant left (a lock, say) looks as if its owner lived, and a
-     * program that has just started takes long for whatever it does the first time.
+     * <p>The attachment is made before the index is taken. From then until the repair is done,
+     * anything that the previous process left (a lock, for example) looks as if its owner lived; a
+     * program that has just started is slow at everything it does for the first time.
      *
-     * @param first the lowest that may be taken
-     * @param member makes what is needed for a seat
-     * @throws IpcException WOULD_BLOCK when all are taken
+     * @param first the lowest index that may be taken
+     * @param maker makes the attachment for an index
+     * @throws IpcException WOULD_BLOCK when living processes have all indexes
      */
-    public <T> T takeSeat(int first, IntFunction<T> member) {
-        int used = (int) Math.min(table.seats(), Words.getAcquire(shared, table.usedAt()));
-        T taken = takeBetween(first, used, true, member);
-        if (taken == null) {
-            taken = takeBetween(first, used, false, member);
+    public <T> T takeIndex(int first, IntFunction<T> maker) {
+        int capacity = location.capacity();
+        int used =
+                (int) Math.min(capacity, Words.getAcquire(participants.shared, location.usedAt()));
+        T made = takeBetween(first, used, true, maker);
+        if (made == null) {
+            made = takeBetween(first, used, false, maker);
         }
-        if (taken == null) {
-            taken = takeBetween(Math.max(first, used), table.seats(), false, member);
+        if (made == null) {
+            made = takeBetween(Math.max(first, used), capacity, false, maker);
         }
-        if (taken == null) {
+        if (made == null) {
             throw new IpcException(
-                    Category.WOULD_BLOCK,
-                    "all " + table.seats() + " places are taken by living processes");
+                    Category.WOULD_BLOCK, "it has " + capacity + " participants already");
         }
-        return taken;
+        return made;
     }
 
-    private <T> T takeBetween(int from, int to, boolean leftInOrder, IntFunction<T> member) {
-        for (int seat = from; seat < to; seat++) {
-            boolean vacant = seats.role(seat) == ParticipantTable.NO_ROLE;
-            if ((vacant || !leftInOrder) && !liveness.isAlive(seat)) {
-                T made = member.apply(seat);
-                if (liveness.take(seat)) {
+    private <T> T takeBetween(int from, int to, boolean detachedOnly, IntFunction<T> maker) {
+        for (int index = from; index < to; index++) {
+            boolean detached = participants.role(index) == ParticipantTable.NO_ROLE;
+            if ((detached || !detachedOnly) && !liveness.isAlive(index)) {
+                T made = maker.apply(index);
+                if (liveness.take(index)) {
                     return made;
                 }
             }
@@ -105,24 +108,25 @@ public final class Registration implements AutoCloseable {
     }
 
     /**
-     * Takes this very seat (T1); null if somebody lives there.
+     * Takes one given index (T1); returns null when a living process has it.
      *
-     * @param member makes what is needed for it
+     * @param maker makes the attachment for the index
      */
-    public <T> T takeOnly(int seat, IntFunction<T> member) {
-        T made = member.apply(seat);
+    public <T> T takeExactly(int index, IntFunction<T> maker) {
+        T made = maker.apply(index);
         for (int tries = 0; tries < TRIES; tries++) {
-            if (liveness.take(seat)) {
+            if (liveness.take(index)) {
                 return made;
             }
-            LockSupport.parkNanos(TRY_PAUSE_NANOS); // somebody may only be asking who lives there
+            // The byte may be locked only because another process asks whether its owner lives.
+            LockSupport.parkNanos(TRY_PAUSE_NANOS);
         }
         return null;
     }
 
-    /** Lets the next one in. */
+    /** Admits the next newcomer. */
     @Override
     public void close() {
-        liveness.leave(table.registrationByte());
+        liveness.leave(location.registrationByte());
     }
 }

@@ -84,7 +84,7 @@ public final class RobustLock {
         // everywhere a swap that does.
         if (Words.getIntAcquire(shared, offset) == 0
                 && Words.compareAndSetInt(shared, offset, 0, slot + 1)) {
-            RingStep.A1.reached();
+            SyncStep.A1.reached();
             return true;
         }
         return false;
@@ -104,7 +104,7 @@ public final class RobustLock {
             int seen = Words.getIntAcquire(shared, offset);
             if (seen == 0) {
                 if (Words.compareAndSetInt(shared, offset, 0, slot + 1 | waiters)) {
-                    RingStep.A1.reached();
+                    SyncStep.A1.reached();
                     return Outcome.ACQUIRED;
                 }
                 continue;
@@ -149,10 +149,10 @@ public final class RobustLock {
             return false;
         }
         try {
-            RingStep.A2.reached();
+            SyncStep.A2.reached();
             boolean won = Words.compareAndSetInt(shared, offset, seen, slot + 1 | seen & WAITERS);
             if (won) {
-                RingStep.A3.reached();
+                SyncStep.A3.reached();
             }
             return won;
         } finally {

@@ -98,7 +98,7 @@ class DamageTest {
         files.sort(null);
         for (int i = random.nextInt(9); i >= 0; i--) {
             Path path = files.get(random.nextInt(files.size()));
-            boolean isBox = path.getFileName().toString().equals(MailboxLayout.BOX);
+            boolean isBox = path.getFileName().toString().equals(MailboxLayout.KIND.fileName());
             try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
                 long from = isBox ? MailboxLayout.NEXT_NUMBER_AT : 0;
                 long most = isBox ? MailboxLayout.first(MailboxLayout.LISTS) : 8 * EntryLayout.SIZE;
@@ -169,7 +169,7 @@ class DamageTest {
                         Deadline.NOW);
             }
         }
-        Path file = directory.resolve(capacity == 8 ? MailboxLayout.BOX : "chunk-0-1");
+        Path file = directory.resolve(capacity == 8 ? MailboxLayout.KIND.fileName() : "chunk-0-1");
         byte[] bytes = Files.readAllBytes(file);
         int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("torn");
         bytes[at + 1] = 'x';
@@ -225,7 +225,8 @@ class DamageTest {
 
     private static void startAnew(Path directory) throws IOException {
         try (RandomAccessFile box =
-                new RandomAccessFile(directory.resolve(MailboxLayout.BOX).toFile(), "rw")) {
+                new RandomAccessFile(
+                        directory.resolve(MailboxLayout.KIND.fileName()).toFile(), "rw")) {
             box.seek(MailboxLayout.BOOT_AT);
             box.writeLong(1);
         }

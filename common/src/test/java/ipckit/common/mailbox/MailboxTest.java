@@ -401,19 +401,19 @@ class MailboxTest {
         }
     }
 
-    private MailboxMembership member(MailboxRole role) {
-        MailboxMembership member =
+    private MailboxAttachment attachment(MailboxRole role) {
+        MailboxAttachment attachment =
                 MailboxAttachment.attach(
                         MailboxFile.open(directory, true), role, Deadline.NOW, () -> false);
-        attached.add(member);
-        return member;
+        attached.add(attachment);
+        return attachment;
     }
 
     /** Its seat is free, and all that it had is as it left it. */
-    private void dies(MailboxMembership member) {
-        member.leavesThingsBehind();
-        member.close();
-        attached.remove(member);
+    private void dies(MailboxAttachment attachment) {
+        attachment.leavesThingsBehind();
+        attachment.close();
+        attached.remove(attachment);
     }
 
     /** Who sits where one asked who has died does not take his answer for his own. */
@@ -422,7 +422,7 @@ class MailboxTest {
         make(1, ReceiverPolicy.ANY);
         Receiver service = box.service(Deadline.NOW);
         attached.add(service);
-        MailboxMembership asked = member(MailboxRole.SENDER);
+        MailboxAttachment asked = attachment(MailboxRole.SENDER);
         MailboxOutcome put =
                 new SendPath(asked).put(draft(0, "?"), EntryWriter.Wait.FOR_ANSWER, Deadline.NEVER);
         assertEquals(MailboxOutcome.DONE, put);
@@ -441,7 +441,7 @@ class MailboxTest {
         Sender sender = sender();
         Receiver receiver = receiver();
         send(sender, 0, "held");
-        MailboxMembership dead = member(MailboxRole.RECEIVER);
+        MailboxAttachment dead = attachment(MailboxRole.RECEIVER);
         Receiver other = new Receiver(dead);
         assertEquals("held", receive(other));
         dies(dead);

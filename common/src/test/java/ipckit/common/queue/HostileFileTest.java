@@ -9,6 +9,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.ItemCursor;
 import ipckit.common.memory.RunFormat;
+import ipckit.common.object.ObjectHeader;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,10 +84,10 @@ final class HostileFileTest {
     };
 
     private static final long[] WORDS = {
-        RingLayout.FLAGS_AT & -8,
-        RingLayout.FILE_SIZE_AT,
+        ObjectHeader.FLAGS_AT & -8,
+        ObjectHeader.FILE_SIZE_AT,
         RingLayout.AREA_BYTES_AT,
-        RingLayout.SLOTS_SHOWN_AT,
+        RingLayout.BUFFER_SLOTS_AT,
         RingLayout.ITEM_LIMIT_AT,
         RingLayout.MAX_ITEM_AT,
         RingLayout.BYTE_LIMIT_AT,
@@ -103,7 +104,7 @@ final class HostileFileTest {
         RingLayout.ATTACHES_AT,
         RingLayout.PRODUCERS_AT,
         RingLayout.ENDED_AT,
-        RingLayout.SLOTS_USED_AT,
+        RingLayout.PARTICIPANTS_USED_AT,
         RingLayout.CLAIMS_USED_AT
     };
 
@@ -196,7 +197,7 @@ final class HostileFileTest {
     void randomBytes(Kind kind) throws Exception {
         make(kind);
         Random random = new Random(SEED);
-        int tables = (int) RingLayout.SLOTS_AT;
+        int tables = (int) RingLayout.PARTICIPANTS_AT;
         int area = (int) RingLayout.AREA_AT;
         for (int round = 0; round < ROUNDS; round++) {
             byte[] hostile = intact.clone();
@@ -223,7 +224,7 @@ final class HostileFileTest {
         new Random(SEED).nextBytes(hostile);
         inflict(hostile, kind + ": noise");
         hostile = intact.clone();
-        words(hostile).putInt((int) RingLayout.VERSION_AT, RingLayout.VERSION + 1);
+        words(hostile).putInt((int) ObjectHeader.VERSION_AT, RingLayout.KIND.version() + 1);
         inflict(hostile, kind + ": version");
         assertEquals(
                 Category.CORRUPT,

@@ -24,25 +24,25 @@ import java.nio.file.Path;
 
 @Timeout(30)
 final class ParticipantTableTest {
-    private static final int MANY = 3;
+    private static final int CAPACITY = 3;
     private static final int ROLE = 2;
-    private static final ParticipantTableLocation TABLE =
-            new ParticipantTableLocation(128, MANY, 0, 8);
+    private static final ParticipantTableLocation LOCATION =
+            new ParticipantTableLocation(128, CAPACITY, 0, 8);
 
     private final Scratch scratch = new Scratch();
     private Mapping shared;
-    private ParticipantTable seats;
+    private ParticipantTable participants;
     private Liveness liveness;
 
     @BeforeEach
     void make() throws IOException {
         Path words = scratch.file("words");
         Path live = scratch.file("live");
-        MappedFile.create(words, TABLE.at() + MANY * ParticipantTableLocation.SEAT_BYTES);
-        MappedFile.create(live, TABLE.liveBytes());
+        MappedFile.create(words, LOCATION.at() + CAPACITY * ParticipantTableLocation.ROW_BYTES);
+        MappedFile.create(live, LOCATION.liveBytes());
         shared = new Mapping(MappedFile.map(words, 1, true, Arena.ofAuto()));
-        seats = new ParticipantTable(shared, TABLE);
-        liveness = Liveness.open(live, TABLE.seats(), true);
+        participants = new ParticipantTable(shared, LOCATION);
+        liveness = Liveness.open(live, CAPACITY, true);
     }
 
     @AfterEach
@@ -51,82 +51,89 @@ final class ParticipantTableTest {
         scratch.close();
     }
 
-    private int takeSeat(int first) {
-        try (Registration admission = new Registration(shared, TABLE, liveness)) {
-            int seat = admission.takeSeat(first, one -> one);
-            seats.moveIn(seat);
-            seats.takeRole(seat, ROLE);
-            return seat;
+    private int attach(int first) {
+        try (Registration registration = new Registration(participants, liveness)) {
+            int index = registration.takeIndex(first, one -> one);
+            participants.enter(index);
+            participants.setRole(index, ROLE);
+            return index;
         }
     }
 
     @Test
-    void newcomersTakeTheLowestSeat() {
-        assertEquals(0, seats.used());
-        assertEquals(0, takeSeat(0));
-        assertEquals(1, takeSeat(0));
-        assertEquals(2, seats.used());
-        assertEquals(ROLE, seats.role(1));
-        assertEquals(ProcessHandle.current().pid(), seats.pid(1));
-        assertTrue(seats.pidIsOurs(1));
+    void newcomersTakeTheLowestFreeIndex() {
+        assertEquals(0, participants.used());
+        assertEquals(0, attach(0));
+        assertEquals(1, attach(0));
+        assertEquals(2, participants.used());
+        assertEquals(ROLE, participants.role(1));
+        assertEquals(ProcessHandle.current().pid(), participants.pid(1));
+        assertTrue(participants.pidIsLocal(1));
         liveness.leave(0);
-        assertEquals(2, takeSeat(1));
-        assertEquals(0, takeSeat(0));
-        IpcException full = assertThrows(IpcException.class, () -> takeSeat(0));
+        assertEquals(2, attach(1));
+        assertEquals(0, attach(0));
+        IpcException full = assertThrows(IpcException.class, () -> attach(0));
         assertEquals(Category.WOULD_BLOCK, full.category());
     }
 
     @Test
-    void whoeverLeftInOrderIsSucceededFirst() {
-        takeSeat(0);
-        takeSeat(0);
+    void anIndexThatWasDetachedIsTakenBeforeThatOfADeadParticipant() {
+        attach(0);
+        attach(0);
         liveness.leave(0); // as if killed: the role stays
-        seats.takeRole(1, ParticipantTable.NO_ROLE);
+        participants.setRole(1, ParticipantTable.NO_ROLE);
         liveness.leave(1);
-        assertEquals(1, takeSeat(0));
-        assertEquals(0, takeSeat(0));
+        assertEquals(1, attach(0));
+        assertEquals(0, attach(0));
     }
 
     @Test
-    void aCertainSeatIsHadByOne() {
-        try (Registration admission = new Registration(shared, TABLE, liveness)) {
-            assertEquals("ours", admission.takeOnly(1, _ -> "ours"));
-            assertNull(admission.takeOnly(1, _ -> "another's"));
+    void aGivenIndexIsTakenOnce() {
+        try (Registration registration = new Registration(participants, liveness)) {
+            assertEquals("first", registration.takeExactly(1, _ -> "first"));
+            assertNull(registration.takeExactly(1, _ -> "second"));
         }
     }
 
     @Test
-    void theNextOneIsLetInWhenThisOneIsIn() {
-        Registration first = new Registration(shared, TABLE, liveness);
-        assertFalse(liveness.take(TABLE.registrationByte()));
+    void newcomersRegisterOneAtATime() {
+        Registration first = new Registration(participants, liveness);
+        assertFalse(liveness.take(LOCATION.registrationByte()));
         first.close();
-        new Registration(shared, TABLE, liveness).close();
-        assertEquals(2, Words.get(shared, TABLE.registrationsAt()));
+        new Registration(participants, liveness).close();
+        assertEquals(2, Words.get(shared, LOCATION.registrationsAt()));
     }
 
     @Test
-    void waitsAreNotedFromTheirBeginning() {
-        int seat = takeSeat(0);
-        seats.waiting(seat, 1);
-        long since = seats.waitingSince(seat);
+    void entersNeverLowerTheNumberOfUsedRows() {
+        participants.enter(2);
+        participants.enter(0);
+        assertEquals(3, participants.used());
+    }
+
+    @Test
+    void aWaitIsDatedFromItsBeginning() {
+        int index = attach(0);
+        participants.setWaiting(index, 1);
+        long since = participants.waitingSince(index);
         assertTrue(since > 0);
-        seats.waiting(seat, 3); // for something else, still waiting
-        assertEquals(since, seats.waitingSince(seat));
-        assertEquals(3, seats.waiting(seat));
-        seats.waiting(seat, 0);
-        assertEquals(0, seats.waiting(seat));
-        seats.moved(seat, 7);
-        assertEquals(7, seats.moved(seat));
+        participants.setWaiting(index, 3); // for another reason, in the same wait
+        assertEquals(since, participants.waitingSince(index));
+        assertEquals(3, participants.waiting(index));
+        participants.setWaiting(index, 0);
+        assertEquals(0, participants.waiting(index));
+        participants.setMoved(index, 7);
+        assertEquals(7, participants.moved(index));
     }
 
     @Test
-    void nonsenseIsDamage() {
-        Words.set(shared, TABLE.usedAt(), MANY + 1L);
-        IpcException damaged = assertThrows(IpcException.class, seats::used);
+    void impossibleValuesAreDamage() {
+        Words.set(shared, LOCATION.usedAt(), CAPACITY + 1L);
+        IpcException damaged = assertThrows(IpcException.class, participants::used);
         assertEquals(Category.CORRUPT, damaged.category());
-        Words.set(shared, TABLE.usedAt(), 0);
-        takeSeat(0);
-        Words.set(shared, TABLE.at() + ParticipantLayout.PID, -1);
-        assertEquals(0, seats.pid(0));
+        Words.set(shared, LOCATION.usedAt(), 0);
+        attach(0);
+        Words.set(shared, LOCATION.at() + ParticipantLayout.PID, -1);
+        assertEquals(0, participants.pid(0));
     }
 }

@@ -74,28 +74,29 @@ final class Run implements AutoCloseable {
                         Integer.toString(number),
                         Long.toString(random.nextLong()),
                         notes.toString());
-        Member member = new Member(number, work, process, notes);
-        members.add(member);
-        return member;
+        Member attachment = new Member(number, work, process, notes);
+        members.add(attachment);
+        return attachment;
     }
 
     /** Whether it has sent or received something already. */
-    boolean isAtWork(Member member) {
-        return board.isAtWork(member.number);
+    boolean isAtWork(Member attachment) {
+        return board.isAtWork(attachment.number);
     }
 
     /** Kills one, and returns when it is dead. */
-    void kill(Member member) {
-        member.killed = System.nanoTime();
-        Children.kill(member.process);
-        assertEquals(KILLED, member.process.exitValue(), this::said);
+    void kill(Member attachment) {
+        attachment.killed = System.nanoTime();
+        Children.kill(attachment.process);
+        assertEquals(KILLED, attachment.process.exitValue(), this::said);
     }
 
     /** Fails if somebody ended who was not killed. */
     void checkNobodyFailed() {
-        for (Member member : members) {
-            if (member.killed == 0 && !member.process.isAlive()) {
-                throw new AssertionError(member.work + " " + member.number + " ended: " + said());
+        for (Member attachment : members) {
+            if (attachment.killed == 0 && !attachment.process.isAlive()) {
+                throw new AssertionError(
+                        attachment.work + " " + attachment.number + " ended: " + said());
             }
         }
     }
@@ -120,26 +121,27 @@ final class Run implements AutoCloseable {
     /** Lets all end who live, and proves what must hold. */
     String finish() throws IOException, InterruptedException {
         board.stop();
-        for (Member member : members) {
-            if (member.killed == 0) {
-                int code = Children.exitCode(member.process);
-                assertEquals(0, code, () -> member.work + " " + member.number + ": " + said());
+        for (Member attachment : members) {
+            if (attachment.killed == 0) {
+                int code = Children.exitCode(attachment.process);
+                assertEquals(
+                        0, code, () -> attachment.work + " " + attachment.number + ": " + said());
             }
         }
         Thread.sleep(LEASES_END_MILLIS);
         Member last = start(calls ? Work.ANSWERING : Work.RECEIVING);
         assertEquals(0, Children.exitCode(last.process), this::said);
         Ledger ledger = new Ledger(board);
-        for (Member member : members) {
-            ledger.add(member.notes, member.killed);
+        for (Member attachment : members) {
+            ledger.add(attachment.notes, attachment.killed);
         }
         ledger.finish(calls);
         MailboxSnapshot left = MailboxMonitor.open(mailbox).look(true);
         assertEquals(0, left.ready() + left.claimed() + left.pending(), left::toString);
         assertEquals(List.of(), left.participants());
         long late = 0;
-        for (Member member : members) {
-            late += board.late(member.number);
+        for (Member attachment : members) {
+            late += board.late(attachment.number);
         }
         return String.format(
                 Locale.ROOT,
@@ -156,7 +158,7 @@ final class Run implements AutoCloseable {
     }
 
     private long kills() {
-        return members.stream().filter(member -> member.killed != 0).count();
+        return members.stream().filter(attachment -> attachment.killed != 0).count();
     }
 
     @Override

@@ -91,7 +91,7 @@ final class TortureIT {
         List<Member> victims = new ArrayList<>(alive);
         if (random.nextInt(20) != 0) {
             if (random.nextInt(10) != 0) {
-                victims.removeIf(member -> !run.isAtWork(member));
+                victims.removeIf(attachment -> !run.isAtWork(attachment));
             }
             while (victims.size() > 1 + random.nextInt(2)) {
                 victims.remove(random.nextInt(victims.size()));

@@ -2,9 +2,11 @@ package ipckit.common.queue.torture;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ipckit.common.object.AttachStep;
 import ipckit.common.queue.RingRole;
+import ipckit.common.queue.RingStep;
 import ipckit.common.queue.torture.Run.Worker;
-import ipckit.common.sync.RingStep;
+import ipckit.common.sync.SyncStep;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,11 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,10 +27,10 @@ import java.util.stream.Stream;
  */
 @Timeout(120)
 final class FailpointIT {
-    private static final Set<RingStep> PUTTING =
-            EnumSet.of(RingStep.P2, RingStep.P3, RingStep.P4, RingStep.P5, RingStep.P6);
-    private static final Set<RingStep> CONSUMING =
-            EnumSet.of(
+    private static final List<Enum<?>> PUTTING =
+            List.of(RingStep.P2, RingStep.P3, RingStep.P4, RingStep.P5, RingStep.P6);
+    private static final List<Enum<?>> CONSUMING =
+            List.of(
                     RingStep.C2A,
                     RingStep.C2,
                     RingStep.C3,
@@ -39,18 +39,18 @@ final class FailpointIT {
                     RingStep.C6,
                     RingStep.C7,
                     RingStep.R1);
-    private static final Set<RingStep> EITHER =
-            EnumSet.of(RingStep.A1, RingStep.T1, RingStep.T5, RingStep.WAKE);
-    private static final Set<RingStep> SOLE =
-            EnumSet.of(
+    private static final List<Enum<?>> EITHER =
+            List.of(SyncStep.A1, AttachStep.T1, AttachStep.T5, SyncStep.WAKE);
+    private static final List<Enum<?>> SOLE =
+            List.of(
                     RingStep.P2,
                     RingStep.P3,
                     RingStep.P4,
                     RingStep.P6,
                     RingStep.C5,
                     RingStep.C6,
-                    RingStep.T1,
-                    RingStep.T5);
+                    AttachStep.T1,
+                    AttachStep.T5);
 
     private static final long PATIENCE_MILLIS = 2000;
 
@@ -64,11 +64,11 @@ final class FailpointIT {
             EITHER.forEach(step -> deaths.add(Arguments.of(mode, RingRole.PRODUCER, step)));
             EITHER.forEach(step -> deaths.add(Arguments.of(mode, RingRole.CONSUMER, step)));
         }
-        for (RingStep step : SOLE) {
+        for (Enum<?> step : SOLE) {
             RingRole role = CONSUMING.contains(step) ? RingRole.CONSUMER : RingRole.PRODUCER;
             deaths.add(Arguments.of(Mode.ONE_TO_ONE_FUTEX, role, step));
         }
-        deaths.add(Arguments.of(Mode.ONE_TO_ONE_PIPE, RingRole.CONSUMER, RingStep.T1));
+        deaths.add(Arguments.of(Mode.ONE_TO_ONE_PIPE, RingRole.CONSUMER, AttachStep.T1));
         deaths.add(Arguments.of(Mode.CHAIN_FUTEX, RingRole.PRODUCER, RingStep.S1));
         deaths.add(Arguments.of(Mode.CHAIN_FUTEX, RingRole.PRODUCER, RingStep.S2));
         deaths.add(Arguments.of(Mode.CHAIN_FUTEX, RingRole.CONSUMER, RingStep.S3));
@@ -77,7 +77,7 @@ final class FailpointIT {
 
     @ParameterizedTest
     @MethodSource("deaths")
-    void othersGoOn(Mode mode, RingRole role, RingStep step) throws Exception {
+    void othersGoOn(Mode mode, RingRole role, Enum<?> step) throws Exception {
         System.out.println(mode + " " + role + " " + step + " seed " + seed);
         try (Run run = new Run(mode.spec(), new Random(seed))) {
             RingRole other = role == RingRole.PRODUCER ? RingRole.CONSUMER : RingRole.PRODUCER;
@@ -93,8 +93,8 @@ final class FailpointIT {
     }
 
     /** Steps that a worker reaches only once in its life. */
-    private static boolean once(RingStep step) {
-        return step == RingStep.T1 || step == RingStep.T5;
+    private static boolean once(Enum<?> step) {
+        return step == AttachStep.T1 || step == AttachStep.T5;
     }
 
     /**
@@ -108,19 +108,19 @@ final class FailpointIT {
     void whoeverTakesALockOverMayDie(Mode mode) throws Exception {
         try (Run run = new Run(mode.spec(), new Random(seed))) {
             Worker consumer = run.start(RingRole.CONSUMER); // or the buffer is full before they die
-            ownersDie(run, RingRole.PRODUCER, RingStep.P3, RingStep.A2, RingStep.A3);
+            ownersDie(run, RingRole.PRODUCER, RingStep.P3, SyncStep.A2, SyncStep.A3);
             run.kill(consumer);
             Worker producer = run.start(RingRole.PRODUCER);
-            ownersDie(run, RingRole.CONSUMER, RingStep.C3, RingStep.A3, RingStep.A2, RingStep.R1);
-            ownersDie(run, RingRole.CONSUMER, RingStep.C4, RingStep.A2, RingStep.R1, RingStep.A3);
+            ownersDie(run, RingRole.CONSUMER, RingStep.C3, SyncStep.A3, SyncStep.A2, RingStep.R1);
+            ownersDie(run, RingRole.CONSUMER, RingStep.C4, SyncStep.A2, RingStep.R1, SyncStep.A3);
             assertTrue(producer.process.isAlive());
             goesOn(run, run.start(RingRole.CONSUMER));
         }
     }
 
-    private static void ownersDie(Run run, RingRole role, RingStep owners, RingStep... takers) {
+    private static void ownersDie(Run run, RingRole role, Enum<?> owners, Enum<?>... takers) {
         List<Worker> alive = new ArrayList<>();
-        for (RingStep step : takers) {
+        for (Enum<?> step : takers) {
             alive.add(run.start(role, Map.of("IPCKIT_CRASH_AT", step.name())));
         }
         while (!alive.isEmpty()) {
@@ -140,8 +140,8 @@ final class FailpointIT {
     @Test
     void newcomersFindWhatAllOthersLeft() throws Exception {
         try (Run run = new Run(Mode.RUNS_FUTEX.spec(), new Random(seed))) {
-            for (RingStep step :
-                    new RingStep[] {
+            for (Enum<?> step :
+                    new Enum<?>[] {
                         RingStep.C3, RingStep.C4, RingStep.C5, RingStep.C6, RingStep.C7
                     }) {
                 Worker producer = run.start(RingRole.PRODUCER);
@@ -158,7 +158,7 @@ final class FailpointIT {
         }
     }
 
-    private static void dies(Run run, RingRole role, RingStep step, int time) {
+    private static void dies(Run run, RingRole role, Enum<?> step, int time) {
         run.awaitDeath(run.start(role, Map.of("IPCKIT_CRASH_AT", step + ":" + time)));
     }
 

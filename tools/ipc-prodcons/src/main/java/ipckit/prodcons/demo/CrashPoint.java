@@ -3,7 +3,6 @@ package ipckit.prodcons.demo;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.value.Converter;
-import ipckit.common.sync.RingStep;
 import ipckit.prodcons.demo.buffer.DemoRole;
 
 /**
@@ -12,7 +11,7 @@ import ipckit.prodcons.demo.buffer.DemoRole;
  * @param step the step
  * @param time which time, from 1; 0 for one that makes a good demonstration
  */
-record CrashPoint(RingStep step, int time) {
+record CrashPoint(CrashStep step, int time) {
     /** The variable by which a process is told to die. */
     static final String VARIABLE = "IPCKIT_CRASH_AT";
 
@@ -26,7 +25,7 @@ record CrashPoint(RingStep step, int time) {
         public CrashPoint convert(String text) {
             int colon = text.indexOf(':');
             String name = colon < 0 ? text : text.substring(0, colon);
-            for (RingStep step : RingStep.values()) {
+            for (CrashStep step : CrashStep.values()) {
                 if (step.name().equals(name)) {
                     return checked(step, colon < 0 ? 0 : time(text, text.substring(colon + 1)));
                 }
@@ -40,7 +39,7 @@ record CrashPoint(RingStep step, int time) {
         }
     }
 
-    private static CrashPoint checked(RingStep step, int time) {
+    private static CrashPoint checked(CrashStep step, int time) {
         if (!occurs(step)) {
             throw usage(
                     step + " does not occur: the buffer is bounded, and its items go one by one");
@@ -60,7 +59,7 @@ record CrashPoint(RingStep step, int time) {
         throw usage("'" + text + "' is not a step and which time, such as P4:3");
     }
 
-    private static boolean occurs(RingStep step) {
+    private static boolean occurs(CrashStep step) {
         return switch (step) {
             case C2A, S1, S2, S3 -> false;
             default -> true;
@@ -70,7 +69,7 @@ record CrashPoint(RingStep step, int time) {
     /** The steps that the demonstration can come to, for messages. */
     static String occurring() {
         StringBuilder names = new StringBuilder();
-        for (RingStep step : RingStep.values()) {
+        for (CrashStep step : CrashStep.values()) {
             if (occurs(step)) {
                 names.append(names.isEmpty() ? "" : " ").append(step.name());
             }
@@ -92,8 +91,8 @@ record CrashPoint(RingStep step, int time) {
      */
     CrashPoint before() {
         return switch (step) {
-            case A2, A3 -> new CrashPoint(RingStep.A1, 4); // while it holds the consumers' lock
-            case C2, R1 -> new CrashPoint(RingStep.C6, 2); // with an item in its hands
+            case A2, A3 -> new CrashPoint(CrashStep.A1, 4); // while it holds the consumers' lock
+            case C2, R1 -> new CrashPoint(CrashStep.C6, 2); // with an item in its hands
             default -> null;
         };
     }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ipckit.common.sync.RingStep;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,10 +143,10 @@ final class RunDemoCommandTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = RingStep.class,
+            value = CrashStep.class,
             mode = Mode.EXCLUDE,
             names = {"C2A", "S1", "S2", "S3"})
-    void losesNothingByADeathAtAnyStep(RingStep step) throws Exception {
+    void losesNothingByADeathAtAnyStep(CrashStep step) throws Exception {
         DemoProcess.Result result =
                 DemoProcess.run(directory, "--quiet", "--crash-at=" + step, "--speed=200/s");
         result.expect(0).shows(") was killed at step " + step).shows("  it left ").shows(RIGHT);

@@ -1,0 +1,19 @@
+package ipckit.common.mailbox;
+
+import java.util.Locale;
+
+/** What a participant of a mailbox waits for. The ordinals are stored in shared memory. */
+enum MailboxWait {
+    NOTHING,
+    MESSAGES,
+    ROOM,
+    ANSWER,
+    LOCK;
+
+    /** Returns the text for a stored number; empty when it is 0 or impossible. */
+    static String text(int stored) {
+        return stored > 0 && stored < values().length
+                ? values()[stored].name().toLowerCase(Locale.ROOT)
+                : "";
+    }
+}

@@ -1,0 +1,265 @@
+package ipckit.common.object;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.memory.Mapping;
+import ipckit.common.sync.Doorbell;
+import ipckit.common.sync.Event;
+import ipckit.common.sync.EventWaiter;
+import ipckit.common.sync.EventWord;
+import ipckit.common.sync.Liveness;
+import ipckit.common.sync.ParticipantTable;
+import ipckit.common.sync.Registration;
+import ipckit.common.sync.RobustLock;
+
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
+
+/**
+ * A participant of a shared object, from attaching to detaching: its participant index, whose byte
+ * of the liveness file the kernel keeps locked while this process lives, and the way it waits.
+ *
+ * <p>{@link #attach} is the one procedure by which every kind of object admits a participant:
+ *
+ * <pre>
+ * T1     take a participant index that no living process has; one newcomer at a time
+ * T2-T4  repair what the previous process at this index left: a lock, claims, messages
+ * T5     write the role
+ * T6     count the participant
+ * </pre>
+ *
+ * <p>Belongs to one thread.
+ */
+public abstract class Attachment
+        implements AutoCloseable, RobustLock.Watcher, EventWaiter.Circumstances {
+    /** The participant index. */
+    public final int index;
+
+    /** The mapped file of the object. */
+    public final Mapping shared;
+
+    /** The participant table of the object. */
+    public final ParticipantTable participants;
+
+    /** The liveness file of the object. */
+    public final Liveness liveness;
+
+    protected final Doorbell doorbell;
+    private final ObjectFile object;
+    private final int role;
+    private final BooleanSupplier givenUp;
+
+    @SuppressWarnings("this-escape") // the waiter only keeps the reference
+    private final EventWaiter waiter = new EventWaiter(this);
+
+    /**
+     * What an attachment is made of before it has an index.
+     *
+     * @param object the object to attach to
+     * @param liveness its liveness file, open for writing
+     * @param doorbell the way to sleep and to wake
+     * @param givenUp asked after every bounded sleep; true ends the wait
+     */
+    public record Context(
+            ObjectFile object, Liveness liveness, Doorbell doorbell, BooleanSupplier givenUp) {}
+
+    /**
+     * @param role the role as stored in the participant table
+     */
+    protected Attachment(Context context, int index, int role) {
+        this.object = context.object();
+        this.shared = object.shared;
+        this.participants = object.participants();
+        this.liveness = context.liveness();
+        this.doorbell = context.doorbell();
+        this.givenUp = context.givenUp();
+        this.index = index;
+        this.role = role;
+    }
+
+    /**
+     * Attaches this process to an object.
+     *
+     * @param givenUp asked after every bounded sleep; true ends the wait
+     * @param register takes an index (T1) and makes the attachment for it
+     */
+    protected static <A extends Attachment> A attach(
+            ObjectFile object,
+            BooleanSupplier givenUp,
+            BiFunction<Registration, Context, A> register) {
+        Liveness liveness = object.live();
+        Doorbell doorbell = object.doorbell();
+        try {
+            // Nothing slow may be left for the time in which this process holds up others.
+            for (EventWord word : object.doorbellWords()) {
+                doorbell.prepare(word);
+            }
+            Context context = new Context(object, liveness, doorbell, givenUp);
+            try (Registration registration = new Registration(object.participants(), liveness)) {
+                A attachment = register.apply(registration, context);
+                ((Attachment) attachment).enter();
+                return attachment;
+            }
+        } catch (RuntimeException | Error e) {
+            doorbell.close();
+            liveness.close();
+            throw e;
+        }
+    }
+
+    private void enter() {
+        try {
+            AttachStep.T1.reached();
+            repairAfterPredecessor();
+            participants.enter(index);
+            participants.setRole(index, role);
+            AttachStep.T5.reached();
+            entered();
+        } catch (RuntimeException | Error e) {
+            if (!isAbandoned()) {
+                liveness.leave(index);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * T2 to T4. Takes no lock when the previous process at this index left nothing, so that a
+     * stopped lock owner does not delay a newcomer.
+     */
+    protected void repairAfterPredecessor() {
+        boolean inherited = recoveryLock().isInherited();
+        if (!inherited && !predecessorLeftWork()) {
+            return;
+        }
+        boolean torn = inherited;
+        if (!inherited) {
+            Deadline limit = Deadline.afterNanos(Registration.LIMIT_NANOS);
+            torn =
+                    switch (recoveryLock().acquire(limit)) {
+                        case ACQUIRED -> false;
+                        case TAKEN_OVER -> true;
+                        case TIMED_OUT -> throw lockTimedOut(limit);
+                    };
+        }
+        try {
+            recoverFromPredecessor(torn);
+        } finally {
+            releaseRecoveryLock();
+        }
+    }
+
+    /** Returns the lock under which recovery runs. */
+    protected abstract RobustLock recoveryLock();
+
+    /** Whether the previous process at this index may have left something beside a held lock. */
+    protected abstract boolean predecessorLeftWork();
+
+    /**
+     * Repairs what the previous process at this index left. The recovery lock is held.
+     *
+     * @param torn whether the previous owner of the lock died while it held the lock
+     */
+    protected abstract void recoverFromPredecessor(boolean torn);
+
+    protected abstract void releaseRecoveryLock();
+
+    /** Returns the error for a recovery lock that a living process kept until the deadline. */
+    protected abstract IpcException lockTimedOut(Deadline deadline);
+
+    /** T6: called when the other participants see the role. */
+    protected abstract void entered();
+
+    /** Whether this attachment has failed for good and has given its index up already. */
+    public boolean isAbandoned() {
+        return false;
+    }
+
+    /** Returns the pid of the participant that owns a lock; 0 when unknown. */
+    protected final long pidOfOwner(RobustLock lock) {
+        int owner = lock.owner();
+        return owner < 0 ? 0 : participants.pid(owner);
+    }
+
+    /** As {@link EventWaiter#spins}. */
+    public final boolean spins(BooleanSupplier ready, Deadline deadline) {
+        return waiter.spins(ready, deadline);
+    }
+
+    /**
+     * As {@link EventWaiter#sleep}, and shows monitors what this participant waits for.
+     *
+     * @param reason a number that the kind of object gives a meaning; not 0
+     */
+    protected final EventWaiter.Awake sleep(
+            int reason, Event event, BooleanSupplier ready, Deadline deadline) {
+        participants.setWaiting(index, reason);
+        return waiter.sleep(event, ready, deadline);
+    }
+
+    /** Whether the last sleep ended by itself, so that it is time to look for dead participants. */
+    public final boolean overslept() {
+        return waiter.overslept();
+    }
+
+    /** Returns how many system calls were made to sleep and to wake. */
+    public final long systemCalls() {
+        return doorbell.systemCalls();
+    }
+
+    /** Whether another participant index, as far as the table is used, passes the test. */
+    protected final boolean anyOther(IntPredicate test) {
+        int used = participants.used();
+        for (int other = 0; other < used; other++) {
+            if (other != index && test.test(other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public final boolean isRemoved() {
+        return object.isRemoved();
+    }
+
+    @Override
+    public boolean isInPlace() {
+        return object.isInPlace();
+    }
+
+    @Override
+    public final boolean isGivenUp() {
+        return givenUp.getAsBoolean();
+    }
+
+    /**
+     * Detaches. The role goes first: a process that looks in between sees an unused index, not a
+     * dead participant.
+     */
+    @Override
+    public final void close() {
+        if (!isAbandoned()) {
+            if (leavesNothing()) {
+                participants.setRole(index, ParticipantTable.NO_ROLE);
+            }
+            liveness.leave(index);
+        }
+        signalDetached();
+        doorbell.close();
+        releaseMemory();
+        liveness.close();
+    }
+
+    /** Whether the next process at this index has nothing to repair. */
+    protected boolean leavesNothing() {
+        return true;
+    }
+
+    /** Wakes the participants that may go on now that this one has detached. */
+    protected abstract void signalDetached();
+
+    /** Closes what the attachment has mapped beside the object's file. */
+    protected abstract void releaseMemory();
+}

@@ -1,0 +1,259 @@
+package ipckit.common.object;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.MappedFile;
+import ipckit.common.memory.Mapping;
+import ipckit.common.memory.Words;
+import ipckit.common.sync.Doorbell;
+import ipckit.common.sync.Event;
+import ipckit.common.sync.EventWord;
+import ipckit.common.sync.FutexDoorbell;
+import ipckit.common.sync.Liveness;
+import ipckit.common.sync.ParticipantTable;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+
+/**
+ * The files of a shared object as one process has them open: the mapped file, whose header is
+ * checked, and the liveness file beside it. The mapping is shared with all other processes.
+ *
+ * <p>Safe for several threads.
+ */
+public abstract class ObjectFile {
+    /** The directory that holds the files. */
+    public final Path directory;
+
+    /** The mapped file. */
+    public final Mapping shared;
+
+    private final ObjectKind kind;
+    private final boolean writable;
+    private final Object key;
+
+    /** Writes what a kind keeps in the mapped file beyond the common header. */
+    @FunctionalInterface
+    protected interface Content {
+        void write(Mapping shared) throws IOException;
+    }
+
+    /**
+     * Maps the file and checks the header.
+     *
+     * @throws IpcException ABSENT, DENIED; CORRUPT when the file is of another kind or version, cut
+     *     short, or damaged
+     */
+    protected ObjectFile(ObjectKind kind, Path directory, boolean writable) {
+        this.kind = kind;
+        this.directory = directory;
+        this.writable = writable;
+        Path file = directory.resolve(kind.fileName());
+        shared = new Mapping(MappedFile.map(file, kind.leastBytes(), writable, Arena.ofAuto()));
+        try {
+            key = fileKey();
+        } catch (IOException e) {
+            throw new IpcException(
+                    Category.ABSENT, directory + " does not exist: " + e.getMessage(), e);
+        }
+        checkHeader();
+    }
+
+    /**
+     * Creates the liveness file and the mapped file in a directory that no other process sees yet.
+     * The header becomes valid last.
+     *
+     * @param size the size of the mapped file in bytes
+     * @param flags options of the kind, see {@link #flags}
+     * @throws IOException when the file system refuses or is full; some files may exist then
+     */
+    protected static void create(
+            ObjectKind kind, Path directory, long size, int flags, Content content)
+            throws IOException {
+        MappedFile.create(directory.resolve(ObjectKind.LIVE), kind.liveBytes());
+        Path file = directory.resolve(kind.fileName());
+        MappedFile.create(file, size);
+        try (Arena arena = Arena.ofConfined()) {
+            Mapping shared = new Mapping(MappedFile.map(file, size, true, arena));
+            content.write(shared);
+            Words.set(shared, ObjectHeader.FILE_SIZE_AT, size);
+            Words.set(shared, kind.createdAt(), System.currentTimeMillis());
+            Words.set(shared, kind.creatorAt(), ProcessHandle.current().pid());
+            Words.setInt(shared, ObjectHeader.FLAGS_AT, flags);
+            Words.setInt(shared, ObjectHeader.VERSION_AT, kind.version());
+            Words.set(shared, kind.stateAt(), ObjectHeader.OPEN);
+            Words.setRelease(shared, ObjectHeader.MAGIC_AT, kind.magic());
+        }
+    }
+
+    private void checkHeader() {
+        if (Words.getAcquire(shared, ObjectHeader.MAGIC_AT) != kind.magic()) {
+            throw damaged("it is not a " + kind.noun());
+        }
+        int version = Words.getInt(shared, ObjectHeader.VERSION_AT);
+        if (version != kind.version()) {
+            throw new IpcException(
+                    Category.CORRUPT,
+                    "it has format " + version + "; this program reads format " + kind.version());
+        }
+        long state = Words.getAcquire(shared, kind.stateAt());
+        if (state != ObjectHeader.OPEN && state != ObjectHeader.REMOVED) {
+            throw damaged("its state is impossible");
+        }
+    }
+
+    /**
+     * Returns the flags that {@link #create} stored.
+     *
+     * @param known all flags of the kind
+     * @throws IpcException CORRUPT when another flag is set
+     */
+    protected final int flags(int known) {
+        int flags = Words.getInt(shared, ObjectHeader.FLAGS_AT);
+        if ((flags & ~known) != 0) {
+            throw damaged("its header has unknown flags");
+        }
+        return flags;
+    }
+
+    /**
+     * Checks the size of the mapped file.
+     *
+     * @param expected the size that follows from the rest of the header, in bytes
+     * @throws IpcException CORRUPT when the header states another size, or the file is shorter
+     */
+    protected final void checkSize(long expected) {
+        if (Words.get(shared, ObjectHeader.FILE_SIZE_AT) != expected
+                || expected > shared.byteSize()) {
+            throw damaged("its header contradicts its size");
+        }
+    }
+
+    /** Returns the error for a value in shared memory that no correct program writes. */
+    public static IpcException damaged(String reason) {
+        return new IpcException(Category.CORRUPT, "damaged: " + reason);
+    }
+
+    /** Whether this process may write to the mapping. */
+    public final boolean isWritable() {
+        return writable;
+    }
+
+    /** Returns the creation time in milliseconds since 1970, unchecked. */
+    public final long created() {
+        return Words.get(shared, kind.createdAt());
+    }
+
+    /** Returns the pid of the creator, unchecked. */
+    public final long creator() {
+        return Words.get(shared, kind.creatorAt());
+    }
+
+    /** Returns the device and inode of the mapped file. */
+    public final Object key() {
+        return key;
+    }
+
+    /** Whether the path still leads to the mapped file. */
+    public final boolean isInPlace() {
+        try {
+            return fileKey().equals(key);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Object fileKey() throws IOException {
+        return Files.readAttributes(
+                        directory.resolve(kind.fileName()),
+                        BasicFileAttributes.class,
+                        LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
+    }
+
+    /** Whether the object is marked as removed. */
+    public final boolean isRemoved() {
+        return Words.getAcquire(shared, kind.stateAt()) == ObjectHeader.REMOVED;
+    }
+
+    /**
+     * @throws IpcException REMOVED when the object is marked as removed
+     */
+    public final void checkNotRemoved() {
+        if (isRemoved()) {
+            throw new IpcException(Category.REMOVED, "it is being removed");
+        }
+    }
+
+    /** Marks the object as removed and wakes all waiting processes. */
+    public final void markRemoved() {
+        Words.setRelease(shared, kind.stateAt(), ObjectHeader.REMOVED);
+        persistRemoval();
+        try (Doorbell doorbell = doorbell()) {
+            for (EventWord event : kind.events()) {
+                new Event(shared, event, doorbell).signal();
+            }
+        }
+    }
+
+    /** Called between the mark and the wake-up. */
+    protected void persistRemoval() {}
+
+    /** Returns a new way to sleep and to wake, for one thread. */
+    public Doorbell doorbell() {
+        return new FutexDoorbell(shared);
+    }
+
+    /** Returns the words that a participant sleeps on or wakes at. */
+    protected List<EventWord> doorbellWords() {
+        return kind.events();
+    }
+
+    /** Returns the participant table. */
+    public final ParticipantTable participants() {
+        return new ParticipantTable(shared, kind.participants());
+    }
+
+    /**
+     * Opens the liveness file to take part in the object.
+     *
+     * @throws IpcException CORRUPT when the file is missing although the object is in place; DENIED
+     */
+    public final Liveness live() {
+        return live(true);
+    }
+
+    /**
+     * Opens the liveness file to ask which participants live. It is opened for writing where
+     * possible, because a process opens it only once and may take part later.
+     *
+     * @throws IpcException as {@link #live}
+     */
+    public final Liveness liveForMonitor() {
+        try {
+            return live(true);
+        } catch (IpcException e) {
+            if (e.category() == Category.ABSENT || e.category() == Category.CORRUPT) {
+                throw e;
+            }
+            return live(false);
+        }
+    }
+
+    private Liveness live(boolean writing) {
+        try {
+            return Liveness.open(
+                    directory.resolve(ObjectKind.LIVE), kind.participants().capacity(), writing);
+        } catch (IpcException e) {
+            if (e.category() == Category.ABSENT && !isRemoved() && isInPlace()) {
+                throw damaged("its liveness file is missing");
+            }
+            throw e;
+        }
+    }
+}

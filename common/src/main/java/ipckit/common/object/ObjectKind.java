@@ -1,0 +1,38 @@
+package ipckit.common.object;
+
+import ipckit.common.sync.EventWord;
+import ipckit.common.sync.ParticipantTableLocation;
+
+import java.util.List;
+
+/**
+ * What distinguishes one kind of shared object from another before its content is looked at: names,
+ * version, and the places of the header words that every kind has, but not at the same offset.
+ *
+ * @param noun the kind in messages: "buffer", "mailbox"
+ * @param fileName the name of the mapped file in the object's directory
+ * @param magic the first eight bytes of that file
+ * @param version the format version that this program reads and writes
+ * @param createdAt the offset of the creation time, in milliseconds since 1970
+ * @param creatorAt the offset of the creator's pid
+ * @param stateAt the offset of the state, see {@link ObjectHeader}
+ * @param leastBytes the size below which the file is cut short, in bytes
+ * @param participants where the participant table lies
+ * @param liveBytes the number of bytes of the liveness file
+ * @param events the events that a removal signals
+ */
+public record ObjectKind(
+        String noun,
+        String fileName,
+        long magic,
+        int version,
+        long createdAt,
+        long creatorAt,
+        long stateAt,
+        long leastBytes,
+        ParticipantTableLocation participants,
+        int liveBytes,
+        List<EventWord> events) {
+    /** The name of the liveness file, in which each participant locks one byte. */
+    public static final String LIVE = "live";
+}

@@ -1,0 +1,53 @@
+package ipckit.common.object;
+
+import ipckit.common.sync.Liveness;
+import ipckit.common.sync.ParticipantTable;
+
+/**
+ * One row of a participant table as a monitor sees it. Role and liveness are facts; the rest is
+ * what the participant wrote about itself, for people to read.
+ *
+ * @param index the participant index
+ * @param alive whether the kernel says that the process lives
+ * @param role the role, a number that the kind of object gives a meaning; 0 for none
+ * @param pid the process; 0 when unknown
+ * @param pidIsLocal whether the pid is of this process's pid namespace; false across containers
+ * @param since when it attached, in milliseconds since 1970; 0 when the stored time is impossible
+ * @param waiting what it waits for, a number that the kind of object gives a meaning; 0 for none
+ * @param waitingSince when it began to wait, as {@code since}; meaningless while it does not wait
+ * @param moved how many items or messages it has put or acknowledged
+ */
+public record ParticipantStatus(
+        int index,
+        boolean alive,
+        int role,
+        long pid,
+        boolean pidIsLocal,
+        long since,
+        int waiting,
+        long waitingSince,
+        long moved) {
+    /** The end of the year 9999 in milliseconds since 1970. */
+    private static final long LAST_INSTANT = 253_402_300_799_999L;
+
+    /** Reads one row, and asks the kernel whether its process lives. */
+    public static ParticipantStatus of(ParticipantTable table, int index, Liveness liveness) {
+        // A participant that detaches erases its role first: so the kernel is asked first.
+        boolean alive = liveness.isAlive(index);
+        return new ParticipantStatus(
+                index,
+                alive,
+                table.role(index),
+                table.pid(index),
+                table.pidIsLocal(index),
+                instant(table.since(index)),
+                table.waiting(index),
+                instant(table.waitingSince(index)),
+                Math.max(0, table.moved(index)));
+    }
+
+    /** Returns a stored time, or 0 when it is impossible. */
+    public static long instant(long millis) {
+        return millis < 0 || millis > LAST_INSTANT ? 0 : millis;
+    }
+}

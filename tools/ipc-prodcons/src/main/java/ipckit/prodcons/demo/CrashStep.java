@@ -1,0 +1,30 @@
+package ipckit.prodcons.demo;
+
+/**
+ * The steps of a buffer's protocol at which a process can be killed, by the names that {@code
+ * IPCKIT_CRASH_AT} has: those of the lock, of attaching, and of the ring itself.
+ */
+enum CrashStep {
+    A1,
+    A2,
+    A3,
+    P2,
+    P3,
+    P4,
+    P5,
+    P6,
+    C2A,
+    C2,
+    C3,
+    C4,
+    C5,
+    C6,
+    C7,
+    R1,
+    T1,
+    T5,
+    WAKE,
+    S1,
+    S2,
+    S3
+}
