@@ -5,72 +5,99 @@ import ipckit.common.cli.value.Converter;
 import java.util.List;
 
 /**
- * One declared option or operand: the typed key under which its value is found in {@link
- * ParsedArguments}.
+ * A declared option or operand, and the typed key of its value in {@link ParsedArguments}.
  *
  * @param <T> the type of the value
  */
 public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
     /** Where on the command line an argument stands. */
     public enum Place {
+        /** An option without a value. */
         FLAG,
+        /** An option with a value. */
         OPTION,
+        /** A word that is neither an option nor the value of one. */
         OPERAND,
-        /** After the first {@code --}, never searched for options. */
+        /** The words after the first {@code --}, which are never searched for options. */
         COMMAND
     }
 
-    public final Place place;
-
-    /** What is typed for an option, as {@code -n, --count}; empty for the others. */
-    final String names;
-
-    /** How help calls the value. */
-    public final String label;
-
-    public final String help;
-    private T fallback;
+    private final Place place;
+    private final List<String> names;
+    private final String label;
+    private final String help;
+    private final Converter<?> converter;
     private Completion completion = Completion.NONE;
     private boolean firstOnly;
     private List<String> examples;
-
-    Argument(Place place, String names, String label, String help) {
-        this.place = place;
-        this.names = names;
-        this.label = label;
-        this.help = help;
-    }
+    private T fallback;
 
     /**
-     * Gives the value that {@link ParsedArguments#get} has when nothing is given; help shows it.
+     * @param names of an option, as {@code "-n, --count"}; otherwise empty
+     * @param converter of each word
      */
+    Argument(Place place, String names, String label, String help, Converter<?> converter) {
+        this.place = place;
+        this.names = split(names);
+        this.label = label;
+        this.help = help;
+        this.converter = converter;
+    }
+
+    // Cheaper at start-up than String.split.
+    private static List<String> split(String names) {
+        int comma = names.indexOf(", ");
+        if (comma >= 0) {
+            return List.of(names.substring(0, comma), names.substring(comma + 2));
+        }
+        return names.isEmpty() ? List.of() : List.of(names);
+    }
+
+    /** Sets the default: the value when the argument is absent. Help shows it. */
     public Argument<T> orElse(T value) {
         fallback = value;
         return this;
     }
 
-    /** Sets what a shell completes the value to. */
+    /** Sets what a shell completes each word to. */
     public Argument<T> completes(Completion kind) {
         completion = kind;
         return this;
     }
 
-    /**
-     * Sets what a shell completes the first word of a list to; it offers nothing for the others.
-     */
+    /** Sets what a shell completes the first word of a list to; the other words get no offer. */
     public Argument<T> completesFirst(Completion kind) {
-        completion = kind;
         firstOnly = true;
+        return completes(kind);
+    }
+
+    /** Sets values that a shell offers as examples; the user may give others. */
+    public Argument<T> examples(String... values) {
+        examples = List.of(values);
         return this;
     }
 
-    /** Sets words that a shell offers as a value. Other values stay possible. */
-    public Argument<T> examples(String... words) {
-        examples = List.of(words);
-        return this;
+    /** Where on the command line the argument stands. */
+    public final Place place() {
+        return place;
     }
 
-    /** What a shell completes the value to. */
+    /** The names of an option with their hyphens, the long one last; empty for the others. */
+    public final List<String> names() {
+        return names;
+    }
+
+    /** What help calls the value. */
+    public final String label() {
+        return label;
+    }
+
+    /** What help says of the argument, in one line without a final full stop. */
+    public final String help() {
+        return help;
+    }
+
+    /** What a shell completes a word to. */
     public final Completion completion() {
         return completion;
     }
@@ -80,35 +107,30 @@ public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
         return firstOnly;
     }
 
-    /** Words that a shell offers as a value: every choice of an enum, otherwise common values. */
+    /** The values that a shell offers: all those of a choice, examples of another kind. */
     public final List<String> examples() {
-        return examples == null ? converter().examples() : examples;
+        return examples == null ? converter.examples() : examples;
     }
 
+    /** The fewest words that the user must give. */
+    public abstract int least();
+
+    /** Whether the value is a list, so that each word counts; otherwise the last one counts. */
+    public abstract boolean many();
+
+    /** Converts the words that the user gave, at least one. */
+    abstract T convert(List<String> words);
+
+    /** The default as help shows it, or null when help shows none. */
+    abstract String shownDefault();
+
+    /** The default, or null. */
     final T fallback() {
         return fallback;
     }
 
-    /** The fewest words that must be given. */
-    public abstract int least();
-
-    /** Whether more than one word may be given. */
-    public abstract boolean many();
-
-    /** The converter of each word. */
-    abstract Converter<?> converter();
-
-    /** The value of the words given, of which there is at least one. */
-    abstract T convert(List<String> words);
-
-    /** The default value as help shows it, or null when there is none worth showing. */
-    abstract String shownDefault();
-
-    /** How messages call it: the long name of an option, the label of an operand. */
+    /** What messages call the argument: the long name of an option, the label of an operand. */
     final String title() {
-        if (names.isEmpty()) {
-            return label;
-        }
-        return names.substring(names.lastIndexOf(' ') + 1);
+        return names.isEmpty() ? label : names.getLast();
     }
 }

@@ -10,33 +10,33 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import java.util.List;
 
 /**
- * From words to values. picocli tells which words belong to which argument; what is missing, what
- * excludes what, and what the words mean is decided here.
+ * Turns the words of a command line into values. picocli finds the words of each argument; this
+ * class reports missing words, checks the rules between arguments, and converts the words.
  */
-public final class ArgumentParser {
+final class ArgumentParser {
     private static final String END_OF_OPTIONS = "--";
 
     private final Arguments declared;
     private final List<Argument<?>> args;
     private final PicocliModel model;
 
-    public ArgumentParser(Arguments declared) {
+    ArgumentParser(Arguments declared) {
         this.declared = declared;
         this.args = declared.all();
         this.model = new PicocliModel(args);
     }
 
     /**
-     * Parses the words after the verb. When help is among what they ask for, nothing else is looked
-     * at.
+     * Parses the words after the verb. When {@code --help} is among them, other arguments are
+     * neither checked nor converted.
      *
      * @throws IpcException of category USAGE
      */
-    public ParsedArguments parse(List<String> words) {
+    ParsedArguments parse(List<String> words) {
         Argument<List<String>> command = command();
         int end = command == null ? -1 : words.indexOf(END_OF_OPTIONS);
         split(end < 0 ? words : words.subList(0, end));
-        ParsedArguments parsed = new ParsedArguments();
+        ParsedArguments parsed = new ParsedArguments(declared);
         if (!model.words(declared.help()).isEmpty()) {
             parsed.put(declared.help(), true);
             return parsed;
@@ -90,7 +90,7 @@ public final class ArgumentParser {
         try {
             parsed.put(arg, arg.convert(words));
         } catch (IpcException e) {
-            if (arg.names.isEmpty()) {
+            if (arg.names().isEmpty()) {
                 throw e;
             }
             throw new IpcException(e.category(), arg.title() + ": " + e.getMessage(), e);
@@ -108,11 +108,11 @@ public final class ArgumentParser {
         parsed.put(command, List.copyOf(words.subList(end + 1, words.size())));
     }
 
-    // Arguments.command() is the only maker of such an argument.
+    // Only Arguments.command() declares an argument of this place, and it is a list of texts.
     @SuppressWarnings("unchecked")
     private Argument<List<String>> command() {
         for (Argument<?> arg : args) {
-            if (arg.place == Argument.Place.COMMAND) {
+            if (arg.place() == Argument.Place.COMMAND) {
                 return (Argument<List<String>>) arg;
             }
         }

@@ -5,14 +5,16 @@ import ipckit.common.IpcException.Category;
 
 import java.util.List;
 
-/** What must hold between arguments, looked at once all are known. */
+/** A condition on which arguments are given together. */
 sealed interface ArgumentRule {
     /**
-     * @throws IpcException of category USAGE
+     * Checks the condition.
+     *
+     * @throws IpcException of category USAGE when it does not hold
      */
     void check(ParsedArguments given);
 
-    /** At most one of them is given. */
+    /** At most one of the arguments is given. */
     record Exclusive(List<Argument<?>> args) implements ArgumentRule {
         @Override
         public void check(ParsedArguments given) {
@@ -31,7 +33,7 @@ sealed interface ArgumentRule {
         }
     }
 
-    /** One makes sense only with one of the others. */
+    /** When the dependent argument is given, so is at least one of the prerequisites. */
     record Needs(Argument<?> dependent, List<Argument<?>> prerequisites) implements ArgumentRule {
         @Override
         public void check(ParsedArguments given) {
@@ -42,7 +44,7 @@ sealed interface ArgumentRule {
         }
     }
 
-    /** At least one of them is given. */
+    /** At least one of the arguments is given. */
     record OneOf(List<Argument<?>> args) implements ArgumentRule {
         @Override
         public void check(ParsedArguments given) {

@@ -18,124 +18,130 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a command accepts, declared in its constructor, in the order in which help shows it. Each
- * method returns the key under which {@link ParsedArguments} has the value.
+ * The declaration of the options and operands of a verb. A command declares them in its
+ * constructor, in the order in which help shows them; each method returns the key of the value in
+ * {@link ParsedArguments}.
  *
- * <p>Option names are given as help shows them: {@code "--slots"} or {@code "-n, --count"}. An
- * option is optional, is given at most once, and has no value unless {@link Argument#orElse} gives
- * it one. Operands are taken in the order of declaration; only the last may be a list.
+ * <p>Option names are written as help shows them: {@code "--slots"} or {@code "-n, --count"}. An
+ * option is optional, and has no value when it is absent unless {@link Argument#orElse} sets a
+ * default. The last value counts when an option is repeated, unless it is a list. Operands are
+ * assigned in the order of declaration; only the last may be a list.
  */
 public final class Arguments {
     private final List<Argument<?>> own = new ArrayList<>();
     private final List<ArgumentRule> rules = new ArrayList<>();
     private final List<ExitCode> exitCodes = new ArrayList<>();
     private final Argument<Boolean> quiet =
-            newFlag("-q, --quiet", "no news and no progress, only errors");
+            newFlag("-q, --quiet", "print only errors, no messages and no progress");
     private final Argument<Boolean> help = newFlag("-h, --help", "show this help and exit");
 
+    /** Declares {@code --quiet} and {@code --help}, which every verb has. */
     public Arguments() {
         mayExit(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE);
     }
 
-    /** A switch: false unless given. */
+    /** Declares a switch, which is false unless given. */
     public Argument<Boolean> flag(String names, String help) {
         return add(newFlag(names, help));
     }
 
-    /** The switch of every verb that lists or shows. */
+    /** Declares {@code --json}, the switch of every verb that lists or shows something. */
     public Argument<Boolean> json() {
         return flag("--json", "as JSON, for programs");
     }
 
-    /** A number of things, from 1. */
+    /** Declares an option with a number from 1. */
     public Argument<Long> count(String names, String label, String help) {
         return option(names, label, help, CountConverter.FROM_ONE);
     }
 
-    /** A size in bytes, from 1. */
+    /** Declares an option with a size in bytes, from 1. */
     public Argument<Long> size(String names, String help) {
         return option(names, "SIZE", help, SizeConverter.FROM_ONE);
     }
 
-    /** A length of time, from 0. */
+    /** Declares an option with a duration, from 0. */
     public Argument<Duration> duration(String names, String help) {
         return option(names, "DURATION", help, DurationConverter.ANY);
     }
 
-    /** Permission bits. */
+    /** Declares an option with permission bits in octal. */
     public Argument<Integer> mode(String names, String help) {
         return option(names, "OCTAL", help, ModeConverter.PERMISSIONS);
     }
 
-    /** So many a second, minute or hour. */
+    /** Declares an option with a rate per second, minute or hour. */
     public Argument<Rate> rate(String names, String help) {
         return option(names, "N/s", help, RateConverter.ANY);
     }
 
-    /** One of an enum's constants, typed in lower case with hyphens. */
+    /** Declares an option with a constant of an enum, typed in lower case with hyphens. */
     public <E extends Enum<E>> Argument<E> choice(String names, E[] constants, String help) {
         ChoiceConverter<E> choices = new ChoiceConverter<>(constants);
         return option(names, choices.label(), help, choices);
     }
 
-    /** Any text, also the empty one. */
+    /** Declares an option with any text, which may be empty. */
     public Argument<String> text(String names, String label, String help) {
         return option(names, label, help, TextConverter.ANY);
     }
 
-    /** A file or directory, which need not exist. */
+    /** Declares an option with the path of a file or directory, which need not exist. */
     public Argument<Path> path(String names, String label, String help) {
         return option(names, label, help, PathConverter.ANY).completes(Completion.FILE);
     }
 
-    /** An option of any other kind. */
+    /** Declares an option with a value of any other kind. */
     public <T> Argument<T> option(String names, String label, String help, Converter<T> converter) {
         return add(new SingleArgument<>(Argument.Place.OPTION, names, label, help, converter));
     }
 
-    /** An option that may be given several times. */
+    /** Declares an option that may be repeated; its value is the list. */
     public <T> Argument<List<T>> options(
             String names, String label, String help, Converter<T> converter) {
         return add(new ListArgument<>(Argument.Place.OPTION, names, label, help, converter, 0));
     }
 
-    /** One operand, required unless {@link Argument#orElse} gives it a default. */
+    /** Declares an operand, required unless {@link Argument#orElse} sets a default. */
     public Argument<String> operand(String label, String help) {
         return operand(label, help, TextConverter.ANY);
     }
 
-    /** One operand that is more than text, required unless it has a default. */
+    /** Declares an operand that is converted, required unless it has a default. */
     public <T> Argument<T> operand(String label, String help, Converter<T> converter) {
         return add(new SingleArgument<>(Argument.Place.OPERAND, "", label, help, converter));
     }
 
-    /** The remaining operands, at least so many. */
+    /** Declares the remaining operands, at least {@code least} of them. */
     public Argument<List<String>> operands(String label, String help, int least) {
         return operands(label, help, least, TextConverter.ANY);
     }
 
-    /** The remaining operands, when they are more than text; at least so many. */
+    /** Declares the remaining operands, which are converted; at least {@code least} of them. */
     public <T> Argument<List<T>> operands(
             String label, String help, int least, Converter<T> converter) {
         return add(new ListArgument<>(Argument.Place.OPERAND, "", label, help, converter, least));
     }
 
-    /** A file. */
+    /** Declares an operand that is a path, completed to files. */
     public Argument<Path> file(String help) {
         return operand("FILE", help, PathConverter.ANY).completes(Completion.FILE);
     }
 
-    /** The remaining operands as files, possibly none; {@code -} is a path like any other here. */
+    /**
+     * Declares the remaining operands as paths, possibly none, completed to files. The path {@code
+     * -} is passed on as it is.
+     */
     public Argument<List<Path>> files(String help) {
         return operands("FILE", help, 0, PathConverter.ANY).completes(Completion.FILE);
     }
 
     /**
-     * A command line after the first {@code --}, taken as it is and never searched for options. For
-     * a verb without one, {@code --} only ends the options.
+     * Declares that a command follows the first {@code --}; its words are never searched for
+     * options. In a verb without such a declaration, {@code --} only ends the options.
      *
-     * @param required whether the verb makes no sense without; if not, the value is empty when
-     *     there is no {@code --}. A {@code --} with nothing after it is an error in either case.
+     * @param required whether a command must be given; otherwise the value is empty when {@code --}
+     *     is absent. A {@code --} with nothing after it is always an error.
      */
     public Argument<List<String>> command(String help, boolean required) {
         int least = required ? 1 : 0;
@@ -144,27 +150,27 @@ public final class Arguments {
                 .completes(Completion.COMMAND);
     }
 
-    /** Makes it an error to give more than one of these. */
+    /** Makes it an error to give more than one of the arguments. */
     public void exclusive(Argument<?>... args) {
         rules.add(new ArgumentRule.Exclusive(List.of(args)));
     }
 
-    /** Makes it an error to give the first without one of the others. */
+    /** Makes it an error to give {@code dependent} without any of {@code prerequisites}. */
     public void needs(Argument<?> dependent, Argument<?>... prerequisites) {
         rules.add(new ArgumentRule.Needs(dependent, List.of(prerequisites)));
     }
 
-    /** Makes it an error to give none of these. */
+    /** Makes it an error to give none of the arguments. */
     public void oneOf(Argument<?>... args) {
         rules.add(new ArgumentRule.OneOf(List.of(args)));
     }
 
-    /** Tells which codes the verb may end with, for its help, besides 0, 1 and 2. */
+    /** Adds exit codes to those that help lists: 0, 1 and 2 are always listed. */
     public void mayExit(ExitCode... codes) {
         exitCodes.addAll(List.of(codes));
     }
 
-    /** In the order of help: those of every verb come last. */
+    /** All declared arguments in the order of help; those that every verb has come last. */
     public List<Argument<?>> all() {
         List<Argument<?>> all = new ArrayList<>(own);
         all.add(quiet);
@@ -172,19 +178,51 @@ public final class Arguments {
         return all;
     }
 
+    /** The arguments that may not be given together with {@code arg}. */
+    public List<Argument<?>> excludedBy(Argument<?> arg) {
+        List<Argument<?>> excluded = new ArrayList<>();
+        for (ArgumentRule rule : rules) {
+            if (rule instanceof ArgumentRule.Exclusive(List<Argument<?>> args)
+                    && args.contains(arg)) {
+                excluded.addAll(args);
+            }
+        }
+        excluded.removeIf(other -> other == arg);
+        return excluded;
+    }
+
+    /**
+     * Parses the words after the verb.
+     *
+     * @throws ipckit.common.IpcException of category USAGE, with a message of one line
+     */
+    public ParsedArguments parse(List<String> words) {
+        return new ArgumentParser(this).parse(words);
+    }
+
+    /**
+     * Returns the help page of the verb.
+     *
+     * @param called what the user types to run the verb
+     * @param purpose what the verb does, in one line without a final full stop
+     */
+    public String helpPage(String called, String purpose) {
+        return HelpPage.of(called, purpose, this);
+    }
+
     List<ArgumentRule> rules() {
         return rules;
     }
 
-    public List<ExitCode> exitCodes() {
+    List<ExitCode> exitCodes() {
         return exitCodes;
     }
 
-    public Argument<Boolean> help() {
+    Argument<Boolean> help() {
         return help;
     }
 
-    public Argument<Boolean> quiet() {
+    Argument<Boolean> quiet() {
         return quiet;
     }
 
@@ -198,7 +236,7 @@ public final class Arguments {
                 .orElse(Boolean.FALSE);
     }
 
-    /** A flag has no text: that it is there is its value. */
+    /** The converter of flags, whose presence is their value. */
     private enum Switch implements Converter<Boolean> {
         GIVEN;
 

@@ -5,7 +5,7 @@ import ipckit.common.cli.value.Converter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An argument that may be repeated; its value is the list, empty when none is given. */
+/** An argument that may be repeated; its value is the list of all words, by default empty. */
 final class ListArgument<E> extends Argument<List<E>> {
     private final Converter<E> converter;
     private final int least;
@@ -17,7 +17,7 @@ final class ListArgument<E> extends Argument<List<E>> {
             String help,
             Converter<E> converter,
             int least) {
-        super(place, names, label, help);
+        super(place, names, label, help, converter);
         this.converter = converter;
         this.least = least;
         orElse(List.of());
@@ -40,11 +40,6 @@ final class ListArgument<E> extends Argument<List<E>> {
             values.add(converter.convert(word));
         }
         return List.copyOf(values);
-    }
-
-    @Override
-    Converter<?> converter() {
-        return converter;
     }
 
     @Override

@@ -6,24 +6,26 @@ import java.util.Optional;
 
 /** The values of one command line, converted and checked. */
 public final class ParsedArguments {
+    private final Arguments declared;
     private final Map<Argument<?>, Object> given = new IdentityHashMap<>();
 
-    ParsedArguments() {}
+    ParsedArguments(Arguments declared) {
+        this.declared = declared;
+    }
 
     <T> void put(Argument<T> arg, T value) {
         given.put(arg, value);
     }
 
-    /** Whether it was given on the command line, whatever its default. */
+    /** Whether the user gave the argument, whatever its default. */
     public boolean has(Argument<?> arg) {
         return given.containsKey(arg);
     }
 
     /**
-     * The value given, or the default.
+     * Returns the value given, or the default.
      *
-     * @throws IllegalStateException if there is neither: such an option is asked for by {@link
-     *     #find}
+     * @throws IllegalStateException if there is neither; use {@link #find} for such an argument
      */
     public <T> T get(Argument<T> arg) {
         T value = value(arg);
@@ -33,9 +35,19 @@ public final class ParsedArguments {
         return value;
     }
 
-    /** The value given, or the default, or empty. */
+    /** Returns the value given, or the default, or empty if there is neither. */
     public <T> Optional<T> find(Argument<T> arg) {
         return Optional.ofNullable(value(arg));
+    }
+
+    /** Whether the user asked for help; then no other argument was looked at. */
+    public boolean isHelpWanted() {
+        return has(declared.help());
+    }
+
+    /** Whether the user wants no messages other than errors. */
+    public boolean isQuiet() {
+        return get(declared.quiet());
     }
 
     // put() is the only writer and has both types right.

@@ -12,24 +12,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * picocli's model of one verb: words and nothing else. Whether operands are missing and what a word
- * means is looked at afterwards.
+ * The arguments of one verb as picocli's programmatic model, in which every value is a string.
+ * {@link ArgumentParser} checks afterwards whether operands are missing and converts the values.
  */
-public final class PicocliModel {
+final class PicocliModel {
     static {
         // Values stay strings, so picocli need not look for some thirty types by reflection.
         System.setProperty("picocli.converters.excludes", ".*");
     }
 
-    /** No word begins so: arguments cannot have a zero character. */
+    /** Hides a negative number from picocli; no word of a command line contains a NUL. */
     private static final String GUARD = "\0";
 
     private final Map<Argument<?>, ArgSpec> specs = new IdentityHashMap<>();
     private final Map<ArgSpec, Argument<?>> args = new IdentityHashMap<>();
-    private final CommandSpec command = CommandSpec.wrapWithoutInspection(null, NoObjects.MADE);
+    private final CommandSpec command = CommandSpec.wrapWithoutInspection(null, NoFactory.INSTANCE);
 
-    public PicocliModel(List<Argument<?>> declared) {
-        // An argument may begin with @ or contain ${...}: neither means anything here.
+    PicocliModel(List<Argument<?>> declared) {
+        // A word may begin with @ or contain ${...}; neither has a meaning here.
         command.interpolateVariables(false);
         command.parser()
                 .expandAtFiles(false)
@@ -38,7 +38,7 @@ public final class PicocliModel {
         command.usageMessage().sortOptions(false);
         int operands = 0;
         for (Argument<?> arg : declared) {
-            switch (arg.place) {
+            switch (arg.place()) {
                 case FLAG, OPTION -> add(arg, option(arg));
                 case OPERAND -> add(arg, operand(arg, operands++));
                 case COMMAND -> {}
@@ -46,27 +46,25 @@ public final class PicocliModel {
         }
     }
 
-    public CommandSpec command() {
+    CommandSpec command() {
         return command;
     }
 
-    public CommandLine commandLine() {
-        return new CommandLine(command, NoObjects.MADE);
+    CommandLine commandLine() {
+        return new CommandLine(command, NoFactory.INSTANCE);
     }
 
-    /** Splits a command line; {@link #words} has the answer. */
+    /** Assigns the words of a command line to arguments; {@link #words} returns them. */
     void parse(List<String> words) {
         String[] guarded = new String[words.size()];
         for (int i = 0; i < guarded.length; i++) {
             String word = words.get(i);
             guarded[i] = isNegativeNumber(word) ? GUARD + word : word;
         }
-        new CommandLine(command, NoObjects.MADE).parseArgs(guarded);
+        commandLine().parseArgs(guarded);
     }
 
-    /**
-     * No option but -0 is a digit, so this is somebody's value, though picocli would not see it.
-     */
+    /** Whether a word is a negative number; of the options, only -0 looks like one. */
     private static boolean isNegativeNumber(String word) {
         return word.length() > 1
                 && word.charAt(0) == '-'
@@ -79,7 +77,7 @@ public final class PicocliModel {
         return word.startsWith(GUARD) ? word.substring(GUARD.length()) : word;
     }
 
-    /** The words that were given for an argument, empty if none. */
+    /** The words given for an argument, empty if none. */
     List<String> words(Argument<?> arg) {
         List<String> words = new ArrayList<>();
         for (String word : specs.get(arg).stringValues()) {
@@ -100,11 +98,12 @@ public final class PicocliModel {
 
     private static OptionSpec option(Argument<?> arg) {
         OptionSpec.Builder builder =
-                OptionSpec.builder(split(arg.names)).description(description(arg));
-        if (arg.place == Argument.Place.FLAG) {
+                OptionSpec.builder(arg.names().toArray(String[]::new))
+                        .description(description(arg));
+        if (arg.place() == Argument.Place.FLAG) {
             return builder.arity("0").type(boolean.class).build();
         }
-        builder.arity("1").paramLabel(arg.label);
+        builder.arity("1").paramLabel(arg.label());
         return arg.many()
                 ? builder.type(String[].class).build()
                 : builder.type(String.class).build();
@@ -114,32 +113,26 @@ public final class PicocliModel {
         PositionalParamSpec.Builder builder =
                 PositionalParamSpec.builder()
                         .hideParamSyntax(true)
-                        .paramLabel(arg.many() ? arg.label + "..." : arg.label)
+                        .paramLabel(arg.many() ? arg.label() + "..." : arg.label())
                         .description(description(arg));
         return arg.many()
                 ? builder.index(index + "..*").arity("0..*").type(String[].class).build()
                 : builder.index(Integer.toString(index)).arity("0..1").type(String.class).build();
     }
 
-    /** {@code "-n, --count"} as its two names. */
-    private static String[] split(String names) {
-        int comma = names.indexOf(", ");
-        return comma < 0
-                ? new String[] {names}
-                : new String[] {names.substring(0, comma), names.substring(comma + 2)};
-    }
-
     private static String description(Argument<?> arg) {
         String shown = arg.shownDefault();
-        return shown == null || shown.isEmpty() ? arg.help : arg.help + " (default: " + shown + ")";
+        return shown == null || shown.isEmpty()
+                ? arg.help()
+                : arg.help() + " (default: " + shown + ")";
     }
 
     /**
-     * picocli's own factory looks for Groovy when it is first used, which costs as much as a parse;
-     * a model that has no objects to make needs none.
+     * A factory that creates nothing, because this model has no objects to create. picocli's own
+     * factory looks for Groovy at its first use, which takes as long as a parse.
      */
-    private enum NoObjects implements CommandLine.IFactory {
-        MADE;
+    private enum NoFactory implements CommandLine.IFactory {
+        INSTANCE;
 
         @Override
         public <K> K create(Class<K> type) {

@@ -4,18 +4,18 @@ import ipckit.common.cli.value.Converter;
 
 import java.util.List;
 
-/** An argument with one value; an option that is repeated has the value given last. */
+/** An argument with one value; of an option that is repeated, the last value counts. */
 final class SingleArgument<T> extends Argument<T> {
     private final Converter<T> converter;
 
     SingleArgument(Place place, String names, String label, String help, Converter<T> converter) {
-        super(place, names, label, help);
+        super(place, names, label, help, converter);
         this.converter = converter;
     }
 
     @Override
     public int least() {
-        return place == Place.OPERAND && fallback() == null ? 1 : 0;
+        return place() == Place.OPERAND && fallback() == null ? 1 : 0;
     }
 
     @Override
@@ -29,12 +29,7 @@ final class SingleArgument<T> extends Argument<T> {
     }
 
     @Override
-    Converter<?> converter() {
-        return converter;
-    }
-
-    @Override
     String shownDefault() {
-        return place == Place.FLAG || fallback() == null ? null : converter.show(fallback());
+        return place() == Place.FLAG || fallback() == null ? null : converter.show(fallback());
     }
 }

@@ -20,6 +20,9 @@ import java.util.function.Function;
  * @param verbs in the order in which help shows them
  */
 public record Program(String name, String purpose, Optional<Verb> textbook, List<Verb> verbs) {
+    /** What help shows in place of the verb in the form of a program that has none. */
+    static final String TEXTBOOK = "-n N";
+
     /** Filled in by the build; a compilation without the build has no such file. */
     private static final String VERSION_RESOURCE = "version";
 
@@ -65,6 +68,11 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
     /** What the user types to run a verb. */
     String called(Verb verb) {
         return verb.words() == 0 ? name : name + " " + verb.name();
+    }
+
+    /** What the usage line of a verb begins with. */
+    String synopsis(Verb verb) {
+        return verb.words() == 0 && !isOfOne() ? name + " " + TEXTBOOK : called(verb);
     }
 
     /** The verbs that help lists. */

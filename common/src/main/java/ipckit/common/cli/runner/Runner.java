@@ -2,7 +2,6 @@ package ipckit.common.cli.runner;
 
 import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.argument.ArgumentParser;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
@@ -81,25 +80,32 @@ public final class Runner {
         verb = called;
         Arguments arguments = new Arguments();
         Command command = verb.maker().apply(arguments);
-        ParsedArguments given = new ArgumentParser(arguments).parse(words);
-        if (given.has(arguments.help())) {
-            HelpText.print(program, verb, arguments, console.text());
+        ParsedArguments given = arguments.parse(words);
+        if (given.isHelpWanted()) {
+            printHelp(verb, arguments);
             return ExitCode.OK.code();
         }
-        console.quiet(given.get(arguments.quiet()));
+        console.quiet(given.isQuiet());
         return command.run(given, console);
     }
 
     /** Prints the help of the program, or of the verb after the word {@code help}. */
     private void help(List<String> words) {
         if (words.size() == 1 || !words.getFirst().equals("help")) {
-            HelpText.print(program, console.text());
+            ProgramHelp.print(program, console.text());
             return;
         }
         Verb asked = new VerbLookup(program).find(words.subList(1, words.size()));
         Arguments arguments = new Arguments();
         asked.maker().apply(arguments);
-        HelpText.print(program, asked, arguments, console.text());
+        printHelp(asked, arguments);
+    }
+
+    private void printHelp(Verb asked, Arguments arguments) {
+        console.text().print(arguments.helpPage(program.synopsis(asked), asked.purpose()));
+        if (program.isOfOne()) {
+            console.text().println("").println("--version shows the version.");
+        }
     }
 
     private int report(Throwable thrown) {

@@ -93,7 +93,7 @@ class RunnerTest {
                       --mode=OCTAL         permissions
                       --rate=N/s           at most so many items
                   -H, --header=TEXT        may be repeated
-                  -q, --quiet              no news and no progress, only errors
+                  -q, --quiet              print only errors, no messages and no progress
                   -h, --help               show this help and exit
 
                 Exit codes:

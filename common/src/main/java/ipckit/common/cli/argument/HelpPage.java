@@ -1,0 +1,75 @@
+package ipckit.common.cli.argument;
+
+import ipckit.common.cli.ExitCode;
+
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The help page of one verb: plain text without colour, at most 80 columns wide. */
+final class HelpPage {
+    private static final int WIDTH = 80;
+
+    private HelpPage() {}
+
+    /**
+     * Returns the page.
+     *
+     * @param called what the user types to run the verb
+     * @param purpose one line, without a final full stop
+     */
+    static String of(String called, String purpose, Arguments arguments) {
+        List<Argument<?>> declared = arguments.all();
+        PicocliModel model = new PicocliModel(declared);
+        UsageMessageSpec usage = model.command().usageMessage();
+        usage.width(WIDTH);
+        usage.customSynopsis(synopsis(called, declared));
+        usage.description(escaped(purpose) + ".");
+        usage.parameterListHeading("%nOperands:%n");
+        usage.optionListHeading("%nOptions:%n");
+        usage.exitCodeListHeading("%nExit codes:%n");
+        usage.exitCodeList(meanings(arguments.exitCodes()));
+        List<String> footer = new ArrayList<>();
+        for (Argument<?> arg : declared) {
+            if (arg.place() == Argument.Place.COMMAND) {
+                footer.addAll(List.of("", "After '--': " + escaped(arg.help()) + "."));
+            }
+        }
+        usage.footer(footer.toArray(String[]::new));
+        return model.commandLine().getUsageMessage(Ansi.OFF);
+    }
+
+    private static String synopsis(String called, List<Argument<?>> declared) {
+        StringBuilder line = new StringBuilder(called);
+        line.append(" [OPTION]...");
+        for (Argument<?> arg : declared) {
+            if (arg.place() != Argument.Place.OPERAND && arg.place() != Argument.Place.COMMAND) {
+                continue;
+            }
+            String word = arg.label() + (arg.many() ? "..." : "");
+            if (arg.place() == Argument.Place.COMMAND) {
+                word = "-- " + word;
+            }
+            line.append(' ').append(arg.least() == 0 ? "[" + word + "]" : word);
+        }
+        return line.toString();
+    }
+
+    private static Map<String, String> meanings(List<ExitCode> codes) {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        for (ExitCode code : EnumSet.copyOf(codes)) {
+            meanings.put(Integer.toString(code.code()), code.meaning());
+        }
+        return meanings;
+    }
+
+    /** picocli takes these texts as format strings. */
+    private static String escaped(String text) {
+        return text.replace("%", "%%");
+    }
+}
