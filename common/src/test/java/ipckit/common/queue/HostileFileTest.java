@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,6 +45,7 @@ import java.util.concurrent.TimeoutException;
  * soon, in success or in an {@link IpcException} of a fitting category. Nothing else is thrown.
  */
 @Timeout(240)
+@Execution(ExecutionMode.CONCURRENT)
 final class HostileFileTest {
     private static final int ROUNDS = Integer.getInteger("ipckit.hostile.rounds", 60);
     private static final long SEED = Long.getLong("ipckit.hostile.seed", 4711);

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +32,7 @@ import java.util.Random;
 
 /** Lives, locks and wakes between real processes, some of which are killed or stopped. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 final class OtherProcessesIT {
     private static final boolean LONG = "long".equals(System.getProperty("ipckit.torture"));
     private static final int PING_PONGS = LONG ? 1_000_000 : 110_000;

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * tests that kill thousands of processes start thousands, and a start from a directory of classes
  * takes several times as long. Made once in each test run, into {@code target}.
  */
-final class ChildImage {
+public final class ChildImage {
     private static ChildImage made;
 
     private final Path jar;
@@ -56,7 +56,7 @@ final class ChildImage {
      * @param training a main class of the module's tests that does a little of everything; the
      *     cache learns from it
      */
-    static synchronized ChildImage trainedBy(Class<?> training) {
+    public static synchronized ChildImage trainedBy(Class<?> training) {
         if (made == null) {
             try {
                 made = new ChildImage(training);
@@ -122,8 +122,8 @@ final class ChildImage {
                 "--enable-native-access=ALL-UNNAMED");
     }
 
-    /** How to start a main class of the image. */
-    List<String> command(Class<?> main, List<String> arguments) {
+    /** Returns the command line that starts a main class of the image. */
+    public List<String> command(Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>(java());
         command.add("-XX:AOTCache=" + cache);
         command.addAll(List.of("-cp", classPath, main.getName()));

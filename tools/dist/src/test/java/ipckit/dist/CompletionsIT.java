@@ -9,6 +9,8 @@ import ipckit.dist.training.Program;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +27,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The completions in the shells themselves, against what the programs say of themselves. */
+@Execution(ExecutionMode.CONCURRENT)
 final class CompletionsIT {
     private static final String BUFFERS = Program.PRODCONS.command();
     private static final String SEGMENTS = Program.SHM.command();

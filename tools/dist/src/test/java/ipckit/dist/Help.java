@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,8 @@ record Help(String program) {
     /** The options of the program itself, beside help. */
     static final Set<String> OF_THE_PROGRAM = Set.of("-V", "--version");
 
+    private static final Map<String, String> PAGES = new ConcurrentHashMap<>();
+
     private static final Pattern VERB = Pattern.compile("(?m)^  ([a-z]+( [a-z]+)*) {3,}\\S");
     private static final Pattern OPTION =
             Pattern.compile("(?m)^ {2,6}(?:(-\\w), )?(--[a-z-]+)(?:=(\\S+))?(?: |$)");
@@ -31,7 +34,7 @@ record Help(String program) {
      * that does one thing it is nothing, the empty verb.
      */
     List<String> verbs() {
-        String help = Command.of(program, "--help").run().expect(0).text();
+        String help = text(List.of());
         return help.contains("\nVerbs:\n")
                 ? VERB.matcher(help).results().map(found -> found.group(1)).toList()
                 : List.of("");
@@ -72,9 +75,16 @@ record Help(String program) {
     }
 
     private List<MatchResult> found(Pattern pattern, String verb) {
-        List<String> words = words(verb);
-        words.add("--help");
-        String text = Command.of(program, words.toArray(String[]::new)).run().expect(0).text();
+        String text = text(words(verb));
         return new ArrayList<>(pattern.matcher(text).results().toList());
+    }
+
+    /** Returns a help page; each is printed by the program once in a test run. */
+    private String text(List<String> verb) {
+        List<String> words = new ArrayList<>(verb);
+        words.add("--help");
+        return PAGES.computeIfAbsent(
+                program + " " + String.join(" ", words),
+                page -> Command.of(program, words.toArray(String[]::new)).run().expect(0).text());
     }
 }

@@ -9,6 +9,8 @@ import ipckit.dist.training.Program;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The launchers find their image however they are called, and need nothing but a POSIX shell. */
+@Execution(ExecutionMode.CONCURRENT)
 final class LauncherIT {
     private Path directory;
 

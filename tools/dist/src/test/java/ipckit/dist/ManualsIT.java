@@ -10,6 +10,8 @@ import ipckit.dist.training.Program;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The manual pages: well-formed, and complete as measured by what the programs say. */
+@Execution(ExecutionMode.CONCURRENT)
 final class ManualsIT {
     private static final Path MANUALS = Example.REPOSITORY.resolve("man");
     private static final Pattern OPTION = Pattern.compile("\\bFl (-?[0-9A-Za-z][a-z-]*)");

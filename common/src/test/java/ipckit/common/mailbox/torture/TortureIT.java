@@ -6,6 +6,8 @@ import ipckit.common.mailbox.torture.Run.Member;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,6 +21,7 @@ import java.util.Random;
  * default; {@code -Dipckit.torture=long} kills two thousand in each mode. {@code
  * -Dipckit.torture.seed=N} chooses the same randomness again, as far as processes let it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class TortureIT {
     private static final boolean LONG = "long".equals(System.getProperty("ipckit.torture"));
     private static final int KILLS = LONG ? Integer.getInteger("ipckit.torture.kills", 2000) : 30;

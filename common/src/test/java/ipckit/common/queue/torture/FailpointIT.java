@@ -10,6 +10,8 @@ import ipckit.common.sync.SyncStep;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
  * who recover from a death as well; survivors and newcomers must find everything as promised.
  */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 final class FailpointIT {
     private static final List<Enum<?>> PUTTING =
             List.of(RingStep.P2, RingStep.P3, RingStep.P4, RingStep.P5, RingStep.P6);

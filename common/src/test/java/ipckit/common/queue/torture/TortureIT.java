@@ -6,6 +6,8 @@ import ipckit.common.queue.RingRole;
 import ipckit.common.queue.torture.Run.Worker;
 
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,6 +22,7 @@ import java.util.Random;
  * by default; {@code -Dipckit.torture=long} kills thousands in each mode. {@code
  * -Dipckit.torture.seed=N} chooses the same randomness again, as far as processes let it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class TortureIT {
     private static final boolean LONG = "long".equals(System.getProperty("ipckit.torture"));
     private static final int EACH = 3;

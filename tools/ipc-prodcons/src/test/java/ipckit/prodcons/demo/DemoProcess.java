@@ -3,6 +3,8 @@ package ipckit.prodcons.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ipckit.common.testkit.ChildImage;
+import ipckit.prodcons.CommandTraining;
 import ipckit.prodcons.Main;
 
 import java.io.IOException;
@@ -27,19 +29,11 @@ final class DemoProcess {
         home = directory.resolve("home");
         output = directory.resolve("output");
         errors = directory.resolve("errors");
-        List<String> words =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Main.class.getName(),
-                                "run"));
+        List<String> words = new ArrayList<>(List.of("run"));
         words.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(words);
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        ChildImage.trainedBy(CommandTraining.class).command(Main.class, words));
         builder.environment().put("IPC_DIR", home.toString());
         process =
                 builder.redirectInput(Path.of("/dev/null").toFile())

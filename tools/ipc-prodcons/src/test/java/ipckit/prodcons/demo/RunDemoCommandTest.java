@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +24,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 
 /** The whole of {@code run}: each test starts it, and it starts its processes. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 final class RunDemoCommandTest {
     private static final String RIGHT = "each item once, whole, and in its producer's order";
     private static final Pattern LINE =

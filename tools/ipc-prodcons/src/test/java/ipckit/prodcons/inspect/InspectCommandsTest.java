@@ -3,10 +3,16 @@ package ipckit.prodcons.inspect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ipckit.common.testkit.ChildImage;
+import ipckit.prodcons.CommandTraining;
+import ipckit.prodcons.Main;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,12 +23,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The verbs that only look, as their users see them: each a process of its own. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 final class InspectCommandsTest {
     private record Outcome(int code, String out, String err) {}
 
@@ -34,16 +40,10 @@ final class InspectCommandsTest {
     }
 
     private ProcessBuilder program(String... args) {
-        List<String> words = new ArrayList<>();
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.add("-XX:TieredStopAtLevel=1");
-        words.add("-XX:+UseSerialGC");
-        words.add("--enable-native-access=ALL-UNNAMED");
-        words.add("-cp");
-        words.add(System.getProperty("java.class.path"));
-        words.add("ipckit.prodcons.Main");
-        words.addAll(List.of(args));
-        ProcessBuilder builder = new ProcessBuilder(words);
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        ChildImage.trainedBy(CommandTraining.class)
+                                .command(Main.class, List.of(args)));
         builder.environment().put("IPC_DIR", home.toString());
         return builder;
     }

@@ -1,0 +1,18 @@
+package ipckit.prodcons;
+
+/**
+ * Runs a few command lines. The AOT cache of the tests' child processes is made from this run, so
+ * that each of the many processes starts several times as fast.
+ */
+public final class CommandTraining {
+    private CommandTraining() {}
+
+    public static void main(String[] args) {
+        String buffer = "training-" + ProcessHandle.current().pid();
+        Main.run(new String[] {"create", buffer});
+        Main.run(new String[] {"stat", buffer, "--json"});
+        Main.run(new String[] {"explain", buffer});
+        Main.run(new String[] {"rm", buffer});
+        System.exit(Main.run(new String[] {"run", "--items=8", "--speed=1000/s", "--trace"}));
+    }
+}
