@@ -120,6 +120,27 @@ final class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Also covers Runtime.exec, which returns a Process. */
+    @Test
+    void onlyPosixSpawnStartsProcesses() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.lang\\.(ProcessBuilder|Process)(\\$.*)?")
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyNativeCallHasASharedShape() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("ipckit\\.common\\.os\\.(CallShapes|Libc)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.lang\\.foreign\\.FunctionDescriptor")
+                .check(CLASSES);
+    }
+
     private static boolean isOurs(JavaClass type) {
         return type.getPackageName().equals(ROOT) || type.getPackageName().startsWith(ROOT + ".");
     }

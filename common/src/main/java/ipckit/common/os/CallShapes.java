@@ -4,54 +4,81 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * C functions of up to six arguments, all of them integers or pointers: each has a register of 64
- * bits to itself on the systems that we run on, so that one shape fits all of them. A shape costs 3
- * to 12 ms when its first handle is made, and another handle of it nothing that can be measured; so
- * programs that need many functions when they start call them so.
+ * The one shape in which this package calls C functions: up to six arguments and a result, each an
+ * integer or a pointer. On the 64-bit systems that ipckit supports every such argument has a 64-bit
+ * register of its own, so one shape fits every function, variadic ones included.
+ *
+ * <p>The first handle of a shape costs 3 to 12 ms of start-up, and further handles of the same
+ * shape cost nothing measurable. A native binary needs each shape named in {@code
+ * reachability-metadata.json}. Safe for several threads.
  */
 final class CallShapes {
-    private static final FunctionDescriptor SHAPE =
+    private static final FunctionDescriptor SIX_WORDS =
             FunctionDescriptor.of(
                     Libc.LONG, Libc.LONG, Libc.LONG, Libc.LONG, Libc.LONG, Libc.LONG, Libc.LONG);
 
+    /** Where the linker stores errno after a call; one for each thread, because errno is one. */
+    private static final ThreadLocal<MemorySegment> ERRNO_STATE =
+            ThreadLocal.withInitial(new ErrnoState());
+
     private CallShapes() {}
 
-    /** A handle for a function that is there. */
-    static MethodHandle function(String name) {
-        return Libc.function(name, SHAPE, Libc.capturingErrno());
+    /** A class and not a lambda: most programs make a native call when they start. */
+    private static final class ErrnoState implements Supplier<MemorySegment> {
+        @Override
+        public MemorySegment get() {
+            return Libc.errnoState(Arena.ofAuto());
+        }
     }
 
-    /** A handle for a function that not all C libraries have; null where it is absent. */
+    /** Returns every shape, to be compared with the metadata of native binaries. */
+    static List<FunctionDescriptor> all() {
+        return List.of(SIX_WORDS);
+    }
+
+    /** Returns a handle for a function of the C library. */
+    static MethodHandle function(String name) {
+        return Libc.function(name, SIX_WORDS, Libc.capturingErrno());
+    }
+
+    /** Returns a handle for a function that some C libraries lack, or null if it is absent. */
     static MethodHandle optional(String name) {
         return Libc.isThere(name) ? function(name) : null;
     }
 
-    /** The {@code int} that it returns; for −1 the error's negative number. */
+    /** Calls a function that returns an {@code int}; returns −errno when the result is −1. */
     static int call(MethodHandle function, long a, long b, long c, long d, long e, long f) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = Libc.errnoState(arena);
+        try {
+            MemorySegment state = ERRNO_STATE.get();
             int result = (int) (long) function.invokeExact(state, a, b, c, d, e, f);
             return result == -1 ? -Libc.errno(state) : result;
         } catch (Throwable t) {
-            throw Libc.unexpected("a function of C", t);
+            throw Libc.unexpected(t);
         }
     }
 
-    /** The same with fewer arguments. */
+    /** Calls a function of at most three arguments that returns an {@code int}. */
     static int call(MethodHandle function, long a, long b, long c) {
         return call(function, a, b, c, 0, 0, 0);
     }
 
-    /** The same of one that returns a number of bytes. */
-    static long count(MethodHandle function, long a, long b, long c) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = Libc.errnoState(arena);
-            long result = (long) function.invokeExact(state, a, b, c, 0L, 0L, 0L);
+    /** Calls a function that returns a size or an address; returns −errno when the result is −1. */
+    static long callLong(MethodHandle function, long a, long b, long c, long d, long e, long f) {
+        try {
+            MemorySegment state = ERRNO_STATE.get();
+            long result = (long) function.invokeExact(state, a, b, c, d, e, f);
             return result == -1 ? -Libc.errno(state) : result;
         } catch (Throwable t) {
-            throw Libc.unexpected("a function of C", t);
+            throw Libc.unexpected(t);
         }
+    }
+
+    /** Calls a function of at most three arguments that returns a size or an address. */
+    static long callLong(MethodHandle function, long a, long b, long c) {
+        return callLong(function, a, b, c, 0, 0, 0);
     }
 }

@@ -1,73 +1,58 @@
 package ipckit.common.os;
 
-import static ipckit.common.os.Libc.INT;
-import static ipckit.common.os.Libc.LONG;
-
-import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /**
- * futex(2) on words that several processes map: never FUTEX_PRIVATE.
+ * futex(2) on words that several processes map, therefore never with FUTEX_PRIVATE.
  *
- * <p>An instance belongs to one thread (it holds that thread's time-out structure). Wakes without
- * cause are lawful: callers look at the word again after every return.
+ * <p>An instance belongs to one thread, because it holds the structure for that thread's time
+ * limit. A wait may return without a wake: callers check the word after every return.
  */
 public final class Futex {
     private static final int FUTEX_WAIT = 0;
     private static final int FUTEX_WAKE = 1;
-    private static final long SYS_FUTEX =
-            switch (System.getProperty("os.arch")) {
-                case "amd64", "x86_64" -> 202;
-                default -> 98; // the generic table: aarch64, riscv64, loongarch64
-            };
-    private static final FunctionDescriptor SHAPE =
-            FunctionDescriptor.of(LONG, LONG, ADDRESS, INT, INT, ADDRESS, ADDRESS, INT);
 
-    /** Made when somebody first sleeps or wakes: most short commands never do. */
+    /** In a class of its own, because most short commands neither sleep nor wake. */
     private static final class Call {
-        static final MethodHandle SYSCALL =
-                Libc.function("syscall", SHAPE, Linker.Option.firstVariadicArg(1));
+        static final MethodHandle SYSCALL = CallShapes.function("syscall");
     }
 
     private final MemorySegment timespec = Arena.ofAuto().allocate(16, 8);
 
     /**
-     * Sleeps while the word holds {@code expected}, for {@code nanos} nanoseconds at most; returns
-     * early when woken, when the word differs already, or when a signal came.
+     * Sleeps while the word holds {@code expected}, for at most {@code nanos} nanoseconds. Returns
+     * early when another process wakes the word, when the word differs already, or when a signal
+     * arrives.
      *
      * @param word four aligned bytes of a shared mapping
      */
     public void await(MemorySegment word, int expected, long nanos) {
-        timespec.set(ValueLayout.JAVA_LONG, 0, nanos / 1_000_000_000L);
-        timespec.set(ValueLayout.JAVA_LONG, 8, nanos % 1_000_000_000L);
+        timespec.set(JAVA_LONG, 0, nanos / 1_000_000_000L);
+        timespec.set(JAVA_LONG, 8, nanos % 1_000_000_000L);
         call(word, FUTEX_WAIT, expected, timespec);
     }
 
-    /** Wakes up to {@code count} of those who sleep on the word. */
+    /** Wakes at most {@code count} of the threads that sleep on the word, in any process. */
     public void wake(MemorySegment word, int count) {
         call(word, FUTEX_WAKE, count, MemorySegment.NULL);
     }
 
+    /** The kernel ignores futex's last two arguments for these two operations. */
     private static void call(MemorySegment word, int operation, int value, MemorySegment timeout) {
-        try {
-            long ignored =
-                    (long)
-                            Call.SYSCALL.invokeExact(
-                                    SYS_FUTEX,
-                                    word,
-                                    operation,
-                                    value,
-                                    timeout,
-                                    MemorySegment.NULL,
-                                    0);
-        } catch (Throwable t) {
-            throw Libc.unexpected("futex", t);
-        }
+        CallShapes.call(
+                Call.SYSCALL,
+                SystemCalls.FUTEX,
+                word.address(),
+                operation,
+                value,
+                timeout.address(),
+                0);
+        Reference.reachabilityFence(word); // C has the addresses only
+        Reference.reachabilityFence(timeout);
     }
 }

@@ -1,19 +1,22 @@
 package ipckit.common.os;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Which of our open files a program that we start may have: those that we were given ourselves, as
- * any program passes them on, and none that Java or we have opened.
+ * The descriptors that a program started by this process inherits besides the standard streams:
+ * those that this process inherited itself, and each {@link InheritedFile}. Descriptors that Java
+ * or ipckit opened are closed on exec. (The JDK opens most files without close-on-exec.)
+ *
+ * <p>Safe for several threads.
  */
-final class InheritableDescriptors {
-    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+public final class InheritableDescriptors {
+    private static final String DESCRIPTORS = "/proc/self/fd";
     private static final int FIRST = 3;
     private static final long LAST = 0xffff_ffffL;
     private static final int CLOSE_RANGE_CLOEXEC = 4;
@@ -26,67 +29,95 @@ final class InheritableDescriptors {
         static final MethodHandle FCNTL = CallShapes.function("fcntl");
     }
 
-    /** What we were given beside the standard streams. */
-    private static SortedSet<Integer> given;
+    /** Descriptors that were open when this was noted, those of the Java runtime included. */
+    private static SortedSet<Integer> openAtStart;
+
+    /** The descriptors to be inherited. */
+    private static SortedSet<Integer> inheritable;
 
     private InheritableDescriptors() {}
 
     /**
-     * Looks what we were given: to be called before anything is opened that is not closed at once.
-     * Files of the Java runtime itself are not that.
+     * Notes which descriptors are open. A program calls this before it opens a file, because later
+     * its own files cannot be told from those that it inherited. Makes no native call, which would
+     * cost every program its start-up time.
      */
-    static synchronized void noteGiven() {
-        if (given != null) {
-            return;
-        }
-        given = new TreeSet<>();
-        String home = System.getProperty("java.home");
-        try (DirectoryStream<Path> open = Files.newDirectoryStream(DESCRIPTORS)) {
-            Path runtime = home == null ? null : Path.of(home).toRealPath().getParent();
-            for (Path descriptor : open) {
-                int number = Integer.parseInt(descriptor.getFileName().toString());
-                if (number >= FIRST
-                        && !leadsTo(descriptor, runtime)
-                        && CallShapes.call(Call.FCNTL, number, F_GETFD, 0) == 0) {
-                    given.add(number);
-                }
-            }
-        } catch (IOException e) {
-            // Without /proc: the standard streams are passed on, and nothing else.
+    public static synchronized void noteInherited() {
+        if (openAtStart == null) {
+            openAtStart = openNow();
         }
     }
 
-    private static boolean leadsTo(Path descriptor, Path runtime) {
+    /** Returns the open descriptors, or none without /proc. */
+    private static SortedSet<Integer> openNow() {
+        SortedSet<Integer> numbers = new TreeSet<>();
+        String[] names = new File(DESCRIPTORS).list();
+        for (String name : names == null ? new String[0] : names) {
+            int number = Integer.parseInt(name);
+            if (number >= FIRST && new File(DESCRIPTORS, name).exists()) { // else: the listing's
+                numbers.add(number);
+            }
+        }
+        return numbers;
+    }
+
+    /** Makes a descriptor inheritable that was opened without close-on-exec. */
+    static synchronized void add(int number) {
+        inheritable().add(number);
+    }
+
+    /** Takes back what {@link #add} did, before the descriptor is closed. */
+    static synchronized void remove(int number) {
+        inheritable().remove(number);
+    }
+
+    /** Returns a copy of the descriptors to be inherited. */
+    static synchronized SortedSet<Integer> copy() {
+        return new TreeSet<>(inheritable());
+    }
+
+    private static SortedSet<Integer> inheritable() {
+        if (inheritable == null) {
+            noteInherited();
+            inheritable = new TreeSet<>();
+            for (int number : openAtStart) {
+                if (!isOfRuntime(number) && CallShapes.call(Call.FCNTL, number, F_GETFD, 0) == 0) {
+                    inheritable.add(number);
+                }
+            }
+        }
+        return inheritable;
+    }
+
+    /** Whether a descriptor leads to a file of the Java runtime, or to the executable itself. */
+    private static boolean isOfRuntime(int number) {
         try {
-            Path file = Files.readSymbolicLink(descriptor);
-            return file.startsWith("/proc") || runtime != null && file.startsWith(runtime);
+            Path file = Files.readSymbolicLink(Path.of(DESCRIPTORS, Integer.toString(number)));
+            if (file.equals(Files.readSymbolicLink(Path.of("/proc/self/exe")))) {
+                return true; // a native binary keeps its executable open
+            }
+            String home = System.getProperty("java.home");
+            return home != null && file.startsWith(Path.of(home).toRealPath().getParent());
         } catch (IOException e) {
-            return true; // closed meanwhile: it was that of the look itself
+            return true; // closed meanwhile
         }
     }
 
     /**
-     * Whatever else is open now is ours alone. What we were given is not touched meanwhile, for
-     * another thread may be starting a program that is to have it.
+     * Marks every other open descriptor as close-on-exec. The inheritable ones are left alone,
+     * because another thread may be starting a program at this moment.
      */
-    static synchronized void keep() {
-        noteGiven();
-        if (Call.CLOSE_RANGE == null || !markGaps()) {
-            markOneByOne();
+    static synchronized void closeOthersOnExec() {
+        SortedSet<Integer> kept = inheritable();
+        if (Call.CLOSE_RANGE == null || !markGaps(kept)) {
+            markOneByOne(kept);
         }
     }
 
-    /** Whether what we were given is ours alone, too, until somebody says otherwise. */
-    static synchronized void keepGiven(boolean all) {
-        for (int number : given) {
-            CallShapes.call(Call.FCNTL, number, F_SETFD, all ? FD_CLOEXEC : 0);
-        }
-    }
-
-    private static boolean markGaps() {
+    private static boolean markGaps(SortedSet<Integer> kept) {
         long from = FIRST;
         boolean done = true;
-        for (int number : given) {
+        for (int number : kept) {
             done &= from == number || mark(from, number - 1L);
             from = number + 1L;
         }
@@ -97,17 +128,12 @@ final class InheritableDescriptors {
         return CallShapes.call(Call.CLOSE_RANGE, first, last, CLOSE_RANGE_CLOEXEC) == 0;
     }
 
-    /** Where the kernel is older than 5.11. */
-    private static void markOneByOne() {
-        try (DirectoryStream<Path> open = Files.newDirectoryStream(DESCRIPTORS)) {
-            for (Path descriptor : open) {
-                int number = Integer.parseInt(descriptor.getFileName().toString());
-                if (number >= FIRST && !given.contains(number)) {
-                    CallShapes.call(Call.FCNTL, number, F_SETFD, FD_CLOEXEC);
-                }
+    /** For kernels before 5.11. Without /proc the others are inherited, which does no harm. */
+    private static void markOneByOne(SortedSet<Integer> kept) {
+        for (int number : openNow()) {
+            if (!kept.contains(number)) {
+                CallShapes.call(Call.FCNTL, number, F_SETFD, FD_CLOEXEC);
             }
-        } catch (IOException e) {
-            // Without /proc: what is ours is passed on, and does no harm.
         }
     }
 }

@@ -1,34 +1,26 @@
 package ipckit.common.os;
 
-import static ipckit.common.os.Libc.INT;
-
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import ipckit.common.IpcException;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /**
- * An open file that outlives this program: its descriptor stays open when the process {@linkplain
- * ProgramReplacement becomes another program}, and that program's children have it, too. Files
- * opened by the JDK are closed by then.
+ * An open file whose descriptor is {@linkplain InheritableDescriptors inherited}: by the program
+ * that {@linkplain ProgramReplacement replaces} this one, by child processes, and by their
+ * children.
  *
- * <p>Locks on it are open-file-description locks (fcntl(2), F_OFD_SETLK): they belong to the open
- * file and not to the process, and the kernel lets go of them when the last descriptor that leads
- * to this opening is closed, by whoever inherited it. Locks of two openings exclude each other, of
- * one process as of two, and POSIX record locks as well.
+ * <p>Locks on it are open-file-description locks (fcntl(2), F_OFD_SETLK). They belong to the open
+ * file and not to the process: the kernel releases them when the last descriptor of this opening is
+ * closed, in whichever process. Locks of two openings exclude each other, also within one process,
+ * and they exclude POSIX record locks.
  */
 public final class InheritedFile implements AutoCloseable {
-    private static final int O_RDONLY = 0;
-    private static final int O_RDWR = 2;
-
     /** One of the few flags whose number depends on the processor. */
     private static final int O_NOFOLLOW =
             switch (System.getProperty("os.arch")) {
@@ -50,19 +42,7 @@ public final class InheritedFile implements AutoCloseable {
     private static final long LENGTH = 16;
 
     private static final class Call {
-        static final MethodHandle OPEN =
-                Libc.function(
-                        "open",
-                        FunctionDescriptor.of(INT, ADDRESS, INT),
-                        Libc.capturingErrno(),
-                        Linker.Option.firstVariadicArg(2));
-        static final MethodHandle FCNTL =
-                Libc.function(
-                        "fcntl",
-                        FunctionDescriptor.of(INT, INT, INT, ADDRESS),
-                        Libc.capturingErrno(),
-                        Linker.Option.firstVariadicArg(2));
-        static final MethodHandle CLOSE = Libc.function("close", FunctionDescriptor.of(INT, INT));
+        static final MethodHandle FCNTL = CallShapes.function("fcntl");
     }
 
     private final Path path;
@@ -74,41 +54,31 @@ public final class InheritedFile implements AutoCloseable {
     }
 
     /**
-     * Opens a file that exists; a symbolic link in its place is refused.
+     * Opens an existing file, and fails if the path is a symbolic link.
      *
-     * @param writable for reading and writing, else for reading only
+     * @param writable true opens it for reading and writing, false for reading only
      * @throws IpcException ABSENT, DENIED, IO
      */
     public static InheritedFile open(Path path, boolean writable) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = Libc.errnoState(arena);
-            int opened =
-                    (int)
-                            Call.OPEN.invokeExact(
-                                    state,
-                                    arena.allocateFrom(path.toString()),
-                                    (writable ? O_RDWR : O_RDONLY) | O_NOFOLLOW);
-            if (opened < 0) {
-                throw Libc.failure("cannot open " + path, Libc.errno(state));
-            }
-            return new InheritedFile(path, opened);
-        } catch (IpcException e) {
-            throw e;
-        } catch (Throwable t) {
-            throw Libc.unexpected("open", t);
+        int access = writable ? FileDescriptors.READ_WRITE : FileDescriptors.READ_ONLY;
+        int opened = FileDescriptors.open(path, access | O_NOFOLLOW, 0);
+        if (opened < 0) {
+            throw Libc.failure("cannot open " + path, -opened);
         }
+        InheritableDescriptors.add(opened);
+        return new InheritedFile(path, opened);
     }
 
-    /** The number of the descriptor, the same in the program that inherits it. */
+    /** The descriptor's number, the same in a program that inherits it. */
     public int number() {
         return descriptor;
     }
 
     /**
-     * Locks some bytes, if nobody has a lock that forbids it.
+     * Locks a range of bytes unless another opening holds a lock that excludes it.
      *
-     * @param shared beside other shared ones; an exclusive lock needs a writable file
-     * @return whether it is locked now
+     * @param shared true allows other shared locks; an exclusive lock needs a writable file
+     * @return whether the range is locked now
      */
     public boolean tryLock(long from, long length, boolean shared) {
         int errno = setLock(F_OFD_SETLK, shared ? F_RDLCK : F_WRLCK, from, length);
@@ -120,8 +90,9 @@ public final class InheritedFile implements AutoCloseable {
     }
 
     /**
-     * Locks some bytes, and sleeps in the kernel until nobody has a lock that forbids it. Nothing
-     * interrupts that; who wants to give up lets another thread wait.
+     * Locks a range of bytes, and sleeps in the kernel until no other opening holds a lock that
+     * excludes it. The sleep cannot be interrupted: a caller with a time limit calls this in
+     * another thread.
      */
     public void lock(long from, long length, boolean shared) {
         int errno;
@@ -131,7 +102,7 @@ public final class InheritedFile implements AutoCloseable {
         check(errno);
     }
 
-    /** Lets go of a lock. */
+    /** Releases the lock on a range of bytes. */
     public void unlock(long from, long length) {
         check(setLock(F_OFD_SETLK, F_UNLCK, from, length));
     }
@@ -142,27 +113,20 @@ public final class InheritedFile implements AutoCloseable {
         }
     }
 
-    /** 0, or what went wrong. */
+    /** Returns 0, or errno. */
     private int setLock(int operation, short type, long from, long length) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = Libc.errnoState(arena);
             MemorySegment flock = arena.allocate(FLOCK_SIZE, Long.BYTES);
             flock.set(JAVA_SHORT, TYPE, type);
             flock.set(JAVA_LONG, START, from);
             flock.set(JAVA_LONG, LENGTH, length);
-            int done = (int) Call.FCNTL.invokeExact(state, descriptor, operation, flock);
-            return done < 0 ? Libc.errno(state) : 0;
-        } catch (Throwable t) {
-            throw Libc.unexpected("fcntl", t);
+            return -CallShapes.call(Call.FCNTL, descriptor, operation, flock.address());
         }
     }
 
     @Override
     public void close() {
-        try {
-            int ignored = (int) Call.CLOSE.invokeExact(descriptor);
-        } catch (Throwable t) {
-            throw Libc.unexpected("close", t);
-        }
+        InheritableDescriptors.remove(descriptor);
+        FileDescriptors.close(descriptor);
     }
 }

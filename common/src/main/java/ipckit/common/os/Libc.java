@@ -12,8 +12,9 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 
-/** How a C function becomes a method handle, and where its errno is kept. */
+/** Makes method handles of C functions, stores errno, and turns errno into categories. */
 final class Libc {
     static final int EPERM = 1;
     static final int ENOENT = 2;
@@ -41,8 +42,8 @@ final class Libc {
 
     private Libc() {}
 
-    /** A handle for the C function; its first argument is an errno state when captured. */
-    @SuppressWarnings("restricted") // calling C is what this room is for
+    /** Returns a handle for a C function; with captured errno, its first argument is the state. */
+    @SuppressWarnings("restricted") // this package is the place for native calls
     static MethodHandle function(String name, FunctionDescriptor shape, Linker.Option... options) {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), shape, options);
@@ -53,27 +54,43 @@ final class Libc {
         return Linker.nativeLinker().defaultLookup().find(name).isPresent();
     }
 
-    /** The option that makes a handle take an {@link #errnoState} first and fill it. */
+    /** The option by which a handle takes an {@link #errnoState} first and stores errno there. */
     static Linker.Option capturingErrno() {
         return Linker.Option.captureCallState("errno");
     }
 
-    /** Room for the errno of one call. */
+    /** Allocates memory in which a call stores errno. */
     static MemorySegment errnoState(Arena arena) {
         return arena.allocate(CALL_STATE);
     }
 
-    /** What the call that was given this state left in errno. */
+    /** Returns the errno that the last call stored in this state. */
     static int errno(MemorySegment state) {
         return (int) ERRNO.get(state, 0L);
     }
 
-    /** A method handle invocation can only fail with what we did wrong in describing it. */
-    static IpcException unexpected(String function, Throwable cause) {
-        return new IpcException(Category.FAILED, "cannot call " + function + ": " + cause, cause);
+    /** Reports an exception of a method handle, which only a wrong shape can cause. */
+    static IpcException unexpected(Throwable cause) {
+        return new IpcException(Category.FAILED, "cannot call the C library: " + cause, cause);
     }
 
-    /** A failed call, told as what it means to a user. */
+    /** Copies bytes into native memory and ends them with a zero byte, as C ends a string. */
+    static MemorySegment string(byte[] bytes, Arena arena) {
+        MemorySegment copy = arena.allocate(bytes.length + 1L);
+        MemorySegment.copy(bytes, 0, copy, ValueLayout.JAVA_BYTE, 0, bytes.length);
+        return copy;
+    }
+
+    /** Copies strings and ends them with a null pointer, as C passes arguments and variables. */
+    static MemorySegment strings(List<byte[]> strings, Arena arena) {
+        MemorySegment pointers = arena.allocate(ValueLayout.ADDRESS, strings.size() + 1L);
+        for (int i = 0; i < strings.size(); i++) {
+            pointers.setAtIndex(ValueLayout.ADDRESS, i, string(strings.get(i), arena));
+        }
+        return pointers;
+    }
+
+    /** Returns the exception that reports a failed call to a user. */
     static IpcException failure(String what, int errno) {
         Category category =
                 switch (errno) {
@@ -86,6 +103,7 @@ final class Libc {
         return new IpcException(category, what + ": " + text(errno));
     }
 
+    /** Returns the text of an errno in an error message. */
     static String text(int errno) {
         return switch (errno) {
             case EPERM, EACCES -> "permission denied";
@@ -99,12 +117,6 @@ final class Libc {
         };
     }
 
-    /** C's {@code unsigned short}. */
-    static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT;
-
-    /** C's {@code int}. */
-    static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
-
-    /** C's {@code long}, {@code size_t} and {@code ssize_t} on the 64-bit systems we run on. */
+    /** C's {@code long}, {@code size_t} and pointers on the 64-bit systems that ipckit supports. */
     static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 }

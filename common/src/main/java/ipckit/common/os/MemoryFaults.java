@@ -1,53 +1,40 @@
 package ipckit.common.os;
 
-import static ipckit.common.os.Libc.INT;
-import static ipckit.common.os.Libc.LONG;
-
-import static java.lang.foreign.ValueLayout.ADDRESS;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * What happens when this process touches memory that it does not have. Java reports it as a fault
- * of its own; a program in C is ended by SIGSEGV.
+ * What happens when this process touches memory that it has not mapped. Java throws an error; a C
+ * program dies by SIGSEGV.
  */
 public final class MemoryFaults {
     private static final int SIGSEGV = 11;
     private static final int PR_SET_DUMPABLE = 4;
 
-    /** More than {@code struct sigaction} has anywhere; all zeros is the default action. */
+    /** Larger than {@code struct sigaction} of any C library; all zeros is the default action. */
     private static final long ACTION_SIZE = 256;
 
     private static final class Call {
-        static final MethodHandle PRCTL =
-                Libc.function(
-                        "prctl",
-                        FunctionDescriptor.of(INT, INT, LONG),
-                        Linker.Option.firstVariadicArg(1));
-        static final MethodHandle SIGACTION =
-                Libc.function("sigaction", FunctionDescriptor.of(INT, INT, ADDRESS, ADDRESS));
+        static final MethodHandle PRCTL = CallShapes.function("prctl");
+        static final MethodHandle SIGACTION = CallShapes.function("sigaction");
     }
 
     private MemoryFaults() {}
 
     /**
-     * Does something while faults are deadly, as in a program in C; no core file is left, now and
-     * later. Java itself meets such faults in its work, so it must be short.
+     * Runs an action during which a fault ends this process by SIGSEGV, as in a C program. No core
+     * file is written, now or later. The action must be short, because the JVM itself provokes
+     * faults and handles them.
      */
     public static void deadly(Runnable action) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment none = arena.allocate(ACTION_SIZE, Long.BYTES);
+            long none = arena.allocate(ACTION_SIZE, Long.BYTES).address();
             MemorySegment java = arena.allocate(ACTION_SIZE, Long.BYTES);
-            int ignored = (int) Call.PRCTL.invokeExact(PR_SET_DUMPABLE, 0L);
-            ignored = (int) Call.SIGACTION.invokeExact(SIGSEGV, none, java);
+            CallShapes.call(Call.PRCTL, PR_SET_DUMPABLE, 0, 0);
+            CallShapes.call(Call.SIGACTION, SIGSEGV, none, java.address());
             action.run();
-            ignored = (int) Call.SIGACTION.invokeExact(SIGSEGV, java, none);
-        } catch (Throwable t) {
-            throw Libc.unexpected("sigaction", t);
+            CallShapes.call(Call.SIGACTION, SIGSEGV, java.address(), 0);
         }
     }
 }

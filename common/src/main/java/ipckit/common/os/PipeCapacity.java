@@ -6,7 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** How much a pipe holds, and how much is in it: pipe(7). */
+/** How many bytes a pipe can hold and how many it holds: pipe(7). Safe for several threads. */
 public final class PipeCapacity {
     private static final int F_SETPIPE_SZ = 1031;
     private static final int FIONREAD = 0x541b;
@@ -19,14 +19,14 @@ public final class PipeCapacity {
     private PipeCapacity() {}
 
     /**
-     * Lets a pipe hold so many bytes, rounded up as the kernel does; without effect where that is
-     * more than it allows us.
+     * Sets a pipe's capacity in bytes, which the kernel rounds up. Without effect when the kernel
+     * does not allow this user so large a pipe.
      */
     public static void set(PipeEnd end, int bytes) {
         CallShapes.call(Call.FCNTL, end.descriptor(), F_SETPIPE_SZ, bytes);
     }
 
-    /** How many bytes nobody has read yet, by either end; 0 if there is no way to know. */
+    /** Returns how many bytes the pipe of either end holds, or 0 if the kernel does not say. */
     public static int unread(PipeEnd end) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment count = arena.allocate(JAVA_INT);

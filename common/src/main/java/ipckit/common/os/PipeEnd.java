@@ -13,34 +13,35 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * One end of a pipe(2), by its descriptor, so that a process which we start can have it. Not
- * inherited otherwise.
+ * One end of a pipe(2) as a channel, with its descriptor's number, so that it can be given to a
+ * child process. It is closed on exec.
  *
- * <p>Reads and writes block, and belong to one thread; another one may not close it meanwhile.
+ * <p>Reads and writes block, and belong to one thread; no other thread may close it meanwhile.
  */
 public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
-    private static final int O_CLOEXEC = 0x80000;
     private static final int COPIED_AT_ONCE = 64 << 10;
 
     private static final class Call {
         static final MethodHandle PIPE = CallShapes.function("pipe2");
-        static final MethodHandle READ = CallShapes.function("read");
-        static final MethodHandle WRITE = CallShapes.function("write");
-        static final MethodHandle CLOSE = CallShapes.function("close");
     }
 
     private int descriptor;
 
-    /** Made when a buffer in Java's heap is first written or read. */
+    /** Native memory for data of the Java heap; allocated when it is first needed. */
     private MemorySegment copy;
 
     private PipeEnd(int descriptor) {
         this.descriptor = descriptor;
     }
 
-    /** Both ends of a pipe. */
+    /**
+     * Both ends of a pipe.
+     *
+     * @param out the end to read from
+     * @param in the end to write to
+     */
     public record Pipe(PipeEnd out, PipeEnd in) {
-        /** Closes what is still open. */
+        /** Closes the ends that are still open. */
         public void close() {
             out.close();
             in.close();
@@ -48,14 +49,15 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
     }
 
     /**
-     * Makes a pipe: what is written into {@code in} can be read from {@code out}.
+     * Makes a pipe.
      *
      * @throws IpcException IO (too many open files)
      */
     public static Pipe make() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment ends = arena.allocate(JAVA_INT, 2);
-            int failed = CallShapes.call(Call.PIPE, ends.address(), O_CLOEXEC, 0);
+            int failed =
+                    CallShapes.call(Call.PIPE, ends.address(), FileDescriptors.CLOSE_ON_EXEC, 0);
             if (failed != 0) {
                 throw Libc.failure("cannot make a pipe", -failed);
             }
@@ -65,7 +67,7 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
         }
     }
 
-    /** The number by which a process that we start is given it; -1 when it is closed. */
+    /** The descriptor's number, or −1 when it is closed. */
     public int descriptor() {
         return descriptor;
     }
@@ -74,23 +76,30 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
     public int read(ByteBuffer target) throws IOException {
         int wanted = target.remaining();
         if (target.isDirect()) {
-            long got = call(Call.READ, MemorySegment.ofBuffer(target), wanted);
-            return taken(target, got);
+            return advance(target, read(MemorySegment.ofBuffer(target), wanted));
         }
         MemorySegment here = copy();
-        long got = call(Call.READ, here, Math.min(wanted, COPIED_AT_ONCE));
+        long got = read(here, Math.min(wanted, COPIED_AT_ONCE));
         if (got > 0) {
             MemorySegment.ofBuffer(target).copyFrom(here.asSlice(0, got));
         }
-        return taken(target, got);
+        return advance(target, got);
     }
 
-    private static int taken(ByteBuffer target, long got) {
+    private static int advance(ByteBuffer target, long got) {
         if (got <= 0) {
             return -1;
         }
         target.position(target.position() + (int) got);
         return (int) got;
+    }
+
+    private long read(MemorySegment target, int length) throws IOException {
+        long got;
+        do {
+            got = FileDescriptors.read(descriptor, target, length);
+        } while (got == -Libc.EINTR);
+        return checked(got);
     }
 
     @Override
@@ -101,9 +110,12 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
             length = Math.min(length, COPIED_AT_ONCE);
             from = copy().copyFrom(from.asSlice(0, length));
         }
-        int taken = (int) call(Call.WRITE, from, length);
-        source.position(source.position() + taken);
-        return taken;
+        long written;
+        do {
+            written = FileDescriptors.write(descriptor, from, length);
+        } while (written == -Libc.EINTR);
+        source.position(source.position() + (int) checked(written));
+        return (int) written;
     }
 
     private MemorySegment copy() {
@@ -113,19 +125,14 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
         return copy;
     }
 
-    private long call(MethodHandle function, MemorySegment memory, int length) throws IOException {
-        for (; ; ) {
-            long done = CallShapes.count(function, descriptor, memory.address(), length);
-            if (done >= 0) {
-                return done;
-            }
-            if (done == -Libc.EPIPE) {
-                throw new IOException("Broken pipe");
-            }
-            if (done != -Libc.EINTR) {
-                throw new IOException(Libc.text((int) -done));
-            }
+    private static long checked(long result) throws IOException {
+        if (result == -Libc.EPIPE) {
+            throw new IOException("Broken pipe");
         }
+        if (result < 0) {
+            throw new IOException(Libc.text((int) -result));
+        }
+        return result;
     }
 
     @Override
@@ -133,13 +140,13 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
         return descriptor >= 0;
     }
 
-    /** Closes it; a second time does nothing. */
+    /** Closes it; without effect when it is closed already. */
     @Override
     public synchronized void close() {
         int open = descriptor;
         descriptor = -1;
         if (open >= 0) {
-            CallShapes.call(Call.CLOSE, open, 0, 0);
+            FileDescriptors.close(open);
         }
     }
 }

@@ -1,17 +1,13 @@
 package ipckit.common.os;
 
-import static ipckit.common.os.Libc.INT;
-import static ipckit.common.os.Libc.LONG;
-
-import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/** poll(2) on one descriptor. */
+/** poll(2) on one descriptor. Safe for several threads. */
 public final class Poll {
     private static final short POLLIN = 0x001;
     private static final short POLLOUT = 0x004;
@@ -19,26 +15,33 @@ public final class Poll {
     private static final short POLLHUP = 0x010;
 
     private static final class Call {
-        static final MethodHandle POLL =
-                Libc.function("poll", FunctionDescriptor.of(INT, ADDRESS, LONG, INT));
+        static final MethodHandle POLL = CallShapes.function("poll");
     }
 
     private Poll() {}
 
     /**
-     * Whether nobody reads what is written to the descriptor any more: the readers of a pipe or the
-     * peer of a socket have gone. Never waits. False for files and terminals.
+     * Whether no process can read what is written to the descriptor: a pipe has no reader left, or
+     * a socket's peer has closed it. Never waits. False for files and terminals.
      */
     public static boolean isHungUp(int descriptor) {
         return (poll(descriptor, (short) 0, 0) & (POLLERR | POLLHUP)) != 0;
     }
 
-    /** Waits until there is something to read, at most {@code millis}; a signal ends it early. */
+    /**
+     * Waits until the descriptor can be read, for at most {@code millis} milliseconds.
+     *
+     * @return whether it can be read; false also when a signal ends the wait early
+     */
     public static boolean awaitReadable(int descriptor, int millis) {
         return (poll(descriptor, POLLIN, millis) & POLLIN) != 0;
     }
 
-    /** The same until something can be written. */
+    /**
+     * Waits until the descriptor can be written, for at most {@code millis} milliseconds.
+     *
+     * @return whether it can be written; false also when a signal ends the wait early
+     */
     public static boolean awaitWritable(int descriptor, int millis) {
         return (poll(descriptor, POLLOUT, millis) & POLLOUT) != 0;
     }
@@ -46,12 +49,10 @@ public final class Poll {
     private static short poll(int descriptor, short events, int millis) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment pollfd = arena.allocate(8, 4);
-            pollfd.set(ValueLayout.JAVA_INT, 0, descriptor);
-            pollfd.set(ValueLayout.JAVA_SHORT, 4, events);
-            int ready = (int) Call.POLL.invokeExact(pollfd, 1L, millis);
-            return ready > 0 ? pollfd.get(ValueLayout.JAVA_SHORT, 6) : 0;
-        } catch (Throwable t) {
-            throw Libc.unexpected("poll", t);
+            pollfd.set(JAVA_INT, 0, descriptor);
+            pollfd.set(JAVA_SHORT, 4, events);
+            int ready = CallShapes.call(Call.POLL, pollfd.address(), 1, millis);
+            return ready > 0 ? pollfd.get(JAVA_SHORT, 6) : 0;
         }
     }
 }

@@ -1,28 +1,25 @@
 package ipckit.common.os;
 
-import static ipckit.common.os.Libc.INT;
-import static ipckit.common.os.Libc.LONG;
-
-import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * A POSIX message queue of the kernel: mq_open(3) and what goes with it, see mq_overview(7). Names
- * begin with a slash.
+ * A POSIX message queue of the kernel: mq_overview(7). Names begin with a slash.
  *
- * <p>Waits are those of mq_timedsend(3) and mq_timedreceive(3), which stand in line with all who
- * wait in C. Their limits are instants of the wall clock: one that is set back makes a wait longer.
+ * <p>Waits are those of mq_timedsend(3) and mq_timedreceive(3), so the kernel serves waiting Java
+ * and C programs in one order. Their time limits are instants of the wall clock: setting the clock
+ * back makes a wait longer.
  *
  * <p>An instance belongs to one thread.
  */
@@ -33,7 +30,7 @@ public final class PosixMessageQueue implements AutoCloseable {
     private static final int O_EXCL = 0200;
     private static final int O_CLOEXEC = 0x80000;
 
-    /** {@code struct mq_attr}: eight longs, of which four have a meaning. */
+    /** {@code struct mq_attr}: eight longs, of which the first four are used. */
     private static final long ATTRIBUTES_SIZE = 64;
 
     private static final long MAX_MESSAGES = 8;
@@ -42,175 +39,117 @@ public final class PosixMessageQueue implements AutoCloseable {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    // Each in a class of its own: a handle costs milliseconds, and who sends does not receive.
-
-    private static final class Open {
-        static final MethodHandle CALL =
-                Libc.function(
-                        "mq_open",
-                        FunctionDescriptor.of(INT, ADDRESS, INT, INT, ADDRESS),
-                        Libc.capturingErrno(),
-                        Linker.Option.firstVariadicArg(2));
-    }
-
-    private static final class Look {
-        static final MethodHandle CALL =
-                Libc.function(
-                        "mq_getattr",
-                        FunctionDescriptor.of(INT, INT, ADDRESS),
-                        Libc.capturingErrno());
-    }
-
-    private static final class Send {
-        static final MethodHandle CALL =
-                Libc.function(
-                        "mq_timedsend",
-                        FunctionDescriptor.of(INT, INT, ADDRESS, LONG, INT, ADDRESS),
-                        Libc.capturingErrno());
-    }
-
-    private static final class Receive {
-        static final MethodHandle CALL =
-                Libc.function(
-                        "mq_timedreceive",
-                        FunctionDescriptor.of(LONG, INT, ADDRESS, LONG, ADDRESS, ADDRESS),
-                        Libc.capturingErrno());
-    }
-
-    private static final class Unlink {
-        static final MethodHandle CALL =
-                Libc.function(
-                        "mq_unlink", FunctionDescriptor.of(INT, ADDRESS), Libc.capturingErrno());
-    }
-
-    private static final class Close {
-        static final MethodHandle CALL = Libc.function("mq_close", FunctionDescriptor.of(INT, INT));
+    private static final class Call {
+        static final MethodHandle OPEN = CallShapes.function("mq_open");
+        static final MethodHandle ATTRIBUTES = CallShapes.function("mq_getattr");
+        static final MethodHandle SEND = CallShapes.function("mq_timedsend");
+        static final MethodHandle RECEIVE = CallShapes.function("mq_timedreceive");
+        static final MethodHandle UNLINK = CallShapes.function("mq_unlink");
+        static final MethodHandle CLOSE = CallShapes.function("mq_close");
     }
 
     private final int descriptor;
-    private final MemorySegment state;
     private final MemorySegment limit;
     private final MemorySegment priority;
     private final Attributes attributes;
     private final MemorySegment body;
 
     /**
-     * What the kernel says of a queue.
+     * A queue's attributes, as mq_getattr(3) returns them.
      *
-     * @param capacity how many messages it holds
-     * @param maxSize how many bytes each may have
-     * @param messages how many are in it
+     * @param capacity how many messages the queue can hold
+     * @param maxSize the largest message in bytes
+     * @param messages how many messages the queue holds
      */
     public record Attributes(long capacity, long maxSize, long messages) {}
 
     private PosixMessageQueue(int descriptor) {
         Arena arena = Arena.ofAuto();
         this.descriptor = descriptor;
-        state = Libc.errnoState(arena);
         limit = arena.allocate(2L * Long.BYTES, Long.BYTES);
-        priority = arena.allocate(INT);
+        priority = arena.allocate(JAVA_INT);
         attributes = attributes();
         body = arena.allocate(Math.max(1, attributes.maxSize()));
     }
 
     /**
-     * Makes a queue, and opens it for receiving. The umask takes its share of the mode.
+     * Creates a queue, and opens it for receiving.
      *
-     * @throws IpcException EXISTS, DENIED; CANNOT_CREATE or NO_SPACE if a limit of the kernel is in
-     *     the way, with a message that has it
+     * @param capacity how many messages it can hold
+     * @param maxSize the largest message in bytes
+     * @param mode its permissions, before the umask is applied
+     * @throws IpcException EXISTS, DENIED; CANNOT_CREATE or NO_SPACE if the queue exceeds a limit
+     *     of the kernel, with a message that contains the limit
      */
     public static PosixMessageQueue create(String name, long capacity, long maxSize, int mode) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment wanted = arena.allocate(ATTRIBUTES_SIZE, Long.BYTES);
-            wanted.set(LONG, MAX_MESSAGES, capacity);
-            wanted.set(LONG, MESSAGE_SIZE, maxSize);
-            MemorySegment state = Libc.errnoState(arena);
-            int opened = open(state, arena, name, O_RDONLY | O_CREAT | O_EXCL, mode, wanted);
+            wanted.set(JAVA_LONG, MAX_MESSAGES, capacity);
+            wanted.set(JAVA_LONG, MESSAGE_SIZE, maxSize);
+            int opened = open(name, O_RDONLY | O_CREAT | O_EXCL, mode, wanted.address(), arena);
             if (opened < 0) {
-                throw notMade(Libc.errno(state));
+                throw creationFailure(-opened);
             }
             return new PosixMessageQueue(opened);
         }
     }
 
     /**
-     * Opens a queue.
+     * Opens an existing queue.
      *
-     * @param toSend whether messages are sent rather than received
+     * @param toSend true opens it for sending, false for receiving
      * @throws IpcException ABSENT, DENIED
      */
     public static PosixMessageQueue open(String name, boolean toSend) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = Libc.errnoState(arena);
-            int access = toSend ? O_WRONLY : O_RDONLY;
-            int opened = open(state, arena, name, access, 0, MemorySegment.NULL);
+            int opened = open(name, toSend ? O_WRONLY : O_RDONLY, 0, 0, arena);
             if (opened < 0) {
-                throw failure("cannot open it", Libc.errno(state));
+                throw failure("cannot open it", -opened);
             }
             return new PosixMessageQueue(opened);
         }
     }
 
-    private static int open(
-            MemorySegment state,
-            Arena arena,
-            String name,
-            int flags,
-            int mode,
-            MemorySegment wanted) {
-        try {
-            return (int)
-                    Open.CALL.invokeExact(
-                            state, arena.allocateFrom(name), flags | O_CLOEXEC, mode, wanted);
-        } catch (Throwable t) {
-            throw Libc.unexpected("mq_open", t);
-        }
+    private static int open(String name, int flags, int mode, long wanted, Arena arena) {
+        long text = arena.allocateFrom(name).address();
+        return CallShapes.call(Call.OPEN, text, flags | O_CLOEXEC, mode, wanted, 0, 0);
     }
 
     /**
-     * Takes a queue's name away; it is gone when nobody has it open any more.
+     * Removes a queue's name. The kernel frees the queue when no process has it open.
      *
      * @throws IpcException ABSENT, DENIED
      */
     public static void unlink(String name) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = Libc.errnoState(arena);
-            int done = (int) Unlink.CALL.invokeExact(state, arena.allocateFrom(name));
+            int done = CallShapes.call(Call.UNLINK, arena.allocateFrom(name).address(), 0, 0);
             if (done != 0) {
-                throw failure("cannot remove it", Libc.errno(state));
+                throw failure("cannot remove it", -done);
             }
-        } catch (IpcException e) {
-            throw e;
-        } catch (Throwable t) {
-            throw Libc.unexpected("mq_unlink", t);
         }
     }
 
-    /** What the kernel says of it now. */
+    /** Returns the queue's attributes as they are now. */
     public Attributes attributes() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment seen = arena.allocate(ATTRIBUTES_SIZE, Long.BYTES);
-            int done = (int) Look.CALL.invokeExact(state, descriptor, seen);
+            int done = CallShapes.call(Call.ATTRIBUTES, descriptor, seen.address(), 0);
             if (done != 0) {
-                throw failure("cannot look at it", Libc.errno(state));
+                throw failure("cannot look at it", -done);
             }
             return new Attributes(
-                    seen.get(LONG, MAX_MESSAGES),
-                    seen.get(LONG, MESSAGE_SIZE),
-                    seen.get(LONG, MESSAGES));
-        } catch (IpcException e) {
-            throw e;
-        } catch (Throwable t) {
-            throw Libc.unexpected("mq_getattr", t);
+                    seen.get(JAVA_LONG, MAX_MESSAGES),
+                    seen.get(JAVA_LONG, MESSAGE_SIZE),
+                    seen.get(JAVA_LONG, MESSAGES));
         }
     }
 
-    /** How many bytes a message may have. */
+    /** The largest message in bytes. */
     public long maxSize() {
         return attributes.maxSize();
     }
 
-    /** Where the kernel shows it as a file, whether or not its file system is mounted. */
+    /** The path of the queue as a file, whether or not the file system mqueue is mounted. */
     public Path file() {
         return Path.of("/proc/self/fd/" + descriptor);
     }
@@ -218,10 +157,13 @@ public final class PosixMessageQueue implements AutoCloseable {
     /**
      * Sends a message.
      *
-     * @param source where its bytes are; any memory
-     * @param millis how long to wait for room
-     * @return false if there was none
-     * @throws IpcException UNUSABLE if it is larger than the queue takes
+     * @param source memory of any kind that holds the message
+     * @param from the offset of the message in it
+     * @param length the length of the message in bytes
+     * @param urgency the message's priority; higher ones are received first
+     * @param millis how long to wait while the queue is full
+     * @return false if the queue was full until the wait ended
+     * @throws IpcException UNUSABLE if the message is larger than the queue allows
      */
     public boolean send(MemorySegment source, long from, long length, int urgency, int millis) {
         if (length > maxSize()) {
@@ -234,88 +176,82 @@ public final class PosixMessageQueue implements AutoCloseable {
                             + " (its mq_msgsize)");
         }
         MemorySegment.copy(source, from, body, 0, length);
-        waitFor(millis);
-        try {
-            int done = (int) Send.CALL.invokeExact(state, descriptor, body, length, urgency, limit);
-            return done == 0 || isInVain("cannot send");
-        } catch (IpcException e) {
-            throw e;
-        } catch (Throwable t) {
-            throw Libc.unexpected("mq_timedsend", t);
+        setLimit(millis);
+        int done =
+                CallShapes.call(
+                        Call.SEND, descriptor, body.address(), length, urgency, limit.address(), 0);
+        Reference.reachabilityFence(this); // C has the addresses only
+        if (done != 0) {
+            checkWaitEnded("cannot send", -done);
         }
+        return done == 0;
     }
 
     /**
      * Receives the message of the highest priority.
      *
-     * @param millis how long to wait for one
-     * @return its bytes; null if there was none
+     * @param millis how long to wait while the queue is empty
+     * @return the message, or null if the queue was empty until the wait ended
      */
     public byte[] receive(int millis) {
-        waitFor(millis);
-        try {
-            long length =
-                    (long)
-                            Receive.CALL.invokeExact(
-                                    state, descriptor, body, body.byteSize(), priority, limit);
-            if (length >= 0) {
-                return body.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
-            }
-            isInVain("cannot receive");
-            return null;
-        } catch (IpcException e) {
-            throw e;
-        } catch (Throwable t) {
-            throw Libc.unexpected("mq_timedreceive", t);
+        setLimit(millis);
+        long length =
+                CallShapes.callLong(
+                        Call.RECEIVE,
+                        descriptor,
+                        body.address(),
+                        body.byteSize(),
+                        priority.address(),
+                        limit.address(),
+                        0);
+        Reference.reachabilityFence(this); // C has the addresses only
+        if (length >= 0) {
+            return body.asSlice(0, length).toArray(JAVA_BYTE);
         }
+        checkWaitEnded("cannot receive", (int) -length);
+        return null;
     }
 
     /** The priority of the message received last. */
     public int priority() {
-        return priority.get(INT, 0);
+        return priority.get(JAVA_INT, 0);
     }
 
-    /** Waits until a message can be received, at most so long; takes nothing. */
+    /** Waits until the queue has a message, for at most {@code millis}; receives nothing. */
     public boolean awaitMessage(int millis) {
         return Poll.awaitReadable(descriptor, millis);
     }
 
-    /** Waits until a message can be sent, at most so long. */
+    /** Waits until the queue is not full, for at most {@code millis}. */
     public boolean awaitRoom(int millis) {
         return Poll.awaitWritable(descriptor, millis);
     }
 
-    /** An instant that has passed makes the call return what can be had at once. */
-    private void waitFor(int millis) {
+    /** A limit in the past makes the call return at once. */
+    private void setLimit(int millis) {
         if (millis == 0) {
-            limit.set(LONG, 0, 0);
-            limit.set(LONG, Long.BYTES, 0);
+            limit.set(JAVA_LONG, 0, 0);
+            limit.set(JAVA_LONG, Long.BYTES, 0);
             return;
         }
         Instant until = Instant.now().plusNanos(millis * NANOS_PER_MILLI);
-        limit.set(LONG, 0, until.getEpochSecond());
-        limit.set(LONG, Long.BYTES, until.getNano());
+        limit.set(JAVA_LONG, 0, until.getEpochSecond());
+        limit.set(JAVA_LONG, Long.BYTES, until.getNano());
     }
 
-    /** Returns false if the call has only come to the end of its time, or to a signal. */
-    private boolean isInVain(String what) {
-        int errno = Libc.errno(state);
-        if (errno == Libc.ETIMEDOUT || errno == Libc.EINTR || errno == Libc.EAGAIN) {
-            return false;
+    /** Returns if the time limit or a signal ended the call; otherwise reports the failure. */
+    private static void checkWaitEnded(String what, int errno) {
+        if (errno != Libc.ETIMEDOUT && errno != Libc.EINTR && errno != Libc.EAGAIN) {
+            throw failure(what, errno);
         }
-        throw failure(what, errno);
     }
 
     @Override
     public void close() {
-        try {
-            int ignored = (int) Close.CALL.invokeExact(descriptor);
-        } catch (Throwable t) {
-            throw Libc.unexpected("mq_close", t);
-        }
+        CallShapes.call(Call.CLOSE, descriptor, 0, 0);
     }
 
-    private static IpcException notMade(int errno) {
+    private static IpcException creationFailure(int errno) {
         PosixMessageQueueLimits limits = PosixMessageQueueLimits.read();
         return switch (errno) {
             case Libc.EINVAL -> new IpcException(Category.CANNOT_CREATE, limits.ofOne());

@@ -7,13 +7,12 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What the kernel allows POSIX message queues, as mq_overview(7) has it; texts, because they are
- * shown.
+ * The kernel's limits on POSIX message queues (mq_overview(7)), as text for messages.
  *
- * @param messages how many one may hold
- * @param size how many bytes a message may have
- * @param queues how many there may be
- * @param memory how many bytes all of a user's may need
+ * @param messages the largest number of messages in a queue
+ * @param size the largest message in bytes
+ * @param queues the largest number of queues
+ * @param memory how many bytes all queues of a user may need together
  */
 public record PosixMessageQueueLimits(String messages, String size, String queues, String memory) {
     private static final Path DIRECTORY = Path.of("/proc/sys/fs/mqueue");
@@ -21,13 +20,13 @@ public record PosixMessageQueueLimits(String messages, String size, String queue
     private static final String MEMORY = "Max msgqueue size";
     private static final String UNKNOWN = "unknown";
 
-    /** Those that hold now, for this process. */
+    /** Reads the limits of this process as they are now. */
     public static PosixMessageQueueLimits read() {
         return new PosixMessageQueueLimits(
                 setting("msg_max"), setting("msgsize_max"), setting("queues_max"), memoryLimit());
     }
 
-    /** Why a queue of this size cannot be. */
+    /** The message for a queue whose size exceeds a limit. */
     String ofOne() {
         return "the kernel allows "
                 + messages
@@ -36,12 +35,12 @@ public record PosixMessageQueueLimits(String messages, String size, String queue
                 + " bytes (fs.mqueue.msgsize_max)";
     }
 
-    /** Why there cannot be another. */
+    /** The message for a queue beyond the number of queues. */
     String ofNumber() {
         return "the kernel allows " + queues + " queues (fs.mqueue.queues_max)";
     }
 
-    /** Why there is no memory for it. */
+    /** The message for a queue beyond the memory of all queues. */
     String ofMemory() {
         return "all queues of a user may need "
                 + memory
@@ -49,7 +48,7 @@ public record PosixMessageQueueLimits(String messages, String size, String queue
                 + " left";
     }
 
-    /** By one large read: such a file is at its end after the first, however short that was. */
+    /** Reads the file by one large read, because a second read of such a file returns its end. */
     private static String setting(String name) {
         try (BufferedReader file = Files.newBufferedReader(DIRECTORY.resolve(name))) {
             String line = file.readLine();
@@ -59,7 +58,7 @@ public record PosixMessageQueueLimits(String messages, String size, String queue
         }
     }
 
-    /** Name, soft limit, hard limit and unit, with blanks between. */
+    /** Returns the soft limit. A line has name, soft limit, hard limit and unit. */
     private static String memoryLimit() {
         try (Stream<String> lines = Files.lines(RESOURCES)) {
             return lines.filter(line -> line.startsWith(MEMORY))

@@ -3,27 +3,29 @@ package ipckit.common.os;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The environment of a process that we start: our own, whose bytes Java does not look at, and what
- * is set on top.
+ * The environment of a program that is to be started: the one of this process, byte for byte, with
+ * some variables set or removed. Names of variables are ASCII. Belongs to one thread.
  */
 final class ProcessEnvironment {
-    private record Variable(String name, MemorySegment text) {}
+    private record Variable(String name, byte[] text) {}
 
-    /** Ours, as it was when the program started: environ(7). */
-    private static final class Ours {
+    /** The environment of this process as it was at its start: environ(7). */
+    private static final class Inherited {
         static final List<Variable> ALL = read();
 
-        @SuppressWarnings("restricted") // calling C is what this room is for
+        @SuppressWarnings("restricted") // this package is the place for native calls
         private static List<Variable> read() {
             List<Variable> all = new ArrayList<>();
             MemorySegment at =
@@ -34,48 +36,67 @@ final class ProcessEnvironment {
                             .get(ADDRESS, 0)
                             .reinterpret(Long.MAX_VALUE);
             for (long i = 0; at.getAtIndex(ADDRESS, i).address() != 0; i++) {
-                MemorySegment text = at.getAtIndex(ADDRESS, i).reinterpret(Long.MAX_VALUE);
+                byte[] text = bytes(at.getAtIndex(ADDRESS, i).reinterpret(Long.MAX_VALUE));
                 all.add(new Variable(nameIn(text), text));
             }
             return all;
         }
 
-        private static String nameIn(MemorySegment text) {
-            StringBuilder name = new StringBuilder();
-            for (long i = 0; ; i++) {
-                byte one = text.get(JAVA_BYTE, i);
-                if (one == '=' || one == 0) {
-                    return name.toString();
-                }
-                name.append((char) (one & 0xff));
+        private static byte[] bytes(MemorySegment string) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            byte one = string.get(JAVA_BYTE, 0);
+            for (long i = 1; one != 0; i++) {
+                bytes.write(one);
+                one = string.get(JAVA_BYTE, i);
             }
+            return bytes.toByteArray();
+        }
+
+        private static String nameIn(byte[] text) {
+            String all = new String(text, StandardCharsets.ISO_8859_1);
+            int end = all.indexOf('=');
+            return end < 0 ? all : all.substring(0, end);
         }
     }
 
-    private final Map<String, byte[]> set = new LinkedHashMap<>();
+    private final Map<String, byte[]> changes = new LinkedHashMap<>();
 
-    /** Sets a variable whose name has ASCII characters only. */
+    /** Returns the value of a variable of this process, or null if it is not set. */
+    static byte[] inherited(String name) {
+        for (Variable variable : Inherited.ALL) {
+            if (variable.name.equals(name) && variable.text.length > name.length()) {
+                return Arrays.copyOfRange(variable.text, name.length() + 1, variable.text.length);
+            }
+        }
+        return null;
+    }
+
+    /** Sets a variable, or removes it if the value is null. */
     void set(String name, byte[] value) {
-        set.put(name, value);
+        changes.put(name, value);
     }
 
-    /** As execve(2) wants it. */
+    /** Returns the array of pointers that execve(2) takes. */
     MemorySegment pointers(Arena arena) {
-        MemorySegment pointers = arena.allocate(ADDRESS, Ours.ALL.size() + set.size() + 1L);
-        long n = 0;
-        for (Variable ours : Ours.ALL) {
-            if (!set.containsKey(ours.name)) {
-                pointers.setAtIndex(ADDRESS, n++, ours.text);
+        List<byte[]> all = new ArrayList<>();
+        for (Variable variable : Inherited.ALL) {
+            if (!changes.containsKey(variable.name)) {
+                all.add(variable.text);
             }
         }
-        for (Map.Entry<String, byte[]> one : set.entrySet()) {
-            byte[] name = (one.getKey() + "=").getBytes(StandardCharsets.US_ASCII);
-            byte[] value = one.getValue();
-            MemorySegment text = arena.allocate(name.length + value.length + 1L);
-            MemorySegment.copy(name, 0, text, JAVA_BYTE, 0, name.length);
-            MemorySegment.copy(value, 0, text, JAVA_BYTE, name.length, value.length);
-            pointers.setAtIndex(ADDRESS, n++, text);
+        for (Map.Entry<String, byte[]> change : changes.entrySet()) {
+            if (change.getValue() != null) {
+                all.add(text(change.getKey(), change.getValue()));
+            }
         }
-        return pointers;
+        return Libc.strings(all, arena);
+    }
+
+    private static byte[] text(String name, byte[] value) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        text.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
+        text.write('=');
+        text.writeBytes(value);
+        return text.toByteArray();
     }
 }

@@ -9,26 +9,26 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A process and no later one with the same number: the number, when it was started, and in which
- * pid name space that is so (proc(5), namespaces(7)).
+ * Identifies a process beyond the reuse of its pid: the pid, the time of its start, and the pid
+ * namespace in which the pid is valid (proc(5), namespaces(7)).
  *
- * @param pid its number
- * @param started clock ticks since the machine was started
- * @param space the name space's own number
+ * @param pid the process
+ * @param started the time of its start, in clock ticks since the machine booted
+ * @param space the inode number of the pid namespace
  */
 public record ProcessId(long pid, long started, long space) {
-    /** There is no such process, or only what is left of one. */
+    /** The process does not exist, or is a zombie. */
     private static final long GONE = 0;
 
-    /** Nobody here can say. */
+    /** The process exists, but the system hides the time of its start. */
     private static final long HIDDEN = -1;
 
     private static final int PARTS = 3;
 
     /**
-     * A process that lives.
+     * Identifies a living process.
      *
-     * @throws IpcException ABSENT; DENIED when the system hides it from us
+     * @throws IpcException ABSENT if it does not live; DENIED if the system hides it
      */
     public static ProcessId of(long pid) {
         long started = started(pid);
@@ -41,12 +41,12 @@ public record ProcessId(long pid, long started, long space) {
         return new ProcessId(pid, started, ourSpace());
     }
 
-    /** This process. */
+    /** Identifies this process. */
     public static ProcessId ours() {
         return of(ProcessHandle.current().pid());
     }
 
-    /** From its text; empty if it is none. */
+    /** Parses the text of {@link #toString}; empty if it is malformed. */
     public static Optional<ProcessId> parse(String text) {
         String[] parts = text.split("-", PARTS);
         try {
@@ -62,7 +62,7 @@ public record ProcessId(long pid, long started, long space) {
         }
     }
 
-    /** Whether it lives. Where nobody here can know (another name space, say), it does. */
+    /** Whether it lives. True when that cannot be known, as in another pid namespace. */
     public boolean isAlive() {
         if (space != ourSpace()) {
             return true;
@@ -71,14 +71,14 @@ public record ProcessId(long pid, long started, long space) {
         return now == started || now == HIDDEN;
     }
 
-    /** When a process was started; or GONE, or HIDDEN. */
+    /** Returns the time of a process's start, or GONE, or HIDDEN. */
     private static long started(long pid) {
         try {
             ProcessStat stat = ProcessStat.of(pid);
             return stat.state() == ProcessState.ZOMBIE ? GONE : stat.started();
         } catch (IOException e) {
-            // It has ended, before or while we read; or it is another user's, and /proc is mounted
-            // so that we do not see those (hidepid).
+            // It has ended meanwhile, or /proc is mounted with hidepid and hides other users'
+            // processes.
             return Signals.canReach(pid) ? HIDDEN : GONE;
         }
     }
@@ -92,7 +92,7 @@ public record ProcessId(long pid, long started, long space) {
         }
     }
 
-    /** Text that {@link #parse} takes: {@code 4711-123456-4026531836}. */
+    /** Returns pid, start and namespace: {@code 4711-123456-4026531836}. */
     @Override
     public String toString() {
         return pid + "-" + started + "-" + space;

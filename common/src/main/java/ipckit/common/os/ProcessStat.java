@@ -6,28 +6,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What {@code /proc/PID/stat} says of a process: proc_pid_stat(5).
+ * The fields of {@code /proc/PID/stat} that ipckit uses: proc_pid_stat(5).
  *
- * @param state what it is doing
- * @param parent whose child it is by now
+ * @param state the state of the process
+ * @param parent its parent at present
  * @param group its process group
- * @param inFront the process group in front at its terminal; -1 if it has none
- * @param started clock ticks from the start of the machine to its own
+ * @param inFront the foreground process group of its terminal, or −1 without a terminal
+ * @param started the time of its start, in clock ticks since the machine booted
  */
 public record ProcessStat(ProcessState state, long parent, long group, long inFront, long started) {
-    /**
-     * Which of the words behind the name they are, which is in parentheses and may contain some.
-     */
-    private static final int PARENT = 1;
+    // Fields are counted after the program's name, which stands in parentheses and may have blanks.
 
+    private static final int PARENT = 1;
     private static final int GROUP = 2;
     private static final int IN_FRONT = 5;
     private static final int STARTED = 19;
 
     /**
-     * Reads it.
+     * Reads the fields of a process.
      *
-     * @throws IOException there is no such process, it ends while we read, or it is hidden from us
+     * @throws IOException if the process does not exist, ends meanwhile, or is hidden
      */
     public static ProcessStat of(long pid) throws IOException {
         byte[] stat = Files.readAllBytes(Path.of("/proc/" + pid + "/stat"));

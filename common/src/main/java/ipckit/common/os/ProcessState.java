@@ -5,24 +5,24 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** What the kernel says a process is doing, from {@code /proc/PID/stat}. */
+/** The state of a process according to {@code /proc/PID/stat}. */
 public enum ProcessState {
-    /** It runs, or would if it got a processor. */
+    /** It runs, or waits for a processor. */
     RUNNING,
-    /** It waits for something. */
+    /** It sleeps, and a signal can wake it. */
     SLEEPING,
-    /** It waits for a device or is being frozen, and no signal can wake it. */
+    /** It sleeps, in a device driver or a frozen cgroup, and no signal can wake it. */
     UNINTERRUPTIBLE,
-    /** It was stopped: by Ctrl-Z, SIGSTOP or a debugger. */
+    /** It was stopped by Ctrl-Z, SIGSTOP or a debugger. */
     STOPPED,
-    /** It has ended, and its parent has not asked how. */
+    /** It has ended, and its parent has not reaped it. */
     ZOMBIE,
-    /** There is no such process. */
+    /** The process does not exist. */
     GONE,
-    /** There is no way to know. */
+    /** The state cannot be read. */
     UNKNOWN;
 
-    /** The state of a process of our own pid name space. */
+    /** Returns the state of a process in the pid namespace of this process. */
     public static ProcessState of(long pid) {
         if (pid <= 0) {
             return UNKNOWN;
@@ -32,11 +32,13 @@ public enum ProcessState {
         } catch (NoSuchFileException e) {
             return Files.isDirectory(Path.of("/proc/self")) ? GONE : UNKNOWN;
         } catch (IOException e) {
-            return UNKNOWN; // it may end while we read
+            return UNKNOWN; // it may have ended meanwhile
         }
     }
 
-    /** The letter stands after the name, which is in parentheses and may contain some. */
+    /**
+     * Decodes the letter after the program's name, which is in parentheses and may contain some.
+     */
     static ProcessState inStat(String stat) {
         int letter = stat.lastIndexOf(')') + 2;
         if (letter < 2 || letter >= stat.length()) {

@@ -11,9 +11,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * The signals that ask a program to end. Java's own answer is to run its shutdown hooks and exit
- * with 128 + n; a shell that runs a loop wants to see the signal itself instead, or it runs on
- * after Ctrl-C.
+ * Sends signals, and handles those that ask this process to end. The JVM would run its shutdown
+ * hooks and exit with 128 + n; a shell's loop ends at Ctrl-C only if the process dies by the signal
+ * itself.
+ *
+ * <p>Names of signals are without SIG. Safe for several threads.
  */
 @SuppressWarnings("sunapi") // no other interface tells which signal came
 public final class Signals {
@@ -30,10 +32,10 @@ public final class Signals {
     private Signals() {}
 
     /**
-     * When a signal comes that asks us to end, runs {@code cleanUp} with its name and then dies by
-     * that signal. A signal that was ignored when the program started (nohup, or a shell script's
-     * background job) stays ignored. The clean-up runs in a thread of its own, beside whatever the
-     * program is doing.
+     * Makes HUP, INT and TERM run {@code cleanUp} with the signal's name and then end this process
+     * by the signal. A signal that was ignored when the program started (by nohup, or in a shell
+     * script's background job) stays ignored. The clean-up runs in a thread of its own,
+     * concurrently with the program.
      */
     public static void onEnding(Consumer<String> cleanUp) {
         for (String name : ENDING) {
@@ -42,9 +44,9 @@ public final class Signals {
     }
 
     /**
-     * Lets QUIT (Ctrl-\\ at a terminal) end this process as it ends any other, where Java would
-     * print what its threads do. Who has started us with INT ignored, as shells start what is in
-     * the background, means QUIT, too, and Java stays.
+     * Makes QUIT (Ctrl-\\ at a terminal) end this process, where the JVM would print its threads'
+     * stacks. Without effect when INT was ignored at the start, because shells start background
+     * jobs that way and mean QUIT, too.
      */
     public static void endByQuit() {
         if (!isIgnored(number("INT"))) {
@@ -52,7 +54,7 @@ public final class Signals {
         }
     }
 
-    /** As proc_pid_status(5) tells: a bit for each signal. */
+    /** Reads the mask of ignored signals in proc_pid_status(5), which has a bit for each signal. */
     private static boolean isIgnored(int signal) {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
@@ -68,10 +70,8 @@ public final class Signals {
     }
 
     /**
-     * From now on a signal does something else than what it does otherwise, to us: programs that we
-     * start have it as it is by default.
-     *
-     * @param name without SIG
+     * Makes a signal run an action, in a thread of its own, instead of its default effect. In
+     * programs that this process starts the signal has its default effect.
      */
     public static void on(String name, Runnable action) {
         Signal.handle(new Signal(name), _ -> action.run());
@@ -95,7 +95,7 @@ public final class Signals {
         }
     }
 
-    /** Ends this process by the signal ("INT", "KILL", …), its handlers and hooks passed over. */
+    /** Ends this process by a signal, without running its handlers or the JVM's shutdown hooks. */
     public static void dieBy(String name) {
         Signal signal = new Signal(name);
         if (!name.equals("KILL")) {
@@ -103,35 +103,35 @@ public final class Signals {
         }
         send(signal.getNumber());
         LockSupport.parkNanos(ON_ITS_WAY_NANOS);
-        Runtime.getRuntime().halt(EXIT_CODE_OF_SIGNALS + signal.getNumber()); // it is blocked
+        Runtime.getRuntime()
+                .halt(EXIT_CODE_OF_SIGNALS + signal.getNumber()); // the signal is blocked
     }
 
-    /** To ourselves by kill(2): {@link Signal#raise} refuses signals that Java does not handle. */
+    /** Uses kill(2), because {@link Signal#raise} refuses signals that Java does not handle. */
     private static void send(int signal) {
         kill(ProcessHandle.current().pid(), signal);
     }
 
-    /** Whether there is such a process, be it that we may not send it a signal. */
+    /** Whether a process exists, even if this process may not send it a signal. */
     public static boolean canReach(long pid) {
         return kill(pid, 0) != Libc.ESRCH;
     }
 
-    /** Whether there is such a process, and we may send it a signal. */
+    /** Whether a process exists and this process may send it a signal. */
     public static boolean maySend(long pid) {
         return kill(pid, 0) == 0;
     }
 
     /**
-     * Sends a signal to a process.
+     * Sends a signal to a process, or to the process group −{@code pid}.
      *
-     * @param name without SIG
-     * @return whether there was one, and we might
+     * @return false if it does not exist, or this process may not send it a signal
      */
     public static boolean send(long pid, String name) {
         return kill(pid, number(name)) == 0;
     }
 
-    /** The name of a signal, without SIG; its number if it has no name here. */
+    /** Returns the name of a signal, or its number if this class knows no name for it. */
     public static String name(int number) {
         for (String name : NAMED) {
             if (number(name) == number) {
@@ -141,12 +141,12 @@ public final class Signals {
         return Integer.toString(number);
     }
 
-    /** The number of a signal. */
+    /** Returns the number of a signal. */
     public static int number(String name) {
         return new Signal(name).getNumber();
     }
 
-    /** 0, or what went wrong. */
+    /** Returns 0, or errno. */
     private static int kill(long pid, int signal) {
         return -CallShapes.call(Call.KILL, pid, signal, 0);
     }

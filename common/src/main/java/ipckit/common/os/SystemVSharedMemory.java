@@ -1,21 +1,17 @@
 package ipckit.common.os;
 
-import static ipckit.common.os.Libc.INT;
-import static ipckit.common.os.Libc.LONG;
-
-import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /** System V shared memory: shmget(2), shmat(2), shmdt(2) and shmctl(2). */
 public final class SystemVSharedMemory {
-    /** The key of a segment that nobody finds by a key. */
+    /** The key of a segment that cannot be found by a key. */
     public static final int PRIVATE = 0;
 
     private static final int IPC_CREAT = 01000;
@@ -25,39 +21,27 @@ public final class SystemVSharedMemory {
     private static final int IPC_SET = 1;
     private static final int IPC_STAT = 2;
 
-    /** More than {@code struct shmid_ds} has anywhere. */
+    /** Larger than {@code struct shmid_ds} of any C library. */
     private static final long DESCRIPTION_SIZE = 256;
 
-    /** {@code shm_perm.mode}: after the key and four ids. */
+    /** The offset of {@code shm_perm.mode}, which follows the key and four ids. */
     private static final long MODE = 20;
 
     private static final int PERMISSIONS = 0777;
 
     private static final class Call {
-        static final MethodHandle SHMGET =
-                Libc.function(
-                        "shmget",
-                        FunctionDescriptor.of(INT, INT, LONG, INT),
-                        Libc.capturingErrno());
-        static final MethodHandle SHMAT =
-                Libc.function(
-                        "shmat",
-                        FunctionDescriptor.of(ADDRESS, INT, ADDRESS, INT),
-                        Libc.capturingErrno());
-        static final MethodHandle SHMDT =
-                Libc.function("shmdt", FunctionDescriptor.of(INT, ADDRESS));
-        static final MethodHandle SHMCTL =
-                Libc.function(
-                        "shmctl",
-                        FunctionDescriptor.of(INT, INT, INT, ADDRESS),
-                        Libc.capturingErrno());
+        static final MethodHandle SHMGET = CallShapes.function("shmget");
+        static final MethodHandle SHMAT = CallShapes.function("shmat");
+        static final MethodHandle SHMDT = CallShapes.function("shmdt");
+        static final MethodHandle SHMCTL = CallShapes.function("shmctl");
     }
 
     private SystemVSharedMemory() {}
 
     /**
-     * Makes a segment of zeros.
+     * Creates a segment of zeros.
      *
+     * @param size in bytes
      * @return its id
      * @throws IpcException EXISTS, NO_SPACE, DENIED, CANNOT_CREATE
      */
@@ -66,7 +50,7 @@ public final class SystemVSharedMemory {
     }
 
     /**
-     * The id of the segment that a key leads to.
+     * Returns the id of the segment with a key.
      *
      * @throws IpcException ABSENT, DENIED
      */
@@ -75,96 +59,62 @@ public final class SystemVSharedMemory {
     }
 
     private static int get(int key, long size, int flags) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = Libc.errnoState(arena);
-            int id = (int) Call.SHMGET.invokeExact(state, key, size, flags);
-            if (id < 0) {
-                throw failure("cannot get it", Libc.errno(state));
-            }
-            return id;
-        } catch (IpcException e) {
-            throw e;
-        } catch (Throwable t) {
-            throw Libc.unexpected("shmget", t);
+        int id = CallShapes.call(Call.SHMGET, key, size, flags);
+        if (id < 0) {
+            throw failure("cannot get it", -id);
         }
+        return id;
     }
 
     /**
      * Maps a segment.
      *
-     * @param size how many bytes it has
-     * @param where at which address; 0 lets the kernel choose
-     * @throws IpcException ABSENT, DENIED; UNUSABLE if it cannot be mapped there
+     * @param size its size in bytes
+     * @param where the address, or 0 to let the kernel choose it
+     * @throws IpcException ABSENT, DENIED; UNUSABLE if it cannot be mapped at that address
      */
-    @SuppressWarnings("restricted") // the kernel says where it is, the caller how long
+    @SuppressWarnings("restricted") // the kernel returns the address, the caller knows the size
     public static MemorySegment attach(int id, long size, boolean writable, long where) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = Libc.errnoState(arena);
-            MemorySegment at =
-                    (MemorySegment)
-                            Call.SHMAT.invokeExact(
-                                    state,
-                                    id,
-                                    MemorySegment.ofAddress(where),
-                                    writable ? 0 : SHM_RDONLY);
-            if (at.address() == -1) {
-                if (where != 0 && Libc.errno(state) == Libc.EINVAL) {
-                    throw new IpcException(
-                            Category.UNUSABLE,
-                            "it cannot be attached at 0x" + Long.toHexString(where));
-                }
-                throw failure("cannot attach it", Libc.errno(state));
+        long at = CallShapes.callLong(Call.SHMAT, id, where, writable ? 0 : SHM_RDONLY);
+        if (at < 0) {
+            if (where != 0 && at == -Libc.EINVAL) {
+                throw new IpcException(
+                        Category.UNUSABLE, "it cannot be attached at 0x" + Long.toHexString(where));
             }
-            return at.reinterpret(size);
-        } catch (IpcException e) {
-            throw e;
-        } catch (Throwable t) {
-            throw Libc.unexpected("shmat", t);
+            throw failure("cannot attach it", (int) -at);
         }
+        return MemorySegment.ofAddress(at).reinterpret(size);
     }
 
-    /** Takes a segment out of this process. */
+    /** Unmaps a segment. */
     public static void detach(MemorySegment segment) {
-        try {
-            int ignored = (int) Call.SHMDT.invokeExact(segment);
-        } catch (Throwable t) {
-            throw Libc.unexpected("shmdt", t);
-        }
+        CallShapes.call(Call.SHMDT, segment.address(), 0, 0);
     }
 
-    /** Removes a segment, at once or with its last attachment. */
+    /** Removes a segment. The kernel frees it when its last attachment ends. */
     public static void remove(int id) {
-        try (Arena arena = Arena.ofConfined()) {
-            control(id, IPC_RMID, MemorySegment.NULL, arena);
-        }
+        control(id, IPC_RMID, MemorySegment.NULL);
     }
 
     /** Changes a segment's permissions. */
     public static void chmod(int id, int mode) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment description = arena.allocate(DESCRIPTION_SIZE, Long.BYTES);
-            control(id, IPC_STAT, description, arena);
-            short others = (short) (description.get(Libc.SHORT, MODE) & ~PERMISSIONS);
-            description.set(Libc.SHORT, MODE, (short) (others | mode));
-            control(id, IPC_SET, description, arena);
+            control(id, IPC_STAT, description);
+            short others = (short) (description.get(JAVA_SHORT, MODE) & ~PERMISSIONS);
+            description.set(JAVA_SHORT, MODE, (short) (others | mode));
+            control(id, IPC_SET, description);
         }
     }
 
-    private static void control(int id, int command, MemorySegment buffer, Arena arena) {
-        try {
-            MemorySegment state = Libc.errnoState(arena);
-            int done = (int) Call.SHMCTL.invokeExact(state, id, command, buffer);
-            if (done < 0) {
-                throw failure("cannot control it", Libc.errno(state));
-            }
-        } catch (IpcException e) {
-            throw e;
-        } catch (Throwable t) {
-            throw Libc.unexpected("shmctl", t);
+    private static void control(int id, int command, MemorySegment buffer) {
+        int done = CallShapes.call(Call.SHMCTL, id, command, buffer.address());
+        if (done < 0) {
+            throw failure("cannot control it", -done);
         }
     }
 
-    /** What its errors mean here: EINVAL and EIDRM that there is none of that id. */
+    /** EINVAL and EIDRM mean that no segment has the id. */
     private static IpcException failure(String what, int errno) {
         return switch (errno) {
             case Libc.EINVAL, Libc.EIDRM ->

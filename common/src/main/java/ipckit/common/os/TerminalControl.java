@@ -7,14 +7,17 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** What a shell does to its terminal: tcsetpgrp(3), tcgetattr(3), tcsetattr(3). */
+/**
+ * Sets the foreground process group and the modes of the terminal that is standard input:
+ * tcsetpgrp(3), tcgetattr(3), tcsetattr(3).
+ */
 public final class TerminalControl {
     private static final int INPUT = 0;
     private static final int TCSADRAIN = 1;
     private static final int SIG_BLOCK = 0;
     private static final int SIG_SETMASK = 2;
 
-    /** More than {@code struct termios} has. */
+    /** Larger than {@code struct termios} of any C library. */
     private static final int MODES = 256;
 
     private static final long SIGNAL_SET = 128;
@@ -29,17 +32,17 @@ public final class TerminalControl {
 
     private TerminalControl() {}
 
-    /** The process group that we are in. */
+    /** Returns the process group of this process. */
     public static int ourGroup() {
         return CallShapes.call(Call.GROUP, 0, 0, 0);
     }
 
-    /** Lets a process group of our session have the terminal, whoever has it now. */
+    /** Makes a process group of this session the foreground group of the terminal. */
     public static void putInFront(int group) {
         withoutStopping(() -> CallShapes.call(Call.SET_FRONT, INPUT, group, 0));
     }
 
-    /** How the terminal works: what it does with keys, whether it echoes them. */
+    /** Returns the terminal's modes ({@code struct termios}): echo, special keys and the like. */
     public static byte[] modes() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment modes = arena.allocate(MODES, Long.BYTES);
@@ -48,7 +51,7 @@ public final class TerminalControl {
         }
     }
 
-    /** Lets it work so again. */
+    /** Restores modes that {@link #modes} returned, after pending output is written. */
     public static void setModes(byte[] modes) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment copy = arena.allocate(MODES, Long.BYTES);
@@ -58,7 +61,7 @@ public final class TerminalControl {
         }
     }
 
-    /** Who is not in front is stopped when it changes the terminal, unless it blocks the signal. */
+    /** Blocks TTOU, which stops a background process that changes the terminal. */
     private static void withoutStopping(Runnable change) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment blocked = arena.allocate(SIGNAL_SET, Long.BYTES);

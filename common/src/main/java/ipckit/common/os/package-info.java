@@ -1,8 +1,37 @@
 /**
- * The operating system's calls under their C names inside, under Java names outside: the only home
- * of linkers, method handles, errno and signals.
+ * Calls of the operating system: C functions inside, Java types outside. No other package uses the
+ * linker, method handles of C functions, errno or {@code sun.misc.Signal}.
  *
- * <p>The first handle costs tens of milliseconds of start-up, so each class makes its own handle
- * when it is first used, and a command that never sleeps never pays.
+ * <p>In reading order:
+ *
+ * <ul>
+ *   <li>{@link ipckit.common.os.Libc} makes method handles and turns errno into categories of
+ *       {@link ipckit.common.IpcException}; {@link ipckit.common.os.CallShapes} is the one shape in
+ *       which every function is called.
+ *   <li>Files: {@link ipckit.common.os.FileDescriptors}, {@link ipckit.common.os.FileAllocation},
+ *       {@link ipckit.common.os.UnnamedFile}, {@link ipckit.common.os.MemoryFile}, {@link
+ *       ipckit.common.os.InheritedFile}.
+ *   <li>Pipes: {@link ipckit.common.os.PipeEnd}, {@link ipckit.common.os.PipeCapacity}, {@link
+ *       ipckit.common.os.NamedPipe}, {@link ipckit.common.os.Poll}.
+ *   <li>Memory: {@link ipckit.common.os.Futex}, {@link ipckit.common.os.MemoryMap}, {@link
+ *       ipckit.common.os.MemoryFaults}.
+ *   <li>The kernel's own objects: {@link ipckit.common.os.SystemVSharedMemory}, {@link
+ *       ipckit.common.os.PosixMessageQueue} and its limits.
+ *   <li>Starting programs: {@link ipckit.common.os.PosixSpawn} in a child process, {@link
+ *       ipckit.common.os.ProgramReplacement} in this process. Both use {@link
+ *       ipckit.common.os.ExecutableSearch} (the search on PATH), {@link
+ *       ipckit.common.os.ProcessEnvironment} (variables) and {@link
+ *       ipckit.common.os.InheritableDescriptors} (open files).
+ *   <li>Processes: {@link ipckit.common.os.WaitCalls}, {@link ipckit.common.os.Signals}, {@link
+ *       ipckit.common.os.TerminalControl}, {@link ipckit.common.os.ProcessId}, {@link
+ *       ipckit.common.os.ProcessStat}.
+ * </ul>
+ *
+ * <p>The first native handle costs tens of milliseconds of start-up. Therefore each class keeps its
+ * handles in a nested class {@code Call}, which is initialized at the first call, and a command
+ * that makes no native call pays nothing.
+ *
+ * <p>The package uses the root package only. It has more than 25 types, because each of them covers
+ * one group of system calls and a division would make {@code Libc} and {@code CallShapes} public.
  */
 package ipckit.common.os;

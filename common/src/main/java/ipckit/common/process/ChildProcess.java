@@ -3,93 +3,185 @@ package ipckit.common.process;
 import ipckit.common.os.Signals;
 import ipckit.common.os.WaitCalls;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+
 /**
- * A process that we have started and whose end we have to wait for, lest it stay as a zombie. Safe
- * for several threads, of which one waits; a signal never hits another process, though numbers are
- * reused.
+ * A child process, which has to be waited for: until then it stays a zombie after its end.
+ *
+ * <p>Safe for several threads, of which only one waits. A signal never reaches another process that
+ * has got the same pid.
  */
 public final class ChildProcess {
     private final long pid;
+    private final OutputStream stdin;
+    private final InputStream stdout;
+    private final InputStream stderr;
     private ExitResult ended;
 
-    ChildProcess(long pid) {
+    /**
+     * @param stdin the pipe to its standard input, or null; likewise the others
+     */
+    ChildProcess(long pid, Pipe stdin, Pipe stdout, Pipe stderr) {
         this.pid = pid;
+        this.stdin =
+                stdin == null
+                        ? null
+                        : new BufferedOutputStream(Channels.newOutputStream(stdin.in()));
+        this.stdout = input(stdout);
+        this.stderr = input(stderr);
     }
 
-    /** Its number. */
+    private static InputStream input(Pipe pipe) {
+        return pipe == null ? null : new BufferedInputStream(new PipeInputStream(pipe));
+    }
+
+    /** The process's number. */
     public long pid() {
         return pid;
     }
 
+    /** The stream to its standard input; null unless {@link ProcessLaunch#pipingStdin} was used. */
+    public OutputStream stdin() {
+        return stdin;
+    }
+
+    /** The stream of its output; null unless {@link ProcessLaunch#pipingStdout} was used. */
+    public InputStream stdout() {
+        return stdout;
+    }
+
+    /** The stream of its errors; null unless {@link ProcessLaunch#pipingStderr} was used. */
+    public InputStream stderr() {
+        return stderr;
+    }
+
+    /** Closes this process's ends of the pipes to it. */
+    public void closePipes() {
+        close(stdin);
+        close(stdout);
+        close(stderr);
+    }
+
+    private static void close(Closeable stream) {
+        try {
+            if (stream != null) {
+                stream.close();
+            }
+        } catch (IOException e) {
+            // The child has closed its end, so what was buffered is of no use.
+        }
+    }
+
     /**
-     * Waits for its end. Never returns once a signal is ending this process: then it may be that
-     * the child was ended for that.
+     * Waits for its end, and reaps it. Never returns once a signal is ending this process, because
+     * the same shutdown may have ended the child.
      */
     public ExitResult await() {
-        ExitResult end = Subreaper.areOurs() ? Subreaper.awaitChild(pid) : reap();
+        ExitResult end = Subreaper.isActive() ? Subreaper.awaitChild(pid) : reap();
         Shutdown.giveWay();
         return end;
+    }
+
+    /**
+     * Waits for its end as {@link #await()} does, and runs an action every {@code millis}
+     * milliseconds meanwhile.
+     */
+    public ExitResult await(long millis, Runnable meanwhile) {
+        while (!awaitEnd(millis)) {
+            meanwhile.run();
+        }
+        return await();
+    }
+
+    /** Waits for its end for at most {@code millis} milliseconds; returns whether it has ended. */
+    public boolean awaitEnd(long millis) {
+        long end = System.nanoTime() + millis * 1_000_000;
+        long left = millis;
+        while (isAlive() && left > 0) {
+            WaitCalls.awaitEnd(pid, left);
+            left = (end - System.nanoTime()) / 1_000_000;
+        }
+        return !isAlive();
+    }
+
+    /** Whether it has not ended. */
+    public synchronized boolean isAlive() {
+        return ended == null
+                && (Subreaper.isActive() ? !Subreaper.hasReaped(pid) : !WaitCalls.hasEnded(pid));
     }
 
     private ExitResult reap() {
         synchronized (this) {
             if (ended != null) {
-                return ended; // its number may be another's by now
+                return ended; // the pid may belong to another process by now
             }
         }
         WaitCalls.awaitEnd(pid);
         synchronized (this) {
             if (ended == null) {
-                ended = ExitResult.of(WaitCalls.reap(pid));
-                ChildRegistry.remove(pid);
+                setEnded(ExitResult.of(WaitCalls.reap(pid)));
             }
             return ended;
         }
     }
 
-    /** What a process does that users can stop and let go on. */
+    private void setEnded(ExitResult result) {
+        ended = result;
+        ChildRegistry.remove(pid);
+        Shutdown.forget(this);
+    }
+
+    /** A change of a child's state. */
     public enum Change {
         /** It has ended. */
         ENDED,
-        /** It was stopped, by Ctrl-Z for one. */
+        /** It was stopped, for example by Ctrl-Z. */
         STOPPED,
-        /** It was stopped because it uses a terminal, and is not in front there. */
+        /** It was stopped because it used its terminal while it was in the background. */
         HELD_BACK,
-        /** It goes on. */
+        /** It continues after a stop. */
         CONTINUED
     }
 
-    /** Waits until it has ended, was stopped, or goes on. */
+    /** Waits until it has ended, was stopped, or continues after a stop. */
     public Change awaitChange() {
         Change change;
         do {
             WaitCalls.awaitChange(pid);
             change = change();
-        } while (change
-                == null); // what we were woken by is over: it was killed while it was stopped
+        } while (change == null); // another change has replaced the one that ended the wait
         return change;
     }
 
     private synchronized Change change() {
-        WaitCalls.Fate fate = WaitCalls.change(pid);
-        if (fate == null) {
+        WaitCalls.Status status = WaitCalls.change(pid);
+        if (status == null) {
             return ended == null ? null : Change.ENDED;
         }
-        if (fate.stopped()) {
-            return fate.signal() == Signals.number("TTIN")
-                            || fate.signal() == Signals.number("TTOU")
+        if (status.stopped()) {
+            return status.signal() == Signals.number("TTIN")
+                            || status.signal() == Signals.number("TTOU")
                     ? Change.HELD_BACK
                     : Change.STOPPED;
         }
-        if (fate.continued()) {
+        if (status.continued()) {
             return Change.CONTINUED;
         }
-        ended = ExitResult.of(fate);
-        ChildRegistry.remove(pid);
+        setEnded(ExitResult.of(status));
         return Change.ENDED;
     }
 
-    /** Sends a signal to its process group, of which it is the first; see {@link #signal}. */
+    /**
+     * Sends a signal to the process group that it leads; see {@link #signal}.
+     *
+     * @see ProcessLaunch#ownGroup
+     */
     public synchronized boolean signalGroup(String name) {
         return ended == null && Signals.send(-pid, name);
     }
@@ -97,34 +189,35 @@ public final class ChildProcess {
     /**
      * Sends it a signal.
      *
-     * @param name without SIG
-     * @return whether it was still there
+     * @param name the signal's name without SIG
+     * @return false if it was reaped before, or this process may not send it a signal
      */
     public synchronized boolean signal(String name) {
         return ended == null && Signals.send(pid, name);
     }
 
     /**
-     * A process that is no more.
+     * A child that was reaped.
      *
-     * @param pid its number
-     * @param ended how it has ended
+     * @param pid the child
+     * @param ended its exit result
      */
     public record Gone(long pid, ExitResult ended) {}
 
     /**
-     * Waits until any child of this process has ended, whoever has started it. For a process that
-     * awaits none of them by itself, and has none of others' {@linkplain Subreaper orphans}.
+     * Waits until any child of this process has ended, and reaps it. For a process that waits for
+     * its children in no other way and has no {@linkplain Subreaper adopted orphans}. Never returns
+     * once a signal is ending this process.
      *
-     * @return null if there is none; never once a signal is ending this process
+     * @return the child, or null if this process has no children
      */
     public static Gone awaitAny() {
-        WaitCalls.Fate fate = WaitCalls.reapAny();
+        WaitCalls.Status status = WaitCalls.reapAny();
         Shutdown.giveWay();
-        if (fate == null) {
+        if (status == null) {
             return null;
         }
-        ChildRegistry.remove(fate.pid());
-        return new Gone(fate.pid(), ExitResult.of(fate));
+        ChildRegistry.remove(status.pid());
+        return new Gone(status.pid(), ExitResult.of(status));
     }
 }

@@ -14,13 +14,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The children that this process has started for a {@link ProcessTree} and that have not ended: for
- * those among them who take the {@linkplain TreeTag mark} out of their environment, as {@code env
- * -i} does. It is kept as a file in memory, too, a number a line, which a watchdog reads when this
- * process is no more. Safe for several threads.
+ * The living children that this process has started for a {@link ProcessTree}. It finds those that
+ * remove the {@linkplain TreeTag tag} from their environment, as {@code env -i} does. A copy in a
+ * file in memory, with one pid per line, serves the {@link TreeWatchdog} after the death of this
+ * process. Safe for several threads.
  */
 final class ChildRegistry {
-    /** The greatest number of a process has seven digits. */
+    /** An unused line. A pid has at most seven digits. */
     private static final byte[] NO_LINE = "       \n".getBytes(StandardCharsets.US_ASCII);
 
     private static final Map<Long, Entry> ENTRIES = new HashMap<>();
@@ -31,7 +31,7 @@ final class ChildRegistry {
 
     private record Entry(int line, String environment) {}
 
-    /** The file, for whoever is to read it. */
+    /** The file with one pid per line. */
     static synchronized CommandInput file() {
         if (file == null) {
             file = new CommandInput();
@@ -42,7 +42,7 @@ final class ChildRegistry {
     /**
      * Adds a child.
      *
-     * @param environment the variables that it was given, as {@link TreeProcess} has them
+     * @param environment the variables set for it, in the form of {@link TreeProcess#environment}
      */
     static void add(long pid, String environment) {
         synchronized (ChildRegistry.class) {
@@ -51,12 +51,12 @@ final class ChildRegistry {
             ENTRIES.put(pid, new Entry(line, environment));
             write(line, text(pid));
         }
-        if (!Signals.canReach(pid)) { // another thread has reaped it in the meantime
+        if (!Signals.canReach(pid)) { // another thread has reaped it meanwhile
             remove(pid);
         }
     }
 
-    /** Takes out a child that was reaped; others are not in it. */
+    /** Removes a child that was reaped; without effect if it is not registered. */
     static synchronized void remove(long pid) {
         Entry entry = ENTRIES.remove(pid);
         if (entry != null) {
@@ -65,7 +65,7 @@ final class ChildRegistry {
         }
     }
 
-    private static byte[] text(long pid) { // no formatter, which takes its time to start
+    private static byte[] text(long pid) { // a formatter would cost start-up time
         byte[] number = Long.toString(pid).getBytes(StandardCharsets.US_ASCII);
         byte[] text = NO_LINE.clone();
         System.arraycopy(number, 0, text, 0, number.length);
@@ -81,7 +81,7 @@ final class ChildRegistry {
         }
     }
 
-    /** The variables that a child was given; null if it is not in it. */
+    /** Returns the variables set for a child, or null if it is not registered. */
     static synchronized String environment(long pid) {
         Entry entry = ENTRIES.get(pid);
         return entry == null ? null : entry.environment();

@@ -10,15 +10,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What a given command is to read, all of it before it starts: whatever becomes of us then, it
- * never takes a part for the whole, as it would if a pipe ended with us. In memory, and nowhere by
- * a name.
+ * A file in memory with the standard input of a command, which is written before the command
+ * starts. Through a pipe the command would see an early end of file if this process died, and would
+ * take a part of its input for the whole.
+ *
+ * <p>Belongs to one thread.
  */
 public final class CommandInput implements AutoCloseable {
     private final MemoryFile file = new MemoryFile();
     private final FileChannel channel;
 
-    /** An empty one. */
+    /** Creates an empty one. */
     public CommandInput() {
         try {
             channel = FileChannel.open(file.path(), StandardOpenOption.WRITE);
@@ -28,7 +30,7 @@ public final class CommandInput implements AutoCloseable {
         }
     }
 
-    /** Where to write it. */
+    /** The channel to write the input to. */
     public FileChannel channel() {
         return channel;
     }
@@ -37,13 +39,13 @@ public final class CommandInput implements AutoCloseable {
         return file.path().toFile();
     }
 
-    /** A command that was started has it still. */
+    /** Closes this process's descriptors; a command that was started keeps its own. */
     @Override
     public void close() {
         try {
             channel.close();
         } catch (IOException e) {
-            // a file in memory
+            // closing a file in memory loses nothing
         } finally {
             file.close();
         }

@@ -6,47 +6,47 @@ import ipckit.common.os.WaitCalls;
 import java.time.Duration;
 
 /**
- * How a process has ended.
+ * The result of a process that has ended.
  *
- * @param exit its exit status; -1 if a signal ended it
- * @param signal the number of the signal that ended it; 0 if none did
- * @param user processor time that it took in its program, with its children's
- * @param system the same in the kernel
+ * @param exit its exit status, or −1 if a signal ended it
+ * @param signal the number of the signal that ended it, or 0
+ * @param user the processor time of its program and of the children that it reaped
+ * @param system the processor time that the kernel spent for them
  */
 public record ExitResult(int exit, int signal, Duration user, Duration system) {
     private static final int SIGNALLED = 128;
     private static final int SIGPIPE = 13;
 
-    static ExitResult of(WaitCalls.Fate fate) {
-        return fate == null
-                ? new ExitResult(-1, 0, Duration.ZERO, Duration.ZERO) // somebody else has asked
+    static ExitResult of(WaitCalls.Status status) {
+        return status == null
+                ? new ExitResult(-1, 0, Duration.ZERO, Duration.ZERO) // reaped elsewhere
                 : new ExitResult(
-                        fate.exit(),
-                        fate.signal(),
-                        micros(fate.userMicros()),
-                        micros(fate.systemMicros()));
+                        status.exit(),
+                        status.signal(),
+                        micros(status.userMicros()),
+                        micros(status.systemMicros()));
     }
 
     private static Duration micros(long micros) {
         return Duration.ofNanos(micros * 1000);
     }
 
-    /** As a shell has it: the exit status, or 128 + n when signal n ended it. */
+    /** Returns the exit status, or 128 + n if signal n ended it, as a shell does. */
     public int status() {
         return signal == 0 ? exit : SIGNALLED + signal;
     }
 
-    /** In words: {@code exit status 3}, or {@code killed by KILL}. */
+    /** Returns {@code exit status 3} or {@code killed by KILL}, for example. */
     public String text() {
         return signal == 0 ? "exit status " + exit : "killed by " + Signals.name(signal);
     }
 
-    /** Whether it did what it was to do. */
+    /** Whether its exit status is 0. */
     public boolean isWell() {
         return exit == 0;
     }
 
-    /** Whether it ended because nobody read what it wrote. */
+    /** Whether SIGPIPE ended it, or a program in it: no process read its output any more. */
     public boolean wasUnread() {
         return signal == SIGPIPE || exit == SIGNALLED + SIGPIPE;
     }

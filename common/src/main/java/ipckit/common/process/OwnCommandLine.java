@@ -14,17 +14,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The command line of this process, in the bytes that it was given: proc_pid_cmdline(5). */
+/**
+ * The command line of this process as bytes (proc_pid_cmdline(5)), and the mapping between words as
+ * bytes and words as strings. Safe for several threads.
+ */
 public final class OwnCommandLine {
-    private static final Path OURS = Path.of("/proc/self/cmdline");
+    private static final Path CMDLINE = Path.of("/proc/self/cmdline");
 
-    /** The character that stands for a byte that is not UTF-8, less the byte: a low surrogate. */
-    private static final int BYTES = 0xdc00;
+    /** Byte B that is not part of UTF-8 is represented by the low surrogate 0xdc00 + B. */
+    private static final int SURROGATES = 0xdc00;
 
     private OwnCommandLine() {}
 
+    /** Returns all words, beginning with the name of the executable. */
     static List<byte[]> words() throws IOException {
-        byte[] line = Files.readAllBytes(OURS);
+        byte[] line = Files.readAllBytes(CMDLINE);
         List<byte[]> words = new ArrayList<>();
         for (int from = 0, at = 0; at < line.length; at++) {
             if (line[at] == 0) {
@@ -35,18 +39,17 @@ public final class OwnCommandLine {
         return words;
     }
 
-    /** As the JDK encodes file names and arguments. */
+    /** The encoding in which the JDK turns file names and arguments into strings. */
     static Charset charset() {
         return Charset.forName(System.getProperty("sun.jnu.encoding"));
     }
 
     /**
-     * The arguments as they were given. Java makes characters of them as the locale has it, and
-     * under LC_ALL=C knows none beyond ASCII; here they are UTF-8 whatever the locale, and what is
-     * not UTF-8 stands as unpaired surrogates, one for each byte, so that {@link #bytesOf} finds
-     * its way back.
+     * Returns the arguments of {@code main} decoded as UTF-8 in every locale. Java decodes them as
+     * the locale says, and under LC_ALL=C loses all characters beyond ASCII. Each byte that is not
+     * UTF-8 becomes an unpaired surrogate, so that {@link #bytesOf} can restore it.
      *
-     * @param args as {@code main} has them
+     * @param args the arguments as Java decoded them
      */
     public static String[] exact(String[] args) {
         if (areAscii(args)) {
@@ -61,7 +64,7 @@ public final class OwnCommandLine {
             }
             return others > 0 ? exact : args;
         } catch (IOException e) {
-            return args; // Without /proc: as well as Java can.
+            return args; // without /proc
         }
     }
 
@@ -76,20 +79,21 @@ public final class OwnCommandLine {
         return true;
     }
 
-    private static String textOf(byte[] bytes) {
+    /** Decodes a word as UTF-8; {@link #bytesOf(String)} is the inverse. */
+    static String textOf(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer from = ByteBuffer.wrap(bytes);
         CharBuffer text = CharBuffer.allocate(bytes.length + 1);
         while (from.hasRemaining()) {
             CoderResult result = decoder.decode(from, text, true);
             for (int left = result.isError() ? result.length() : 0; left > 0; left--) {
-                text.put((char) (BYTES + (from.get() & 0xff)));
+                text.put((char) (SURROGATES + (from.get() & 0xff)));
             }
         }
         return text.flip().toString();
     }
 
-    /** Whether a word has bytes in it that are not UTF-8. */
+    /** Whether a word has bytes that are not UTF-8. */
     public static boolean isBroken(String word) {
         for (int i = 0; i < word.length(); i++) {
             if (isByte(word.charAt(i))
@@ -101,15 +105,15 @@ public final class OwnCommandLine {
     }
 
     private static boolean isByte(char c) {
-        return c >= BYTES + 0x80 && c <= BYTES + 0xff;
+        return c >= SURROGATES + 0x80 && c <= SURROGATES + 0xff;
     }
 
-    /** The bytes of words of the command line. */
+    /** Returns the bytes of words that {@link #exact} returned. */
     public static List<byte[]> bytesOf(List<String> words) {
         return words.stream().map(OwnCommandLine::bytesOf).toList();
     }
 
-    /** The bytes of a word of the command line. */
+    /** Returns the bytes of a word that {@link #exact} returned. */
     public static byte[] bytesOf(String word) {
         if (!isBroken(word)) {
             return word.getBytes(StandardCharsets.UTF_8);
@@ -119,7 +123,7 @@ public final class OwnCommandLine {
             int c = word.codePointAt(i);
             i += Character.charCount(c);
             if (c <= Character.MAX_VALUE && isByte((char) c)) {
-                bytes.write(c - BYTES);
+                bytes.write(c - SURROGATES);
             } else {
                 bytes.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
             }

@@ -7,9 +7,9 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * A pipe between this process and others, or between two others. No process that is started has an
- * end of it but as its {@link ProcessLaunch} says; the end of file comes when all who have the
- * other end have closed it, us included.
+ * A pipe between this process and its children, or between two children. A child has an end of it
+ * only if its {@link ProcessLaunch} says so. A reader sees the end of file when every process, this
+ * one included, has closed the other end.
  */
 public final class Pipe implements AutoCloseable {
     private final PipeEnd.Pipe ends;
@@ -19,31 +19,38 @@ public final class Pipe implements AutoCloseable {
     }
 
     /**
+     * Makes a pipe.
+     *
      * @throws ipckit.common.IpcException IO (too many open files)
      */
     public static Pipe make() {
         return new Pipe(PipeEnd.make());
     }
 
-    /** What is to be read; a read blocks, and belongs to one thread. */
+    /** The end to read from. A read blocks; one thread reads. */
     public ReadableByteChannel out() {
         return ends.out();
     }
 
-    /** Where to write; a write blocks, and belongs to one thread. */
+    /** The end to write to. A write blocks; one thread writes. */
     public WritableByteChannel in() {
         return ends.in();
     }
 
-    /** Lets it hold so many bytes if the kernel allows it; otherwise it holds what pipes do. */
+    /** Sets the capacity in bytes, or keeps the default if the kernel does not allow so much. */
     public Pipe holding(int bytes) {
         PipeCapacity.set(ends.in(), bytes);
         return this;
     }
 
-    /** How many bytes were written into it that nobody has read yet; our writing end is open. */
+    /** Returns how many bytes were written and not read; this process's writing end is open. */
     public int unread() {
         return PipeCapacity.unread(ends.in());
+    }
+
+    /** Returns how many bytes can be read without blocking; the reading end is open. */
+    int readable() {
+        return PipeCapacity.unread(ends.out());
     }
 
     int outDescriptor() {
@@ -54,17 +61,17 @@ public final class Pipe implements AutoCloseable {
         return ends.in().descriptor();
     }
 
-    /** Closes our reading end: who writes gets SIGPIPE if nobody else has it. */
+    /** Closes this process's reading end. Writers get SIGPIPE if it was the last one. */
     public void closeOut() {
         ends.out().close();
     }
 
-    /** Closes our writing end. */
+    /** Closes this process's writing end. */
     public void closeIn() {
         ends.in().close();
     }
 
-    /** Closes both. */
+    /** Closes both ends of this process. */
     @Override
     public void close() {
         ends.close();

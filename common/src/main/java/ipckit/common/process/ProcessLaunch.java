@@ -9,29 +9,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A process that is to be started: which program, with which variables, and where its streams lead.
- * Unless something else is said, it has our streams and our environment, and is in our process
- * group: what is typed at the terminal reaches it.
+ * The description of a child process, and the only way to start one: its program, its environment
+ * and its streams. By default it has the streams, the environment, the directory and the process
+ * group of this process, so keys typed at the terminal reach it; see also {@link
+ * ipckit.common.os.InheritableDescriptors}. Words and variables are bytes.
  *
  * <p>For one start, by one thread.
  */
 public final class ProcessLaunch {
-    private static final int OUT = 1;
+    private static final int STDIN = 0;
+    private static final int STDOUT = 1;
+    private static final int STDERR = 2;
 
     private final PosixSpawn spawn;
     private final byte[] name;
     private final StringBuilder environment = new StringBuilder("\0");
-    private boolean enrolled;
+    private boolean registered;
+    private boolean endedAtShutdown;
+    private Pipe stdin;
+    private Pipe stdout;
+    private Pipe stderr;
 
     /**
-     * @param words the program, found on PATH as a shell finds it, and its arguments
+     * @param words the program, searched for as a shell does, and its arguments
      */
     public ProcessLaunch(List<byte[]> words) {
         this.spawn = new PosixSpawn(words);
         this.name = words.getFirst();
     }
 
-    /** A script of the POSIX shell, with arguments. */
+    /** Describes a process that runs a script of the POSIX shell with arguments. */
     public static ProcessLaunch ofScript(String script, List<byte[]> arguments) {
         List<byte[]> words = new ArrayList<>(List.of(ascii("sh"), ascii("-c"), ascii(script)));
         words.add(ascii("sh"));
@@ -51,49 +58,72 @@ public final class ProcessLaunch {
         return this;
     }
 
-    /** The same of a value in ASCII. */
+    /** Sets a variable of its environment to a text, encoded as words of the command line are. */
     public ProcessLaunch with(String variable, String value) {
-        return with(variable, ascii(value));
+        return with(variable, OwnCommandLine.bytesOf(value));
     }
 
-    /** Lets its standard input be what comes out of a pipe. */
+    /** Removes a variable from its environment. */
+    public ProcessLaunch without(String variable) {
+        spawn.with(variable, null);
+        return this;
+    }
+
+    /** Connects its standard input to the output of a pipe. */
     public ProcessLaunch reading(Pipe pipe) {
-        spawn.descriptor(0, pipe.outDescriptor());
-        return this;
+        return reading(STDIN, pipe);
     }
 
-    /** Lets its standard output go into a pipe. */
-    public ProcessLaunch writing(Pipe pipe) {
-        return writing(OUT, pipe);
-    }
-
-    /** The same of another descriptor. */
-    public ProcessLaunch writing(int descriptor, Pipe pipe) {
-        spawn.descriptor(descriptor, pipe.inDescriptor());
-        return this;
-    }
-
-    /** Lets one of its descriptors be what comes out of a pipe. */
+    /** Connects one of its descriptors to the output of a pipe. */
     public ProcessLaunch reading(int descriptor, Pipe pipe) {
         spawn.descriptor(descriptor, pipe.outDescriptor());
         return this;
     }
 
-    /** Lets its standard input be empty: {@code /dev/null}. */
-    public ProcessLaunch readingNothing() {
-        spawn.file(0, ascii("/dev/null"));
+    /** Connects its standard output to the input of a pipe. */
+    public ProcessLaunch writing(Pipe pipe) {
+        return writing(STDOUT, pipe);
+    }
+
+    /** Connects one of its descriptors to the input of a pipe. */
+    public ProcessLaunch writing(int descriptor, Pipe pipe) {
+        spawn.descriptor(descriptor, pipe.inDescriptor());
         return this;
     }
 
-    /** Lets its standard input be all that was put into memory for it. */
-    public ProcessLaunch reading(CommandInput input) {
-        return reading(0, input);
+    /** Makes its standard input empty: {@code /dev/null}. */
+    public ProcessLaunch readingNothing() {
+        spawn.file(STDIN, ascii("/dev/null"));
+        return this;
     }
 
-    /** The same of another descriptor. */
+    /** Makes its standard input a file in memory. */
+    public ProcessLaunch reading(CommandInput input) {
+        return reading(STDIN, input);
+    }
+
+    /** Connects one of its descriptors to a file in memory. */
     ProcessLaunch reading(int descriptor, CommandInput input) {
         spawn.file(descriptor, ascii(input.file().getPath()));
         return this;
+    }
+
+    /** Makes a pipe to its standard input: {@link ChildProcess#stdin}. */
+    public ProcessLaunch pipingStdin() {
+        stdin = Pipe.make();
+        return reading(stdin);
+    }
+
+    /** Makes a pipe from its standard output: {@link ChildProcess#stdout}. */
+    public ProcessLaunch pipingStdout() {
+        stdout = Pipe.make();
+        return writing(stdout);
+    }
+
+    /** Makes a pipe from its standard error: {@link ChildProcess#stderr}. */
+    public ProcessLaunch pipingStderr() {
+        stderr = Pipe.make();
+        return writing(STDERR, stderr);
     }
 
     /** Puts it into a process group of its own. */
@@ -102,55 +132,101 @@ public final class ProcessLaunch {
         return this;
     }
 
-    /** Where it begins, if not where we are. */
+    /** Starts it in a directory. */
     public ProcessLaunch in(byte[] directory) {
         spawn.directory(directory);
         return this;
     }
 
-    /**
-     * Nothing that ends us shall end it: a session of its own, no file that we were given, and no
-     * mark of a tree that we are in ourselves.
-     */
-    ProcessLaunch apart() {
-        spawn.session().bare().with(TreeTag.VARIABLE, new byte[0]);
+    /** Gives it no descriptors but its streams and those named here. */
+    ProcessLaunch isolated() {
+        spawn.isolated();
         return this;
     }
 
-    /** Puts it into the {@link ChildRegistry}: it belongs to a tree. */
-    ProcessLaunch enrolled() {
-        enrolled = true;
+    /**
+     * Separates it from everything that may end this process: it has a session of its own, no
+     * inherited descriptors, and belongs to no tree.
+     */
+    ProcessLaunch detached() {
+        spawn.session().isolated().with(TreeTag.VARIABLE, new byte[0]);
+        return this;
+    }
+
+    /** Adds it to the {@link ChildRegistry}, because it belongs to a tree. */
+    ProcessLaunch registered() {
+        registered = true;
+        return this;
+    }
+
+    /** Sends it TERM when a signal ends this process; see {@link Shutdown}. */
+    ProcessLaunch endedAtShutdown() {
+        endedAtShutdown = true;
         return this;
     }
 
     /**
      * Starts it.
      *
-     * @throws IpcException NOT_FOUND (127) or CANNOT_RUN (126), as a shell says it; NO_PROCESS when
-     *     there may be no more of them; UNUSABLE when its arguments are longer than the system
-     *     allows
+     * @throws IpcException NOT_FOUND (127) or CANNOT_RUN (126), as in a shell; NO_PROCESS if a
+     *     limit on processes, files or memory is reached; UNUSABLE if its arguments are longer than
+     *     the system allows
      */
     public ChildProcess start() {
+        try {
+            ChildProcess child = endedAtShutdown ? Shutdown.start(this::spawn) : spawn();
+            closeChildEnds();
+            return child;
+        } catch (RuntimeException | Error e) {
+            closePipes();
+            throw e;
+        }
+    }
+
+    private ChildProcess spawn() {
         int started = spawn.start();
-        if (started > 0) {
-            if (enrolled) {
-                ChildRegistry.add(started, environment.toString());
+        if (started <= 0) {
+            throw failure(started);
+        }
+        if (registered) {
+            ChildRegistry.add(started, environment.toString());
+        }
+        return new ChildProcess(started, stdin, stdout, stderr);
+    }
+
+    private void closeChildEnds() {
+        if (stdin != null) {
+            stdin.closeOut();
+        }
+        if (stdout != null) {
+            stdout.closeIn();
+        }
+        if (stderr != null) {
+            stderr.closeIn();
+        }
+    }
+
+    private void closePipes() {
+        for (Pipe pipe : new Pipe[] {stdin, stdout, stderr}) {
+            if (pipe != null) {
+                pipe.close();
             }
-            return new ChildProcess(started);
         }
-        String program = new String(name, OwnCommandLine.charset());
-        if (PosixSpawn.isTooMany(started)) {
-            throw new IpcException(
-                    Category.NO_PROCESS,
-                    "cannot start " + program + ": " + PosixSpawn.text(started));
+    }
+
+    private IpcException failure(int error) {
+        String program = OwnCommandLine.textOf(name);
+        if (PosixSpawn.isTooMany(error)) {
+            return new IpcException(
+                    Category.NO_PROCESS, "cannot start " + program + ": " + PosixSpawn.text(error));
         }
-        if (PosixSpawn.isTooLong(started)) {
-            throw new IpcException(
+        if (PosixSpawn.isTooLong(error)) {
+            return new IpcException(
                     Category.UNUSABLE,
                     "cannot start "
                             + program
                             + ": its arguments are longer than the system allows");
         }
-        throw UserCommand.failure(program, null);
+        return UserCommand.failure(program, spawn.search());
     }
 }

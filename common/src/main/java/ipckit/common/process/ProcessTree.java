@@ -8,11 +8,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
- * The processes that this one has started, and those that they have: its {@linkplain TreeScan
- * family}. A signal that ends us goes down to them first; and if SIGKILL ends us, a {@linkplain
- * TreeWatchdog watchdog} ends them. (The signal that the kernel would send for that, prctl(2) with
- * PR_SET_PDEATHSIG, comes already when the thread ends that started a process, and not at all if we
- * end before it is asked for.)
+ * The children of this process and all their descendants, which {@link TreeScan} finds. When a
+ * signal ends this process, the tree is ended first; when SIGKILL ends this process, a {@linkplain
+ * TreeWatchdog watchdog} ends the tree. (prctl(2) with PR_SET_PDEATHSIG does not suffice: the
+ * kernel sends that signal already when the thread ends that started the child, and not at all if
+ * this process dies before the child's call.)
  *
  * <p>Safe for several threads.
  */
@@ -20,89 +20,90 @@ public final class ProcessTree implements AutoCloseable {
     private static final long LOOK_NANOS = 20_000_000;
     private static final long LOOKS_A_SECOND = 1_000_000_000 / LOOK_NANOS;
 
-    private static final Predicate<TreeProcess> EVERYBODY = _ -> true;
+    private static final Predicate<TreeProcess> ALL = _ -> true;
 
-    /** How long it may take to end by another signal. */
+    /** How long processes may take to end by a signal other than TERM. */
     private static final Duration BEFORE_TERM = Duration.ofMillis(100);
 
-    /** How long the kernel may take to end somebody. */
+    /** How long the kernel may take to end processes after KILL. */
     private static final Duration KILLING = Duration.ofSeconds(5);
 
-    private final TreeTag mark = TreeTag.unique();
+    private final TreeTag tag = TreeTag.unique();
     private final Duration grace;
-    private final TreeScan family = new TreeScan(mark);
+    private final TreeScan scan = new TreeScan(tag);
     private final TreeWatchdog watchdog;
     private final Runnable cleanUp = this::endBySignal;
 
     /**
-     * Begins one, without any process but the watchdog.
+     * Creates an empty tree and starts its watchdog.
      *
-     * @param grace how long processes may take to end when they are told to, before SIGKILL
+     * @param grace the time between TERM and KILL
      */
     public ProcessTree(Duration grace) {
         this.grace = grace;
-        this.watchdog = new TreeWatchdog(mark, grace);
+        this.watchdog = new TreeWatchdog(tag, grace);
         Shutdown.before(cleanUp);
     }
 
-    /** A process of the tree that is to be started. */
+    /** Describes a new process of the tree. */
     public ProcessLaunch launch(List<byte[]> words) {
-        return marked(new ProcessLaunch(words));
+        return tagged(new ProcessLaunch(words));
     }
 
-    /** The same of a script of the POSIX shell. */
+    /** Describes a new process of the tree that runs a script of the POSIX shell. */
     public ProcessLaunch script(String text, List<byte[]> arguments) {
-        return marked(ProcessLaunch.ofScript(text, arguments));
+        return tagged(ProcessLaunch.ofScript(text, arguments));
     }
 
-    private ProcessLaunch marked(ProcessLaunch launch) {
-        return launch.with(TreeTag.VARIABLE, mark.value()).enrolled();
+    private ProcessLaunch tagged(ProcessLaunch launch) {
+        return launch.with(TreeTag.VARIABLE, tag.value()).registered();
     }
 
-    /** The processes that are there now. */
+    /** Returns the living processes of the tree. */
     public List<TreeProcess> members() {
-        return family.members();
+        return scan.members();
     }
 
-    /** Ends all that are there: TERM, and after the time of grace KILL. Waits until they have. */
+    /** Ends all processes with TERM, and with KILL after the grace period; waits for their end. */
     public void end() {
-        end(EVERYBODY);
+        end(ALL);
     }
 
-    /** The same of some of them. */
-    public void end(Predicate<TreeProcess> those) {
-        send("TERM", those);
-        if (!awaitNone(grace, those)) {
-            kill(those);
+    /** Ends some of the processes as {@link #end()} does. */
+    public void end(Predicate<TreeProcess> chosen) {
+        send("TERM", chosen);
+        if (!awaitNone(grace, chosen)) {
+            kill(chosen);
         }
     }
 
-    private void kill(Predicate<TreeProcess> those) {
+    private void kill(Predicate<TreeProcess> chosen) {
         long looks = KILLING.toSeconds() * LOOKS_A_SECOND;
-        for (long left = looks; left > 0; left--) { // they may be starting others
-            if (!send("KILL", those)) {
+        for (long left = looks; left > 0; left--) { // they may be starting new processes
+            if (!send("KILL", chosen)) {
                 return;
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 
-    /** Whether there was anybody. */
-    private boolean send(String signal, Predicate<TreeProcess> those) {
-        boolean somebody = false;
-        for (TreeProcess member : family.members()) {
-            if (those.test(member)) {
-                somebody = true;
+    /** Sends a signal to the chosen processes, and returns whether there is any. */
+    private boolean send(String signal, Predicate<TreeProcess> chosen) {
+        boolean any = false;
+        for (TreeProcess member : scan.members()) {
+            if (chosen.test(member)) {
+                any = true;
                 Signals.send(member.pid(), signal);
-                Signals.send(member.pid(), "CONT"); // who is stopped is to hear of it, too
+                Signals.send(
+                        member.pid(), "CONT"); // otherwise a stopped process does not act on it
             }
         }
-        return somebody;
+        return any;
     }
 
-    private boolean awaitNone(Duration patience, Predicate<TreeProcess> those) {
-        long end = System.nanoTime() + patience.toNanos();
-        while (family.members().stream().anyMatch(those)) {
+    private boolean awaitNone(Duration limit, Predicate<TreeProcess> chosen) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (scan.members().stream().anyMatch(chosen)) {
             if (System.nanoTime() - end >= 0) {
                 return false;
             }
@@ -112,29 +113,29 @@ public final class ProcessTree implements AutoCloseable {
     }
 
     /**
-     * What a terminal sends it sends to all of them, too. Whom a shell has started in the
-     * background ignores INT: so TERM follows.
+     * The clean-up. The terminal sends its signals to every process of the foreground group, so
+     * only other signals are passed on. Background jobs of a shell ignore INT, so TERM follows.
      */
     private void endBySignal() {
         String signal = Shutdown.signal();
         boolean term = signal.equals("TERM");
         if (term || !TerminalForeground.hasUsInFront()) {
-            send(signal, EVERYBODY);
+            send(signal, ALL);
         }
-        if (!awaitNone(term ? grace : BEFORE_TERM, EVERYBODY)) {
+        if (!awaitNone(term ? grace : BEFORE_TERM, ALL)) {
             if (term) {
-                kill(EVERYBODY);
+                kill(ALL);
             } else {
                 end();
             }
         }
-        watchdog.bark();
+        watchdog.endTree();
     }
 
-    /** All is well: whoever is still there stays. The watchdog goes. */
+    /** Dismisses the watchdog. Processes that are still alive stay alive. */
     @Override
     public void close() {
         Shutdown.forget(cleanUp);
-        watchdog.goHome();
+        watchdog.dismiss();
     }
 }

@@ -1,20 +1,21 @@
 package ipckit.common.process;
 
+import ipckit.common.os.InheritableDescriptors;
 import ipckit.common.os.Signals;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * What is to be done when INT, TERM or HUP ends this process: the clean-ups, last come first run,
- * and then death by that very signal, so that whoever waits for us sees it.
+ * What this process does when HUP, INT or TERM ends it: it runs the clean-ups, the last one added
+ * first, and then dies by the same signal, so that its parent sees the signal.
  *
  * <p>A signal that is ignored when the process starts stays ignored. Clean-ups run in another
- * thread, beside whatever the process is doing; what must be safe under SIGKILL anyway needs none.
- * Safe for several threads.
+ * thread, concurrently with the program. What must hold even under SIGKILL needs no clean-up. Safe
+ * for several threads.
  */
 public final class Shutdown {
     private static final List<Runnable> CLEAN_UPS = new ArrayList<>();
@@ -24,34 +25,38 @@ public final class Shutdown {
 
     private Shutdown() {}
 
-    /** Makes the three signals end this process the way they end any other. */
+    /**
+     * Makes the three signals run the clean-ups and end this process. Each program calls this
+     * first, before it opens a file: this also notes which descriptors the process has inherited.
+     */
     public static synchronized void bySignal() {
         if (!watching) {
             watching = true;
+            InheritableDescriptors.noteInherited();
             Signals.onEnding(new CleanUps());
         }
     }
 
     /**
-     * Makes QUIT end it, too, at once: for who starts others, which a {@link ProcessTree} then
-     * ends.
+     * Makes QUIT end this process at once, without clean-ups. For a program with a {@link
+     * ProcessTree}, whose watchdog then ends the tree.
      */
     public static void byQuit() {
         Signals.endByQuit();
     }
 
     /**
-     * Whether the status of a given command says that HUP, INT or TERM ended it. Then somebody
-     * wants an end: Ctrl-C goes to the command and to us at once, and we may see its death before
-     * our own signal.
+     * Whether a command's status says that HUP, INT or TERM ended it. Such an end is intended:
+     * Ctrl-C reaches the command and this process at the same time, and the command's death may be
+     * seen before this process's own signal.
      */
     public static boolean isMeant(int status) {
         return signalOf(status) != null;
     }
 
     /**
-     * Ends the process with an exit status; with one that {@linkplain #isMeant stands for a
-     * signal}, by that very signal.
+     * Ends this process with an exit status, or by a signal if {@link #isMeant} holds for the
+     * status.
      */
     public static void with(int status) {
         String signal = signalOf(status);
@@ -71,8 +76,8 @@ public final class Shutdown {
     }
 
     /**
-     * Adds a clean-up; it must not wait for long. Once a signal is ending us this never returns:
-     * then nothing shall be done that would need it.
+     * Adds a clean-up, which must not wait for long. Never returns once a signal is ending this
+     * process, because the clean-up would not run any more.
      */
     public static void before(Runnable cleanUp) {
         synchronized (Shutdown.class) {
@@ -84,41 +89,41 @@ public final class Shutdown {
         giveWay();
     }
 
-    /** The signal that is ending us, without SIG; for clean-ups. */
+    /** The name of the signal that is ending this process, without SIG; for clean-ups. */
     static String signal() {
         return signal;
     }
 
-    /** Takes back what {@link #before} added. */
+    /** Removes a clean-up. */
     public static synchronized void forget(Runnable cleanUp) {
         CLEAN_UPS.remove(cleanUp);
     }
 
     /**
-     * Starts a process that a signal which ends us ends first. There is no moment between its start
-     * and its clean-up, and once a signal is ending us nothing is started: then this never returns.
+     * Starts a child process and adds a clean-up that sends it TERM, with no moment between the
+     * two. Once a signal is ending this process it starts nothing and never returns.
      */
-    static Process start(ProcessBuilder builder) throws IOException {
+    static ChildProcess start(Supplier<ChildProcess> launch) {
         synchronized (Shutdown.class) {
             if (!begun) {
-                Process child = builder.start();
-                CLEAN_UPS.add(new End(child));
+                ChildProcess child = launch.get();
+                CLEAN_UPS.add(new Termination(child));
                 return child;
             }
         }
         giveWay();
-        throw new AssertionError("begun is never taken back");
+        throw new AssertionError("begun is never reset");
     }
 
-    /** Takes back what {@link #start} added. */
-    static void forget(Process child) {
-        forget(new End(child));
+    /** Removes the clean-up of a child that has ended, if there is one. */
+    static void forget(ChildProcess child) {
+        forget(new Termination(child));
     }
 
     /**
-     * Returns at once, unless a signal is ending this process: then never. For those who are woken
-     * by what a clean-up does, and would otherwise end the process their own way first, or begin
-     * something new.
+     * Returns at once, or never once a signal is ending this process. A thread calls this after a
+     * wait that a clean-up may have ended: it must neither end the process with a status of its own
+     * nor begin anything new.
      */
     public static void giveWay() {
         while (begun) {
@@ -126,18 +131,15 @@ public final class Shutdown {
         }
     }
 
-    /**
-     * How a process ends that we have started: with TERM. Process.destroy would close its streams,
-     * too, over which whoever reads them would fail before the signal has ended us.
-     */
-    private record End(Process child) implements Runnable {
+    /** The clean-up of a child process. */
+    private record Termination(ChildProcess child) implements Runnable {
         @Override
         public void run() {
-            child.toHandle().destroy();
+            child.signal("TERM");
         }
     }
 
-    /** A class and not a lambda: every program passes here when it starts. */
+    /** A class and not a lambda, because every program uses it when it starts. */
     private static final class CleanUps implements Consumer<String> {
         @Override
         public void accept(String name) {

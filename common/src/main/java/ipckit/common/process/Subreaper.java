@@ -11,69 +11,75 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Descendants whose parents have died before them. From {@link #adopt} on they are children of this
- * process, as prctl(2) tells of a subreaper, and whoever ends among its children, those that it has
- * started itself included, stays no zombie but goes at once. Safe for several threads.
+ * Makes this process the subreaper of its descendants (prctl(2)). After {@link #adopt}, orphaned
+ * descendants become its children, and a thread reaps every child as soon as it ends, whether this
+ * process started it or adopted it. Safe for several threads.
  */
 public final class Subreaper {
     private static final long LOOK_MILLIS = 20;
 
-    /** Who has just gone may not have been noted yet. */
+    /** How often {@link #await} looks again, because a child that is gone may not be noted yet. */
     private static final int LOOKS_AFTERWARDS = 10;
 
-    private static final Map<Long, ExitResult> GONE = new HashMap<>();
-    private static boolean ours;
+    private static final Map<Long, ExitResult> REAPED = new HashMap<>();
+    private static boolean active;
 
     private Subreaper() {}
 
     /**
-     * Makes this process the parent of its orphaned descendants. To be called while a {@link
-     * ProcessTree} is open, whose watchdog is a child that stays: as long as there is one, ends are
-     * waited for.
+     * Makes this process the parent of its orphaned descendants. Called while a {@link ProcessTree}
+     * is open: its watchdog is a living child, and the reaping thread runs while there is a child.
      */
     public static synchronized void adopt() {
-        if (!ours) {
-            ours = true;
+        if (!active) {
+            active = true;
             WaitCalls.adoptOrphans();
             Thread.ofPlatform().daemon().start(Subreaper::reap);
         }
     }
 
     private static void reap() {
-        for (WaitCalls.Fate fate = WaitCalls.reapAny(); fate != null; fate = WaitCalls.reapAny()) {
-            ChildRegistry.remove(fate.pid());
+        for (WaitCalls.Status status = WaitCalls.reapAny();
+                status != null;
+                status = WaitCalls.reapAny()) {
+            ChildRegistry.remove(status.pid());
             synchronized (Subreaper.class) {
-                GONE.put(fate.pid(), ExitResult.of(fate));
+                REAPED.put(status.pid(), ExitResult.of(status));
                 Subreaper.class.notifyAll();
             }
         }
     }
 
-    /** Whether children are waited for here, and nowhere else. */
-    static synchronized boolean areOurs() {
-        return ours;
+    /** Whether children are reaped here, and nowhere else. */
+    static synchronized boolean isActive() {
+        return active;
     }
 
-    /** Waits for the end of a child that this process has started itself. */
+    /** Whether a child was reaped. */
+    static synchronized boolean hasReaped(long pid) {
+        return REAPED.containsKey(pid);
+    }
+
+    /** Waits for the end of a child that this process has started. */
     static synchronized ExitResult awaitChild(long pid) {
-        while (!GONE.containsKey(pid)) {
+        while (!REAPED.containsKey(pid)) {
             sleep();
         }
-        return GONE.get(pid);
+        return REAPED.get(pid);
     }
 
     /**
-     * Waits for the end of one that may have come to us.
+     * Waits for the end of a descendant that this process may have adopted.
      *
-     * @return how it ended; empty if that was told to another process, its parent
+     * @return its exit result, or empty if its own parent reaped it
      */
     public static synchronized Optional<ExitResult> await(long pid) {
         Path process = Path.of("/proc", Long.toString(pid));
-        for (int gone = 0; gone < LOOKS_AFTERWARDS && !GONE.containsKey(pid); ) {
+        for (int gone = 0; gone < LOOKS_AFTERWARDS && !REAPED.containsKey(pid); ) {
             gone += Files.exists(process) ? 0 : 1;
             sleep();
         }
-        return Optional.ofNullable(GONE.get(pid));
+        return Optional.ofNullable(REAPED.get(pid));
     }
 
     private static void sleep() {

@@ -7,19 +7,19 @@ import ipckit.common.os.TerminalControl;
 import java.io.IOException;
 
 /**
- * Whom a terminal's keys reach: the process group in front (credentials(7), proc(5)).
+ * The foreground process group of the terminal that is standard input (credentials(7)). The
+ * terminal's keys send their signals to this group; a shell gives it to one job at a time.
  *
- * <p>An instance is the terminal that is our standard input, which we lend to the jobs of a shell.
- * It belongs to one thread.
+ * <p>An instance belongs to one thread.
  */
 public final class TerminalForeground {
     private final int ourGroup = TerminalControl.ourGroup();
     private byte[] modes = TerminalControl.modes();
 
     /**
-     * The keys that end or stop us do so no more.
+     * Makes Ctrl-C run an action, and Ctrl-Z do nothing, while this process is in the foreground.
      *
-     * @param interrupted what Ctrl-C does while we are in front; in another thread
+     * @param interrupted the action for Ctrl-C; it runs in another thread
      */
     public TerminalForeground(Runnable interrupted) {
         Signals.on("INT", interrupted);
@@ -27,17 +27,19 @@ public final class TerminalForeground {
     }
 
     /**
-     * Puts a process that has a group of its own in front. It may have been {@linkplain
-     * ChildProcess.Change#HELD_BACK held back} before, and does not go on by this alone.
+     * Makes a child's process group, which the child leads, the foreground group. A child that was
+     * {@linkplain ChildProcess.Change#HELD_BACK stopped in the background} stays stopped until it
+     * gets CONT.
      */
     public void giveTo(ChildProcess leader) {
         TerminalControl.putInFront(Math.toIntExact(leader.pid()));
     }
 
     /**
-     * Puts us in front again.
+     * Makes the process group of this process the foreground group again.
      *
-     * @param wellBehaved whether the terminal works as the one who had it wanted; if not, as before
+     * @param wellBehaved true keeps the terminal modes that the job has set, false restores the
+     *     earlier ones
      */
     public void takeBack(boolean wellBehaved) {
         TerminalControl.putInFront(ourGroup);
@@ -48,7 +50,7 @@ public final class TerminalForeground {
         }
     }
 
-    /** Whether what is typed at our terminal, Ctrl-C for one, goes to us and our process group. */
+    /** Whether keys typed at the terminal, such as Ctrl-C, reach this process and its group. */
     static boolean hasUsInFront() {
         try {
             ProcessStat ours = ProcessStat.of(ProcessHandle.current().pid());

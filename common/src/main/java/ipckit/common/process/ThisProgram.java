@@ -4,6 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * This very program, started once more as a process of its own: same runtime, same options, another
- * verb.
+ * The program that runs in this process, to be started again as a child process: with the same
+ * runtime and options, and another verb.
  *
- * <p>How it was started is read from {@code /proc/self}: unlike {@link ProcessHandle.Info}, which
- * sees one page of it, that has the whole of a long class path. So it works from the runtime image,
+ * <p>Its command line is read from {@code /proc/self}, which has all of a long class path, where
+ * {@link ProcessHandle.Info} has one page. So a program can restart itself from the runtime image,
  * from a class path, and as a native binary.
  */
 public final class ThisProgram {
@@ -25,37 +26,34 @@ public final class ThisProgram {
     private ThisProgram() {}
 
     /**
-     * Starts it with pipes as standard input and output, and our standard error.
+     * Starts it with pipes to its standard input and from its standard output, and with this
+     * process's standard error. It has no other descriptors, and outlives this process unless the
+     * caller ends it.
      *
-     * @param main the class whose {@code main} the program begins with
-     * @param arguments what follows the program's name
-     * @param environment variables to be set on top of ours; null takes one away
+     * @param main the class whose {@code main} is the program
+     * @param arguments the program's arguments
+     * @param environment variables to set; a null value removes the variable
      * @throws IpcException CANNOT_RUN
      */
-    public static Process start(
+    public static ChildProcess start(
             Class<?> main, List<String> arguments, Map<String, String> environment) {
-        List<String> words = command(main);
-        words.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(words);
-        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        List<byte[]> words = command(main);
+        words.addAll(OwnCommandLine.bytesOf(arguments));
+        ProcessLaunch launch = new ProcessLaunch(words).isolated().pipingStdin().pipingStdout();
         environment.forEach(
                 (name, value) -> {
                     if (value == null) {
-                        builder.environment().remove(name);
+                        launch.without(name);
                     } else {
-                        builder.environment().put(name, value);
+                        launch.with(name, value);
                     }
                 });
-        try {
-            return builder.start();
-        } catch (IOException e) {
-            throw new IpcException(Category.CANNOT_RUN, "cannot run " + words.getFirst(), e);
-        }
+        return launch.start();
     }
 
     /**
-     * Another program of the kit, by its path if it lies where this one does; else by its name, to
-     * be found on PATH.
+     * Returns the path of another program of the kit if it lies beside this one; otherwise its
+     * name, to be searched for on PATH.
      */
     public static String beside(String name) {
         try {
@@ -70,18 +68,18 @@ public final class ThisProgram {
         }
     }
 
-    /** The words before the program's own arguments. */
-    private static List<String> command(Class<?> main) {
+    /** Returns the words before the program's own arguments. */
+    private static List<byte[]> command(Class<?> main) {
         try {
-            List<String> words = new ArrayList<>();
-            words.add(Files.readSymbolicLink(PROC_SELF.resolve("exe")).toString());
+            List<byte[]> words = new ArrayList<>();
+            words.add(bytes(Files.readSymbolicLink(PROC_SELF.resolve("exe")).toString()));
             if (System.getProperty(NATIVE) != null) {
                 return words;
             }
             List<byte[]> line = OwnCommandLine.words();
             for (int i = 1; i < line.size(); i++) {
-                String word = new String(line.get(i), OwnCommandLine.charset());
-                words.add(word);
+                words.add(line.get(i));
+                String word = new String(line.get(i), StandardCharsets.ISO_8859_1);
                 if (word.equals(main.getName()) || word.endsWith("/" + main.getName())) {
                     return words;
                 }
@@ -92,14 +90,18 @@ public final class ThisProgram {
         return ofClassPath(main);
     }
 
-    /** When somebody else's {@code main} called ours. */
-    private static List<String> ofClassPath(Class<?> main) {
-        return new ArrayList<>(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        main.getName()));
+    /** Returns the words for a process in which another class's {@code main} was started. */
+    private static List<byte[]> ofClassPath(Class<?> main) {
+        List<byte[]> words = new ArrayList<>();
+        words.add(bytes(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        words.add(bytes("--enable-native-access=ALL-UNNAMED"));
+        words.add(bytes("-cp"));
+        words.add(bytes(System.getProperty("java.class.path")));
+        words.add(bytes(main.getName()));
+        return words;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(OwnCommandLine.charset());
     }
 }

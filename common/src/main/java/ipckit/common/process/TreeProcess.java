@@ -1,14 +1,14 @@
 package ipckit.common.process;
 
 /**
- * A process of a tree, as it was found.
+ * A process of a {@link ProcessTree}, found by {@link TreeScan}.
  *
- * @param pid its number
- * @param environment the variables that it was started with, each between two zero characters
+ * @param pid the process
+ * @param environment the variables with which it was started, each between two NUL characters
  */
 public record TreeProcess(long pid, String environment) {
 
-    /** The value of a variable that it was started with; empty if it has none. */
+    /** Returns the value of a variable with which it was started, or "" if it is not set. */
     public String variable(String name) {
         int at = environment.indexOf("\0" + name + "=");
         if (at < 0) {

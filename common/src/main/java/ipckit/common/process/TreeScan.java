@@ -17,36 +17,37 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Who belongs to a {@link ProcessTree}: those that bear its {@linkplain TreeTag mark}, those that
- * we have started, and the children of all these, with the mark or without it. Who has taken it
- * out, and has lost his parent before we have ever looked, is not found. Safe for several threads.
+ * Finds the processes of a {@link ProcessTree} in /proc: those with its {@linkplain TreeTag tag},
+ * those in the {@link ChildRegistry}, and the children of all these, with or without the tag. A
+ * process that cleared the tag and was orphaned before the first scan is missed. Safe for several
+ * threads.
  */
 final class TreeScan {
     private static final Path PROC = Path.of("/proc");
     private static final String DIGIT = "[0-9]*";
 
-    private final TreeTag mark;
+    private final TreeTag tag;
     private final long us = ProcessHandle.current().pid();
 
-    /** Those that do not bear the mark and were there when we last looked. */
-    private Map<Long, Stray> strays = new HashMap<>();
+    /** The untagged processes that the last scan found. */
+    private Map<Long, Untagged> untagged = new HashMap<>();
 
-    TreeScan(TreeTag mark) {
-        this.mark = mark;
+    TreeScan(TreeTag tag) {
+        this.tag = tag;
     }
 
     /**
-     * One without the mark.
+     * A process of the tree without the tag.
      *
-     * @param started when, lest it be taken for a later one with its number
-     * @param environment the variables of whom we know it by
+     * @param started the time of its start, to detect a reused pid
+     * @param environment the environment of the tagged or registered process that it descends from
      */
-    private record Stray(long started, String environment) {}
+    private record Untagged(long started, String environment) {}
 
     /**
-     * Those that are there now, have not ended, and may be sent a signal by us. Parents come before
-     * their children, as far as numbers tell: a shell that is ended first says nothing of its
-     * command's end, and a supervisor starts nobody anew.
+     * Returns the living processes to which this process may send signals, by ascending pid. So
+     * parents usually come before their children: a shell that ends first reports nothing about its
+     * command, and a supervisor restarts nothing.
      */
     synchronized List<TreeProcess> members() {
         Map<Long, TreeProcess> found = new TreeMap<>();
@@ -59,9 +60,9 @@ final class TreeScan {
                 }
             }
         } catch (IOException e) {
-            // without /proc nobody is found
+            // without /proc no process is found
         }
-        addStrays(found, others);
+        addUntagged(found, others);
         return new ArrayList<>(found.values());
     }
 
@@ -70,9 +71,9 @@ final class TreeScan {
             String environment,
             Map<Long, TreeProcess> found,
             Map<Long, ProcessStat> others) {
-        if (mark.isIn(environment)) {
+        if (tag.isIn(environment)) {
             found.put(pid, new TreeProcess(pid, environment));
-        } else if (!TreeTag.isApart(environment)) {
+        } else if (!TreeTag.isDetached(environment)) {
             try {
                 ProcessStat stat = ProcessStat.of(pid);
                 if (stat.state() != ProcessState.ZOMBIE && Signals.maySend(pid)) {
@@ -84,8 +85,8 @@ final class TreeScan {
         }
     }
 
-    private void addStrays(Map<Long, TreeProcess> found, Map<Long, ProcessStat> others) {
-        Map<Long, Stray> now = new HashMap<>();
+    private void addUntagged(Map<Long, TreeProcess> found, Map<Long, ProcessStat> others) {
+        Map<Long, Untagged> now = new HashMap<>();
         boolean more = true;
         while (more) { // a child may come before its parent
             more = false;
@@ -96,22 +97,22 @@ final class TreeScan {
                 String environment = environmentOf(pid, other.getValue(), found);
                 if (environment != null) {
                     found.put(pid, new TreeProcess(pid, environment));
-                    now.put(pid, new Stray(other.getValue().started(), environment));
+                    now.put(pid, new Untagged(other.getValue().started(), environment));
                     i.remove();
                     more = true;
                 }
             }
         }
-        strays = now;
+        untagged = now;
     }
 
-    /** The variables of whom we know one by that bears no mark; null if it is none of us. */
+    /** Returns the environment that an untagged process stands for, or null for a stranger. */
     private String environmentOf(long pid, ProcessStat stat, Map<Long, TreeProcess> found) {
         String given = stat.parent() == us ? ChildRegistry.environment(pid) : null;
-        if (given != null) { // others may have been our children before we became this program
+        if (given != null) { // other children may be older than this program: exec(3) keeps them
             return given;
         }
-        Stray before = strays.get(pid);
+        Untagged before = untagged.get(pid);
         if (before != null && before.started() == stat.started()) {
             return before.environment();
         }
@@ -119,7 +120,7 @@ final class TreeScan {
         return parent == null ? null : parent.environment();
     }
 
-    /** Each variable between two zero characters; nothing of one that has ended, or is not ours. */
+    /** Returns a process's environment, or "" if it has ended or belongs to another user. */
     private static String environmentOf(Path process) {
         try {
             byte[] bytes = Files.readAllBytes(process.resolve("environ"));

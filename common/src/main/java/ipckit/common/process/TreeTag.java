@@ -3,8 +3,8 @@ package ipckit.common.process;
 import ipckit.common.os.ProcessId;
 
 /**
- * A variable of the environment by which processes are found that belong together: proc(5) shows
- * with which environment each was started.
+ * The environment variable that all processes of a {@link ProcessTree} have, with a value of the
+ * tree's own. Children inherit it, and proc(5) shows each process's initial environment.
  */
 final class TreeTag {
     static final String VARIABLE = "IPC_TREE";
@@ -15,7 +15,7 @@ final class TreeTag {
         this.value = value;
     }
 
-    /** One that nobody else bears. */
+    /** Returns a tag that no other tree has. */
     static TreeTag unique() {
         return new TreeTag(ProcessId.ours() + "-" + Long.toHexString(System.nanoTime()));
     }
@@ -24,18 +24,18 @@ final class TreeTag {
         return value;
     }
 
-    /** Name and value. */
+    /** Returns name and value: {@code IPC_TREE=…}. */
     String text() {
         return VARIABLE + "=" + value;
     }
 
-    /** Whether a process bears it; its variables are each between two zero characters. */
+    /** Whether an environment, in the form of {@link TreeProcess#environment}, has this tag. */
     boolean isIn(String environment) {
         return environment.contains("\0" + text() + "\0");
     }
 
-    /** Whether a process belongs to no tree, whoever has started it. */
-    static boolean isApart(String environment) {
+    /** Whether an environment belongs to no tree: the variable is set and empty. */
+    static boolean isDetached(String environment) {
         return environment.contains("\0" + VARIABLE + "=\0");
     }
 }

@@ -6,46 +6,46 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Ends the processes of a {@link ProcessTree} when this process was ended by SIGKILL: a process in
- * a session of its own that sleeps until a pipe has no writer any more, which we are.
+ * A process that ends a {@link ProcessTree} when this process dies by SIGKILL. It has a session of
+ * its own, and sleeps until a pipe has no writer any more; this process is the only writer.
  */
 final class TreeWatchdog {
-    /** How often it looks; it has sleep(1) for that. */
-    private static final int LOOKS_A_SECOND = 10;
+    /** How often it scans, with sleep(1) between the scans. */
+    private static final int SCANS_A_SECOND = 10;
 
-    /** The descriptor of the {@link ChildRegistry}. */
-    private static final int ROSTER = 3;
+    /** The descriptor of the {@link ChildRegistry}'s file. */
+    private static final int REGISTRY = 3;
 
     /**
-     * Its standard input is the pipe; its arguments are the mark and how often to look before KILL.
-     * It looks for those whom {@link TreeScan} finds, too. Of one that has ended, or is another
-     * user's, no program is to be seen: {@code exe}. Parents come first there, too.
+     * The script of the watchdog. Its standard input is the pipe; its arguments are the tag and the
+     * number of scans before KILL. It finds the same processes as {@link TreeScan}, in the same
+     * order. A zombie or another user's process has no readable {@code exe} and is left out.
      */
-    private static final String TEXT =
+    private static final String SCRIPT =
             """
             exec >/dev/null 2>&1
             cd /
             PATH=$PATH:/usr/bin:/bin
             trap '' HUP INT QUIT TERM TSTP
             read -r word && exit 0
-            bearing() { grep -lzx "$1" /proc/[0-9]*/environ | tr -dc '0-9\\n' | sort -n; }
-            children() { # PID...: of all of them
+            tagged() { grep -lzx "$1" /proc/[0-9]*/environ | tr -dc '0-9\\n' | sort -n; }
+            children() { # PID...: prints the children of all of them
                 for pid do shift; set -- "$@" /proc/$pid/task/*/children; done
                 [ $# = 0 ] || cat "$@"
             }
-            look_at() { # PID: when it was started
+            read_start() { # PID: sets `started`
                 read -r stat <"/proc/$1/stat" && set -- ${stat##*') '} && started=${20}
             }
-            look() { # MARK: who bears it, who is left of those known, and their children
+            scan() { # TAG: finds tagged processes, known ones that live, and their children
                 pids= known_now=
-                apart=" $(bearing IPC_TREE= | tr '\\n' ' ') "
-                new="$(bearing "$1") $known"
+                apart=" $(tagged IPC_TREE= | tr '\\n' ' ') "
+                new="$(tagged "$1") $known"
                 while [ -n "$new" ]; do
                     added=
                     for one in $new; do
                         pid=${one%/*}
                         case " $pids $apart" in *" $pid "*) continue ;; esac
-                        [ -e "/proc/$pid/exe" ] && look_at $pid || continue
+                        [ -e "/proc/$pid/exe" ] && read_start $pid || continue
                         case $one in $pid | $pid/$started) ;; *) continue ;; esac
                         added="$added $pid" pids="$pids $pid" known_now="$known_now $pid/$started"
                     done
@@ -55,7 +55,7 @@ final class TreeWatchdog {
             }
             known=$(cat <&3)
             signal=TERM left=$2
-            while look "$1" && [ -n "$pids" ]; do
+            while scan "$1" && [ -n "$pids" ]; do
                 [ "$left" -gt 0 ] || signal=KILL
                 [ -z "$signal" ] || kill -$signal $pids
                 signal= left=$((left - 1))
@@ -63,7 +63,7 @@ final class TreeWatchdog {
             done
             """;
 
-    /** What tells it that all is well. */
+    /** The line that dismisses it. */
     private static final byte[] OVER = {'o', 'v', 'e', 'r', '\n'};
 
     private final Pipe lifeline = Pipe.make();
@@ -71,31 +71,31 @@ final class TreeWatchdog {
     /**
      * Starts it.
      *
-     * @param grace how long processes may take to end when they are told to, before SIGKILL
+     * @param grace the time between TERM and KILL
      */
-    TreeWatchdog(TreeTag mark, Duration grace) {
-        long looks = 1 + grace.toMillis() * LOOKS_A_SECOND / 1000;
-        List<String> words = // whatever PATH is
-                List.of("/bin/sh", "-c", TEXT, "sh", mark.text(), Long.toString(looks));
+    TreeWatchdog(TreeTag tag, Duration grace) {
+        long scans = 1 + grace.toMillis() * SCANS_A_SECOND / 1000;
+        List<String> words = // the shell's absolute path: PATH may be anything
+                List.of("/bin/sh", "-c", SCRIPT, "sh", tag.text(), Long.toString(scans));
         new ProcessLaunch(OwnCommandLine.bytesOf(words))
                 .reading(lifeline)
-                .reading(ROSTER, ChildRegistry.file())
-                .apart()
+                .reading(REGISTRY, ChildRegistry.file())
+                .detached()
                 .start();
         lifeline.closeOut();
     }
 
-    /** Whoever is still there is to be ended. */
-    void bark() {
+    /** Makes it end the processes that are still alive. */
+    void endTree() {
         lifeline.close();
     }
 
-    /** All is well: whoever is still there stays. */
-    void goHome() {
+    /** Makes it exit and leave living processes alone. */
+    void dismiss() {
         try {
             lifeline.in().write(ByteBuffer.wrap(OVER));
         } catch (IOException e) {
-            // somebody has ended it
+            // it was killed
         }
         lifeline.close();
     }

@@ -2,73 +2,83 @@ package ipckit.common.process;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.os.ExecutableSearch;
 import ipckit.common.os.InheritedFile;
 import ipckit.common.os.ProgramReplacement;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
- * A command line that a user gave us to run. While it runs, a signal that ends us is passed on to
- * it first.
+ * A command of the user, which runs as a child process or replaces this program. When a signal ends
+ * this process, the child gets TERM first. By default the command has the streams of this process.
+ *
+ * <p>For one run, by one thread.
  */
 public final class UserCommand {
-    private final ProcessBuilder builder;
-    private final Map<String, String> variables = new LinkedHashMap<>();
+    private final String name;
+    private final List<byte[]> words;
+    private final ProcessLaunch launch;
+    private final Map<String, byte[]> variables = new LinkedHashMap<>();
 
     /**
-     * @param words the command and its arguments; found on PATH as a shell finds it
+     * @param words the command, searched for as a shell does, and its arguments, each as {@link
+     *     OwnCommandLine#exact} returned it
      */
     public UserCommand(List<String> words) {
-        this.builder = new ProcessBuilder(words);
-        builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
-        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
+        this.name = words.getFirst();
+        this.words = OwnCommandLine.bytesOf(words);
+        this.launch = new ProcessLaunch(this.words).endedAtShutdown();
     }
 
-    /** Gives it its standard input; otherwise it has ours. */
+    /** Makes its standard input a file in memory. */
     public UserCommand reading(CommandInput input) {
-        builder.redirectInput(input.file());
+        launch.reading(input);
         return this;
     }
 
-    /** Lets us write its standard input as it goes on. */
-    public UserCommand feeding() {
-        builder.redirectInput(ProcessBuilder.Redirect.PIPE);
+    /** Makes a pipe to its standard input: {@link ChildProcess#stdin}. */
+    public UserCommand pipingStdin() {
+        launch.pipingStdin();
         return this;
     }
 
-    /** Lets us read what it writes; otherwise its standard output and standard error are ours. */
-    public UserCommand answering() {
-        builder.redirectOutput(ProcessBuilder.Redirect.PIPE);
-        builder.redirectError(ProcessBuilder.Redirect.PIPE);
+    /** Makes a pipe from its standard output: {@link ChildProcess#stdout}. */
+    public UserCommand pipingStdout() {
+        launch.pipingStdout();
         return this;
     }
 
-    /** The same of its standard output alone. */
-    public UserCommand answeringLines() {
-        builder.redirectOutput(ProcessBuilder.Redirect.PIPE);
+    /** Makes a pipe from its standard error: {@link ChildProcess#stderr}. */
+    public UserCommand pipingStderr() {
+        launch.pipingStderr();
         return this;
     }
 
-    /** Sets a variable of its environment. */
+    /** Sets a variable of its environment to a text, encoded as words of the command line are. */
     public UserCommand with(String variable, String value) {
+        return with(variable, OwnCommandLine.bytesOf(value));
+    }
+
+    /** Sets a variable of its environment to a path, encoded as the JDK encodes file names. */
+    public UserCommand with(String variable, Path value) {
+        String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+        return with(variable, value.toString().getBytes(Charset.forName(encoding)));
+    }
+
+    private UserCommand with(String variable, byte[] value) {
         variables.put(variable, value);
-        builder.environment().put(variable, value);
+        launch.with(variable, value);
         return this;
     }
 
     /**
-     * Opens a file that the command has, too, once this process has {@linkplain #become become} it.
+     * Opens a file that the command inherits.
      *
-     * @return the number of its descriptor
+     * @return the number of its descriptor, in this process and in the command
      * @throws IpcException ABSENT, DENIED, IO
      */
     public int inheriting(Path file, boolean writable) {
@@ -76,106 +86,42 @@ public final class UserCommand {
     }
 
     /**
-     * Starts it.
+     * Starts it as a child process. Once a signal is ending this process it is not started, and
+     * this never returns.
      *
-     * @throws IpcException NOT_FOUND (127) or CANNOT_RUN (126), as a shell says it
+     * @throws IpcException NOT_FOUND (127) or CANNOT_RUN (126), as in a shell
      */
-    public Running start() {
-        try {
-            return new Running(Shutdown.start(builder));
-        } catch (IOException e) {
-            throw failure(e);
-        }
+    public ChildProcess start() {
+        return launch.start();
     }
 
     /**
-     * Becomes the command, in this very process: its number, its streams and what was opened to be
-     * inherited stay, and nobody waits for anybody. Never returns.
+     * Replaces this program by the command, in the same process: its pid, its streams and inherited
+     * files stay, and no process waits for another. Never returns.
      *
-     * @throws IpcException NOT_FOUND (127) or CANNOT_RUN (126), as a shell says it
+     * @throws IpcException NOT_FOUND (127) or CANNOT_RUN (126), as in a shell
      */
     public void become() {
-        ProgramReplacement.execute(OwnCommandLine.bytesOf(builder.command()), variables);
-        throw failure(null);
+        ProgramReplacement.execute(words, variables);
+        throw failure(name, ExecutableSearch.of(words.getFirst()));
     }
 
-    private IpcException failure(IOException cause) {
-        return failure(builder.command().getFirst(), cause);
-    }
-
-    /** Why a program could not be started: as a shell tells the two apart. */
-    static IpcException failure(String name, IOException cause) {
-        return isThere(name)
-                ? new IpcException(Category.CANNOT_RUN, "cannot run " + name, cause)
-                : new IpcException(Category.NOT_FOUND, "command not found: " + name, cause);
+    /** Tells a program that was not found from one that cannot be run, as a shell does. */
+    static IpcException failure(String name, ExecutableSearch search) {
+        return search.isFound()
+                ? new IpcException(Category.CANNOT_RUN, "cannot run " + name)
+                : new IpcException(Category.NOT_FOUND, "command not found: " + name);
     }
 
     /**
-     * Says at once that a program cannot be started, where somebody else is to start it later.
+     * Checks that a program can be started, for a caller that starts it later.
      *
      * @throws IpcException NOT_FOUND (127) or CANNOT_RUN (126)
      */
     public static void check(String name) {
-        try {
-            if (found(name).noneMatch(f -> Files.isExecutable(f) && !Files.isDirectory(f))) {
-                throw failure(name, null);
-            }
-        } catch (InvalidPathException e) {
-            // Java cannot name it in this locale: whoever starts it will see.
-        }
-    }
-
-    private static boolean isThere(String name) {
-        try {
-            return found(name).findAny().isPresent();
-        } catch (InvalidPathException e) {
-            return false;
-        }
-    }
-
-    /** What has that name where a shell looks for it. */
-    private static Stream<Path> found(String name) {
-        if (name.indexOf('/') >= 0) {
-            return Stream.of(Path.of(name)).filter(Files::exists);
-        }
-        String path = System.getenv("PATH");
-        return Stream.of((path == null ? "/bin:/usr/bin" : path).split(":", -1))
-                .map(directory -> Path.of(directory.isEmpty() ? "." : directory, name))
-                .filter(Files::isRegularFile);
-    }
-
-    /**
-     * One run of a given command.
-     *
-     * @param process for its pid and its standard input
-     */
-    public record Running(Process process) {
-
-        /** Waits for its end; its exit status, or 128 + n when signal n ended it. */
-        public int await() {
-            return await(Long.MAX_VALUE, () -> {});
-        }
-
-        /**
-         * The same, and does something again and again meanwhile.
-         *
-         * @param millis how often
-         */
-        public int await(long millis, Runnable meanwhile) {
-            try {
-                while (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
-                    meanwhile.run();
-                }
-                int status = process.exitValue();
-                Shutdown.giveWay();
-                return status;
-            } catch (InterruptedException e) {
-                process.destroy();
-                Thread.currentThread().interrupt();
-                throw new IpcException(Category.FAILED, "interrupted", e);
-            } finally {
-                Shutdown.forget(process);
-            }
+        ExecutableSearch search = ExecutableSearch.of(OwnCommandLine.bytesOf(name));
+        if (!search.isExecutable()) {
+            throw failure(name, search);
         }
     }
 }

@@ -48,14 +48,14 @@ final class UserCommandIT {
     }
 
     private static int statusOf(String script) {
-        return new UserCommand(List.of("sh", "-c", script)).start().await();
+        return new UserCommand(List.of("sh", "-c", script)).start().await().status();
     }
 
     /** A signal that comes at any moment leaves none of the commands behind. */
     @Test
     void noCommandOutlivesASignal() throws IOException {
         String mark = directory.resolve("never-written").toString();
-        assertEquals(0, new UserCommand(List.of("mkfifo", mark)).start().await());
+        assertEquals(0, new UserCommand(List.of("mkfifo", mark)).start().await().status());
         try (Children children = new Children(Training.class, directory.resolve("errors"))) {
             for (int death = 0; death < DEATHS; death++) {
                 Process parent = children.start(Starter.class, Map.of(), mark);

@@ -36,6 +36,16 @@ public abstract class ToolArchitecture {
                 .check(classes);
     }
 
+    /** Also covers Runtime.exec, which returns a Process. */
+    @Test
+    final void leavesStartingProcessesToTheRooms() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.lang\\.(ProcessBuilder|Process)(\\$.*)?")
+                .check(classes);
+    }
+
     @Test
     final void knowsNoOtherTool() {
         noClasses()

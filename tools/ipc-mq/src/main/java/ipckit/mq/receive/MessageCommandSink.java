@@ -15,7 +15,9 @@ import ipckit.common.mailbox.Sender;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.HangUp;
+import ipckit.common.process.ChildProcess;
 import ipckit.common.process.CommandInput;
+import ipckit.common.process.ExitResult;
 import ipckit.common.process.Shutdown;
 import ipckit.common.process.UserCommand;
 import ipckit.mq.mailbox.MailboxReference;
@@ -157,10 +159,12 @@ final class MessageCommandSink implements MessageSink {
         try (CommandInput input = CommandDelivery.input(message.body(), framing)) {
             UserCommand command = new UserCommand(words).reading(input);
             CommandDelivery.variables(mailbox, message).forEach(command::with);
-            UserCommand.Running run = command.start();
-            return lease == 0
-                    ? run.await()
-                    : run.await(Math.max(1, lease / PARTS), () -> receiver.extend(lease));
+            ChildProcess child = command.start();
+            ExitResult ended =
+                    lease == 0
+                            ? child.await()
+                            : child.await(Math.max(1, lease / PARTS), () -> receiver.extend(lease));
+            return ended.status();
         }
     }
 

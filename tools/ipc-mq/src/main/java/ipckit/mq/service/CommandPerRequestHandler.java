@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.mailbox.Message;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
+import ipckit.common.process.ChildProcess;
 import ipckit.common.process.CommandInput;
 import ipckit.common.process.UserCommand;
 import ipckit.mq.message.CommandDelivery;
@@ -29,17 +30,17 @@ final class CommandPerRequestHandler implements RequestHandler {
 
     @Override
     public Result answer(ObjectName mailbox, Message question) {
-        UserCommand.Running run;
+        ChildProcess child;
         try (CommandInput input = CommandDelivery.input(question.body(), framing)) {
-            UserCommand command = new UserCommand(words).reading(input).answering();
+            UserCommand command =
+                    new UserCommand(words).reading(input).pipingStdout().pipingStderr();
             CommandDelivery.variables(mailbox.text(), question).forEach(command::with);
-            run = command.start();
+            child = command.start();
         }
-        Process process = run.process();
-        Drain errors = new Drain(process.getErrorStream());
+        Drain errors = new Drain(child.stderr());
         errors.start();
-        byte[] body = readAll(process.getInputStream());
-        int status = run.await();
+        byte[] body = readAll(child.stdout());
+        int status = child.await().status();
         await(errors);
         return new Result(
                 status, errors.bytes, framing == Framing.LINES ? withoutNewline(body) : body);

@@ -4,15 +4,14 @@ import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.mailbox.Message;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.process.ChildProcess;
 import ipckit.common.process.Shutdown;
 import ipckit.common.process.UserCommand;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -26,7 +25,7 @@ final class PersistentCommandHandler implements RequestHandler {
     private final List<String> words;
     private final RequestReplyProtocol exchange;
     private final Consumer<byte[]> news;
-    private UserCommand.Running run;
+    private ChildProcess worker;
     private InputStream answers;
 
     /**
@@ -45,25 +44,25 @@ final class PersistentCommandHandler implements RequestHandler {
         if (refusal != null) {
             return failure(ExitCode.UNUSABLE.code(), mailbox, refusal);
         }
-        if (run != null) {
+        if (worker != null) {
             String wrong = lookBefore();
             if (wrong != null) {
                 end();
                 news.accept(utf8(line(mailbox, words.getFirst() + wrong + ": begun anew")));
             }
         }
-        if (run == null) {
-            run = new UserCommand(words).feeding().answeringLines().start();
-            answers = new BufferedInputStream(run.process().getInputStream());
+        if (worker == null) {
+            worker = new UserCommand(words).pipingStdin().pipingStdout().start();
+            answers = worker.stdout();
         }
         try {
-            exchange.ask(question, run.process().getOutputStream());
+            exchange.ask(question, worker.stdin());
             byte[] answer = exchange.answer(answers);
             if (answer != null) {
                 return new Result(0, new byte[0], answer);
             }
         } catch (IpcException e) {
-            if (run.process().isAlive()) {
+            if (worker.isAlive()) {
                 end();
                 return failure(ExitCode.CORRUPT.code(), mailbox, "no answer: " + e.getMessage());
             }
@@ -90,25 +89,21 @@ final class PersistentCommandHandler implements RequestHandler {
         } catch (IOException e) {
             // It has ended.
         }
-        return run.process().isAlive() ? null : " has ended";
+        return worker.isAlive() ? null : " has ended";
     }
 
     /** What it ended with; 0 if it has only closed its output. */
     private int statusIfEnded() {
-        try {
-            return run.process().waitFor(ENDING_MILLIS, TimeUnit.MILLISECONDS) ? run.await() : 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 0;
-        }
+        return worker.awaitEnd(ENDING_MILLIS) ? worker.await().status() : 0;
     }
 
     private void end() {
-        run.process().destroy();
+        worker.signal("TERM");
         statusIfEnded();
-        run.process().destroyForcibly();
-        run.await();
-        run = null;
+        worker.signal("KILL");
+        worker.await();
+        worker.closePipes();
+        worker = null;
     }
 
     private static Result failure(int status, ObjectName mailbox, String why) {
@@ -126,13 +121,13 @@ final class PersistentCommandHandler implements RequestHandler {
     /** Its input ends; it is expected to end then. */
     @Override
     public void close() {
-        if (run != null) {
+        if (worker != null) {
             try {
-                run.process().getOutputStream().close();
+                worker.stdin().close();
             } catch (IOException e) {
                 // It has ended already.
             }
-            run.await();
+            worker.await();
         }
     }
 }

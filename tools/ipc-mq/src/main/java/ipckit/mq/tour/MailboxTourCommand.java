@@ -8,6 +8,7 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.process.ChildProcess;
 import ipckit.common.process.Shutdown;
 import ipckit.common.process.ThisProgram;
 
@@ -97,21 +98,20 @@ public final class MailboxTourCommand implements Command {
             Map<String, String> environment = new HashMap<>();
             environment.put("IPC_DIR", home.toString());
             environment.put("IPC_TASK", null);
-            Process process = ThisProgram.start(program, List.of(words), environment);
+            ChildProcess process = ThisProgram.start(program, List.of(words), environment);
             try {
-                process.getOutputStream().close();
-                String said =
-                        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                process.stdin().close();
+                String said = new String(process.stdout().readAllBytes(), StandardCharsets.UTF_8);
                 said.lines().forEach(line -> out.println(INDENT + line));
-                int status = process.waitFor();
+                int status = process.await().status();
                 if (status != 0) {
                     out.println(INDENT + "exit code " + status);
                 }
                 out.flush();
             } catch (IOException e) {
                 throw new IpcException(Category.IO, "cannot hear a process: " + e.getMessage(), e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            } finally {
+                process.closePipes();
             }
         }
 

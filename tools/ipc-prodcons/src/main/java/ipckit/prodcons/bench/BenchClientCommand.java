@@ -8,6 +8,7 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.process.ChildProcess;
 import ipckit.common.process.ThisProgram;
 
 import java.io.BufferedReader;
@@ -47,9 +48,8 @@ public final class BenchClientCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) throws IOException {
         BenchMechanism measured = given.get(mechanism);
-        Process server = startServer(measured, given.get(directory));
-        server.onExit()
-                .thenAccept(ended -> Runtime.getRuntime().halt(ended.exitValue() == 0 ? 0 : 1));
+        ChildProcess server = startServer(measured, given.get(directory));
+        Thread.ofPlatform().daemon().start(() -> endWith(server));
         Path files = Path.of(given.get(directory));
         try (BenchChannel channel =
                 switch (measured) {
@@ -62,7 +62,12 @@ public final class BenchClientCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    private Process startServer(BenchMechanism measured, String directory) {
+    /** Ends this process when the server has ended, also while it waits for the server. */
+    private static void endWith(ChildProcess server) {
+        Runtime.getRuntime().halt(server.await().status() == 0 ? 0 : 1);
+    }
+
+    private ChildProcess startServer(BenchMechanism measured, String directory) {
         List<String> arguments = List.of(BenchServerCommand.VERB, measured.typed(), directory);
         return ThisProgram.start(main, arguments, Map.of());
     }

@@ -2,19 +2,23 @@ package ipckit.prodcons.bench;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.process.ChildProcess;
 import ipckit.common.process.Shutdown;
 import ipckit.common.process.ThisProgram;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** A client and its server, as seen by the process that gives the orders. */
 final class BenchProcessPair implements AutoCloseable {
-    private final Process client;
+    private final ChildProcess client;
     private final BufferedWriter orders;
     private final BufferedReader answers;
     private final Runnable end;
@@ -24,10 +28,14 @@ final class BenchProcessPair implements AutoCloseable {
         List<String> arguments =
                 List.of(BenchClientCommand.VERB, mechanism.typed(), directory.toString());
         client = ThisProgram.start(main, arguments, Map.of());
-        end = client::destroy;
+        end = () -> client.signal("TERM");
         Shutdown.before(end);
-        orders = client.outputWriter();
-        answers = client.inputReader();
+        orders =
+                new BufferedWriter(
+                        new OutputStreamWriter(client.stdin(), StandardCharsets.US_ASCII));
+        answers =
+                new BufferedReader(
+                        new InputStreamReader(client.stdout(), StandardCharsets.US_ASCII));
     }
 
     BenchSample throughput(int size, long nanos) throws IOException {
@@ -53,13 +61,11 @@ final class BenchProcessPair implements AutoCloseable {
     public void close() {
         try {
             orders.close();
-            client.waitFor();
+            client.await();
         } catch (IOException e) {
-            client.destroy(); // it is gone already
-        } catch (InterruptedException e) {
-            client.destroy();
-            Thread.currentThread().interrupt();
+            client.signal("TERM"); // it has closed its input
         } finally {
+            client.closePipes();
             Shutdown.forget(end);
         }
     }

@@ -2,6 +2,7 @@ package ipckit.prodcons.bench;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.process.ChildProcess;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,14 +41,13 @@ final class PipeBenchChannel implements BenchChannel {
         return new PipeBenchChannel(writing(directory.resolve(BenchMechanism.BACK)), in);
     }
 
-    /** The pipes that are a child's standard streams, as channels rather than buffered streams. */
-    static PipeBenchChannel toChild(Process child) throws IOException {
+    /** Uses the pipes to a child's standard streams, as file channels without buffers. */
+    static PipeBenchChannel toChild(ChildProcess child) throws IOException {
         Path descriptors = Path.of("/proc/" + child.pid() + "/fd");
         PipeBenchChannel channel =
                 new PipeBenchChannel(
                         writing(descriptors.resolve("0")), reading(descriptors.resolve("1")));
-        child.getOutputStream().close();
-        child.getInputStream().close();
+        child.closePipes();
         return channel;
     }
 

@@ -1,5 +1,6 @@
 package ipckit.prodcons.demo;
 
+import ipckit.common.process.ChildProcess;
 import ipckit.prodcons.demo.buffer.DemoRole;
 import ipckit.prodcons.demo.buffer.WorkerOrder;
 import ipckit.prodcons.demo.buffer.WorkerReport;
@@ -23,7 +24,7 @@ final class DemoWorker {
     private final int number;
     private final boolean substitute;
     private final String crash;
-    private final Process process;
+    private final ChildProcess process;
     private final OutputStream orders;
 
     private boolean atGate;
@@ -35,6 +36,9 @@ final class DemoWorker {
     private boolean waiting;
     private long lastReport = System.nanoTime();
 
+    /** Its exit code; set before its listener reports the end. */
+    private volatile int status;
+
     /** When its pipe was closed: by the kernel, if it was killed. */
     private volatile long silence;
 
@@ -42,13 +46,13 @@ final class DemoWorker {
      * @param substitute whether it came for one who died
      * @param crash where it is to die; null for nowhere
      */
-    DemoWorker(DemoRole role, int number, boolean substitute, String crash, Process process) {
+    DemoWorker(DemoRole role, int number, boolean substitute, String crash, ChildProcess process) {
         this.role = role;
         this.number = number;
         this.substitute = substitute;
         this.crash = crash;
         this.process = process;
-        this.orders = process.getOutputStream();
+        this.orders = process.stdin();
     }
 
     /**
@@ -63,7 +67,7 @@ final class DemoWorker {
                         () -> {
                             readAll(hears);
                             silence = System.nanoTime();
-                            process.onExit().join();
+                            status = process.await().status();
                             hears.accept(this, null);
                         },
                         title());
@@ -74,8 +78,7 @@ final class DemoWorker {
     private void readAll(BiConsumer<DemoWorker, WorkerReport> hears) {
         try (BufferedReader reports =
                 new BufferedReader(
-                        new InputStreamReader(
-                                process.getInputStream(), StandardCharsets.US_ASCII))) {
+                        new InputStreamReader(process.stdout(), StandardCharsets.US_ASCII))) {
             for (String line = reports.readLine(); line != null; line = reports.readLine()) {
                 hears.accept(this, WorkerReport.parse(line));
             }
@@ -121,7 +124,7 @@ final class DemoWorker {
 
     /** Its process has ended. */
     void ended() {
-        exitCode = process.exitValue();
+        exitCode = status;
         atGate = false;
         try {
             orders.close();
@@ -141,7 +144,7 @@ final class DemoWorker {
     }
 
     void kill() {
-        process.destroyForcibly();
+        process.signal("KILL");
     }
 
     boolean isAlive() {

@@ -1,5 +1,6 @@
 package ipckit.prodcons.demo;
 
+import ipckit.common.process.ChildProcess;
 import ipckit.common.process.ThisProgram;
 import ipckit.prodcons.demo.buffer.DemoBuffer;
 import ipckit.prodcons.demo.buffer.DemoRole;
@@ -63,7 +64,7 @@ final class DemoWorkerGroup {
         environment.put(CrashPoint.VARIABLE, crash);
         int items = role == DemoRole.PRODUCER ? plan.itemsOf(number) : 0;
         List<String> words = DemoWorkerCommand.words(stage, role, number, items, plan.pauseNanos());
-        Process process = ThisProgram.start(main, words, environment);
+        ChildProcess process = ThisProgram.start(main, words, environment);
         DemoWorker worker = new DemoWorker(role, number, substitute, crash, process);
         synchronized (workers) {
             workers.add(worker);

@@ -120,7 +120,8 @@ final class CommandItemSink implements ItemSink {
                     .reading(input)
                     .with("IPC_REDELIVERED", Integer.toString(delivery.tries() - 1))
                     .start()
-                    .await(); // it need not read all of it: its exit status alone decides
+                    .await() // it need not read all of it: its exit status alone decides
+                    .status();
         }
     }
 

@@ -40,7 +40,7 @@ public final class HoldStreamCommand implements Command {
         try (StreamHolder _ =
                 (given.get(create) ? buffers.openOrCreate(buffer) : buffers.open(buffer))
                         .holder()) {
-            return new UserCommand(given.get(command)).start().await();
+            return new UserCommand(given.get(command)).start().await().status();
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ipckit.common.process.ProcessLaunch;
 import ipckit.prodcons.demo.buffer.DemoItem;
 import ipckit.prodcons.demo.buffer.DemoRole;
 import ipckit.prodcons.demo.buffer.WorkerReport;
@@ -12,26 +13,27 @@ import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
 import java.util.List;
 
 /** Reports come in any order; the story and the books are right all the same. */
 final class RingTimelineTest {
     private static final long END = 1_000_000;
+    private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
 
     private DemoWorker producer;
     private DemoWorker other;
     private DemoWorker consumer;
 
     @BeforeEach
-    void people() throws IOException {
+    void people() {
         producer = worker(DemoRole.PRODUCER, 1);
         other = worker(DemoRole.PRODUCER, 2);
         consumer = worker(DemoRole.CONSUMER, 1);
     }
 
-    private static DemoWorker worker(DemoRole role, int number) throws IOException {
-        return new DemoWorker(role, number, false, null, new ProcessBuilder("true").start());
+    private static DemoWorker worker(DemoRole role, int number) {
+        ProcessLaunch process = new ProcessLaunch(List.of(TRUE)).pipingStdin().pipingStdout();
+        return new DemoWorker(role, number, false, null, process.start());
     }
 
     private static WorkerReport report(Kind kind, long nanos, long place, DemoItem item) {

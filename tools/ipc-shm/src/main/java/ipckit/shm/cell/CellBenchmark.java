@@ -3,6 +3,7 @@ package ipckit.shm.cell;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.process.ChildProcess;
 import ipckit.common.process.Shutdown;
 import ipckit.common.process.ThisProgram;
 import ipckit.shm.Main;
@@ -70,8 +71,8 @@ public final class CellBenchmark {
      */
     long roundTrips(CellType type, List<String> cellWords) {
         cell.set(END);
-        Process other = ThisProgram.start(Main.class, cellWords, Map.of());
-        Shutdown.before(other::destroy);
+        ChildProcess other = ThisProgram.start(Main.class, cellWords, Map.of());
+        Shutdown.before(() -> other.signal("TERM"));
         try {
             long[] last = {END};
             return rate(
@@ -85,11 +86,11 @@ public final class CellBenchmark {
                     });
         } finally {
             cell.set(END);
-            other.destroy();
+            other.signal("TERM");
         }
     }
 
-    private static void check(Process other) {
+    private static void check(ChildProcess other) {
         if (!other.isAlive()) {
             throw new IpcException(Category.FAILED, "the other process has ended");
         }

@@ -30,7 +30,7 @@ final class CommandEnvironment {
             command.with(ADDRESS, "0x" + Long.toHexString(at));
         }
         int descriptor = command.inheriting(bytes, access == Segment.Access.WRITE);
-        return command.with(PATH, bytes.toString())
+        return command.with(PATH, bytes)
                 .with(SIZE, Long.toString(size))
                 .with(DESCRIPTOR, Integer.toString(descriptor));
     }

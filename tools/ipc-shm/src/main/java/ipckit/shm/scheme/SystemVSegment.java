@@ -186,7 +186,8 @@ public record SystemVSegment(SegmentName name) implements Segment {
             return command.with("IPC_SHM_ID", Long.toString(facts.id()))
                     .with(CommandEnvironment.SIZE, Long.toString(facts.size()))
                     .start()
-                    .await();
+                    .await()
+                    .status();
         }
     }
 

@@ -6,6 +6,7 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.process.ChildProcess;
 import ipckit.common.process.ThisProgram;
 import ipckit.common.process.UserCommand;
 import ipckit.shm.Main;
@@ -40,14 +41,14 @@ public final class PinSegmentCommand implements Command {
 
     /** Returns when the keeper says that it is there, or has ended with what it has to say. */
     @Override
-    public int run(ParsedArguments given, Console console)
-            throws IOException, InterruptedException {
+    public int run(ParsedArguments given, Console console) throws IOException {
         Trace trace = tracing.trace(given, console);
         LocalSegment segment = new TracedSegments(trace).localNamed(given.get(name));
         segment.facts();
-        Process keeper = ThisProgram.start(Main.class, List.of(KEEPER, given.get(name)), Map.of());
-        if (keeper.getInputStream().read() < 0) {
-            return keeper.waitFor();
+        ChildProcess keeper =
+                ThisProgram.start(Main.class, List.of(KEEPER, given.get(name)), Map.of());
+        if (keeper.stdout().read() < 0) {
+            return keeper.await().status();
         }
         trace.tell(
                 Trace.Step.ATTACH,

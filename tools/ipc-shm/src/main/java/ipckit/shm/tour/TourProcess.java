@@ -3,13 +3,16 @@ package ipckit.shm.tour;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.output.TextOutput;
+import ipckit.common.process.ChildProcess;
 import ipckit.common.process.ThisProgram;
 import ipckit.shm.Main;
 import ipckit.shm.tour.TourProcessCommand.Order;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -20,7 +23,7 @@ final class TourProcess implements AutoCloseable {
 
     private final String letter;
     private final TextOutput out;
-    private final Process process;
+    private final ChildProcess process;
     private final Writer orders;
     private final BufferedReader answers;
 
@@ -34,10 +37,10 @@ final class TourProcess implements AutoCloseable {
         this.out = out;
         this.process =
                 ThisProgram.start(Main.class, TourProcessCommand.words(name, size), Map.of());
-        this.orders = process.outputWriter(StandardCharsets.UTF_8);
+        this.orders =
+                new BufferedWriter(new OutputStreamWriter(process.stdin(), StandardCharsets.UTF_8));
         this.answers =
-                new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                new BufferedReader(new InputStreamReader(process.stdout(), StandardCharsets.UTF_8));
     }
 
     /** Gives an order, shows the answer, and returns its result. */
@@ -57,18 +60,13 @@ final class TourProcess implements AutoCloseable {
     }
 
     private String ended() {
-        try {
-            int status = process.waitFor();
-            if (status != SIGSEGV) {
-                throw new IpcException(
-                        Category.FAILED, "process " + letter + " has ended with " + status);
-            }
-            show("         ended by signal 11: segmentation fault");
-            return "";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IpcException(Category.FAILED, "interrupted", e);
+        int status = process.await().status();
+        if (status != SIGSEGV) {
+            throw new IpcException(
+                    Category.FAILED, "process " + letter + " has ended with " + status);
         }
+        show("         ended by signal 11: segmentation fault");
+        return "";
     }
 
     private void show(String line) {
@@ -80,11 +78,10 @@ final class TourProcess implements AutoCloseable {
     public void close() {
         try {
             orders.close();
-            process.waitFor();
         } catch (IOException e) {
             // It has ended already.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
+        process.await();
+        process.closePipes();
     }
 }

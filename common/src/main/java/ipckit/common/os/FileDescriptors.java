@@ -1,0 +1,68 @@
+package ipckit.common.os;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+
+/**
+ * open(2), read(2), write(2) and close(2), by the descriptor's number. Safe for several threads.
+ */
+final class FileDescriptors {
+    static final int READ_ONLY = 0;
+    static final int READ_WRITE = 2;
+    static final int NONBLOCK = 0x800;
+    static final int CLOSE_ON_EXEC = 0x80000;
+
+    private static final class Call {
+        static final MethodHandle OPEN = CallShapes.function("open");
+        static final MethodHandle READ = CallShapes.function("read");
+        static final MethodHandle WRITE = CallShapes.function("write");
+        static final MethodHandle CLOSE = CallShapes.function("close");
+    }
+
+    /** The encoding in which the JDK turns file names into strings. */
+    private static final Charset FILE_NAMES =
+            Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+
+    private FileDescriptors() {}
+
+    /**
+     * Opens a file.
+     *
+     * @param flags as in open(2)
+     * @param mode the permissions of a file that is made
+     * @return the descriptor, or −errno
+     */
+    static int open(Path file, int flags, int mode) {
+        try (Arena arena = Arena.ofConfined()) {
+            return CallShapes.call(Call.OPEN, path(file, arena).address(), flags, mode);
+        }
+    }
+
+    /** Reads into memory; returns the number of bytes, 0 at the end, or −errno. */
+    static long read(int descriptor, MemorySegment memory, long length) {
+        long got = CallShapes.callLong(Call.READ, descriptor, memory.address(), length);
+        Reference.reachabilityFence(memory); // C has its address only
+        return got;
+    }
+
+    /** Writes from memory; returns the number of bytes written, or −errno. */
+    static long write(int descriptor, MemorySegment memory, long length) {
+        long written = CallShapes.callLong(Call.WRITE, descriptor, memory.address(), length);
+        Reference.reachabilityFence(memory); // C has its address only
+        return written;
+    }
+
+    /** Closes a descriptor. */
+    static void close(int descriptor) {
+        CallShapes.call(Call.CLOSE, descriptor, 0, 0);
+    }
+
+    /** A path as C expects it, in the encoding in which the JDK decoded it. */
+    static MemorySegment path(Path file, Arena arena) {
+        return Libc.string(file.toString().getBytes(FILE_NAMES), arena);
+    }
+}

@@ -1,0 +1,29 @@
+package ipckit.common.os;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A script without a first line {@code #!}, which the kernel refuses with ENOEXEC. Shells and
+ * execvp(3) run such a file by {@code /bin/sh}.
+ */
+final class ShellScript {
+    static final byte[] SHELL = "/bin/sh".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] NAME = {'s', 'h'};
+
+    private ShellScript() {}
+
+    /**
+     * Returns the words by which the shell runs a script.
+     *
+     * @param file the path of the script
+     * @param words the script's name and arguments
+     */
+    static List<byte[]> words(byte[] file, List<byte[]> words) {
+        List<byte[]> all = new ArrayList<>(List.of(NAME, file));
+        all.addAll(words.subList(1, words.size()));
+        return all;
+    }
+}

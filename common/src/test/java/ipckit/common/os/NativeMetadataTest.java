@@ -1,0 +1,83 @@
+package ipckit.common.os;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * The metadata for native binaries names exactly what the code uses: a missing entry is an error of
+ * the native binary at run time, and a stale entry makes it larger.
+ */
+final class NativeMetadataTest {
+    private static final String METADATA =
+            "/META-INF/native-image/io.github.ipckit/common/reachability-metadata.json";
+
+    private static final Pattern DOWNCALL =
+            Pattern.compile(
+                    "\\{\\s*\"returnType\":\\s*\"([^\"]+)\",\\s*"
+                            + "\"parameterTypes\":\\s*\\[([^]]*)\\],?\\s*"
+                            + "(?:\"options\":\\s*\\{([^}]*)\\}\\s*)?\\}");
+
+    /** A key of the outermost object. */
+    private static final Pattern SECTION = Pattern.compile("(?m)^  \"([a-z]+)\":");
+
+    private static String metadata() throws IOException {
+        try (InputStream file = NativeMetadataTest.class.getResourceAsStream(METADATA)) {
+            assertNotNull(file, METADATA);
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void namesEveryShapeOfTheCodeAndNoOther() throws IOException {
+        Set<String> named = new TreeSet<>();
+        List<MatchResult> entries = DOWNCALL.matcher(metadata()).results().toList();
+        assertEquals(metadata().split("\"returnType\"").length - 1, entries.size());
+        for (MatchResult entry : entries) {
+            String options = entry.group(3) == null ? "" : entry.group(3);
+            named.add(shape(entry.group(1), entry.group(2), options));
+        }
+        Set<String> used = new TreeSet<>();
+        for (FunctionDescriptor shape : CallShapes.all()) {
+            List<String> parameters = new ArrayList<>();
+            shape.argumentLayouts().forEach(one -> parameters.add(name(one)));
+            used.add(
+                    shape(
+                            name(shape.returnLayout().orElseThrow()),
+                            String.join(",", parameters),
+                            "captureCallState:true"));
+        }
+        assertEquals(used, named);
+    }
+
+    private static String shape(String result, String parameters, String options) {
+        return (result + "(" + parameters + ") " + options).replaceAll("[\\s\"]", "");
+    }
+
+    private static String name(MemoryLayout layout) {
+        assertEquals(ValueLayout.JAVA_LONG, layout, "extend this method by the new layout");
+        return "jlong";
+    }
+
+    /** The code uses no reflection, resources or proxies, so the metadata names none. */
+    @Test
+    void hasNoSectionButTheDowncalls() throws IOException {
+        List<String> sections =
+                SECTION.matcher(metadata()).results().map(found -> found.group(1)).toList();
+        assertEquals(List.of("comment", "foreign"), sections);
+    }
+}
