@@ -5,8 +5,13 @@ import ipckit.common.cli.runner.Runner;
 import ipckit.common.cli.runner.Verb;
 import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.Shutdown;
-import ipckit.shm.cell.CellBenchmark;
-import ipckit.shm.cell.CellCommand;
+import ipckit.shm.cell.AddCellCommand;
+import ipckit.shm.cell.BenchCellCommand;
+import ipckit.shm.cell.CompareAndSetCellCommand;
+import ipckit.shm.cell.EchoCellCommand;
+import ipckit.shm.cell.GetCellCommand;
+import ipckit.shm.cell.SetCellCommand;
+import ipckit.shm.cell.WaitCellCommand;
 import ipckit.shm.content.DumpSegmentCommand;
 import ipckit.shm.content.FillSegmentCommand;
 import ipckit.shm.content.PrintSegmentCommand;
@@ -18,6 +23,7 @@ import ipckit.shm.segment.CreateSegmentCommand;
 import ipckit.shm.segment.GcSegmentsCommand;
 import ipckit.shm.segment.ListSegmentsCommand;
 import ipckit.shm.segment.LockSegmentCommand;
+import ipckit.shm.segment.PinProcessCommand;
 import ipckit.shm.segment.PinSegmentCommand;
 import ipckit.shm.segment.RemoveSegmentsCommand;
 import ipckit.shm.segment.StatSegmentCommand;
@@ -27,56 +33,64 @@ import ipckit.shm.tour.TourProcessCommand;
 
 import java.util.List;
 
-/** The program's entry. */
+/** The entry point of {@code ipc-shm}, with the list of its verbs. */
 public final class Main {
-    /** The declaration of the program, from which help and completions are made. */
+    /** The declaration of the program, from which help and completions are generated. */
     public static final Program PROGRAM =
             Program.of(
                     "ipc-shm",
                     "Shared-memory segments for the shell",
                     List.of(
-                            new Verb("create", "Make a segment", CreateSegmentCommand::new),
+                            new Verb("create", "Create a segment", CreateSegmentCommand::new),
                             new Verb(
                                     "attach",
                                     "Run a command with a segment",
                                     AttachSegmentCommand::new),
-                            new Verb("pin", "Keep a segment attached", PinSegmentCommand::new),
-                            new Verb("unpin", "End what pin began", UnpinSegmentCommand::new),
-                            Verb.internal(PinSegmentCommand.KEEPER, PinSegmentCommand.Keeper::new),
-                            new Verb("read", "Read bytes of a segment", ReadSegmentCommand::new),
                             new Verb(
-                                    "write",
-                                    "Write bytes into a segment",
-                                    WriteSegmentCommand::new),
+                                    "pin",
+                                    "Keep a segment attached",
+                                    arguments -> new PinSegmentCommand(arguments, Main.class)),
+                            new Verb("unpin", "End what pin started", UnpinSegmentCommand::new),
+                            Verb.internal(PinProcessCommand.VERB, PinProcessCommand::new),
+                            new Verb(
+                                    "read", "Copy bytes out of a segment", ReadSegmentCommand::new),
+                            new Verb(
+                                    "write", "Copy bytes into a segment", WriteSegmentCommand::new),
                             new Verb(
                                     "print",
                                     "Print the text in a segment",
                                     PrintSegmentCommand::new),
-                            new Verb("fill", "Fill a segment with a byte", FillSegmentCommand::new),
+                            new Verb(
+                                    "fill",
+                                    "Fill a segment with one byte",
+                                    FillSegmentCommand::new),
                             new Verb("dump", "Show bytes in hexadecimal", DumpSegmentCommand::new),
-                            new Verb("cell get", "Print an integer cell", CellCommand::get),
-                            new Verb("cell set", "Set a cell", CellCommand::set),
-                            new Verb("cell add", "Add to a cell; print the sum", CellCommand::add),
+                            new Verb("cell get", "Print the value of a cell", GetCellCommand::new),
+                            new Verb("cell set", "Set a cell", SetCellCommand::new),
+                            new Verb(
+                                    "cell add",
+                                    "Add to a cell; print the sum",
+                                    AddCellCommand::new),
                             new Verb(
                                     "cell cas",
                                     "Replace a cell's value if it is the expected one",
-                                    CellCommand::cas),
+                                    CompareAndSetCellCommand::new),
                             new Verb(
                                     "cell wait",
-                                    "Wait until a cell is as it should be",
-                                    CellCommand::await),
+                                    "Wait until a cell meets a condition",
+                                    WaitCellCommand::new),
                             new Verb(
                                     "cell bench",
-                                    "Measure how fast a cell can be added to",
-                                    CellCommand::bench),
-                            Verb.internal(CellBenchmark.ECHO, CellCommand::echo),
+                                    "Measure the speed of a cell",
+                                    arguments -> new BenchCellCommand(arguments, Main.class)),
+                            Verb.internal(EchoCellCommand.VERB, EchoCellCommand::new),
                             new Verb(
                                     "lock",
-                                    "Run a command while nobody else has the lock",
+                                    "Run a command that holds the segment's lock",
                                     LockSegmentCommand::new),
                             new Verb(
                                     "stat",
-                                    "Show what is known of a segment and who is attached",
+                                    "Show a segment and the attached processes",
                                     StatSegmentCommand::new),
                             new Verb("ls", "List all segments", ListSegmentsCommand::new),
                             new Verb(
@@ -92,8 +106,8 @@ public final class Main {
                                     .destructive(),
                             new Verb(
                                     "tour",
-                                    "See a segment's life, told with real processes",
-                                    SegmentTourCommand::new),
+                                    "Watch a segment's life with real processes",
+                                    arguments -> new SegmentTourCommand(arguments, Main.class)),
                             Verb.internal(TourProcessCommand.VERB, TourProcessCommand::new)));
 
     private Main() {}

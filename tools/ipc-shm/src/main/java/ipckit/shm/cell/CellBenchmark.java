@@ -6,83 +6,83 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.Shutdown;
 import ipckit.common.process.ThisProgram;
-import ipckit.shm.Main;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
-/** How fast a cell is: additions by one process, and wakes between two. */
-public final class CellBenchmark {
-    /** The verb of the other process. */
-    public static final String ECHO = "echo";
+/**
+ * Measures the speed of a cell: additions by one process, and round trips between two processes.
+ */
+final class CellBenchmark {
+    private static final int ADDITIONS_PER_BATCH = 10_000;
+    private static final int TRIPS_PER_BATCH = 100;
 
-    private static final int MANY = 10_000;
-    private static final int SOME = 100;
-
-    /** Ends the other process. */
+    /** The value that ends the other process. */
     private static final long END = 0;
 
-    /** Whoever hears nothing for so long is alone. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** After this time without a change, the other process is taken to be dead. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
-    private final Cell cell;
+    private final AtomicCell cell;
     private final long nanos;
 
     /**
-     * @param nanos how long to measure; the first half of it is for the compiler
+     * @param nanos duration of the measurement; its first half is a warm-up for the JIT compiler
      */
-    CellBenchmark(Cell cell, long nanos) {
+    CellBenchmark(AtomicCell cell, long nanos) {
         this.cell = cell;
         this.nanos = nanos;
     }
 
-    private interface Work {
-        /** Does some of it, and returns how much. */
-        int some();
+    /** A repeatable piece of work. */
+    private interface Batch {
+        /** Runs it and returns the number of operations. */
+        int run();
     }
 
-    private long rate(Work work) {
+    private long operationsPerSecond(Batch batch) {
         long begin = System.nanoTime();
         while (System.nanoTime() - begin < nanos / 2) {
-            work.some();
+            batch.run();
         }
         long middle = System.nanoTime();
         long done = 0;
         while (System.nanoTime() - middle < nanos / 2) {
-            done += work.some();
+            done += batch.run();
         }
         return (long) (done * 1e9 / (System.nanoTime() - middle));
     }
 
-    /** Additions in a second. */
-    long additions() {
-        return rate(
+    /** Measures additions by this process. */
+    long additionsPerSecond() {
+        return operationsPerSecond(
                 () -> {
-                    cell.add(1, MANY);
-                    return MANY;
+                    cell.add(1, ADDITIONS_PER_BATCH);
+                    return ADDITIONS_PER_BATCH;
                 });
     }
 
     /**
-     * How often in a second another process is woken by a change and answers by one that wakes us.
+     * Measures round trips: this process changes the cell, which wakes another process, and the
+     * answer of the other process wakes this one.
      *
-     * @param cellWords what names the cell on a command line
+     * @param main the main class of the program, to start the other process
      */
-    long roundTrips(CellType type, List<String> cellWords) {
+    long roundTripsPerSecond(CellType type, Class<?> main) {
         cell.set(END);
-        ChildProcess other = ThisProgram.start(Main.class, cellWords, Map.of());
+        ChildProcess other =
+                ThisProgram.start(main, cell.commandLine(EchoCellCommand.VERB), Map.of());
         Shutdown.before(() -> other.signal("TERM"));
         try {
             long[] last = {END};
-            return rate(
+            return operationsPerSecond(
                     () -> {
-                        for (int i = 0; i < SOME; i++) {
+                        for (int i = 0; i < TRIPS_PER_BATCH; i++) {
                             cell.set(last[0] + 1);
                             last[0] += 2;
-                            await(CellCondition.equalTo(last[0], type), () -> check(other));
+                            await(CellCondition.equalTo(last[0], type), () -> checkAlive(other));
                         }
-                        return SOME;
+                        return TRIPS_PER_BATCH;
                     });
         } finally {
             cell.set(END);
@@ -90,13 +90,13 @@ public final class CellBenchmark {
         }
     }
 
-    private static void check(ChildProcess other) {
+    private static void checkAlive(ChildProcess other) {
         if (!other.isAlive()) {
             throw new IpcException(Category.FAILED, "the other process has ended");
         }
     }
 
-    /** What the other process does: adds one to each value that is not its own. */
+    /** Answers each value of the first process by the next higher one, until the value is 0. */
     void echo(CellType type) {
         long last = END;
         for (; ; ) {
@@ -110,8 +110,8 @@ public final class CellBenchmark {
         }
     }
 
-    private void await(CellCondition wanted, Runnable check) {
-        if (!cell.await(wanted, Deadline.after(PATIENCE), check)) {
+    private void await(CellCondition condition, Runnable check) {
+        if (!cell.await(condition, Deadline.after(ANSWER_LIMIT), check)) {
             throw new IpcException(Category.TIMED_OUT, "the other process does not answer");
         }
     }

@@ -4,12 +4,12 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 /**
- * What a value is compared with: {@code >= 10}.
+ * A condition on the value of a cell, such as {@code >= 10}.
  *
- * @param value in the bits of the type
+ * @param value represented as {@link CellType} says
  */
 record CellCondition(Relation relation, CellType type, long value) {
-    /** Longer ones first, so that the first that fits is meant. */
+    /** {@link #parse} takes the first operator that fits, so longer operators come first. */
     private enum Relation {
         EQUAL("=="),
         DIFFERENT("!="),
@@ -18,10 +18,10 @@ record CellCondition(Relation relation, CellType type, long value) {
         LESS("<"),
         GREATER(">");
 
-        private final String sign;
+        private final String operator;
 
-        Relation(String sign) {
-            this.sign = sign;
+        Relation(String operator) {
+            this.operator = operator;
         }
 
         boolean holds(int compared) {
@@ -37,13 +37,17 @@ record CellCondition(Relation relation, CellType type, long value) {
     }
 
     /**
+     * Parses a condition of a type.
+     *
      * @throws IpcException USAGE
      */
     static CellCondition parse(String text, CellType type) {
         for (Relation relation : Relation.values()) {
-            if (text.startsWith(relation.sign)) {
+            if (text.startsWith(relation.operator)) {
                 return new CellCondition(
-                        relation, type, type.parse(text.substring(relation.sign.length()).strip()));
+                        relation,
+                        type,
+                        type.parse(text.substring(relation.operator.length()).strip()));
             }
         }
         throw new IpcException(
@@ -58,12 +62,13 @@ record CellCondition(Relation relation, CellType type, long value) {
         return new CellCondition(Relation.DIFFERENT, type, value);
     }
 
+    /** Returns whether a value of a cell meets the condition. */
     boolean holds(long actual) {
         return relation.holds(type.compare(actual, value));
     }
 
     @Override
     public String toString() {
-        return relation.sign + " " + type.show(value);
+        return relation.operator + " " + type.format(value);
     }
 }

@@ -4,8 +4,8 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 /**
- * What a cell holds. Values are carried as a {@code long} whose bits are the cell's: those of 32
- * bits sign-extended, an unsigned one as its bits.
+ * The type of a cell's value. Code passes values of every type as a {@code long}: 32-bit values are
+ * sign-extended, and an unsigned value is represented by its bits.
  */
 enum CellType {
     /** Signed, 32 bits: C's {@code int32_t}. */
@@ -25,22 +25,23 @@ enum CellType {
         this.signed = signed;
     }
 
+    /** The size in bytes. */
     int bytes() {
         return bytes;
     }
 
     /**
-     * A value of this type.
+     * Parses a decimal number.
      *
-     * @throws IpcException USAGE if it is no number, or does not fit
+     * @throws IpcException USAGE if the text is not a number of this type
      */
     long parse(String text) {
         try {
             return switch (this) {
-                case I32 -> Integer.parseInt(strict(text));
-                case U32 -> Integer.parseUnsignedInt(strict(text));
-                case I64 -> Long.parseLong(strict(text));
-                case U64 -> Long.parseUnsignedLong(strict(text));
+                case I32 -> Integer.parseInt(checkedDigits(text));
+                case U32 -> Integer.parseUnsignedInt(checkedDigits(text));
+                case I64 -> Long.parseLong(checkedDigits(text));
+                case U64 -> Long.parseUnsignedLong(checkedDigits(text));
             };
         } catch (NumberFormatException e) {
             throw new IpcException(
@@ -54,7 +55,7 @@ enum CellType {
     }
 
     /**
-     * What is to be added: of an unsigned type also a negative number, which takes away.
+     * Parses a number that is to be added. It may be negative for an unsigned type as well.
      *
      * @throws IpcException as {@link #parse}
      */
@@ -65,8 +66,8 @@ enum CellType {
         return -parse(text.substring(1));
     }
 
-    /** Java's own parsing takes digits of all scripts, and a plus. */
-    private static String strict(String text) {
+    /** Rejects a plus sign and digits of other scripts, which Java's own methods accept. */
+    private static String checkedDigits(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (!(c >= '0' && c <= '9') && !(i == 0 && c == '-')) {
@@ -76,8 +77,8 @@ enum CellType {
         return text;
     }
 
-    /** As people write it. */
-    String show(long value) {
+    /** Returns the value in decimal digits. */
+    String format(long value) {
         return switch (this) {
             case I32 -> Integer.toString((int) value);
             case U32 -> Integer.toUnsignedString((int) value);
@@ -86,6 +87,7 @@ enum CellType {
         };
     }
 
+    /** Compares two values of this type, as {@link java.util.Comparator} does. */
     int compare(long one, long other) {
         return switch (this) {
             case I32 -> Integer.compare((int) one, (int) other);

@@ -17,7 +17,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
-/** {@code dump}: bytes in hexadecimal and as text, as {@code hexdump -C} shows them. */
+/** {@code dump}: shows bytes in hexadecimal and as text, in the format of {@code hexdump -C}. */
 public final class DumpSegmentCommand implements Command {
     private static final int WIDTH = 16;
     private static final int HALF = WIDTH / 2;
@@ -26,12 +26,12 @@ public final class DumpSegmentCommand implements Command {
 
     private final Argument<String> name;
     private final RangeOptions range;
-    private final TraceOption tracing;
+    private final TraceOption trace;
 
     public DumpSegmentCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
         range = new RangeOptions(arguments);
-        tracing = new TraceOption(arguments);
+        trace = new TraceOption(arguments);
         arguments.mayExit(
                 ExitCode.UNUSABLE,
                 ExitCode.UNAVAILABLE,
@@ -44,22 +44,21 @@ public final class DumpSegmentCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) throws IOException {
         try (AttachedSegment segment =
-                tracing.segments(given, console)
+                trace.segments(given, console)
                         .named(given.get(name))
                         .attach(Segment.Access.READ, User.Role.ACCESS)) {
-            SegmentRange part = range.of(given, segment);
-            SegmentTransfer.watched(
-                    segment,
+            SegmentRange selected = range.of(given, segment);
+            segment.guarded(
                     () -> {
-                        dump(part.bytes(), part.offset(), console.text());
-                        part.moved("read", part.length());
+                        dump(selected.bytes(), selected.offset(), console.text());
+                        selected.traceTransfer("read", selected.length());
                         return null;
                     });
         }
         return ExitCode.OK.code();
     }
 
-    /** Lines like the one before are one asterisk. */
+    /** A run of lines equal to the line before is shown as one asterisk. */
     private static void dump(MemorySegment bytes, long offset, TextOutput out) {
         byte[] line = {};
         boolean starred = false;
@@ -68,7 +67,7 @@ public final class DumpSegmentCommand implements Command {
             long length = Math.min(WIDTH, bytes.byteSize() - at);
             line = bytes.asSlice(at, length).toArray(ValueLayout.JAVA_BYTE);
             if (at == 0 || !Arrays.equals(line, before)) {
-                out.println(show(offset + at, line));
+                out.println(format(offset + at, line));
                 starred = false;
             } else if (!starred) {
                 out.println("*");
@@ -76,12 +75,12 @@ public final class DumpSegmentCommand implements Command {
             }
         }
         if (bytes.byteSize() > 0) {
-            out.println(digits(offset + bytes.byteSize()));
+            out.println(offsetDigits(offset + bytes.byteSize()));
         }
     }
 
-    private static StringBuilder show(long offset, byte[] line) {
-        StringBuilder shown = digits(offset).append(' ');
+    private static StringBuilder format(long offset, byte[] line) {
+        StringBuilder shown = offsetDigits(offset).append(' ');
         for (int i = 0; i < WIDTH; i++) {
             shown.append(i == HALF ? "  " : " ");
             if (i < line.length) {
@@ -97,7 +96,7 @@ public final class DumpSegmentCommand implements Command {
         return shown.append('|');
     }
 
-    private static StringBuilder digits(long offset) {
+    private static StringBuilder offsetDigits(long offset) {
         String digits = Long.toHexString(offset);
         return new StringBuilder("0".repeat(Math.max(0, OFFSET_DIGITS - digits.length())))
                 .append(digits);

@@ -15,20 +15,20 @@ import ipckit.shm.trace.TraceOption;
 
 import java.io.IOException;
 
-/** {@code fill}: the same byte everywhere. */
+/** {@code fill}: sets every byte of a range to one value. */
 public final class FillSegmentCommand implements Command {
-    private static final int MOST = 0xff;
+    private static final int MAX_BYTE = 0xff;
 
     private final Argument<String> name;
     private final Argument<Byte> value;
     private final RangeOptions range;
-    private final TraceOption tracing;
+    private final TraceOption trace;
 
     public FillSegmentCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
         value = arguments.operand("BYTE", "0 to 255, or 0x00 to 0xff", FillSegmentCommand::parse);
         range = new RangeOptions(arguments);
-        tracing = new TraceOption(arguments);
+        trace = new TraceOption(arguments);
         arguments.mayExit(
                 ExitCode.UNUSABLE, ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED);
     }
@@ -40,11 +40,11 @@ public final class FillSegmentCommand implements Command {
                     hexadecimal
                             ? Integer.parseUnsignedInt(text.substring(2), 16)
                             : Integer.parseUnsignedInt(text);
-            if (value >= 0 && value <= MOST && text.charAt(0) != '+') {
+            if (value >= 0 && value <= MAX_BYTE && text.charAt(0) != '+') {
                 return (byte) value;
             }
         } catch (NumberFormatException e) {
-            // told below
+            // reported below
         }
         throw new IpcException(
                 Category.USAGE, "'" + text + "' is not a byte (examples: 0, 255, 0x2a)");
@@ -53,15 +53,14 @@ public final class FillSegmentCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) throws IOException {
         try (AttachedSegment segment =
-                tracing.segments(given, console)
+                trace.segments(given, console)
                         .named(given.get(name))
                         .attach(Segment.Access.WRITE, User.Role.ACCESS)) {
-            SegmentRange part = range.of(given, segment);
-            SegmentTransfer.watched(
-                    segment,
+            SegmentRange selected = range.of(given, segment);
+            segment.guarded(
                     () -> {
-                        part.bytes().fill(given.get(value));
-                        part.moved("written", part.length());
+                        selected.bytes().fill(given.get(value));
+                        selected.traceTransfer("written", selected.length());
                         return null;
                     });
         }

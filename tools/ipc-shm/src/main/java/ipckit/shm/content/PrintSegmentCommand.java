@@ -14,16 +14,16 @@ import ipckit.shm.trace.TraceOption;
 
 import java.io.IOException;
 
-/** {@code print}: the text in a segment, up to the first zero byte, as C's {@code %s} has it. */
+/** {@code print}: writes the bytes before the first zero byte to stdout, as C's {@code %s} does. */
 public final class PrintSegmentCommand implements Command {
     private final Argument<String> name;
     private final RangeOptions range;
-    private final TraceOption tracing;
+    private final TraceOption trace;
 
     public PrintSegmentCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
         range = new RangeOptions(arguments);
-        tracing = new TraceOption(arguments);
+        trace = new TraceOption(arguments);
         arguments.mayExit(
                 ExitCode.UNUSABLE,
                 ExitCode.UNAVAILABLE,
@@ -36,16 +36,18 @@ public final class PrintSegmentCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         try (AttachedSegment segment =
-                tracing.segments(given, console)
+                trace.segments(given, console)
                         .named(given.get(name))
                         .attach(Segment.Access.READ, User.Role.ACCESS)) {
-            SegmentRange part = range.of(given, segment);
-            SegmentTransfer.watched(
-                    segment,
+            SegmentRange selected = range.of(given, segment);
+            segment.guarded(
                     () -> {
-                        long end = ByteScan.indexOf(part.bytes(), 0, part.length(), (byte) 0);
-                        SegmentTransfer.out(
-                                end < 0 ? part : new SegmentRange(segment, part.offset(), end),
+                        long end =
+                                ByteScan.indexOf(selected.bytes(), 0, selected.length(), (byte) 0);
+                        SegmentTransfer.toStream(
+                                end < 0
+                                        ? selected
+                                        : new SegmentRange(segment, selected.offset(), end),
                                 console.stdout());
                         return null;
                     });

@@ -7,17 +7,16 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.value.SizeConverter;
 import ipckit.shm.scheme.AttachedSegment;
 
-/**
- * The options that say which bytes of a segment are meant; the same for every verb that has them.
- */
+/** The options {@code --offset} and {@code --length}, which select bytes of a segment. */
 final class RangeOptions {
     private final Argument<Long> offset;
     private final Argument<Long> length;
 
+    /** Declares the options. */
     RangeOptions(Arguments arguments) {
         offset =
                 arguments
-                        .option("--offset", "SIZE", "from which byte on", SizeConverter.FROM_ZERO)
+                        .option("--offset", "SIZE", "the first byte", SizeConverter.FROM_ZERO)
                         .orElse(0L);
         length =
                 arguments.option(
@@ -27,14 +26,15 @@ final class RangeOptions {
                         SizeConverter.FROM_ZERO);
     }
 
+    /** Whether the length was given. */
     boolean hasLength(ParsedArguments given) {
         return given.has(length);
     }
 
     /**
-     * The bytes meant.
+     * Returns the selected range of a segment.
      *
-     * @throws IpcException UNUSABLE if they do not all lie in the segment
+     * @throws IpcException UNUSABLE if the range reaches beyond the end of the segment
      */
     SegmentRange of(ParsedArguments given, AttachedSegment segment) {
         long from = given.get(offset);

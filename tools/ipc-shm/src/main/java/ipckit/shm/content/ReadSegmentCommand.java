@@ -18,7 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** {@code read}: bytes of a segment to stdout or a file. */
+/** {@code read}: copies bytes of a segment to stdout or to a file. */
 public final class ReadSegmentCommand implements Command {
     private static final Path STANDARD = Path.of("-");
     private static final Path STDOUT = Path.of("/proc/self/fd/1");
@@ -26,13 +26,13 @@ public final class ReadSegmentCommand implements Command {
     private final Argument<String> name;
     private final Argument<Path> file;
     private final RangeOptions range;
-    private final TraceOption tracing;
+    private final TraceOption trace;
 
     public ReadSegmentCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
-        file = arguments.file("where to; - is stdout").orElse(STANDARD);
+        file = arguments.file("the file to write; - is stdout").orElse(STANDARD);
         range = new RangeOptions(arguments);
-        tracing = new TraceOption(arguments);
+        trace = new TraceOption(arguments);
         arguments.mayExit(
                 ExitCode.UNUSABLE,
                 ExitCode.UNAVAILABLE,
@@ -46,51 +46,51 @@ public final class ReadSegmentCommand implements Command {
     public int run(ParsedArguments given, Console console) throws IOException {
         Path path = given.get(file);
         try (AttachedSegment segment =
-                tracing.segments(given, console)
+                trace.segments(given, console)
                         .named(given.get(name))
                         .attach(Segment.Access.READ, User.Role.ACCESS)) {
-            SegmentRange part = range.of(given, segment);
+            SegmentRange selected = range.of(given, segment);
             if (path.equals(STANDARD)) {
-                toStdout(part, console);
+                toStdout(selected, console);
             } else {
-                toFile(part, path);
+                toFile(selected, path);
             }
         }
         return ExitCode.OK.code();
     }
 
-    private static void toStdout(SegmentRange part, Console console) {
+    private static void toStdout(SegmentRange selected, Console console) {
         try {
-            write(part, console.stdout(), Files.isRegularFile(STDOUT));
+            write(selected, console.stdout(), Files.isRegularFile(STDOUT));
         } catch (IOException e) {
             throw console.outputFailure(e);
         }
     }
 
-    private static void toFile(SegmentRange part, Path path) {
+    private static void toFile(SegmentRange selected, Path path) {
         try (FileChannel to =
                 FileChannel.open(
                         path,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE)) {
-            write(part, to, Files.isRegularFile(path));
+            write(selected, to, Files.isRegularFile(path));
         } catch (IOException e) {
             throw IoErrorCategory.translate("cannot write " + path, e);
         }
     }
 
-    private static void write(SegmentRange part, FileChannel to, boolean toFile)
+    private static void write(SegmentRange selected, FileChannel to, boolean toFile)
             throws IOException {
-        SegmentTransfer.watched(
-                part.segment(),
-                () -> {
-                    if (toFile) {
-                        SegmentTransfer.toFile(part, to);
-                    } else {
-                        SegmentTransfer.out(part, to);
-                    }
-                    return null;
-                });
+        selected.segment()
+                .guarded(
+                        () -> {
+                            if (toFile) {
+                                SegmentTransfer.toFile(selected, to);
+                            } else {
+                                SegmentTransfer.toStream(selected, to);
+                            }
+                            return null;
+                        });
     }
 }

@@ -5,10 +5,10 @@ import ipckit.shm.scheme.AttachedSegment;
 
 import java.lang.foreign.MemorySegment;
 
-/** Some of a segment's bytes, all of which lie in it. */
+/** A range of bytes that lies completely in an attached segment. */
 record SegmentRange(AttachedSegment segment, long offset, long length) {
     /**
-     * @throws IpcException UNUSABLE if they do not
+     * @throws IpcException UNUSABLE if the range reaches beyond the end of the segment
      */
     SegmentRange {
         segment.bytes(offset, length);
@@ -18,8 +18,8 @@ record SegmentRange(AttachedSegment segment, long offset, long length) {
         return segment.bytes(offset, length);
     }
 
-    /** Says that so many of them, from the first on, have come or gone. */
-    void moved(String what, long count) {
-        segment.moved(what, offset, count);
+    /** Reports the transfer of the first {@code count} bytes of the range to the trace. */
+    void traceTransfer(String what, long count) {
+        segment.traceTransfer(what, offset, count);
     }
 }

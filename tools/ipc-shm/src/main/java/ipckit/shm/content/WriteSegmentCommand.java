@@ -21,20 +21,20 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** {@code write}: bytes of stdin or a file into a segment. */
+/** {@code write}: copies bytes of stdin or of a file into a segment. */
 public final class WriteSegmentCommand implements Command {
     private static final Path STANDARD = Path.of("-");
 
     private final Argument<String> name;
     private final Argument<Path> file;
     private final RangeOptions range;
-    private final TraceOption tracing;
+    private final TraceOption trace;
 
     public WriteSegmentCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
-        file = arguments.file("where from; - is stdin").orElse(STANDARD);
+        file = arguments.file("the file to read; - is stdin").orElse(STANDARD);
         range = new RangeOptions(arguments);
-        tracing = new TraceOption(arguments);
+        trace = new TraceOption(arguments);
         arguments.mayExit(
                 ExitCode.UNUSABLE,
                 ExitCode.UNAVAILABLE,
@@ -47,19 +47,19 @@ public final class WriteSegmentCommand implements Command {
     public int run(ParsedArguments given, Console console) {
         Path path = given.get(file);
         try (AttachedSegment segment =
-                tracing.segments(given, console)
+                trace.segments(given, console)
                         .named(given.get(name))
                         .attach(Segment.Access.WRITE, User.Role.ACCESS)) {
-            SegmentRange part = range.of(given, segment);
+            SegmentRange selected = range.of(given, segment);
             if (path.equals(STANDARD)) {
-                write(given, console.stdin(), part);
+                write(given, console.stdin(), selected);
             } else {
                 try (FileChannel from = FileChannel.open(path, StandardOpenOption.READ)) {
                     long size = from.size();
-                    if (!range.hasLength(given) && size > part.length()) {
-                        throw tooMuch(path + " has " + size + " bytes, more", "nothing is", part);
+                    if (!range.hasLength(given) && size > selected.length()) {
+                        throw tooLong(path + " has " + size + " bytes", selected, "nothing was");
                     }
-                    write(given, from, part);
+                    write(given, from, selected);
                 }
             }
         } catch (IOException e) {
@@ -69,29 +69,31 @@ public final class WriteSegmentCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    /** With a length that many bytes are taken and no more; without, all must have room. */
-    private void write(ParsedArguments given, ReadableByteChannel from, SegmentRange part)
+    /**
+     * Copies the input. With {@code --length} exactly that many bytes are read; without it the
+     * whole input must fit.
+     */
+    private void write(ParsedArguments given, ReadableByteChannel from, SegmentRange selected)
             throws IOException {
-        long written =
-                SegmentTransfer.watched(part.segment(), () -> SegmentTransfer.in(from, part));
+        long written = selected.segment().guarded(() -> SegmentTransfer.fromStream(from, selected));
         if (range.hasLength(given)) {
-            if (written < part.length()) {
+            if (written < selected.length()) {
                 throw new IpcException(
                         Category.UNUSABLE,
-                        "the input ended after " + written + " of " + part.length() + " bytes");
+                        "the input ended after " + written + " of " + selected.length() + " bytes");
             }
-        } else if (written == part.length() && from.read(ByteBuffer.allocate(1)) > 0) {
-            throw tooMuch("the input has more", "those are", part);
+        } else if (written == selected.length() && from.read(ByteBuffer.allocate(1)) > 0) {
+            throw tooLong("the input goes on", selected, "those were");
         }
     }
 
-    private static IpcException tooMuch(String what, String written, SegmentRange room) {
+    private static IpcException tooLong(String input, SegmentRange selected, String written) {
         return new IpcException(
                 Category.UNUSABLE,
-                what
-                        + " than the "
-                        + room.length()
-                        + " bytes there is room for: "
+                input
+                        + ", more than the "
+                        + selected.length()
+                        + " bytes of the range: "
                         + written
                         + " written");
     }

@@ -2,55 +2,60 @@ package ipckit.shm.scheme;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.memory.MappedFile;
 import ipckit.common.memory.Mapping;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
-/** A segment's bytes in this process, until closed: {@code shmat} and {@code shmdt}. */
+/** The bytes of a segment in this process, from {@code shmat} until {@link #close} detaches it. */
 public interface AttachedSegment extends AutoCloseable {
-    /** What the segment is called. */
+    /** The name of the segment, for messages. */
     String name();
 
-    /** The bytes. */
+    /** The mapped bytes. */
     Mapping memory();
 
-    /** The file that the bytes are those of, if there is one. */
+    /** The file whose bytes are mapped; empty if the segment is not a file. */
     default Optional<FileIdentity> file() {
         return Optional.empty();
     }
 
-    /** Who is to be woken when a cell has changed, and how one waits for that. */
+    /** Wakes the processes that wait for a cell of this segment, and waits for such a change. */
     CellEvent event();
 
-    /** How many are attached, this process among them; −1 where nobody counts. */
+    /**
+     * Returns the number of attached processes, including this one, or {@link
+     * SegmentStatus#NOT_COUNTED}.
+     */
     int count();
 
-    /** Says what was done at an offset, for those who want to be told. */
-    default void accessed(String what, long offset) {}
+    /** Reports an access at an offset to the trace, if there is one. */
+    default void traceAccess(String what, long offset) {}
 
-    /** Says that so many bytes have come or gone, for those who want to be told. */
-    default void moved(String what, long offset, long length) {}
+    /** Reports a transfer of {@code length} bytes at an offset to the trace, if there is one. */
+    default void traceTransfer(String what, long offset, long length) {}
 
     /**
-     * For those who wait.
+     * Checks that the segment still exists.
      *
-     * @throws IpcException REMOVED if the segment was removed since
+     * @throws IpcException REMOVED if the segment was removed after it had been attached
      */
     void checkNotRemoved();
 
     @Override
     void close();
 
-    /** How many bytes there are. */
+    /** The size in bytes. */
     default long size() {
         return memory().byteSize();
     }
 
     /**
-     * Some of the bytes.
+     * Returns a range of the bytes.
      *
-     * @throws IpcException UNUSABLE if they do not all lie in the segment
+     * @throws IpcException UNUSABLE if the range reaches beyond the end of the segment
      */
     default MemorySegment bytes(long offset, long length) {
         long size = size();
@@ -64,5 +69,33 @@ public interface AttachedSegment extends AutoCloseable {
                     "segment " + name() + ": " + what + " beyond its " + size + " bytes");
         }
         return memory().segment().asSlice(offset, length);
+    }
+
+    /**
+     * Runs an access to the bytes. The segment's file may be cut short by another process at any
+     * time; an access beyond the new end then faults.
+     *
+     * @throws IpcException CORRUPT if the file was cut short meanwhile
+     */
+    default <T> T guarded(MemoryAccess<T> access) throws IOException {
+        try {
+            return access.run();
+        } catch (InternalError e) {
+            throw MappedFile.fault(e, "segment " + name());
+        } catch (IOException e) {
+            if ("Bad address".equals(e.getMessage())) { // EFAULT: the fault happened in the kernel
+                throw new IpcException(
+                        Category.CORRUPT,
+                        "segment " + name() + " was cut short while it was in use",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    /** An access to the bytes of a segment. */
+    @FunctionalInterface
+    interface MemoryAccess<T> {
+        T run() throws IOException;
     }
 }

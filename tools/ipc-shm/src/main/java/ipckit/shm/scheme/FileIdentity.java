@@ -14,10 +14,15 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/** A file, whatever name leads to it. */
+/**
+ * A path together with the device and inode number of the file that it named at one moment. Tells
+ * whether the path still names the same file.
+ *
+ * @param key device and inode number
+ */
 public record FileIdentity(Path path, Object key) {
     /**
-     * The file that a path leads to now.
+     * Returns the identity of the file that a path names now.
      *
      * @throws IpcException ABSENT
      */
@@ -26,30 +31,32 @@ public record FileIdentity(Path path, Object key) {
     }
 
     /**
-     * @throws IpcException REMOVED if the path leads to nothing any more, or to another file
+     * Checks that the path still names the file.
+     *
+     * @throws IpcException REMOVED if the path names no file, or another one
      */
-    void checkStillThere() {
+    void checkUnchanged() {
         if (!key.equals(keyOf(path, Category.REMOVED))) {
             throw new IpcException(Category.REMOVED, "it was removed");
         }
     }
 
-    /** Whether the path leads to nothing any more, or to another file. */
+    /** Returns whether the path names no file, or another one. */
     boolean isGone() {
         try {
-            checkStillThere();
+            checkUnchanged();
             return false;
         } catch (IpcException e) {
             return e.category() == Category.REMOVED;
         }
     }
 
-    /** Opens the file for reading, if the path leads to it still. */
+    /** Opens the file for reading; empty if the path names no file, or another one. */
     public Optional<FileChannel> open() throws IOException {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-            checkStillThere(); // so it is not another's that was opened
+            checkUnchanged(); // after opening: the path may have got another file before
             return Optional.of(channel);
         } catch (NoSuchFileException | IpcException e) {
             if (channel != null) {

@@ -1,5 +1,6 @@
 package ipckit.shm.scheme;
 
+import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
@@ -7,6 +8,7 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.UserCommand;
+import ipckit.common.sync.InheritedLock;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -17,16 +19,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A segment of this kit. */
+/** A segment of this kit: a directory in {@code $IPC_DIR}, described at {@link LocalSegments}. */
 public final class LocalSegment implements Segment {
     private static final int PERMISSIONS = 0777;
 
     private final LocalSegments segments;
     private final ObjectName name;
 
-    public LocalSegment(LocalSegments segments, ObjectName name) {
+    LocalSegment(LocalSegments segments, ObjectName name) {
         this.segments = segments;
         this.name = name;
+    }
+
+    @Override
+    public SegmentScheme scheme() {
+        return SegmentScheme.LOCAL;
     }
 
     @Override
@@ -43,11 +50,12 @@ public final class LocalSegment implements Segment {
             FileIdentity file = FileIdentity.of(directory.resolve(LocalSegments.BYTES));
             Arena arena = Arena.ofShared();
             Mapping memory = map(directory.resolve(LocalSegments.BYTES), access, arena);
-            return new Bytes(name.text(), segments, users, memory, arena, file);
+            return new Attached(name.text(), segments, users, memory, arena, file);
         } catch (IpcException e) {
             users.close();
             if (e.category() == Category.ABSENT) {
-                segments.sweep(false); // removed while it counted us
+                // The remover saw this process attached and left the directory to it.
+                segments.collectGarbage(false);
             }
             throw SegmentErrors.of(name.text(), e);
         }
@@ -65,13 +73,13 @@ public final class LocalSegment implements Segment {
         return new Mapping(MappedFile.map(file, 1, access == Access.WRITE, arena));
     }
 
-    private record Bytes(
+    private record Attached(
             String name,
             LocalSegments segments,
             Users users,
             Mapping memory,
             Arena arena,
-            FileIdentity inode)
+            FileIdentity identity)
             implements AttachedSegment {
         @Override
         public int count() {
@@ -85,35 +93,39 @@ public final class LocalSegment implements Segment {
 
         @Override
         public Optional<FileIdentity> file() {
-            return Optional.of(inode);
+            return Optional.of(identity);
         }
 
         @Override
         public void checkNotRemoved() {
-            inode.checkStillThere();
+            try {
+                identity.checkUnchanged();
+            } catch (IpcException e) {
+                throw SegmentErrors.of(name, e);
+            }
         }
 
         @Override
         public void close() {
             arena.close();
             users.close();
-            if (inode.isGone()) {
-                segments.sweep(false); // we may have been the last
+            if (identity.isGone()) {
+                segments.collectGarbage(false); // this process may have been the last one
             }
         }
     }
 
     @Override
-    public SegmentStatus facts() {
-        return facts(name.text(), segments.find(name), false);
+    public SegmentStatus status() {
+        return status(name.text(), segments.find(name), false);
     }
 
     /**
-     * What is known of a segment in a directory.
+     * Returns the status of the segment in a directory.
      *
-     * @param removed whether only the directory is left
+     * @param removed whether the segment was removed, so that its bytes have no file any more
      */
-    public static SegmentStatus facts(String name, Path directory, boolean removed) {
+    static SegmentStatus status(String name, Path directory, boolean removed) {
         try (Users users = Users.open(directory)) {
             Map<String, Object> file =
                     Files.readAttributes(
@@ -127,16 +139,14 @@ public final class LocalSegment implements Segment {
                     removed ? 0 : (Long) file.get("size"),
                     (Integer) file.get("mode") & PERMISSIONS,
                     (Integer) file.get("uid"),
-                    users.creator(),
-                    users.created(),
-                    youngest.pid(),
-                    youngest.since(),
-                    users.detached(),
+                    new SegmentStatus.Event(users.creator(), users.created()),
+                    new SegmentStatus.Event(youngest.pid(), youngest.since()),
+                    new SegmentStatus.Event(0, users.detached()),
                     present.size(),
                     present,
                     removed);
         } catch (NoSuchFileException e) {
-            throw new IpcException(Category.ABSENT, "no such segment: " + name, e);
+            throw SegmentErrors.absent(name, e);
         } catch (IOException e) {
             throw IoErrorCategory.translate("cannot look at segment " + name, e);
         } catch (IpcException e) {
@@ -144,27 +154,31 @@ public final class LocalSegment implements Segment {
         }
     }
 
-    /** The lock that counts it is the command's now, so nobody has to wait for it. */
+    /** The command inherits the lock that counts it as attached, so no process waits beside it. */
     @Override
     public int run(UserCommand command, Access access, long at) {
         Path directory = segments.find(name);
         Path bytes = directory.resolve(LocalSegments.BYTES);
         try (Users users = Users.open(directory)) {
-            UserCommand having = CommandEnvironment.handTo(command, bytes, access, at);
+            UserCommand equipped = SegmentEnvironment.ofFile(command, bytes, access, at);
             users.enterForGood(User.Role.COMMAND);
-            having.become();
+            equipped.become();
         } catch (NoSuchFileException e) {
-            throw new IpcException(Category.ABSENT, "no such segment: " + name, e);
+            throw SegmentErrors.absent(name.text(), e);
         } catch (IOException e) {
             throw IoErrorCategory.translate("cannot use segment " + name, e);
         } catch (IpcException e) {
             throw SegmentErrors.of(name.text(), e);
         }
-        throw new AssertionError("this process is another");
+        throw new AssertionError("become() returned");
     }
 
-    /** Becomes a process that does nothing but to be attached, in a session of its own. */
-    public void keep(UserCommand idle) {
+    /**
+     * Replaces this process by a command that keeps the segment attached and does nothing else.
+     *
+     * @throws IpcException ABSENT, DENIED, CORRUPT, CANNOT_RUN
+     */
+    public void becomePin(UserCommand idle) {
         try (Users users = Users.open(segments.find(name))) {
             users.enterForGood(User.Role.PIN);
             idle.become();
@@ -174,13 +188,14 @@ public final class LocalSegment implements Segment {
     }
 
     /**
-     * Ends those who only keep it, also if it is removed by now.
+     * Ends the processes that {@code pin} left attached, also if the segment was removed meanwhile.
      *
-     * @return how many there were
+     * @return how many processes were ended
+     * @throws IpcException ABSENT, DENIED, CORRUPT
      */
     public int unpin() {
         int ended = 0;
-        for (Path directory : segments.traces(name)) {
+        for (Path directory : segments.directoriesOf(name)) {
             try (Users users = Users.open(directory)) {
                 ended += users.end(User.Role.PIN);
             } catch (IpcException e) {
@@ -191,8 +206,13 @@ public final class LocalSegment implements Segment {
     }
 
     @Override
-    public Path lockFile() {
-        return segments.find(name).resolve(LocalSegments.LOCK);
+    public boolean lock(boolean shared, Deadline deadline) {
+        Path file = segments.find(name).resolve(LocalSegments.LOCK);
+        try {
+            return InheritedLock.acquire(file, shared, deadline) != null;
+        } catch (IpcException e) {
+            throw SegmentErrors.of(name.text(), e);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.option.GcOptions.Found;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.HomeDirectory;
+import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.naming.Leftover;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
@@ -17,38 +18,52 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The segments of this kit. Each is a directory with the segment itself, raw bytes and nothing of
- * ours inside, and beside it who uses it ({@link Users}) and a file to be locked.
+ * The segments of this kit in {@code $IPC_DIR}. Each segment is a directory with three parts: the
+ * file {@code segment}, which holds the user's bytes and nothing else; the files of {@link Users},
+ * which record the attached processes; and the file {@code lock}.
  *
- * <p>A removal deletes the segment's file at once: the kernel keeps the memory for those who have
- * it. The rest of the directory remains without a name for as long as anybody is attached, to tell
- * so; who removes first and counts afterwards, and attaches by first being counted and then opening
- * the file, cannot miss each other.
+ * <p>A removal renames the directory, deletes the file {@code segment}, and then counts the
+ * attached processes. The kernel keeps the memory for the processes that have mapped it. While any
+ * process is attached, the renamed directory stays, so that {@code ls} can show the removed
+ * segment; the last process to detach deletes it. A process that attaches first records itself and
+ * then opens the file {@code segment}: either the remover counts that process, or that process
+ * finds the file deleted.
  */
-public final class LocalSegments {
+final class LocalSegments {
+    /** The file with the user's bytes. */
     static final String BYTES = "segment";
+
+    /** The file that {@code lock} locks. */
     static final String LOCK = "lock";
 
-    private static final int WRITABLE_WHERE_READABLE = 1;
     private static final int READ = 0444;
+    private static final int READ_TO_WRITE_SHIFT = 1;
 
     private final Namespace names =
             new Namespace(HomeDirectory.fromEnvironment(), "shm", "segment", LocalSegments::isUsed);
 
-    /** Makes a segment, and what stands beside it. */
+    /**
+     * Creates a segment.
+     *
+     * @return its id, a random number
+     */
     long create(ObjectName name, long size, int mode) {
         int id = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
-        names.create(name, mode, new Maker(id, size), LocalSegments::isRemoved);
+        names.create(name, mode, new SegmentFiles(id, size), LocalSegments::isRemoved);
         return id;
     }
 
-    /** Makes a segment that is called by its number. */
-    public long createPrivate(long size, int mode) {
+    /**
+     * Creates a segment whose name is its id.
+     *
+     * @return the id
+     */
+    long createUnnamed(long size, int mode) {
         for (; ; ) {
             int id = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
             try {
                 ObjectName name = new ObjectName(Integer.toString(id));
-                names.create(name, mode, new Maker(id, size), LocalSegments::isRemoved);
+                names.create(name, mode, new SegmentFiles(id, size), LocalSegments::isRemoved);
                 return id;
             } catch (IpcException e) {
                 if (e.category() != Category.EXISTS) {
@@ -58,7 +73,7 @@ public final class LocalSegments {
         }
     }
 
-    private record Maker(int id, long size) implements Namespace.Filler {
+    private record SegmentFiles(int id, long size) implements Namespace.Filler {
         @Override
         public void fill(Path directory) throws IOException {
             MappedFile.create(directory.resolve(BYTES), size);
@@ -72,80 +87,90 @@ public final class LocalSegments {
         }
     }
 
-    /** Who may read the segment may say that it is attached, and wait for its lock. */
+    /**
+     * The files beside the bytes are writable for everyone who may read the bytes: a reader must be
+     * able to record itself as attached and to wait for the lock.
+     */
     private static int permissionsOf(Path file, int mode) {
-        return file.endsWith(BYTES) ? mode : mode | (mode & READ) >> WRITABLE_WHERE_READABLE;
+        return file.endsWith(BYTES) ? mode : mode | (mode & READ) >> READ_TO_WRITE_SHIFT;
     }
 
-    void chmod(ObjectName name, int mode) {
-        names.chmod(called(name), mode, LocalSegments::permissionsOf);
+    /** Changes the permissions of a segment. */
+    void chmod(ObjectName nameOrId, int mode) {
+        names.chmod(resolve(nameOrId), mode, LocalSegments::permissionsOf);
     }
 
     /**
-     * The directory of a segment.
+     * Returns the directory of a segment.
      *
-     * @param name or its number
+     * @param nameOrId the name, or the id in decimal digits
      * @throws IpcException ABSENT, DENIED, CORRUPT
      */
-    Path find(ObjectName name) {
+    Path find(ObjectName nameOrId) {
         try {
-            return names.open(name);
+            return names.open(nameOrId);
         } catch (IpcException e) {
             if (e.category() != Category.ABSENT) {
                 throw e;
             }
-            return names.open(called(name));
+            return names.open(resolve(nameOrId));
         }
     }
 
-    /** The name of the segment that has a number. */
-    private ObjectName nameOf(String number) {
-        for (int i = 0; i < number.length(); i++) {
-            if (number.charAt(i) < '0' || number.charAt(i) > '9') {
+    /** Returns the name of the segment with an id; null if no segment has it. */
+    private ObjectName nameOfId(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            if (id.charAt(i) < '0' || id.charAt(i) > '9') {
                 return null;
             }
         }
         for (ObjectName name : names.list()) {
             try (Users users = Users.open(names.open(name))) {
-                if (number.equals(Long.toString(users.id()))) {
+                if (id.equals(Long.toString(users.id()))) {
                     return name;
                 }
             } catch (IpcException e) {
-                // It has gone, or is nobody's who could be meant.
+                // The segment was just removed, or this user may not open it.
             }
         }
         return null;
     }
 
-    void remove(ObjectName name) {
-        names.remove(called(name), LocalSegments::retire);
+    /** Removes a segment. */
+    void remove(ObjectName nameOrId) {
+        names.remove(resolve(nameOrId), LocalSegments::deleteBytes);
     }
 
-    /** What the segment is called, if a number is given; else the name that is given. */
-    private ObjectName called(ObjectName name) {
-        ObjectName called = names.list().contains(name) ? null : nameOf(name.text());
-        return called == null ? name : called;
+    /** Returns the name of the segment with this name or id; the argument if there is none. */
+    private ObjectName resolve(ObjectName nameOrId) {
+        ObjectName name = names.list().contains(nameOrId) ? null : nameOfId(nameOrId.text());
+        return name == null ? nameOrId : name;
     }
 
-    /** The directory of the segment, and those of removed ones of its name. */
-    List<Path> traces(ObjectName name) {
-        List<Path> traces = new ArrayList<>();
-        for (Leftover removed : remaining()) {
+    /**
+     * Returns the directory of a segment and those of removed segments that had the same name.
+     *
+     * @throws IpcException ABSENT if there are none
+     */
+    List<Path> directoriesOf(ObjectName name) {
+        List<Path> directories = new ArrayList<>();
+        for (Leftover removed : removedInUse()) {
             if (removed.name().equals(name.text())) {
-                traces.add(removed.path());
+                directories.add(removed.path());
             }
         }
         try {
-            traces.add(find(name));
+            directories.add(find(name));
         } catch (IpcException e) {
-            if (e.category() != Category.ABSENT || traces.isEmpty()) {
+            if (e.category() != Category.ABSENT || directories.isEmpty()) {
                 throw e;
             }
         }
-        return traces;
+        return directories;
     }
 
-    public List<LocalSegment> list() {
+    /** Lists the segments that have a name. */
+    List<LocalSegment> list() {
         List<LocalSegment> segments = new ArrayList<>();
         for (ObjectName name : names.list()) {
             segments.add(new LocalSegment(this, name));
@@ -153,26 +178,30 @@ public final class LocalSegments {
         return segments;
     }
 
-    /** Removed segments that somebody is still attached to. */
-    public List<Leftover> remaining() {
+    /** Lists the removed segments to which a process is still attached. */
+    List<Leftover> removedInUse() {
         return names.remaining();
     }
 
-    /** What was left, or was left and has been deleted now. */
-    public List<Found> sweep(boolean only) {
+    /**
+     * Deletes what dead processes left, and removed segments to which no process is attached.
+     *
+     * @param dryRun finds the leftovers without deleting them
+     */
+    List<Found> collectGarbage(boolean dryRun) {
         List<Found> found = new ArrayList<>();
-        for (Leftover left : only ? names.leftovers() : names.sweep(LocalSegments::retire)) {
+        for (Leftover left : dryRun ? names.leftovers() : names.sweep(LocalSegments::deleteBytes)) {
             found.add(new Found(left.stage().noun(), left.name(), left.path()));
         }
         return found;
     }
 
-    /** The memory goes with the last who has it. */
-    private static void retire(Path directory) {
+    /** The kernel frees the memory when the last process has unmapped it. */
+    private static void deleteBytes(Path directory) {
         try {
             Files.deleteIfExists(directory.resolve(BYTES));
         } catch (IOException e) {
-            throw ipckit.common.naming.IoErrorCategory.translate("cannot remove the segment", e);
+            throw IoErrorCategory.translate("cannot remove the segment", e);
         }
     }
 
@@ -184,7 +213,7 @@ public final class LocalSegments {
         try (Users users = Users.open(directory)) {
             return !users.present().isEmpty();
         } catch (IpcException e) {
-            return false; // what cannot say who uses it keeps nothing for anybody
+            return false; // a damaged participant table must not keep the directory for ever
         }
     }
 }

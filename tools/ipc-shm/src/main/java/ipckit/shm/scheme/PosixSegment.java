@@ -1,11 +1,14 @@
 package ipckit.shm.scheme;
 
+import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.memory.Mapping;
 import ipckit.common.naming.IoErrorCategory;
+import ipckit.common.naming.ObjectName;
 import ipckit.common.process.UserCommand;
+import ipckit.common.sync.InheritedLock;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -20,14 +23,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A segment that {@code shm_open(3)} knows, too. The C library has them as files of the tmpfs at
- * {@code /dev/shm} (shm_overview(7)), so that nothing but files is needed here. Nothing stands
- * beside it: nobody counts who has it mapped.
+ * A shared-memory object of {@code shm_open(3)}. On Linux it is a file in the tmpfs at {@code
+ * /dev/shm} (shm_overview(7)), so file operations are all that is needed. This kit keeps no file
+ * beside it; attached processes are therefore not counted.
  */
-public record PosixSegment(SegmentName.Posix name) implements Segment {
+record PosixSegment(SegmentName.Posix name) implements Segment {
     private static final Path DIRECTORY = Path.of("/dev/shm");
     private static final int PERMISSIONS = 0777;
-    private static final int NOBODY_COUNTS = -1;
+
+    @Override
+    public SegmentScheme scheme() {
+        return SegmentScheme.POSIX;
+    }
 
     @Override
     public String toString() {
@@ -63,32 +70,36 @@ public record PosixSegment(SegmentName.Posix name) implements Segment {
             FileIdentity file = FileIdentity.of(path());
             Arena arena = Arena.ofShared();
             Mapping memory = new Mapping(MappedFile.map(path(), 1, writable, arena));
-            return new Bytes(name.toString(), memory, arena, file);
+            return new Attached(name.toString(), memory, arena, file);
         } catch (IpcException e) {
             throw SegmentErrors.of(name, e);
         }
     }
 
-    private record Bytes(String name, Mapping memory, Arena arena, FileIdentity inode)
+    private record Attached(String name, Mapping memory, Arena arena, FileIdentity identity)
             implements AttachedSegment {
         @Override
         public int count() {
-            return NOBODY_COUNTS;
+            return SegmentStatus.NOT_COUNTED;
         }
 
         @Override
         public CellEvent event() {
-            return new CellEvent.Itself(memory);
+            return new CellFutex(memory);
         }
 
         @Override
         public Optional<FileIdentity> file() {
-            return Optional.of(inode);
+            return Optional.of(identity);
         }
 
         @Override
         public void checkNotRemoved() {
-            inode.checkStillThere();
+            try {
+                identity.checkUnchanged();
+            } catch (IpcException e) {
+                throw SegmentErrors.of(name, e);
+            }
         }
 
         @Override
@@ -97,9 +108,9 @@ public record PosixSegment(SegmentName.Posix name) implements Segment {
         }
     }
 
-    /** Anybody may put anything there: what is no file is no segment. */
+    /** Any user may put anything into {@code /dev/shm}; only a regular file is a segment. */
     @Override
-    public SegmentStatus facts() {
+    public SegmentStatus status() {
         try {
             if (Files.exists(path(), LinkOption.NOFOLLOW_LINKS)
                     && !Files.isRegularFile(path(), LinkOption.NOFOLLOW_LINKS)) {
@@ -115,16 +126,14 @@ public record PosixSegment(SegmentName.Posix name) implements Segment {
                     (Long) file.get("size"),
                     (Integer) file.get("mode") & PERMISSIONS,
                     (Integer) file.get("uid"),
-                    0,
-                    0,
-                    0,
-                    0,
-                    0,
-                    NOBODY_COUNTS,
+                    SegmentStatus.Event.UNKNOWN,
+                    SegmentStatus.Event.UNKNOWN,
+                    SegmentStatus.Event.UNKNOWN,
+                    SegmentStatus.NOT_COUNTED,
                     List.of(),
                     false);
         } catch (NoSuchFileException e) {
-            throw absent(e);
+            throw SegmentErrors.absent(name.toString(), e);
         } catch (IOException e) {
             throw IoErrorCategory.translate("cannot look at segment " + name, e);
         }
@@ -132,26 +141,30 @@ public record PosixSegment(SegmentName.Posix name) implements Segment {
 
     @Override
     public int run(UserCommand command, Access access, long at) {
-        facts();
+        status(); // fails unless the name is that of a regular file
         try {
-            CommandEnvironment.handTo(command, path(), access, at).become();
+            SegmentEnvironment.ofFile(command, path(), access, at).become();
         } catch (IOException e) {
             throw IoErrorCategory.translate("cannot use segment " + name, e);
         } catch (IpcException e) {
             throw SegmentErrors.of(name, e);
         }
-        throw new AssertionError("this process is another");
+        throw new AssertionError("become() returned");
     }
 
     @Override
-    public Path lockFile() {
-        return path();
+    public boolean lock(boolean shared, Deadline deadline) {
+        try {
+            return InheritedLock.acquire(path(), shared, deadline) != null;
+        } catch (IpcException e) {
+            throw SegmentErrors.of(name, e);
+        }
     }
 
     @Override
     public void chmod(int mode) {
         try {
-            facts();
+            status(); // fails unless the name is that of a regular file
             Files.setAttribute(path(), "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             throw IoErrorCategory.translate("cannot change segment " + name, e);
@@ -163,19 +176,19 @@ public record PosixSegment(SegmentName.Posix name) implements Segment {
         try {
             Files.delete(path());
         } catch (NoSuchFileException e) {
-            throw absent(e);
+            throw SegmentErrors.absent(name.toString(), e);
         } catch (IOException e) {
             throw IoErrorCategory.translate("cannot remove segment " + name, e);
         }
     }
 
-    /** All that have a name that we can say: other files there are others' business. */
-    public static List<PosixSegment> list() {
+    /** Lists the regular files of {@code /dev/shm} whose names are legal names of segments. */
+    static List<PosixSegment> list() {
         List<PosixSegment> found = new ArrayList<>();
         try (Stream<Path> files = Files.list(DIRECTORY)) {
             for (Path file : files.sorted().toList()) {
                 String name = file.getFileName().toString();
-                if (ipckit.common.naming.ObjectName.isLegal(name)
+                if (ObjectName.isLegal(name)
                         && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     found.add(new PosixSegment(new SegmentName.Posix(name)));
                 }
@@ -184,9 +197,5 @@ public record PosixSegment(SegmentName.Posix name) implements Segment {
             throw IoErrorCategory.translate("cannot list " + DIRECTORY, e);
         }
         return found;
-    }
-
-    private IpcException absent(IOException cause) {
-        return new IpcException(Category.ABSENT, "no such segment: " + name, cause);
     }
 }

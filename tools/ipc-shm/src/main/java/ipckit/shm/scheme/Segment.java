@@ -1,64 +1,83 @@
 package ipckit.shm.scheme;
 
+import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.process.UserCommand;
 
-import java.nio.file.Path;
-
 /**
- * A shared-memory segment as its name leads to it, whether it exists or not: what {@code shmget}
- * and {@code shmctl} do. Every call looks the name up anew.
+ * A name and the operations on the shared-memory segment that has this name, as {@code shmget} and
+ * {@code shmctl} offer them. The segment need not exist. Every call looks the name up again.
  */
 public interface Segment {
+    /** Lets the kernel choose the address, as a NULL address does for {@code shmat}. */
+    long ANY_ADDRESS = 0;
+
+    /** The scheme of the name. */
+    SegmentScheme scheme();
+
     /**
-     * Makes it, all zeros, with memory behind every byte.
+     * Creates the segment, filled with zeros. Memory is allocated for every byte, so a later access
+     * cannot fail for lack of memory.
      *
-     * @return its number
+     * @param size in bytes
+     * @param mode permissions, 0 to 0777, applied regardless of the umask
+     * @return the id of the segment
      * @throws IpcException EXISTS, NO_SPACE, DENIED, CANNOT_CREATE
      */
     long create(long size, int mode);
 
     /**
-     * Maps it into this process, as {@code shmat} does.
+     * Maps the segment into this process, as {@code shmat} does.
      *
-     * @param role what others are told that this process does with it
+     * @param role what {@code stat} shows as the purpose of this process
      * @throws IpcException ABSENT, DENIED, CORRUPT
      */
     AttachedSegment attach(Access access, User.Role role);
 
     /**
-     * What is known of it.
+     * Returns size, permissions and attached processes.
      *
      * @throws IpcException ABSENT, DENIED, CORRUPT
      */
-    SegmentStatus facts();
-
-    /** The kernel chooses the address, as it does for {@code shmat}'s NULL. */
-    long ANYWHERE = 0;
+    SegmentStatus status();
 
     /**
-     * Runs a command that has it: in place of this process if nothing has to be kept for it here.
+     * Runs a command that has the segment attached. This process is replaced by the command, unless
+     * an attachment has to be kept in this process.
      *
-     * @param at where the command is to map it, or {@link #ANYWHERE}
-     * @return its exit status, if this process is still there
-     * @throws IpcException ABSENT, DENIED, CORRUPT; UNUSABLE if no process can have it there
+     * @param at the address at which the command is to map the segment, or {@link #ANY_ADDRESS}
+     * @return the exit status of the command, if this process was not replaced
+     * @throws IpcException ABSENT, DENIED, CORRUPT; UNUSABLE if no process can map the segment at
+     *     that address
      */
     int run(UserCommand command, Access access, long at);
 
     /**
-     * The file that is locked when the segment is.
+     * Acquires the segment's lock. This process keeps the lock until it ends; a program that
+     * replaces this process inherits it.
      *
-     * @throws IpcException ABSENT, DENIED; USAGE if there is none
+     * @param shared whether other shared holders are allowed at the same time
+     * @return false if the deadline passed first
+     * @throws IpcException ABSENT, DENIED; USAGE if segments of this scheme have no lock
      */
-    Path lockFile();
+    boolean lock(boolean shared, Deadline deadline);
 
-    /** Changes its permissions. */
+    /**
+     * Changes the permissions.
+     *
+     * @param mode 0 to 0777
+     * @throws IpcException ABSENT, DENIED
+     */
     void chmod(int mode);
 
-    /** Takes its name away; its memory goes with the last who is attached. */
+    /**
+     * Removes the name. The memory is freed when the last attached process has detached.
+     *
+     * @throws IpcException ABSENT, DENIED
+     */
     void remove();
 
-    /** How memory is mapped. */
+    /** How a segment is mapped. */
     enum Access {
         READ,
         WRITE

@@ -3,19 +3,25 @@ package ipckit.shm.scheme;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
-/** What went wrong inside a segment, told with the segment's name. */
-public final class SegmentErrors {
+/** Adds the name of a segment to the message of a failed operation. */
+final class SegmentErrors {
     private SegmentErrors() {}
 
-    public static IpcException of(SegmentName name, IpcException e) {
+    static IpcException of(SegmentName name, IpcException e) {
         return of(name.toString(), e);
     }
 
-    public static IpcException of(String name, IpcException e) {
+    /** Returns the failure with the segment's name. A failure to run a command is left as it is. */
+    static IpcException of(String name, IpcException e) {
         return switch (e.category()) {
             case USAGE, NOT_FOUND, CANNOT_RUN -> e;
-            case ABSENT -> new IpcException(Category.ABSENT, "no such segment: " + name, e);
+            case ABSENT -> absent(name, e);
             default -> new IpcException(e.category(), "segment " + name + ": " + e.getMessage(), e);
         };
+    }
+
+    /** Returns the failure that a segment does not exist. */
+    static IpcException absent(String name, Exception cause) {
+        return new IpcException(Category.ABSENT, "no such segment: " + name, cause);
     }
 }

@@ -6,9 +6,12 @@ import ipckit.common.naming.ObjectName;
 
 import java.util.List;
 
-/** What a user calls a segment: {@code scores}, {@code posix:/scores}, {@code sysv:0x1234}. */
+/**
+ * The name of a segment as a user types it: {@code scores}, {@code posix:/scores}, {@code
+ * sysv:0x1234}.
+ */
 public sealed interface SegmentName {
-    /** A segment of this kit. */
+    /** The name of a segment of this kit. */
     record Local(ObjectName name) implements SegmentName {
         @Override
         public String toString() {
@@ -17,7 +20,7 @@ public sealed interface SegmentName {
     }
 
     /**
-     * What {@code shm_open(3)} knows by that name.
+     * The name of an object of {@code shm_open(3)}.
      *
      * @param name without the leading slash
      */
@@ -28,7 +31,7 @@ public sealed interface SegmentName {
         }
     }
 
-    /** The System V segment that a key leads to. */
+    /** The key of a System V segment. */
     record SystemVKey(int key) implements SegmentName {
         @Override
         public String toString() {
@@ -36,7 +39,7 @@ public sealed interface SegmentName {
         }
     }
 
-    /** The System V segment of that number. */
+    /** The id of a System V segment. */
     record SystemVId(int id) implements SegmentName {
         @Override
         public String toString() {
@@ -44,7 +47,7 @@ public sealed interface SegmentName {
         }
     }
 
-    /** A System V segment that has no key, before it is made. */
+    /** A System V segment without a key, which is yet to be created. */
     record SystemVPrivate() implements SegmentName {
         @Override
         public String toString() {
@@ -53,7 +56,9 @@ public sealed interface SegmentName {
     }
 
     /**
-     * @throws IpcException USAGE
+     * Parses a name.
+     *
+     * @throws IpcException USAGE if the name is illegal
      */
     static SegmentName parse(String argument) {
         if (argument.startsWith("posix:")) {
@@ -90,7 +95,7 @@ public sealed interface SegmentName {
                 return new SystemVId(Integer.parseInt(text));
             }
         } catch (NumberFormatException e) {
-            // told below
+            // reported below
         }
         throw illegal(argument, "a key is hexadecimal, sysv:0x1234, and an id decimal, sysv:7");
     }

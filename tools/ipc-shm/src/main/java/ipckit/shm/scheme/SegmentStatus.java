@@ -3,22 +3,19 @@ package ipckit.shm.scheme;
 import java.util.List;
 
 /**
- * What is known of a segment, in the terms of {@code struct shmid_ds}. Times are milliseconds since
- * 1970, 0 for never or unknown; a process is 0 if unknown.
+ * The state of a segment, in the terms of {@code struct shmid_ds}.
  *
- * @param name what it is called
- * @param id its number
- * @param size in bytes
- * @param mode its permissions
- * @param uid its owner
- * @param creator the process that made it
- * @param created when
- * @param lastUser the process that was the last to attach
- * @param attached when somebody attached last
- * @param detached when somebody detached last, as far as it was seen
- * @param count how many are attached; −1 where nobody counts
- * @param users those of them that are known
- * @param removed whether it is removed and remains for those
+ * @param name as a user types it
+ * @param id the number of the segment
+ * @param size in bytes; 0 if the segment was removed and its size is no longer known
+ * @param mode permissions, 0 to 0777
+ * @param uid the user id of the owner
+ * @param created the creation
+ * @param attached the last attachment
+ * @param detached the last detachment; its process is not recorded
+ * @param count the number of attached processes, or {@link #NOT_COUNTED}
+ * @param users the attached processes that are known
+ * @param removed whether the segment was removed and stays only until the last process detaches
  */
 public record SegmentStatus(
         String name,
@@ -26,11 +23,28 @@ public record SegmentStatus(
         long size,
         int mode,
         int uid,
-        long creator,
-        long created,
-        long lastUser,
-        long attached,
-        long detached,
+        Event created,
+        Event attached,
+        Event detached,
         int count,
         List<User> users,
-        boolean removed) {}
+        boolean removed) {
+    /** The count of a scheme that does not count attached processes. */
+    public static final int NOT_COUNTED = -1;
+
+    /**
+     * Something that a process did to the segment.
+     *
+     * @param pid the process; 0 if unknown
+     * @param millis milliseconds since 1970; 0 if it never happened or the time is unknown
+     */
+    public record Event(long pid, long millis) {
+        /** An event that never happened, or of which nothing is known. */
+        public static final Event UNKNOWN = new Event(0, 0);
+    }
+
+    /** Whether the scheme counts attached processes. */
+    public boolean isCounted() {
+        return count != NOT_COUNTED;
+    }
+}

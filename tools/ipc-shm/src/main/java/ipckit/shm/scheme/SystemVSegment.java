@@ -1,5 +1,6 @@
 package ipckit.shm.scheme;
 
+import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Mapping;
@@ -14,14 +15,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The kernel's own segment, that of {@code shmget(2)}. It counts who is attached by itself; what it
- * knows of all segments is read from {@code /proc/sysvipc/shm} (proc(5)).
+ * A System V segment of {@code shmget(2)}. The kernel counts the attached processes. The status of
+ * all segments is read from {@code /proc/sysvipc/shm} (proc(5)).
  */
-public record SystemVSegment(SegmentName name) implements Segment {
+record SystemVSegment(SegmentName name) implements Segment {
     private static final Path TABLE = Path.of("/proc/sysvipc/shm");
-    private static final int REMOVED = 01000;
+    private static final int REMOVED = 01000; // SHM_DEST
     private static final int PERMISSIONS = 0777;
-    private static final long MILLIS = 1000;
+    private static final long MILLIS_PER_SECOND = 1000;
+
+    @Override
+    public SegmentScheme scheme() {
+        return SegmentScheme.SYSV;
+    }
 
     @Override
     public String toString() {
@@ -44,10 +50,10 @@ public record SystemVSegment(SegmentName name) implements Segment {
             if (e.category() == Category.EXISTS) {
                 throw new IpcException(Category.EXISTS, "segment " + name + " exists already", e);
             }
-            throw e.category() == Category.ABSENT // the kernel's EINVAL: beyond SHMMAX
+            throw e.category() == Category.ABSENT // EINVAL: the size is above SHMMAX
                     ? new IpcException(
                             Category.CANNOT_CREATE,
-                            "segment " + name + ": the kernel allows none of " + size + " bytes",
+                            "segment " + name + ": the kernel does not allow " + size + " bytes",
                             e)
                     : SegmentErrors.of(name, e);
         }
@@ -55,31 +61,31 @@ public record SystemVSegment(SegmentName name) implements Segment {
 
     @Override
     public AttachedSegment attach(Access access, User.Role role) {
-        return attach(access, ANYWHERE);
+        return attach(access, ANY_ADDRESS);
     }
 
     private AttachedSegment attach(Access access, long at) {
-        SegmentStatus facts = facts();
-        int id = (int) facts.id();
+        SegmentStatus status = status();
+        int id = (int) status.id();
         try {
             boolean writable = access == Access.WRITE;
-            return new Bytes(
-                    name.toString(), SystemVMemory.attach(id, facts.size(), writable, at), id);
+            return new Attached(
+                    name.toString(), SystemVMemory.attach(id, status.size(), writable, at), id);
         } catch (IpcException e) {
             throw SegmentErrors.of(name, e);
         }
     }
 
-    private record Bytes(String name, SystemVMemory segment, int id) implements AttachedSegment {
-        /** The kernel keeps the id, removed or not, as long as this process is attached. */
+    /** While this process is attached, the kernel keeps the id, also if the segment is removed. */
+    private record Attached(String name, SystemVMemory segment, int id) implements AttachedSegment {
         @Override
         public int count() {
-            for (SegmentStatus facts : all()) {
-                if (facts.id() == id) {
-                    return facts.count();
+            for (SegmentStatus status : list()) {
+                if (status.id() == id) {
+                    return status.count();
                 }
             }
-            throw new IllegalStateException(name + " is attached, and is not in " + TABLE);
+            throw new IllegalStateException(name + " is attached but not in " + TABLE);
         }
 
         @Override
@@ -89,18 +95,17 @@ public record SystemVSegment(SegmentName name) implements Segment {
 
         @Override
         public CellEvent event() {
-            return new CellEvent.Itself(segment.memory());
+            return new CellFutex(segment.memory());
         }
 
-        /** The mark alone tells: the kernel keeps the id for those who are attached. */
         @Override
         public void checkNotRemoved() {
-            for (SegmentStatus facts : all()) {
-                if (facts.id() == id && !facts.removed()) {
+            for (SegmentStatus status : list()) {
+                if (status.id() == id && !status.removed()) {
                     return;
                 }
             }
-            throw new IpcException(Category.REMOVED, "it was removed");
+            throw new IpcException(Category.REMOVED, "segment " + name + ": it was removed");
         }
 
         @Override
@@ -126,17 +131,18 @@ public record SystemVSegment(SegmentName name) implements Segment {
     }
 
     @Override
-    public SegmentStatus facts() {
+    public SegmentStatus status() {
         int id = id();
-        for (SegmentStatus facts : all()) {
-            if (facts.id() == id) {
-                return facts;
+        for (SegmentStatus status : list()) {
+            if (status.id() == id) {
+                return status;
             }
         }
-        throw new IpcException(Category.ABSENT, "no such segment: " + name);
+        throw SegmentErrors.absent(name.toString(), null);
     }
 
-    public static List<SegmentStatus> all() {
+    /** Returns the status of every System V segment of this machine. */
+    static List<SegmentStatus> list() {
         List<SegmentStatus> found = new ArrayList<>();
         try {
             List<String> lines = Files.readAllLines(TABLE);
@@ -149,7 +155,10 @@ public record SystemVSegment(SegmentName name) implements Segment {
         return found;
     }
 
-    /** key shmid perms size cpid lpid nattch uid gid cuid cgid atime dtime ctime rss swap. */
+    /**
+     * @param words the columns key, shmid, perms, size, cpid, lpid, nattch, uid, gid, cuid, cgid,
+     *     atime, dtime, ctime, rss, swap
+     */
     private static SegmentStatus parse(String[] words) {
         int key = Integer.parseInt(words[0]);
         long id = Long.parseLong(words[1]);
@@ -162,39 +171,35 @@ public record SystemVSegment(SegmentName name) implements Segment {
                 Long.parseLong(words[3]),
                 mode & PERMISSIONS,
                 Integer.parseInt(words[7]),
-                Long.parseLong(words[4]),
-                Long.parseLong(words[13]) * MILLIS,
-                Long.parseLong(words[5]),
-                Long.parseLong(words[11]) * MILLIS,
-                Long.parseLong(words[12]) * MILLIS,
+                event(words[4], words[13]),
+                event(words[5], words[11]),
+                event("0", words[12]),
                 Integer.parseInt(words[6]),
                 List.of(),
                 (mode & REMOVED) != 0);
     }
 
+    private static SegmentStatus.Event event(String pid, String seconds) {
+        return new SegmentStatus.Event(
+                Long.parseLong(pid), Long.parseLong(seconds) * MILLIS_PER_SECOND);
+    }
+
     /**
-     * The kernel ends an attachment with the program that made it, so this process keeps one for
-     * the command while it runs.
+     * The kernel detaches a segment when the process that attached it is replaced by another
+     * program. So this process stays attached while the command runs as its child.
      */
     @Override
     public int run(UserCommand command, Access access, long at) {
-        SegmentStatus facts = facts();
+        SegmentStatus status = status();
         try (AttachedSegment _ = attach(access, at)) {
-            if (at != ANYWHERE) {
-                command.with(CommandEnvironment.ADDRESS, "0x" + Long.toHexString(at));
-            }
-            return command.with("IPC_SHM_ID", Long.toString(facts.id()))
-                    .with(CommandEnvironment.SIZE, Long.toString(facts.size()))
-                    .start()
-                    .await()
-                    .status();
+            return SegmentEnvironment.ofSystemV(command, status, at).start().await().status();
         }
     }
 
     @Override
-    public Path lockFile() {
+    public boolean lock(boolean shared, Deadline deadline) {
         throw new IpcException(
-                Category.USAGE, name + ": a System V segment has no file that could be locked");
+                Category.USAGE, "cannot lock " + name + ": a System V segment has no lock");
     }
 
     @Override

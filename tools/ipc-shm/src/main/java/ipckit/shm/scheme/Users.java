@@ -206,7 +206,7 @@ final class Users implements AutoCloseable {
     }
 
     CellEvent event() {
-        return new CellEvent.Beside(table, UsersLayout.EVENT);
+        return new SegmentEventWord(table, UsersLayout.EVENT);
     }
 
     @Override

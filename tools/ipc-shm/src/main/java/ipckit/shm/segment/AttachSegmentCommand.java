@@ -14,30 +14,30 @@ import ipckit.shm.trace.TraceOption;
 
 import java.util.List;
 
-/** {@code attach}: a command that has the segment, and counts as attached. */
+/** {@code attach}: runs a command that has the segment and counts as attached. */
 public final class AttachSegmentCommand implements Command {
     private final Argument<String> name;
     private final Argument<Boolean> readOnly;
     private final Argument<Long> at;
     private final Argument<List<String>> command;
-    private final TraceOption tracing;
+    private final TraceOption traceOption;
 
     public AttachSegmentCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
-        readOnly = arguments.flag("--read-only", "the descriptor that it has is for reading");
+        readOnly = arguments.flag("--read-only", "the command gets a descriptor for reading only");
         at =
                 arguments
                         .option(
                                 "--at",
                                 "ADDRESS",
-                                "where the command is to map it; it has IPC_SHM_AT, too",
+                                "where the command is to map it; sets IPC_SHM_AT as well",
                                 AttachSegmentCommand::parseAddress)
-                        .orElse(Segment.ANYWHERE);
-        tracing = new TraceOption(arguments);
+                        .orElse(Segment.ANY_ADDRESS);
+        traceOption = new TraceOption(arguments);
         command =
                 arguments.command(
-                        "what to run; it has IPC_SHM_PATH, IPC_SHM_SIZE and IPC_SHM_FD in its"
-                                + " environment",
+                        "the command; its environment has IPC_SHM_PATH, IPC_SHM_SIZE and"
+                                + " IPC_SHM_FD",
                         true);
         arguments.mayExit(
                 ExitCode.UNUSABLE,
@@ -48,17 +48,20 @@ public final class AttachSegmentCommand implements Command {
                 ExitCode.NOT_FOUND);
     }
 
-    /** As C shows a pointer. NULL, which lets the kernel choose, is what is meant without. */
+    /**
+     * Parses an address in the notation of a C pointer. NULL is rejected: it would let the kernel
+     * choose the address, as the absence of the option does.
+     */
     private static long parseAddress(String text) {
         try {
             if (text.startsWith("0x") && text.length() > 2 && text.charAt(2) != '+') {
                 long address = Long.parseUnsignedLong(text.substring(2), 16);
-                if (address != Segment.ANYWHERE) {
+                if (address != Segment.ANY_ADDRESS) {
                     return address;
                 }
             }
         } catch (NumberFormatException e) {
-            // told below
+            // reported below
         }
         throw new IpcException(
                 Category.USAGE, "'" + text + "' is not an address (example: 0x100000000000)");
@@ -66,7 +69,8 @@ public final class AttachSegmentCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        return tracing.segments(given, console)
+        return traceOption
+                .segments(given, console)
                 .named(given.get(name))
                 .run(
                         new UserCommand(given.get(command)),

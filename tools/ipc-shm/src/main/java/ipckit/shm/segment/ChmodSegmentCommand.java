@@ -13,18 +13,18 @@ import ipckit.shm.trace.TraceOption;
 public final class ChmodSegmentCommand implements Command {
     private final Argument<Integer> mode;
     private final Argument<String> name;
-    private final TraceOption tracing;
+    private final TraceOption traceOption;
 
     public ChmodSegmentCommand(Arguments arguments) {
-        mode = arguments.operand("MODE", "permissions, octal", ModeConverter.PERMISSIONS);
+        mode = arguments.operand("MODE", "permissions in octal", ModeConverter.PERMISSIONS);
         name = arguments.operand("NAME", "the segment");
-        tracing = new TraceOption(arguments);
+        traceOption = new TraceOption(arguments);
         arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.DENIED);
     }
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        tracing.segments(given, console).named(given.get(name)).chmod(given.get(mode));
+        traceOption.segments(given, console).named(given.get(name)).chmod(given.get(mode));
         return ExitCode.OK.code();
     }
 }

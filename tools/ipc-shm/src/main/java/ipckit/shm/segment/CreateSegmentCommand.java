@@ -13,39 +13,41 @@ import ipckit.shm.scheme.SegmentStatus;
 import ipckit.shm.trace.TraceOption;
 import ipckit.shm.trace.TracedSegments;
 
-/** {@code create}: makes a segment and prints its number. */
+/** {@code create}: creates a segment and prints its id. */
 public final class CreateSegmentCommand implements Command {
     private static final int DEFAULT_MODE = 0600;
 
     private final Argument<String> name;
-    private final Argument<Boolean> isPrivate;
+    private final Argument<Boolean> unnamed;
     private final Argument<Long> size;
     private final Argument<Integer> mode;
     private final Argument<Boolean> ifAbsent;
-    private final TraceOption tracing;
+    private final TraceOption traceOption;
 
     public CreateSegmentCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "what to call the segment").orElse("");
-        isPrivate = arguments.flag("--private", "it has no name but the number printed");
-        size = arguments.size("--size", "how many bytes, all of them zero (required)");
-        mode = arguments.mode("--mode", "permissions, whatever the umask").orElse(DEFAULT_MODE);
+        name = arguments.operand("NAME", "the name of the segment").orElse("");
+        unnamed = arguments.flag("--private", "create a segment whose only name is the printed id");
+        size = arguments.size("--size", "size in bytes, initially zero (required)");
+        mode =
+                arguments
+                        .mode("--mode", "permissions, regardless of the umask")
+                        .orElse(DEFAULT_MODE);
         ifAbsent =
-                arguments.flag(
-                        "--if-absent", "it is well if it is there already, and large enough");
-        tracing = new TraceOption(arguments);
-        arguments.exclusive(isPrivate, name);
-        arguments.exclusive(isPrivate, ifAbsent);
-        arguments.oneOf(name, isPrivate);
+                arguments.flag("--if-absent", "succeed if the segment exists and is large enough");
+        traceOption = new TraceOption(arguments);
+        arguments.exclusive(unnamed, name);
+        arguments.exclusive(unnamed, ifAbsent);
+        arguments.oneOf(name, unnamed);
         arguments.oneOf(size);
         arguments.mayExit(ExitCode.CANNOT_CREATE, ExitCode.IO, ExitCode.DENIED);
     }
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        TracedSegments segments = tracing.segments(given, console);
+        TracedSegments segments = traceOption.segments(given, console);
         long id =
-                given.get(isPrivate)
-                        ? segments.createPrivate(given.get(size), given.get(mode))
+                given.get(unnamed)
+                        ? segments.createUnnamed(given.get(size), given.get(mode))
                         : create(segments.named(given.get(name)), given);
         console.text().println(Long.toString(id));
         return ExitCode.OK.code();
@@ -61,25 +63,25 @@ public final class CreateSegmentCommand implements Command {
                 }
             }
             try {
-                return existing(segment.facts(), given.get(size));
+                return idOfExisting(segment.status(), given.get(size));
             } catch (IpcException e) {
-                if (e.category() != Category.ABSENT) { // it has just gone: make it
+                if (e.category() != Category.ABSENT) { // removed in the meantime: create it
                     throw e;
                 }
             }
         }
     }
 
-    private static long existing(SegmentStatus facts, long wanted) {
-        if (facts.size() < wanted) {
+    private static long idOfExisting(SegmentStatus status, long wanted) {
+        if (status.size() < wanted) {
             throw new IpcException(
                     Category.EXISTS,
                     "segment "
-                            + facts.name()
-                            + " exists already, and has only "
-                            + facts.size()
+                            + status.name()
+                            + " exists already, with only "
+                            + status.size()
                             + " bytes");
         }
-        return facts.id();
+        return status.id();
     }
 }

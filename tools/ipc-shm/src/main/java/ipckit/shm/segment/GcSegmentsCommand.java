@@ -6,33 +6,33 @@ import ipckit.common.cli.option.GcOptions;
 import ipckit.common.cli.option.GcOptions.Found;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
-import ipckit.shm.scheme.LocalSegments;
-import ipckit.shm.trace.Trace;
+import ipckit.shm.scheme.SegmentCatalog;
+import ipckit.shm.trace.SegmentTrace;
 import ipckit.shm.trace.TraceOption;
 
 import java.util.List;
 
-/** {@code gc}: deletes what processes left that died while they made or removed a segment. */
+/** {@code gc}: deletes what processes left that died while they created or removed a segment. */
 public final class GcSegmentsCommand implements Command {
-    private final GcOptions sweeping;
-    private final TraceOption tracing;
+    private final GcOptions gcOptions;
+    private final TraceOption traceOption;
 
     public GcSegmentsCommand(Arguments arguments) {
-        sweeping = new GcOptions(arguments);
-        tracing = new TraceOption(arguments);
+        gcOptions = new GcOptions(arguments);
+        traceOption = new TraceOption(arguments);
     }
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        Trace trace = tracing.trace(given, console);
-        return sweeping.run(given, console, only -> sweep(only, trace));
+        SegmentTrace trace = traceOption.trace(given, console);
+        return gcOptions.run(given, console, dryRun -> collect(dryRun, trace));
     }
 
-    private static List<Found> sweep(boolean only, Trace trace) {
-        List<Found> all = new LocalSegments().sweep(only);
+    private static List<Found> collect(boolean dryRun, SegmentTrace trace) {
+        List<Found> all = new SegmentCatalog().collectGarbage(dryRun);
         for (Found found : all) {
-            String done = only ? " is left of the dead" : " deleted";
-            trace.tell(Trace.Step.CONTROL, found.name() + ": " + found.path() + done);
+            String done = dryRun ? " was left by a dead process" : " deleted";
+            trace.report(SegmentTrace.Step.CONTROL, found.name() + ": " + found.path() + done);
         }
         return all;
     }

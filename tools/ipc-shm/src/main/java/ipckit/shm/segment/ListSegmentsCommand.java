@@ -1,6 +1,5 @@
 package ipckit.shm.segment;
 
-import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
@@ -11,103 +10,55 @@ import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.output.Quantities;
 import ipckit.common.cli.output.TextTable;
 import ipckit.common.cli.runner.Command;
-import ipckit.common.naming.Leftover;
-import ipckit.shm.scheme.LocalSegment;
-import ipckit.shm.scheme.LocalSegments;
-import ipckit.shm.scheme.PosixSegment;
-import ipckit.shm.scheme.Scheme;
-import ipckit.shm.scheme.Segment;
+import ipckit.shm.scheme.SegmentCatalog;
+import ipckit.shm.scheme.SegmentListing;
+import ipckit.shm.scheme.SegmentScheme;
 import ipckit.shm.scheme.SegmentStatus;
-import ipckit.shm.scheme.SystemVSegment;
-import ipckit.shm.trace.Trace;
+import ipckit.shm.trace.SegmentTrace;
 import ipckit.shm.trace.TraceOption;
-import ipckit.shm.trace.TracedSegment;
+import ipckit.shm.trace.TraceText;
 
-import java.util.ArrayList;
 import java.util.List;
 
-/** {@code ls}: all segments of a scheme. One that cannot be looked at is a line like any other. */
+/**
+ * {@code ls}: lists all segments of a scheme. A segment whose status cannot be read has a row as
+ * well, with the reason as its state.
+ */
 public final class ListSegmentsCommand implements Command {
-    private final Argument<Scheme> scheme;
+    private final Argument<SegmentScheme> scheme;
     private final Argument<Boolean> json;
-    private final TraceOption tracing;
+    private final TraceOption traceOption;
 
     public ListSegmentsCommand(Arguments arguments) {
         scheme =
                 arguments
-                        .choice("--scheme", Scheme.values(), "whose segments")
-                        .orElse(Scheme.LOCAL);
+                        .choice("--scheme", SegmentScheme.values(), "which segments")
+                        .orElse(SegmentScheme.LOCAL);
         json = arguments.json();
-        tracing = new TraceOption(arguments);
+        traceOption = new TraceOption(arguments);
         arguments.mayExit(ExitCode.DENIED, ExitCode.OUTPUT_CLOSED);
     }
 
-    private record Line(String name, SegmentStatus facts, IpcException failure) {}
-
     @Override
     public int run(ParsedArguments given, Console console) {
-        List<Line> lines =
-                switch (given.get(scheme)) {
-                    case LOCAL -> local();
-                    case POSIX -> of(PosixSegment.list());
-                    case SYSV -> systemV();
-                };
-        Trace trace = tracing.trace(given, console);
-        for (Line line : lines) {
-            if (line.facts() != null) {
-                trace.tell(Trace.Step.CONTROL, TracedSegment.known(line.facts()));
+        List<SegmentListing> rows = new SegmentCatalog().list(given.get(scheme));
+        SegmentTrace trace = traceOption.trace(given, console);
+        for (SegmentListing row : rows) {
+            if (row.status() != null) {
+                trace.report(SegmentTrace.Step.CONTROL, TraceText.status(row.status()));
             }
         }
         if (given.get(json)) {
-            for (Line line : lines) {
-                write(console.json(), line);
+            for (SegmentListing row : rows) {
+                write(console.json(), row);
             }
         } else {
-            table(lines).print(console.text());
+            table(rows).print(console.text());
         }
         return ExitCode.OK.code();
     }
 
-    private static List<Line> local() {
-        LocalSegments segments = new LocalSegments();
-        List<Line> lines = of(segments.list());
-        for (Leftover removed : segments.remaining()) {
-            add(
-                    lines,
-                    removed.name(),
-                    () -> LocalSegment.facts(removed.name(), removed.path(), true));
-        }
-        return lines;
-    }
-
-    private static List<Line> of(List<? extends Segment> segments) {
-        List<Line> lines = new ArrayList<>();
-        for (Segment segment : segments) {
-            add(lines, segment.toString(), segment::facts);
-        }
-        return lines;
-    }
-
-    private static void add(
-            List<Line> lines, String name, java.util.function.Supplier<SegmentStatus> facts) {
-        try {
-            lines.add(new Line(name, facts.get(), null));
-        } catch (IpcException e) {
-            if (e.category() != Category.ABSENT) { // it has just gone
-                lines.add(new Line(name, null, e));
-            }
-        }
-    }
-
-    private static List<Line> systemV() {
-        List<Line> lines = new ArrayList<>();
-        for (SegmentStatus facts : SystemVSegment.all()) {
-            lines.add(new Line(facts.name(), facts, null));
-        }
-        return lines;
-    }
-
-    private static TextTable table(List<Line> lines) {
+    private static TextTable table(List<SegmentListing> rows) {
         TextTable table =
                 new TextTable()
                         .left("NAME")
@@ -117,37 +68,39 @@ public final class ListSegmentsCommand implements Command {
                         .right("OWNER")
                         .right("NATTCH")
                         .left("STATE");
-        for (Line line : lines) {
-            SegmentStatus facts = line.facts();
-            if (facts == null) {
-                table.row(line.name(), "", "", "", "", "", state(line));
+        for (SegmentListing row : rows) {
+            SegmentStatus status = row.status();
+            if (status == null) {
+                table.row(row.name(), "", "", "", "", "", state(row));
             } else {
                 table.row(
-                        facts.name(),
-                        Long.toString(facts.id()),
-                        facts.removed() && facts.size() == 0 ? "" : Quantities.bytes(facts.size()),
-                        "0" + Integer.toOctalString(facts.mode()),
-                        Integer.toString(facts.uid()),
-                        facts.count() < 0 ? "-" : Integer.toString(facts.count()),
-                        state(line));
+                        status.name(),
+                        Long.toString(status.id()),
+                        status.removed() && status.size() == 0
+                                ? ""
+                                : Quantities.bytes(status.size()),
+                        "0" + Integer.toOctalString(status.mode()),
+                        Integer.toString(status.uid()),
+                        status.isCounted() ? Integer.toString(status.count()) : "-",
+                        state(row));
             }
         }
         return table;
     }
 
-    private static String state(Line line) {
-        if (line.failure() != null) {
-            return line.failure().category() == Category.DENIED ? "denied" : "damaged";
+    private static String state(SegmentListing row) {
+        if (row.failure() != null) {
+            return row.failure().category() == Category.DENIED ? "denied" : "damaged";
         }
-        return line.facts().removed() ? "removed" : "";
+        return row.status().removed() ? "removed" : "";
     }
 
-    private static void write(JsonWriter json, Line line) {
-        if (line.facts() != null) {
-            SegmentStatusJson.write(json, line.facts());
+    private static void write(JsonWriter json, SegmentListing row) {
+        if (row.status() != null) {
+            SegmentStatusJson.write(json, row.status());
         } else {
-            json.object().field("name", line.name()).field("state", state(line));
-            json.field("error", line.failure().getMessage()).end();
+            json.object().field("name", row.name()).field("state", state(row));
+            json.field("error", row.failure().getMessage()).end();
         }
         json.endLine();
     }

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a process runs, for people to read. */
+/** Reads the name of the program that a process runs. */
 final class ProcessCommandName {
     private ProcessCommandName() {}
 
-    /** The name of its program; empty when it has gone. */
+    /** Returns the name, at most 15 characters; empty if the process has ended. */
     static String of(long pid) {
         try {
             return Files.readString(Path.of("/proc", Long.toString(pid), "comm")).strip();

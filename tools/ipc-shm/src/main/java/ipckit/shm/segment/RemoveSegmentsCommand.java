@@ -16,26 +16,27 @@ import ipckit.shm.trace.TracedSegments;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code rm}: removes segments; their memory goes with the last who is attached. */
+/** {@code rm}: removes segments. Attached processes keep the memory until they detach. */
 public final class RemoveSegmentsCommand implements Command {
     private final Argument<List<String>> names;
     private final Argument<Boolean> ifUnattached;
-    private final TraceOption tracing;
+    private final TraceOption traceOption;
 
     public RemoveSegmentsCommand(Arguments arguments) {
         names = arguments.operands("NAME", "the segments", 1);
-        ifUnattached = arguments.flag("--if-unattached", "refuse (75) while anybody is attached");
-        tracing = new TraceOption(arguments);
+        ifUnattached =
+                arguments.flag("--if-unattached", "fail with 75 while a process is attached");
+        traceOption = new TraceOption(arguments);
         arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.WOULD_BLOCK, ExitCode.DENIED);
     }
 
     /**
-     * Goes on after a failure, as rm(1) does; the first failure decides the exit code. A name that
-     * is illegal is found before anything is removed.
+     * Continues after a failure, as rm(1) does; the first failure decides the exit code. All names
+     * are checked before the first segment is removed.
      */
     @Override
     public int run(ParsedArguments given, Console console) {
-        TracedSegments segments = tracing.segments(given, console);
+        TracedSegments segments = traceOption.segments(given, console);
         List<Segment> removed = new ArrayList<>();
         for (String name : given.get(names)) {
             removed.add(segments.named(name));
@@ -44,7 +45,7 @@ public final class RemoveSegmentsCommand implements Command {
         for (Segment segment : removed) {
             try {
                 if (given.get(ifUnattached)) {
-                    refuseIfAttached(segment.facts());
+                    refuseIfAttached(segment.status());
                 }
                 segment.remove();
             } catch (IpcException e) {
@@ -61,16 +62,16 @@ public final class RemoveSegmentsCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    private static void refuseIfAttached(SegmentStatus facts) {
-        if (facts.count() < 0) {
+    private static void refuseIfAttached(SegmentStatus status) {
+        if (!status.isCounted()) {
             throw new IpcException(
                     Category.USAGE,
-                    "segment " + facts.name() + ": nobody counts who is attached to it");
+                    "segment " + status.name() + ": attached processes are not counted");
         }
-        if (facts.count() > 0) {
+        if (status.count() > 0) {
             throw new IpcException(
                     Category.WOULD_BLOCK,
-                    "segment " + facts.name() + ": " + facts.count() + " attached");
+                    "segment " + status.name() + ": " + status.count() + " attached");
         }
     }
 }

@@ -6,25 +6,25 @@ import ipckit.shm.scheme.User;
 
 import java.util.Locale;
 
-/** Facts for programs. What is not known is not there. */
+/** Writes the status of a segment as a JSON object. Fields without a known value are left out. */
 final class SegmentStatusJson {
     private SegmentStatusJson() {}
 
-    static void write(JsonWriter json, SegmentStatus facts) {
-        json.object().field("name", facts.name()).field("id", facts.id());
-        if (!facts.removed()) {
-            json.field("bytes", facts.size());
+    static void write(JsonWriter json, SegmentStatus status) {
+        json.object().field("name", status.name()).field("id", status.id());
+        if (!status.removed()) {
+            json.field("bytes", status.size());
         }
-        json.field("mode", "0" + Integer.toOctalString(facts.mode())).field("uid", facts.uid());
-        process(json, "creator", facts.creator());
-        time(json, "created", facts.created());
-        process(json, "lastAttached", facts.lastUser());
-        time(json, "attachedAt", facts.attached());
-        time(json, "detachedAt", facts.detached());
-        if (facts.count() >= 0) {
-            json.field("nattch", facts.count());
+        json.field("mode", "0" + Integer.toOctalString(status.mode())).field("uid", status.uid());
+        process(json, "creator", status.created().pid());
+        time(json, "created", status.created().millis());
+        process(json, "lastAttached", status.attached().pid());
+        time(json, "attachedAt", status.attached().millis());
+        time(json, "detachedAt", status.detached().millis());
+        if (status.isCounted()) {
+            json.field("nattch", status.count());
             json.name("attached").array();
-            for (User user : facts.users()) {
+            for (User user : status.users()) {
                 json.object().field("pid", user.pid());
                 json.field("command", ProcessCommandName.of(user.pid()));
                 json.field("role", user.role().name().toLowerCase(Locale.ROOT));
@@ -32,7 +32,7 @@ final class SegmentStatusJson {
             }
             json.end();
         }
-        json.field("removed", facts.removed()).end();
+        json.field("removed", status.removed()).end();
     }
 
     private static void process(JsonWriter json, String name, long pid) {

@@ -9,55 +9,52 @@ import ipckit.shm.scheme.User;
 
 import java.util.Locale;
 
-/** Facts for people. */
+/** Prints the status of a segment as text: titled lines, then a table of attached processes. */
 final class SegmentStatusText {
+    private static final int TITLE_WIDTH = 10;
+
     private SegmentStatusText() {}
 
-    static void print(TextOutput out, SegmentStatus facts) {
-        line(out, "segment", facts.name() + state(facts));
-        line(out, "id", Long.toString(facts.id()));
-        if (!facts.removed()) {
-            line(out, "size", facts.size() + " bytes (" + Quantities.bytes(facts.size()) + ")");
+    static void print(TextOutput out, SegmentStatus status) {
+        line(out, "segment", status.name() + state(status));
+        line(out, "id", Long.toString(status.id()));
+        if (!status.removed()) {
+            line(out, "size", status.size() + " bytes (" + Quantities.bytes(status.size()) + ")");
         }
-        line(out, "mode", "0" + Integer.toOctalString(facts.mode()));
-        line(out, "owner", "user " + facts.uid());
-        event(out, "created", facts.creator(), facts.created());
-        event(out, "attached", facts.lastUser(), facts.attached());
-        event(out, "detached", 0, facts.detached());
-        line(out, "nattch", nattch(facts));
-        if (!facts.users().isEmpty()) {
+        line(out, "mode", "0" + Integer.toOctalString(status.mode()));
+        line(out, "owner", "user " + status.uid());
+        event(out, "created", status.created());
+        event(out, "attached", status.attached());
+        event(out, "detached", status.detached());
+        line(out, "nattch", status.isCounted() ? "" + status.count() : "- (not counted)");
+        if (!status.users().isEmpty()) {
             out.println("");
-            users(facts).print(out);
+            users(status).print(out);
         }
     }
 
-    private static String state(SegmentStatus facts) {
-        return facts.removed() ? ", removed: goes with the last who is attached" : "";
+    private static String state(SegmentStatus status) {
+        return status.removed() ? ", removed: stays until the last process detaches" : "";
     }
 
-    /** For lists, too: who cannot be counted is a hyphen. */
-    static String nattch(SegmentStatus facts) {
-        return facts.count() < 0 ? "- (nobody counts)" : Integer.toString(facts.count());
-    }
-
-    private static void event(TextOutput out, String what, long pid, long millis) {
-        if (millis != 0) {
-            String who = pid == 0 ? "" : " by process " + pid;
-            line(out, what, Timestamps.iso(millis) + who);
+    private static void event(TextOutput out, String title, SegmentStatus.Event event) {
+        if (event.millis() != 0) {
+            String process = event.pid() == 0 ? "" : " by process " + event.pid();
+            line(out, title, Timestamps.iso(event.millis()) + process);
         }
     }
 
     private static void line(TextOutput out, String title, String value) {
-        out.println(title + " ".repeat(10 - title.length()) + value);
+        out.println(title + " ".repeat(TITLE_WIDTH - title.length()) + value);
     }
 
-    private static TextTable users(SegmentStatus facts) {
+    private static TextTable users(SegmentStatus status) {
         TextTable table = new TextTable().right("PID").left("COMMAND").left("ROLE").left("SINCE");
-        for (User user : facts.users()) {
+        for (User user : status.users()) {
             String command = ProcessCommandName.of(user.pid());
             table.row(
                     Long.toString(user.pid()),
-                    command.isEmpty() ? "(ended; what it started)" : command,
+                    command.isEmpty() ? "(ended; a child is attached)" : command,
                     user.role().name().toLowerCase(Locale.ROOT),
                     user.since() == 0 ? "" : Timestamps.iso(user.since()));
         }

@@ -10,29 +10,29 @@ import ipckit.common.cli.runner.Command;
 import ipckit.shm.scheme.SegmentStatus;
 import ipckit.shm.trace.TraceOption;
 
-/** {@code stat}: what is known of a segment and who is attached. */
+/** {@code stat}: shows the status of a segment and the attached processes. */
 public final class StatSegmentCommand implements Command {
     private final Argument<String> name;
-    private final TraceOption tracing;
+    private final TraceOption traceOption;
     private final Argument<Boolean> json;
 
     public StatSegmentCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
         json = arguments.json();
-        tracing = new TraceOption(arguments);
+        traceOption = new TraceOption(arguments);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED, ExitCode.OUTPUT_CLOSED);
     }
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        SegmentStatus facts = tracing.segments(given, console).named(given.get(name)).facts();
+        SegmentStatus status = traceOption.segments(given, console).named(given.get(name)).status();
         if (given.get(json)) {
             JsonWriter line = console.json();
-            SegmentStatusJson.write(line, facts);
+            SegmentStatusJson.write(line, status);
             line.endLine();
         } else {
-            SegmentStatusText.print(console.text(), facts);
+            SegmentStatusText.print(console.text(), status);
         }
         return ExitCode.OK.code();
     }

@@ -8,30 +8,30 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
-import ipckit.shm.trace.Trace;
+import ipckit.shm.trace.SegmentTrace;
 import ipckit.shm.trace.TraceOption;
 import ipckit.shm.trace.TracedSegments;
 
 /** {@code unpin}: ends the processes that {@code pin} left attached. */
 public final class UnpinSegmentCommand implements Command {
     private final Argument<String> name;
-    private final TraceOption tracing;
+    private final TraceOption traceOption;
 
     public UnpinSegmentCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
-        tracing = new TraceOption(arguments);
+        traceOption = new TraceOption(arguments);
         arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED);
     }
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        Trace trace = tracing.trace(given, console);
+        SegmentTrace trace = traceOption.trace(given, console);
         int ended = new TracedSegments(trace).localNamed(given.get(name)).unpin();
         if (ended == 0) {
             throw new IpcException(
                     Category.FAILED, "segment " + given.get(name) + " is not pinned");
         }
-        trace.tell(Trace.Step.DETACH, given.get(name) + ": ended so many pins: " + ended);
+        trace.report(SegmentTrace.Step.DETACH, given.get(name) + ": pins ended: " + ended);
         return ExitCode.OK.code();
     }
 }

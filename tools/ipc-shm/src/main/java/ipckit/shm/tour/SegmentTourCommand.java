@@ -7,21 +7,27 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.runner.Command;
-import ipckit.shm.scheme.Scheme;
-import ipckit.shm.tour.TourProcessCommand.Order;
+import ipckit.shm.scheme.SegmentScheme;
 
 /**
- * {@code tour}: the life of a segment, told with processes that live it; and what happens to one
- * that has not attached it.
+ * {@code tour}: shows the life of a segment with real processes, and what happens to a process that
+ * reads the segment's address without having attached the segment.
  */
 public final class SegmentTourCommand implements Command {
     private static final long SIZE = 4096;
 
-    private final Argument<Scheme> scheme;
+    private final Class<?> main;
+    private final Argument<SegmentScheme> scheme;
 
-    public SegmentTourCommand(Arguments arguments) {
+    /**
+     * @param main the main class of the program, to start the processes of the tour
+     */
+    public SegmentTourCommand(Arguments arguments, Class<?> main) {
+        this.main = main;
         scheme =
-                arguments.choice("--scheme", Scheme.values(), "whose segment").orElse(Scheme.LOCAL);
+                arguments
+                        .choice("--scheme", SegmentScheme.values(), "the kind of segment")
+                        .orElse(SegmentScheme.LOCAL);
         arguments.mayExit(ExitCode.CANNOT_CREATE, ExitCode.IO, ExitCode.OUTPUT_CLOSED);
     }
 
@@ -29,53 +35,58 @@ public final class SegmentTourCommand implements Command {
     public int run(ParsedArguments given, Console console) {
         TextOutput out = console.text();
         String tour = "tour-" + ProcessHandle.current().pid();
-        String made =
+        String segment =
                 switch (given.get(scheme)) {
                     case LOCAL -> tour;
                     case POSIX -> "posix:/" + tour;
                     case SYSV -> "sysv:private";
                 };
-        try (TourProcess creator = new TourProcess("P", made, SIZE, out)) {
-            chapter(out, "1. One process creates a segment. No process has it in its memory yet.");
-            String name = creator.tell(Order.CREATE);
-            try (TourProcess a = new TourProcess("A", name, SIZE, out);
-                    TourProcess b = new TourProcess("B", name, SIZE, out)) {
-                chapter(out, "2. Two attach it. Each has it at an address of its own.");
-                String address = a.tell(Order.ATTACH);
-                b.tell(Order.ATTACH);
-                chapter(out, "3. One writes, the other reads: nobody calls the system for that.");
-                a.tell(Order.WRITE);
-                b.tell(Order.READ);
+        try (TourProcess creator = process("P", segment, out)) {
+            chapter(out, "1. P creates a segment. No process has it in its memory yet.");
+            String name = creator.take(TourStep.CREATE);
+            try (TourProcess a = process("A", name, out);
+                    TourProcess b = process("B", name, out)) {
+                chapter(out, "2. A and B attach it, each at an address of its own.");
+                String address = a.take(TourStep.ATTACH);
+                b.take(TourStep.ATTACH);
+                chapter(out, "3. A writes and B reads. Neither needs a system call for that.");
+                a.take(TourStep.WRITE);
+                b.take(TourStep.READ);
                 chapter(
                         out,
-                        "4. C has not attached it, and reads at the address that A has it at.");
-                outsider(name, address, out);
-                chapter(out, "5. D attaches it first, and reads at the address that it got.");
-                insider(name, out);
-                chapter(out, "6. A detaches it. B has it still.");
-                a.tell(Order.DETACH);
-                b.tell(Order.READ);
-                chapter(out, "7. It is removed. Its memory goes with the last who has it: with B.");
-                creator.tell(Order.REMOVE);
-                b.tell(Order.READ);
-                b.tell(Order.DETACH);
-                creator.tell(Order.LOOK);
+                        "4. C has not attached it. C reads at the address where A has attached"
+                                + " it.");
+                readUnattached(name, address, out);
+                chapter(out, "5. D attaches it first, and reads at the address that D got.");
+                readAttached(name, out);
+                chapter(out, "6. A detaches it. B still has it.");
+                a.take(TourStep.DETACH);
+                b.take(TourStep.READ);
+                chapter(out, "7. P removes it. B keeps the memory until B detaches.");
+                creator.take(TourStep.REMOVE);
+                b.take(TourStep.READ);
+                b.take(TourStep.DETACH);
+                creator.take(TourStep.STATUS);
             }
         }
         return ExitCode.OK.code();
     }
 
-    private static void outsider(String name, String address, TextOutput out) {
-        try (TourProcess c = new TourProcess("C", name, SIZE, out)) {
-            c.tell(Order.POINTER, address);
+    private TourProcess process(String letter, String name, TextOutput out) {
+        return new TourProcess(main, letter, name, SIZE, out);
+    }
+
+    private void readUnattached(String name, String address, TextOutput out) {
+        try (TourProcess c = process("C", name, out)) {
+            c.take(TourStep.POINTER, address);
         }
     }
 
-    private static void insider(String name, TextOutput out) {
-        try (TourProcess d = new TourProcess("D", name, SIZE, out)) {
-            String address = d.tell(Order.ATTACH);
-            d.tell(Order.POINTER, address);
-            d.tell(Order.DETACH);
+    private void readAttached(String name, TextOutput out) {
+        try (TourProcess d = process("D", name, out)) {
+            String address = d.take(TourStep.ATTACH);
+            d.take(TourStep.POINTER, address);
+            d.take(TourStep.DETACH);
         }
     }
 

@@ -5,8 +5,6 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.ThisProgram;
-import ipckit.shm.Main;
-import ipckit.shm.tour.TourProcessCommand.Order;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -17,37 +15,43 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A process of the tour as the tour sees it. What it answers is shown with its letter and pid. */
+/** A process of the tour. Its answers are shown with its letter and process id. */
 final class TourProcess implements AutoCloseable {
-    private static final int SIGSEGV = 128 + 11;
+    private static final int SIGSEGV_STATUS = 128 + 11;
 
     private final String letter;
     private final TextOutput out;
     private final ChildProcess process;
-    private final Writer orders;
+    private final Writer steps;
     private final BufferedReader answers;
 
     /**
-     * @param letter what it is called
-     * @param name the segment that it knows
-     * @param size how large it would make it
+     * Starts the process.
+     *
+     * @param main the main class of the program
+     * @param letter the name of the process in the output
+     * @param name the segment
+     * @param size the size with which the process would create the segment, in bytes
      */
-    TourProcess(String letter, String name, long size, TextOutput out) {
+    TourProcess(Class<?> main, String letter, String name, long size, TextOutput out) {
         this.letter = letter;
         this.out = out;
-        this.process =
-                ThisProgram.start(Main.class, TourProcessCommand.words(name, size), Map.of());
-        this.orders =
+        this.process = ThisProgram.start(main, TourProcessCommand.words(name, size), Map.of());
+        this.steps =
                 new BufferedWriter(new OutputStreamWriter(process.stdin(), StandardCharsets.UTF_8));
         this.answers =
                 new BufferedReader(new InputStreamReader(process.stdout(), StandardCharsets.UTF_8));
     }
 
-    /** Gives an order, shows the answer, and returns its result. */
-    String tell(Order order, String... values) {
+    /**
+     * Lets the process take a step, shows its answer, and returns the result of the step.
+     *
+     * @throws IpcException FAILED if the process ended otherwise than by SIGSEGV
+     */
+    String take(TourStep step, String... values) {
         try {
-            orders.write(order + " " + String.join(" ", values) + "\n");
-            orders.flush();
+            steps.write(step + " " + String.join(" ", values) + "\n");
+            steps.flush();
             String line = answers.readLine();
             while (line != null && line.charAt(0) != TourProcessCommand.DONE) {
                 show(line);
@@ -61,7 +65,7 @@ final class TourProcess implements AutoCloseable {
 
     private String ended() {
         int status = process.await().status();
-        if (status != SIGSEGV) {
+        if (status != SIGSEGV_STATUS) {
             throw new IpcException(
                     Category.FAILED, "process " + letter + " has ended with " + status);
         }
@@ -73,13 +77,13 @@ final class TourProcess implements AutoCloseable {
         out.println("     " + letter + " " + process.pid() + "  " + line).flush();
     }
 
-    /** Ends it: it has no more orders. */
+    /** Closes the stream of steps, at which the process ends, and waits for its end. */
     @Override
     public void close() {
         try {
-            orders.close();
+            steps.close();
         } catch (IOException e) {
-            // It has ended already.
+            // The process has ended already.
         }
         process.await();
         process.closePipes();

@@ -15,8 +15,8 @@ import ipckit.shm.scheme.AttachedSegment;
 import ipckit.shm.scheme.Segment;
 import ipckit.shm.scheme.SegmentName;
 import ipckit.shm.scheme.User;
-import ipckit.shm.trace.Trace;
-import ipckit.shm.trace.Trace.Step;
+import ipckit.shm.trace.SegmentTrace;
+import ipckit.shm.trace.SegmentTrace.Step;
 import ipckit.shm.trace.TracedSegments;
 
 import java.io.BufferedReader;
@@ -28,37 +28,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * One process of the {@linkplain SegmentTourCommand tour}: takes an {@link Order} a line from
- * stdin, and answers with the steps that it has taken, a line each, and then a line that begins
- * with {@link #DONE}. When there are no more orders the visit ends, however the tour came to its
- * end; and who has created the segment does not leave it behind.
+ * One process of the {@linkplain SegmentTourCommand tour}. It reads one {@link TourStep} per line
+ * from stdin, takes the step, and answers with the traced lines and a last line that begins with
+ * {@link #DONE}. It ends at the end of stdin, which comes however the tour ends. A process that has
+ * created the segment removes it before it ends.
  */
 public final class TourProcessCommand implements Command {
-    /** The verb of such a process. */
+    /** The internal verb. */
     public static final String VERB = "visit";
 
-    /** Begins the last line of an answer; what comes after it is the order's result. */
+    /** Begins the last line of an answer; the result of the step follows. */
     static final char DONE = '=';
 
-    /** What is written into the segment. */
-    static final String TEXT = "Hello";
-
+    private static final String TEXT = "Hello";
     private static final int MODE = 0600;
-
-    /** What such a process can be told to do. */
-    enum Order {
-        /** Results in the name by which others find it. */
-        CREATE,
-        /** Results in the address. */
-        ATTACH,
-        WRITE,
-        READ,
-        /** Reads at an address, as a pointer of C does, attached or not. */
-        POINTER,
-        DETACH,
-        REMOVE,
-        LOOK
-    }
 
     private final Argument<String> name;
     private final Argument<Long> size;
@@ -66,19 +49,19 @@ public final class TourProcessCommand implements Command {
     private TracedSegments segments;
     private Segment segment;
     private AttachedSegment attached;
-    private Trace trace;
+    private SegmentTrace trace;
 
-    /** Whether it is there, and made by this process. */
-    private boolean mine;
+    /** Whether this process has created the segment and not yet removed it. */
+    private boolean created;
 
     private boolean left;
 
     public TourProcessCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
-        size = arguments.size("--size", "what it is made with").orElse(1L);
+        size = arguments.size("--size", "size with which it is created").orElse(1L);
     }
 
-    /** How such a process is started. */
+    /** Returns the arguments with which such a process is started. */
     static List<String> words(String name, long size) {
         return List.of(VERB, name, "--size", Long.toString(size));
     }
@@ -86,38 +69,38 @@ public final class TourProcessCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) throws IOException {
         out = console.text();
-        trace = Trace.to(out::println);
+        trace = SegmentTrace.to(out::println);
         segments = new TracedSegments(trace);
         segment = segments.named(given.get(name));
         Shutdown.before(this::leave);
         try {
-            obeyAll(console, given.get(size));
+            takeAll(console, given.get(size));
         } finally {
-            leave(); // nobody may read the answers any more
+            leave(); // also when writing an answer failed because the tour has ended
         }
         return ExitCode.OK.code();
     }
 
-    private void obeyAll(Console console, long wanted) throws IOException {
-        BufferedReader orders =
+    private void takeAll(Console console, long wantedSize) throws IOException {
+        BufferedReader steps =
                 new BufferedReader(
                         new InputStreamReader(
                                 Channels.newInputStream(console.stdin()), StandardCharsets.UTF_8));
-        for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+        for (String line = steps.readLine(); line != null; line = steps.readLine()) {
             String[] words = line.split(" ");
-            String result = obey(Order.valueOf(words[0]), words, wanted);
+            String result = take(TourStep.valueOf(words[0]), words, wantedSize);
             out.println(DONE + result).flush();
         }
     }
 
-    private synchronized String obey(Order order, String[] words, long wanted) {
+    private synchronized String take(TourStep step, String[] words, long wantedSize) {
         if (left) {
             return "";
         }
         try {
-            switch (order) {
+            switch (step) {
                 case CREATE -> {
-                    return create(wanted);
+                    return create(wantedSize);
                 }
                 case ATTACH -> {
                     attached = segment.attach(Segment.Access.WRITE, User.Role.ACCESS);
@@ -125,57 +108,57 @@ public final class TourProcessCommand implements Command {
                 }
                 case WRITE -> write();
                 case READ -> read();
-                case POINTER -> follow(Long.parseLong(words[1]));
+                case POINTER -> readThroughPointer(Long.parseLong(words[1]));
                 case DETACH -> detach();
                 case REMOVE -> {
-                    mine = false;
+                    created = false;
                     segment.remove();
                 }
-                case LOOK -> segment.facts();
+                case STATUS -> segment.status();
             }
         } catch (IpcException e) {
-            trace.tell(Step.CONTROL, e.getMessage());
+            trace.report(Step.CONTROL, e.getMessage());
         }
         return "";
     }
 
-    /** The kernel chooses the id of one without a key, and that is its name then. */
-    private String create(long wanted) {
-        long id = segment.create(wanted, MODE);
+    /** A private System V segment is known by its id once it has been created. */
+    private String create(long wantedSize) {
+        long id = segment.create(wantedSize, MODE);
         if (SegmentName.parse(segment.toString()) instanceof SegmentName.SystemVPrivate) {
             segment = segments.named(new SegmentName.SystemVId((int) id).toString());
         }
-        mine = true;
+        created = true;
         return segment.toString();
     }
 
     private void write() {
         byte[] text = TEXT.getBytes(StandardCharsets.US_ASCII);
         attached.bytes(0, text.length).copyFrom(MemorySegment.ofArray(text));
-        attached.moved("written", 0, text.length);
+        attached.traceTransfer("written", 0, text.length);
     }
 
     private void read() {
         MemorySegment bytes = attached.memory().segment();
-        attached.moved("read", 0, ByteScan.indexOf(bytes, 0, bytes.byteSize(), (byte) 0));
+        attached.traceTransfer("read", 0, ByteScan.indexOf(bytes, 0, bytes.byteSize(), (byte) 0));
     }
 
-    private void follow(long address) {
+    private void readThroughPointer(long address) {
         String pointer = "pointer 0x" + Long.toHexString(address) + ": ";
-        trace.tell(Step.ACCESS, pointer + "reading " + TEXT.length() + " bytes");
-        out.flush();
+        trace.report(Step.ACCESS, pointer + "reading " + TEXT.length() + " bytes");
+        out.flush(); // before the fault that is expected
         byte[] bytes = AddressSpace.read(address, TEXT.length());
-        trace.tell(
+        trace.report(
                 Step.ACCESS,
                 pointer + "read \"" + new String(bytes, StandardCharsets.US_ASCII) + "\"");
     }
 
-    /** Takes back what this process has done, between two orders if a signal ends it. */
+    /** Detaches and removes what this process created. A signal runs it between two steps. */
     private synchronized void leave() {
         left = true;
         detach();
-        if (mine) {
-            mine = false;
+        if (created) {
+            created = false;
             segment.remove();
         }
     }

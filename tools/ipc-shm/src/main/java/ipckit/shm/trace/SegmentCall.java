@@ -1,10 +1,8 @@
 package ipckit.shm.trace;
 
-import ipckit.shm.scheme.PosixSegment;
-import ipckit.shm.scheme.Segment;
-import ipckit.shm.scheme.SystemVSegment;
+import ipckit.shm.scheme.SegmentScheme;
 
-/** The system calls of a segment's life, by the names that the courses teach. */
+/** The system calls in the life of a segment: of System V, and of POSIX. */
 enum SegmentCall {
     CREATE("shmget", "shm_open"),
     ATTACH("shmat", "mmap"),
@@ -21,12 +19,15 @@ enum SegmentCall {
         this.posix = posix;
     }
 
-    /** How a step ends that is this call, or, in the schemes that are made of files, is like it. */
-    String on(Segment segment) {
-        return switch (segment) {
-            case SystemVSegment _ -> " (" + systemV + ")";
-            case PosixSegment _ -> " (as " + posix + ")";
-            default -> " (as " + systemV + ")";
+    /**
+     * Returns the end of a traced line: {@code (shmget)} where the step is that system call, and
+     * {@code (as shmget)} where the step only has the same effect.
+     */
+    String suffix(SegmentScheme scheme) {
+        return switch (scheme) {
+            case SYSV -> " (" + systemV + ")";
+            case POSIX -> " (as " + posix + ")";
+            case LOCAL -> " (as " + systemV + ")";
         };
     }
 }

@@ -4,50 +4,52 @@ import ipckit.common.memory.Mapping;
 import ipckit.shm.scheme.AttachedSegment;
 import ipckit.shm.scheme.CellEvent;
 import ipckit.shm.scheme.FileIdentity;
-import ipckit.shm.trace.Trace.Step;
+import ipckit.shm.trace.SegmentTrace.Step;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
-/** An attached segment that tells what is done with its bytes, and when it is detached. */
+/** An attached segment that reports accesses to its bytes, and its detachment, to a trace. */
 final class TracedAttachedSegment implements AttachedSegment {
-    private static final int SHOWN = 16;
+    private static final int QUOTED = 16;
     private static final String HEX = "0123456789abcdef";
 
     private final String name;
     private final AttachedSegment attached;
-    private final Trace trace;
-    private final String detaching;
+    private final SegmentTrace trace;
+    private final String detachSuffix;
 
     /**
-     * @param detaching what ends the line that tells of that
+     * @param detachSuffix the end of the line that reports the detachment
      */
-    TracedAttachedSegment(String name, AttachedSegment attached, Trace trace, String detaching) {
+    TracedAttachedSegment(
+            String name, AttachedSegment attached, SegmentTrace trace, String detachSuffix) {
         this.name = name;
         this.attached = attached;
         this.trace = trace;
-        this.detaching = detaching;
+        this.detachSuffix = detachSuffix;
     }
 
-    /** Where a byte is in this process, as C shows a pointer. */
+    /** Returns the address of a byte in this process, in the notation of a C pointer. */
     String address(long offset) {
         return "0x" + Long.toHexString(memory().segment().address() + offset);
     }
 
     @Override
-    public void accessed(String what, long offset) {
-        trace.tell(Step.ACCESS, name + " at " + address(offset) + ": " + what);
+    public void traceAccess(String what, long offset) {
+        trace.report(Step.ACCESS, name + " at " + address(offset) + ": " + what);
     }
 
     @Override
-    public void moved(String what, long offset, long length) {
-        String beginning = length == 0 ? "" : ": " + shown(bytes(offset, length));
-        accessed(what + " " + length + " bytes" + beginning, offset);
+    public void traceTransfer(String what, long offset, long length) {
+        String start = length == 0 ? "" : ": " + quote(bytes(offset, length));
+        traceAccess(what + " " + length + " bytes" + start, offset);
     }
 
-    private static String shown(MemorySegment bytes) {
-        long length = Math.min(SHOWN, bytes.byteSize());
+    /** Returns the first bytes in quotes, with bytes that are not printable as {@code \x0a}. */
+    private static String quote(MemorySegment bytes) {
+        long length = Math.min(QUOTED, bytes.byteSize());
         StringBuilder text = new StringBuilder("\"");
         for (byte one : bytes.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE)) {
             if (one >= ' ' && one <= '~' && one != '"' && one != '\\') {
@@ -95,12 +97,12 @@ final class TracedAttachedSegment implements AttachedSegment {
         int count = attached.count();
         String from = address(0);
         attached.close();
-        trace.tell(
+        trace.report(
                 Step.DETACH,
                 name
                         + " from "
                         + from
-                        + TracedSegment.nattch(count < 0 ? count : count - 1)
-                        + detaching);
+                        + TraceText.nattch(count < 0 ? count : count - 1)
+                        + detachSuffix);
     }
 }

@@ -1,39 +1,40 @@
 package ipckit.shm.trace;
 
+import ipckit.common.Deadline;
 import ipckit.common.process.UserCommand;
 import ipckit.shm.scheme.AttachedSegment;
 import ipckit.shm.scheme.Segment;
+import ipckit.shm.scheme.SegmentScheme;
 import ipckit.shm.scheme.SegmentStatus;
 import ipckit.shm.scheme.User;
-import ipckit.shm.trace.Trace.Step;
+import ipckit.shm.trace.SegmentTrace.Step;
 
-import java.nio.file.Path;
-
-/**
- * A segment that tells what is done with it: each step by the name of the call that it is, or is
- * like.
- */
-public final class TracedSegment implements Segment {
+/** A segment that reports each operation, with the name of its system call, to a trace. */
+final class TracedSegment implements Segment {
     private final String name;
     private final Segment segment;
-    private final Trace trace;
+    private final SegmentTrace trace;
 
-    TracedSegment(String name, Segment segment, Trace trace) {
-        this.name = name;
+    TracedSegment(Segment segment, SegmentTrace trace) {
+        this.name = segment.toString();
         this.segment = segment;
         this.trace = trace;
+    }
+
+    private void report(Step step, String what, SegmentCall call) {
+        trace.report(step, what + call.suffix(scheme()));
+    }
+
+    @Override
+    public SegmentScheme scheme() {
+        return segment.scheme();
     }
 
     @Override
     public long create(long size, int mode) {
         long id = segment.create(size, mode);
-        trace.tell(Step.CREATE, created(name, id, size, mode) + SegmentCall.CREATE.on(segment));
+        report(Step.CREATE, TraceText.created(name, id, size, mode), SegmentCall.CREATE);
         return id;
-    }
-
-    /** What there is to be told of a new one. */
-    static String created(String name, long id, long size, int mode) {
-        return name + ": " + size + " bytes, mode 0" + Integer.toOctalString(mode) + ", id " + id;
     }
 
     @Override
@@ -41,8 +42,9 @@ public final class TracedSegment implements Segment {
         AttachedSegment attached = segment.attach(access, role);
         String what = access == Access.WRITE ? " bytes to read and write" : " bytes to read";
         TracedAttachedSegment traced =
-                new TracedAttachedSegment(name, attached, trace, SegmentCall.DETACH.on(segment));
-        trace.tell(
+                new TracedAttachedSegment(
+                        name, attached, trace, SegmentCall.DETACH.suffix(scheme()));
+        report(
                 Step.ATTACH,
                 name
                         + " at "
@@ -50,77 +52,63 @@ public final class TracedSegment implements Segment {
                         + ": "
                         + attached.size()
                         + what
-                        + nattch(attached.count())
-                        + SegmentCall.ATTACH.on(segment));
+                        + TraceText.nattch(attached.count()),
+                SegmentCall.ATTACH);
         return traced;
     }
 
     @Override
-    public SegmentStatus facts() {
-        SegmentStatus facts = segment.facts();
-        trace.tell(Step.CONTROL, known(facts) + SegmentCall.STATUS.on(segment));
-        return facts;
+    public SegmentStatus status() {
+        SegmentStatus status = segment.status();
+        report(Step.CONTROL, TraceText.status(status), SegmentCall.STATUS);
+        return status;
     }
 
-    /** What has been learnt of one. */
-    public static String known(SegmentStatus facts) {
-        return facts.name()
-                + ": "
-                + facts.size()
-                + " bytes, mode 0"
-                + Integer.toOctalString(facts.mode())
-                + nattch(facts.count())
-                + (facts.removed() ? "; removed" : "");
-    }
-
-    /** Told before, because nobody may be there to tell it afterwards. */
+    /** Reports the steps beforehand, because the command may replace this process. */
     @Override
     public int run(UserCommand command, Access access, long at) {
-        int count = segment.facts().count();
-        String where = at == ANYWHERE ? "" : ", which wants it at 0x" + Long.toHexString(at);
-        trace.tell(
+        int count = segment.status().count();
+        String where = at == ANY_ADDRESS ? "" : ", which wants it at 0x" + Long.toHexString(at);
+        report(
                 Step.ATTACH,
-                name
-                        + " for the command"
-                        + where
-                        + nattch(count < 0 ? count : count + 1)
-                        + SegmentCall.ATTACH.on(segment));
-        trace.tell(
+                name + " for the command" + where + TraceText.nattch(count < 0 ? count : count + 1),
+                SegmentCall.ATTACH);
+        report(
                 Step.DETACH,
-                name
-                        + " by the kernel, when the command has ended"
-                        + SegmentCall.DETACH.on(segment));
+                name + " by the kernel, when the command has ended",
+                SegmentCall.DETACH);
         return segment.run(command, access, at);
     }
 
     @Override
-    public Path lockFile() {
-        return segment.lockFile();
+    public boolean lock(boolean shared, Deadline deadline) {
+        boolean locked = segment.lock(shared, deadline);
+        if (locked) {
+            trace.report(
+                    Step.LOCK,
+                    name
+                            + (shared ? ": locked, beside other shared holders" : ": locked")
+                            + "; unlocked by the kernel, when the command has ended");
+        }
+        return locked;
     }
 
     @Override
     public void chmod(int mode) {
         segment.chmod(mode);
-        trace.tell(
-                Step.CONTROL,
-                name + ": mode 0" + Integer.toOctalString(mode) + SegmentCall.PERMIT.on(segment));
+        report(Step.CONTROL, name + ": mode 0" + Integer.toOctalString(mode), SegmentCall.PERMIT);
     }
 
     @Override
     public void remove() {
-        int count = segment.facts().count();
+        int count = segment.status().count();
         segment.remove();
         String rest = count > 0 ? "; its memory goes with the last of " + count : "";
-        trace.tell(Step.CONTROL, name + ": removed" + rest + SegmentCall.REMOVE.on(segment));
-    }
-
-    /** Nothing where nobody counts. */
-    public static String nattch(int count) {
-        return count < 0 ? "" : "; nattch " + count;
+        report(Step.CONTROL, name + ": removed" + rest, SegmentCall.REMOVE);
     }
 
     @Override
     public String toString() {
-        return segment.toString();
+        return name;
     }
 }

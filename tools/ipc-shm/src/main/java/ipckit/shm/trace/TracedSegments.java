@@ -1,63 +1,54 @@
 package ipckit.shm.trace;
 
-import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
-import ipckit.common.naming.ObjectName;
 import ipckit.shm.scheme.LocalSegment;
-import ipckit.shm.scheme.LocalSegments;
-import ipckit.shm.scheme.PosixSegment;
 import ipckit.shm.scheme.Segment;
-import ipckit.shm.scheme.SegmentName;
-import ipckit.shm.scheme.SystemVSegment;
+import ipckit.shm.scheme.SegmentCatalog;
+import ipckit.shm.scheme.SegmentScheme;
 
-/** From what a user types to a segment of one of the three schemes. */
+/** Finds segments by name and reports to a trace what is done with them. */
 public final class TracedSegments {
-    private final LocalSegments local = new LocalSegments();
-    private final Trace trace;
+    private final SegmentCatalog catalog = new SegmentCatalog();
+    private final SegmentTrace trace;
 
     /**
-     * @param trace who is told what is done with them
+     * @param trace receives the steps; a silent trace costs nothing
      */
-    public TracedSegments(Trace trace) {
+    public TracedSegments(SegmentTrace trace) {
         this.trace = trace;
     }
 
-    public Segment named(String argument) {
-        SegmentName name = SegmentName.parse(argument);
-        Segment segment =
-                switch (name) {
-                    case SegmentName.Local(var text) -> new LocalSegment(local, text);
-                    case SegmentName.Posix posix -> new PosixSegment(posix);
-                    case SegmentName systemV -> new SystemVSegment(systemV);
-                };
-        return trace.isSilent() ? segment : new TracedSegment(name.toString(), segment, trace);
-    }
-
     /**
-     * Makes a segment of this kit that has no name.
+     * Returns the segment of a name; the segment need not exist.
      *
-     * @return the number that is used in place of one
+     * @throws ipckit.common.IpcException USAGE if the name is illegal
      */
-    public long createPrivate(long size, int mode) {
-        long id = local.createPrivate(size, mode);
-        String name = Long.toString(id);
-        trace.tell(
-                Trace.Step.CREATE,
-                TracedSegment.created(name, id, size, mode)
-                        + SegmentCall.CREATE.on(new LocalSegment(local, new ObjectName(name))));
-        return id;
+    public Segment named(String argument) {
+        Segment segment = catalog.named(argument);
+        return trace.isSilent() ? segment : new TracedSegment(segment, trace);
     }
 
     /**
-     * A segment of this kit.
+     * Returns the local segment of a name; its steps are not traced.
      *
-     * @throws IpcException USAGE if the name is another's
+     * @throws ipckit.common.IpcException USAGE if the name is illegal, or of another scheme
      */
     public LocalSegment localNamed(String argument) {
-        if (SegmentName.parse(argument) instanceof SegmentName.Local(var name)) {
-            return new LocalSegment(local, name);
-        }
-        throw new IpcException(
-                Category.USAGE, argument + ": only segments of this kit can be pinned");
+        return catalog.localNamed(argument);
+    }
+
+    /**
+     * Creates a local segment whose name is its id.
+     *
+     * @param size in bytes
+     * @param mode permissions, 0 to 0777
+     * @return the id
+     */
+    public long createUnnamed(long size, int mode) {
+        long id = catalog.createUnnamed(size, mode);
+        trace.report(
+                SegmentTrace.Step.CREATE,
+                TraceText.created(Long.toString(id), id, size, mode)
+                        + SegmentCall.CREATE.suffix(SegmentScheme.LOCAL));
+        return id;
     }
 }

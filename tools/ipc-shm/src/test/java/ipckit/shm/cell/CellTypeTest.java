@@ -20,11 +20,11 @@ final class CellTypeTest {
         "I64, -9223372036854775808, 9223372036854775807",
         "U64, 0, 18446744073709551615",
     })
-    void bothEndsOfTheRangeAreReadAndShown(CellType type, String least, String most) {
-        assertEquals(least, type.show(type.parse(least)));
-        assertEquals(most, type.show(type.parse(most)));
-        assertTrue(type.compare(type.parse(least), type.parse(most)) < 0);
-        assertTrue(type.compare(type.parse(most), type.parse(least)) > 0);
+    void parsesAndFormatsTheLimitsOfEachType(CellType type, String min, String max) {
+        assertEquals(min, type.format(type.parse(min)));
+        assertEquals(max, type.format(type.parse(max)));
+        assertTrue(type.compare(type.parse(min), type.parse(max)) < 0);
+        assertTrue(type.compare(type.parse(max), type.parse(min)) > 0);
     }
 
     @ParameterizedTest
@@ -37,28 +37,28 @@ final class CellTypeTest {
         "U64, 18446744073709551616",
         "U64, -1",
     })
-    void whatDoesNotFitIsRefused(CellType type, String text) {
-        assertRefused(() -> type.parse(text));
+    void rejectsANumberOutOfRange(CellType type, String text) {
+        assertUsageError(() -> type.parse(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-", "+1", "1.5", "0x10", " 1", "1_000", "٣", "abc", "--1"})
-    void whatIsNoNumberIsRefused(String text) {
+    void rejectsTextThatIsNotANumber(String text) {
         for (CellType type : CellType.values()) {
-            assertRefused(() -> type.parse(text));
-            assertRefused(() -> type.parseDifference(text));
-            assertRefused(() -> CellCondition.parse(">= " + text + "x", type));
+            assertUsageError(() -> type.parse(text));
+            assertUsageError(() -> type.parseDifference(text));
+            assertUsageError(() -> CellCondition.parse(">= " + text + "x", type));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void whatIsAddedMayTakeAway(CellType type) {
-        assertEquals("3", type.show(type.parse("5") + type.parseDifference("-2")));
+    void addsNegativeNumbersToEveryType(CellType type) {
+        assertEquals("3", type.format(type.parse("5") + type.parseDifference("-2")));
     }
 
     @Test
-    void conditionsAreOfTheType() {
+    void comparesByTheOrderOfTheType() {
         long allOnes = -1;
         assertTrue(CellCondition.parse("<0", CellType.I64).holds(allOnes));
         assertTrue(CellCondition.parse(">  5", CellType.U64).holds(allOnes));
@@ -71,11 +71,11 @@ final class CellTypeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "3", "=3", "=> 3", ">", "<>3", "is 3"})
-    void whatIsNoConditionIsRefused(String text) {
-        assertRefused(() -> CellCondition.parse(text, CellType.I64));
+    void rejectsTextThatIsNotACondition(String text) {
+        assertUsageError(() -> CellCondition.parse(text, CellType.I64));
     }
 
-    private static void assertRefused(org.junit.jupiter.api.function.Executable parse) {
+    private static void assertUsageError(org.junit.jupiter.api.function.Executable parse) {
         assertEquals(
                 IpcException.Category.USAGE, assertThrows(IpcException.class, parse).category());
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class SegmentNameTest {
     @Test
-    void theSchemeSaysWhatItIs() {
+    void thePrefixSelectsTheScheme() {
         SegmentName scores = new SegmentName.Local(new ObjectName("scores"));
         assertEquals(scores, SegmentName.parse("scores"));
         assertEquals(scores, SegmentName.parse("local:scores"));
@@ -34,7 +34,7 @@ final class SegmentNameTest {
                 "sysv:7",
                 "sysv:private"
             })
-    void isShownAsItIsTyped(String name) {
+    void formatsANameAsItIsTyped(String name) {
         assertEquals(name, SegmentName.parse(name).toString());
     }
 
@@ -61,7 +61,7 @@ final class SegmentNameTest {
                 "mq:jobs",
                 "buf:jobs"
             })
-    void anythingElseIsRefused(String name) {
+    void rejectsEveryOtherName(String name) {
         IpcException refused =
                 assertThrows(IpcException.class, () -> SegmentName.parse(name), name);
         assertEquals(IpcException.Category.USAGE, refused.category());

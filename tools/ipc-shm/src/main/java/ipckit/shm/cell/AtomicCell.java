@@ -12,15 +12,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An aligned integer in a segment, which any number of processes change atomically, with C11's
- * sequentially consistent atomics or here. Whoever changes it here wakes those who wait for it.
+ * An aligned integer in a segment that any number of processes change atomically: through this
+ * class or with the sequentially consistent atomics of C11. A change through this class wakes the
+ * processes that wait for the cell.
  */
-final class Cell {
-    /** Whoever changes a cell without telling is seen after so long at the latest. */
-    private static final long LOOK_NANOS = 100_000_000;
+final class AtomicCell {
+    /** Poll interval: a C program that changes the cell wakes no waiting process. */
+    private static final long POLL_NANOS = 100_000_000;
 
-    /** Additions in a row, some hundred nanoseconds' worth. */
-    private static final long UNTOLD = 64;
+    /** Additions between two notifications, which delays waiting processes by less than 1 µs. */
+    private static final long ADDITIONS_PER_NOTIFICATION = 64;
 
     private final AttachedSegment segment;
     private final Mapping memory;
@@ -29,9 +30,11 @@ final class Cell {
     private final long offset;
 
     /**
-     * @throws IpcException UNUSABLE if it would not lie in the segment, or is not aligned
+     * @param offset position in the segment, a multiple of the type's size
+     * @throws IpcException UNUSABLE if the cell would reach beyond the end of the segment, or is
+     *     not aligned
      */
-    Cell(AttachedSegment segment, CellType type, long offset) {
+    AtomicCell(AttachedSegment segment, CellType type, long offset) {
         this.segment = segment;
         this.memory = segment.memory();
         this.event = segment.event();
@@ -50,22 +53,33 @@ final class Cell {
         }
     }
 
-    /** A command line that does something with this cell. */
-    List<String> words(String verb) {
+    /** Returns the command-line words of a verb that works on this cell. */
+    List<String> commandLine(String verb) {
         String name = segment.name();
         return List.of(
                 verb, name, Long.toString(offset), "--type", type.name().toLowerCase(Locale.ROOT));
     }
 
-    /** Says what was done with it, for those who want to be told. */
-    void tell(String what) {
-        segment.accessed(what, offset);
+    /** Reports an access to the trace, if there is one. */
+    void trace(String what) {
+        segment.traceAccess(what, offset);
     }
 
+    /**
+     * Checks that the segment still exists.
+     *
+     * @throws IpcException REMOVED
+     */
+    void checkNotRemoved() {
+        segment.checkNotRemoved();
+    }
+
+    /** Returns the value. */
     long get() {
         return isWide() ? Words.getAcquire(memory, offset) : Words.getIntAcquire(memory, offset);
     }
 
+    /** Sets the value. */
     void set(long value) {
         if (isWide()) {
             Words.getAndSet(memory, offset, value);
@@ -75,21 +89,18 @@ final class Cell {
         event.changed(offset);
     }
 
-    /** Adds, and returns the sum; what does not fit wraps around. */
-    long add(long difference) {
-        return add(difference, 1);
-    }
-
     /**
-     * Adds again and again, and returns the last sum. Those who wait are told every few additions,
-     * because to look whether anybody does costs half as much as one.
+     * Adds a number several times in a row. A sum that does not fit the type wraps around. Waiting
+     * processes are notified once per 64 additions, because a notification costs half as much as an
+     * addition even when no process waits.
      *
-     * @param times from 1
+     * @param times at least 1
+     * @return the sum after the last addition
      */
     long add(long difference, long times) {
         long sum = 0;
-        for (long left = times; left > 0; left -= UNTOLD) {
-            int now = (int) Math.min(left, UNTOLD);
+        for (long left = times; left > 0; left -= ADDITIONS_PER_NOTIFICATION) {
+            int now = (int) Math.min(left, ADDITIONS_PER_NOTIFICATION);
             sum = isWide() ? addLongs(difference, now) : addInts((int) difference, now);
             event.changed(offset);
         }
@@ -112,7 +123,7 @@ final class Cell {
         return before + difference;
     }
 
-    /** Replaces a value if it is the expected one; returns whether it was. */
+    /** Replaces the value if it is the expected one, and returns whether it was. */
     boolean compareAndSet(long expected, long value) {
         boolean done =
                 isWide()
@@ -125,22 +136,22 @@ final class Cell {
     }
 
     /**
-     * Waits until the value is as it should be.
+     * Waits until the value meets a condition.
      *
-     * @param stillThere looked at after each sleep; throws to end the wait
-     * @return whether it came to be so before the deadline
+     * @param check called after each sleep; ends the wait by throwing
+     * @return false if the deadline passed first
      */
-    boolean await(CellCondition wanted, Deadline deadline, Runnable stillThere) {
+    boolean await(CellCondition condition, Deadline deadline, Runnable check) {
         for (; ; ) {
             int ticket = event.announce(offset);
-            if (wanted.holds(get())) {
+            if (condition.holds(get())) {
                 return true;
             }
             if (deadline.expired()) {
                 return false;
             }
-            event.await(offset, ticket, Math.min(LOOK_NANOS, deadline.remainingNanos()));
-            stillThere.run();
+            event.await(offset, ticket, Math.min(POLL_NANOS, deadline.remainingNanos()));
+            check.run();
         }
     }
 

@@ -1,0 +1,76 @@
+package ipckit.shm.cell;
+
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.value.SizeConverter;
+import ipckit.shm.scheme.AttachedSegment;
+import ipckit.shm.scheme.Segment;
+import ipckit.shm.scheme.User;
+import ipckit.shm.trace.TracedSegments;
+
+import java.io.IOException;
+
+/**
+ * The operands NAME and OFFSET and the option {@code --type}, by which every verb finds its cell.
+ */
+final class CellArguments {
+    private static final ExitCode[] CODES = {
+        ExitCode.UNUSABLE, ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED
+    };
+
+    private final Argument<String> name;
+    private final Argument<Long> offset;
+    private final Argument<CellType> type;
+
+    /** Declares the arguments. Further operands of a verb are declared afterwards. */
+    CellArguments(Arguments arguments) {
+        name = arguments.operand("NAME", "the segment");
+        offset = arguments.operand("OFFSET", "position of the cell", SizeConverter.FROM_ZERO);
+        type =
+                arguments
+                        .choice("--type", CellType.values(), "type of the cell's value")
+                        .orElse(CellType.I64);
+        arguments.mayExit(CODES);
+    }
+
+    /** Returns the type of the cell. */
+    CellType type(ParsedArguments given) {
+        return given.get(type);
+    }
+
+    /** Attaches the segment to change its cell, as {@link #use} does. */
+    int change(ParsedArguments given, TracedSegments segments, Action action) throws IOException {
+        return use(given, segments, Segment.Access.WRITE, User.Role.ACCESS, action);
+    }
+
+    /**
+     * Attaches the segment and runs an action with its cell.
+     *
+     * @param role what {@code stat} shows as the purpose of this process
+     * @return the exit code that the action returned
+     * @throws ipckit.common.IpcException ABSENT, DENIED, CORRUPT; UNUSABLE if there is no room for
+     *     the cell at the offset, or the offset is not aligned
+     */
+    int use(
+            ParsedArguments given,
+            TracedSegments segments,
+            Segment.Access access,
+            User.Role role,
+            Action action)
+            throws IOException {
+        Segment segment = segments.named(given.get(name));
+        try (AttachedSegment attached = segment.attach(access, role)) {
+            return attached.guarded(
+                    () -> action.run(new AtomicCell(attached, given.get(type), given.get(offset))));
+        }
+    }
+
+    /** What a verb does with its cell. */
+    @FunctionalInterface
+    interface Action {
+        /** Returns the exit code. */
+        int run(AtomicCell cell);
+    }
+}

@@ -1,0 +1,94 @@
+package ipckit.shm.scheme;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.option.GcOptions.Found;
+import ipckit.common.naming.Leftover;
+import ipckit.common.naming.ObjectName;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds, lists and cleans up the segments of all three schemes. */
+public final class SegmentCatalog {
+    private final LocalSegments local = new LocalSegments();
+
+    /**
+     * Returns the segment of a name; the segment need not exist.
+     *
+     * @throws IpcException USAGE if the name is illegal
+     */
+    public Segment named(String argument) {
+        SegmentName name = SegmentName.parse(argument);
+        return switch (name) {
+            case SegmentName.Local(var text) -> new LocalSegment(local, text);
+            case SegmentName.Posix posix -> new PosixSegment(posix);
+            case SegmentName systemV -> new SystemVSegment(systemV);
+        };
+    }
+
+    /**
+     * Returns the local segment of a name; the segment need not exist.
+     *
+     * @throws IpcException USAGE if the name is illegal, or of another scheme
+     */
+    public LocalSegment localNamed(String argument) {
+        if (SegmentName.parse(argument) instanceof SegmentName.Local(ObjectName name)) {
+            return new LocalSegment(local, name);
+        }
+        throw new IpcException(
+                Category.USAGE, argument + ": only segments of this kit can be pinned");
+    }
+
+    /**
+     * Creates a local segment whose name is its id.
+     *
+     * @param size in bytes
+     * @param mode permissions, 0 to 0777
+     * @return the id
+     * @throws IpcException NO_SPACE, DENIED, CANNOT_CREATE
+     */
+    public long createUnnamed(long size, int mode) {
+        return local.createUnnamed(size, mode);
+    }
+
+    /** Lists the segments of a scheme, including removed ones that are still attached. */
+    public List<SegmentListing> list(SegmentScheme scheme) {
+        List<SegmentListing> rows = new ArrayList<>();
+        switch (scheme) {
+            case LOCAL -> {
+                for (LocalSegment segment : local.list()) {
+                    SegmentListing.add(rows, segment.toString(), segment::status);
+                }
+                for (Leftover removed : local.removedInUse()) {
+                    SegmentListing.add(
+                            rows,
+                            removed.name(),
+                            () -> LocalSegment.status(removed.name(), removed.path(), true));
+                }
+            }
+            case POSIX -> {
+                for (PosixSegment segment : PosixSegment.list()) {
+                    SegmentListing.add(rows, segment.toString(), segment::status);
+                }
+            }
+            case SYSV -> {
+                for (SegmentStatus status : SystemVSegment.list()) {
+                    rows.add(new SegmentListing(status.name(), status, null));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * Deletes what processes left behind that died while they created or removed a local segment.
+     *
+     * @param dryRun finds the leftovers without deleting them
+     * @return the leftovers that were found or deleted
+     * @throws IpcException DENIED, IO
+     */
+    public List<Found> collectGarbage(boolean dryRun) {
+        return local.collectGarbage(dryRun);
+    }
+}

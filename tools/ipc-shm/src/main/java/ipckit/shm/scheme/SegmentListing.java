@@ -1,0 +1,27 @@
+package ipckit.shm.scheme;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * One row of a list of segments: the status of a segment, or the reason why it cannot be read.
+ *
+ * @param name as a user types it
+ * @param status null if it cannot be read
+ * @param failure null if the status could be read
+ */
+public record SegmentListing(String name, SegmentStatus status, IpcException failure) {
+    /** Adds a row. A segment that was removed in the meantime is left out. */
+    static void add(List<SegmentListing> rows, String name, Supplier<SegmentStatus> status) {
+        try {
+            rows.add(new SegmentListing(name, status.get(), null));
+        } catch (IpcException e) {
+            if (e.category() != Category.ABSENT) {
+                rows.add(new SegmentListing(name, null, e));
+            }
+        }
+    }
+}

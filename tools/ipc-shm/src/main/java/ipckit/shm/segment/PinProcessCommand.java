@@ -1,0 +1,37 @@
+package ipckit.shm.segment;
+
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.process.UserCommand;
+import ipckit.shm.scheme.SegmentCatalog;
+
+import java.util.List;
+
+/**
+ * The process that {@code pin} starts. It attaches the segment and is replaced by a {@code sleep}
+ * in a session of its own, which needs far less memory than a Java virtual machine. An empty line
+ * on stdout says that it is attached.
+ */
+public final class PinProcessCommand implements Command {
+    /** The internal verb. */
+    public static final String VERB = "keep";
+
+    private static final List<String> IDLE =
+            List.of("setsid", "sh", "-c", "echo; exec sleep infinity </dev/null >/dev/null 2>&1");
+
+    private final Argument<String> name;
+
+    public PinProcessCommand(Arguments arguments) {
+        name = arguments.operand("NAME", "the segment");
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        new SegmentCatalog().localNamed(given.get(name)).becomePin(new UserCommand(IDLE));
+        return ExitCode.FAILED.code();
+    }
+}

@@ -1,0 +1,54 @@
+package ipckit.shm.trace;
+
+import ipckit.common.cli.output.Console;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Reports the steps in the life of a segment, each one after it has been taken. */
+public final class SegmentTrace {
+    /** Reports nothing. */
+    public static final SegmentTrace SILENT = new SegmentTrace(null);
+
+    private static final int WIDTH = 9;
+
+    private final Consumer<String> out;
+
+    /** The kinds of steps, in the order in which a segment's life has them. */
+    public enum Step {
+        CREATE,
+        ATTACH,
+        LOCK,
+        ACCESS,
+        DETACH,
+        CONTROL
+    }
+
+    private SegmentTrace(Consumer<String> out) {
+        this.out = out;
+    }
+
+    /** Returns a trace that writes to stderr, each line with the id of this process. */
+    public static SegmentTrace toStderr(Console console) {
+        String prefix = "ipc-shm[" + ProcessHandle.current().pid() + "]: ";
+        return to(line -> console.error(prefix + line));
+    }
+
+    /** Returns a trace that passes each line to a consumer. */
+    public static SegmentTrace to(Consumer<String> out) {
+        return new SegmentTrace(out);
+    }
+
+    /** Whether the trace reports nothing. */
+    boolean isSilent() {
+        return out == null;
+    }
+
+    /** Reports one step. */
+    public void report(Step step, String what) {
+        if (out != null) {
+            String name = step.name().toLowerCase(Locale.ROOT);
+            out.accept(name + " ".repeat(WIDTH - name.length()) + what);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package ipckit.shm.trace;
+
+import ipckit.shm.scheme.SegmentStatus;
+
+/** The wording that several kinds of traced steps share. */
+public final class TraceText {
+    private TraceText() {}
+
+    /** Describes a segment that was just created. */
+    static String created(String name, long id, long size, int mode) {
+        return name + ": " + size + " bytes, mode 0" + Integer.toOctalString(mode) + ", id " + id;
+    }
+
+    /** Describes the status of a segment. */
+    public static String status(SegmentStatus status) {
+        return status.name()
+                + ": "
+                + status.size()
+                + " bytes, mode 0"
+                + Integer.toOctalString(status.mode())
+                + nattch(status.count())
+                + (status.removed() ? "; removed" : "");
+    }
+
+    /** Returns the number of attached processes as the end of a line; empty if it is unknown. */
+    public static String nattch(int count) {
+        return count < 0 ? "" : "; nattch " + count;
+    }
+}
