@@ -25,8 +25,8 @@ for job in $(jobs -p); do
     [[ $job == "$server" ]] || wait "$job"
 done
 stop 143 TERM
-expect_error 69 'mailbox upper: nobody serves it' $mq call upper hello
-expect_error 69 '*nobody serves it*' $mq call upper hello --wait-server 100ms
+expect_error 69 'mailbox upper: no process serves it' $mq call upper hello
+expect_error 69 '*no process serves it*' $mq call upper hello --wait-server 100ms
 (sleep 0.3; exec $mq serve upper -- cat) &
 server=$!
 expect_equal later "$($mq call upper later --wait-server 20s)"
@@ -55,8 +55,8 @@ kill -KILL $server
 wait $server || expect_equal 137 $?
 expect_exit 69 wait $one
 expect_exit 69 wait $two
-expect_exit 0 grep -q 'the service died before it had answered' errors.1
-expect_exit 0 grep -q 'nobody serves it' errors.2
+expect_exit 0 grep -q 'the service died before it replied' errors.1
+expect_exit 0 grep -q 'no process serves it' errors.2
 pkill -f "^sleep 100[.]$$$" || true
 
 # Several workers answer at the same time: three who wait for each other.
@@ -82,12 +82,12 @@ $mq serve count --keep -- head -n 1 2>errors &
 server=$!
 expect_equal one "$($mq call count one --wait-server 20s)"
 expect_equal two "$($mq call count two)" # from one that was begun anew
-expect_exit 0 grep -q '^ipc-mq: mailbox count: head has ended: begun anew$' errors
+expect_exit 0 grep -q '^ipc-mq: mailbox count: head has ended: restarted$' errors
 stop 143 TERM
 $mq serve count --keep -- bash -c 'read -r a; [[ $a == fine ]] && echo "$a" || exit 3' 2>errors &
 server=$!
 expect_exit 3 $mq call count bad --wait-server 20s 2>said
-expect_equal 'ipc-mq: mailbox count: bash ended before it had answered' "$(<said)"
+expect_equal 'ipc-mq: mailbox count: bash ended before it replied' "$(<said)"
 expect_equal fine "$($mq call count fine)"
 expect_equal "$(<said)" "$(head -1 errors)"
 stop 143 TERM
@@ -98,7 +98,7 @@ server=$!
 expect_equal 1a "$($mq call count a --wait-server 20s)"
 sleep 0.3
 expect_equal 1b "$($mq call count b)"
-expect_exit 0 grep -q 'said what nobody had asked' errors
+expect_exit 0 grep -q 'wrote something without a request' errors
 stop 143 TERM
 
 # What a service says on its standard error reaches the caller as it is; of much the end.
@@ -180,7 +180,7 @@ wait_until eval '[[ $($mq stat tiny) =~ sender.*room ]]'
 kill -KILL $server
 wait $server || expect_equal 137 $?
 expect_exit 69 wait $caller
-expect_exit 0 grep -q 'nobody serves it' errors
+expect_exit 0 grep -q 'no process serves it' errors
 wait || true
 kill "$(<tired)"
 $mq rm tiny
@@ -197,13 +197,13 @@ expect_exit 143 wait $server
 $mq serve echo --keep --frame -- head -c 6 2>/dev/null &
 server=$!
 expect_exit 69 $mq call echo 'it says half of it' --wait-server 20s 2>errors
-expect_equal 'ipc-mq: mailbox echo: head ended before it had answered' "$(<errors)"
+expect_equal 'ipc-mq: mailbox echo: head ended before it replied' "$(<errors)"
 kill $server
 expect_exit 143 wait $server
 $mq serve echo --keep --frame -- bash -c "printf '\\177\\377\\377\\377xx'; exec sleep 600" 2>/dev/null &
 server=$!
 expect_exit 76 $mq call echo x --wait-server 20s 2>errors
-expect_exit 0 grep -q 'no answer: frame 1 has 2147483647 bytes' errors
+expect_exit 0 grep -q 'no reply: frame 1 has 2147483647 bytes' errors
 kill $server
 expect_exit 143 wait $server
 expect_error 2 '*' $mq serve echo --frame -- cat

@@ -79,8 +79,8 @@ expect_error 75 '*' $mq peek jobs
 expect_error 75 '*' $mq wait jobs --no-wait
 expect_error 124 '*' $mq wait jobs --timeout 100ms
 expect_silence 0 $mq recv jobs --drain
-expect_error 75 'mailbox jobs: it is full; 2 messages in' $mq send jobs - --no-wait < <(seq 5)
-expect_error 124 'mailbox jobs: timed out: it is full; 0 messages in' $mq send jobs - --timeout 100ms <<<one
+expect_error 75 'mailbox jobs: it is full; 2 messages sent' $mq send jobs - --no-wait < <(seq 5)
+expect_error 124 'mailbox jobs: timed out: it is full; 0 messages sent' $mq send jobs - --timeout 100ms <<<one
 expect_error 75 'mailbox jobs: it is full' $mq send jobs one --no-wait
 expect_error 75 '*full*' $mq wait jobs --for room --no-wait
 expect_silence 0 $mq recv jobs --count 5 --timeout 100ms >got # messages came, so that is no failure
@@ -94,7 +94,7 @@ expect_equal $'1' "$(wc -l <got)" "lines of an empty message"
 
 # 65: a message of a size that it does not take, and headers that are too long.
 expect_error 65 '*11 bytes*10*' $mq send jobs 12345678901
-expect_error 65 '*; 1 message in' $mq send jobs - < <(printf 'a\nccccccccccc\n')
+expect_error 65 '*; 1 message sent' $mq send jobs - < <(printf 'a\nccccccccccc\n')
 expect_equal a "$($mq recv jobs --no-wait)"
 expect_error 65 '*' $mq send jobs x --header "k=$(printf '%600s' | tr ' ' v)"
 expect_error 65 '*' $mq send jobs - --frame < <(printf '\0\0\0\3bb') # cut short

@@ -22,10 +22,10 @@ expect_equal 1 "$($mq recv jobs)"
 # After a reboot the same command finds it; what nobody had acknowledged is there, marked.
 reboot
 expect_error 69 'no such mailbox: jobs' $mq recv jobs
-expect_error 73 '*made otherwise' $mq create jobs --durable "$disk" --capacity 5
-expect_error 73 '*made otherwise' $mq create jobs --durable "$disk" --sharing pair
-expect_error 73 '*made otherwise' $mq create jobs --durable "$disk" --owner $$
-expect_error 73 '*made otherwise' $mq create jobs --durable "$disk" --mode 666
+expect_error 73 '*created with other options' $mq create jobs --durable "$disk" --capacity 5
+expect_error 73 '*created with other options' $mq create jobs --durable "$disk" --sharing pair
+expect_error 73 '*created with other options' $mq create jobs --durable "$disk" --owner $$
+expect_error 73 '*created with other options' $mq create jobs --durable "$disk" --mode 666
 $mq create jobs --durable "$disk"
 expect_equal $'2\n3' "$($mq recv jobs --drain)"
 

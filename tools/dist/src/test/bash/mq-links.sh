@@ -9,7 +9,9 @@ known() { # TASK
 
 # Both name the other; the link comes by itself. Who is not known is no peer.
 expect_error 69 'no such task: bob' $mq send --to bob --as alice hello
-expect_error 69 'no such task: bob' $mq recv --from bob --as alice
+expect_error 75 'link from bob to alice: task bob does not exist' $mq recv --from bob --as alice --no-wait
+expect_error 124 'link from bob to alice: timed out: task bob does not exist' $mq recv --from bob --as alice --timeout 100ms
+expect_error 69 'no such task: bob' $mq recv --from bob --as alice --wait-peer 100ms
 expect_error 69 'no such task: bob' $mq send --to bob --as alice --wait-peer 100ms hello
 $mq recv --from alice --as bob >got --wait-peer 20s &
 wait_until known bob

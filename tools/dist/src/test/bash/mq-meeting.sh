@@ -28,7 +28,7 @@ wait_all
 [[ -e sent ]]
 
 # A sender whose time is over takes its message back. So does one that dies.
-expect_error 124 '*nobody has received it*' $mq send meet late --timeout 200ms
+expect_error 124 '*no process has received it*' $mq send meet late --timeout 200ms
 expect_error 75 '*' $mq send meet late --no-wait
 expect_exit 75 $mq recv meet --no-wait 2>/dev/null
 $mq send meet orphan &
@@ -74,7 +74,7 @@ wait_until waiting jobs 1
 [[ ! -e known ]]
 expect_equal wanted "$($mq recv jobs)"
 wait_all
-expect_error 124 '*nobody has received it*' $mq send jobs wanted --until-received --timeout 200ms
+expect_error 124 '*no process has received it*' $mq send jobs wanted --until-received --timeout 200ms
 expect_exit 75 $mq recv jobs --no-wait 2>/dev/null
 
 # One message of each sender is kept beyond the limit, and comes before what is sent later.

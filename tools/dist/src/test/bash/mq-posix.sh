@@ -35,7 +35,7 @@ done
 $mq send $queue urgent --priority 31
 $mq send $queue '' --priority 7
 expect_error 75 "mailbox $queue: it is full" $mq send $queue more --no-wait
-expect_error 124 "mailbox $queue: timed out: it is full; 0 messages in" $mq send $queue - --timeout 100ms <<<more
+expect_error 124 "mailbox $queue: timed out: it is full; 0 messages sent" $mq send $queue - --timeout 100ms <<<more
 expect_error 75 "mailbox $queue: it is full" $mq wait $queue --for room --no-wait
 expect_equal full "$($mq stat $queue --json | jq -r .state)"
 expect_equal "31 $queue urgent" "$($mq recv $queue --format '%p %m %b')"
@@ -61,7 +61,7 @@ expect_equal $'4 a\n4 b' "$($mq recv $queue --drain --format '%p %b')"
 
 # Too large: what came before it is in.
 expect_error 65 "mailbox $queue: *101 bytes*100*" $mq send $queue "$(printf '%0101d' 0)"
-expect_error 65 "mailbox $queue: *100 bytes*; 1 message in" $mq send $queue - < <(printf 'a\n%0101d\n' 0)
+expect_error 65 "mailbox $queue: *100 bytes*; 1 message sent" $mq send $queue - < <(printf 'a\n%0101d\n' 0)
 $mq send $queue b
 expect_exit 0 $mq purge $queue 2>errors
 expect_equal "ipc-mq: dropped 2 messages" "$(<errors)"
@@ -145,7 +145,7 @@ $mq create jobs
 $mq send jobs plain
 $mq send jobs x --header k=v --reply-to $queue
 expect_exit 2 $mq send $queue - --frame < <($mq recv jobs --count 2 --frame) 2>errors
-[[ $(<errors) == *"$queue: the kernel's queues have no "*"; local:$name has; 1 message in"* ]] || fail "$(<errors)"
+[[ $(<errors) == *"$queue: the kernel's queues have no "*"; local:$name has; 1 message sent"* ]] || fail "$(<errors)"
 expect_equal plain "$($mq recv $queue --drain)"
 $mq rm jobs
 for name_ in posix: posix:jobs posix:/ posix:/a/b posix://a posix:/.a "posix:/a b"; do

@@ -135,7 +135,7 @@ for signal in INT TERM HUP; do
         kill -$signal "$pid"
         expect_ended_by $signal "a service at work $how"
         expect_exit 69 wait $!
-        expect_equal 'ipc-mq: mailbox jobs: the service died before it had answered' "$(<said)"
+        expect_equal 'ipc-mq: mailbox jobs: the service died before it replied' "$(<said)"
         wait_until not alive "$(<working)"
     done
 done
@@ -273,7 +273,7 @@ for step in MS3 MR3; do
         expect_error 75 "*process $stopped is*" timeout 20 $mq recv busy --no-wait
         expect_error 124 "*process $stopped is*" timeout 20 $mq peek busy
         expect_exit 0 $mq stat busy >about
-        expect_error 69 '*nobody serves it' timeout 20 $mq call busy x
+        expect_error 69 '*no process serves it' timeout 20 $mq call busy x
     fi
     $mq recv busy --timeout 20s >others &
     kill -CONT $stopped
@@ -297,7 +297,7 @@ expect_equal 'leased 2' "$($mq recv jobs --timeout 20s --format '%b %d')"
 kill -CONT $consumer
 expect_exit 75 wait $consumer
 expect_equal leased "$(<got)"
-expect_exit 0 grep -q '^ipc-mq: mailbox jobs: the lease of message [0-9]* ended before it was done$' errors
+expect_exit 0 grep -q '^ipc-mq: mailbox jobs: the lease of message [0-9]* ended before it was acknowledged$' errors
 
 # A background job of a script has INT ignored, as all have.
 $mq recv jobs >got &

@@ -71,7 +71,7 @@ $mq create jobs --capacity unbounded
 
 # Services, offers and what is pending work as elsewhere; nothing ever is pending.
 $mq send jobs a --pend --as T
-expect_error 124 '*nobody has received it' $mq send jobs b --until-received --timeout 100ms
+expect_error 124 '*no process has received it' $mq send jobs b --until-received --timeout 100ms
 expect_equal a "$($mq recv jobs --drain)"
 $mq rm jobs
 $mq create jobs --capacity unbounded --max-size 100K

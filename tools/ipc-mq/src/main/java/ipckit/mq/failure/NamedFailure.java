@@ -8,9 +8,9 @@ public final class NamedFailure {
     private NamedFailure() {}
 
     /**
-     * Returns the failure with a message that begins with the noun and the name. A failure that
-     * already begins so, and one that does not concern the object (usage, closed output, a command
-     * that cannot run), is returned unchanged.
+     * Returns the failure with the noun and the name put before its message. A failure whose
+     * message already begins with them is returned unchanged, as is one that does not concern the
+     * object (usage, closed output, a command that cannot run).
      *
      * @param noun what kind of object it is: {@code mailbox}
      * @param name the object's name as the user typed it

@@ -5,35 +5,43 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.mailbox.MailboxOutcome;
 
-/** What a wait in vain is to a user. */
+/** The error that a verb reports when a wait did not end with success. */
 public final class WaitFailure {
+    /** The reason that a failure gives when no service is attached to a mailbox. */
+    public static final String NO_SERVICE = "no process serves it";
+
     private WaitFailure() {}
 
     /**
-     * @param outcome how it ended; not DONE
-     * @param reason what it was waited for, said as what is the matter: "it is full"
+     * Returns the error for an outcome: {@code TIMED_OUT} with a time limit, {@code WOULD_BLOCK}
+     * without waiting.
+     *
+     * @param outcome how the wait ended; not {@code DONE}
+     * @param limit the limit of the wait, as the user gave it
+     * @param reason the state that made the wait necessary: "it is full"
      */
     public static IpcException failure(
-            MailboxOutcome outcome, WaitOptions.Limit patience, String reason) {
+            MailboxOutcome outcome, WaitOptions.Limit limit, String reason) {
         return switch (outcome) {
             case TIMED_OUT ->
-                    patience.timed()
+                    limit.timed()
                             ? new IpcException(Category.TIMED_OUT, "timed out: " + reason)
                             : new IpcException(Category.WOULD_BLOCK, reason);
-            case GIVEN_UP -> new IpcException(Category.OUTPUT_CLOSED, "nobody reads any more");
-            case NO_SERVICE -> new IpcException(Category.REMOVED, "nobody serves it");
+            case GIVEN_UP -> new IpcException(Category.OUTPUT_CLOSED, "standard output is closed");
+            case NO_SERVICE -> new IpcException(Category.REMOVED, NO_SERVICE);
             case PENDING_BEFORE ->
                     new IpcException(
                             Category.WOULD_BLOCK,
                             "it is full, and a message of this sender is pending already");
             case PENDING_TOO_MANY ->
                     new IpcException(
-                            Category.WOULD_BLOCK, "it is full, and no more can be pending");
+                            Category.WOULD_BLOCK,
+                            "it is full, and no further message can be pending");
             case REMOVED, PENDING, DONE -> removed();
         };
     }
 
-    /** The failure of an operation on a mailbox that another process removed meanwhile. */
+    /** Returns the error for a mailbox that another process removed during the operation. */
     public static IpcException removed() {
         return new IpcException(Category.REMOVED, "it was removed");
     }

@@ -6,21 +6,24 @@ import ipckit.common.naming.ObjectName;
 import ipckit.mq.failure.NamedFailure;
 
 /**
- * What a user calls a POSIX message queue of the kernel: {@code posix:/jobs}.
+ * The name of a POSIX message queue of the kernel; the user types {@code posix:/jobs}.
  *
- * @param text without the slash
+ * @param text the name without scheme and slash: {@code jobs}
  */
 public record KernelQueueName(String text) {
     private static final String SCHEME = "posix:";
 
-    /** Whether the argument names such a queue, or is meant to. */
+    /**
+     * Whether the argument begins with the scheme of kernel queues; its name may still be illegal.
+     */
     public static boolean isMeantBy(String argument) {
         return argument.startsWith(SCHEME);
     }
 
     /**
-     * @param argument one that {@linkplain #isMeantBy means} a queue
-     * @throws IpcException USAGE
+     * Parses an argument that {@linkplain #isMeantBy begins with the scheme}.
+     *
+     * @throws IpcException USAGE when the name is illegal
      */
     public static KernelQueueName parse(String argument) {
         String name = argument.substring(SCHEME.length());
@@ -35,9 +38,9 @@ public record KernelQueueName(String text) {
     }
 
     /**
-     * The refusal of what a queue cannot do or carry.
+     * Returns the usage error for a feature that kernel queues lack.
      *
-     * @param what in the plural: "headers"
+     * @param what the feature, in the plural: "headers"
      */
     public IpcException without(String what) {
         return new IpcException(
@@ -45,7 +48,7 @@ public record KernelQueueName(String text) {
                 this + ": the kernel's queues have no " + what + "; local:" + text + " has");
     }
 
-    /** A failure, told with the queue's name. */
+    /** Returns the failure with the queue's name put before its message. */
     public IpcException named(IpcException e) {
         return NamedFailure.of("mailbox", this, e);
     }

@@ -6,27 +6,29 @@ import ipckit.common.cli.argument.ParsedArguments;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The options of a verb that ask for more than a queue of the kernel can carry or do. */
+/** Refuses the options of a verb that kernel queues cannot honour. */
 public final class KernelQueueOptionCheck {
     private record Refused(Argument<?> option, String what) {}
 
-    private final List<Refused> all = new ArrayList<>();
+    private final List<Refused> refused = new ArrayList<>();
 
     /**
-     * Adds one.
+     * Adds an option to refuse.
      *
-     * @param what the queues do not have, in the plural
+     * @param what the feature that kernel queues lack, in the plural: "headers"
      */
     public KernelQueueOptionCheck refuse(Argument<?> option, String what) {
-        all.add(new Refused(option, what));
+        refused.add(new Refused(option, what));
         return this;
     }
 
     /**
-     * @throws ipckit.common.IpcException USAGE if one of them is given
+     * Checks that none of the options was given.
+     *
+     * @throws ipckit.common.IpcException USAGE when one was
      */
     public void check(KernelQueueName queue, ParsedArguments given) {
-        for (Refused one : all) {
+        for (Refused one : refused) {
             if (given.has(one.option)) {
                 throw queue.without(one.what);
             }

@@ -9,9 +9,8 @@ import ipckit.mq.failure.WaitFailure;
 
 import java.util.function.Function;
 
-/** The kernel's queues by name; a failure is told with it. */
+/** Creates, opens and removes kernel queues by name; every failure names the queue. */
 public final class KernelQueues {
-    /** How a queue is opened. */
     private interface Opener {
         KernelQueue open(String name);
     }
@@ -19,10 +18,11 @@ public final class KernelQueues {
     private KernelQueues() {}
 
     /**
-     * Makes a queue.
+     * Creates a queue.
      *
-     * @param capacity how many messages it is to hold
-     * @param maxSize how many bytes a message may have
+     * @param capacity how many messages the queue holds
+     * @param maxSize the largest message, in bytes
+     * @param mode permission bits, applied regardless of the umask
      */
     public static void create(KernelQueueName name, long capacity, long maxSize, int mode) {
         try {
@@ -32,12 +32,12 @@ public final class KernelQueues {
         }
     }
 
-    /** Opens a queue to receive from it or to look at it, and closes it afterwards. */
+    /** Opens a queue for receiving or inspection, runs the action, and closes the queue. */
     public static <T> T receiving(KernelQueueName name, Function<KernelQueue, T> action) {
         return with(name, KernelQueue::toReceive, action);
     }
 
-    /** Opens a queue to send into it, and closes it afterwards. */
+    /** Opens a queue for sending, runs the action, and closes the queue. */
     public static <T> T sending(KernelQueueName name, Function<KernelQueue, T> action) {
         return with(name, KernelQueue::toSend, action);
     }
@@ -51,6 +51,7 @@ public final class KernelQueues {
         }
     }
 
+    /** Removes a queue. */
     public static void remove(KernelQueueName name) {
         try {
             KernelQueue.remove(name.text());
@@ -59,7 +60,10 @@ public final class KernelQueues {
         }
     }
 
-    /** Drops what is there now, and nothing that comes while it does; returns how much it was. */
+    /**
+     * Drops the messages that are in the queue now, but none that arrive meanwhile. Returns how
+     * many it dropped.
+     */
     public static long purge(KernelQueueName name) {
         return receiving(
                 name,
@@ -74,8 +78,8 @@ public final class KernelQueues {
                 });
     }
 
-    /** What a wait in vain is to a user. */
-    public static IpcException inVain(WaitOptions.Limit patience, String reason) {
-        return WaitFailure.failure(MailboxOutcome.TIMED_OUT, patience, reason);
+    /** Returns the error for a wait that ended at its limit; see {@link WaitFailure#failure}. */
+    public static IpcException limitReached(WaitOptions.Limit limit, String reason) {
+        return WaitFailure.failure(MailboxOutcome.TIMED_OUT, limit, reason);
     }
 }

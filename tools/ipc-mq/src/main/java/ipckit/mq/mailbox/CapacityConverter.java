@@ -4,9 +4,11 @@ import ipckit.common.cli.value.Converter;
 import ipckit.common.cli.value.CountConverter;
 import ipckit.common.mailbox.MailboxSpec;
 
-/** How many messages a mailbox holds. */
+import java.util.List;
+
+/** Converts the value of {@code --capacity}: a number of messages, or {@code unbounded}. */
 public enum CapacityConverter implements Converter<Integer> {
-    /** The only kind. */
+    /** The only instance. */
     ANY;
 
     private static final String UNBOUNDED = "unbounded";
@@ -18,8 +20,18 @@ public enum CapacityConverter implements Converter<Integer> {
                 : Math.toIntExact(new CountConverter(0, MailboxSpec.MOST_MESSAGES).convert(text));
     }
 
-    /** As it is shown. */
+    @Override
+    public List<String> examples() {
+        return List.of("0", "1", "64", "1024", UNBOUNDED);
+    }
+
+    @Override
+    public String show(Integer capacity) {
+        return capacity == MailboxSpec.UNBOUNDED ? UNBOUNDED : Integer.toString(capacity);
+    }
+
+    /** Returns the capacity as the user types it. */
     public static String text(MailboxSpec spec) {
-        return spec.isUnbounded() ? UNBOUNDED : Integer.toString(spec.capacity());
+        return ANY.show(spec.capacity());
     }
 }

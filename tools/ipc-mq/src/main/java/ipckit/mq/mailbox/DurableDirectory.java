@@ -18,25 +18,29 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * The directory of its own that a durable mailbox has among others in one that the user names. It
- * is filled under a private name and renamed, so that after a loss of power it is there or not.
+ * The directory on disk that holds one durable mailbox. It is filled under a temporary name and
+ * renamed, so that a loss of power leaves a whole mailbox or none.
+ *
+ * @param parent the directory that the user names; it may hold several mailboxes
+ * @param name the name of the mailbox, and of its directory in {@code parent}
  */
 record DurableDirectory(Path parent, ObjectName name) {
-    private static final String HIDDEN = ".ipc-mq.";
+    private static final String TEMPORARY_PREFIX = ".ipc-mq.";
     private static final int PERMISSIONS = 0777;
-    private static final int READ = 0444;
-    private static final int OWNER = 0700;
+    private static final int READ_BITS = 0444;
+    private static final int OWNER_BITS = 0700;
 
-    /** Makes what is in it. */
-    private interface Filler {
-        void fill(Path directory) throws IOException;
-    }
-
+    /** The absolute path of the mailbox's directory. */
     Path path() {
         return parent.toAbsolutePath().resolve(name.text());
     }
 
-    /** Whether there is a mailbox in it; what a removal has left is taken away. */
+    /**
+     * Whether the directory holds a mailbox. Deletes what an interrupted removal left.
+     *
+     * @throws IpcException EXISTS when the path holds something else, CANNOT_CREATE when {@code
+     *     parent} does not exist
+     */
     boolean hasMailbox() {
         try {
             if (!Files.isDirectory(parent)) {
@@ -48,13 +52,12 @@ record DurableDirectory(Path parent, ObjectName name) {
             if (!Files.exists(path(), LinkOption.NOFOLLOW_LINKS)) {
                 return false;
             }
-            if (isEmptyDirectory(path())) { // a removal has died before its end
+            if (isEmptyDirectory(path())) { // left by a removal that died
                 Files.deleteIfExists(path());
                 return false;
             }
             if (!Files.isDirectory(path(), LinkOption.NOFOLLOW_LINKS) || !Mailbox.isAt(path())) {
-                throw new IpcException(
-                        Category.EXISTS, path() + " is there, and has no mailbox in it");
+                throw new IpcException(Category.EXISTS, path() + " exists and holds no mailbox");
             }
             if (!Mailbox.isOver(path())) {
                 return true;
@@ -62,7 +65,7 @@ record DurableDirectory(Path parent, ObjectName name) {
             Mailbox.clear(path());
             return false;
         } catch (IOException e) {
-            throw cannot(e);
+            throw failure(e);
         }
     }
 
@@ -75,58 +78,65 @@ record DurableDirectory(Path parent, ObjectName name) {
         }
     }
 
-    /** Makes an empty mailbox's files. */
+    /**
+     * Creates an empty mailbox in this directory and links the object to it.
+     *
+     * @param object the directory of the object in {@code $IPC_DIR}
+     * @throws IpcException EXISTS when another process created the directory first
+     */
     Mailbox make(Path object, MailboxSpec spec, int mode) throws IOException {
-        Path hidden = parent.resolve(HIDDEN + name + "." + MailboxOwner.ofThisProcess());
+        Path temporary =
+                parent.resolve(TEMPORARY_PREFIX + name + "." + MailboxOwner.ofThisProcess());
         try {
-            sweep();
-            Files.createDirectory(hidden);
+            deleteLeftovers();
+            Files.createDirectory(temporary);
         } catch (IOException e) {
-            throw cannot(e);
+            throw failure(e);
         }
         try {
-            Mailbox.create(hidden, spec);
-            open(hidden, mode);
-            MappedFile.force(hidden.resolve("box"));
-            MappedFile.force(hidden);
-            Files.move(hidden, path());
+            Mailbox.create(temporary, spec);
+            setMode(temporary, mode);
+            MappedFile.force(temporary.resolve("box"));
+            MappedFile.force(temporary);
+            Files.move(temporary, path());
             MappedFile.force(parent);
         } catch (FileAlreadyExistsException e) {
-            delete(hidden);
+            delete(temporary);
             throw new IpcException(Category.EXISTS, path() + " exists already", e);
         } catch (IOException | RuntimeException e) {
-            delete(hidden);
+            delete(temporary);
             throw e;
         }
         return Mailbox.link(object, path());
     }
 
-    /** Whether the mailbox that is in it has such permissions. */
+    /** Whether the mailbox in this directory has the given permission bits. */
     boolean hasMode(int mode) throws IOException {
         int found = (Integer) Files.getAttribute(path().resolve("box"), "unix:mode");
         return (found & PERMISSIONS) == mode;
     }
 
-    /** Deletes what those left who died over making a mailbox there. */
-    private void sweep() throws IOException {
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, HIDDEN + "*")) {
-            for (Path hidden : found) {
-                String text = hidden.getFileName().toString();
+    /** Deletes the temporary directories of processes that died while they created a mailbox. */
+    private void deleteLeftovers() throws IOException {
+        try (DirectoryStream<Path> found =
+                Files.newDirectoryStream(parent, TEMPORARY_PREFIX + "*")) {
+            for (Path temporary : found) {
+                String text = temporary.getFileName().toString();
                 String maker = text.substring(text.lastIndexOf('.') + 1);
                 if (MailboxOwner.parse(maker).filter(one -> !one.isAlive()).isPresent()) {
-                    delete(hidden);
+                    delete(temporary);
                 }
             }
         }
     }
 
-    private static void open(Path directory, int mode) throws IOException {
+    private static void setMode(Path directory, int mode) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 Files.setAttribute(file, "unix:mode", mode);
             }
         }
-        Files.setAttribute(directory, "unix:mode", mode | (mode & READ) >> 2 | OWNER);
+        Files.setAttribute(directory, "unix:mode", mode | (mode & READ_BITS) >> 2 | OWNER_BITS);
     }
 
     private static void delete(Path directory) throws IOException {
@@ -138,7 +148,7 @@ record DurableDirectory(Path parent, ObjectName name) {
         Files.deleteIfExists(directory);
     }
 
-    private IpcException cannot(IOException e) {
+    private IpcException failure(IOException e) {
         return IoErrorCategory.translate("cannot keep messages in " + parent, e);
     }
 }

@@ -5,37 +5,42 @@ import ipckit.common.mailbox.Mailbox;
 import ipckit.common.mailbox.MailboxMonitor;
 import ipckit.mq.failure.NamedFailure;
 
-/** Where messages go, or come from: a mailbox by its name, or the link between two tasks. */
+/** A reference to a mailbox: one with a name of its own, or one direction of a link. */
 public interface MailboxReference {
-    /** What people call such a thing: {@code mailbox}. */
+    /** The kind of object, for messages: {@code mailbox} or {@code link}. */
     String noun();
 
-    /** What they call this one: {@code jobs}. */
+    /** The object's name, for messages: {@code jobs}, or {@code from alice to bob}. */
     String name();
 
-    /** What programs call it: {@code jobs}. */
+    /** The name as the user types it: {@code jobs}, or {@code link:alice:bob}. */
     String text();
 
-    /** As it stands in a sentence. */
+    /** The kind and the name, for messages: {@code mailbox jobs}. */
     default String title() {
         return noun() + " " + name();
     }
 
+    /** The reason that a failure gives when the mailbox holds no message: "it is empty". */
+    default String emptyReason() {
+        return "it is empty";
+    }
+
     /**
-     * Opens it to take part in it.
+     * Opens the mailbox for sending and receiving.
      *
-     * @throws IpcException told with its name
+     * @throws IpcException with the mailbox's name in its message
      */
     Mailbox open();
 
     /**
-     * Opens it to look at it.
+     * Opens the mailbox for inspection.
      *
-     * @throws IpcException told with its name
+     * @throws IpcException with the mailbox's name in its message
      */
     MailboxMonitor monitor();
 
-    /** A failure in it, told with its name. */
+    /** Returns the failure with the mailbox's name put before its message. */
     default IpcException named(IpcException e) {
         return NamedFailure.of(noun(), name(), e);
     }

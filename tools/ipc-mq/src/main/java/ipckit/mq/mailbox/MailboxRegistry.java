@@ -18,9 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The mailboxes by name: where names, directories and mailboxes meet. */
+/**
+ * Creates, opens, lists and removes the mailboxes of one kind by name. A failure names the mailbox.
+ * Safe for several threads.
+ */
 public final class MailboxRegistry {
-    /** Permissions of a mailbox whose maker says nothing. */
+    /** The permission bits of a mailbox that is created without {@code --mode}. */
     public static final int DEFAULT_MODE = 0600;
 
     private static final String KIND = "mq";
@@ -30,24 +33,24 @@ public final class MailboxRegistry {
     private final String noun;
     private final Namespace names;
 
-    /** Those that have a name of their own. */
+    /** The mailboxes that have a name of their own. */
     public MailboxRegistry() {
         this(KIND, NOUN);
     }
 
     /**
-     * Others.
+     * Mailboxes of another kind, such as the links to one task.
      *
-     * @param kind the name of their directory
-     * @param noun what people call one of them
+     * @param kind the name of their directory in {@code $IPC_DIR}
+     * @param noun what messages call one of them
      */
     public MailboxRegistry(String kind, String noun) {
         this.noun = noun;
         this.names = new Namespace(HomeDirectory.fromEnvironment(), kind, noun);
     }
 
-    /** One of them as a place for messages. */
-    public MailboxReference route(ObjectName name) {
+    /** Returns a reference to a mailbox, which need not exist. */
+    public MailboxReference reference(ObjectName name) {
         return new MailboxReference() {
             @Override
             public String noun() {
@@ -76,44 +79,54 @@ public final class MailboxRegistry {
         };
     }
 
-    /** The name in an argument: {@code jobs}, {@code local:jobs} or {@code mq:jobs}. */
-    public static ObjectName name(String argument) {
+    /**
+     * Parses an argument that names a mailbox: {@code jobs}, {@code local:jobs} or {@code mq:jobs}.
+     *
+     * @throws IpcException USAGE
+     */
+    public static ObjectName parse(String argument) {
         return ObjectName.parse(
                 argument, SCHEMES, "ipc-mq knows local mailboxes and the kernel's, as posix:/jobs");
     }
 
     /**
-     * The same for what only mailboxes of this kit can do.
+     * Parses the name of a mailbox for a verb or option that kernel queues do not support.
      *
-     * @param what the kernel's queues do not have, in the plural
+     * @param what the feature that kernel queues lack, in the plural
+     * @throws IpcException USAGE
      */
-    public static ObjectName name(String argument, String what) {
+    public static ObjectName parse(String argument, String what) {
         if (KernelQueueName.isMeantBy(argument)) {
             throw KernelQueueName.parse(argument).without(what);
         }
-        return name(argument);
+        return parse(argument);
     }
 
+    /**
+     * Creates a mailbox.
+     *
+     * @throws IpcException EXISTS and others; see {@link Namespace#create}
+     */
     public void create(ObjectName name, MailboxSpec spec, int mode) {
         create(name, mode, directory -> Mailbox.create(directory, spec));
     }
 
     /**
-     * Makes a durable mailbox, or takes up the one that is in the directory already.
+     * Creates a durable mailbox, or opens the one that the directory on disk holds already.
      *
-     * @param dir where it has a directory of its own
-     * @param wanted whether one that is there is what is wanted
-     * @param moded whether one that is there must have these permissions
-     * @throws IpcException EXISTS also if it is not
+     * @param parent the directory in which the mailbox has a directory of its own
+     * @param accepted whether an existing mailbox is the one that the user asked for
+     * @param checkMode whether an existing mailbox must have the permission bits {@code mode}
+     * @throws IpcException EXISTS also when an existing mailbox is not accepted
      */
-    public void createOrTakeUp(
+    public void createOrRestore(
             ObjectName name,
             MailboxSpec spec,
             int mode,
-            Path dir,
-            Predicate<MailboxSpec> wanted,
-            boolean moded) {
-        DurableDirectory disk = new DurableDirectory(dir, name);
+            Path parent,
+            Predicate<MailboxSpec> accepted,
+            boolean checkMode) {
+        DurableDirectory disk = new DurableDirectory(parent, name);
         Mailbox[] made = {null};
         try {
             create(
@@ -122,16 +135,16 @@ public final class MailboxRegistry {
                     directory -> {
                         if (!disk.hasMailbox()) {
                             made[0] = disk.make(directory, spec, mode);
-                        } else if (!wanted.test(Mailbox.link(directory, disk.path()).spec())
-                                || moded && !disk.hasMode(mode)) {
+                        } else if (!accepted.test(Mailbox.link(directory, disk.path()).spec())
+                                || checkMode && !disk.hasMode(mode)) {
                             throw new IpcException(
                                     Category.EXISTS,
                                     noun
                                             + " "
                                             + name
                                             + " is in "
-                                            + dir
-                                            + ", and was made otherwise");
+                                            + parent
+                                            + ", and was created with other options");
                         }
                     });
         } catch (IpcException e) {
@@ -143,11 +156,11 @@ public final class MailboxRegistry {
     }
 
     private void create(ObjectName name, int mode, Namespace.Filler filler) {
-        names.create(name, mode, filler, MailboxRegistry::isOver);
+        names.create(name, mode, filler, MailboxRegistry::isRemovedOrOrphaned);
     }
 
-    /** Whether a mailbox is removed, or its owner has ended, which is the same. */
-    private static boolean isOver(Path directory) {
+    /** Whether a mailbox is removed, or must be because its owner is dead. */
+    private static boolean isRemovedOrOrphaned(Path directory) {
         if (Mailbox.isRemoved(directory)) {
             return true;
         }
@@ -162,31 +175,35 @@ public final class MailboxRegistry {
         return true;
     }
 
-    /** Opens a mailbox to take part in it. */
+    /**
+     * Opens a mailbox for sending and receiving.
+     *
+     * @throws IpcException ABSENT also when the mailbox's owner is dead; the mailbox is removed
+     *     then
+     */
     public Mailbox open(ObjectName name) {
         Path directory = names.open(name);
         try {
-            Mailbox box = Mailbox.open(directory);
-            if (box.isOrphan()) {
-                throw bury(name);
+            Mailbox mailbox = Mailbox.open(directory);
+            if (mailbox.isOrphan()) {
+                throw removeOrphan(name);
             }
-            return box;
+            return mailbox;
         } catch (IpcException e) {
-            throw told(name, e);
+            throw reference(name).named(e);
         }
     }
 
-    /** Removes a mailbox whose owner has ended. */
-    private IpcException bury(ObjectName name) {
+    private IpcException removeOrphan(ObjectName name) {
         try {
             remove(name);
         } catch (IpcException e) {
-            // another process does it, or has to
+            // Another process removes it, or this process may not: gc removes it later.
         }
         return new IpcException(Category.ABSENT, "its owner has ended");
     }
 
-    /** Opens a mailbox, making it first if it is not there. */
+    /** Opens a mailbox, or creates it when it does not exist. */
     public Mailbox openOrCreate(ObjectName name, MailboxSpec spec) {
         for (; ; ) {
             try {
@@ -206,71 +223,77 @@ public final class MailboxRegistry {
         }
     }
 
-    /** Opens a mailbox to look at it. */
+    /**
+     * Opens a mailbox for inspection.
+     *
+     * @throws IpcException ABSENT also when the mailbox's owner is dead; the mailbox is removed
+     *     then
+     */
     public MailboxMonitor monitor(ObjectName name) {
         Path directory = names.open(name);
         try {
             MailboxMonitor monitor = MailboxMonitor.open(directory);
             if (monitor.isOrphan()) {
-                throw bury(name);
+                throw removeOrphan(name);
             }
             return monitor;
         } catch (IpcException e) {
-            throw told(name, e);
+            throw reference(name).named(e);
         }
     }
 
-    /** Takes a mailbox's name away and wakes whoever waits there. */
+    /** Removes a mailbox and wakes every process that waits at it. */
     public void remove(ObjectName name) {
         names.remove(name, Mailbox::retire);
     }
 
-    /** Deletes the directory that they are in, if there is none of them left. */
+    /** Deletes the directory of this kind when it holds no mailbox. */
     public void removeKind() {
         names.removeKind();
     }
 
+    /** Returns the names of all mailboxes of this kind. */
     public List<ObjectName> list() {
         return names.list();
     }
 
-    /** What was left, or was left and has been deleted now. */
-    public List<Found> sweep(boolean only) {
+    /**
+     * Finds what dead processes left while they created or removed a mailbox, and deletes it.
+     *
+     * @param dryRun whether the leftovers are only returned, not deleted
+     */
+    public List<Found> collectLeftovers(boolean dryRun) {
         List<Found> found = new ArrayList<>();
-        for (Leftover left : only ? names.leftovers() : names.sweep(Mailbox::retire)) {
+        for (Leftover left : dryRun ? names.leftovers() : names.sweep(Mailbox::retire)) {
             found.add(new Found(left.stage().noun(), left.name(), left.path()));
         }
         return found;
     }
 
-    /** Those whose owner has ended: what is there, or was and has been deleted now. */
-    public List<Found> sweepOrphans(boolean only) {
+    /**
+     * Finds the mailboxes whose owners are dead, and removes them.
+     *
+     * @param dryRun whether the mailboxes are only returned, not removed
+     */
+    public List<Found> collectOrphans(boolean dryRun) {
         List<Found> found = new ArrayList<>();
         for (ObjectName name : list()) {
             try {
                 Path directory = names.open(name);
                 if (MailboxMonitor.open(directory).isOrphan()) {
-                    if (!only) {
+                    if (!dryRun) {
                         remove(name);
                     }
                     found.add(new Found("removal", name.text(), directory));
                 }
             } catch (IpcException e) {
-                // it cannot be looked at, or has gone: no orphan of ours
+                // The mailbox is gone or cannot be opened: whether it is an orphan is unknown.
             }
         }
         return found;
     }
 
-    private IpcException told(ObjectName name, IpcException e) {
-        return route(name).named(e);
-    }
-
-    /**
-     * A failure inside a mailbox, told with the mailbox's name.
-     *
-     * @param name what it is called, as text
-     */
+    /** Returns a failure with the name of a mailbox put before its message. */
     public static IpcException named(Object name, IpcException e) {
         return NamedFailure.of(NOUN, name, e);
     }

@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -23,8 +24,9 @@ import ipckit.mq.mailbox.MailboxRegistry;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** {@code create}: makes a mailbox. */
+/** {@code create}: creates a mailbox or a kernel queue. */
 public final class CreateMailboxCommand implements Command {
     private final Argument<String> name;
     private final Argument<Integer> capacity;
@@ -39,37 +41,39 @@ public final class CreateMailboxCommand implements Command {
 
     public CreateMailboxCommand(Arguments arguments) {
         SizeConverter sizes = new SizeConverter(0, MailboxSpec.MOST_BYTES);
-        name = arguments.operand("NAME", "what to call the mailbox");
+        name = arguments.operand("NAME", "the name of the mailbox");
         capacity =
                 arguments
                         .option(
                                 "--capacity",
                                 "N",
-                                "how many messages it holds, or unbounded; 0: from hand to hand",
+                                "how many messages it holds, or unbounded; 0: rendezvous",
                                 CapacityConverter.ANY)
                         .orElse(MailboxSpec.STANDARD_CAPACITY);
-        maxSize = arguments.option("--max-size", "SIZE", "of a message (default: 8K)", sizes);
-        fixedSize = arguments.option("--fixed-size", "SIZE", "of each message", sizes);
+        maxSize =
+                arguments.option("--max-size", "SIZE", "the largest message (default: 8K)", sizes);
+        fixedSize = arguments.option("--fixed-size", "SIZE", "the size of every message", sizes);
         sharing =
                 arguments
-                        .choice("--sharing", ReceiverPolicy.values(), "who may be there")
+                        .choice("--sharing", ReceiverPolicy.values(), "which processes may attach")
                         .orElse(ReceiverPolicy.ANY);
         owner =
-                arguments.option(
-                        "--owner",
-                        "PID",
-                        "the process with which it goes, or system for none (default: system)",
-                        OwnerConverter.ANY);
+                arguments
+                        .option(
+                                "--owner",
+                                "PID",
+                                "remove it when this process ends; system: never (default: system)",
+                                OwnerConverter.ANY)
+                        .examples("system");
         durable =
-                arguments.path(
-                        "--durable",
-                        "DIR",
-                        "keep messages on disk there, in a directory of its own");
+                arguments
+                        .path("--durable", "DIR", "keep messages on disk, in a directory under DIR")
+                        .completes(Completion.DIRECTORY);
         mode =
                 arguments
-                        .mode("--mode", "permissions, whatever the umask")
+                        .mode("--mode", "permissions, regardless of the umask")
                         .orElse(MailboxRegistry.DEFAULT_MODE);
-        ifAbsent = arguments.flag("--if-absent", "it is well if the mailbox is there already");
+        ifAbsent = arguments.flag("--if-absent", "succeed when the mailbox exists already");
         arguments.exclusive(maxSize, fixedSize);
         kernel.refuse(fixedSize, "fixed sizes")
                 .refuse(durable, "copies on disk")
@@ -89,7 +93,7 @@ public final class CreateMailboxCommand implements Command {
             if (KernelQueueName.isMeantBy(mailbox)) {
                 createQueue(KernelQueueName.parse(mailbox), given);
             } else {
-                createMailbox(MailboxRegistry.name(mailbox), given);
+                createMailbox(MailboxRegistry.parse(mailbox), given);
             }
         } catch (IpcException e) {
             if (e.category() != Category.EXISTS || !given.get(ifAbsent)) {
@@ -101,26 +105,30 @@ public final class CreateMailboxCommand implements Command {
 
     private void createMailbox(ObjectName mailbox, ParsedArguments given) {
         MailboxSpec spec = spec(given);
-        if (!given.has(durable)) {
-            new MailboxRegistry().create(mailbox, spec, given.get(mode));
-            return;
+        MailboxRegistry registry = new MailboxRegistry();
+        Optional<Path> parent = given.find(durable);
+        if (parent.isEmpty()) {
+            registry.create(mailbox, spec, given.get(mode));
+        } else {
+            registry.createOrRestore(
+                    mailbox,
+                    spec,
+                    given.get(mode),
+                    parent.get(),
+                    matching(spec, given),
+                    given.has(mode));
         }
+    }
+
+    /** Accepts a mailbox that has what the given options ask for; other properties may differ. */
+    private Predicate<MailboxSpec> matching(MailboxSpec spec, ParsedArguments given) {
         boolean sized = given.has(maxSize) || given.has(fixedSize);
-        new MailboxRegistry()
-                .createOrTakeUp(
-                        mailbox,
-                        spec,
-                        given.get(mode),
-                        given.find(durable).orElseThrow(),
-                        found ->
-                                (!given.has(capacity) || found.capacity() == spec.capacity())
-                                        && (!sized || found.maxSize() == spec.maxSize())
-                                        && (!sized || found.fixed() == spec.fixed())
-                                        && (!given.has(sharing)
-                                                || found.sharing() == spec.sharing())
-                                        && (!given.has(owner)
-                                                || Objects.equals(found.owner(), spec.owner())),
-                        given.has(mode));
+        return found ->
+                (!given.has(capacity) || found.capacity() == spec.capacity())
+                        && (!sized || found.maxSize() == spec.maxSize())
+                        && (!sized || found.fixed() == spec.fixed())
+                        && (!given.has(sharing) || found.sharing() == spec.sharing())
+                        && (!given.has(owner) || Objects.equals(found.owner(), spec.owner()));
     }
 
     private MailboxSpec spec(ParsedArguments given) {

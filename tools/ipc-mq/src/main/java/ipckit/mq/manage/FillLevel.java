@@ -2,18 +2,19 @@ package ipckit.mq.manage;
 
 import ipckit.common.mailbox.MailboxSnapshot;
 
-/** How full a mailbox is, in a word. */
+/** How full a mailbox is, as {@code ls} and {@code stat} show it. */
 final class FillLevel {
     private FillLevel() {}
 
-    static String word(MailboxSnapshot seen) {
+    /** Returns {@code empty}, {@code in use}, {@code full} or {@code removed}. */
+    static String of(MailboxSnapshot seen) {
         if (seen.removed()) {
             return "removed";
         }
-        int all = seen.ready() + seen.claimed();
-        if (all == 0) {
+        int held = seen.ready() + seen.claimed();
+        if (held == 0) {
             return "empty";
         }
-        return !seen.spec().isRendezvous() && all >= seen.spec().capacity() ? "full" : "in use";
+        return !seen.spec().isRendezvous() && held >= seen.spec().capacity() ? "full" : "in use";
     }
 }

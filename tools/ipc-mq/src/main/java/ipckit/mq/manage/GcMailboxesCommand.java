@@ -11,24 +11,27 @@ import ipckit.mq.task.LinkRegistry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code gc}: deletes what processes left that died while they made or removed a mailbox. */
+/**
+ * {@code gc}: deletes what dead processes left while they created or removed a mailbox, and the
+ * mailboxes whose owners are dead.
+ */
 public final class GcMailboxesCommand implements Command {
-    private final GcOptions sweeping;
+    private final GcOptions options;
 
     public GcMailboxesCommand(Arguments arguments) {
-        sweeping = new GcOptions(arguments);
+        options = new GcOptions(arguments);
     }
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        return sweeping.run(given, console, GcMailboxesCommand::sweep);
+        return options.run(given, console, GcMailboxesCommand::collect);
     }
 
-    private static List<GcOptions.Found> sweep(boolean only) {
+    private static List<GcOptions.Found> collect(boolean dryRun) {
         MailboxRegistry mailboxes = new MailboxRegistry();
-        List<GcOptions.Found> found = new ArrayList<>(mailboxes.sweep(only));
-        found.addAll(mailboxes.sweepOrphans(only));
-        found.addAll(new LinkRegistry().sweep(only));
+        List<GcOptions.Found> found = new ArrayList<>(mailboxes.collectLeftovers(dryRun));
+        found.addAll(mailboxes.collectOrphans(dryRun));
+        found.addAll(new LinkRegistry().collectLeftovers(dryRun));
         return found;
     }
 }

@@ -9,10 +9,11 @@ import ipckit.common.pipe.KernelQueue;
 import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.kernel.KernelQueues;
 
-/** All queues of the kernel. One that cannot be looked at is a line like any other. */
+/** Prints all kernel queues as a table or as JSON; an unreadable one is listed as such. */
 final class KernelQueueListing {
     private KernelQueueListing() {}
 
+    /** Prints all queues. */
     static void print(Console console, boolean json) {
         TextTable table =
                 new TextTable()
@@ -40,7 +41,8 @@ final class KernelQueueListing {
                             Integer.toString(facts.uid()));
                 }
             } catch (IpcException e) {
-                if (e.category() == Category.ABSENT) { // it has just gone
+                if (e.category() == Category.ABSENT) {
+                    // The queue was removed since the directory was read.
                     continue;
                 }
                 String state = e.category() == Category.DENIED ? "denied" : "unreadable";

@@ -5,11 +5,11 @@ import ipckit.common.cli.output.TextOutput;
 import ipckit.common.pipe.KernelQueue;
 import ipckit.mq.kernel.KernelQueueName;
 
-/** A queue of the kernel, shown to people and to programs. */
+/** Prints the state of a kernel queue as text and as JSON. */
 final class KernelQueueStatus {
     private KernelQueueStatus() {}
 
-    /** How full it is, in a word. */
+    /** Returns {@code empty}, {@code in use} or {@code full}. */
     static String state(KernelQueue.Facts facts) {
         if (facts.ready() == 0) {
             return "empty";
@@ -17,10 +17,12 @@ final class KernelQueueStatus {
         return facts.ready() < facts.capacity() ? "in use" : "full";
     }
 
+    /** Returns the permission bits in octal, such as {@code 0600}. */
     static String mode(KernelQueue.Facts facts) {
         return "0" + Integer.toOctalString(facts.mode());
     }
 
+    /** Prints one line per property. */
     static void print(TextOutput out, KernelQueueName name, KernelQueue.Facts facts) {
         ShowMailboxCommand.line(out, "mailbox", name + ", " + state(facts));
         ShowMailboxCommand.line(out, "capacity", Long.toString(facts.capacity()));
@@ -31,6 +33,7 @@ final class KernelQueueStatus {
         ShowMailboxCommand.line(out, "owner", Integer.toString(facts.uid()));
     }
 
+    /** Writes one line of JSON. */
     static void write(JsonWriter json, KernelQueueName name, KernelQueue.Facts facts) {
         json.object()
                 .field("name", name.toString())

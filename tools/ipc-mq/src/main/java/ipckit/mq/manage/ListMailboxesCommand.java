@@ -10,9 +10,7 @@ import ipckit.common.naming.ObjectName;
 import ipckit.mq.mailbox.MailboxRegistry;
 import ipckit.mq.task.LinkRegistry;
 
-/**
- * {@code ls}: all mailboxes, or all links. One that cannot be looked at is a line like any other.
- */
+/** {@code ls}: lists mailboxes, kernel queues or links; an unreadable one is listed as such. */
 public final class ListMailboxesCommand implements Command {
     private final Argument<MailboxScheme> scheme;
     private final Argument<Boolean> links;
@@ -21,9 +19,9 @@ public final class ListMailboxesCommand implements Command {
     public ListMailboxesCommand(Arguments arguments) {
         scheme =
                 arguments
-                        .choice("--scheme", MailboxScheme.values(), "whose mailboxes")
+                        .choice("--scheme", MailboxScheme.values(), "which mailboxes")
                         .orElse(MailboxScheme.LOCAL);
-        links = arguments.flag("--links", "the links between tasks, in place of mailboxes");
+        links = arguments.flag("--links", "list the links between tasks instead of mailboxes");
         json = arguments.json();
         arguments.exclusive(scheme, links);
         arguments.mayExit(ExitCode.DENIED, ExitCode.OUTPUT_CLOSED);
@@ -33,24 +31,27 @@ public final class ListMailboxesCommand implements Command {
     public int run(ParsedArguments given, Console console) {
         boolean asJson = given.get(json);
         if (given.get(links)) {
-            MailboxListing listing = new MailboxListing(console, asJson, "FROM", "TO");
-            for (LinkRegistry.Link link : new LinkRegistry().all()) {
-                listing.add(() -> link.monitor().look(false), link.from().text(), link.to().text());
-            }
-            listing.print();
-            return ExitCode.OK.code();
-        }
-        switch (given.get(scheme)) {
-            case LOCAL -> {
-                MailboxListing listing = new MailboxListing(console, asJson, "NAME");
-                MailboxRegistry mailboxes = new MailboxRegistry();
-                for (ObjectName name : mailboxes.list()) {
-                    listing.add(() -> mailboxes.route(name).monitor().look(false), name.text());
-                }
-                listing.print();
-            }
-            case POSIX -> KernelQueueListing.print(console, asJson);
+            listLinks(new MailboxListing(console, asJson, "FROM", "TO"));
+        } else if (given.get(scheme) == MailboxScheme.POSIX) {
+            KernelQueueListing.print(console, asJson);
+        } else {
+            listMailboxes(new MailboxListing(console, asJson, "NAME"));
         }
         return ExitCode.OK.code();
+    }
+
+    private static void listLinks(MailboxListing listing) {
+        for (LinkRegistry.Link link : new LinkRegistry().all()) {
+            listing.add(() -> link.monitor().look(false), link.from().text(), link.to().text());
+        }
+        listing.print();
+    }
+
+    private static void listMailboxes(MailboxListing listing) {
+        MailboxRegistry mailboxes = new MailboxRegistry();
+        for (ObjectName name : mailboxes.list()) {
+            listing.add(() -> mailboxes.reference(name).monitor().look(false), name.text());
+        }
+        listing.print();
     }
 }

@@ -12,9 +12,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Mailboxes as lines of a table, or of JSON. */
+/** Prints mailboxes or links as a table or as lines of JSON. */
 final class MailboxListing {
-    private static final int FIGURES = 5;
+    private static final int STATE_COLUMNS = 5;
 
     private final Console console;
     private final boolean asJson;
@@ -22,7 +22,7 @@ final class MailboxListing {
     private final TextTable table = new TextTable();
 
     /**
-     * @param keys what they are told apart by
+     * @param keys the titles of the columns that name a mailbox; in lower case, its JSON keys
      */
     MailboxListing(Console console, boolean asJson, String... keys) {
         this.console = console;
@@ -33,10 +33,11 @@ final class MailboxListing {
     }
 
     /**
-     * Adds one. That it has just gone is no failure, and neither is it that it cannot be looked at.
+     * Adds a mailbox. One that was removed meanwhile is left out; one that cannot be read is listed
+     * with the reason.
      *
-     * @param look looks at it
-     * @param names by the keys
+     * @param look takes the mailbox's snapshot
+     * @param names the values of the columns that name it
      */
     void add(Supplier<MailboxSnapshot> look, String... names) {
         try {
@@ -48,7 +49,7 @@ final class MailboxListing {
             } else {
                 row(
                         names,
-                        FillLevel.word(seen),
+                        FillLevel.of(seen),
                         CapacityConverter.text(seen.spec()),
                         Integer.toString(seen.ready()),
                         Integer.toString(seen.claimed()),
@@ -76,11 +77,12 @@ final class MailboxListing {
     }
 
     private void row(String[] names, String... figures) {
-        String[] all = Arrays.copyOf(names, names.length + FIGURES);
-        System.arraycopy(figures, 0, all, names.length, FIGURES);
+        String[] all = Arrays.copyOf(names, names.length + STATE_COLUMNS);
+        System.arraycopy(figures, 0, all, names.length, STATE_COLUMNS);
         table.row(all);
     }
 
+    /** Prints the table; JSON is printed as mailboxes are added. */
     void print() {
         table.print(console.text());
     }

@@ -1,9 +1,9 @@
 package ipckit.mq.manage;
 
-/** Where mailboxes are. */
+/** The engines whose mailboxes {@code ls} lists. */
 enum MailboxScheme {
-    /** In the files of this kit. */
+    /** Mailboxes in shared memory, in {@code $IPC_DIR}. */
     LOCAL,
-    /** In the kernel, as POSIX message queues. */
+    /** POSIX message queues of the kernel. */
     POSIX
 }

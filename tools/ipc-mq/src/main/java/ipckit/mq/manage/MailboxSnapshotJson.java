@@ -5,13 +5,13 @@ import ipckit.common.mailbox.MailboxSnapshot;
 
 import java.util.Locale;
 
-/** A mailbox as JSON. */
+/** Writes the state of a mailbox as JSON. */
 final class MailboxSnapshotJson {
     private MailboxSnapshotJson() {}
 
-    /** The fields of a line of {@code ls}. */
+    /** Writes the fields that {@code ls} shows into an open object. */
     static void writeSummary(JsonWriter json, MailboxSnapshot seen) {
-        json.field("state", FillLevel.word(seen));
+        json.field("state", FillLevel.of(seen));
         if (!seen.spec().isUnbounded()) {
             json.field("capacity", seen.spec().capacity());
         }
@@ -21,6 +21,7 @@ final class MailboxSnapshotJson {
                 .field("pending", seen.pending());
     }
 
+    /** Writes everything that {@code stat} shows, as one line. */
     static void write(JsonWriter json, String name, MailboxSnapshot seen) {
         json.object().field("name", name);
         writeSummary(json, seen);
@@ -37,20 +38,20 @@ final class MailboxSnapshotJson {
             json.field("owner", seen.spec().owner().pid());
         }
         json.name("participants").array();
-        for (MailboxSnapshot.Participant one : seen.participants()) {
+        for (MailboxSnapshot.Participant participant : seen.participants()) {
             json.object()
-                    .field("role", words(one.role().name()))
-                    .field("pid", one.pid())
-                    .field("pid_is_ours", one.pidIsOurs())
-                    .field("moved", one.moved())
-                    .field("waits_for", one.waitsFor())
-                    .instant("since", one.since())
+                    .field("role", words(participant.role().name()))
+                    .field("pid", participant.pid())
+                    .field("pid_is_ours", participant.pidIsOurs())
+                    .field("moved", participant.moved())
+                    .field("waits_for", participant.waitsFor())
+                    .instant("since", participant.since())
                     .end();
         }
         json.end().end().endLine();
     }
 
-    /** A constant as it is typed. */
+    /** Returns an enum constant as the user types it: lower case, with hyphens. */
     static String words(String constant) {
         return constant.toLowerCase(Locale.ROOT).replace('_', '-');
     }

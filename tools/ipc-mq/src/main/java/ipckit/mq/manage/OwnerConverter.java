@@ -6,9 +6,9 @@ import ipckit.common.mailbox.MailboxOwner;
 
 import java.util.Optional;
 
-/** With whom a mailbox ends: with a process, or with nobody. */
+/** Converts the value of {@code --owner}: a process id, or {@code system} for no owner. */
 enum OwnerConverter implements Converter<Optional<MailboxOwner>> {
-    /** The only kind. */
+    /** The only instance. */
     ANY;
 
     @Override

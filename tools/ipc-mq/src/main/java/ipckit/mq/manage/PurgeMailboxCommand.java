@@ -4,6 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -13,12 +14,12 @@ import ipckit.mq.kernel.KernelQueues;
 import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.task.MailboxReferenceParser;
 
-/** {@code purge}: drops what can be received now, and what is pending. */
+/** {@code purge}: drops the messages that can be received now, and the pending ones. */
 public final class PurgeMailboxCommand implements Command {
     private final Argument<String> name;
 
     public PurgeMailboxCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the mailbox");
+        name = arguments.operand("NAME", "the mailbox").completes(Completion.MAILBOX);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED, ExitCode.TIMED_OUT);
     }
@@ -34,11 +35,11 @@ public final class PurgeMailboxCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    private static long purge(MailboxReference route) {
-        try (ReceiptDesk desk = route.open().desk()) {
+    private static long purge(MailboxReference mailbox) {
+        try (ReceiptDesk desk = mailbox.open().desk()) {
             return desk.purge();
         } catch (IpcException e) {
-            throw route.named(e);
+            throw mailbox.named(e);
         }
     }
 }

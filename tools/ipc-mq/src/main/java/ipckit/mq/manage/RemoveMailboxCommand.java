@@ -4,6 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -16,27 +17,31 @@ import ipckit.mq.task.LinkRegistry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code rm}: removes mailboxes, and wakes whoever waits there. */
+/**
+ * {@code rm}: removes mailboxes, kernel queues or tasks, and wakes every process that waits there.
+ */
 public final class RemoveMailboxCommand implements Command {
     private final Argument<List<String>> names;
     private final Argument<Boolean> tasks;
 
     public RemoveMailboxCommand(Arguments arguments) {
-        names = arguments.operands("NAME", "the mailboxes", 1);
-        tasks = arguments.flag("--task", "NAMEs are tasks: forget them, and what was sent to them");
+        names =
+                arguments
+                        .operands("NAME", "one or more mailboxes", 1)
+                        .completes(Completion.MAILBOX);
+        tasks = arguments.flag("--task", "NAMEs are tasks; remove them and the links to them");
         arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.DENIED);
     }
 
     /**
-     * Goes on after a failure, as rm(1) does; the first failure decides the exit code. A name that
-     * is illegal is found before anything is removed.
+     * Continues after a failure, as rm(1) does; the first failure decides the exit code. All names
+     * are checked before the first removal.
      */
     @Override
     public int run(ParsedArguments given, Console console) {
-        MailboxRegistry mailboxes = new MailboxRegistry();
         List<Runnable> removals = new ArrayList<>();
         for (String name : given.get(names)) {
-            removals.add(given.get(tasks) ? removal(name) : removal(name, mailboxes));
+            removals.add(given.get(tasks) ? taskRemoval(name) : mailboxRemoval(name));
         }
         IpcException first = null;
         for (Runnable removal : removals) {
@@ -56,17 +61,17 @@ public final class RemoveMailboxCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    private static Runnable removal(String argument) {
+    private static Runnable taskRemoval(String argument) {
         ObjectName task = new ObjectName(argument);
-        return () -> new LinkRegistry().forget(task);
+        return () -> new LinkRegistry().remove(task);
     }
 
-    private static Runnable removal(String argument, MailboxRegistry mailboxes) {
+    private static Runnable mailboxRemoval(String argument) {
         if (KernelQueueName.isMeantBy(argument)) {
             KernelQueueName queue = KernelQueueName.parse(argument);
             return () -> KernelQueues.remove(queue);
         }
-        ObjectName mailbox = MailboxRegistry.name(argument);
-        return () -> mailboxes.remove(mailbox);
+        ObjectName mailbox = MailboxRegistry.parse(argument);
+        return () -> new MailboxRegistry().remove(mailbox);
     }
 }

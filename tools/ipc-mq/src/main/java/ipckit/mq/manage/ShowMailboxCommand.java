@@ -4,6 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.TextOutput;
@@ -19,15 +20,15 @@ import ipckit.mq.mailbox.CapacityConverter;
 import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.task.MailboxReferenceParser;
 
-/** {@code stat}: what is in a mailbox and who takes part. */
+/** {@code stat}: shows a mailbox and its participants. */
 public final class ShowMailboxCommand implements Command {
-    private static final int LABEL = 13;
+    private static final int LABEL_WIDTH = 13;
 
     private final Argument<String> name;
     private final Argument<Boolean> json;
 
     public ShowMailboxCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the mailbox");
+        name = arguments.operand("NAME", "the mailbox").completes(Completion.MAILBOX);
         json = arguments.json();
         arguments.mayExit(
                 ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED, ExitCode.OUTPUT_CLOSED);
@@ -52,27 +53,24 @@ public final class ShowMailboxCommand implements Command {
         }
     }
 
-    private void showMailbox(MailboxReference route, ParsedArguments given, Console console) {
+    private void showMailbox(MailboxReference reference, ParsedArguments given, Console console) {
         MailboxSnapshot seen;
         try {
-            seen = route.monitor().look(true);
+            seen = reference.monitor().look(true);
         } catch (IpcException e) {
-            throw route.named(e);
+            throw reference.named(e);
         }
         if (given.get(json)) {
-            MailboxSnapshotJson.write(console.json(), route.text(), seen);
+            MailboxSnapshotJson.write(console.json(), reference.text(), seen);
         } else {
-            print(console.text(), route, seen);
+            print(console.text(), reference, seen);
         }
     }
 
-    private static void print(TextOutput out, MailboxReference route, MailboxSnapshot seen) {
+    private static void print(TextOutput out, MailboxReference reference, MailboxSnapshot seen) {
         MailboxSpec spec = seen.spec();
-        line(out, route.noun(), route.name() + ", " + FillLevel.word(seen));
-        line(
-                out,
-                "capacity",
-                spec.isRendezvous() ? "0: from hand to hand" : CapacityConverter.text(spec));
+        line(out, reference.noun(), reference.name() + ", " + FillLevel.of(seen));
+        line(out, "capacity", spec.isRendezvous() ? "0: rendezvous" : CapacityConverter.text(spec));
         line(out, "message", (spec.fixed() ? "" : "up to ") + spec.maxSize() + " bytes");
         line(out, "sharing", MailboxSnapshotJson.words(spec.sharing().name()));
         if (spec.durable()) {
@@ -98,21 +96,24 @@ public final class ShowMailboxCommand implements Command {
                         .right("MOVED")
                         .left("WAITS FOR")
                         .left("SINCE");
-        for (MailboxSnapshot.Participant one : seen.participants()) {
+        for (MailboxSnapshot.Participant participant : seen.participants()) {
             table.row(
-                    MailboxSnapshotJson.words(one.role().name()),
-                    one.pidIsOurs() ? Long.toString(one.pid()) : one.pid() + "?",
-                    Long.toString(one.moved()),
-                    one.waitsFor(),
-                    Timestamps.iso(one.since()));
+                    MailboxSnapshotJson.words(participant.role().name()),
+                    participant.pidIsOurs()
+                            ? Long.toString(participant.pid())
+                            : participant.pid() + "?",
+                    Long.toString(participant.moved()),
+                    participant.waitsFor(),
+                    Timestamps.iso(participant.since()));
         }
         out.println("");
         table.print(out);
     }
 
+    /** Prints a label and a value. */
     static void line(TextOutput out, String label, String value) {
         StringBuilder line = new StringBuilder(label);
-        line.repeat(' ', Math.max(2, LABEL - label.length())).append(value);
+        line.repeat(' ', Math.max(2, LABEL_WIDTH - label.length())).append(value);
         out.println(line);
     }
 }

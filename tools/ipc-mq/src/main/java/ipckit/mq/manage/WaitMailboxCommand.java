@@ -6,6 +6,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
@@ -24,39 +25,50 @@ import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.task.MailboxReferenceParser;
 import ipckit.mq.task.TaskNameConverter;
 
-/** {@code wait}: until something can be done at a mailbox, without doing it. */
+/** {@code wait}: waits until an operation on a mailbox would not block, without performing it. */
 public final class WaitMailboxCommand implements Command {
-    /** What is waited for. */
-    private enum What {
-        /** A message to be received. */
-        MESSAGE,
-        /** Room for one more. */
-        ROOM,
-        /** That the sender's pending message has been let in. */
-        ACCEPTED,
-        /** That somebody serves it. */
-        SERVICE
+    /** What the verb waits for. */
+    private enum Condition {
+        /** A message can be received. */
+        MESSAGE("it is empty"),
+        /** A message can be sent. */
+        ROOM("it is full"),
+        /** The sender's pending message has entered the mailbox. */
+        ACCEPTED("the message is still pending"),
+        /** A service is attached. */
+        SERVICE(WaitFailure.NO_SERVICE);
+
+        private final String unmetReason;
+
+        Condition(String unmetReason) {
+            this.unmetReason = unmetReason;
+        }
     }
 
     private final Argument<String> name;
-    private final Argument<What> what;
+    private final Argument<Condition> condition;
     private final Argument<String> as;
-    private final WaitOptions patience;
+    private final WaitOptions waiting;
     private final KernelQueueOptionCheck kernel = new KernelQueueOptionCheck();
 
     public WaitMailboxCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the mailbox");
-        what =
+        name = arguments.operand("NAME", "the mailbox").completes(Completion.MAILBOX);
+        condition =
                 arguments
-                        .choice("--for", What.values(), "accepted: TASK's pending message is in")
-                        .orElse(What.MESSAGE);
+                        .choice(
+                                "--for",
+                                Condition.values(),
+                                "accepted: TASK's pending message has entered")
+                        .orElse(Condition.MESSAGE);
         as =
-                arguments.option(
-                        "--as",
-                        "TASK",
-                        "the sender's name (default: $IPC_TASK)",
-                        TaskNameConverter.ANY);
-        patience = new WaitOptions(arguments);
+                arguments
+                        .option(
+                                "--as",
+                                "TASK",
+                                "the sender's name (default: $IPC_TASK)",
+                                TaskNameConverter.ANY)
+                        .completes(Completion.TASK);
+        waiting = new WaitOptions(arguments);
         kernel.refuse(as, "senders");
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
@@ -78,70 +90,63 @@ public final class WaitMailboxCommand implements Command {
 
     private void awaitQueue(KernelQueueName queue, ParsedArguments given) {
         kernel.check(queue, given);
-        WaitOptions.Limit limit = patience.of(given);
+        WaitOptions.Limit limit = waiting.of(given);
         Deadline deadline = limit.next();
-        boolean done =
-                switch (given.get(what)) {
+        boolean met =
+                switch (given.get(condition)) {
                     case MESSAGE ->
                             KernelQueues.receiving(queue, open -> open.awaitMessage(deadline));
                     case ROOM -> KernelQueues.sending(queue, open -> open.awaitRoom(deadline));
                     case ACCEPTED -> throw queue.without("pending messages");
                     case SERVICE -> throw queue.without("services");
                 };
-        if (!done) {
-            throw queue.named(KernelQueues.inVain(limit, reason(given.get(what))));
+        if (!met) {
+            throw queue.named(KernelQueues.limitReached(limit, given.get(condition).unmetReason));
         }
     }
 
-    private void awaitMailbox(MailboxReference route, ParsedArguments given) {
+    private void awaitMailbox(MailboxReference reference, ParsedArguments given) {
+        Condition awaited = given.get(condition);
         String sender = given.find(as).orElseGet(TaskNameConverter::ofEnvironment);
-        if (given.get(what) == What.ACCEPTED && sender.isEmpty()) {
+        if (awaited == Condition.ACCEPTED && sender.isEmpty()) {
             throw new IpcException(Category.USAGE, "--for accepted needs --as or $IPC_TASK");
         }
-        WaitOptions.Limit limit = patience.of(given);
-        Mailbox box = route.open();
+        WaitOptions.Limit limit = waiting.of(given);
+        Mailbox mailbox = reference.open();
         try {
-            MailboxOutcome outcome = await(box, given.get(what), sender, limit.next());
+            MailboxOutcome outcome = await(mailbox, awaited, sender, limit.next());
             if (outcome != MailboxOutcome.DONE) {
-                throw WaitFailure.failure(outcome, limit, reason(given.get(what)));
+                throw WaitFailure.failure(outcome, limit, awaited.unmetReason);
             }
         } catch (IpcException e) {
-            throw route.named(e);
+            throw reference.named(e);
         }
     }
 
-    private static MailboxOutcome await(Mailbox box, What what, String sender, Deadline deadline) {
-        switch (what) {
+    private static MailboxOutcome await(
+            Mailbox mailbox, Condition condition, String sender, Deadline deadline) {
+        switch (condition) {
             case MESSAGE -> {
-                try (Receiver onlooker = box.onlooker(() -> false)) {
+                try (Receiver onlooker = mailbox.onlooker(() -> false)) {
                     return onlooker.awaitMessage(deadline);
                 }
             }
             case ROOM -> {
-                try (Sender one = box.sender(deadline)) {
-                    return one.awaitFree(deadline);
+                try (Sender attached = mailbox.sender(deadline)) {
+                    return attached.awaitFree(deadline);
                 }
             }
             case ACCEPTED -> {
-                try (PendingSender pender = box.pender(sender, deadline)) {
-                    return pender.awaitAccepted(deadline);
+                try (PendingSender attached = mailbox.pender(sender, deadline)) {
+                    return attached.awaitAccepted(deadline);
                 }
             }
             case SERVICE -> {
-                try (Caller caller = box.caller(deadline)) {
+                try (Caller caller = mailbox.caller(deadline)) {
                     return caller.awaitService(deadline);
                 }
             }
         }
-        throw new AssertionError(what);
-    }
-
-    private static String reason(What what) {
-        return switch (what) {
-            case MESSAGE -> "it is empty";
-            case ROOM -> "it is full";
-            case ACCEPTED -> "the message is still pending";
-            case SERVICE -> "nobody serves it";
-        };
+        throw new AssertionError(condition);
     }
 }

@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A header as it is typed: {@code key=value}. */
+/** Converts the value of {@code --header}: {@code KEY=VALUE}. */
 enum HeaderConverter implements Converter<Map.Entry<String, String>> {
-    /** The only kind. */
+    /** The only instance. */
     ANY;
 
     @Override
@@ -22,12 +22,12 @@ enum HeaderConverter implements Converter<Map.Entry<String, String>> {
         int equals = text.indexOf('=');
         if (equals < 1) {
             throw new IpcException(
-                    Category.USAGE, "'" + text + "' is no header, such as type=image");
+                    Category.USAGE, "'" + text + "' is not a header, such as type=image");
         }
         return Map.entry(text.substring(0, equals), text.substring(equals + 1));
     }
 
-    /** All of them; of two with one key the later counts. */
+    /** Returns the headers as a map; of two with the same key, the last is kept. */
     static Map<String, String> map(List<Map.Entry<String, String>> given) {
         Map<String, String> headers = new LinkedHashMap<>();
         given.forEach(header -> headers.put(header.getKey(), header.getValue()));

@@ -13,60 +13,68 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Messages in a stream, with what is beside their bodies.
+ * The frames in which {@code --frame} writes and reads messages with their metadata.
  *
- * <p>A frame is a length in four bytes, big-endian, and so many bytes. If the length's highest bit
- * is 0, those are the body. If it is 1 (and does not count), they are the priority in one byte, the
- * length of what is beside the body in two, that, and the body. So a message that has nothing
- * beside its body is a frame as all programs of the kit have them.
+ * <p>A frame is a length in four bytes, big-endian, followed by that many bytes. When the highest
+ * bit of the length is 0, the bytes are the body. When it is 1 (it does not belong to the number),
+ * the bytes are the priority (one byte), the length of the metadata (two bytes), the metadata, and
+ * the body. A message without priority and metadata is therefore the same frame as in the other
+ * programs of the kit.
  */
 public final class MessageFrames {
-    private static final int HAS_MORE = 1 << 31;
+    private static final int HAS_METADATA = 1 << 31;
     private static final int PREFIX = 3;
 
     private MessageFrames() {}
 
-    /** What a frame says. */
-    public record Frame(int priority, byte[] meta, byte[] body) {}
+    /**
+     * One frame.
+     *
+     * @param metadata as {@link MessageMetadata#bytes} returns it; empty for none
+     */
+    public record Frame(int priority, byte[] metadata, byte[] body) {}
 
-    /** A priority that is higher than any of ours, from the kernel, is the highest there. */
+    /**
+     * Returns the frame of a message. A priority above {@link OutgoingMessage#HIGHEST}, which only
+     * kernel queues have, becomes the highest.
+     */
     public static byte[] of(Message message) {
-        byte[] meta = message.meta().bytes();
+        byte[] metadata = message.meta().bytes();
         byte[] body = message.body();
-        if (message.priority() == 0 && meta.length == 0) {
+        if (message.priority() == 0 && metadata.length == 0) {
             return ByteBuffer.allocate(Integer.BYTES + body.length)
                     .putInt(body.length)
                     .put(body)
                     .array();
         }
-        int length = PREFIX + meta.length + body.length;
+        int length = PREFIX + metadata.length + body.length;
         return ByteBuffer.allocate(Integer.BYTES + length)
-                .putInt(length | HAS_MORE)
+                .putInt(length | HAS_METADATA)
                 .put((byte) Math.min(message.priority(), OutgoingMessage.HIGHEST))
-                .putShort((short) meta.length)
-                .put(meta)
+                .putShort((short) metadata.length)
+                .put(metadata)
                 .put(body)
                 .array();
     }
 
-    /** Takes frames out of a stream. */
+    /** Reads frames from a stream. For one thread. */
     public static final class Reader {
         private final DataInputStream in;
-        private final long most;
+        private final long maxSize;
         private long number;
 
         /**
-         * @param most how many bytes a frame may have
+         * @param maxSize the largest frame, in bytes without its length
          */
-        public Reader(InputStream in, long most) {
+        public Reader(InputStream in, long maxSize) {
             this.in = new DataInputStream(in);
-            this.most = most;
+            this.maxSize = maxSize;
         }
 
         /**
-         * The next one; null at the end.
+         * Returns the next frame, or null at the end of the stream.
          *
-         * @throws IpcException UNUSABLE, IO
+         * @throws IpcException UNUSABLE when the frame is malformed or too large, IO
          */
         public Frame next() {
             number++;
@@ -79,10 +87,11 @@ public final class MessageFrames {
                         first << 3 * Byte.SIZE
                                 | in.readUnsignedByte() << 2 * Byte.SIZE
                                 | in.readUnsignedShort();
-                boolean more = (length & HAS_MORE) != 0;
-                length &= ~HAS_MORE;
-                if (length > most) {
-                    throw unusable("has " + length + " bytes, and at most " + most + " are taken");
+                boolean more = (length & HAS_METADATA) != 0;
+                length &= ~HAS_METADATA;
+                if (length > maxSize) {
+                    throw unusable(
+                            "has " + length + " bytes, and at most " + maxSize + " are allowed");
                 }
                 byte[] bytes = new byte[length];
                 in.readFully(bytes);
@@ -100,22 +109,22 @@ public final class MessageFrames {
             }
             int priority = bytes.get();
             if (priority < 0 || priority > OutgoingMessage.HIGHEST) {
-                throw unusable("has a priority that is none: 0 to " + OutgoingMessage.HIGHEST);
+                throw unusable("has a priority that is not in 0 to " + OutgoingMessage.HIGHEST);
             }
             int length = Short.toUnsignedInt(bytes.getShort());
             if (length > bytes.remaining()) {
                 throw unusable("is too short");
             }
-            byte[] meta = new byte[length];
-            bytes.get(meta);
+            byte[] metadata = new byte[length];
+            bytes.get(metadata);
             try {
-                MessageMetadata.of(meta);
+                MessageMetadata.of(metadata);
             } catch (IpcException e) {
                 throw unusable("has headers that cannot be read");
             }
             byte[] body = new byte[bytes.remaining()];
             bytes.get(body);
-            return new Frame(priority, meta, body);
+            return new Frame(priority, metadata, body);
         }
 
         private IpcException unusable(String how) {

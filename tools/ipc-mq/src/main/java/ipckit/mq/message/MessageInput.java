@@ -12,53 +12,58 @@ import ipckit.common.process.OwnCommandLine;
 import java.io.BufferedInputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.Channels;
+import java.util.function.Consumer;
 
-/** The messages that a user gives, in arguments or on stdin, one after the other. */
+/** Reads the messages to send from arguments and from stdin. */
 public final class MessageInput {
+    /** The argument that stands for the messages on stdin. */
     public static final String STDIN = "-";
 
     private final Console console;
     private final Framing framing;
     private final int priority;
-    private final byte[] meta;
+    private final byte[] metadata;
     private final long maxSize;
 
-    /** What is done with each. */
-    public interface Way {
-        void send(OutgoingMessage draft);
-    }
-
     /**
-     * @param framing how messages are told apart on stdin
-     * @param priority of all whose frames say nothing else
-     * @param meta beside the bodies of the same
-     * @param maxSize how many bytes a body may have
+     * @param framing how the messages on stdin are separated
+     * @param priority the priority of each message whose frame does not have its own
+     * @param metadata the metadata of each message whose frame does not have its own, as {@link
+     *     ipckit.common.mailbox.MessageMetadata#bytes} returns it
+     * @param maxSize the largest body, in bytes
      */
-    public MessageInput(Console console, Framing framing, int priority, byte[] meta, long maxSize) {
+    public MessageInput(
+            Console console, Framing framing, int priority, byte[] metadata, long maxSize) {
         this.console = console;
         this.framing = framing;
         this.priority = priority;
-        this.meta = meta;
+        this.metadata = metadata;
         this.maxSize = maxSize;
     }
 
-    /** The one in an argument, or those on stdin. */
-    public void each(String argument, Way way) {
+    /**
+     * Passes the message in an argument, or each message on stdin when the argument is {@link
+     * #STDIN}, to the consumer, in order.
+     *
+     * @throws ipckit.common.IpcException UNUSABLE when a message is too large or a frame is
+     *     malformed, IO when stdin cannot be read, and what the consumer throws
+     */
+    public void forEach(String argument, Consumer<OutgoingMessage> consumer) {
         if (!argument.equals(STDIN)) {
             byte[] body = OwnCommandLine.bytesOf(argument);
-            way.send(draft(priority, meta, body));
+            consumer.accept(message(priority, metadata, body));
         } else if (framing == Framing.FRAMES) {
-            frames(way);
+            readFrames(consumer);
         } else {
-            items(way);
+            readItems(consumer);
         }
     }
 
-    private static OutgoingMessage draft(int priority, byte[] meta, byte[] body) {
-        return new OutgoingMessage(priority, meta, MemorySegment.ofArray(body), 0, body.length);
+    private static OutgoingMessage message(int priority, byte[] metadata, byte[] body) {
+        return new OutgoingMessage(priority, metadata, MemorySegment.ofArray(body), 0, body.length);
     }
 
-    private void items(Way way) {
+    private void readItems(Consumer<OutgoingMessage> consumer) {
         try (RunReader reader = new RunReader(console.stdin(), framing, maxSize)) {
             while (reader.next()) {
                 RunBytes run = new RunBytes().set(reader.bytes(), reader.from(), reader.length());
@@ -66,26 +71,25 @@ public final class MessageInput {
                 items.reset(framing.format(), run);
                 while (items.next()) {
                     long from = reader.from() + items.from();
-                    way.send(
+                    consumer.accept(
                             new OutgoingMessage(
-                                    priority, meta, reader.bytes(), from, items.length()));
+                                    priority, metadata, reader.bytes(), from, items.length()));
                 }
             }
         }
     }
 
-    /** Each frame brings its own priority and what is beside its body. */
-    private void frames(Way way) {
+    private void readFrames(Consumer<OutgoingMessage> consumer) {
         MessageFrames.Reader reader =
                 new MessageFrames.Reader(
                         new BufferedInputStream(Channels.newInputStream(console.stdin())),
                         maxSize + MailboxSpec.META_BYTES + Integer.BYTES);
         for (MessageFrames.Frame frame = reader.next(); frame != null; frame = reader.next()) {
-            boolean bare = frame.meta().length == 0 && frame.priority() == 0;
-            way.send(
-                    draft(
+            boolean bare = frame.metadata().length == 0 && frame.priority() == 0;
+            consumer.accept(
+                    message(
                             bare ? priority : frame.priority(),
-                            bare ? meta : frame.meta(),
+                            bare ? metadata : frame.metadata(),
                             frame.body()));
         }
     }

@@ -8,10 +8,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** A message as a line of JSON. A body that is no UTF-8 is in {@code body_base64}. */
+/** Writes a message as a line of JSON; a body that is not UTF-8 is in {@code body_base64}. */
 final class MessageJson {
     private MessageJson() {}
 
+    /**
+     * Writes a message that came from the named mailbox.
+     *
+     * @param receipt whether the line has the message's receipt
+     */
     static void write(JsonWriter json, String mailbox, Message message, boolean receipt) {
         json.object().field("mailbox", mailbox).field("id", message.number());
         if (receipt) {
@@ -37,7 +42,7 @@ final class MessageJson {
         json.end().endLine();
     }
 
-    /** Of one that has nothing beside its body but a priority. */
+    /** Writes a message from a kernel queue: mailbox, priority and body. */
     static void writeBare(JsonWriter json, String mailbox, Message message) {
         json.object().field("mailbox", mailbox).field("priority", message.priority());
         body(json, message.body());

@@ -13,70 +13,72 @@ import ipckit.mq.kernel.KernelQueueName;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The options that say how messages are written to stdout; the same for whoever shows some. */
+/**
+ * The options that select the form of messages on stdout, shared by {@code recv} and {@code peek}.
+ */
 public final class MessageOutputOptions {
     private static final MessageTemplate WITH_RECEIPT = MessageTemplate.parse("%r %b");
 
-    /** Of {@code --format}. */
-    private static final String KNOWN_OF_KERNEL = "bpm";
+    /** The conversions of {@code --format} that a message from a kernel queue has a value for. */
+    private static final String KERNEL_CONVERSIONS = "bpm";
 
-    private final FramingOptions<Framing> streams;
+    private final FramingOptions<Framing> framing;
     private final Argument<MessageTemplate> format;
     private final Argument<Boolean> json;
     private final Argument<Boolean> shell;
 
     public MessageOutputOptions(Arguments arguments) {
-        streams =
+        framing =
                 new FramingOptions<>(
                         arguments,
                         Framing.values(),
                         "message",
-                        "bodies as they are, nothing added");
+                        "bodies only, nothing between them");
         format =
                 arguments.option(
                         "--format",
                         "TEXT",
-                        "for each message, such as '%s %b'",
+                        "a template for each message, such as '%s %b'",
                         MessageTemplate.Parser.ANY);
         json = arguments.json();
         shell = arguments.flag("--shell", "as assignments to body, sender, id, receipt...");
-        List<Argument<?>> forms = new ArrayList<>(streams.all());
+        List<Argument<?>> forms = new ArrayList<>(framing.all());
         forms.addAll(List.of(json, shell));
         arguments.exclusive(forms.toArray(Argument<?>[]::new));
         arguments.exclusive(format, json, shell);
-        arguments.exclusive(format, streams.frame());
+        arguments.exclusive(format, framing.frame());
     }
 
+    /** The framing of the messages. */
     public Framing framing(ParsedArguments given) {
-        return streams.of(given);
+        return framing.of(given);
     }
 
-    /** Whether bodies alone are written, so that they need not be copied. */
-    public boolean isPlain(ParsedArguments given) {
+    /** Whether only bodies are written, which then need not be copied out of the mailbox. */
+    public boolean writesBodiesOnly(ParsedArguments given) {
         return !given.has(format)
                 && !given.get(json)
                 && !given.get(shell)
-                && streams.of(given) != Framing.FRAMES;
+                && framing.of(given) != Framing.FRAMES;
     }
 
-    /** Whether what is asked for shows no message, so that there is nothing to be exclusive of. */
+    /** Whether {@code --format}, {@code --json} or {@code --shell} is given. */
     public boolean isGiven(ParsedArguments given) {
         return given.has(format) || given.get(json) || given.get(shell);
     }
 
     /**
-     * The same for messages of a queue of the kernel, which have a priority and a body and nothing
-     * else.
+     * Returns the printer for messages from a kernel queue, which have a priority and a body only.
      *
-     * @throws IpcException USAGE if more is asked for
+     * @throws IpcException USAGE when {@code --format} asks for more
      */
     public MessagePrinter kernelPrinter(
             KernelQueueName queue, ParsedArguments given, Console console) {
         given.find(format)
-                .flatMap(template -> template.unlike(KNOWN_OF_KERNEL))
+                .flatMap(template -> template.firstConversionExcept(KERNEL_CONVERSIONS))
                 .ifPresent(
-                        part -> {
-                            throw queue.without("such thing as %" + part);
+                        conversion -> {
+                            throw queue.without("such thing as %" + conversion);
                         });
         if (given.get(json)) {
             return (mailbox, message) -> {
@@ -92,7 +94,10 @@ public final class MessageOutputOptions {
     }
 
     /**
-     * @param receipts whether a message can be settled by its receipt afterwards
+     * Returns the printer for messages from a mailbox.
+     *
+     * @param receipts whether the messages are leased, so that their receipts must be printed
+     * @throws IpcException USAGE when the form cannot hold a receipt
      */
     public MessagePrinter printer(ParsedArguments given, Console console, boolean receipts) {
         if (given.get(json)) {
@@ -101,12 +106,12 @@ public final class MessageOutputOptions {
                 console.text().flush();
             };
         }
-        Framing framing = streams.of(given);
         MessageWriter out = new MessageWriter(console);
         if (given.get(shell)) {
             return (mailbox, message) -> out.write(ShellAssignments.of(mailbox, message));
         }
-        if (framing == Framing.FRAMES) {
+        Framing between = framing.of(given);
+        if (between == Framing.FRAMES) {
             if (receipts) {
                 throw new IpcException(
                         Category.USAGE, "a frame has no room for a receipt: use --json or --shell");
@@ -117,6 +122,6 @@ public final class MessageOutputOptions {
         return (mailbox, message) ->
                 out.write(
                         template == null ? message.body() : template.apply(mailbox, message),
-                        framing);
+                        between);
     }
 }

@@ -14,26 +14,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a received message is to be written: text in which {@code %b} and its like stand for what the
- * message has, and {@code \n}, {@code \t}, {@code \0} and {@code \\} for what a shell's printf has
- * them for.
+ * The template of {@code --format}: text in which a conversion such as {@code %b} stands for a part
+ * of the message, and {@code \n}, {@code \t}, {@code \0} and {@code \\} have the meaning that
+ * printf(1) gives them. Immutable once parsed.
  */
 public final class MessageTemplate {
-    /** One piece of it. */
+    /** Literal text or a conversion. */
     private interface Part {
         void write(String mailbox, Message message, ByteArrayOutputStream out);
     }
 
     private final List<Part> parts = new ArrayList<>();
 
-    /** What stands behind each per cent sign that asks for something. */
-    private final StringBuilder letters = new StringBuilder();
+    /** The letters of all conversions, in order. */
+    private final StringBuilder conversions = new StringBuilder();
 
     private MessageTemplate() {}
 
-    /** Parses what a user gives. */
+    /** Converts the value of {@code --format}. */
     enum Parser implements Converter<MessageTemplate> {
-        /** The only one. */
+        /** The only instance. */
         ANY;
 
         @Override
@@ -43,7 +43,9 @@ public final class MessageTemplate {
     }
 
     /**
-     * @throws IpcException USAGE
+     * Parses a template.
+     *
+     * @throws IpcException USAGE when a conversion or an escape is unknown or incomplete
      */
     static MessageTemplate parse(String text) {
         MessageTemplate made = new MessageTemplate();
@@ -64,11 +66,11 @@ public final class MessageTemplate {
                 plain.append('%');
             } else {
                 made.addText(plain);
-                made.letters.append(next);
+                made.conversions.append(next);
                 if (next == 'h') {
                     int close = text.indexOf('}', at);
                     if (!text.startsWith("{", at + 1) || close < 0) {
-                        throw wrong("%h{KEY} is how a header is asked for");
+                        throw wrong("a header is written %h{KEY}");
                     }
                     String key = text.substring(at + 2, close);
                     made.parts.add(
@@ -98,7 +100,7 @@ public final class MessageTemplate {
             case 't' -> '\t';
             case '0' -> '\0';
             case '\\' -> '\\';
-            default -> throw wrong("\\" + c + " means nothing");
+            default -> throw wrong("\\" + c + " is unknown");
         };
     }
 
@@ -113,11 +115,11 @@ public final class MessageTemplate {
             case 'R' -> (_, message, out) -> add(out, message.meta().replyTo());
             case 'r' -> (_, message, out) -> add(out, message.receipt().toString());
             case 'm' -> (mailbox, _, out) -> add(out, mailbox);
-            default -> throw wrong("%" + letter + " means nothing");
+            default -> throw wrong("%" + letter + " is unknown");
         };
     }
 
-    /** The name under which it was sent, or the process. */
+    /** Returns the sender's name, or the sending process's id when the message has no name. */
     public static String sender(Message message) {
         String name = message.meta().sender();
         return name.isEmpty() ? Long.toString(message.process()) : name;
@@ -127,19 +129,22 @@ public final class MessageTemplate {
         out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static IpcException wrong(String how) {
+    private static IpcException wrong(String what) {
         return new IpcException(
-                Category.USAGE, how + "; it knows %b %s %i %p %d %t %R %r %m %h{KEY} and %%");
+                Category.USAGE,
+                what + "; the conversions are %b %s %i %p %d %t %R %r %m %h{KEY} and %%");
     }
 
-    /** The first letter that asks for something else than those given do. */
-    Optional<Character> unlike(String known) {
-        return letters.chars()
+    /** Returns the first conversion whose letter is not among the known ones. */
+    Optional<Character> firstConversionExcept(String known) {
+        return conversions
+                .chars()
                 .filter(letter -> known.indexOf(letter) < 0)
                 .mapToObj(letter -> (char) letter)
                 .findFirst();
     }
 
+    /** Returns the text for a message that came from the named mailbox. */
     byte[] apply(String mailbox, Message message) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         parts.forEach(part -> part.write(mailbox, message, out));

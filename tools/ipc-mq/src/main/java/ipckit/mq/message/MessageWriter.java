@@ -9,7 +9,7 @@ import ipckit.common.pipe.RunWriter;
 
 import java.lang.foreign.MemorySegment;
 
-/** Bytes to standard output, at once. */
+/** Writes messages to standard output and flushes after each. */
 public final class MessageWriter {
     private final Console console;
 
@@ -17,12 +17,12 @@ public final class MessageWriter {
         this.console = console;
     }
 
-    /** As they are. */
+    /** Writes the bytes unchanged. */
     public void write(byte[] bytes) {
         write(bytes, Framing.WHOLE);
     }
 
-    /** With what ends a message in a stream. */
+    /** Writes the bytes with the terminator, or the length, that the framing requires. */
     public void write(byte[] bytes, Framing framing) {
         try (RunWriter writer = new RunWriter(console.stdout(), framing, HangUp::ofStdout)) {
             writer.write(

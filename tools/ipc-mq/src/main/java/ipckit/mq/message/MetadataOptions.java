@@ -2,6 +2,7 @@ package ipckit.mq.message;
 
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.value.CountConverter;
 import ipckit.common.mailbox.MessageMetadata;
@@ -12,19 +13,21 @@ import ipckit.mq.task.TaskNameConverter;
 import java.util.List;
 import java.util.Map;
 
-/** The options that say what a message bears beside its body; the same for whoever sends. */
+/** The options for a message's sender, priority and headers, shared by the verbs that send. */
 public final class MetadataOptions {
-    private final Argument<String> as;
+    private final Argument<String> sender;
     private final Argument<Long> priority;
     private final Argument<List<Map.Entry<String, String>>> headers;
 
     public MetadataOptions(Arguments arguments) {
-        as =
-                arguments.option(
-                        "--as",
-                        "TASK",
-                        "the sender's name (default: $IPC_TASK)",
-                        TaskNameConverter.ANY);
+        sender =
+                arguments
+                        .option(
+                                "--as",
+                                "TASK",
+                                "the sender's name (default: $IPC_TASK)",
+                                TaskNameConverter.ANY)
+                        .completes(Completion.TASK);
         priority =
                 arguments
                         .option(
@@ -32,32 +35,38 @@ public final class MetadataOptions {
                                 "N",
                                 "0 to "
                                         + OutgoingMessage.HIGHEST
-                                        + ", higher ones are received first",
+                                        + "; a higher one is received first",
                                 new CountConverter(0, OutgoingMessage.HIGHEST))
                         .orElse(0L);
         headers =
-                arguments.options("--header", "KEY=VALUE", "beside the body", HeaderConverter.ANY);
+                arguments.options(
+                        "--header",
+                        "KEY=VALUE",
+                        "a header, sent beside the body",
+                        HeaderConverter.ANY);
     }
 
-    /** For rules with other options. */
-    public Argument<String> as() {
-        return as;
-    }
-
-    /** Adds what a queue of the kernel has no room for. */
+    /** Refuses the options that kernel queues cannot honour. */
     public void refuseIn(KernelQueueOptionCheck kernel) {
-        kernel.refuse(as, "senders").refuse(headers, "headers");
+        kernel.refuse(sender, "senders").refuse(headers, "headers");
     }
 
+    /** The priority, 0 to {@link OutgoingMessage#HIGHEST}. */
     public int priority(ParsedArguments given) {
         return Math.toIntExact(given.get(priority));
     }
 
+    /** The sender's name from {@code --as} or {@code $IPC_TASK}; empty when neither is set. */
     public String sender(ParsedArguments given) {
-        return given.find(as).orElseGet(TaskNameConverter::ofEnvironment);
+        return given.find(sender).orElseGet(TaskNameConverter::ofEnvironment);
     }
 
-    public MessageMetadata meta(ParsedArguments given, String replyTo) {
+    /**
+     * Returns the metadata of each message.
+     *
+     * @param replyTo the mailbox for replies; empty for none
+     */
+    public MessageMetadata metadata(ParsedArguments given, String replyTo) {
         return new MessageMetadata(sender(given), replyTo, HeaderConverter.map(given.get(headers)));
     }
 }

@@ -6,10 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A message as assignments that a shell can {@code eval}: everything quoted, nothing run. */
+/** Writes a message as shell assignments for {@code eval}. Every value is quoted. */
 final class ShellAssignments {
     private ShellAssignments() {}
 
+    /** Returns the assignments for a message that came from the named mailbox. */
     static byte[] of(String mailbox, Message message) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assign(out, "body", message.body());
@@ -29,7 +30,7 @@ final class ShellAssignments {
         return out.toByteArray();
     }
 
-    /** Of one that has nothing beside its body but a priority. */
+    /** Returns the assignments for a message from a kernel queue: body, mailbox and priority. */
     static byte[] ofBare(String mailbox, Message message) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assign(out, "body", message.body());
@@ -38,7 +39,7 @@ final class ShellAssignments {
         return out.toByteArray();
     }
 
-    /** What a shell takes as a part of a variable's name; null if the header cannot be one. */
+    /** Returns the header's key as part of a variable's name, or null when a shell allows none. */
     private static String variable(String key) {
         String name = key.replace('-', '_');
         return name.matches("[A-Za-z0-9_]+") ? name : null;
@@ -48,7 +49,7 @@ final class ShellAssignments {
         assign(out, name, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A zero byte cannot be in a shell's variable, and is left out as the shell itself does. */
+    /** Omits NUL bytes, as the shell does: its variables cannot hold them. */
     private static void assign(ByteArrayOutputStream out, String name, byte[] value) {
         out.writeBytes((name + "='").getBytes(StandardCharsets.UTF_8));
         for (byte one : value) {

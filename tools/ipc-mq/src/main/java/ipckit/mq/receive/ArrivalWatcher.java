@@ -10,37 +10,42 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits for messages in several mailboxes at once: one thread for each sleeps there, because the
- * kernel lets nobody sleep on several words before Linux 5.16. Nothing is taken here.
+ * Waits for a message in any of several mailboxes, and receives none. One thread per mailbox sleeps
+ * there, because before Linux 5.16 a thread can sleep on one futex only.
  */
 final class ArrivalWatcher implements AutoCloseable {
-    private final BooleanSupplier givenUp;
+    private final BooleanSupplier cancelled;
 
-    /** Which wait this is; who watches begins anew with each. Guarded by this. */
+    /** The number of the current wait; each thread watches once per wait. Guarded by this. */
     private long round;
 
     private boolean arrived;
 
-    /** Why somewhere nobody watches any more; null if it is watched everywhere. */
+    /** The failure that ended one of the threads, or null. */
     private Throwable failure;
 
     private int watched;
     private volatile boolean closed;
 
-    ArrivalWatcher(BooleanSupplier givenUp) {
-        this.givenUp = givenUp;
+    /**
+     * @param cancelled polled during waits; true ends the wait
+     */
+    ArrivalWatcher(BooleanSupplier cancelled) {
+        this.cancelled = cancelled;
     }
 
     /**
-     * Whether something came before the deadline: a message, or the end of a mailbox.
+     * Waits until a message is in one of the mailboxes or one of them is removed; returns false
+     * when the deadline passes first.
      *
-     * @param inlets where; those of the time before, and perhaps more
+     * @param sources the mailboxes of the previous call in the same order, then any new ones
+     * @throws RuntimeException when one of the mailboxes can no longer be watched
      */
-    synchronized boolean await(List<MessageSource> inlets, Deadline deadline) {
+    synchronized boolean await(List<MessageSource> sources, Deadline deadline) {
         if (deadline.expired()) {
             return false;
         }
-        start(inlets);
+        startThreads(sources);
         round++;
         arrived = false;
         notifyAll();
@@ -59,27 +64,28 @@ final class ArrivalWatcher implements AutoCloseable {
         return true;
     }
 
-    private void start(List<MessageSource> inlets) {
-        for (; watched < inlets.size(); watched++) {
-            MessageSource inlet = inlets.get(watched);
-            Thread watcher = new Thread(() -> watch(inlet), "watch-" + inlet.route().text());
-            watcher.setDaemon(true);
-            watcher.start();
+    private void startThreads(List<MessageSource> sources) {
+        for (; watched < sources.size(); watched++) {
+            MessageSource source = sources.get(watched);
+            Thread thread = new Thread(() -> watch(source), "watch-" + source.reference().text());
+            thread.setDaemon(true);
+            thread.start();
         }
     }
 
-    private void watch(MessageSource inlet) {
-        try (Receiver onlooker = inlet.mailbox().onlooker(() -> closed || givenUp.getAsBoolean())) {
+    private void watch(MessageSource source) {
+        try (Receiver onlooker =
+                source.mailbox().onlooker(() -> closed || cancelled.getAsBoolean())) {
             for (long seen = 0; !closed; ) {
                 seen = awaitRound(seen);
                 MailboxOutcome outcome = onlooker.awaitMessage(Deadline.NEVER);
-                tell();
+                signalArrival();
                 if (outcome != MailboxOutcome.DONE) {
                     return;
                 }
             }
         } catch (IpcException e) {
-            fail(inlet.route().named(e));
+            fail(source.reference().named(e));
         } catch (RuntimeException | Error e) {
             fail(e);
         }
@@ -87,7 +93,7 @@ final class ArrivalWatcher implements AutoCloseable {
 
     private synchronized void fail(Throwable e) {
         failure = e;
-        tell();
+        signalArrival();
     }
 
     private void throwFailure() {
@@ -99,6 +105,7 @@ final class ArrivalWatcher implements AutoCloseable {
         }
     }
 
+    /** Waits for a round other than the one given, and returns its number. */
     private synchronized long awaitRound(long seen) {
         try {
             while (round == seen && !closed) {
@@ -110,11 +117,12 @@ final class ArrivalWatcher implements AutoCloseable {
         return round;
     }
 
-    private synchronized void tell() {
+    private synchronized void signalArrival() {
         arrived = true;
         notifyAll();
     }
 
+    /** Ends the threads; they end within one wake-up of their mailbox. */
     @Override
     public void close() {
         closed = true;

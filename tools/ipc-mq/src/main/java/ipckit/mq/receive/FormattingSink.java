@@ -6,13 +6,14 @@ import ipckit.common.pipe.HangUp;
 import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.message.MessagePrinter;
 
-/** Messages to stdout, one at a time, in a form that a user wants. */
+/** Writes messages to stdout, one at a time, with a {@link MessagePrinter}. */
 final class FormattingSink implements MessageSink {
     private final MessagePrinter printer;
     private final boolean leased;
 
     /**
-     * @param leased whether they are left to whoever has the receipt
+     * @param leased whether messages stay leased after they are printed, to be settled by their
+     *     receipts
      */
     FormattingSink(MessagePrinter printer, boolean leased) {
         this.printer = printer;
@@ -20,22 +21,23 @@ final class FormattingSink implements MessageSink {
     }
 
     @Override
-    public int most() {
+    public int batchSize() {
         return 1;
     }
 
     @Override
-    public boolean isUnwanted() {
+    public boolean isClosed() {
         return HangUp.ofStdout();
     }
 
     @Override
-    public int deliver(MailboxReference route, Receiver receiver) {
+    public int deliver(MailboxReference source, Receiver receiver) {
         Message message = receiver.message(0);
         if (message == null) {
-            return AGAIN;
+            return RETRY;
         }
-        printer.print(route.text(), message); // if it fails, closing gives it back
+        // When this fails, closing the receiver gives the message back.
+        printer.print(source.text(), message);
         if (leased) {
             receiver.leave();
         } else {

@@ -15,39 +15,40 @@ import ipckit.mq.message.MessagePrinter;
 import java.util.Optional;
 
 /**
- * One run of {@code recv} from a queue of the kernel. It has no hands to keep a message in: what is
- * received is gone from it before stdout has taken it, so one at a time is.
+ * One run of {@code recv} from a kernel queue. A received message has left the queue before it is
+ * printed, so the run receives one at a time: a failure to print loses one message at most.
  *
- * @param count how many messages at the most
- * @param drain whether it ends when there is nothing to be had
+ * @param count the number of messages after which the run ends
+ * @param drain whether the run ends as soon as the queue is empty
  */
-record KernelReceiveRun(
-        KernelQueueName name, long count, WaitOptions.Limit patience, boolean drain) {
+record KernelReceiveRun(KernelQueueName name, long count, WaitOptions.Limit limit, boolean drain) {
     private static final Receipt NO_RECEIPT = new Receipt(0, 0, 0, 0);
 
     /**
-     * @param printer asked for nothing but mailbox, priority and body
+     * Runs to the end and returns the exit code.
+     *
+     * @param printer one of {@code MessageOutputOptions.kernelPrinter}
      */
     int run(MessagePrinter printer) {
         return KernelQueues.receiving(name, queue -> run(queue, printer));
     }
 
     private int run(KernelQueue queue, MessagePrinter printer) {
-        for (long got = 0; got < count; got++) {
-            Deadline deadline = drain ? Deadline.NOW : patience.next();
+        for (long received = 0; received < count; received++) {
+            Deadline deadline = drain ? Deadline.NOW : limit.next();
             Optional<KernelQueue.Letter> letter = queue.receive(deadline, HangUp::ofStdout);
             if (letter.isEmpty()) {
-                if (got > 0 || drain) {
+                if (received > 0 || drain) {
                     break;
                 }
-                throw KernelQueues.inVain(patience, "it is empty");
+                throw KernelQueues.limitReached(limit, "it is empty");
             }
             printer.print(name.toString(), message(letter.get()));
         }
         return ExitCode.OK.code();
     }
 
-    /** In the form that is printed; what the kernel does not know is left empty. */
+    /** Converts the message; what kernel queues do not carry stays empty. */
     private static Message message(KernelQueue.Letter letter) {
         return new Message(
                 NO_RECEIPT, 0, 0, letter.priority(), false, MessageMetadata.NONE, letter.body());

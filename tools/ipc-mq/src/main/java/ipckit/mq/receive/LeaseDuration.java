@@ -4,14 +4,10 @@ import ipckit.common.cli.value.DurationConverter;
 
 import java.time.Duration;
 
-/** Lengths of time for which a message is hidden. */
+/** The duration of a lease, as {@code recv --lease} and {@code extend} accept it. */
 final class LeaseDuration {
-    /** The shortest that the clock can tell. */
-    static final DurationConverter LENGTHS = new DurationConverter(Duration.ofMillis(10));
+    /** Accepts 10 ms and more: the clock that measures leases counts hundredths of a second. */
+    static final DurationConverter CONVERTER = new DurationConverter(Duration.ofMillis(10));
 
     private LeaseDuration() {}
-
-    public static long millis(Duration length) {
-        return length.toMillis();
-    }
 }

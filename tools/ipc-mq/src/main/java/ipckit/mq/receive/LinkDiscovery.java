@@ -12,45 +12,54 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/** All links to a task, those that are made meanwhile included: who makes one knocks. */
+/**
+ * Finds the links to a task, including links that are created later: each creation puts a message
+ * into the task's door. For one thread.
+ */
 final class LinkDiscovery {
     private final LinkRegistry links;
     private final ObjectName task;
-    private final BooleanSupplier givenUp;
-    private final Set<ObjectName> known = new HashSet<>();
+    private final BooleanSupplier cancelled;
+    private final Set<ObjectName> knownSenders = new HashSet<>();
     private final MessageSource door;
 
     /**
-     * @param givenUp asked now and then during waits: true ends the wait
+     * Registers the task and opens its door.
+     *
+     * @param cancelled polled during waits; true ends the wait
      */
-    LinkDiscovery(LinkRegistry links, ObjectName task, BooleanSupplier givenUp) {
+    LinkDiscovery(LinkRegistry links, ObjectName task, BooleanSupplier cancelled) {
         this.links = links;
         this.task = task;
-        this.givenUp = givenUp;
-        this.door = MessageSource.open(links.know(task), Deadline.NOW, givenUp);
+        this.cancelled = cancelled;
+        this.door = MessageSource.open(links.register(task), Deadline.NOW, cancelled);
     }
 
-    /** What is knocked at. */
+    /** The task's door, which has a message when a link may have been created. */
     MessageSource door() {
         return door;
     }
 
-    /** Those that were not there before. */
-    List<MessageSource> come() {
-        MailboxOutcome knocked;
-        while ((knocked = door.receive(1, 0, Deadline.NOW)) == MailboxOutcome.DONE) {
+    /**
+     * Opens the links that were created since the last call.
+     *
+     * @throws ipckit.common.IpcException REMOVED when the task was removed
+     */
+    List<MessageSource> openNewLinks() {
+        MailboxOutcome outcome;
+        while ((outcome = door.receive(1, 0, Deadline.NOW)) == MailboxOutcome.DONE) {
             door.receiver().acknowledgeSoon();
         }
-        if (knocked == MailboxOutcome.REMOVED) {
-            throw door.route().named(WaitFailure.removed());
+        if (outcome == MailboxOutcome.REMOVED) {
+            throw door.reference().named(WaitFailure.removed());
         }
-        List<MessageSource> more = new ArrayList<>();
+        List<MessageSource> opened = new ArrayList<>();
         for (LinkRegistry.Link link : links.to(task)) {
-            if (known.add(link.from())) {
-                more.add(MessageSource.open(link, Deadline.NOW, givenUp));
+            if (knownSenders.add(link.from())) {
+                opened.add(MessageSource.open(link, Deadline.NOW, cancelled));
             }
         }
-        return more;
+        return opened;
     }
 
     void close() {

@@ -10,10 +10,13 @@ import ipckit.common.pipe.HangUp;
 import ipckit.common.pipe.RunWriter;
 import ipckit.mq.mailbox.MailboxReference;
 
-/** Bodies to stdout straight from where they lie; acknowledged when stdout has taken them. */
+/**
+ * Writes bodies to stdout without copying them first, and acknowledges each message once stdout has
+ * accepted it.
+ */
 final class MessageBodySink implements MessageSink {
-    /** More at once would gain nothing. */
-    private static final int MOST = 1024;
+    /** Larger batches are not faster. */
+    private static final int BATCH_SIZE = 1024;
 
     private final RunWriter writer;
     private final RunBytes body = new RunBytes();
@@ -23,17 +26,17 @@ final class MessageBodySink implements MessageSink {
     }
 
     @Override
-    public int most() {
-        return MOST;
+    public int batchSize() {
+        return BATCH_SIZE;
     }
 
     @Override
-    public boolean isUnwanted() {
+    public boolean isClosed() {
         return HangUp.ofStdout();
     }
 
     @Override
-    public int deliver(MailboxReference route, Receiver receiver) {
+    public int deliver(MailboxReference source, Receiver receiver) {
         long before = writer.itemsTaken();
         int count = receiver.count();
         try {

@@ -33,12 +33,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Each message to a run of a command, acknowledged when that succeeds. A command that Ctrl-C or its
- * like has ended was not at fault: no retry, no dead letter, an end.
+ * Runs a command for each message, and acknowledges the message when the command exits with 0. A
+ * command that a terminal's signal ended (Ctrl-C) has not failed: its message is given back, and
+ * {@code recv} ends.
  */
 final class MessageCommandSink implements MessageSink {
-    /** How much earlier than at its end a lease is extended. */
-    private static final int PARTS = 3;
+    /** A lease is extended each time this fraction of it has passed. */
+    private static final int EXTENSIONS_PER_LEASE = 3;
 
     private final List<String> words;
     private final Framing framing;
@@ -50,10 +51,12 @@ final class MessageCommandSink implements MessageSink {
     private final Consumer<String> errors;
 
     /**
-     * @param lease milliseconds; 0 for none
-     * @param retries how often a message that failed is tried again
-     * @param deadLetter where it goes then; null to give it back and end
-     * @param errors where a failure that ends us is told
+     * Opens the mailbox for dead letters.
+     *
+     * @param lease milliseconds; 0 for no lease
+     * @param retries how often the command is tried again with a message on which it failed
+     * @param deadLetter where a message goes after its last try; null to give it back and end
+     * @param errors receives one line about a failure that ends the run
      */
     MessageCommandSink(
             List<String> words,
@@ -72,20 +75,23 @@ final class MessageCommandSink implements MessageSink {
             this.deadLetters = null;
             this.deadLetterSpec = null;
         } else {
-            Mailbox box = new MailboxRegistry().open(deadLetter);
-            this.deadLetters = box.sender(Deadline.NEVER);
-            this.deadLetterSpec = box.spec();
+            Mailbox mailbox = new MailboxRegistry().open(deadLetter);
+            this.deadLetters = mailbox.sender(Deadline.NEVER);
+            this.deadLetterSpec = mailbox.spec();
         }
     }
 
     @Override
-    public int most() {
+    public int batchSize() {
         return 1;
     }
 
-    /** A message that failed, and that the mailbox for such does not take, would come for ever. */
+    /**
+     * Checks that the mailbox for dead letters accepts every message of this mailbox: a message
+     * that it refused would be retried for ever.
+     */
     @Override
-    public void opened(MailboxReference route, MailboxSpec spec) {
+    public void opened(MailboxReference source, MailboxSpec spec) {
         if (deadLetter == null) {
             return;
         }
@@ -98,49 +104,51 @@ final class MessageCommandSink implements MessageSink {
                     Category.UNUSABLE,
                     "mailbox "
                             + deadLetter
-                            + " does not take all that may fail in "
-                            + route.title()
+                            + " does not accept every message of "
+                            + source.title()
                             + ": messages of up to "
                             + spec.maxSize()
                             + " bytes");
         }
     }
 
-    /** The command writes where we would. */
+    /** The command inherits stdout, so a closed stdout makes further runs pointless. */
     @Override
-    public boolean isUnwanted() {
+    public boolean isClosed() {
         return HangUp.ofStdout();
     }
 
     @Override
-    public int deliver(MailboxReference route, Receiver receiver) {
+    public int deliver(MailboxReference source, Receiver receiver) {
         Message message = receiver.message(0);
         if (message == null) {
-            return AGAIN;
+            return RETRY;
         }
-        if (deadLetter != null && message.times() - 1 > retries) {
-            bury(route, receiver, message); // it has ended whoever tried it before
+        boolean triedTooOften = message.times() - 1 > retries;
+        if (deadLetter != null && triedTooOften) {
+            // Each earlier receiver died while it had the message.
+            moveToDeadLetters(source, receiver, message);
             return 0;
         }
-        int status = run(route.text(), message, receiver);
+        int status = runCommand(source.text(), message, receiver);
         if (status == 0) {
             if (receiver.acknowledge(1)) {
                 return 0;
             }
-            tellOfLostLease(route, message);
+            reportLostLease(source, message);
             return ExitCode.WOULD_BLOCK.code();
         }
-        boolean unread = status == ExitCode.OUTPUT_CLOSED.code() && HangUp.ofStdout();
-        if (unread || Shutdown.isMeant(status)) {
+        boolean stdoutClosed = status == ExitCode.OUTPUT_CLOSED.code() && HangUp.ofStdout();
+        if (stdoutClosed || Shutdown.isMeant(status)) {
             receiver.giveBack();
             return status;
         }
         if (message.times() <= retries) {
             receiver.giveBack();
-            return AGAIN;
+            return RETRY;
         }
         if (deadLetter != null) {
-            bury(route, receiver, message);
+            moveToDeadLetters(source, receiver, message);
             return 0;
         }
         receiver.giveBack();
@@ -155,24 +163,24 @@ final class MessageCommandSink implements MessageSink {
         return status;
     }
 
-    private int run(String mailbox, Message message, Receiver receiver) {
+    private int runCommand(String mailbox, Message message, Receiver receiver) {
         try (CommandInput input = CommandDelivery.input(message.body(), framing)) {
             UserCommand command = new UserCommand(words).reading(input);
             CommandDelivery.variables(mailbox, message).forEach(command::with);
             ChildProcess child = command.start();
-            ExitResult ended =
+            ExitResult result =
                     lease == 0
                             ? child.await()
-                            : child.await(Math.max(1, lease / PARTS), () -> receiver.extend(lease));
-            return ended.status();
+                            : child.await(extensionInterval(), () -> receiver.extend(lease));
+            return result.status();
         }
     }
 
-    private void bury(MailboxReference route, Receiver receiver, Message message) {
-        OutgoingMessage draft =
+    private void moveToDeadLetters(MailboxReference source, Receiver receiver, Message message) {
+        OutgoingMessage dead =
                 new OutgoingMessage(
                         message.priority(),
-                        burialMeta(route, message),
+                        deadLetterMetadata(source, message),
                         MemorySegment.ofArray(message.body()),
                         0,
                         message.body().length);
@@ -182,48 +190,53 @@ final class MessageCommandSink implements MessageSink {
                 if (lease != 0) {
                     receiver.extend(lease);
                 }
-                outcome = deadLetters.send(draft, patience());
+                outcome = deadLetters.send(dead, nextExtension());
             } while (outcome == MailboxOutcome.TIMED_OUT && receiver.isOurs());
         } catch (IpcException e) {
             receiver.giveBack();
             throw MailboxRegistry.named(deadLetter, e);
         }
         if (outcome == MailboxOutcome.TIMED_OUT) {
-            tellOfLostLease(route, message);
+            reportLostLease(source, message);
         } else if (outcome != MailboxOutcome.DONE) {
             receiver.giveBack();
             throw new IpcException(Category.REMOVED, "mailbox " + deadLetter + " was removed");
         } else if (!receiver.acknowledge(1)) {
-            tellOfLostLease(route, message);
+            reportLostLease(source, message);
         }
     }
 
-    /** How long to wait for room before the lease has to be extended. */
-    private Deadline patience() {
-        return lease == 0
-                ? Deadline.NEVER
-                : Deadline.after(Duration.ofMillis(Math.max(1, lease / PARTS)));
+    /** Milliseconds between two extensions of the lease. */
+    private long extensionInterval() {
+        return Math.max(1, lease / EXTENSIONS_PER_LEASE);
     }
 
-    private void tellOfLostLease(MailboxReference route, Message message) {
+    /** When a wait for room must be interrupted to extend the lease. */
+    private Deadline nextExtension() {
+        return lease == 0 ? Deadline.NEVER : Deadline.after(Duration.ofMillis(extensionInterval()));
+    }
+
+    private void reportLostLease(MailboxReference source, Message message) {
         errors.accept(
                 "ipc-mq: "
-                        + route.title()
+                        + source.title()
                         + ": the lease of message "
                         + message.number()
-                        + " ended before it was done");
+                        + " ended before it was acknowledged");
     }
 
-    /** Where it failed is said only where there is room for that. */
-    private static byte[] burialMeta(MailboxReference route, Message message) {
-        MessageMetadata meta = message.meta();
-        Map<String, String> headers = new LinkedHashMap<>(meta.headers());
-        headers.put("failed-in", route.text());
+    /**
+     * The message's metadata and a header {@code failed-in}, which is left out if it does not fit.
+     */
+    private static byte[] deadLetterMetadata(MailboxReference source, Message message) {
+        MessageMetadata original = message.meta();
+        Map<String, String> headers = new LinkedHashMap<>(original.headers());
+        headers.put("failed-in", source.text());
         try {
-            return new MessageMetadata(MessageTemplate.sender(message), meta.replyTo(), headers)
+            return new MessageMetadata(MessageTemplate.sender(message), original.replyTo(), headers)
                     .bytes();
         } catch (IpcException e) {
-            return meta.bytes();
+            return original.bytes();
         }
     }
 

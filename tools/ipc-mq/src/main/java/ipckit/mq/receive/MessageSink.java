@@ -4,32 +4,32 @@ import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.mailbox.Receiver;
 import ipckit.mq.mailbox.MailboxReference;
 
-/** Where received messages go. Belongs to the thread that receives them. */
+/** Where {@code recv} puts messages: stdout or a command. Belongs to the receiving thread. */
 interface MessageSink extends AutoCloseable {
-    /** What {@link #deliver} returns for a message that was given back to be tried again. */
-    int AGAIN = -1;
+    /** What {@link #deliver} returns when it gave the message back for another try. */
+    int RETRY = -1;
 
     /**
-     * Messages from there will come.
+     * Announces a mailbox from which messages will come.
      *
-     * @throws ipckit.common.IpcException if it cannot take them
+     * @throws ipckit.common.IpcException when the sink cannot take that mailbox's messages
      */
-    default void opened(MailboxReference route, MailboxSpec spec) {}
+    default void opened(MailboxReference source, MailboxSpec spec) {}
 
-    /** How many messages it wants at once. */
-    int most();
+    /** How many messages one call of {@link #deliver} takes at most. */
+    int batchSize();
 
-    /** Whether nobody will want anything any more; asked during waits. */
-    boolean isUnwanted();
+    /** Whether the sink's output is closed; polled during waits, which it ends. */
+    boolean isClosed();
 
     /**
-     * Delivers what the receiver holds, and acknowledges it, gives it back or leaves it to its
-     * lease.
+     * Delivers the messages that the receiver holds, then acknowledges them, gives them back, or
+     * leaves them to their lease.
      *
-     * @return 0 to go on, {@link #AGAIN} to go on as if nothing had come, else the exit code to end
-     *     with
+     * @return 0 to continue, {@link #RETRY} to continue without counting the messages, otherwise
+     *     the exit code with which {@code recv} must end
      */
-    int deliver(MailboxReference route, Receiver receiver);
+    int deliver(MailboxReference source, Receiver receiver);
 
     @Override
     default void close() {}

@@ -11,34 +11,45 @@ import ipckit.mq.mailbox.MailboxReference;
 import java.util.function.BooleanSupplier;
 
 /**
- * A mailbox that is received from.
+ * An open mailbox, or one direction of a link, with a receiver attached to it. Belongs to the
+ * thread that opened it.
  *
- * @param route by which it was found
- * @param mailbox it itself
- * @param receiver our part in it
+ * @param reference how the user named the mailbox
  */
-record MessageSource(MailboxReference route, Mailbox mailbox, Receiver receiver) {
+record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver receiver) {
 
-    static MessageSource open(MailboxReference route, Deadline deadline, BooleanSupplier givenUp) {
-        Mailbox box = route.open();
+    /**
+     * Opens the mailbox and attaches a receiver, which may wait for a place until the deadline.
+     *
+     * @param cancelled polled during waits; true ends the wait
+     * @throws IpcException with the mailbox's name in its message
+     */
+    static MessageSource open(
+            MailboxReference reference, Deadline deadline, BooleanSupplier cancelled) {
+        Mailbox mailbox = reference.open();
         try {
-            return new MessageSource(route, box, box.receiver(deadline, givenUp));
+            return new MessageSource(reference, mailbox, mailbox.receiver(deadline, cancelled));
         } catch (IpcException e) {
-            throw route.named(e);
+            throw reference.named(e);
         }
     }
 
-    /** As the receiver does it; a failure is told with the mailbox's name. */
+    /**
+     * Receives as {@link Receiver#receive} does; a failure has the mailbox's name in its message.
+     *
+     * @param lease milliseconds; 0 for no lease
+     */
     MailboxOutcome receive(int most, long lease, Deadline deadline) {
         try {
             return receiver.receive(most, lease, deadline);
         } catch (InternalError e) {
-            throw route.named(MappedFile.fault(e, "it"));
+            throw reference.named(MappedFile.fault(e, "it"));
         } catch (IpcException e) {
-            throw route.named(e);
+            throw reference.named(e);
         }
     }
 
+    /** Detaches the receiver; messages that it holds go back to the mailbox. */
     void close() {
         receiver.close();
     }

@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -17,19 +18,19 @@ import ipckit.mq.task.MailboxReferenceParser;
 
 import java.util.List;
 
-/** {@code peek}: messages to stdout that stay where they are. */
+/** {@code peek}: prints messages without receiving them. */
 public final class PeekMessagesCommand implements Command {
     private final Argument<String> name;
     private final Argument<Long> count;
-    private final MessageOutputOptions printing;
+    private final MessageOutputOptions output;
 
     public PeekMessagesCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the mailbox");
+        name = arguments.operand("NAME", "the mailbox").completes(Completion.MAILBOX);
         count =
                 arguments
-                        .count("-n, --count", "N", "so many, in the order of their reception")
+                        .count("-n, --count", "N", "the next N messages, in order of reception")
                         .orElse(1L);
-        printing = new MessageOutputOptions(arguments);
+        output = new MessageOutputOptions(arguments);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
                 ExitCode.IO,
@@ -42,21 +43,21 @@ public final class PeekMessagesCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        MailboxReference route =
+        MailboxReference mailbox =
                 MailboxReferenceParser.parse(
                         given.get(name), "looks at messages without receiving them");
         int most = (int) Math.min(Integer.MAX_VALUE, given.get(count));
         List<Message> found;
-        try (ReceiptDesk desk = route.open().desk()) {
+        try (ReceiptDesk desk = mailbox.open().desk()) {
             found = desk.peek(most);
         } catch (IpcException e) {
-            throw route.named(e);
+            throw mailbox.named(e);
         }
         if (found.isEmpty()) {
-            throw route.named(new IpcException(Category.WOULD_BLOCK, "it is empty"));
+            throw mailbox.named(new IpcException(Category.WOULD_BLOCK, "it is empty"));
         }
-        MessagePrinter printer = printing.printer(given, console, false);
-        found.forEach(message -> printer.print(route.text(), message));
+        MessagePrinter printer = output.printer(given, console, false);
+        found.forEach(message -> printer.print(mailbox.text(), message));
         return ExitCode.OK.code();
     }
 }

@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code recv}: messages out of mailboxes, to stdout or to a command. */
+/** {@code recv}: receives messages to stdout or to a command. */
 public final class ReceiveMessagesCommand implements Command {
     private final Argument<List<String>> names;
     private final Argument<String> as;
@@ -34,42 +34,46 @@ public final class ReceiveMessagesCommand implements Command {
     private final Argument<Long> count;
     private final Argument<Boolean> follow;
     private final Argument<Boolean> drain;
-    private final WaitOptions patience;
-    private final MessageOutputOptions printing;
+    private final WaitOptions waiting;
+    private final MessageOutputOptions output;
     private final Argument<Duration> lease;
     private final RetryOptions retries;
     private final Argument<List<String>> command;
     private final KernelQueueOptionCheck kernel = new KernelQueueOptionCheck();
 
     public ReceiveMessagesCommand(Arguments arguments) {
-        names = arguments.operands("NAME", "the mailbox, or several", 0);
+        names =
+                arguments
+                        .operands("NAME", "one or more mailboxes", 0)
+                        .completes(Completion.MAILBOX);
         as =
-                arguments.option(
-                        "--as",
-                        "TASK",
-                        "receive what is sent to TASK (default without NAME: $IPC_TASK)",
-                        TaskNameConverter.ANY);
-        link = new LinkOptions(arguments, "--from", "only what this task sends to TASK");
-        count = arguments.count("-n, --count", "N", "end after so many messages (default: 1)");
-        follow = arguments.flag("--follow", "never end");
-        drain = arguments.flag("--drain", "end when there is nothing to be had now");
-        patience = new WaitOptions(arguments);
-        printing = new MessageOutputOptions(arguments);
+                arguments
+                        .option(
+                                "--as",
+                                "TASK",
+                                "receive what is sent to TASK (default without NAME: $IPC_TASK)",
+                                TaskNameConverter.ANY)
+                        .completes(Completion.TASK);
+        link = LinkOptions.ofReceiver(arguments);
+        count = arguments.count("-n, --count", "N", "end after N messages (default: 1)");
+        follow = arguments.flag("--follow", "receive for ever");
+        drain = arguments.flag("--drain", "end as soon as no message is available");
+        waiting = new WaitOptions(arguments);
+        output = new MessageOutputOptions(arguments);
         lease =
                 arguments.option(
                         "--lease",
                         "DURATION",
-                        "hide messages so long, until they are acknowledged",
-                        LeaseDuration.LENGTHS);
+                        "hide each message this long, or until it is settled",
+                        LeaseDuration.CONVERTER);
         retries = RetryOptions.withDeadLetters(arguments, "message", "mailbox", Completion.MAILBOX);
         command =
                 arguments.command(
-                        "run for each message, which it has as stdin; done when it exits 0", false);
+                        "run for each message, which is its stdin; exit 0 acknowledges it", false);
         arguments.exclusive(as, names);
         arguments.exclusive(link.peer(), names);
-        arguments.needs(link.capacity(), link.peer());
         arguments.exclusive(count, follow, drain);
-        arguments.exclusive(drain, patience.timeout());
+        arguments.exclusive(drain, waiting.timeout());
         retries.need(arguments, command);
         kernel.refuse(lease, "leases")
                 .refuse(retries.retries(), "redelivery")
@@ -94,16 +98,17 @@ public final class ReceiveMessagesCommand implements Command {
                 return receiveFromQueue(KernelQueueName.parse(mailbox), given, console);
             }
         }
-        List<ObjectName> mailboxes = given.get(names).stream().map(MailboxRegistry::name).toList();
-        long hidden = given.find(lease).map(LeaseDuration::millis).orElse(0L);
-        ReceiveRun.Plan plan = plan(given, mailboxes, hidden);
-        try (MessageSink sink = sink(given, console, mailboxes, hidden)) {
+        List<ObjectName> mailboxes = given.get(names).stream().map(MailboxRegistry::parse).toList();
+        long leaseMillis = given.find(lease).map(Duration::toMillis).orElse(0L);
+        ReceiveRun.Plan plan = plan(given, mailboxes, leaseMillis);
+        try (MessageSink sink = sink(given, console, mailboxes, leaseMillis)) {
             return new ReceiveRun(plan, sink).run();
         }
     }
 
-    private ReceiveRun.Plan plan(ParsedArguments given, List<ObjectName> mailboxes, long hidden) {
-        List<MailboxReference> routes = new ArrayList<>();
+    private ReceiveRun.Plan plan(
+            ParsedArguments given, List<ObjectName> mailboxes, long leaseMillis) {
+        List<MailboxReference> references = new ArrayList<>();
         ObjectName task = null;
         if (mailboxes.isEmpty()) {
             String name = given.find(as).orElseGet(TaskNameConverter::ofEnvironment);
@@ -111,23 +116,24 @@ public final class ReceiveMessagesCommand implements Command {
                 throw new IpcException(
                         Category.USAGE, "NAME is missing, or --as, to receive as a task");
             }
-            ObjectName us = link.task(name);
+            ObjectName own = link.ownTask(name);
             if (link.isGiven(given)) {
                 LinkRegistry links = new LinkRegistry();
-                ObjectName peer = link.peer(given, links, us);
-                routes.add(links.link(peer, us, link.capacity(given)));
+                ObjectName peer = link.awaitPeer(given, links, own);
+                references.add(links.link(peer, own, link.capacity(given)));
             } else {
-                task = us;
+                task = own;
             }
         } else {
-            MailboxRegistry all = new MailboxRegistry();
-            mailboxes.forEach(name -> routes.add(all.route(name)));
+            MailboxRegistry registry = new MailboxRegistry();
+            mailboxes.forEach(name -> references.add(registry.reference(name)));
         }
         return new ReceiveRun.Plan(
-                routes, task, most(given), patience.of(given), given.get(drain), hidden);
+                references, task, limit(given), waiting.of(given), given.get(drain), leaseMillis);
     }
 
-    private long most(ParsedArguments given) {
+    /** How many messages end the run. */
+    private long limit(ParsedArguments given) {
         return given.get(follow) || given.get(drain)
                 ? Long.MAX_VALUE
                 : given.find(count).orElse(1L);
@@ -138,29 +144,27 @@ public final class ReceiveMessagesCommand implements Command {
         if (given.get(names).size() > 1) {
             throw queue.without("waits for several at once");
         }
-        MessagePrinter printer = printing.kernelPrinter(queue, given, console);
-        return new KernelReceiveRun(queue, most(given), patience.of(given), given.get(drain))
+        MessagePrinter printer = output.kernelPrinter(queue, given, console);
+        return new KernelReceiveRun(queue, limit(given), waiting.of(given), given.get(drain))
                 .run(printer);
     }
 
     private MessageSink sink(
-            ParsedArguments given, Console console, List<ObjectName> mailboxes, long hidden) {
+            ParsedArguments given, Console console, List<ObjectName> mailboxes, long leaseMillis) {
         List<String> words = given.get(command);
+        boolean leased = leaseMillis > 0;
         if (words.isEmpty()) {
-            return printing.isPlain(given) && hidden == 0
-                    ? new MessageBodySink(console, printing.framing(given))
-                    : new FormattingSink(printing.printer(given, console, hidden > 0), hidden > 0);
+            return output.writesBodiesOnly(given) && !leased
+                    ? new MessageBodySink(console, output.framing(given))
+                    : new FormattingSink(output.printer(given, console, leased), leased);
         }
-        if (printing.isGiven(given)) {
+        if (output.isGiven(given)) {
             throw new IpcException(
                     Category.USAGE, "--format, --json and --shell are for stdout, not for CMD");
         }
         ObjectName dead =
                 retries.deadLetter(given)
-                        .map(
-                                name ->
-                                        MailboxRegistry.name(
-                                                name, "headers, as dead letters need them"))
+                        .map(name -> MailboxRegistry.parse(name, "headers, as dead letters need"))
                         .orElse(null);
         if (dead != null && mailboxes.contains(dead)) {
             throw new IpcException(
@@ -168,8 +172,8 @@ public final class ReceiveMessagesCommand implements Command {
         }
         return new MessageCommandSink(
                 words,
-                printing.framing(given),
-                hidden,
+                output.framing(given),
+                leaseMillis,
                 retries.retries(given),
                 dead,
                 console::error);

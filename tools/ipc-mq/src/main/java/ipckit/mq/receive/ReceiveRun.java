@@ -16,27 +16,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** One run of {@code recv}: receive, deliver, until the wish or the messages end. */
+/** One run of {@code recv} from mailboxes or links: receives and delivers. For one thread. */
 final class ReceiveRun {
     /**
-     * What is asked for.
+     * What the user asked for.
      *
-     * @param routes where messages come from
-     * @param task whose links they come from besides, whoever makes one; null for none
-     * @param count how many messages at the most
-     * @param drain whether it ends when there is nothing to be had
-     * @param lease milliseconds for which messages are hidden; 0 for as long as we live
+     * @param references the mailboxes and links to receive from
+     * @param task the task whose links are also received from, links created later included; null
+     *     for none
+     * @param count the number of messages after which the run ends
+     * @param drain whether the run ends as soon as no message is available
+     * @param lease milliseconds for which messages are leased; 0 for no lease
      */
     record Plan(
-            List<MailboxReference> routes,
+            List<MailboxReference> references,
             ObjectName task,
             long count,
-            WaitOptions.Limit patience,
+            WaitOptions.Limit limit,
             boolean drain,
-            long lease) {}
+            long lease) {
+        /** The deadline of a wait that starts now. */
+        Deadline deadline() {
+            return drain ? Deadline.NOW : limit.next();
+        }
+    }
 
-    /** New ones do not wait for ever behind old ones that always have something. */
-    private static final int DELIVERIES_BETWEEN_NEWCOMERS = 64;
+    /** New links are looked for this often even while known ones always have messages. */
+    private static final int DELIVERIES_BETWEEN_DISCOVERIES = 64;
 
     private final Plan plan;
     private final MessageSink sink;
@@ -46,117 +52,115 @@ final class ReceiveRun {
         this.sink = sink;
     }
 
+    /** Runs to the end and returns the exit code. */
     int run() {
-        List<MessageSource> inlets = new ArrayList<>();
+        List<MessageSource> sources = new ArrayList<>();
         try {
-            for (MailboxReference route : plan.routes()) {
-                MessageSource inlet = MessageSource.open(route, attaching(), sink::isUnwanted);
-                inlets.add(inlet);
-                sink.opened(route, inlet.mailbox().spec());
+            for (MailboxReference reference : plan.references()) {
+                MessageSource source =
+                        MessageSource.open(reference, plan.deadline(), sink::isClosed);
+                sources.add(source);
+                sink.opened(reference, source.mailbox().spec());
             }
             if (plan.task() != null) {
-                return task(inlets);
+                return receiveForTask(sources);
             }
-            return inlets.size() == 1
-                    ? one(inlets.getFirst())
-                    : several(inlets, List.of(), List::of);
+            return sources.size() == 1
+                    ? receiveFromOne(sources.getFirst())
+                    : receiveFromSeveral(sources, List.of(), List::of);
         } finally {
-            inlets.reversed().forEach(MessageSource::close);
+            sources.reversed().forEach(MessageSource::close);
         }
     }
 
-    private int task(List<MessageSource> inlets) {
-        LinkDiscovery links = new LinkDiscovery(new LinkRegistry(), plan.task(), sink::isUnwanted);
+    private int receiveForTask(List<MessageSource> sources) {
+        LinkDiscovery links = new LinkDiscovery(new LinkRegistry(), plan.task(), sink::isClosed);
         try {
-            return several(inlets, List.of(links.door()), links::come);
+            return receiveFromSeveral(sources, List.of(links.door()), links::openNewLinks);
         } finally {
             links.close();
         }
     }
 
-    /** Who does not wait for messages does not wait to be let in either. */
-    private Deadline attaching() {
-        return plan.drain() ? Deadline.NOW : plan.patience().next();
-    }
-
-    private int most(long got) {
-        return (int) Math.min(plan.count() - got, sink.most());
-    }
-
-    private int one(MessageSource inlet) {
-        long got = 0;
-        while (got < plan.count()) {
-            Deadline deadline = plan.drain() ? Deadline.NOW : plan.patience().next();
-            MailboxOutcome outcome = inlet.receive(most(got), plan.lease(), deadline);
+    private int receiveFromOne(MessageSource source) {
+        long received = 0;
+        while (received < plan.count()) {
+            int most = (int) Math.min(plan.count() - received, sink.batchSize());
+            MailboxOutcome outcome = source.receive(most, plan.lease(), plan.deadline());
             if (outcome != MailboxOutcome.DONE) {
-                return end(outcome, got, inlet.route());
+                return end(outcome, received, source.reference());
             }
-            got += inlet.receiver().count();
-            int failed = deliver(inlet);
-            if (failed == MessageSink.AGAIN) {
-                got -= inlet.receiver().count();
-            } else if (failed != 0) {
-                return failed;
+            int count = source.receiver().count();
+            int result = deliver(source);
+            if (result == 0) {
+                received += count;
+            } else if (result != MessageSink.RETRY) {
+                return result;
             }
         }
         return ExitCode.OK.code();
     }
 
-    /** Round and round, so that none of them waits for ever behind another that never ends. */
-    private int several(
-            List<MessageSource> inlets,
+    /**
+     * Receives from the sources in turn, so that none starves behind another that always has
+     * messages.
+     *
+     * @param doors mailboxes whose messages announce new sources
+     * @param discovery opens the new sources
+     */
+    private int receiveFromSeveral(
+            List<MessageSource> sources,
             List<MessageSource> doors,
-            Supplier<List<MessageSource>> newcomers) {
-        long got = 0;
+            Supplier<List<MessageSource>> discovery) {
+        long received = 0;
         int next = 0;
         long deliveries = 0;
         List<MessageSource> watched = new ArrayList<>(doors);
-        watched.addAll(inlets);
-        try (ArrivalWatcher arrivals = new ArrivalWatcher(sink::isUnwanted)) {
-            while (got < plan.count()) {
+        watched.addAll(sources);
+        try (ArrivalWatcher watcher = new ArrivalWatcher(sink::isClosed)) {
+            while (received < plan.count()) {
                 MessageSource found = null;
-                for (int i = 0; i < inlets.size() && found == null; i++) {
-                    MessageSource inlet = inlets.get((next + i) % inlets.size());
-                    MailboxOutcome outcome = receiveNow(inlet);
+                for (int i = 0; i < sources.size() && found == null; i++) {
+                    MessageSource source = sources.get((next + i) % sources.size());
+                    MailboxOutcome outcome = receiveNow(source);
                     if (outcome == MailboxOutcome.DONE) {
-                        found = inlet;
-                        next = (next + i + 1) % inlets.size();
+                        found = source;
+                        next = (next + i + 1) % sources.size();
                     } else if (outcome != MailboxOutcome.TIMED_OUT) {
-                        return end(outcome, got, inlet.route());
+                        return end(outcome, received, source.reference());
                     }
                 }
                 if (found != null) {
-                    int failed = deliver(found);
-                    if (failed != 0 && failed != MessageSink.AGAIN) {
-                        return failed;
+                    int result = deliver(found);
+                    if (result != 0 && result != MessageSink.RETRY) {
+                        return result;
                     }
-                    got += failed == MessageSink.AGAIN ? 0 : 1;
+                    received += result == MessageSink.RETRY ? 0 : 1;
                 }
-                if (found != null && ++deliveries % DELIVERIES_BETWEEN_NEWCOMERS != 0) {
+                if (found != null && ++deliveries % DELIVERIES_BETWEEN_DISCOVERIES != 0) {
                     continue;
                 }
-                List<MessageSource> more = newcomers.get();
-                more.forEach(inlet -> sink.opened(inlet.route(), inlet.mailbox().spec()));
-                watched.addAll(more);
-                inlets.addAll(more);
+                List<MessageSource> opened = discovery.get();
+                opened.forEach(one -> sink.opened(one.reference(), one.mailbox().spec()));
+                watched.addAll(opened);
+                sources.addAll(opened);
                 if (found != null) {
                     continue;
                 }
-                if (more.isEmpty()
-                        && (plan.drain() || !arrivals.await(watched, plan.patience().next()))) {
-                    return end(MailboxOutcome.TIMED_OUT, got, null);
-                } else if (sink.isUnwanted()) {
-                    return end(MailboxOutcome.GIVEN_UP, got, null);
+                if (opened.isEmpty() && !watcher.await(watched, plan.deadline())) {
+                    return end(MailboxOutcome.TIMED_OUT, received, null);
+                } else if (sink.isClosed()) {
+                    return end(MailboxOutcome.GIVEN_UP, received, null);
                 }
             }
         }
         return ExitCode.OK.code();
     }
 
-    /** Where somebody is stopped who holds the lock, there is nothing to be had for now. */
-    private MailboxOutcome receiveNow(MessageSource inlet) {
+    /** Receives without waiting. A mailbox whose lock a stopped process holds counts as empty. */
+    private MailboxOutcome receiveNow(MessageSource source) {
         try {
-            return inlet.receive(1, plan.lease(), Deadline.NOW);
+            return source.receive(1, plan.lease(), Deadline.NOW);
         } catch (IpcException e) {
             if (e.category() != Category.WOULD_BLOCK) {
                 throw e;
@@ -165,25 +169,27 @@ final class ReceiveRun {
         }
     }
 
-    private int deliver(MessageSource inlet) {
+    private int deliver(MessageSource source) {
         try {
-            return sink.deliver(inlet.route(), inlet.receiver());
+            return sink.deliver(source.reference(), source.receiver());
         } catch (InternalError e) {
-            throw inlet.route().named(MappedFile.fault(e, "it"));
+            throw source.reference().named(MappedFile.fault(e, "it"));
         } catch (IpcException e) {
-            throw inlet.route().named(e);
+            throw source.reference().named(e);
         }
     }
 
-    private int end(MailboxOutcome outcome, long got, MailboxReference route) {
-        if (outcome == MailboxOutcome.TIMED_OUT && (got > 0 || plan.drain())) {
+    /**
+     * Returns the exit code after a wait without success, or throws its failure.
+     *
+     * @param reference the mailbox that was waited at; null for all of them
+     */
+    private int end(MailboxOutcome outcome, long received, MailboxReference reference) {
+        if (outcome == MailboxOutcome.TIMED_OUT && (received > 0 || plan.drain())) {
             return ExitCode.OK.code();
         }
-        IpcException failure =
-                WaitFailure.failure(
-                        outcome,
-                        plan.patience(),
-                        route == null ? "there is no message" : "it is empty");
-        throw route == null ? failure : route.named(failure);
+        String reason = reference == null ? "there is no message" : reference.emptyReason();
+        IpcException failure = WaitFailure.failure(outcome, plan.limit(), reason);
+        throw reference == null ? failure : reference.named(failure);
     }
 }

@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -14,22 +15,28 @@ import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.task.MailboxReferenceParser;
 
 import java.time.Duration;
+import java.util.function.Function;
 
-/** {@code ack}, {@code nack} and {@code extend}: what becomes of a leased message. */
+/** {@code ack}, {@code nack} and {@code extend}: settle or extend the lease of a message. */
 public final class SettleLeaseCommand implements Command {
     private final Argument<String> name;
     private final Argument<String> receipt;
     private final Action action;
 
-    /** What is done with the receipt; false if it is too late for that. */
+    /** What a verb does with a receipt. */
+    @FunctionalInterface
     private interface Action {
-        boolean settle(ParsedArguments given, ReceiptDesk desk, Receipt receipt);
+        /** Returns false when the lease has ended. */
+        boolean apply(ParsedArguments given, ReceiptDesk desk, Receipt receipt);
     }
 
-    private SettleLeaseCommand(Arguments arguments, Maker maker) {
-        name = arguments.operand("NAME", "the mailbox");
-        receipt = arguments.operand("RECEIPT", "what recv --lease has printed");
-        action = maker.make(arguments);
+    /**
+     * @param actionOf declares the verb's further arguments and returns its action
+     */
+    private SettleLeaseCommand(Arguments arguments, Function<Arguments, Action> actionOf) {
+        name = arguments.operand("NAME", "the mailbox").completes(Completion.MAILBOX);
+        receipt = arguments.operand("RECEIPT", "the receipt that recv --lease printed");
+        action = actionOf.apply(arguments);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
                 ExitCode.WOULD_BLOCK,
@@ -38,44 +45,41 @@ public final class SettleLeaseCommand implements Command {
                 ExitCode.TIMED_OUT);
     }
 
-    /** Declares what the action needs besides. */
-    private interface Maker {
-        Action make(Arguments arguments);
-    }
-
+    /** Returns the command of {@code ack}. */
     public static Command acknowledging(Arguments arguments) {
         return new SettleLeaseCommand(
-                arguments, _ -> (given, desk, receipt) -> desk.acknowledge(receipt));
+                arguments, _ -> (_, desk, receipt) -> desk.acknowledge(receipt));
     }
 
+    /** Returns the command of {@code nack}. */
     public static Command givingBack(Arguments arguments) {
-        return new SettleLeaseCommand(
-                arguments, _ -> (given, desk, receipt) -> desk.giveBack(receipt));
+        return new SettleLeaseCommand(arguments, _ -> (_, desk, receipt) -> desk.giveBack(receipt));
     }
 
+    /** Returns the command of {@code extend}. */
     public static Command extending(Arguments arguments) {
         return new SettleLeaseCommand(
                 arguments,
                 declared -> {
                     Argument<Duration> length =
                             declared.operand(
-                                    "DURATION", "how long from now on", LeaseDuration.LENGTHS);
+                                    "DURATION", "how long from now on", LeaseDuration.CONVERTER);
                     return (given, desk, receipt) ->
-                            desk.extend(receipt, LeaseDuration.millis(given.get(length)));
+                            desk.extend(receipt, given.get(length).toMillis());
                 });
     }
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        MailboxReference route = MailboxReferenceParser.parse(given.get(name), "leases");
+        MailboxReference mailbox = MailboxReferenceParser.parse(given.get(name), "leases");
         Receipt settled = Receipt.parse(given.get(receipt));
-        try (ReceiptDesk desk = route.open().desk()) {
-            if (!action.settle(given, desk, settled)) {
+        try (ReceiptDesk desk = mailbox.open().desk()) {
+            if (!action.apply(given, desk, settled)) {
                 throw new IpcException(
-                        Category.WOULD_BLOCK, "too late: no lease of " + settled + " goes on");
+                        Category.WOULD_BLOCK, "too late: the lease of " + settled + " has ended");
             }
         } catch (IpcException e) {
-            throw route.named(e);
+            throw mailbox.named(e);
         }
         return ExitCode.OK.code();
     }

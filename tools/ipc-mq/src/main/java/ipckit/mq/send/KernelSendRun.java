@@ -10,51 +10,58 @@ import ipckit.mq.kernel.KernelQueues;
 import ipckit.mq.message.MessageInput;
 
 import java.util.List;
+import java.util.function.LongFunction;
 
-/** One run of {@code send} into a queue of the kernel. */
+/** One run of {@code send} into a kernel queue. For one thread. */
 final class KernelSendRun {
     private final KernelQueueName name;
-    private final WaitOptions.Limit patience;
+    private final WaitOptions.Limit limit;
     private long sent;
 
-    KernelSendRun(KernelQueueName name, WaitOptions.Limit patience) {
+    KernelSendRun(KernelQueueName name, WaitOptions.Limit limit) {
         this.name = name;
-        this.patience = patience;
-    }
-
-    /** The messages for a queue whose bodies may have so many bytes. */
-    interface Source {
-        MessageInput of(long maxSize);
+        this.limit = limit;
     }
 
     /**
-     * @param messages as they are typed
-     * @throws IpcException for whatever ended it early; its message says how many messages are in
+     * Sends all messages.
+     *
+     * @param messages the bodies as the user gave them
+     * @param inputOf returns the input for a queue with a given largest message size, in bytes
+     * @throws IpcException when a message cannot be sent; its message says how many were sent
+     *     before
      */
-    void run(List<String> messages, Source source) {
+    void run(List<String> messages, LongFunction<MessageInput> inputOf) {
         try {
             KernelQueues.sending(
                     name,
                     queue -> {
-                        MessageInput drafts = source.of(queue.maxSize());
-                        messages.forEach(message -> drafts.each(message, one -> send(queue, one)));
+                        MessageInput input = inputOf.apply(queue.maxSize());
+                        messages.forEach(
+                                argument ->
+                                        input.forEach(argument, message -> send(queue, message)));
                         return null;
                     });
         } catch (IpcException e) {
-            throw SendRun.counted(e, sent, messages);
+            throw SendRun.withCount(e, sent, messages);
         }
     }
 
-    private void send(KernelQueue queue, OutgoingMessage draft) {
-        if (draft.meta().length > 0) { // only a frame has any
+    private void send(KernelQueue queue, OutgoingMessage message) {
+        boolean fromFrame = message.meta().length > 0;
+        if (fromFrame) {
             throw name.without("senders or headers, as a frame has");
         }
-        if (draft.priority() < 0 || draft.priority() > OutgoingMessage.HIGHEST) {
-            throw new IpcException(Category.UNUSABLE, "no such priority: " + draft.priority());
+        if (message.priority() < 0 || message.priority() > OutgoingMessage.HIGHEST) {
+            throw new IpcException(Category.UNUSABLE, "no such priority: " + message.priority());
         }
         if (!queue.send(
-                draft.body(), draft.from(), draft.length(), draft.priority(), patience.next())) {
-            throw KernelQueues.inVain(patience, "it is full");
+                message.body(),
+                message.from(),
+                message.length(),
+                message.priority(),
+                limit.next())) {
+            throw KernelQueues.limitReached(limit, "it is full");
         }
         sent++;
     }

@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.FramingOptions;
 import ipckit.common.cli.option.WaitOptions;
@@ -24,44 +25,48 @@ import ipckit.mq.task.LinkRegistry;
 
 import java.util.List;
 
-/** {@code send}: messages into a mailbox. */
+/** {@code send}: sends messages to a mailbox, a kernel queue or a task. */
 public final class SendMessagesCommand implements Command {
     private final Argument<List<String>> words;
     private final LinkOptions link;
-    private final MetadataOptions envelope;
+    private final MetadataOptions metadata;
     private final Argument<String> replyTo;
-    private final FramingOptions<Framing> streams;
-    private final WaitOptions patience;
+    private final FramingOptions<Framing> framing;
+    private final WaitOptions waiting;
     private final Argument<Boolean> untilReceived;
     private final Argument<Boolean> pend;
     private final KernelQueueOptionCheck kernel = new KernelQueueOptionCheck();
 
     public SendMessagesCommand(Arguments arguments) {
         words =
-                arguments.operands(
-                        "NAME MESSAGE",
-                        "the mailbox (none with --to), and what to send; - for those on stdin",
-                        1);
-        link = new LinkOptions(arguments, "--to", "the task to send to, in place of a mailbox");
-        envelope = new MetadataOptions(arguments);
-        replyTo = arguments.text("--reply-to", "NAME", "the mailbox for answers");
-        streams =
+                arguments
+                        .operands(
+                                "NAME MESSAGE",
+                                "the mailbox (none with --to), then messages; - for those on stdin",
+                                1)
+                        .completes(Completion.MAILBOX);
+        link = LinkOptions.ofSender(arguments);
+        metadata = new MetadataOptions(arguments);
+        replyTo =
+                arguments
+                        .text("--reply-to", "NAME", "the mailbox for replies")
+                        .completes(Completion.MAILBOX);
+        framing =
                 new FramingOptions<>(
                         arguments,
                         Framing.values(),
                         "message",
-                        "all of stdin is one message, as it is");
-        patience = new WaitOptions(arguments);
+                        "all of stdin is one message, unchanged");
+        waiting = new WaitOptions(arguments);
         untilReceived =
                 arguments.flag("--until-received", "wait until a receiver has each message");
         pend =
                 arguments.flag(
-                        "--pend", "if it is full, one message is kept beyond the limit for TASK");
-        arguments.exclusive(pend, patience.timeout());
+                        "--pend", "leave one pending message of TASK when the mailbox is full");
+        arguments.exclusive(pend, waiting.timeout());
         arguments.exclusive(pend, untilReceived);
-        arguments.needs(link.capacity(), link.peer());
-        envelope.refuseIn(kernel);
-        kernel.refuse(replyTo, "addresses for answers")
+        metadata.refuseIn(kernel);
+        kernel.refuse(replyTo, "addresses for replies")
                 .refuse(untilReceived, "acknowledgements")
                 .refuse(pend, "pending messages");
         arguments.mayExit(
@@ -85,67 +90,65 @@ public final class SendMessagesCommand implements Command {
         if (all.size() == 1) {
             throw new IpcException(Category.USAGE, "MESSAGE is missing");
         }
+        List<String> messages = all.subList(1, all.size());
         if (KernelQueueName.isMeantBy(mailbox)) {
-            sendToQueue(KernelQueueName.parse(mailbox), given, console);
+            sendToQueue(KernelQueueName.parse(mailbox), messages, given, console);
         } else {
-            ObjectName name = MailboxRegistry.name(mailbox);
-            send(new MailboxRegistry().route(name), messages(given), given, console);
+            ObjectName name = MailboxRegistry.parse(mailbox);
+            send(new MailboxRegistry().reference(name), messages, given, console);
         }
         return ExitCode.OK.code();
     }
 
-    /** What is behind the name. */
-    private List<String> messages(ParsedArguments given) {
-        List<String> all = given.get(words);
-        return all.subList(1, all.size());
-    }
-
     private void sendToTask(ParsedArguments given, Console console) {
-        ObjectName us = link.task(envelope.sender(given));
+        ObjectName own = link.ownTask(metadata.sender(given));
         LinkRegistry links = new LinkRegistry();
-        ObjectName peer = link.peer(given, links, us);
-        send(links.link(us, peer, link.capacity(given)), given.get(words), given, console);
+        ObjectName peer = link.awaitPeer(given, links, own);
+        send(links.link(own, peer, link.capacity(given)), given.get(words), given, console);
     }
 
-    private void sendToQueue(KernelQueueName queue, ParsedArguments given, Console console) {
+    private void sendToQueue(
+            KernelQueueName queue, List<String> messages, ParsedArguments given, Console console) {
         kernel.check(queue, given);
-        new KernelSendRun(queue, patience.of(given))
+        new KernelSendRun(queue, waiting.of(given))
                 .run(
-                        messages(given),
+                        messages,
                         maxSize ->
                                 new MessageInput(
                                         console,
-                                        streams.of(given),
-                                        envelope.priority(given),
+                                        framing.of(given),
+                                        metadata.priority(given),
                                         MessageMetadata.NONE.bytes(),
                                         maxSize));
     }
 
     private void send(
-            MailboxReference route, List<String> messages, ParsedArguments given, Console console) {
-        String sender = envelope.sender(given);
-        if (given.get(pend) && sender.isEmpty()) {
+            MailboxReference target,
+            List<String> messages,
+            ParsedArguments given,
+            Console console) {
+        if (given.get(pend) && metadata.sender(given).isEmpty()) {
             throw new IpcException(Category.USAGE, "--pend needs --as or $IPC_TASK");
         }
-        String answers = given.find(replyTo).map(SendMessagesCommand::address).orElse("");
+        String replies = given.find(replyTo).map(SendMessagesCommand::replyAddress).orElse("");
         new SendRun(
                         new SendRun.Plan(
-                                route,
+                                target,
                                 messages,
-                                envelope.priority(given),
-                                envelope.meta(given, answers),
-                                streams.of(given),
-                                patience.of(given),
+                                metadata.priority(given),
+                                metadata.metadata(given, replies),
+                                framing.of(given),
+                                waiting.of(given),
                                 given.get(untilReceived),
                                 given.get(pend)),
                         console)
                 .run();
     }
 
-    /** Answers may go to a queue of the kernel, too. */
-    private static String address(String to) {
-        return KernelQueueName.isMeantBy(to)
-                ? KernelQueueName.parse(to).toString()
-                : MailboxRegistry.name(to).text();
+    /** Returns the checked name of a mailbox or kernel queue for replies. */
+    private static String replyAddress(String name) {
+        return KernelQueueName.isMeantBy(name)
+                ? KernelQueueName.parse(name).toString()
+                : MailboxRegistry.parse(name).text();
     }
 }

@@ -20,98 +20,101 @@ import ipckit.mq.message.MessageInput;
 
 import java.util.List;
 
-/** One run of {@code send}. */
+/** One run of {@code send} into a mailbox or a link. For one thread. */
 final class SendRun {
     /**
-     * What is asked for.
+     * What the user asked for.
      *
-     * @param messages their bodies; {@code -} for those on stdin
-     * @param pend whether one may be kept beyond the limit
+     * @param messages the bodies; {@link MessageInput#STDIN} stands for the messages on stdin
+     * @param untilReceived whether each send returns only when a receiver has the message
+     * @param pend whether one message may become pending when the mailbox is full
      */
     record Plan(
-            MailboxReference route,
+            MailboxReference target,
             List<String> messages,
             int priority,
-            MessageMetadata meta,
+            MessageMetadata metadata,
             Framing framing,
-            WaitOptions.Limit patience,
+            WaitOptions.Limit limit,
             boolean untilReceived,
             boolean pend) {}
 
     private final Plan plan;
     private final Console console;
-    private final byte[] meta;
+    private final byte[] metadata;
     private long sent;
     private boolean waitsForReceiver;
 
     SendRun(Plan plan, Console console) {
         this.plan = plan;
         this.console = console;
-        this.meta = plan.meta().bytes();
+        this.metadata = plan.metadata().bytes();
     }
 
     /**
-     * @throws IpcException for whatever ended it early; its message says how many messages are in
+     * Sends all messages.
+     *
+     * @throws IpcException when a message cannot be sent; its message says how many were sent
+     *     before
      */
     void run() {
         try {
-            Mailbox box = plan.route().open();
-            waitsForReceiver = plan.untilReceived() || box.spec().isRendezvous();
+            Mailbox mailbox = plan.target().open();
+            waitsForReceiver = plan.untilReceived() || mailbox.spec().isRendezvous();
             if (plan.pend()) {
-                pendAll(box);
+                pendAll(mailbox);
             } else {
-                sendAll(box);
+                sendAll(mailbox);
             }
         } catch (InternalError e) {
-            throw withCount(plan.route().named(MappedFile.fault(e, "it")));
+            throw withCount(plan.target().named(MappedFile.fault(e, "it")), sent, plan.messages());
         } catch (IpcException e) {
-            throw withCount(e);
+            throw withCount(e, sent, plan.messages());
         }
     }
 
-    private void pendAll(Mailbox box) {
-        if (box.spec().isRendezvous()) {
+    private void pendAll(Mailbox mailbox) {
+        if (mailbox.spec().isRendezvous()) {
             throw new IpcException(
                     Category.USAGE, "--pend needs a mailbox that holds messages, not capacity 0");
         }
-        try (PendingSender pender = box.pender(plan.meta().sender(), plan.patience().next())) {
-            MessageInput drafts = drafts(box.spec());
-            for (String message : plan.messages()) {
-                drafts.each(message, draft -> check(pender.sendOrPend(draft), 1));
+        try (PendingSender sender = mailbox.pender(plan.metadata().sender(), plan.limit().next())) {
+            MessageInput input = input(mailbox.spec());
+            for (String argument : plan.messages()) {
+                input.forEach(argument, message -> check(sender.sendOrPend(message), 1));
             }
         } catch (IpcException e) {
-            throw plan.route().named(e);
+            throw plan.target().named(e);
         }
     }
 
-    private void sendAll(Mailbox box) {
-        try (Sender sender = box.sender(plan.patience().next())) {
-            boolean waits = plan.untilReceived();
-            boolean runs = !waits && plan.framing() != Framing.FRAMES;
-            MessageInput drafts = drafts(box.spec());
-            for (String message : plan.messages()) {
-                if (runs && message.equals(MessageInput.STDIN)) {
-                    sendRuns(sender, box.spec());
+    private void sendAll(Mailbox mailbox) {
+        try (Sender sender = mailbox.sender(plan.limit().next())) {
+            boolean inRuns = !plan.untilReceived() && plan.framing() != Framing.FRAMES;
+            MessageInput input = input(mailbox.spec());
+            for (String argument : plan.messages()) {
+                if (inRuns && argument.equals(MessageInput.STDIN)) {
+                    sendRuns(sender, mailbox.spec());
                 } else {
-                    drafts.each(
-                            message,
-                            draft -> {
-                                Deadline deadline = plan.patience().next();
+                    input.forEach(
+                            argument,
+                            message -> {
+                                Deadline deadline = plan.limit().next();
                                 check(
-                                        waits
-                                                ? sender.sendUntilReceived(draft, deadline)
-                                                : sender.send(draft, deadline),
+                                        plan.untilReceived()
+                                                ? sender.sendUntilReceived(message, deadline)
+                                                : sender.send(message, deadline),
                                         1);
                             });
                 }
             }
         } catch (IpcException e) {
-            throw plan.route().named(e);
+            throw plan.target().named(e);
         }
     }
 
-    private MessageInput drafts(MailboxSpec spec) {
-        return new MessageInput(console, plan.framing(), plan.priority(), meta, spec.maxSize());
+    private MessageInput input(MailboxSpec spec) {
+        return new MessageInput(console, plan.framing(), plan.priority(), metadata, spec.maxSize());
     }
 
     private void check(MailboxOutcome outcome, long messages) {
@@ -120,17 +123,17 @@ final class SendRun {
             case PENDING -> {
                 sent += messages;
                 console.message(
-                        "ipc-mq: " + plan.route().title() + " is full: the message is pending");
+                        "ipc-mq: " + plan.target().title() + " is full: the message is pending");
             }
             default ->
                     throw WaitFailure.failure(
                             outcome,
-                            plan.patience(),
-                            waitsForReceiver ? "nobody has received it" : "it is full");
+                            plan.limit(),
+                            waitsForReceiver ? "no process has received it" : "it is full");
         }
     }
 
-    /** As many at once as there is room for. */
+    /** Sends the messages on stdin, as many per call as the mailbox has room for. */
     private void sendRuns(Sender sender, MailboxSpec spec) {
         try (RunReader reader = new RunReader(console.stdin(), plan.framing(), spec.maxSize())) {
             while (reader.next()) {
@@ -143,8 +146,8 @@ final class SendRun {
                                     reader.from(),
                                     reader.length(),
                                     plan.priority(),
-                                    meta,
-                                    plan.patience()::next);
+                                    metadata,
+                                    plan.limit()::next);
                 } finally {
                     sent += sender.sent();
                 }
@@ -153,23 +156,20 @@ final class SendRun {
         }
     }
 
-    private IpcException withCount(IpcException e) {
-        return counted(e, sent, plan.messages());
-    }
-
     /**
-     * A failure, told with how many messages had gone in before; not where one was to go.
+     * Returns the failure with the number of messages sent before it, or unchanged when the user
+     * gave one message only.
      *
-     * @param messages as they were asked for
+     * @param messages the bodies as the user gave them
      */
-    static IpcException counted(IpcException e, long sent, List<String> messages) {
-        if (e.category() == Category.USAGE && sent == 0
-                || sent == 0 && messages.size() == 1 && !messages.contains(MessageInput.STDIN)) {
+    static IpcException withCount(IpcException e, long sent, List<String> messages) {
+        boolean onlyOne = messages.size() == 1 && !messages.contains(MessageInput.STDIN);
+        if (sent == 0 && (onlyOne || e.category() == Category.USAGE)) {
             return e;
         }
         return new IpcException(
                 e.category(),
-                e.getMessage() + "; " + (sent == 1 ? "1 message" : sent + " messages") + " in",
+                e.getMessage() + "; " + (sent == 1 ? "1 message" : sent + " messages") + " sent",
                 e);
     }
 }

@@ -6,6 +6,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -23,6 +24,7 @@ import ipckit.common.pipe.HangUp;
 import ipckit.common.process.OwnCommandLine;
 import ipckit.mq.failure.WaitFailure;
 import ipckit.mq.mailbox.MailboxRegistry;
+import ipckit.mq.message.MessageInput;
 import ipckit.mq.message.MessageWriter;
 import ipckit.mq.message.MetadataOptions;
 
@@ -31,31 +33,29 @@ import java.nio.channels.Channels;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** {@code call}: asks a service, and ends as that did. */
+/** {@code call}: sends a request to a service, prints the reply, and exits with its status. */
 public final class CallServiceCommand implements Command {
-    private static final String STDIN = "-";
-
-    /** Nobody wakes who waits for a mailbox that is not there. */
-    private static final long PAUSE_NANOS = 50_000_000;
+    /** Poll interval: a mailbox that does not exist cannot notify its waiters. */
+    private static final long POLL_NANOS = 50_000_000;
 
     private final Argument<String> name;
     private final Argument<String> message;
-    private final MetadataOptions envelope;
+    private final MetadataOptions metadata;
     private final Argument<Boolean> whole;
     private final Argument<Duration> timeout;
     private final Argument<Duration> waitServer;
 
     public CallServiceCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the service's mailbox");
-        message = arguments.operand("MESSAGE", "the question; - for all of stdin");
-        envelope = new MetadataOptions(arguments);
-        whole = arguments.flag("--whole", "the answer as it is, without a newline at its end");
-        timeout = arguments.duration("--timeout", "how long to wait for the answer");
+        name = arguments.operand("NAME", "the service's mailbox").completes(Completion.MAILBOX);
+        message = arguments.operand("MESSAGE", "the request; - for all of stdin");
+        metadata = new MetadataOptions(arguments);
+        whole = arguments.flag("--whole", "print the reply without a newline after it");
+        timeout = arguments.duration("--timeout", "how long to wait for the reply");
         waitServer =
                 arguments.option(
                         "--wait-server",
                         "DURATION",
-                        "how long to wait for a service to come (default: not at all)",
+                        "how long to wait for a service (default: not at all)",
                         DurationConverter.ANY);
         arguments.mayExit(
                 ExitCode.UNUSABLE,
@@ -69,71 +69,75 @@ public final class CallServiceCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        ObjectName mailbox = MailboxRegistry.name(given.get(name), "calls");
-        CallAnswer answer;
+        ObjectName mailbox = MailboxRegistry.parse(given.get(name), "calls");
+        CallAnswer reply;
         try {
-            answer = ask(mailbox, given, console);
+            reply = call(mailbox, given, console);
         } catch (InternalError e) {
             throw MailboxRegistry.named(mailbox, MappedFile.fault(e, "it"));
         } catch (IpcException e) {
             throw MailboxRegistry.named(mailbox, e);
         }
-        if (answer.body().length > 0 || answer.status() == 0) {
+        if (reply.body().length > 0 || reply.status() == 0) {
             new MessageWriter(console)
-                    .write(answer.body(), given.get(whole) ? Framing.WHOLE : Framing.LINES);
+                    .write(reply.body(), given.get(whole) ? Framing.WHOLE : Framing.LINES);
         }
-        console.said(answer.error());
-        return answer.status();
+        console.said(reply.error());
+        return reply.status();
     }
 
-    private CallAnswer ask(ObjectName mailbox, ParsedArguments given, Console console) {
+    private CallAnswer call(ObjectName name, ParsedArguments given, Console console) {
         Deadline service = given.find(waitServer).map(Deadline::after).orElse(Deadline.NOW);
-        Mailbox box = open(mailbox, service);
+        Mailbox mailbox = open(name, service);
         byte[] body =
-                given.get(message).equals(STDIN)
-                        ? readAll(console, box.spec())
+                given.get(message).equals(MessageInput.STDIN)
+                        ? readStdin(console, mailbox.spec())
                         : OwnCommandLine.bytesOf(given.get(message));
-        try (Caller caller = box.caller(Deadline.NEVER, HangUp::ofStdout)) {
-            MailboxOutcome there =
+        try (Caller caller = mailbox.caller(Deadline.NEVER, HangUp::ofStdout)) {
+            MailboxOutcome attached =
                     given.has(waitServer) ? caller.awaitService(service) : MailboxOutcome.DONE;
-            if (there == MailboxOutcome.GIVEN_UP) {
-                throw unread();
+            if (attached == MailboxOutcome.GIVEN_UP) {
+                throw stdoutClosed();
             }
-            if (there != MailboxOutcome.DONE) {
-                throw new IpcException(Category.REMOVED, "nobody serves it");
+            if (attached != MailboxOutcome.DONE) {
+                throw noService();
             }
-            CallAnswer answer =
+            CallAnswer reply =
                     caller.call(
                             OutgoingMessage.of(
-                                    envelope.priority(given), envelope.meta(given, ""), body),
+                                    metadata.priority(given), metadata.metadata(given, ""), body),
                             given.find(timeout).map(Deadline::after).orElse(Deadline.NEVER));
-            return switch (answer.outcome()) {
-                case DONE -> answered(answer);
+            return switch (reply.outcome()) {
+                case DONE -> checked(reply);
                 case TIMED_OUT -> throw new IpcException(Category.TIMED_OUT, "timed out");
-                case NO_SERVICE -> throw new IpcException(Category.REMOVED, "nobody serves it");
-                case GIVEN_UP -> throw unread();
+                case NO_SERVICE -> throw noService();
+                case GIVEN_UP -> throw stdoutClosed();
                 default -> throw WaitFailure.removed();
             };
         }
     }
 
-    private static IpcException unread() {
-        return new IpcException(Category.OUTPUT_CLOSED, "nobody reads any more");
+    private static IpcException noService() {
+        return new IpcException(Category.REMOVED, WaitFailure.NO_SERVICE);
     }
 
-    private static CallAnswer answered(CallAnswer answer) {
-        return switch (answer.status()) {
+    private static IpcException stdoutClosed() {
+        return new IpcException(Category.OUTPUT_CLOSED, "standard output is closed");
+    }
+
+    /** Returns the reply, or throws when the request ended without one. */
+    private static CallAnswer checked(CallAnswer reply) {
+        return switch (reply.status()) {
             case CallAnswer.DIED ->
-                    throw new IpcException(
-                            Category.REMOVED, "the service died before it had answered");
+                    throw new IpcException(Category.REMOVED, "the service died before it replied");
             case CallAnswer.UNANSWERED ->
                     throw new IpcException(
-                            Category.REMOVED, "the question was received, but not by a service");
-            default -> answer;
+                            Category.REMOVED, "the request was received, but not by a service");
+            default -> reply;
         };
     }
 
-    /** The service makes the mailbox, and may come later than we. */
+    /** Opens the service's mailbox, which the service may create before the deadline. */
     private static Mailbox open(ObjectName mailbox, Deadline deadline) {
         for (; ; ) {
             try {
@@ -144,14 +148,14 @@ public final class CallServiceCommand implements Command {
                 }
             }
             if (HangUp.ofStdout()) {
-                throw unread();
+                throw stdoutClosed();
             }
-            LockSupport.parkNanos(Math.min(PAUSE_NANOS, deadline.remainingNanos()));
+            LockSupport.parkNanos(Math.min(POLL_NANOS, deadline.remainingNanos()));
         }
     }
 
-    /** All of stdin; of what is too long one byte too many, so that it is refused. */
-    private static byte[] readAll(Console console, MailboxSpec spec) {
+    /** Reads all of stdin, or one byte more than the mailbox accepts, which it then refuses. */
+    private static byte[] readStdin(Console console, MailboxSpec spec) {
         try {
             return Channels.newInputStream(console.stdin()).readNBytes(spec.maxSize() + 1);
         } catch (IOException e) {

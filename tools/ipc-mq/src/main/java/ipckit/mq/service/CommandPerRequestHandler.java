@@ -15,13 +15,13 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 
-/** A run of a command for each question. */
+/** Starts a command for each request. */
 final class CommandPerRequestHandler implements RequestHandler {
     private final List<String> words;
     private final Framing framing;
 
     /**
-     * @param whole whether questions and answers are taken as they are, rather than as lines
+     * @param whole whether requests and replies are passed on unchanged, not as lines
      */
     CommandPerRequestHandler(List<String> words, boolean whole) {
         this.words = words;
@@ -29,30 +29,30 @@ final class CommandPerRequestHandler implements RequestHandler {
     }
 
     @Override
-    public Result answer(ObjectName mailbox, Message question) {
+    public Reply handle(ObjectName mailbox, Message request) {
         ChildProcess child;
-        try (CommandInput input = CommandDelivery.input(question.body(), framing)) {
+        try (CommandInput input = CommandDelivery.input(request.body(), framing)) {
             UserCommand command =
                     new UserCommand(words).reading(input).pipingStdout().pipingStderr();
-            CommandDelivery.variables(mailbox.text(), question).forEach(command::with);
+            CommandDelivery.variables(mailbox.text(), request).forEach(command::with);
             child = command.start();
         }
-        Drain errors = new Drain(child.stderr());
+        StreamReader errors = new StreamReader(child.stderr());
         errors.start();
         byte[] body = readAll(child.stdout());
         int status = child.await().status();
-        await(errors);
-        return new Result(
+        join(errors);
+        return new Reply(
                 status, errors.bytes, framing == Framing.LINES ? withoutNewline(body) : body);
     }
 
-    static byte[] withoutNewline(byte[] line) {
+    private static byte[] withoutNewline(byte[] line) {
         return line.length > 0 && line[line.length - 1] == '\n'
                 ? Arrays.copyOf(line, line.length - 1)
                 : line;
     }
 
-    private static void await(Thread thread) {
+    private static void join(Thread thread) {
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -64,16 +64,16 @@ final class CommandPerRequestHandler implements RequestHandler {
         try (stream) {
             return stream.readAllBytes();
         } catch (IOException e) {
-            throw new IpcException(Category.IO, "cannot read the answer: " + e.getMessage(), e);
+            throw new IpcException(Category.IO, "cannot read the reply: " + e.getMessage(), e);
         }
     }
 
-    /** Reads a stream to its end beside whoever reads another. */
-    private static final class Drain extends Thread {
+    /** Reads stderr to its end while another thread reads stdout: neither may fill its pipe. */
+    private static final class StreamReader extends Thread {
         private final InputStream stream;
         private byte[] bytes = {};
 
-        Drain(InputStream stream) {
+        StreamReader(InputStream stream) {
             this.stream = stream;
             setDaemon(true);
         }

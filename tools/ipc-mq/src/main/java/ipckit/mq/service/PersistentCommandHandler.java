@@ -15,99 +15,99 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One command that answers every question, one after the other. One that ends over a question, or
- * says what nobody has asked it, is started anew for the next.
+ * Passes every request to one long-lived command. The command is started again for the next request
+ * when it has ended, or when it has written something without a request.
  */
 final class PersistentCommandHandler implements RequestHandler {
-    /** How much later than its output's end its own end may come. */
-    private static final long ENDING_MILLIS = 150;
+    /** How long a command may take to end after its stdout was closed. */
+    private static final long EXIT_MILLIS = 150;
 
     private final List<String> words;
-    private final RequestReplyProtocol exchange;
-    private final Consumer<byte[]> news;
-    private ChildProcess worker;
-    private InputStream answers;
+    private final RequestReplyProtocol protocol;
+    private final Consumer<byte[]> errors;
+    private ChildProcess child;
+    private InputStream replies;
 
     /**
-     * @param news what whoever runs the service should know
+     * @param errors receives lines about restarts of the command
      */
     PersistentCommandHandler(
-            List<String> words, RequestReplyProtocol exchange, Consumer<byte[]> news) {
+            List<String> words, RequestReplyProtocol protocol, Consumer<byte[]> errors) {
         this.words = words;
-        this.exchange = exchange;
-        this.news = news;
+        this.protocol = protocol;
+        this.errors = errors;
     }
 
     @Override
-    public Result answer(ObjectName mailbox, Message question) {
-        String refusal = exchange.refusal(question);
+    public Reply handle(ObjectName mailbox, Message request) {
+        String refusal = protocol.refusal(request);
         if (refusal != null) {
             return failure(ExitCode.UNUSABLE.code(), mailbox, refusal);
         }
-        if (worker != null) {
-            String wrong = lookBefore();
-            if (wrong != null) {
+        if (child != null) {
+            String defect = defect();
+            if (defect != null) {
                 end();
-                news.accept(utf8(line(mailbox, words.getFirst() + wrong + ": begun anew")));
+                errors.accept(utf8(line(mailbox, words.getFirst() + defect + ": restarted")));
             }
         }
-        if (worker == null) {
-            worker = new UserCommand(words).pipingStdin().pipingStdout().start();
-            answers = worker.stdout();
+        if (child == null) {
+            child = new UserCommand(words).pipingStdin().pipingStdout().start();
+            replies = child.stdout();
         }
         try {
-            exchange.ask(question, worker.stdin());
-            byte[] answer = exchange.answer(answers);
-            if (answer != null) {
-                return new Result(0, new byte[0], answer);
+            protocol.writeRequest(request, child.stdin());
+            byte[] reply = protocol.readReply(replies);
+            if (reply != null) {
+                return new Reply(0, new byte[0], reply);
             }
         } catch (IpcException e) {
-            if (worker.isAlive()) {
+            if (child.isAlive()) {
                 end();
-                return failure(ExitCode.CORRUPT.code(), mailbox, "no answer: " + e.getMessage());
+                return failure(ExitCode.CORRUPT.code(), mailbox, "no reply: " + e.getMessage());
             }
         } catch (IOException e) {
-            // It has ended: told below.
+            // The command has ended: reported below.
         }
         int status = statusIfEnded();
         if (Shutdown.isMeant(status)) {
-            return new Result(status, new byte[0], new byte[0]);
+            return new Reply(status, new byte[0], new byte[0]);
         }
         end();
         return failure(
                 status == 0 ? ExitCode.UNAVAILABLE.code() : status,
                 mailbox,
-                words.getFirst() + " ended before it had answered");
+                words.getFirst() + " ended before it replied");
     }
 
-    /** Why it cannot be asked any more; null if it can. */
-    private String lookBefore() {
+    /** Returns why the running command cannot take a request, or null when it can. */
+    private String defect() {
         try {
-            if (answers.available() > 0) {
-                return " said what nobody had asked";
+            if (replies.available() > 0) {
+                return " wrote something without a request";
             }
         } catch (IOException e) {
-            // It has ended.
+            // The command has ended.
         }
-        return worker.isAlive() ? null : " has ended";
+        return child.isAlive() ? null : " has ended";
     }
 
-    /** What it ended with; 0 if it has only closed its output. */
+    /** Returns the command's exit status, or 0 when it has closed its stdout but still runs. */
     private int statusIfEnded() {
-        return worker.awaitEnd(ENDING_MILLIS) ? worker.await().status() : 0;
+        return child.awaitEnd(EXIT_MILLIS) ? child.await().status() : 0;
     }
 
     private void end() {
-        worker.signal("TERM");
+        child.signal("TERM");
         statusIfEnded();
-        worker.signal("KILL");
-        worker.await();
-        worker.closePipes();
-        worker = null;
+        child.signal("KILL");
+        child.await();
+        child.closePipes();
+        child = null;
     }
 
-    private static Result failure(int status, ObjectName mailbox, String why) {
-        return new Result(status, utf8(line(mailbox, why)), new byte[0]);
+    private static Reply failure(int status, ObjectName mailbox, String why) {
+        return new Reply(status, utf8(line(mailbox, why)), new byte[0]);
     }
 
     private static String line(ObjectName mailbox, String what) {
@@ -118,16 +118,16 @@ final class PersistentCommandHandler implements RequestHandler {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Its input ends; it is expected to end then. */
+    /** Closes the command's stdin, upon which it must end, and waits for its end. */
     @Override
     public void close() {
-        if (worker != null) {
+        if (child != null) {
             try {
-                worker.stdin().close();
+                child.stdin().close();
             } catch (IOException e) {
-                // It has ended already.
+                // The command has ended already.
             }
-            worker.await();
+            child.await();
         }
     }
 }

@@ -3,23 +3,24 @@ package ipckit.mq.service;
 import ipckit.common.mailbox.Message;
 import ipckit.common.naming.ObjectName;
 
-/** Answers questions, one after the other. For one thread. */
+/** Turns requests into replies, one after the other. For one thread. */
 interface RequestHandler extends AutoCloseable {
     /**
-     * What it came to.
+     * A reply.
      *
-     * @param status how it went, as an exit status; 0 for well
-     * @param error what there is to say about a failure, or what the command has said
-     * @param body the answer
+     * @param status the exit status of the command; 0 for success
+     * @param error what the caller prints on stderr: the command's, or the reason of a failure
+     * @param body what the caller prints on stdout
      */
-    record Result(int status, byte[] error, byte[] body) {}
+    record Reply(int status, byte[] error, byte[] body) {}
 
     /**
-     * Answers one question.
+     * Handles one request.
      *
-     * @throws ipckit.common.IpcException NOT_FOUND, CANNOT_RUN
+     * @param mailbox the service's mailbox
+     * @throws ipckit.common.IpcException NOT_FOUND, CANNOT_RUN when the command cannot be started
      */
-    Result answer(ObjectName mailbox, Message question);
+    Reply handle(ObjectName mailbox, Message request);
 
     @Override
     default void close() {}

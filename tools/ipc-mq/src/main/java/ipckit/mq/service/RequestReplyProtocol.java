@@ -9,29 +9,29 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** How questions and answers are told apart by a command that answers one after the other. */
+/** How requests are written to a long-lived command, and how its replies are read. */
 enum RequestReplyProtocol {
-    /** Each is a line. */
+    /** Each request and each reply is a line. */
     LINES {
         @Override
-        String refusal(Message question) {
-            for (byte one : question.body()) {
+        String refusal(Message request) {
+            for (byte one : request.body()) {
                 if (one == '\n') {
-                    return "the question has several lines, and the service takes one";
+                    return "the request has several lines, and the service takes one";
                 }
             }
             return null;
         }
 
         @Override
-        void ask(Message question, OutputStream out) throws IOException {
-            out.write(question.body());
+        void writeRequest(Message request, OutputStream out) throws IOException {
+            out.write(request.body());
             out.write('\n');
             out.flush();
         }
 
         @Override
-        byte[] answer(InputStream in) throws IOException {
+        byte[] readReply(InputStream in) throws IOException {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             for (int one = in.read(); one >= 0; one = in.read()) {
                 if (one == '\n') {
@@ -43,35 +43,36 @@ enum RequestReplyProtocol {
         }
     },
 
-    /** Each is a frame, see {@link MessageFrames}; of an answer's only the body counts. */
+    /** Each request and each reply is a frame; the metadata of a reply is ignored. */
     FRAMES {
         @Override
-        String refusal(Message question) {
+        String refusal(Message request) {
             return null;
         }
 
         @Override
-        void ask(Message question, OutputStream out) throws IOException {
-            out.write(MessageFrames.of(question));
+        void writeRequest(Message request, OutputStream out) throws IOException {
+            out.write(MessageFrames.of(request));
             out.flush();
         }
 
         @Override
-        byte[] answer(InputStream in) throws IOException {
+        byte[] readReply(InputStream in) throws IOException {
             MessageFrames.Frame frame = new MessageFrames.Reader(in, MailboxSpec.MOST_BYTES).next();
             return frame == null ? null : frame.body();
         }
     };
 
-    /** Why a question cannot be asked; null if it can. */
-    abstract String refusal(Message question);
+    /** Returns why a request cannot be written in this protocol, or null when it can. */
+    abstract String refusal(Message request);
 
-    abstract void ask(Message question, OutputStream out) throws IOException;
+    /** Writes a request and flushes the stream. */
+    abstract void writeRequest(Message request, OutputStream out) throws IOException;
 
     /**
-     * What the command says next; null at the end.
+     * Reads the body of the next reply; null at the end of the stream.
      *
-     * @throws ipckit.common.IpcException UNUSABLE if that is no answer
+     * @throws ipckit.common.IpcException UNUSABLE when the reply is malformed
      */
-    abstract byte[] answer(InputStream in) throws IOException;
+    abstract byte[] readReply(InputStream in) throws IOException;
 }

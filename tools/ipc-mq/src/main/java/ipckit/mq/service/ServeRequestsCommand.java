@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -13,7 +14,7 @@ import ipckit.mq.mailbox.MailboxRegistry;
 
 import java.util.List;
 
-/** {@code serve}: a command that answers questions. */
+/** {@code serve}: answers requests with a command. */
 public final class ServeRequestsCommand implements Command {
     private static final long MOST_WORKERS = 256;
 
@@ -25,16 +26,19 @@ public final class ServeRequestsCommand implements Command {
     private final Argument<List<String>> command;
 
     public ServeRequestsCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the mailbox; made if it is absent");
-        workers = arguments.count("--workers", "N", "so many at the same time").orElse(1L);
+        name =
+                arguments
+                        .operand("NAME", "the mailbox; created if it is absent")
+                        .completes(Completion.MAILBOX);
+        workers = arguments.count("--workers", "N", "handle N requests at a time").orElse(1L);
         keep =
                 arguments.flag(
-                        "--keep", "one CMD answers all questions, each a line, with a line each");
-        frames = arguments.flag("--frame", "with --keep: each a frame, in place of a line");
-        whole = arguments.flag("--whole", "questions and answers as they are");
+                        "--keep", "one CMD handles all requests: a line in, a line out for each");
+        frames = arguments.flag("--frame", "with --keep: frames instead of lines");
+        whole = arguments.flag("--whole", "requests and replies unchanged, without newlines");
         command =
                 arguments.command(
-                        "run for each question, which it has as stdin; its stdout answers", true);
+                        "run for each request, which is its stdin; its stdout is the reply", true);
         arguments.exclusive(keep, whole);
         arguments.needs(frames, keep);
         arguments.mayExit(
@@ -53,14 +57,18 @@ public final class ServeRequestsCommand implements Command {
             throw new IpcException(
                     Category.USAGE, "--workers: at most " + MOST_WORKERS + " in one process");
         }
-        ObjectName mailbox = MailboxRegistry.name(given.get(name), "services");
+        ObjectName mailbox = MailboxRegistry.parse(given.get(name), "services");
         return new ServiceRun(
-                        mailbox, given.get(command), kept(given), given.get(whole), console::said)
+                        mailbox,
+                        given.get(command),
+                        protocol(given),
+                        given.get(whole),
+                        console::said)
                 .run(Math.toIntExact(given.get(workers)));
     }
 
-    /** How one command is asked all questions; null if each has a command of its own. */
-    private RequestReplyProtocol kept(ParsedArguments given) {
+    /** The protocol with one long-lived command; null when each request has its own command. */
+    private RequestReplyProtocol protocol(ParsedArguments given) {
         if (!given.get(keep)) {
             return null;
         }

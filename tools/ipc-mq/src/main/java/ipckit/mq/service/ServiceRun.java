@@ -21,57 +21,67 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** One run of {@code serve}: workers that receive, have a command answer, and answer. */
+/** One run of {@code serve}: threads that receive requests, have them handled, and reply. */
 final class ServiceRun {
     private final ObjectName name;
     private final List<String> words;
-    private final RequestReplyProtocol kept;
+    private final RequestReplyProtocol protocol;
     private final boolean whole;
     private final Consumer<byte[]> errors;
 
+    /**
+     * @param protocol how one command handles all requests; null to start one per request
+     * @param whole whether requests and replies are passed on unchanged, not as lines
+     * @param errors receives what is printed on stderr
+     */
     ServiceRun(
             ObjectName name,
             List<String> words,
-            RequestReplyProtocol kept,
+            RequestReplyProtocol protocol,
             boolean whole,
             Consumer<byte[]> errors) {
         this.name = name;
         this.words = words;
-        this.kept = kept;
+        this.protocol = protocol;
         this.whole = whole;
         this.errors = errors;
     }
 
-    /** Each worker in a thread with a seat of its own; the first that fails ends all. */
+    /**
+     * Serves until a thread fails. Each thread is a participant of the mailbox.
+     *
+     * @return never
+     * @throws IpcException the first failure
+     */
     int run(int workers) {
-        Mailbox box = new MailboxRegistry().openOrCreate(name, MailboxSpec.standard());
-        List<Receiver> seats = new ArrayList<>();
+        Mailbox mailbox = new MailboxRegistry().openOrCreate(name, MailboxSpec.standard());
+        List<Receiver> receivers = new ArrayList<>();
         try {
-            seats.add(box.service(Deadline.NEVER));
-            while (seats.size() < workers) {
-                seats.add(box.serviceBeside(seats.getFirst()));
+            receivers.add(mailbox.service(Deadline.NEVER));
+            while (receivers.size() < workers) {
+                receivers.add(mailbox.serviceBeside(receivers.getFirst()));
             }
         } catch (IpcException e) {
-            seats.forEach(Receiver::close);
+            receivers.forEach(Receiver::close);
             throw MailboxRegistry.named(name, e);
         }
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        CountDownLatch over = new CountDownLatch(1);
-        for (Receiver seat : seats) {
+        CountDownLatch ended = new CountDownLatch(1);
+        for (Receiver receiver : receivers) {
             Thread.ofPlatform()
                     .daemon()
                     .start(
                             () -> {
                                 try {
-                                    serve(seat);
+                                    serve(receiver);
                                 } catch (Throwable e) {
                                     failure.compareAndSet(null, e);
                                 }
-                                over.countDown();
+                                ended.countDown();
                             });
         }
         try {
-            over.await();
+            ended.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -88,51 +98,46 @@ final class ServiceRun {
         };
     }
 
-    private void serve(Receiver seat) {
-        try (RequestHandler worker =
-                kept == null
+    private void serve(Receiver receiver) {
+        try (RequestHandler handler =
+                protocol == null
                         ? new CommandPerRequestHandler(words, whole)
-                        : new PersistentCommandHandler(words, kept, errors)) {
+                        : new PersistentCommandHandler(words, protocol, errors)) {
             for (; ; ) {
-                if (seat.receive(1, 0, Deadline.NEVER) != MailboxOutcome.DONE) {
+                if (receiver.receive(1, 0, Deadline.NEVER) != MailboxOutcome.DONE) {
                     throw WaitFailure.removed();
                 }
-                answerOne(seat, worker);
+                handleOne(receiver, handler);
             }
         } finally {
-            seat.close();
+            receiver.close();
         }
     }
 
-    private void answerOne(Receiver seat, RequestHandler worker) {
-        RequestHandler.Result result;
+    private void handleOne(Receiver receiver, RequestHandler handler) {
+        RequestHandler.Reply reply;
         try {
-            result = worker.answer(name, seat.message(0));
+            reply = handler.handle(name, receiver.message(0));
         } catch (IpcException e) {
             int status = e.category() == Category.NOT_FOUND ? 127 : 126;
-            seat.answer(status, utf8("ipc-mq: " + e.getMessage() + "\n"), new byte[0]);
+            receiver.answer(status, utf8("ipc-mq: " + e.getMessage() + "\n"), new byte[0]);
             throw e;
         }
-        if (Shutdown.isMeant(result.status())) {
-            Shutdown.with(
-                    result.status()); // the question goes back, or its caller hears of our end
+        if (Shutdown.isMeant(reply.status())) {
+            // Without a reply the request is redelivered, or its caller learns that we died.
+            Shutdown.with(reply.status());
         }
-        errors.accept(result.error());
+        errors.accept(reply.error());
         try {
-            seat.answer(result.status(), result.error(), result.body());
+            receiver.answer(reply.status(), reply.error(), reply.body());
         } catch (IpcException e) {
             if (e.category() != Category.UNUSABLE) {
                 throw e;
             }
-            byte[] why = told(e.getMessage());
-            errors.accept(why);
-            seat.answer(ExitCode.UNUSABLE.code(), why, new byte[0]);
+            byte[] line = utf8("ipc-mq: mailbox " + name + ": " + e.getMessage() + "\n");
+            errors.accept(line);
+            receiver.answer(ExitCode.UNUSABLE.code(), line, new byte[0]);
         }
-    }
-
-    /** One line, as of all failures. */
-    private byte[] told(String what) {
-        return utf8("ipc-mq: mailbox " + name + ": " + what + "\n");
     }
 
     private static byte[] utf8(String text) {

@@ -5,6 +5,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.value.DurationConverter;
 import ipckit.common.mailbox.MailboxSpec;
@@ -13,74 +14,88 @@ import ipckit.mq.mailbox.CapacityConverter;
 
 import java.time.Duration;
 
-/** The options of those who name a task in place of a mailbox. */
+/** The options of a verb that can name a peer task in place of a mailbox. */
 public final class LinkOptions {
     private final String option;
+    private final boolean peerMustExist;
     private final Argument<String> peer;
     private final Argument<Integer> capacity;
     private final Argument<Duration> waitPeer;
 
-    /**
-     * @param option by which the other task is named
-     */
-    public LinkOptions(Arguments arguments, String option, String help) {
+    private LinkOptions(
+            Arguments arguments, String option, String help, boolean peerMustExist, String limit) {
         this.option = option;
-        peer = arguments.text(option, "PEER", help);
+        this.peerMustExist = peerMustExist;
+        peer = arguments.text(option, "PEER", help).completes(Completion.TASK);
         capacity =
                 arguments
                         .option(
                                 "--link-capacity",
                                 "N",
-                                "of a link that is made, or unbounded",
+                                "messages in a link that is created, or unbounded",
                                 CapacityConverter.ANY)
                         .orElse(MailboxSpec.STANDARD_CAPACITY);
         waitPeer =
                 arguments.option(
                         "--wait-peer",
                         "DURATION",
-                        "how long to wait for PEER to be known (default: not at all)",
+                        "fail with 69 unless PEER exists in time (default: " + limit + ")",
                         DurationConverter.ANY);
         arguments.needs(waitPeer, peer);
+        arguments.needs(capacity, peer);
     }
 
-    /** For rules with other options. */
+    /** Declares the options of a verb that sends; the peer must exist. */
+    public static LinkOptions ofSender(Arguments arguments) {
+        return new LinkOptions(
+                arguments, "--to", "the task to send to, in place of NAME", true, "at once");
+    }
+
+    /** Declares the options of a verb that receives; the peer may appear later. */
+    public static LinkOptions ofReceiver(Arguments arguments) {
+        return new LinkOptions(
+                arguments, "--from", "only messages that PEER sends to TASK", false, "wait for it");
+    }
+
+    /** The option that names the peer, for rules with other options. */
     public Argument<String> peer() {
         return peer;
     }
 
-    /** The same. */
-    public Argument<Integer> capacity() {
-        return capacity;
-    }
-
-    /** Whether another task is named. */
+    /** Whether a peer is named. */
     public boolean isGiven(ParsedArguments given) {
         return given.has(peer);
     }
 
+    /** The capacity with which a link is created when it does not exist. */
     public int capacity(ParsedArguments given) {
         return given.get(capacity);
     }
 
     /**
-     * The other task, which is known.
+     * Registers this task, waits for the peer as far as the options ask for it, and returns the
+     * peer's name.
      *
-     * @param us makes ourselves known before we wait for it
-     * @throws IpcException USAGE, ABSENT
+     * @param own the name of this task
+     * @throws IpcException ABSENT when the peer must exist, or {@code --wait-peer} is given, and it
+     *     does not exist in time; USAGE when a name is illegal
      */
-    public ObjectName peer(ParsedArguments given, LinkRegistry links, ObjectName us) {
+    public ObjectName awaitPeer(ParsedArguments given, LinkRegistry links, ObjectName own) {
         ObjectName named = new ObjectName(given.find(peer).orElseThrow());
-        links.know(us);
-        links.await(named, given.find(waitPeer).map(Deadline::after).orElse(Deadline.NOW));
+        links.register(own);
+        if (peerMustExist || given.has(waitPeer)) {
+            links.await(named, given.find(waitPeer).map(Deadline::after).orElse(Deadline.NOW));
+        }
         return named;
     }
 
     /**
-     * The task that we are: of {@code worker/2} it is {@code worker}.
+     * Returns the name of this task: {@code worker} for {@code worker/2}.
      *
-     * @param name as {@code --as} or {@code $IPC_TASK} says it; may be empty
+     * @param name the value of {@code --as} or {@code $IPC_TASK}; may be empty
+     * @throws IpcException USAGE when it is empty or illegal
      */
-    public ObjectName task(String name) {
+    public ObjectName ownTask(String name) {
         if (name.isEmpty()) {
             throw new IpcException(Category.USAGE, option + " needs --as or $IPC_TASK");
         }

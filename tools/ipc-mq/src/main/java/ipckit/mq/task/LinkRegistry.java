@@ -21,41 +21,46 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Direct communication: tasks that are known by a name, and the links between them, of which each
- * two have one. A link comes by itself when one of the two uses it, and has a mailbox for either
- * direction, made with the first message or the first wait for one; so what a dead task has sent
- * can still be read.
+ * Direct communication: registers tasks, and creates, lists and removes the links between them.
  *
- * <p>A task is known from when it first says its name. It has a <em>door</em> then: a mailbox at
- * which whoever makes a new link to it knocks, so that it need not look for new links.
+ * <p>A link has one mailbox per direction. The mailbox is created by the first message or by the
+ * first wait for one, and stays when its sender ends, so that the sender's messages can still be
+ * received.
+ *
+ * <p>A task is registered when it first uses its name. It then has a <em>door</em>: a mailbox into
+ * which every process that creates a new link to the task puts a message (it knocks), so that the
+ * task is woken and need not search for new links.
+ *
+ * <p>Safe for several threads.
  */
 public final class LinkRegistry {
-    /** What the name of a link begins with, where it is one among other mailboxes. */
+    /** What the name of a link begins with: {@code link:FROM:TO}. */
     static final String SCHEME = "link:";
 
     private static final String DOORS = "task";
 
-    /** Its other half is the receiving task's name. */
+    /** The prefix of the directory that holds the links to one task. */
     private static final String LINKS_TO = "to.";
 
-    /** Somebody who sleeps at a door needs to be woken once, not once for each link. */
+    /** A small capacity is enough: one message wakes the task, whichever link was created. */
     private static final MailboxSpec DOOR =
             new MailboxSpec(8, 0, true, ReceiverPolicy.ANY, false, null);
 
-    /** Nobody wakes who waits for a task that is not there. */
-    private static final long PAUSE_NANOS = 50_000_000;
+    /** Poll interval: a task that does not exist cannot notify its waiters. */
+    private static final long POLL_NANOS = 50_000_000;
 
     private final MailboxRegistry doors = new MailboxRegistry(DOORS, "task");
 
     /**
-     * One direction of a link.
+     * A reference to one direction of a link.
      *
-     * @param capacity with which it is made, if it is not there; {@link #MADE} if it must be
+     * @param capacity the capacity with which {@link #open} creates the link when it does not
+     *     exist; {@link #EXISTING} when {@code open} must not create it
      */
     public record Link(LinkRegistry links, ObjectName from, ObjectName to, int capacity)
             implements MailboxReference {
-        /** Of a link that is there, or not. */
-        static final int MADE = -1;
+        /** The capacity of a link that is never created by {@link #open}. */
+        static final int EXISTING = -1;
 
         @Override
         public String noun() {
@@ -72,6 +77,14 @@ public final class LinkRegistry {
             return SCHEME + from + ":" + to;
         }
 
+        /** Names the sender when it is not registered: its name may be misspelt. */
+        @Override
+        public String emptyReason() {
+            return links.isRegistered(from)
+                    ? MailboxReference.super.emptyReason()
+                    : "task " + from + " does not exist";
+        }
+
         @Override
         public Mailbox open() {
             return links.open(this);
@@ -80,41 +93,55 @@ public final class LinkRegistry {
         @Override
         public MailboxMonitor monitor() {
             try {
-                return boxes(to).monitor(from);
+                return linksTo(to).monitor(from);
             } catch (IpcException e) {
                 throw named(e);
             }
         }
     }
 
-    /** Makes a task known; its door. */
-    public MailboxReference know(ObjectName task) {
+    /** Registers a task unless it is registered already, and returns its door. */
+    public MailboxReference register(ObjectName task) {
         doors.openOrCreate(task, DOOR);
-        return doors.route(task);
+        return doors.reference(task);
+    }
+
+    private boolean isRegistered(ObjectName task) {
+        try {
+            doors.open(task);
+            return true;
+        } catch (IpcException e) {
+            return e.category() != Category.ABSENT && e.category() != Category.REMOVED;
+        }
     }
 
     /**
-     * Waits until a task is known.
+     * Waits until a task is registered.
      *
-     * @throws IpcException ABSENT if it is not until then
+     * @throws IpcException ABSENT when it is not registered before the deadline
      */
-    public void await(ObjectName task, Deadline deadline) {
+    void await(ObjectName task, Deadline deadline) {
         for (; ; ) {
             try {
                 doors.open(task);
                 return;
             } catch (IpcException e) {
-                boolean maybeSoon =
+                boolean absent =
                         e.category() == Category.ABSENT || e.category() == Category.REMOVED;
-                if (!maybeSoon || deadline.expired()) {
+                if (!absent || deadline.expired()) {
                     throw e;
                 }
             }
-            LockSupport.parkNanos(Math.min(PAUSE_NANOS, deadline.remainingNanos()));
+            LockSupport.parkNanos(Math.min(POLL_NANOS, deadline.remainingNanos()));
         }
     }
 
-    /** The link from one task to another, which is made when it is opened. */
+    /**
+     * Returns a reference to the link from one task to another, which {@link Link#open} creates
+     * with the given capacity when it does not exist.
+     *
+     * @throws IpcException USAGE when both are the same task
+     */
     public Link link(ObjectName from, ObjectName to, int capacity) {
         if (from.equals(to)) {
             throw new IpcException(Category.USAGE, "a link is between two tasks, not " + from);
@@ -122,42 +149,42 @@ public final class LinkRegistry {
         return new Link(this, from, to, capacity);
     }
 
-    /** A link that is not made when it is opened. */
-    public Link existing(ObjectName from, ObjectName to) {
-        return new Link(this, from, to, Link.MADE);
+    /** Returns a reference to a link that {@link Link#open} does not create. */
+    Link existing(ObjectName from, ObjectName to) {
+        return new Link(this, from, to, Link.EXISTING);
     }
 
-    /** The links to a task that are there. */
+    /** Returns the existing links to a task. */
     public List<Link> to(ObjectName task) {
         List<Link> links = new ArrayList<>();
-        for (ObjectName from : boxes(task).list()) {
+        for (ObjectName from : linksTo(task).list()) {
             links.add(existing(from, task));
         }
         return links;
     }
 
-    /** The tasks that are known. */
-    public List<ObjectName> tasks() {
+    /** Returns the registered tasks. */
+    List<ObjectName> tasks() {
         return doors.list();
     }
 
-    /** All links that are there: those to tasks that are known. */
+    /** Returns all existing links to registered tasks. */
     public List<Link> all() {
         return tasks().stream().flatMap(task -> to(task).stream()).toList();
     }
 
-    /** The mailboxes in which a task's messages are, by their senders. */
-    private static MailboxRegistry boxes(ObjectName task) {
+    /** The mailboxes that hold the messages to a task, each named after its sender. */
+    private static MailboxRegistry linksTo(ObjectName task) {
         return new MailboxRegistry(LINKS_TO + task, "link");
     }
 
     private Mailbox open(Link link) {
-        MailboxRegistry boxes = boxes(link.to());
+        MailboxRegistry mailboxes = linksTo(link.to());
         try {
-            return boxes.open(link.from());
+            return mailboxes.open(link.from());
         } catch (IpcException e) {
             boolean absent = e.category() == Category.ABSENT || e.category() == Category.REMOVED;
-            if (!absent || link.capacity() == Link.MADE) {
+            if (!absent || link.capacity() == Link.EXISTING) {
                 throw link.named(e);
             }
         }
@@ -169,21 +196,22 @@ public final class LinkRegistry {
                         ReceiverPolicy.ANY,
                         false,
                         null);
-        Mailbox made = boxes.openOrCreate(link.from(), spec);
+        Mailbox made = mailboxes.openOrCreate(link.from(), spec);
         try {
             knock(link.to());
-        } catch (IpcException e) { // forgotten meanwhile: whoever forgets it may not have seen ours
-            removeIfThere(boxes, link.from());
-            boxes.removeKind();
+        } catch (IpcException e) {
+            // The task was removed meanwhile, and the removal may have missed the new link.
+            removeIfPresent(mailboxes, link.from());
+            mailboxes.removeKind();
             throw e;
         }
         return made;
     }
 
     /**
-     * If the door is full, somebody has knocked.
+     * Puts a message into a task's door. A full door holds earlier knocks, which wake the task too.
      *
-     * @throws IpcException ABSENT if the task is not known
+     * @throws IpcException ABSENT when the task is not registered
      */
     private void knock(ObjectName task) {
         try (Sender sender = doors.open(task).sender(Deadline.NOW)) {
@@ -197,9 +225,9 @@ public final class LinkRegistry {
         }
     }
 
-    private static void removeIfThere(MailboxRegistry boxes, ObjectName from) {
+    private static void removeIfPresent(MailboxRegistry mailboxes, ObjectName from) {
         try {
-            boxes.remove(from);
+            mailboxes.remove(from);
         } catch (IpcException e) {
             if (e.category() != Category.ABSENT) {
                 throw e;
@@ -208,23 +236,28 @@ public final class LinkRegistry {
     }
 
     /**
-     * Forgets a task: its door, and the links to it. What it has sent remains for those who have
-     * that.
+     * Removes a task: its door, and the links to it. The links from the task remain, so that their
+     * receivers can still read what it sent.
      */
-    public void forget(ObjectName task) {
-        MailboxRegistry boxes = boxes(task);
+    public void remove(ObjectName task) {
+        MailboxRegistry mailboxes = linksTo(task);
         doors.remove(task);
-        for (ObjectName from : boxes.list()) {
-            removeIfThere(boxes, from);
+        for (ObjectName from : mailboxes.list()) {
+            removeIfPresent(mailboxes, from);
         }
-        boxes.removeKind();
+        mailboxes.removeKind();
     }
 
-    /** What was left, or was left and has been deleted now. */
-    public List<Found> sweep(boolean only) {
-        List<Found> found = new ArrayList<>(doors.sweep(only));
+    /**
+     * Finds what dead processes left while they created or removed a task or a link, and deletes
+     * it.
+     *
+     * @param dryRun whether the leftovers are only returned, not deleted
+     */
+    public List<Found> collectLeftovers(boolean dryRun) {
+        List<Found> found = new ArrayList<>(doors.collectLeftovers(dryRun));
         for (ObjectName task : tasks()) {
-            found.addAll(boxes(task).sweep(only));
+            found.addAll(linksTo(task).collectLeftovers(dryRun));
         }
         return found;
     }

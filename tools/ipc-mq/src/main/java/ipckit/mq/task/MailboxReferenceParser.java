@@ -6,20 +6,21 @@ import ipckit.common.naming.ObjectName;
 import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.mailbox.MailboxRegistry;
 
-/** What is named to be looked at or settled: a mailbox, or a link between two tasks. */
+/** Parses an argument that names a mailbox, or one direction of a link. */
 public final class MailboxReferenceParser {
     private MailboxReferenceParser() {}
 
     /**
-     * From an argument: {@code jobs}, {@code local:jobs} or {@code link:alice:bob}, the link from
-     * one task to another, which has to be there.
+     * Parses {@code jobs}, {@code local:jobs} or {@code link:alice:bob}: the link from the first
+     * task to the second, which opening does not create.
      *
-     * @param what the kernel's queues do not have, in the plural
-     * @throws IpcException USAGE
+     * @param what the feature that kernel queues lack, in the plural, for the refusal of {@code
+     *     posix:/jobs}
+     * @throws IpcException USAGE when the name is illegal
      */
     public static MailboxReference parse(String argument, String what) {
         if (!argument.startsWith(LinkRegistry.SCHEME)) {
-            return new MailboxRegistry().route(MailboxRegistry.name(argument, what));
+            return new MailboxRegistry().reference(MailboxRegistry.parse(argument, what));
         }
         String[] tasks = argument.substring(LinkRegistry.SCHEME.length()).split(":", 2);
         if (tasks.length != 2) {

@@ -5,9 +5,9 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.value.Converter;
 import ipckit.common.naming.ObjectName;
 
-/** The name under which a process sends: a task's, or {@code TASK/THREAD}. */
+/** Converts the name under which a process sends: {@code TASK}, or {@code TASK/THREAD}. */
 public enum TaskNameConverter implements Converter<String> {
-    /** The only one. */
+    /** The only instance. */
     ANY;
 
     private static final String VARIABLE = "IPC_TASK";
@@ -18,13 +18,18 @@ public enum TaskNameConverter implements Converter<String> {
             if (!ObjectName.isLegal(part)) {
                 throw new IpcException(
                         Category.USAGE,
-                        "'" + text + "' is no name of a task, such as worker or worker/2");
+                        "'" + text + "' is not the name of a task, such as worker or worker/2");
             }
         }
         return text;
     }
 
-    /** What the environment says; empty if nothing. */
+    /**
+     * Returns the name in {@code $IPC_TASK}, or the empty string when the variable is unset or
+     * empty.
+     *
+     * @throws IpcException USAGE when the name is illegal
+     */
     public static String ofEnvironment() {
         String text = System.getenv(VARIABLE);
         return text == null || text.isEmpty() ? "" : ANY.convert(text);

@@ -25,12 +25,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * {@code tour}: what is said against direct communication, shown by processes that name each other:
- * when one of them gets another name, all that name it have to be changed. Then the same with a
- * mailbox, which bears a name of its own.
+ * {@code tour}: shows the disadvantage of direct communication with real processes. When a task is
+ * renamed, every process that names it must be changed. With a mailbox, which has a name of its
+ * own, no sender changes.
  *
- * <p>Each line is a process: this program with the words that are shown. They have a home of their
- * own, so that no task of the user's is meant.
+ * <p>Each line that is printed runs this program as a process. The processes have a temporary
+ * {@code $IPC_DIR}, so that they do not touch the user's tasks and mailboxes.
  */
 public final class MailboxTourCommand implements Command {
     private static final String INDENT = "            ";
@@ -48,7 +48,7 @@ public final class MailboxTourCommand implements Command {
         Runnable cleanUp = () -> delete(home);
         Shutdown.before(cleanUp);
         try {
-            new Tour(program, home, console.text()).run();
+            new Tour(program, home, console.text()).runAll();
         } finally {
             cleanUp.run();
             Shutdown.forget(cleanUp);
@@ -56,44 +56,48 @@ public final class MailboxTourCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    /** The processes of one tour. */
+    /** One tour, with its own {@code $IPC_DIR}. */
     private record Tour(Class<?> program, Path home, TextOutput out) {
-        void run() {
-            chapter("1. Direct communication: who sends names the receiver. Bob is known.");
-            say("bob", "recv", "--as", "bob", "--drain");
-            say("alice", "send", "--to", "bob", "--as", "alice", "from alice");
-            say("carol", "send", "--to", "bob", "--as", "carol", "from carol");
-            chapter("2. Symmetric: bob names the sender too. Asymmetric: he is told who it was.");
-            say("bob", "recv", "--as", "bob", "--from", "alice");
-            say("bob", "recv", "--as", "bob", "--format", "%s sent: %b");
-            chapter("3. Bob is called robert from now on. Alice and carol do not know that.");
-            say("bob", "rm", "--task", "bob");
-            say("robert", "recv", "--as", "robert", "--drain");
-            say("alice", "send", "--to", "bob", "--as", "alice", "from alice");
-            say("carol", "send", "--to", "bob", "--as", "carol", "from carol");
-            chapter(
-                    "4. Whoever names bob has to be found and changed: first objection,"
-                            + " modularity;");
-            chapter("   and so has whoever names those, as far as it goes: second, it cascades.");
-            say("alice", "send", "--to", "robert", "--as", "alice", "from alice");
-            say("carol", "send", "--to", "robert", "--as", "carol", "from carol");
-            say("robert", "recv", "--as", "robert", "-n", "2", "--format", "%s sent: %b");
-            chapter("5. Indirect communication: a mailbox has a name, and nobody else's matters.");
-            say("bob", "create", "post");
-            say("alice", "send", "post", "from alice");
-            say("bob", "recv", "post");
-            chapter("6. Bob is called roberta now, and alice sends as before.");
-            say("alice", "send", "post", "from alice");
-            say("roberta", "recv", "post");
+        void runAll() {
+            heading("1. Direct communication: the sender names the receiver. Bob registers.");
+            run("bob", "recv", "--as", "bob", "--drain");
+            run("alice", "send", "--to", "bob", "--as", "alice", "from alice");
+            run("carol", "send", "--to", "bob", "--as", "carol", "from carol");
+            heading(
+                    "2. Symmetric: bob names the sender, too. Asymmetric: bob learns the sender's"
+                            + " name.");
+            run("bob", "recv", "--as", "bob", "--from", "alice");
+            run("bob", "recv", "--as", "bob", "--format", "%s sent: %b");
+            heading("3. Bob is renamed robert. Alice and carol still send to bob.");
+            run("bob", "rm", "--task", "bob");
+            run("robert", "recv", "--as", "robert", "--drain");
+            run("alice", "send", "--to", "bob", "--as", "alice", "from alice");
+            run("carol", "send", "--to", "bob", "--as", "carol", "from carol");
+            heading(
+                    "4. Every program that names bob must be found and changed: the first"
+                            + " objection, modularity.");
+            heading(
+                    "   Programs that name those may have to change in turn: the second"
+                            + " objection.");
+            run("alice", "send", "--to", "robert", "--as", "alice", "from alice");
+            run("carol", "send", "--to", "robert", "--as", "carol", "from carol");
+            run("robert", "recv", "--as", "robert", "-n", "2", "--format", "%s sent: %b");
+            heading("5. Indirect communication: only the mailbox has a name that matters.");
+            run("bob", "create", "post");
+            run("alice", "send", "post", "from alice");
+            run("bob", "recv", "post");
+            heading("6. Bob is renamed roberta. Alice sends as before.");
+            run("alice", "send", "post", "from alice");
+            run("roberta", "recv", "post");
         }
 
-        private void chapter(String title) {
+        private void heading(String title) {
             out.println(title).flush();
         }
 
-        /** Lets a process do something, and tells what it said. */
-        private void say(String who, String... words) {
-            out.println("   " + (who + ":        ").substring(0, 9) + "ipc-mq " + shown(words));
+        /** Prints a command line, runs it, and prints its output and its exit code unless 0. */
+        private void run(String task, String... words) {
+            out.println("   " + (task + ":        ").substring(0, 9) + "ipc-mq " + shown(words));
             out.flush();
             Map<String, String> environment = new HashMap<>();
             environment.put("IPC_DIR", home.toString());
@@ -109,7 +113,8 @@ public final class MailboxTourCommand implements Command {
                 }
                 out.flush();
             } catch (IOException e) {
-                throw new IpcException(Category.IO, "cannot hear a process: " + e.getMessage(), e);
+                throw new IpcException(
+                        Category.IO, "cannot read the output of a process: " + e.getMessage(), e);
             } finally {
                 process.closePipes();
             }
@@ -141,7 +146,7 @@ public final class MailboxTourCommand implements Command {
                 Files.deleteIfExists(path);
             }
         } catch (NoSuchFileException e) {
-            // it has gone
+            // Another process deleted it.
         } catch (IOException | UncheckedIOException e) {
             throw new IpcException(Category.IO, "cannot delete " + home, e);
         }
