@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * A clock that goes on while the machine is suspended, that all processes share, and that nobody
- * can set: leases end by it. {@code /proc/uptime} tells it (proc(5)) to a hundredth of a second,
- * which is enough, and needs no call into C.
+ * A clock that counts while the machine is suspended, is common to all processes, and cannot be
+ * set. Leases end by it.
+ *
+ * <p>The clock is read from {@code /proc/uptime} (proc(5)), to a hundredth of a second. That is
+ * precise enough for leases and needs no native call.
  */
 final class BootClock {
     private static final Path UPTIME = Path.of("/proc/uptime");
@@ -20,7 +22,7 @@ final class BootClock {
 
     private BootClock() {}
 
-    /** Milliseconds since the machine was started. */
+    /** Returns milliseconds since the machine was started. */
     static long millis() {
         String text = read(UPTIME);
         int point = text.indexOf('.');
@@ -29,12 +31,16 @@ final class BootClock {
                 * MILLIS_A_HUNDREDTH;
     }
 
-    /** When something ends that begins now, at the least 1. */
+    /**
+     * Returns the time {@code millis} milliseconds from now; at least 1, because 0 means no lease.
+     */
     static long after(long millis) {
         return Math.max(1, Math.addExact(millis(), millis));
     }
 
-    /** This boot's own number: after another, every lease is over. */
+    /**
+     * Returns a number that identifies this boot of the machine. Leases of another boot are over.
+     */
     static long boot() {
         return UUID.fromString(read(BOOT_ID).strip()).getMostSignificantBits();
     }

@@ -1,18 +1,18 @@
 package ipckit.common.mailbox;
 
 /**
- * What a call came to.
+ * The result of a call to a service.
  *
  * @param outcome DONE if there is an answer
- * @param status how the service ended, as an exit status; 0 for success
- * @param error what it had to say about a failure; empty if nothing
- * @param body the answer's bytes; null if there is none
+ * @param status the service's exit status, 0 for success, or {@link #DIED} or {@link #UNANSWERED}
+ * @param error the service's error message; empty if there is none
+ * @param body the bytes of the answer; null if there is none
  */
 public record CallAnswer(MailboxOutcome outcome, int status, byte[] error, byte[] body) {
-    /** The status of an answer that nobody gave: the service died over the question. */
+    /** The status when the service died before it answered. */
     public static final int DIED = EntryLayout.DIED;
 
-    /** The status of an answer that nobody gave: who received the question does not answer. */
+    /** The status when a receiver that is no service took the question. */
     public static final int UNANSWERED = EntryLayout.UNANSWERED;
 
     static CallAnswer none(MailboxOutcome outcome) {

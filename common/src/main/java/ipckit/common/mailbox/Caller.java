@@ -3,25 +3,25 @@ package ipckit.common.mailbox;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 
-/** Asks services. For one thread. */
+/** A participant that calls services. Belongs to one thread. */
 public final class Caller implements AutoCloseable {
     private static final byte[] NOTHING = {};
 
     private final SendPath out;
     private final MailboxAttachment attachment;
-    private final EntryTable slots;
+    private final EntryTable entries;
 
     Caller(MailboxAttachment attachment) {
         this.attachment = attachment;
         this.out = new SendPath(attachment);
-        this.slots = attachment.slots;
+        this.entries = attachment.entries;
     }
 
     /**
-     * Sends a question and waits for its answer. One whose time is over before a service has it is
-     * taken back.
+     * Sends a question and waits for its answer. A question that no service has received when the
+     * deadline passes is withdrawn.
      *
-     * @param deadline of all of it
+     * @param deadline limits the whole call
      */
     public CallAnswer call(OutgoingMessage draft, Deadline deadline) {
         out.writing.check(draft);
@@ -69,16 +69,19 @@ public final class Caller implements AutoCloseable {
     }
 
     private boolean isAnswered() {
-        return EntryState.kind(slots.state(out.slot)) == EntryState.REPLIED;
+        return EntryState.kind(entries.state(out.entry)) == EntryState.REPLIED;
     }
 
     private boolean isTaken() {
-        return EntryState.kind(slots.state(out.slot)) == EntryState.CLAIMED;
+        return EntryState.kind(entries.state(out.entry)) == EntryState.CLAIMED;
     }
 
     /**
-     * Hears whether the service has died; and gives up, if there is a reason to and no answer is
-     * here. That there is no service is none if one has the question after all.
+     * Sweeps, which answers calls of dead services, and then gives up unless an answer has arrived.
+     * Does not give up for NO_SERVICE while a service has the question.
+     *
+     * @param reason why to give up; DONE to sweep only
+     * @return whether the call was given up
      */
     private boolean giveUp(MailboxOutcome reason, Deadline deadline) {
         attachment.lock(deadline);
@@ -87,12 +90,12 @@ public final class Caller implements AutoCloseable {
             if (reason == MailboxOutcome.DONE || isAnswered()) {
                 return false;
             }
-            if (EntryState.kind(slots.state(out.slot)) == EntryState.READY) {
-                attachment.withdraw(out.slot);
+            if (EntryState.kind(entries.state(out.entry)) == EntryState.READY) {
+                attachment.withdraw(out.entry);
             } else if (reason == MailboxOutcome.NO_SERVICE) {
                 return false;
             } else {
-                slots.forgetWaiter(out.slot);
+                entries.forgetWaiter(out.entry);
             }
             return true;
         } finally {
@@ -101,19 +104,19 @@ public final class Caller implements AutoCloseable {
     }
 
     private CallAnswer takeAnswer() {
-        int status = out.reading.status(out.slot);
+        int status = out.reading.status(out.entry);
         CallAnswer answer =
                 status < 0
                         ? new CallAnswer(MailboxOutcome.DONE, status, NOTHING, null)
                         : new CallAnswer(
                                 MailboxOutcome.DONE,
                                 status,
-                                out.reading.error(out.slot),
-                                out.reading.answer(out.slot));
+                                out.reading.error(out.entry),
+                                out.reading.answer(out.entry));
         try {
             forget();
         } catch (IpcException e) {
-            attachment.leavesThingsBehind(); // the answer is here for all that
+            attachment.leavesThingsBehind(); // the answer was read, so the call succeeded
         }
         attachment.moved(1);
         return answer;
@@ -122,8 +125,8 @@ public final class Caller implements AutoCloseable {
     private void forget() {
         attachment.lock(MailboxAttachment.lockLimit());
         try {
-            boolean pending = slots.pending() > 0;
-            slots.acknowledge(out.slot);
+            boolean pending = entries.pending() > 0;
+            entries.acknowledge(out.entry);
             attachment.freed();
             if (pending) {
                 attachment.arrived();
@@ -133,7 +136,7 @@ public final class Caller implements AutoCloseable {
         }
     }
 
-    /** Waits until a service is there. */
+    /** Waits until a service is attached. */
     public MailboxOutcome awaitService(Deadline deadline) {
         for (; ; ) {
             if (isServed()) {

@@ -6,41 +6,42 @@ import ipckit.common.memory.Words;
 import java.util.zip.CRC32C;
 
 /**
- * Whether a message is whole: after a loss of power each block of a file on the disk may be as it
- * was at any time since it was last written out, whatever the others are.
+ * A checksum by which a durable message is known to be whole. After a power failure, each block of
+ * a file may have its content of any time since it was last written out, independently of the other
+ * blocks.
  */
 final class Checksum {
     private Checksum() {}
 
-    /** Stores that of what is in a slot. */
-    static void put(EntryStore table, int slot) {
-        Words.set(table.memory(slot), table.line(slot) + EntryLayout.CHECK, of(table, slot));
+    /** Stores the checksum of the message in an entry. */
+    static void put(EntryStore table, int entry) {
+        Words.set(table.memory(entry), table.row(entry) + EntryLayout.CHECK, of(table, entry));
     }
 
-    /** Whether what is in a slot is what was put there. */
-    static boolean isRight(EntryStore table, int slot, MailboxSpec spec) {
-        Mapping memory = table.memory(slot);
-        long line = table.line(slot);
-        int meta = Words.getInt(memory, line + EntryLayout.META_LENGTH);
-        int body = Words.getInt(memory, line + EntryLayout.BODY_LENGTH);
+    /** Whether the message in an entry agrees with its checksum. */
+    static boolean isRight(EntryStore table, int entry, MailboxSpec spec) {
+        Mapping memory = table.memory(entry);
+        long row = table.row(entry);
+        int meta = Words.getInt(memory, row + EntryLayout.META_LENGTH);
+        int body = Words.getInt(memory, row + EntryLayout.BODY_LENGTH);
         return meta >= 0
                 && meta <= MailboxSpec.META_BYTES
                 && body >= 0
                 && body <= spec.maxSize()
-                && table.holds(slot, (long) meta + body)
-                && Words.get(memory, line + EntryLayout.CHECK) == of(table, slot);
+                && table.holds(entry, (long) meta + body)
+                && Words.get(memory, row + EntryLayout.CHECK) == of(table, entry);
     }
 
-    /** Never 0, as an empty line has it. */
-    private static long of(EntryStore table, int slot) {
-        Mapping memory = table.memory(slot);
-        long line = table.line(slot);
-        int meta = Words.getInt(memory, line + EntryLayout.META_LENGTH);
-        int body = Words.getInt(memory, line + EntryLayout.BODY_LENGTH);
+    /** Returns the checksum; never 0, which is the value in an unused entry. */
+    private static long of(EntryStore table, int entry) {
+        Mapping memory = table.memory(entry);
+        long row = table.row(entry);
+        int meta = Words.getInt(memory, row + EntryLayout.META_LENGTH);
+        int body = Words.getInt(memory, row + EntryLayout.BODY_LENGTH);
         long[] keys = {
-            Words.get(memory, line + EntryLayout.NUMBER),
-            Words.get(memory, line + EntryLayout.SENT),
-            Words.getInt(memory, line + EntryLayout.PRIORITY),
+            Words.get(memory, row + EntryLayout.NUMBER),
+            Words.get(memory, row + EntryLayout.SENT),
+            Words.getInt(memory, row + EntryLayout.PRIORITY),
             meta,
             body
         };
@@ -50,7 +51,8 @@ final class Checksum {
                 sum.update((int) (key >>> shift));
             }
         }
-        sum.update(memory.segment().asSlice(table.cell(slot), (long) meta + body).asByteBuffer());
+        sum.update(
+                memory.segment().asSlice(table.payload(entry), (long) meta + body).asByteBuffer());
         return sum.getValue() | 1L << Integer.SIZE;
     }
 }

@@ -15,11 +15,16 @@ import java.nio.file.Path;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The files of an unbounded mailbox's chunks. A chunk has a number, which is given anew when it has
- * gone, and a generation, which never is; both are in the file's name. For one thread.
+ * The files of an unbounded mailbox's chunks, as one participant has them mapped.
+ *
+ * <p>A chunk has a number, which is reused after its file is deleted, and a generation, which is
+ * never reused. The name of the file contains both. Belongs to one thread.
  */
 final class ChunkFiles {
-    /** Many more than can be in use at one time: see {@link Receiver#MOST}. */
+    /**
+     * The most chunks that stay mapped: many more than the messages of one receiver can lie in, see
+     * {@link Receiver#MOST}.
+     */
     private static final int MOST_MAPPED = 2 * Receiver.MOST;
 
     private static final int KEPT = 4;
@@ -38,7 +43,8 @@ final class ChunkFiles {
     private record Piece(int number, int generation, Mapping memory, Arena arena) {}
 
     /**
-     * @param generation of a chunk, as the mailbox knows it; 0 for none
+     * @param generation gives the generation of a chunk number, as the mailbox has it; 0 if there
+     *     is no such chunk
      */
     ChunkFiles(Path directory, boolean writable, IntUnaryOperator generation) {
         this.directory = directory;
@@ -46,7 +52,10 @@ final class ChunkFiles {
         this.generation = generation;
     }
 
-    /** A chunk's memory. One that has gone has nothing but zeros: all its slots are free. */
+    /**
+     * Returns the memory of a chunk. A deleted chunk has memory of zeros, so all of its entries are
+     * free.
+     */
     Mapping memory(int chunk) {
         int now = generation.applyAsInt(chunk);
         Piece piece = last;
@@ -67,7 +76,7 @@ final class ChunkFiles {
 
     private Mapping gone() {
         if (gone == null) {
-            gone = new Mapping(Arena.ofAuto().allocate(ChunkLayout.CELLS_AT, Long.BYTES));
+            gone = new Mapping(Arena.ofAuto().allocate(ChunkLayout.PAYLOADS_AT, Long.BYTES));
         }
         return gone;
     }
@@ -120,9 +129,9 @@ final class ChunkFiles {
     }
 
     /**
-     * Makes a chunk's file, all zeros.
+     * Creates the file of a chunk, filled with zeros.
      *
-     * @throws IpcException NO_SPACE, with nothing left; REMOVED
+     * @throws IpcException NO_SPACE, and then no file is left; REMOVED when the mailbox was removed
      */
     void make(int chunk, int now, long size, boolean durable) {
         Path path = path(chunk, now);
@@ -144,20 +153,23 @@ final class ChunkFiles {
         }
     }
 
-    /** Whoever may use the mailbox may use its chunks. */
+    /**
+     * Gives a chunk the group and permissions of the mailbox, so that the same users may use it.
+     */
     private void openToOthers(Path path) throws IOException {
         Path box = directory.resolve(MailboxLayout.KIND.fileName());
         if (!Files.getAttribute(path, GROUP).equals(Files.getAttribute(box, GROUP))) {
             try {
                 Files.setAttribute(path, GROUP, Files.getAttribute(box, GROUP));
             } catch (FileSystemException e) {
-                // Not our group: then we are among those others whom the permissions let in.
+                // Only members of a group may set it. A process outside the group has access by the
+                // permissions for others.
             }
         }
         Files.setPosixFilePermissions(path, Files.getPosixFilePermissions(box));
     }
 
-    /** Deletes a chunk's file. */
+    /** Deletes the file of a chunk. */
     void delete(int chunk, int now) {
         try {
             Files.deleteIfExists(path(chunk, now));
@@ -166,12 +178,12 @@ final class ChunkFiles {
         }
     }
 
-    /** Whether a file of such a name is a chunk's. */
+    /** Whether a file of this name is a chunk. */
     static boolean isChunk(String name) {
         return name.startsWith(PREFIX);
     }
 
-    /** Deletes the files of chunks that the mailbox does not know. */
+    /** Deletes the files of chunks that are not in the mailbox's list of chunks. */
     void deleteStrays() {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*")) {
             for (Path file : files) {
@@ -194,7 +206,7 @@ final class ChunkFiles {
                     && chunk < MailboxLayout.CHUNKS
                     && name.equals(PREFIX + chunk + "-" + generation.applyAsInt(chunk));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
-            return true; // not ours
+            return true; // a name of another form, so another program's file
         }
     }
 
@@ -202,7 +214,7 @@ final class ChunkFiles {
         return directory.resolve(PREFIX + chunk + "-" + now);
     }
 
-    /** Lets go of the memory of chunks that have gone, and of all but some. */
+    /** Unmaps deleted chunks, and all but a few of the others. */
     void trim() {
         if (count <= 1) {
             return;

@@ -1,50 +1,50 @@
 package ipckit.common.mailbox;
 
 /**
- * Where everything is in a chunk: a file with some of the slots of an unbounded mailbox. All of its
- * head is derived.
+ * The layout of a chunk: a file with some of the entries of an unbounded mailbox. Offsets are in
+ * bytes. All words of its header are derived from the entries.
  */
 final class ChunkLayout {
-    /** How many lines were given out since it was empty; those behind them are free. */
+    /** The number of entries allocated since the chunk was empty; later entries are free. */
     static final long NEXT_AT = 0;
 
-    /** How many of its slots are not free. */
+    /** The number of entries that are not free. */
     static final long USED_AT = NEXT_AT + Integer.BYTES;
 
-    /** Where the next cell begins. */
+    /** The offset at which the next payload begins. */
     static final long TOP_AT = USED_AT + Integer.BYTES;
 
     private static final int HEAD = 128;
 
-    static final int SLOT_BITS = 11;
+    static final int ENTRY_BITS = 11;
 
-    /** Slots of a chunk. */
-    static final int SLOTS = 1 << SLOT_BITS;
+    /** The number of entries in a chunk. */
+    static final int ENTRIES = 1 << ENTRY_BITS;
 
-    /** Where the cells begin. */
-    static final long CELLS_AT = HEAD + SLOTS * EntryLayout.SIZE;
+    /** The offset at which the payloads begin. */
+    static final long PAYLOADS_AT = HEAD + ENTRIES * EntryLayout.SIZE;
 
-    /** Bytes of a chunk; one that is made for a larger message has more. */
-    static final long STANDARD_SIZE = CELLS_AT + (512 << 10);
+    /** The size of a chunk; a chunk for a larger message is larger. */
+    static final long STANDARD_SIZE = PAYLOADS_AT + (512 << 10);
 
-    /** Cells are multiples of it. */
+    /** The size of a payload is a multiple of this number of bytes. */
     private static final int ALIGNMENT = 8;
 
     private ChunkLayout() {}
 
-    static long line(int slot) {
-        return HEAD + (slot & SLOTS - 1) * EntryLayout.SIZE;
+    static long row(int entry) {
+        return HEAD + (entry & ENTRIES - 1) * EntryLayout.SIZE;
     }
 
-    static int chunk(int slot) {
-        return slot >>> SLOT_BITS;
+    static int chunk(int entry) {
+        return entry >>> ENTRY_BITS;
     }
 
-    static int slot(int chunk, int index) {
-        return chunk << SLOT_BITS | index;
+    static int entry(int chunk, int index) {
+        return chunk << ENTRY_BITS | index;
     }
 
-    /** Bytes that a cell takes. */
+    /** Returns the bytes that a payload of a given length occupies. */
     static long footprint(long bytes) {
         return bytes + ALIGNMENT - 1 & -ALIGNMENT;
     }

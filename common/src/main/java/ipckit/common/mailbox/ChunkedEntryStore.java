@@ -14,23 +14,24 @@ import java.util.TreeSet;
 import java.util.function.IntConsumer;
 
 /**
- * The slots of an unbounded mailbox: in {@linkplain ChunkFiles chunks}, of which one is the
- * <em>current</em> one, whose slots are given out one after the other, with cells as large as their
- * messages. When it is used up, another becomes current. A chunk whose slots are all free again is
- * begun anew if it is the current one, kept as a <em>spare</em> if there is none, and deleted
- * otherwise; so memory is flat as long as what comes also goes, and a backlog that is gone gives
- * its memory back.
+ * The entries of an unbounded mailbox, in {@linkplain ChunkFiles chunks}.
  *
- * <p>Which chunks there are is not derived: a chunk's generation is stored when its file is whole,
- * and taken back before the file is deleted. What a death leaves between is a file that nobody
- * knows, or none where one is known (and all its slots were free); REBUILD clears both away.
+ * <p>Entries of the <em>current</em> chunk are allocated one after the other, with payloads as
+ * large as their messages. When the current chunk is used up, another one becomes current. A chunk
+ * whose entries are all free again is reset if it is the current chunk, kept as the <em>spare</em>
+ * chunk if there is none, and deleted otherwise. Memory therefore stays constant while messages are
+ * received as fast as they are sent, and a backlog returns its memory when it is received.
+ *
+ * <p>The list of chunks is not derived. A chunk's generation is stored after its file is complete,
+ * and cleared before the file is deleted. A death between the two leaves a file that is not in the
+ * list, or a listed chunk without a file, all of whose entries were free. REBUILD removes both.
  */
 final class ChunkedEntryStore extends EntryStore {
     private final Mapping shared;
     private final boolean durable;
     private final ChunkFiles chunks;
 
-    /** What was changed since it was written to the disk. */
+    /** The chunks changed since they were last written to the disk. */
     private final Set<Integer> dirty = new TreeSet<>();
 
     ChunkedEntryStore(MailboxFile file) {
@@ -41,31 +42,31 @@ final class ChunkedEntryStore extends EntryStore {
 
     @Override
     int size() {
-        return MailboxLayout.CHUNKS << ChunkLayout.SLOT_BITS;
+        return MailboxLayout.CHUNKS << ChunkLayout.ENTRY_BITS;
     }
 
     @Override
-    Mapping memory(int slot) {
-        return chunks.memory(ChunkLayout.chunk(slot));
+    Mapping memory(int entry) {
+        return chunks.memory(ChunkLayout.chunk(entry));
     }
 
     @Override
-    long line(int slot) {
-        return ChunkLayout.line(slot);
+    long row(int entry) {
+        return ChunkLayout.row(entry);
     }
 
     @Override
-    long cell(int slot) {
-        return Words.get(memory(slot), line(slot) + EntryLayout.CELL);
+    long payload(int entry) {
+        return Words.get(memory(entry), row(entry) + EntryLayout.PAYLOAD);
     }
 
     @Override
-    long room(int slot) {
-        Mapping memory = memory(slot);
-        long cell = Words.get(memory, line(slot) + EntryLayout.CELL);
-        long room = Words.get(memory, line(slot) + EntryLayout.ROOM);
-        if (cell < ChunkLayout.CELLS_AT || room < 0 || room > memory.byteSize() - cell) {
-            throw ObjectFile.damaged("a message lies outside of it");
+    long room(int entry) {
+        Mapping memory = memory(entry);
+        long cell = Words.get(memory, row(entry) + EntryLayout.PAYLOAD);
+        long room = Words.get(memory, row(entry) + EntryLayout.ROOM);
+        if (cell < ChunkLayout.PAYLOADS_AT || room < 0 || room > memory.byteSize() - cell) {
+            throw ObjectFile.damaged("a message lies outside its file");
         }
         return room;
     }
@@ -80,8 +81,11 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Other chunks are known than before: whoever reports next writes that to the disk. It is
-     * counted after the change, and by a rebuild, for who changed it may have died between.
+     * Counts a change of the list of chunks. The next participant that reports a send writes the
+     * list to the disk.
+     *
+     * <p>The counter is advanced after the change, and by every rebuild, because the process that
+     * changed the list may have died between the two.
      */
     private void knowsOthers() {
         if (durable) {
@@ -90,7 +94,7 @@ final class ChunkedEntryStore extends EntryStore {
         }
     }
 
-    /** How many chunks there have been at one time. */
+    /** Returns the number of rows in use in the list of chunks. */
     private int known() {
         int known = Words.getInt(shared, MailboxLayout.CHUNKS_USED_AT);
         if (known < 0 || known > MailboxLayout.CHUNKS) {
@@ -99,13 +103,13 @@ final class ChunkedEntryStore extends EntryStore {
         return known;
     }
 
-    /** A chunk that the mailbox's head names; NONE for none. */
+    /** Returns a chunk named in the mailbox's header, or NONE. */
     private int named(long at) {
         int stored = Words.getInt(shared, at);
         if (stored < 0
                 || stored > MailboxLayout.CHUNKS
                 || stored > 0 && !chunks.isThere(stored - 1)) {
-            throw ObjectFile.damaged("it names a chunk that there is none of");
+            throw ObjectFile.damaged("it names a chunk that does not exist");
         }
         return stored - 1;
     }
@@ -118,19 +122,19 @@ final class ChunkedEntryStore extends EntryStore {
             chunk = another(chunk, room);
         }
         Mapping memory = chunks.memory(chunk);
-        int slot = ChunkLayout.slot(chunk, next(memory));
-        if (EntryState.kind(Words.get(memory, line(slot) + EntryLayout.STATE)) != EntryState.FREE) {
-            throw ObjectFile.damaged("a free slot is not free");
+        int entry = ChunkLayout.entry(chunk, next(memory));
+        if (EntryState.kind(Words.get(memory, row(entry) + EntryLayout.STATE)) != EntryState.FREE) {
+            throw ObjectFile.damaged("a free entry is not free");
         }
-        Words.set(memory, line(slot) + EntryLayout.CELL, Words.get(memory, ChunkLayout.TOP_AT));
-        Words.set(memory, line(slot) + EntryLayout.ROOM, room);
-        return slot;
+        Words.set(memory, row(entry) + EntryLayout.PAYLOAD, Words.get(memory, ChunkLayout.TOP_AT));
+        Words.set(memory, row(entry) + EntryLayout.ROOM, room);
+        return entry;
     }
 
     private static int next(Mapping memory) {
         int next = Words.getInt(memory, ChunkLayout.NEXT_AT);
-        if (next < 0 || next > ChunkLayout.SLOTS) {
-            throw ObjectFile.damaged("a chunk has more slots than there can be");
+        if (next < 0 || next > ChunkLayout.ENTRIES) {
+            throw ObjectFile.damaged("a chunk has more entries than there can be");
         }
         return next;
     }
@@ -138,13 +142,13 @@ final class ChunkedEntryStore extends EntryStore {
     private boolean fits(int chunk, long room) {
         Mapping memory = chunks.memory(chunk);
         long top = Words.get(memory, ChunkLayout.TOP_AT);
-        if (top < ChunkLayout.CELLS_AT || top > memory.byteSize()) {
-            throw ObjectFile.damaged("a chunk's cells lie outside of it");
+        if (top < ChunkLayout.PAYLOADS_AT || top > memory.byteSize()) {
+            throw ObjectFile.damaged("a chunk's payloads lie outside its file");
         }
-        return next(memory) < ChunkLayout.SLOTS && memory.byteSize() - top >= room;
+        return next(memory) < ChunkLayout.ENTRIES && memory.byteSize() - top >= room;
     }
 
-    /** A chunk that has room, which is the current one from now on. */
+    /** Makes another chunk with enough room the current one, and returns it. */
     private int another(int before, long room) {
         int spare = named(MailboxLayout.SPARE_AT);
         int chunk;
@@ -152,7 +156,7 @@ final class ChunkedEntryStore extends EntryStore {
             chunk = spare;
             Words.setInt(shared, MailboxLayout.SPARE_AT, 0);
         } else {
-            chunk = make(Math.max(ChunkLayout.STANDARD_SIZE, ChunkLayout.CELLS_AT + room));
+            chunk = make(Math.max(ChunkLayout.STANDARD_SIZE, ChunkLayout.PAYLOADS_AT + room));
         }
         Words.setInt(shared, MailboxLayout.CURRENT_AT, chunk + 1);
         if (before != EntryTable.NONE && used(chunks.memory(before)) == 0) {
@@ -189,7 +193,7 @@ final class ChunkedEntryStore extends EntryStore {
         return chunk;
     }
 
-    /** The mailbox does not know a chunk any more; its file goes. */
+    /** Takes a chunk off the list and deletes its file. */
     private void forget(int chunk) {
         int generation = generation(chunk);
         setGeneration(chunk, 0);
@@ -200,7 +204,7 @@ final class ChunkedEntryStore extends EntryStore {
     private static void begin(Mapping memory) {
         Words.setInt(memory, ChunkLayout.NEXT_AT, 0);
         Words.setInt(memory, ChunkLayout.USED_AT, 0);
-        Words.set(memory, ChunkLayout.TOP_AT, ChunkLayout.CELLS_AT);
+        Words.set(memory, ChunkLayout.TOP_AT, ChunkLayout.PAYLOADS_AT);
     }
 
     private static int used(Mapping memory) {
@@ -208,36 +212,36 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     @Override
-    void take(int slot) {
-        Mapping memory = memory(slot);
+    void take(int entry) {
+        Mapping memory = memory(entry);
         Words.setInt(memory, ChunkLayout.NEXT_AT, next(memory) + 1);
         Words.setInt(memory, ChunkLayout.USED_AT, used(memory) + 1);
         Words.set(
                 memory,
                 ChunkLayout.TOP_AT,
                 Words.get(memory, ChunkLayout.TOP_AT)
-                        + Words.get(memory, line(slot) + EntryLayout.ROOM));
+                        + Words.get(memory, row(entry) + EntryLayout.ROOM));
         if (durable) {
-            dirty.add(ChunkLayout.chunk(slot));
+            dirty.add(ChunkLayout.chunk(entry));
         }
     }
 
     @Override
-    void give(int slot) {
-        Mapping memory = memory(slot);
+    void give(int entry) {
+        Mapping memory = memory(entry);
         int left = used(memory) - 1;
         Words.setInt(memory, ChunkLayout.USED_AT, left);
         if (durable) {
-            dirty.add(ChunkLayout.chunk(slot));
+            dirty.add(ChunkLayout.chunk(entry));
         }
         if (left == 0) {
-            retire(ChunkLayout.chunk(slot));
+            retire(ChunkLayout.chunk(entry));
         } else if (left < 0) {
-            throw ObjectFile.damaged("a chunk has more free slots than slots");
+            throw ObjectFile.damaged("a chunk has more free entries than entries");
         }
     }
 
-    /** No slot of it is used any more. */
+    /** Resets, keeps or deletes a chunk all of whose entries are free. */
     private void retire(int chunk) {
         Mapping memory = chunks.memory(chunk);
         if (chunk == named(MailboxLayout.CURRENT_AT)) {
@@ -279,33 +283,35 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * A chunk's head from its lines; the highest number of a message in it, 0 if there is none. Of
-     * a durable one, lines from before it was begun anew may have come back with a loss of power:
-     * their cells and their numbers are in no order.
+     * Rebuilds the header of a chunk from its entries. In a durable chunk a power failure may
+     * restore entries from before the chunk was last reset, so neither payloads nor message numbers
+     * need be in order.
+     *
+     * @return the highest message number in the chunk; 0 if it is empty
      */
     private long recount(int chunk) {
         Mapping memory = chunks.memory(chunk);
         begin(memory);
         long number = 0;
-        long top = ChunkLayout.CELLS_AT;
-        for (int index = 0; index < ChunkLayout.SLOTS; index++) {
-            int slot = ChunkLayout.slot(chunk, index);
-            if (kind(memory, slot) != EntryState.FREE) {
+        long top = ChunkLayout.PAYLOADS_AT;
+        for (int index = 0; index < ChunkLayout.ENTRIES; index++) {
+            int entry = ChunkLayout.entry(chunk, index);
+            if (kind(memory, entry) != EntryState.FREE) {
                 Words.setInt(memory, ChunkLayout.NEXT_AT, index + 1);
                 Words.setInt(memory, ChunkLayout.USED_AT, used(memory) + 1);
-                top = Math.max(top, cell(slot) + room(slot));
-                number = Math.max(number, Words.get(memory, line(slot) + EntryLayout.NUMBER));
+                top = Math.max(top, payload(entry) + room(entry));
+                number = Math.max(number, Words.get(memory, row(entry) + EntryLayout.NUMBER));
             }
         }
         Words.set(memory, ChunkLayout.TOP_AT, top);
         return number;
     }
 
-    private int kind(Mapping memory, int slot) {
-        return EntryState.kind(Words.getAcquire(memory, line(slot) + EntryLayout.STATE));
+    private int kind(Mapping memory, int entry) {
+        return EntryState.kind(Words.getAcquire(memory, row(entry) + EntryLayout.STATE));
     }
 
-    /** Within a chunk later slots have later messages; and so have later chunks. */
+    /** Later entries of a chunk have later messages, and so have later chunks. */
     @Override
     void eachUsed(IntConsumer action) {
         record Span(int chunk, long first) {}
@@ -316,26 +322,26 @@ final class ChunkedEntryStore extends EntryStore {
                 Mapping memory = chunks.memory(chunk);
                 int first = firstUsed(memory, chunk);
                 if (first != EntryTable.NONE) {
-                    spans.add(new Span(chunk, Words.get(memory, line(first) + EntryLayout.NUMBER)));
+                    spans.add(new Span(chunk, Words.get(memory, row(first) + EntryLayout.NUMBER)));
                 }
             }
         }
         spans.sort(Comparator.comparingLong(Span::first));
         for (Span span : spans) {
-            for (int index = 0; index < ChunkLayout.SLOTS; index++) {
-                int slot = ChunkLayout.slot(span.chunk, index);
-                if (kind(chunks.memory(span.chunk), slot) != EntryState.FREE) {
-                    action.accept(slot);
+            for (int index = 0; index < ChunkLayout.ENTRIES; index++) {
+                int entry = ChunkLayout.entry(span.chunk, index);
+                if (kind(chunks.memory(span.chunk), entry) != EntryState.FREE) {
+                    action.accept(entry);
                 }
             }
         }
     }
 
     private int firstUsed(Mapping memory, int chunk) {
-        for (int index = 0; index < ChunkLayout.SLOTS; index++) {
-            int slot = ChunkLayout.slot(chunk, index);
-            if (kind(memory, slot) != EntryState.FREE) {
-                return slot;
+        for (int index = 0; index < ChunkLayout.ENTRIES; index++) {
+            int entry = ChunkLayout.entry(chunk, index);
+            if (kind(memory, entry) != EntryState.FREE) {
+                return entry;
             }
         }
         return EntryTable.NONE;
@@ -346,8 +352,8 @@ final class ChunkedEntryStore extends EntryStore {
         int known = known();
         for (int chunk = 0; chunk < known; chunk++) {
             if (generation(chunk) != 0 && chunks.isThere(chunk)) {
-                for (int index = 0; index < ChunkLayout.SLOTS; index++) {
-                    action.accept(ChunkLayout.slot(chunk, index));
+                for (int index = 0; index < ChunkLayout.ENTRIES; index++) {
+                    action.accept(ChunkLayout.entry(chunk, index));
                 }
             }
         }

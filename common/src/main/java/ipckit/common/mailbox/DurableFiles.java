@@ -18,31 +18,37 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a durable mailbox's files are: in a directory on a disk, to which a symbolic link leads
- * from the mailbox's own. They know which directory has <em>taken them up</em>, by a word of theirs
- * that is swapped: so of a removal and a creation, the one half done and the other begun meanwhile,
- * only one has them, and a removal never takes away what others have.
+ * The files of a durable mailbox: a directory on a disk, to which a symbolic link leads from the
+ * mailbox's own directory.
+ *
+ * <p>A word in the mailbox's file names the object directory that has <em>adopted</em> the files;
+ * it is changed by compare-and-swap. If one process removes the mailbox while another creates it
+ * from the same files, only one of them has the files, and a removal never deletes files that
+ * another directory has adopted.
  */
 final class DurableFiles {
     private DurableFiles() {}
 
-    /** Makes the link. */
+    /** Creates the link. */
     static void link(Path object, Path disk) throws IOException {
         Files.createSymbolicLink(object.resolve(MailboxLayout.DISK), disk);
     }
 
-    /** Where the files of the mailbox in a directory really are. */
+    /**
+     * Returns the directory that holds the files of a mailbox: the target of the link, or the
+     * object directory itself.
+     */
     static Path of(Path object) throws IOException {
         Path link = object.resolve(MailboxLayout.DISK);
         return Files.isSymbolicLink(link) ? Files.readSymbolicLink(link) : object;
     }
 
     /**
-     * The mailbox is ours, whoever had it before.
+     * Adopts the files for an object directory, whichever directory had them before.
      *
-     * @param file opened by the link
-     * @return our number
-     * @throws IpcException REMOVED
+     * @param file opened through the link
+     * @return the number of the object directory
+     * @throws IpcException REMOVED when the files were given up for good
      */
     static long takeUp(MailboxFile file, Path object) throws IOException {
         long ours = number(object);
@@ -58,22 +64,26 @@ final class DurableFiles {
     }
 
     /**
-     * Nobody has the mailbox from now on, and nobody will; false if others have it.
+     * Gives the files up for good, so that no directory can adopt them again.
      *
-     * @param ours our number
+     * @param ours the number of the object directory
+     * @return false if another directory has adopted the files
      */
     static boolean giveUp(MailboxFile file, long ours) {
         return Words.compareAndSet(file.shared, MailboxLayout.HOME_AT, ours, MailboxLayout.HOMELESS)
                 || Words.getAcquire(file.shared, MailboxLayout.HOME_AT) == MailboxLayout.HOMELESS;
     }
 
-    /** Whether others have taken up what this directory links to, or nobody will again. */
+    /** Whether the files were given up, or adopted by another directory. */
     static boolean isLost(MailboxFile file, Path object) throws IOException {
         return !file.directory.equals(object)
                 && Words.getAcquire(file.shared, MailboxLayout.HOME_AT) != number(object);
     }
 
-    /** A directory, and no other that is there at the same time; not 0 and not HOMELESS. */
+    /**
+     * Returns a number that identifies a directory among all that exist at the same time; neither 0
+     * nor HOMELESS.
+     */
     static long number(Path object) throws IOException {
         long inode = (Long) Files.getAttribute(object, "unix:ino", LinkOption.NOFOLLOW_LINKS);
         long device = (Long) Files.getAttribute(object, "unix:dev", LinkOption.NOFOLLOW_LINKS);
@@ -81,8 +91,8 @@ final class DurableFiles {
     }
 
     /**
-     * Deletes the files of a mailbox that is removed, and no others: also if another mailbox gets
-     * the directory's name meanwhile. The one that bears the mark goes last.
+     * Deletes the files of a removed mailbox, and no files of another mailbox that gets the
+     * directory's name meanwhile. The file with the mark of removal is deleted last.
      */
     static void delete(MailboxFile file) {
         try {
@@ -101,9 +111,9 @@ final class DurableFiles {
             }
             Files.deleteIfExists(file.directory);
         } catch (NoSuchFileException | DirectoryNotEmptyException e) {
-            // others do the same, or somebody keeps other things there
+            // another process deletes them as well, or the directory contains other files
         } catch (IOException e) {
-            // what cannot be deleted bears the mark that it is removed
+            // the remaining file bears the mark of removal
         }
     }
 

@@ -7,8 +7,9 @@ import ipckit.common.object.ObjectFile;
 import java.util.function.IntPredicate;
 
 /**
- * A list of slots, by which nothing is ever searched for: its ends in the mailbox's head, each
- * slot's neighbours in its line. All of it is derived. Whoever uses it holds the mailbox's lock.
+ * A doubly linked list of entries, so that no operation has to search the table. Its ends are in
+ * the mailbox's header, the neighbours of each entry in that entry. All of it is derived. The
+ * caller holds the mailbox's lock.
  */
 final class EntryList {
     private final Mapping shared;
@@ -19,8 +20,8 @@ final class EntryList {
     private final long previous;
 
     /**
-     * @param list which list, as the layout counts them
-     * @param next where in a line the next slot is; behind that is the previous one
+     * @param list the number of the list, see {@link MailboxLayout#first}
+     * @param next the offset in an entry of the next entry; the previous one follows it
      */
     EntryList(Mapping shared, EntryStore table, int list, long next) {
         this.shared = shared;
@@ -36,36 +37,37 @@ final class EntryList {
         Words.setInt(shared, last, 0);
     }
 
-    /** The first slot; NONE if there is none. */
+    /** Returns the first entry, or NONE. */
     int first() {
-        return slot(shared, first);
+        return entry(shared, first);
     }
 
     private int last() {
-        return slot(shared, last);
+        return entry(shared, last);
     }
 
     boolean isEmpty() {
         return first() == EntryTable.NONE;
     }
 
-    void append(int slot) {
-        join(last(), slot);
-        join(slot, EntryTable.NONE);
+    void append(int entry) {
+        join(last(), entry);
+        join(entry, EntryTable.NONE);
     }
 
-    void remove(int slot) {
-        join(previous(slot), next(slot));
+    void remove(int entry) {
+        join(previous(entry), next(entry));
     }
 
     /**
-     * Puts one in behind all whose messages have lower numbers. Its place is looked for from both
-     * ends at once: what is sent belongs to the end, and what is given back near the beginning.
+     * Inserts an entry behind all entries with lower message numbers. The place is searched from
+     * both ends at once, because a new message belongs at the end and a message that comes again
+     * near the beginning.
      *
-     * @param most how many there are at the most
+     * @param most the number of entries in the list, a limit for damaged lists
      */
-    void insert(int slot, int most) {
-        long number = number(slot);
+    void insert(int entry, int most) {
+        long number = number(entry);
         int after = first();
         int before = last();
         for (int steps = 0; ; steps++) {
@@ -83,27 +85,28 @@ final class EntryList {
             before = previous(before);
             after = next(after);
         }
-        join(before, slot);
-        join(slot, after);
+        join(before, entry);
+        join(entry, after);
     }
 
     /**
-     * Does something with each slot, which may leave the list by that, as long as it says true.
+     * Runs an action for each entry while it returns true. The action may remove the entry from the
+     * list.
      *
-     * @param most how many there are at the most
-     * @return whether it always said true
+     * @param most the number of entries in the list, a limit for damaged lists
+     * @return whether the action always returned true
      */
     boolean whileEach(int most, IntPredicate action) {
-        int slot = first();
-        for (int steps = 0; slot != EntryTable.NONE; steps++) {
+        int entry = first();
+        for (int steps = 0; entry != EntryTable.NONE; steps++) {
             if (steps >= most) {
                 throw endless();
             }
-            int following = next(slot);
-            if (!action.test(slot)) {
+            int following = next(entry);
+            if (!action.test(entry)) {
                 return false;
             }
-            slot = following;
+            entry = following;
         }
         return true;
     }
@@ -112,36 +115,36 @@ final class EntryList {
         return ObjectFile.damaged("a list of messages has no end");
     }
 
-    /** Makes two neighbours; NONE is the list's end. */
+    /** Makes two entries neighbours; NONE stands for an end of the list. */
     private void join(int before, int after) {
         if (before == EntryTable.NONE) {
             Words.setInt(shared, first, after + 1);
         } else {
-            Words.setInt(table.memory(before), table.line(before) + next, after + 1);
+            Words.setInt(table.memory(before), table.row(before) + next, after + 1);
         }
         if (after == EntryTable.NONE) {
             Words.setInt(shared, last, before + 1);
         } else {
-            Words.setInt(table.memory(after), table.line(after) + previous, before + 1);
+            Words.setInt(table.memory(after), table.row(after) + previous, before + 1);
         }
     }
 
-    private long number(int slot) {
-        return Words.get(table.memory(slot), table.line(slot) + EntryLayout.NUMBER);
+    private long number(int entry) {
+        return Words.get(table.memory(entry), table.row(entry) + EntryLayout.NUMBER);
     }
 
-    private int next(int slot) {
-        return slot(table.memory(slot), table.line(slot) + next);
+    private int next(int entry) {
+        return entry(table.memory(entry), table.row(entry) + next);
     }
 
-    private int previous(int slot) {
-        return slot(table.memory(slot), table.line(slot) + previous);
+    private int previous(int entry) {
+        return entry(table.memory(entry), table.row(entry) + previous);
     }
 
-    private int slot(Mapping memory, long at) {
+    private int entry(Mapping memory, long at) {
         int stored = Words.getIntAcquire(memory, at);
         if (stored < 0 || stored > table.size()) {
-            throw ObjectFile.damaged("a list leads outside of it");
+            throw ObjectFile.damaged("a list leads outside the table");
         }
         return stored - 1;
     }

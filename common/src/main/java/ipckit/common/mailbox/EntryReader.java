@@ -8,86 +8,88 @@ import ipckit.common.object.ObjectFile;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** What is in a slot. For whoever holds it, or the mailbox's lock. */
+/** Reads the message in an entry. The caller has claimed the entry or holds the mailbox's lock. */
 final class EntryReader {
     private final MailboxSpec spec;
-    private final EntryTable slots;
+    private final EntryTable entries;
     private final EntryStore table;
     private final int box;
 
     EntryReader(MailboxAttachment attachment) {
         this.spec = attachment.file.spec;
-        this.slots = attachment.slots;
-        this.table = slots.table();
+        this.entries = attachment.entries;
+        this.table = entries.table();
         this.box = attachment.file.id();
     }
 
-    Message message(int slot) {
-        Mapping memory = table.memory(slot);
-        long line = table.line(slot);
+    Message message(int entry) {
+        Mapping memory = table.memory(entry);
+        long row = table.row(entry);
         return new Message(
-                receipt(slot),
-                Words.get(memory, line + EntryLayout.SENT),
-                Words.get(memory, line + EntryLayout.SENDER),
-                Words.getInt(memory, line + EntryLayout.PRIORITY),
-                slots.isCall(slot),
-                MessageMetadata.of(meta(slot)),
-                body(slot));
+                receipt(entry),
+                Words.get(memory, row + EntryLayout.SENT),
+                Words.get(memory, row + EntryLayout.SENDER),
+                Words.getInt(memory, row + EntryLayout.PRIORITY),
+                entries.isCall(entry),
+                MessageMetadata.of(meta(entry)),
+                body(entry));
     }
 
-    Receipt receipt(int slot) {
-        return new Receipt(slot, slots.number(slot), EntryState.times(slots.state(slot)), box);
+    Receipt receipt(int entry) {
+        return new Receipt(
+                entry, entries.number(entry), EntryState.times(entries.state(entry)), box);
     }
 
-    int status(int slot) {
-        return Words.getInt(table.memory(slot), table.line(slot) + EntryLayout.STATUS);
+    int status(int entry) {
+        return Words.getInt(table.memory(entry), table.row(entry) + EntryLayout.STATUS);
     }
 
-    byte[] meta(int slot) {
-        return bytes(slot, table.cell(slot), metaLength(slot));
+    byte[] meta(int entry) {
+        return bytes(entry, table.payload(entry), metaLength(entry));
     }
 
-    /** What is beside the body of an answer: as long as there is room for both. */
-    byte[] error(int slot) {
-        int most = (int) Math.min(Integer.MAX_VALUE, table.room(slot));
-        return bytes(slot, table.cell(slot), length(slot, EntryLayout.META_LENGTH, most));
+    /** Returns the error message of an answer, which stands before the body. */
+    byte[] error(int entry) {
+        int most = (int) Math.min(Integer.MAX_VALUE, table.room(entry));
+        return bytes(entry, table.payload(entry), length(entry, EntryLayout.META_LENGTH, most));
     }
 
-    byte[] answer(int slot) {
-        int error = error(slot).length;
-        int most = (int) Math.min(spec.maxSize(), table.room(slot) - error);
-        return bytes(slot, table.cell(slot) + error, length(slot, EntryLayout.BODY_LENGTH, most));
+    byte[] answer(int entry) {
+        int error = error(entry).length;
+        int most = (int) Math.min(spec.maxSize(), table.room(entry) - error);
+        return bytes(
+                entry, table.payload(entry) + error, length(entry, EntryLayout.BODY_LENGTH, most));
     }
 
-    byte[] body(int slot) {
-        return bytes(slot, bodyAt(slot), bodyLength(slot));
+    byte[] body(int entry) {
+        return bytes(entry, bodyAt(entry), bodyLength(entry));
     }
 
-    long bodyAt(int slot) {
-        return table.cell(slot) + metaLength(slot);
+    long bodyAt(int entry) {
+        return table.payload(entry) + metaLength(entry);
     }
 
-    int bodyLength(int slot) {
-        int length = length(slot, EntryLayout.BODY_LENGTH, spec.maxSize());
-        if (metaLength(slot) + length > table.room(slot)) {
+    int bodyLength(int entry) {
+        int length = length(entry, EntryLayout.BODY_LENGTH, spec.maxSize());
+        if (metaLength(entry) + length > table.room(entry)) {
             throw impossible();
         }
         return length;
     }
 
-    MemorySegment memory(int slot) {
-        return table.memory(slot).segment();
+    MemorySegment memory(int entry) {
+        return table.memory(entry).segment();
     }
 
-    private int metaLength(int slot) {
+    private int metaLength(int entry) {
         return length(
-                slot,
+                entry,
                 EntryLayout.META_LENGTH,
-                (int) Math.min(MailboxSpec.META_BYTES, table.room(slot)));
+                (int) Math.min(MailboxSpec.META_BYTES, table.room(entry)));
     }
 
-    private int length(int slot, long at, int most) {
-        int length = Words.getInt(table.memory(slot), table.line(slot) + at);
+    private int length(int entry, long at, int most) {
+        int length = Words.getInt(table.memory(entry), table.row(entry) + at);
         if (length < 0 || length > most) {
             throw impossible();
         }
@@ -98,7 +100,7 @@ final class EntryReader {
         return ObjectFile.damaged("a message has an impossible length");
     }
 
-    private byte[] bytes(int slot, long at, int length) {
-        return memory(slot).asSlice(at, length).toArray(ValueLayout.JAVA_BYTE);
+    private byte[] bytes(int entry, long at, int length) {
+        return memory(entry).asSlice(at, length).toArray(ValueLayout.JAVA_BYTE);
     }
 }

@@ -1,23 +1,23 @@
 package ipckit.common.mailbox;
 
 /**
- * A slot's state word: what it is in the lowest byte, who has it in the next three, and how often
- * it was given out in the upper half.
+ * The state word of an entry: its kind in the lowest byte, its holder's participant index in the
+ * next three bytes, and the number of deliveries in the upper half.
  */
 final class EntryState {
-    /** Nobody's. All bits 0, as in a new file. */
+    /** The entry has no message. All bits are 0, as in a new file. */
     static final int FREE = 0;
 
-    /** A message that can be had. */
+    /** The message can be received. */
     static final int READY = 1;
 
-    /** A message in somebody's hands. */
+    /** The message is claimed by the holder. */
     static final int CLAIMED = 2;
 
-    /** A message beyond the limit, that becomes ready as soon as there is room. */
+    /** The message is beyond the limit, and becomes ready when there is room. */
     static final int PENDING = 3;
 
-    /** The answer to a message, in the message's place, for the one who waits for it. */
+    /** The entry has the answer to its question, for the sender that waits for it. */
     static final int REPLIED = 4;
 
     private static final int KIND_BITS = 8;
@@ -26,7 +26,7 @@ final class EntryState {
     private static final long KIND = (1L << KIND_BITS) - 1;
     private static final long HOLDER = (1L << HOLDER_BITS) - 1;
 
-    /** The holder of what is in no living process's hands, but promised until a time. */
+    /** The holder of a message that is leased but belongs to no participant. */
     static final int NOBODY = (int) HOLDER;
 
     private EntryState() {}
@@ -51,7 +51,7 @@ final class EntryState {
         return (int) (state >>> KIND_BITS & HOLDER);
     }
 
-    /** How often it was given out, this time included if it is claimed. */
+    /** Returns the number of deliveries, the present one included if the message is claimed. */
     static int times(long state) {
         return (int) (state >>> TIMES_AT);
     }

@@ -6,66 +6,69 @@ import ipckit.common.memory.Mapping;
 import java.util.function.IntConsumer;
 
 /**
- * Where the slots of a mailbox are: each one's line and its cell, and which are free. What a slot's
- * number means in memory is the difference between a bounded and an unbounded mailbox, and the only
- * one.
+ * The places of a mailbox's entries in memory, and which entries are free. This type is the only
+ * difference between a bounded and an unbounded mailbox.
  *
- * <p>Belongs to one thread. All that changes something wants the mailbox's lock held.
+ * <p>Belongs to one thread. The caller of every method that changes something holds the mailbox's
+ * lock.
  */
 abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
-    /** How many slots there can be; numbers are below. */
+    /** Returns the limit of entry numbers, exclusive. */
     abstract int size();
 
-    /** The memory that a slot's line and cell are in. */
-    abstract Mapping memory(int slot);
+    /** Returns the memory that contains an entry and its payload. */
+    abstract Mapping memory(int entry);
 
-    /** Where in that memory its line is. */
-    abstract long line(int slot);
+    /** Returns the offset of the entry in that memory. */
+    abstract long row(int entry);
 
-    /** Where in that memory its cell is: first what is beside the body, then the body. */
-    abstract long cell(int slot);
+    /** Returns the offset of the payload in that memory: first the metadata, then the body. */
+    abstract long payload(int entry);
 
-    /** How many bytes its cell has. */
-    abstract long room(int slot);
+    /** Returns the number of bytes that the payload may have. */
+    abstract long room(int entry);
 
-    /** Whether its cell can have so many bytes; no, if the cell is nowhere. */
-    final boolean holds(int slot, long bytes) {
+    /** Whether the payload may have that many bytes; false if its place is impossible. */
+    final boolean holds(int entry, long bytes) {
         try {
-            return bytes <= room(slot);
+            return bytes <= room(entry);
         } catch (IpcException e) {
             return false;
         }
     }
 
     /**
-     * A slot that is free, and still is when this returns; NONE if there is none.
+     * Returns a free entry, which stays free until {@link #take}; NONE if there is none.
      *
-     * @param bytes how many its cell is to have
-     * @throws ipckit.common.IpcException NO_SPACE, with nothing changed
+     * @param bytes the size of the payload
+     * @throws ipckit.common.IpcException NO_SPACE, and then nothing is changed
      */
     abstract int free(long bytes);
 
-    /** The slot that {@link #free} gave is not free any more. */
-    abstract void take(int slot);
+    /** Marks the entry that {@link #free} returned as used. */
+    abstract void take(int entry);
 
-    /** A slot is free again; nobody looks at its line from now on. */
-    abstract void give(int slot);
+    /** Marks an entry as free. Its content must not be read afterwards. */
+    abstract void give(int entry);
 
-    /** All that is known about what is free, anew from the states. */
+    /** Rebuilds from the states everything that says which entries are free. */
     abstract void rebuild();
 
-    /** Does something with each slot that is not free, in the order of the messages' numbers. */
+    /** Runs an action for each entry that is not free, in the order of message numbers. */
     abstract void eachUsed(IntConsumer action);
 
-    /** Does something with each slot that may be not free, whatever its state. */
+    /** Runs an action for each entry that may be used, whatever its state. */
     abstract void each(IntConsumer action);
 
-    /** What was changed in slots that were taken is on the disk when this returns. */
+    /** Writes the entries that were changed to the disk. */
     abstract void force();
 
-    /** Lets go of memory that is not needed now; no slot's memory may be in use. */
+    /**
+     * Unmaps memory that is not needed now. The caller must not use the memory of any entry across
+     * this call.
+     */
     abstract void trim();
 
-    /** Lets go of all memory but the mailbox's own. */
+    /** Unmaps all memory except the mailbox's own file. */
     abstract void close();
 }

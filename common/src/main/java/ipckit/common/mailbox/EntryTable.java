@@ -9,31 +9,31 @@ import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
- * The table of slots and the lists over it. All that changes something, and all that follows a
- * list, wants the mailbox's lock held by the caller.
+ * The table of message entries and the lists over it. The caller of every method that changes
+ * something or follows a list holds the mailbox's lock.
  */
 final class EntryTable {
-    /** No slot. */
+    /** Stands for no entry. */
     static final int NONE = -1;
 
     private final Mapping shared;
     private final MailboxSpec spec;
     private final EntryStore table;
-    private final int slots;
+    private final int entries;
     private final int limit;
     private final EntryList[] ready = new EntryList[MailboxLayout.PRIORITIES];
     private final EntryList held;
     private final EntryList pending;
     private final EntryList offers;
 
-    /** Whether a change was begun and not finished, because something failed in it. */
+    /** Whether an exception interrupted a change. */
     private boolean torn;
 
     EntryTable(MailboxFile file) {
         this.shared = file.shared;
         this.spec = file.spec;
         this.table = file.table();
-        this.slots = table.size();
+        this.entries = table.size();
         this.limit = spec.limit();
         for (int priority = 0; priority < ready.length; priority++) {
             ready[priority] = list(priority, EntryLayout.NEXT);
@@ -48,76 +48,82 @@ final class EntryTable {
     }
 
     /**
-     * Whether a change was begun and not finished: then {@link #rebuild} is due before anybody else
-     * has the lock.
+     * Whether an exception interrupted a change. If so, {@link #rebuild} is due before the lock is
+     * released.
      */
     boolean isTorn() {
         return torn;
     }
 
-    /** Where the slots are in memory. */
+    /** Returns the places of the entries. */
     EntryStore table() {
         return table;
     }
 
-    /** How many slots there are. */
+    /** Returns the limit of entry numbers, exclusive. */
     int size() {
-        return slots;
+        return entries;
     }
 
-    /** How many messages may be there that are not pending. */
+    /** Returns how many messages the mailbox holds at most, pending messages not counted. */
     int limit() {
         return limit;
     }
 
-    /** No lock is needed to read it. */
-    long state(int slot) {
-        return Words.getAcquire(table.memory(slot), table.line(slot) + EntryLayout.STATE);
+    /** Returns the state word of an entry. Needs no lock. */
+    long state(int entry) {
+        return Words.getAcquire(table.memory(entry), table.row(entry) + EntryLayout.STATE);
     }
 
-    private void setState(int slot, long state) {
-        Words.setRelease(table.memory(slot), table.line(slot) + EntryLayout.STATE, state);
+    private void setState(int entry, long state) {
+        Words.setRelease(table.memory(entry), table.row(entry) + EntryLayout.STATE, state);
     }
 
-    long number(int slot) {
-        return Words.get(table.memory(slot), table.line(slot) + EntryLayout.NUMBER);
+    long number(int entry) {
+        return Words.get(table.memory(entry), table.row(entry) + EntryLayout.NUMBER);
     }
 
-    private int priority(int slot) {
-        int priority = Words.getInt(table.memory(slot), table.line(slot) + EntryLayout.PRIORITY);
+    private int priority(int entry) {
+        int priority = Words.getInt(table.memory(entry), table.row(entry) + EntryLayout.PRIORITY);
         if (priority < 0 || priority >= MailboxLayout.PRIORITIES) {
             throw ObjectFile.damaged("a message has an impossible priority");
         }
         return priority;
     }
 
-    /** The seat of the sender who waits for what becomes of it; NONE if nobody does. */
-    int waiter(int slot) {
-        int waiter = Words.getInt(table.memory(slot), table.line(slot) + EntryLayout.WAITER);
+    /**
+     * Returns the participant index of the sender that waits for the message to be received or
+     * answered; NONE if none waits.
+     */
+    int waiter(int entry) {
+        int waiter = Words.getInt(table.memory(entry), table.row(entry) + EntryLayout.WAITER);
         if (waiter < 0 || waiter > MailboxLayout.MAX_PARTICIPANTS) {
-            throw ObjectFile.damaged("somebody waits who cannot be");
+            throw ObjectFile.damaged("a waiting sender has an impossible participant index");
         }
         return waiter - 1;
     }
 
-    boolean isCall(int slot) {
-        return Words.getInt(table.memory(slot), table.line(slot) + EntryLayout.IS_CALL) != 0;
+    boolean isCall(int entry) {
+        return Words.getInt(table.memory(entry), table.row(entry) + EntryLayout.IS_CALL) != 0;
     }
 
-    /** The boot-time clock's millisecond at which its claim ends; 0 if by death alone. */
-    long lease(int slot) {
-        return Words.get(table.memory(slot), table.line(slot) + EntryLayout.LEASE);
+    /**
+     * Returns the end of the lease in milliseconds of the {@link BootClock}; 0 if the claim lasts
+     * while its holder lives.
+     */
+    long lease(int entry) {
+        return Words.get(table.memory(entry), table.row(entry) + EntryLayout.LEASE);
     }
 
-    void setLease(int slot, long end) {
-        Words.set(table.memory(slot), table.line(slot) + EntryLayout.LEASE, end);
+    void setLease(int entry, long end) {
+        Words.set(table.memory(entry), table.row(entry) + EntryLayout.LEASE, end);
     }
 
     int ready() {
         return count(MailboxLayout.READY_AT);
     }
 
-    /** Claimed, or answered. */
+    /** Returns the number of entries that are claimed or answered. */
     int held() {
         return count(MailboxLayout.HELD_AT);
     }
@@ -132,7 +138,7 @@ final class EntryTable {
 
     private int count(long at) {
         int count = Words.getIntAcquire(shared, at);
-        if (count < 0 || count > slots) {
+        if (count < 0 || count > entries) {
             throw ObjectFile.damaged("its count of messages is impossible");
         }
         return count;
@@ -142,63 +148,63 @@ final class EntryTable {
         Words.setIntRelease(shared, at, Words.getInt(shared, at) + difference);
     }
 
-    /** Whether one more may come; a look that needs no lock. */
+    /** Whether there is room for another message. Needs no lock. */
     boolean hasRoom() {
         return ready() + held() < limit;
     }
 
     /**
-     * A slot for a message, still free; NONE if there is no room for more.
+     * Returns a free entry for a message; NONE if the mailbox is full.
      *
-     * @param bytes of all that is to be in it
+     * @param bytes the size of the payload
      * @throws IpcException NO_SPACE
      */
     int free(long bytes) {
         return hasRoom() ? anyFree(bytes) : NONE;
     }
 
-    /** A slot for a message beyond the limit, still free; NONE if too many are pending. */
+    /** Returns a free entry for a pending message; NONE if there are too many pending messages. */
     int freeBeyond(long bytes) {
         return pending() < MailboxSpec.MOST_PENDING ? anyFree(bytes) : NONE;
     }
 
     private int anyFree(long bytes) {
-        int slot = table.free(bytes);
-        if (slot == NONE) {
+        int entry = table.free(bytes);
+        if (entry == NONE) {
             throw ObjectFile.damaged("there are more messages than it says");
         }
-        return slot;
+        return entry;
     }
 
-    /** S4 and S5: what was written into the slot that {@link #free} gave can be had from now on. */
-    void commit(int slot) {
+    /** S4 and S5 (commit): makes the message in the entry that {@link #free} returned ready. */
+    void commit(int entry) {
         torn = true;
-        enter(slot, EntryState.ready(0));
-        linkReady(slot);
+        enter(entry, EntryState.ready(0));
+        linkReady(entry);
         torn = false;
     }
 
-    /** The same of one that {@link #freeBeyond} gave: it can be had when there is room. */
-    void park(int slot) {
+    /** Makes the message in the entry that {@link #freeBeyond} returned pending. */
+    void park(int entry) {
         torn = true;
-        enter(slot, EntryState.PENDING);
-        linkPending(slot);
+        enter(entry, EntryState.PENDING);
+        linkPending(entry);
         torn = false;
     }
 
-    private void enter(int slot, long state) {
+    private void enter(int entry, long state) {
         long number = Words.get(shared, MailboxLayout.NEXT_NUMBER_AT);
-        Words.set(table.memory(slot), table.line(slot) + EntryLayout.NUMBER, number);
+        Words.set(table.memory(entry), table.row(entry) + EntryLayout.NUMBER, number);
         Words.set(shared, MailboxLayout.NEXT_NUMBER_AT, number + 1);
         if (spec.durable()) {
-            Checksum.put(table, slot);
+            Checksum.put(table, entry);
         }
-        setState(slot, state);
+        setState(entry, state);
         MailboxStep.MS4.reached();
-        table.take(slot);
+        table.take(entry);
     }
 
-    /** The one to be received next; NONE if there is none. The lock is held. */
+    /** Returns the entry to receive next, or NONE. */
     int best() {
         int priorities = Words.getIntAcquire(shared, MailboxLayout.PRIORITIES_AT);
         if (priorities == 0) {
@@ -207,41 +213,44 @@ final class EntryTable {
             }
             return NONE;
         }
-        int slot = ready[highest(priorities)].first();
-        if (slot == NONE || EntryState.kind(state(slot)) != EntryState.READY) {
-            throw ObjectFile.damaged("a list of messages leads nowhere");
+        int entry = ready[highest(priorities)].first();
+        if (entry == NONE || EntryState.kind(state(entry)) != EntryState.READY) {
+            throw ObjectFile.damaged("a list of messages leads to no message");
         }
-        return slot;
+        return entry;
     }
 
     private static int highest(int priorities) {
         return Integer.SIZE - 1 - Integer.numberOfLeadingZeros(priorities);
     }
 
-    /** R3 and R4: somebody has it from now on, one time more. */
-    void claim(int slot, int holder, long lease) {
+    /** R3 and R4 (claim): a holder claims a ready message, which counts as one delivery. */
+    void claim(int entry, int holder, long lease) {
         torn = true;
-        setLease(slot, lease);
-        setState(slot, EntryState.claimed(holder, EntryState.times(state(slot)) + 1));
+        setLease(entry, lease);
+        setState(entry, EntryState.claimed(holder, EntryState.times(state(entry)) + 1));
         MailboxStep.MR3.reached();
-        unlinkReady(slot);
-        linkHeld(slot);
+        unlinkReady(entry);
+        linkHeld(entry);
         torn = false;
     }
 
-    /** The claim goes to somebody else, or to nobody until its lease ends; no time more. */
-    void handOver(int slot, int holder) {
-        setState(slot, EntryState.claimed(holder, EntryState.times(state(slot))));
+    /**
+     * Transfers a claim to another holder, or to no participant until the lease ends. The number of
+     * deliveries stays.
+     */
+    void handOver(int entry, int holder) {
+        setState(entry, EntryState.claimed(holder, EntryState.times(state(entry))));
     }
 
-    /** K2 and K3: nobody needs what is claimed or answered any more. */
-    void acknowledge(int slot) {
+    /** K2 and K3 (acknowledge): frees a claimed or answered entry. */
+    void acknowledge(int entry) {
         torn = true;
-        setState(slot, EntryState.FREE);
+        setState(entry, EntryState.FREE);
         MailboxStep.MK2.reached();
-        unlinkHeld(slot);
+        unlinkHeld(entry);
         tally(MailboxLayout.ACKNOWLEDGED_AT);
-        table.give(slot);
+        table.give(entry);
         promote();
         torn = false;
     }
@@ -250,81 +259,87 @@ final class EntryTable {
         Words.set(shared, at, Words.get(shared, at) + 1);
     }
 
-    /** What is claimed has become its own answer. */
-    void reply(int slot, int status) {
-        Words.setInt(table.memory(slot), table.line(slot) + EntryLayout.STATUS, status);
-        setState(slot, EntryState.replied(EntryState.times(state(slot))));
+    /** Turns a claimed question, whose payload already holds the answer, into that answer. */
+    void reply(int entry, int status) {
+        Words.setInt(table.memory(entry), table.row(entry) + EntryLayout.STATUS, status);
+        setState(entry, EntryState.replied(EntryState.times(state(entry))));
         MailboxStep.MA2.reached();
     }
 
-    /** It comes again, at its place among those of its priority. */
-    void giveBack(int slot) {
+    /** Makes a claimed message ready again, at its place among the messages of its priority. */
+    void giveBack(int entry) {
         torn = true;
-        setState(slot, EntryState.ready(EntryState.times(state(slot))));
-        unlinkHeld(slot);
+        setState(entry, EntryState.ready(EntryState.times(state(entry))));
+        unlinkHeld(entry);
         tally(MailboxLayout.REDELIVERED_AT);
-        linkReady(slot);
+        linkReady(entry);
         torn = false;
     }
 
-    /** A ready one goes without having been received. */
-    void withdraw(int slot) {
+    /** Removes a ready message that was not received. */
+    void withdraw(int entry) {
         torn = true;
-        setState(slot, EntryState.FREE);
-        unlinkReady(slot);
-        table.give(slot);
+        setState(entry, EntryState.FREE);
+        unlinkReady(entry);
+        table.give(entry);
         promote();
         torn = false;
     }
 
-    /** A pending one goes without having been received. */
-    void unpark(int slot) {
+    /** Removes a pending message. */
+    void unpark(int entry) {
         torn = true;
-        setState(slot, EntryState.FREE);
-        unlinkPending(slot);
-        table.give(slot);
+        setState(entry, EntryState.FREE);
+        unlinkPending(entry);
+        table.give(entry);
         torn = false;
     }
 
-    /** Nobody waits any longer for what becomes of it. */
-    void forgetWaiter(int slot) {
-        if (waiter(slot) == NONE) {
+    /** Notes that no sender waits any longer for the message to be received or answered. */
+    void forgetWaiter(int entry) {
+        if (waiter(entry) == NONE) {
             return;
         }
         torn = true;
-        if (EntryState.kind(state(slot)) == EntryState.READY) {
-            offers.remove(slot);
+        if (EntryState.kind(state(entry)) == EntryState.READY) {
+            offers.remove(entry);
             add(MailboxLayout.OFFERS_AT, -1);
         }
-        Words.setInt(table.memory(slot), table.line(slot) + EntryLayout.WAITER, 0);
+        Words.setInt(table.memory(entry), table.row(entry) + EntryLayout.WAITER, 0);
         torn = false;
     }
 
-    /** As long as there is room, what is pending becomes ready, in the order in which it came. */
+    /** Makes pending messages ready while there is room, in the order of sending. */
     private void promote() {
         while (Words.getInt(shared, MailboxLayout.PENDING_AT) > 0 && hasRoom()) {
-            int slot = pending.first();
-            if (slot == NONE || EntryState.kind(state(slot)) != EntryState.PENDING) {
-                throw ObjectFile.damaged("the list of what is pending leads nowhere");
+            int entry = pending.first();
+            if (entry == NONE || EntryState.kind(state(entry)) != EntryState.PENDING) {
+                throw ObjectFile.damaged("the list of pending messages leads to no message");
             }
-            setState(slot, EntryState.ready(0));
+            setState(entry, EntryState.ready(0));
             MailboxStep.MP2.reached();
-            unlinkPending(slot);
-            linkReady(slot);
+            unlinkPending(entry);
+            linkReady(entry);
         }
     }
 
-    /** Does something with each that is claimed or answered, which may leave the list by that. */
+    /**
+     * Runs an action for each claimed or answered entry. The action may remove the entry from the
+     * list.
+     */
     void eachHeld(IntConsumer action) {
         each(held, held(), action);
     }
 
-    /** The same with each that is pending. */
+    /** Runs an action for each pending entry. The action may remove the entry from the list. */
     void eachPending(IntConsumer action) {
         each(pending, pending(), action);
     }
 
-    /** The same with each that is ready and has a sender who waits. */
+    /**
+     * Runs an action for each ready entry with a waiting sender. The action may remove the entry
+     * from the list.
+     */
     void eachOffer(IntConsumer action) {
         each(offers, offers(), action);
     }
@@ -332,15 +347,14 @@ final class EntryTable {
     private static void each(EntryList list, int most, IntConsumer action) {
         list.whileEach(
                 most,
-                slot -> {
-                    action.accept(slot);
+                entry -> {
+                    action.accept(entry);
                     return true;
                 });
     }
 
     /**
-     * Does something with each ready slot, in the order in which they would be received, as long as
-     * that says true.
+     * Runs an action for each ready entry in the order of reception, while the action returns true.
      */
     void whileEachReady(IntPredicate action) {
         int most = ready();
@@ -353,26 +367,26 @@ final class EntryTable {
         }
     }
 
-    private void linkReady(int slot) {
-        int priority = priority(slot);
-        ready[priority].insert(slot, ready());
+    private void linkReady(int entry) {
+        int priority = priority(entry);
+        ready[priority].insert(entry, ready());
         setPriorities(Words.getInt(shared, MailboxLayout.PRIORITIES_AT) | 1 << priority);
         add(MailboxLayout.READY_AT, 1);
-        if (waiter(slot) != NONE) {
-            offers.append(slot);
+        if (waiter(entry) != NONE) {
+            offers.append(entry);
             add(MailboxLayout.OFFERS_AT, 1);
         }
     }
 
-    private void unlinkReady(int slot) {
-        int priority = priority(slot);
-        ready[priority].remove(slot);
+    private void unlinkReady(int entry) {
+        int priority = priority(entry);
+        ready[priority].remove(entry);
         if (ready[priority].isEmpty()) {
             setPriorities(Words.getInt(shared, MailboxLayout.PRIORITIES_AT) & ~(1 << priority));
         }
         add(MailboxLayout.READY_AT, -1);
-        if (waiter(slot) != NONE) {
-            offers.remove(slot);
+        if (waiter(entry) != NONE) {
+            offers.remove(entry);
             add(MailboxLayout.OFFERS_AT, -1);
         }
     }
@@ -381,27 +395,27 @@ final class EntryTable {
         Words.setIntRelease(shared, MailboxLayout.PRIORITIES_AT, priorities);
     }
 
-    private void linkHeld(int slot) {
-        held.append(slot);
+    private void linkHeld(int entry) {
+        held.append(entry);
         add(MailboxLayout.HELD_AT, 1);
     }
 
-    private void unlinkHeld(int slot) {
-        held.remove(slot);
+    private void unlinkHeld(int entry) {
+        held.remove(entry);
         add(MailboxLayout.HELD_AT, -1);
     }
 
-    private void linkPending(int slot) {
-        pending.insert(slot, pending());
+    private void linkPending(int entry) {
+        pending.insert(entry, pending());
         add(MailboxLayout.PENDING_AT, 1);
     }
 
-    private void unlinkPending(int slot) {
-        pending.remove(slot);
+    private void unlinkPending(int entry) {
+        pending.remove(entry);
         add(MailboxLayout.PENDING_AT, -1);
     }
 
-    /** REBUILD: all that is derived, from the states. */
+    /** REBUILD: rebuilds everything derived from the states. */
     void rebuild() {
         torn = true;
         for (EntryList list : ready) {
@@ -418,12 +432,12 @@ final class EntryTable {
         MailboxStep.MB1.reached();
         table.rebuild();
         table.eachUsed(
-                slot -> {
-                    switch (EntryState.kind(state(slot))) {
-                        case EntryState.READY -> linkReady(slot);
-                        case EntryState.PENDING -> linkPending(slot);
-                        case EntryState.CLAIMED, EntryState.REPLIED -> linkHeld(slot);
-                        default -> throw ObjectFile.damaged("a slot is in an impossible state");
+                entry -> {
+                    switch (EntryState.kind(state(entry))) {
+                        case EntryState.READY -> linkReady(entry);
+                        case EntryState.PENDING -> linkPending(entry);
+                        case EntryState.CLAIMED, EntryState.REPLIED -> linkHeld(entry);
+                        default -> throw ObjectFile.damaged("an entry is in an impossible state");
                     }
                 });
         promote();
@@ -431,28 +445,29 @@ final class EntryTable {
     }
 
     /**
-     * RECOVER: after another boot, of what was written to the disk: what is whole can be had,
-     * marked, for nobody knows whether it was received; what is not whole was never reported.
+     * RECOVER: repairs a durable mailbox after the machine was started again. A message that is
+     * whole becomes ready and is marked as redelivered, because no process knows whether it was
+     * received. A message that is not whole was never reported.
      */
     void recover() {
         torn = true;
         long[] next = {Math.max(1, Words.get(shared, MailboxLayout.NEXT_NUMBER_AT))};
         table.each(
-                slot -> {
-                    long state = state(slot);
+                entry -> {
+                    long state = state(entry);
                     boolean kept =
                             switch (EntryState.kind(state)) {
                                 case EntryState.READY, EntryState.CLAIMED, EntryState.PENDING ->
-                                        !isCall(slot) && Checksum.isRight(table, slot, spec);
+                                        !isCall(entry) && Checksum.isRight(table, entry, spec);
                                 default -> false;
                             };
                     if (!kept) {
-                        setState(slot, EntryState.FREE);
+                        setState(entry, EntryState.FREE);
                         return;
                     }
-                    next[0] = Math.max(next[0], number(slot) + 1);
-                    Words.setInt(table.memory(slot), table.line(slot) + EntryLayout.WAITER, 0);
-                    setState(slot, EntryState.ready(Math.max(1, EntryState.times(state))));
+                    next[0] = Math.max(next[0], number(entry) + 1);
+                    Words.setInt(table.memory(entry), table.row(entry) + EntryLayout.WAITER, 0);
+                    setState(entry, EntryState.ready(Math.max(1, EntryState.times(state))));
                 });
         Words.set(shared, MailboxLayout.NEXT_NUMBER_AT, next[0]);
         rebuild();

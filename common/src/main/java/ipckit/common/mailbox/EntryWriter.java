@@ -9,9 +9,9 @@ import ipckit.common.object.ObjectFile;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/** S3: how a message gets into a slot. What it is asked of, it does under the mailbox's lock. */
+/** Writes messages and answers into entries (step S3). The caller holds the mailbox's lock. */
 final class EntryWriter {
-    /** Whether somebody waits for what becomes of a message, and what for. */
+    /** Whether the sender waits for the message, and for which event. */
     enum Wait {
         NOT,
         FOR_RECEIPT,
@@ -24,13 +24,15 @@ final class EntryWriter {
     private final long process = ProcessHandle.current().pid();
 
     EntryWriter(MailboxAttachment attachment) {
-        this.table = attachment.slots.table();
+        this.table = attachment.entries.table();
         this.spec = attachment.file.spec;
         this.seat = attachment.index;
     }
 
     /**
-     * @throws IpcException USAGE, UNUSABLE if the mailbox does not take such a message
+     * Checks that the mailbox takes a message of this size and priority.
+     *
+     * @throws IpcException USAGE, UNUSABLE
      */
     void check(OutgoingMessage draft) {
         if (draft.priority() < 0 || draft.priority() > OutgoingMessage.HIGHEST) {
@@ -56,36 +58,36 @@ final class EntryWriter {
         }
     }
 
-    /** How many bytes of a slot it needs; a question's answer is to have room there, too. */
+    /** Returns the size of the payload. The payload of a question has room for the answer, too. */
     long room(OutgoingMessage draft, Wait wait) {
-        return wait == Wait.FOR_ANSWER ? spec.cell() : draft.meta().length + draft.length();
+        return wait == Wait.FOR_ANSWER ? spec.payload() : draft.meta().length + draft.length();
     }
 
-    /** Fills a free slot. */
-    void fill(int slot, OutgoingMessage draft, long now, Wait wait) {
-        Mapping memory = table.memory(slot);
-        long line = table.line(slot);
-        Words.set(memory, line + EntryLayout.SENT, now);
-        Words.set(memory, line + EntryLayout.SENDER, process);
-        Words.setInt(memory, line + EntryLayout.PRIORITY, draft.priority());
-        Words.setInt(memory, line + EntryLayout.WAITER, wait == Wait.NOT ? 0 : seat + 1);
-        Words.setInt(memory, line + EntryLayout.IS_CALL, wait == Wait.FOR_ANSWER ? 1 : 0);
-        put(slot, draft);
+    /** Writes a message into a free entry. */
+    void fill(int entry, OutgoingMessage draft, long now, Wait wait) {
+        Mapping memory = table.memory(entry);
+        long row = table.row(entry);
+        Words.set(memory, row + EntryLayout.SENT, now);
+        Words.set(memory, row + EntryLayout.SENDER, process);
+        Words.setInt(memory, row + EntryLayout.PRIORITY, draft.priority());
+        Words.setInt(memory, row + EntryLayout.WAITER, wait == Wait.NOT ? 0 : seat + 1);
+        Words.setInt(memory, row + EntryLayout.IS_CALL, wait == Wait.FOR_ANSWER ? 1 : 0);
+        put(entry, draft);
         MailboxStep.MS3.reached();
     }
 
-    /** Puts an answer where the question was; of the error as much as there is room for. */
-    void answer(int slot, byte[] error, byte[] body) {
+    /** Replaces a question by its answer. The error message is cut if there is too little room. */
+    void answer(int entry, byte[] error, byte[] body) {
         if (body.length > spec.maxSize()) {
             throw new IpcException(
                     Category.UNUSABLE,
                     "an answer of " + body.length + " bytes; the largest has " + spec.maxSize());
         }
-        byte[] kept = shortened(error, (int) (table.room(slot) - body.length));
-        put(slot, new OutgoingMessage(0, kept, MemorySegment.ofArray(body), 0, body.length));
+        byte[] kept = shortened(error, (int) (table.room(entry) - body.length));
+        put(entry, new OutgoingMessage(0, kept, MemorySegment.ofArray(body), 0, body.length));
     }
 
-    /** The last lines say most. */
+    /** Returns the end of an error message, because its last lines are the most informative. */
     private static byte[] shortened(byte[] error, int room) {
         if (error.length <= room) {
             return error;
@@ -97,16 +99,16 @@ final class EntryWriter {
         return all;
     }
 
-    private void put(int slot, OutgoingMessage draft) {
-        Mapping memory = table.memory(slot);
-        long line = table.line(slot);
-        long cell = table.cell(slot);
+    private void put(int entry, OutgoingMessage draft) {
+        Mapping memory = table.memory(entry);
+        long row = table.row(entry);
+        long cell = table.payload(entry);
         byte[] meta = draft.meta();
-        if (meta.length + draft.length() > table.room(slot)) {
-            throw ObjectFile.damaged("a message does not fit where it was to be");
+        if (meta.length + draft.length() > table.room(entry)) {
+            throw ObjectFile.damaged("a message does not fit into its entry");
         }
-        Words.setInt(memory, line + EntryLayout.META_LENGTH, meta.length);
-        Words.setInt(memory, line + EntryLayout.BODY_LENGTH, (int) draft.length());
+        Words.setInt(memory, row + EntryLayout.META_LENGTH, meta.length);
+        Words.setInt(memory, row + EntryLayout.BODY_LENGTH, (int) draft.length());
         if (meta.length > 0) {
             memory.copyFrom(MemorySegment.ofArray(meta), 0, cell, meta.length);
         }

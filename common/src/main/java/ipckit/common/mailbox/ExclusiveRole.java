@@ -9,11 +9,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * What one needs to be let in where only so many may be there (a pair, a single receiver): a byte
- * of the live file behind those of the seats, which the kernel takes back from the dead.
+ * The right to attach to a mailbox that limits its participants (a pair, or a single receiver). The
+ * right is a locked byte of the liveness file, after the bytes of the participants, so the kernel
+ * releases it when the process dies.
  */
 final class ExclusiveRole implements AutoCloseable {
-    /** Who waits for one has no seat to be woken in. */
+    /** Poll interval: a process that waits here is no participant yet, so no event can wake it. */
     private static final long PAUSE_NANOS = 50_000_000;
 
     private static final int NOT_NEEDED = -1;
@@ -28,9 +29,11 @@ final class ExclusiveRole implements AutoCloseable {
     }
 
     /**
-     * @param deadline how long to wait
-     * @param givenUp asked now and then: true ends the wait
-     * @throws IpcException WOULD_BLOCK, TIMED_OUT where others are there already; REMOVED
+     * Acquires the right, or returns at once if the mailbox has no such limit.
+     *
+     * @param deadline limits the wait
+     * @param givenUp asked between polls: true ends the wait
+     * @throws IpcException WOULD_BLOCK, TIMED_OUT when other processes have all rights; REMOVED
      */
     static ExclusiveRole take(
             MailboxFile file, MailboxRole role, Deadline deadline, BooleanSupplier givenUp) {
@@ -65,13 +68,13 @@ final class ExclusiveRole implements AutoCloseable {
                 throw new IpcException(Category.REMOVED, "it was removed");
             }
             if (givenUp.getAsBoolean()) {
-                throw new IpcException(Category.OUTPUT_CLOSED, "nobody reads any more");
+                throw new IpcException(Category.OUTPUT_CLOSED, "standard output is closed");
             }
             LockSupport.parkNanos(Math.min(PAUSE_NANOS, deadline.remainingNanos()));
         }
     }
 
-    /** Lets in another attachment of this process, which is one for all that. */
+    /** Shares the right with another attachment of this process; both count as one. */
     synchronized ExclusiveRole share() {
         users++;
         return this;
@@ -88,7 +91,7 @@ final class ExclusiveRole implements AutoCloseable {
     private static IpcException refusal(ReceiverPolicy sharing, Deadline deadline) {
         String who =
                 sharing == ReceiverPolicy.PAIR
-                        ? "two processes are linked by it already"
+                        ? "two processes use it already"
                         : "another process receives from it";
         return deadline.kind() == Deadline.Kind.NOW
                 ? new IpcException(Category.WOULD_BLOCK, who)

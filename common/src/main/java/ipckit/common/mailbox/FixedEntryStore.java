@@ -9,73 +9,73 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/** The slots of a bounded mailbox: all in its one file, and the free ones in a list. */
+/** The entries of a bounded mailbox: all are in its one file, and the free ones form a list. */
 final class FixedEntryStore extends EntryStore {
     private final Mapping shared;
     private final MailboxSpec spec;
-    private final int slots;
+    private final int entries;
 
     FixedEntryStore(Mapping shared, MailboxSpec spec) {
         this.shared = shared;
         this.spec = spec;
-        this.slots = spec.slots();
+        this.entries = spec.entries();
     }
 
     @Override
     int size() {
-        return slots;
+        return entries;
     }
 
     @Override
-    Mapping memory(int slot) {
+    Mapping memory(int entry) {
         return shared;
     }
 
     @Override
-    long line(int slot) {
-        return MailboxLayout.line(slot);
+    long row(int entry) {
+        return MailboxLayout.row(entry);
     }
 
     @Override
-    long cell(int slot) {
-        return spec.cellAt(slot);
+    long payload(int entry) {
+        return spec.payloadAt(entry);
     }
 
     @Override
-    long room(int slot) {
-        return spec.cell();
+    long room(int entry) {
+        return spec.payload();
     }
 
     @Override
     int free(long bytes) {
-        int slot = slot(MailboxLayout.FREE_AT);
-        if (slot != EntryTable.NONE && kind(slot) != EntryState.FREE) {
-            throw ObjectFile.damaged("the list of free slots leads nowhere");
+        int entry = entry(MailboxLayout.FREE_AT);
+        if (entry != EntryTable.NONE && kind(entry) != EntryState.FREE) {
+            throw ObjectFile.damaged("the list of free entries leads to no free entry");
         }
-        return slot;
+        return entry;
     }
 
     @Override
-    void take(int slot) {
+    void take(int entry) {
         Words.setInt(
                 shared,
                 MailboxLayout.FREE_AT,
-                Words.getInt(shared, MailboxLayout.line(slot) + EntryLayout.NEXT));
+                Words.getInt(shared, MailboxLayout.row(entry) + EntryLayout.NEXT));
     }
 
     @Override
-    void give(int slot) {
+    void give(int entry) {
         int before = Words.getInt(shared, MailboxLayout.FREE_AT);
-        Words.setInt(shared, MailboxLayout.line(slot) + EntryLayout.NEXT, before);
-        Words.setInt(shared, MailboxLayout.FREE_AT, slot + 1);
+        Words.setInt(shared, MailboxLayout.row(entry) + EntryLayout.NEXT, before);
+        Words.setInt(shared, MailboxLayout.FREE_AT, entry + 1);
     }
 
     @Override
     void rebuild() {
         Words.setInt(shared, MailboxLayout.FREE_AT, 0);
-        for (int slot = slots - 1; slot >= 0; slot--) {
-            if (kind(slot) == EntryState.FREE) {
-                give(slot);
+        for (int entry = entries - 1; entry >= 0; entry--) {
+            if (kind(entry) == EntryState.FREE) {
+                give(entry);
             }
         }
     }
@@ -83,21 +83,21 @@ final class FixedEntryStore extends EntryStore {
     @Override
     void eachUsed(IntConsumer action) {
         List<Integer> used = new ArrayList<>();
-        for (int slot = 0; slot < slots; slot++) {
-            if (kind(slot) != EntryState.FREE) {
-                used.add(slot);
+        for (int entry = 0; entry < entries; entry++) {
+            if (kind(entry) != EntryState.FREE) {
+                used.add(entry);
             }
         }
         used.sort(
                 Comparator.comparingLong(
-                        slot -> Words.get(shared, MailboxLayout.line(slot) + EntryLayout.NUMBER)));
+                        entry -> Words.get(shared, MailboxLayout.row(entry) + EntryLayout.NUMBER)));
         used.forEach(action::accept);
     }
 
     @Override
     void each(IntConsumer action) {
-        for (int slot = 0; slot < slots; slot++) {
-            action.accept(slot);
+        for (int entry = 0; entry < entries; entry++) {
+            action.accept(entry);
         }
     }
 
@@ -112,15 +112,15 @@ final class FixedEntryStore extends EntryStore {
     @Override
     void close() {}
 
-    private int kind(int slot) {
+    private int kind(int entry) {
         return EntryState.kind(
-                Words.getAcquire(shared, MailboxLayout.line(slot) + EntryLayout.STATE));
+                Words.getAcquire(shared, MailboxLayout.row(entry) + EntryLayout.STATE));
     }
 
-    private int slot(long at) {
+    private int entry(long at) {
         int stored = Words.getIntAcquire(shared, at);
-        if (stored < 0 || stored > slots) {
-            throw ObjectFile.damaged("a list leads outside of it");
+        if (stored < 0 || stored > entries) {
+            throw ObjectFile.damaged("a list leads outside the table");
         }
         return stored - 1;
     }

@@ -14,18 +14,18 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /**
- * A mailbox that processes share, as one process has it open. Senders, receivers, callers and
- * others are attached to it; each belongs to one thread.
+ * A mailbox as one process has it open. Senders, receivers, callers and services attach to it; each
+ * of them belongs to one thread.
  *
- * <p>To attach waits, until a deadline, only where so many may be there and not more; then it
- * throws WOULD_BLOCK or TIMED_OUT. Safe for several threads.
+ * <p>Attaching waits only where the mailbox limits its participants, until the deadline, and then
+ * fails with WOULD_BLOCK or TIMED_OUT. Safe for several threads.
  */
 public final class Mailbox {
     private static final BooleanSupplier NEVER_GIVEN_UP = () -> false;
 
     private final MailboxFile file;
 
-    /** Of a durable one, as which directory it was taken up; 0 if it was not. */
+    /** The number of the object directory that adopted a durable mailbox; 0 for others. */
     private long home;
 
     private Mailbox(MailboxFile file) {
@@ -33,34 +33,37 @@ public final class Mailbox {
     }
 
     /**
-     * Makes a mailbox's files in a directory that nobody else sees yet.
+     * Creates the files of a mailbox in a directory that no other process sees yet.
      *
-     * @throws IOException when the file system refuses or is full; some files may be there then
+     * @throws IOException when the file system refuses or is full; some files may remain then
      */
     public static void create(Path directory, MailboxSpec spec) throws IOException {
         MailboxFile.create(directory, spec);
     }
 
     /**
-     * Makes a mailbox of the files that are in another directory, on a disk. If they are from
-     * before the machine was started, all that was sent is there, marked as what may have been
-     * received.
+     * Links an object directory to the files of a durable mailbox on a disk. If the files are from
+     * before the machine was started, every message that was sent is ready and marked as
+     * redelivered.
      *
-     * @return the same
+     * @return the mailbox
      * @throws IpcException CORRUPT, DENIED, ABSENT
      */
     public static Mailbox link(Path directory, Path disk) throws IOException {
         DurableFiles.link(directory, disk);
         Mailbox box = open(directory);
         if (!box.spec().durable()) {
-            throw ObjectFile.damaged("it is no durable mailbox");
+            throw ObjectFile.damaged("it is not a durable mailbox");
         }
         box.home = DurableFiles.takeUp(box.file, directory);
         box.desk().close();
         return box;
     }
 
-    /** Takes away a durable mailbox that was taken up in vain, unless others have it now. */
+    /**
+     * Removes a durable mailbox that this process has linked but cannot name, unless another
+     * directory has adopted it.
+     */
     public void discard() {
         if (DurableFiles.giveUp(file, home)) {
             file.markRemoved();
@@ -75,7 +78,9 @@ public final class Mailbox {
     }
 
     /**
-     * @throws IpcException ABSENT, DENIED, REMOVED (marked for removal), CORRUPT
+     * Opens a mailbox.
+     *
+     * @throws IpcException ABSENT, DENIED, REMOVED (marked as removed), CORRUPT
      */
     public static Mailbox open(Path directory) {
         MailboxFile file = MailboxFile.open(directory, true);
@@ -83,12 +88,12 @@ public final class Mailbox {
         return new Mailbox(file);
     }
 
-    /** Whether the process with which it ends has ended. */
+    /** Whether the process that the mailbox ends with has ended. */
     public boolean isOrphan() {
         return file.isOrphan();
     }
 
-    /** What it was made with. */
+    /** Returns the properties chosen at creation. */
     public MailboxSpec spec() {
         return file.spec;
     }
@@ -99,23 +104,23 @@ public final class Mailbox {
     }
 
     /**
-     * Attaches a sender of which one message may be kept beyond the limit.
+     * Attaches a sender that may have one pending message beyond the limit.
      *
-     * @param name by which it is known
+     * @param name the task name that identifies the sender
      */
     public PendingSender pender(String name, Deadline deadline) {
         return new PendingSender(attach(MailboxRole.SENDER, deadline, NEVER_GIVEN_UP), name);
     }
 
-    /** Attaches one who asks services. */
+    /** Attaches a caller of services. */
     public Caller caller(Deadline deadline) {
         return caller(deadline, NEVER_GIVEN_UP);
     }
 
     /**
-     * The same.
+     * Attaches a caller of services.
      *
-     * @param givenUp asked now and then during waits: true ends the wait
+     * @param givenUp asked during waits: true ends the wait
      */
     public Caller caller(Deadline deadline, BooleanSupplier givenUp) {
         return new Caller(attach(MailboxRole.SENDER, deadline, givenUp));
@@ -124,7 +129,7 @@ public final class Mailbox {
     /**
      * Attaches a receiver.
      *
-     * @param givenUp asked now and then during waits: true ends the wait
+     * @param givenUp asked during waits: true ends the wait
      */
     public Receiver receiver(Deadline deadline, BooleanSupplier givenUp) {
         return new Receiver(attach(MailboxRole.RECEIVER, deadline, givenUp));
@@ -135,17 +140,17 @@ public final class Mailbox {
         return new Receiver(attach(MailboxRole.SERVER, deadline, NEVER_GIVEN_UP));
     }
 
-    /** Attaches another service of this process, which is one with the first. */
+    /** Attaches another service of this process, which shares the exclusive role of the first. */
     public Receiver serviceBeside(Receiver first) {
         return new Receiver(first.attachBeside(MailboxRole.SERVER, NEVER_GIVEN_UP));
     }
 
-    /** Attaches one who waits for messages, and receives none. */
+    /** Attaches a participant that waits for messages and receives none. */
     public Receiver onlooker(BooleanSupplier givenUp) {
         return new Receiver(attach(MailboxRole.LOOKER, Deadline.NOW, givenUp));
     }
 
-    /** Attaches one who looks at messages, and settles what others have leased. */
+    /** Attaches a participant that looks at messages and settles leased ones. */
     public ReceiptDesk desk() {
         return new ReceiptDesk(attach(MailboxRole.LOOKER, Deadline.NOW, NEVER_GIVEN_UP));
     }
@@ -155,8 +160,8 @@ public final class Mailbox {
     }
 
     /**
-     * Whether it is marked as removed, or its files are others' now; also where there is nothing
-     * that could bear the mark.
+     * Whether the mailbox in a directory is marked as removed, has no files, or has lost them to
+     * another directory.
      */
     public static boolean isRemoved(Path directory) {
         try {
@@ -170,8 +175,8 @@ public final class Mailbox {
     }
 
     /**
-     * Marks it as removed and wakes everybody who waits there; what it has on a disk goes. Leaves
-     * alone what others have taken up since.
+     * Marks the mailbox as removed, wakes all waiting participants, and deletes its files on a
+     * disk. Files that another directory has adopted are left alone.
      */
     public static void retire(Path directory) {
         try {
@@ -193,7 +198,9 @@ public final class Mailbox {
         }
     }
 
-    /** Whether the durable mailbox in a directory is removed, or has ended with its owner. */
+    /**
+     * Whether the durable mailbox in a directory on a disk is removed, or has ended with its owner.
+     */
     public static boolean isOver(Path disk) {
         try {
             MailboxFile file = MailboxFile.open(disk, false);
@@ -203,7 +210,7 @@ public final class Mailbox {
         }
     }
 
-    /** Deletes what is left in a durable mailbox's own directory of one that is over. */
+    /** Deletes the files of a durable mailbox that is removed or has ended with its owner. */
     public static void clear(Path disk) {
         try {
             MailboxFile file = MailboxFile.open(disk, true);

@@ -33,7 +33,7 @@ final class MailboxAttachment extends Attachment {
     private static final long LOCK_LIMIT_NANOS = 4 * LOCK_NANOS;
 
     final MailboxFile file;
-    final EntryTable slots;
+    final EntryTable entries;
     final RobustLock lock;
     private final Event arrivals;
     private final Event room;
@@ -49,7 +49,7 @@ final class MailboxAttachment extends Attachment {
     /** Whether the next process at this index has nothing to repair. */
     private boolean inOrder = true;
 
-    /** What is to be signalled when the lock is released. */
+    /** Which events to signal when the lock is released. */
     private boolean arrived;
 
     private boolean freed;
@@ -65,7 +65,7 @@ final class MailboxAttachment extends Attachment {
         this.file = file;
         this.role = role;
         this.exclusiveRole = exclusiveRole;
-        this.slots = new EntryTable(file);
+        this.entries = new EntryTable(file);
         this.arrivals = new Event(shared, MailboxLayout.ARRIVALS, doorbell);
         this.room = new Event(shared, MailboxLayout.ROOM, doorbell);
         this.answers = new Event(shared, MailboxLayout.ANSWERS, doorbell);
@@ -129,7 +129,7 @@ final class MailboxAttachment extends Attachment {
     protected void recoverFromPredecessor(boolean torn) {
         boolean otherBoot = isOfOtherBoot();
         if (otherBoot && file.spec.durable()) {
-            slots.recover(); // what was written to the disk
+            entries.recover(); // repairs what the last boot wrote to the disk
         } else {
             if (torn) {
                 rebuild();
@@ -146,10 +146,10 @@ final class MailboxAttachment extends Attachment {
 
     /** Ends every lease: all were given in another boot. */
     private void endLeases() {
-        slots.eachHeld(
-                slot -> {
-                    if (slots.lease(slot) != 0) {
-                        slots.setLease(slot, 1);
+        entries.eachHeld(
+                entry -> {
+                    if (entries.lease(entry) != 0) {
+                        entries.setLease(entry, 1);
                     }
                 });
     }
@@ -161,22 +161,23 @@ final class MailboxAttachment extends Attachment {
 
     @Override
     protected void entered() {
-        slots.table().close(); // another thread may use the attachment from here on
+        entries.table().close(); // another thread may use the attachment from here on
         if (role == MailboxRole.SERVER) {
             answers.signal();
         }
     }
 
     /**
-     * Takes the mailbox's lock; what a dead owner left is mended then.
+     * Acquires the mailbox's lock, and rebuilds the table if the owner of the lock is dead.
      *
-     * @param deadline of whoever needs it; NOW is not meant for a lock
-     * @throws IpcException TIMED_OUT, or WOULD_BLOCK for who does not wait, when a living process
-     *     keeps it that long; CORRUPT
+     * @param deadline limits the wait; even {@link Deadline#NOW} waits for the short time that a
+     *     copy takes
+     * @throws IpcException TIMED_OUT, or WOULD_BLOCK for NOW, when a living process keeps the lock
+     *     longer; CORRUPT
      */
     void lock(Deadline deadline) {
         if (abandoned) {
-            throw ObjectFile.damaged("it could not be mended");
+            throw ObjectFile.damaged("it could not be repaired");
         }
         Deadline limit =
                 deadline.remainingNanos() < LOCK_NANOS ? Deadline.afterNanos(LOCK_NANOS) : deadline;
@@ -187,10 +188,10 @@ final class MailboxAttachment extends Attachment {
         }
     }
 
-    /** REBUILD; the lock is ours, and remains so only if that succeeds. */
+    /** REBUILD. The caller holds the lock, and keeps it only if this succeeds. */
     void rebuild() {
         try {
-            slots.rebuild();
+            entries.rebuild();
         } catch (RuntimeException | Error e) {
             abandon();
             throw e;
@@ -198,8 +199,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Lets go of everything as if we had died here: the lock stays taken, and whoever takes it over
-     * tries to mend what we could not.
+     * Leaves the mailbox as if this process had died here: the lock stays acquired, and the process
+     * that takes it over rebuilds the table.
      */
     private void abandon() {
         abandoned = true;
@@ -213,25 +214,26 @@ final class MailboxAttachment extends Attachment {
                 "process " + pidOfOwner(lock) + " is stopped and holds its lock");
     }
 
-    /** The deadline for a lock of those who have none of their own, and are not to hang. */
+    /** Returns the deadline for the lock when the caller has none. */
     static Deadline lockLimit() {
         return Deadline.afterNanos(LOCK_LIMIT_NANOS);
     }
 
     /**
-     * Gives the lock up, and wakes those who wait for what was done meanwhile. If something failed
-     * in the middle of a change, all that is derived is made anew before.
+     * Releases the lock and signals the events of the changes made under it. If an exception
+     * interrupted a change, the table is rebuilt first.
      */
     void unlock() {
         if (abandoned) {
             return;
         }
-        if (slots.isTorn()) {
-            inOrder = false; // what was being changed may be in our hands, and we do not know it
+        if (entries.isTorn()) {
+            inOrder =
+                    false; // the interrupted change may have been a claim that is not recorded here
             try {
                 rebuild();
             } catch (RuntimeException | Error e) {
-                return; // what failed first is on its way to be told
+                return; // the first exception is the one to report
             }
         }
         lock.release();
@@ -250,36 +252,42 @@ final class MailboxAttachment extends Attachment {
         }
     }
 
-    /** Messages can be had that could not before; told at {@link #unlock}. */
+    /** Notes that messages became ready; signalled by {@link #unlock}. */
     void arrived() {
         arrived = true;
     }
 
-    /** There is room that was not there before, or what was pending is in it; told likewise. */
+    /**
+     * Notes that an entry became free, or was filled by a pending message; signalled by {@link
+     * #unlock}.
+     */
     void freed() {
-        if (slots.ready() > 0) {
-            arrived = true; // what was pending may be ready now
+        if (entries.ready() > 0) {
+            arrived = true; // a pending message may have become ready
             answered = true;
         }
         freed = true;
     }
 
-    /** Somebody who waits for what becomes of a message may go on; told likewise. */
+    /**
+     * Notes that a message with a waiting sender was received or answered; signalled by {@link
+     * #unlock}.
+     */
     void answered() {
         answered = true;
     }
 
-    /** A message in our hands is done with. */
-    void finish(int slot) {
-        if (slots.waiter(slot) != EntryTable.NONE) {
+    /** Settles a message that this participant has claimed and processed. */
+    void finish(int entry) {
+        if (entries.waiter(entry) != EntryTable.NONE) {
             answered();
-            if (slots.isCall(slot)) {
-                slots.reply(slot, EntryLayout.UNANSWERED);
+            if (entries.isCall(entry)) {
+                entries.reply(entry, EntryLayout.UNANSWERED);
                 return;
             }
         }
-        boolean pending = slots.pending() > 0;
-        slots.acknowledge(slot);
+        boolean pending = entries.pending() > 0;
+        entries.acknowledge(entry);
         freed = true;
         if (pending) {
             arrived();
@@ -288,51 +296,51 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * A message in hands that do not hold it any more: it comes again, or its caller is told.
+     * Makes a message ready again whose claim has ended, or tells its caller that the service died.
      *
-     * @param waitedFor whether the one who stands by it lives
+     * @param waitedFor whether the sender that waits for the message lives
      */
-    void fail(int slot, boolean waitedFor) {
-        if (!slots.isCall(slot)) {
-            giveBack(slot);
+    void fail(int entry, boolean waitedFor) {
+        if (!entries.isCall(entry)) {
+            giveBack(entry);
         } else if (waitedFor) {
-            slots.reply(slot, EntryLayout.DIED);
+            entries.reply(entry, EntryLayout.DIED);
             answered();
         } else {
-            slots.acknowledge(slot);
+            entries.acknowledge(entry);
             freed();
         }
     }
 
-    /** Gives back a message in our hands. */
-    void giveBack(int slot) {
-        slots.giveBack(slot);
+    /** Makes a message ready again that this participant has claimed. */
+    void giveBack(int entry) {
+        entries.giveBack(entry);
         arrived();
     }
 
-    /** A ready message whose sender does not stand by it any more. */
-    void withdraw(int slot) {
-        slots.withdraw(slot);
+    /** Removes a ready message whose sender no longer waits for it. */
+    void withdraw(int entry) {
+        entries.withdraw(entry);
         freed();
     }
 
-    /** Whether somebody lives in a seat; NONE is nobody. */
+    /** Whether the participant at an index is alive; false for NONE. */
     boolean isThere(int other) {
         return other != EntryTable.NONE && (other == index || liveness.isAlive(other));
     }
 
-    /** SWEEP; the lock is ours. */
+    /** SWEEP. The caller holds the lock. */
     void sweep() {
         swept = System.nanoTime();
         new MailboxRecovery(this, false).run();
     }
 
     /**
-     * SWEEP, if the last one was long ago: for those who always find something to do, and have
-     * nothing in their hands.
+     * SWEEP, if the last one was long ago. For participants that never have to wait; the caller
+     * holds the lock and has claimed nothing.
      */
     void sweepInPassing() {
-        if (slots.held() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {
+        if (entries.held() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {
             sweep();
         }
     }
@@ -417,6 +425,6 @@ final class MailboxAttachment extends Attachment {
 
     @Override
     protected void releaseMemory() {
-        slots.table().close();
+        entries.table().close();
     }
 }

@@ -8,31 +8,30 @@ import ipckit.common.sync.ParticipantTableLocation;
 import java.util.List;
 
 /**
- * Where everything is in a mailbox's file. Offsets in bytes; all words have the machine's byte
- * order.
+ * The layout of a mailbox's file. Offsets are in bytes; all words have the machine's byte order.
  *
  * <pre>
  *  0      +------------------------------+
- *         | what it is: never changes    |  magic, version, sizes
+ *         | properties: never change     |  magic, version, sizes
  *         | state                        |  open, or removed
  *  +512   | lock                         |
  *         | events                       |  arrivals, room, answers
- *         | counts                       |  next number, ready, held, pending, offers; tallies
- *         | lists                        |  free slots; ready ones of each priority; held; pending; offers
+ *         | counts                       |  next number, ready, held, pending, offers; statistics
+ *         | lists                        |  free entries; ready ones of each priority; held; pending; offers
  *  4096   +------------------------------+
  *         | participants 1024 x 64       |  role, pid, what the participant waits for
- *         +------------------------------+  unbounded: the chunks' generations, 65536 x 4; else:
- *         | lines     N x 128            |  the slots
+ *         +------------------------------+  unbounded: the generations of chunks, 65536 x 4; else:
+ *         | rows      N x 128            |  the message entries
  *         +------------------------------+
- *         | cells     N                  |  their bytes
+ *         | payloads  N                  |  the bytes of the messages
  *         +------------------------------+
  * </pre>
  */
 final class MailboxLayout {
-    /** A symbolic link to the directory on a disk that has the files of a durable mailbox. */
+    /** The symbolic link to the directory on a disk that has the files of a durable mailbox. */
     static final String DISK = "disk";
 
-    private static final int LINES = 128;
+    private static final int CACHE_LINES = 128;
 
     static final long CAPACITY_AT = ObjectHeader.END;
     static final long MAX_SIZE_AT = CAPACITY_AT + Integer.BYTES;
@@ -44,21 +43,24 @@ final class MailboxLayout {
 
     static final long STATE_AT = BOOT_AT + Long.BYTES;
 
-    /** The process that it ends with, see {@link MailboxOwner}; 0 for none. */
+    /** The process that the mailbox ends with, see {@link MailboxOwner}; 0 for none. */
     static final long OWNER_AT = STATE_AT + Long.BYTES;
 
     static final long OWNER_STARTED_AT = OWNER_AT + Long.BYTES;
     static final long OWNER_SPACE_AT = OWNER_STARTED_AT + Long.BYTES;
 
     /**
-     * Of a durable mailbox: which directory has taken it up, see {@link DurableFiles#takeUp}; or
-     * that it never will be again.
+     * Of a durable mailbox: the number of the object directory that adopted it, see {@link
+     * DurableFiles#takeUp}; or HOMELESS when it was given up for good.
      */
     static final long HOME_AT = OWNER_SPACE_AT + Long.BYTES;
 
     static final long HOMELESS = -1;
 
-    /** What tells this mailbox from all others, also from one that gets its name later. */
+    /**
+     * A random number that distinguishes this mailbox from all others, also from a later one of the
+     * same name.
+     */
     static final long ID_AT = HOME_AT + Long.BYTES;
 
     static final int FLAG_FIXED = 1;
@@ -69,69 +71,75 @@ final class MailboxLayout {
     static final int ALL_FLAGS = FLAG_FIXED | FLAG_SHARING | FLAG_UNBOUNDED | FLAG_DURABLE;
 
     static final long LOCK_AT = 512;
-    static final long ARRIVALS_EVENT_AT = LOCK_AT + LINES;
-    static final long ROOM_EVENT_AT = ARRIVALS_EVENT_AT + LINES;
-    static final long ANSWERS_EVENT_AT = ROOM_EVENT_AT + LINES;
+    static final long ARRIVALS_EVENT_AT = LOCK_AT + CACHE_LINES;
+    static final long ROOM_EVENT_AT = ARRIVALS_EVENT_AT + CACHE_LINES;
+    static final long ANSWERS_EVENT_AT = ROOM_EVENT_AT + CACHE_LINES;
 
-    /** The number that the next message has. */
-    static final long NEXT_NUMBER_AT = ANSWERS_EVENT_AT + LINES;
+    /** The number of the next message. */
+    static final long NEXT_NUMBER_AT = ANSWERS_EVENT_AT + CACHE_LINES;
 
-    /** For people to read: how many messages were received for good, and how many came again. */
+    /** Statistics for people: the number of messages acknowledged, and of redeliveries. */
     static final long ACKNOWLEDGED_AT = NEXT_NUMBER_AT + Long.BYTES;
 
     static final long REDELIVERED_AT = ACKNOWLEDGED_AT + Long.BYTES;
 
-    /** Derived: how many messages are ready, in somebody's hands (or answered), and pending. */
+    /**
+     * Derived: the number of messages that are ready; that are claimed or answered; and that are
+     * pending.
+     */
     static final long READY_AT = REDELIVERED_AT + Long.BYTES;
 
     static final long HELD_AT = READY_AT + Integer.BYTES;
     static final long PENDING_AT = HELD_AT + Integer.BYTES;
 
-    /** Derived: how many of the ready ones have a sender who waits. */
+    /** Derived: the number of ready messages with a waiting sender. */
     static final long OFFERS_AT = PENDING_AT + Integer.BYTES;
 
-    static final long PARTICIPANTS_USED_AT = NEXT_NUMBER_AT + LINES;
+    static final long PARTICIPANTS_USED_AT = NEXT_NUMBER_AT + CACHE_LINES;
     static final long REGISTRATIONS_AT = PARTICIPANTS_USED_AT + Long.BYTES;
 
-    /** Derived: the first slot + 1 of those that are free. */
-    static final long FREE_AT = PARTICIPANTS_USED_AT + LINES;
+    /** Derived: the first free entry + 1. */
+    static final long FREE_AT = PARTICIPANTS_USED_AT + CACHE_LINES;
 
-    /** Derived: a bit for each priority that has ready messages. */
+    /** Derived: one bit for each priority that has ready messages. */
     static final long PRIORITIES_AT = FREE_AT + Integer.BYTES;
 
-    /** Derived, of an unbounded mailbox: the chunk + 1 that slots are given out of; 0 for none. */
+    /**
+     * Derived, of an unbounded mailbox: the current chunk + 1, from which entries are allocated; 0
+     * for none.
+     */
     static final long CURRENT_AT = PRIORITIES_AT + Integer.BYTES;
 
-    /** Derived: a chunk + 1 of which nothing is used, and that is kept; 0 for none. */
+    /** Derived, of an unbounded mailbox: the spare chunk + 1; 0 for none. */
     static final long SPARE_AT = CURRENT_AT + Integer.BYTES;
 
-    /** Of an unbounded mailbox: how many chunks there have been at one time. */
+    /** Of an unbounded mailbox: the number of rows in use in the list of chunks. */
     static final long CHUNKS_USED_AT = SPARE_AT + Integer.BYTES;
 
-    /** The last generation that a chunk was given. */
+    /** The generation given to a chunk last. */
     static final long GENERATION_AT = CHUNKS_USED_AT + Integer.BYTES;
 
     /**
-     * Of a durable one: how often it changed which chunks are known, and how much of that is on the
-     * disk.
+     * Of a durable mailbox: how often the list of chunks has changed, and the last change that is
+     * on the disk.
      */
     static final long KNOWN_CHANGES_AT = GENERATION_AT + Integer.BYTES;
 
     static final long KNOWN_ON_DISK_AT = KNOWN_CHANGES_AT + Long.BYTES;
 
-    /** Derived: first and last of each list, each a slot + 1, or 0. */
-    static final long LISTS_AT = FREE_AT + LINES;
+    /** Derived: the first and the last entry of each list, each an entry + 1, or 0. */
+    static final long LISTS_AT = FREE_AT + CACHE_LINES;
 
     /** The lists of ready messages are numbered by their priority. */
     static final int PRIORITIES = 32;
 
-    /** The list of what is claimed or answered. */
+    /** The list of claimed and answered entries. */
     static final int HELD = PRIORITIES;
 
-    /** The list of what is pending. */
+    /** The list of pending entries. */
     static final int PENDING = HELD + 1;
 
-    /** The list of what is ready and has a sender who waits. */
+    /** The list of ready entries with a waiting sender. */
     static final int OFFERS = PENDING + 1;
 
     static final int LISTS = OFFERS + 1;
@@ -148,13 +156,13 @@ final class MailboxLayout {
 
     static final int EXCLUSIVE_ROLES = 2;
 
-    static final long LINES_AT =
+    static final long ROWS_AT =
             PARTICIPANTS_AT + MAX_PARTICIPANTS * ParticipantTableLocation.ROW_BYTES;
 
     /** Of an unbounded mailbox, in place of the lines: each chunk's generation, 0 for none. */
-    private static final long GENERATIONS_AT = LINES_AT;
+    private static final long GENERATIONS_AT = ROWS_AT;
 
-    /** The most chunks. */
+    /** The most chunks of a mailbox. */
     static final int CHUNKS = 1 << 16;
 
     static final EventWord LOCK = new EventWord(LOCK_AT, "lock");
@@ -171,7 +179,7 @@ final class MailboxLayout {
                     CREATED_AT,
                     CREATOR_AT,
                     STATE_AT,
-                    LINES_AT,
+                    ROWS_AT,
                     PARTICIPANTS,
                     FIRST_EXCLUSIVE_ROLE + EXCLUSIVE_ROLES,
                     List.of(ARRIVALS, ROOM, ANSWERS));
@@ -182,8 +190,8 @@ final class MailboxLayout {
         return GENERATIONS_AT + (long) chunk * Integer.BYTES;
     }
 
-    static long line(int slot) {
-        return LINES_AT + slot * EntryLayout.SIZE;
+    static long row(int entry) {
+        return ROWS_AT + entry * EntryLayout.SIZE;
     }
 
     static long first(int list) {

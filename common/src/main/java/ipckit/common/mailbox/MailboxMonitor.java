@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A monitor of a mailbox, which is no participant. For one thread. */
+/**
+ * A monitor of a mailbox: it reads, is no participant, and needs no lock. Belongs to one thread.
+ */
 public final class MailboxMonitor {
     private final MailboxFile file;
 
@@ -41,15 +43,15 @@ public final class MailboxMonitor {
     public MailboxSnapshot look(boolean participants) {
         return guarded(
                 () -> {
-                    EntryTable slots = new EntryTable(file);
+                    EntryTable entries = new EntryTable(file);
                     return new MailboxSnapshot(
                             file.spec,
                             file.created(),
                             file.creator(),
                             file.isRemoved(),
-                            slots.ready(),
-                            slots.held(),
-                            slots.pending(),
+                            entries.ready(),
+                            entries.held(),
+                            entries.pending(),
                             count(MailboxLayout.NEXT_NUMBER_AT) - 1,
                             count(MailboxLayout.ACKNOWLEDGED_AT),
                             count(MailboxLayout.REDELIVERED_AT),

@@ -1,21 +1,24 @@
 package ipckit.common.mailbox;
 
-/** What came of a try to send, to receive, or to have something answered. */
+/**
+ * The result of sending, receiving or calling. Full, empty and timed out are results, not
+ * exceptions.
+ */
 public enum MailboxOutcome {
-    /** It was done. */
+    /** The operation succeeded. */
     DONE,
-    /** The message is kept beyond the limit, and will be in the mailbox when there is room. */
+    /** The message is pending: it enters the mailbox when there is room. */
     PENDING,
-    /** One of this sender is pending already. */
+    /** Another message of this sender is pending already. */
     PENDING_BEFORE,
-    /** No more can be pending. */
+    /** The mailbox has the most pending messages already. */
     PENDING_TOO_MANY,
-    /** The time was over before it could be. */
+    /** The deadline passed. */
     TIMED_OUT,
     /** The mailbox was removed. */
     REMOVED,
-    /** The caller did not want to wait any longer. */
+    /** The caller ended the wait. */
     GIVEN_UP,
-    /** Nobody is there who would answer. */
+    /** No service is attached. */
     NO_SERVICE
 }

@@ -7,13 +7,15 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * SWEEP, once: what the dead held, and what leases that have ended held, comes again; what the dead
- * offered or asked goes. The kernel is asked once about each seat, and those who are dead are kept
- * from being followed until all is done. The mailbox's lock is the caller's.
+ * One SWEEP: makes claims of dead participants and ended leases ready again, and removes offers and
+ * calls of dead senders.
+ *
+ * <p>It tests each participant index once. While it runs, it holds the liveness byte of every dead
+ * participant, so that no new process gets the index. The caller holds the mailbox's lock.
  */
 final class MailboxRecovery {
     private final MailboxAttachment attachment;
-    private final EntryTable slots;
+    private final EntryTable entries;
     private final Liveness liveness;
     private final boolean newcomer;
     private final Set<Integer> alive = new HashSet<>();
@@ -21,72 +23,76 @@ final class MailboxRecovery {
     private long now;
 
     /**
-     * @param newcomer whether what seems to be in our own hands was in those of our seat's last
-     *     inhabitant
+     * @param newcomer whether the claims of this participant's index are those of the dead process
+     *     that had the index before
      */
     MailboxRecovery(MailboxAttachment attachment, boolean newcomer) {
         this.attachment = attachment;
-        this.slots = attachment.slots;
+        this.entries = attachment.entries;
         this.liveness = attachment.liveness;
         this.newcomer = newcomer;
     }
 
     void run() {
         try {
-            if (slots.held() > 0) {
-                slots.eachHeld(this::look);
+            if (entries.held() > 0) {
+                entries.eachHeld(this::look);
             }
-            if (slots.offers() > 0) {
-                slots.eachOffer(this::lookAtOffer);
+            if (entries.offers() > 0) {
+                entries.eachOffer(this::lookAtOffer);
             }
         } finally {
             dead.forEach(liveness::endHold);
         }
     }
 
-    private void look(int slot) {
-        long state = slots.state(slot);
-        int waiter = slots.waiter(slot);
+    private void look(int entry) {
+        long state = entries.state(entry);
+        int waiter = entries.waiter(entry);
         if (EntryState.kind(state) == EntryState.REPLIED) {
             if (waiter == EntryTable.NONE || isDead(waiter)) {
-                slots.acknowledge(slot);
+                entries.acknowledge(entry);
                 attachment.freed();
             }
             return;
         }
         int holder = EntryState.holder(state);
         if (holder != EntryState.NOBODY && holder >= MailboxLayout.MAX_PARTICIPANTS) {
-            throw ObjectFile.damaged("a message is in the hands of one who cannot be");
+            throw ObjectFile.damaged("a claim has an impossible participant index");
         }
-        if (isOver(slots.lease(slot)) || holder != EntryState.NOBODY && isDead(holder)) {
-            attachment.fail(slot, waiter != EntryTable.NONE && !isDead(waiter));
+        if (isOver(entries.lease(entry)) || holder != EntryState.NOBODY && isDead(holder)) {
+            attachment.fail(entry, waiter != EntryTable.NONE && !isDead(waiter));
         } else if (newcomer && waiter == attachment.index) {
-            slots.forgetWaiter(slot); // it would take our waiting for his
+            entries.forgetWaiter(
+                    entry); // the sender is dead, and this participant must not be mistaken for it
         }
     }
 
-    private void lookAtOffer(int slot) {
-        if (isDead(slots.waiter(slot))) {
-            attachment.withdraw(slot);
+    private void lookAtOffer(int entry) {
+        if (isDead(entries.waiter(entry))) {
+            attachment.withdraw(entry);
         }
     }
 
-    /** Whether the one who used a seat is dead; who lives there now may be another one: we. */
-    private boolean isDead(int seat) {
-        if (seat == attachment.index) {
+    /**
+     * Whether the process that used an index is dead. At the newcomer's own index that is the
+     * process before it.
+     */
+    private boolean isDead(int other) {
+        if (other == attachment.index) {
             return newcomer;
         }
-        if (alive.contains(seat)) {
+        if (alive.contains(other)) {
             return false;
         }
-        if (dead.contains(seat)) {
+        if (dead.contains(other)) {
             return true;
         }
-        if (liveness.holdIfDead(seat)) {
-            dead.add(seat);
+        if (liveness.holdIfDead(other)) {
+            dead.add(other);
             return true;
         }
-        alive.add(seat);
+        alive.add(other);
         return false;
     }
 

@@ -1,14 +1,16 @@
 package ipckit.common.mailbox;
 
-/** What somebody does at a mailbox. The numbers are those of the seats; 0 is nobody. */
+/**
+ * The role of a participant of a mailbox. Its number in the participant table is the ordinal + 1.
+ */
 public enum MailboxRole {
-    /** Looks at messages, or settles what others have leased. */
+    /** Looks at messages, or settles leased ones. */
     LOOKER,
-    /** Sends. */
+    /** Sends messages. */
     SENDER,
-    /** Receives. */
+    /** Receives messages. */
     RECEIVER,
-    /** Receives, and answers. */
+    /** Receives questions and answers them. */
     SERVER;
 
     int number() {

@@ -3,19 +3,19 @@ package ipckit.common.mailbox;
 import java.util.List;
 
 /**
- * What a mailbox was like at a moment, as far as one can see who holds no lock.
+ * The state of a mailbox at about one moment, read without its lock.
  *
- * @param spec what it was made with
- * @param created milliseconds since 1970
- * @param creator the process that made it
- * @param removed whether it is marked as removed
- * @param ready how many messages can be had
- * @param claimed how many are in somebody's hands
- * @param pending how many are beyond the limit
- * @param sent how many were ever sent
- * @param received how many were received for good
- * @param redelivered how often one came again
- * @param participants who is there, and lives
+ * @param spec the properties chosen at creation
+ * @param created the time of creation in milliseconds since 1970
+ * @param creator the pid of the creator
+ * @param removed whether the mailbox is marked as removed
+ * @param ready the number of messages that can be received
+ * @param claimed the number of claimed messages
+ * @param pending the number of messages beyond the limit
+ * @param sent the number of messages sent since creation
+ * @param received the number of messages acknowledged since creation
+ * @param redelivered the number of redeliveries since creation
+ * @param participants the living participants
  */
 public record MailboxSnapshot(
         MailboxSpec spec,
@@ -31,14 +31,14 @@ public record MailboxSnapshot(
         List<Participant> participants) {
 
     /**
-     * Somebody at the mailbox.
+     * A participant of the mailbox.
      *
-     * @param role what it does
+     * @param role its role
      * @param pid its process
-     * @param pidIsOurs whether that number means something here
-     * @param since milliseconds since 1970 at which it came
-     * @param waitsFor messages, room, an answer, the lock; empty if it does not wait
-     * @param moved how many messages it has sent or received
+     * @param pidIsOurs whether the pid is valid in this process's pid namespace
+     * @param since the time of attaching in milliseconds since 1970
+     * @param waitsFor messages, room, an answer or the lock; empty if it does not wait
+     * @param moved the number of messages it has sent or received
      */
     public record Participant(
             MailboxRole role,

@@ -4,15 +4,15 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 /**
- * What a mailbox is made with.
+ * The properties of a mailbox, chosen at creation.
  *
- * @param capacity how many messages it holds, claimed ones included; with 0 a message goes from
- *     hand to hand, and its sender waits until it has gone
- * @param maxSize how many bytes a message may have
- * @param fixed whether every message has just so many
- * @param sharing who may be there
- * @param durable whether a message that is sent has been written to the disk
- * @param owner the process with which it ends; null for none
+ * @param capacity the most messages, claimed ones included; with 0 a sender waits until a receiver
+ *     has its message
+ * @param maxSize the most bytes of a message
+ * @param fixed whether every message has exactly {@code maxSize} bytes
+ * @param sharing which processes may attach
+ * @param durable whether a message is on the disk when its send is reported
+ * @param owner the process that the mailbox ends with; null for none
  */
 public record MailboxSpec(
         int capacity,
@@ -21,7 +21,7 @@ public record MailboxSpec(
         ReceiverPolicy sharing,
         boolean durable,
         MailboxOwner owner) {
-    /** The capacity of a mailbox that holds whatever is sent. */
+    /** The capacity of an unbounded mailbox. */
     public static final int UNBOUNDED = Integer.MAX_VALUE;
 
     /** The most messages of a bounded mailbox. */
@@ -30,19 +30,19 @@ public record MailboxSpec(
     /** The most bytes of a message. */
     public static final int MOST_BYTES = 1 << 30;
 
-    /** What a mailbox has whose maker says nothing; Mach's default, and POSIX's size. */
+    /** The default capacity, which was Mach's. */
     public static final int STANDARD_CAPACITY = 8;
 
-    /** See {@link #STANDARD_CAPACITY}. */
+    /** The default of the most bytes of a message, which is that of POSIX queues. */
     public static final int STANDARD_SIZE = 8 << 10;
 
-    /** Room in a cell beside the body: sender, headers, where to reply to. */
+    /** The bytes of a payload that are reserved for metadata: sender, headers, reply address. */
     public static final int META_BYTES = 512;
 
-    /** How many senders may offer something at once in a mailbox of capacity 0. */
+    /** The most offers at a time in a mailbox of capacity 0. */
     static final int OFFERS = 16;
 
-    /** How many messages may be pending beyond the limit. */
+    /** The most pending messages. */
     public static final int MOST_PENDING = 8;
 
     private static final int ALIGNMENT = 64;
@@ -53,53 +53,55 @@ public record MailboxSpec(
     public MailboxSpec {
         if (capacity < 0 || capacity > MOST_MESSAGES && capacity != UNBOUNDED) {
             throw new IpcException(
-                    Category.USAGE, "a bounded mailbox holds at most " + MOST_MESSAGES);
+                    Category.USAGE,
+                    "a bounded mailbox holds at most " + MOST_MESSAGES + " messages");
         }
         if (maxSize < 0 || maxSize > MOST_BYTES) {
-            throw new IpcException(Category.USAGE, "a message has at most " + MOST_BYTES);
+            throw new IpcException(
+                    Category.USAGE, "a message has at most " + MOST_BYTES + " bytes");
         }
     }
 
-    /** The one whose maker says nothing. */
+    /** Returns the default properties. */
     public static MailboxSpec standard() {
         return new MailboxSpec(
                 STANDARD_CAPACITY, STANDARD_SIZE, false, ReceiverPolicy.ANY, false, null);
     }
 
-    /** Whether a message goes from hand to hand. */
+    /** Whether the capacity is 0, so that a sender waits until a receiver has its message. */
     public boolean isRendezvous() {
         return capacity == 0;
     }
 
-    /** Whether nobody ever waits for room. */
+    /** Whether senders never wait for room. */
     public boolean isUnbounded() {
         return capacity == UNBOUNDED;
     }
 
-    /** How many messages may be there that are not pending. */
+    /** Returns the most messages, pending ones not counted. */
     int limit() {
         return isRendezvous() ? OFFERS : capacity;
     }
 
-    /** How many slots the table of a bounded mailbox has. */
-    int slots() {
+    /** Returns the number of entries of a bounded mailbox. */
+    int entries() {
         return limit() + MOST_PENDING;
     }
 
-    /** Bytes of a cell that has room for any message, and for any answer. */
-    long cell() {
+    /** Returns the bytes of a payload that has room for any message and any answer. */
+    long payload() {
         return (long) META_BYTES + maxSize + ALIGNMENT - 1 & -ALIGNMENT;
     }
 
-    /** Bytes of the file. */
+    /** Returns the bytes of the mailbox's file. */
     long fileSize() {
         return isUnbounded()
                 ? MailboxLayout.generation(MailboxLayout.CHUNKS)
-                : MailboxLayout.LINES_AT + slots() * (EntryLayout.SIZE + cell());
+                : MailboxLayout.ROWS_AT + entries() * (EntryLayout.SIZE + payload());
     }
 
-    /** Where a slot's cell begins, in a bounded mailbox. */
-    long cellAt(int slot) {
-        return MailboxLayout.LINES_AT + slots() * EntryLayout.SIZE + slot * cell();
+    /** Returns the offset of an entry's payload in a bounded mailbox. */
+    long payloadAt(int entry) {
+        return MailboxLayout.ROWS_AT + entries() * EntryLayout.SIZE + entry * payload();
     }
 }

@@ -3,40 +3,41 @@ package ipckit.common.mailbox;
 import ipckit.common.sync.Failpoint;
 
 /**
- * The named steps of the mailbox's protocol, each a {@link Failpoint}. They are those of the prose
- * of this package, with an M before; each stands <em>after</em> what it names.
+ * The steps of the mailbox's protocol at which a process can be killed, each a {@link Failpoint}.
+ * The names are those of the package documentation with an M before them. A failpoint is reached
+ * after the step that it names.
  */
 enum MailboxStep {
-    /** A message's bytes are in a slot that is still free. */
+    /** S3: the bytes are in an entry that is still free. */
     MS3,
-    /** A message is ready, or pending, and in no list. */
+    /** S4: the message is ready or pending, and in no list. */
     MS4,
-    /** A message is claimed, and still in the list of the ready ones. */
+    /** R3: the message is claimed, and still in the list of ready entries. */
     MR3,
-    /** A message is claimed, the lock released; nothing is delivered. */
+    /** R5: the message is claimed, the lock is released, and nothing is delivered. */
     MR5,
-    /** A message is acknowledged, and still in the list of what is held. */
+    /** K2: the message is acknowledged, and still in the list of held entries. */
     MK2,
-    /** A question has become its answer, and nobody knows. */
+    /** A2: the question has become its answer, and the caller is not woken. */
     MA2,
-    /** What was pending is ready, and still in the list of what is pending. */
+    /** P2: the pending message is ready, and still in the list of pending entries. */
     MP2,
-    /** The lock is released, and who waits was not woken. */
+    /** U1: the lock is released, and no waiting participant is woken. */
     MU1,
-    /** Lists are being made anew, and none is whole. */
+    /** B1: REBUILD has cleared the lists. */
     MB1,
-    /** A chunk has its file, and the mailbox does not know of it. */
+    /** C1: the chunk has its file, and is not in the list of chunks. */
     MC1,
-    /** The mailbox knows of a chunk, of which nothing is used. */
+    /** C2: the chunk is in the list of chunks, and nothing in it is used. */
     MC2,
-    /** The mailbox knows of a chunk no more, and its file is there. */
+    /** C3: the chunk is off the list of chunks, and still has its file. */
     MC3,
-    /** A message is ready for receivers, and not on the disk. */
+    /** D1: the message is ready, and not on the disk. */
     MD1;
 
     private final Failpoint failpoint = new Failpoint(name());
 
-    /** Dies here if told to. Costs nothing when not. */
+    /** Kills or stops the process if the environment names this step. Costs nothing otherwise. */
     void reached() {
         failpoint.reached();
     }

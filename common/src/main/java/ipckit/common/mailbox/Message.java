@@ -1,15 +1,15 @@
 package ipckit.common.mailbox;
 
 /**
- * A message as it is received.
+ * A received message.
  *
- * @param receipt which it is
- * @param sent milliseconds since 1970
- * @param process the process that sent it, for people to read
- * @param priority higher ones are received first
- * @param isCall whether an answer is waited for
- * @param meta what belongs to it beside the body
- * @param body its bytes
+ * @param receipt identifies this delivery
+ * @param sent the time of sending in milliseconds since 1970
+ * @param process the pid of the sender, for people to read
+ * @param priority messages of higher priority are received first
+ * @param isCall whether the sender waits for an answer
+ * @param meta sender name, reply address and headers
+ * @param body the bytes of the body
  */
 public record Message(
         Receipt receipt,
@@ -20,12 +20,15 @@ public record Message(
         MessageMetadata meta,
         byte[] body) {
 
-    /** How often it was given out: more than 1 means that somebody may have had it before. */
+    /**
+     * Returns the number of deliveries, this one included. More than 1 means that another receiver
+     * may have processed the message.
+     */
     public int times() {
         return receipt.times();
     }
 
-    /** Its number in its mailbox: those sent later have higher ones. */
+    /** Returns the number of the message in its mailbox; later messages have higher numbers. */
     public long number() {
         return receipt.number();
     }

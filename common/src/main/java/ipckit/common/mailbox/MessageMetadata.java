@@ -10,31 +10,32 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a message bears beside its body.
+ * The metadata of a message: its sender's name, its reply address and its headers.
  *
- * <p>In memory: the sender's name, where to answer, then each header's key and value; each text is
- * UTF-8 behind its length in two bytes, big-endian. None at all is no bytes at all.
+ * <p>In memory: the sender, the reply address, then the key and the value of each header. Each text
+ * is UTF-8, after its length in two bytes, most significant byte first. Empty metadata occupies no
+ * bytes.
  *
- * @param sender the name under which it was sent; empty if under none
- * @param replyTo a mailbox for answers; empty if none was named
- * @param headers in the order in which they were given
+ * @param sender the task name of the sender; empty if there is none
+ * @param replyTo the mailbox for answers; empty if there is none
+ * @param headers in the order given by the sender
  */
 public record MessageMetadata(String sender, String replyTo, Map<String, String> headers) {
-    /** Nothing. */
+    /** Empty metadata. */
     public static final MessageMetadata NONE = new MessageMetadata("", "", Map.of());
 
     private static final int LENGTH_BYTES = 2;
     private static final int LONGEST = 0xffff;
 
-    /** A sender's name alone. */
+    /** Returns metadata with a sender's name only. */
     public static MessageMetadata of(String sender) {
         return new MessageMetadata(sender, "", Map.of());
     }
 
     /**
-     * Its form in memory.
+     * Returns the form in memory.
      *
-     * @throws IpcException UNUSABLE if it is longer than a mailbox takes
+     * @throws IpcException UNUSABLE if it is longer than {@link MailboxSpec#META_BYTES}
      */
     public byte[] bytes() {
         if (sender.isEmpty() && replyTo.isEmpty() && headers.isEmpty()) {
@@ -74,6 +75,8 @@ public record MessageMetadata(String sender, String replyTo, Map<String, String>
     }
 
     /**
+     * Reads the form in memory.
+     *
      * @throws IpcException CORRUPT
      */
     public static MessageMetadata of(byte[] bytes) {

@@ -6,22 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Sends messages that are kept beyond the limit when the mailbox is full: one for each sender, as
- * Mach had it. For one thread.
+ * A sender whose message stays pending beyond the limit when the mailbox is full, as in Mach: one
+ * message for each sender. Belongs to one thread.
  */
 public final class PendingSender implements AutoCloseable {
     private final SendPath out;
     private final MailboxAttachment attachment;
-    private final EntryTable slots;
+    private final EntryTable entries;
     private final byte[] sender;
 
     /**
-     * @param sender by whose name it is told whether one is kept already
+     * @param sender the task name by which pending messages of this sender are recognised
      */
     PendingSender(MailboxAttachment attachment, String sender) {
         this.attachment = attachment;
         this.out = new SendPath(attachment);
-        this.slots = attachment.slots;
+        this.entries = attachment.entries;
         this.sender =
                 Arrays.copyOf(
                         MessageMetadata.of(sender).bytes(),
@@ -29,9 +29,9 @@ public final class PendingSender implements AutoCloseable {
     }
 
     /**
-     * Sends a message if there is room; otherwise keeps it beyond the limit, if none of this sender
-     * is kept already. It is delivered when there is room, and before anything that anybody sends
-     * later.
+     * Sends a message if there is room; otherwise leaves it pending, unless another message of this
+     * sender is pending. A pending message enters the mailbox when there is room, before every
+     * message sent later.
      *
      * @return DONE, PENDING, PENDING_BEFORE, PENDING_TOO_MANY or REMOVED
      */
@@ -51,10 +51,10 @@ public final class PendingSender implements AutoCloseable {
         long room = out.writing.room(draft, EntryWriter.Wait.NOT);
         attachment.lock(Deadline.NOW);
         try {
-            int free = slots.free(room);
+            int free = entries.free(room);
             if (free == EntryTable.NONE) {
                 attachment.sweep();
-                free = slots.free(room);
+                free = entries.free(room);
             }
             if (free != EntryTable.NONE) {
                 out.commit(free, draft, EntryWriter.Wait.NOT);
@@ -64,20 +64,20 @@ public final class PendingSender implements AutoCloseable {
             if (isPending()) {
                 return MailboxOutcome.PENDING_BEFORE;
             }
-            int beyond = slots.freeBeyond(room);
+            int beyond = entries.freeBeyond(room);
             if (beyond == EntryTable.NONE) {
                 return MailboxOutcome.PENDING_TOO_MANY;
             }
             out.writing.fill(beyond, draft, System.currentTimeMillis(), EntryWriter.Wait.NOT);
-            slots.park(beyond);
-            out.number = slots.number(beyond);
+            entries.park(beyond);
+            out.number = entries.number(beyond);
             return MailboxOutcome.PENDING;
         } finally {
             attachment.unlock();
         }
     }
 
-    /** Waits until nothing of this sender is kept beyond the limit. */
+    /** Waits until no message of this sender is pending. */
     public MailboxOutcome awaitAccepted(Deadline deadline) {
         for (; ; ) {
             if (attachment.file.isRemoved()) {
@@ -94,8 +94,9 @@ public final class PendingSender implements AutoCloseable {
             if (!pending) {
                 return MailboxOutcome.DONE;
             }
-            int seen = slots.pending();
-            switch (attachment.sleep(MailboxWait.ANSWER, () -> slots.pending() < seen, deadline)) {
+            int seen = entries.pending();
+            switch (attachment.sleep(
+                    MailboxWait.ANSWER, () -> entries.pending() < seen, deadline)) {
                 case LOOK -> {}
                 case TIMED_OUT -> {
                     return MailboxOutcome.TIMED_OUT;
@@ -112,7 +113,7 @@ public final class PendingSender implements AutoCloseable {
 
     private boolean isPending() {
         boolean[] found = {false};
-        slots.eachPending(
+        entries.eachPending(
                 pending -> {
                     byte[] meta = out.reading.meta(pending);
                     found[0] |=
@@ -123,7 +124,7 @@ public final class PendingSender implements AutoCloseable {
         return found[0];
     }
 
-    /** The number of the message that was sent last. */
+    /** Returns the number of the message sent last. */
     public long number() {
         return out.number;
     }

@@ -4,19 +4,19 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 /**
- * What somebody has who was given a message, and with which it can be acknowledged or given back:
- * by whom it was given out in the meantime shows in the last number.
+ * Identifies one delivery of a message, so that its receiver can acknowledge it or give it back. A
+ * later delivery of the same message has another receipt.
  *
- * @param slot where the message lies
- * @param number the message's number
- * @param times how often it had been given out then
- * @param box which mailbox it is of
+ * @param entry the entry that holds the message
+ * @param number the number of the message
+ * @param times the number of deliveries at this delivery
+ * @param box the number of the mailbox
  */
-public record Receipt(int slot, long number, int times, int box) {
+public record Receipt(int entry, long number, int times, int box) {
     private static final int PARTS = 4;
 
     /**
-     * From its text.
+     * Reads the text of a receipt.
      *
      * @throws IpcException USAGE
      */
@@ -31,15 +31,15 @@ public record Receipt(int slot, long number, int times, int box) {
                         Integer.parseUnsignedInt(parts[3], Character.MAX_RADIX));
             }
         } catch (NumberFormatException e) {
-            // told below
+            // reported below
         }
-        throw new IpcException(Category.USAGE, "no receipt: '" + text + "'");
+        throw new IpcException(Category.USAGE, "not a receipt: '" + text + "'");
     }
 
-    /** As people copy it: {@code 3.17.1.k2f9q}. */
+    /** Returns the text that {@link #parse} reads: {@code 3.17.1.k2f9q}. */
     @Override
     public String toString() {
-        return slot
+        return entry
                 + "."
                 + number
                 + "."

@@ -4,29 +4,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where messages are looked at without being received, and settled by those who have a receipt. For
- * one thread.
+ * A participant that shows messages without receiving them, and settles leased messages by their
+ * receipts. Belongs to one thread.
  */
 public final class ReceiptDesk implements AutoCloseable {
     private final MailboxAttachment attachment;
-    private final EntryTable slots;
+    private final EntryTable entries;
     private final EntryReader reading;
 
     ReceiptDesk(MailboxAttachment attachment) {
         this.attachment = attachment;
-        this.slots = attachment.slots;
+        this.entries = attachment.entries;
         this.reading = new EntryReader(attachment);
     }
 
-    /** The messages that would be received next, in that order; as many as there are, or less. */
+    /**
+     * Returns the messages that would be received next, in that order.
+     *
+     * @param most the most messages to return
+     */
     public List<Message> peek(int most) {
         List<Message> found = new ArrayList<>();
         attachment.lock(MailboxAttachment.lockLimit());
         try {
             attachment.sweep();
-            slots.whileEachReady(
-                    slot -> {
-                        found.add(reading.message(slot));
+            entries.whileEachReady(
+                    entry -> {
+                        found.add(reading.message(entry));
                         return found.size() < most;
                     });
         } finally {
@@ -35,21 +39,25 @@ public final class ReceiptDesk implements AutoCloseable {
         return found;
     }
 
-    /** Drops all messages but those in somebody's hands; how many there were. */
+    /**
+     * Removes all messages that are not claimed.
+     *
+     * @return the number of messages removed
+     */
     public int purge() {
         int[] dropped = {0};
         attachment.lock(MailboxAttachment.lockLimit());
         try {
             attachment.sweep();
-            slots.eachPending(
-                    slot -> {
-                        slots.unpark(slot);
+            entries.eachPending(
+                    entry -> {
+                        entries.unpark(entry);
                         dropped[0]++;
                     });
-            slots.whileEachReady(
-                    slot -> {
-                        if (slots.waiter(slot) == EntryTable.NONE) {
-                            slots.withdraw(slot);
+            entries.whileEachReady(
+                    entry -> {
+                        if (entries.waiter(entry) == EntryTable.NONE) {
+                            entries.withdraw(entry);
                             dropped[0]++;
                         }
                         return true;
@@ -61,35 +69,40 @@ public final class ReceiptDesk implements AutoCloseable {
         return dropped[0];
     }
 
-    /** Says that nobody needs the message any more; false if the receipt's claim has ended. */
+    /** Acknowledges a leased message; returns false if the claim of the receipt has ended. */
     public boolean acknowledge(Receipt receipt) {
-        return settle(receipt, () -> attachment.finish(receipt.slot()));
+        return settle(receipt, () -> attachment.finish(receipt.entry()));
     }
 
-    /** Lets the message come again at once; false if the receipt's claim has ended. */
+    /** Makes a leased message ready again; returns false if the claim of the receipt has ended. */
     public boolean giveBack(Receipt receipt) {
-        return settle(receipt, () -> attachment.giveBack(receipt.slot()));
+        return settle(receipt, () -> attachment.giveBack(receipt.entry()));
     }
 
-    /** Lets the claim end so many milliseconds from now; false if it has ended already. */
+    /**
+     * Sets the end of the lease to {@code lease} milliseconds from now; returns false if the claim
+     * of the receipt has ended.
+     */
     public boolean extend(Receipt receipt, long lease) {
         long until = BootClock.after(lease);
-        return settle(receipt, () -> slots.setLease(receipt.slot(), until));
+        return settle(receipt, () -> entries.setLease(receipt.entry(), until));
     }
 
     private boolean settle(Receipt receipt, Runnable action) {
-        int slot = receipt.slot();
-        if (slot < 0 || slot >= slots.size() || receipt.box() != attachment.file.id()) {
+        int entry = receipt.entry();
+        if (entry < 0 || entry >= entries.size() || receipt.box() != attachment.file.id()) {
             return false;
         }
         attachment.lock(MailboxAttachment.lockLimit());
         try {
             attachment.sweep();
-            long state = slots.state(slot);
-            if (slots.number(slot) != receipt.number()
+            long state = entries.state(entry);
+            if (entries.number(entry) != receipt.number()
                     || EntryState.kind(state) != EntryState.CLAIMED
                     || EntryState.times(state) != receipt.times()
-                    || slots.lease(slot) == 0) { // who told of the receipt may not have left yet
+                    || entries.lease(entry)
+                            == 0) { // the receiver that printed the receipt may still hold the
+                                    // claim
                 return false;
             }
             action.run();

@@ -9,33 +9,34 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
 
 /**
- * Receives messages from a mailbox: some at a time, each of which is to be acknowledged, given
- * back, answered or left until its lease ends, before the next are received. For one thread.
+ * A receiver of a mailbox. It receives some messages at a time. Each of these is acknowledged,
+ * given back, answered, or left until its lease ends, before the next ones are received. Belongs to
+ * one thread.
  */
 public final class Receiver implements AutoCloseable {
-    /** How many messages can be in our hands at one time. */
+    /** The most messages that a receiver claims at a time. */
     static final int MOST = 1024;
 
     private final MailboxAttachment attachment;
-    private final EntryTable slots;
+    private final EntryTable entries;
     private final EntryReader reading;
     private final EntryWriter writing;
 
-    /** What is in our hands, and which of it is done with. */
+    /** The claimed messages; the first {@link #done} of them are settled. */
     private Receipt[] held = new Receipt[1];
 
     private int count;
     private int done;
 
-    /** Whether the last reception would have waited for ever: then so does what settles it. */
-    private boolean patient = true;
+    /** Whether the last reception had no time limit. Settling its messages then has none either. */
+    private boolean unlimited = true;
 
-    /** Whether all in our hands is done with, and only the mailbox does not know yet. */
+    /** Whether all claimed messages are processed, to be acknowledged with the next reception. */
     private boolean delivered;
 
     Receiver(MailboxAttachment attachment) {
         this.attachment = attachment;
-        this.slots = attachment.slots;
+        this.entries = attachment.entries;
         this.reading = new EntryReader(attachment);
         this.writing = new EntryWriter(attachment);
     }
@@ -45,15 +46,16 @@ public final class Receiver implements AutoCloseable {
     }
 
     /**
-     * Waits for a message, or several if they are there, which are in our hands from then on. Those
+     * Waits for a message and claims it, and more messages if they are ready. Messages claimed
      * before are acknowledged.
      *
-     * @param most how many at the most
-     * @param lease for how many milliseconds; 0 for as long as we live
+     * @param most the most messages to claim
+     * @param lease the length of the lease in milliseconds; 0 for a claim that lasts while this
+     *     process lives
      */
     public MailboxOutcome receive(int most, long lease, Deadline deadline) {
         boolean thorough = deadline.kind() == Deadline.Kind.NOW;
-        patient = deadline.kind() == Deadline.Kind.NEVER;
+        unlimited = deadline.kind() == Deadline.Kind.NEVER;
         for (; ; ) {
             if (attachment.file.isRemoved()) {
                 return MailboxOutcome.REMOVED;
@@ -68,7 +70,7 @@ public final class Receiver implements AutoCloseable {
                     SendPath.outcome(
                             attachment.sleep(MailboxWait.MESSAGES, this::hasMessage, deadline));
             if (outcome == MailboxOutcome.TIMED_OUT && take(most, lease, true, deadline)) {
-                return MailboxOutcome.DONE; // what a dead one held
+                return MailboxOutcome.DONE; // claims of a dead receiver
             }
             if (outcome != MailboxOutcome.DONE) {
                 attachment.waitsNoMore();
@@ -78,9 +80,9 @@ public final class Receiver implements AutoCloseable {
         }
     }
 
-    /** Whether a message can be had now; a look that takes nothing. */
+    /** Whether a message is ready. Claims nothing. */
     boolean hasMessage() {
-        return slots.ready() > 0;
+        return entries.ready() > 0;
     }
 
     private boolean take(int most, long lease, boolean thorough, Deadline deadline) {
@@ -90,8 +92,8 @@ public final class Receiver implements AutoCloseable {
         attachment.lock(deadline);
         try {
             finishAll();
-            slots.table().trim();
-            if (thorough || slots.ready() == 0) {
+            entries.table().trim();
+            if (thorough || entries.ready() == 0) {
                 attachment.sweep();
             } else {
                 attachment.sweepInPassing();
@@ -112,7 +114,7 @@ public final class Receiver implements AutoCloseable {
     private void finishAll() {
         for (int i = done; i < count; i++) {
             if (isOurs(held[i])) {
-                attachment.finish(held[i].slot());
+                attachment.finish(held[i].entry());
             }
         }
         count = 0;
@@ -123,30 +125,32 @@ public final class Receiver implements AutoCloseable {
         int share =
                 Math.max(
                         1,
-                        Math.min(Math.min(most, MOST), slots.limit() / 2)); // others want some, too
+                        Math.min(
+                                Math.min(most, MOST),
+                                entries.limit() / 2)); // leaves messages for other receivers
         if (held.length < share) {
             held = new Receipt[share];
         }
         while (count < share) {
-            int slot = slots.best();
-            if (slot == EntryTable.NONE) {
+            int entry = entries.best();
+            if (entry == EntryTable.NONE) {
                 return;
             }
-            int waiter = slots.waiter(slot);
+            int waiter = entries.waiter(entry);
             if (waiter != EntryTable.NONE && !attachment.isThere(waiter)) {
-                attachment.withdraw(slot);
+                attachment.withdraw(entry);
                 continue;
             }
-            slots.claim(slot, attachment.index, until);
-            if (until != 0 && waiter != EntryTable.NONE && !slots.isCall(slot)) {
-                slots.forgetWaiter(slot); // who has it by a lease has received it
+            entries.claim(entry, attachment.index, until);
+            if (until != 0 && waiter != EntryTable.NONE && !entries.isCall(entry)) {
+                entries.forgetWaiter(entry); // a lease counts as reception
                 attachment.answered();
             }
-            held[count++] = reading.receipt(slot);
+            held[count++] = reading.receipt(entry);
         }
     }
 
-    /** Whether what is in our hands still is: no lease of it has ended. A look without the lock. */
+    /** Whether no lease of a claimed message has ended. Needs no lock. */
     public boolean isOurs() {
         for (int i = done; i < count; i++) {
             if (!isOurs(held[i])) {
@@ -157,29 +161,29 @@ public final class Receiver implements AutoCloseable {
     }
 
     private boolean isOurs(Receipt receipt) {
-        return slots.number(receipt.slot()) == receipt.number()
-                && slots.state(receipt.slot())
+        return entries.number(receipt.entry()) == receipt.number()
+                && entries.state(receipt.entry())
                         == EntryState.claimed(attachment.index, receipt.times());
     }
 
-    /** How many messages are in our hands. */
+    /** Returns the number of claimed messages. */
     public int count() {
         return count;
     }
 
     /**
-     * One of the messages in our hands, copied; null if its lease has ended before that was done.
+     * Returns a copy of a claimed message; null if its lease ended before the copy was complete.
      */
     public Message message(int index) {
         Receipt receipt = held[index];
         Message copy = null;
         IpcException failure = null;
         try {
-            copy = reading.message(receipt.slot());
+            copy = reading.message(receipt.entry());
         } catch (IpcException e) {
             failure = e;
         }
-        Words.loadFence(); // what was read before was ours if it still is
+        Words.loadFence(); // the copy counts only if the claim still stands
         if (!isOurs(receipt)) {
             return null;
         }
@@ -189,40 +193,40 @@ public final class Receiver implements AutoCloseable {
         return copy;
     }
 
-    /** What memory the body of one of the messages is in, for who has them for life. */
+    /** Returns the memory that contains the body of a claimed message without a lease. */
     public MemorySegment memory(int index) {
-        return reading.memory(held[index].slot());
+        return reading.memory(held[index].entry());
     }
 
-    /** Where in the memory the body of one of the messages begins. */
+    /** Returns the offset of the body in that memory. */
     public long bodyAt(int index) {
-        return reading.bodyAt(held[index].slot());
+        return reading.bodyAt(held[index].entry());
     }
 
-    /** How many bytes it has. */
+    /** Returns the length of the body in bytes. */
     public int bodyLength(int index) {
-        return reading.bodyLength(held[index].slot());
+        return reading.bodyLength(held[index].entry());
     }
 
     /**
-     * Says of the first so many of those in our hands that nobody needs them any more; the others
-     * are given back.
+     * Acknowledges the first claimed messages and gives the others back.
      *
-     * @return whether all were still ours: a lease may have ended meanwhile
+     * @param first the number of messages to acknowledge
+     * @return whether every claim still stood: a lease may have ended
      */
     public boolean acknowledge(int first) {
         boolean ours = true;
         int finished = 0;
-        attachment.lock(patient ? Deadline.NEVER : MailboxAttachment.lockLimit());
+        attachment.lock(unlimited ? Deadline.NEVER : MailboxAttachment.lockLimit());
         try {
             for (; done < count; done++) {
                 if (!isOurs(held[done])) {
                     ours &= done >= first;
                 } else if (done < first) {
-                    attachment.finish(held[done].slot());
+                    attachment.finish(held[done].entry());
                     finished++;
                 } else {
-                    attachment.giveBack(held[done].slot());
+                    attachment.giveBack(held[done].entry());
                 }
             }
         } finally {
@@ -233,30 +237,30 @@ public final class Receiver implements AutoCloseable {
     }
 
     /**
-     * The same of all in our hands; it is told with the next reception, or when this is closed, so
-     * that the mailbox's lock is taken only once.
+     * Notes that all claimed messages are processed. They are acknowledged with the next reception
+     * or when this receiver is closed, so that the lock is acquired only once.
      */
     public void acknowledgeSoon() {
         delivered = true;
     }
 
-    /** Lets all in our hands come again, marked; to us or to others. */
+    /** Gives all claimed messages back; they are ready again and marked as redelivered. */
     public void giveBack() {
         acknowledge(0);
     }
 
     /**
-     * Leaves what is in our hands to whoever has the receipt, until its lease ends.
+     * Leaves the claimed messages to the holders of their receipts, until their leases end.
      *
-     * @return whether all was still ours
+     * @return whether every claim still stood
      */
     public boolean leave() {
         boolean ours = true;
-        attachment.lock(patient ? Deadline.NEVER : MailboxAttachment.lockLimit());
+        attachment.lock(unlimited ? Deadline.NEVER : MailboxAttachment.lockLimit());
         try {
             for (; done < count; done++) {
                 if (isOurs(held[done])) {
-                    slots.handOver(held[done].slot(), EntryState.NOBODY);
+                    entries.handOver(held[done].entry(), EntryState.NOBODY);
                 } else {
                     ours = false;
                 }
@@ -268,14 +272,14 @@ public final class Receiver implements AutoCloseable {
         return ours;
     }
 
-    /** Lets the leases of what is in our hands end later: so many milliseconds from now. */
+    /** Sets the leases of the claimed messages to end {@code lease} milliseconds from now. */
     public void extend(long lease) {
         long until = BootClock.after(lease);
-        attachment.lock(patient ? Deadline.NEVER : MailboxAttachment.lockLimit());
+        attachment.lock(unlimited ? Deadline.NEVER : MailboxAttachment.lockLimit());
         try {
             for (int i = done; i < count; i++) {
                 if (isOurs(held[i])) {
-                    slots.setLease(held[i].slot(), until);
+                    entries.setLease(held[i].entry(), until);
                 }
             }
         } finally {
@@ -284,27 +288,27 @@ public final class Receiver implements AutoCloseable {
     }
 
     /**
-     * Answers the one message in our hands; if nobody waits for an answer, it is only acknowledged.
+     * Answers the claimed message. A message without a waiting caller is acknowledged instead.
      *
-     * @param status how it went, as an exit status from 0 to 255
-     * @param error what there is to say about a failure; cut where it is too long
-     * @return whether it was still ours
+     * @param status the exit status of the service, 0 to 255
+     * @param error the error message, cut if it is too long
+     * @return whether the claim still stood
      * @throws ipckit.common.IpcException UNUSABLE if the answer is larger than the mailbox takes
      */
     public boolean answer(int status, byte[] error, byte[] body) {
         Receipt question = held[done];
-        attachment.lock(patient ? Deadline.NEVER : MailboxAttachment.lockLimit());
+        attachment.lock(unlimited ? Deadline.NEVER : MailboxAttachment.lockLimit());
         try {
             if (!isOurs(question)) {
                 done++;
                 return false;
             }
-            int slot = question.slot();
-            if (slots.waiter(slot) == EntryTable.NONE || !slots.isCall(slot)) {
-                attachment.finish(slot);
+            int entry = question.entry();
+            if (entries.waiter(entry) == EntryTable.NONE || !entries.isCall(entry)) {
+                attachment.finish(entry);
             } else {
-                writing.answer(slot, error, body);
-                slots.reply(slot, status);
+                writing.answer(entry, error, body);
+                entries.reply(entry, status);
                 attachment.answered();
             }
             done++;
@@ -315,7 +319,7 @@ public final class Receiver implements AutoCloseable {
         return true;
     }
 
-    /** Waits until a message can be had, and takes nothing. */
+    /** Waits until a message is ready. Claims nothing. */
     public MailboxOutcome awaitMessage(Deadline deadline) {
         for (; ; ) {
             if (hasMessage()) {
@@ -341,7 +345,7 @@ public final class Receiver implements AutoCloseable {
         }
     }
 
-    /** Gives back what is not settled. */
+    /** Gives back the messages that are not settled. */
     @Override
     public void close() {
         try {
@@ -351,7 +355,7 @@ public final class Receiver implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             attachment.leavesThingsBehind();
             boolean gone = e instanceof IpcException known && known.category() == Category.REMOVED;
-            if (!gone) { // else what was in our hands has gone with the mailbox
+            if (!gone) { // a removed mailbox took the claimed messages with it
                 throw e;
             }
         } finally {

@@ -1,11 +1,11 @@
 package ipckit.common.mailbox;
 
-/** Who gets a message when several could receive it: the textbook's three answers. */
+/** Which process receives a message when several could: the textbook's three answers. */
 public enum ReceiverPolicy {
-    /** Whoever is first. */
+    /** The first receiver that acquires the lock. */
     ANY,
-    /** At most one may receive at a time. */
+    /** At most one process receives at a time. */
     SINGLE_RECEIVER,
-    /** At most two processes are at the mailbox at all. */
+    /** At most two processes are attached. */
     PAIR
 }

@@ -5,34 +5,37 @@ import ipckit.common.sync.EventWaiter;
 
 import java.util.function.BooleanSupplier;
 
-/** What all who send have in common: a message on its way into the mailbox, and after. */
+/**
+ * The steps that senders, pending senders and callers share: putting a message into the mailbox,
+ * and waiting for room.
+ */
 final class SendPath {
     final MailboxAttachment attachment;
-    final EntryTable slots;
+    final EntryTable entries;
     final EntryWriter writing;
     final EntryReader reading;
 
-    /** Where the message is that was put last, and its number. */
-    int slot = EntryTable.NONE;
+    /** The entry and the number of the message put last. */
+    int entry = EntryTable.NONE;
 
     long number;
 
     SendPath(MailboxAttachment attachment) {
         this.attachment = attachment;
-        this.slots = attachment.slots;
+        this.entries = attachment.entries;
         this.writing = new EntryWriter(attachment);
         this.reading = new EntryReader(attachment);
     }
 
-    /** SEND: DONE when it is in the mailbox. */
+    /** SEND: puts a message into the mailbox. */
     MailboxOutcome put(OutgoingMessage draft, EntryWriter.Wait wait, Deadline deadline) {
         return put(draft, wait, deadline, () -> true);
     }
 
     /**
-     * The same, as long as there is some use in it.
+     * SEND: puts a message into the mailbox while that is useful.
      *
-     * @param useful asked between bounded sleeps; NO_SERVICE when it says no
+     * @param useful asked between bounded sleeps; false ends the wait with NO_SERVICE
      */
     MailboxOutcome put(
             OutgoingMessage draft,
@@ -47,10 +50,10 @@ final class SendPath {
             boolean done = false;
             attachment.lock(deadline);
             try {
-                int free = slots.free(room);
+                int free = entries.free(room);
                 if (free == EntryTable.NONE && attachment.overslept()) {
                     attachment.sweep();
-                    free = slots.free(room);
+                    free = entries.free(room);
                 }
                 if (free != EntryTable.NONE) {
                     commit(free, draft, wait);
@@ -76,29 +79,32 @@ final class SendPath {
         }
     }
 
-    /** What is in the mailbox is there for good: also on the disk, where that is wanted. */
+    /** Makes what was put ready to be reported: a durable mailbox writes it to the disk. */
     void reportable() {
-        slots.table().trim();
+        entries.table().trim();
         if (attachment.file.spec.durable()) {
             MailboxStep.MD1.reached();
-            slots.table().force();
+            entries.table().force();
         }
     }
 
     void commit(int free, OutgoingMessage draft, EntryWriter.Wait wait) {
         writing.fill(free, draft, System.currentTimeMillis(), wait);
-        slots.commit(free);
-        slot = free;
-        number = slots.number(free);
+        entries.commit(free);
+        entry = free;
+        number = entries.number(free);
     }
 
-    /** DONE when there may be room. Who does not wait still gets what a dead one held. */
+    /**
+     * Waits for room; returns DONE when there may be some. Before it returns another result, it
+     * recovers the claims of dead receivers.
+     */
     MailboxOutcome awaitRoom(Deadline deadline) {
-        if (attachment.spins(slots::hasRoom, deadline)) {
+        if (attachment.spins(entries::hasRoom, deadline)) {
             return MailboxOutcome.DONE;
         }
         MailboxOutcome outcome =
-                outcome(attachment.sleep(MailboxWait.ROOM, slots::hasRoom, deadline));
+                outcome(attachment.sleep(MailboxWait.ROOM, entries::hasRoom, deadline));
         if (outcome == MailboxOutcome.TIMED_OUT
                 || outcome == MailboxOutcome.DONE && attachment.overslept()) {
             attachment.lock(deadline);
@@ -107,7 +113,7 @@ final class SendPath {
             } finally {
                 attachment.unlock();
             }
-            if (slots.hasRoom()) {
+            if (entries.hasRoom()) {
                 outcome = MailboxOutcome.DONE;
             }
         }

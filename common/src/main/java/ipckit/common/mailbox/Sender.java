@@ -8,17 +8,20 @@ import ipckit.common.memory.RunFormat;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
 
-/** Sends messages to a mailbox. For one thread. */
+/** A sender of a mailbox. Belongs to one thread. */
 public final class Sender implements AutoCloseable {
-    /** How long a waiting receiver has to take what is offered to it without waiting. */
+    /** How long a nonblocking sender waits for a waiting receiver to take an offer. */
     private static final long HAND_OVER_NANOS = 500_000_000;
 
-    /** So many messages are copied in a fraction of a millisecond, for which others may wait. */
+    /**
+     * The most messages copied under one acquisition of the lock: a fraction of a millisecond, for
+     * which other processes may wait.
+     */
     private static final int MOST_UNDER_ONE_LOCK = 1024;
 
     private final MailboxAttachment attachment;
     private final MailboxSpec spec;
-    private final EntryTable slots;
+    private final EntryTable entries;
     private final SendPath out;
     private final RunBytes run = new RunBytes();
     private final ItemCursor items = new ItemCursor();
@@ -27,20 +30,21 @@ public final class Sender implements AutoCloseable {
     Sender(MailboxAttachment attachment) {
         this.attachment = attachment;
         this.spec = attachment.file.spec;
-        this.slots = attachment.slots;
+        this.entries = attachment.entries;
         this.out = new SendPath(attachment);
     }
 
-    /** The number of the message that was sent last. */
+    /** Returns the number of the message sent last. */
     public long number() {
         return out.number;
     }
 
     /**
-     * Sends a message. It is in the mailbox, for good, when this returns DONE; where messages go
-     * from hand to hand, a receiver has acknowledged it then.
+     * Sends a message. When this returns DONE, the message is in the mailbox for good. With
+     * capacity 0, a receiver has acknowledged it.
      *
-     * @throws ipckit.common.IpcException UNUSABLE if it is not of a size that the mailbox takes
+     * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not take a message of this
+     *     size
      */
     public MailboxOutcome send(OutgoingMessage draft, Deadline deadline) {
         if (spec.isRendezvous()) {
@@ -51,28 +55,27 @@ public final class Sender implements AutoCloseable {
     }
 
     /**
-     * Sends a message and waits until a receiver has acknowledged it, or has it by a lease. One
-     * that is not received in time is taken back, and nobody will ever see it (again, if somebody
-     * has had it, and has died or given it back); one that a receiver has at that moment is waited
-     * for.
+     * Sends a message and waits until a receiver has acknowledged or leased it. A message that is
+     * only ready when the deadline passes is withdrawn; for a claimed one the sender waits on.
      *
-     * @throws ipckit.common.IpcException UNUSABLE if it is not of a size that the mailbox takes
+     * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not take a message of this
+     *     size
      */
     public MailboxOutcome sendUntilReceived(OutgoingMessage draft, Deadline deadline) {
         out.writing.check(draft);
-        Deadline patience = deadline;
+        Deadline limit = deadline;
         if (deadline.kind() == Deadline.Kind.NOW) {
             if (!attachment.hasWaitingReceiver()) {
                 return MailboxOutcome.TIMED_OUT;
             }
-            patience = Deadline.afterNanos(HAND_OVER_NANOS);
+            limit = Deadline.afterNanos(HAND_OVER_NANOS);
         }
-        MailboxOutcome put = out.put(draft, EntryWriter.Wait.FOR_RECEIPT, patience);
+        MailboxOutcome put = out.put(draft, EntryWriter.Wait.FOR_RECEIPT, limit);
         if (put != MailboxOutcome.DONE) {
             return put;
         }
         try {
-            return awaitReceipt(patience);
+            return awaitReceipt(limit);
         } catch (RuntimeException | Error e) {
             attachment.leavesThingsBehind();
             throw e;
@@ -80,12 +83,12 @@ public final class Sender implements AutoCloseable {
     }
 
     /**
-     * Sends the items of a run, each as a message of its own; as many under one lock as there is
-     * room for.
+     * Sends each item of a run as a message; one acquisition of the lock serves as many items as
+     * there is room for.
      *
-     * @param format how they lie there
-     * @param deadline of each wait
-     * @return DONE, or why not all are in: see {@link #sent}
+     * @param format how the items lie in the run
+     * @param deadline gives the deadline of each wait
+     * @return DONE, or the reason why some items were not sent: see {@link #sent}
      */
     public MailboxOutcome sendRun(
             RunFormat format,
@@ -116,12 +119,12 @@ public final class Sender implements AutoCloseable {
             attachment.lock(deadline.get());
             try {
                 long now = System.currentTimeMillis();
-                while (more && slots.hasRoom() && sent - before < MOST_UNDER_ONE_LOCK) {
+                while (more && entries.hasRoom() && sent - before < MOST_UNDER_ONE_LOCK) {
                     OutgoingMessage draft = item(priority, meta, bytes, from);
                     out.writing.check(draft);
-                    int free = slots.free(out.writing.room(draft, EntryWriter.Wait.NOT));
+                    int free = entries.free(out.writing.room(draft, EntryWriter.Wait.NOT));
                     out.writing.fill(free, draft, now, EntryWriter.Wait.NOT);
-                    slots.commit(free);
+                    entries.commit(free);
                     sent++;
                     more = items.next();
                 }
@@ -133,10 +136,10 @@ public final class Sender implements AutoCloseable {
                 if (sent > before) {
                     out.reportable();
                     attachment.moved(sent - before);
-                    wait = null; // the next one is another wait
+                    wait = null; // a wait after progress has a deadline of its own
                 }
             }
-            if (more && !slots.hasRoom()) {
+            if (more && !entries.hasRoom()) {
                 wait = wait == null ? deadline.get() : wait;
                 MailboxOutcome outcome = out.awaitRoom(wait);
                 if (outcome != MailboxOutcome.DONE) {
@@ -147,7 +150,7 @@ public final class Sender implements AutoCloseable {
         return MailboxOutcome.DONE;
     }
 
-    /** How many items of the last run are in. */
+    /** Returns how many items of the last run were sent. */
     public long sent() {
         return sent;
     }
@@ -156,26 +159,25 @@ public final class Sender implements AutoCloseable {
         return new OutgoingMessage(priority, meta, bytes, from + items.from(), items.length());
     }
 
-    /** Whether the message that was put last is no longer offered. Needs no lock. */
+    /** Whether the message put last was received or withdrawn. Needs no lock. */
     private boolean isSettled() {
-        return slots.number(out.slot) != out.number
-                || slots.waiter(out.slot) != attachment.index
-                || EntryState.kind(slots.state(out.slot)) == EntryState.FREE;
+        return entries.number(out.entry) != out.number
+                || entries.waiter(out.entry) != attachment.index
+                || EntryState.kind(entries.state(out.entry)) == EntryState.FREE;
     }
 
     private MailboxOutcome awaitReceipt(Deadline deadline) {
-        Deadline patience = deadline;
+        Deadline limit = deadline;
         MailboxOutcome end = MailboxOutcome.DONE;
         for (; ; ) {
             if (isSettled()) {
                 return MailboxOutcome.DONE;
             }
-            if (attachment.spins(this::isSettled, patience)) {
+            if (attachment.spins(this::isSettled, limit)) {
                 continue;
             }
             MailboxOutcome outcome =
-                    SendPath.outcome(
-                            attachment.sleep(MailboxWait.ANSWER, this::isSettled, patience));
+                    SendPath.outcome(attachment.sleep(MailboxWait.ANSWER, this::isSettled, limit));
             if (outcome == MailboxOutcome.REMOVED) {
                 return isSettled() ? MailboxOutcome.DONE : MailboxOutcome.REMOVED;
             }
@@ -186,7 +188,7 @@ public final class Sender implements AutoCloseable {
             }
             if (outcome != MailboxOutcome.DONE) {
                 end = outcome;
-                patience = Deadline.NEVER; // if a receiver has it at this moment
+                limit = Deadline.NEVER; // a receiver may have claimed it
             }
             if (settle(end != MailboxOutcome.DONE, deadline)) {
                 attachment.waitsNoMore();
@@ -196,8 +198,9 @@ public final class Sender implements AutoCloseable {
     }
 
     /**
-     * Looks under the lock whether the receiver has died; and takes the message back if it is to be
-     * and nobody has it. Whether it was taken back.
+     * Sweeps, and then withdraws the message if that is wanted and no receiver has it.
+     *
+     * @return whether the message was withdrawn
      */
     private boolean settle(boolean takeBack, Deadline deadline) {
         boolean taken = withdraw(takeBack, deadline);
@@ -213,20 +216,23 @@ public final class Sender implements AutoCloseable {
             attachment.sweep();
             if (isSettled()
                     || !takeBack
-                    || EntryState.kind(slots.state(out.slot)) != EntryState.READY) {
+                    || EntryState.kind(entries.state(out.entry)) != EntryState.READY) {
                 return false;
             }
-            attachment.withdraw(out.slot);
+            attachment.withdraw(out.entry);
             return true;
         } finally {
             attachment.unlock();
         }
     }
 
-    /** Waits until one more could be sent: where nothing is held, until a receiver waits. */
+    /**
+     * Waits until another message could be sent: until there is room, or, with capacity 0, until a
+     * receiver waits.
+     */
     public MailboxOutcome awaitFree(Deadline deadline) {
         for (; ; ) {
-            if (spec.isRendezvous() ? attachment.hasWaitingReceiver() : slots.hasRoom()) {
+            if (spec.isRendezvous() ? attachment.hasWaitingReceiver() : entries.hasRoom()) {
                 return MailboxOutcome.DONE;
             }
             MailboxOutcome outcome =
@@ -237,7 +243,10 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    /** Nobody tells that he waits; a bounded sleep is as good. */
+    /**
+     * Waits for a receiver. A receiver that begins to wait signals no event, so this polls with
+     * bounded sleeps.
+     */
     private MailboxOutcome awaitReceiver(Deadline deadline) {
         return SendPath.outcome(
                 attachment.sleep(MailboxWait.ROOM, attachment::hasWaitingReceiver, deadline));

@@ -103,7 +103,7 @@ class DamageTest {
                 long from = isBox ? MailboxLayout.NEXT_NUMBER_AT : 0;
                 long most = isBox ? MailboxLayout.first(MailboxLayout.LISTS) : 8 * EntryLayout.SIZE;
                 if (isBox && random.nextBoolean()) {
-                    from = MailboxLayout.LINES_AT;
+                    from = MailboxLayout.ROWS_AT;
                     most = Math.min(file.length(), from + 8 * EntryLayout.SIZE);
                 }
                 file.seek(from + random.nextInt((int) (most - from) / 4) * 4L);
@@ -205,7 +205,7 @@ class DamageTest {
             sender.send(OutgoingMessage.of(0, MessageMetadata.NONE, large), Deadline.NOW);
         }
         byte[] after = Files.readAllBytes(file);
-        int from = (int) ChunkLayout.line(1);
+        int from = (int) ChunkLayout.row(1);
         System.arraycopy(before, from, after, from, (int) (2 * EntryLayout.SIZE));
         Files.write(file, after);
         startAnew(directory);

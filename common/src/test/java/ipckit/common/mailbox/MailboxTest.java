@@ -251,7 +251,7 @@ class MailboxTest {
         attached.add(desk);
         assertTrue(desk.extend(receipt, 120_000));
         assertFalse(
-                desk.acknowledge(new Receipt(receipt.slot(), receipt.number(), 2, receipt.box())));
+                desk.acknowledge(new Receipt(receipt.entry(), receipt.number(), 2, receipt.box())));
         assertTrue(desk.giveBack(receipt));
         assertFalse(desk.acknowledge(receipt), "it has been given back");
         assertEquals("job", receive(receiver, 60_000));
@@ -518,7 +518,7 @@ class MailboxTest {
         }
         MailboxFile file = MailboxFile.open(directory, true);
         int first = Words.getInt(file.shared, MailboxLayout.first(0)) - 1;
-        Words.setInt(file.shared, MailboxLayout.line(first) + EntryLayout.NEXT, 1000);
+        Words.setInt(file.shared, MailboxLayout.row(first) + EntryLayout.NEXT, 1000);
         Receiver receiver = receiver();
         IpcException damaged = assertThrows(IpcException.class, () -> receive(receiver));
         assertEquals(Category.CORRUPT, damaged.category());
