@@ -27,7 +27,7 @@ final class EntryState {
     private static final long HOLDER = (1L << HOLDER_BITS) - 1;
 
     /** The holder of a message that is leased but belongs to no participant. */
-    static final int NOBODY = (int) HOLDER;
+    static final int NO_HOLDER = (int) HOLDER;
 
     private EntryState() {}
 

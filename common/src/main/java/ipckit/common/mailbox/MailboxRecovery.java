@@ -57,10 +57,10 @@ final class MailboxRecovery {
             return;
         }
         int holder = EntryState.holder(state);
-        if (holder != EntryState.NOBODY && holder >= MailboxLayout.MAX_PARTICIPANTS) {
+        if (holder != EntryState.NO_HOLDER && holder >= MailboxLayout.MAX_PARTICIPANTS) {
             throw ObjectFile.damaged("a claim has an impossible participant index");
         }
-        if (isOver(entries.lease(entry)) || holder != EntryState.NOBODY && isDead(holder)) {
+        if (isOver(entries.lease(entry)) || holder != EntryState.NO_HOLDER && isDead(holder)) {
             attachment.fail(entry, waiter != EntryTable.NONE && !isDead(waiter));
         } else if (newcomer && waiter == attachment.index) {
             entries.forgetWaiter(

@@ -2,7 +2,9 @@ package ipckit.common.mailbox;
 
 import java.util.Locale;
 
-/** What a participant of a mailbox waits for. The ordinals are stored in shared memory. */
+/**
+ * The event that a participant of a mailbox waits for. The ordinals are stored in shared memory.
+ */
 enum MailboxWait {
     NOTHING,
     MESSAGES,

@@ -102,7 +102,7 @@ public final class ReceiptDesk implements AutoCloseable {
                     || EntryState.times(state) != receipt.times()
                     || entries.lease(entry)
                             == 0) { // the receiver that printed the receipt may still hold the
-                                    // claim
+                // claim
                 return false;
             }
             action.run();

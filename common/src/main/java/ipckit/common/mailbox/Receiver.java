@@ -260,7 +260,7 @@ public final class Receiver implements AutoCloseable {
         try {
             for (; done < count; done++) {
                 if (isOurs(held[done])) {
-                    entries.handOver(held[done].entry(), EntryState.NOBODY);
+                    entries.handOver(held[done].entry(), EntryState.NO_HOLDER);
                 } else {
                     ours = false;
                 }

@@ -29,7 +29,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What a mailbox does for those who do not wait; those who wait are processes, tested elsewhere.
+ * The operations of a mailbox that do not wait. Waiting is tested with processes, in the torture
+ * package.
  */
 @Timeout(60)
 class MailboxTest {
@@ -123,7 +124,7 @@ class MailboxTest {
     }
 
     @Test
-    void whatIsClaimedCounts() {
+    void claimedMessagesCountTowardsTheCapacity() {
         make(4, ReceiverPolicy.ANY);
         Sender sender = sender();
         Receiver receiver = receiver();
@@ -140,7 +141,7 @@ class MailboxTest {
     }
 
     @Test
-    void whatIsGivenBackComesAgainAtItsPlace() {
+    void messagesGivenBackKeepTheirPlace() {
         make(4, ReceiverPolicy.ANY);
         Sender sender = sender();
         send(sender, 0, "first");
@@ -156,7 +157,7 @@ class MailboxTest {
     }
 
     @Test
-    void severalAreTakenAtOnceAndTheRestGoesBack() {
+    void unacknowledgedMessagesOfABatchGoBack() {
         make(8, ReceiverPolicy.ANY);
         Sender sender = sender();
         byte[] lines = bytes("one\ntwo\nthree\nfour\n");
@@ -180,7 +181,7 @@ class MailboxTest {
     }
 
     @Test
-    void aRunStopsWhereItIsFull() {
+    void aRunStopsWhenTheMailboxIsFull() {
         make(2, ReceiverPolicy.ANY);
         Sender sender = sender();
         byte[] lines = bytes("one\ntwo\nthree\n");
@@ -198,7 +199,7 @@ class MailboxTest {
     }
 
     @Test
-    void tooLargeOnesAreRefused() {
+    void tooLargeMessagesAreRefused() {
         make(4, ReceiverPolicy.ANY);
         Sender sender = sender();
         assertEquals(MailboxOutcome.DONE, send(sender, 0, "x".repeat(100)));
@@ -239,7 +240,7 @@ class MailboxTest {
     }
 
     @Test
-    void aLeasedOneIsSettledByItsReceipt() {
+    void leasedMessagesAreSettledByReceipt() {
         make(4, ReceiverPolicy.ANY);
         send(sender(), 0, "job");
         Receiver receiver = receiver();
@@ -278,7 +279,7 @@ class MailboxTest {
     }
 
     @Test
-    void nothingIsOfferedToNobody() {
+    void offersNeedAWaitingReceiver() {
         make(0, ReceiverPolicy.ANY);
         Sender sender = sender();
         assertEquals(MailboxOutcome.TIMED_OUT, send(sender, 0, "x"));
@@ -337,7 +338,7 @@ class MailboxTest {
     }
 
     @Test
-    void whatIsPurgedIsGone() {
+    void purgedMessagesAreGone() {
         make(2, ReceiverPolicy.ANY);
         Sender sender = sender();
         send(sender, 0, "held");
@@ -359,7 +360,7 @@ class MailboxTest {
     }
 
     @Test
-    void whatIsBesideTheBodyComesBack() {
+    void metadataIsReceivedAsSent() {
         MessageMetadata meta = new MessageMetadata("T/1", "answers", Map.of("key", "välue"));
         assertEquals(meta, MessageMetadata.of(meta.bytes()));
         assertEquals(0, MessageMetadata.NONE.bytes().length);
@@ -370,7 +371,7 @@ class MailboxTest {
         assertThrows(IpcException.class, large::bytes);
     }
 
-    /** Whatever happens, rebuilding what is derived changes nothing that can be seen. */
+    /** REBUILD changes nothing visible, whatever happened before. */
     @Test
     void rebuildingChangesNothing() {
         make(8, ReceiverPolicy.ANY);
@@ -409,16 +410,16 @@ class MailboxTest {
         return attachment;
     }
 
-    /** Its seat is free, and all that it had is as it left it. */
+    /** Frees the participant index, and leaves everything else as a killed process does. */
     private void dies(MailboxAttachment attachment) {
         attachment.leavesThingsBehind();
         attachment.close();
         attached.remove(attachment);
     }
 
-    /** Who sits where one asked who has died does not take his answer for his own. */
+    /** A participant does not take an answer meant for the dead process that had its index. */
     @Test
-    void anAnswerToTheDeadIsNobodys() {
+    void answersToDeadCallersAreDropped() {
         make(1, ReceiverPolicy.ANY);
         Receiver service = box.service(Deadline.NOW);
         attached.add(service);
@@ -434,9 +435,9 @@ class MailboxTest {
         assertEquals(MailboxOutcome.DONE, send(newcomer, 0, "x"));
     }
 
-    /** What the dead held comes back also where there always is something else. */
+    /** Claims of dead receivers come back even if the mailbox always has other messages. */
     @Test
-    void theDeadHoldNothingInABusyMailbox() throws InterruptedException {
+    void claimsOfDeadReceiversComeBackInABusyMailbox() throws InterruptedException {
         make(64, ReceiverPolicy.ANY);
         Sender sender = sender();
         Receiver receiver = receiver();
@@ -454,7 +455,7 @@ class MailboxTest {
     }
 
     @Test
-    void aTimeLimitHoldsAlsoWhenSomebodyHadTheMessage() throws Exception {
+    void timeLimitsHoldForMessagesReceivedBefore() throws Exception {
         make(4, ReceiverPolicy.ANY);
         Sender sender = sender();
         Receiver receiver = receiver();
@@ -475,9 +476,9 @@ class MailboxTest {
         assertEquals("none", receive(receiver));
     }
 
-    /** Of another boot's leases none goes on, and those of this one do. */
+    /** Leases of another boot have ended; leases of this boot go on. */
     @Test
-    void leasesAreThoseOfOneBoot() {
+    void leasesEndWithTheBoot() {
         make(4, ReceiverPolicy.ANY);
         Words.set(MailboxFile.open(directory, true).shared, MailboxLayout.BOOT_AT, 1);
         Sender sender = sender();
@@ -491,9 +492,9 @@ class MailboxTest {
         assertEquals("x", receive(receiver()));
     }
 
-    /** What is beside a body has its limit in every way to send. */
+    /** Metadata has its size limit in every way to send. */
     @Test
-    void whatIsBesideABodyHasItsLimit() {
+    void metadataHasASizeLimit() {
         make(4, ReceiverPolicy.ANY);
         OutgoingMessage draft =
                 new OutgoingMessage(
@@ -508,9 +509,9 @@ class MailboxTest {
         assertEquals(Category.UNUSABLE, refused.category());
     }
 
-    /** A list that leads nowhere is made anew, as the states are right. */
+    /** A damaged list is rebuilt from the states. */
     @Test
-    void whatIsDerivedIsMadeAnewWhereItIsWrong() {
+    void damagedListsAreRebuilt() {
         make(4, ReceiverPolicy.ANY);
         Sender sender = sender();
         for (String text : List.of("a", "b", "c")) {
@@ -530,10 +531,11 @@ class MailboxTest {
     }
 
     /**
-     * Two directories link to one on a disk: who came last has it, and the other removes nothing.
+     * Two object directories link to the same files: the one that adopted them last has them, and
+     * removing the other one deletes nothing.
      */
     @Test
-    void aRemovalTakesNothingFromWhoHasItNow() throws IOException {
+    void removalLeavesAdoptedFilesAlone() throws IOException {
         Path disk = directory.resolve("disk");
         Files.createDirectory(disk);
         Mailbox.create(disk, new MailboxSpec(4, 100, false, ReceiverPolicy.ANY, true, null));

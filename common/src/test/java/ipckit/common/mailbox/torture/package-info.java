@@ -1,5 +1,5 @@
 /**
- * What must hold of a mailbox whoever is killed: real processes send in every way, receive for life
- * and by leases, ask and answer, and die by SIGKILL at random; what they noted is then checked.
+ * The torture of mailboxes. Real processes send in every way, receive with and without leases, call
+ * and answer, and die by SIGKILL at random. Their notes are checked against the promises.
  */
 package ipckit.common.mailbox.torture;

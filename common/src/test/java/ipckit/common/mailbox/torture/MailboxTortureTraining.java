@@ -11,29 +11,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What the AOT cache of child processes learns from: one of each work. */
-final class Training {
-    private static final Map<Work, Consumer<String[]>> MAINS =
+/** Runs each role once; the AOT cache of the child processes is made from this run. */
+final class MailboxTortureTraining {
+    private static final Map<ProcessRole, Consumer<String[]>> MAINS =
             Map.of(
-                    Work.SENDING, Sending::main,
-                    Work.RECEIVING, Receiving::main,
-                    Work.LEASING, Leasing::main,
-                    Work.ASKING, Asking::main,
-                    Work.ANSWERING, Answering::main);
+                    ProcessRole.SENDING, SendingProcess::main,
+                    ProcessRole.RECEIVING, ReceivingProcess::main,
+                    ProcessRole.LEASING, LeasingProcess::main,
+                    ProcessRole.ASKING, CallingProcess::main,
+                    ProcessRole.ANSWERING, ServingProcess::main);
 
-    private Training() {}
+    private MailboxTortureTraining() {}
 
     static void main(String[] args) throws IOException, InterruptedException {
         try (Scratch scratch = new Scratch()) {
             Path board = scratch.file("board");
             Board.create(board);
             Path messages = scratch.newDirectory();
-            Mailbox.create(messages, Mode.UNBOUNDED.spec());
+            Mailbox.create(messages, MailboxTortureMode.UNBOUNDED.spec());
             Path questions = scratch.newDirectory();
-            Mailbox.create(questions, Mode.FEW.spec());
+            Mailbox.create(questions, MailboxTortureMode.FEW.spec());
             List<Thread> threads = new ArrayList<>();
-            for (Work work : Work.values()) {
-                boolean asks = work == Work.ASKING || work == Work.ANSWERING;
+            for (ProcessRole work : ProcessRole.values()) {
+                boolean asks = work == ProcessRole.ASKING || work == ProcessRole.ANSWERING;
                 String[] words = {
                     (asks ? questions : messages).toString(),
                     board.toString(),

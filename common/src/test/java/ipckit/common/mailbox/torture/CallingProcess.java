@@ -6,19 +6,19 @@ import ipckit.common.mailbox.Caller;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.mailbox.OutgoingMessage;
-import ipckit.common.mailbox.torture.Notes.Kind;
+import ipckit.common.mailbox.torture.MessageNotes.Kind;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A process that asks, and looks whether the answers are those to its questions. */
-final class Asking {
+/** A process that calls services and checks that each answer belongs to its question. */
+final class CallingProcess {
     private static final long PATIENCE_NANOS = 100_000_000;
 
-    private Asking() {}
+    private CallingProcess() {}
 
     static void main(String[] args) {
-        Worker us = new Worker(args);
+        TortureProcess us = new TortureProcess(args);
         long came = System.nanoTime();
         try (Caller caller = us.box.caller(Deadline.NEVER)) {
             us.board.attached(us.number, came);
@@ -34,7 +34,10 @@ final class Asking {
                     us.board.atWork(us.number);
                 }
                 us.notes.note(
-                        answered ? Kind.SENT : Kind.REFUSED, 0, 0, Notes.item(us.number, next));
+                        answered ? Kind.SENT : Kind.REFUSED,
+                        0,
+                        0,
+                        MessageNotes.item(us.number, next));
                 next++;
                 us.board.reported(us.number, next);
                 if (answer.outcome() == MailboxOutcome.NO_SERVICE) {
@@ -48,11 +51,11 @@ final class Asking {
         }
     }
 
-    private static void check(Worker us, long number, byte[] question, CallAnswer answer) {
-        if (!Arrays.equals(Answering.answer(question), answer.body())
-                || answer.status() != Answering.status(question)
+    private static void check(TortureProcess us, long number, byte[] question, CallAnswer answer) {
+        if (!Arrays.equals(ServingProcess.answer(question), answer.body())
+                || answer.status() != ServingProcess.status(question)
                 || !new String(answer.error(), StandardCharsets.UTF_8)
-                        .equals(Answering.error(question))) {
+                        .equals(ServingProcess.error(question))) {
             throw new IllegalStateException(
                     "worker " + us.number + " has another answer to question " + number);
         }

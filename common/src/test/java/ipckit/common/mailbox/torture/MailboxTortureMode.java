@@ -3,8 +3,8 @@ package ipckit.common.mailbox.torture;
 import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.mailbox.ReceiverPolicy;
 
-/** The kinds of mailbox that are tortured, small enough to be full and empty all the time. */
-enum Mode {
+/** The kinds of mailbox under torture, small enough to be often full and often empty. */
+enum MailboxTortureMode {
     HAND_TO_HAND(0, false),
     ONE(1, false),
     FEW(5, false),
@@ -17,7 +17,7 @@ enum Mode {
     private final int capacity;
     private final boolean durable;
 
-    Mode(int capacity, boolean durable) {
+    MailboxTortureMode(int capacity, boolean durable) {
         this.capacity = capacity;
         this.durable = durable;
     }

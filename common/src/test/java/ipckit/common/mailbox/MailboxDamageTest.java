@@ -27,9 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Files with anything in them: an error, or messages; no other failure, and no end of patience. */
+/**
+ * Damaged mailbox files end in an error or in messages. They cause no other failure and no hang.
+ */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class DamageTest {
+class MailboxDamageTest {
     private static final int ROUNDS = 300;
     private static final int MAX_SIZE = 3000;
 
@@ -89,7 +91,7 @@ class DamageTest {
         assertTrue(seen.getOrDefault(Category.CORRUPT, 0) > ROUNDS / 50, () -> "seen: " + seen);
     }
 
-    /** Some words of what is neither lock nor event; what was there is no more likely than else. */
+    /** Changes some words of the file, except the lock and the events. */
     private static void damage(Path directory, Random random) throws IOException {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "{box,chunk-*}")) {
@@ -112,7 +114,7 @@ class DamageTest {
         }
     }
 
-    /** Rebuilding what is derived changes nothing that can be seen, over many chunks. */
+    /** REBUILD of many chunks changes nothing visible. */
     @Test
     void rebuildingManyChunksChangesNothing() throws IOException {
         Path directory = make(0, spec(MailboxSpec.UNBOUNDED, false));
@@ -156,10 +158,10 @@ class DamageTest {
         return desk.peek(Integer.MAX_VALUE).stream().map(Message::receipt).toList();
     }
 
-    /** What is on the disk of a machine that was started anew, and what can be had of it. */
+    /** After the machine was started again, every message that is whole can be received. */
     @ParameterizedTest
     @ValueSource(ints = {8, MailboxSpec.UNBOUNDED})
-    void whatIsTornIsNotThere(int capacity) throws IOException {
+    void tornMessagesAreDropped(int capacity) throws IOException {
         Path directory = make(0, spec(capacity, true));
         try (Sender sender = Mailbox.open(directory).sender(Deadline.NOW)) {
             for (String text : List.of("whole", "torn", "also whole")) {
@@ -174,7 +176,7 @@ class DamageTest {
         int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("torn");
         bytes[at + 1] = 'x';
         Files.write(file, bytes);
-        startAnew(directory);
+        restartMachine(directory);
         try (Receiver receiver = Mailbox.open(directory).receiver(Deadline.NOW, () -> false)) {
             for (String text : List.of("whole", "also whole")) {
                 assertEquals(MailboxOutcome.DONE, receiver.receive(1, 0, Deadline.NOW));
@@ -185,9 +187,9 @@ class DamageTest {
         }
     }
 
-    /** Lines of messages that were acknowledged come back with a loss of power, behind new ones. */
+    /** Entries of acknowledged messages may come back after a power failure, behind new ones. */
     @Test
-    void whatHasComeBackIsInNobodysWay() throws IOException {
+    void restoredEntriesDoNotBlockNewOnes() throws IOException {
         Path directory = make(0, spec(MailboxSpec.UNBOUNDED, true));
         Path file = directory.resolve("chunk-0-1");
         byte[] large = new byte[MAX_SIZE];
@@ -208,7 +210,7 @@ class DamageTest {
         int from = (int) ChunkLayout.row(1);
         System.arraycopy(before, from, after, from, (int) (2 * EntryLayout.SIZE));
         Files.write(file, after);
-        startAnew(directory);
+        restartMachine(directory);
         Mailbox box = Mailbox.open(directory);
         try (Sender sender = box.sender(Deadline.NOW);
                 Receiver receiver = box.receiver(Deadline.NOW, () -> false)) {
@@ -223,7 +225,7 @@ class DamageTest {
         }
     }
 
-    private static void startAnew(Path directory) throws IOException {
+    private static void restartMachine(Path directory) throws IOException {
         try (RandomAccessFile box =
                 new RandomAccessFile(
                         directory.resolve(MailboxLayout.KIND.fileName()).toFile(), "rw")) {

@@ -11,12 +11,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Proves from the notes of a run what was promised: every message that was reported came, and was
- * done with in the end; one that was refused or taken back was never done with, and did not come
- * afterwards; each delivery of one has a number of its own, from 1 on; after it was done with it
- * came no more; in each receiver the unmarked messages of a sender and a priority came in order.
+ * Checks the notes of a run against the promises:
+ *
+ * <ul>
+ *   <li>Every message reported as sent was received, and acknowledged in the end.
+ *   <li>A message that was refused or withdrawn was never acknowledged, and not received
+ *       afterwards.
+ *   <li>The deliveries of a message are numbered from 1, without repetition.
+ *   <li>A message is not received after it was acknowledged.
+ *   <li>Each receiver gets the first deliveries of one sender and priority in order.
+ * </ul>
  */
-final class Ledger {
+final class MessageLedger {
     private final Board board;
     private final Map<Long, State> messages = new HashMap<>();
     private final Orphans orphans = new Orphans();
@@ -24,40 +30,41 @@ final class Ledger {
     private long deliveries;
     private long redeliveries;
 
-    /** What is known of one message. */
+    /** The events of one message. */
     private static final class State {
         boolean offered;
         boolean sent;
 
-        /** When it was refused; 0 if it was not. */
+        /** The time of its refusal; 0 if it was not refused. */
         long refused;
 
-        /** When it came last; 0 if it did not. */
+        /** The time of its last reception; 0 if it was not received. */
         long came;
 
-        /** Which deliveries there were. */
+        /** The numbers of its deliveries. */
         final Set<Integer> deliveries = new HashSet<>();
 
-        /** The delivery that was done with; 0 if none. */
+        /** The acknowledged delivery; 0 if there is none. */
         int done;
 
-        /** Whether somebody was killed who may have done it. */
+        /** Whether a killed process may have acknowledged it. */
         boolean maybeDone;
     }
 
-    Ledger(Board board) {
+    MessageLedger(Board board) {
         this.board = board;
     }
 
     /**
-     * Adds what one process noted.
+     * Adds the notes of one process.
      *
-     * @param killed when it was killed, as nanoTime has it; 0 if it ended by itself
+     * @param killed the time of the kill, as {@link System#nanoTime} has it; 0 if the process ended
+     *     by itself
      */
     void add(Path file, long killed) throws IOException {
         Set<Long> held = new HashSet<>();
         Map<String, Long> last = new HashMap<>();
-        Notes.read(
+        MessageNotes.read(
                 file,
                 (kind, priority, times, item, nanos) -> {
                     State state = messages.computeIfAbsent(item, _ -> new State());
@@ -71,7 +78,8 @@ final class Ledger {
                         case RECEIVED -> {
                             received(state, item, times, nanos);
                             if (times == 1) {
-                                Long before = last.put(Notes.sender(item) + "/" + priority, item);
+                                Long before =
+                                        last.put(MessageNotes.sender(item) + "/" + priority, item);
                                 check(before == null || before < item, item, "came out of order");
                             }
                             held.add(item);
@@ -84,7 +92,10 @@ final class Ledger {
                         case RETURNED -> held.remove(item);
                         case LEFT -> {
                             held.remove(item);
-                            state.maybeDone |= killed != 0; // it may have settled it by the receipt
+                            state.maybeDone |=
+                                    killed
+                                            != 0; // the process may have settled the message by its
+                                                  // receipt
                         }
                     }
                 });
@@ -106,30 +117,30 @@ final class Ledger {
     }
 
     /**
-     * Everything is in: a message that was sent came, and went.
+     * Checks after the last note that every message that was sent was received and acknowledged.
      *
      * @param mayEnd whether a message may be lost with its receiver, as a question is
      */
     void finish(boolean mayEnd) {
         messages.forEach(
                 (item, state) -> {
-                    int sender = Notes.sender(item);
+                    int sender = MessageNotes.sender(item);
                     check(
-                            Notes.number(item) < board.attempted(sender),
+                            MessageNotes.number(item) < board.attempted(sender),
                             item,
-                            "came though nobody sent it");
+                            "was received but never sent");
                     if (mayEnd) {
                         check(state.deliveries.size() <= 1, item, "was asked twice");
                         check(
                                 !state.sent || state.done == 1 || state.maybeDone,
                                 item,
-                                "has an answer from nobody");
+                                "has an answer that no service gave");
                         return;
                     }
                     if (state.refused != 0) {
                         check(state.done == 0, item, "was refused, and done with");
                         check(state.came < state.refused, item, "was refused, and came afterwards");
-                        return; // somebody may have had it, and died or given it back
+                        return; // a killed receiver may have claimed it, or given it back
                     }
                     check(!state.sent || !state.deliveries.isEmpty(), item, "sent, and never came");
                     check(
@@ -152,9 +163,9 @@ final class Ledger {
         if (!holds) {
             throw new AssertionError(
                     "message "
-                            + Notes.number(item)
+                            + MessageNotes.number(item)
                             + " of worker "
-                            + Notes.sender(item)
+                            + MessageNotes.sender(item)
                             + " "
                             + how);
         }
@@ -172,7 +183,7 @@ final class Ledger {
         return redeliveries;
     }
 
-    /** How long after their holder's death messages came again, at the most, in nanoseconds. */
+    /** Returns the longest time in nanoseconds between the death of a holder and the redelivery. */
     long worstReturn() {
         return orphans.worstReturn();
     }

@@ -10,15 +10,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What one process noted of its messages, one record after the other, each of one write, so that
- * what is written stays when the writer is killed.
+ * The notes of one process about its messages. Each record is written by one write(2), so it stays
+ * when the writer is killed.
  *
- * <pre>kind 8 | priority 8 | times 32,  sender 24 | number 40,  nanoseconds</pre>
+ * <pre>kind 8 | priority 8 | times 32, sender 24 | number 40, nanoseconds</pre>
  */
-final class Notes implements AutoCloseable {
-    /** What happened to a message. */
+final class MessageNotes implements AutoCloseable {
+    /** An event of a message. */
     enum Kind {
-        /** It is about to be sent by one who stands by it: if he dies, it goes, too. */
+        /**
+         * Its sender is about to send it and to wait for its reception. If the sender dies, the
+         * message is withdrawn.
+         */
         OFFERED,
         /** It was reported as sent. */
         SENT,
@@ -26,15 +29,15 @@ final class Notes implements AutoCloseable {
         REFUSED,
         /** It was received. */
         RECEIVED,
-        /** The mailbox has been told that it is done with. */
+        /** It was acknowledged. */
         DONE,
-        /** It may come again from now on. */
+        /** It may be delivered again from now on. */
         RETURNED,
         /** It was left until its lease ends. */
         LEFT
     }
 
-    /** Sees each record of a file. */
+    /** Reads each record of a file. */
     interface Reader {
         void note(Kind kind, int priority, int times, long item, long nanos);
     }
@@ -45,7 +48,7 @@ final class Notes implements AutoCloseable {
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(RECORD);
 
-    Notes(Path file) {
+    MessageNotes(Path file) {
         try {
             channel =
                     FileChannel.open(
@@ -81,7 +84,7 @@ final class Notes implements AutoCloseable {
 
     static void read(Path file, Reader reader) throws IOException {
         if (!Files.exists(file)) {
-            return; // its writer was killed before
+            return; // the writer was killed before its first note
         }
         byte[] bytes = Files.readAllBytes(file);
         LongBuffer records =

@@ -20,33 +20,33 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-/** A mailbox with processes at it, from the first start to the proof at the end. */
-final class Run implements AutoCloseable {
+/** A mailbox and its participants, from the first start to the final check. */
+final class MailboxTortureRun implements AutoCloseable {
     private static final int KILLED = 128 + 9;
 
-    /** Longer than any lease. */
+    /** A time in milliseconds after which every lease has ended. */
     private static final long LEASES_END_MILLIS = 300;
 
     private final Scratch scratch = new Scratch();
     private final Path mailbox = scratch.newDirectory();
     private final Path errors = scratch.file("errors");
     private final Path boardFile = scratch.file("board");
-    private final Children children = new Children(Training.class, errors);
+    private final Children children = new Children(MailboxTortureTraining.class, errors);
     private final Metronome metronome = new Metronome();
-    private final List<Member> members = new ArrayList<>();
+    private final List<Participant> members = new ArrayList<>();
     private final Random random;
     private final Board board;
     private boolean calls;
 
     /** A process of the run. */
-    static final class Member {
+    static final class Participant {
         final int number;
-        final Work work;
+        final ProcessRole work;
         private final Process process;
         private final Path notes;
         private long killed;
 
-        Member(int number, Work work, Process process, Path notes) {
+        Participant(int number, ProcessRole work, Process process, Path notes) {
             this.number = number;
             this.work = work;
             this.process = process;
@@ -54,15 +54,15 @@ final class Run implements AutoCloseable {
         }
     }
 
-    Run(MailboxSpec spec, Random random) throws IOException {
+    MailboxTortureRun(MailboxSpec spec, Random random) throws IOException {
         this.random = random;
         Board.create(boardFile);
         board = Board.open(boardFile);
         Mailbox.create(mailbox, spec);
     }
 
-    Member start(Work work) {
-        calls |= work == Work.ASKING;
+    Participant start(ProcessRole work) {
+        calls |= work == ProcessRole.ASKING;
         int number = members.size();
         Path notes = scratch.file("notes-" + number);
         Process process =
@@ -74,26 +74,26 @@ final class Run implements AutoCloseable {
                         Integer.toString(number),
                         Long.toString(random.nextLong()),
                         notes.toString());
-        Member attachment = new Member(number, work, process, notes);
+        Participant attachment = new Participant(number, work, process, notes);
         members.add(attachment);
         return attachment;
     }
 
-    /** Whether it has sent or received something already. */
-    boolean isAtWork(Member attachment) {
+    /** Whether the process has sent or received a message. */
+    boolean isAtWork(Participant attachment) {
         return board.isAtWork(attachment.number);
     }
 
-    /** Kills one, and returns when it is dead. */
-    void kill(Member attachment) {
+    /** Kills a process, and returns when it is dead. */
+    void kill(Participant attachment) {
         attachment.killed = System.nanoTime();
         Children.kill(attachment.process);
         assertEquals(KILLED, attachment.process.exitValue(), this::said);
     }
 
-    /** Fails if somebody ended who was not killed. */
+    /** Fails if a process ended without being killed. */
     void checkNobodyFailed() {
-        for (Member attachment : members) {
+        for (Participant attachment : members) {
             if (attachment.killed == 0 && !attachment.process.isAlive()) {
                 throw new AssertionError(
                         attachment.work + " " + attachment.number + " ended: " + said());
@@ -109,7 +109,7 @@ final class Run implements AutoCloseable {
         }
     }
 
-    /** How many messages were sent or refused so far. */
+    /** Returns the number of messages sent or refused. */
     long settled() {
         long sum = 0;
         for (int number = 0; number < members.size(); number++) {
@@ -118,10 +118,10 @@ final class Run implements AutoCloseable {
         return sum;
     }
 
-    /** Lets all end who live, and proves what must hold. */
+    /** Lets all living processes end, and checks the promises. */
     String finish() throws IOException, InterruptedException {
         board.stop();
-        for (Member attachment : members) {
+        for (Participant attachment : members) {
             if (attachment.killed == 0) {
                 int code = Children.exitCode(attachment.process);
                 assertEquals(
@@ -129,10 +129,10 @@ final class Run implements AutoCloseable {
             }
         }
         Thread.sleep(LEASES_END_MILLIS);
-        Member last = start(calls ? Work.ANSWERING : Work.RECEIVING);
+        Participant last = start(calls ? ProcessRole.ANSWERING : ProcessRole.RECEIVING);
         assertEquals(0, Children.exitCode(last.process), this::said);
-        Ledger ledger = new Ledger(board);
-        for (Member attachment : members) {
+        MessageLedger ledger = new MessageLedger(board);
+        for (Participant attachment : members) {
             ledger.add(attachment.notes, attachment.killed);
         }
         ledger.finish(calls);
@@ -140,7 +140,7 @@ final class Run implements AutoCloseable {
         assertEquals(0, left.ready() + left.claimed() + left.pending(), left::toString);
         assertEquals(List.of(), left.participants());
         long late = 0;
-        for (Member attachment : members) {
+        for (Participant attachment : members) {
             late += board.late(attachment.number);
         }
         return String.format(

@@ -5,21 +5,21 @@ import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.Message;
 import ipckit.common.mailbox.ReceiptDesk;
 import ipckit.common.mailbox.Receiver;
-import ipckit.common.mailbox.torture.Notes.Kind;
+import ipckit.common.mailbox.torture.MessageNotes.Kind;
 
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process that receives by short leases: leaves the messages to whoever has the receipt, and
- * settles them by it in time, late, or never.
+ * A process that receives with short leases. It leaves the messages to the holders of their
+ * receipts, and settles them by receipt in time, late, or never.
  */
-final class Leasing {
+final class LeasingProcess {
     private static final long PATIENCE_NANOS = 200_000_000;
 
-    private Leasing() {}
+    private LeasingProcess() {}
 
     static void main(String[] args) {
-        Worker us = new Worker(args);
+        TortureProcess us = new TortureProcess(args);
         long came = System.nanoTime();
         try (Receiver receiver = us.box.receiver(Deadline.NEVER, () -> false);
                 ReceiptDesk desk = us.box.desk()) {
@@ -43,12 +43,12 @@ final class Leasing {
         }
     }
 
-    /** Milliseconds. */
-    private static long lease(Worker us) {
+    /** Returns the length of a lease in milliseconds. */
+    private static long lease(TortureProcess us) {
         return 20 + us.random.nextInt(60);
     }
 
-    private static void settle(Worker us, Receiver receiver, ReceiptDesk desk) {
+    private static void settle(TortureProcess us, Receiver receiver, ReceiptDesk desk) {
         Message message = receiver.message(0);
         if (message == null) {
             return; // its lease has ended already
@@ -76,7 +76,7 @@ final class Leasing {
         }
     }
 
-    private static void note(Worker us, Kind kind, Message message) {
+    private static void note(TortureProcess us, Kind kind, Message message) {
         us.notes.note(kind, message.priority(), message.times(), us.read(message));
     }
 }

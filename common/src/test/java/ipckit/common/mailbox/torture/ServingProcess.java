@@ -4,19 +4,22 @@ import ipckit.common.Deadline;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.Message;
 import ipckit.common.mailbox.Receiver;
-import ipckit.common.mailbox.torture.Notes.Kind;
+import ipckit.common.mailbox.torture.MessageNotes.Kind;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 
-/** A process that answers: what is said backwards, with a status and an error that fit it. */
-final class Answering {
+/**
+ * A process that answers calls: the question backwards, with a status and an error message that
+ * belong to it.
+ */
+final class ServingProcess {
     private static final long PATIENCE_NANOS = 200_000_000;
 
-    private Answering() {}
+    private ServingProcess() {}
 
     static void main(String[] args) {
-        Worker us = new Worker(args);
+        TortureProcess us = new TortureProcess(args);
         long came = System.nanoTime();
         try (Receiver service = us.box.service(Deadline.NEVER)) {
             us.board.attached(us.number, came);
@@ -32,7 +35,7 @@ final class Answering {
                 Message question = service.message(0);
                 us.notes.note(Kind.RECEIVED, 0, question.times(), us.read(question));
                 if (us.random.nextInt(20) == 0) {
-                    LockSupport.parkNanos(us.random.nextInt(30_000_000)); // work
+                    LockSupport.parkNanos(us.random.nextInt(30_000_000)); //
                 }
                 byte[] body = question.body();
                 boolean ours =
@@ -41,7 +44,7 @@ final class Answering {
                                 error(body).getBytes(StandardCharsets.UTF_8),
                                 answer(body));
                 if (!ours) {
-                    throw new IllegalStateException("what we had for life was taken away");
+                    throw new IllegalStateException("a claim without a lease was taken away");
                 }
                 us.notes.note(Kind.DONE, 0, question.times(), us.read(question));
                 us.board.atWork(us.number);

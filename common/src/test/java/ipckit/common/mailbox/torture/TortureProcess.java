@@ -11,25 +11,25 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 
-/** What all processes of a run have in common: {@code mailbox board worker seed notes}. */
-final class Worker {
+/** The part that all processes of a run share: {@code mailbox board worker seed notes}. */
+final class TortureProcess {
     final Mailbox box;
     final Board board;
     final int number;
     final Random random;
-    final Notes notes;
+    final MessageNotes notes;
     private final Item item;
 
-    Worker(String[] args) {
+    TortureProcess(String[] args) {
         box = Mailbox.open(Path.of(args[0]));
         board = Board.open(Path.of(args[1]));
         number = Integer.parseInt(args[2]);
         random = new Random(Long.parseLong(args[3]));
-        notes = new Notes(Path.of(args[4]));
-        item = new Item(Mode.LONGEST, random);
+        notes = new MessageNotes(Path.of(args[4]));
+        item = new Item(MailboxTortureMode.LONGEST, random);
     }
 
-    /** Now, soon, or after half a second. */
+    /** Returns a random deadline: now, soon, or after half a second. */
     Deadline deadline() {
         return switch (random.nextInt(10)) {
             case 0 -> Deadline.NOW;
@@ -38,12 +38,14 @@ final class Worker {
         };
     }
 
-    /** The body of one of our messages. */
+    /** Returns the body of one of this process's messages. */
     byte[] body(long message) {
         int length =
                 Item.HEADER
                         + random.nextInt(
-                                random.nextInt(8) == 0 ? Mode.LONGEST - Item.HEADER + 1 : 100);
+                                random.nextInt(8) == 0
+                                        ? MailboxTortureMode.LONGEST - Item.HEADER + 1
+                                        : 100);
         byte[] body = new byte[length];
         item.producer = number;
         item.number = message;
@@ -52,7 +54,7 @@ final class Worker {
         return body;
     }
 
-    /** Which message it is; fails if it is torn. */
+    /** Returns the number in a received message; fails if the message is torn. */
     long read(Message message) {
         byte[] body = message.body();
         if (body.length <= item.buffer().length) {
@@ -62,6 +64,6 @@ final class Worker {
             throw new IllegalStateException(
                     "torn: " + Arrays.toString(Arrays.copyOf(body, Math.min(body.length, 60))));
         }
-        return Notes.item(item.producer, item.number);
+        return MessageNotes.item(item.producer, item.number);
     }
 }

@@ -7,35 +7,35 @@ import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.mailbox.PendingSender;
 import ipckit.common.mailbox.Sender;
-import ipckit.common.mailbox.torture.Notes.Kind;
+import ipckit.common.mailbox.torture.MessageNotes.Kind;
 import ipckit.common.memory.RunFormat;
 
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 
-/** A process that sends in every way there is, and notes what was sent and what was not. */
-final class Sending {
+/** A process that sends in every possible way, and notes the result of each. */
+final class SendingProcess {
     private static final int PRIORITIES = 4;
     private static final int MOST_IN_RUN = 9;
 
-    private final Worker us;
+    private final TortureProcess us;
     private final Sender sender;
     private final PendingSender pender;
     private long next;
 
-    private Sending(Worker us, Sender sender, PendingSender pender) {
+    private SendingProcess(TortureProcess us, Sender sender, PendingSender pender) {
         this.us = us;
         this.sender = sender;
         this.pender = pender;
     }
 
     static void main(String[] args) {
-        Worker us = new Worker(args);
+        TortureProcess us = new TortureProcess(args);
         long came = System.nanoTime();
         try (Sender sender = us.box.sender(Deadline.NEVER);
                 PendingSender pender = us.box.pender("worker-" + us.number, Deadline.NEVER)) {
             us.board.attached(us.number, came);
-            Sending sending = new Sending(us, sender, pender);
+            SendingProcess sending = new SendingProcess(us, sender, pender);
             while (!us.board.isStopped()) {
                 sending.some();
             }
@@ -67,7 +67,7 @@ final class Sending {
         OutgoingMessage draft = OutgoingMessage.of(priority, MessageMetadata.NONE, us.body(next));
         us.board.attempted(us.number, next + 1);
         if (way == Way.UNTIL_RECEIVED || us.box.spec().isRendezvous()) {
-            us.notes.note(Kind.OFFERED, priority, 0, Notes.item(us.number, next));
+            us.notes.note(Kind.OFFERED, priority, 0, MessageNotes.item(us.number, next));
         }
         long start = System.nanoTime();
         MailboxOutcome outcome =
@@ -106,7 +106,7 @@ final class Sending {
         }
         us.board.attempted(us.number, next + count);
         for (int i = 0; i < count && us.box.spec().isRendezvous(); i++) {
-            us.notes.note(Kind.OFFERED, priority, 0, Notes.item(us.number, next + i));
+            us.notes.note(Kind.OFFERED, priority, 0, MessageNotes.item(us.number, next + i));
         }
         MailboxOutcome outcome =
                 sender.sendRun(
@@ -127,7 +127,7 @@ final class Sending {
     }
 
     private void note(Kind kind, int priority) {
-        us.notes.note(kind, priority, 0, Notes.item(us.number, next));
+        us.notes.note(kind, priority, 0, MessageNotes.item(us.number, next));
         next++;
         us.board.reported(us.number, next);
         us.board.atWork(us.number);

@@ -4,31 +4,31 @@ import ipckit.common.Deadline;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.Message;
 import ipckit.common.mailbox.Receiver;
-import ipckit.common.mailbox.torture.Notes.Kind;
+import ipckit.common.mailbox.torture.MessageNotes.Kind;
 
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process that receives several at a time and has them for as long as it lives: acknowledges them
- * at once or with the next, all or some, and gives others back. Ends when all have been sent and it
- * finds nothing.
+ * A process that receives several messages at a time without leases. It acknowledges all or some of
+ * them at once or with the next reception, and gives others back. It ends when all messages have
+ * been sent and no message is left.
  */
-final class Receiving {
+final class ReceivingProcess {
     private static final int[] MOST = {1, 1, 2, 7, 100};
     private static final long PATIENCE_NANOS = 200_000_000;
 
-    private Receiving() {}
+    private ReceivingProcess() {}
 
     static void main(String[] args) {
-        Worker us = new Worker(args);
+        TortureProcess us = new TortureProcess(args);
         long came = System.nanoTime();
         try (Receiver receiver = us.box.receiver(Deadline.NEVER, () -> false)) {
             us.board.attached(us.number, came);
-            Receiving.run(us, receiver);
+            ReceivingProcess.run(us, receiver);
         }
     }
 
-    private static void run(Worker us, Receiver receiver) {
+    private static void run(TortureProcess us, Receiver receiver) {
         Message[] soon = {};
         for (; ; ) {
             boolean last = us.board.isStopped();
@@ -63,8 +63,11 @@ final class Receiving {
         }
     }
 
-    /** Whether they are acknowledged with the next reception only. */
-    private static boolean settle(Worker us, Receiver receiver, Message[] held) {
+    /**
+     * Settles the claimed messages; returns whether they are acknowledged only with the next
+     * reception.
+     */
+    private static boolean settle(TortureProcess us, Receiver receiver, Message[] held) {
         int choice = us.random.nextInt(100);
         if (choice >= 95) {
             LockSupport.parkNanos(us.random.nextInt(3_000_000)); // work
@@ -78,7 +81,7 @@ final class Receiving {
             note(us, Kind.RETURNED, held[i]);
         }
         if (!receiver.acknowledge(done)) {
-            throw new IllegalStateException("what we had for life was taken away");
+            throw new IllegalStateException("a claim without a lease was taken away");
         }
         for (int i = 0; i < done; i++) {
             note(us, Kind.DONE, held[i]);
@@ -86,7 +89,7 @@ final class Receiving {
         return false;
     }
 
-    private static void note(Worker us, Kind kind, Message message) {
+    private static void note(TortureProcess us, Kind kind, Message message) {
         us.notes.note(kind, message.priority(), message.times(), us.read(message));
     }
 }

@@ -2,7 +2,7 @@ package ipckit.common.mailbox.torture;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ipckit.common.mailbox.torture.Run.Member;
+import ipckit.common.mailbox.torture.MailboxTortureRun.Participant;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,13 +16,14 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Kills those who send, receive, lease, ask and answer with SIGKILL at random, replaces them at
- * once, and proves at the end that nothing was lost, torn, or came twice without a mark. Short by
- * default; {@code -Dipckit.torture=long} kills two thousand in each mode. {@code
- * -Dipckit.torture.seed=N} chooses the same randomness again, as far as processes let it.
+ * Kills senders, receivers, callers and services with SIGKILL at random, replaces them at once, and
+ * checks at the end that no message was lost, torn, or delivered twice without a mark.
+ *
+ * <p>Short by default; {@code -Dipckit.torture=long} kills two thousand processes in each mode.
+ * {@code -Dipckit.torture.seed=N} repeats the random choices, as far as the scheduler lets it.
  */
 @Execution(ExecutionMode.CONCURRENT)
-final class TortureIT {
+final class MailboxTortureIT {
     private static final boolean LONG = "long".equals(System.getProperty("ipckit.torture"));
     private static final int KILLS = LONG ? Integer.getInteger("ipckit.torture.kills", 2000) : 30;
     private static final long STALL_NANOS = 20_000_000_000L;
@@ -34,27 +35,38 @@ final class TortureIT {
     @ParameterizedTest
     @EnumSource
     @Timeout(3600)
-    void noMessageIsLost(Mode mode) throws Exception {
+    void noMessageIsLost(MailboxTortureMode mode) throws Exception {
         System.out.println("torture " + mode + " seed " + seed);
-        try (Run run = new Run(mode.spec(), random)) {
-            torture(run, Work.SENDING, Work.SENDING, Work.RECEIVING, Work.RECEIVING, Work.LEASING);
+        try (MailboxTortureRun run = new MailboxTortureRun(mode.spec(), random)) {
+            torture(
+                    run,
+                    ProcessRole.SENDING,
+                    ProcessRole.SENDING,
+                    ProcessRole.RECEIVING,
+                    ProcessRole.RECEIVING,
+                    ProcessRole.LEASING);
             System.out.println("torture " + mode + ": " + run.finish());
         }
     }
 
     @Test
     @Timeout(3600)
-    void nobodyWaitsForTheDead() throws Exception {
+    void callersDoNotWaitForDeadServices() throws Exception {
         System.out.println("torture of calls seed " + seed);
-        try (Run run = new Run(Mode.FEW.spec(), random)) {
-            torture(run, Work.ASKING, Work.ASKING, Work.ANSWERING, Work.ANSWERING);
+        try (MailboxTortureRun run = new MailboxTortureRun(MailboxTortureMode.FEW.spec(), random)) {
+            torture(
+                    run,
+                    ProcessRole.ASKING,
+                    ProcessRole.ASKING,
+                    ProcessRole.ANSWERING,
+                    ProcessRole.ANSWERING);
             System.out.println("torture of calls: " + run.finish());
         }
     }
 
-    private void torture(Run run, Work... works) throws InterruptedException {
-        List<Member> alive = new ArrayList<>();
-        for (Work work : works) {
+    private void torture(MailboxTortureRun run, ProcessRole... works) throws InterruptedException {
+        List<Participant> alive = new ArrayList<>();
+        for (ProcessRole work : works) {
             alive.add(run.start(work));
         }
         long progress = System.nanoTime();
@@ -62,8 +74,8 @@ final class TortureIT {
         for (int killed = 0; killed < KILLS; ) {
             awaitAllAtWork(run, alive);
             Thread.sleep(random.nextInt(20));
-            List<Member> victims = victims(run, alive);
-            for (Member victim : victims) {
+            List<Participant> victims = victims(run, alive);
+            for (Participant victim : victims) {
                 run.kill(victim);
                 alive.remove(victim);
                 alive.add(run.start(victim.work));
@@ -78,8 +90,12 @@ final class TortureIT {
         }
     }
 
-    /** Mostly the dead are replaced before others die; now and then they are not. */
-    private void awaitAllAtWork(Run run, List<Member> alive) throws InterruptedException {
+    /**
+     * Waits until all processes are at work, except now and then, so that processes die in quick
+     * succession, too.
+     */
+    private void awaitAllAtWork(MailboxTortureRun run, List<Participant> alive)
+            throws InterruptedException {
         long start = System.nanoTime();
         long patience = random.nextInt(8) == 0 ? 0 : PATIENCE_NANOS;
         while (!alive.stream().allMatch(run::isAtWork) && System.nanoTime() - start < patience) {
@@ -89,9 +105,12 @@ final class TortureIT {
         run.checkNobodyFailed();
     }
 
-    /** One or two; rarely all at once, so that who comes then finds nobody. */
-    private List<Member> victims(Run run, List<Member> alive) {
-        List<Member> victims = new ArrayList<>(alive);
+    /**
+     * Chooses one or two processes, and rarely all of them, so that the next ones find no other
+     * participant.
+     */
+    private List<Participant> victims(MailboxTortureRun run, List<Participant> alive) {
+        List<Participant> victims = new ArrayList<>(alive);
         if (random.nextInt(20) != 0) {
             if (random.nextInt(10) != 0) {
                 victims.removeIf(attachment -> !run.isAtWork(attachment));
