@@ -145,8 +145,8 @@ exec 9<errors
 given=$(sh -c 'ls /proc/$$/fd; :')
 expect_equal "$given" "$(ipc-fan -n 1 -- sh -c 'ls /proc/$$/fd; :')"
 expect_equal "$given" "$(ipc-fan --joblog log -k --each --stdin -- sh -c 'ls /proc/$$/fd; :' <<<x)"
-expect_equal "$given" "$(ipc-chain --stats-file log -- sh -c 'ls /proc/$$/fd; :')"
-expect_equal "$given" "$(ipc-chain -n 2 -- sh -c '[ $IPC_INDEX = 1 ] || ls /proc/$$/fd; :')"
+expect_equal "$given" "$(ipc-chain pipe --stats-file log -- sh -c 'ls /proc/$$/fd; :')"
+expect_equal "$given" "$(ipc-chain run -n 2 -- sh -c '[ $IPC_INDEX = 1 ] || ls /proc/$$/fd; :')"
 exec 9<&-
 expect_equal /dev/null "$(ipc-fan -n 1 -- sh -c 'readlink /proc/$$/fd/2' 2>&-)" # one that is closed leads nowhere
 expect_equal /dev/null "$(ipc-fan -n 1 -- sh -c 'readlink /proc/$$/fd/0' <&-)"

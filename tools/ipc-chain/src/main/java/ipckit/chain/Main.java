@@ -1,19 +1,45 @@
 package ipckit.chain;
 
+import ipckit.chain.pipeline.PipelineCommand;
+import ipckit.chain.textbook.ExplainChainCommand;
+import ipckit.chain.textbook.RunChainCommand;
 import ipckit.chain.textbook.TextbookChainCommand;
+import ipckit.chain.token.TokenRingCommand;
 import ipckit.common.cli.runner.Program;
 import ipckit.common.cli.runner.Runner;
+import ipckit.common.cli.runner.Verb;
 import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.Shutdown;
 
-/** The program's entry. */
+import java.util.List;
+
+/** The entry point of {@code ipc-chain}, and the list of its verbs. */
 public final class Main {
     /** The declaration of the program, from which help and completions are made. */
     public static final Program PROGRAM =
-            Program.ofOne(
+            Program.withTextbookForm(
                     "ipc-chain",
                     "A chain of processes, each the parent of the next; supervised pipelines",
-                    TextbookChainCommand::new);
+                    Verb.textbook(
+                            "Make the textbook's chain; each process prints a line",
+                            TextbookChainCommand::new),
+                    List.of(
+                            new Verb(
+                                    "run",
+                                    "Make a chain in which each process runs a command",
+                                    RunChainCommand::new),
+                            new Verb(
+                                    "pipe",
+                                    "Run a pipeline and supervise its stages",
+                                    PipelineCommand::new),
+                            new Verb(
+                                    "token",
+                                    "Pass a token round a ring of processes",
+                                    TokenRingCommand::new),
+                            new Verb(
+                                    "explain",
+                                    "Explain how fork() makes a chain",
+                                    ExplainChainCommand::new)));
 
     private Main() {}
 

@@ -74,30 +74,65 @@ public final class TreeOptions {
     }
 
     /**
-     * Declares them.
+     * Declares the options with the defaults of the textbook's programs: a process waits before it
+     * prints, and prints its own line unless it runs a command.
      *
      * @param waiter who waits for whom: "the parent waits for its children"
-     * @param tree what the whole is called
-     * @param others who may have to end when one cannot be started
+     * @param tree what the processes form: "chain"
+     * @param others the processes that may have to end when one cannot be started
      */
     public TreeOptions(Arguments arguments, String waiter, String tree, String others) {
+        this(arguments, waiter, tree, others, Moment.BEFORE, null);
+    }
+
+    /**
+     * Declares the options with defaults of the verb.
+     *
+     * @param waiter who waits for whom: "the parent waits for its children"
+     * @param tree what the processes form: "chain"
+     * @param others the processes that may have to end when one cannot be started
+     * @param usualMoment the default of {@code --wait}
+     * @param usualForm the default of {@code --format}; null when the default depends on whether
+     *     there is a command
+     */
+    public TreeOptions(
+            Arguments arguments,
+            String waiter,
+            String tree,
+            String others,
+            Moment usualMoment,
+            Form usualForm) {
+        boolean prints = usualForm != Form.NONE;
+        String part = prints ? "prints" : "runs CMD";
         wait =
                 arguments
                         .choice(
                                 "--wait",
                                 Moment.values(),
-                                "whether " + waiter + " before it prints, or after, or does not")
-                        .orElse(Moment.BEFORE);
-        sleep = arguments.duration("--sleep", "sleep before each line").orElse(Duration.ZERO);
-        repeat = arguments.count("--repeat", "K", "print each line K times").orElse(1L);
+                                "whether "
+                                        + waiter
+                                        + " before it "
+                                        + part
+                                        + ", after that, or never")
+                        .orElse(usualMoment);
+        sleep =
+                arguments
+                        .duration("--sleep", "sleep before " + (prints ? "each line" : "CMD"))
+                        .orElse(Duration.ZERO);
+        repeat =
+                prints
+                        ? arguments.count("--repeat", "K", "print each line K times").orElse(1L)
+                        : null;
         format =
-                arguments.choice(
-                        "--format",
-                        Form.values(),
-                        "the classic lines on stderr (without CMD, they are printed anyway), or"
-                                + " all of the "
-                                + tree
-                                + " on stdout");
+                arguments
+                        .choice(
+                                "--format",
+                                Form.values(),
+                                "text: a line per process on stderr; none: nothing; otherwise the"
+                                        + " whole "
+                                        + tree
+                                        + " on stdout at the end")
+                        .orElse(usualForm);
         onFailure =
                 arguments
                         .choice(
@@ -109,7 +144,9 @@ public final class TreeOptions {
 
     /** All of them, for rules with other options. */
     public List<Argument<?>> all() {
-        return List.of(wait, sleep, repeat, format, onFailure);
+        return repeat == null
+                ? List.of(wait, sleep, format, onFailure)
+                : List.of(wait, sleep, repeat, format, onFailure);
     }
 
     /** For rules with other options. */
@@ -136,7 +173,7 @@ public final class TreeOptions {
         return new Wish(
                 given.get(wait),
                 given.get(sleep),
-                given.get(repeat),
+                repeat == null ? 1 : given.get(repeat),
                 form(given).orElse(command.isEmpty() ? Form.TEXT : Form.NONE),
                 given.get(onFailure) == OnFailure.KEEP);
     }

@@ -18,6 +18,8 @@ import java.util.List;
 final class VerbLookup {
     private static final String END_OF_OPTIONS = "--";
     private static final String RUN = "run";
+    private static final String PIPE = "pipe";
+    private static final String STAGE_SEPARATOR = ":::";
 
     private final Program program;
 
@@ -57,6 +59,10 @@ final class VerbLookup {
             if (isVerb(withoutHyphens(word))) {
                 throw verbAsOption(word);
             }
+        }
+        if (end >= 0 && isVerb(PIPE) && (end == 0 || words.contains(STAGE_SEPARATOR))) {
+            throw usage(
+                    "a pipeline needs the verb 'pipe': '" + program.name() + " pipe -- A ::: B'");
         }
         if (end >= 0 && isVerb(RUN)) {
             throw usage("a command needs the verb 'run': '" + program.name() + " run -n N -- CMD'");

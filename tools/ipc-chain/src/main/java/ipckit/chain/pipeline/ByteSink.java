@@ -1,14 +1,14 @@
 package ipckit.chain.pipeline;
 
-/** Where what a stage writes goes to. One thread at a time writes. */
+/** The destination of a stage's output. One thread at a time writes to it. */
 interface ByteSink {
     /**
-     * Hands over bytes; may block.
+     * Accepts bytes; blocks while the sink is full.
      *
-     * @return false if nobody wants any more
+     * @return false when the sink accepts no more bytes
      */
     boolean put(byte[] source, int from, int length);
 
-    /** No more will come. */
+    /** Marks the end of the output. */
     void end();
 }

@@ -7,26 +7,26 @@ import ipckit.common.process.ProcessLaunch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** What joins a stage to the next: their descriptors, and the threads between them if any. */
+/** The connection from one stage to the next: descriptors, and copying threads if any. */
 interface Connection {
-    /** Lets the stage before write into it. */
-    void from(ProcessLaunch left);
+    /** Makes the connection the standard output of the stage on its left. */
+    void connectWriter(ProcessLaunch left);
 
-    /** Lets the stage behind read from it. */
-    void to(ProcessLaunch right);
+    /** Makes the connection the standard input of the stage on its right. */
+    void connectReader(ProcessLaunch right);
 
-    /** Both have been started: what is theirs is closed here, and data begins to flow. */
+    /** Closes the stages' descriptors in this process and starts copying. Both stages must run. */
     void begin();
 
-    /** A pipe of the kernel from one to the other. */
+    /** A pipe of the kernel between the two stages. */
     record Direct(Pipe pipe) implements Connection {
         @Override
-        public void from(ProcessLaunch left) {
+        public void connectWriter(ProcessLaunch left) {
             left.writing(pipe);
         }
 
         @Override
-        public void to(ProcessLaunch right) {
+        public void connectReader(ProcessLaunch right) {
             right.reading(pipe);
         }
 
@@ -36,55 +36,55 @@ interface Connection {
         }
     }
 
-    /** Two pipes, and ourselves in between. */
-    interface Between extends Connection {
-        /** What the stage on the left writes into. */
+    /** Two pipes, between which this process copies. */
+    interface Relayed extends Connection {
+        /** The pipe that the stage on the left writes to. */
         Pipe before();
 
-        /** What the stage on the right reads from. */
+        /** The pipe that the stage on the right reads from. */
         Pipe behind();
 
         @Override
-        default void from(ProcessLaunch stage) {
-            stage.writing(before());
+        default void connectWriter(ProcessLaunch left) {
+            left.writing(before());
         }
 
         @Override
-        default void to(ProcessLaunch stage) {
-            stage.reading(behind());
+        default void connectReader(ProcessLaunch right) {
+            right.reading(behind());
         }
     }
 
-    /** Two pipes and a thread that copies from one into the other, and counts. */
-    record Pumped(Pipe before, Pipe behind, StageMetrics left, StageMetrics right)
-            implements Between {
+    /** Two pipes and one thread that copies and counts, for {@code --stats}. */
+    record Counted(Pipe before, Pipe behind, StageMetrics left, StageMetrics right)
+            implements Relayed {
         private static final int SIZE = 256 << 10;
 
         @Override
         public void begin() {
             before.closeIn();
             behind.closeOut();
-            left.countsOut();
-            right.countsIn();
-            DaemonThreads.start(this::pump);
+            left.countOutput();
+            right.countInput();
+            DaemonThreads.start(this::copy);
         }
 
-        private void pump() {
+        private void copy() {
             ByteBuffer buffer = ByteBuffer.allocateDirect(SIZE);
             try {
                 for (long since = System.nanoTime(); before.out().read(buffer) >= 0; ) {
                     long read = System.nanoTime();
                     right.starvedNanos.addAndGet(read - since);
-                    left.out.addAndGet(buffer.flip().remaining());
+                    left.bytesOut.addAndGet(buffer.flip().remaining());
                     while (buffer.hasRemaining()) {
-                        right.in.addAndGet(behind.in().write(buffer));
+                        right.bytesIn.addAndGet(behind.in().write(buffer));
                     }
                     buffer.clear();
                     since = System.nanoTime();
                     left.blockedNanos.addAndGet(since - read);
                 }
             } catch (IOException e) {
-                // The stage behind reads no more, and the one before is to learn it.
+                // The stage on the right reads no more. The close below sends SIGPIPE to the left.
             } finally {
                 before.closeOut();
                 behind.closeIn();
@@ -92,17 +92,17 @@ interface Connection {
         }
     }
 
-    /** Two pipes with a buffer in between, which one thread fills and another empties. */
+    /** Two pipes with a buffer between them, which one thread fills and another empties. */
     record Buffered(
-            Pipe before, Pipe behind, StageBuffer window, StageMetrics left, StageMetrics right)
-            implements Between {
+            Pipe before, Pipe behind, StageBuffer buffer, StageMetrics left, StageMetrics right)
+            implements Relayed {
         @Override
         public void begin() {
             before.closeIn();
             behind.closeOut();
-            right.countsIn();
-            DaemonThreads.start(new StageOutputReader(before, window, left));
-            DaemonThreads.start(new StageInputWriter(window, behind, right));
+            right.countInput();
+            DaemonThreads.start(new StageOutputReader(before, buffer, left));
+            DaemonThreads.start(new StageInputWriter(buffer, behind, right));
         }
     }
 }

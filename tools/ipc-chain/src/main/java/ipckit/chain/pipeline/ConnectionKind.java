@@ -1,13 +1,11 @@
 package ipckit.chain.pipeline;
 
-/** How one stage's output comes to be the next one's input. */
-public enum ConnectionKind {
-    /** By a pipe of the kernel, from process to process. */
+/** The ways in which the output of a stage becomes the input of the next one. */
+enum ConnectionKind {
+    /** A pipe of the kernel between the two processes. */
     PIPE,
-    /** By a named pipe in a private directory. */
+    /** A named pipe in a private directory. */
     FIFO,
-    /**
-     * By a bounded buffer in this process, which can keep what a crashed stage has not answered.
-     */
-    RING
+    /** A bounded buffer in this process, which can keep the lines that a crashed stage lost. */
+    BUFFER
 }

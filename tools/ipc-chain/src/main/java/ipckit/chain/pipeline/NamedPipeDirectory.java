@@ -16,13 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Named pipes between stages, in a directory of their own. Each is removed by who writes into it,
- * as soon as both ends are open, and the directory with the last: so little is left even if all are
- * killed.
+ * A private directory of named pipes between stages. The writing stage removes its pipe as soon as
+ * both ends are open, and removes the directory when it is empty. So a kill leaves files behind
+ * only before all pipes are open.
  */
 final class NamedPipeDirectory implements AutoCloseable {
     /**
-     * Opening one blocks until the other end is open, too: first what comes in, then what goes out.
+     * Arguments: the input pipe, the output pipe (empty at the ends of the pipeline), the command.
+     * To open a named pipe blocks until its other end is open too. So each stage opens its input
+     * first, and the stages open from left to right without a deadlock.
      */
     private static final String SCRIPT =
             """
@@ -38,23 +40,26 @@ final class NamedPipeDirectory implements AutoCloseable {
             exec "$@"
             """;
 
-    private final int joints;
+    private final int pipes;
     private final Runnable cleanUp = this::remove;
     private Path directory;
     private boolean removed;
 
     /**
+     * Makes the directory and the pipes. A signal that ends this process removes them.
+     *
+     * @param pipes the number of pipes
      * @throws IpcException CANNOT_CREATE
      */
-    NamedPipeDirectory(int joints) {
-        this.joints = joints;
+    NamedPipeDirectory(int pipes) {
+        this.pipes = pipes;
         Shutdown.before(cleanUp);
         make();
         Shutdown.giveWay();
     }
 
     private synchronized void make() {
-        if (removed) { // by a signal that was faster
+        if (removed) { // a signal arrived first
             return;
         }
         try {
@@ -63,7 +68,7 @@ final class NamedPipeDirectory implements AutoCloseable {
             String where = "cannot make a directory for pipes in " + Spool.directory();
             throw new IpcException(Category.CANNOT_CREATE, where, e);
         }
-        for (int i = 1; i <= joints; i++) {
+        for (int i = 1; i <= pipes; i++) {
             Fifo.make(behind(i));
         }
     }
@@ -72,7 +77,7 @@ final class NamedPipeDirectory implements AutoCloseable {
         return directory.resolve(Integer.toString(stage));
     }
 
-    /** A process of a stage that opens its pipes and becomes the command. */
+    /** Returns the launch of a shell that opens the pipes of a stage and becomes its command. */
     ProcessLaunch launch(PipelineStage stage, ProcessTree tree) {
         List<String> arguments = new ArrayList<>();
         arguments.add(name(stage.i() - 1));
@@ -81,8 +86,8 @@ final class NamedPipeDirectory implements AutoCloseable {
         return tree.script(SCRIPT, OwnCommandLine.bytesOf(arguments));
     }
 
-    private String name(int joint) {
-        return joint < 1 || joint > joints ? "" : behind(joint).toString();
+    private String name(int pipe) {
+        return pipe < 1 || pipe > pipes ? "" : behind(pipe).toString();
     }
 
     private synchronized void remove() {
@@ -91,12 +96,12 @@ final class NamedPipeDirectory implements AutoCloseable {
             return;
         }
         try {
-            for (int i = 1; i <= joints; i++) {
+            for (int i = 1; i <= pipes; i++) {
                 Files.deleteIfExists(behind(i));
             }
             Files.deleteIfExists(directory);
         } catch (IOException e) {
-            // nobody uses them any more
+            // Best effort: what is left cannot be removed by this process.
         }
     }
 

@@ -19,81 +19,80 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/** A supervised pipeline: this process is the parent of all stages, and waits for each. */
-public final class Pipeline {
+/** Runs a supervised pipeline: this process starts all stages and waits for each of them. */
+final class Pipeline {
     /**
-     * What a user has asked for.
+     * The validated command line of {@code ipc-chain pipe}.
      *
-     * @param stages the commands
-     * @param via what joins them
-     * @param restarts how often each may be started anew after a crash
-     * @param grace how long they may take to end when they are told to
-     * @param exit whose status is that of the whole
-     * @param statistics whether a table is printed at the end
-     * @param figures where the same goes for programs
+     * @param stages the commands, from left to right
+     * @param via how the stages are connected
+     * @param restarts how many times each stage may be restarted after a crash; empty for stages
+     *     that are never restarted
+     * @param grace the time between TERM and KILL when stages are ended
+     * @param exit the rule that selects the exit status
+     * @param statistics whether a table of the stages is printed at the end
+     * @param statisticsFile the file to which the same is written as JSON
      */
-    public record Plan(
+    record Plan(
             List<PipelineStage> stages,
             ConnectionKind via,
             Optional<Long> restarts,
             Duration grace,
             ChainExitRule exit,
             boolean statistics,
-            Optional<Path> figures) {
+            Optional<Path> statisticsFile) {
         boolean counts() {
-            return statistics || figures.isPresent();
+            return statistics || statisticsFile.isPresent();
         }
     }
 
     private final Plan plan;
     private final Console console;
     private final ProcessTree tree;
-    private final Supplier<NamedPipeDirectory> named;
+    private final NamedPipeDirectory namedPipes;
     private final StageOutcomes outcomes;
-    private final List<StageMetrics> figures = new ArrayList<>();
+    private final List<StageMetrics> metrics = new ArrayList<>();
     private final List<ChildProcess> children = new ArrayList<>();
 
-    private Pipeline(
-            Plan plan, Console console, ProcessTree tree, Supplier<NamedPipeDirectory> named) {
+    private Pipeline(Plan plan, Console console, ProcessTree tree, NamedPipeDirectory namedPipes) {
         this.plan = plan;
         this.console = console;
         this.tree = tree;
-        this.named = named;
+        this.namedPipes = namedPipes;
         this.outcomes =
                 new StageOutcomes(
                         plan.stages.stream().map(PipelineStage::title).toList(), tree, console);
-        plan.stages.forEach(_ -> figures.add(new StageMetrics()));
+        plan.stages.forEach(_ -> metrics.add(new StageMetrics()));
     }
 
     /**
-     * Runs it.
+     * Runs the pipeline until all stages have ended.
      *
      * @return the exit code
-     * @throws IpcException NOT_FOUND or CANNOT_RUN of any of its commands, before any is started;
-     *     NO_PROCESS
+     * @throws IpcException NOT_FOUND or CANNOT_RUN for any command, before any stage is started;
+     *     NO_PROCESS when a process or thread cannot be started
      */
-    public static int run(Plan plan, Console console) {
-        plan.figures.ifPresent(PipelineStatistics::empty);
+    static int run(Plan plan, Console console) {
+        plan.statisticsFile.ifPresent(PipelineStatistics::empty);
         plan.stages.forEach(stage -> UserCommand.check(stage.words().getFirst()));
         try (ProcessTree tree = new ProcessTree(plan.grace)) {
             if (plan.via != ConnectionKind.FIFO) {
                 return new Pipeline(plan, console, tree, null).run();
             }
             try (NamedPipeDirectory pipes = new NamedPipeDirectory(plan.stages.size() - 1)) {
-                return new Pipeline(plan, console, tree, () -> pipes).run();
+                return new Pipeline(plan, console, tree, pipes).run();
             }
         }
     }
 
     private int run() {
-        PipelineStatistics statistics = new PipelineStatistics(plan.stages, figures);
+        PipelineStatistics statistics = new PipelineStatistics(plan.stages, metrics);
         StandardOutputSink output = null;
         try (Progress _ = plan.statistics ? console.progress(statistics::line) : null) {
             try {
                 if (plan.restarts.isPresent()) {
-                    output = startFilters();
+                    output = startRestartable();
                 } else {
                     start();
                 }
@@ -106,28 +105,28 @@ public final class Pipeline {
         if (plan.statistics) {
             statistics.print();
         }
-        plan.figures.ifPresent(statistics::write);
+        plan.statisticsFile.ifPresent(statistics::write);
         if (output != null && output.failure() != null) {
             throw output.failure();
         }
         return outcomes.status(plan.exit);
     }
 
-    /** Stages that are joined for good. */
+    /** Starts stages that are not restarted. */
     private void start() {
         Connection before = null;
-        List<Connection> joints = new ArrayList<>();
         for (PipelineStage stage : plan.stages) {
             ProcessLaunch launch = launch(stage);
             if (before != null) {
-                before.to(launch);
+                before.connectReader(launch);
             }
-            Connection behind = stage.i() == plan.stages.size() ? null : joint(stage.i());
+            Connection behind =
+                    stage.i() == plan.stages.size() ? null : connectionBehind(stage.i());
             if (behind != null) {
-                behind.from(launch);
+                behind.connectWriter(launch);
             }
             children.add(launch.start());
-            figures.get(stage.i() - 1).began(children.getLast().pid());
+            metrics.get(stage.i() - 1).recordStart(children.getLast().pid());
             if (before != null) {
                 before.begin();
             }
@@ -140,25 +139,25 @@ public final class Pipeline {
 
     private ProcessLaunch launch(PipelineStage stage) {
         ProcessLaunch launch =
-                plan.via == ConnectionKind.FIFO
-                        ? named.get().launch(stage, tree)
+                namedPipes != null
+                        ? namedPipes.launch(stage, tree)
                         : tree.launch(OwnCommandLine.bytesOf(stage.words()));
         return launch.with("IPC_INDEX", Integer.toString(stage.i()))
                 .with("IPC_COUNT", Integer.toString(plan.stages.size()));
     }
 
-    /** What is behind a stage; null if that opens it itself. */
-    private Connection joint(int i) {
-        StageMetrics left = figures.get(i - 1);
-        StageMetrics right = figures.get(i);
+    /** Returns the connection behind stage i; null when the stage opens a named pipe itself. */
+    private Connection connectionBehind(int i) {
+        StageMetrics left = metrics.get(i - 1);
+        StageMetrics right = metrics.get(i);
         return switch (plan.via) {
             case FIFO -> null;
-            case RING ->
+            case BUFFER ->
                     new Connection.Buffered(
                             Pipe.make(), Pipe.make(), new StageBuffer(false), left, right);
             case PIPE ->
                     plan.counts()
-                            ? new Connection.Pumped(Pipe.make(), Pipe.make(), left, right)
+                            ? new Connection.Counted(Pipe.make(), Pipe.make(), left, right)
                             : new Connection.Direct(Pipe.make());
         };
     }
@@ -166,51 +165,54 @@ public final class Pipeline {
     private void watch(PipelineStage stage, ChildProcess child) {
         DaemonThreads.start(
                 () -> {
-                    ExitResult ended = child.await();
-                    figures.get(stage.i() - 1).ended(ended);
-                    outcomes.recordExit(stage.i(), ended);
+                    ExitResult result = child.await();
+                    metrics.get(stage.i() - 1).recordEnd(result);
+                    outcomes.recordExit(stage.i(), result);
                 });
     }
 
-    /** Stages that survive crashes: all but the first, whose input is not ours to give again. */
-    private StandardOutputSink startFilters() {
+    /**
+     * Starts stages that are restarted after a crash. The first stage is not restarted: its input
+     * has not passed through this process and cannot be replayed.
+     */
+    private StandardOutputSink startRestartable() {
         StandardOutputSink output = new StandardOutputSink(console);
         ByteSink behind = output;
         for (int i = plan.stages.size(); i > 1; i--) {
             PipelineStage stage = plan.stages.get(i - 1);
-            StageBuffer window = new StageBuffer(true);
-            StageMetrics of = figures.get(i - 1);
-            of.countsIn();
-            of.countsOut();
+            StageBuffer input = new StageBuffer(true);
+            StageMetrics of = metrics.get(i - 1);
+            of.countInput();
+            of.countOutput();
             DaemonThreads.start(
                     new RestartableStage(
                             stage,
                             () -> launch(stage),
-                            window,
+                            input,
                             behind,
                             of,
                             outcomes,
                             plan.restarts.get(),
-                            this::tell));
-            behind = window;
+                            this::reportRestart));
+            behind = input;
         }
         PipelineStage first = plan.stages.getFirst();
         Pipe pipe = Pipe.make();
         ChildProcess child = launch(first).writing(pipe).start();
-        figures.getFirst().began(child.pid());
+        metrics.getFirst().recordStart(child.pid());
         pipe.closeIn();
-        DaemonThreads.start(new StageOutputReader(pipe, behind, figures.getFirst()));
+        DaemonThreads.start(new StageOutputReader(pipe, behind, metrics.getFirst()));
         watch(first, child);
         return output;
     }
 
-    private void tell(PipelineStage stage, ExitResult ended, long item) {
+    private void reportRestart(PipelineStage stage, ExitResult result, long line) {
         console.message(
                 "ipc-chain: "
                         + stage.title()
                         + ": "
-                        + ended.text()
-                        + "; restarted, from item "
-                        + item);
+                        + result.text()
+                        + "; restarted from line "
+                        + line);
     }
 }

@@ -9,19 +9,19 @@ import java.util.List;
 /**
  * One command of a pipeline.
  *
- * @param i its place, from 1
+ * @param i the number of the stage, from 1
  * @param words the command and its arguments
  */
-public record PipelineStage(int i, List<String> words) {
-    /** What stands between two of them. */
-    public static final String SEPARATOR = ":::";
+record PipelineStage(int i, List<String> words) {
+    /** The word that separates two stages on the command line. */
+    static final String SEPARATOR = ":::";
 
     /**
-     * The stages of a command line.
+     * Splits the words of a command line into stages.
      *
-     * @throws IpcException USAGE when there is nothing before, between or behind separators
+     * @throws IpcException USAGE when a stage has no words
      */
-    public static List<PipelineStage> split(List<String> words) {
+    static List<PipelineStage> split(List<String> words) {
         List<PipelineStage> stages = new ArrayList<>();
         int from = 0;
         for (int at = 0; at <= words.size(); at++) {
@@ -38,12 +38,12 @@ public record PipelineStage(int i, List<String> words) {
         return stages;
     }
 
-    /** How messages name it: {@code stage 2 (sed)}. */
+    /** Returns the name of the stage in messages: {@code stage 2 (sed)}. */
     String title() {
         return "stage " + i + " (" + program() + ")";
     }
 
-    /** Its program, without the directory. */
+    /** Returns the name of the stage's program, without its directory. */
     String program() {
         String name = words.getFirst();
         return name.substring(name.lastIndexOf('/') + 1);

@@ -15,24 +15,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** What is told of the stages: a line while they run, a table at the end. */
+/** Prints the metrics of the stages: a progress line while they run, and a table at the end. */
 final class PipelineStatistics {
     private static final double NANOS = 1e9;
     private static final int SHOWN = 78;
 
     private final List<PipelineStage> stages;
-    private final List<StageMetrics> figures;
+    private final List<StageMetrics> metrics;
 
-    PipelineStatistics(List<PipelineStage> stages, List<StageMetrics> figures) {
+    PipelineStatistics(List<PipelineStage> stages, List<StageMetrics> metrics) {
         this.stages = stages;
-        this.figures = figures;
+        this.metrics = metrics;
     }
 
-    /** How many bytes each stage has written so far. */
+    /** Returns a progress line: the number of KiB that each stage has written so far. */
     String line() {
         StringBuilder line = new StringBuilder();
         for (PipelineStage stage : stages) {
-            long out = figures.get(stage.i() - 1).out.get();
+            long out = metrics.get(stage.i() - 1).bytesOut.get();
             line.append(stage.i() == 1 ? "" : " ::: ").append(stage.program());
             if (out != StageMetrics.UNKNOWN) {
                 line.append(' ').append(out >> 10).append("K");
@@ -41,7 +41,7 @@ final class PipelineStatistics {
         return line.length() > SHOWN ? line.substring(0, SHOWN) : line.toString();
     }
 
-    /** The table, on standard error: standard output belongs to the last stage. */
+    /** Prints the table on standard error, because standard output belongs to the last stage. */
     void print() {
         TextTable table =
                 new TextTable()
@@ -57,16 +57,16 @@ final class PipelineStatistics {
                         .right("BLOCKED")
                         .right("RESTARTS");
         for (PipelineStage stage : stages) {
-            StageMetrics of = figures.get(stage.i() - 1);
+            StageMetrics of = metrics.get(stage.i() - 1);
             table.row(
                     Integer.toString(stage.i()),
                     stage.program(),
                     Long.toString(of.pid()),
                     Integer.toString(of.status()),
-                    seconds(of.time().toNanos()),
-                    seconds(of.processor().toNanos()),
-                    known(of.in.get()),
-                    known(of.out.get()),
+                    seconds(of.elapsed().toNanos()),
+                    seconds(of.processorTime().toNanos()),
+                    known(of.bytesIn.get()),
+                    known(of.bytesOut.get()),
                     seconds(of.starvedNanos.get()),
                     seconds(of.blockedNanos.get()),
                     Integer.toString(of.restarts()));
@@ -87,9 +87,10 @@ final class PipelineStatistics {
     }
 
     /**
-     * An object a stage, a line each, into a file; what is not known is left out.
+     * Writes one JSON object per stage and line to a file. Metrics that are not measured are left
+     * out.
      *
-     * @throws IpcException IO
+     * @throws IpcException IO when the file cannot be written
      */
     void write(Path file) {
         into(
@@ -97,12 +98,12 @@ final class PipelineStatistics {
                 stream -> {
                     JsonWriter json = Console.of(null, stream, null).json();
                     for (PipelineStage stage : stages) {
-                        write(json, stage, figures.get(stage.i() - 1));
+                        write(json, stage, metrics.get(stage.i() - 1));
                     }
                 });
     }
 
-    /** Empties the file in time, so that nobody takes an earlier run's figures for this one's. */
+    /** Empties the file, so that a failed run does not leave the results of an earlier one. */
     static void empty(Path file) {
         into(file, _ -> {});
     }
@@ -111,8 +112,9 @@ final class PipelineStatistics {
         try (FileOutputStream stream = new FileOutputStream(file.toFile())) {
             writer.accept(stream);
         } catch (IOException e) {
-            throw new IpcException(Category.IO, "cannot write " + e.getMessage(), e); // its name
-        } catch (IpcException e) { // it takes it for standard output
+            throw new IpcException(
+                    Category.IO, "cannot write " + e.getMessage(), e); // the message names the file
+        } catch (IpcException e) { // its message speaks of standard output
             Throwable why = e.getCause() == null ? e : e.getCause();
             throw new IpcException(
                     e.category(), "cannot write " + file + ": " + why.getMessage(), e);
@@ -125,16 +127,16 @@ final class PipelineStatistics {
                 .field("command", stage.program())
                 .field("pid", of.pid())
                 .field("status", of.status())
-                .field("seconds", seconds(of.time()))
-                .field("cpuSeconds", seconds(of.processor()))
+                .field("seconds", seconds(of.elapsed()))
+                .field("cpu_seconds", seconds(of.processorTime()))
                 .field("restarts", of.restarts());
-        if (of.in.get() != StageMetrics.UNKNOWN) {
-            json.field("bytesIn", of.in.get())
-                    .field("starvedSeconds", of.starvedNanos.get() / NANOS);
+        if (of.bytesIn.get() != StageMetrics.UNKNOWN) {
+            json.field("bytes_in", of.bytesIn.get())
+                    .field("starved_seconds", of.starvedNanos.get() / NANOS);
         }
-        if (of.out.get() != StageMetrics.UNKNOWN) {
-            json.field("bytesOut", of.out.get())
-                    .field("blockedSeconds", of.blockedNanos.get() / NANOS);
+        if (of.bytesOut.get() != StageMetrics.UNKNOWN) {
+            json.field("bytes_out", of.bytesOut.get())
+                    .field("blocked_seconds", of.blockedNanos.get() / NANOS);
         }
         json.end().endLine();
     }

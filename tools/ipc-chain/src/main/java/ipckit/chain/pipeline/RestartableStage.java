@@ -10,149 +10,163 @@ import ipckit.common.process.ProcessLaunch;
 import java.util.function.Supplier;
 
 /**
- * A stage that survives its crashes. It answers each line of its input with one line, in order; so
- * the k-th answer acknowledges the k-th line, and when it crashes it is started anew, with the
- * first line that it had not answered. What it has answered in part is dropped. What it had in its
- * memory is lost: so a filter must not remember anything of earlier lines.
+ * Runs a stage and restarts it after a crash. The stage must write one line for each line that it
+ * reads, in the same order, so that line k of its output acknowledges line k of its input. A
+ * restarted process reads on from the first unacknowledged line. An incomplete output line of the
+ * crashed process is dropped. The memory of the crashed process is lost, so the stage must not keep
+ * state between lines.
  */
 final class RestartableStage implements Runnable {
-    /** Of data that is not what it should be. */
-    private static final int VIOLATION = 76;
+    /** The exit code of a stage that does not write one line per line. */
+    private static final int PROTOCOL_VIOLATION = 76;
+
+    private static final int OWN_FAILURE = 125;
 
     private final PipelineStage stage;
     private final Supplier<ProcessLaunch> launch;
-    private final StageBuffer window;
+    private final StageBuffer input;
     private final ByteSink sink;
-    private final StageMetrics figures;
+    private final StageMetrics metrics;
     private final StageOutcomes outcomes;
     private final long limit;
-    private final Told told;
+    private final RestartListener listener;
 
-    /** Who is told of a restart. */
-    interface Told {
+    /** Receives the restarts of a stage. */
+    interface RestartListener {
         /**
-         * @param stage which one
-         * @param ended how it has ended
-         * @param item the number of the first line that it gets again, from 1
+         * Reports a restart; called from the thread of the stage.
+         *
+         * @param result how the process before ended
+         * @param line the number, from 1, of the first input line that the new process reads
          */
-        void restarted(PipelineStage stage, ExitResult ended, long item);
+        void restarted(PipelineStage stage, ExitResult result, long line);
     }
 
     /**
-     * @param launch makes ready another process of it
-     * @param limit how often it may be started anew
+     * Creates a stage that is not running yet.
+     *
+     * @param launch prepares the launch of another process of the stage
+     * @param limit how many times the stage may be restarted
      */
     RestartableStage(
             PipelineStage stage,
             Supplier<ProcessLaunch> launch,
-            StageBuffer window,
+            StageBuffer input,
             ByteSink sink,
-            StageMetrics figures,
+            StageMetrics metrics,
             StageOutcomes outcomes,
             long limit,
-            Told told) {
+            RestartListener listener) {
         this.stage = stage;
         this.launch = launch;
-        this.window = window;
+        this.input = input;
         this.sink = sink;
-        this.figures = figures;
+        this.metrics = metrics;
         this.outcomes = outcomes;
         this.limit = limit;
-        this.told = told;
+        this.listener = listener;
     }
 
-    /** One process of it, with what gives it its input and takes its answers. */
-    private record Life(
-            ChildProcess child, Thread feeding, StageLineReader collector, Thread collecting) {}
+    /** One process of the stage, with the threads that write its input and read its output. */
+    private record Attempt(
+            ChildProcess child, Thread writer, StageLineReader reader, Thread readerThread) {}
 
     @Override
     public void run() {
         try {
-            live();
+            runAttempts();
         } catch (RuntimeException | Error e) {
-            outcomes.record(stage.i(), 125, stage.title() + ": " + e.getMessage());
+            outcomes.record(stage.i(), OWN_FAILURE, stage.title() + ": " + e.getMessage());
         } finally {
-            window.close();
+            input.close();
             sink.end();
         }
     }
 
-    private void live() {
+    private void runAttempts() {
         for (long restarts = 0; ; restarts++) {
-            Life life = begin();
-            ExitResult ended = life.child.await();
-            figures.ended(ended);
-            window.stop();
-            if (!ended.isWell()) {
-                outcomes.endRest(stage.i()); // or the ends of its streams would not come
+            Attempt attempt = start();
+            ExitResult result = attempt.child.await();
+            metrics.recordEnd(result);
+            input.stop();
+            if (!result.isWell()) {
+                outcomes.endRest(stage.i()); // its children could keep the pipes open
             }
-            DaemonThreads.join(life.feeding);
-            DaemonThreads.join(life.collecting);
-            if (isOver(life.collector, ended, restarts)) {
+            DaemonThreads.join(attempt.writer);
+            DaemonThreads.join(attempt.readerThread);
+            if (isOver(attempt.reader, result, restarts)) {
                 return;
             }
-            window.rewind();
-            told.restarted(stage, ended, window.answered() + 1);
+            input.rewind();
+            listener.restarted(stage, result, input.answered() + 1);
         }
     }
 
-    private Life begin() {
-        Pipe input = Pipe.make();
-        Pipe output = Pipe.make();
+    private Attempt start() {
+        Pipe toStage = Pipe.make();
+        Pipe fromStage = Pipe.make();
         ChildProcess child;
         try {
-            child = launch.get().reading(input).writing(output).start();
+            child = launch.get().reading(toStage).writing(fromStage).start();
         } catch (RuntimeException e) {
-            input.close();
-            output.close();
+            toStage.close();
+            fromStage.close();
             throw e;
         }
-        figures.began(child.pid());
-        input.closeOut();
-        output.closeIn();
-        StageLineReader collector = new StageLineReader(output, window, sink, figures);
-        return new Life(
+        metrics.recordStart(child.pid());
+        toStage.closeOut();
+        fromStage.closeIn();
+        StageLineReader reader = new StageLineReader(fromStage, input, sink, metrics);
+        return new Attempt(
                 child,
-                DaemonThreads.start(new StageInputWriter(window, input, figures)),
-                collector,
-                DaemonThreads.start(collector));
+                DaemonThreads.start(new StageInputWriter(input, toStage, metrics)),
+                reader,
+                DaemonThreads.start(reader));
     }
 
-    private boolean isOver(StageLineReader collector, ExitResult ended, long restarts) {
-        if (collector.isUnwanted() || outcomes.isEnding()) {
-            outcomes.recordExit(stage.i(), ended);
+    /** Records the outcome of the stage and returns true, unless the stage is to be restarted. */
+    private boolean isOver(StageLineReader reader, ExitResult result, long restarts) {
+        if (reader.isSinkClosed() || outcomes.isEnding()) {
+            outcomes.recordExit(stage.i(), result);
             return true;
         }
-        if (collector.hasTooLong() || window.hasOverflowed()) {
-            violated("not enough memory for a line, or for all that it has not answered");
+        if (reader.hasTooLongLine() || input.hasOverflowed()) {
+            recordViolation("not enough memory for a line, or for all unanswered lines");
             return true;
         }
-        boolean tooMany = collector.hasTooMany() || ended.isWell() && !collector.endTail();
+        boolean tooMany = reader.hasTooManyLines() || result.isWell() && !reader.passLastLine();
         if (tooMany) {
-            violated("more answers than lines, after " + window.answered());
+            recordViolation("more answers than lines, after " + input.answered());
             return true;
         }
-        if (window.isDone()) {
-            boolean complete = ended.signal() != 0;
-            outcomes.record(
-                    stage.i(), complete ? 0 : ended.status(), stage.title() + ": " + ended.text());
+        if (input.isDone()) {
+            boolean complete = result.signal() != 0;
+            recordFinal(complete ? 0 : result.status(), result);
             return true;
         }
-        if (ended.isWell()) {
-            violated("ended after " + window.answered() + " lines, before its input had ended");
+        if (result.isWell()) {
+            recordViolation(
+                    "ended after " + input.answered() + " lines, before its input had ended");
             return true;
         }
         if (restarts == limit) {
-            outcomes.record(stage.i(), ended.status(), stage.title() + ": " + ended.text());
+            recordFinal(result.status(), result);
             return true;
         }
         return false;
     }
 
-    private void violated(String how) {
+    private void recordFinal(int status, ExitResult result) {
+        outcomes.record(stage.i(), status, stage.title() + ": " + result.text());
+    }
+
+    private void recordViolation(String problem) {
         outcomes.record(
                 stage.i(),
-                VIOLATION,
-                stage.title() + ": " + how + "; --restart is for one line out for each line in");
+                PROTOCOL_VIOLATION,
+                stage.title()
+                        + ": "
+                        + problem
+                        + "; --restart needs one output line for each input line");
     }
 }

@@ -1,33 +1,37 @@
 package ipckit.chain.pipeline;
 
 /**
- * The bounded buffer before a stage. One thread puts in what the stage before has written, another
- * takes it out for this one, and a third acknowledges the lines that the stage has answered; what
- * is not acknowledged is kept, so that a stage which has crashed can be given it once more.
+ * The bounded buffer in front of a stage. One thread puts the output of the previous stage, a
+ * second thread takes it as input for the stage, and a third thread acknowledges the lines that the
+ * stage has answered. A buffer for a restartable stage keeps every byte until it is acknowledged,
+ * so that the stage can read it again after a crash.
  *
- * <p>The bound is on what has not been taken. What was taken and not answered is in the stage's own
- * hands, which may hold back its answers for as long as it likes: to wait for them here would be a
- * deadlock.
+ * <p>Only bytes that are not yet taken count towards the bound. Bytes that are taken and not yet
+ * answered do not: a stage may hold back its answers for as long as it likes, so waiting for them
+ * would be a deadlock.
  *
- * <p>Safe for several threads.
+ * <p>Thread-safe.
  */
 final class StageBuffer implements ByteSink {
     private static final int BOUND = 1 << 20;
-    private static final int FIRST_SIZE = 64 << 10;
+    private static final int INITIAL_SIZE = 64 << 10;
 
-    /** What {@link #take} returns at the end of the input. */
+    /** The result of {@link #take} at the end of the input. */
     static final int END = -1;
 
-    /** What {@link #take} returns to one who is to stop though there may be more. */
+    /** The result of {@link #take} after {@link #stop}, whether or not more input may come. */
     static final int STOPPED = -2;
 
-    private final boolean keeping;
-    private byte[] bytes = new byte[FIRST_SIZE];
+    private final boolean keepsTaken;
+    private byte[] bytes = new byte[INITIAL_SIZE];
 
-    /** The first byte that is not acknowledged, the first not taken, and the end, in the array. */
+    /** The index of the first byte that is not acknowledged. */
     private int start;
 
+    /** The index of the first byte that is not taken. */
     private int next;
+
+    /** The index behind the last byte. */
     private int end;
 
     private long answered;
@@ -37,10 +41,12 @@ final class StageBuffer implements ByteSink {
     private boolean stopped;
 
     /**
-     * @param keeping whether what was taken is kept until it is acknowledged
+     * Creates an empty buffer.
+     *
+     * @param keepsTaken whether bytes that are taken are kept until they are acknowledged
      */
-    StageBuffer(boolean keeping) {
-        this.keeping = keeping;
+    StageBuffer(boolean keepsTaken) {
+        this.keepsTaken = keepsTaken;
     }
 
     @Override
@@ -51,7 +57,7 @@ final class StageBuffer implements ByteSink {
         if (closed) {
             return false;
         }
-        if (!hasRoom(length)) {
+        if (!makeRoom(length)) {
             overflowed = true;
             close();
             return false;
@@ -62,8 +68,8 @@ final class StageBuffer implements ByteSink {
         return true;
     }
 
-    /** Makes room; false if there is no more memory for it. */
-    private boolean hasRoom(int length) {
+    /** Makes room for more bytes. Returns false when there is not enough memory. */
+    private boolean makeRoom(int length) {
         if (bytes.length - end >= length) {
             return true;
         }
@@ -90,7 +96,11 @@ final class StageBuffer implements ByteSink {
         notifyAll();
     }
 
-    /** Takes what is there, waiting for some. Returns how much; or END, or STOPPED. */
+    /**
+     * Takes bytes; blocks while the buffer is empty and more may come.
+     *
+     * @return the number of bytes taken, {@link #END}, or {@link #STOPPED}
+     */
     synchronized int take(byte[] target) {
         while (next == end && !ended && !stopped) {
             await();
@@ -104,7 +114,7 @@ final class StageBuffer implements ByteSink {
         }
         System.arraycopy(bytes, next, target, 0, length);
         next += length;
-        if (!keeping) {
+        if (!keepsTaken) {
             start = next;
         }
         notifyAll();
@@ -112,9 +122,11 @@ final class StageBuffer implements ByteSink {
     }
 
     /**
-     * Acknowledges lines: the next of those that were taken. The last need not end in a newline.
+     * Acknowledges the next lines among those that were taken. The last line of the input need not
+     * end in a newline.
      *
-     * @return false if there are not that many
+     * @param lines the number of lines
+     * @return false when fewer lines than that were taken
      */
     synchronized boolean acknowledge(int lines) {
         for (int left = lines; left > 0; left--) {
@@ -122,37 +134,40 @@ final class StageBuffer implements ByteSink {
             while (at < next && bytes[at] != '\n') {
                 at++;
             }
-            boolean whole = at < next;
+            boolean terminated = at < next;
             boolean last = ended && next == end && at == end && start < end;
-            if (!whole && !last) {
+            if (!terminated && !last) {
                 return false;
             }
-            start = whole ? at + 1 : end;
+            start = terminated ? at + 1 : end;
             answered++;
         }
         return true;
     }
 
-    /** Makes who takes stop. */
+    /** Makes {@link #take} return {@link #STOPPED}, also in a thread that is blocked in it. */
     synchronized void stop() {
         stopped = true;
         notifyAll();
     }
 
-    /** Lets somebody else begin with the first line that is not acknowledged. */
+    /** Lets the next {@link #take} begin with the first line that is not acknowledged. */
     synchronized void rewind() {
         stopped = false;
         next = start;
     }
 
-    /** Its reader has gone away: for good, unless what it has not answered is kept for another. */
-    synchronized void unread() {
-        if (!keeping) {
+    /**
+     * Notes that the stage no longer reads. Closes the buffer, unless its contents are kept for
+     * another process of the stage.
+     */
+    synchronized void readerGone() {
+        if (!keepsTaken) {
             close();
         }
     }
 
-    /** Nobody will take any more. */
+    /** Discards the contents and refuses all later bytes. */
     synchronized void close() {
         closed = true;
         stopped = true;
@@ -161,17 +176,17 @@ final class StageBuffer implements ByteSink {
         notifyAll();
     }
 
-    /** Whether there was not enough memory for what the stage has not answered. */
+    /** Returns whether there was not enough memory for the unanswered lines. */
     synchronized boolean hasOverflowed() {
         return overflowed;
     }
 
-    /** How many lines are acknowledged. */
+    /** Returns the number of acknowledged lines. */
     synchronized long answered() {
         return answered;
     }
 
-    /** Whether all has come, and is acknowledged. */
+    /** Returns whether the input has ended and is acknowledged completely. */
     synchronized boolean isDone() {
         return ended && start == end;
     }
@@ -181,7 +196,7 @@ final class StageBuffer implements ByteSink {
             wait();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e); // nobody does
+            throw new IllegalStateException("interrupted", e);
         }
     }
 }

@@ -5,8 +5,14 @@ import ipckit.common.process.Pipe;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Gives a stage what its window has for it. */
-record StageInputWriter(StageBuffer window, Pipe pipe, StageMetrics stage) implements Runnable {
+/**
+ * Copies the contents of a buffer to the input of a stage until the buffer ends or is stopped.
+ *
+ * @param buffer the source
+ * @param pipe the pipe that the stage reads from
+ * @param metrics the counters of the stage
+ */
+record StageInputWriter(StageBuffer buffer, Pipe pipe, StageMetrics metrics) implements Runnable {
     private static final int SIZE = 64 << 10;
 
     @Override
@@ -15,11 +21,11 @@ record StageInputWriter(StageBuffer window, Pipe pipe, StageMetrics stage) imple
         try {
             for (int n = take(bytes); n >= 0; n = take(bytes)) {
                 for (ByteBuffer rest = ByteBuffer.wrap(bytes, 0, n); rest.hasRemaining(); ) {
-                    stage.in.addAndGet(pipe.in().write(rest));
+                    metrics.bytesIn.addAndGet(pipe.in().write(rest));
                 }
             }
         } catch (IOException e) {
-            window.unread();
+            buffer.readerGone();
         } finally {
             pipe.closeIn();
         }
@@ -27,8 +33,8 @@ record StageInputWriter(StageBuffer window, Pipe pipe, StageMetrics stage) imple
 
     private int take(byte[] bytes) {
         long since = System.nanoTime();
-        int taken = window.take(bytes);
-        stage.starvedNanos.addAndGet(System.nanoTime() - since);
+        int taken = buffer.take(bytes);
+        metrics.starvedNanos.addAndGet(System.nanoTime() - since);
         return taken;
     }
 }

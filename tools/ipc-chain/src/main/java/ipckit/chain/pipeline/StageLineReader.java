@@ -7,43 +7,52 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Reads what a filter answers, and hands on whole lines, each of which acknowledges a line of its
- * input. What comes behind the last newline counts only if the filter ends well.
+ * Reads the output of a restartable stage and passes on whole lines. Each line acknowledges one
+ * line of the stage's input. Bytes behind the last newline count only if the stage exits with 0.
  */
 final class StageLineReader implements Runnable {
     private static final int SIZE = 64 << 10;
 
     private final Pipe pipe;
-    private final StageBuffer window;
+    private final StageBuffer input;
     private final ByteSink sink;
-    private final StageMetrics figures;
+    private final StageMetrics metrics;
     private byte[] bytes = new byte[SIZE];
     private int length;
 
-    /** Where what the last read has brought begins: before it there is no newline. */
+    /** The index of the first byte of the latest read. No newline stands before it. */
     private int fresh;
 
-    private volatile boolean unwanted;
-    private volatile boolean tooMany;
-    private volatile boolean tooLong;
+    private volatile boolean sinkClosed;
+    private volatile boolean tooManyLines;
+    private volatile boolean lineTooLong;
 
-    StageLineReader(Pipe pipe, StageBuffer window, ByteSink sink, StageMetrics figures) {
+    /**
+     * Creates a reader for one process of a stage.
+     *
+     * @param pipe the pipe that the stage writes to
+     * @param input the buffer whose lines are acknowledged
+     * @param sink the destination of the lines
+     * @param metrics the counters of the stage
+     */
+    StageLineReader(Pipe pipe, StageBuffer input, ByteSink sink, StageMetrics metrics) {
         this.pipe = pipe;
-        this.window = window;
+        this.input = input;
         this.sink = sink;
-        this.figures = figures;
+        this.metrics = metrics;
     }
 
     @Override
     public void run() {
         try {
-            while (read() && takeLines()) {
-                // more may come
+            boolean more = true;
+            while (more) {
+                more = read() && passLines();
             }
         } catch (IOException e) {
-            // nothing comes any more
+            // A failed read ends the output like end of file.
         } catch (OutOfMemoryError | ArithmeticException e) {
-            tooLong = true;
+            lineTooLong = true;
         } finally {
             pipe.closeOut();
         }
@@ -59,8 +68,8 @@ final class StageLineReader implements Runnable {
         return n >= 0;
     }
 
-    /** False when no more may come. */
-    private boolean takeLines() {
+    /** Passes on the whole lines so far. Returns false when the reader must stop. */
+    private boolean passLines() {
         int lines = 0;
         int end = 0;
         for (int at = fresh; at < length; at++) {
@@ -72,8 +81,8 @@ final class StageLineReader implements Runnable {
         if (lines == 0) {
             return true;
         }
-        tooMany = !window.acknowledge(lines);
-        if (tooMany || !handOn(end)) {
+        tooManyLines = !input.acknowledge(lines);
+        if (tooManyLines || !pass(end)) {
             return false;
         }
         length -= end;
@@ -81,41 +90,42 @@ final class StageLineReader implements Runnable {
         return true;
     }
 
-    /** Whether nobody wants what it answers. */
-    boolean isUnwanted() {
-        return unwanted;
+    /** Returns whether the sink accepts no more bytes. */
+    boolean isSinkClosed() {
+        return sinkClosed;
     }
 
-    /** Whether it has answered more than it was asked. */
-    boolean hasTooMany() {
-        return tooMany;
+    /** Returns whether the stage has written more lines than it has read. */
+    boolean hasTooManyLines() {
+        return tooManyLines;
     }
 
-    /** Whether it has answered with a line that memory cannot hold. */
-    boolean hasTooLong() {
-        return tooLong;
+    /** Returns whether the stage has written a line that does not fit into memory. */
+    boolean hasTooLongLine() {
+        return lineTooLong;
     }
 
     /**
-     * The filter has ended well: what is left is its last line.
+     * Passes on the bytes behind the last newline as the last line, after the stage has exited with
+     * 0.
      *
-     * @return false if there was no line for it to answer
+     * @return false when the input has no line left to acknowledge
      */
-    boolean endTail() {
-        if (length > 0 && !window.acknowledge(1)) {
+    boolean passLastLine() {
+        if (length > 0 && !input.acknowledge(1)) {
             return false;
         }
         if (length > 0) {
-            handOn(length);
+            pass(length);
         }
         return true;
     }
 
-    private boolean handOn(int count) {
-        figures.out.addAndGet(count);
+    private boolean pass(int count) {
+        metrics.bytesOut.addAndGet(count);
         long since = System.nanoTime();
-        unwanted = !sink.put(bytes, 0, count);
-        figures.blockedNanos.addAndGet(System.nanoTime() - since);
-        return !unwanted;
+        sinkClosed = !sink.put(bytes, 0, count);
+        metrics.blockedNanos.addAndGet(System.nanoTime() - since);
+        return !sinkClosed;
     }
 }

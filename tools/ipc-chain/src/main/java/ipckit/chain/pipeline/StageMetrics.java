@@ -6,57 +6,62 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What is counted of a stage. Each figure is written by one thread and read by any.
+ * The counters of one stage. One thread writes each counter and any thread may read it.
  *
- * <p>A stage is starved while what is to be its input has not come, and blocked while the next one
- * does not take what it has written.
+ * <p>A stage is starved while it has read all its input so far and more may come. It is blocked
+ * while the next stage does not read what it has written.
  */
 final class StageMetrics {
-    /** What is not known. */
+    /** The value of a counter that is not measured. */
     static final long UNKNOWN = -1;
 
-    final AtomicLong in = new AtomicLong(UNKNOWN);
-    final AtomicLong out = new AtomicLong(UNKNOWN);
+    /** The number of bytes that the stage has read. */
+    final AtomicLong bytesIn = new AtomicLong(UNKNOWN);
+
+    /** The number of bytes that the stage has written. */
+    final AtomicLong bytesOut = new AtomicLong(UNKNOWN);
+
     final AtomicLong starvedNanos = new AtomicLong(UNKNOWN);
     final AtomicLong blockedNanos = new AtomicLong(UNKNOWN);
     private long pid;
-    private long began;
-    private long endedAt;
+    private long startedAtNanos;
+    private long endedAtNanos;
     private int status = (int) UNKNOWN;
     private int restarts = -1;
-    private Duration processor = Duration.ZERO;
+    private Duration processorTime = Duration.ZERO;
 
-    /** A process was started for it; from the second on, once more. */
-    synchronized void began(long number) {
-        pid = number;
-        began = restarts < 0 ? System.nanoTime() : began;
+    /** Records the start of a process of the stage. Every start after the first is a restart. */
+    synchronized void recordStart(long newPid) {
+        pid = newPid;
+        startedAtNanos = restarts < 0 ? System.nanoTime() : startedAtNanos;
         restarts++;
     }
 
-    /** A process of it has ended. */
-    synchronized void ended(ExitResult ended) {
-        endedAt = System.nanoTime();
-        status = ended.status();
-        processor = processor.plus(ended.user()).plus(ended.system());
+    /** Records the end of a process of the stage. */
+    synchronized void recordEnd(ExitResult result) {
+        endedAtNanos = System.nanoTime();
+        status = result.status();
+        processorTime = processorTime.plus(result.user()).plus(result.system());
     }
 
-    /** Its output is counted from now on. */
-    void countsOut() {
-        out.compareAndSet(UNKNOWN, 0);
+    /** Starts to count the output of the stage from 0. */
+    void countOutput() {
+        bytesOut.compareAndSet(UNKNOWN, 0);
         blockedNanos.compareAndSet(UNKNOWN, 0);
     }
 
-    /** Its input is counted from now on. */
-    void countsIn() {
-        in.compareAndSet(UNKNOWN, 0);
+    /** Starts to count the input of the stage from 0. */
+    void countInput() {
+        bytesIn.compareAndSet(UNKNOWN, 0);
         starvedNanos.compareAndSet(UNKNOWN, 0);
     }
 
+    /** Returns the process ID of the stage's latest process. */
     synchronized long pid() {
         return pid;
     }
 
-    /** As a shell has it. */
+    /** Returns the exit status of the stage's latest process: 128 + n for signal n. */
     synchronized int status() {
         return status;
     }
@@ -65,13 +70,13 @@ final class StageMetrics {
         return Math.max(0, restarts);
     }
 
-    /** From its first start to its last end. */
-    synchronized Duration time() {
-        return Duration.ofNanos(restarts < 0 ? 0 : endedAt - began);
+    /** Returns the time from the start of the first process to the end of the last one. */
+    synchronized Duration elapsed() {
+        return Duration.ofNanos(restarts < 0 ? 0 : endedAtNanos - startedAtNanos);
     }
 
-    /** Processor time, of all its processes that were waited for. */
-    synchronized Duration processor() {
-        return processor;
+    /** Returns the processor time of all processes of the stage that have ended. */
+    synchronized Duration processorTime() {
+        return processorTime;
     }
 }

@@ -5,25 +5,31 @@ import ipckit.common.process.Pipe;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Reads what a stage writes, as it comes, and hands it on. */
-record StageOutputReader(Pipe pipe, ByteSink sink, StageMetrics stage) implements Runnable {
+/**
+ * Copies the output of a stage from a pipe to a sink until either ends.
+ *
+ * @param pipe the pipe that the stage writes to
+ * @param sink the destination
+ * @param metrics the counters of the stage
+ */
+record StageOutputReader(Pipe pipe, ByteSink sink, StageMetrics metrics) implements Runnable {
     private static final int SIZE = 64 << 10;
 
     @Override
     public void run() {
-        stage.countsOut();
+        metrics.countOutput();
         byte[] bytes = new byte[SIZE];
         try {
             for (int n = read(bytes); n >= 0; n = read(bytes)) {
-                stage.out.addAndGet(n);
+                metrics.bytesOut.addAndGet(n);
                 long since = System.nanoTime();
                 if (!sink.put(bytes, 0, n)) {
                     break;
                 }
-                stage.blockedNanos.addAndGet(System.nanoTime() - since);
+                metrics.blockedNanos.addAndGet(System.nanoTime() - since);
             }
         } catch (IOException e) {
-            // nothing comes any more
+            // A failed read ends the output like end of file.
         } finally {
             pipe.closeOut();
             sink.end();

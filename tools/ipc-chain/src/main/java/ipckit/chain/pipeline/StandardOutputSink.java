@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
-/** Our own standard output. */
+/** A sink that writes to the standard output of this process. */
 final class StandardOutputSink implements ByteSink {
     private final Console console;
     private final WritableByteChannel out;
@@ -33,10 +33,10 @@ final class StandardOutputSink implements ByteSink {
 
     @Override
     public void end() {
-        // it is the process's
+        // Standard output stays open until this process ends.
     }
 
-    /** Why it takes no more; null if it does. */
+    /** Returns the failure after which the sink accepts no more bytes; null without one. */
     IpcException failure() {
         return failure;
     }

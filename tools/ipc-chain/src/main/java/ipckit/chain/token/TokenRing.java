@@ -30,7 +30,7 @@ import java.util.List;
  * decrements the number and reports it to this process. At 0 each process passes the token on and
  * ends. When a process dies the token may be lost; the remaining processes are then ended.
  */
-public final class TokenRing {
+final class TokenRing {
     private static final int IN = 3;
     private static final int OUT = 4;
     private static final int REPORTS = 5;
@@ -64,8 +64,7 @@ public final class TokenRing {
      * @param json whether the times are printed as JSON
      * @param command the command that each process runs while it holds the token; empty for none
      */
-    public record Plan(
-            int processes, long rounds, Duration grace, boolean json, List<String> command) {}
+    record Plan(int processes, long rounds, Duration grace, boolean json, List<String> command) {}
 
     private final Plan plan;
     private final Console console;
@@ -91,7 +90,7 @@ public final class TokenRing {
      * @throws IpcException NOT_FOUND or CANNOT_RUN for the command; NO_PROCESS when a process or
      *     thread cannot be started
      */
-    public static int run(Plan plan, Console console) {
+    static int run(Plan plan, Console console) {
         if (!plan.command.isEmpty()) {
             UserCommand.check(plan.command.getFirst());
         }

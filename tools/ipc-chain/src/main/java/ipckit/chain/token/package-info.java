@@ -4,6 +4,7 @@
  * <p>In reading order:
  *
  * <ul>
+ *   <li>{@link ipckit.chain.token.TokenRingCommand} declares the options.
  *   <li>{@link ipckit.chain.token.TokenRing} starts the processes, which are shells, and puts the
  *       token into the ring.
  *   <li>{@link ipckit.chain.token.RoundTimes} measures the rounds.

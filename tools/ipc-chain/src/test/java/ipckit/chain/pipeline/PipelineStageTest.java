@@ -14,7 +14,7 @@ import java.util.List;
 
 final class PipelineStageTest {
     @Test
-    void splitsAtSeparators() {
+    void splitsWordsAtSeparators() {
         assertEquals(
                 List.of(
                         new PipelineStage(1, List.of("zcat", "a::b")),
@@ -25,7 +25,7 @@ final class PipelineStageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {":::", "::: a", "a :::", "a ::: ::: b"})
-    void refusesEmptyStages(String line) {
+    void refusesAStageWithoutCommand(String line) {
         IpcException refused =
                 assertThrows(
                         IpcException.class, () -> PipelineStage.split(List.of(line.split(" "))));
@@ -33,7 +33,7 @@ final class PipelineStageTest {
     }
 
     @Test
-    void isNamedAfterItsProgram() {
+    void hasItsProgramInItsTitle() {
         assertEquals("stage 2 (sed)", new PipelineStage(2, List.of("/usr/bin/sed", "p")).title());
     }
 }

@@ -9,72 +9,72 @@ import org.junit.jupiter.api.Test;
 import java.nio.charset.StandardCharsets;
 
 final class StageBufferTest {
-    private final StageBuffer window = new StageBuffer(true);
+    private final StageBuffer buffer = new StageBuffer(true);
 
-    private static boolean put(StageBuffer window, String text) {
+    private static boolean put(StageBuffer buffer, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return window.put(bytes, 0, bytes.length);
+        return buffer.put(bytes, 0, bytes.length);
     }
 
     private String take(int size) {
         byte[] bytes = new byte[size];
-        int n = window.take(bytes);
+        int n = buffer.take(bytes);
         return n < 0 ? Integer.toString(n) : new String(bytes, 0, n, StandardCharsets.UTF_8);
     }
 
     @Test
-    void givesAgainWhatIsNotAcknowledged() {
-        put(window, "a\nbb\nccc\n");
+    void replaysUnacknowledgedLinesAfterRewind() {
+        put(buffer, "a\nbb\nccc\n");
         assertEquals("a\nbb\ncc", take(7));
-        assertTrue(window.acknowledge(1));
-        window.stop();
-        assertEquals("-2", take(7));
-        window.rewind();
+        assertTrue(buffer.acknowledge(1));
+        buffer.stop();
+        assertEquals(Integer.toString(StageBuffer.STOPPED), take(7));
+        buffer.rewind();
         assertEquals("bb\nccc\n", take(99));
-        assertEquals(1, window.answered());
+        assertEquals(1, buffer.answered());
     }
 
     @Test
-    void takesNoAnswerToWhatWasNotGiven() {
-        put(window, "a\nb\n");
+    void refusesToAcknowledgeLinesThatWereNotTaken() {
+        put(buffer, "a\nb\n");
         take(3);
-        assertTrue(window.acknowledge(1));
-        assertFalse(window.acknowledge(1));
+        assertTrue(buffer.acknowledge(1));
+        assertFalse(buffer.acknowledge(1));
     }
 
     @Test
-    void lastLineNeedsNoNewline() {
-        put(window, "a\nb");
+    void acknowledgesALastLineWithoutNewline() {
+        put(buffer, "a\nb");
         take(99);
-        assertTrue(window.acknowledge(1));
-        assertFalse(window.acknowledge(1), "more of it may come");
-        window.end();
-        assertFalse(window.isDone());
-        assertTrue(window.acknowledge(1));
-        assertTrue(window.isDone());
-        assertEquals("-1", take(1));
-        assertFalse(window.acknowledge(1));
+        assertTrue(buffer.acknowledge(1));
+        assertFalse(buffer.acknowledge(1), "the line may still grow");
+        buffer.end();
+        assertFalse(buffer.isDone());
+        assertTrue(buffer.acknowledge(1));
+        assertTrue(buffer.isDone());
+        assertEquals(Integer.toString(StageBuffer.END), take(1));
+        assertFalse(buffer.acknowledge(1));
     }
 
     @Test
-    void keepsLinesOfAnyLength() {
+    void keepsLinesLongerThanItsBound() {
         String line = "x".repeat(3 << 20) + "\n";
-        put(window, line);
+        put(buffer, line);
         assertEquals(line, take(4 << 20));
-        put(window, line);
-        window.rewind();
+        put(buffer, line);
+        buffer.rewind();
         assertEquals(line + line, take(8 << 20));
-        assertTrue(window.acknowledge(2));
+        assertTrue(buffer.acknowledge(2));
     }
 
     @Test
-    void takesNothingWhenClosed() {
-        window.close();
-        assertFalse(put(window, "a\n"));
+    void refusesBytesWhenClosed() {
+        buffer.close();
+        assertFalse(put(buffer, "a\n"));
     }
 
     @Test
-    void keepsNothingUnlessToldTo() {
+    void dropsTakenBytesUnlessItKeepsThem() {
         StageBuffer plain = new StageBuffer(false);
         put(plain, "a\n");
         plain.take(new byte[9]);

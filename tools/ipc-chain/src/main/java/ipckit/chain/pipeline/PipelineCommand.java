@@ -1,0 +1,105 @@
+package ipckit.chain.pipeline;
+
+import ipckit.chain.supervision.ChainExitRule;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.process.Shutdown;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code ipc-chain pipe}: a pipeline whose stages are supervised. */
+public final class PipelineCommand implements Command {
+    private static final Duration USUAL_GRACE = Duration.ofSeconds(2);
+
+    private final Argument<ConnectionKind> via;
+    private final Argument<Long> restart;
+    private final Argument<Boolean> stats;
+    private final Argument<Path> statsFile;
+    private final Argument<ChainExitRule> exit;
+    private final Argument<Duration> grace;
+    private final Argument<List<String>> command;
+
+    /** Declares the options and the stages. */
+    public PipelineCommand(Arguments arguments) {
+        via =
+                arguments.choice(
+                        "--via",
+                        ConnectionKind.values(),
+                        "how stages are connected: pipe: pipes of the kernel (default); fifo: named"
+                                + " pipes; buffer: a bounded buffer in this process");
+        restart =
+                arguments.count(
+                        "--restart",
+                        "N",
+                        "restart a crashed stage, up to N times, from its first unanswered line;"
+                                + " each stage except the first must write one line per line read,"
+                                + " in order; implies --via buffer");
+        stats =
+                arguments.flag(
+                        "--stats",
+                        "print each stage's status, times and bytes on stderr at the end, and"
+                                + " progress on a terminal");
+        statsFile =
+                arguments.path(
+                        "--stats-file", "FILE", "write the same to FILE as JSON, a line per stage");
+        exit =
+                arguments
+                        .choice(
+                                "--exit",
+                                ChainExitRule.values(),
+                                "the exit status: of the rightmost failed stage, of the first"
+                                        + " failed one, of the last stage, or the highest")
+                        .orElse(ChainExitRule.RIGHTMOST);
+        grace =
+                arguments
+                        .duration("--grace", "the time between TERM and KILL for a stage")
+                        .orElse(USUAL_GRACE);
+        command =
+                arguments.command(
+                        "the commands of the stages, separated by ':::'; IPC_INDEX is the number of"
+                                + " the stage, from 1, and IPC_COUNT the number of stages",
+                        true);
+        arguments.mayExit(
+                ExitCode.CANNOT_CREATE,
+                ExitCode.IO,
+                ExitCode.CORRUPT,
+                ExitCode.AROUND_COMMAND,
+                ExitCode.CANNOT_RUN,
+                ExitCode.NOT_FOUND,
+                ExitCode.OUTPUT_CLOSED);
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        Shutdown.byQuit();
+        return Pipeline.run(
+                new Pipeline.Plan(
+                        PipelineStage.split(given.get(command)),
+                        connection(given.find(via), given.has(restart)),
+                        given.find(restart),
+                        given.get(grace),
+                        given.get(exit),
+                        given.get(stats),
+                        given.find(statsFile)),
+                console);
+    }
+
+    private static ConnectionKind connection(Optional<ConnectionKind> asked, boolean restarts) {
+        if (!restarts) {
+            return asked.orElse(ConnectionKind.PIPE);
+        }
+        if (asked.isPresent() && asked.get() != ConnectionKind.BUFFER) {
+            throw new IpcException(Category.USAGE, "--restart needs --via buffer, its default");
+        }
+        return ConnectionKind.BUFFER;
+    }
+}

@@ -1,0 +1,76 @@
+package ipckit.chain.textbook;
+
+import ipckit.chain.supervision.ChainExitRule;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.TreeOptions;
+import ipckit.common.cli.option.TreeOptions.Moment;
+import ipckit.common.cli.output.ProcessTreeView.Form;
+import ipckit.common.cli.value.CountConverter;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The options that the textbook form and {@code ipc-chain run} have in common. */
+final class ChainOptions {
+    /** From 1 to the greatest number of processes that Linux allows. */
+    private static final CountConverter PROCESSES = new CountConverter(1, 4_194_304);
+
+    private static final Duration USUAL_GRACE = Duration.ofSeconds(2);
+
+    private final Argument<Long> count;
+    private final TreeOptions tree;
+    private final Argument<ChainExitRule> exit;
+    private final Argument<Duration> grace;
+
+    /**
+     * Declares the options.
+     *
+     * @param usualMoment the default of {@code --wait}
+     * @param usualForm the default of {@code --format}
+     */
+    ChainOptions(Arguments arguments, Moment usualMoment, Form usualForm) {
+        count =
+                arguments
+                        .option("-n, --count", "N", "a chain of N processes (required)", PROCESSES)
+                        .examples("2", "4", "16", "64");
+        tree =
+                new TreeOptions(
+                        arguments,
+                        "a process waits for its child",
+                        "chain",
+                        "the chain",
+                        usualMoment,
+                        usualForm);
+        exit =
+                arguments
+                        .choice(
+                                "--exit",
+                                ChainExitRule.values(),
+                                "the exit status: of the rightmost failed process, of the first"
+                                        + " failed one, of the last process, or the highest")
+                        .orElse(ChainExitRule.RIGHTMOST);
+        grace =
+                arguments
+                        .duration("--grace", "the time between TERM and KILL for a process")
+                        .orElse(USUAL_GRACE);
+        arguments.oneOf(count);
+        arguments.mayExit(ExitCode.AROUND_COMMAND, ExitCode.OUTPUT_CLOSED);
+    }
+
+    /**
+     * Returns what the options select.
+     *
+     * @param command the command that each process runs; empty for none
+     */
+    TextbookChain.Plan plan(ParsedArguments given, List<String> command) {
+        return new TextbookChain.Plan(
+                Math.toIntExact(given.get(count)),
+                tree.of(given, command),
+                given.get(grace),
+                given.get(exit),
+                command);
+    }
+}

@@ -1,0 +1,81 @@
+# ipc-chain pipe --stats and --stats-file: the status of each stage, the bytes between the stages, and which stage waited
+# for which.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+# column NAME STAGE: a field of the table in the file `table`.
+column() {
+    awk -v name="$1" -v stage="$2" \
+        '$1 == "STAGE" { for (i = 1; i <= NF; i++) if ($i == name) at = i } $1 == stage { print $at }' table
+}
+at_least() {
+    awk -v a="$1" -v b="$2" 'BEGIN { exit !(a >= b) }' || fail "$3: $1"
+}
+
+test_table_and_json_count_bytes_and_keep_statuses() {
+    local how
+    for how in "--via pipe" "--via buffer" "--restart 1"; do
+        # shellcheck disable=SC2086 # words
+        expect_exit 0 ipc-chain pipe $how --stats --stats-file figures -- \
+            seq 10000 ::: sed 's/^/x/' ::: tr x y >out 2>table
+        expect_equal y10000 "$(tail -n 1 out)" "last line"
+        expect_equal "seq sed tr" "$(echo $(column COMMAND 1) $(column COMMAND 2) $(column COMMAND 3))" "commands"
+        expect_equal "0 0 0" "$(echo $(column STATUS 1) $(column STATUS 2) $(column STATUS 3))" "statuses"
+        expect_equal "48894 48894 58894 58894" \
+            "$(echo $(column OUT 1) $(column IN 2) $(column OUT 2) $(column IN 3))" "bytes with $how"
+        expect_equal - "$(column IN 1)" "bytes from standard input, which are not counted"
+        expect_equal 3 "$(grep -c '^{"stage":[123],"command":"[a-z]*","pid":[0-9]*,"status":0,.*}$' figures)" "objects"
+    done
+}
+
+test_bytes_through_named_pipes_are_not_counted() {
+    expect_exit 0 ipc-chain pipe --via fifo --stats -- seq 10 ::: cat >out 2>table
+    expect_equal "- -" "$(echo $(column OUT 1) $(column IN 2))" "bytes of a named pipe"
+}
+
+test_statuses_that_are_no_failure_are_shown() {
+    expect_exit 3 ipc-chain pipe --stats -- yes ::: head -1 ::: sh -c 'cat; exit 3' >out 2>table
+    expect_equal "141 0 3" "$(echo $(column STATUS 1) $(column STATUS 2) $(column STATUS 3))" "statuses"
+}
+
+test_a_slow_source_starves_the_next_stage() {
+    local via
+    for via in pipe buffer; do
+        expect_exit 0 ipc-chain pipe --via $via --stats -- sh -c 'sleep 0.3; echo x' ::: cat >out 2>table
+        at_least "$(column STARVED 2)" 0.25 "starved"
+    done
+}
+
+test_a_slow_stage_blocks_the_stage_before() {
+    local via
+    for via in pipe buffer; do
+        expect_exit 0 ipc-chain pipe --via $via --stats -- \
+            head -c 4000000 /dev/zero ::: sh -c 'sleep 0.3; exec cat' >out 2>table
+        at_least "$(column BLOCKED 1)" 0.2 "blocked"
+    done
+}
+
+test_restarts_are_counted() {
+    expect_exit 0 ipc-chain pipe -q --restart 5 --stats -- seq 5 ::: \
+        sh -c 'while read -r x; do echo "<$x>"; [ "$x" != 3 ] || [ -e died ] || { : >died; kill -9 $$; }; done' \
+        >out 2>table
+    expect_equal 1 "$(column RESTARTS 2)" "restarts"
+    expect_equal "<1> <2> <3> <4> <5>" "$(echo $(<out))" "answers"
+}
+
+test_a_terminal_shows_progress() {
+    : >keys
+    echo "ipc-chain pipe --stats -- sh -c 'echo x; sleep 0.8' ::: cat" >live
+    (at_terminal keys live)
+    grep -q 'sh 0K ::: cat' terminal || fail "no progress: $(<terminal)"
+}
+
+test_a_file_that_cannot_be_written_is_an_error() {
+    expect_error 74 "cannot write nowhere/figures*" ipc-chain pipe --stats-file nowhere/figures -- true
+    expect_error 74 "cannot write /dev/full: No space left*" ipc-chain pipe --stats-file /dev/full -- true
+}
+
+test_a_failed_run_empties_the_file_of_an_earlier_run() {
+    echo old >figures
+    expect_error 127 "*" ipc-chain pipe --stats-file figures -- nosuch
+    expect_equal "" "$(<figures)"
+}
