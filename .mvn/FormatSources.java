@@ -12,11 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives every Java source below a directory that has changed since the last good run to
- * google-java-format. The parent pom runs it, straight from its source.
+ * Runs google-java-format on every Java source below a directory that has changed since the last successful run. The parent pom starts this class from its source.
  *
- * <p>Arguments: {@code check} or {@code rewrite}, the directory, and a file whose modification time
- * says when everything was last found well formatted.
+ * <p>Arguments: {@code check} or {@code rewrite}, the directory, and a stamp file. The modification time of the stamp file is the start of the last successful run.
  */
 final class FormatSources {
     private FormatSources() {}
@@ -35,7 +33,7 @@ final class FormatSources {
             command.add(source.toString());
         }
         if (command.size() > options && run(command) != 0) {
-            System.err.println("To have them rewritten: mvn -N -Dformat initialize");
+            System.err.println("To rewrite these files, run: mvn -N -Dformat initialize");
             System.exit(1);
         }
         Files.createDirectories(stamp.getParent());
