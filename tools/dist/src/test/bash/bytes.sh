@@ -72,10 +72,10 @@ for how in '' --unbounded\ --limit\ 64K '--slots 4' --one-to-one; do
     for framing in '' $([[ $how ]] || echo --whole -0); do
         ipc-prodcons put long $framing fits
         ipc-prodcons get long --drain --whole | cmp - fits
-        expect_error 65 '*; 0 items in' ipc-prodcons put long $framing <(cat fits <(echo -n x))
+        expect_error 65 '*; 0 items put' ipc-prodcons put long $framing <(cat fits <(echo -n x))
     done
     # those before it are in, and it can be gone on behind it
-    expect_error 65 '*line 3*; 2 items in' ipc-prodcons put long <(printf 'a\nb\n'; cat fits <(echo -n xx))
+    expect_error 65 '*line 3*; 2 items put' ipc-prodcons put long <(printf 'a\nb\n'; cat fits <(echo -n xx))
     expect_equal $'a\nb' "$(ipc-prodcons get long --drain)"
     ipc-prodcons rm long
 done

@@ -77,8 +77,8 @@ expect_error 73 '*' env IPC_DIR="$PWD/no/such/parent" $pc create jobs
 # 75 and 124: full and empty. What went in is told, and is in.
 expect_error 75 '*empty*' $pc get jobs --no-wait
 expect_error 124 '*timed out*empty*' $pc get jobs --timeout 100ms
-expect_error 75 '*full*; 2 items in' $pc put jobs --no-wait < <(seq 5)
-expect_error 124 '*timed out*full*; 0 items in' $pc put jobs --timeout 100ms <<<one
+expect_error 75 '*full*; 2 items put' $pc put jobs --no-wait < <(seq 5)
+expect_error 124 '*timed out*full*; 0 items put' $pc put jobs --timeout 100ms <<<one
 expect_silence 0 $pc get jobs --timeout 100ms >got # items came, so that is no failure
 expect_equal $'1\n2' "$(<got)"
 $pc put jobs <<<again
@@ -87,11 +87,11 @@ expect_equal again "$(<got)"
 
 # 65: an item that does not fit. It names the line, and says how many went in.
 $pc create small --bytes 128 --max-item 10
-expect_error 65 '*line 3*; 2 items in' $pc put small < <(printf 'a\nbb\nccccccccccc\nd\n')
+expect_error 65 '*line 3*; 2 items put' $pc put small < <(printf 'a\nbb\nccccccccccc\nd\n')
 expect_equal $'a\nbb' "$($pc get small --drain)"
-expect_error 65 '*; 1 item in' $pc put small -0 < <(printf 'a\0ccccccccccc\0')
+expect_error 65 '*; 1 item put' $pc put small -0 < <(printf 'a\0ccccccccccc\0')
 $pc get small --drain >/dev/null
-expect_error 65 '*; 0 items in' $pc put small --whole < <(seq 10)
+expect_error 65 '*; 0 items put' $pc put small --whole < <(seq 10)
 expect_error 65 '*' $pc put small --frame < <(printf '\0\0\0\1a\0\0\0\17bb')   # longer than allowed
 expect_equal a "$($pc get small --drain)"
 expect_error 65 '*' $pc put small --frame < <(printf '\0\0\0\1a\0\0\0\3bb')    # cut short
@@ -100,9 +100,9 @@ expect_error 65 '*' $pc put small --frame < <(printf '\377\377\377\377')       #
 expect_error 65 '*' $pc put small --frame < <(printf '\0\0')
 
 # 74: input that cannot be read, output that cannot be written. What could not be written is still there.
-expect_error 74 '*no such file: missing*; 0 items in' $pc put jobs missing
+expect_error 74 '*no such file: missing*; 0 items put' $pc put jobs missing
 mkdir -p directory
-expect_error 74 '*directory*; 0 items in' $pc put jobs directory
+expect_error 74 '*directory*; 0 items put' $pc put jobs directory
 expect_error 74 '*' $pc put jobs <directory
 expect_error 74 '*' $pc put jobs <&-
 $pc put jobs <<<kept

@@ -19,7 +19,7 @@ all_told() { # PATTERN
     for who in get follow put; do
         [[ $(wc -l <errors.$who) == 1 && $(<errors.$who) == ipc-prodcons:* ]] || fail "$who said: $(<errors.$who)"
     done
-    grep -q 'items in' errors.put || fail "put does not say how many items are in: $(<errors.put)"
+    grep -q 'items put' errors.put || fail "put does not say how many items are in: $(<errors.put)"
 }
 
 for doorbell in futex fifo; do

@@ -26,8 +26,8 @@ ipc-prodcons rm jobs
 
 # The limit: who would go beyond it waits, or is told, as with any full buffer. What is in stays whole.
 ipc-prodcons create jobs --unbounded --limit 2M
-expect_error 75 '*full*items in' ipc-prodcons put jobs --no-wait expected
-expect_error 124 '*full*items in' ipc-prodcons put jobs --timeout 200ms expected
+expect_error 75 '*full*items put' ipc-prodcons put jobs --no-wait expected
+expect_error 124 '*full*items put' ipc-prodcons put jobs --timeout 200ms expected
 (($(megabytes "$IPC_DIR") <= 4)) || fail "2M takes $(megabytes "$IPC_DIR") MB"
 ipc-prodcons get jobs --drain >got
 cmp -n "$(sed '/^1$/,$!d; 1!{/^1$/,$d}' got | wc -c)" got expected
@@ -49,7 +49,7 @@ ipc-prodcons create jobs --unbounded --bytes 64K --limit 64M
 head -c 5000000 /dev/urandom >long
 ipc-prodcons put jobs --whole long
 ipc-prodcons get jobs --whole --drain | cmp - long
-expect_error 65 '*0 items in' ipc-prodcons put jobs --whole < <(head -c 100000000 /dev/zero)
+expect_error 65 '*0 items put' ipc-prodcons put jobs --whole < <(head -c 100000000 /dev/zero)
 ipc-prodcons rm jobs
 
 # Elsewhere: on a disk, say, where it outlives a reboot; rm takes that away, too.

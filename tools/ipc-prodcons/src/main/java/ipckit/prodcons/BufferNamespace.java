@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The buffers by name: where names, directories and rings meet. */
+/** Creates, opens, lists and removes buffers by name. Belongs to one thread. */
 public final class BufferNamespace {
     /** Permissions of a buffer when the user gives no mode. */
     public static final int DEFAULT_MODE = 0600;
@@ -27,39 +27,45 @@ public final class BufferNamespace {
 
     private final Namespace names = new Namespace(HomeDirectory.fromEnvironment(), KIND, NOUN);
 
-    /** The name in an argument: {@code jobs}, {@code local:jobs} or {@code buf:jobs}. */
+    /**
+     * Reads a buffer's name from an argument: {@code jobs}, {@code local:jobs} or {@code buf:jobs}.
+     *
+     * @throws IpcException USAGE when the name is invalid or has another scheme
+     */
     public static ObjectName name(String argument) {
         return ObjectName.parse(argument, SCHEMES, "ipc-prodcons knows only local buffers");
     }
 
     /**
-     * Makes a buffer.
+     * Creates a buffer.
      *
-     * @param dir where an unbounded one keeps its items, in a directory of its own; null to keep
-     *     them with the rest
+     * @param mode its permissions, whatever the umask is
+     * @param dir the directory in which an unbounded buffer gets a directory for its items; null to
+     *     keep them in the buffer's own directory
+     * @throws IpcException EXISTS when there is a buffer of that name
      */
     public void create(ObjectName name, RingSpec spec, int mode, Path dir) {
-        ItemDirectory elsewhere = dir == null ? null : ItemDirectory.make(dir, name);
+        ItemDirectory items = dir == null ? null : ItemDirectory.create(dir, name);
         try {
             names.create(
                     name,
                     mode,
                     directory -> {
-                        Ring.create(directory, spec, elsewhere == null ? null : elsewhere.path());
-                        if (elsewhere != null) {
-                            elsewhere.open(mode);
+                        Ring.create(directory, spec, items == null ? null : items.path());
+                        if (items != null) {
+                            items.setMode(mode);
                         }
                     },
                     Ring::isRemoved);
         } catch (IpcException e) {
-            if (elsewhere != null) {
-                elsewhere.delete();
+            if (items != null) {
+                items.delete();
             }
             throw e;
         }
     }
 
-    /** Opens a buffer to take part in it. */
+    /** Opens a buffer in order to produce or consume. */
     public Ring open(ObjectName name) {
         Path directory = names.open(name);
         try {
@@ -69,7 +75,7 @@ public final class BufferNamespace {
         }
     }
 
-    /** Opens a buffer, making it first if it is not there. */
+    /** Opens a buffer, and creates it with the default settings first when it is absent. */
     public Ring openOrCreate(ObjectName name) {
         for (; ; ) {
             try {
@@ -89,7 +95,7 @@ public final class BufferNamespace {
         }
     }
 
-    /** Opens a buffer to look at it. */
+    /** Opens a buffer for inspection only. */
     public RingMonitor monitor(ObjectName name) {
         Path directory = names.open(name);
         try {
@@ -99,7 +105,7 @@ public final class BufferNamespace {
         }
     }
 
-    /** Looks at a buffer; a failure is told with its name. */
+    /** Returns a snapshot of a buffer; the message of a failure names the buffer. */
     public static RingSnapshot look(ObjectName name, RingMonitor monitor) {
         try {
             return monitor.look();
@@ -108,16 +114,22 @@ public final class BufferNamespace {
         }
     }
 
-    /** Takes a buffer's name away and wakes whoever waits there. */
+    /** Removes a buffer and its name, and wakes all processes that wait on it. */
     public void remove(ObjectName name) {
         names.remove(name, Ring::retire);
     }
 
+    /** Returns the names of all buffers in alphabetical order. */
     public List<ObjectName> list() {
         return names.list();
     }
 
-    /** What was left, or was left and has been deleted now. */
+    /**
+     * Deletes what dead processes left while they created or removed a buffer.
+     *
+     * @param only true to find the leftovers without deleting them
+     * @return what was found
+     */
     public List<Found> sweep(boolean only) {
         List<Found> found = new ArrayList<>();
         for (Leftover left : only ? names.leftovers() : names.sweep(Ring::retire)) {
@@ -126,7 +138,7 @@ public final class BufferNamespace {
         return found;
     }
 
-    /** A failure inside a buffer, told with the buffer's name. */
+    /** Returns the failure of an operation on a buffer with the buffer's name in its message. */
     public static IpcException named(ObjectName name, IpcException e) {
         if (e.category() == Category.USAGE) {
             return e;

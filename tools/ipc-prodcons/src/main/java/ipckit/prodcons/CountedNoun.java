@@ -1,10 +1,10 @@
 package ipckit.prodcons;
 
-/** Numbers with their nouns. */
+/** Formats a number with its noun, in the singular or in the plural. */
 public final class CountedNoun {
     private CountedNoun() {}
 
-    /** {@code 1 item}, {@code 2 items}. */
+    /** Returns for example {@code 1 item} or {@code 2 items}. */
     public static String of(long count, String noun) {
         return count + " " + noun + (count == 1 ? "" : "s");
     }

@@ -11,28 +11,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A directory outside of the home in which an unbounded buffer keeps its items: on disk, say. It is
- * a buffer's own, and goes with it.
+ * A directory outside {@code IPC_DIR} in which one unbounded buffer keeps its items, for example on
+ * disk. The buffer's removal deletes it.
  *
- * @param path the directory
+ * @param path the directory's absolute path
  */
 record ItemDirectory(Path path) {
     private static final int READ = 0444;
     private static final int OWNER = 0700;
 
-    /** Makes one in a directory that the user named. */
-    static ItemDirectory make(Path dir, ObjectName name) {
+    /**
+     * Creates a directory with a unique name inside {@code dir}.
+     *
+     * @throws IpcException when {@code dir} is unusable or on a network file system
+     */
+    static ItemDirectory create(Path dir, ObjectName name) {
         try {
             NetworkFileSystem.refuse(dir);
-            Path made = Files.createTempDirectory(dir, name + ".");
-            return new ItemDirectory(made.toAbsolutePath());
+            Path created = Files.createTempDirectory(dir, name + ".");
+            return new ItemDirectory(created.toAbsolutePath());
         } catch (IOException e) {
             throw IoErrorCategory.translate("cannot keep items in " + dir, e);
         }
     }
 
-    /** Gives it, and what is in it, a buffer's permissions. */
-    void open(int mode) throws IOException {
+    /** Gives the directory and its files the permissions of the buffer. */
+    void setMode(int mode) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
             for (Path file : files) {
                 Files.setAttribute(file, "unix:mode", mode);
@@ -41,7 +45,7 @@ record ItemDirectory(Path path) {
         Files.setAttribute(path, "unix:mode", mode | (mode & READ) >> 2 | OWNER);
     }
 
-    /** Takes it away again, after a creation that failed. */
+    /** Deletes the directory after a failed creation of the buffer. */
     void delete() {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
             for (Path file : files) {

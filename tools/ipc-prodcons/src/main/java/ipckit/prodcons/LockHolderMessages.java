@@ -4,13 +4,16 @@ import ipckit.common.os.ProcessState;
 import ipckit.common.queue.LockHolder;
 import ipckit.common.queue.WaitReason;
 
-/** Tells who is to blame for a wait that was in vain, if somebody is. */
+/** Messages about a stopped or stuck process that holds a lock of a buffer. */
 public final class LockHolderMessages {
     private LockHolderMessages() {}
 
     /**
-     * @param holder null when nobody holds a lock
-     * @param otherwise what to say when nobody is to blame: healthy processes hold locks, too
+     * Returns the reason why a wait failed. It names the lock's holder only when the holder is
+     * stopped or stuck, because running processes hold locks, too.
+     *
+     * @param holder the lock's holder; null when the lock is free
+     * @param otherwise the reason when no stopped or stuck process holds the lock
      */
     public static String reason(LockHolder holder, String otherwise) {
         if (holder == null || !holder.pidIsOurs()) {
@@ -24,11 +27,11 @@ public final class LockHolderMessages {
     }
 
     private static String sentence(LockHolder holder, String condition) {
-        return "pid " + holder.pid() + ", " + condition + ", holds the " + lock(holder.lock());
+        return "pid " + holder.pid() + ", " + condition + ", holds the " + lockName(holder.lock());
     }
 
-    /** What people call a lock. */
-    public static String lock(WaitReason lock) {
+    /** Returns the name of a lock in messages. */
+    public static String lockName(WaitReason lock) {
         return lock == WaitReason.PRODUCERS_LOCK ? "producers' lock" : "consumers' lock";
     }
 }

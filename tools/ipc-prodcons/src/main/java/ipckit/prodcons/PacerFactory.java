@@ -7,19 +7,23 @@ import ipckit.common.pipe.RatePacer;
 
 import java.util.concurrent.TimeUnit;
 
-/** From a rate that a user wishes to a pace that is kept. */
+/** Makes the pacer that keeps the rate of {@code --rate}. */
 public final class PacerFactory {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final long MOST = SECOND * SECOND;
+    private static final long MAX_COUNT = SECOND * SECOND;
 
     private PacerFactory() {}
 
-    /** The pace for a rate; null for none. */
+    /**
+     * Returns a pacer for a rate; null for null, which means no limit.
+     *
+     * @throws IpcException USAGE when the rate is too high to be kept
+     */
     public static RatePacer of(Rate rate) {
         if (rate == null) {
             return null;
         }
-        if (rate.count() <= MOST / rate.perNanos()) {
+        if (rate.count() <= MAX_COUNT / rate.perNanos()) {
             return new RatePacer(rate.count(), rate.perNanos());
         }
         long perSecond = (long) ((double) rate.count() * SECOND / rate.perNanos());

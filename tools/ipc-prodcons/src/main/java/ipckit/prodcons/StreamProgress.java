@@ -3,8 +3,8 @@ package ipckit.prodcons;
 import ipckit.common.cli.output.Quantities;
 
 /**
- * How a stream goes, for the live line on a terminal: written by the thread that moves items, read
- * by the one that shows it.
+ * Counts the items and bytes that {@code put} or {@code get} has moved, for the progress line on a
+ * terminal. One thread counts; another one reads the line.
  */
 public final class StreamProgress {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -14,21 +14,23 @@ public final class StreamProgress {
     private volatile long bytes;
     private volatile boolean waiting;
 
-    /** So many more items and bytes have passed. */
+    /** Adds items and bytes that were moved. */
     public void moved(long moreItems, long moreBytes) {
         items = items + moreItems;
         bytes = bytes + moreBytes;
     }
 
+    /** Shows the stream as waiting for items or room. */
     public void waits() {
         waiting = true;
     }
 
+    /** Shows the stream as moving again. */
     public void goesOn() {
         waiting = false;
     }
 
-    /** For example {@code 1.2 MiB, 10 000 items, 3.1 MiB/s, waiting}. */
+    /** Returns the progress line, for example {@code 1.2 MiB, 10 000 items, 3.1 MiB/s, waiting}. */
     public String line() {
         long nanos = Math.max(1, System.nanoTime() - start);
         double seconds = (double) nanos / NANOS_PER_SECOND;

@@ -1,2 +1,2 @@
-/** Tests of the program in this process; those that need several are in the module dist. */
+/** Unit tests of ipc-prodcons; tests with several programs are in the module dist. */
 package ipckit.prodcons;

@@ -1,33 +1,42 @@
 package ipckit.prodcons.bench;
 
 /**
- * One end of a two-way channel between two processes. An item is so many bytes, the first eight of
- * which are its sequence number; all of them are copied in from a buffer of the sender's, and out
- * to one of the receiver's. Calls block. For one thread.
+ * One end of a two-way channel between two processes. The first eight bytes of an item are its
+ * sequence number. Sending copies the whole item from a buffer of the sender, and receiving copies
+ * it to a buffer of the receiver. Calls block. Belongs to one thread.
  */
 sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, PipeBenchChannel {
-    /** The largest item. */
-    int MOST_BYTES = 256 << 10;
+    /** The size of the largest item. */
+    int MAX_BYTES = 256 << 10;
 
-    /** The smallest item: two numbers. */
-    int LEAST_BYTES = 2 * Long.BYTES;
+    /** The size of the smallest item, which holds two numbers. */
+    int MIN_BYTES = 2 * Long.BYTES;
 
-    /** Sends one item. */
+    /**
+     * Sends one item.
+     *
+     * @param sequence its sequence number
+     * @param size in bytes
+     */
     void send(long sequence, int size);
 
-    /** Takes the next item, which must have that size; its sequence number. */
+    /**
+     * Receives the next item and returns its sequence number.
+     *
+     * @param size the expected size in bytes
+     */
     long receive(int size);
 
-    /** Says that what was received is done with, at the latest when all that is there is. */
+    /** Acknowledges the received items if none of the claimed ones is left to receive. */
     void settle();
 
-    /** Sets the second number of what is sent. */
+    /** Sets the second number of the items that are sent next. */
     void setSecond(long value);
 
-    /** The second number of what was received last. */
+    /** Returns the second number of the item received last. */
     long second();
 
-    /** System calls that this end has made so far to move items and to sleep and wake. */
+    /** Returns how many system calls this end has made to move items, to sleep and to wake. */
     long systemCalls();
 
     @Override

@@ -5,20 +5,20 @@ import ipckit.common.IpcException.Category;
 
 import java.util.Arrays;
 
-/** The end that measures. */
+/** The measuring end of a channel. Belongs to one thread. */
 final class BenchClient {
-    /** Round trips are sorted: more of them would tell nothing new. */
-    private static final int MOST_TRIPS = 1 << 20;
+    /** Limits the memory for the round trips, which are sorted for their percentiles. */
+    private static final int MAX_TRIPS = 1 << 20;
 
-    /** Items between two looks at the clock. */
-    private static final int MASK_SMALL = 63;
+    /** The clock is read when the number of the item has none of these bits. */
+    private static final int CLOCK_MASK_SMALL = 63;
 
-    private static final int MASK_LARGE = 7;
+    private static final int CLOCK_MASK_LARGE = 7;
     private static final int LARGE = 4096;
 
     private static final double NANOS = 1e9;
     private static final double PERCENT_99 = 0.99;
-    private static final int WARM_UP_PART = 10;
+    private static final int WARM_UP_DIVISOR = 10;
 
     private final BenchChannel channel;
 
@@ -26,11 +26,16 @@ final class BenchClient {
         this.channel = channel;
     }
 
-    /** Sends items for so long; the clock stops when the server says that it has them all. */
+    /**
+     * Sends items one way. The time ends when the server has reported all of them as received.
+     *
+     * @param size of each item, in bytes
+     * @param nanos how long to send
+     */
     BenchSample throughput(int size, long nanos) {
         begin(new BenchPhase(BenchPhase.Kind.THROUGHPUT, size));
         long callsBefore = channel.systemCalls();
-        int mask = size > LARGE ? MASK_LARGE : MASK_SMALL;
+        int mask = size > LARGE ? CLOCK_MASK_LARGE : CLOCK_MASK_SMALL;
         long start = System.nanoTime();
         long end = start + nanos;
         long items = 0;
@@ -45,11 +50,16 @@ final class BenchClient {
         return new BenchSample(items / seconds, calls / items, 0);
     }
 
-    /** Sends one item back and forth for so long. */
+    /**
+     * Sends items one at a time, each after the server has returned the one before.
+     *
+     * @param size of each item, in bytes
+     * @param nanos how long to send
+     */
     BenchSample roundTrip(int size, long nanos) {
         begin(new BenchPhase(BenchPhase.Kind.ROUND_TRIP, size));
         long callsBefore = channel.systemCalls();
-        long[] trips = new long[MOST_TRIPS];
+        long[] trips = new long[MAX_TRIPS];
         int count = 0;
         long end = System.nanoTime() + nanos;
         long after;
@@ -61,38 +71,37 @@ final class BenchClient {
             after = System.nanoTime();
             check(count, sequence);
             trips[count++] = after - before;
-        } while (after < end && count < MOST_TRIPS);
+        } while (after < end && count < MAX_TRIPS);
         channel.send(BenchPhase.LAST, size);
         channel.receive(size);
         channel.settle();
         check(count + 1, result());
         double calls = channel.systemCalls() - callsBefore + channel.second();
-        int from = count / WARM_UP_PART;
+        int from = count / WARM_UP_DIVISOR;
         Arrays.sort(trips, from, count);
         int rest = count - from;
         return new BenchSample(
                 trips[from + rest / 2], calls / count, trips[from + (int) (rest * PERCENT_99)]);
     }
 
-    /** Ends the server. */
+    /** Makes the server end. */
     void end() {
         begin(new BenchPhase(BenchPhase.Kind.END, 0));
     }
 
     private void begin(BenchPhase phase) {
-        channel.send(phase.coded(), BenchChannel.LEAST_BYTES);
+        channel.send(phase.coded(), BenchChannel.MIN_BYTES);
     }
 
     private long result() {
-        long count = channel.receive(BenchChannel.LEAST_BYTES);
+        long count = channel.receive(BenchChannel.MIN_BYTES);
         channel.settle();
         return count;
     }
 
     private static void check(long sent, long received) {
         if (sent != received) {
-            throw new IpcException(
-                    Category.FAILED, sent + " was sent, and " + received + " received");
+            throw new IpcException(Category.FAILED, "sent " + sent + " and received " + received);
         }
     }
 }

@@ -20,11 +20,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The process that measures one mechanism: starts the server, then reads an order a line ({@code t
- * 64 200000000}: throughput, 64 bytes, nanoseconds) and answers with a sample each.
+ * {@code bench-client}: the process that measures one mechanism. Starts the server process, then
+ * reads one order a line from stdin ({@code t 64 200000000}: measure the throughput of items of 64
+ * bytes for so many nanoseconds) and writes one sample a line to stdout.
  */
 public final class BenchClientCommand implements Command {
-    /** How the program starts it. */
+    /** The verb, which the help does not list. */
     public static final String VERB = "bench-client";
 
     static final String THROUGHPUT = "t";
@@ -41,8 +42,9 @@ public final class BenchClientCommand implements Command {
      */
     public BenchClientCommand(Arguments arguments, Class<?> main) {
         this.main = main;
-        mechanism = arguments.operand("MECHANISM", "what is measured", BenchMechanism.CHOICES);
-        directory = arguments.operand("DIRECTORY", "where its files are");
+        mechanism =
+                arguments.operand("MECHANISM", "the mechanism to measure", BenchMechanism.CHOICES);
+        directory = arguments.operand("DIRECTORY", "the directory of the mechanism's files");
     }
 
     @Override
@@ -54,7 +56,7 @@ public final class BenchClientCommand implements Command {
         try (BenchChannel channel =
                 switch (measured) {
                     case RING, SHARED -> RingBenchChannel.ofClient(files);
-                    case FIFO -> PipeBenchChannel.ofFifosAtClient(files);
+                    case FIFO -> PipeBenchChannel.ofClientFifos(files);
                     case PIPE -> PipeBenchChannel.toChild(server);
                 }) {
             obey(new BenchClient(channel), console);
@@ -82,7 +84,8 @@ public final class BenchClientCommand implements Command {
                     switch (order.substring(0, 1)) {
                         case THROUGHPUT -> client.throughput(size, nanos);
                         case ROUND_TRIP -> client.roundTrip(size, nanos);
-                        default -> throw new IpcException(Category.USAGE, "no order: " + order);
+                        default ->
+                                throw new IpcException(Category.USAGE, "unknown order: " + order);
                     };
             console.text().println(sample.line()).flush();
         }

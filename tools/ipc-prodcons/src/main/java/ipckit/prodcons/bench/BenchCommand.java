@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code bench}: shared memory against the kernel's pipes. */
+/** {@code bench}: measures rings in shared memory against the kernel's pipes. */
 public final class BenchCommand implements Command {
-    private static final int MOST_ROUNDS = 1000;
+    private static final int MAX_ROUNDS = 1000;
 
     private final Class<?> main;
     private final Argument<List<Integer>> sizes;
@@ -33,20 +33,20 @@ public final class BenchCommand implements Command {
         this.main = main;
         sizes =
                 arguments
-                        .option("--size", "SIZE,...", "of items", new ItemSizesConverter())
+                        .option("--size", "SIZE,...", "sizes of items", new ItemSizesConverter())
                         .orElse(List.of(64, 1 << 10, 64 << 10));
         only =
                 arguments.options(
                         "--only",
                         "MECHANISM",
-                        "ring, shared, fifo or pipe instead of all; may be given again",
+                        "measure only this one (repeatable): ring, shared, fifo or pipe",
                         BenchMechanism.CHOICES);
         time =
                 arguments
                         .option(
                                 "--time",
                                 "DURATION",
-                                "of each measurement",
+                                "length of each measurement",
                                 new DurationConverter(Duration.ofMillis(1)))
                         .orElse(Duration.ofMillis(200));
         rounds =
@@ -54,8 +54,8 @@ public final class BenchCommand implements Command {
                         .option(
                                 "--rounds",
                                 "N",
-                                "measure everything so often, and take the median",
-                                new CountConverter(1, MOST_ROUNDS))
+                                "measure everything N times and take the median",
+                                new CountConverter(1, MAX_ROUNDS))
                         .orElse(5L);
         json = arguments.json();
         arguments.mayExit(ExitCode.IO);
@@ -73,11 +73,11 @@ public final class BenchCommand implements Command {
                         given.get(time).toNanos(),
                         given.get(rounds).intValue());
         try (BenchRun bench = new BenchRun(plan, main)) {
-            List<BenchMeasurements> cells = bench.run();
+            List<BenchMeasurements> results = bench.run();
             if (given.get(json)) {
-                BenchReport.json(console.json(), cells, bench.cacheLine());
+                BenchReport.json(console.json(), results, bench.cacheLineNanos());
             } else {
-                BenchReport.table(console.text(), cells, bench.cacheLine());
+                BenchReport.table(console.text(), results, bench.cacheLineNanos());
             }
         }
         return ExitCode.OK.code();

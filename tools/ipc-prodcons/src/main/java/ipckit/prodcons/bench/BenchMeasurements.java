@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The samples of one mechanism at one size, a pair of them each round. */
+/** The samples of one mechanism at one item size: one throughput and one latency each round. */
 final class BenchMeasurements {
     private static final long SLICE_NANOS = 50_000_000;
-    private static final int FUTILE_SLICES = 8;
-    private static final int MOST_SLICES = 60;
+    private static final int SLICES_WITHOUT_GAIN = 8;
+    private static final int MAX_SLICES = 60;
     private static final double GAIN = 1.1;
 
     private final BenchMechanism mechanism;
@@ -31,23 +31,28 @@ final class BenchMeasurements {
     }
 
     /**
-     * Lets the JVMs of a pair compile what will be measured: until it no longer gets faster, since
-     * on a busy machine the compilers get their turn late.
+     * Runs a pair of processes until it no longer gets faster, so that their JVMs have compiled the
+     * measured code. A fixed time is not enough on a busy machine, where the compilers run late.
      */
     void warmUp(BenchProcessPair pair) throws IOException {
-        double most = 0;
-        double least = Double.MAX_VALUE;
-        int futile = 0;
-        for (int slice = 0; slice < MOST_SLICES && futile < FUTILE_SLICES; slice++) {
+        double max = 0;
+        double min = Double.MAX_VALUE;
+        int withoutGain = 0;
+        for (int slice = 0; slice < MAX_SLICES && withoutGain < SLICES_WITHOUT_GAIN; slice++) {
             double items = pair.throughput(size, SLICE_NANOS).main();
             double trip = pair.roundTrip(size, SLICE_NANOS).main();
-            boolean faster = items > most * GAIN || trip * GAIN < least;
-            futile = faster ? 0 : futile + 1;
-            most = Math.max(most, items);
-            least = Math.min(least, trip);
+            boolean faster = items > max * GAIN || trip * GAIN < min;
+            withoutGain = faster ? 0 : withoutGain + 1;
+            max = Math.max(max, items);
+            min = Math.min(min, trip);
         }
     }
 
+    /**
+     * Adds the samples of one round.
+     *
+     * @param nanos the length of each measurement
+     */
     void measure(BenchProcessPair pair, long nanos) throws IOException {
         add(throughput, pair.throughput(size, nanos));
         add(roundTrips, pair.roundTrip(size, nanos));
@@ -58,20 +63,20 @@ final class BenchMeasurements {
         samples.sort(Comparator.comparingDouble(BenchSample::main));
     }
 
-    /** Items a second, at the median, as least and as most. */
+    /** Returns the round with the median throughput. */
     BenchSample throughput() {
         return throughput.get(throughput.size() / 2);
     }
 
-    double leastThroughput() {
+    double minThroughput() {
         return throughput.getFirst().main();
     }
 
-    double mostThroughput() {
+    double maxThroughput() {
         return throughput.getLast().main();
     }
 
-    /** The round with the median round trip. */
+    /** Returns the round with the median round trip. */
     BenchSample roundTrip() {
         return roundTrips.get(roundTrips.size() / 2);
     }

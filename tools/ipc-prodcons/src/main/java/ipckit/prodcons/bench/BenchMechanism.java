@@ -11,24 +11,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What is compared: two rings in shared memory, and two ways through the kernel. */
+/** The compared mechanisms: two kinds of ring in shared memory, and two kinds of pipe. */
 enum BenchMechanism {
     /** A ring without locks, for one producer and one consumer. */
     RING("ring, one-to-one"),
-    /** A ring that any number could share, with its locks. */
+    /** A ring with locks, for any number of producers and consumers. */
     SHARED("ring, shared"),
-    /** A pipe with a name, one write and one read an item. */
+    /** A named pipe, with one write and one read for each item. */
     FIFO("named pipe"),
-    /** A pipe from parent to child, one write and one read an item. */
+    /** An anonymous pipe, with one write and one read for each item. */
     PIPE("anonymous pipe");
 
-    /** How users type them. */
+    /** Converts the names that users type. */
     static final ChoiceConverter<BenchMechanism> CHOICES = new ChoiceConverter<>(values());
 
-    /** The two files or directories of a two-way channel. */
-    static final String THERE = "there";
+    /** The file or directory through which items go from the client to the server. */
+    static final String TO_SERVER = "to-server";
 
-    static final String BACK = "back";
+    /** The file or directory through which items go from the server to the client. */
+    static final String TO_CLIENT = "to-client";
 
     private final String title;
 
@@ -36,33 +37,33 @@ enum BenchMechanism {
         this.title = title;
     }
 
-    /** How tables call it. */
+    /** Returns the name shown in tables. */
     String title() {
         return title;
     }
 
-    /** How users type it. */
+    /** Returns the name that users type. */
     String typed() {
         return CHOICES.show(this);
     }
 
     /**
-     * Makes what both ends open.
+     * Creates the files that both ends open.
      *
-     * @throws IpcException NO_SPACE, or whatever keeps rings and pipes from being made
+     * @throws IpcException when a ring or a pipe cannot be created
      */
     void prepare(Path directory) throws IOException {
         switch (this) {
             case RING, SHARED -> {
-                makeRing(directory.resolve(THERE));
-                makeRing(directory.resolve(BACK));
+                makeRing(directory.resolve(TO_SERVER));
+                makeRing(directory.resolve(TO_CLIENT));
             }
             case FIFO -> {
-                Fifo.make(directory.resolve(THERE));
-                Fifo.make(directory.resolve(BACK));
+                Fifo.make(directory.resolve(TO_SERVER));
+                Fifo.make(directory.resolve(TO_CLIENT));
             }
             case PIPE -> {
-                // the client's standard streams towards the server
+                // The pipes are the standard streams of the server process.
             }
         }
     }

@@ -1,19 +1,24 @@
 package ipckit.prodcons.bench;
 
-/** What the two ends do next. Sent as the sequence number of a smallest item. */
+/**
+ * What the two ends do next. The client sends a phase as the sequence number of an item of the
+ * smallest size.
+ *
+ * @param size of the phase's items, in bytes
+ */
 record BenchPhase(Kind kind, int size) {
     /** The sequence number of the item that ends a phase. */
     static final long LAST = -1;
 
     private static final Kind[] KINDS = Kind.values();
 
-    /** The two measurements, and the end. */
+    /** The kinds of phase. */
     enum Kind {
-        /** Items one way, as fast as they go. */
+        /** The client sends items one way, as fast as possible. */
         THROUGHPUT,
-        /** One item, sent back before the next. */
+        /** The server returns each item before the client sends the next. */
         ROUND_TRIP,
-        /** No more phases. */
+        /** Both ends stop. */
         END
     }
 

@@ -3,10 +3,11 @@ package ipckit.prodcons.bench;
 import java.util.List;
 
 /**
- * What is asked for.
+ * The validated options of {@code bench}.
  *
- * @param sizes of items, in bytes
- * @param nanos how long one measurement takes
- * @param rounds how often everything is measured
+ * @param mechanisms the mechanisms to measure
+ * @param sizes the sizes of items, in bytes
+ * @param nanos the length of one measurement
+ * @param rounds how many times everything is measured
  */
 record BenchPlan(List<BenchMechanism> mechanisms, List<Integer> sizes, long nanos, int rounds) {}

@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A client and its server, as seen by the process that gives the orders. */
+/**
+ * A client process and its server process, as seen by the process that schedules the measurements.
+ * Belongs to one thread.
+ */
 final class BenchProcessPair implements AutoCloseable {
     private final ChildProcess client;
     private final BufferedWriter orders;
@@ -51,19 +54,19 @@ final class BenchProcessPair implements AutoCloseable {
         orders.flush();
         String answer = answers.readLine();
         if (answer == null) {
-            throw new IpcException(Category.FAILED, "a process of the benchmark has ended");
+            throw new IpcException(Category.FAILED, "a process of the benchmark has ended early");
         }
         return BenchSample.parse(answer);
     }
 
-    /** Ends both processes and waits for them. */
+    /** Ends both processes and waits for their end. */
     @Override
     public void close() {
         try {
             orders.close();
             client.await();
         } catch (IOException e) {
-            client.signal("TERM"); // it has closed its input
+            client.signal("TERM"); // the client has ended or is about to
         } finally {
             client.closePipes();
             Shutdown.forget(end);

@@ -7,14 +7,14 @@ import ipckit.common.cli.output.TextTable;
 
 import java.util.List;
 
-/** What was measured, for people and for programs. */
+/** Prints the results of {@code bench} as a table or as JSON. */
 final class BenchReport {
     private static final double MICRO = 1e3;
     private static final double MILLI = 1e6;
 
     private BenchReport() {}
 
-    static void table(TextOutput out, List<BenchMeasurements> cells, double cacheLine) {
+    static void table(TextOutput out, List<BenchMeasurements> results, double cacheLineNanos) {
         TextTable table =
                 new TextTable()
                         .right("bytes")
@@ -25,46 +25,46 @@ final class BenchReport {
                         .right("round trip")
                         .right("99 %")
                         .right("calls/trip");
-        for (BenchMeasurements cell : cells) {
-            BenchSample items = cell.throughput();
-            BenchSample trip = cell.roundTrip();
+        for (BenchMeasurements result : results) {
+            BenchSample items = result.throughput();
+            BenchSample trip = result.roundTrip();
             table.row(
-                    Integer.toString(cell.size()),
-                    cell.mechanism().title(),
+                    Integer.toString(result.size()),
+                    result.mechanism().title(),
                     Quantities.count((long) items.main()),
-                    decimal(cell.gigabytesPerSecond()),
+                    decimal(result.gigabytesPerSecond()),
                     decimal(items.calls()),
                     time(trip.main()),
                     time(trip.high()),
                     decimal(trip.calls()));
         }
         table.print(out);
-        if (!Double.isNaN(cacheLine)) {
-            out.println("A cache line between two processors and back: " + time(cacheLine));
+        if (!Double.isNaN(cacheLineNanos)) {
+            out.println("A cache line between two processors and back: " + time(cacheLineNanos));
         }
     }
 
-    /** An object a line: one for each cell, then one for the machine. */
-    static void json(JsonWriter json, List<BenchMeasurements> cells, double cacheLine) {
-        for (BenchMeasurements cell : cells) {
+    /** Prints one object a line: one for each result, then one for the machine. */
+    static void json(JsonWriter json, List<BenchMeasurements> results, double cacheLineNanos) {
+        for (BenchMeasurements result : results) {
             json.object()
-                    .field("mechanism", cell.mechanism().typed())
-                    .field("bytes", cell.size())
-                    .field("items_per_second", cell.throughput().main())
-                    .field("least_items_per_second", cell.leastThroughput())
-                    .field("most_items_per_second", cell.mostThroughput())
-                    .field("gigabytes_per_second", cell.gigabytesPerSecond())
-                    .field("calls_per_item", cell.throughput().calls())
-                    .field("round_trip_ns", cell.roundTrip().main())
-                    .field("round_trip_p99_ns", cell.roundTrip().high())
-                    .field("calls_per_round_trip", cell.roundTrip().calls())
+                    .field("mechanism", result.mechanism().typed())
+                    .field("bytes", result.size())
+                    .field("items_per_second", result.throughput().main())
+                    .field("least_items_per_second", result.minThroughput())
+                    .field("most_items_per_second", result.maxThroughput())
+                    .field("gigabytes_per_second", result.gigabytesPerSecond())
+                    .field("calls_per_item", result.throughput().calls())
+                    .field("round_trip_ns", result.roundTrip().main())
+                    .field("round_trip_p99_ns", result.roundTrip().high())
+                    .field("calls_per_round_trip", result.roundTrip().calls())
                     .end()
                     .endLine();
         }
-        json.object().field("cache_line_ns", cacheLine).end().endLine();
+        json.object().field("cache_line_ns", cacheLineNanos).end().endLine();
     }
 
-    /** {@code 12.3}, {@code 0.004}: three digits that count, or what is left below a thousandth. */
+    /** Formats with about three significant digits and at most three decimals. */
     private static String decimal(double number) {
         long places = number < 10 ? 1000 : number < 100 ? 10 : 1;
         if (places == 1) {

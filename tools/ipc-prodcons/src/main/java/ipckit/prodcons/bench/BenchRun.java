@@ -11,13 +11,16 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** One run: starts all pairs, warms them up, and measures in rounds. */
+/**
+ * One run of {@code bench}: starts a pair of processes for each mechanism, warms them up and
+ * measures in rounds. Belongs to one thread.
+ */
 final class BenchRun implements AutoCloseable {
     private final BenchPlan plan;
     private final Class<?> main;
     private final Path directory;
     private final Map<BenchMechanism, BenchProcessPair> pairs = new EnumMap<>(BenchMechanism.class);
-    private final List<BenchMeasurements> cells = new ArrayList<>();
+    private final List<BenchMeasurements> results = new ArrayList<>();
     private final List<Double> cacheLines = new ArrayList<>();
     private final Runnable cleanUp = this::deleteFiles;
 
@@ -32,7 +35,7 @@ final class BenchRun implements AutoCloseable {
         Shutdown.before(cleanUp);
     }
 
-    /** All cells, measured. */
+    /** Measures everything and returns the results by size and mechanism. */
     List<BenchMeasurements> run() throws IOException {
         for (BenchMechanism mechanism : plan.mechanisms()) {
             Path own = Files.createDirectory(directory.resolve(mechanism.typed()));
@@ -40,23 +43,23 @@ final class BenchRun implements AutoCloseable {
         }
         for (int size : plan.sizes()) {
             for (BenchMechanism mechanism : plan.mechanisms()) {
-                BenchMeasurements cell = new BenchMeasurements(mechanism, size);
-                cell.warmUp(pairs.get(mechanism));
-                cells.add(cell);
+                BenchMeasurements measured = new BenchMeasurements(mechanism, size);
+                measured.warmUp(pairs.get(mechanism));
+                results.add(measured);
             }
         }
         for (int round = 0; round < plan.rounds(); round++) {
             cacheLines.add(CacheLineLatency.roundTripNanos());
-            for (BenchMeasurements cell : cells) {
-                cell.measure(pairs.get(cell.mechanism()), plan.nanos());
+            for (BenchMeasurements measured : results) {
+                measured.measure(pairs.get(measured.mechanism()), plan.nanos());
             }
         }
         cacheLines.sort(null);
-        return cells;
+        return results;
     }
 
-    /** The median of the rounds, in nanoseconds; NaN on one processor. */
-    double cacheLine() {
+    /** Returns the median latency of a cache line in nanoseconds; NaN on one processor. */
+    double cacheLineNanos() {
         return cacheLines.get(cacheLines.size() / 2);
     }
 
@@ -80,7 +83,7 @@ final class BenchRun implements AutoCloseable {
             }
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            // what cannot be deleted is not in the way of anything
+            // A leftover file in a directory with a unique name disturbs nothing.
         }
     }
 }

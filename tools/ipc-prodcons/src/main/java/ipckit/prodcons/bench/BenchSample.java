@@ -3,16 +3,17 @@ package ipckit.prodcons.bench;
 /**
  * One measurement.
  *
- * @param main items a second, or the median round trip in nanoseconds
- * @param calls system calls an item or a round trip, both ends together
+ * @param main items per second, or the median round trip in nanoseconds
+ * @param calls system calls of both ends per item or per round trip
  * @param high the 99th percentile of the round trips in nanoseconds; 0 for items one way
  */
 record BenchSample(double main, double calls, double high) {
-    /** One line, from a client to the one that gives the orders. */
+    /** Returns the sample as the line that a client process writes. */
     String line() {
         return main + " " + calls + " " + high;
     }
 
+    /** Reads a sample from a line that {@link #line} has returned. */
     static BenchSample parse(String line) {
         int first = line.indexOf(' ');
         int second = line.indexOf(' ', first + 1);

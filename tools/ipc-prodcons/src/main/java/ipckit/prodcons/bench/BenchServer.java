@@ -3,7 +3,7 @@ package ipckit.prodcons.bench;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
-/** The end that does what it is told: takes items and checks them, or sends them back. */
+/** The serving end of a channel: receives items and checks them, or sends them back. */
 final class BenchServer {
     private final BenchChannel channel;
 
@@ -11,10 +11,10 @@ final class BenchServer {
         this.channel = channel;
     }
 
-    /** Serves until the client ends it. */
+    /** Serves phases until the client sends the last one. */
     void serve() {
         for (; ; ) {
-            BenchPhase phase = BenchPhase.of(channel.receive(BenchChannel.LEAST_BYTES));
+            BenchPhase phase = BenchPhase.of(channel.receive(BenchChannel.MIN_BYTES));
             channel.settle();
             switch (phase.kind()) {
                 case THROUGHPUT -> consume(phase.size());
@@ -36,7 +36,7 @@ final class BenchServer {
             }
             if (sequence != expected) {
                 throw new IpcException(
-                        Category.FAILED, "item " + expected + " was lost, or came out of order");
+                        Category.FAILED, "item " + expected + " is missing or out of order");
             }
             expected++;
         }
@@ -59,6 +59,6 @@ final class BenchServer {
 
     private void report(long count, long callsBefore) {
         channel.setSecond(channel.systemCalls() - callsBefore);
-        channel.send(count, BenchChannel.LEAST_BYTES);
+        channel.send(count, BenchChannel.MIN_BYTES);
     }
 }

@@ -10,9 +10,9 @@ import ipckit.common.cli.runner.Command;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The process at the other end of one mechanism. */
+/** {@code bench-server}: the process at the other end of one mechanism. */
 public final class BenchServerCommand implements Command {
-    /** How the client starts it. */
+    /** The verb, which the help does not list. */
     public static final String VERB = "bench-server";
 
     private final Argument<BenchMechanism> mechanism;
@@ -20,8 +20,9 @@ public final class BenchServerCommand implements Command {
 
     /** Declares its arguments. */
     public BenchServerCommand(Arguments arguments) {
-        mechanism = arguments.operand("MECHANISM", "what is measured", BenchMechanism.CHOICES);
-        directory = arguments.operand("DIRECTORY", "where its files are");
+        mechanism =
+                arguments.operand("MECHANISM", "the mechanism to measure", BenchMechanism.CHOICES);
+        directory = arguments.operand("DIRECTORY", "the directory of the mechanism's files");
     }
 
     @Override
@@ -30,7 +31,7 @@ public final class BenchServerCommand implements Command {
         try (BenchChannel channel =
                 switch (given.get(mechanism)) {
                     case RING, SHARED -> RingBenchChannel.ofServer(files);
-                    case FIFO -> PipeBenchChannel.ofFifosAtServer(files);
+                    case FIFO -> PipeBenchChannel.ofServerFifos(files);
                     case PIPE -> new PipeBenchChannel(console.stdout(), console.stdin());
                 }) {
             new BenchServer(channel).serve();

@@ -3,19 +3,19 @@ package ipckit.prodcons.bench;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How long a cache line takes from one processor to another and back: the figure that every
- * exchange through shared memory hangs on, and that differs between machines, and on some from
- * minute to minute.
+ * Measures how long a cache line takes from one processor to another and back. Every exchange
+ * through shared memory depends on this latency. It differs between machines, and on virtual
+ * machines it changes while they run.
  */
 final class CacheLineLatency {
     private static final long NANOS = 100_000_000;
-    private static final int PART = 16;
+    private static final int ROUND_TRIPS_PER_SAMPLE = 16;
 
     private final AtomicLong word = new AtomicLong();
 
     private CacheLineLatency() {}
 
-    /** The median in nanoseconds, or NaN where there is only one processor. */
+    /** Returns the latency in nanoseconds, or NaN on a machine with one processor. */
     static double roundTripNanos() {
         if (Runtime.getRuntime().availableProcessors() == 1) {
             return Double.NaN;
@@ -28,9 +28,9 @@ final class CacheLineLatency {
         long end = System.nanoTime() + NANOS;
         double best = Double.POSITIVE_INFINITY;
         long number = 1;
-        // The best part, not the mean: a part in which a thread was off its processor says nothing.
+        // The minimum, because a thread that was preempted makes a sample longer.
         for (long now = System.nanoTime(); now < end; ) {
-            for (int i = 0; i < PART; i++, number += 2) {
+            for (int i = 0; i < ROUND_TRIPS_PER_SAMPLE; i++, number += 2) {
                 word.setRelease(number);
                 while (word.getAcquire() != number + 1) {
                     if (!other.isAlive()) {
@@ -39,7 +39,7 @@ final class CacheLineLatency {
                 }
             }
             long then = System.nanoTime();
-            best = Math.min(best, (double) (then - now) / PART);
+            best = Math.min(best, (double) (then - now) / ROUND_TRIPS_PER_SAMPLE);
             now = then;
         }
         word.setRelease(-1);

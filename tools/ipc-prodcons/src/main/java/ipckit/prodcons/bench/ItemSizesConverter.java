@@ -6,10 +6,10 @@ import ipckit.common.cli.value.SizeConverter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sizes with commas between them: {@code 64,1K,64K}. */
+/** Converts a list of sizes separated by commas: {@code 64,1K,64K}. */
 final class ItemSizesConverter implements Converter<List<Integer>> {
     private static final SizeConverter ONE =
-            new SizeConverter(BenchChannel.LEAST_BYTES, BenchChannel.MOST_BYTES);
+            new SizeConverter(BenchChannel.MIN_BYTES, BenchChannel.MAX_BYTES);
 
     @Override
     public List<Integer> convert(String text) {

@@ -11,7 +11,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Two pipes, one each way: an item is one write, and one read where the kernel allows it. */
+/**
+ * A channel of two pipes, one for each direction. An item is one write, and one read unless the
+ * kernel returns it in parts.
+ */
 final class PipeBenchChannel implements BenchChannel {
     private final FileChannel out;
     private final FileChannel in;
@@ -19,29 +22,29 @@ final class PipeBenchChannel implements BenchChannel {
     private final ByteBuffer received = buffer();
     private long systemCalls;
 
-    /** Items go out by the one, and come in by the other. */
+    /** Sends through {@code out} and receives from {@code in}. */
     PipeBenchChannel(FileChannel out, FileChannel in) {
         this.out = out;
         this.in = in;
     }
 
     private static ByteBuffer buffer() {
-        return ByteBuffer.allocateDirect(MOST_BYTES).order(ByteOrder.nativeOrder());
+        return ByteBuffer.allocateDirect(MAX_BYTES).order(ByteOrder.nativeOrder());
     }
 
-    /** Waits until the server opens them, too. */
-    static PipeBenchChannel ofFifosAtClient(Path directory) throws IOException {
-        FileChannel out = writing(directory.resolve(BenchMechanism.THERE));
-        return new PipeBenchChannel(out, reading(directory.resolve(BenchMechanism.BACK)));
+    /** Opens the client's ends of the named pipes; waits until the server opens its ends. */
+    static PipeBenchChannel ofClientFifos(Path directory) throws IOException {
+        FileChannel out = writing(directory.resolve(BenchMechanism.TO_SERVER));
+        return new PipeBenchChannel(out, reading(directory.resolve(BenchMechanism.TO_CLIENT)));
     }
 
-    /** Waits until the client opens them, too. */
-    static PipeBenchChannel ofFifosAtServer(Path directory) throws IOException {
-        FileChannel in = reading(directory.resolve(BenchMechanism.THERE));
-        return new PipeBenchChannel(writing(directory.resolve(BenchMechanism.BACK)), in);
+    /** Opens the server's ends of the named pipes; waits until the client opens its ends. */
+    static PipeBenchChannel ofServerFifos(Path directory) throws IOException {
+        FileChannel in = reading(directory.resolve(BenchMechanism.TO_SERVER));
+        return new PipeBenchChannel(writing(directory.resolve(BenchMechanism.TO_CLIENT)), in);
     }
 
-    /** Uses the pipes to a child's standard streams, as file channels without buffers. */
+    /** Opens the pipes of a child's standard streams as channels, because its streams buffer. */
     static PipeBenchChannel toChild(ChildProcess child) throws IOException {
         Path descriptors = Path.of("/proc/" + child.pid() + "/fd");
         PipeBenchChannel channel =
@@ -69,7 +72,7 @@ final class PipeBenchChannel implements BenchChannel {
                 systemCalls++;
             }
         } catch (IOException e) {
-            throw gone(e);
+            throw peerEnded(e);
         }
     }
 
@@ -79,23 +82,23 @@ final class PipeBenchChannel implements BenchChannel {
         try {
             while (received.hasRemaining()) {
                 if (in.read(received) < 0) {
-                    throw gone(null);
+                    throw peerEnded(null);
                 }
                 systemCalls++;
             }
         } catch (IOException e) {
-            throw gone(e);
+            throw peerEnded(e);
         }
         return received.getLong(0);
     }
 
-    private static IpcException gone(IOException cause) {
-        return new IpcException(Category.FAILED, "the other process has gone", cause);
+    private static IpcException peerEnded(IOException cause) {
+        return new IpcException(Category.FAILED, "the other process has ended", cause);
     }
 
     @Override
     public void settle() {
-        // read is taken
+        // A read removes the item from the pipe.
     }
 
     @Override
@@ -119,7 +122,7 @@ final class PipeBenchChannel implements BenchChannel {
             out.close();
             in.close();
         } catch (IOException e) {
-            throw gone(e);
+            throw peerEnded(e);
         }
     }
 }

@@ -13,17 +13,20 @@ import ipckit.common.queue.Ring;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
-/** Two rings, one each way, used as any program would: they sleep when there is nothing to do. */
+/**
+ * A channel of two rings, one for each direction. Both ends use them as any program does, so they
+ * sleep while they wait.
+ */
 final class RingBenchChannel implements BenchChannel {
-    /** What is taken is acknowledged before it is more than this: the producer wants the room. */
-    private static final long MOST_HELD = 256 << 10;
+    /** Received bytes are acknowledged after this many, so that the producer gets room. */
+    private static final long MAX_UNACKNOWLEDGED = 256 << 10;
 
     private final Producer producer;
     private final Consumer consumer;
     private final Delivery delivery;
-    private final Mapping out = new Mapping(Arena.ofAuto().allocate(MOST_BYTES, Long.BYTES));
-    private final Mapping in = new Mapping(Arena.ofAuto().allocate(MOST_BYTES, Long.BYTES));
-    private final long mostClaimed;
+    private final Mapping out = new Mapping(Arena.ofAuto().allocate(MAX_BYTES, Long.BYTES));
+    private final Mapping in = new Mapping(Arena.ofAuto().allocate(MAX_BYTES, Long.BYTES));
+    private final long maxClaimed;
     private boolean held;
     private long taken;
 
@@ -31,20 +34,22 @@ final class RingBenchChannel implements BenchChannel {
         Ring ring = Ring.open(in);
         producer = Ring.open(out).producer();
         consumer = ring.consumer();
-        // Parts of a claim become free at once for the only consumer; one of many had better take
-        // less, because what he frees is seen at somebody's next claim.
-        mostClaimed = ring.spec().oneToOne() ? Long.MAX_VALUE : MOST_HELD;
+        // A partial acknowledgement frees room at once in a one-to-one ring. In a shared ring it
+        // does so only at the next claim, so claims are kept small there.
+        maxClaimed = ring.spec().oneToOne() ? Long.MAX_VALUE : MAX_UNACKNOWLEDGED;
         delivery = consumer.delivery();
     }
 
     static RingBenchChannel ofClient(Path directory) {
         return new RingBenchChannel(
-                directory.resolve(BenchMechanism.THERE), directory.resolve(BenchMechanism.BACK));
+                directory.resolve(BenchMechanism.TO_SERVER),
+                directory.resolve(BenchMechanism.TO_CLIENT));
     }
 
     static RingBenchChannel ofServer(Path directory) {
         return new RingBenchChannel(
-                directory.resolve(BenchMechanism.BACK), directory.resolve(BenchMechanism.THERE));
+                directory.resolve(BenchMechanism.TO_CLIENT),
+                directory.resolve(BenchMechanism.TO_SERVER));
     }
 
     @Override
@@ -61,11 +66,11 @@ final class RingBenchChannel implements BenchChannel {
             claim();
         }
         if (delivery.bytes().length() != size) {
-            throw new IpcException(Category.FAILED, "an item of another size came");
+            throw new IpcException(Category.FAILED, "received an item of another size");
         }
         delivery.bytes().copyTo(0, size, in.segment(), 0);
         taken += size;
-        if (taken >= MOST_HELD && !delivery.isOver()) {
+        if (taken >= MAX_UNACKNOWLEDGED && !delivery.isOver()) {
             consumer.acknowledge(delivery.count());
             taken = 0;
         }
@@ -76,9 +81,9 @@ final class RingBenchChannel implements BenchChannel {
         if (held) {
             consumer.acknowledge();
         }
-        if (consumer.claim(Long.MAX_VALUE, mostClaimed, 0, Deadline.NEVER)
+        if (consumer.claim(Long.MAX_VALUE, maxClaimed, 0, Deadline.NEVER)
                 != Consumer.Result.ITEMS) {
-            throw new IpcException(Category.FAILED, "the other process has gone");
+            throw new IpcException(Category.FAILED, "the other process has ended");
         }
         held = true;
         taken = 0;

@@ -3,18 +3,18 @@ package ipckit.prodcons.demo;
 import java.util.List;
 
 /**
- * Whether what was consumed is what was produced.
+ * The result of comparing what was consumed with what was produced.
  *
- * @param produced how many items
- * @param consumed how many items, those counted twice that were consumed twice
- * @param sumProduced the sum of the seals that producers wrote
- * @param sumConsumed the sum of the seals that consumers read
- * @param lost produced, and never consumed
- * @param twice consumed more than once, although nobody died over it
- * @param strange how often something was read that nobody had produced, or half of it
- * @param disordered how often a consumer had an item after a later one of the same producer
- * @param redelivered how many were taken again after a consumer had died with them
- * @param unreported produced by a process that was killed before it could say so
+ * @param produced how many items were produced
+ * @param consumed how many items were consumed; an item consumed twice counts twice
+ * @param sumProduced the sum of the checksums that producers wrote
+ * @param sumConsumed the sum of the checksums that consumers read
+ * @param lost the items that were produced and never consumed
+ * @param twice the items that were consumed more than once without the death of a consumer
+ * @param invalid how many times a consumer read an item that was torn or that no producer had made
+ * @param outOfOrder how many times a consumer took an item after a later one of the same producer
+ * @param redelivered how many items were taken again after the death of a consumer
+ * @param unreported how many items were put by a producer that was killed before its report
  */
 record AuditResult(
         long produced,
@@ -23,17 +23,17 @@ record AuditResult(
         long sumConsumed,
         List<String> lost,
         List<String> twice,
-        long strange,
-        long disordered,
+        long invalid,
+        long outOfOrder,
         long redelivered,
         long unreported) {
-    /** Each item once, whole, and in order. */
-    boolean isRight() {
+    /** Returns whether each item was consumed once, whole, and in its producer's order. */
+    boolean isCorrect() {
         return produced == consumed
                 && sumProduced == sumConsumed
                 && lost.isEmpty()
                 && twice.isEmpty()
-                && strange == 0
-                && disordered == 0;
+                && invalid == 0
+                && outOfOrder == 0;
     }
 }

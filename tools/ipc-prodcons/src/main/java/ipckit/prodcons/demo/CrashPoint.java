@@ -6,19 +6,20 @@ import ipckit.common.cli.value.Converter;
 import ipckit.prodcons.demo.buffer.DemoRole;
 
 /**
- * Where a process is to die: at a step of the protocol, when it comes there for the nth time.
+ * Where a worker is to be killed: at a step of the ring's protocol, when it reaches the step for
+ * the nth time.
  *
  * @param step the step
- * @param time which time, from 1; 0 for one that makes a good demonstration
+ * @param time which time, from 1; 0 for a default that makes a good demonstration
  */
 record CrashPoint(CrashStep step, int time) {
-    /** The variable by which a process is told to die. */
+    /** The environment variable that makes a worker kill itself at a step. */
     static final String VARIABLE = "IPCKIT_CRASH_AT";
 
-    private static final int MOST_TIMES = 1_000_000;
+    private static final int MAX_TIME = 1_000_000;
 
-    /** {@code P4}, or {@code P4:3} for the third time. */
-    enum Typed implements Converter<CrashPoint> {
+    /** Converts {@code P4}, or {@code P4:3} for the third time. */
+    enum CrashPointConverter implements Converter<CrashPoint> {
         ANY;
 
         @Override
@@ -30,7 +31,7 @@ record CrashPoint(CrashStep step, int time) {
                     return checked(step, colon < 0 ? 0 : time(text, text.substring(colon + 1)));
                 }
             }
-            throw usage("no such step: '" + text + "'; there are " + occurring());
+            throw usage("no such step: '" + text + "'; the steps are " + occurring());
         }
 
         @Override
@@ -42,7 +43,9 @@ record CrashPoint(CrashStep step, int time) {
     private static CrashPoint checked(CrashStep step, int time) {
         if (!occurs(step)) {
             throw usage(
-                    step + " does not occur: the buffer is bounded, and its items go one by one");
+                    step
+                            + " does not occur here: the buffer is bounded, and items are taken one"
+                            + " by one");
         }
         return new CrashPoint(step, time);
     }
@@ -50,13 +53,13 @@ record CrashPoint(CrashStep step, int time) {
     private static int time(String text, String digits) {
         try {
             int time = Integer.parseInt(digits);
-            if (time >= 1 && time <= MOST_TIMES) {
+            if (time >= 1 && time <= MAX_TIME) {
                 return time;
             }
         } catch (NumberFormatException e) {
-            // told below
+            // The failure is reported below.
         }
-        throw usage("'" + text + "' is not a step and which time, such as P4:3");
+        throw usage("'" + text + "' is not a step with a count from 1, such as P4:3");
     }
 
     private static boolean occurs(CrashStep step) {
@@ -66,7 +69,7 @@ record CrashPoint(CrashStep step, int time) {
         };
     }
 
-    /** The steps that the demonstration can come to, for messages. */
+    /** Returns the steps that a demonstration can reach, separated by blanks. */
     static String occurring() {
         StringBuilder names = new StringBuilder();
         for (CrashStep step : CrashStep.values()) {
@@ -77,7 +80,7 @@ record CrashPoint(CrashStep step, int time) {
         return names.toString();
     }
 
-    /** Who is to die there. */
+    /** Returns the role whose worker is to be killed. */
     DemoRole victim() {
         return switch (step) {
             case A1, P2, P3, P4, P5, P6, T5, WAKE -> DemoRole.PRODUCER;
@@ -86,29 +89,29 @@ record CrashPoint(CrashStep step, int time) {
     }
 
     /**
-     * Some steps are of the recovery itself: there another consumer must have died before, at the
-     * point that this returns. Null for the others.
+     * Returns the point at which another consumer must be killed first, because this step belongs
+     * to the recovery of a dead consumer; null for the other steps.
      */
-    CrashPoint before() {
+    CrashPoint earlierCrash() {
         return switch (step) {
-            case A2, A3 -> new CrashPoint(CrashStep.A1, 4); // while it holds the consumers' lock
-            case C2, R1 -> new CrashPoint(CrashStep.C6, 2); // with an item in its hands
+            case A2, A3 -> new CrashPoint(CrashStep.A1, 4); // A1: it holds the consumers' lock
+            case C2, R1 -> new CrashPoint(CrashStep.C6, 2); // C6: it has a claimed item
             default -> null;
         };
     }
 
     /**
-     * What the variable is set to.
+     * Returns the value of the environment variable.
      *
-     * @param few whether the victim has so little to do that it may come there only once
+     * @param few whether the victim has so few items that it may reach the step only once
      */
-    String wish(boolean few) {
-        int when = time > 0 ? time : usualTime(few);
+    String variableValue(boolean few) {
+        int when = time > 0 ? time : defaultTime(few);
         return when == 1 ? step.name() : step.name() + ":" + when;
     }
 
-    /** Not the very first time where that is possible: let there be something to lose. */
-    private int usualTime(boolean few) {
+    /** Later than the first time if possible, so that the victim has items to lose. */
+    private int defaultTime(boolean few) {
         return switch (step) {
             case A1 -> few ? 1 : 3;
             case P2, P3, P4, P5, P6, C3, C4, C5, C6, C7 -> few ? 1 : 2;
@@ -116,35 +119,41 @@ record CrashPoint(CrashStep step, int time) {
         };
     }
 
-    /** What a death there leaves, and what becomes of it. */
+    /** Returns what a death at this step leaves, and what the recovery does with it. */
     String left() {
         return switch (step) {
             case A1 ->
-                    "a lock in its name, and nothing begun under it; whoever waits takes it over";
-            case A2 -> "the lock still in the name of the one who died first";
-            case A3 -> "the lock taken over, and now in its own name";
-            case P2 -> "the producers' lock in its name, and nothing written";
+                    "a lock held in its name, and nothing begun under it; a waiting process takes"
+                            + " it over";
+            case A2 -> "the lock still in the name of the first victim";
+            case A3 -> "the lock, taken over and now held in its own name";
+            case P2 -> "the producers' lock held in its name, and nothing written";
             case P3 ->
-                    "the producers' lock in its name, and an item beyond `in` that nobody sees: it"
-                            + " was never put, and the next put overwrites it";
+                    "the producers' lock held in its name, and an uncommitted item beyond `in`,"
+                            + " which the next put overwrites";
             case P4 ->
-                    "the producers' lock in its name, and an item that is in although its producer"
-                            + " could not tell: it is delivered";
-            case P5 -> "an item that is in, and sleeping consumers whom nobody has woken";
-            case P6 -> "an item that is in although its producer could not tell: it is delivered";
-            case C2 -> "an item taken over from a dead consumer, in dead hands again";
+                    "the producers' lock held in its name, and a committed item that it could not"
+                            + " report: the item is delivered";
+            case P5 -> "a committed item, and sleeping consumers that were not woken";
+            case P6 -> "a committed item that it could not report: the item is delivered";
+            case C2 -> "an item that it had claimed from a dead consumer: it is claimed again";
             case C3 ->
-                    "the consumers' lock in its name, and a claim of an item that was not moved"
-                            + " past: it was never given out, and the claim is void";
-            case C4 -> "the consumers' lock in its name, and a claimed item in its hands";
+                    "the consumers' lock held in its name, and a claim that was recorded but not"
+                            + " committed: it is void";
+            case C4 -> "the consumers' lock held in its name, and a claimed item";
             case C5 ->
-                    "the consumers' lock in its name, and producers whom nobody has told of room";
-            case C6 -> "a claimed item in its hands: it goes to another consumer, marked";
-            case C7 -> "an acknowledged item whose slot was not made free: the next claim does it";
-            case R1 -> "the consumers' lock in its name, in the middle of a recovery: begin again";
-            case T1 -> "a place taken and nothing in it; the kernel has freed it";
-            case T5 -> "a place with a name in it that nobody lives in";
-            case WAKE -> "an item that is in, and sleepers who were seen and not woken";
+                    "the consumers' lock held in its name, and sleeping producers that were not"
+                            + " woken";
+            case C6 -> "a claimed item: it goes to another consumer, marked as redelivered";
+            case C7 -> "an acknowledged item whose slot was not freed: the next claim frees it";
+            case R1 ->
+                    "the consumers' lock held in its name, and an unfinished recovery: it begins"
+                            + " again";
+            case T1 ->
+                    "a participant index that it had locked but not used; the kernel has unlocked"
+                            + " it";
+            case T5 -> "a registered participant that is dead";
+            case WAKE -> "a committed item, and sleepers that it had found but not woken";
             case C2A, S1, S2, S3 -> throw new IllegalStateException(step.name());
         };
     }

@@ -1,21 +1,22 @@
 package ipckit.prodcons.demo;
 
 /**
- * The buffer at one moment, as the textbook draws it.
+ * The state of the buffer at one moment, in the textbook's terms.
  *
  * @param in the next free slot
  * @param out the first full slot
- * @param states of each slot: {@link #FREE}, {@link #FULL}, {@link #IN_HAND} or {@link #DONE}
- * @param names the item in each slot, or that was there last; empty where none was
+ * @param slotStates one character for each slot: {@link #FREE}, {@link #FULL}, {@link #CLAIMED} or
+ *     {@link #DONE}
+ * @param names for each slot the name of its item, or of its last item; empty when it never had one
  */
-record DemoBufferState(int in, int out, String states, String[] names) {
+record DemoBufferState(int in, int out, String slotStates, String[] names) {
     static final char FREE = '.';
     static final char FULL = '#';
 
-    /** Full, and a consumer works on it. */
-    static final char IN_HAND = 'o';
+    /** Full, and claimed by a consumer. */
+    static final char CLAIMED = 'o';
 
-    /** Consumed, and not free before the slots from {@code out} to here are. */
+    /** Consumed, but not free as long as a slot between {@code out} and this one is not. */
     static final char DONE = '-';
 
     int slots() {
@@ -30,12 +31,12 @@ record DemoBufferState(int in, int out, String states, String[] names) {
         return (in + 1) % slots() == out;
     }
 
-    /** As the lecture writes it: {@code { in = 1, out = 0 }}. */
+    /** Returns the variables as the lecture writes them: {@code { in = 1, out = 0 }}. */
     String variables() {
         return "{ in = " + in + ", out = " + out + " }";
     }
 
-    /** EMPTY, FULL, or nothing. */
+    /** Returns EMPTY, FULL, or an empty string. */
     String condition() {
         return isEmpty() ? "EMPTY" : isFull() ? "FULL" : "";
     }

@@ -3,17 +3,19 @@ package ipckit.prodcons.demo;
 import java.nio.file.Path;
 
 /**
- * What a demonstration is to be.
+ * The validated options of a demonstration.
  *
- * @param items how many in all, divided among the producers
- * @param slots BUFFER_SIZE; one of them always stays free
- * @param pauseNanos how long the work on an item takes, on average
- * @param trace tells every step
- * @param step goes on at a key
- * @param svg where the pictures go; null for none
- * @param withoutLock plays the mistake
- * @param crash where a process is to die; null for nowhere
- * @param json for programs
+ * @param producers how many producers
+ * @param consumers how many consumers
+ * @param items how many items all producers make together
+ * @param slots BUFFER_SIZE; one slot always stays free
+ * @param pauseNanos the mean time spent on an item
+ * @param trace whether to print every step
+ * @param step whether to wait for a key before each step
+ * @param svg the file for the pictures; null for none
+ * @param withoutLock whether to use the textbook's buffer without mutual exclusion
+ * @param crash where a worker is to be killed; null for nowhere
+ * @param json whether to print JSON
  */
 public record DemoPlan(
         int producers,
@@ -27,7 +29,7 @@ public record DemoPlan(
         boolean withoutLock,
         CrashPoint crash,
         boolean json) {
-    /** How many items a producer makes; the first ones make one more if it does not come out. */
+    /** Returns how many items a producer makes; the first producers make the remainder. */
     int itemsOf(int producer) {
         return items / producers + (producer <= items % producers ? 1 : 0);
     }

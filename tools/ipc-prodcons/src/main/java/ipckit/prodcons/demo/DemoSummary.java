@@ -7,32 +7,32 @@ import ipckit.common.cli.output.TextTable;
 
 import java.util.List;
 
-/** What is told at the end: who did what, who died, and whether the books agree. */
+/** Prints the result of a demonstration: the workers, the deaths, and the comparison of items. */
 final class DemoSummary {
-    private static final int MOST_NAMES = 20;
+    private static final int MAX_NAMES = 20;
 
     private final DemoPlan plan;
     private final Demonstration.Outcome outcome;
-    private final AuditResult verdict;
+    private final AuditResult audit;
 
     DemoSummary(DemoPlan plan, Demonstration.Outcome outcome) {
         this.plan = plan;
         this.outcome = outcome;
-        this.verdict = outcome.verdict();
+        this.audit = outcome.audit();
     }
 
-    /** Whether the wanted death has happened, if one was wanted. */
-    boolean hasCrashed() {
+    /** Returns whether the killing that the user asked for has happened, if there was one. */
+    boolean reachedCrashPoint() {
         if (plan.crash() == null) {
             return true;
         }
-        int wanted = plan.crash().before() == null ? 1 : 2;
+        int missing = plan.crash().earlierCrash() == null ? 1 : 2;
         for (DemoWorker worker : outcome.workers()) {
             if (worker.crash() != null && worker.wasKilled()) {
-                wanted--;
+                missing--;
             }
         }
-        return wanted <= 0;
+        return missing <= 0;
     }
 
     void print(Console console) {
@@ -58,23 +58,24 @@ final class DemoSummary {
                     Long.toString(worker.items()),
                     Long.toString(worker.waits()),
                     millis(worker.waitedNanos()) + " ms",
-                    worker.end() + (worker.isSubstitute() ? " (came for the dead)" : ""));
+                    worker.end()
+                            + (worker.isSubstitute() ? " (started in place of a dead one)" : ""));
         }
         table.print(out);
         out.println("");
-        for (WorkerDeath aftermath : outcome.aftermaths()) {
-            printDeath(aftermath, out);
+        for (WorkerDeath death : outcome.deaths()) {
+            printDeath(death, out);
         }
         if (plan.withoutLock()) {
             printMistake(out);
         }
-        out.println("produced " + verdict.produced() + " items, checksum " + produced());
-        out.println("consumed " + verdict.consumed() + " items, checksum " + consumed());
+        out.println("produced " + audit.produced() + " items, checksum " + produced());
+        out.println("consumed " + audit.consumed() + " items, checksum " + consumed());
         printFaults(out);
     }
 
-    private void printDeath(WorkerDeath aftermath, TextOutput out) {
-        DemoWorker victim = aftermath.victim();
+    private void printDeath(WorkerDeath death, TextOutput out) {
+        DemoWorker victim = death.victim();
         out.println(
                 victim.title()
                         + " (pid "
@@ -83,26 +84,26 @@ final class DemoSummary {
                         + (victim.crash() == null ? "" : " at step " + victim.crash()));
         CrashPoint point = plan.crash();
         if (victim.crash() != null && point != null) {
-            boolean first = point.before() != null && victim.number() == 1;
-            CrashPoint where = first ? point.before() : point;
+            boolean first = point.earlierCrash() != null && victim.number() == 1;
+            CrashPoint where = first ? point.earlierCrash() : point;
             out.println("  it left " + where.left());
         }
-        if (aftermath.nextBy() != null) {
+        if (death.nextBy() != null) {
             out.println(
                     "  "
-                            + aftermath.nextBy().title()
+                            + death.nextBy().title()
                             + " took the next step "
-                            + aftermath.nextMillis()
+                            + death.nextMillis()
                             + " ms later");
         }
-        if (aftermath.takenAgainBy() != null) {
+        if (death.takenAgainBy() != null) {
             out.println(
                     "  "
-                            + aftermath.takenAgainBy().title()
-                            + " had item "
-                            + aftermath.takenAgainItem()
-                            + " again, marked, after "
-                            + aftermath.takenAgainMillis()
+                            + death.takenAgainBy().title()
+                            + " took item "
+                            + death.takenAgainItem()
+                            + " again, marked as redelivered, after "
+                            + death.takenAgainMillis()
                             + " ms");
         }
         out.println("");
@@ -111,32 +112,33 @@ final class DemoSummary {
     private void printMistake(TextOutput out) {
         out.println("Without lock: buffer[in] = item; in = (in + 1) % BUFFER_SIZE;");
         out.println(
-                "A second producer that comes between the two uses the same slot, and `in` moves");
-        out.println("over a slot that nobody wrote. Consumers do the same to `out`.");
+                "A second producer that runs between the two statements uses the same slot, and"
+                        + " `in`");
+        out.println("moves past a slot without an item. Consumers do the same to `out`.");
         out.println("");
     }
 
     private void printFaults(TextOutput out) {
-        if (verdict.unreported() > 0) {
+        if (audit.unreported() > 0) {
             out.println(
-                    "put by a producer that died before it could say so: " + verdict.unreported());
+                    "put by a producer that was killed before its report: " + audit.unreported());
         }
         if (outcome.recoveries() > 0) {
-            out.println("claims of the dead that were given back: " + outcome.recoveries());
+            out.println("claims of dead consumers that were returned: " + outcome.recoveries());
         }
-        if (verdict.redelivered() > 0) {
-            out.println("items taken again after a consumer's death: " + verdict.redelivered());
+        if (audit.redelivered() > 0) {
+            out.println("items taken again after a consumer's death: " + audit.redelivered());
         }
-        list(out, "lost", verdict.lost());
-        list(out, "consumed more than once", verdict.twice());
-        if (verdict.strange() > 0) {
-            out.println("read what nobody had produced: " + times(verdict.strange()));
+        list(out, "lost", audit.lost());
+        list(out, "consumed more than once", audit.twice());
+        if (audit.invalid() > 0) {
+            out.println("read something that no producer had made: " + times(audit.invalid()));
         }
-        if (verdict.disordered() > 0) {
-            out.println("out of its producer's order: " + times(verdict.disordered()));
+        if (audit.outOfOrder() > 0) {
+            out.println("taken out of the producer's order: " + times(audit.outOfOrder()));
         }
         out.println(
-                verdict.isRight()
+                audit.isCorrect()
                         ? "each item once, whole, and in its producer's order"
                         : "what was consumed is NOT what was produced");
     }
@@ -150,18 +152,18 @@ final class DemoSummary {
             return;
         }
         StringBuilder line = new StringBuilder(what).append(": ").append(names.size()).append(" (");
-        for (int i = 0; i < Math.min(names.size(), MOST_NAMES); i++) {
+        for (int i = 0; i < Math.min(names.size(), MAX_NAMES); i++) {
             line.append(i == 0 ? "" : ", ").append(names.get(i));
         }
-        out.println(line.append(names.size() > MOST_NAMES ? ", …)" : ")"));
+        out.println(line.append(names.size() > MAX_NAMES ? ", …)" : ")"));
     }
 
     private String produced() {
-        return Long.toHexString(verdict.sumProduced());
+        return Long.toHexString(audit.sumProduced());
     }
 
     private String consumed() {
-        return Long.toHexString(verdict.sumConsumed());
+        return Long.toHexString(audit.sumConsumed());
     }
 
     private static long millis(long nanos) {
@@ -181,27 +183,27 @@ final class DemoSummary {
             json.end();
         }
         json.end().name("deaths").array();
-        for (WorkerDeath aftermath : outcome.aftermaths()) {
-            json.object().field("process", aftermath.victim().title());
-            json.field("pid", aftermath.victim().pid()).field("step", aftermath.victim().crash());
-            if (aftermath.nextBy() != null) {
-                json.field("nextStepMillis", aftermath.nextMillis());
+        for (WorkerDeath death : outcome.deaths()) {
+            json.object().field("process", death.victim().title());
+            json.field("pid", death.victim().pid()).field("step", death.victim().crash());
+            if (death.nextBy() != null) {
+                json.field("nextStepMillis", death.nextMillis());
             }
-            if (aftermath.takenAgainBy() != null) {
-                json.field("takenAgainMillis", aftermath.takenAgainMillis());
+            if (death.takenAgainBy() != null) {
+                json.field("takenAgainMillis", death.takenAgainMillis());
             }
             json.end();
         }
         json.end();
-        json.field("produced", verdict.produced()).field("consumed", verdict.consumed());
+        json.field("produced", audit.produced()).field("consumed", audit.consumed());
         json.field("checksumProduced", produced()).field("checksumConsumed", consumed());
-        names(json, "lost", verdict.lost());
-        names(json, "twice", verdict.twice());
-        json.field("strange", verdict.strange()).field("disordered", verdict.disordered());
+        names(json, "lost", audit.lost());
+        names(json, "twice", audit.twice());
+        json.field("strange", audit.invalid()).field("disordered", audit.outOfOrder());
         json.field("recoveries", outcome.recoveries());
-        json.field("redelivered", verdict.redelivered());
-        json.field("unreported", verdict.unreported());
-        json.field("right", verdict.isRight());
+        json.field("redelivered", audit.redelivered());
+        json.field("unreported", audit.unreported());
+        json.field("right", audit.isCorrect());
         json.end().endLine();
     }
 

@@ -4,10 +4,10 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.output.TextOutput;
 
-/** Tells every step, as the lecture draws it, on stdout: a line each. */
+/** Prints every event on stdout, one line each, with the buffer as the lecture draws it. */
 final class DemoTrace {
-    /** A longer buffer is not drawn in a line. */
-    private static final int WIDEST = 40;
+    /** The slots of a longer buffer are not printed. */
+    private static final int MAX_SLOTS = 40;
 
     private final Console console;
     private final boolean json;
@@ -17,8 +17,8 @@ final class DemoTrace {
         this.json = json;
     }
 
-    /** What the lines mean. */
-    void legend(DemoPlan plan) {
+    /** Prints what the lines mean. */
+    void printLegend(DemoPlan plan) {
         if (json) {
             return;
         }
@@ -28,33 +28,34 @@ final class DemoTrace {
         out.println("EMPTY: in == out");
         out.println("FULL:  (in + 1) % " + slots + " == out, so " + (slots - 1) + " items at most");
         out.println("(The last ring drawn in the lecture has in = 2, out = 2 and says FULL;");
-        out.println("in == out is EMPTY, always: that is what the slot that stays free is for.)");
-        if (slots <= WIDEST) {
+        out.println(
+                "in == out is EMPTY, always: one slot stays free so that FULL differs from it.)");
+        if (slots <= MAX_SLOTS) {
             out.println(
                     plan.withoutLock()
-                            ? "Slots: . free, # full, by what in and out say"
-                            : "Slots: . free, # full, o full and in a consumer's hands, - consumed"
-                                    + " before its turn");
+                            ? "Slots: . free, # full, according to in and out"
+                            : "Slots: . free, # full, o full and claimed by a consumer, - consumed"
+                                    + " but not free yet");
         }
-        out.println("Item 2.5 is the fifth of producer 2.").println("");
+        out.println("Item 2.5 is the fifth item of producer 2.").println("");
         out.flush();
     }
 
-    void tell(TimelineEvent moment) {
+    void print(TimelineEvent event) {
         if (json) {
-            tellJson(moment);
+            printJson(event);
             return;
         }
-        DemoBufferState picture = moment.picture();
-        int widest = "{ in = , out =  }".length() + 2 * digits(picture.slots() - 1);
+        DemoBufferState state = event.state();
+        int widest = "{ in = , out =  }".length() + 2 * digits(state.slots() - 1);
         StringBuilder line = new StringBuilder();
-        line.repeat(' ', Math.max(0, 4 - digits(moment.step()))).append(moment.step()).append("  ");
-        padded(line, picture.variables(), widest + 2);
-        if (picture.slots() <= WIDEST) {
-            line.append(picture.states()).append("  ");
+        line.repeat(' ', Math.max(0, 4 - digits(event.step()))).append(event.step()).append("  ");
+        padded(line, state.variables(), widest + 2);
+        if (state.slots() <= MAX_SLOTS) {
+            line.append(state.slotStates()).append("  ");
         }
-        padded(line, picture.condition(), 7);
-        line.append(moment.who().title()).append(' ').append(moment.text());
+        padded(line, state.condition(), 7);
+        line.append(event.worker().title()).append(' ').append(event.text());
         console.text().println(line).flush();
     }
 
@@ -66,20 +67,20 @@ final class DemoTrace {
         return Long.toString(number).length();
     }
 
-    private void tellJson(TimelineEvent moment) {
-        DemoBufferState picture = moment.picture();
+    private void printJson(TimelineEvent event) {
+        DemoBufferState state = event.state();
         JsonWriter object = console.json().object();
-        object.field("step", moment.step());
-        object.field("process", moment.who().title());
-        object.field("pid", moment.who().pid());
-        object.field("event", moment.event());
-        object.field("item", moment.item().isEmpty() ? null : moment.item());
-        object.field("in", picture.in());
-        object.field("out", picture.out());
-        object.field("empty", picture.isEmpty());
-        object.field("full", picture.isFull());
-        object.field("slots", picture.states());
-        object.field("text", moment.text());
+        object.field("step", event.step());
+        object.field("process", event.worker().title());
+        object.field("pid", event.worker().pid());
+        object.field("event", event.kind());
+        object.field("item", event.item().isEmpty() ? null : event.item());
+        object.field("in", state.in());
+        object.field("out", state.out());
+        object.field("empty", state.isEmpty());
+        object.field("full", state.isFull());
+        object.field("slots", state.slotStates());
+        object.field("text", event.text());
         object.end().endLine();
     }
 }

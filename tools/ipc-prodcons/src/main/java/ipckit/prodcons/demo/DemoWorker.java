@@ -13,12 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 
 /**
- * One process of the demonstration, as its parent sees it. Belongs to the main thread; a thread of
- * its own hands its reports over.
+ * One worker process of the demonstration, as its parent sees it. Belongs to the main thread,
+ * except for the thread that reads the worker's reports.
  */
 final class DemoWorker {
-    private static final int BY_SIGNAL = 128;
-    private static final int KILLED = BY_SIGNAL + 9;
+    private static final int SIGNAL_BASE = 128;
+    private static final int KILLED = SIGNAL_BASE + 9;
 
     private final DemoRole role;
     private final int number;
@@ -36,15 +36,15 @@ final class DemoWorker {
     private boolean waiting;
     private long lastReport = System.nanoTime();
 
-    /** Its exit code; set before its listener reports the end. */
+    /** The exit status; set before the receiver gets the end of the worker. */
     private volatile int status;
 
-    /** When its pipe was closed: by the kernel, if it was killed. */
-    private volatile long silence;
+    /** When the worker's stdout was closed: by the kernel, if the worker was killed. */
+    private volatile long closedAt;
 
     /**
-     * @param substitute whether it came for one who died
-     * @param crash where it is to die; null for nowhere
+     * @param substitute whether it was started in place of a dead worker
+     * @param crash the step at which it is to be killed; null for nowhere
      */
     DemoWorker(DemoRole role, int number, boolean substitute, String crash, ChildProcess process) {
         this.role = role;
@@ -56,39 +56,39 @@ final class DemoWorker {
     }
 
     /**
-     * Begins to listen.
+     * Starts to read the worker's reports.
      *
-     * @param hears gets each report in a thread of the worker's own, and null when there are no
-     *     more and the process has ended
+     * @param receiver gets each report, and null after the worker has ended; it runs in a thread of
+     *     its own
      */
-    void listen(BiConsumer<DemoWorker, WorkerReport> hears) {
+    void listen(BiConsumer<DemoWorker, WorkerReport> receiver) {
         Thread listener =
                 new Thread(
                         () -> {
-                            readAll(hears);
-                            silence = System.nanoTime();
+                            readAll(receiver);
+                            closedAt = System.nanoTime();
                             status = process.await().status();
-                            hears.accept(this, null);
+                            receiver.accept(this, null);
                         },
                         title());
         listener.setDaemon(true);
         listener.start();
     }
 
-    private void readAll(BiConsumer<DemoWorker, WorkerReport> hears) {
+    private void readAll(BiConsumer<DemoWorker, WorkerReport> receiver) {
         try (BufferedReader reports =
                 new BufferedReader(
                         new InputStreamReader(process.stdout(), StandardCharsets.US_ASCII))) {
             for (String line = reports.readLine(); line != null; line = reports.readLine()) {
-                hears.accept(this, WorkerReport.parse(line));
+                receiver.accept(this, WorkerReport.parse(line));
             }
         } catch (IOException e) {
-            // as good as its end
+            // A read error is handled like the end of the reports.
         }
     }
 
-    /** Counts what it has done. */
-    void note(WorkerReport report) {
+    /** Updates the counters with a report. */
+    void record(WorkerReport report) {
         atGate = report.kind() == WorkerReport.Kind.GATE;
         lastReport = report.nanos();
         switch (report.kind()) {
@@ -111,36 +111,36 @@ final class DemoWorker {
         }
     }
 
-    /** Lets it take one step, or all: {@link WorkerOrder}. */
+    /** Sends an order to the worker. */
     void order(WorkerOrder order) {
         atGate = false;
         try {
             orders.write(order.code());
             orders.flush();
         } catch (IOException e) {
-            // it has died; its listener will tell
+            // The worker is dead; the thread that reads its reports will notice.
         }
     }
 
-    /** Its process has ended. */
+    /** Records the end of the process; may be called only after it. */
     void ended() {
         exitCode = status;
         atGate = false;
         try {
             orders.close();
         } catch (IOException e) {
-            // nobody is there to read
+            // Bytes that could not be written have no reader any more.
         }
     }
 
-    /** When it was last known to live. */
+    /** Returns the instant of its last report. */
     long lastReport() {
         return lastReport;
     }
 
-    /** When it was known to be dead. */
-    long silence() {
-        return silence;
+    /** Returns when its stdout was closed, by {@link System#nanoTime()}. */
+    long closedAt() {
+        return closedAt;
     }
 
     void kill() {
@@ -156,17 +156,19 @@ final class DemoWorker {
     }
 
     boolean hasFailed() {
-        return exitCode > 0 && exitCode <= BY_SIGNAL;
+        return exitCode > 0 && exitCode <= SIGNAL_BASE;
     }
 
-    /** How its end is called. */
+    /** Returns how it ended, for the summary. */
     String end() {
         if (exitCode == 0) {
             return "left";
         }
         return wasKilled()
                 ? "killed"
-                : exitCode > BY_SIGNAL ? "signal " + (exitCode - BY_SIGNAL) : "exit " + exitCode;
+                : exitCode > SIGNAL_BASE
+                        ? "signal " + (exitCode - SIGNAL_BASE)
+                        : "exit " + exitCode;
     }
 
     boolean isAtGate() {
@@ -185,7 +187,7 @@ final class DemoWorker {
         return substitute;
     }
 
-    /** Where it is to die; null for nowhere. */
+    /** Returns the step at which it is to be killed; null for nowhere. */
     String crash() {
         return crash;
     }
@@ -198,7 +200,7 @@ final class DemoWorker {
         return role.word() + " " + number;
     }
 
-    /** How many items it put, or consumed. */
+    /** Returns how many items it has produced or consumed. */
     long items() {
         return items;
     }

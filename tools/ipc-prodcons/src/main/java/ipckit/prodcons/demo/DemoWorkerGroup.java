@@ -15,31 +15,31 @@ import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The processes of a demonstration. Belongs to the main thread, apart from {@link #kill}. */
+/** The workers of a demonstration. Belongs to the main thread, except for {@link #kill}. */
 final class DemoWorkerGroup {
-    /** Below so many items a victim may come to its step only once. */
-    private static final int FEW = 3;
+    /** With fewer items than this, a victim may reach its step only once. */
+    private static final int FEW_ITEMS = 3;
 
     private final DemoPlan plan;
-    private final DemoBuffer stage;
+    private final DemoBuffer buffer;
     private final Class<?> main;
     private final List<DemoWorker> workers = new ArrayList<>();
-    private final LinkedBlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Message> messages = new LinkedBlockingQueue<>();
 
     /**
-     * A report, or that there are no more.
+     * A report of a worker, or its end.
      *
-     * @param report null when the process has ended
+     * @param report null when the worker has ended
      */
-    record Heard(DemoWorker who, WorkerReport report) {}
+    record Message(DemoWorker worker, WorkerReport report) {}
 
-    DemoWorkerGroup(DemoPlan plan, DemoBuffer stage, Class<?> main) {
+    DemoWorkerGroup(DemoPlan plan, DemoBuffer buffer, Class<?> main) {
         this.plan = plan;
-        this.stage = stage;
+        this.buffer = buffer;
         this.main = main;
     }
 
-    /** Starts all of them. */
+    /** Starts all workers. */
     void start() {
         for (int number = 1; number <= plan.consumers(); number++) {
             start(DemoRole.CONSUMER, number, false);
@@ -49,7 +49,7 @@ final class DemoWorkerGroup {
         }
     }
 
-    /** Starts a consumer in place of those who have died. */
+    /** Starts one more consumer, in place of those that have died. */
     DemoWorker startSubstitute() {
         int number = 1;
         for (DemoWorker worker : workers) {
@@ -63,45 +63,46 @@ final class DemoWorkerGroup {
         Map<String, String> environment = new HashMap<>();
         environment.put(CrashPoint.VARIABLE, crash);
         int items = role == DemoRole.PRODUCER ? plan.itemsOf(number) : 0;
-        List<String> words = DemoWorkerCommand.words(stage, role, number, items, plan.pauseNanos());
+        List<String> words =
+                DemoWorkerCommand.words(buffer, role, number, items, plan.pauseNanos());
         ChildProcess process = ThisProgram.start(main, words, environment);
         DemoWorker worker = new DemoWorker(role, number, substitute, crash, process);
         synchronized (workers) {
             workers.add(worker);
         }
-        worker.listen((who, report) -> heard.add(new Heard(who, report)));
+        worker.listen((sender, report) -> messages.add(new Message(sender, report)));
         return worker;
     }
 
-    /** Where a process is to die: the victim, and for some steps one more consumer before it. */
+    /** Returns where a worker is to be killed, as the variable's value; null for most workers. */
     private String crash(DemoRole role, int number) {
         CrashPoint point = plan.crash();
         if (point == null || role != point.victim()) {
             return null;
         }
-        CrashPoint before = point.before();
-        boolean few = (role == DemoRole.PRODUCER ? plan.itemsOf(1) : plan.items()) < FEW;
+        CrashPoint before = point.earlierCrash();
+        boolean few = (role == DemoRole.PRODUCER ? plan.itemsOf(1) : plan.items()) < FEW_ITEMS;
         if (before == null) {
-            return number == 1 ? point.wish(few) : null;
+            return number == 1 ? point.variableValue(few) : null;
         }
         return switch (number) {
-            case 1 -> before.wish(few);
-            case 2 -> point.wish(few);
+            case 1 -> before.variableValue(few);
+            case 2 -> point.variableValue(few);
             default -> null;
         };
     }
 
-    /** What was heard next; null when nothing was for so long. */
-    Heard poll(long millis) {
+    /** Waits for the next message; returns null when the time has passed without one. */
+    Message poll(long millis) {
         try {
-            return heard.poll(millis, TimeUnit.MILLISECONDS);
+            return messages.poll(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;
         }
     }
 
-    /** Gives an order to all of a role that live. */
+    /** Sends an order to all living workers of a role. */
     void order(DemoRole role, WorkerOrder order) {
         for (DemoWorker worker : workers) {
             if (worker.isAlive() && worker.role() == role) {
@@ -110,12 +111,12 @@ final class DemoWorkerGroup {
         }
     }
 
-    /** All that there ever were, consumers first. */
+    /** Returns all workers, dead ones included, in the order of their start. */
     List<DemoWorker> workers() {
         return workers;
     }
 
-    /** How many live; null for both roles. */
+    /** Returns how many workers of a role live; null stands for both roles. */
     int alive(DemoRole role) {
         int alive = 0;
         for (DemoWorker worker : workers) {
@@ -126,7 +127,7 @@ final class DemoWorkerGroup {
         return alive;
     }
 
-    /** Those who wait to be told to take a step. */
+    /** Returns the workers that wait for permission to take a step. */
     List<DemoWorker> atGate() {
         List<DemoWorker> waiting = new ArrayList<>();
         for (DemoWorker worker : workers) {
@@ -137,7 +138,7 @@ final class DemoWorkerGroup {
         return waiting;
     }
 
-    /** Kills whoever still lives. Safe for several threads. */
+    /** Kills all living workers. Any thread may call this. */
     void kill() {
         synchronized (workers) {
             workers.forEach(DemoWorker::kill);

@@ -16,32 +16,35 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** One demonstration, from the making of its buffer to the verdict. */
+/**
+ * Carries out one demonstration, from the creation of its buffer to the result. Belongs to the main
+ * thread, except for the clean-up after a signal.
+ */
 final class Demonstration implements AutoCloseable {
-    /** So long a report may be on its way while a later one is here already. */
-    private static final long ON_ITS_WAY_NANOS = 30_000_000;
+    /** The longest time by which a report arrives later than reports of later events. */
+    private static final long REPORT_DELAY_NANOS = 30_000_000;
 
-    private static final long LOOK_MILLIS = 10;
+    private static final long POLL_MILLIS = 10;
 
-    /** In single steps: so long after the last report nothing more comes of a step. */
+    /** With {@code --step}, a step is over when no report has come for this time. */
     private static final long QUIET_NANOS = 60_000_000;
 
-    private static final int MOST_RECENT = 500;
-    private static final int LOOKS_PER_HANG_UP = 20;
+    private static final int MAX_RECENT = 500;
+    private static final int POLLS_PER_STDOUT_CHECK = 20;
 
     private final DemoPlan plan;
-    private final DemoBuffer stage;
-    private final DemoWorkerGroup crew;
-    private final Timeline story;
-    private final Consumer<TimelineEvent> audience;
+    private final DemoBuffer buffer;
+    private final DemoWorkerGroup workers;
+    private final Timeline timeline;
+    private final Consumer<TimelineEvent> observer;
     private final StepKeys keys;
-    private final StartOrder cue;
-    private final ItemAudit ledger = new ItemAudit();
-    private final List<WorkerDeath> aftermaths = new ArrayList<>();
-    private final ArrayDeque<DemoWorkerGroup.Heard> recent = new ArrayDeque<>();
+    private final StartOrder startOrder;
+    private final ItemAudit audit = new ItemAudit();
+    private final List<WorkerDeath> deaths = new ArrayList<>();
+    private final ArrayDeque<DemoWorkerGroup.Message> recent = new ArrayDeque<>();
     private final Runnable cleanUp = this::clear;
 
-    /** Keeps the stream open until the last producer has gone, also when one comes late. */
+    /** Keeps the ring's stream open until the last producer has ended, even if one starts late. */
     private StreamHolder holder;
 
     private volatile boolean ending;
@@ -49,126 +52,130 @@ final class Demonstration implements AutoCloseable {
     private boolean open = true;
     private boolean byStep;
     private boolean streamEnded;
-    private long lastHeard = System.nanoTime();
+    private long lastMessage = System.nanoTime();
 
     /**
-     * What came of it.
+     * The result of a demonstration.
      *
-     * @param buffer the name that the buffer had
-     * @param workers all processes that there were
-     * @param recoveries how many claims of the dead the ring gave back
+     * @param buffer the name of the buffer
+     * @param workers all workers, dead ones included
+     * @param deaths the deaths among them
+     * @param recoveries how many claims of dead consumers the ring has returned
+     * @param audit the comparison of what was produced and consumed
      */
     record Outcome(
             String buffer,
             List<DemoWorker> workers,
-            List<WorkerDeath> aftermaths,
+            List<WorkerDeath> deaths,
             long recoveries,
-            AuditResult verdict) {}
+            AuditResult audit) {}
 
     /**
-     * Makes the buffer.
+     * Creates the buffer.
      *
-     * @param main the class that the program begins with
-     * @param audience sees every step in its order; null when nobody wants to
-     * @param keys when to go on; null for at once
+     * @param main the program's main class, with which the workers are started
+     * @param observer receives every event in its order; null for none
+     * @param keys the keys that allow single steps; null to run without them
      */
-    Demonstration(DemoPlan plan, Class<?> main, Consumer<TimelineEvent> audience, StepKeys keys) {
+    Demonstration(DemoPlan plan, Class<?> main, Consumer<TimelineEvent> observer, StepKeys keys) {
         this.plan = plan;
-        this.cue = new StartOrder(plan.crash());
-        this.audience = audience;
+        this.startOrder = new StartOrder(plan.crash());
+        this.observer = observer;
         this.keys = keys;
         this.byStep = keys != null;
-        this.story =
+        this.timeline =
                 plan.withoutLock()
                         ? new TextbookTimeline(plan.slots())
                         : new RingTimeline(plan.slots());
-        this.stage = DemoBuffer.create(!plan.withoutLock(), plan.slots());
-        this.crew = new DemoWorkerGroup(plan, stage, main);
+        this.buffer = DemoBuffer.create(!plan.withoutLock(), plan.slots());
+        this.workers = new DemoWorkerGroup(plan, buffer, main);
         Shutdown.before(cleanUp);
     }
 
     String buffer() {
-        return stage.name();
+        return buffer.name();
     }
 
     /**
-     * @throws IpcException FAILED when a process fails; OUTPUT_CLOSED
+     * Runs the demonstration to its end.
+     *
+     * @throws IpcException FAILED when a worker fails; OUTPUT_CLOSED when stdout was closed
      */
     Outcome run() {
         if (!plan.withoutLock()) {
-            holder = stage.ring().holder();
+            holder = buffer.ring().holder();
         }
-        crew.start();
-        int looks = 0;
-        while (crew.alive(null) > 0) {
-            DemoWorkerGroup.Heard heard = crew.poll(LOOK_MILLIS);
-            if (heard != null) {
-                hear(heard);
-            } else if (++looks % LOOKS_PER_HANG_UP == 0 && HangUp.ofStdout()) {
-                throw new IpcException(Category.OUTPUT_CLOSED, "nobody reads any more");
+        workers.start();
+        int polls = 0;
+        while (workers.alive(null) > 0) {
+            DemoWorkerGroup.Message message = workers.poll(POLL_MILLIS);
+            if (message != null) {
+                receive(message);
+            } else if (++polls % POLLS_PER_STDOUT_CHECK == 0 && HangUp.ofStdout()) {
+                throw new IpcException(Category.OUTPUT_CLOSED, "stdout was closed");
             }
             long now = System.nanoTime();
-            tell(now - ON_ITS_WAY_NANOS);
-            begin();
-            if (begun && byStep && now - lastHeard > QUIET_NANOS) {
-                step();
+            showUntil(now - REPORT_DELAY_NANOS);
+            permitSteps();
+            if (begun && byStep && now - lastMessage > QUIET_NANOS) {
+                singleStep();
             }
         }
-        tell(System.nanoTime());
+        showUntil(System.nanoTime());
         return new Outcome(
-                stage.name(),
-                crew.workers(),
-                aftermaths,
-                stage.recoveries(),
-                ledger.close(crew.workers()));
+                buffer.name(),
+                workers.workers(),
+                deaths,
+                buffer.recoveries(),
+                audit.finish(workers.workers()));
     }
 
-    private void hear(DemoWorkerGroup.Heard heard) {
+    private void receive(DemoWorkerGroup.Message message) {
         while (ending) {
-            LockSupport.park(); // those who end now were killed by us, in another thread
+            LockSupport.park(); // clear() is killing the workers in another thread
         }
-        lastHeard = System.nanoTime();
-        DemoWorker who = heard.who();
-        WorkerReport report = heard.report();
+        lastMessage = System.nanoTime();
+        DemoWorker worker = message.worker();
+        WorkerReport report = message.report();
         if (report == null) {
-            ended(who);
+            ended(worker);
             return;
         }
-        who.note(report);
-        ledger.enter(who, report);
-        if (recent.size() == MOST_RECENT) {
+        worker.record(report);
+        audit.record(worker, report);
+        if (recent.size() == MAX_RECENT) {
             recent.removeFirst();
         }
-        recent.add(heard);
-        for (WorkerDeath aftermath : aftermaths) {
-            aftermath.hear(who, report);
+        recent.add(message);
+        for (WorkerDeath death : deaths) {
+            death.record(worker, report);
         }
-        if (audience != null) {
-            story.hear(who, report);
+        if (observer != null) {
+            timeline.add(worker, report);
         }
     }
 
-    private void ended(DemoWorker who) {
-        who.ended();
-        if (who.hasFailed()) {
-            throw new IpcException(Category.FAILED, who.title() + " failed: " + who.end());
+    private void ended(DemoWorker worker) {
+        worker.ended();
+        if (worker.hasFailed()) {
+            throw new IpcException(Category.FAILED, worker.title() + " failed: " + worker.end());
         }
-        if (who.wasKilled() || !who.end().equals("left")) {
-            WorkerDeath aftermath = new WorkerDeath(who);
-            recent.forEach(heard -> aftermath.hear(heard.who(), heard.report()));
-            aftermaths.add(aftermath);
-            if (audience != null) {
-                story.died(who);
+        if (worker.wasKilled() || !worker.end().equals("left")) {
+            WorkerDeath death = new WorkerDeath(worker);
+            recent.forEach(message -> death.record(message.worker(), message.report()));
+            deaths.add(death);
+            if (observer != null) {
+                timeline.addDeath(worker);
             }
-        } else if (who.role() == DemoRole.CONSUMER) {
+        } else if (worker.role() == DemoRole.CONSUMER) {
             streamEnded = true;
         }
-        if (open && crew.alive(DemoRole.PRODUCER) == 0) {
+        if (open && workers.alive(DemoRole.PRODUCER) == 0) {
             open = false;
             endStream();
         }
-        if (crew.alive(DemoRole.CONSUMER) == 0 && !streamEnded) {
-            DemoWorker substitute = crew.startSubstitute();
+        if (workers.alive(DemoRole.CONSUMER) == 0 && !streamEnded) {
+            DemoWorker substitute = workers.startSubstitute();
             if (plan.withoutLock() && !open) {
                 substitute.order(WorkerOrder.LAST);
             }
@@ -179,54 +186,56 @@ final class Demonstration implements AutoCloseable {
         if (holder != null) {
             holder.close();
         } else {
-            crew.order(DemoRole.CONSUMER, WorkerOrder.LAST);
+            workers.order(DemoRole.CONSUMER, WorkerOrder.LAST);
         }
     }
 
-    /** Nobody begins before the last of them is there. */
-    private void begin() {
+    /** Lets the workers begin when all of them are ready, and continue after that. */
+    private void permitSteps() {
         if (!begun) {
-            begun = crew.atGate().size() == crew.alive(null);
+            begun = workers.atGate().size() == workers.alive(null);
         }
         if (begun && !byStep) {
-            for (DemoWorker who : crew.atGate()) {
-                if (cue.isFor(who, crew.workers())) {
-                    who.order(WorkerOrder.GO);
+            for (DemoWorker worker : workers.atGate()) {
+                if (startOrder.allows(worker, workers.workers())) {
+                    worker.order(WorkerOrder.GO);
                 }
             }
         }
     }
 
-    /** Lets one of those who could go on take a step: any, as a scheduler might. */
-    private void step() {
-        tell(System.nanoTime());
-        List<DemoWorker> ready = crew.atGate();
+    /** Lets one waiting worker take a step, chosen at random as by a scheduler. */
+    private void singleStep() {
+        showUntil(System.nanoTime());
+        List<DemoWorker> ready = workers.atGate();
         if (ready.isEmpty()) {
             return;
         }
-        lastHeard = System.nanoTime();
+        lastMessage = System.nanoTime();
         switch (keys.next()) {
             case STEP -> ready.get((int) (Math.random() * ready.size())).order(WorkerOrder.STEP);
-            case GO_ON -> byStep = false; // begin() lets them go
-            case QUIT -> throw new IpcException(Category.FAILED, "ended by you");
+            case CONTINUE -> byStep = false; // permitSteps() lets the workers go
+            case QUIT -> throw new IpcException(Category.FAILED, "ended by the user");
         }
-        lastHeard = System.nanoTime();
+        lastMessage = System.nanoTime();
     }
 
-    private void tell(long until) {
-        if (audience == null) {
+    private void showUntil(long until) {
+        if (observer == null) {
             return;
         }
-        for (TimelineEvent moment = story.next(until); moment != null; moment = story.next(until)) {
-            audience.accept(moment);
+        for (TimelineEvent event = timeline.next(until);
+                event != null;
+                event = timeline.next(until)) {
+            observer.accept(event);
         }
     }
 
-    /** In any thread: also when a signal ends us. */
+    /** Kills the workers and removes the buffer. Runs in any thread, also after a signal. */
     private void clear() {
         ending = true;
-        crew.kill();
-        stage.remove();
+        workers.kill();
+        buffer.remove();
     }
 
     @Override

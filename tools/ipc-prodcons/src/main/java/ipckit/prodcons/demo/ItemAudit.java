@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The books: what was produced on one side, what was consumed on the other, item by item as the
- * processes told it. Belongs to one thread.
+ * Compares what was consumed with what was produced, item by item, from the workers' reports.
+ * Belongs to one thread.
  */
 final class ItemAudit {
-    /** What is known of one item. */
+    /** What the reports say about one item. */
     private static final class Entry {
         boolean produced;
         int consumed;
@@ -23,30 +23,30 @@ final class ItemAudit {
 
     private final Map<DemoItem, Entry> entries = new LinkedHashMap<>();
 
-    /** For each consumer, the serial that it had last of each producer. */
+    /** For each consumer and producer, the serial of the last item that the consumer took. */
     private final Map<DemoWorker, Map<Integer, Integer>> lastSerials = new HashMap<>();
 
-    /** Whose last item is marked as delivered again. */
-    private final Map<DemoWorker, Boolean> again = new HashMap<>();
+    /** For each consumer, whether its last item was marked as redelivered. */
+    private final Map<DemoWorker, Boolean> redeliveredLast = new HashMap<>();
 
-    private long strange;
-    private long disordered;
+    private long invalid;
+    private long outOfOrder;
     private long redelivered;
 
-    /** Enters a report, if it is about an item that changes sides. */
-    void enter(DemoWorker who, WorkerReport report) {
+    /** Records a report of a worker. */
+    void record(DemoWorker worker, WorkerReport report) {
         DemoItem item = report.item();
         switch (report.kind()) {
             case PUT, WROTE -> entry(item).produced = true;
-            case TAKEN -> taken(who, item, false);
+            case TAKEN -> taken(worker, item, false);
             case TAKEN_AGAIN -> {
                 redelivered++;
-                taken(who, item, true);
+                taken(worker, item, true);
             }
-            case WORKED -> consumed(who, item);
+            case WORKED -> consumed(worker, item);
             case READ -> {
-                taken(who, item, false);
-                consumed(who, item);
+                taken(worker, item, false);
+                consumed(worker, item);
             }
             default -> {}
         }
@@ -56,38 +56,38 @@ final class ItemAudit {
         return entries.computeIfAbsent(item, _ -> new Entry());
     }
 
-    private void taken(DemoWorker who, DemoItem item, boolean mark) {
-        again.put(who, mark);
+    private void taken(DemoWorker worker, DemoItem item, boolean redelivery) {
+        redeliveredLast.put(worker, redelivery);
         if (!item.isWhole()) {
-            strange++;
+            invalid++;
             return;
         }
-        Map<Integer, Integer> serials = lastSerials.computeIfAbsent(who, _ -> new HashMap<>());
+        Map<Integer, Integer> serials = lastSerials.computeIfAbsent(worker, _ -> new HashMap<>());
         Integer last = serials.get(item.producer());
-        if (mark) {
-            return; // out of order by its nature
+        if (redelivery) {
+            return; // a redelivered item is older than the items taken before it
         }
         if (last != null && item.serial() < last) {
-            disordered++;
+            outOfOrder++;
         }
         serials.put(item.producer(), item.serial());
     }
 
-    private void consumed(DemoWorker who, DemoItem item) {
+    private void consumed(DemoWorker worker, DemoItem item) {
         if (item.isWhole()) {
             Entry entry = entry(item);
-            if (entry.consumed == 0 || !again.get(who)) {
+            if (entry.consumed == 0 || !redeliveredLast.get(worker)) {
                 entry.consumed++;
             }
         }
     }
 
     /**
-     * What the books say.
+     * Returns the result of the comparison.
      *
-     * @param workers all that there were
+     * @param workers all workers, dead ones included
      */
-    AuditResult close(List<DemoWorker> workers) {
+    AuditResult finish(List<DemoWorker> workers) {
         List<String> lost = new ArrayList<>();
         List<String> twice = new ArrayList<>();
         long produced = 0;
@@ -99,8 +99,8 @@ final class ItemAudit {
         for (Map.Entry<DemoItem, Entry> line : entries.entrySet()) {
             DemoItem item = line.getKey();
             Entry entry = line.getValue();
-            if (!entry.produced && isOfTheKilled(item, workers)) {
-                entry.produced = true; // put, and killed before it could say so
+            if (!entry.produced && isOfKilledProducer(item, workers)) {
+                entry.produced = true; // the producer was killed between the put and its report
                 unreported++;
             }
             if (entry.produced) {
@@ -124,13 +124,13 @@ final class ItemAudit {
                 sumConsumed,
                 List.copyOf(lost),
                 List.copyOf(twice),
-                strange + invented,
-                disordered,
+                invalid + invented,
+                outOfOrder,
                 redelivered,
                 unreported);
     }
 
-    private static boolean isOfTheKilled(DemoItem item, List<DemoWorker> workers) {
+    private static boolean isOfKilledProducer(DemoItem item, List<DemoWorker> workers) {
         for (DemoWorker worker : workers) {
             if (worker.role() == DemoRole.PRODUCER && worker.number() == item.producer()) {
                 return worker.wasKilled();

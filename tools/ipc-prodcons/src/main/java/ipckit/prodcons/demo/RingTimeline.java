@@ -1,6 +1,6 @@
 package ipckit.prodcons.demo;
 
-import ipckit.prodcons.demo.TimelineRing.Place;
+import ipckit.prodcons.demo.TimelineRing.Entry;
 import ipckit.prodcons.demo.buffer.DemoItem;
 import ipckit.prodcons.demo.buffer.DemoRole;
 import ipckit.prodcons.demo.buffer.WorkerReport;
@@ -13,23 +13,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What happened in the ring.
+ * The timeline of a demonstration with a ring.
  *
- * <p>Reports reach us in any order, but each item has a number in the ring. An item is put after
- * all with smaller numbers, taken after it was put, and put only when there is room; within what
- * that leaves open, the clock decides. So {@code in} and {@code out} are those of the ring, not
- * those of our hearing.
+ * <p>The reports of different workers arrive in any order, but each item has a number in the ring.
+ * An item is put after all items with smaller numbers and only when there is room, and it is taken
+ * after it was put. Where these rules allow several orders, the clock decides. Therefore {@code in}
+ * and {@code out} have the values that they had in the ring.
  *
- * <p>A process that is killed cannot tell what it did last. Of a put that it did not report the
- * proof comes with the item: it is in, because somebody takes it.
+ * <p>A killed worker cannot report its last put. The timeline adds that put when another worker
+ * reports that it has taken the item.
  */
 final class RingTimeline implements Timeline {
     private final int slots;
-    private final Map<DemoWorker, ArrayDeque<WorkerReport>> heard = new LinkedHashMap<>();
+    private final Map<DemoWorker, ArrayDeque<WorkerReport>> reports = new LinkedHashMap<>();
     private final Map<DemoWorker, Integer> reportedPuts = new LinkedHashMap<>();
     private final Set<DemoWorker> dead = new HashSet<>();
 
-    /** Who died, and when, until that has been told. */
+    /** The deaths that have not been returned as events yet, with their instants. */
     private final Map<DemoWorker, Long> deaths = new LinkedHashMap<>();
 
     private final TimelineRing contents;
@@ -41,47 +41,48 @@ final class RingTimeline implements Timeline {
     }
 
     @Override
-    public void hear(DemoWorker who, WorkerReport report) {
+    public void add(DemoWorker worker, WorkerReport report) {
         if (report.kind() != Kind.GATE) {
-            heard.computeIfAbsent(who, _ -> new ArrayDeque<>()).add(report);
+            reports.computeIfAbsent(worker, _ -> new ArrayDeque<>()).add(report);
         }
     }
 
     @Override
-    public void died(DemoWorker who) {
-        deaths.put(who, who.silence());
+    public void addDeath(DemoWorker worker) {
+        deaths.put(worker, worker.closedAt());
     }
 
     @Override
     public TimelineEvent next(long until) {
         for (; ; ) {
-            DemoWorker who = choose(until, false);
-            if (who == null) {
-                who = choose(until, true);
+            DemoWorker worker = chooseNext(until, false);
+            if (worker == null) {
+                worker = chooseNext(until, true);
             }
-            TimelineEvent death = nextDeath(who == null ? until : heard.get(who).peek().nanos());
+            TimelineEvent death =
+                    nextDeath(worker == null ? until : reports.get(worker).peek().nanos());
             if (death != null) {
                 return death;
             }
-            if (who == null) {
-                return putByTheDead();
+            if (worker == null) {
+                return unreportedPut();
             }
-            TimelineEvent moment = tell(who, heard.get(who).poll());
-            if (moment != null) {
-                return moment;
+            TimelineEvent event = toEvent(worker, reports.get(worker).poll());
+            if (event != null) {
+                return event;
             }
         }
     }
 
     /**
-     * Who is next.
+     * Returns the worker whose report is next, or null.
      *
-     * @param anyWait takes a wait although its reason is not to be seen (any more)
+     * @param anyWait whether to accept a wait although the buffer shows no reason for it
      */
-    private DemoWorker choose(long until, boolean anyWait) {
+    private DemoWorker chooseNext(long until, boolean anyWait) {
         DemoWorker first = null;
         long earliest = until;
-        for (Map.Entry<DemoWorker, ArrayDeque<WorkerReport>> entry : heard.entrySet()) {
+        for (Map.Entry<DemoWorker, ArrayDeque<WorkerReport>> entry : reports.entrySet()) {
             WorkerReport report = entry.getValue().peek();
             if (report != null
                     && report.nanos() - earliest <= 0
@@ -93,9 +94,9 @@ final class RingTimeline implements Timeline {
         return first;
     }
 
-    private boolean canBeNext(DemoWorker who, WorkerReport report, boolean anyWait) {
+    private boolean canBeNext(DemoWorker worker, WorkerReport report, boolean anyWait) {
         return switch (report.kind()) {
-            case WAITS -> anyWait || hasReasonToWait(who);
+            case WAITS -> anyWait || hasReasonToWait(worker);
             case PUT -> report.place() == contents.in() && !contents.isFull();
             case TAKEN -> report.place() < contents.in();
             case TAKEN_AGAIN -> report.place() < contents.in() && !dead.isEmpty();
@@ -103,73 +104,73 @@ final class RingTimeline implements Timeline {
         };
     }
 
-    private boolean hasReasonToWait(DemoWorker who) {
-        return who.role() == DemoRole.PRODUCER ? contents.isFull() : contents.nothingToTake();
+    private boolean hasReasonToWait(DemoWorker worker) {
+        return worker.role() == DemoRole.PRODUCER ? contents.isFull() : contents.nothingToTake();
     }
 
-    private TimelineEvent tell(DemoWorker who, WorkerReport report) {
+    private TimelineEvent toEvent(DemoWorker worker, WorkerReport report) {
         return switch (report.kind()) {
-            case WAITS -> waits(who);
+            case WAITS -> waits(worker);
             case PUT -> {
-                reportedPuts.merge(who, 1, Integer::sum);
-                yield put(who, report.item(), "");
+                reportedPuts.merge(worker, 1, Integer::sum);
+                yield put(worker, report.item(), "");
             }
-            case TAKEN, TAKEN_AGAIN -> taken(who, report);
+            case TAKEN, TAKEN_AGAIN -> taken(worker, report);
             case WORKED -> {
-                Place place = contents.place(report.place());
-                if (place != null) {
-                    place.worked = true;
+                Entry entry = contents.entry(report.place());
+                if (entry != null) {
+                    entry.worked = true;
                 }
                 yield null;
             }
-            case CONSUMED -> consumed(who, report);
-            default -> moment(who, "leaves", "", "has done its work and leaves", false);
+            case CONSUMED -> consumed(worker, report);
+            default -> event(worker, "leaves", "", "has done its work and leaves");
         };
     }
 
-    private TimelineEvent waits(DemoWorker who) {
+    private TimelineEvent waits(DemoWorker worker) {
         String why;
-        if (who.role() == DemoRole.PRODUCER) {
+        if (worker.role() == DemoRole.PRODUCER) {
             why =
                     contents.isFull()
                             ? "waits: the buffer is FULL, (in + 1) % " + slots + " == out"
-                            : "waits: the buffer was FULL a moment ago";
+                            : "waits: the buffer was FULL a event ago";
         } else if (contents.isEmpty()) {
             why = "waits: the buffer is EMPTY, in == out";
         } else if (contents.nothingToTake()) {
-            why = "waits: what is in the buffer is in other consumers' hands";
+            why = "waits: other consumers have claimed all items";
         } else {
-            why = "waits: there was nothing to take a moment ago";
+            why = "waits: there was nothing to take a event ago";
         }
-        return moment(who, "waits", "", why, false);
+        return event(worker, "waits", "", why);
     }
 
-    private TimelineEvent put(DemoWorker who, DemoItem item, String remark) {
+    private TimelineEvent put(DemoWorker worker, DemoItem item, String remark) {
         String text = "produces item " + item.name() + " into slot " + contents.put(item);
-        return moment(who, "produces", item.name(), text + remark, true);
+        return event(worker, "produces", item.name(), text + remark);
     }
 
-    private TimelineEvent taken(DemoWorker who, WorkerReport report) {
+    private TimelineEvent taken(DemoWorker worker, WorkerReport report) {
         boolean again = report.kind() == Kind.TAKEN_AGAIN;
-        Place place = contents.place(report.place());
-        if (place != null) {
-            place.holder = who;
-            place.worked = false;
+        Entry entry = contents.entry(report.place());
+        if (entry != null) {
+            entry.claimant = worker;
+            entry.worked = false;
         }
         String text =
                 "takes item "
                         + report.item().name()
                         + " from slot "
                         + report.place() % slots
-                        + (again ? ", marked: a consumer that died may have had it" : "");
-        return moment(who, again ? "takes-again" : "takes", report.item().name(), text, true);
+                        + (again ? ", marked as redelivered: a dead consumer may have had it" : "");
+        return event(worker, again ? "takes-again" : "takes", report.item().name(), text);
     }
 
-    private TimelineEvent consumed(DemoWorker who, WorkerReport report) {
-        Place place = contents.place(report.place());
-        if (place != null) {
-            place.consumed = true;
-            place.holder = null;
+    private TimelineEvent consumed(DemoWorker worker, WorkerReport report) {
+        Entry entry = contents.entry(report.place());
+        if (entry != null) {
+            entry.consumed = true;
+            entry.claimant = null;
         }
         int moved = contents.moveOut();
         String name = report.item().name();
@@ -177,49 +178,52 @@ final class RingTimeline implements Timeline {
         if (moved > 1) {
             text += "; out moves past " + moved + " items";
         } else if (moved == 0 && !contents.isEmpty()) {
-            text += "; out stays at item " + contents.oldest().name() + ", which is not done";
+            text +=
+                    "; out stays at item "
+                            + contents.oldest().name()
+                            + ", which is not consumed yet";
         }
-        return moment(who, "consumed", name, text, true);
+        return event(worker, "consumed", name, text);
     }
 
-    /** A death comes after everything that the dead could still report. */
+    /** Returns a death that is next. A death comes after the last report of the worker. */
     private TimelineEvent nextDeath(long until) {
         for (Map.Entry<DemoWorker, Long> death : deaths.entrySet()) {
-            DemoWorker who = death.getKey();
-            ArrayDeque<WorkerReport> left = heard.get(who);
+            DemoWorker worker = death.getKey();
+            ArrayDeque<WorkerReport> left = reports.get(worker);
             if (death.getValue() - until <= 0 && (left == null || left.isEmpty())) {
-                deaths.remove(who);
-                dead.add(who);
-                return died(who, new StringBuilder("was killed"));
+                deaths.remove(worker);
+                dead.add(worker);
+                return killed(worker, new StringBuilder("was killed"));
             }
         }
         return null;
     }
 
-    private TimelineEvent died(DemoWorker who, StringBuilder text) {
-        for (Place place : contents.giveUp(who)) {
-            text.append(", item ").append(place.item.name());
-            text.append(place.consumed ? " acknowledged" : " in its hands");
+    private TimelineEvent killed(DemoWorker worker, StringBuilder text) {
+        for (Entry entry : contents.releaseClaimsOf(worker)) {
+            text.append(", item ").append(entry.item.name());
+            text.append(entry.consumed ? " acknowledged" : " claimed");
         }
-        return moment(who, "killed", "", text.toString(), true);
+        return event(worker, "killed", "", text.toString());
     }
 
-    /** Whether an item that somebody has taken was put by one who died before he could say so. */
-    private TimelineEvent putByTheDead() {
-        for (ArrayDeque<WorkerReport> reports : heard.values()) {
-            WorkerReport report = reports.peek();
+    /** Returns the put of a taken item whose producer was killed before it could report the put. */
+    private TimelineEvent unreportedPut() {
+        for (ArrayDeque<WorkerReport> pending : reports.values()) {
+            WorkerReport report = pending.peek();
             boolean taken =
                     report != null
                             && (report.kind() == Kind.TAKEN || report.kind() == Kind.TAKEN_AGAIN)
                             && report.place() == contents.in();
             if (taken) {
                 DemoItem item = report.item();
-                for (DemoWorker who : dead) {
-                    if (who.role() == DemoRole.PRODUCER
-                            && who.number() == item.producer()
-                            && reportedPuts.getOrDefault(who, 0) < item.serial()) {
-                        reportedPuts.put(who, item.serial());
-                        return put(who, item, ", before it was killed: it could not say so");
+                for (DemoWorker worker : dead) {
+                    if (worker.role() == DemoRole.PRODUCER
+                            && worker.number() == item.producer()
+                            && reportedPuts.getOrDefault(worker, 0) < item.serial()) {
+                        reportedPuts.put(worker, item.serial());
+                        return put(worker, item, " before it was killed, and could not report it");
                     }
                 }
             }
@@ -227,8 +231,7 @@ final class RingTimeline implements Timeline {
         return null;
     }
 
-    private TimelineEvent moment(
-            DemoWorker who, String event, String item, String text, boolean changes) {
-        return new TimelineEvent(++steps, who, event, item, text, changes, contents.picture());
+    private TimelineEvent event(DemoWorker worker, String kind, String item, String text) {
+        return new TimelineEvent(++steps, worker, kind, item, text, contents.state());
     }
 }

@@ -15,13 +15,13 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** {@code run}: the producer-consumer problem, shown with real processes. */
+/** {@code run}: shows the producer-consumer problem with real processes. */
 public final class RunDemoCommand implements Command {
     private static final CountConverter PROCESSES = new CountConverter(1, 64);
     private static final CountConverter ITEMS = new CountConverter(1, 1_000_000);
     private static final CountConverter SLOTS = new CountConverter(2, 4096);
-    private static final long USUAL_SLOTS = 8;
-    private static final Rate USUAL_SPEED = new Rate(50, TimeUnit.SECONDS.toNanos(1));
+    private static final long DEFAULT_SLOTS = 8;
+    private static final Rate DEFAULT_SPEED = new Rate(50, TimeUnit.SECONDS.toNanos(1));
 
     private final Class<?> main;
     private final Argument<Long> producers;
@@ -37,35 +37,41 @@ public final class RunDemoCommand implements Command {
     private final Argument<Boolean> json;
 
     /**
-     * @param main the class that the program begins with, to start it again for each process
+     * Declares its arguments.
+     *
+     * @param main the program's main class, with which the workers are started
      */
     public RunDemoCommand(Arguments arguments, Class<?> main) {
         this.main = main;
         producers =
-                arguments.option("--producers", "N", "processes that put", PROCESSES).orElse(2L);
+                arguments
+                        .option("--producers", "N", "number of producer processes", PROCESSES)
+                        .orElse(2L);
         consumers =
                 arguments.option(
                         "--consumers",
                         "N",
-                        "processes that take (default: 2; 1 without lock)",
+                        "number of consumer processes (default: 2; 1 without lock)",
                         PROCESSES);
-        items = arguments.option("--items", "N", "how many in all", ITEMS).orElse(20L);
+        items = arguments.option("--items", "N", "number of items in all", ITEMS).orElse(20L);
         slots = arguments.option("--slots", "N", "BUFFER_SIZE (default: 8)", SLOTS);
         speed =
                 arguments
-                        .rate("--speed", "items that each process works off, on average")
-                        .orElse(USUAL_SPEED);
-        trace = arguments.flag("--trace", "tell every step, with in and out");
-        step = arguments.flag("--step", "as --trace, and go on only at a key");
-        svg = arguments.path("--svg", "FILE", "draw the steps as pictures of the ring");
+                        .rate("--speed", "items that each process handles, on average")
+                        .orElse(DEFAULT_SPEED);
+        trace = arguments.flag("--trace", "print every step, with in and out");
+        step = arguments.flag("--step", "as --trace, and wait for a key before each step");
+        svg = arguments.path("--svg", "FILE", "draw the ring after each step into an SVG file");
         withoutLock =
-                arguments.flag("--without-lock", "the classic mistake: several producers, no lock");
+                arguments.flag(
+                        "--without-lock",
+                        "show the classic mistake: several producers without a lock");
         crash =
                 arguments.option(
                         "--crash-at",
                         "STEP",
                         "kill a process at a step of the protocol: " + CrashPoint.occurring(),
-                        CrashPoint.Typed.ANY);
+                        CrashPoint.CrashPointConverter.ANY);
         json = arguments.json();
         arguments.exclusive(withoutLock, crash);
         arguments.exclusive(step, json);
@@ -92,70 +98,71 @@ public final class RunDemoCommand implements Command {
                         given.get(withoutLock),
                         given.find(crash).orElse(null),
                         given.get(json));
-        if (plan.svg() != null && plan.slots() > SvgRings.MOST_SLOTS) {
+        if (plan.svg() != null && plan.slots() > SvgRings.MAX_SLOTS) {
             throw new IpcException(
-                    Category.USAGE, "--svg draws at most " + SvgRings.MOST_SLOTS + " slots");
+                    Category.USAGE, "--svg draws at most " + SvgRings.MAX_SLOTS + " slots");
         }
-        return play(plan, console);
+        return demonstrate(plan, console);
     }
 
     /**
-     * Producers who wait for room repair, too. Where it matters who repairs they shall not wait,
-     * unless the user wants a small buffer.
+     * Returns BUFFER_SIZE. Producers that wait for room repair what a dead consumer leaves. When a
+     * consumer is to be killed during such a repair, the default is therefore a buffer in which no
+     * producer has to wait.
      */
     private int slots(ParsedArguments given) {
         CrashPoint point = given.find(crash).orElse(null);
-        long usual =
-                point == null || point.before() == null
-                        ? USUAL_SLOTS
+        long byDefault =
+                point == null || point.earlierCrash() == null
+                        ? DEFAULT_SLOTS
                         : Math.min(given.get(items) + 1, SLOTS.most());
-        return given.find(slots).orElse(usual).intValue();
+        return given.find(slots).orElse(byDefault).intValue();
     }
 
-    private int play(DemoPlan plan, Console console) {
+    private int demonstrate(DemoPlan plan, Console console) {
         StepKeys keys = plan.step() ? new StepKeys(console) : null;
-        DemoTrace told = plan.trace() ? new DemoTrace(console, plan.json()) : null;
-        SvgRings drawn = plan.svg() == null ? null : new SvgRings(plan.svg(), plan);
+        DemoTrace steps = plan.trace() ? new DemoTrace(console, plan.json()) : null;
+        SvgRings rings = plan.svg() == null ? null : new SvgRings(plan.svg(), plan);
         Demonstration.Outcome outcome;
         try (Demonstration demonstration =
-                new Demonstration(plan, main, audience(told, drawn), keys)) {
+                new Demonstration(plan, main, observer(steps, rings), keys)) {
             console.message("the buffer is called " + demonstration.buffer());
-            if (told != null) {
-                told.legend(plan);
+            if (steps != null) {
+                steps.printLegend(plan);
             }
             if (keys != null) {
                 console.message(StepKeys.LEGEND);
             }
             outcome = demonstration.run();
         }
-        if (drawn != null) {
-            drawn.write();
+        if (rings != null) {
+            rings.write();
         }
-        if (told != null && !plan.json()) {
+        if (steps != null && !plan.json()) {
             console.text().println("");
         }
         DemoSummary summary = new DemoSummary(plan, outcome);
         summary.print(console);
-        if (!summary.hasCrashed()) {
+        if (!summary.reachedCrashPoint()) {
             throw new IpcException(
                     Category.FAILED,
-                    "nobody died: step "
-                            + CrashPoint.Typed.ANY.show(plan.crash())
-                            + " was not reached by who was to die there");
+                    "no process was killed: step "
+                            + CrashPoint.CrashPointConverter.ANY.show(plan.crash())
+                            + " was not reached");
         }
-        return outcome.verdict().isRight() ? ExitCode.OK.code() : ExitCode.FAILED.code();
+        return outcome.audit().isCorrect() ? ExitCode.OK.code() : ExitCode.FAILED.code();
     }
 
-    private static Consumer<TimelineEvent> audience(DemoTrace told, SvgRings drawn) {
-        if (told == null && drawn == null) {
+    private static Consumer<TimelineEvent> observer(DemoTrace steps, SvgRings rings) {
+        if (steps == null && rings == null) {
             return null;
         }
-        return moment -> {
-            if (told != null) {
-                told.tell(moment);
+        return event -> {
+            if (steps != null) {
+                steps.print(event);
             }
-            if (drawn != null) {
-                drawn.add(moment);
+            if (rings != null) {
+                rings.add(event);
             }
         };
     }

@@ -5,41 +5,42 @@ import ipckit.prodcons.demo.buffer.DemoRole;
 import java.util.List;
 
 /**
- * Who may begin when. All at once, unless one is to die: then its like wait until it has, so that
- * it surely comes to its step, however slowly it starts and however busy the machine is. They are
- * there, though, and do the repairs.
+ * Decides which workers may take steps. Without a crash point all may. With one, the other workers
+ * of the victim's role wait until the victim is dead, so that it certainly reaches its step,
+ * however slowly it starts and however busy the machine is. Waiting workers are attached and repair
+ * what the victim leaves.
  */
 final class StartOrder {
     private final CrashPoint crash;
 
     /**
-     * @param crash where a process is to die; null for nowhere
+     * @param crash where a worker is to be killed; null for nowhere
      */
     StartOrder(CrashPoint crash) {
         this.crash = crash;
     }
 
     /**
-     * Whether one of those who are ready may begin.
+     * Returns whether a worker that waits for permission may continue.
      *
-     * @param all that there are
+     * @param all all workers
      */
-    boolean isFor(DemoWorker who, List<DemoWorker> all) {
+    boolean allows(DemoWorker worker, List<DemoWorker> all) {
         if (crash == null) {
             return true;
         }
-        if (who.role() != crash.victim()) {
+        if (worker.role() != crash.victim()) {
             return true;
         }
-        if (who.role() == DemoRole.PRODUCER && !allConsumersWait(all)) {
-            return false; // so that there are sleepers to be woken
+        if (worker.role() == DemoRole.PRODUCER && !allConsumersWait(all)) {
+            return false; // The victim must have sleepers to wake.
         }
-        int victims = crash.before() == null ? 1 : 2;
+        int victims = crash.earlierCrash() == null ? 1 : 2;
         for (DemoWorker other : all) {
             boolean first =
-                    other.role() == who.role()
+                    other.role() == worker.role()
                             && other.number() <= victims
-                            && other.number() < who.number();
+                            && other.number() < worker.number();
             if (first && other.isAlive()) {
                 return false;
             }
@@ -48,8 +49,10 @@ final class StartOrder {
     }
 
     private static boolean allConsumersWait(List<DemoWorker> all) {
-        for (DemoWorker worker : all) {
-            if (worker.role() == DemoRole.CONSUMER && worker.isAlive() && worker.waits() == 0) {
+        for (DemoWorker consumer : all) {
+            if (consumer.role() == DemoRole.CONSUMER
+                    && consumer.isAlive()
+                    && consumer.waits() == 0) {
                 return false;
             }
         }

@@ -7,16 +7,16 @@ import ipckit.common.cli.output.Console;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** The keys by which one goes on step by step: Enter, c, q, as in a debugger. */
+/** Reads the keys of {@code --step} from the terminal: Enter, c and q, as in a debugger. */
 final class StepKeys {
-    /** What is told before the first. */
+    /** The explanation that is printed before the first step. */
     static final String LEGEND =
-            "Enter takes the next step; c and Enter goes on to the end; q and Enter ends it.";
+            "Enter: next step; c and Enter: continue to the end; q and Enter: quit.";
 
-    /** What was asked for. */
-    enum Wish {
+    /** What the user wants. */
+    enum Choice {
         STEP,
-        GO_ON,
+        CONTINUE,
         QUIT
     }
 
@@ -28,13 +28,13 @@ final class StepKeys {
     StepKeys(Console console) {
         if (!console.isTerminal(Console.Stream.IN)) {
             throw new IpcException(
-                    Category.USAGE, "--step goes on at a key: stdin must be a terminal");
+                    Category.USAGE, "--step waits for keys: stdin must be a terminal");
         }
         this.console = console;
     }
 
-    /** Waits for a line; its end counts as a wish to go on. */
-    Wish next() {
+    /** Waits for a line and returns the choice; the end of the input means {@code CONTINUE}. */
+    Choice next() {
         ByteBuffer line = ByteBuffer.allocate(256);
         int read;
         try {
@@ -43,12 +43,12 @@ final class StepKeys {
             throw new IpcException(Category.IO, "cannot read keys: " + e.getMessage(), e);
         }
         if (read <= 0) {
-            return Wish.GO_ON;
+            return Choice.CONTINUE;
         }
         return switch (line.get(0)) {
-            case 'c' -> Wish.GO_ON;
-            case 'q' -> Wish.QUIT;
-            default -> Wish.STEP;
+            case 'c' -> Choice.CONTINUE;
+            case 'q' -> Choice.QUIT;
+            default -> Choice.STEP;
         };
     }
 }

@@ -1,13 +1,13 @@
 package ipckit.prodcons.demo;
 
-/** How one moment of the ring looks in SVG: slots clockwise from the top, two arrows, a caption. */
+/** Draws the ring after one event as SVG: slots clockwise from the top, two arrows, a caption. */
 final class SvgRing {
-    /** The room that one takes. */
+    /** The size of one drawing, in pixels. */
     static final int WIDTH = 240;
 
     static final int HEIGHT = 304;
 
-    /** Colours that also tell when printed in grey. */
+    /** The style sheet. Its colours remain distinct when printed in grey. */
     static final String STYLE =
             """
             <style>
@@ -18,7 +18,7 @@ final class SvgRing {
             .step { font-size: 11px; fill: #7b8794 }
             .free { fill: #f5f7fa; stroke: #52606d }
             .full { fill: #7cc4fa; stroke: #52606d }
-            .hand { fill: #fadb5f; stroke: #52606d }
+            .claimed { fill: #fadb5f; stroke: #52606d }
             .done { fill: #cbd2d9; stroke: #52606d }
             .slot { font-size: 10px; text-anchor: middle; fill: #52606d }
             .tiny { font-size: 6.5px; text-anchor: middle; fill: #52606d }
@@ -36,21 +36,21 @@ final class SvgRing {
     private static final double CENTRE_Y = 120;
     private static final double OUTER = 82;
     private static final double INNER = 37;
-    private static final int MOST_NAMED = 16;
-    private static final int WORDS_IN_LINE = 32;
-    private static final int LINES = 3;
+    private static final int MAX_NAMED_SLOTS = 16;
+    private static final int CHARACTERS_PER_LINE = 32;
+    private static final int CAPTION_LINES = 3;
 
     private SvgRing() {}
 
-    /** What the colours mean. */
-    static void key(StringBuilder svg, int x, int y, boolean hands) {
+    /** Draws the legend of the colours. */
+    static void key(StringBuilder svg, int x, int y, boolean claims) {
         keyEntry(svg, x, y, "free", "free");
         keyEntry(svg, x + 70, y, "full", "full");
-        if (hands) {
-            keyEntry(svg, x + 140, y, "hand", "full, and in a consumer's hands");
-            keyEntry(svg, x + 390, y, "done", "consumed before its turn: not free yet");
+        if (claims) {
+            keyEntry(svg, x + 140, y, "claimed", "full, and claimed by a consumer");
+            keyEntry(svg, x + 390, y, "done", "consumed, but not free yet");
         } else {
-            SvgRings.text(svg, "note", x + 140, y + 12, "grey names: what is still there");
+            SvgRings.text(svg, "note", x + 140, y + 12, "grey names: items that were read");
         }
     }
 
@@ -60,29 +60,29 @@ final class SvgRing {
         SvgRings.text(svg, "note", x + 20, y + 12, meaning);
     }
 
-    static void draw(StringBuilder svg, TimelineEvent moment, int x, int y) {
-        DemoBufferState picture = moment.picture();
+    static void draw(StringBuilder svg, TimelineEvent event, int x, int y) {
+        DemoBufferState state = event.state();
         svg.append("<g transform=\"translate(").append(x).append(' ').append(y).append(")\">\n");
-        SvgRings.text(svg, "step", 12, 18, "step " + moment.step());
-        for (int slot = 0; slot < picture.slots(); slot++) {
-            sector(svg, picture, slot);
+        SvgRings.text(svg, "step", 12, 18, "step " + event.step());
+        for (int slot = 0; slot < state.slots(); slot++) {
+            sector(svg, state, slot);
         }
-        boolean same = picture.in() == picture.out();
-        pointer(svg, picture, picture.in(), "in", same ? 0.25 : 0);
-        pointer(svg, picture, picture.out(), "out", same ? -0.25 : 0);
-        SvgRings.text(svg, "state", CENTRE_X, CENTRE_Y + 5, picture.condition());
-        SvgRings.text(svg, "vars", CENTRE_X, 244, picture.variables());
-        caption(svg, moment.who().title() + " " + moment.text());
+        boolean same = state.in() == state.out();
+        pointer(svg, state, state.in(), "in", same ? 0.25 : 0);
+        pointer(svg, state, state.out(), "out", same ? -0.25 : 0);
+        SvgRings.text(svg, "state", CENTRE_X, CENTRE_Y + 5, state.condition());
+        SvgRings.text(svg, "vars", CENTRE_X, 244, state.variables());
+        caption(svg, event.worker().title() + " " + event.text());
         svg.append("</g>\n");
     }
 
-    private static void sector(StringBuilder svg, DemoBufferState picture, int slot) {
-        double from = angle(picture, slot);
-        double to = angle(picture, slot + 1);
+    private static void sector(StringBuilder svg, DemoBufferState state, int slot) {
+        double from = angle(state, slot);
+        double to = angle(state, slot + 1);
         String style =
-                switch (picture.states().charAt(slot)) {
+                switch (state.slotStates().charAt(slot)) {
                     case DemoBufferState.FULL -> "full";
-                    case DemoBufferState.IN_HAND -> "hand";
+                    case DemoBufferState.CLAIMED -> "claimed";
                     case DemoBufferState.DONE -> "done";
                     default -> "free";
                 };
@@ -96,26 +96,31 @@ final class SvgRing {
         svg.append("Z\"/>\n");
 
         double middle = (from + to) / 2;
-        boolean roomy = picture.slots() <= MOST_NAMED;
+        boolean roomy = state.slots() <= MAX_NAMED_SLOTS;
         double at = roomy ? OUTER - 8 : (OUTER + INNER) / 2;
         SvgRings.text(svg, roomy ? "slot" : "tiny", x(at, middle), y(at, middle) + 3.5, "" + slot);
-        boolean used = picture.states().charAt(slot) != DemoBufferState.FREE;
+        boolean used = state.slotStates().charAt(slot) != DemoBufferState.FREE;
         if (roomy) {
             double inside = INNER + 14;
             SvgRings.text(
-                    svg, "item", x(inside, middle), y(inside, middle) + 4, picture.names()[slot]);
+                    svg,
+                    used ? "item" : "ghost",
+                    x(inside, middle),
+                    y(inside, middle) + 4,
+                    state.names()[slot]);
         }
     }
 
     /**
-     * An arrow from outside at a slot.
+     * Draws an arrow that points to a slot from outside.
      *
-     * @param aside how far from the slot's middle, in slots: two arrows may meet at one slot
+     * @param aside the distance from the slot's middle, in slots, so that two arrows at one slot do
+     *     not overlap
      */
     private static void pointer(
-            StringBuilder svg, DemoBufferState picture, int slot, String name, double aside) {
-        double towards = Math.min(aside * 2 * Math.PI / picture.slots(), 0.2);
-        double at = angle(picture, slot + 0.5) + Math.max(towards, -0.2);
+            StringBuilder svg, DemoBufferState state, int slot, String name, double aside) {
+        double towards = Math.min(aside * 2 * Math.PI / state.slots(), 0.2);
+        double at = angle(state, slot + 0.5) + Math.max(towards, -0.2);
         svg.append("<path class=\"arrow\" d=\"M");
         point(svg, OUTER + 1, at);
         svg.append('L');
@@ -126,23 +131,23 @@ final class SvgRing {
         SvgRings.text(svg, "mark", x(OUTER + 25, at), y(OUTER + 19, at) + 4.5, name);
     }
 
-    /** Text in up to three lines, broken at blanks. */
+    /** Draws text in up to three lines, broken at blanks. */
     private static void caption(StringBuilder svg, String text) {
         String rest = text;
-        for (int line = 0; line < LINES && !rest.isEmpty(); line++) {
+        for (int line = 0; line < CAPTION_LINES && !rest.isEmpty(); line++) {
             int end = rest.length();
-            if (end > WORDS_IN_LINE) {
-                int blank = rest.lastIndexOf(' ', WORDS_IN_LINE);
-                end = blank > 0 ? blank : WORDS_IN_LINE;
+            if (end > CHARACTERS_PER_LINE) {
+                int blank = rest.lastIndexOf(' ', CHARACTERS_PER_LINE);
+                end = blank > 0 ? blank : CHARACTERS_PER_LINE;
             }
             SvgRings.text(svg, "what", CENTRE_X, 262 + 14 * line, rest.substring(0, end));
             rest = rest.substring(end).strip();
         }
     }
 
-    /** Clockwise from the top. */
-    private static double angle(DemoBufferState picture, double slot) {
-        return 2 * Math.PI * slot / picture.slots();
+    /** Returns the angle of a slot in radians, clockwise from the top. */
+    private static double angle(DemoBufferState state, double slot) {
+        return 2 * Math.PI * slot / state.slots();
     }
 
     private static double x(double radius, double angle) {
@@ -163,7 +168,7 @@ final class SvgRing {
         point(svg, radius, to);
     }
 
-    /** Tenths are fine enough. */
+    /** Formats a coordinate with one decimal. */
     static String number(double value) {
         return Double.toString(Math.round(value * 10) / 10.0);
     }

@@ -9,22 +9,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The steps as one SVG file: a small ring for each, in rows, as the lecture draws them. */
+/** Draws the events as one SVG file: a small ring for each, in rows. */
 final class SvgRings {
-    /** More slots than this cannot be told apart. */
-    static final int MOST_SLOTS = 64;
+    /** The most slots that can still be distinguished in a drawing. */
+    static final int MAX_SLOTS = 64;
 
-    private static final int MOST_PICTURES = 400;
+    private static final int MAX_RINGS = 400;
     private static final int COLUMNS = 5;
     private static final int HEADER = 118;
 
     private final Path file;
     private final DemoPlan plan;
-    private final List<TimelineEvent> moments = new ArrayList<>();
-    private long left;
+    private final List<TimelineEvent> events = new ArrayList<>();
+    private long omitted;
 
     /**
-     * @throws IpcException IO when the file's directory is not there, before anything is done
+     * Checks the file's directory before the demonstration begins.
+     *
+     * @throws IpcException IO when the directory does not exist
      */
     SvgRings(Path file, DemoPlan plan) {
         Path parent = file.toAbsolutePath().getParent();
@@ -35,20 +37,24 @@ final class SvgRings {
         this.plan = plan;
     }
 
-    /** Takes a step to be drawn; that somebody leaves is not to be seen in the buffer. */
-    void add(TimelineEvent moment) {
-        if (moment.event().equals("leaves")) {
+    /**
+     * Adds an event to be drawn. The end of a worker is not drawn: it does not change the buffer.
+     */
+    void add(TimelineEvent event) {
+        if (event.kind().equals("leaves")) {
             return;
         }
-        if (moments.size() < MOST_PICTURES) {
-            moments.add(moment);
+        if (events.size() < MAX_RINGS) {
+            events.add(event);
         } else {
-            left++;
+            omitted++;
         }
     }
 
     /**
-     * @throws IpcException IO
+     * Writes the file.
+     *
+     * @throws IpcException IO when the file cannot be written
      */
     void write() {
         try {
@@ -59,9 +65,9 @@ final class SvgRings {
     }
 
     private String draw() {
-        int rows = (moments.size() + COLUMNS - 1) / COLUMNS;
+        int rows = (events.size() + COLUMNS - 1) / COLUMNS;
         int width = COLUMNS * SvgRing.WIDTH;
-        int height = HEADER + rows * SvgRing.HEIGHT + (left > 0 ? 40 : 10);
+        int height = HEADER + rows * SvgRing.HEIGHT + (omitted > 0 ? 40 : 10);
         StringBuilder svg = new StringBuilder();
         svg.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").append(width);
@@ -71,13 +77,13 @@ final class SvgRings {
         svg.append("<rect class=\"page\" width=\"").append(width).append("\" height=\"");
         svg.append(height).append("\"/>\n");
         header(svg);
-        for (int i = 0; i < moments.size(); i++) {
+        for (int i = 0; i < events.size(); i++) {
             int x = i % COLUMNS * SvgRing.WIDTH;
             int y = HEADER + i / COLUMNS * SvgRing.HEIGHT;
-            SvgRing.draw(svg, moments.get(i), x, y);
+            SvgRing.draw(svg, events.get(i), x, y);
         }
-        if (left > 0) {
-            text(svg, "note", 20, height - 16, left + " more steps are not drawn");
+        if (omitted > 0) {
+            text(svg, "note", 20, height - 16, omitted + " more steps are not drawn");
         }
         return svg.append("</svg>\n").toString();
     }
@@ -113,7 +119,7 @@ final class SvgRings {
         SvgRing.key(svg, 20, 88, !plan.withoutLock());
     }
 
-    /** One line of text. */
+    /** Draws one line of text. */
     static void text(StringBuilder svg, String style, double x, double y, String text) {
         svg.append("<text class=\"").append(style).append("\" x=\"");
         svg.append(SvgRing.number(x)).append("\" y=\"").append(SvgRing.number(y));

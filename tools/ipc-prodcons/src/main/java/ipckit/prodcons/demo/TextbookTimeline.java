@@ -11,12 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What happened in the textbook's buffer. Nothing there has a number or an order but the clock's,
- * and {@code in} and {@code out} are what each process found them to be: that is the mistake.
+ * The timeline of a demonstration with the textbook's buffer. Items have no numbers there, so only
+ * the clock orders the events. {@code in} and {@code out} have the values that the workers have
+ * set.
  */
 final class TextbookTimeline implements Timeline {
     private final int slots;
-    private final Map<DemoWorker, ArrayDeque<WorkerReport>> heard = new LinkedHashMap<>();
+    private final Map<DemoWorker, ArrayDeque<WorkerReport>> reports = new LinkedHashMap<>();
     private final DemoItem[] written;
     private final boolean[] wasRead;
     private int in;
@@ -30,22 +31,22 @@ final class TextbookTimeline implements Timeline {
     }
 
     @Override
-    public void hear(DemoWorker who, WorkerReport report) {
+    public void add(DemoWorker worker, WorkerReport report) {
         if (report.kind() != Kind.GATE) {
-            heard.computeIfAbsent(who, _ -> new ArrayDeque<>()).add(report);
+            reports.computeIfAbsent(worker, _ -> new ArrayDeque<>()).add(report);
         }
     }
 
     @Override
-    public void died(DemoWorker who) {
-        hear(who, WorkerReport.now(Kind.LEAVES));
+    public void addDeath(DemoWorker worker) {
+        add(worker, WorkerReport.now(Kind.LEAVES));
     }
 
     @Override
     public TimelineEvent next(long until) {
         DemoWorker first = null;
         long earliest = until;
-        for (Map.Entry<DemoWorker, ArrayDeque<WorkerReport>> entry : heard.entrySet()) {
+        for (Map.Entry<DemoWorker, ArrayDeque<WorkerReport>> entry : reports.entrySet()) {
             WorkerReport report = entry.getValue().peek();
             if (report != null && report.nanos() - earliest <= 0) {
                 first = entry.getKey();
@@ -55,32 +56,32 @@ final class TextbookTimeline implements Timeline {
         if (first == null) {
             return null;
         }
-        first = rather(first);
-        return tell(first, heard.get(first).poll());
+        first = preferSuccessor(first);
+        return toEvent(first, reports.get(first).poll());
     }
 
     /**
-     * Of two who set the same variable at the same time, as far as their clocks tell, the one came
-     * first who set what follows from the value before.
+     * Corrects the choice between two workers that set the same variable at about the same time:
+     * the one whose value follows from the variable's present value was first.
      */
-    private DemoWorker rather(DemoWorker first) {
-        WorkerReport report = heard.get(first).peek();
-        if (followsFromNow(report)) {
+    private DemoWorker preferSuccessor(DemoWorker first) {
+        WorkerReport report = reports.get(first).peek();
+        if (isSuccessor(report)) {
             return first;
         }
-        for (Map.Entry<DemoWorker, ArrayDeque<WorkerReport>> entry : heard.entrySet()) {
+        for (Map.Entry<DemoWorker, ArrayDeque<WorkerReport>> entry : reports.entrySet()) {
             WorkerReport other = entry.getValue().peek();
             if (other != null
                     && other.kind() == report.kind()
                     && other.began() - report.nanos() <= 0
-                    && followsFromNow(other)) {
+                    && isSuccessor(other)) {
                 return entry.getKey();
             }
         }
         return first;
     }
 
-    private boolean followsFromNow(WorkerReport report) {
+    private boolean isSuccessor(WorkerReport report) {
         return switch (report.kind()) {
             case MOVED_IN -> report.value() == (in + 1) % slots;
             case MOVED_OUT -> report.value() == (out + 1) % slots;
@@ -88,52 +89,52 @@ final class TextbookTimeline implements Timeline {
         };
     }
 
-    private TimelineEvent tell(DemoWorker who, WorkerReport report) {
+    private TimelineEvent toEvent(DemoWorker worker, WorkerReport report) {
         int slot = (int) report.place();
         String name = report.item().name();
         return switch (report.kind()) {
             case WAITS -> {
-                String why = who.role() == DemoRole.PRODUCER ? "FULL" : "EMPTY";
-                yield moment(who, "waits", "", "waits: it sees the buffer " + why, false);
+                String why = worker.role() == DemoRole.PRODUCER ? "FULL" : "EMPTY";
+                yield event(worker, "waits", "", "waits: it sees the buffer " + why);
             }
             case WROTE -> {
-                String text = "writes item " + name + " into buffer[" + slot + "]" + over(slot);
+                String text =
+                        "writes item " + name + " into buffer[" + slot + "]" + overwritten(slot);
                 written[slot] = report.item();
                 wasRead[slot] = false;
-                yield moment(who, "writes", name, text, true);
+                yield event(worker, "writes", name, text);
             }
             case MOVED_IN -> {
                 in = (int) report.value();
-                yield moment(who, "sets-in", name, "sets in = " + in, true);
+                yield event(worker, "sets-in", name, "sets in = " + in);
             }
             case READ -> {
-                String text = "reads " + what(report.item()) + " from buffer[" + slot + "]";
+                String text = "reads " + describe(report.item()) + " from buffer[" + slot + "]";
                 if (wasRead[slot]) {
                     text += ", which was read before";
                 }
                 wasRead[slot] = true;
-                yield moment(who, "reads", name, text, true);
+                yield event(worker, "reads", name, text);
             }
             case MOVED_OUT -> {
                 out = (int) report.value();
-                yield moment(who, "sets-out", name, "sets out = " + out, true);
+                yield event(worker, "sets-out", name, "sets out = " + out);
             }
-            default -> moment(who, "leaves", "", "has done its work and leaves", false);
+            default -> event(worker, "leaves", "", "has done its work and leaves");
         };
     }
 
-    private String over(int slot) {
+    private String overwritten(int slot) {
         return written[slot] == null || wasRead[slot]
                 ? ""
-                : " over item " + written[slot].name() + ", which nobody has read: it is lost";
+                : " over item " + written[slot].name() + ", which was not read yet: it is lost";
     }
 
-    private static String what(DemoItem item) {
-        return item.isWhole() ? "item " + item.name() : "what is no item";
+    private static String describe(DemoItem item) {
+        return item.isWhole() ? "item " + item.name() : "something that is no item";
     }
 
-    private TimelineEvent moment(
-            DemoWorker who, String event, String item, String text, boolean changes) {
+    private TimelineEvent event(DemoWorker worker, String kind, String item, String text) {
         StringBuilder states = new StringBuilder().repeat(DemoBufferState.FREE, slots);
         String[] names = new String[slots];
         Arrays.fill(names, "");
@@ -143,7 +144,7 @@ final class TextbookTimeline implements Timeline {
         for (int slot = out; slot != in; slot = (slot + 1) % slots) {
             states.setCharAt(slot, DemoBufferState.FULL);
         }
-        DemoBufferState picture = new DemoBufferState(in, out, states.toString(), names);
-        return new TimelineEvent(++steps, who, event, item, text, changes, picture);
+        DemoBufferState state = new DemoBufferState(in, out, states.toString(), names);
+        return new TimelineEvent(++steps, worker, kind, item, text, state);
     }
 }

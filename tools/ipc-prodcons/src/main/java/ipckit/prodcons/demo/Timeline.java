@@ -2,19 +2,21 @@ package ipckit.prodcons.demo;
 
 import ipckit.prodcons.demo.buffer.WorkerReport;
 
-/** Puts what the processes report into the order in which it happened. Belongs to one thread. */
+/**
+ * Sorts the workers' reports into the order in which the events happened. Belongs to one thread.
+ */
 sealed interface Timeline permits RingTimeline, TextbookTimeline {
-    /** Hears a report; those of one process come in its order. */
-    void hear(DemoWorker who, WorkerReport report);
+    /** Adds a report. The reports of one worker must be added in their order. */
+    void add(DemoWorker worker, WorkerReport report);
 
-    /** Hears that a process was killed; it will report no more. */
-    void died(DemoWorker who);
+    /** Adds the death of a worker, after its last report. */
+    void addDeath(DemoWorker worker);
 
     /**
-     * The next moment.
+     * Returns the next event, or null when it is not known yet which one is next.
      *
-     * @param until reports from after this instant wait: something may have come before them
-     * @return null when nothing is known to be next
+     * @param until the latest instant of the event, by {@link System#nanoTime()}; reports of events
+     *     before it may still be on their way
      */
     TimelineEvent next(long until);
 }

@@ -1,21 +1,19 @@
 package ipckit.prodcons.demo;
 
 /**
- * One step of a demonstration, in the order in which it happened in the buffer.
+ * One event of a demonstration, in the order in which the events happened in the buffer.
  *
  * @param step its number, from 1
- * @param who did it
- * @param event in one word, for programs
+ * @param worker the worker that caused it
+ * @param kind what happened, as one word for programs
  * @param item the item's name, or empty
- * @param text what happened, to be read after {@code who}
- * @param changes whether the buffer looks different from the moment before
- * @param picture the buffer afterwards
+ * @param text what happened, as a predicate whose subject is the worker
+ * @param state the buffer afterwards
  */
 record TimelineEvent(
         long step,
-        DemoWorker who,
-        String event,
+        DemoWorker worker,
+        String kind,
         String item,
         String text,
-        boolean changes,
-        DemoBufferState picture) {}
+        DemoBufferState state) {}

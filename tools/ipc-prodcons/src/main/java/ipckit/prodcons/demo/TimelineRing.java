@@ -8,27 +8,28 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is in the ring at one point of its story: the items from number {@code out} to {@code in}.
+ * The contents of the ring at one point of the timeline: the items with the numbers from {@code
+ * out} to {@code in} - 1.
  */
 final class TimelineRing {
     private final int slots;
-    private final ArrayDeque<Place> places = new ArrayDeque<>();
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private long in;
     private long out;
 
-    /** An item in its slot. */
-    static final class Place {
+    /** An item in the ring. */
+    static final class Entry {
         final DemoItem item;
 
-        /** The consumer that has claimed it; null for none. */
-        DemoWorker holder;
+        /** The consumer that has claimed the item; null for none. */
+        DemoWorker claimant;
 
-        /** Whether its holder is about to acknowledge it. */
+        /** Whether the work on the item is finished, so that its acknowledgement follows. */
         boolean worked;
 
         boolean consumed;
 
-        Place(DemoItem item) {
+        Entry(DemoItem item) {
             this.item = item;
         }
     }
@@ -37,7 +38,7 @@ final class TimelineRing {
         this.slots = slots;
     }
 
-    /** How many items were ever put. */
+    /** Returns how many items were ever put. */
     long in() {
         return in;
     }
@@ -50,81 +51,86 @@ final class TimelineRing {
         return in - out == slots - 1;
     }
 
-    /** Whether all that is there is in somebody's hands. */
+    /** Returns whether consumers have claimed all items. */
     boolean nothingToTake() {
-        for (Place place : places) {
-            if (place.holder == null && !place.consumed) {
+        for (Entry entry : entries) {
+            if (entry.claimant == null && !entry.consumed) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Puts an item; which slot it is in. */
+    /** Puts an item and returns its slot. */
     int put(DemoItem item) {
-        places.add(new Place(item));
+        entries.add(new Entry(item));
         return (int) (in++ % slots);
     }
 
-    /** The place of an item that is still there, or null. */
-    Place place(long number) {
+    /** Returns the entry of an item by its number in the ring; null when it was freed. */
+    Entry entry(long number) {
         long at = number - out;
-        for (Place place : places) {
+        for (Entry entry : entries) {
             if (at-- == 0) {
-                return place;
+                return entry;
             }
         }
         return null;
     }
 
-    /** The oldest item; there must be one. */
+    /** Returns the oldest item; may be called only if there is one. */
     DemoItem oldest() {
-        return places.getFirst().item;
+        return entries.getFirst().item;
     }
 
-    /** Moves {@code out} past what is consumed; by how many items. */
+    /** Moves {@code out} past the consumed items and returns by how many. */
     int moveOut() {
         int moved = 0;
-        while (!places.isEmpty() && places.getFirst().consumed) {
-            places.removeFirst();
+        while (!entries.isEmpty() && entries.getFirst().consumed) {
+            entries.removeFirst();
             moved++;
         }
         out += moved;
         return moved;
     }
 
-    /** A consumer has died: what it held is nobody's, or done; what that was. */
-    List<Place> giveUp(DemoWorker dead) {
-        List<Place> held = new ArrayList<>();
-        for (Place place : places) {
-            if (place.holder == dead) {
-                place.holder = null;
-                place.consumed = place.worked;
-                held.add(place);
+    /**
+     * Releases the claims of a dead consumer. Items that it was about to acknowledge count as
+     * consumed.
+     *
+     * @return the entries that it had claimed
+     */
+    List<Entry> releaseClaimsOf(DemoWorker dead) {
+        List<Entry> held = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry.claimant == dead) {
+                entry.claimant = null;
+                entry.consumed = entry.worked;
+                held.add(entry);
             }
         }
         moveOut();
         return held;
     }
 
-    DemoBufferState picture() {
+    DemoBufferState state() {
         StringBuilder states = new StringBuilder().repeat(DemoBufferState.FREE, slots);
         String[] names = new String[slots];
         Arrays.fill(names, "");
         int at = (int) (out % slots);
-        for (Place place : places) {
-            states.setCharAt(at, state(place));
-            names[at] = place.item.name();
+        for (Entry entry : entries) {
+            states.setCharAt(at, state(entry));
+            names[at] = entry.item.name();
             at = (at + 1) % slots;
         }
         return new DemoBufferState(
                 (int) (in % slots), (int) (out % slots), states.toString(), names);
     }
 
-    private static char state(Place place) {
-        if (place.consumed) {
+    private static char state(Entry entry) {
+        if (entry.consumed) {
             return DemoBufferState.DONE;
         }
-        return place.holder == null ? DemoBufferState.FULL : DemoBufferState.IN_HAND;
+        return entry.claimant == null ? DemoBufferState.FULL : DemoBufferState.CLAIMED;
     }
 }

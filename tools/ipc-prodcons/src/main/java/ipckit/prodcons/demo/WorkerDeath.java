@@ -4,8 +4,8 @@ import ipckit.prodcons.demo.buffer.WorkerReport;
 import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 
 /**
- * A death among the processes, and how soon the others went on, counted from when we knew of it.
- * Belongs to one thread.
+ * The death of a worker, and how soon the other workers continued. Times are counted from the
+ * instant at which the parent noticed the death. Belongs to one thread.
  */
 final class WorkerDeath {
     private static final long NEVER = -1;
@@ -21,22 +21,22 @@ final class WorkerDeath {
         this.victim = victim;
     }
 
-    /** Hears what the others report, also what they reported shortly before. */
-    void hear(DemoWorker who, WorkerReport report) {
+    /** Records a report of a worker, which may be older than the death. */
+    void record(DemoWorker worker, WorkerReport report) {
         Kind kind = report.kind();
         boolean again = kind == Kind.TAKEN_AGAIN;
-        if (who == victim || !again && kind != Kind.PUT && kind != Kind.TAKEN) {
+        if (worker == victim || !again && kind != Kind.PUT && kind != Kind.TAKEN) {
             return;
         }
-        long later = report.nanos() - victim.silence();
+        long later = report.nanos() - victim.closedAt();
         if (later >= 0 && nextStep == NEVER) {
             nextStep = later;
-            nextBy = who;
+            nextBy = worker;
         }
-        // The others may notice a death before we do.
+        // The other workers may notice the death before the parent does.
         if (again && takenAgain == NEVER && report.nanos() - victim.lastReport() > 0) {
             takenAgain = Math.max(0, later);
-            takenAgainBy = who;
+            takenAgainBy = worker;
             takenAgainItem = report.item().name();
         }
     }
@@ -45,7 +45,7 @@ final class WorkerDeath {
         return victim;
     }
 
-    /** Who took the next step in the buffer; null when nobody had to. */
+    /** Returns the worker that took the next step in the buffer; null if there was none. */
     DemoWorker nextBy() {
         return nextBy;
     }
@@ -54,7 +54,7 @@ final class WorkerDeath {
         return millis(nextStep);
     }
 
-    /** Who took an item again; null when nobody had to. */
+    /** Returns the worker that took an item of the victim again; null if there was none. */
     DemoWorker takenAgainBy() {
         return takenAgainBy;
     }

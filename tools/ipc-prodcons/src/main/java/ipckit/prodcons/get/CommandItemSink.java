@@ -20,8 +20,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
- * Items to a command's stdin, one run of the command for each batch; acknowledged when it succeeds.
- * A command that Ctrl-C or its like has ended was not at fault: no retry, no dead letter, an end.
+ * Runs the user's command once for each batch of items, with the items on its stdin, and
+ * acknowledges them when it succeeds. A command that HUP, INT or TERM has ended has not failed: the
+ * items go back into the buffer without a retry or a dead letter, and {@code get} ends.
  */
 final class CommandItemSink implements ItemSink {
     private final List<String> words;
@@ -33,9 +34,10 @@ final class CommandItemSink implements ItemSink {
     private Producer deadLetters;
 
     /**
-     * @param retries how often items that failed are tried again
-     * @param deadLetter where they go then; null to give them back and end
-     * @param errors where a failure that ends us is told
+     * @param retries how many times failed items are delivered again
+     * @param deadLetter the buffer for items that failed too often; null to return them to their
+     *     buffer and end
+     * @param errors receives the message of a failure that ends {@code get}
      */
     CommandItemSink(
             List<String> words,
@@ -59,27 +61,27 @@ final class CommandItemSink implements ItemSink {
     }
 
     @Override
-    public long mostItems() {
+    public long maxItems() {
         return batch;
     }
 
     @Override
-    public boolean isUnwanted() {
+    public boolean isClosed() {
         return false;
     }
 
     @Override
-    public int deliver(Consumer consumer, StreamProgress flow) {
+    public int deliver(Consumer consumer, StreamProgress progress) {
         Delivery delivery = consumer.delivery();
         int status;
         try {
-            status = runOnce(delivery, flow);
+            status = runOnce(delivery, progress);
         } catch (IpcException e) {
-            consumer.giveBack(); // the command cannot even be run
+            consumer.giveBack(); // the command could not be run
             throw e;
         }
         if (status == 0) {
-            walkToTheEnd(delivery);
+            walkToEnd(delivery);
             consumer.acknowledge();
             return 0;
         }
@@ -89,11 +91,11 @@ final class CommandItemSink implements ItemSink {
         }
         if (delivery.tries() <= retries) {
             consumer.giveBack();
-            delivery.rewind(); // nothing of it counts as got
+            delivery.rewind(); // so that GetOperation counts none of these items
             return 0;
         }
         if (deadLetter != null) {
-            bury(delivery);
+            putDeadLetters(delivery);
             consumer.acknowledge();
             return 0;
         }
@@ -103,16 +105,16 @@ final class CommandItemSink implements ItemSink {
                         + words.getFirst()
                         + " failed with status "
                         + status
-                        + ": given back");
+                        + "; its items are in the buffer again");
         return status;
     }
 
-    private int runOnce(Delivery delivery, StreamProgress flow) {
+    private int runOnce(Delivery delivery, StreamProgress progress) {
         try (CommandInput input = new CommandInput()) {
             try (RunWriter writer = new RunWriter(input.channel(), framing, () -> false)) {
                 while (delivery.nextRun()) {
                     writer.write(delivery.format(), delivery.count(), delivery.bytes());
-                    flow.moved(delivery.count(), delivery.bytes().length());
+                    progress.moved(delivery.count(), delivery.bytes().length());
                 }
                 writer.flush();
             }
@@ -120,20 +122,20 @@ final class CommandItemSink implements ItemSink {
                     .reading(input)
                     .with("IPC_REDELIVERED", Integer.toString(delivery.tries() - 1))
                     .start()
-                    .await() // it need not read all of it: its exit status alone decides
-                    .status();
+                    .await()
+                    .status(); // it alone decides, even if the command has not read all input
         }
     }
 
-    /** What the command succeeded with is all its input, whether it has read it all or not. */
-    private static void walkToTheEnd(Delivery delivery) {
+    /** A command that succeeds without reading all its input has processed all of it. */
+    private static void walkToEnd(Delivery delivery) {
         boolean more = true;
         while (more) {
             more = delivery.nextRun();
         }
     }
 
-    private void bury(Delivery delivery) {
+    private void putDeadLetters(Delivery delivery) {
         delivery.rewind();
         while (delivery.nextRun()) {
             long length = delivery.bytes().length();

@@ -19,12 +19,12 @@ import ipckit.prodcons.BufferNamespace;
 
 import java.util.List;
 
-/** {@code get}: items out of a buffer, to stdout or to a command. */
+/** {@code get}: takes items out of a buffer and writes them to stdout or to a command. */
 public final class GetItemsCommand implements Command {
     private final Argument<String> name;
     private final FramingOptions<Framing> framings;
     private final Argument<Long> count;
-    private final WaitOptions patience;
+    private final WaitOptions waitOptions;
     private final Argument<Boolean> follow;
     private final Argument<Boolean> drain;
     private final Argument<Long> producers;
@@ -35,29 +35,34 @@ public final class GetItemsCommand implements Command {
     private final RetryOptions retries;
     private final Argument<List<String>> command;
 
+    /** Declares its arguments. */
     public GetItemsCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the buffer");
+        name = arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
         framings =
                 new FramingOptions<>(
-                        arguments, Framing.values(), "item", "items as they are, nothing added");
-        count = arguments.count("-n, --count", "N", "end after so many items");
-        patience = new WaitOptions(arguments);
-        follow = arguments.flag("--follow", "never end: wait for producers to come");
-        drain = arguments.flag("--drain", "end when there is nothing to be had now");
+                        arguments,
+                        Framing.values(),
+                        "item",
+                        "items unchanged, nothing between them");
+        count = arguments.count("-n, --count", "N", "end after this many items");
+        waitOptions = new WaitOptions(arguments);
+        follow = arguments.flag("--follow", "never end; wait for the next producer");
+        drain = arguments.flag("--drain", "end when no item is available");
         producers =
-                arguments.count("--producers", "N", "do not end before so many have come and gone");
-        rate = arguments.rate("--rate", "get no faster");
-        create = arguments.flag("--create", "make the buffer if it is absent");
-        atMostOnce =
-                arguments.flag(
-                        "--at-most-once", "free items before they are written, not afterwards");
-        batch = arguments.count("--batch", "N", "so many items for each run of CMD").orElse(1L);
+                arguments.count(
+                        "--producers", "N", "end only after N producers have come and gone");
+        rate = arguments.rate("--rate", "get at most this many items a second");
+        create = arguments.flag("--create", "create the buffer if it is absent");
+        atMostOnce = arguments.flag("--at-most-once", "acknowledge items before they are written");
+        batch = arguments.count("--batch", "N", "items for each run of CMD, at most").orElse(1L);
         retries = RetryOptions.withDeadLetters(arguments, "item", "buffer", Completion.BUFFER);
         command =
                 arguments.command(
-                        "run for each item, which it has as stdin; done when it exits 0", false);
+                        "run for each item, with the item on its stdin; exit status 0 acknowledges"
+                                + " it",
+                        false);
         arguments.exclusive(follow, drain, producers);
-        arguments.exclusive(drain, patience.timeout());
+        arguments.exclusive(drain, waitOptions.timeout());
         arguments.needs(batch, command);
         retries.need(arguments, command);
         arguments.exclusive(atMostOnce, command);
@@ -81,11 +86,11 @@ public final class GetItemsCommand implements Command {
                 given.get(follow)
                         ? GetOperation.Ending.NEVER
                         : given.get(drain) ? GetOperation.Ending.EMPTY : GetOperation.Ending.STREAM;
-        GetOperation.Plan plan =
-                new GetOperation.Plan(
+        GetOperation.Settings settings =
+                new GetOperation.Settings(
                         buffer,
                         given.find(count).orElse(Long.MAX_VALUE),
-                        patience.of(given),
+                        waitOptions.of(given),
                         ending,
                         Math.toIntExact(given.find(producers).orElse(0L)),
                         given.find(rate).orElse(null),
@@ -93,7 +98,7 @@ public final class GetItemsCommand implements Command {
         ObjectName dead = retries.deadLetter(given).map(BufferNamespace::name).orElse(null);
         if (buffer.equals(dead)) {
             throw new IpcException(
-                    Category.USAGE, "dead letters need a buffer of their own, not " + dead);
+                    Category.USAGE, "--dead-letter must name another buffer than " + dead);
         }
         List<String> words = given.get(command);
         ItemSink sink =
@@ -107,7 +112,7 @@ public final class GetItemsCommand implements Command {
                                 dead,
                                 console::error);
         try (sink) {
-            return new GetOperation(plan, sink, console).run();
+            return new GetOperation(settings, sink, console).run();
         }
     }
 }

@@ -3,20 +3,20 @@ package ipckit.prodcons.get;
 import ipckit.common.queue.Consumer;
 import ipckit.prodcons.StreamProgress;
 
-/** Where items that were got go to. Belongs to the thread that gets them. */
+/** Delivers the items that {@code get} has claimed. Belongs to the thread that claims them. */
 sealed interface ItemSink extends AutoCloseable permits StdoutItemSink, CommandItemSink {
-    /** How many items it wants at once. */
-    long mostItems();
+    /** Returns the most items of one delivery. */
+    long maxItems();
 
-    /** Whether nobody will want anything any more; asked during waits. */
-    boolean isUnwanted();
+    /** Returns whether the receiver has gone; {@code get} asks this while it waits for items. */
+    boolean isClosed();
 
     /**
-     * Delivers what the consumer has claimed, and acknowledges it or gives it back.
+     * Delivers what the consumer has claimed, and acknowledges it or returns it to the buffer.
      *
-     * @return 0 to go on, else the exit code to end with
+     * @return 0 to continue, otherwise the exit code with which {@code get} ends
      */
-    int deliver(Consumer consumer, StreamProgress flow);
+    int deliver(Consumer consumer, StreamProgress progress);
 
     @Override
     void close();

@@ -9,7 +9,7 @@ import ipckit.common.queue.Consumer;
 import ipckit.common.queue.Delivery;
 import ipckit.prodcons.StreamProgress;
 
-/** Items to stdout, acknowledged when stdout has taken them. */
+/** Writes items to stdout, and acknowledges those that stdout has taken. */
 final class StdoutItemSink implements ItemSink {
     private final RunWriter writer;
     private final boolean atMostOnce;
@@ -20,17 +20,17 @@ final class StdoutItemSink implements ItemSink {
     }
 
     @Override
-    public long mostItems() {
+    public long maxItems() {
         return Long.MAX_VALUE;
     }
 
     @Override
-    public boolean isUnwanted() {
+    public boolean isClosed() {
         return HangUp.ofStdout();
     }
 
     @Override
-    public int deliver(Consumer consumer, StreamProgress flow) {
+    public int deliver(Consumer consumer, StreamProgress progress) {
         long before = writer.itemsTaken();
         Delivery delivery = consumer.delivery();
         if (atMostOnce) {
@@ -39,7 +39,7 @@ final class StdoutItemSink implements ItemSink {
         try {
             while (delivery.nextRun()) {
                 writer.write(delivery.format(), delivery.count(), delivery.bytes());
-                flow.moved(delivery.count(), delivery.bytes().length());
+                progress.moved(delivery.count(), delivery.bytes().length());
             }
             writer.flush();
         } catch (IpcException e) {
@@ -53,7 +53,7 @@ final class StdoutItemSink implements ItemSink {
         return 0;
     }
 
-    /** What stdout has taken is done with, the rest goes back. */
+    /** Acknowledges the first {@code taken} items of the claim. */
     private static void acknowledgeTaken(Consumer consumer, long taken) {
         Delivery delivery = consumer.delivery();
         delivery.rewind();

@@ -10,14 +10,17 @@ import ipckit.common.queue.WaitReason;
 
 import java.util.Locale;
 
-/** A buffer as JSON: counts as numbers, instants as ISO-8601, what does not apply as null. */
+/**
+ * Writes a snapshot as JSON: counts are numbers, instants are ISO-8601 strings, and what does not
+ * apply is null.
+ */
 final class BufferSnapshotJson {
     private BufferSnapshotJson() {}
 
-    /** The members that {@code ls} and {@code stat} share, into an object that is open. */
+    /** Writes the fields that {@code ls} and {@code stat} share into the current object. */
     static void writeSummary(JsonWriter json, ObjectName name, RingSnapshot seen) {
         json.field("name", name.text());
-        json.field("state", seen.removed() ? "removed" : lower(TextbookVariables.word(seen)));
+        json.field("state", seen.removed() ? "removed" : lower(TextbookVariables.state(seen)));
         json.field("items", seen.items()).field("claimed", seen.claimed());
         json.field("in", TextbookVariables.in(seen)).field("out", TextbookVariables.out(seen));
         json.field("produced", seen.in()).field("consumed", seen.out());
@@ -28,7 +31,7 @@ final class BufferSnapshotJson {
         json.field("consumers", seen.living(RingRole.CONSUMER));
     }
 
-    /** All there is, as one object. */
+    /** Writes the whole snapshot as one object. */
     static void write(JsonWriter json, ObjectName name, RingSnapshot seen) {
         RingSpec spec = seen.spec();
         json.object();
@@ -65,7 +68,7 @@ final class BufferSnapshotJson {
         json.field("items", one.items()).field("claimed", one.claimed()).end();
     }
 
-    /** The pid of who holds a lock, or null. */
+    /** Writes the pid of the lock's holder, or null. */
     private static void lock(JsonWriter json, String field, RingSnapshot seen, int slot) {
         RingParticipant holder = seen.in(slot);
         bounded(json, field, holder == null ? 0 : holder.pid(), 0);

@@ -13,7 +13,7 @@ import ipckit.common.queue.WaitReason;
 
 import java.util.Locale;
 
-/** A buffer for people: one fact a line, in the textbook's words, then who takes part. */
+/** Prints a snapshot as text: one fact a line in the textbook's terms, then the participants. */
 final class BufferSnapshotText {
     private static final int LABEL = 13;
 
@@ -26,7 +26,7 @@ final class BufferSnapshotText {
     void print(ObjectName name, RingSnapshot seen) {
         RingSpec spec = seen.spec();
         line("buffer", name.text() + ", " + kind(spec));
-        line("state", seen.removed() ? "being removed" : TextbookVariables.word(seen));
+        line("state", seen.removed() ? "being removed" : TextbookVariables.state(seen));
         if (spec.slots() > 0) {
             line("BUFFER_SIZE", spec.slots() + rule(spec));
             line("in", TextbookVariables.in(seen) + "  (" + seen.in() + " produced)");
@@ -35,7 +35,7 @@ final class BufferSnapshotText {
             line("in", seen.in() + "  (produced)");
             line("out", seen.out() + "  (consumed)");
         }
-        line("items", seen.items() + "  (" + seen.claimed() + " in consumers' hands)");
+        line("items", seen.items() + "  (" + seen.claimed() + " claimed)");
         long capacity = TextbookVariables.capacity(spec);
         String room = capacity < 0 ? "" : " of " + Quantities.bytes(capacity);
         line("bytes", Quantities.bytes(seen.bytes()) + room);

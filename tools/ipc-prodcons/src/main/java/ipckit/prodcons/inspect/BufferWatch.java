@@ -17,13 +17,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/** Looks at a buffer again and again, until a signal, the reader's end, or the buffer's removal. */
+/**
+ * Shows a buffer repeatedly, until a signal arrives, stdout is closed or the buffer is removed.
+ * Belongs to one thread.
+ */
 final class BufferWatch {
-    /** How each look is shown. */
-    enum Manner {
-        /** A picture that is redrawn on a terminal, else the text of {@code stat}. */
+    /** The output format of a snapshot. */
+    enum Format {
+        /** A picture that is redrawn on a terminal; elsewhere the text of {@code stat}. */
         TEXT,
-        /** One object a line. */
+        /** One JSON object a line. */
         JSON
     }
 
@@ -46,24 +49,28 @@ final class BufferWatch {
         this.interval = interval;
     }
 
-    /** Ends by an exception only: REMOVED, OUTPUT_CLOSED, or whatever is wrong. */
-    void run(Manner manner) {
-        if (manner == Manner.JSON) {
+    /**
+     * Shows the buffer until an exception ends it.
+     *
+     * @throws IpcException REMOVED, OUTPUT_CLOSED, or a failure
+     */
+    void run(Format format) {
+        if (format == Format.JSON) {
             repeat(this::line);
         } else if (console.isTerminal(Console.Stream.OUT) && !isDumb()) {
-            drawOver();
+            redraw();
         } else {
             repeat(this::text);
         }
     }
 
-    /** A terminal that cannot move its cursor. */
+    /** Returns whether the terminal cannot move its cursor. */
     private static boolean isDumb() {
         String terminal = System.getenv("TERM");
         return terminal == null || terminal.equals("dumb");
     }
 
-    /** Shows one look. */
+    /** Shows one snapshot. */
     private interface Display {
         void show(RingSnapshot seen);
     }
@@ -96,8 +103,8 @@ final class BufferWatch {
         out.println("").flush();
     }
 
-    /** Whatever ends us leaves the cursor visible, below the last picture. */
-    private void drawOver() {
+    /** Draws each picture over the one before; at the end the cursor is visible below the last. */
+    private void redraw() {
         Runnable restore = this::showCursor;
         Shutdown.before(restore);
         try {
@@ -110,7 +117,7 @@ final class BufferWatch {
         }
     }
 
-    /** Draws over the frame before; nothing once the cursor has been given back. */
+    /** Draws over the previous frame; does nothing after {@link #showCursor}. */
     private synchronized void draw(List<String> frame) {
         if (over) {
             return;
@@ -126,14 +133,14 @@ final class BufferWatch {
         drawn = frame.size();
     }
 
-    /** Written past the buffered text: a signal's thread must not touch that. */
+    /** Bypasses the text buffer, which the thread that handles signals must not use. */
     private synchronized void showCursor() {
         over = true;
         try {
             console.stdout()
                     .write(ByteBuffer.wrap(SHOW_CURSOR.getBytes(StandardCharsets.US_ASCII)));
         } catch (IOException e) {
-            // the terminal has gone
+            // The terminal is gone.
         }
     }
 }

@@ -1,6 +1,6 @@
 package ipckit.prodcons.inspect;
 
-/** How long ago something was, roughly, for sentences. */
+/** Formats how long ago something was, in one unit. */
 final class ElapsedTime {
     private static final long SECOND = 1000;
     private static final long MINUTE = 60 * SECOND;
@@ -9,7 +9,12 @@ final class ElapsedTime {
 
     private ElapsedTime() {}
 
-    /** {@code 250 ms}, {@code 3 s}, {@code 5 min}, {@code 12 h}; instants of 1970 on, in ms. */
+    /**
+     * Returns for example {@code 250 ms}, {@code 3 s}, {@code 5 min} or {@code 12 h}.
+     *
+     * @param then the earlier instant, in milliseconds since 1970
+     * @param now the later instant, in milliseconds since 1970
+     */
     static String since(long then, long now) {
         long millis = Math.max(0, now - then);
         if (millis < SECOND) {

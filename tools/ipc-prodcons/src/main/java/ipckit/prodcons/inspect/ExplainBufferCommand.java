@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.JsonWriter;
@@ -14,16 +15,20 @@ import ipckit.common.queue.RingMonitor;
 import ipckit.common.queue.RingSnapshot;
 import ipckit.prodcons.BufferNamespace;
 
-/** {@code explain}: one sentence on why a buffer stands still, or that it does not. */
+/** {@code explain}: says in one sentence explanation a buffer does not move, or that it moves. */
 public final class ExplainBufferCommand implements Command {
-    /** What stands still for so long stands still: locks are held for the length of a copy. */
-    private static final long BETWEEN_LOOKS_MILLIS = 250;
+    /**
+     * Time between the two snapshots. Locks are held only for the time of a memory copy, so a
+     * holder that is seen in both snapshots does not move.
+     */
+    private static final long INTERVAL_MILLIS = 250;
 
     private final Argument<String> name;
     private final Argument<Boolean> json;
 
+    /** Declares its arguments. */
     public ExplainBufferCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the buffer");
+        name = arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
         json = arguments.json();
         arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED);
     }
@@ -35,18 +40,19 @@ public final class ExplainBufferCommand implements Command {
             RingSnapshot before = BufferNamespace.look(buffer, monitor);
             pause();
             RingSnapshot now = BufferNamespace.look(buffer, monitor);
-            StallExplanation why = new StallExplanation(before, now, System.currentTimeMillis());
+            StallExplanation explanation =
+                    new StallExplanation(before, now, System.currentTimeMillis());
             if (given.get(json)) {
                 JsonWriter line = console.json();
-                line.object().field("name", buffer.text()).field("moving", why.isMoving());
-                line.field("explanation", why.sentence());
+                line.object().field("name", buffer.text()).field("moving", explanation.isMoving());
+                line.field("explanation", explanation.sentence());
                 line.name("waits_for").array();
-                for (long pid : why.culprits()) {
+                for (long pid : explanation.awaited()) {
                     line.value(pid);
                 }
                 line.end().end().endLine();
             } else {
-                console.text().println(why.sentence());
+                console.text().println(explanation.sentence());
             }
         }
         return ExitCode.OK.code();
@@ -54,7 +60,7 @@ public final class ExplainBufferCommand implements Command {
 
     private static void pause() {
         try {
-            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+            Thread.sleep(INTERVAL_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IpcException(Category.FAILED, "interrupted", e);

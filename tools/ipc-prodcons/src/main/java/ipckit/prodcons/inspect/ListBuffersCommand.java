@@ -17,16 +17,17 @@ import ipckit.common.queue.RingRole;
 import ipckit.common.queue.RingSnapshot;
 import ipckit.prodcons.BufferNamespace;
 
-/** {@code ls}: all buffers. One that cannot be looked at is a line like any other. */
+/** {@code ls}: lists all buffers; an unreadable one is listed with the reason as its state. */
 public final class ListBuffersCommand implements Command {
     private final Argument<Boolean> json;
 
+    /** Declares its arguments. */
     public ListBuffersCommand(Arguments arguments) {
         json = arguments.json();
         arguments.mayExit(ExitCode.DENIED, ExitCode.OUTPUT_CLOSED);
     }
 
-    /** Shows one buffer. */
+    /** Outputs the buffers one by one. */
     private interface Display {
         void show(ObjectName name, RingSnapshot seen);
 
@@ -52,7 +53,7 @@ public final class ListBuffersCommand implements Command {
             try (RingMonitor monitor = buffers.monitor(name)) {
                 seen = BufferNamespace.look(name, monitor);
             } catch (IpcException e) {
-                if (e.category() != Category.ABSENT) { // it has just gone
+                if (e.category() != Category.ABSENT) { // it was removed after the names were listed
                     display.showUnreadable(name, e);
                 }
                 continue;
@@ -85,7 +86,7 @@ public final class ListBuffersCommand implements Command {
         public void show(ObjectName name, RingSnapshot seen) {
             table.row(
                     name.text(),
-                    seen.removed() ? "removed" : TextbookVariables.word(seen),
+                    seen.removed() ? "removed" : TextbookVariables.state(seen),
                     Long.toString(seen.items()),
                     Quantities.bytes(seen.bytes()),
                     Long.toString(TextbookVariables.in(seen)),

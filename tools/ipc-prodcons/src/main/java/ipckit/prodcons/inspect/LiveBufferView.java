@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The frames of {@code stat --watch}: the ring, the rates since the last frame, who waits. */
+/**
+ * Makes the frames of {@code stat --watch} on a terminal: the ring, the rates since the previous
+ * frame, and the participants. Belongs to one thread.
+ */
 final class LiveBufferView {
-    private static final int BAR = 60;
-    private static final int MOST_PARTICIPANTS = 12;
+    private static final int BAR_WIDTH = 60;
+    private static final int MAX_PARTICIPANTS = 12;
     private static final String BOLD = "\u001b[1m";
     private static final String PLAIN = "\u001b[0m";
 
@@ -25,7 +28,7 @@ final class LiveBufferView {
     private long beforeNanos;
 
     /**
-     * @param colour whether the state may stand out
+     * @param colour whether the state is shown in bold
      */
     LiveBufferView(ObjectName name, boolean colour) {
         this.name = name;
@@ -33,12 +36,13 @@ final class LiveBufferView {
     }
 
     /**
-     * @param nanos when it was seen, for the rates
-     * @return lines without control characters, but for the colours
+     * Returns the lines of one frame. Their only control characters are those for bold text.
+     *
+     * @param nanos when the snapshot was taken, by {@link System#nanoTime()}
      */
     List<String> frame(RingSnapshot seen, long nanos) {
         List<String> lines = new ArrayList<>();
-        String state = TextbookVariables.word(seen);
+        String state = TextbookVariables.state(seen);
         lines.add(name + "  " + (colour ? BOLD + state + PLAIN : state));
         lines.add("");
         lines.addAll(picture(seen));
@@ -67,9 +71,9 @@ final class LiveBufferView {
         if (capacity < 0) {
             return List.of(used + ", unbounded");
         }
-        int filled = (int) Math.ceil((double) seen.bytes() / capacity * BAR);
+        int filled = (int) Math.ceil((double) seen.bytes() / capacity * BAR_WIDTH);
         StringBuilder bar = new StringBuilder("[");
-        bar.repeat('#', filled).repeat('.', BAR - filled).append("] ");
+        bar.repeat('#', filled).repeat('.', BAR_WIDTH - filled).append("] ");
         return List.of(
                 bar.append(used).append(" of ").append(Quantities.bytes(capacity)).toString());
     }
@@ -108,8 +112,8 @@ final class LiveBufferView {
             if (one.role() == RingRole.NONE) {
                 continue;
             }
-            if (++shown > MOST_PARTICIPANTS) {
-                lines.add("and " + (seen.participants().size() - MOST_PARTICIPANTS) + " more");
+            if (++shown > MAX_PARTICIPANTS) {
+                lines.add("and " + (seen.participants().size() - MAX_PARTICIPANTS) + " more");
                 break;
             }
             lines.add(line(one, now));

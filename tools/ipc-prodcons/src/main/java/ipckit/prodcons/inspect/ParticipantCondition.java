@@ -3,15 +3,15 @@ package ipckit.prodcons.inspect;
 import ipckit.common.os.ProcessState;
 import ipckit.common.queue.RingParticipant;
 
-/** How a participant is, as far as that keeps others waiting. */
+/** The condition of a participant, as far as it matters to the processes that wait for it. */
 enum ParticipantCondition {
-    /** It lives. */
+    /** The process runs or sleeps. */
     ALIVE("alive", "alive"),
-    /** It was stopped, by Ctrl-Z say: it lives and does nothing. */
+    /** The process is stopped, for example by Ctrl-Z. */
     STOPPED("stopped", "which is stopped"),
-    /** A device or a freezer has it. */
+    /** The process sleeps uninterruptibly: it waits for a device or its control group is frozen. */
     STUCK("stuck", "which hangs in the kernel"),
-    /** It has died, and nobody has needed its place yet. */
+    /** The process is dead, and its participant index has not been reused yet. */
     DEAD("dead", "which has died");
 
     private final String word;
@@ -22,6 +22,10 @@ enum ParticipantCondition {
         this.clause = clause;
     }
 
+    /**
+     * Returns the condition of a participant. One in another pid namespace counts as alive, because
+     * its process id means nothing here.
+     */
     static ParticipantCondition of(RingParticipant one) {
         if (!one.alive()) {
             return DEAD;
@@ -37,12 +41,12 @@ enum ParticipantCondition {
         };
     }
 
-    /** For tables. */
+    /** Returns the word for tables. */
     String word() {
         return word;
     }
 
-    /** For sentences: "which is stopped". */
+    /** Returns the clause for sentences, for example "which is stopped". */
     String clause() {
         return clause;
     }

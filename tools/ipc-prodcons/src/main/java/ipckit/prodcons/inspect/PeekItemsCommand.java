@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.FramingOptions;
 import ipckit.common.cli.output.Console;
@@ -17,23 +18,29 @@ import ipckit.common.queue.RingMonitor;
 import ipckit.prodcons.BufferNamespace;
 import ipckit.prodcons.CountedNoun;
 
-/** {@code peek}: items to stdout that stay where they are. */
+/** {@code peek}: writes items to stdout and leaves them in the buffer. */
 public final class PeekItemsCommand implements Command {
     private final Argument<String> name;
     private final FramingOptions<Framing> framings;
     private final Argument<Long> count;
     private final Argument<Boolean> claimed;
 
+    /** Declares its arguments. */
     public PeekItemsCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the buffer");
+        name = arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
         framings =
                 new FramingOptions<>(
-                        arguments, Framing.values(), "item", "items as they are, nothing added");
+                        arguments,
+                        Framing.values(),
+                        "item",
+                        "items unchanged, nothing between them");
         count =
                 arguments
-                        .count("-n, --count", "N", "no more than so many, the oldest")
+                        .count("-n, --count", "N", "show at most the N oldest items")
                         .orElse(Long.MAX_VALUE);
-        claimed = arguments.flag("--claimed", "also those that living consumers have in hand");
+        claimed =
+                arguments.flag(
+                        "--claimed", "show the items that living consumers have claimed, too");
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
                 ExitCode.IO,
@@ -66,8 +73,6 @@ public final class PeekItemsCommand implements Command {
                 Category.WOULD_BLOCK,
                 items == 0
                         ? "it is empty"
-                        : "nothing to be had: consumers have "
-                                + CountedNoun.of(items, "item")
-                                + " in hand");
+                        : "consumers have claimed all " + CountedNoun.of(items, "item"));
     }
 }

@@ -3,13 +3,13 @@ package ipckit.prodcons.inspect;
 import java.util.List;
 
 /**
- * The ring laid out flat, as the textbook draws it: slots, {@code out} above the first full one,
- * {@code in} below the next free one. Rings that are too long for a line are shrunk, a column for
- * several slots.
+ * Draws a ring as a row of slots, as the textbook does, with {@code out} above the first full slot
+ * and {@code in} below the next free one. When the ring does not fit into a line, a column stands
+ * for several slots.
  */
 final class RingTextDrawing {
     private static final int COLUMNS = 72;
-    private static final int CELL = 3;
+    private static final int BOX_WIDTH = 3;
 
     private final long slots;
     private final long in;
@@ -20,7 +20,7 @@ final class RingTextDrawing {
      * @param slots BUFFER_SIZE, at least 1
      * @param in the next free slot
      * @param out the first full slot
-     * @param items how many are full
+     * @param items how many slots are full
      */
     RingTextDrawing(long slots, long in, long out, long items) {
         this.slots = slots;
@@ -29,9 +29,9 @@ final class RingTextDrawing {
         this.items = items;
     }
 
-    /** Three lines: {@code out}, the slots, {@code in}. */
+    /** Returns three lines: {@code out}, the slots, {@code in}. */
     List<String> lines() {
-        boolean boxes = slots * CELL <= COLUMNS;
+        boolean boxes = slots * BOX_WIDTH <= COLUMNS;
         int columns = (int) Math.min(slots, COLUMNS);
         StringBuilder bar = new StringBuilder();
         for (int column = 0; column < columns; column++) {
@@ -42,7 +42,7 @@ final class RingTextDrawing {
                 bar.append(filling);
             }
         }
-        int width = boxes ? CELL : 1;
+        int width = boxes ? BOX_WIDTH : 1;
         int middle = boxes ? 1 : 0;
         return List.of(
                 marker((int) (out * columns / slots) * width + middle, "v out"),
@@ -50,7 +50,7 @@ final class RingTextDrawing {
                 marker((int) (in * columns / slots) * width + middle, "^ in"));
     }
 
-    /** Whether any slot that the column stands for is full. */
+    /** Returns whether any slot of a column is full. */
     private boolean isFull(int column, int columns) {
         long first = column * slots / columns;
         long last = Math.max(first, (column + 1L) * slots / columns - 1);

@@ -11,19 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Why a buffer stands still, from two looks at it. How long a process has been stopped the kernel
- * does not tell; how long others have been waiting they say themselves.
+ * Derives from two snapshots of a buffer why it does not move. The times it mentions are waiting
+ * times, which participants record; the kernel does not report since when a process is stopped.
  */
 final class StallExplanation {
     private final RingSnapshot before;
     private final RingSnapshot seen;
     private final long now;
-    private final List<Long> culprits = new ArrayList<>();
+    private final List<Long> awaited = new ArrayList<>();
     private final String sentence;
 
     /**
-     * @param before an earlier look
-     * @param now milliseconds since 1970
+     * @param before the earlier snapshot
+     * @param seen the later snapshot
+     * @param now the instant of the later one, in milliseconds since 1970
      */
     StallExplanation(RingSnapshot before, RingSnapshot seen, long now) {
         this.before = before;
@@ -32,19 +33,19 @@ final class StallExplanation {
         this.sentence = explain();
     }
 
-    /** Whether items were put or acknowledged between the two looks. */
+    /** Returns whether items were put or acknowledged between the two snapshots. */
     boolean isMoving() {
         return before.in() != seen.in() || before.out() != seen.out();
     }
 
-    /** One line, without a full stop. */
+    /** Returns the explanation as one line without a full stop. */
     String sentence() {
         return sentence;
     }
 
-    /** The pids of those that others wait for. */
-    List<Long> culprits() {
-        return culprits;
+    /** Returns the process ids that the explanation names as the cause. */
+    List<Long> awaited() {
+        return awaited;
     }
 
     private String explain() {
@@ -74,30 +75,30 @@ final class StallExplanation {
         return seen.full() ? "full" : CountedNoun.of(seen.items(), "item");
     }
 
-    /** A lock in the hands of one who does not go on; null when there is none. */
-    private String heldLock(int slot, WaitReason lock) {
-        RingParticipant holder = seen.in(slot);
-        if (holder == null || before.in(slot) == null) {
+    /** Explains a lock that a stopped or stuck process holds; returns null when there is none. */
+    private String heldLock(int index, WaitReason lock) {
+        RingParticipant holder = seen.in(index);
+        if (holder == null || before.in(index) == null) {
             return null;
         }
         ParticipantCondition condition = ParticipantCondition.of(holder);
         if (condition == ParticipantCondition.ALIVE || condition == ParticipantCondition.DEAD) {
-            return null; // the dead one's is taken over by whoever needs it
+            return null; // the next process that needs a dead holder's lock takes it over
         }
-        culprits.add(holder.pid());
+        awaited.add(holder.pid());
         List<RingParticipant> waiting = new ArrayList<>();
         for (RingParticipant one : seen.participants()) {
-            if (one.waits() && one.slot() != slot) {
+            if (one.waits() && one.slot() != index) {
                 waiting.add(one);
             }
         }
-        return (waiting.isEmpty() ? "whoever comes waits" : waiters(waiting))
+        return (waiting.isEmpty() ? "any newcomer waits" : waiters(waiting))
                 + " for pid "
                 + holder.pid()
                 + ", "
                 + condition.clause()
                 + " while it holds the "
-                + LockHolderMessages.lock(lock);
+                + LockHolderMessages.lockName(lock);
     }
 
     private String whyEmpty() {
@@ -105,7 +106,7 @@ final class StallExplanation {
         String who = consumers.isEmpty() ? "" : "; " + waiters(consumers);
         List<RingParticipant> producers = living(RingRole.PRODUCER);
         if (!producers.isEmpty()) {
-            String what = consumers.isEmpty() ? "; nobody waits for " : " for ";
+            String what = consumers.isEmpty() ? "; no consumer waits for " : " for ";
             return "empty" + who + what + named(producers, "producer");
         }
         List<RingParticipant> holders = living(RingRole.HOLDER);
@@ -116,7 +117,7 @@ final class StallExplanation {
             return "empty" + who + "; no producer has come yet";
         }
         return consumers.isEmpty()
-                ? "empty and ended"
+                ? "empty; the stream has ended"
                 : "empty" + who + "; all producers have gone";
     }
 
@@ -133,10 +134,10 @@ final class StallExplanation {
                 busy.add(one);
             }
         }
-        String what = producers.isEmpty() ? "; it is up to " : " for ";
+        String what = producers.isEmpty() ? "; next to act: " : " for ";
         return busy.isEmpty()
                 ? "full" + who + what + named(consumers, "consumer")
-                : "full" + who + what + named(busy, "consumer") + hands(busy);
+                : "full" + who + what + named(busy, "consumer") + claims(busy);
     }
 
     private String whyNotTaken() {
@@ -152,22 +153,22 @@ final class StallExplanation {
             }
         }
         return busy.isEmpty()
-                ? items + "; it is up to " + named(consumers, "consumer")
-                : items + "; it is up to " + named(busy, "consumer") + hands(busy);
+                ? items + "; next to act: " + named(consumers, "consumer")
+                : items + "; next to act: " + named(busy, "consumer") + claims(busy);
     }
 
-    private static String hands(List<RingParticipant> busy) {
+    private static String claims(List<RingParticipant> busy) {
         long claimed = 0;
         for (RingParticipant one : busy) {
             claimed += one.claimed();
         }
-        return " with " + CountedNoun.of(claimed, "item") + " in hand";
+        return " with " + CountedNoun.of(claimed, "claimed item");
     }
 
-    /** {@code pid 812, which is stopped}, or {@code 3 producers}. */
+    /** Returns for example {@code the producer pid 812 (stopped)} or {@code 3 producers}. */
     private String named(List<RingParticipant> some, String noun) {
         for (RingParticipant one : some) {
-            culprits.add(one.pid());
+            awaited.add(one.pid());
         }
         int stopped = 0;
         for (RingParticipant one : some) {
@@ -186,7 +187,7 @@ final class StallExplanation {
                 + (stopped == 0 ? "" : " (" + stopped + " stopped)");
     }
 
-    /** {@code 2 producers wait (up to 3 s)} or {@code 1 consumer waits (3 s)}. */
+    /** Returns {@code 2 producers wait (up to 3 s)} or {@code 1 consumer waits (3 s)}. */
     private String waiters(List<RingParticipant> waiting) {
         long earliest = now;
         int producers = 0;

@@ -4,6 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.JsonWriter;
@@ -15,24 +16,25 @@ import ipckit.prodcons.BufferNamespace;
 
 import java.time.Duration;
 
-/** {@code stat}: what is in a buffer and who takes part. */
+/** {@code stat}: shows the state, the contents and the participants of a buffer. */
 public final class StatBufferCommand implements Command {
-    private static final Duration EACH_SECOND = Duration.ofSeconds(1);
-    private static final Duration LEAST = Duration.ofMillis(10);
+    private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration MIN_INTERVAL = Duration.ofMillis(10);
 
     private final Argument<String> name;
     private final Argument<Boolean> json;
     private final Argument<Boolean> watch;
     private final Argument<Duration> interval;
 
+    /** Declares its arguments. */
     public StatBufferCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the buffer");
+        name = arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
         json = arguments.json();
-        watch = arguments.flag("--watch", "again and again; on a terminal a live picture");
+        watch = arguments.flag("--watch", "repeat; on a terminal as a live picture");
         interval =
                 arguments
-                        .duration("--interval", "how often to look (at least 10ms)")
-                        .orElse(EACH_SECOND);
+                        .duration("--interval", "time between two looks (at least 10ms)")
+                        .orElse(DEFAULT_INTERVAL);
         arguments.needs(interval, watch);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED, ExitCode.OUTPUT_CLOSED);
@@ -41,14 +43,14 @@ public final class StatBufferCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         ObjectName buffer = BufferNamespace.name(given.get(name));
-        if (given.get(interval).compareTo(LEAST) < 0) {
+        if (given.get(interval).compareTo(MIN_INTERVAL) < 0) {
             throw new IpcException(IpcException.Category.USAGE, "--interval must be at least 10ms");
         }
         try (RingMonitor monitor = new BufferNamespace().monitor(buffer)) {
             if (given.get(watch)) {
-                BufferWatch.Manner manner =
-                        given.get(json) ? BufferWatch.Manner.JSON : BufferWatch.Manner.TEXT;
-                new BufferWatch(buffer, monitor, console, given.get(interval)).run(manner);
+                BufferWatch.Format format =
+                        given.get(json) ? BufferWatch.Format.JSON : BufferWatch.Format.TEXT;
+                new BufferWatch(buffer, monitor, console, given.get(interval)).run(format);
             } else {
                 show(buffer, BufferNamespace.look(buffer, monitor), given.get(json), console);
             }

@@ -3,24 +3,24 @@ package ipckit.prodcons.inspect;
 import ipckit.common.queue.RingSnapshot;
 import ipckit.common.queue.RingSpec;
 
-/** The textbook's words for what is in a buffer. */
+/** Computes the textbook's {@code in}, {@code out}, EMPTY and FULL from a snapshot. */
 final class TextbookVariables {
     private TextbookVariables() {}
 
-    /** {@code EMPTY}, {@code FULL}, or neither: {@code PARTLY}. */
-    static String word(RingSnapshot seen) {
+    /** Returns {@code EMPTY}, {@code FULL} or {@code PARTLY}. */
+    static String state(RingSnapshot seen) {
         if (seen.empty()) {
             return "EMPTY";
         }
         return seen.full() ? "FULL" : "PARTLY";
     }
 
-    /** The textbook's {@code in}: the next free slot; without slots, how many were ever put. */
+    /** Returns the next free slot; in a buffer without slots, how many items were ever put. */
     static long in(RingSnapshot seen) {
         return slot(seen, seen.in());
     }
 
-    /** The textbook's {@code out}: the first full slot; without slots, how many have gone. */
+    /** Returns the first full slot; in a buffer without slots, how many items were consumed. */
     static long out(RingSnapshot seen) {
         return slot(seen, seen.out());
     }
@@ -30,7 +30,7 @@ final class TextbookVariables {
         return slots == 0 ? number : number % slots;
     }
 
-    /** How many bytes there is room for; −1 when only the disk bounds it. */
+    /** Returns how many bytes the buffer can hold; −1 when only the disk limits it. */
     static long capacity(RingSpec spec) {
         if (!spec.unbounded()) {
             return spec.bytes();

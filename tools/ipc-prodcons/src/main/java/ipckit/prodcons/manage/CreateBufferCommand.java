@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -15,9 +16,9 @@ import ipckit.prodcons.BufferNamespace;
 
 import java.nio.file.Path;
 
-/** {@code create}: makes a buffer. */
+/** {@code create}: creates a buffer. */
 public final class CreateBufferCommand implements Command {
-    /** How processes wake each other. */
+    /** The means by which processes wake each other. */
     private enum DoorbellKind {
         FUTEX,
         FIFO
@@ -36,43 +37,50 @@ public final class CreateBufferCommand implements Command {
     private final Argument<Integer> mode;
     private final Argument<Boolean> ifAbsent;
 
+    /** Declares its arguments. */
     public CreateBufferCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "what to call the buffer");
+        name = arguments.operand("NAME", "the new buffer's name");
         slots =
                 arguments.count(
-                        "--slots", "N", "BUFFER_SIZE: one item a slot (else only bytes count)");
+                        "--slots",
+                        "N",
+                        "BUFFER_SIZE, one item a slot; without it only bytes limit the buffer");
         fullRule =
                 arguments
                         .choice(
                                 "--full-rule",
                                 FullRule.values(),
-                                "full when (in + 1) % N == out: N - 1 items; or when all N are"
-                                        + " used")
+                                "textbook: full when (in + 1) % N == out, so at N - 1 items;"
+                                        + " counter: full at N items")
                         .orElse(FullRule.TEXTBOOK);
         bytes =
                 arguments
-                        .size("--bytes", "the data area; when unbounded, of each segment")
+                        .size("--bytes", "size of the data area; if unbounded, of each segment")
                         .orElse(RingSpec.DEFAULT_BYTES);
-        maxItem = arguments.size("--max-item", "the longest item (default: what fits)");
+        maxItem = arguments.size("--max-item", "the longest item (default: as long as fits)");
         oneToOne =
-                arguments.flag("--one-to-one", "one producer and one consumer, without any lock");
+                arguments.flag("--one-to-one", "for one producer and one consumer, without locks");
         doorbell =
                 arguments
                         .choice(
                                 "--doorbell",
                                 DoorbellKind.values(),
-                                "how processes wake each other; with fifo a script may wait, too")
+                                "how processes wake each other; with fifo a script can wait, too")
                         .orElse(DoorbellKind.FUTEX);
-        unbounded = arguments.flag("--unbounded", "grow rather than let a producer wait");
-        limit = arguments.size("--limit", "how many bytes an unbounded buffer may hold");
+        unbounded = arguments.flag("--unbounded", "grow instead of making producers wait");
+        limit = arguments.size("--limit", "the most bytes an unbounded buffer holds");
         dir =
-                arguments.path(
-                        "--dir", "DIR", "where an unbounded buffer keeps its items (on disk, say)");
+                arguments
+                        .path(
+                                "--dir",
+                                "DIR",
+                                "directory for the items of an unbounded buffer, on disk perhaps")
+                        .completes(Completion.DIRECTORY);
         mode =
                 arguments
-                        .mode("--mode", "permissions, whatever the umask")
+                        .mode("--mode", "permissions, regardless of the umask")
                         .orElse(BufferNamespace.DEFAULT_MODE);
-        ifAbsent = arguments.flag("--if-absent", "it is well if the buffer is there already");
+        ifAbsent = arguments.flag("--if-absent", "succeed if the buffer exists already");
         arguments.needs(limit, unbounded);
         arguments.needs(dir, unbounded);
         arguments.needs(fullRule, slots);

@@ -7,16 +7,17 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.prodcons.BufferNamespace;
 
-/** {@code gc}: deletes what processes left that died while they made or removed a buffer. */
+/** {@code gc}: deletes what dead processes left while they created or removed a buffer. */
 public final class GcBuffersCommand implements Command {
-    private final GcOptions sweeping;
+    private final GcOptions gcOptions;
 
+    /** Declares its arguments. */
     public GcBuffersCommand(Arguments arguments) {
-        sweeping = new GcOptions(arguments);
+        gcOptions = new GcOptions(arguments);
     }
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        return sweeping.run(given, console, new BufferNamespace()::sweep);
+        return gcOptions.run(given, console, new BufferNamespace()::sweep);
     }
 }

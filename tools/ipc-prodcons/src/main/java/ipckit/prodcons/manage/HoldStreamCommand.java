@@ -3,6 +3,7 @@ package ipckit.prodcons.manage;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -19,10 +20,11 @@ public final class HoldStreamCommand implements Command {
     private final Argument<Boolean> create;
     private final Argument<List<String>> command;
 
+    /** Declares its arguments. */
     public HoldStreamCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the buffer");
-        create = arguments.flag("--create", "make the buffer if it is absent");
-        command = arguments.command("what to run meanwhile; its exit status is ours", true);
+        name = arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
+        create = arguments.flag("--create", "create the buffer if it is absent");
+        command = arguments.command("the command to run; hold ends with its exit status", true);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
                 ExitCode.CANNOT_CREATE,

@@ -4,6 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -13,18 +14,19 @@ import ipckit.prodcons.BufferNamespace;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code rm}: removes buffers, and wakes whoever waits on them. */
+/** {@code rm}: removes buffers and wakes the processes that wait on them. */
 public final class RemoveBuffersCommand implements Command {
     private final Argument<List<String>> names;
 
+    /** Declares its arguments. */
     public RemoveBuffersCommand(Arguments arguments) {
-        names = arguments.operands("NAME", "the buffers", 1);
+        names = arguments.operands("NAME", "the buffers", 1).completes(Completion.BUFFER);
         arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.DENIED);
     }
 
     /**
-     * Goes on after a failure, as rm(1) does; the first failure decides the exit code. A name that
-     * is illegal is found before anything is removed.
+     * Continues after a failure, as rm(1) does; the first failure decides the exit code. All names
+     * are validated before the first buffer is removed.
      */
     @Override
     public int run(ParsedArguments given, Console console) {

@@ -3,6 +3,7 @@ package ipckit.prodcons.put;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.FramingOptions;
 import ipckit.common.cli.option.WaitOptions;
@@ -16,29 +17,30 @@ import ipckit.prodcons.BufferNamespace;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code put}: items from stdin or files into a buffer. */
+/** {@code put}: reads items from stdin or files and puts them into a buffer. */
 public final class PutItemsCommand implements Command {
     private final Argument<String> name;
     private final Argument<List<Path>> files;
     private final FramingOptions<Framing> framings;
     private final Argument<OnFull> onFull;
-    private final WaitOptions patience;
+    private final WaitOptions waitOptions;
     private final Argument<Rate> rate;
     private final Argument<Boolean> create;
 
+    /** Declares its arguments. */
     public PutItemsCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the buffer");
-        files = arguments.files("read these, - for stdin, instead of stdin");
+        name = arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
+        files = arguments.files("files to read instead of stdin; - is stdin");
         framings =
                 new FramingOptions<>(
-                        arguments, Framing.values(), "item", "each input is one item, as it is");
+                        arguments, Framing.values(), "item", "each input is one item, unchanged");
         onFull =
                 arguments
-                        .choice("--on-full", OnFull.values(), "when there is no room")
+                        .choice("--on-full", OnFull.values(), "what to do when the buffer is full")
                         .orElse(OnFull.BLOCK);
-        patience = new WaitOptions(arguments);
-        rate = arguments.rate("--rate", "put no faster");
-        create = arguments.flag("--create", "make the buffer if it is absent");
+        waitOptions = new WaitOptions(arguments);
+        rate = arguments.rate("--rate", "put at most this many items a second");
+        create = arguments.flag("--create", "create the buffer if it is absent");
         arguments.mayExit(
                 ExitCode.UNUSABLE,
                 ExitCode.UNAVAILABLE,
@@ -52,16 +54,16 @@ public final class PutItemsCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        PutOperation.Plan plan =
-                new PutOperation.Plan(
+        PutOperation.Settings settings =
+                new PutOperation.Settings(
                         BufferNamespace.name(given.get(name)),
                         given.get(files),
                         framings.of(given),
                         given.get(onFull),
-                        patience.of(given),
+                        waitOptions.of(given),
                         given.find(rate).orElse(null),
                         given.get(create));
-        new PutOperation(plan, console).run();
+        new PutOperation(settings, console).run();
         return ExitCode.OK.code();
     }
 }

@@ -17,6 +17,7 @@ import ipckit.common.queue.Producer.OnFull;
 import ipckit.common.queue.Producer.Result;
 import ipckit.common.queue.Ring;
 import ipckit.prodcons.BufferNamespace;
+import ipckit.prodcons.CountedNoun;
 import ipckit.prodcons.LockHolderMessages;
 import ipckit.prodcons.PacerFactory;
 import ipckit.prodcons.StreamProgress;
@@ -28,52 +29,60 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** One run of {@code put}: streams cut into runs of whole items, and put one after the other. */
+/**
+ * One run of {@code put}: splits its inputs into runs of whole items and puts one run after the
+ * other. Belongs to one thread.
+ */
 final class PutOperation {
     private static final Path STDIN = Path.of("-");
 
     /**
-     * What is asked for.
+     * The validated options.
      *
-     * @param files none for stdin
-     * @param rate null for no limit
+     * @param files the inputs; empty for stdin
+     * @param rate the most items per time; null for no limit
+     * @param create whether to create the buffer when it is absent
      */
-    record Plan(
+    record Settings(
             ObjectName buffer,
             List<Path> files,
             Framing framing,
             OnFull onFull,
-            WaitOptions.Limit patience,
+            WaitOptions.Limit limit,
             Rate rate,
             boolean create) {}
 
-    private final Plan plan;
+    private final Settings settings;
     private final Console console;
-    private final StreamProgress flow = new StreamProgress();
+    private final StreamProgress progress = new StreamProgress();
     private Producer producer;
-    private RatePacer pace;
+    private RatePacer pacer;
 
-    PutOperation(Plan plan, Console console) {
-        this.plan = plan;
+    PutOperation(Settings settings, Console console) {
+        this.settings = settings;
         this.console = console;
     }
 
     /**
-     * @throws IpcException for whatever ended it early; its message says how many items are in
+     * Puts all items.
+     *
+     * @throws IpcException when it ends early; the message says how many items were put
      */
     void run() {
         BufferNamespace buffers = new BufferNamespace();
         Ring ring =
-                plan.create() ? buffers.openOrCreate(plan.buffer()) : buffers.open(plan.buffer());
-        pace = PacerFactory.of(plan.rate());
-        try (Producer attached = ring.producer(plan.onFull(), () -> false);
-                Progress _ = console.progress(flow::line)) {
+                settings.create()
+                        ? buffers.openOrCreate(settings.buffer())
+                        : buffers.open(settings.buffer());
+        pacer = PacerFactory.of(settings.rate());
+        try (Producer attached = ring.producer(settings.onFull(), () -> false);
+                Progress _ = console.progress(progress::line)) {
             producer = attached;
             long maxItem = ring.spec().maxItem();
-            if (plan.files().isEmpty()) {
+            if (settings.files().isEmpty()) {
                 putAll(console.stdin(), maxItem);
             }
-            for (Path file : plan.files()) {
+            for (Path file : settings.files()) {
                 if (file.equals(STDIN)) {
                     putAll(console.stdin(), maxItem);
                 } else {
@@ -81,10 +90,10 @@ final class PutOperation {
                 }
             }
         } catch (IpcException e) {
-            throw withCount(BufferNamespace.named(plan.buffer(), e));
+            throw withCount(BufferNamespace.named(settings.buffer(), e));
         }
         if (producer.itemsDropped() > 0) {
-            console.message("dropped " + items(producer.itemsDropped()));
+            console.message("dropped " + CountedNoun.of(producer.itemsDropped(), "item"));
         }
     }
 
@@ -99,48 +108,48 @@ final class PutOperation {
     }
 
     private void putAll(FileChannel in, long maxItem) {
-        try (RunReader reader = new RunReader(in, plan.framing(), maxItem)) {
+        try (RunReader reader = new RunReader(in, settings.framing(), maxItem)) {
             while (reader.next()) {
-                if (pace == null) {
+                if (pacer == null) {
                     put(reader, reader.from(), reader.length(), reader.count());
                 } else {
                     putPaced(reader);
                 }
-                flow.moved(reader.count(), reader.length());
+                progress.moved(reader.count(), reader.length());
             }
         }
     }
 
     private void putPaced(RunReader reader) {
-        RunFormat format = plan.framing().format();
+        RunFormat format = settings.framing().format();
         long from = reader.from();
         long end = from + reader.length();
         for (int left = reader.count(); left > 0; ) {
-            pace.await(Deadline.NEVER);
-            int now = (int) Math.min(left, Math.max(1, pace.allowedNow()));
+            pacer.await(Deadline.NEVER);
+            int now = (int) Math.min(left, Math.max(1, pacer.allowedNow()));
             long to = format.endOfNth(reader.bytes(), from, end, now);
             put(reader, from, to - from, now);
-            pace.passed(now);
+            pacer.passed(now);
             from = to;
             left -= now;
         }
     }
 
     private void put(RunReader reader, long from, long length, int count) {
-        flow.waits();
+        progress.waits();
         Result result =
                 producer.put(
-                        plan.framing().format(),
+                        settings.framing().format(),
                         reader.bytes(),
                         from,
                         length,
                         count,
-                        plan.patience().next());
+                        settings.limit().next());
         switch (result) {
-            case DONE -> flow.goesOn();
+            case DONE -> progress.goesOn();
             case FULL -> {
                 String reason = LockHolderMessages.reason(producer.heldUpBy(), "it is full");
-                throw plan.patience().timed()
+                throw settings.limit().timed()
                         ? new IpcException(Category.TIMED_OUT, "timed out: " + reason)
                         : new IpcException(Category.WOULD_BLOCK, reason);
             }
@@ -153,10 +162,8 @@ final class PutOperation {
             return e;
         }
         return new IpcException(
-                e.category(), e.getMessage() + "; " + items(producer.itemsPut()) + " in", e);
-    }
-
-    private static String items(long count) {
-        return count == 1 ? "1 item" : count + " items";
+                e.category(),
+                e.getMessage() + "; " + CountedNoun.of(producer.itemsPut(), "item") + " put",
+                e);
     }
 }

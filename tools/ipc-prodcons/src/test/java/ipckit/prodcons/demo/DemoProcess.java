@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** One {@code run} in a process of its own, with a home of its own. */
+/** One {@code ipc-prodcons run} as a process, with its own {@code IPC_DIR}. */
 final class DemoProcess {
     private static final long WATCHDOG_SECONDS = 90;
     private static final long GRACE_NANOS = 10_000_000_000L;
@@ -42,7 +42,7 @@ final class DemoProcess {
                         .start();
     }
 
-    /** What it left. */
+    /** The exit code and the output of an ended run. */
     record Result(int code, String output, String errors) {
         /** Fails unless the process ended with {@code code}; returns this. */
         Result expect(int expected) {
@@ -50,14 +50,14 @@ final class DemoProcess {
             return this;
         }
 
-        /** Fails unless stdout contains this; returns this. */
-        Result shows(String text) {
+        /** Fails unless stdout contains {@code text}; returns this. */
+        Result prints(String text) {
             assertTrue(output.contains(text), "no '" + text + "' in: " + output);
             return this;
         }
 
-        /** Fails unless stderr contains this; returns this. */
-        Result complains(String text) {
+        /** Fails unless stderr contains {@code text}; returns this. */
+        Result reports(String text) {
             assertTrue(errors.contains(text), "no '" + text + "' in: " + errors);
             return this;
         }
@@ -67,21 +67,21 @@ final class DemoProcess {
         return new DemoProcess(directory, arguments);
     }
 
-    /** Runs to the end, and leaves nothing behind. */
+    /** Runs to the end; fails when an object is left. */
     static Result run(Path directory, String... arguments)
             throws IOException, InterruptedException {
-        DemoProcess play = start(directory, arguments);
+        DemoProcess run = start(directory, arguments);
         try {
-            Result result = play.await();
-            play.leavesNothing(List.of());
+            Result result = run.await();
+            run.assertNothingLeft(List.of());
             return result;
         } finally {
-            play.process.destroyForcibly();
+            run.process.destroyForcibly();
         }
     }
 
     Result await() throws IOException, InterruptedException {
-        assertTrue(process.waitFor(WATCHDOG_SECONDS, TimeUnit.SECONDS), "it does not end");
+        assertTrue(process.waitFor(WATCHDOG_SECONDS, TimeUnit.SECONDS), "the run does not end");
         return new Result(process.exitValue(), Files.readString(output), Files.readString(errors));
     }
 
@@ -89,24 +89,24 @@ final class DemoProcess {
         return process;
     }
 
-    /** Waits until the trace has come so far, and returns the processes that play. */
-    List<ProcessHandle> playersAtStep(int step) throws IOException, InterruptedException {
+    /** Waits until the trace shows a step, and returns the workers. */
+    List<ProcessHandle> workersAtStep(int step) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WATCHDOG_SECONDS);
         while (!Files.readString(output).contains("\n" + " ".repeat(3) + step + "  {")) {
-            assertTrue(System.nanoTime() < end && process.isAlive(), "it does not begin");
+            assertTrue(System.nanoTime() < end && process.isAlive(), "the run does not begin");
             Thread.sleep(20);
         }
         return process.children().toList();
     }
 
-    /** No process, and no object in the home. */
-    void leavesNothing(List<ProcessHandle> players) throws IOException, InterruptedException {
+    /** Fails unless all workers end soon and no object is left in {@code IPC_DIR}. */
+    void assertNothingLeft(List<ProcessHandle> workers) throws IOException, InterruptedException {
         long end = System.nanoTime() + GRACE_NANOS;
         while (System.nanoTime() < end
-                && (players.stream().anyMatch(ProcessHandle::isAlive) || !objects().isEmpty())) {
+                && (workers.stream().anyMatch(ProcessHandle::isAlive) || !objects().isEmpty())) {
             Thread.sleep(20);
         }
-        assertEquals(List.of(), players.stream().filter(ProcessHandle::isAlive).toList());
+        assertEquals(List.of(), workers.stream().filter(ProcessHandle::isAlive).toList());
         assertEquals(List.of(), objects());
     }
 

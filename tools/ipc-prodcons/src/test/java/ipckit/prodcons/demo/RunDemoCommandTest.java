@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
-/** The whole of {@code run}: each test starts it, and it starts its processes. */
+/** {@code run} as a whole: each test starts it as a process, which starts its workers. */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 final class RunDemoCommandTest {
@@ -36,15 +36,16 @@ final class RunDemoCommandTest {
     void consumesWhatItProduces() throws Exception {
         DemoProcess.run(directory, "--speed=200/s")
                 .expect(0)
-                .shows("produced 20 items, checksum ")
-                .shows("consumed 20 items, checksum ")
-                .shows(RIGHT)
-                .complains("the buffer is called run-");
+                .prints("produced 20 items, checksum ")
+                .prints("consumed 20 items, checksum ")
+                .prints(RIGHT)
+                .reports("the buffer is called run-");
     }
 
     @ParameterizedTest
     @CsvSource({"1,1,1,2", "3,1,7,2", "1,3,30,64", "4,4,2,5"})
-    void playsWithAnyNumbers(int producers, int consumers, int items, int slots) throws Exception {
+    void acceptsAnyNumberOfProcessesItemsAndSlots(
+            int producers, int consumers, int items, int slots) throws Exception {
         DemoProcess.run(
                         directory,
                         "--quiet",
@@ -54,12 +55,12 @@ final class RunDemoCommandTest {
                         "--slots=" + slots,
                         "--speed=1000/s")
                 .expect(0)
-                .shows("consumed " + items + " items")
-                .shows(RIGHT);
+                .prints("consumed " + items + " items")
+                .prints(RIGHT);
     }
 
     @Test
-    void tracesInAndOutAsTheyMove() throws Exception {
+    void tracesInAndOutAfterEachStep() throws Exception {
         int slots = 4;
         String output =
                 DemoProcess.run(
@@ -69,8 +70,8 @@ final class RunDemoCommandTest {
                                 "--items=30",
                                 "--speed=300/s")
                         .expect(0)
-                        .shows("FULL:  (in + 1) % 4 == out")
-                        .shows("in == out is EMPTY, always")
+                        .prints("FULL:  (in + 1) % 4 == out")
+                        .prints("in == out is EMPTY, always")
                         .output();
         Matcher line = LINE.matcher(output);
         int steps = 0;
@@ -90,14 +91,15 @@ final class RunDemoCommandTest {
             produced += produces ? 1 : 0;
             assertEquals(in == out, line.group(5).startsWith("EMPTY"), line.group());
             assertEquals((in + 1) % slots == out, line.group(5).startsWith("FULL"), line.group());
-            assertEquals('.', line.group(4).charAt(in), "in is free: " + line.group());
+            assertEquals(
+                    '.', line.group(4).charAt(in), "the slot at in is not free: " + line.group());
         }
         assertEquals(30, produced);
         assertEquals(30, outMoved);
     }
 
     @Test
-    void tellsStepsAndSummaryAsJson() throws Exception {
+    void printsStepsAndSummaryAsJson() throws Exception {
         List<String> lines =
                 DemoProcess.run(directory, "--json", "--trace", "--items=4", "--speed=1000/s")
                         .expect(0)
@@ -110,37 +112,38 @@ final class RunDemoCommandTest {
     }
 
     @Test
-    void drawsWellFormedPictures() throws Exception {
+    void drawsWellFormedSvg() throws Exception {
         File svg = directory.resolve("rings.svg").toFile();
         DemoProcess.run(directory, "--svg=" + svg, "--items=6", "--speed=1000/s").expect(0);
         var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg);
         assertEquals("svg", document.getDocumentElement().getTagName());
-        // Each item is at least produced, taken and consumed.
+        // Each item causes at least three events: produced, taken, consumed.
         assertTrue(document.getElementsByTagName("g").getLength() >= 3 * 6);
     }
 
     @Test
-    void drawsTheMistake() throws Exception {
+    void drawsTheBufferWithoutLock() throws Exception {
         File svg = directory.resolve("mistake.svg").toFile();
         DemoProcess.run(directory, "--without-lock", "--svg=" + svg, "--items=6", "--speed=1000/s");
         var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg);
         assertTrue(document.getElementsByTagName("g").getLength() >= 6);
     }
 
-    /** Whether something is lost is chance; that the books tell it is not. */
+    /** Whether an item is lost depends on the scheduler, but every loss must be reported. */
     @Test
-    void tellsWhatIsLostWithoutLock() throws Exception {
+    void reportsLossesWithoutLock() throws Exception {
         DemoProcess.Result result =
                 DemoProcess.run(directory, "--without-lock", "--producers=3", "--speed=300/s");
-        result.shows("produced 20 items");
+        result.prints("produced 20 items");
         assertEquals(result.code() == 0, result.output().contains(RIGHT));
         assertEquals(result.code() == 1, result.output().contains("NOT what was produced"));
         if (result.code() == 1) {
             assertTrue(
                     result.output().contains("lost: ")
                             || result.output().contains("consumed more than once: ")
-                            || result.output().contains("read what nobody had produced: ")
-                            || result.output().contains("out of its producer's order: "));
+                            || result.output()
+                                    .contains("read something that no producer had made: ")
+                            || result.output().contains("taken out of the producer's order: "));
         }
     }
 
@@ -149,26 +152,26 @@ final class RunDemoCommandTest {
             value = CrashStep.class,
             mode = Mode.EXCLUDE,
             names = {"C2A", "S1", "S2", "S3"})
-    void losesNothingByADeathAtAnyStep(CrashStep step) throws Exception {
+    void losesNothingWhenAWorkerIsKilledAtAnyStep(CrashStep step) throws Exception {
         DemoProcess.Result result =
                 DemoProcess.run(directory, "--quiet", "--crash-at=" + step, "--speed=200/s");
-        result.expect(0).shows(") was killed at step " + step).shows("  it left ").shows(RIGHT);
+        result.expect(0).prints(") was killed at step " + step).prints("  it left ").prints(RIGHT);
     }
 
     @Test
-    void givesWhatADeadConsumerHeldToAnother() throws Exception {
+    void redeliversTheItemOfADeadConsumer() throws Exception {
         DemoProcess.run(directory, "--crash-at=C6:1", "--consumers=1", "--speed=500/s")
                 .expect(0)
-                .shows("(came for the dead)")
-                .shows("items taken again after a consumer's death: 1")
-                .shows("consumed 20 items");
+                .prints("(started in place of a dead one)")
+                .prints("items taken again after a consumer's death: 1")
+                .prints("consumed 20 items");
     }
 
     @Test
-    void saysThatAStepWasNotReached() throws Exception {
+    void failsWhenTheStepIsNotReached() throws Exception {
         DemoProcess.run(directory, "--crash-at=P4:1000", "--items=4", "--speed=1000/s")
                 .expect(1)
-                .complains("nobody died: step P4:1000 was not reached");
+                .reports("no process was killed: step P4:1000 was not reached");
     }
 
     @ParameterizedTest
@@ -186,14 +189,14 @@ final class RunDemoCommandTest {
         "--crash-at=P4:0",
         "--step",
     })
-    void refusesWhatMakesNoSense(String argument) throws Exception {
+    void rejectsInvalidOptions(String argument) throws Exception {
         DemoProcess.Result result = DemoProcess.run(directory, argument).expect(2);
         assertEquals(1, result.errors().lines().count(), result.errors());
         assertEquals("", result.output());
     }
 
     @Test
-    void refusesPicturesThatCannotBe() throws Exception {
+    void rejectsUnusableFilesAndCombinations() throws Exception {
         DemoProcess.run(directory, "--svg=a.svg", "--slots=65").expect(2);
         DemoProcess.run(directory, "--svg=" + directory + "/no/such/a.svg").expect(74);
         DemoProcess.run(directory, "--without-lock", "--crash-at=P4").expect(2);
@@ -201,30 +204,30 @@ final class RunDemoCommandTest {
 
     @Test
     void leavesNothingBehindWhenItIsTerminated() throws Exception {
-        DemoProcess play = DemoProcess.start(directory, "--trace", "--items=100000");
-        List<ProcessHandle> players = play.playersAtStep(5);
-        play.process().destroy();
-        assertEquals(128 + 15, play.await().code());
-        play.leavesNothing(players);
+        DemoProcess run = DemoProcess.start(directory, "--trace", "--items=100000");
+        List<ProcessHandle> workers = run.workersAtStep(5);
+        run.process().destroy();
+        assertEquals(128 + 15, run.await().code());
+        run.assertNothingLeft(workers);
     }
 
     @ParameterizedTest
     @CsvSource({"--quiet", "--without-lock"})
     void leavesNothingBehindWhenItIsKilled(String mode) throws Exception {
-        DemoProcess play = DemoProcess.start(directory, "--trace", "--items=100000", mode);
-        List<ProcessHandle> players = play.playersAtStep(5);
-        assertFalse(players.isEmpty());
-        play.process().destroyForcibly();
-        assertEquals(128 + 9, play.await().code());
-        play.leavesNothing(players);
+        DemoProcess run = DemoProcess.start(directory, "--trace", "--items=100000", mode);
+        List<ProcessHandle> workers = run.workersAtStep(5);
+        assertFalse(workers.isEmpty());
+        run.process().destroyForcibly();
+        assertEquals(128 + 9, run.await().code());
+        run.assertNothingLeft(workers);
     }
 
     @Test
-    void goesOnWhenSomebodyElseKillsAProcess() throws Exception {
-        DemoProcess play = DemoProcess.start(directory, "--trace", "--items=60");
-        List<ProcessHandle> players = play.playersAtStep(5);
-        players.getFirst().destroyForcibly();
-        play.await().expect(0).shows(") was killed\n").shows(RIGHT);
-        play.leavesNothing(players);
+    void continuesWhenAWorkerIsKilledFromOutside() throws Exception {
+        DemoProcess run = DemoProcess.start(directory, "--trace", "--items=60");
+        List<ProcessHandle> workers = run.workersAtStep(5);
+        workers.getFirst().destroyForcibly();
+        run.await().expect(0).prints(") was killed\n").prints(RIGHT);
+        run.assertNothingLeft(workers);
     }
 }

@@ -1,2 +1,2 @@
-/** Tests of the demonstration: its parts here, and all of it with processes of its own. */
+/** Tests of the demonstration: unit tests of its parts, and runs of it as a process. */
 package ipckit.prodcons.demo;

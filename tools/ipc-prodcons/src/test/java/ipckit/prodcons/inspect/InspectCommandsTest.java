@@ -26,7 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The verbs that only look, as their users see them: each a process of its own. */
+/** The verbs that only inspect buffers, each run as a process. */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 final class InspectCommandsTest {
@@ -35,7 +35,7 @@ final class InspectCommandsTest {
     @TempDir Path home;
 
     @BeforeEach
-    void close() throws IOException {
+    void restrictHome() throws IOException {
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
     }
 
@@ -59,7 +59,7 @@ final class InspectCommandsTest {
                         .redirectError(err.toFile())
                         .start();
         try {
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it does not end");
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the program does not end");
         } finally {
             process.destroyForcibly().waitFor();
         }
@@ -81,7 +81,7 @@ final class InspectCommandsTest {
     }
 
     @Test
-    void peekTakesNothing() throws Exception {
+    void peekLeavesItemsInTheBuffer() throws Exception {
         ok("", "create", "jobs");
         Outcome empty = run("", "peek", "jobs");
         assertEquals(75, empty.code());
@@ -94,7 +94,7 @@ final class InspectCommandsTest {
     }
 
     @Test
-    void statSpeaksTheTextbooksWords() throws Exception {
+    void statShowsTheTextbooksVariables() throws Exception {
         ok("", "create", "jobs", "--slots", "4");
         contains(ok("", "stat", "jobs"), "state        EMPTY\n");
         ok("a\nb\nc\n", "put", "jobs");
@@ -111,7 +111,7 @@ final class InspectCommandsTest {
     }
 
     @Test
-    void aDamagedBufferIsALineOfTheList() throws Exception {
+    void lsShowsADamagedBufferAsDamaged() throws Exception {
         ok("", "create", "good");
         ok("", "create", "bad");
         Path ring = home.resolve("buf/bad/ring");
@@ -130,13 +130,13 @@ final class InspectCommandsTest {
     }
 
     @Test
-    void explainTellsWhatIsMissing() throws Exception {
+    void explainNamesTheMissingParticipants() throws Exception {
         ok("", "create", "jobs", "--slots", "4");
         assertEquals("empty; no producer has come yet\n", ok("", "explain", "jobs"));
         ok("a\n", "put", "jobs");
         assertEquals("1 item; no consumer is there\n", ok("", "explain", "jobs"));
         ok("", "get", "jobs");
-        assertEquals("empty and ended\n", ok("", "explain", "jobs"));
+        assertEquals("empty; the stream has ended\n", ok("", "explain", "jobs"));
         Process consumer = program("get", "jobs", "--follow").start();
         try {
             awaitInStat("jobs", "\"waiting_for\":\"items\"");
@@ -147,7 +147,7 @@ final class InspectCommandsTest {
     }
 
     @Test
-    void gcTellsWhatItWouldDelete() throws Exception {
+    void gcDryRunNamesWhatGcDeletes() throws Exception {
         ok("", "create", "jobs");
         Path left = home.resolve("buf/.old-gone-1-2");
         Files.createDirectory(left);
@@ -160,33 +160,35 @@ final class InspectCommandsTest {
         assertTrue(Files.notExists(left));
     }
 
-    /** A participant that stands still inside a lock: as if Ctrl-Z had met it there. */
+    /** Simulates a process that was stopped while it held the producers' lock. */
     @Test
-    void whoIsStoppedWithALockIsNamed() throws Exception {
+    void aStoppedLockHolderIsNamed() throws Exception {
         ok("", "create", "jobs");
         Process holder = program("hold", "jobs", "--", "sleep", "60").start();
         try {
             awaitInStat("jobs", "\"holders\":1");
             signal("STOP", holder);
-            setLockWord("jobs", 1); // its slot is the first
-            String blame = "pid " + holder.pid() + ", which is stopped";
+            setLockWord("jobs", 1); // participant index 0, stored as 1
+            String holderText = "pid " + holder.pid() + ", which is stopped";
             Outcome put = run("x\n", "put", "jobs", "--timeout", "200ms");
             assertEquals(124, put.code());
-            contains(put.err(), "timed out: " + blame + ", holds the producers' lock; 0 items in");
+            contains(
+                    put.err(),
+                    "timed out: " + holderText + ", holds the producers' lock; 0 items put");
             contains(
                     ok("", "explain", "jobs"),
-                    "for " + blame + " while it holds the producers' lock\n");
+                    "for " + holderText + " while it holds the producers' lock\n");
             contains(ok("", "stat", "jobs", "--json"), "\"producers_lock\":" + holder.pid());
         } finally {
             holder.descendants().forEach(ProcessHandle::destroyForcibly);
             holder.destroyForcibly().waitFor();
         }
-        ok("x\n", "put", "jobs"); // the dead one's lock is taken over
+        ok("x\n", "put", "jobs"); // takes over the lock of the dead holder
         assertEquals("x\n", ok("", "peek", "jobs"));
     }
 
     @Test
-    void aFileCutShortWhileSomebodyWaitsOnIt() throws Exception {
+    void aConsumerWaitingOnATruncatedFileEndsWith76() throws Exception {
         ok("", "create", "jobs");
         Path err = home.resolve(".waiting");
         Process consumer = program("get", "jobs", "--follow").redirectError(err.toFile()).start();
@@ -215,7 +217,7 @@ final class InspectCommandsTest {
         return FileChannel.open(home.resolve("buf/" + name + "/ring"), StandardOpenOption.WRITE);
     }
 
-    /** Where the producers' lock is in the file: see the queue's layout. */
+    /** Writes the word of the producers' lock, whose offset is that of {@code RingLayout}. */
     private void setLockWord(String name, int word) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(0, word);
         try (FileChannel ring = ringFile(name)) {

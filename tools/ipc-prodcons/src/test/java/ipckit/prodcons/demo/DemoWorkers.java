@@ -1,0 +1,27 @@
+package ipckit.prodcons.demo;
+
+import ipckit.common.process.ProcessLaunch;
+import ipckit.prodcons.demo.buffer.DemoItem;
+import ipckit.prodcons.demo.buffer.DemoRole;
+import ipckit.prodcons.demo.buffer.WorkerReport;
+import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
+
+import java.util.List;
+
+/** Makes workers and reports for unit tests of the parent's side. */
+final class DemoWorkers {
+    private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+
+    private DemoWorkers() {}
+
+    /** Returns a worker whose process does nothing. */
+    static DemoWorker worker(DemoRole role, int number) {
+        ProcessLaunch process = new ProcessLaunch(List.of(TRUE)).pipingStdin().pipingStdout();
+        return new DemoWorker(role, number, false, null, process.start());
+    }
+
+    /** Returns a report of an event that happened at exactly {@code nanos}. */
+    static WorkerReport report(Kind kind, long nanos, long place, DemoItem item) {
+        return new WorkerReport(kind, nanos, nanos, place, item, -1);
+    }
+}
