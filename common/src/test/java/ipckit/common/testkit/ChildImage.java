@@ -2,6 +2,8 @@ package ipckit.common.testkit;
 
 import ipckit.common.IpcException;
 
+import picocli.CommandLine;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -44,6 +46,7 @@ public final class ChildImage {
         roots.add(tests.resolveSibling("classes"));
         roots.add(root(ChildImage.class));
         roots.add(root(IpcException.class));
+        roots.add(root(CommandLine.class));
         pack(roots.stream().filter(Files::isDirectory).toList());
         classPath =
                 Stream.concat(Stream.of(jar), roots.stream().filter(Files::isRegularFile))
