@@ -20,6 +20,8 @@
  *       ipckit.common.process.TreeScan} and {@link ipckit.common.process.ChildRegistry} find them,
  *       {@link ipckit.common.process.TreeWatchdog} ends them when this process is killed. {@link
  *       ipckit.common.process.Subreaper} adopts orphans.
+ *   <li>{@link ipckit.common.process.ProcessCondition} tells a stopped or stuck process from one
+ *       that can make progress.
  *   <li>{@link ipckit.common.process.TerminalForeground} gives the terminal to the jobs of a shell.
  * </ul>
  *

@@ -1,6 +1,5 @@
 package ipckit.prodcons;
 
-import ipckit.common.os.ProcessState;
 import ipckit.common.queue.LockHolder;
 import ipckit.common.queue.WaitReason;
 
@@ -19,15 +18,15 @@ public final class LockHolderMessages {
         if (holder == null || !holder.pidIsOurs()) {
             return otherwise;
         }
-        return switch (ProcessState.of(holder.pid())) {
-            case STOPPED -> sentence(holder, "which is stopped");
-            case UNINTERRUPTIBLE -> sentence(holder, "which hangs in the kernel");
-            default -> otherwise;
-        };
-    }
-
-    private static String sentence(LockHolder holder, String condition) {
-        return "pid " + holder.pid() + ", " + condition + ", holds the " + lockName(holder.lock());
+        ParticipantCondition condition = ParticipantCondition.ofLiving(holder.pid());
+        return condition == ParticipantCondition.ALIVE
+                ? otherwise
+                : "pid "
+                        + holder.pid()
+                        + ", "
+                        + condition.clause()
+                        + ", holds the "
+                        + lockName(holder.lock());
     }
 
     /** Returns the name of a lock in messages. */

@@ -7,6 +7,7 @@ import ipckit.common.queue.RingRole;
 import ipckit.common.queue.RingSnapshot;
 import ipckit.common.queue.RingSpec;
 import ipckit.common.queue.WaitReason;
+import ipckit.prodcons.ParticipantCondition;
 
 import java.util.Locale;
 

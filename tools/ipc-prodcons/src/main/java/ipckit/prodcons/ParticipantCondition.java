@@ -1,10 +1,10 @@
-package ipckit.prodcons.inspect;
+package ipckit.prodcons;
 
-import ipckit.common.os.ProcessState;
+import ipckit.common.process.ProcessCondition;
 import ipckit.common.queue.RingParticipant;
 
 /** The condition of a participant, as far as it matters to the processes that wait for it. */
-enum ParticipantCondition {
+public enum ParticipantCondition {
     /** The process runs or sleeps. */
     ALIVE("alive", "alive"),
     /** The process is stopped, for example by Ctrl-Z. */
@@ -26,28 +26,29 @@ enum ParticipantCondition {
      * Returns the condition of a participant. One in another pid namespace counts as alive, because
      * its process id means nothing here.
      */
-    static ParticipantCondition of(RingParticipant one) {
+    public static ParticipantCondition of(RingParticipant one) {
         if (!one.alive()) {
             return DEAD;
         }
-        return one.pidIsOurs() ? of(ProcessState.of(one.pid())) : ALIVE;
+        return one.pidIsOurs() ? ofLiving(one.pid()) : ALIVE;
     }
 
-    private static ParticipantCondition of(ProcessState state) {
-        return switch (state) {
+    /** Returns the condition of a living process in the pid namespace of this process. */
+    static ParticipantCondition ofLiving(long pid) {
+        return switch (ProcessCondition.of(pid)) {
             case STOPPED -> STOPPED;
-            case UNINTERRUPTIBLE -> STUCK;
-            default -> ALIVE;
+            case STUCK -> STUCK;
+            case ACTIVE -> ALIVE;
         };
     }
 
     /** Returns the word for tables. */
-    String word() {
+    public String word() {
         return word;
     }
 
     /** Returns the clause for sentences, for example "which is stopped". */
-    String clause() {
+    public String clause() {
         return clause;
     }
 }
