@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs google-java-format on every Java source below a directory that has changed since the last successful run. The parent pom starts this class from its source.
+ * Runs google-java-format on every Java source below a directory that has changed since the last
+ * successful run. The parent pom starts this class from its source.
  *
- * <p>Arguments: {@code check} or {@code rewrite}, the directory, and a stamp file. The modification time of the stamp file is the start of the last successful run.
+ * <p>Arguments: {@code check} or {@code rewrite}, the directory, and a stamp file. The modification
+ * time of the stamp file is the start of the last successful run.
  */
 final class FormatSources {
     private FormatSources() {}

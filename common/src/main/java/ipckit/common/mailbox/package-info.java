@@ -47,8 +47,8 @@
  *
  * <p>A claim lasts while its holder lives, or for a <em>lease</em>. A lease ends at a time of the
  * {@link ipckit.common.mailbox.BootClock}, whether or not its holder lives. A lease may belong to
- * no participant (NO_HOLDER); a process that has the {@linkplain Receipt receipt} settles it. A leased
- * message is copied before it is used, and the copy counts only if the claim still stands
+ * no participant (NO_HOLDER); a process that has the {@linkplain Receipt receipt} settles it. A
+ * leased message is copied before it is used, and the copy counts only if the claim still stands
  * afterwards.
  *
  * <h2>One lock</h2>

@@ -4,12 +4,12 @@ import ipckit.common.os.NamedPipe;
 
 import java.nio.file.Path;
 
-/** Named pipes as files: the JDK can open and delete them, but not make them. */
+/** Creates named pipes, which the JDK can open and delete but not create. */
 public final class Fifo {
     private Fifo() {}
 
     /**
-     * Makes a named pipe that its owner alone can use.
+     * Creates a named pipe that only its owner may use.
      *
      * @throws ipckit.common.IpcException EXISTS, ABSENT (its directory), DENIED, NO_SPACE or IO
      */

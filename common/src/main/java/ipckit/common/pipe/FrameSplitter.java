@@ -2,7 +2,7 @@ package ipckit.common.pipe;
 
 import ipckit.common.memory.ByteScan;
 
-/** Cuts items that follow their length. */
+/** Splits a stream in which each item follows its length. */
 final class FrameSplitter extends ItemSplitter {
     private static final int PREFIX = Framing.FRAMES.format().prefix();
 
@@ -14,7 +14,7 @@ final class FrameSplitter extends ItemSplitter {
     }
 
     @Override
-    long cut(ReadBuffer buffer, long before) {
+    long endOfRun(ReadBuffer buffer, long before) {
         long start = buffer.start();
         long available = buffer.end();
         long at = start;
@@ -38,7 +38,7 @@ final class FrameSplitter extends ItemSplitter {
     }
 
     @Override
-    long cutRest(ReadBuffer buffer, long before) {
+    long endOfRest(ReadBuffer buffer, long before) {
         if (buffer.start() < buffer.end()) {
             throw unusable(Framing.FRAMES.item(before + 1) + " is cut short");
         }

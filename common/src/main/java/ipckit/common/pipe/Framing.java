@@ -2,15 +2,15 @@ package ipckit.common.pipe;
 
 import ipckit.common.memory.RunFormat;
 
-/** What tells one item of a stream from the next. */
+/** How a stream separates items. */
 public enum Framing {
-    /** Items end in a line feed. */
+    /** A newline ends each item. */
     LINES(RunFormat.LINES, "line "),
-    /** Items end in a zero byte. */
+    /** A zero byte ends each item. */
     NULS(RunFormat.NULS, "item "),
     /** A 32-bit big-endian length stands before each item. */
     FRAMES(RunFormat.FRAMES, "frame "),
-    /** All of the stream is one item; on output nothing is added to any item. */
+    /** The whole stream is one item; nothing is added to items on output. */
     WHOLE(RunFormat.ONE, "input ");
 
     private final RunFormat format;
@@ -21,12 +21,12 @@ public enum Framing {
         this.noun = noun;
     }
 
-    /** How the items of a run lie in memory when they are just as they are in such a stream. */
+    /** Returns the format of a run whose bytes are exactly those of such a stream. */
     public RunFormat format() {
         return format;
     }
 
-    /** What messages call the item of this number, counted from 1: "line 3". */
+    /** Returns the name of an item for messages, counted from 1: "line 3". */
     String item(long number) {
         return noun + number;
     }

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.BooleanSupplier;
 
-/** A stream that takes everything it is given, or tells how much it took and why no more. */
+/**
+ * Writes buffers to a stream completely, or reports how many bytes were written and why no more.
+ */
 final class FullWriter {
     private final WritableByteChannel channel;
     private final BooleanSupplier peerGone;
@@ -23,12 +25,12 @@ final class FullWriter {
         this.peerGone = peerGone;
     }
 
-    /** Bytes that the stream took in the last {@link #write}, also if that failed. */
+    /** Returns the bytes written by the last {@link #write}, also if it failed. */
     long written() {
         return written;
     }
 
-    /** Writes the first {@code n} parts as a whole, in as few calls as the stream allows. */
+    /** Writes the first {@code n} buffers completely, with as few calls as possible. */
     void write(ByteBuffer[] parts, int n) throws IOException {
         written = 0;
         int tries = 0;
@@ -51,9 +53,9 @@ final class FullWriter {
     }
 
     /**
-     * What a failed write means. Java does not tell the error number, and the text is in the user's
-     * language: so whether the reader has gone is asked of the descriptor, and the text for a full
-     * disk is taken from a device that is always full.
+     * Returns the meaning of a failed write. Java reports no error number, and its text depends on
+     * the user's language. Therefore the descriptor is asked whether the reader has closed it, and
+     * the text is compared with that of a device that is always full.
      */
     IpcException explain(IOException e) {
         if (peerGone.getAsBoolean()) {

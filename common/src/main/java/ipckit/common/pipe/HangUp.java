@@ -2,13 +2,16 @@ package ipckit.common.pipe;
 
 import ipckit.common.os.Poll;
 
-/** Whether anybody reads what we write: Java's streams tell it only in a failed write's message. */
+/**
+ * Tests whether the reader of standard output has closed it. Java's streams report this only in the
+ * text of a failed write.
+ */
 public final class HangUp {
     private static final int STDOUT = 1;
 
     private HangUp() {}
 
-    /** Whether the readers of our standard output have gone; false for files. Never waits. */
+    /** Whether the reader of standard output has closed it; false for files. Does not block. */
     public static boolean ofStdout() {
         return Poll.isHungUp(STDOUT);
     }

@@ -3,17 +3,18 @@ package ipckit.common.pipe;
 import ipckit.common.IpcException;
 
 /**
- * Finds where a run of whole items ends in what was read so far. One for each kind of framing; each
- * remembers what it has looked at, so that a long item read in many pieces is scanned once.
+ * Finds the end of a run of whole items in the bytes read so far. Each framing has a subclass. A
+ * splitter remembers which bytes it has scanned, so that a long item that arrives in many reads is
+ * scanned once.
  */
 abstract class ItemSplitter {
-    /** Answered when more bytes are needed, or when no item is left. */
+    /** Returned when more bytes are needed, or when no item is left. */
     static final long NONE = -1;
 
     private final Framing framing;
     private final long maxItem;
 
-    /** How many items the last run has. */
+    /** The number of items in the last run. */
     int count;
 
     ItemSplitter(Framing framing, long maxItem) {
@@ -21,7 +22,7 @@ abstract class ItemSplitter {
         this.maxItem = maxItem;
     }
 
-    /** The cutter for a framing; see {@link RunReader} for the limits, which are in bytes. */
+    /** Returns the splitter for a framing. The limits are in bytes, see {@link RunReader}. */
     static ItemSplitter of(Framing framing, long maxItem, long preferred) {
         return switch (framing) {
             case LINES, NULS -> new TerminatorSplitter(framing, maxItem, preferred);
@@ -31,17 +32,20 @@ abstract class ItemSplitter {
     }
 
     /**
-     * Where the run of whole items that begins at the buffer's start ends, or {@link #NONE} if no
-     * item is complete yet. Sets {@link #count}.
+     * Returns the end of the run of whole items that begins at the buffer's start, or {@link #NONE}
+     * if no item is complete yet. Sets {@link #count}.
      *
-     * @param before items in all earlier runs, for messages
+     * @param before the number of items in all earlier runs, for messages
      */
-    abstract long cut(ReadBuffer buffer, long before);
+    abstract long endOfRun(ReadBuffer buffer, long before);
 
-    /** The same when nothing more is to come, and what is left is no whole item as it stands. */
-    abstract long cutRest(ReadBuffer buffer, long before);
+    /**
+     * Returns the end of the last run after the end of the stream, whose rest is not a whole item
+     * as it stands; or {@link #NONE}. Sets {@link #count}.
+     */
+    abstract long endOfRest(ReadBuffer buffer, long before);
 
-    /** Bytes that an item may have, without prefix and terminator. */
+    /** Returns the most bytes of an item, without prefix and terminator. */
     final long maxItem() {
         return maxItem;
     }

@@ -20,11 +20,11 @@ import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
- * A POSIX message queue of the kernel, mq_overview(7): messages have a body and a priority, and one
- * that is received is gone. Names are without the slash.
+ * A POSIX message queue of the kernel, mq_overview(7). A message has a body and a priority, and a
+ * received message is gone from the queue. Names are without the slash.
  *
- * <p>Nobody who waits there is told when it is removed, nor that nobody reads our output any more:
- * so waits are made of slices, and both are looked at between them. For one thread.
+ * <p>The kernel does not notify waiters of a removal, or of a closed standard output. Waits are
+ * therefore divided into slices, with a check of both after each slice. Belongs to one thread.
  */
 public final class KernelQueue implements AutoCloseable {
     private static final int SLICE_MILLIS = 150;
@@ -35,21 +35,21 @@ public final class KernelQueue implements AutoCloseable {
 
     private final PosixMessageQueue queue;
 
-    /** Of the message received last. */
+    /** The body of the message received last. */
     private byte[] body;
 
-    /** A message as it is received. */
+    /** A received message. */
     public record Letter(int priority, byte[] body) {}
 
     /**
-     * What is known of a queue.
+     * The properties and the state of a queue.
      *
-     * @param capacity how many messages it holds
-     * @param maxSize how many bytes each may have
-     * @param ready how many are in it
-     * @param bytes how many bytes those have
-     * @param mode its permissions
-     * @param uid whose it is
+     * @param capacity the most messages
+     * @param maxSize the most bytes of a message
+     * @param ready the number of messages
+     * @param bytes the bytes of all messages together
+     * @param mode the permissions
+     * @param uid the owner's user number
      */
     public record Facts(long capacity, long maxSize, long ready, long bytes, int mode, int uid) {}
 
@@ -58,11 +58,11 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Makes a queue.
+     * Creates a queue.
      *
-     * @param mode its permissions, whatever the umask
-     * @throws IpcException EXISTS, DENIED; CANNOT_CREATE or NO_SPACE if a limit of the kernel is in
-     *     the way, with a message that has it
+     * @param mode the permissions, regardless of the umask
+     * @throws IpcException EXISTS, DENIED; CANNOT_CREATE or NO_SPACE with a message that names the
+     *     limit of the kernel
      */
     public static void create(String name, long capacity, long maxSize, int mode) {
         String path = "/" + name;
@@ -70,16 +70,17 @@ public final class KernelQueue implements AutoCloseable {
             Files.setAttribute(made.file(), "unix:mode", mode);
         } catch (IOException e) {
             PosixMessageQueue.unlink(path);
-            throw new IpcException(Category.IO, "cannot set its permissions: " + e.getMessage(), e);
+            throw new IpcException(
+                    Category.IO, "cannot set the permissions of the queue: " + e.getMessage(), e);
         }
     }
 
-    /** So many messages, or as few as the kernel allows a queue. */
+    /** Returns the wanted capacity, or the kernel's limit if that is lower. */
     public static long capacityUpTo(long wanted) {
         return lesser(wanted, PosixMessageQueueLimits.read().messages());
     }
 
-    /** So many bytes, or as few as the kernel allows a message. */
+    /** Returns the wanted message size in bytes, or the kernel's limit if that is lower. */
     public static long sizeUpTo(long wanted) {
         return lesser(wanted, PosixMessageQueueLimits.read().size());
     }
@@ -88,12 +89,12 @@ public final class KernelQueue implements AutoCloseable {
         try {
             return Math.min(wanted, Long.parseLong(limit));
         } catch (NumberFormatException e) {
-            return wanted; // unknown: then the kernel shall say
+            return wanted; // the limit is unknown, so the kernel refuses what is too large
         }
     }
 
     /**
-     * Opens a queue to receive from it, or to look at it.
+     * Opens a queue to receive from it or to inspect it.
      *
      * @throws IpcException ABSENT, DENIED
      */
@@ -111,7 +112,7 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Takes a queue's name away. Who has it open can use it on.
+     * Removes the name of a queue. A process that has the queue open can still use it.
      *
      * @throws IpcException ABSENT, DENIED
      */
@@ -120,9 +121,9 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * The names of all queues, in the order of their characters.
+     * Returns the names of all queues, sorted.
      *
-     * @throws IpcException FAILED where the kernel does not show them
+     * @throws IpcException FAILED if the kernel does not show them
      */
     public static List<String> list() {
         List<String> names = new ArrayList<>();
@@ -136,7 +137,10 @@ public final class KernelQueue implements AutoCloseable {
         return names;
     }
 
-    /** Device, place and kind of each file system, with blanks between: proc_pid_mounts(5). */
+    /**
+     * Finds where the queues are mounted. Each line of the file has a device, a mount point and a
+     * type, separated by blanks: proc_pid_mounts(5).
+     */
     private static Path mountPoint() {
         try (Stream<String> mounts = Files.lines(MOUNTS)) {
             return mounts.map(line -> line.split(" "))
@@ -149,24 +153,24 @@ public final class KernelQueue implements AutoCloseable {
                                             Category.FAILED,
                                             "cannot list the kernel's queues: no file system that"
                                                 + " shows them is mounted ('mount -t mqueue none"
-                                                + " /dev/mqueue' does that); they can be used by"
-                                                + " name all the same"));
+                                                + " /dev/mqueue' does that); the queues can still"
+                                                + " be used by name"));
         } catch (IOException e) {
             throw new IpcException(Category.IO, "cannot read " + MOUNTS + ": " + e.getMessage(), e);
         }
     }
 
-    /** How many bytes a message may have. */
+    /** Returns the most bytes of a message. */
     public long maxSize() {
         return queue.maxSize();
     }
 
-    /** How many messages can be received now. */
+    /** Returns the number of messages in the queue. */
     public long ready() {
         return queue.attributes().messages();
     }
 
-    /** What is known of it; it must have been opened to receive. */
+    /** Returns the properties and the state of the queue, which must be open for receiving. */
     public Facts facts() {
         PosixMessageQueue.Attributes seen = queue.attributes();
         try {
@@ -179,11 +183,11 @@ public final class KernelQueue implements AutoCloseable {
                     (Integer) file.get("mode") & PERMISSIONS,
                     (Integer) file.get("uid"));
         } catch (IOException e) {
-            throw new IpcException(Category.IO, "cannot look at it: " + e.getMessage(), e);
+            throw new IpcException(Category.IO, "cannot inspect the queue: " + e.getMessage(), e);
         }
     }
 
-    /** From {@code QSIZE:129 NOTIFY:0 …}, as mq_overview(7) shows it. */
+    /** Reads the size from {@code QSIZE:129 NOTIFY:0 …}, see mq_overview(7). */
     private static long bytes(String told) {
         return told.startsWith(SIZE)
                 ? Long.parseLong(told.substring(SIZE.length()).split(" ")[0])
@@ -191,11 +195,11 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Sends a message; waits for room as long as the deadline lets it.
+     * Sends a message, and waits for room until the deadline.
      *
-     * @param source where its bytes are
+     * @param source the memory that contains the body
      * @return false if there was no room
-     * @throws IpcException UNUSABLE if it is larger than the queue takes, REMOVED
+     * @throws IpcException UNUSABLE if the message is larger than the queue takes, REMOVED
      */
     public boolean send(
             MemorySegment source, long from, long length, int priority, Deadline deadline) {
@@ -206,12 +210,11 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Receives the message of the highest priority, and of those the oldest; waits for one as long
-     * as the deadline lets it.
+     * Receives the oldest message of the highest priority, and waits for one until the deadline.
      *
-     * @param unwanted whether nobody will want it any more
-     * @return nothing if there was none
-     * @throws IpcException REMOVED; OUTPUT_CLOSED if it is unwanted
+     * @param unwanted asked after each slice: true ends the wait
+     * @return empty if there was no message
+     * @throws IpcException REMOVED; OUTPUT_CLOSED if {@code unwanted} returned true
      */
     public Optional<Letter> receive(Deadline deadline, BooleanSupplier unwanted) {
         return within(deadline, unwanted, this::receive)
@@ -225,9 +228,9 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Waits until a message can be received, and takes none.
+     * Waits until there is a message, and receives none.
      *
-     * @return false if the deadline came first
+     * @return false if the deadline passed
      * @throws IpcException REMOVED
      */
     public boolean awaitMessage(Deadline deadline) {
@@ -235,9 +238,9 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Waits until a message can be sent.
+     * Waits until there is room for a message.
      *
-     * @return false if the deadline came first
+     * @return false if the deadline passed
      * @throws IpcException REMOVED
      */
     public boolean awaitRoom(Deadline deadline) {
@@ -245,12 +248,12 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * @param slice one slice of the wait, in milliseconds; whether it was not in vain
+     * @param slice waits for the given number of milliseconds, and returns whether it succeeded
      */
     private boolean within(Deadline deadline, BooleanSupplier unwanted, IntPredicate slice) {
         for (; ; ) {
             if (unwanted.getAsBoolean()) {
-                throw new IpcException(Category.OUTPUT_CLOSED, "nobody reads any more");
+                throw new IpcException(Category.OUTPUT_CLOSED, "standard output is closed");
             }
             if (slice.test(millis(deadline.remainingNanos()))) {
                 return true;
@@ -264,7 +267,10 @@ public final class KernelQueue implements AutoCloseable {
         }
     }
 
-    /** Rounded up, so that the last slice does not end before the deadline. */
+    /**
+     * Returns the length of the next slice, rounded up so that the last slice does not end before
+     * the deadline.
+     */
     private static int millis(long nanos) {
         if (nanos >= TimeUnit.MILLISECONDS.toNanos(SLICE_MILLIS)) {
             return SLICE_MILLIS;
@@ -276,7 +282,7 @@ public final class KernelQueue implements AutoCloseable {
         try {
             return (Integer) Files.getAttribute(queue.file(), "unix:nlink") == 0;
         } catch (IOException e) {
-            return false; // without /proc nobody can tell
+            return false; // without /proc a removal cannot be seen
         }
     }
 

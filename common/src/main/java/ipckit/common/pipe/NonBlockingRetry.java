@@ -3,9 +3,9 @@ package ipckit.common.pipe;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Patience with a descriptor that somebody made non-blocking: the flag belongs to the open file and
- * not to the process, so whoever shares our terminal or pipe can set it behind our back. Reads and
- * writes then move 0 bytes where they would have waited.
+ * Waits between tries on a non-blocking descriptor. The flag belongs to the open file and not to
+ * the process, so another process that shares a terminal or a pipe may set it at any time. Reads
+ * and writes then move 0 bytes where a blocking descriptor would wait.
  */
 public final class NonBlockingRetry {
     private static final long FIRST_NANOS = 250_000;
@@ -14,9 +14,9 @@ public final class NonBlockingRetry {
     private NonBlockingRetry() {}
 
     /**
-     * Sleeps before trying again, from a quarter of a millisecond to 64 ms.
+     * Sleeps before the next try, from a quarter of a millisecond to 64 ms.
      *
-     * @param tries how many were in vain before, in a row
+     * @param tries the number of consecutive tries without success
      */
     public static void pause(int tries) {
         LockSupport.parkNanos(FIRST_NANOS << Math.min(tries, DOUBLINGS));

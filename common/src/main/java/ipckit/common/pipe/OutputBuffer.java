@@ -9,9 +9,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * Items on their way out, and where each ends. The ends are kept because the bytes do not always
- * tell: an item stored alone may contain the very byte that ends it in the stream. A run taken over
- * as it was has one entry, since its bytes do tell.
+ * Items waiting to be written, with the end of each one. The ends are stored because the bytes do
+ * not always show them: an item that was stored alone may contain the byte that ends items in the
+ * stream. A run that is copied unchanged has one entry, because its bytes show its ends.
  */
 final class OutputBuffer implements AutoCloseable {
     private static final int CAPACITY = 64 << 10;
@@ -27,7 +27,7 @@ final class OutputBuffer implements AutoCloseable {
     private int used;
     private long items;
 
-    /** A buffer of items that lie in it as {@code format} says. */
+    /** Creates a buffer of items in the given format. */
     OutputBuffer(RunFormat format) {
         this.format = format;
     }
@@ -36,7 +36,7 @@ final class OutputBuffer implements AutoCloseable {
         return entries == 0;
     }
 
-    /** Whether another entry of {@code length} bytes can be taken. */
+    /** Whether there is room for another entry of {@code length} bytes. */
     boolean hasRoom(int length) {
         return length <= CAPACITY - used && entries < ENTRIES;
     }
@@ -60,7 +60,7 @@ final class OutputBuffer implements AutoCloseable {
         }
     }
 
-    /** Says that what was added since the last call makes {@code count} items. */
+    /** Notes that the bytes added since the last call form {@code count} items. */
     void endItems(int count) {
         ends[entries] = used;
         counts[entries] = count;
@@ -68,17 +68,17 @@ final class OutputBuffer implements AutoCloseable {
         items += count;
     }
 
-    /** Everything added, to be written out. */
+    /** Returns all added bytes, ready to be written. */
     ByteBuffer bytes() {
         return view.limit(used).position(0);
     }
 
-    /** How many items there are. */
+    /** Returns the number of items. */
     long items() {
         return items;
     }
 
-    /** How many items lie within the first {@code length} bytes as a whole. */
+    /** Returns the number of items that are complete within the first {@code length} bytes. */
     long itemsWithin(long length) {
         long whole = 0;
         int from = 0;

@@ -6,19 +6,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Lets items pass at a steady rate. Item k is due k intervals after the first, which may go at
- * once: instants are computed from the beginning and not from the last sleep, so that late wake-ups
- * do not add up. Who falls behind (the buffer was full) may catch up on one second, the rest is
- * forgotten.
+ * Lets items pass at a steady rate. Item k is due k intervals after the first item, which may pass
+ * at once. Due times are computed from the beginning and not from the last sleep, so late wake-ups
+ * do not add up. After a delay, at most one second of missed items may pass at once.
  *
- * <p>Up to 100 items a second go one by one; faster rates let go what 10 ms are worth, so that
- * pacing never wakes more than 100 times a second. For one thread.
+ * <p>Up to 100 items per second pass one by one. Faster rates let the items of 10 ms pass together,
+ * so that pacing never wakes the thread more than 100 times a second. Belongs to one thread.
  */
 public final class RatePacer {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long BATCH = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** Items times nanoseconds of a rate must not exceed this: products must fit a long. */
+    /** The limit of count times span of a rate, so that products fit a long. */
     private static final long MOST = SECOND * SECOND;
 
     /** The highest rate. */
@@ -29,10 +28,10 @@ public final class RatePacer {
     private final LongSupplier clock;
     private final Sleeper sleeper;
 
-    /** When item 0 of the current count is due. */
+    /** The time at which item 0 of the current count is due. */
     private long origin;
 
-    /** Items let go since {@link #origin}; kept below one span's worth. */
+    /** The number of items passed since {@link #origin}, kept below the items of one span. */
     private long passed;
 
     private boolean started;
@@ -44,8 +43,8 @@ public final class RatePacer {
     }
 
     /**
-     * @param count how many items may go
-     * @param span in how many nanoseconds; {@code count * span} is at most 10<sup>18</sup>
+     * @param count the number of items per span
+     * @param span the span in nanoseconds; {@code count * span} is at most 10<sup>18</sup>
      */
     public RatePacer(long count, long span) {
         this(count, span, System::nanoTime, TimeUnit.NANOSECONDS::sleep);
@@ -61,12 +60,12 @@ public final class RatePacer {
         this.sleeper = sleeper;
     }
 
-    /** How many items may go now; 0 if the next is not due yet. Does not take them. */
+    /** Returns how many items may pass now; 0 if the next one is not due yet. Takes none. */
     public long allowedNow() {
         return Math.max(0, due(clock.getAsLong()) - passed);
     }
 
-    /** Records that {@code items} went; more than were allowed is paid for by a longer wait. */
+    /** Notes that items have passed. Items beyond the allowed number lengthen the next wait. */
     public void passed(long items) {
         start(clock.getAsLong());
         passed += items;
@@ -76,10 +75,9 @@ public final class RatePacer {
     }
 
     /**
-     * Sleeps until at least one item may go, or a batch at high rates.
+     * Sleeps until at least one item may pass, or a batch at high rates.
      *
-     * @return false if the deadline came first or the thread was interrupted (its flag is set
-     *     again)
+     * @return false if the deadline passed or the thread was interrupted (its flag is set again)
      */
     public boolean await(Deadline deadline) {
         while (allowedNow() == 0) {
@@ -102,7 +100,7 @@ public final class RatePacer {
         return Math.max(1, origin + dueAt(passed + batch - 1) - clock.getAsLong());
     }
 
-    /** Items due up to {@code now}, counted from {@link #origin}. */
+    /** Returns the number of items due up to {@code now}, counted from {@link #origin}. */
     private long due(long now) {
         start(now);
         long behind = now - origin - dueAt(passed) - SECOND;
@@ -116,7 +114,9 @@ public final class RatePacer {
         return elapsed / span * count + elapsed % span * count / span + 1;
     }
 
-    /** Nanoseconds from {@link #origin} to when item {@code number} is due, rounded up. */
+    /**
+     * Returns the nanoseconds from {@link #origin} until item {@code number} is due, rounded up.
+     */
     private long dueAt(long number) {
         return number / count * span + (number % count * span + count - 1) / count;
     }

@@ -9,16 +9,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * Native memory that read(2) fills at its end and a cutter empties at its start. What is left over
- * moves to the front before the next read: it is part of one item at most, so that each byte moves
- * at most once, and small reads keep using the same few cache-warm pages.
+ * Native memory that read(2) fills at its end and a splitter empties at its start. The rest moves
+ * to the front before the next read. It is part of one item at most, so each byte moves at most
+ * once, and small reads reuse the same pages, which stay in the cache.
  */
 final class ReadBuffer implements AutoCloseable {
     private final ReadableByteChannel in;
     private final long capacity;
     private final long maxCapacity;
 
-    /** Null when the memory may go elsewhere, and stays as long as the process does. */
+    /** Null if the memory may be handed over, and therefore is never freed. */
     private Arena arena;
 
     private MemorySegment bytes;
@@ -39,22 +39,25 @@ final class ReadBuffer implements AutoCloseable {
         use(allocate(capacity));
     }
 
-    /** One that several threads may use in turn, and whose memory {@link #handOver} exchanges. */
+    /**
+     * Returns a buffer for several threads that use it in turn, and whose memory {@link #handOver}
+     * exchanges.
+     */
     static ReadBuffer shared(ReadableByteChannel in, long capacity, long maxCapacity) {
         return new ReadBuffer(in, capacity, maxCapacity, null);
     }
 
-    /** The memory; another one after a {@link #fill} or {@link #append} that had to grow it. */
+    /** Returns the memory. A {@link #fill} or {@link #append} may replace it by a larger one. */
     MemorySegment bytes() {
         return bytes;
     }
 
-    /** Where the first byte not yet consumed is. */
+    /** Returns the offset of the first byte that is not consumed. */
     long start() {
         return start;
     }
 
-    /** Behind the last byte that was read. */
+    /** Returns the offset after the last byte that was read. */
     long end() {
         return end;
     }
@@ -65,8 +68,8 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Blocks in one read(2) for at least one more byte, making room before. False at the end of the
-     * stream.
+     * Makes room, and blocks in one read(2) for at least one more byte. Returns false at the end of
+     * the stream.
      */
     boolean fill() {
         if (ended) {
@@ -136,10 +139,10 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Consumes everything before a position and hands it over. Of what is handed over and what is
-     * left the shorter is copied; the longer stays where it is.
+     * Consumes the bytes before a position and hands them over. Of the consumed bytes and the rest,
+     * the shorter part is copied and the longer one stays where it is.
      *
-     * @param target whose memory, if it has any, is used on
+     * @param target receives the bytes; its own memory, if it has any, is used by this buffer next
      */
     void handOver(RecordBlock target, long position) {
         long length = position - start;

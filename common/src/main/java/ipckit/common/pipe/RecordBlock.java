@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * Whole records that lie one after the other in memory of their own, which is used again when the
- * block is filled again. Belongs to one thread at a time.
+ * A block of whole records, one after the other in memory that is reused when the block is filled
+ * again. Belongs to one thread at a time.
  */
 public final class RecordBlock {
     private MemorySegment memory;
@@ -14,10 +14,10 @@ public final class RecordBlock {
     private int count;
     private boolean completed;
 
-    /** For a reader to fill. */
+    /** Creates an empty block, for a {@link BlockReader} to fill. */
     public RecordBlock() {}
 
-    /** Null if it has never had any. */
+    /** Returns the memory; null before the first fill. */
     MemorySegment memory() {
         return memory;
     }
@@ -33,27 +33,32 @@ public final class RecordBlock {
         completed = lastCompleted;
     }
 
-    /** The memory that the records are in. */
+    /** Returns the memory that contains the records. */
     public MemorySegment bytes() {
         return memory;
     }
 
-    /** Where in {@link #bytes} they begin. */
+    /** Returns the offset of the first record in {@link #bytes}. */
     public long from() {
         return from;
     }
 
-    /** How many bytes they have, prefixes and terminators included. */
+    /** Returns the bytes of all records, prefixes and terminators included. */
     public long length() {
         return length;
     }
 
-    /** How many records there are. */
+    /** Returns the number of records. */
     public int count() {
         return count;
     }
 
-    /** Takes records off its beginning: so many, in so many bytes. */
+    /**
+     * Removes the first records.
+     *
+     * @param records the number of records
+     * @param bytes the bytes of these records
+     */
     public void drop(int records, long bytes) {
         from += bytes;
         length -= bytes;
@@ -61,9 +66,9 @@ public final class RecordBlock {
     }
 
     /**
-     * Takes over a copy of what another one has, behind what it has itself.
+     * Appends a copy of the records of another block.
      *
-     * @return false if there is no room: then nothing is changed
+     * @return false if there is no room, and then nothing is changed
      */
     public boolean append(RecordBlock more) {
         if (from + length + more.length > memory.byteSize()) {
@@ -76,7 +81,7 @@ public final class RecordBlock {
         return true;
     }
 
-    /** Leaves out the last record's terminator if that was not in the stream. */
+    /** Removes the last record's terminator if the stream did not have it. */
     public void leaveAsRead() {
         if (completed) {
             completed = false;
@@ -84,7 +89,7 @@ public final class RecordBlock {
         }
     }
 
-    /** A view of the records. */
+    /** Returns a view of the records. */
     public ByteBuffer view() {
         return memory.asSlice(from, length).asByteBuffer();
     }

@@ -6,27 +6,27 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * Cuts a stream of bytes into runs of whole items. A run is handed on as soon as a read has brought
- * at least one whole item: a line that somebody types does not wait for the next, and a large file
- * comes in runs as long as the buffer.
+ * Reads runs of whole items from a stream. A run is returned as soon as a read has brought at least
+ * one whole item: a line typed at a terminal does not wait for the next one, and a large file
+ * arrives in runs as long as the buffer.
  *
- * <p>A run is a view of the memory that read(2) wrote to, valid until the next call: terminators
- * and length prefixes are in it, just as {@link Framing#format} says. It has at most {@link
- * #PREFERRED} bytes unless a single item is longer, hence always fewer than 2^24 items. For the one
- * thread that made it.
+ * <p>A run is a view of the memory that read(2) has filled, valid until the next call. It contains
+ * terminators and length prefixes, as {@link Framing#format} says. It has at most {@link
+ * #PREFERRED} bytes unless a single item is longer, hence always fewer than 2^24 items. Belongs to
+ * the thread that creates it.
  */
 public final class RunReader implements AutoCloseable {
     /**
-     * The size of runs, and of the buffer while no item is longer: four of them and their headers
-     * fit into 1 MiB, which is what a buffer has if nothing else is said.
+     * The most bytes of a run and of the buffer, unless an item is longer. Four such runs and their
+     * headers fit into 1 MiB, the default size of a buffer.
      */
     public static final long PREFERRED = 252 << 10;
 
-    /** Bytes of one item: what an array-like view of it and its prefix can have. */
+    /** The most bytes of an item: an array and a prefix must fit an int. */
     private static final long LARGEST_ITEM = Integer.MAX_VALUE - 64;
 
     private final ReadBuffer buffer;
-    private final ItemSplitter cutter;
+    private final ItemSplitter splitter;
     private long itemsBefore;
     private long from;
     private long length;
@@ -34,9 +34,9 @@ public final class RunReader implements AutoCloseable {
     private boolean completed;
 
     /**
-     * @param in blocking; not closed by this class
-     * @param framing what an item is
-     * @param maxItem bytes that one item may have, without terminator or prefix
+     * @param in a blocking stream, which this class does not close
+     * @param framing how the stream separates items
+     * @param maxItem the most bytes of an item, without terminator or prefix
      */
     public RunReader(ReadableByteChannel in, Framing framing, long maxItem) {
         this(in, framing, maxItem, PREFERRED);
@@ -48,60 +48,63 @@ public final class RunReader implements AutoCloseable {
         }
         long largest = Math.min(maxItem, LARGEST_ITEM);
         buffer = new ReadBuffer(in, preferred, largest + Integer.BYTES);
-        cutter = ItemSplitter.of(framing, largest, preferred);
+        splitter = ItemSplitter.of(framing, largest, preferred);
     }
 
     /**
-     * Goes to the next run; blocks in as many reads as it takes to have one whole item. False at
-     * the end of the stream.
+     * Goes to the next run. Blocks in as many reads as one whole item needs.
      *
-     * <p>Throws {@link IpcException.Category#UNUSABLE} at an item that is too long and at a frame
-     * that is cut short, naming its number, but only after all items before it were handed on; the
-     * same again if called again. {@link IpcException.Category#IO} if reading fails.
+     * @return false at the end of the stream
+     * @throws IpcException UNUSABLE at an item that is too long or a frame that is cut short, with
+     *     the item's number, after all items before it were returned; a further call throws the
+     *     same. IO if reading fails
      */
     public boolean next() {
         itemsBefore += count;
         count = 0;
         length = 0;
         do {
-            if (take(cutter.cut(buffer, itemsBefore))) {
+            if (take(splitter.endOfRun(buffer, itemsBefore))) {
                 return true;
             }
         } while (buffer.fill());
         long read = buffer.end();
-        boolean rest = take(cutter.cutRest(buffer, itemsBefore));
+        boolean rest = take(splitter.endOfRest(buffer, itemsBefore));
         completed = buffer.end() > read;
         return rest;
     }
 
-    /** Shows what lies before {@code end}: consumed, but there until the next fill moves it. */
+    /**
+     * Makes the bytes before {@code end} the current run. They are consumed, but stay until the
+     * next fill.
+     */
     private boolean take(long end) {
         if (end == ItemSplitter.NONE) {
             return false;
         }
         from = buffer.start();
         length = end - from;
-        count = cutter.count;
+        count = splitter.count;
         buffer.consume(end);
         return true;
     }
 
-    /** The memory that the run is in. */
+    /** Returns the memory that contains the run. */
     public MemorySegment bytes() {
         return buffer.bytes();
     }
 
-    /** Where in {@link #bytes} the run begins. */
+    /** Returns the offset of the run in {@link #bytes}. */
     public long from() {
         return from;
     }
 
-    /** How many bytes the run has, prefixes and terminators included. */
+    /** Returns the bytes of the run, prefixes and terminators included. */
     public long length() {
         return length;
     }
 
-    /** How many items the run has: at least 1. */
+    /** Returns the number of items in the run, at least 1. */
     public int count() {
         return count;
     }

@@ -11,16 +11,18 @@ import java.nio.channels.WritableByteChannel;
 import java.util.function.BooleanSupplier;
 
 /**
- * Writes runs of items to a stream in a framing of its own. Long runs that are in that framing
- * already, and long items in any, go to write(2) straight from where they lie; everything else is
- * gathered so that many small items make few calls. Hence what was written is not out before {@link
- * #flush}, and {@link #itemsTaken} says what is.
+ * Writes runs of items to a stream in a given framing.
  *
- * <p>An item's own bytes are never changed: items that were lines and go out as lines, frames or
- * whole only lose or win what surrounds them. For the one thread that made it.
+ * <p>Long runs that already have that framing, and long items in any framing, go to write(2)
+ * directly from their memory. Everything else is gathered, so that many small items need few calls.
+ * Gathered items are written by {@link #flush} at the latest; {@link #itemsTaken} says how many
+ * items are written.
+ *
+ * <p>An item's own bytes never change. Only its prefix and terminator follow the framing of the
+ * stream. Belongs to the thread that creates it.
  */
 public final class RunWriter implements AutoCloseable {
-    /** From this length on a copy costs more than a call. */
+    /** The length in bytes from which a copy costs more than a system call. */
     private static final int DIRECT = 16 << 10;
 
     private final RunFormat format;
@@ -32,10 +34,10 @@ public final class RunWriter implements AutoCloseable {
     private IpcException failure;
 
     /**
-     * @param out blocking; not closed by this class
-     * @param framing how items are told apart in the stream
-     * @param peerGone whether nobody can read any more what is written to {@code out}; asked once,
-     *     when a write has failed
+     * @param out a blocking stream, which this class does not close
+     * @param framing how the stream separates items
+     * @param peerGone whether the reader of {@code out} has closed it; asked once, after a write
+     *     has failed
      */
     public RunWriter(WritableByteChannel out, Framing framing, BooleanSupplier peerGone) {
         this.format = framing.format();
@@ -44,17 +46,15 @@ public final class RunWriter implements AutoCloseable {
     }
 
     /**
-     * Writes a run, or keeps a copy of it for a later write: the caller may reuse its memory in any
-     * case. Blocks as the stream does.
+     * Writes a run, or keeps a copy of it for a later write; the caller may reuse its memory
+     * afterwards. Blocks while the stream blocks.
      *
-     * <p>Throws {@link IpcException.Category#OUTPUT_CLOSED} if the reader has gone, {@link
-     * IpcException.Category#NO_SPACE} or {@link IpcException.Category#IO} if writing fails (the
-     * same again in every later call, as the stream may have ended within an item), and {@link
-     * IpcException.Category#CORRUPT} if a run to be translated is not made of whole items.
-     *
-     * @param stored how the items lie in the run
-     * @param count how many there are
-     * @param run their bytes
+     * @param stored the format of the run
+     * @param count the number of items
+     * @param run the bytes
+     * @throws IpcException OUTPUT_CLOSED if the reader has closed the stream; NO_SPACE or IO if
+     *     writing fails, and again in every later call, because the stream may have ended within an
+     *     item; CORRUPT if a run to be translated does not consist of whole items
      */
     public void write(RunFormat stored, int count, RunBytes run) {
         if (failure != null) {
@@ -70,7 +70,7 @@ public final class RunWriter implements AutoCloseable {
         }
     }
 
-    /** Writes out what was kept back. Throws as {@link #write}. */
+    /** Writes the gathered items. Throws as {@link #write} does. */
     public void flush() {
         if (failure != null) {
             throw failure;
@@ -89,17 +89,17 @@ public final class RunWriter implements AutoCloseable {
         buffer.clear();
     }
 
-    /** Items that the stream has taken completely so far; exact also after a failure. */
+    /** Returns the number of items written completely; exact also after a failure. */
     public long itemsTaken() {
         return itemsTaken;
     }
 
-    /** Items kept back, which a {@link #flush} would write. */
+    /** Returns the number of gathered items, which a {@link #flush} would write. */
     public long itemsKept() {
         return failure == null ? buffer.items() : 0;
     }
 
-    /** Frees the buffer. Does not flush: after a failure there is nothing to be rescued. */
+    /** Frees the buffer. Does not flush: after a failure the gathered items cannot be written. */
     @Override
     public void close() {
         buffer.close();
@@ -137,7 +137,10 @@ public final class RunWriter implements AutoCloseable {
         writeLongItem(run, from, length);
     }
 
-    /** The item from where it lies; only what goes before or after it comes out of the buffer. */
+    /**
+     * Writes a long item directly from its memory; only its prefix or terminator comes from the
+     * buffer.
+     */
     private void writeLongItem(RunBytes run, long from, long length) {
         buffer.addPrefix((int) length);
         buffer.addSuffix();

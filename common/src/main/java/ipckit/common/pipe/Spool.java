@@ -7,8 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Bytes that are held until somebody may have them: in memory while they are few, then in a {@link
- * SpoolFile}.
+ * Holds bytes until they may be written: the first ones in memory, the rest in a {@link SpoolFile}.
  *
  * <p>Belongs to one thread at a time.
  */
@@ -19,13 +18,13 @@ public final class Spool implements AutoCloseable {
     private byte[] memory = new byte[0];
     private int used;
 
-    /** Where it goes on from memory: all are full but for the last. */
+    /** The blocks that continue the memory; all but the last are full. */
     private final List<Long> blocks = new ArrayList<>();
 
-    /** How many bytes of the last one are used. */
+    /** The number of bytes used in the last block. */
     private int usedOfLast = SpoolFile.BLOCK;
 
-    /** Takes what is left in a buffer. */
+    /** Appends the remaining bytes of a buffer. */
     public void write(ByteBuffer more) {
         if (blocks.isEmpty() && used + more.remaining() <= IN_MEMORY) {
             keep(more);
@@ -54,14 +53,14 @@ public final class Spool implements AutoCloseable {
         used = needed;
     }
 
-    /** Somebody who takes bytes. */
+    /** Receives the held bytes. */
     @FunctionalInterface
     public interface Taker {
-        /** Takes all that is left in the buffer. */
+        /** Consumes all remaining bytes of the buffer. */
         void take(ByteBuffer bytes);
     }
 
-    /** Hands on all that is held, in order; it is held still. */
+    /** Passes all held bytes on, in order. The spool still holds them afterwards. */
     public void pour(Taker taker) {
         taker.take(ByteBuffer.wrap(memory, 0, used));
         if (blocks.isEmpty()) {
@@ -75,13 +74,13 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /** Where temporary files go: {@code $TMPDIR}, else {@code /tmp}. */
+    /** Returns the directory for temporary files: {@code $TMPDIR}, otherwise {@code /tmp}. */
     public static Path directory() {
         String chosen = System.getenv("TMPDIR");
         return Path.of(chosen == null || chosen.isEmpty() ? "/tmp" : chosen);
     }
 
-    /** Forgets everything. */
+    /** Drops all held bytes. */
     @Override
     public void close() {
         memory = new byte[0];

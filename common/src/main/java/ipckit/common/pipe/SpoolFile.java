@@ -15,16 +15,15 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The file of {@code $TMPDIR} in which {@linkplain Spool spools} keep what is too much for memory,
- * each in blocks of its own: however many they are, it takes one open file. It has no name, so that
- * nothing stays when this process is killed; and when nobody has a block any more, it is empty
- * again. Safe for several threads.
+ * A file in {@code $TMPDIR} for the bytes of all {@linkplain Spool spools} of this process, in
+ * blocks. One open file serves any number of spools. The file has no name, so nothing is left when
+ * the process is killed, and it is truncated when no block is in use. Safe for several threads.
  */
 final class SpoolFile {
     /** Bytes of a block. */
     static final int BLOCK = 64 << 10;
 
-    /** That of this process. */
+    /** The file of this process. */
     static final SpoolFile OURS = new SpoolFile();
 
     private final Deque<Long> free = new ArrayDeque<>();
@@ -33,7 +32,7 @@ final class SpoolFile {
 
     private SpoolFile() {}
 
-    /** A block that nobody else has: its number. */
+    /** Allocates a block and returns its number. */
     synchronized long take() {
         if (channel == null) {
             channel = open();
@@ -41,7 +40,7 @@ final class SpoolFile {
         return free.isEmpty() ? blocks++ : free.pop();
     }
 
-    /** Gives blocks back. */
+    /** Frees blocks. */
     synchronized void give(List<Long> theirs) {
         free.addAll(theirs);
         if (free.size() == blocks && blocks > 0) {
@@ -56,9 +55,9 @@ final class SpoolFile {
     }
 
     /**
-     * Writes all that is left in a buffer.
+     * Writes the remaining bytes of a buffer.
      *
-     * @param at where in the block it begins
+     * @param at the offset in the block
      */
     void write(ByteBuffer bytes, long block, int at) {
         try {
@@ -75,7 +74,7 @@ final class SpoolFile {
         try {
             while (buffer.hasRemaining()
                     && channel.read(buffer, block * BLOCK + buffer.position()) > 0) {
-                // goes on
+                //
             }
         } catch (IOException e) {
             throw failure(e);
@@ -85,7 +84,9 @@ final class SpoolFile {
     private static FileChannel open() {
         try (UnnamedFile file = UnnamedFile.in(Spool.directory())) {
             return open(file.path());
-        } catch (IpcException e) { // no such directory, or its file system knows no such files
+        } catch (
+                IpcException
+                        e) { // the directory is absent, or its file system has no unnamed files
             try (MemoryFile file = new MemoryFile()) {
                 return open(file.path());
             }
@@ -101,6 +102,7 @@ final class SpoolFile {
     }
 
     private static IpcException failure(IOException e) {
-        return new IpcException(Category.IO, "cannot hold what was written: " + e.getMessage(), e);
+        return new IpcException(
+                Category.IO, "cannot write to the temporary file: " + e.getMessage(), e);
     }
 }

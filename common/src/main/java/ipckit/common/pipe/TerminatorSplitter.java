@@ -4,12 +4,15 @@ import ipckit.common.memory.ByteScan;
 
 import java.lang.foreign.MemorySegment;
 
-/** Cuts items that end in a byte; the last item of the stream is given one if it lacks it. */
+/**
+ * Splits a stream in which a terminator byte ends each item. A missing terminator is added to the
+ * last item.
+ */
 final class TerminatorSplitter extends ItemSplitter {
     private final byte terminator;
     private final long preferred;
 
-    /** Bytes from the buffer's start on that are known to contain no terminator. */
+    /** The number of bytes from the buffer's start that contain no terminator. */
     private long clear;
 
     TerminatorSplitter(Framing framing, long maxItem, long preferred) {
@@ -19,7 +22,7 @@ final class TerminatorSplitter extends ItemSplitter {
     }
 
     @Override
-    long cut(ReadBuffer buffer, long before) {
+    long endOfRun(ReadBuffer buffer, long before) {
         MemorySegment bytes = buffer.bytes();
         long start = buffer.start();
         long end = buffer.end();
@@ -49,7 +52,10 @@ final class TerminatorSplitter extends ItemSplitter {
         return cut;
     }
 
-    /** Where the items before the first that is too long end. Hops as far as items may reach. */
+    /**
+     * Returns the end of the items before the first item that is too long. Hops from item to item
+     * in steps of the longest item.
+     */
     private long endOfFitting(MemorySegment bytes, long start, long cut) {
         long at = start;
         while (at < cut) {
@@ -64,7 +70,7 @@ final class TerminatorSplitter extends ItemSplitter {
     }
 
     @Override
-    long cutRest(ReadBuffer buffer, long before) {
+    long endOfRest(ReadBuffer buffer, long before) {
         if (buffer.start() == buffer.end()) {
             return NONE;
         }

@@ -1,13 +1,13 @@
 package ipckit.common.pipe;
 
-/** Takes all there is as one item, also if it is nothing. */
+/** Makes the whole stream one item, also an empty stream. */
 final class WholeStreamSplitter extends ItemSplitter {
     WholeStreamSplitter(long maxItem) {
         super(Framing.WHOLE, maxItem);
     }
 
     @Override
-    long cut(ReadBuffer buffer, long before) {
+    long endOfRun(ReadBuffer buffer, long before) {
         if (buffer.end() - buffer.start() > maxItem()) {
             throw unusable("the input is longer than " + maxItem() + " bytes");
         }
@@ -15,7 +15,7 @@ final class WholeStreamSplitter extends ItemSplitter {
     }
 
     @Override
-    long cutRest(ReadBuffer buffer, long before) {
+    long endOfRest(ReadBuffer buffer, long before) {
         if (before > 0) {
             return NONE;
         }

@@ -29,7 +29,7 @@ class BlockReaderTest {
     @EnumSource(
             value = Framing.class,
             names = {"LINES", "NULS", "FRAMES"})
-    void blocksStayAsTheyAreWhileOthersAreRead(Framing framing) throws IOException {
+    void blocksKeepTheirContentWhileOthersAreRead(Framing framing) throws IOException {
         Random random = new Random(SEED);
         for (int round = 0; round < 100; round++) {
             byte[] stream = Streams.of(framing, items(random, framing));
@@ -82,7 +82,7 @@ class BlockReaderTest {
     }
 
     @Test
-    void usedAgainABlockHasItsNextRecords() {
+    void aReusedBlockHasTheNextRecords() {
         BlockReader reader =
                 new BlockReader(new ChunkedInput("a\nbb\nc\n", () -> 100), Framing.LINES, 1, false);
         RecordBlock block = new RecordBlock();
@@ -94,7 +94,7 @@ class BlockReaderTest {
     }
 
     @Test
-    void aFullOneTakesWhatSeveralReadsBring() {
+    void aFullBlockCombinesSeveralReads() {
         String stream = "abc\n".repeat(10);
         RecordBlock block = new RecordBlock();
         BlockReader full =
@@ -108,7 +108,7 @@ class BlockReaderTest {
     }
 
     @Test
-    void theEndOfTheLastLineIsAddedAndCanBeTakenBack() {
+    void aMissingTerminatorIsAddedAndCanBeRemoved() {
         BlockReader reader =
                 new BlockReader(new ChunkedInput("a\nb", () -> 9), Framing.LINES, 100, true);
         RecordBlock block = new RecordBlock();
@@ -149,7 +149,7 @@ class BlockReaderTest {
     }
 
     @Test
-    void aFrameCutShortIsToldAfterThoseBefore() {
+    void aFrameCutShortIsReportedAfterTheFramesBeforeIt() {
         BlockReader reader =
                 new BlockReader(
                         new ChunkedInput("\0\0\0\1a\0\0\0\5b", () -> 99),

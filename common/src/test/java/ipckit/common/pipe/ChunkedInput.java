@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.function.IntSupplier;
 
-/** A stream that hands out as many bytes in one read as a test says. */
+/** A stream whose reads return as many bytes as the test chooses. */
 final class ChunkedInput implements ReadableByteChannel {
     private final ByteBuffer left;
     private final IntSupplier chunk;

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
 import java.util.function.IntSupplier;
 
-/** A stream that takes as many bytes in one write as a test says, and fails where it says. */
+/** A stream whose writes take as many bytes as the test chooses, and fail where it chooses. */
 final class ChunkedOutput implements GatheringByteChannel {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private final IntSupplier chunk;

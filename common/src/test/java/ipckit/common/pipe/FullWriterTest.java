@@ -28,7 +28,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.BooleanSupplier;
 
-/** The kernel's own failures, rather than those of a test's channel. */
+/** Failures of the kernel, rather than of a test's channel. */
 @Timeout(60)
 class FullWriterTest {
     @TempDir Path dir;
@@ -64,7 +64,7 @@ class FullWriterTest {
     }
 
     @Test
-    void aRunWhoseFileWasCutShortIsNotTakenForAnOutputError() throws IOException {
+    void aRunOfATruncatedFileIsNotAnOutputError() throws IOException {
         Path file = dir.resolve("area");
         int length = 64 << 10;
         Files.write(file, new byte[length]);

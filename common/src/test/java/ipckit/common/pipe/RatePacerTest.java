@@ -18,12 +18,12 @@ import java.time.Duration;
 class RatePacerTest {
     private static final long SECOND = 1_000_000_000;
 
-    /** Far from 0, and about to overflow, as {@link System#nanoTime} may be. */
+    /** A time far from 0 that overflows soon, as {@link System#nanoTime} may. */
     private long now = Long.MAX_VALUE - SECOND;
 
     private long sleeps;
 
-    /** How late each sleep returns. */
+    /** The delay of each sleep in nanoseconds. */
     private long late;
 
     private RatePacer pace(long perSecond) {
@@ -58,7 +58,7 @@ class RatePacerTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 3, 7, 100, 1000, 333_333, 10_000_000, RatePacer.MAX_PER_SECOND})
-    void nothingDriftsHoweverLateTheSleeps(long perSecond) {
+    void lateSleepsDoNotAddUp(long perSecond) {
         late = 3_000_000;
         RatePacer pace = pace(perSecond);
         long begin = now;
@@ -84,7 +84,7 @@ class RatePacerTest {
     }
 
     @Test
-    void whoFallsBehindCatchesUpOnOneSecondOnly() {
+    void atMostOneSecondIsCaughtUp() {
         RatePacer pace = pace(10);
         pace.passed(pace.allowedNow());
         now += 3600 * SECOND;
@@ -96,7 +96,7 @@ class RatePacerTest {
     }
 
     @Test
-    void anAdvanceIsPaidFor() {
+    void itemsInAdvanceLengthenTheNextWait() {
         RatePacer pace = pace(10);
         pace.passed(21);
         long begin = now;
@@ -134,7 +134,7 @@ class RatePacerTest {
     }
 
     @Test
-    void ratesBelowOneASecond() {
+    void ratesBelowOnePerSecond() {
         RatePacer pace = pace(5, 60 * SECOND);
         pace.passed(1);
         for (int i = 0; i < 12; i++) {
@@ -147,7 +147,7 @@ class RatePacerTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1, RatePacer.MAX_PER_SECOND + 1})
-    void ratesThatMakeNoSense(long perSecond) {
+    void impossibleRatesAreRefused(long perSecond) {
         assertThrows(IllegalArgumentException.class, () -> new RatePacer(perSecond, SECOND));
     }
 }

@@ -76,7 +76,7 @@ class RunReaderTest {
         }
     }
 
-    /** Reads all, comparing item by item, and run by run what is promised of runs. */
+    /** Reads the whole stream, and checks each item and the promises of each run. */
     private static void checkRuns(
             ChunkedInput in, Framing framing, long maxItem, long preferred, List<byte[]> items) {
         try (RunReader reader = new RunReader(in, framing, maxItem, preferred)) {
@@ -102,7 +102,7 @@ class RunReaderTest {
     }
 
     @Test
-    void aRunGoesOnAsSoonAsOneReadBroughtAnItem() {
+    void aRunIsReturnedAfterTheFirstWholeItem() {
         ChunkedInput in = new ChunkedInput("ab\ncd\nef\ngh\n", () -> 4);
         try (RunReader reader = new RunReader(in, Framing.LINES, NO_LIMIT)) {
             assertTrue(reader.next());
@@ -118,7 +118,7 @@ class RunReaderTest {
     }
 
     @Test
-    void aFullBufferIsReadAtOnce() {
+    void aFullBufferTakesOneRead() {
         String line = "x".repeat(99) + "\n";
         ChunkedInput in = new ChunkedInput(line.repeat(10_000), () -> Integer.MAX_VALUE);
         try (RunReader reader = new RunReader(in, Framing.LINES, NO_LIMIT)) {
@@ -147,7 +147,7 @@ class RunReaderTest {
         "NULS, item 3 is longer than 9 bytes",
         "FRAMES, frame 3 is longer than 9 bytes"
     })
-    void anItemTooLongIsNamedAfterThoseBeforeItWent(Framing framing, String message)
+    void anItemTooLongIsReportedAfterTheItemsBeforeIt(Framing framing, String message)
             throws IOException {
         List<byte[]> items =
                 List.of(
@@ -176,7 +176,7 @@ class RunReaderTest {
     }
 
     @Test
-    void anInputTooLongToBeOneItem() {
+    void aWholeInputTooLongIsReported() {
         ChunkedInput in = new ChunkedInput("0123456789", () -> 3);
         IpcException e = assertThrows(IpcException.class, () -> readAll(in, Framing.WHOLE, 9));
         assertEquals("the input is longer than 9 bytes", e.getMessage());
@@ -200,7 +200,7 @@ class RunReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\377\377\377\377", "\200\0\0\0a", "text taken for frames"})
-    void aWildFrameLengthIsRefusedBeforeMemoryIsFoundForIt(String stream) {
+    void aFrameLengthBeyondTheLimitIsRefusedBeforeAllocation(String stream) {
         ChunkedInput in = new ChunkedInput(stream, () -> 100);
         IpcException e =
                 assertThrows(IpcException.class, () -> readAll(in, Framing.FRAMES, NO_LIMIT));

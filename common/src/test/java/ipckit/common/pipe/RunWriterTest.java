@@ -148,7 +148,10 @@ class RunWriterTest {
         writer.flush();
     }
 
-    /** How many items end within a limit; one without any byte counts with the one before. */
+    /**
+     * Returns the number of items that end within a limit. An empty item counts with the item
+     * before it.
+     */
     private static long wholeItems(Framing framing, List<byte[]> items, int limit)
             throws IOException {
         int n = 0;
@@ -172,7 +175,7 @@ class RunWriterTest {
     }
 
     @Test
-    void aLongRunAsItIsGoesOutInOneGatheringWrite() throws IOException {
+    void aLongUnchangedRunNeedsOneGatheringWrite() throws IOException {
         ChunkedOutput out = new ChunkedOutput(() -> EVERYTHING);
         byte[] run = "x\n".repeat(100_000).getBytes(ISO_8859_1);
         try (RunWriter writer = new RunWriter(out, Framing.LINES, () -> false)) {
@@ -208,7 +211,7 @@ class RunWriterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, 100_000})
-    void otherFailuresAreToldApart(int length) {
+    void otherFailuresAreDistinguished(int length) {
         ChunkedOutput out = new ChunkedOutput(() -> EVERYTHING);
         out.failAfter(0, "Input/output error");
         try (RunWriter writer = new RunWriter(out, Framing.WHOLE, () -> false)) {
@@ -233,7 +236,7 @@ class RunWriterTest {
         return bytes;
     }
 
-    /** One item of any bytes, or several that fit the format; a few of them long. */
+    /** Returns one item of any bytes, or several that fit the format; some of them are long. */
     private static List<byte[]> randomItems(Random random, RunFormat stored) {
         List<byte[]> items = new ArrayList<>();
         int n = stored == RunFormat.ONE ? 1 : 1 + random.nextInt(50);
@@ -248,7 +251,7 @@ class RunWriterTest {
         return items;
     }
 
-    /** The run at the end and the beginning of an area, as a ring has it. */
+    /** Returns a run that wraps from the end of an area to its beginning, as in a ring. */
     private static RunBytes wrapped(byte[] run, int wrap) {
         int rest = run.length - wrap;
         MemorySegment area = Arena.ofAuto().allocate(run.length + 9);

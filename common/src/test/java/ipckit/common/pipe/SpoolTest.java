@@ -23,7 +23,7 @@ final class SpoolTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 511, 16 << 10, (16 << 10) + 1, 300_000})
-    void givesBackWhatItWasGiven(int length) {
+    void poursTheBytesThatWereWritten(int length) {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
         Spool spool = new Spool();

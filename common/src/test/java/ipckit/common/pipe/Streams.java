@@ -7,7 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
 
-/** Streams made the slow and obvious way, to compare with. */
+/** Builds streams in the slow and obvious way, for comparison. */
 final class Streams {
     private Streams() {}
 

@@ -93,9 +93,8 @@ final class MessageLedger {
                         case LEFT -> {
                             held.remove(item);
                             state.maybeDone |=
-                                    killed
-                                            != 0; // the process may have settled the message by its
-                                                  // receipt
+                                    killed != 0; // the process may have settled the message by its
+                            // receipt
                         }
                     }
                 });
