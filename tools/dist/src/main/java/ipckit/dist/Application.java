@@ -65,9 +65,9 @@ record Application(List<Path> parts, Path picocliSources) {
     private static void removeWhatOnlyBuilds(Path module) throws IOException {
         Trees.delete(module.resolve("META-INF/maven"));
         Files.deleteIfExists(module.resolve("META-INF/MANIFEST.MF"));
-        try (var files = Files.list(module.resolve("ipckit/dist"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.delete(file);
+        try (var parts = Files.list(module.resolve("ipckit/dist"))) {
+            for (Path part : parts.filter(part -> !part.endsWith("training")).toList()) {
+                Trees.delete(part);
             }
         }
     }

@@ -1,6 +1,6 @@
 package ipckit.dist;
 
-import ipckit.dist.training.Program;
+import ipckit.dist.training.ImageProgram;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +20,7 @@ final class Launchers {
         try (InputStream in = Launchers.class.getResourceAsStream("launcher.sh")) {
             template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        for (Program program : Program.values()) {
+        for (ImageProgram program : ImageProgram.values()) {
             Path launcher = bin.resolve(program.command());
             Files.writeString(
                     launcher,

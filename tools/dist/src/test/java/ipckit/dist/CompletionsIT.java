@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ipckit.dist.training.Program;
+import ipckit.dist.training.ImageProgram;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,8 +29,8 @@ import java.util.TreeSet;
 /** The completions in the shells themselves, against what the programs say of themselves. */
 @Execution(ExecutionMode.CONCURRENT)
 final class CompletionsIT {
-    private static final String BUFFERS = Program.PRODCONS.command();
-    private static final String SEGMENTS = Program.SHM.command();
+    private static final String BUFFERS = ImageProgram.PRODCONS.command();
+    private static final String SEGMENTS = ImageProgram.SHM.command();
 
     private Path directory;
 
@@ -53,7 +53,7 @@ final class CompletionsIT {
 
     static List<Arguments> everywhere() {
         List<Arguments> all = new ArrayList<>();
-        for (Program program : Program.values()) {
+        for (ImageProgram program : ImageProgram.values()) {
             for (Shell shell : Shell.values()) {
                 all.add(Arguments.of(program, shell));
             }
@@ -64,7 +64,7 @@ final class CompletionsIT {
     /** Also the second word of those that have two. */
     @ParameterizedTest
     @MethodSource("everywhere")
-    void offersEveryVerb(Program program, Shell shell) {
+    void offersEveryVerb(ImageProgram program, Shell shell) {
         Map<String, List<String>> words = new TreeMap<>();
         for (String verb : new Help(program.command()).verbs()) {
             String[] parts = verb.split(" ");
@@ -87,7 +87,7 @@ final class CompletionsIT {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void offersEveryOptionAndNoOther(Program program, Shell shell) {
+    void offersEveryOptionAndNoOther(ImageProgram program, Shell shell) {
         Help help = new Help(program.command());
         for (String verb : help.verbs()) {
             assertEquals(
@@ -97,7 +97,7 @@ final class CompletionsIT {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void offersEveryChoiceAndNoOther(Program program, Shell shell) {
+    void offersEveryChoiceAndNoOther(ImageProgram program, Shell shell) {
         Help help = new Help(program.command());
         for (String verb : help.verbs()) {
             help.choices(verb)
@@ -161,7 +161,9 @@ final class CompletionsIT {
                 case "ls", "gc", "tour" -> {}
                 case "create" -> assertEquals(List.of(), offers(shell, SEGMENTS, verb, ""));
                 case "chmod" -> assertEquals(segments, offers(shell, SEGMENTS, verb, "0600", ""));
-                default -> assertEquals(segments, offers(shell, line(Program.SHM, verb, "")), verb);
+                default ->
+                        assertEquals(
+                                segments, offers(shell, line(ImageProgram.SHM, verb, "")), verb);
             }
         }
         assertEquals(segments, offers(shell, SEGMENTS, "rm", "jobs", ""));
@@ -194,7 +196,7 @@ final class CompletionsIT {
                 offers(Shell.BASH, SEGMENTS, "chmod", "0600", "posix", ":", "/scores", ""));
     }
 
-    private static String[] line(Program program, String verb, String... words) {
+    private static String[] line(ImageProgram program, String verb, String... words) {
         List<String> line = new ArrayList<>();
         line.add(program.command());
         line.addAll(Help.words(verb));

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ipckit.dist.training.Program;
+import ipckit.dist.training.ImageProgram;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +35,7 @@ final class LauncherIT {
 
     @ParameterizedTest
     @EnumSource
-    void tellsItsVersion(Program program) {
+    void tellsItsVersion(ImageProgram program) {
         Command.Result result = Command.of(program.command(), "--version").run().expect(0);
         assertTrue(result.text().startsWith(program.command() + " "), result.text());
         assertEquals("", result.errors());
@@ -43,7 +43,7 @@ final class LauncherIT {
 
     @ParameterizedTest
     @EnumSource
-    void helpsOnStandardOutput(Program program) {
+    void helpsOnStandardOutput(ImageProgram program) {
         Command.Result result = Command.of(program.command(), "--help").run().expect(0);
         assertTrue(result.text().contains(program.command()), result.text());
         assertEquals("", result.errors());
@@ -51,7 +51,7 @@ final class LauncherIT {
 
     @ParameterizedTest
     @EnumSource
-    void complainsOfUsageOnStandardError(Program program) {
+    void complainsOfUsageOnStandardError(ImageProgram program) {
         Command.Result result = Command.of(program.command(), "--no-such-option").run().expect(2);
         assertEquals("", result.text());
         assertFalse(result.errors().isEmpty());
@@ -59,7 +59,7 @@ final class LauncherIT {
 
     @ParameterizedTest
     @EnumSource
-    void runsInTheTrainedImage(Program program) {
+    void runsInTheTrainedImage(ImageProgram program) {
         Command.of(program.command(), "--version")
                 .with("IPCKIT_JAVA_OPTS", "-XX:AOTMode=on")
                 .run()

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import ipckit.dist.training.Program;
+import ipckit.dist.training.ImageProgram;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ final class ManualsIT {
 
     @ParameterizedTest
     @EnumSource
-    void tellEveryOptionAndNoOther(Program program) throws IOException {
+    void tellEveryOptionAndNoOther(ImageProgram program) throws IOException {
         Help help = new Help(program.command());
         String page = page(program);
         String beforeTheVerbs = part(page, "Sh", "DESCRIPTION").split("\n\\.Ss ")[0];
@@ -69,7 +69,7 @@ final class ManualsIT {
 
     @ParameterizedTest
     @EnumSource
-    void nameEveryVerbInTheSynopsis(Program program) throws IOException {
+    void nameEveryVerbInTheSynopsis(ImageProgram program) throws IOException {
         String synopsis = part(page(program), "Sh", "SYNOPSIS");
         Set<String> named = new TreeSet<>();
         for (Matcher verb = Pattern.compile("(?m)^\\.Nm\n\\.Cm (\\w+( \\w+)?)").matcher(synopsis);
@@ -83,7 +83,7 @@ final class ManualsIT {
 
     @ParameterizedTest
     @EnumSource
-    void tellEveryExitCode(Program program) throws IOException {
+    void tellEveryExitCode(ImageProgram program) throws IOException {
         Help help = new Help(program.command());
         String told = part(page(program), "Sh", "EXIT STATUS");
         for (String verb : help.verbs()) {
@@ -99,13 +99,13 @@ final class ManualsIT {
     @Test
     void areInTheImageBySection() {
         Path share = Command.HOME.resolve("share/man");
-        for (Program program : Program.values()) {
+        for (ImageProgram program : ImageProgram.values()) {
             assertTrue(Files.exists(share.resolve("man1/" + program.command() + ".1")));
         }
         assertTrue(Files.exists(share.resolve("man7/ipckit.7")));
     }
 
-    private static String page(Program program) throws IOException {
+    private static String page(ImageProgram program) throws IOException {
         return Files.readString(MANUALS.resolve(program.command() + ".1"));
     }
 

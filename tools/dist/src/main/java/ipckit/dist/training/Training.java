@@ -67,7 +67,7 @@ public final class Training {
     private void carryOut(String line) throws IOException {
         String[] words = line.strip().replace("$DIR", directory.toString()).split(" +");
         String mark = words[0];
-        Program program = Program.named(words[1]);
+        ImageProgram program = ImageProgram.named(words[1]);
         String[] arguments = Arrays.copyOfRange(words, 2, words.length);
         if (mark.equals("&")) {
             start(program, arguments);
@@ -79,7 +79,7 @@ public final class Training {
         }
     }
 
-    private void start(Program program, String[] arguments) throws IOException {
+    private void start(ImageProgram program, String[] arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(bin.resolve(program.command()).toString());
         command.addAll(List.of(arguments));

@@ -1,0 +1,37 @@
+package ipckit.dist.completion;
+
+import ipckit.common.cli.runner.Program;
+import ipckit.dist.training.ImageProgram;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The files of the directory {@code completions}: one for each program and shell. */
+public final class CompletionFiles {
+    private CompletionFiles() {}
+
+    /** Writes the files into the directory {@code args[0]}. */
+    public static void main(String[] args) throws IOException {
+        for (Map.Entry<Path, String> file : all().entrySet()) {
+            Path path = Path.of(args[0]).resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
+    }
+
+    /** Returns the text of each file by its path in the directory. */
+    static Map<Path, String> all() throws IOException {
+        Map<Path, String> files = new TreeMap<>();
+        for (ImageProgram shipped : ImageProgram.values()) {
+            Program program = shipped.declaration();
+            String name = program.name();
+            files.put(Path.of("bash", name), new BashCompletionWriter().write(program));
+            files.put(Path.of("zsh", "_" + name), new ZshCompletionWriter().write(program));
+            files.put(Path.of("fish", name + ".fish"), new FishCompletionWriter().write(program));
+        }
+        return files;
+    }
+}

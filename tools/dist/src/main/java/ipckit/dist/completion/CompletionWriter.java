@@ -1,0 +1,120 @@
+package ipckit.dist.completion;
+
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Completion;
+import ipckit.common.cli.runner.Program;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes the completion of a program for one shell: fills a script of this package's resources with
+ * what the program declares.
+ */
+abstract class CompletionWriter {
+    /** The options of a program itself, before any verb. */
+    static final List<String> OF_THE_PROGRAM = List.of("-h", "--help", "-V", "--version");
+
+    /** Returns the text of the program's completion file. */
+    final String write(Program program) throws IOException {
+        List<VerbDeclaration> verbs = VerbDeclaration.all(program);
+        Map<String, String> texts = new TreeMap<>(texts(program, verbs));
+        texts.put("PROGRAM", program.name());
+        texts.put("FUNCTION", function(program));
+        String script = script();
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            script = script.replace("@" + text.getKey() + "@", text.getValue());
+        }
+        return script;
+    }
+
+    /** The name of the script among the resources. */
+    abstract String resource();
+
+    /** What stands in the script between at signs, and the text to put in its place. */
+    abstract Map<String, String> texts(Program program, List<VerbDeclaration> verbs);
+
+    /** What the names of a program's shell functions begin with. */
+    static String function(Program program) {
+        return "_" + program.name().replace('-', '_');
+    }
+
+    private String script() throws IOException {
+        try (InputStream in = CompletionWriter.class.getResourceAsStream(resource())) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The second words of the verbs that have two, by the first word. */
+    static Map<String, List<VerbDeclaration>> groups(List<VerbDeclaration> verbs) {
+        Map<String, List<VerbDeclaration>> groups = new LinkedHashMap<>();
+        for (VerbDeclaration verb : verbs) {
+            if (!verb.second().isEmpty()) {
+                groups.computeIfAbsent(verb.first(), _ -> new ArrayList<>()).add(verb);
+            }
+        }
+        return groups;
+    }
+
+    /** The words that may stand in place of a verb, in the order of help. */
+    static List<String> firstWords(List<VerbDeclaration> verbs) {
+        return verbs.stream()
+                .map(VerbDeclaration::first)
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /** The verbs that a command of the user may follow. */
+    static List<VerbDeclaration> takingCommands(List<VerbDeclaration> verbs) {
+        return verbs.stream().filter(VerbDeclaration::takesCommand).toList();
+    }
+
+    /** The directory, below the home of all objects, that has one entry for each object. */
+    static String directory(Completion kind) {
+        return switch (kind) {
+            case BUFFER -> "buf";
+            case MAILBOX -> "mq";
+            case SEGMENT -> "shm";
+            case TASK -> "task";
+            case NONE, FILE, DIRECTORY, COMMAND -> throw new IllegalArgumentException(kind.name());
+        };
+    }
+
+    /** What a user calls an object, or another value. */
+    static String noun(Argument<?> arg) {
+        return switch (arg.completion()) {
+            case BUFFER, MAILBOX, SEGMENT, TASK, FILE, DIRECTORY ->
+                    arg.completion().name().toLowerCase();
+            case NONE, COMMAND ->
+                    arg.label().contains("|") || arg.label().isEmpty()
+                            ? arg.names().getLast().substring(2)
+                            : arg.label().toLowerCase().replaceAll("[^a-z]+", " ").strip();
+        };
+    }
+
+    /**
+     * The examples of an argument as words that need no quoting in any shell.
+     *
+     * @throws IllegalStateException if one of them would need it
+     */
+    static String words(Argument<?> arg) {
+        for (String word : arg.examples()) {
+            if (!word.matches("[A-Za-z0-9._/:%+-]+")) {
+                throw new IllegalStateException(arg.names() + ": needs quoting: " + word);
+            }
+        }
+        return String.join(" ", arg.examples());
+    }
+
+    /** A text between single quotes, as bash and zsh read it. */
+    static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+}

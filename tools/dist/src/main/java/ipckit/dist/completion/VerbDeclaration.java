@@ -1,0 +1,66 @@
+package ipckit.dist.completion;
+
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.runner.Program;
+import ipckit.common.cli.runner.Verb;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The options and operands of one verb.
+ *
+ * @param name one word or two; empty for the form of a program that has no verb
+ * @param purpose one line, without a final full stop
+ * @param options in the order of help
+ * @param operands in the order of the command line; only the last may be a list
+ * @param takesCommand whether a command of the user follows {@code --}
+ * @param arguments tells which options exclude each other
+ */
+record VerbDeclaration(
+        String name,
+        String purpose,
+        List<Argument<?>> options,
+        List<Argument<?>> operands,
+        boolean takesCommand,
+        Arguments arguments) {
+
+    /** Returns the declarations of all verbs that help shows, and of the form without a verb. */
+    static List<VerbDeclaration> all(Program program) {
+        List<VerbDeclaration> all = new ArrayList<>();
+        program.textbook().ifPresent(form -> all.add(of(form)));
+        for (Verb verb : program.shownVerbs()) {
+            all.add(of(verb));
+        }
+        return all;
+    }
+
+    private static VerbDeclaration of(Verb verb) {
+        Arguments arguments = new Arguments();
+        verb.maker().apply(arguments);
+        List<Argument<?>> options = new ArrayList<>();
+        List<Argument<?>> operands = new ArrayList<>();
+        boolean takesCommand = false;
+        for (Argument<?> arg : arguments.all()) {
+            switch (arg.place()) {
+                case FLAG, OPTION -> options.add(arg);
+                case OPERAND -> operands.add(arg);
+                case COMMAND -> takesCommand = true;
+            }
+        }
+        return new VerbDeclaration(
+                verb.name(), verb.purpose(), options, operands, takesCommand, arguments);
+    }
+
+    /** The first word of its name. */
+    String first() {
+        return name.split(" ")[0];
+    }
+
+    /** The second word of its name, or empty. */
+    String second() {
+        int blank = name.indexOf(' ');
+        return blank < 0 ? "" : name.substring(blank + 1);
+    }
+}

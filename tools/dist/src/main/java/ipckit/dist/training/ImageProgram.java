@@ -1,0 +1,59 @@
+package ipckit.dist.training;
+
+import ipckit.common.cli.runner.Program;
+
+import java.util.function.ToIntFunction;
+
+/** The programs of the image. A new program is a line here and lines in {@code training.txt}. */
+public enum ImageProgram {
+    /** Bounded buffers. */
+    PRODCONS(ipckit.prodcons.Main.PROGRAM, ipckit.prodcons.Main.class, ipckit.prodcons.Main::run),
+    /** Shared-memory segments. */
+    SHM(ipckit.shm.Main.PROGRAM, ipckit.shm.Main.class, ipckit.shm.Main::run),
+    /** Mailboxes. */
+    MQ(ipckit.mq.Main.PROGRAM, ipckit.mq.Main.class, ipckit.mq.Main::run),
+    /** Chains of processes and pipelines. */
+    CHAIN(ipckit.chain.Main.PROGRAM, ipckit.chain.Main.class, ipckit.chain.Main::run),
+    /** Fans of processes and pools of workers. */
+    FAN(ipckit.fan.Main.PROGRAM, ipckit.fan.Main.class, ipckit.fan.Main::run);
+
+    private final Program declaration;
+    private final Class<?> main;
+    private final ToIntFunction<String[]> run;
+
+    ImageProgram(Program declaration, Class<?> main, ToIntFunction<String[]> run) {
+        this.declaration = declaration;
+        this.main = main;
+        this.run = run;
+    }
+
+    /** The declaration of its verbs and options. */
+    public Program declaration() {
+        return declaration;
+    }
+
+    /** The name of its launcher. */
+    public String command() {
+        return declaration.name();
+    }
+
+    /** The name of the class that its launcher starts. */
+    public String mainClass() {
+        return main.getName();
+    }
+
+    /** Runs one command line in this process and returns its exit code. */
+    int run(String[] arguments) {
+        return run.applyAsInt(arguments);
+    }
+
+    /** Returns the program that has the launcher {@code command}. */
+    static ImageProgram named(String command) {
+        for (ImageProgram program : values()) {
+            if (program.command().equals(command)) {
+                return program;
+            }
+        }
+        throw new IllegalArgumentException("no such program: " + command);
+    }
+}
