@@ -1,10 +1,10 @@
 #!/bin/bash
-# Every combination of what a course on operating systems distinguishes in message passing, by real processes: naming, who
-# shares a mailbox, capacity, synchronisation, and what becomes of a sender when there is no room. A line for each naming,
-# sharing and capacity; in it the exit codes of each way to send when there is no room, to receive when there is nothing,
-# and to be a third who wants to receive as well.
+# Runs every combination of the properties of message passing that a course on operating systems distinguishes, with real
+# processes: naming, sharing of a mailbox, capacity, synchronisation, and a sender that finds no room. Prints a line for
+# each naming, sharing and capacity, with the exit codes of each way to send to a full mailbox, of each way to receive from
+# an empty one, and of a third process that tries to receive, too.
 #   combinations.sh [-v]
-# -v shows the commands of each instead.
+# -v shows the commands instead.
 set -u
 verbose=${1:-}
 PATH=$(cd "$(dirname "$0")/../../../../bin" && pwd):$PATH
@@ -16,23 +16,23 @@ show() {
     [[ $verbose != -v ]] || echo "    $*"
 }
 
-# run COMMAND...: shows it, if that is wanted, and leaves its exit code in $code.
+# run COMMAND...: shows the command with -v, runs it, and sets code to its exit code.
 run() {
     show "$*"
     "$@" >/dev/null 2>&1
     code=$?
 }
 
-# started ROLE: waits until somebody of that role is there.
+# started ROLE: waits until a process with that role is attached.
 started() {
     if [[ $naming == indirect ]]; then
         until ipc-mq stat box --json | grep -q "\"role\":\"$1\""; do sleep 0.02; done
     else
-        sleep 0.2 # who is at a link, nobody is told; a process has started in that time
+        sleep 0.2 # stat does not show the processes at a link; a process has started in that time
     fi
 }
 
-# blocked ROLE ENDING -- COMMAND...: runs the command, which blocks, and the other one, which ends that.
+# blocked ROLE ENDING -- COMMAND...: runs COMMAND, which blocks, and then ENDING, which unblocks it.
 blocked() {
     local role=$1 ending=$2
     shift 3
@@ -44,7 +44,7 @@ blocked() {
     code=$?
 }
 
-# There is no room, as far as that can be; with one message more so many are $there.
+# Fills the mailbox; there is set to the number of messages after one more is sent.
 fill() {
     there=1
     if [[ $capacity == 2 ]]; then
@@ -54,7 +54,7 @@ fill() {
 }
 drain() { run $receive --drain; }
 
-# cell CODE WHAT: one of the line.
+# cell CODE WHAT: prints one result of the line.
 cell() {
     if [[ $verbose == -v ]]; then
         echo "    # $2: exit code $1"
@@ -63,23 +63,23 @@ cell() {
     fi
 }
 
-# The ways to send when there is no room. Where there is no buffer that is: when nobody receives.
+# Tries each way to send when there is no room. With capacity 0 that is: when no process receives.
 sending() {
     local way
     fill
     if [[ $capacity == unbounded ]]; then
-        run $send message # there always is room
+        run $send message # there is always room
     else
         blocked sender "$receive --timeout 30s -n $there" -- $send message
     fi
-    cell $code 'send, wait for ever'
+    cell $code 'send, wait without limit'
     drain
     for way in '--timeout 200ms' --no-wait --pend; do
         fill
         run $send message $way
         cell $code "send $way"
         drain
-        drain # what was pending
+        drain # the pending message
     done
     fill
     blocked sender "$receive --timeout 30s -n $there" -- $send message --until-received
@@ -87,7 +87,7 @@ sending() {
     drain
 }
 
-# The ways to receive when there is nothing.
+# Tries each way to receive when there is no message.
 receiving() {
     blocked receiver "$send message --timeout 30s" -- $receive --timeout 30s
     cell $code 'recv, wait'
@@ -98,7 +98,8 @@ receiving() {
     cell $code 'recv --no-wait'
 }
 
-# Somebody receives, and is busy with what it has; somebody sends another message, and stands by it. Does a third get that?
+# A first process receives a message and is busy with it; another one sends a second message and waits until it is
+# received. Does a third process receive the second message?
 third() {
     local busy='touch busy; until test -e go; do sleep 0.1; done'
     show "$receive --lease 5s -- sh -c '$busy' &"
@@ -139,7 +140,7 @@ combination() { # NAMING SHARING CAPACITY
             ;;
     esac
     for task in P1 P2; do
-        ipc-mq recv --as $task --no-wait 2>/dev/null # it is known
+        ipc-mq recv --as $task --no-wait 2>/dev/null # the task now exists
     done
     sending
     receiving
@@ -154,7 +155,7 @@ if [[ $verbose != -v ]]; then
     printf '%-11s%-16s%9s%10s%10s%10s%10s%10s%10s%10s%10s%10s\n' naming sharing capacity waits timeout no-wait pend received \
         waits timeout no-wait receives
 fi
-# All at once, each with a directory of its own.
+# Runs all combinations at the same time, each with a directory of its own.
 lines=0
 line() {
     local directory

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Shares the lines of a file out: PRODUCERS processes put them into a buffer, CONSUMERS processes take them, and what
-# came out is compared with what went in.
+# Distributes the lines of a file: PRODUCERS processes put them into a buffer, CONSUMERS processes take them, and the
+# output is compared with the input.
 #   share-out.sh FILE [PRODUCERS [CONSUMERS]]
 set -eu
 file=$1 producers=${2:-4} consumers=${3:-3}
@@ -11,8 +11,8 @@ trap 'ipc-prodcons rm "$buffer"; rm -rf "$out"' EXIT
 
 ipc-prodcons create "$buffer" --bytes 64K
 
-# With --producers a consumer does not take the end of a fast producer for the end of all. Those who come when all is
-# over would wait for the next ones, so nobody puts before all consumers are there.
+# With --producers, a consumer ends only after that many producers have come and gone. A consumer that attaches after the
+# last producer has gone would wait for others, so no producer starts before all consumers are attached.
 i=0
 while [ $((i += 1)) -le "$consumers" ]; do
     ipc-prodcons get "$buffer" --producers "$producers" >"$out/consumer-$i" &

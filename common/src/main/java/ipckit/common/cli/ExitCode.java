@@ -3,40 +3,40 @@ package ipckit.common.cli;
 import ipckit.common.IpcException.Category;
 
 /**
- * The codes that all programs share, and the only place that has them. They follow {@code
- * sysexits.h} and, for given commands, {@code env} and {@code timeout}.
+ * The exit codes of all programs. They follow {@code sysexits.h} and, for a user's command, {@code
+ * env} and {@code timeout}.
  */
 public enum ExitCode {
     /** Done. */
     OK(0, "done"),
     /** A negative answer, or a failure that no other code names. */
     FAILED(1, "a negative answer, or a failure that no other code names"),
-    /** The command line makes no sense. */
-    USAGE(2, "the command line makes no sense"),
-    /** The data given cannot be used. */
+    /** The command line is not valid. */
+    USAGE(2, "the command line is not valid"),
+    /** The input data cannot be used. */
     UNUSABLE(65, "the data cannot be used"),
-    /** No such object or peer, or it was removed meanwhile. */
+    /** The object or peer does not exist, or was removed while the program waited. */
     UNAVAILABLE(69, "no such object, or it was removed while waiting"),
-    /** It exists already, or cannot be created. */
-    CANNOT_CREATE(73, "it exists already, or cannot be created"),
-    /** Input or output failed, or there is no space. */
+    /** The object exists already, or cannot be created. */
+    CANNOT_CREATE(73, "the object exists already, or cannot be created"),
+    /** Input or output failed, or no space is left. */
     IO(74, "input or output failed, or no space is left"),
-    /** It would have had to wait. */
-    WOULD_BLOCK(75, "it would have to wait: try again"),
-    /** A shared object is damaged. */
+    /** The operation would have to wait, and the user forbade that. */
+    WOULD_BLOCK(75, "the operation would have to wait: try again"),
+    /** A shared object is damaged, or a peer broke the protocol. */
     CORRUPT(76, "the object is damaged, or is not what it should be"),
     /** Permission denied. */
     DENIED(77, "permission denied"),
     /** A time limit passed. */
     TIMED_OUT(124, "timed out"),
-    /** We failed before or around a given command. */
-    AROUND_COMMAND(125, "failure before or around the given command"),
-    /** A given command was found but cannot be run. */
-    CANNOT_RUN(126, "the given command cannot be run"),
-    /** A given command was not found. */
-    NOT_FOUND(127, "the given command was not found"),
-    /** Nobody reads standard output any more: what SIGPIPE would have made of us. */
-    OUTPUT_CLOSED(141, "nobody reads the output any more");
+    /** This program failed before or around a user's command. */
+    AROUND_COMMAND(125, "failure before or around the command"),
+    /** A user's command was found but cannot be run. */
+    CANNOT_RUN(126, "the command cannot be run"),
+    /** A user's command was not found. */
+    NOT_FOUND(127, "the command was not found"),
+    /** The reader of standard output has exited; a shell shows this code for SIGPIPE. */
+    OUTPUT_CLOSED(141, "the reader of the output has exited");
 
     private static final int SIGNALLED = 128;
 
@@ -48,17 +48,17 @@ public enum ExitCode {
         this.meaning = meaning;
     }
 
-    /** The number that the process ends with. */
+    /** Returns the number with which the process exits. */
     public int code() {
         return code;
     }
 
-    /** What it means to a user, in a few words. */
+    /** Returns the meaning for a user, in a few words. */
     public String meaning() {
         return meaning;
     }
 
-    /** The code of a failure. */
+    /** Returns the exit code for a category of failures. */
     public static ExitCode of(Category category) {
         return switch (category) {
             case FAILED -> FAILED;
@@ -78,7 +78,7 @@ public enum ExitCode {
         };
     }
 
-    /** The code that a shell shows for a command ended by a signal. */
+    /** Returns the exit code that a shell shows for a command ended by a signal. */
     public static int ofSignal(int signal) {
         return SIGNALLED + signal;
     }

@@ -1,22 +1,27 @@
 /**
- * What a user types and what a user sees: the runner, exit codes, converters of values, tables,
- * JSON and progress. No other room reads {@code argv}, prints, or knows a code.
+ * What a user types and what a user sees. No other room reads {@code argv}, prints, or knows an
+ * exit code.
  *
- * <p>A program is a {@link ipckit.common.cli.runner.Program} with {@link
- * ipckit.common.cli.runner.Verb verbs}. A verb's {@link ipckit.common.cli.runner.Command} declares
- * its arguments in its constructor, turns the parsed values into a record of its own, makes one
- * call and prints. {@link ipckit.common.cli.runner.Runner} finds the verb, parses, runs, and turns
- * whatever happened into one line and one code; only {@code main} exits.
+ * <ul>
+ *   <li>{@code runner}: programs, verbs and commands; from a command line to an exit code.
+ *   <li>{@code argument}: declared options and operands, parsing, help pages.
+ *   <li>{@code option}: groups of options that several verbs share.
+ *   <li>{@code value}: conversion of durations, sizes and other values.
+ *   <li>{@code output}: standard output and standard error, JSON, tables, progress.
+ *   <li>This package: {@link ipckit.common.cli.ExitCode}, the exit codes of all programs.
+ * </ul>
  *
- * <p>picocli splits the words of a command line and writes the help, by its programmatic model
- * only: its annotations cost reflection, and starting up costs more than most commands do. It sees
- * nothing but strings; values are converted here, which makes one kind of message for all of them.
- * For the same reason there is no regular expression, {@code String.format} or {@code java.time}
- * formatter in this room, and only the verb that is called gets a model.
+ * <p>A command is written like this: its constructor declares arguments; {@code run} turns their
+ * values into a record, makes one call, prints the result and returns an exit code. Failures are
+ * exceptions of the type {@link ipckit.common.IpcException}, whose category decides the exit code
+ * and whose message is the error line.
  *
- * <p>Standard output carries data only. It is written unbuffered through {@link
- * ipckit.common.cli.output.Console#stdout()}, or as text through {@link
- * ipckit.common.cli.output.Console#text()}, which buffers and, unlike {@code System.out}, reports
- * that nobody reads any more. Everything else goes to standard error.
+ * <p>The packages depend on each other in this order: {@code runner} and {@code option} use {@code
+ * argument} and {@code output}, {@code argument} uses {@code value}, and all may use this package
+ * and the root of {@code common}. Only {@code argument} and {@code runner} use picocli.
+ *
+ * <p>Start-up time decides the style of this room: only the called verb is constructed, and classes
+ * of the JDK that cost milliseconds at first use (regular expressions, {@code String.format},
+ * {@code java.time} formatters) are avoided.
  */
 package ipckit.common.cli;

@@ -8,20 +8,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the training and has the JVM keep what it learned. */
+/** Makes the AOT cache of an image from a training run. */
 final class AotCache {
-    private static final List<String> OPTIONS_OF_USERS =
+    private static final List<String> USER_OPTIONS =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "IPCKIT_JAVA_OPTS");
-    private static final long PATIENCE_MINUTES = 5;
+    private static final long TIMEOUT_MINUTES = 5;
 
     private AotCache() {}
 
     /**
-     * Adds the cache to an image that is otherwise complete, and the JVM's own archive, which
-     * stands in when options given by a user make the cache useless.
+     * Adds the cache to an image that is otherwise complete. Also adds the JVM's default archive,
+     * which the JVM uses when a user's options do not match those of the cache.
      *
-     * @param image the image
-     * @param work a directory to be made, for the files and objects of the training
+     * @param work a directory for the files and objects of the training, which is created
      */
     static void train(Path image, Path work) throws IOException, InterruptedException {
         Path files = Files.createDirectories(work.resolve("files"));
@@ -45,14 +44,14 @@ final class AotCache {
             throws IOException, InterruptedException {
         Path log = work.resolve("errors");
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeAll(OPTIONS_OF_USERS);
+        builder.environment().keySet().removeAll(USER_OPTIONS);
         builder.environment().put("IPC_DIR", work.resolve("objects").toString());
         Files.createDirectories(work.resolve("objects"));
         builder.redirectInput(input.toFile());
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.redirectError(log.toFile());
         Process process = builder.start();
-        if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+        if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             throw new IllegalStateException(command + " hangs:\n" + Files.readString(log));

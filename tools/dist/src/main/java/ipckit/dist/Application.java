@@ -12,14 +12,17 @@ import java.util.List;
 /**
  * The classes of ipckit and its libraries as one module.
  *
- * <p>picocli is compiled anew: its jar has Java 5 class files, which no AOT cache takes in, and
- * they cost more time at the start of a command than everything else together.
+ * <p>picocli is compiled from its sources. Its jar has class files of Java 5, which an AOT cache
+ * cannot contain; loading them would take longer than the rest of a command's start-up.
+ *
+ * @param parts jars and directories of classes
+ * @param picocliSources the jar with picocli's sources
  */
 record Application(List<Path> parts, Path picocliSources) {
     /** The module's name. */
     static final String MODULE = "ipckit";
 
-    /** Everything on a class path but picocli's own jar. */
+    /** Returns the application made of a class path, except picocli's jar. */
     static Application fromClassPath(String classPath, Path picocliSources) {
         List<Path> parts = new ArrayList<>();
         for (String entry : classPath.split(File.pathSeparator)) {
@@ -34,8 +37,8 @@ record Application(List<Path> parts, Path picocliSources) {
     /**
      * Writes the module.
      *
-     * @param module a directory to be made
-     * @param sources another one, for picocli's sources
+     * @param module the directory of the module, which is created
+     * @param sources a directory for picocli's sources, which is created
      */
     void writeModule(Path module, Path sources) throws IOException {
         for (Path part : parts) {
@@ -45,7 +48,7 @@ record Application(List<Path> parts, Path picocliSources) {
                 unpack(part, module);
             }
         }
-        removeWhatOnlyBuilds(module);
+        removeBuildClasses(module);
 
         unpack(picocliSources, sources);
         compile(module, sources.resolve("picocli/CommandLine.java"));
@@ -62,7 +65,7 @@ record Application(List<Path> parts, Path picocliSources) {
         compile(module, declaration);
     }
 
-    private static void removeWhatOnlyBuilds(Path module) throws IOException {
+    private static void removeBuildClasses(Path module) throws IOException {
         Trees.delete(module.resolve("META-INF/maven"));
         Files.deleteIfExists(module.resolve("META-INF/MANIFEST.MF"));
         try (var parts = Files.list(module.resolve("ipckit/dist"))) {

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** A digest over everything an image is made from: names and contents, not times. */
+/** A digest of the inputs of an image: names and contents of files, without their times. */
 final class Fingerprint {
     private final MessageDigest digest;
 
@@ -27,7 +27,7 @@ final class Fingerprint {
         digest.update((byte) 0);
     }
 
-    /** Adds a file or a tree; nothing if there is none. */
+    /** Adds a file or a directory tree; adds nothing if the path does not exist. */
     void add(Path root) throws IOException {
         if (!Files.exists(root)) {
             return;
@@ -42,7 +42,7 @@ final class Fingerprint {
         }
     }
 
-    /** The digest in hexadecimal; ends the use of this object. */
+    /** Returns the digest in hexadecimal. The object cannot be used afterwards. */
     String value() {
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -4,11 +4,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.spi.ToolProvider;
 
-/** The tools of the JDK that runs this. */
+/** Runs tools of the JDK that runs the build. */
 final class Jdk {
     private Jdk() {}
 
-    /** Runs a tool in this process; what it says is shown only if it fails. */
+    /** Runs a tool in this process; its output is in the exception if it fails. */
     static void tool(String name, String... arguments) {
         StringWriter said = new StringWriter();
         PrintWriter out = new PrintWriter(said, true);

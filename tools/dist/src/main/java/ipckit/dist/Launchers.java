@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** The scripts by which users start the programs. */
+/** Writes the scripts by which users start the programs. */
 final class Launchers {
     private Launchers() {}
 
-    /** Writes one for each program into a directory, which is made. */
+    /** Writes a script for each program into a directory, which is created. */
     static void write(Path bin) throws IOException {
         Files.createDirectories(bin);
         String template;

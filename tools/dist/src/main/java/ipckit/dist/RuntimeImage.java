@@ -6,29 +6,29 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Makes the image, unless the one that is there was made from the same inputs.
+ * Makes the image, unless an image made from the same inputs exists.
  *
  * <pre>
  * bin/           one launcher per program
- * lib/runtime/   a Java runtime of the few modules needed, ipckit being one of them
- * lib/ipckit.aot what the JVM learned from the training: classes loaded and linked, profiles
- * share/         man pages, completions, licence
+ * lib/runtime/   a Java runtime of the modules that ipckit needs, and ipckit itself
+ * lib/ipckit.aot the AOT cache of the training: loaded and linked classes, profiles
+ * share/         manual pages, completions, examples, licence
  * </pre>
  *
- * ipckit is a module of the runtime rather than a jar beside it, because the JVM then finds its
- * classes and the AOT cache wherever the image is copied to, whatever that does to time stamps.
+ * ipckit is a module of the runtime instead of a jar, because the JVM checks the path and the time
+ * stamp of a jar before it uses an AOT cache. The image can therefore be copied anywhere.
  */
 public final class RuntimeImage {
     /**
-     * Options baked into the runtime, so that training and use cannot differ: the JVM ignores a
-     * cache that was made under others. Logging is off because standard output belongs to the data
-     * and a cache that cannot be used is no news for a user. The limit of open files stays as it
-     * was: programs that ours become, or start, inherit it.
+     * Options that are built into the runtime, because the JVM ignores an AOT cache that was made
+     * with other options. Logging is off, so that the JVM prints nothing on standard output. The
+     * limit of open files is left unchanged, because user's commands inherit it.
      *
-     * <p>The last four keep the optimising compiler out of short lives: profiles from the training
-     * are not replayed into it, and only what runs very often gets there. A short command then
-     * needs a quarter less processor time, and put and get do not share two processors with two
-     * compilers. Hot loops are still compiled by their back-edges.
+     * <p>The last four options keep the optimising compiler out of short commands: it does not
+     * compile at start-up from the profiles of the training, and compiles only methods that run
+     * very often. A short command then needs a quarter less processor time, and {@code put} and
+     * {@code get} do not share two processors with two compilers. Loops that run long are still
+     * compiled.
      */
     private static final List<String> JVM_OPTIONS =
             List.of(
@@ -57,11 +57,10 @@ public final class RuntimeImage {
     }
 
     /**
-     * Makes or keeps the image.
+     * Makes or keeps the image. The class path of this process has the classes of the image.
      *
      * @param args the repository's root; the image's directory, which is replaced; a directory for
-     *     intermediate files; the jar with picocli's sources. The class path is what the image is
-     *     made of.
+     *     intermediate files; the jar with picocli's sources
      */
     public static void main(String[] args) throws Exception {
         RuntimeImage image =

@@ -6,15 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the image carries beside the programs, each where its reader looks for it. */
+/**
+ * Copies manual pages, completions, examples and the licence into the image, where {@code man} and
+ * the shells look for them.
+ */
 final class SharedFiles {
-    /** What of the repository is copied, as paths from its root. */
+    /** The files and directories that are copied, as paths from the root of the repository. */
     static final List<String> SOURCES =
             List.of("LICENSE", "man", "completions", "tools/dist/src/main/examples");
 
     private SharedFiles() {}
 
-    /** Copies from the repository into {@code share}, which is made. */
+    /** Copies the files into the directory {@code share}, which is created. */
     static void copy(Path repository, Path share) throws IOException {
         Files.createDirectories(share.resolve("doc/ipckit"));
         Files.copy(repository.resolve("LICENSE"), share.resolve("doc/ipckit/LICENSE"));
@@ -30,7 +33,7 @@ final class SharedFiles {
         into(share.resolve("fish/vendor_completions.d"), completions.resolve("fish"));
     }
 
-    /** A manual page's section is the end of its name, and has a directory of its own. */
+    /** Copies the manual pages of a section, which is the ending of their names. */
     private static void pages(String section, Path source, Path target) throws IOException {
         Files.createDirectories(target);
         try (DirectoryStream<Path> pages = Files.newDirectoryStream(source, "*." + section)) {

@@ -8,11 +8,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Whole directory trees. */
+/** Copies and deletes directory trees. */
 final class Trees {
     private Trees() {}
 
-    /** Copies a tree, of any file system, into a directory, which is made if need be. */
+    /** Copies a tree of any file system into a directory, which is created if absent. */
     static void copy(Path from, Path to) throws IOException {
         Files.walkFileTree(
                 from,
@@ -36,7 +36,7 @@ final class Trees {
                 });
     }
 
-    /** Deletes a tree, if it is there. */
+    /** Deletes a tree, if it exists. */
     static void delete(Path root) throws IOException {
         if (!Files.exists(root)) {
             return;

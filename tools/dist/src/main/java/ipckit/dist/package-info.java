@@ -1,6 +1,15 @@
 /**
- * Makes the self-contained image that users install: a Java runtime with ipckit in it, an AOT cache
- * trained on real commands, and one small launcher per program. Runs while building, with the JDK
- * that is to be shipped; nothing of this package is in the image.
+ * Builds the self-contained image that users install: a Java runtime that contains ipckit, an AOT
+ * cache trained on real commands, and a launcher for each program.
+ *
+ * <p>{@link ipckit.dist.RuntimeImage} is the entry. It compiles ipckit and picocli into one module
+ * ({@link ipckit.dist.Application}), links the runtime with the tools of the JDK ({@link
+ * ipckit.dist.Jdk}), writes the launchers ({@link ipckit.dist.Launchers}), trains the cache ({@link
+ * ipckit.dist.AotCache}), and copies manual pages, completions and examples ({@link
+ * ipckit.dist.SharedFiles}). An image whose inputs are unchanged ({@link ipckit.dist.Fingerprint})
+ * is kept.
+ *
+ * <p>This package runs during the build, with the JDK whose runtime is shipped; it is not in the
+ * image. Its package {@code training} is in the image, its package {@code completion} is not.
  */
 package ipckit.dist;

@@ -1,8 +1,8 @@
 #!/bin/bash -p
-# Starts @PROGRAM@ in the Java runtime that lies beside this file's directory, in this very process: signals and
-# the exit code need nobody to pass them on. It forks only to follow a symbolic link.
-# Any shell can run it. This one hands on the whole environment, where others drop what is no name of a variable, as
-# bash's exported functions are; and -p keeps it from running $BASH_ENV.
+# Replaces this process by @PROGRAM@ in the Java runtime beside this file's directory, so that signals and the exit code
+# are the program's own. It forks only to follow a symbolic link.
+# Any POSIX shell can run this file. bash passes on the whole environment; other shells drop entries whose names are not
+# variable names, such as bash's exported functions. With -p, bash does not run $BASH_ENV.
 # IPCKIT_JAVA_OPTS: more options for the JVM, separated by blanks.
 self=$0
 case $self in
@@ -16,8 +16,8 @@ while [ -L "$self" ]; do
     *) self=${self%/*}/$target ;;
     esac
 done
-# A closed standard stream must not become the first file that the runtime opens: reading it, or writing it, fails.
-# bash has this very file there then, of which it has read something.
+# If a standard stream is closed, open one here on which reading or writing fails. Otherwise the first file that the
+# runtime opens would take its number. bash itself may have this script open under that number, with some of it read.
 is_open() {
     [ -e "/dev/fd/$1" ] || return
     [ ! "/dev/fd/$1" -ef "$self" ] || { read -r _ at <"/proc/self/fdinfo/$1" && [ "$at" = 0 ]; }

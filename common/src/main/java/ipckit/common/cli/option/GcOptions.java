@@ -11,43 +11,44 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The options and the report of every {@code gc}: it deletes what processes left that died while
- * they made or removed an object.
+ * The options and the output of every {@code gc}, which deletes the files of processes that died
+ * while they created or removed an object.
  */
 public final class GcOptions {
     private final Argument<Boolean> dryRun;
     private final Argument<Boolean> json;
 
-    /** Finds what the dead have left, and deletes it. */
+    /** Finds leftover files of dead processes, and deletes them. */
     @FunctionalInterface
-    public interface Sweeper {
+    public interface Collector {
         /**
-         * @param only it is to be found, not deleted
-         * @return what was found; or what was deleted
+         * Finds leftover files and deletes them.
+         *
+         * @param dryRun finds the files without deleting them
+         * @return the files that were deleted, or with {@code dryRun} found
          */
-        List<Found> sweep(boolean only);
+        List<Found> collect(boolean dryRun);
     }
 
     /**
-     * Something that was left.
+     * A file or directory that a dead process left.
      *
-     * @param stage what the dead process was doing, as a noun
-     * @param name the object that it did it to
-     * @param path what is left of it
+     * @param stage what the process was doing, as a noun: "creation"
+     * @param name the object that it was creating or removing
      */
     public record Found(String stage, String name, Path path) {}
 
-    /** Adds the options. */
+    /** Declares the options. */
     public GcOptions(Arguments arguments) {
-        dryRun = arguments.flag("--dry-run", "only tell what would be deleted");
+        dryRun = arguments.flag("--dry-run", "show what would be deleted, and delete nothing");
         json = arguments.json();
         arguments.mayExit(ExitCode.IO, ExitCode.DENIED);
     }
 
-    /** Lets somebody sweep, and reports what was swept. */
-    public int run(ParsedArguments given, Console console, Sweeper sweeper) {
+    /** Collects leftover files, prints a line for each, and returns the exit code. */
+    public int run(ParsedArguments given, Console console, Collector collector) {
         boolean only = given.get(dryRun);
-        for (Found found : sweeper.sweep(only)) {
+        for (Found found : collector.collect(only)) {
             if (given.get(json)) {
                 JsonWriter line = console.json();
                 line.object().field("name", found.name()).field("stage", found.stage());

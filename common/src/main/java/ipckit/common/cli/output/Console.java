@@ -12,11 +12,11 @@ import java.nio.channels.FileChannel;
 import java.util.function.Supplier;
 
 /**
- * The three standard streams as a command sees them. Everything is opened when first used, since a
- * channel costs a millisecond that a command without output need not pay.
+ * The three standard streams of a command. A channel is opened at its first use, because opening
+ * one takes a millisecond.
  *
- * <p>{@link #message} and {@link #progress} may be used from any thread, the rest by one. Nothing
- * here is closed: the streams live as long as the process.
+ * <p>{@link #message}, {@link #error} and {@link #said} may be called from any thread; the other
+ * methods from one thread only. The streams are never closed.
  */
 public final class Console {
     private final InputStream in;
@@ -26,7 +26,7 @@ public final class Console {
     private TextOutput text;
     private boolean quiet;
 
-    /** The streams of this process. */
+    /** Returns the console of this process. */
     public static Console ofProcess() {
         return new Console(
                 new FileInputStream(FileDescriptor.in),
@@ -64,14 +64,15 @@ public final class Console {
     }
 
     /**
-     * Standard output as bytes, unbuffered. A command uses either this or {@link #text}, or flushes
-     * the text first. What its {@link IOException}s mean is told by {@link #outputFailure}.
+     * Returns standard output as bytes, unbuffered. A command uses either this channel or {@link
+     * #text}, or flushes the text before it uses the channel. {@link #outputFailure} converts the
+     * channel's {@link IOException}s.
      */
     public FileChannel stdout() {
         return ((FileOutputStream) out).getChannel();
     }
 
-    /** Standard output as text; flushed by the runner at the end. */
+    /** Returns standard output as text; the runner flushes it when the command ends. */
     public TextOutput text() {
         if (text == null) {
             text = new TextOutput(out);
@@ -79,43 +80,47 @@ public final class Console {
         return text;
     }
 
-    /** Standard output as JSON. */
+    /** Returns a writer of JSON to {@link #text}. */
     public JsonWriter json() {
         return new JsonWriter(text());
     }
 
-    /** What a failed write to {@link #stdout} means: OUTPUT_CLOSED, NO_SPACE or IO. */
+    /**
+     * Returns the exception for a failed write to {@link #stdout}, of category OUTPUT_CLOSED,
+     * NO_SPACE or IO.
+     */
     public IpcException outputFailure(IOException failure) {
         return OutputFailure.of(failure);
     }
 
-    /** One line of news on standard error, silenced by {@code --quiet}. */
+    /** Prints a line on standard error, unless {@code --quiet} was given. */
     public void message(String line) {
         if (!quiet) {
             messages.line(line);
         }
     }
 
-    /** One line on standard error that is never silenced. */
+    /** Prints a line on standard error, also when {@code --quiet} was given. */
     public void error(String line) {
         messages.line(line);
     }
 
-    /** On standard error, and without an end of line: what is typed stands behind it. */
+    /** Prints text on standard error without a line end, so that the user types after it. */
     public void prompt(String text) {
         messages.prompt(text);
     }
 
-    /** What another program has said, as it is, on standard error. */
+    /** Prints the output of another program unchanged on standard error. */
     public void said(byte[] bytes) {
         messages.said(bytes);
     }
 
     /**
-     * Shows a live line on standard error until closed; does nothing, and starts no thread, when
-     * that is no terminal, or a {@code dumb} one, or {@code --quiet} was given.
+     * Shows a live line on standard error until the result is closed. Shows nothing, and starts no
+     * thread, when standard error is not a terminal, when the terminal is {@code dumb}, or when
+     * {@code --quiet} was given.
      *
-     * @param line the current state; called from a thread of its own, and must not block
+     * @param line returns the current text; called by a thread of its own, and must not block
      */
     public Progress progress(Supplier<String> line) {
         return quiet || isDumb() || !isTerminal(Stream.ERR)
@@ -131,15 +136,15 @@ public final class Console {
     }
 
     /**
-     * Whether colours and cursor movements may go to a stream: a terminal that is not {@code dumb},
-     * and no {@code NO_COLOR} in the environment.
+     * Whether colours and cursor movements may be written to a stream: it is a terminal that is not
+     * {@code dumb}, and {@code NO_COLOR} is unset or empty.
      */
     public boolean colour(Stream stream) {
         String refused = System.getenv("NO_COLOR");
         return (refused == null || refused.isEmpty()) && !isDumb() && isTerminal(stream);
     }
 
-    /** A terminal without cursor movements, as editors have it. */
+    /** Whether the terminal has no cursor movements, as in some editors. */
     private static boolean isDumb() {
         return "dumb".equals(System.getenv("TERM"));
     }
@@ -149,11 +154,12 @@ public final class Console {
         return quiet;
     }
 
+    /** Sets whether {@link #message} and {@link #progress} print nothing. */
     public void quiet(boolean wanted) {
         quiet = wanted;
     }
 
-    /** Writes out what text is buffered. */
+    /** Writes the buffered text to standard output. */
     public void flush() {
         if (text != null) {
             text.flush();

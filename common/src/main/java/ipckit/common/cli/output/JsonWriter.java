@@ -3,25 +3,25 @@ package ipckit.common.cli.output;
 import java.io.OutputStream;
 
 /**
- * Writes JSON as it comes: {@code json.object().field("name", "jobs").field("slots", 8).end()
- * .endLine()}.
+ * Writes JSON element by element: {@code json.object().field("name", "jobs").field("slots",
+ * 8).end().endLine()}.
  *
- * <p>Written here rather than taken from a library, because a short command prints one object, and
- * even a small generator (Jackson's streaming core, Gson's writer) loads dozens of classes for it;
- * writing, unlike reading, is a hundred lines that can be read whole. Nothing is indented: {@code
- * jq} does that better.
+ * <p>No library is used, because even a small one (Jackson's streaming core, Gson's writer) loads
+ * dozens of classes, which a command that prints one object would pay at each start. The output is
+ * not indented; users can pipe it to {@code jq}.
  *
- * <p>Structure is the caller's duty, apart from commas. Nesting is at most 63 deep.
+ * <p>The writer adds commas; it does not check the structure otherwise. Objects and arrays nest at
+ * most 63 deep. For one thread.
  */
 public final class JsonWriter {
     private static final String HEX = "0123456789abcdef";
 
     private final TextOutput out;
 
-    /** One bit for each open level, the innermost lowest: whether it has an element already. */
+    /** One bit for each open level, the innermost lowest: set if the level has an element. */
     private long filled;
 
-    /** One bit for each open level: whether it is an array. */
+    /** One bit for each open level, the innermost lowest: set if the level is an array. */
     private long arrays;
 
     private boolean named;
@@ -30,7 +30,7 @@ public final class JsonWriter {
         this.out = out;
     }
 
-    /** One that writes to a stream of the caller's. */
+    /** Returns a writer to another stream than standard output. */
     public static JsonWriter to(OutputStream stream) {
         return new JsonWriter(new TextOutput(stream));
     }
@@ -53,13 +53,13 @@ public final class JsonWriter {
         return this;
     }
 
-    /** Ends a record with a newline and hands it to the reader. */
+    /** Ends a record with a newline and flushes it. */
     public void endLine() {
         out.print("\n").flush();
         filled = 0;
     }
 
-    /** Begins a member of an object; its value comes next. */
+    /** Writes the name of a member; the next call writes its value. */
     public JsonWriter name(String name) {
         separate();
         quoted(name);
@@ -68,7 +68,7 @@ public final class JsonWriter {
         return this;
     }
 
-    /** A string, or null. */
+    /** Writes a string, or null. */
     public JsonWriter value(String text) {
         separate();
         if (text == null) {
@@ -79,48 +79,48 @@ public final class JsonWriter {
         return this;
     }
 
-    /** A whole number. */
+    /** Writes a whole number. */
     public JsonWriter value(long number) {
         separate();
         out.print(Long.toString(number));
         return this;
     }
 
-    /** A number; JSON has no infinities, so what is not finite becomes null. */
+    /** Writes a number; NaN and the infinities, which JSON lacks, become null. */
     public JsonWriter value(double number) {
         separate();
         out.print(Double.isFinite(number) ? Double.toString(number) : "null");
         return this;
     }
 
-    /** True or false. */
+    /** Writes true or false. */
     public JsonWriter value(boolean truth) {
         separate();
         out.print(truth ? "true" : "false");
         return this;
     }
 
-    /** A member with a string, or null. */
+    /** Writes a member with a string, or null. */
     public JsonWriter field(String name, String text) {
         return name(name).value(text);
     }
 
-    /** A member with a whole number. */
+    /** Writes a member with a whole number. */
     public JsonWriter field(String name, long number) {
         return name(name).value(number);
     }
 
-    /** A member with a number. */
+    /** Writes a member with a number; see {@link #value(double)}. */
     public JsonWriter field(String name, double number) {
         return name(name).value(number);
     }
 
-    /** A member that is true or false. */
+    /** Writes a member with true or false. */
     public JsonWriter field(String name, boolean truth) {
         return name(name).value(truth);
     }
 
-    /** A member with an instant, in ISO-8601. */
+    /** Writes a member with an instant in ISO-8601, from milliseconds since the epoch. */
     public JsonWriter instant(String name, long epochMillis) {
         return name(name).value(Timestamps.iso(epochMillis));
     }
@@ -168,7 +168,7 @@ public final class JsonWriter {
         out.print(quoted.append('"'));
     }
 
-    /** Half a character cannot be written in UTF-8. */
+    /** Whether a character is half of a surrogate pair, which UTF-8 cannot encode. */
     private static boolean isLoneSurrogate(String text, int at) {
         char c = text.charAt(at);
         if (Character.isHighSurrogate(c)) {

@@ -6,13 +6,13 @@ import ipckit.common.IpcException.Category;
 import java.io.IOException;
 
 /**
- * What a failed write to standard output means. The JVM ignores SIGPIPE, so a closed pipe shows as
- * an ordinary {@link IOException}, and those carry no errno but only its text.
+ * Classifies failed writes to standard output. The JVM ignores SIGPIPE, so a closed pipe causes an
+ * ordinary {@link IOException}, which carries the text of the errno but not its number.
  */
 final class OutputFailure {
     private OutputFailure() {}
 
-    /** OUTPUT_CLOSED when nobody reads any more, NO_SPACE or IO otherwise. */
+    /** Returns an exception of OUTPUT_CLOSED when the reader has exited, else of NO_SPACE or IO. */
     static IpcException of(IOException failure) {
         String text = String.valueOf(failure.getMessage());
         if (text.contains("Broken pipe") || text.contains("Connection reset")) {
@@ -22,7 +22,8 @@ final class OutputFailure {
                 text.contains("No space left") || text.contains("quota exceeded")
                         ? Category.NO_SPACE
                         : Category.IO;
-        // The text is in the user's language; a pipe that is open for writing fails for one reason.
+        // The text is in the user's language. A write to a pipe fails only because its reader
+        // exited.
         if (category == Category.IO
                 && StandardDescriptor.isPipe(1)
                 && !text.contains("temporarily")) {

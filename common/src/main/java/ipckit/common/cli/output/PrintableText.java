@@ -1,9 +1,9 @@
 package ipckit.common.cli.output;
 
 /**
- * Text made fit for one line of a terminal: control characters, among them line ends and the escape
- * that begins a terminal's commands, become visible. Names of files and of broken objects come from
- * strangers.
+ * Replaces control characters by visible escapes, so that text stays on one line and cannot control
+ * the terminal. The text may contain untrusted input, such as file names and the content of damaged
+ * objects.
  */
 final class PrintableText {
     private static final String HEX = "0123456789abcdef";
@@ -13,7 +13,7 @@ final class PrintableText {
 
     private PrintableText() {}
 
-    /** The text itself if there is nothing to change. */
+    /** Returns the text with control characters replaced; the same object if it has none. */
     static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isControl(text.charAt(i))) {

@@ -8,44 +8,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Processes and who has started whom, as a user wants to see it. */
+/** Prints a tree of processes in one of several forms. */
 public final class ProcessTreeView {
-    /** The forms. */
+    /** The forms in which a tree is printed. */
     public enum Form {
-        /** As the textbook's programs print it, each process its own line. */
+        /** The lines of the textbook's programs, one for each process. */
         TEXT,
-        /** A line each, in columns. */
+        /** A table with one row for each process. */
         TABLE,
-        /** Parents above children. */
+        /** An indented tree. */
         TREE,
-        /** An object a line. */
+        /** JSON, one object on each line. */
         JSON,
-        /** For dot(1), of Graphviz. */
+        /** The language of dot(1), of Graphviz. */
         DOT,
-        /** Not at all. */
+        /** Nothing is printed. */
         NONE
     }
 
-    /** What is not known, of a status or of an adopter. */
+    /** Stands for an unknown status or adopter. */
     public static final int UNKNOWN = -1;
 
     /**
      * A process.
      *
-     * @param i the value of i with which it left the loop
-     * @param pid its number
-     * @param parent who started it
-     * @param child whom it started last; 0 for nobody
-     * @param adopter its parent at the end, if that is another one; else UNKNOWN
-     * @param status as a shell has it; UNKNOWN
+     * @param i the value of the textbook's variable i when the process left the loop
+     * @param pid the process ID
+     * @param parent the process that started it
+     * @param child the process that it started last; 0 for none
+     * @param adopter its parent at the end, if that is another process; else UNKNOWN
+     * @param status the exit status as a shell shows it, or UNKNOWN
      */
     public record Node(int i, long pid, long parent, long child, long adopter, int status) {
-        /** The same with another status. */
+        /** Returns the same process with another status. */
         public Node withStatus(int other) {
             return new Node(i, pid, parent, child, adopter, other);
         }
 
-        /** The line that the textbook's programs print. */
+        /** Returns the line that the textbook's programs print. */
         public String line() {
             return "i:"
                     + i
@@ -61,16 +61,14 @@ public final class ProcessTreeView {
     private final List<Node> nodes;
     private final Set<Long> pids = new HashSet<>();
 
-    /**
-     * @param nodes in any order
-     */
+    /** Makes a view of processes that are given in any order. */
     public ProcessTreeView(List<Node> nodes) {
         this.nodes = new ArrayList<>(nodes);
         this.nodes.sort(Comparator.comparingInt(Node::i));
         nodes.forEach(node -> pids.add(node.pid));
     }
 
-    /** Prints it in a form. */
+    /** Prints the tree to standard output. */
     public void print(Form form, Console console) {
         switch (form) {
             case TEXT -> nodes.forEach(node -> console.text().println(node.line()));

@@ -3,14 +3,14 @@ package ipckit.common.cli.output;
 import java.util.function.Supplier;
 
 /**
- * A live line on standard error, redrawn four times a second, erased when closed.
+ * A live line on standard error that a thread redraws four times a second and that closing erases.
  *
- * <p>The thread is a daemon: it never keeps the process alive. Closing waits until it has drawn for
- * the last time. A line longer than the terminal would wrap and leave traces, so keep it under 80
- * columns.
+ * <p>The thread is a daemon, so it does not keep the process alive. {@link #close} waits until the
+ * thread has drawn for the last time. Lines must be shorter than 80 columns: a line that wraps
+ * cannot be erased completely.
  */
 public final class Progress implements AutoCloseable {
-    /** Shows nothing. */
+    /** A progress that draws nothing and has no thread. */
     static final Progress NONE = new Progress(null, null);
 
     private static final long PERIOD_MILLIS = 250;
@@ -57,7 +57,7 @@ public final class Progress implements AutoCloseable {
                 messages.live(line.get());
             }
         } catch (InterruptedException e) {
-            // Closed.
+            // close() was called.
         } finally {
             messages.live("");
         }

@@ -1,6 +1,6 @@
 package ipckit.common.cli.output;
 
-/** Quantities as people read them in progress lines and tables; JSON has the plain numbers. */
+/** Formats quantities for progress lines and tables. JSON output has the plain numbers instead. */
 public final class Quantities {
     private static final String[] IEC = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     private static final int KIBI = 1024;
@@ -11,7 +11,9 @@ public final class Quantities {
 
     private Quantities() {}
 
-    /** {@code 512 B}, {@code 1.5 KiB}, {@code 2.0 GiB}: one decimal, rounded down. */
+    /**
+     * Formats a size: {@code 512 B}, {@code 1.5 KiB}, {@code 2.0 GiB}; one decimal, rounded down.
+     */
     public static String bytes(long bytes) {
         if (bytes < KIBI) {
             return bytes + " B";
@@ -27,7 +29,7 @@ public final class Quantities {
         return tenths + "." + rest * 10 / KIBI + " " + IEC[unit];
     }
 
-    /** {@code 1,234,567}. */
+    /** Formats a number with its digits in groups: {@code 1,234,567}. */
     public static String count(long count) {
         String digits = Long.toString(Math.abs(count));
         StringBuilder grouped = new StringBuilder(count < 0 ? "-" : "");
@@ -40,17 +42,17 @@ public final class Quantities {
         return grouped.toString();
     }
 
-    /** {@code 1.5 MiB/s}; nothing is {@code 0 B/s}, also in no time. */
+    /** Formats bytes per second: {@code 1.5 MiB/s}; {@code 0 B/s} when {@code nanos} is 0. */
     public static String byteRate(long bytes, long nanos) {
         return bytes(perSecond(bytes, nanos)) + "/s";
     }
 
-    /** {@code 12,345/s}. */
+    /** Formats a number per second: {@code 12,345/s}. */
     public static String countRate(long count, long nanos) {
         return count(perSecond(count, nanos)) + "/s";
     }
 
-    /** {@code 0:07}, {@code 12:34}, {@code 1:02:03}. */
+    /** Formats a duration in seconds, minutes and hours: {@code 0:07}, {@code 1:02:03}. */
     public static String elapsed(long nanos) {
         long seconds = nanos / NANOS_A_SECOND;
         long minutes = seconds / SECONDS_A_MINUTE;

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What an inherited descriptor is, read from its link in {@code /proc/self/fd}.
+ * Finds the kind of an inherited descriptor from its link in {@code /proc/self/fd}.
  *
- * <p>{@code isatty} would need a foreign call, which costs tens of milliseconds at first use, and
+ * <p>{@code isatty} would need a foreign call, which takes tens of milliseconds at first use, and
  * {@code System.console()} answers only for input and output together and loads a line editor. A
- * terminal is recognised by its device's path, which names pseudo-terminals (also those of {@code
- * ssh}, {@code tmux} and containers), virtual consoles and serial lines. Where {@code /proc} is
- * missing nothing is a terminal: the display is plain then, never wrong.
+ * terminal is recognised by the path of its device: pseudo-terminals (including those of {@code
+ * ssh}, {@code tmux} and containers), virtual consoles and serial lines. Without {@code /proc}
+ * nothing counts as a terminal, and the display is plain.
  */
 final class StandardDescriptor {
     private static final String[] TERMINALS = {"/dev/pts/", "/dev/tty", "/dev/console", "/dev/hvc"};
@@ -28,7 +28,7 @@ final class StandardDescriptor {
         return false;
     }
 
-    /** Whether it is an anonymous pipe or a socket. */
+    /** Whether the descriptor is an anonymous pipe or a socket. */
     static boolean isPipe(int descriptor) {
         String target = target(descriptor);
         return target.startsWith("pipe:") || target.startsWith("socket:");

@@ -5,12 +5,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Standard error: whole lines, and below them at most one live line that is redrawn in place and
- * makes room for each line. Safe for several threads; a line is one write, so those of several
- * processes do not mix. Failures are ignored: there is nowhere to report them.
+ * Writes whole lines to standard error, and below them at most one live line, which is redrawn in
+ * place after each line. Safe for several threads. Each line is one {@code write}, so lines of
+ * several processes do not mix. Failures are ignored, because they cannot be reported anywhere.
  */
 final class StderrLines {
-    /** Back to the first column, and clear from there to the end of the line. */
+    /** Moves to the first column and clears the line. */
     private static final String ERASE = "\r\u001b[K";
 
     private final OutputStream stream;
@@ -20,18 +20,18 @@ final class StderrLines {
         this.stream = stream;
     }
 
-    /** Prints a line; control characters in it become visible. */
+    /** Prints a line, with control characters made visible. */
     synchronized void line(String text) {
         String line = PrintableText.of(text) + "\n";
         write(live.isEmpty() ? line : ERASE + line + live);
     }
 
-    /** Asks for something that is to be typed behind it. */
+    /** Prints text without a line end, so that the user types after it. */
     synchronized void prompt(String text) {
         write(text);
     }
 
-    /** Draws the live line in place of the one before; the empty one erases it. */
+    /** Draws the live line in place of the previous one; empty text erases it. */
     synchronized void live(String text) {
         if (!live.isEmpty() || !text.isEmpty()) {
             live = PrintableText.of(text);
@@ -39,7 +39,9 @@ final class StderrLines {
         }
     }
 
-    /** Bytes of others, unchanged but for the newline that the last line needs. */
+    /**
+     * Prints the output of another program unchanged, plus a newline if the last line lacks one.
+     */
     synchronized void said(byte[] bytes) {
         if (bytes.length > 0) {
             boolean whole = bytes[bytes.length - 1] == '\n';
@@ -58,7 +60,7 @@ final class StderrLines {
             stream.write(bytes);
             stream.flush();
         } catch (IOException e) {
-            // Standard error is closed or full: the exit code still tells.
+            // Standard error is closed or full; the exit code still reports the failure.
         }
     }
 }

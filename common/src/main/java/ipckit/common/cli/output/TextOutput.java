@@ -7,12 +7,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text on its way to standard output: UTF-8, buffered, and strict. {@link java.io.PrintStream}
- * would swallow failures, and a program whose reader has gone would run on to its end.
+ * Writes text to standard output in UTF-8, buffered, and reports failures. {@link
+ * java.io.PrintStream} would ignore them, so a program whose reader has exited would run to its
+ * end.
  *
- * <p>For one thread. Every method throws {@link IpcException}: OUTPUT_CLOSED when nobody reads any
- * more, NO_SPACE or IO when the text cannot be stored; after that the buffer is dropped, since
- * nothing can be done with it.
+ * <p>For one thread. Every method throws {@link IpcException} of category OUTPUT_CLOSED when the
+ * reader has exited, and of NO_SPACE or IO when the text cannot be stored; the buffered text is
+ * then discarded.
  */
 public final class TextOutput {
     private static final int ENOUGH = 8192;
@@ -24,7 +25,7 @@ public final class TextOutput {
         this.stream = stream;
     }
 
-    /** Adds text as it is. */
+    /** Appends text. */
     public TextOutput print(CharSequence text) {
         buffer.append(text);
         if (buffer.length() >= ENOUGH) {
@@ -33,13 +34,13 @@ public final class TextOutput {
         return this;
     }
 
-    /** Adds text and a newline. */
+    /** Appends text and a newline. */
     public TextOutput println(CharSequence text) {
         buffer.append(text);
         return print("\n");
     }
 
-    /** Hands everything to the system, so that a reader sees it now. */
+    /** Writes the buffered text to the stream and flushes the stream. */
     public void flush() {
         drain();
         try {

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows under a header, in columns two blanks apart, numbers to the right. Collected before
- * printing, because each column is as wide as its widest cell. Lines have no trailing blanks; a
- * column counts one for each code point. Control characters become visible, so that a row stays one
- * line.
+ * A table with a header, whose columns are two blanks apart; numbers are aligned to the right. Rows
+ * are collected before printing, because each column is as wide as its widest cell, in code points.
+ * Lines have no trailing blanks, and control characters are made visible, so that a row stays on
+ * one line.
  */
 public final class TextTable {
     private static final String GAP = "  ";
@@ -16,14 +16,14 @@ public final class TextTable {
     private final List<Boolean> rightAligned = new ArrayList<>();
     private final List<String[]> rows = new ArrayList<>();
 
-    /** Adds a column of text. */
+    /** Adds a column of text, aligned to the left. */
     public TextTable left(String title) {
         header.add(title);
         rightAligned.add(false);
         return this;
     }
 
-    /** Adds a column of numbers. */
+    /** Adds a column of numbers, aligned to the right. */
     public TextTable right(String title) {
         header.add(title);
         rightAligned.add(true);
@@ -44,7 +44,7 @@ public final class TextTable {
         return this;
     }
 
-    /** Prints the header and all rows; a table without rows prints nothing. */
+    /** Prints the header and all rows; prints nothing if there are no rows. */
     public void print(TextOutput out) {
         if (rows.isEmpty()) {
             return;

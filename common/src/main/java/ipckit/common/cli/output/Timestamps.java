@@ -1,8 +1,9 @@
 package ipckit.common.cli.output;
 
 /**
- * Instants as ISO-8601 in UTC with milliseconds: {@code 2026-01-31T09:05:07.042Z}. Made by hand,
- * because the formatters of {@code java.time} cost tens of milliseconds at first use.
+ * Formats instants as ISO-8601 in UTC with milliseconds: {@code 2026-01-31T09:05:07.042Z}. The
+ * formatters of {@code java.time} are not used, because they take tens of milliseconds at first
+ * use.
  */
 public final class Timestamps {
     private static final int MILLIS_A_SECOND = 1000;
@@ -12,13 +13,16 @@ public final class Timestamps {
     private static final int DAYS_AN_ERA = 146_097;
     private static final int YEARS_AN_ERA = 400;
 
-    /** From 0000-03-01, where the count of years and days begins, to the epoch. */
+    /** Days from 0000-03-01, where the count of years begins, to the epoch. */
     private static final long DAYS_TO_EPOCH = 719_468;
 
     private Timestamps() {}
 
     /**
-     * @param epochMillis as {@link System#currentTimeMillis()} has it; years 0 to 9999
+     * Returns the timestamp of an instant in the years 0 to 9999.
+     *
+     * @param epochMillis milliseconds since the epoch, as {@link System#currentTimeMillis()}
+     *     returns
      */
     public static String iso(long epochMillis) {
         StringBuilder text = new StringBuilder(24);
@@ -33,8 +37,8 @@ public final class Timestamps {
     }
 
     /**
-     * The Gregorian date of a day. Years are counted from March, so that the leap day is the last
-     * of its year and the lengths of months follow one linear rule.
+     * Appends the Gregorian date of a day. Years are counted from March, so that the leap day is
+     * the last of its year and the lengths of months follow one linear rule.
      */
     private static void date(StringBuilder text, long day) {
         long era = Math.floorDiv(day, DAYS_AN_ERA);

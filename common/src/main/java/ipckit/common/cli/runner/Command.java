@@ -4,7 +4,8 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 
 /**
- * What a verb does: turn the parsed values into a plain record, make one call, print.
+ * The action of a verb. A command declares its arguments in its constructor; {@link #run} turns the
+ * parsed values into a record, makes one call, and prints the result.
  *
  * <pre>{@code
  * final class RemoveCommand implements Command {
@@ -15,7 +16,7 @@ import ipckit.common.cli.output.Console;
  *         arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.DENIED);
  *     }
  *
- *     public int run(Parsed given, Console console) {
+ *     public int run(ParsedArguments given, Console console) {
  *         for (String name : given.get(names)) {
  *             Buffers.remove(name);
  *             console.message("removed " + name);
@@ -28,12 +29,12 @@ import ipckit.common.cli.output.Console;
 @FunctionalInterface
 public interface Command {
     /**
-     * Runs on the main thread, and may block.
+     * Performs the action on the main thread; may block.
      *
      * @return the exit code
-     * @throws ipckit.common.IpcException to end with its category's code and its message as the
-     *     error line
-     * @throws Exception any other ends with one line as well
+     * @throws ipckit.common.IpcException to end with the exit code of its category, and its message
+     *     as the error line
+     * @throws Exception of another type, which ends in one error line, too
      */
     int run(ParsedArguments given, Console console) throws Exception;
 }

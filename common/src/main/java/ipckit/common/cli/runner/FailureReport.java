@@ -11,15 +11,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /**
- * What an exception comes to for a user.
+ * The exit code and the error line for an exception.
  *
- * @param code what the process ends with
  * @param message the error line without the program's name
  */
 record FailureReport(ExitCode code, String message) {
     static FailureReport of(Throwable thrown) {
-        // Not a case of the switch: linking a switch over types is slow, and this is the common
-        // one.
+        // Not a case of the switch: linking a switch over types is slow, and this type is the most
+        // frequent one.
         if (thrown instanceof IpcException e) {
             return new FailureReport(ExitCode.of(e.category()), e.getMessage());
         }
@@ -38,8 +37,9 @@ record FailureReport(ExitCode code, String message) {
     }
 
     /**
-     * HotSpot's word for a fault in a mapped file. Whoever maps knows better what file it was; but
-     * a fault in compiled code is told late, maybe only while another is being handled.
+     * Whether HotSpot reports a fault in a mapped file. The room {@code memory} reports most faults
+     * with the file's name; HotSpot throws a fault in compiled code late, sometimes outside of that
+     * room.
      */
     private static boolean isFault(InternalError e) {
         return e.getMessage() != null && e.getMessage().contains("unsafe memory access");

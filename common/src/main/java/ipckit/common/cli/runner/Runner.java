@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * From {@code argv} to an exit code: finds the verb, parses, runs it, flushes, and tells a failure
- * in one line. Never exits itself; a program's {@code main} is
+ * Runs a command line and returns the exit code: finds the verb, parses the words, runs the
+ * command, flushes its output, and reports a failure in one line. Only {@code main} exits:
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -21,12 +21,13 @@ import java.util.concurrent.locks.LockSupport;
  * }
  * }</pre>
  *
- * <p>Whatever the command has printed is written out before the error line. The first failure
- * decides the code. A closed standard output says nothing, as if SIGPIPE had ended the process.
- * With {@code IPCKIT_DEBUG=1} in the environment each failure is followed by its stack trace.
+ * <p>The output of the command is written before the error line. The first failure decides the exit
+ * code. A closed standard output causes no error line, as if SIGPIPE had ended the process. With
+ * {@code IPCKIT_DEBUG=1} in the environment, a stack trace follows the error line.
  */
 public final class Runner {
-    private static final long ON_ITS_WAY_NANOS = 150_000_000;
+    /** How long to wait for a SIGINT that also ended the reader of our output. */
+    private static final long SIGNAL_DELAY_NANOS = 150_000_000;
 
     private final Program program;
     private final Console console;
@@ -37,12 +38,12 @@ public final class Runner {
         this.console = console;
     }
 
-    /** Runs with the streams of this process. */
+    /** Runs a command line with the streams of this process. */
     public static int run(Program program, String[] args) {
         return run(program, args, Console.ofProcess());
     }
 
-    /** Runs with the given streams. */
+    /** Runs a command line with other streams. */
     public static int run(Program program, String[] args, Console console) {
         Runner runner = new Runner(program, console);
         try {
@@ -115,7 +116,7 @@ public final class Runner {
             String who = verb == null ? program.name() : program.called(verb);
             console.error(who + ": " + failure.message() + "; try '" + who + " --help'");
         } else if (failure.code() == ExitCode.OUTPUT_CLOSED) {
-            letSignalBeFirst();
+            waitForSignal();
         } else {
             console.error(program.name() + ": " + failure.message());
         }
@@ -128,13 +129,13 @@ public final class Runner {
     }
 
     /**
-     * Ctrl-C ends the reader of our output, too, and perhaps before we see our own signal. We are
-     * to die by that then: of a pipeline that ends otherwise bash does not learn that its loop is
-     * to end.
+     * Waits for a SIGINT before the process exits with 141. Ctrl-C ends the reader of our output,
+     * too, perhaps before our own signal arrives. The signal must end this process: bash ends its
+     * loop only when a process of the pipeline dies by the signal.
      */
-    private void letSignalBeFirst() {
+    private void waitForSignal() {
         if (console.isTerminal(Console.Stream.IN) || console.isTerminal(Console.Stream.ERR)) {
-            LockSupport.parkNanos(ON_ITS_WAY_NANOS);
+            LockSupport.parkNanos(SIGNAL_DELAY_NANOS);
         }
     }
 
@@ -142,7 +143,7 @@ public final class Runner {
         try {
             console.flush();
         } catch (IpcException e) {
-            // The failure that is being told came first.
+            // Only the first failure is reported.
         }
     }
 }

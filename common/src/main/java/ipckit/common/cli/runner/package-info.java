@@ -1,2 +1,17 @@
-/** Runs a program: finds the verb, parses its arguments, prints help and reports failures. */
+/**
+ * The declaration of a program and its verbs, and the runner that turns a command line into an exit
+ * code.
+ *
+ * <p>Reading order: {@link ipckit.common.cli.runner.Program} and {@link
+ * ipckit.common.cli.runner.Verb}, the declaration; {@link ipckit.common.cli.runner.Command}, the
+ * action of a verb; {@link ipckit.common.cli.runner.Runner}, which finds the verb, parses, runs,
+ * and reports a failure in one line.
+ *
+ * <p>The other types are internal: the lookup of a verb and the answers to wrong forms, the
+ * synonyms that other tools use, the program's help page, and the exit code and message of each
+ * exception.
+ *
+ * <p>Uses {@code cli.argument}, {@code cli.output} and {@code cli}; picocli only for its suggestion
+ * of a mistyped verb.
+ */
 package ipckit.common.cli.runner;

@@ -7,14 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One of an enum's constants, typed in lower case with hyphens: {@code DROP_OLD} as {@code
- * drop-old}.
+ * Converts to a constant of an enum. Users type it in lower case with hyphens: {@code DROP_OLD} as
+ * {@code drop-old}.
  */
 public final class ChoiceConverter<E extends Enum<E>> implements Converter<E> {
     private final E[] constants;
 
     /**
-     * @param constants those that may be chosen, usually {@code values()}
+     * Makes a converter to some constants.
+     *
+     * @param constants the accepted ones, usually {@code values()}
      */
     public ChoiceConverter(E[] constants) {
         this.constants = constants.clone();
@@ -41,7 +43,7 @@ public final class ChoiceConverter<E extends Enum<E>> implements Converter<E> {
         return typed.toString();
     }
 
-    /** Every constant, as it is typed. */
+    /** Returns every accepted constant as users type it. */
     @Override
     public List<String> examples() {
         List<String> typed = new ArrayList<>();
@@ -51,7 +53,7 @@ public final class ChoiceConverter<E extends Enum<E>> implements Converter<E> {
         return typed;
     }
 
-    /** How help shows the choice: {@code block|drop-new|drop-old}. */
+    /** Returns the choice as help shows it: {@code block|drop-new|drop-old}. */
     public String label() {
         return listed("|");
     }

@@ -3,18 +3,18 @@ package ipckit.common.cli.value;
 import java.util.List;
 
 /**
- * Turns the text of one argument into a value, and back for the help. Implementations are stateless
- * or immutable.
+ * Converts the text of an argument to a value, and a value back to text for the help.
+ * Implementations are immutable.
  *
- * @param <T> what the text becomes
+ * @param <T> the type of the value
  */
 @FunctionalInterface
 public interface Converter<T> {
     /**
-     * The value that the text stands for.
+     * Converts a text.
      *
      * @throws ipckit.common.IpcException of category USAGE, with a message that quotes the text and
-     *     shows what would be right; the runner puts the option's name before it
+     *     shows a correct one; the parser puts the option's name before it
      */
     T convert(String text);
 
@@ -25,7 +25,7 @@ public interface Converter<T> {
         return List.of();
     }
 
-    /** How help shows a default value: as one would type it. */
+    /** Returns a value as users type it; help shows defaults in this form. */
     default String show(T value) {
         return value.toString();
     }

@@ -1,16 +1,16 @@
 package ipckit.common.cli.value;
 
 /**
- * Numbers of things: decimal digits and nothing else.
+ * Converts whole numbers in decimal digits, without sign.
  *
- * @param least the smallest accepted
- * @param most the largest accepted
+ * @param least the smallest accepted number
+ * @param most the largest accepted number
  */
 public record CountConverter(long least, long most) implements Converter<Long> {
-    /** From 0. */
+    /** Accepts numbers from 0. */
     public static final CountConverter FROM_ZERO = new CountConverter(0, Long.MAX_VALUE);
 
-    /** From 1. */
+    /** Accepts numbers from 1. */
     public static final CountConverter FROM_ONE = new CountConverter(1, Long.MAX_VALUE);
 
     @Override

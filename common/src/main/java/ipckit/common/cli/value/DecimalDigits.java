@@ -1,18 +1,20 @@
 package ipckit.common.cli.value;
 
-/** Strict reading of unsigned decimal digits: no sign, no blanks, no other scripts' digits. */
+/** Reads unsigned numbers in ASCII digits, without sign or blanks. */
 final class DecimalDigits {
-    /** The text is not a number, or is empty. */
+    /** Returned for a text that is empty or not a number. */
     static final long MALFORMED = -1;
 
-    /** The number does not fit a long. */
+    /** Returned for a number that does not fit a long. */
     static final long TOO_LARGE = -2;
 
     private static final int BASE = 10;
 
     private DecimalDigits() {}
 
-    /** The number in {@code text[from, to)}, or {@link #MALFORMED}, or {@link #TOO_LARGE}. */
+    /**
+     * Returns the number in {@code text[from, to)}, or {@link #MALFORMED}, or {@link #TOO_LARGE}.
+     */
     static long parse(String text, int from, int to) {
         if (endOfDigits(text, from) != to || from == to) {
             return MALFORMED;
@@ -28,7 +30,7 @@ final class DecimalDigits {
         return value;
     }
 
-    /** Where the digits that begin at {@code from} end. */
+    /** Returns the index after the digits that begin at {@code from}. */
     static int endOfDigits(String text, int from) {
         int end = from;
         while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {

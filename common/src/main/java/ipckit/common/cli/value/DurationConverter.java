@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Lengths of time: {@code 500ms}, {@code 2s}, {@code 1.5s}, {@code 1m}, {@code 1h}, {@code 1d},
+ * Converts durations: {@code 500ms}, {@code 2s}, {@code 1.5s}, {@code 1m}, {@code 1h}, {@code 1d},
  * also {@code us} and {@code ns}.
  *
- * <p>A number without a unit is refused, even 0: what one program takes for seconds another takes
- * for milliseconds, and for {@code timeout} 0 is no limit at all. Fractions are decimal and exact;
- * what is finer than a nanosecond is refused. The longest is 292 years, what a long of nanoseconds
- * holds.
+ * <p>A number without a unit is refused, even 0, because programs disagree whether it means seconds
+ * or milliseconds, and for {@code timeout} 0 means no limit. Fractions are decimal and exact;
+ * fractions of a nanosecond are refused. The longest duration is 292 years, the range of a long of
+ * nanoseconds.
  *
- * @param least the shortest accepted
+ * @param least the shortest accepted duration
  */
 public record DurationConverter(Duration least) implements Converter<Duration> {
-    /** From 0. */
+    /** Accepts durations from 0. */
     public static final DurationConverter ANY = new DurationConverter(Duration.ZERO);
 
     private static final String[] UNITS = {"ns", "us", "ms", "s", "m", "h", "d"};
@@ -58,7 +58,7 @@ public record DurationConverter(Duration least) implements Converter<Duration> {
         return List.of("100ms", "1s", "10s", "1m");
     }
 
-    /** The largest unit that shows it without a fraction. */
+    /** Returns the duration in the largest unit that needs no fraction. */
     @Override
     public String show(Duration duration) {
         long nanos = duration.toNanos();
@@ -72,7 +72,7 @@ public record DurationConverter(Duration least) implements Converter<Duration> {
         return nanos / NANOS[unit] + UNITS[unit];
     }
 
-    /** Nanoseconds that the digits in {@code text[from, to)} after the point stand for. */
+    /** Returns the nanoseconds of the digits in {@code text[from, to)}, which follow the point. */
     private static long fraction(String text, int from, int to, long unit) {
         long nanos = 0;
         long place = unit;

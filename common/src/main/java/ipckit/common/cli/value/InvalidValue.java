@@ -3,21 +3,21 @@ package ipckit.common.cli.value;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
-/** The wording of what is wrong with a value, the same for all converters. */
+/** The errors of converters, in the same words for every kind of value. */
 final class InvalidValue {
     private InvalidValue() {}
 
-    /** {@code 'abc' is not a size (examples: 4096, 4K, 1M)}. */
+    /** Returns {@code 'abc' is not a size (examples: 4096, 4K, 1M)}. */
     static IpcException not(String what, String text, String examples) {
         return usage("'" + text + "' is not " + what + " (examples: " + examples + ")");
     }
 
-    /** {@code '0' is less than 1}. */
+    /** Returns {@code '0' is less than 1}. */
     static IpcException tooSmall(String text, String least) {
         return usage("'" + text + "' is less than " + least);
     }
 
-    /** {@code '9999' is more than 1024}. */
+    /** Returns {@code '9999' is more than 1024}. */
     static IpcException tooLarge(String text, String most) {
         return usage("'" + text + "' is more than " + most);
     }

@@ -3,11 +3,11 @@ package ipckit.common.cli.value;
 import java.util.List;
 
 /**
- * Permission bits in octal, with or without leading zeros: {@code 600}, {@code 0660}. The bits
- * above 0777 mean nothing to the objects here and are refused.
+ * Converts permission bits in octal, with or without leading zeros: {@code 600}, {@code 0660}. Bits
+ * above 0777 are refused, because they have no meaning for shared objects.
  */
 public enum ModeConverter implements Converter<Integer> {
-    /** 0 to 0777. */
+    /** Accepts 0 to 0777. */
     PERMISSIONS;
 
     private static final int LONGEST = 4;
@@ -35,7 +35,7 @@ public enum ModeConverter implements Converter<Integer> {
         return List.of("0600", "0640", "0660", "0666");
     }
 
-    /** Four digits, as {@code chmod} and {@code stat} have it. */
+    /** Returns four digits, as in {@code stat}. */
     @Override
     public String show(Integer mode) {
         String digits = Integer.toOctalString(mode);

@@ -6,9 +6,9 @@ import ipckit.common.IpcException.Category;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Paths of files and directories, which need not exist; the empty one is refused. */
+/** Converts paths of files and directories, which need not exist; an empty path is refused. */
 public enum PathConverter implements Converter<Path> {
-    /** Relative or absolute. */
+    /** Accepts relative and absolute paths. */
     ANY;
 
     @Override
@@ -19,7 +19,7 @@ public enum PathConverter implements Converter<Path> {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            // A character that the locale's encoding of file names lacks.
+            // The locale's encoding of file names lacks a character of the text.
             throw new IpcException(Category.USAGE, "'" + text + "' is not a path here", e);
         }
     }

@@ -1,9 +1,9 @@
 package ipckit.common.cli.value;
 
 /**
- * So many in so long.
+ * A rate: a number of events in a span of time.
  *
- * @param count from 1
+ * @param count the number of events, from 1
  * @param perNanos the span in nanoseconds
  */
 public record Rate(long count, long perNanos) {}

@@ -3,11 +3,11 @@ package ipckit.common.cli.value;
 import java.util.List;
 
 /**
- * Rates: a whole number from 1 and the span, {@code 100/s}, {@code 5/m}, {@code 1/h}. A number
- * without a span is refused, as with {@link DurationConverter}.
+ * Converts rates: a whole number from 1 and a span, as in {@code 100/s}, {@code 5/m} or {@code
+ * 1/h}. A number without a span is refused, as in {@link DurationConverter}.
  */
 public enum RateConverter implements Converter<Rate> {
-    /** From 1 an hour. */
+    /** Accepts rates from 1 in an hour. */
     ANY;
 
     private static final String SPANS = "smh";

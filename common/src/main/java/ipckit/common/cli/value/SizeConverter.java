@@ -3,20 +3,21 @@ package ipckit.common.cli.value;
 import java.util.List;
 
 /**
- * Sizes in bytes: {@code 4096}, {@code 4K}, {@code 4KiB}, {@code 1M}, {@code 2G}, {@code 1T}.
+ * Converts sizes in bytes: {@code 4096}, {@code 4K}, {@code 4KiB}, {@code 1M}, {@code 2G}, {@code
+ * 1T}.
  *
- * <p>K is 1024, M 1024 K, and so on, as {@code dd}, {@code head} and {@code truncate} have it; the
- * letter may be small. {@code KB} is refused, because for those programs it means 1000 and for
- * others 1024. Fractions are refused: say {@code 1536M}.
+ * <p>K is 1024, M is 1024 K, and so on, as in {@code dd}, {@code head} and {@code truncate}; the
+ * letter may be in lower case. {@code KB} is refused, because it means 1000 for those programs and
+ * 1024 for others. Fractions are refused; {@code 1536M} stands for one and a half GiB.
  *
- * @param least the smallest accepted, in bytes
- * @param most the largest accepted, in bytes
+ * @param least the smallest accepted size, in bytes
+ * @param most the largest accepted size, in bytes
  */
 public record SizeConverter(long least, long most) implements Converter<Long> {
-    /** From 0. */
+    /** Accepts sizes from 0. */
     public static final SizeConverter FROM_ZERO = new SizeConverter(0, Long.MAX_VALUE);
 
-    /** From 1. */
+    /** Accepts sizes from 1. */
     public static final SizeConverter FROM_ONE = new SizeConverter(1, Long.MAX_VALUE);
 
     private static final String UNITS = "KMGT";
@@ -46,7 +47,7 @@ public record SizeConverter(long least, long most) implements Converter<Long> {
         return List.of("4K", "64K", "1M", "16M", "1G");
     }
 
-    /** The shortest exact form: {@code 1M}, {@code 1025}. */
+    /** Returns the shortest exact form: {@code 1M}, {@code 1025}. */
     @Override
     public String show(Long bytes) {
         long count = bytes;

@@ -1,8 +1,8 @@
 package ipckit.common.cli.value;
 
-/** Texts taken as they are. */
+/** Returns each text unchanged. */
 public enum TextConverter implements Converter<String> {
-    /** Also the empty one. */
+    /** Accepts any text, also empty text. */
     ANY;
 
     @Override

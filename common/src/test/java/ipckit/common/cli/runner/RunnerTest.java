@@ -99,7 +99,7 @@ class RunnerTest {
                 Exit codes:
                   0     done
                   1     a negative answer, or a failure that no other code names
-                  2     the command line makes no sense
+                  2     the command line is not valid
                   69    no such object, or it was removed while waiting
                   124   timed out
                 """,

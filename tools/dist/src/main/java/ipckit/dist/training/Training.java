@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The run that an AOT cache is made from. A JVM learns from one process only, so this one carries
- * out every command line of {@code training.txt} in turn; those marked {@code &} run beside it, in
- * processes of their own, to give it somebody to wait for.
+ * The run from which the AOT cache is made. The JVM records one process only, so this process
+ * carries out every command line of {@code training.txt} in turn. The lines marked {@code &} run at
+ * the same time in processes of their own, as partners for which the others wait.
  */
 public final class Training {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private final Path bin;
     private final Path directory;
@@ -32,8 +32,8 @@ public final class Training {
     /**
      * Carries out the training.
      *
-     * @param args the directory of the launchers, and an empty directory for files; {@code IPC_DIR}
-     *     is expected to be set to a place that may be filled
+     * @param args the directory of the launchers, and an empty directory for files; the environment
+     *     sets {@code IPC_DIR} to a directory for objects
      */
     public static void main(String[] args) throws Exception {
         Training training = new Training(Path.of(args[0]), Path.of(args[1]));
@@ -93,8 +93,8 @@ public final class Training {
 
     private void join() throws InterruptedException {
         for (Process process : beside) {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("a command beside the training does not end");
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("a command at the training's side does not end");
             }
         }
     }

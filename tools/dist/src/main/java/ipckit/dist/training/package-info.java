@@ -1,5 +1,10 @@
 /**
- * The part of the build that goes into the image: which programs there are, and the run that shows
- * the JVM what they do so that it can prepare it.
+ * The part of the build that is in the image: the list of programs, and the run from which the JVM
+ * makes its AOT cache.
+ *
+ * <p>{@link ipckit.dist.training.ImageProgram} lists the programs; a new program is a line there.
+ * {@link ipckit.dist.training.Training} carries out the command lines of the resource {@code
+ * training.txt} in one JVM, so that the cache holds the classes and profiles of all of them. It
+ * uses the programs' {@code Main} classes only.
  */
 package ipckit.dist.training;
