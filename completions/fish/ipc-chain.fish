@@ -10,14 +10,14 @@ function __ipc_chain_verb
     set -l words (commandline -opc)
     set -q words[2]; or return 1
     set -l verb $words[2]
-    string match -q -- '*' $verb; and set verb ''
+    string match -q -- '-*' $verb; and set verb ''
     printf '%s\n' $verb
 end
 
 # Whether the words so far go on with a command of the user.
 function __ipc_chain_in_command
     set -l verb (__ipc_chain_verb); or return 1
-    contains -- "$verb" ""; and contains -- -- (commandline -opc)
+    contains -- "$verb" run pipe token; and contains -- -- (commandline -opc)
 end
 
 # Whether the verb is one of these, and no command of the user follows.
@@ -84,23 +84,31 @@ end
 
 complete -c ipc-chain -f
 complete -c ipc-chain -n __ipc_chain_in_command -a '(__ipc_chain_command)'
+complete -c ipc-chain -n '__ipc_chain_no_verb' -a run -d 'Make a chain in which each process runs a command'
+complete -c ipc-chain -n '__ipc_chain_no_verb' -a pipe -d 'Run a pipeline and supervise its stages'
+complete -c ipc-chain -n '__ipc_chain_no_verb' -a token -d 'Pass a token round a ring of processes'
+complete -c ipc-chain -n '__ipc_chain_no_verb' -a explain -d 'Explain how fork() makes a chain'
 complete -c ipc-chain -n '__ipc_chain_no_verb' -s h -l help -d 'show help and exit'
 complete -c ipc-chain -n '__ipc_chain_no_verb' -s V -l version -d 'show the version and exit'
-complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -s n -l count -x -d 'a chain of N processes'
-complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -l wait -x -a 'before after none' -d 'whether a process waits for its child before it prints, or after, or does not'
+complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run' -s n -l count -x -a '2 4 16 64' -d 'a chain of N processes (required)'
+complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -l wait -x -a 'before after none' -d 'whether a process waits for its child before it prints, after that, or never'
 complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -l sleep -x -a '100ms 1s 10s 1m' -d 'sleep before each line'
 complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -l repeat -x -d 'print each line K times'
-complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -l format -x -a 'text table tree json dot none' -d 'the classic lines on stderr (without CMD, they are printed anyway), or all of the chain on stdout'
-complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -l on-failure -x -a 'end keep' -d 'what becomes of the chain when a process cannot be started'
-complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -l exit -x -a 'rightmost first last highest' -d 'whose exit status is ours: of those that failed the rightmost, or the first; the last process\'s; or the highest'
-complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -l grace -x -a '100ms 1s 10s 1m' -d 'how long a process may take to end, before SIGKILL'
-complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -l via -x -a 'pipe fifo ring' -d 'what joins stages: the kernel\'s pipes, named pipes, or a bounded buffer in this process'
-complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -l restart -x -d 'start a stage anew when it crashes, up to N times, from the first line that it has not answered; each stage but the first must be a filter without memory that writes one line for each that it reads, in order; needs --via ring'
-complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -l stats -d 'each stage\'s status, time, bytes and stalls on stderr: live on a terminal, and a table at the end'
-complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -l stats-file -r -F -d 'the same as JSON, a line a stage, in FILE'
-complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -l token -d 'a ring of the N processes, round which a token goes; whoever has it runs CMD, if there is one'
-complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -l rounds -x -d 'how often the token goes round'
-complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -l explain -d 'what fork() returns, and what a loop makes of it'
-complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -s q -l quiet -d 'print only errors, no messages and no progress'
-complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -s h -l help -d 'show this help and exit'
+complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run' -l format -x -a 'text table tree json dot none' -d 'text: a line per process on stderr; none: nothing; otherwise the whole chain on stdout at the end'
+complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run' -l on-failure -x -a 'end keep' -d 'what becomes of the chain when a process cannot be started'
+complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run' -l exit -x -a 'rightmost first last highest' -d 'the exit status: of the rightmost failed process, of the first failed one, of the last process, or the highest'
+complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run token' -l grace -x -a '100ms 1s 10s 1m' -d 'the time between TERM and KILL for a process'
+complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run pipe token explain' -s q -l quiet -d 'print only errors, no messages and no progress'
+complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run pipe token explain' -s h -l help -d 'show this help and exit'
+complete -c ipc-chain -n '__ipc_chain_verb_is run' -l wait -x -a 'before after none' -d 'whether a process waits for its child before it runs CMD, after that, or never'
+complete -c ipc-chain -n '__ipc_chain_verb_is run' -l sleep -x -a '100ms 1s 10s 1m' -d 'sleep before CMD'
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l via -x -a 'pipe fifo buffer' -d 'how stages are connected: pipe: pipes of the kernel (default); fifo: named pipes; buffer: a bounded buffer in this process'
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l restart -x -d 'restart a crashed stage, up to N times, from its first unanswered line; each stage except the first must write one line per line read, in order; implies --via buffer'
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l stats -d 'print each stage\'s status, times and bytes on stderr at the end, and progress on a terminal'
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l stats-file -r -F -d 'write the same to FILE as JSON, a line per stage'
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l exit -x -a 'rightmost first last highest' -d 'the exit status: of the rightmost failed stage, of the first failed one, of the last stage, or the highest'
+complete -c ipc-chain -n '__ipc_chain_verb_is pipe' -l grace -x -a '100ms 1s 10s 1m' -d 'the time between TERM and KILL for a stage'
+complete -c ipc-chain -n '__ipc_chain_verb_is token' -s n -l count -x -a '2 4 16 64' -d 'a ring of N processes (required)'
+complete -c ipc-chain -n '__ipc_chain_verb_is token' -l rounds -x -d 'the token makes K rounds'
+complete -c ipc-chain -n '__ipc_chain_verb_is token' -l format -x -a 'text json' -d 'the times of a round and a hop as text on stderr, or as JSON on stdout'
 
