@@ -3,6 +3,7 @@ package ipckit.shm.cell;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.value.SizeConverter;
 import ipckit.shm.scheme.AttachedSegment;
@@ -26,7 +27,7 @@ final class CellArguments {
 
     /** Declares the arguments. Further operands of a verb are declared afterwards. */
     CellArguments(Arguments arguments) {
-        name = arguments.operand("NAME", "the segment");
+        name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
         offset = arguments.operand("OFFSET", "position of the cell", SizeConverter.FROM_ZERO);
         type =
                 arguments

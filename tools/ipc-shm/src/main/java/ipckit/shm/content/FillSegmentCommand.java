@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -25,7 +26,7 @@ public final class FillSegmentCommand implements Command {
     private final TraceOption trace;
 
     public FillSegmentCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the segment");
+        name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
         value = arguments.operand("BYTE", "0 to 255, or 0x00 to 0xff", FillSegmentCommand::parse);
         range = new RangeOptions(arguments);
         trace = new TraceOption(arguments);

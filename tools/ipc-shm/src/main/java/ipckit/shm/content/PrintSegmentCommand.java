@@ -3,6 +3,7 @@ package ipckit.shm.content;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -21,7 +22,7 @@ public final class PrintSegmentCommand implements Command {
     private final TraceOption trace;
 
     public PrintSegmentCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the segment");
+        name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
         range = new RangeOptions(arguments);
         trace = new TraceOption(arguments);
         arguments.mayExit(

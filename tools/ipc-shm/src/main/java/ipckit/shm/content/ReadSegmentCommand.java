@@ -3,6 +3,7 @@ package ipckit.shm.content;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -29,7 +30,7 @@ public final class ReadSegmentCommand implements Command {
     private final TraceOption trace;
 
     public ReadSegmentCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the segment");
+        name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
         file = arguments.file("the file to write; - is stdout").orElse(STANDARD);
         range = new RangeOptions(arguments);
         trace = new TraceOption(arguments);

@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -31,7 +32,7 @@ public final class WriteSegmentCommand implements Command {
     private final TraceOption trace;
 
     public WriteSegmentCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the segment");
+        name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
         file = arguments.file("the file to read; - is stdin").orElse(STANDARD);
         range = new RangeOptions(arguments);
         trace = new TraceOption(arguments);

@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -23,7 +24,7 @@ public final class AttachSegmentCommand implements Command {
     private final TraceOption traceOption;
 
     public AttachSegmentCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the segment");
+        name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
         readOnly = arguments.flag("--read-only", "the command gets a descriptor for reading only");
         at =
                 arguments
@@ -32,6 +33,7 @@ public final class AttachSegmentCommand implements Command {
                                 "ADDRESS",
                                 "where the command is to map it; sets IPC_SHM_AT as well",
                                 AttachSegmentCommand::parseAddress)
+                        .examples("0x100000000000")
                         .orElse(Segment.ANY_ADDRESS);
         traceOption = new TraceOption(arguments);
         command =

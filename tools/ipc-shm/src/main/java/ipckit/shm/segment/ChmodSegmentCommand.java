@@ -3,6 +3,7 @@ package ipckit.shm.segment;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -17,7 +18,7 @@ public final class ChmodSegmentCommand implements Command {
 
     public ChmodSegmentCommand(Arguments arguments) {
         mode = arguments.operand("MODE", "permissions in octal", ModeConverter.PERMISSIONS);
-        name = arguments.operand("NAME", "the segment");
+        name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
         traceOption = new TraceOption(arguments);
         arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.DENIED);
     }

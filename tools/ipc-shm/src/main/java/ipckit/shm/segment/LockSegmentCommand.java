@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
@@ -24,7 +25,7 @@ public final class LockSegmentCommand implements Command {
     private final TraceOption traceOption;
 
     public LockSegmentCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the segment");
+        name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
         shared = arguments.flag("--shared", "allow other holders that use --shared");
         waitOptions = new WaitOptions(arguments);
         traceOption = new TraceOption(arguments);

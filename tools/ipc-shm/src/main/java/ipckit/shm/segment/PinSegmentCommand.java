@@ -3,6 +3,7 @@ package ipckit.shm.segment;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -32,7 +33,7 @@ public final class PinSegmentCommand implements Command {
      */
     public PinSegmentCommand(Arguments arguments, Class<?> main) {
         this.main = main;
-        name = arguments.operand("NAME", "the segment");
+        name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
         traceOption = new TraceOption(arguments);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED, ExitCode.CANNOT_RUN);

@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -23,7 +24,7 @@ public final class RemoveSegmentsCommand implements Command {
     private final TraceOption traceOption;
 
     public RemoveSegmentsCommand(Arguments arguments) {
-        names = arguments.operands("NAME", "the segments", 1);
+        names = arguments.operands("NAME", "the segments", 1).completes(Completion.SEGMENT);
         ifUnattached =
                 arguments.flag("--if-unattached", "fail with 75 while a process is attached");
         traceOption = new TraceOption(arguments);

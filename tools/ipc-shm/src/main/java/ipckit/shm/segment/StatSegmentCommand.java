@@ -3,6 +3,7 @@ package ipckit.shm.segment;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.JsonWriter;
@@ -17,7 +18,7 @@ public final class StatSegmentCommand implements Command {
     private final Argument<Boolean> json;
 
     public StatSegmentCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the segment");
+        name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
         json = arguments.json();
         traceOption = new TraceOption(arguments);
         arguments.mayExit(

@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -18,7 +19,7 @@ public final class UnpinSegmentCommand implements Command {
     private final TraceOption traceOption;
 
     public UnpinSegmentCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the segment");
+        name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
         traceOption = new TraceOption(arguments);
         arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED);
     }

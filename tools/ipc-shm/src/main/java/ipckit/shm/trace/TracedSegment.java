@@ -103,7 +103,8 @@ final class TracedSegment implements Segment {
     public void remove() {
         int count = segment.status().count();
         segment.remove();
-        String rest = count > 0 ? "; its memory goes with the last of " + count : "";
+        String rest =
+                count > 0 ? "; its memory stays until the last of " + count + " detaches" : "";
         report(Step.CONTROL, name + ": removed" + rest, SegmentCall.REMOVE);
     }
 

@@ -1,0 +1,33 @@
+# Functions that the tests of ipc-shm share, beside prelude.sh.
+
+# use_scheme SCHEME: sets `name` to the name of a segment of this scheme (local, posix or sysv) that no other test uses. A
+# posix or sysv segment of that name is removed when the bash ends.
+use_scheme() {
+    case $1 in
+    local) name=scores ;;
+    posix) name=posix:/ipckit-test-$$-$RANDOM ;;
+    sysv) name=sysv:$(random_key) ;;
+    esac
+    kernel_names+=" $name"
+}
+kernel_names=
+remove_kernel_segments() {
+    local segment
+    for segment in $kernel_names; do
+        case $segment in
+        posix:*) rm -f "/dev/shm/${segment#posix:/}" ;;
+        sysv:*) ipcrm -M "${segment#sysv:}" 2>/dev/null || true ;;
+        esac
+    done
+}
+trap 'code=$?; remove_kernel_segments; ((code)) || expect_nothing_left' EXIT
+
+# has_nattch COUNT SEGMENT: whether that many processes are attached to it.
+has_nattch() {
+    [[ $(ipc-shm stat "$2" --json | jq .nattch) == "$1" ]]
+}
+
+# has_waiting COUNT SEGMENT: whether that many processes wait for one of its cells.
+has_waiting() {
+    [[ $(ipc-shm stat "$2" --json | jq '[.attached[] | select(.role == "wait")] | length') == "$1" ]]
+}

@@ -1,0 +1,151 @@
+# lane: kernel
+# The exit code of each failure of ipc-shm, and its one line of explanation.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/segments.sh"
+
+# usage WORD...: ends with 2 and one line that points to the help.
+usage() {
+    expect_exit 2 ipc-shm "$@" >out 2>errors </dev/null
+    expect_equal "" "$(<out)" "stdout of a usage error"
+    [[ $(wc -l <errors) == 1 && $(<errors) == "ipc-shm"*"--help'" ]] || fail "$*: $(<errors)"
+}
+
+test_2_verbs_and_options() {
+    usage
+    usage frobnicate
+    usage create
+    usage create scores
+    usage create --size 4K
+    usage create scores --size 4K --private
+    usage create --private --size 4K --if-absent
+    usage create scores --size 4K --mode 8
+    usage fill scores 256
+    usage fill scores -1
+    usage fill scores x
+    usage read scores --offset -1
+    usage cell get scores
+    usage cell get scores 0 --type i16
+    usage cell get scores 0x10
+    usage attach scores
+    usage attach scores --
+    usage lock scores --timeout 1 -- true
+    usage chmod 999 scores
+    usage rm
+}
+
+test_2_sizes() {
+    for size in 0 -1 abc '' 99999999999999999999 1.5K 4KB; do
+        usage create scores "--size=$size"
+    done
+}
+
+test_2_names() {
+    for name in '' .. ../x .hidden a/b 'a b' "$(printf '%201s' | tr ' ' a)" nats://host/x mq:x $'a\nb' posix:x posix:/../x \
+        posix:/a/b sysv: sysv:0x sysv:0x0 sysv:-1 sysv:99999999999; do
+        usage create --size 4K -- "$name"
+        usage print -- "$name"
+    done
+    usage create --size 4K sysv:7
+    usage lock sysv:7 -- true
+    usage print sysv:private
+}
+
+test_69_absent_segment() {
+    for verb in read print dump stat 'fill absent 0' 'cell get absent 0' 'chmod 600' rm; do
+        read -ra command <<<"$verb"
+        [[ $verb == *absent* ]] || command+=(absent)
+        expect_error 69 'no such segment: absent' ipc-shm "${command[@]}"
+    done
+    expect_error 69 'no such segment: absent' ipc-shm attach absent -- true
+    expect_error 69 'no such segment: absent' ipc-shm lock absent -- true
+    expect_error 69 'no such segment: absent' ipc-shm write absent <<<x
+    expect_error 69 'no such segment: sysv:0x7ffffffe' ipc-shm stat sysv:0x7ffffffe
+    expect_error 69 'no such segment: sysv:2147483647' ipc-shm read sysv:2147483647
+    expect_error 69 'no such segment: posix:/absent-*' ipc-shm read posix:/absent-$$-$RANDOM
+    expect_error 69 'no such segment: 12345' ipc-shm print 12345
+}
+
+test_73_and_74_failed_creation_leaves_nothing() {
+    ipc-shm create scores --size 4K >id
+    expect_error 73 'segment scores exists already' ipc-shm create scores --size 4K
+    expect_error 74 '*no space*' ipc-shm create large --size 1000G
+    expect_error 74 '*no space*' ipc-shm create posix:/large-$$ --size 1000G
+    test ! -e /dev/shm/large-$$ || fail "an unfinished POSIX segment was left"
+    expect_equal scores "$(ls "$IPC_DIR/shm")"
+    expect_equal "" "$(find "$IPC_DIR/shm" -name '.new*')"
+    ipc-shm rm scores
+}
+
+test_2_and_65_addresses() {
+    ipc-shm create scores --size 4K >id
+    for address in 4096 0x 0xg 0x0 0x-1000 0x10000000000000000 ''; do
+        expect_error 2 "'$address' is not an address *" ipc-shm attach scores --at "$address" -- true
+    done
+    for address in 0x1001 0xffffffffff600000 0xfffffffffffff000; do
+        expect_error 65 "*no process can have 4096 bytes at $address" ipc-shm attach scores --at $address -- true
+    done
+    ipc-shm rm scores
+}
+
+test_76_damaged_participant_table() {
+    ipc-shm create scores --size 4K >id
+    segment=$IPC_DIR/shm/scores
+    cp "$segment/users" users
+    for damage in 'truncate -s 0' 'truncate -s 100' 'dd if=/dev/zero bs=64 count=1 conv=notrunc status=none of=' \
+        'dd if=/dev/urandom bs=64 count=1 conv=notrunc status=none of='; do
+        case $damage in
+        dd*) $damage"$segment/users" ;;
+        *) $damage "$segment/users" ;;
+        esac
+        expect_error 76 'segment scores: *' ipc-shm print scores
+        expect_error 76 'segment scores: *' ipc-shm stat scores
+        expect_error 76 'segment scores: *' ipc-shm attach scores -- true
+        expect_equal damaged "$(ipc-shm ls | awk 'NR == 2 {print $2}')"
+        cp users "$segment/users"
+    done
+    # Random rows whose bytes in the file `live` are not locked belong to no participant.
+    dd if=/dev/urandom of="$segment/users" bs=64 seek=1 count=1000 conv=notrunc status=none
+    expect_equal 0 "$(ipc-shm stat scores --json | jq .nattch)"
+    ipc-shm rm scores
+}
+
+test_76_segment_cut_short_while_it_is_read() {
+    ipc-shm create cut --size 64M >id
+    mkfifo slow
+    (
+        exec 3<slow
+        head -c 1M <&3 >copied
+        truncate -s 4K "$IPC_DIR/shm/cut/segment"
+        cat <&3 >/dev/null
+    ) &
+    expect_exit 76 ipc-shm read cut >slow 2>errors
+    wait_all
+    expect_equal 'ipc-shm: segment cut was cut short while it was in use' "$(<errors)"
+    ipc-shm rm cut
+}
+
+test_77_symbolic_links_and_forbidden_files() {
+    ipc-shm create scores --size 4K >id
+    segment=$IPC_DIR/shm/scores
+    mv "$segment" elsewhere
+    ln -s "$PWD/elsewhere" "$segment"
+    expect_error 77 '*symbolic link*' ipc-shm print scores
+    rm "$segment"
+    mv elsewhere "$segment"
+    if ((EUID)); then
+        chmod 0 "$segment/segment"
+        expect_error 77 '*permission denied*' ipc-shm print scores
+    fi
+    ipc-shm rm scores
+}
+
+test_141_closed_output() {
+    ipc-shm create long --size 16M >id
+    set +o pipefail
+    ipc-shm read long 2>errors | head -c 1 >byte
+    expect_equal 141 "${PIPESTATUS[0]}"
+    ipc-shm dump long 2>>errors | head -n 1 >line
+    set -o pipefail
+    expect_equal "" "$(<errors)"
+    ipc-shm rm long
+}

@@ -1,0 +1,59 @@
+# A full /dev/shm: a failed creation leaves nothing, and existing segments stay usable. Each test needs a mount namespace.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+# with_small_memory FUNCTION: calls the function of this script with 2 MiB of its own as /dev/shm.
+with_small_memory() {
+    unshare -rm mount -t tmpfs tmpfs /dev/shm 2>/dev/null || {
+        echo "this system does not allow a mount namespace"
+        return
+    }
+    # The directory of the test stays reachable although it is in the hidden /dev/shm.
+    unshare -rm bash -c 'mount -t tmpfs -o size=2m tmpfs /dev/shm && mkdir -m 700 /dev/shm/objects &&
+        IPC_DIR=/dev/shm/objects TMPDIR=/tmp exec bash -c ". \"\$0\"; $1" "$0"' "${BASH_SOURCE[0]}" "$1"
+}
+
+files() {
+    find /dev/shm -type f -printf '%P %s\n' | sort
+}
+
+too_large() {
+    ipc-shm create here --size 64K >id
+    ipc-shm create posix:/there --size 64K >id
+    ipc-shm pin here
+    ipc-prodcons create jobs --bytes 64K
+    files >before
+    for name in large posix:/large; do
+        expect_error 74 '*no space left*' ipc-shm create $name --size 4M # fails while memory is allocated
+        expect_error 74 '*no space for 1048576000 bytes: *' ipc-shm create $name --size 1000M # fails beforehand
+    done
+    expect_error 74 '*no space left*' ipc-prodcons create more --bytes 4M
+    files | expect_same_bytes before -
+    ipc-shm unpin here
+    ipc-shm rm here posix:/there
+    ipc-prodcons rm jobs
+}
+test_failed_creation_leaves_nothing() {
+    with_small_memory too_large
+}
+
+not_a_byte_left() {
+    ipc-shm create here --size 64K >id
+    ipc-shm create posix:/there --size 64K >id
+    head -c 4M /dev/zero >/dev/shm/filler 2>/dev/null || true
+    expect_error 74 '*no space left*' ipc-shm create small --size 64K
+    expect_error 74 '*no space left*' ipc-shm create posix:/small --size 64K
+    for name in here posix:/there; do
+        echo Hello | ipc-shm write $name
+        expect_equal Hello "$(ipc-shm print $name)"
+        ipc-shm fill $name 0xff
+        expect_equal 65536 "$(ipc-shm read $name | tr -d -c '\377' | wc -c)"
+        expect_equal 0 "$(ipc-shm cell add $name 0)"
+        expect_error 74 '*' ipc-shm read $name /dev/shm/copy
+        ipc-shm attach $name -- true
+    done
+    rm /dev/shm/filler
+    ipc-shm rm here posix:/there
+}
+test_existing_segments_stay_usable_when_memory_is_full() {
+    with_small_memory not_a_byte_left
+}

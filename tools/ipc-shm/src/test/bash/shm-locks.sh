@@ -1,0 +1,86 @@
+# watchdog: 600s
+# The lock of a segment: exclusive or shared, inherited by the command, and released by the death of its holder.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+create_guard() {
+    ipc-shm create guard --size 1 >id
+}
+
+test_exit_status_is_that_of_the_command() {
+    create_guard
+    expect_exit 7 ipc-shm lock guard -- bash -c 'exit 7'
+    expect_exit 143 ipc-shm lock guard -- bash -c 'kill -TERM $$'
+    expect_exit 127 ipc-shm lock guard -- ./no-such-command 2>errors
+    ipc-shm lock guard --no-wait -- true
+    expect_exit 69 ipc-shm lock absent -- true 2>errors
+    ipc-shm rm guard
+}
+
+# has_lock_waiter: whether a process waits for a lock of the file.
+has_lock_waiter() {
+    grep -q -- "-> .*:$(stat -c %i "$IPC_DIR/shm/guard/lock") " /proc/locks
+}
+
+test_others_wait_while_the_lock_is_held() {
+    create_guard
+    mkfifo go acquired
+    ipc-shm lock guard -- bash -c 'echo >acquired; read -r _ <go' &
+    read -r _ <acquired
+    expect_error 75 '*locked by another process' ipc-shm lock guard --no-wait -- true
+    expect_error 124 '*locked by another process' ipc-shm lock guard --timeout 100ms -- true
+    expect_error 75 '*locked by another process' ipc-shm lock guard --shared --no-wait -- true
+    ipc-shm lock guard --timeout 1m -- touch second &
+    wait_until has_lock_waiter
+    test ! -e second || fail "two processes hold the lock at the same time"
+    echo >go
+    wait_all
+    test -e second || fail "the waiting process did not get the lock"
+    ipc-shm rm guard
+}
+
+test_shared_holders_exclude_an_exclusive_one() {
+    create_guard
+    mkfifo go
+    for i in 1 2 3; do
+        ipc-shm lock guard --shared -- bash -c 'echo >>readers; read -r _ <go' &
+    done
+    wait_until has_lines readers 3 2>/dev/null
+    expect_error 75 '*locked*' ipc-shm lock guard --no-wait -- true
+    exec {open}<>go
+    printf '\n\n\n' >&$open
+    wait_all
+    exec {open}>&-
+    ipc-shm rm guard
+}
+
+test_child_of_a_killed_holder_keeps_the_lock() {
+    create_guard
+    ipc-shm lock guard -- bash -c 'sleep 100 & echo $! >child; kill -KILL $$' 2>/dev/null &
+    expect_exit 137 wait $!
+    expect_error 75 '*locked*' ipc-shm lock guard --no-wait -- true
+    kill "$(<child)"
+    ipc-shm lock guard --timeout 20s -- true
+    ipc-shm rm guard
+}
+
+# slow
+test_killed_holders_release_the_lock() {
+    # A critical section is a read and a write of the file `count`; two at the same time would lose a count. Each of four
+    # processes runs 8 of them, or 250 in the long torture, and each holder kills itself.
+    create_guard
+    each=8
+    [[ ${IPCKIT_TORTURE-} != long ]] || each=250
+    echo 0 >count
+    hold_repeatedly() {
+        for ((i = 0; i < each; i++)); do
+            ipc-shm lock guard --timeout 60s -- bash -c 'n=$(<count); echo $((n + 1)) >count; kill -KILL $$' || true
+        done
+    }
+    for _ in 1 2 3 4; do
+        hold_repeatedly 2>/dev/null & # the shell reports each death on stderr
+    done
+    wait_all
+    expect_equal $((4 * each)) "$(<count)" "critical sections"
+    ipc-shm lock guard --no-wait -- true
+    ipc-shm rm guard
+}

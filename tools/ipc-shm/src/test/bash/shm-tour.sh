@@ -1,0 +1,94 @@
+# lane: kernel
+# watchdog: 300s
+# The tour: five real processes, a real fault, and no leftovers however it ends.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+# no_leftovers TOUR: whether neither a process of this tour is there nor its segment.
+no_leftovers() {
+    local id
+    id=$(sed -n 's/^ *P .*create .*sysv:.*, id \([0-9]*\) .*/\1/p' story)
+    [[ -z $(pgrep -f "visit .*tour-$1 ") && ! -e /dev/shm/tour-$1 && -z $(find "$IPC_DIR" -mindepth 2) ]] &&
+        ! awk '{print $2}' /proc/sysvipc/shm | grep -qx "${id:-none}"
+}
+
+tells_the_story() { # SCHEME
+    ipc-shm tour --scheme $1 >story 2>errors &
+    tour=$!
+    expect_exit 0 wait $tour
+    expect_equal "" "$(<errors)"
+    expect_equal 7 "$(grep -c '^[1-7]\. ' story)" "chapters"
+
+    # Five processes, none of them the tour itself.
+    expect_equal "A B C D P " "$(awk '/^ / {print $1}' story | sort -u | tr '\n' ' ')"
+    expect_equal 5 "$(awk '/^ / {print $2}' story | grep -v "^$tour$" | sort -u | wc -l)" "processes"
+
+    # C reads at the address of A and is killed; D reads at its own address.
+    address=$(sed -n 's/^ *A [0-9]* *attach .* at \(0x[0-9a-f]*\): .*/\1/p' story)
+    grep -q "^ *C [0-9]* *access *pointer $address: reading 5 bytes$" story || fail "$(<story)"
+    grep -q "^ *C [0-9]* *ended by signal 11: segmentation fault$" story || fail "$(<story)"
+    address=$(sed -n 's/^ *D [0-9]* *attach .* at \(0x[0-9a-f]*\): .*/\1/p' story)
+    grep -q "^ *D [0-9]* *access *pointer $address: read \"Hello\"$" story || fail "$(<story)"
+    expect_equal 3 "$(grep -c '^ *B .*read 5 bytes: "Hello"$' story)" "how often B reads, at last after the removal"
+    [[ $(tail -n 1 story) == *" no such segment: "* ]] || fail "$(tail -n 1 story)"
+    wait_until no_leftovers $tour
+}
+
+test_local_segment() {
+    tells_the_story local
+}
+test_posix_segment() {
+    tells_the_story posix
+}
+test_system_v_segment() {
+    tells_the_story sysv
+}
+
+test_closed_output_ends_the_tour() {
+    for scheme in local posix sysv; do
+        statuses=$(ipc-shm tour --scheme $scheme 2>errors | head -n 4 >story; echo "${PIPESTATUS[*]}") || true
+        expect_equal "141 0" "$statuses"
+        expect_equal "" "$(<errors)"
+    done
+}
+
+# kill_tour SIGNAL one|all SCHEME LINES: after so many lines, ends the tour alone or with its processes.
+kill_tour() {
+    local signal=$1 target=$2 scheme=$3 lines=$4 tour
+    : >story
+    setsid env --default-signal=INT ipc-shm tour --scheme $scheme >story 2>errors &
+    tour=$!
+    wait_until has_lines story $lines
+    if [[ $signal == KILL || $target == one ]]; then
+        kill -$signal $tour 2>/dev/null || true # it may have ended
+    else
+        kill -$signal -- -$tour 2>/dev/null || true
+    fi
+    wait $tour 2>/dev/null || true
+    wait_until no_leftovers $tour
+}
+kill_tours() { # SIGNAL
+    for target in one all; do
+        for lines in 1 3 7; do
+            kill_tour $1 $target local $lines
+        done
+        kill_tour $1 $target posix 4
+        kill_tour $1 $target sysv 4
+    done
+}
+
+# slow
+test_int_leaves_nothing() {
+    kill_tours INT
+}
+# slow
+test_term_leaves_nothing() {
+    kill_tours TERM
+}
+# slow
+test_hup_leaves_nothing() {
+    kill_tours HUP
+}
+# slow
+test_kill_leaves_nothing() {
+    kill_tours KILL
+}

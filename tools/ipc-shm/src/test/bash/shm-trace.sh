@@ -1,0 +1,183 @@
+# lane: kernel
+# The option --trace: each verb reports its steps (attach, access, detach, all at the same address), and its output stays
+# the same.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/segments.sh"
+
+# traced WORD...: runs a verb with --trace. Its output goes to `out`; its steps go to `steps`, without the process id and
+# without padding.
+traced() {
+    local word words=() trace=--trace
+    for word; do
+        [[ $word == -- ]] && words+=($trace) && trace=
+        words+=("$word")
+    done
+    ipc-shm "${words[@]}" $trace >out 2>told
+    read_steps
+    expect_equal 1 "$(cut -d: -f1 told | sort -u | wc -l)" "processes that report"
+    [[ $(head -n 1 told) =~ ^ipc-shm\[[0-9]+\]:\  ]] || fail "$(head -n 1 told)"
+}
+
+# read_steps: makes `steps` from the stderr in `told`.
+read_steps() {
+    sed 's/^[^:]*: //; s/  */ /' told >steps
+}
+
+# expect_steps PATTERN...: there is one line for each pattern, in this order, and no other.
+expect_steps() {
+    local line pattern
+    exec {told}<steps
+    for pattern in "$@"; do
+        read -r line <&$told || fail "no line for $pattern"
+        # shellcheck disable=SC2053 # the right side is a pattern
+        [[ $line == $pattern ]] || fail "'$line' is not $pattern"
+    done
+    ! read -r line <&$told || fail "one more line: $line"
+    exec {told}<&-
+}
+
+# expect_access PATTERN: the segment is attached, accessed as the pattern says, and detached, all at the same address.
+expect_access() {
+    expect_steps "attach $name at 0x*: 4096 bytes to read*" "access $name at 0x*: $1" \
+        "detach $name from 0x**"
+    local from to place
+    from=$(sed -n 's/^attach .* at \(0x[0-9a-f]*\): .*/\1/p' steps)
+    to=$(sed -n 's/^detach .* from \(0x[0-9a-f]*\).*/\1/p' steps)
+    place=$(sed -n 's/^access .* at \(0x[0-9a-f]*\): .*/\1/p' steps)
+    expect_equal "$from" "$to"
+    ((place >= from && place < from + 4096)) || fail "$place is not in the segment at $from"
+}
+
+# calls SCHEME: the names of the system calls to create, attach, detach, show, change and remove.
+calls() {
+    case $1 in
+    sysv) calls=('(shmget)' '(shmat)' '(shmdt)' '(shmctl IPC_STAT)' '(shmctl IPC_SET)' '(shmctl IPC_RMID)') ;;
+    posix) calls=('(as shm_open)' '(as mmap)' '(as munmap)' '(as fstat)' '(as fchmod)' '(as shm_unlink)') ;;
+    local) calls=('(as shmget)' '(as shmat)' '(as shmdt)' '(as shmctl IPC_STAT)' '(as shmctl IPC_SET)' '(as shmctl IPC_RMID)') ;;
+    esac
+}
+
+test_create_and_rm() {
+    for scheme in local posix sysv; do
+        use_scheme $scheme
+        calls $scheme
+        traced create $name --size 4K
+        expect_steps "create $name: 4096 bytes, mode 0600, id $(<out) ${calls[0]}"
+        traced ls --scheme $scheme
+        [[ $(grep -F "$name:" steps) == "control $name: 4096 bytes, mode 0600"* ]] || fail "$(<steps)"
+        traced rm $name
+        expect_steps "control $name: removed ${calls[5]}"
+    done
+}
+
+test_bytes() {
+    for scheme in local posix sysv; do
+        use_scheme $scheme
+        calls $scheme
+        ipc-shm create $name --size 4K >id
+        printf 'Hello\n' | ipc-shm write $name --trace 2>told
+        read_steps
+        expect_access 'written 6 bytes: "Hello\\x0a"'
+        [[ $(head -n 1 steps) == *"to read and write"*"${calls[1]}" ]] || fail "$(<steps)"
+        [[ $(tail -n 1 steps) == *"${calls[2]}" ]] || fail "$(<steps)"
+        traced print $name
+        expect_equal Hello "$(<out)"
+        expect_access 'read 6 bytes: "Hello\\x0a"'
+        traced read $name --length 5
+        expect_access '* 5 bytes: "Hello"' # "read" or "copied from file to file"
+        traced read $name out2 --offset 1 --length 2
+        expect_access '* 2 bytes: "el"'
+        traced write $name out2
+        expect_access 'written 2 bytes: "el"'
+        traced fill $name 0x41 --offset 4000
+        expect_access 'written 96 bytes: "AAAAAAAAAAAAAAAA"...'
+        traced dump $name --offset 4000 --length 4
+        expect_access 'read 4 bytes: "AAAA"'
+        ipc-shm rm $name
+    done
+}
+
+test_cells() {
+    for scheme in local posix sysv; do
+        use_scheme $scheme
+        calls $scheme
+        ipc-shm create $name --size 4K >id
+        traced cell set $name 2048 -5
+        expect_access 'cell set to -5'
+        traced cell add $name 2048 10
+        expect_access 'cell added to, is 5'
+        traced cell cas $name 2048 5 6
+        expect_access 'cell swapped'
+        expect_exit 1 ipc-shm cell cas $name 2048 5 7 --trace 2>told
+        read_steps
+        expect_access 'cell is another, not swapped'
+        traced cell get $name 2048 --type u32
+        expect_equal 6 "$(<out)"
+        expect_access 'cell is 6'
+        traced cell bench $name 2048 --time 2ms
+        expect_access 'cell added to, is *'
+        traced cell wait $name 2048 --until '> 5'
+        expect_steps 'attach *' 'access *: cell awaited to become > 5' 'access *: cell has become > 5' 'detach *'
+        ipc-shm rm $name
+    done
+}
+
+test_stat_and_chmod() {
+    for scheme in local posix sysv; do
+        use_scheme $scheme
+        calls $scheme
+        ipc-shm create $name --size 4K >id
+        traced stat $name
+        expect_steps "control $name: 4096 bytes, mode 0600* ${calls[3]}"
+        traced chmod 640 $name
+        expect_steps "control $name: mode 0640 ${calls[4]}"
+        ipc-shm rm $name
+    done
+}
+
+test_commands() {
+    for scheme in local posix sysv; do
+        use_scheme $scheme
+        calls $scheme
+        ipc-shm create $name --size 4K >id
+        # The steps are reported beforehand, because the command replaces the process.
+        traced attach $name -- echo done
+        expect_equal done "$(<out)"
+        expect_steps "attach $name for the command* ${calls[1]}" "detach $name by the kernel* ${calls[2]}"
+        if [[ $scheme != sysv ]]; then
+            traced lock $name -- echo done
+            expect_equal done "$(<out)"
+            expect_steps "lock $name: locked; *"
+        fi
+        ipc-shm rm $name
+    done
+}
+
+test_failure_comes_after_the_steps() {
+    for scheme in local posix sysv; do
+        use_scheme $scheme
+        calls $scheme
+        ipc-shm create $name --size 4K >id
+        expect_exit 65 ipc-shm cell get $name 4096 --trace 2>told
+        expect_equal 3 "$(wc -l <told)"
+        expect_equal "ipc-shm: segment $name: 8 bytes at 4096 reach beyond its 4096 bytes" "$(tail -n 1 told)"
+        ipc-shm rm $name
+    done
+}
+
+test_features_of_local_segments() {
+    traced create --private --size 10
+    expect_steps "create $(<out): 10 bytes, mode 0600, id $(<out) (as shmget)"
+    ipc-shm rm "$(<out)"
+    ipc-shm create scores --size 10 >id
+    traced pin scores
+    expect_steps 'attach scores by process *, which stays; nattch 1'
+    traced print scores
+    expect_steps 'attach *; nattch 2 *' 'access * read 0 bytes' 'detach *; nattch 1 *'
+    traced rm scores
+    expect_steps 'control scores: removed; its memory stays until the last of 1 detaches *'
+    traced unpin scores
+    expect_steps 'detach scores: pins ended: 1'
+    traced gc
+    expect_steps "control scores: $IPC_DIR/shm/.old-scores-* deleted"
+}
