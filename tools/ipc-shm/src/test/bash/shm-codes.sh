@@ -104,7 +104,7 @@ test_76_damaged_participant_table() {
         cp users "$segment/users"
     done
     # Random rows whose bytes in the file `live` are not locked belong to no participant.
-    dd if=/dev/urandom of="$segment/users" bs=64 seek=1 count=1000 conv=notrunc status=none
+    dd if=/dev/urandom of="$segment/users" bs=64 seek=64 count=1000 conv=notrunc status=none
     expect_equal 0 "$(ipc-shm stat scores --json | jq .nattch)"
     ipc-shm rm scores
 }

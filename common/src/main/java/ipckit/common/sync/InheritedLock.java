@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A lock that a program keeps which this process becomes, and that program's children after it: the
- * kernel lets go of it when the last of them has ended or has closed the descriptor, whatever ended
- * them. It excludes locks of other processes on the same bytes of the file, {@link Liveness} among
- * them.
+ * A lock that is inherited: the program that this process becomes keeps it, and so do the children
+ * of that program. The kernel releases it when the last of these processes has ended or has closed
+ * the descriptor. It excludes locks of other processes on the same bytes of the file, those of
+ * {@link Liveness} among them.
  */
 public final class InheritedLock {
-    private static final long EVERYTHING = 0;
+    private static final long TO_END_OF_FILE = 0;
 
     private final InheritedFile file;
 
@@ -26,16 +26,17 @@ public final class InheritedLock {
     }
 
     /**
-     * Takes the first free slot of a file for {@link Liveness}, until the last process has ended
-     * that inherits it: nothing here gives it up.
+     * Locks the first free byte of a liveness file until the last process that inherits the lock
+     * has ended. This process cannot release it.
      *
-     * @return the slot, or −1 if all are taken
+     * @param count how many bytes there are
+     * @return the number of the byte, which is the participant index; −1 when all are locked
      */
-    public static int takeSlot(Path file, int slots) {
+    public static int takeByte(Path file, int count) {
         InheritedFile open = InheritedFile.open(file, true);
-        for (int slot = 0; slot < slots; slot++) {
-            if (open.tryLock(slot, 1, false)) {
-                return slot;
+        for (int index = 0; index < count; index++) {
+            if (open.tryLock(index, 1, false)) {
+                return index;
             }
         }
         open.close();
@@ -45,22 +46,22 @@ public final class InheritedLock {
     /**
      * Locks a whole file.
      *
-     * @param shared beside others that are shared
-     * @return null if somebody else had it until the deadline
+     * @param shared allows other shared locks beside this one
+     * @return the lock; null when another process kept the file locked until the deadline
      * @throws IpcException ABSENT, DENIED, IO
      */
     public static InheritedLock acquire(Path path, boolean shared, Deadline deadline) {
         InheritedFile file = InheritedFile.open(path, !shared);
         InheritedLock lock = new InheritedLock(file);
-        if (file.tryLock(0, EVERYTHING, shared) || lock.waitUntil(deadline, shared)) {
+        if (file.tryLock(0, TO_END_OF_FILE, shared) || lock.waitUntil(deadline, shared)) {
             return lock;
         }
         return null;
     }
 
     /**
-     * The wait cannot be interrupted: it has a thread of its own, which a process that gives up
-     * takes with it when it ends.
+     * Waits in a thread of its own, because the wait cannot be interrupted. When the deadline
+     * passes, the thread stays until the process ends.
      */
     private boolean waitUntil(Deadline deadline, boolean shared) {
         if (deadline.kind() == Deadline.Kind.NOW) {
@@ -71,7 +72,7 @@ public final class InheritedLock {
                 new Thread(
                         () -> {
                             try {
-                                file.lock(0, EVERYTHING, shared);
+                                file.lock(0, TO_END_OF_FILE, shared);
                                 locked.complete(null);
                             } catch (IpcException e) {
                                 locked.completeExceptionally(e);
@@ -98,7 +99,7 @@ public final class InheritedLock {
         }
     }
 
-    /** The descriptor, in this program and in the one that it becomes. */
+    /** Returns the descriptor, in this program and in the one that the process becomes. */
     public int descriptor() {
         return file.number();
     }

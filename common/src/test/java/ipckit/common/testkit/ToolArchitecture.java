@@ -1,6 +1,7 @@
 package ipckit.common.testkit;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -43,6 +44,16 @@ public abstract class ToolArchitecture {
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.lang\\.(ProcessBuilder|Process)(\\$.*)?")
+                .check(classes);
+    }
+
+    /** The root package of a tool uses its features; the features do not form a circle. */
+    @Test
+    final void featurePackagesHaveNoCycle() {
+        slices().matching("ipckit." + tool + ".(**)")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
                 .check(classes);
     }
 

@@ -8,7 +8,7 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.value.SizeConverter;
 import ipckit.shm.scheme.AttachedSegment;
 import ipckit.shm.scheme.Segment;
-import ipckit.shm.scheme.User;
+import ipckit.shm.scheme.SegmentRole;
 import ipckit.shm.trace.TracedSegments;
 
 import java.io.IOException;
@@ -43,7 +43,7 @@ final class CellArguments {
 
     /** Attaches the segment to change its cell, as {@link #use} does. */
     int change(ParsedArguments given, TracedSegments segments, Action action) throws IOException {
-        return use(given, segments, Segment.Access.WRITE, User.Role.ACCESS, action);
+        return use(given, segments, Segment.Access.WRITE, SegmentRole.ACCESS, action);
     }
 
     /**
@@ -58,7 +58,7 @@ final class CellArguments {
             ParsedArguments given,
             TracedSegments segments,
             Segment.Access access,
-            User.Role role,
+            SegmentRole role,
             Action action)
             throws IOException {
         Segment segment = segments.named(given.get(name));

@@ -6,7 +6,7 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.shm.scheme.Segment;
-import ipckit.shm.scheme.User;
+import ipckit.shm.scheme.SegmentRole;
 import ipckit.shm.trace.SegmentTrace;
 import ipckit.shm.trace.TracedSegments;
 
@@ -29,7 +29,7 @@ public final class EchoCellCommand implements Command {
                 given,
                 new TracedSegments(SegmentTrace.SILENT),
                 Segment.Access.WRITE,
-                User.Role.WAIT,
+                SegmentRole.WAIT,
                 cell -> {
                     new CellBenchmark(cell, 0).echo(target.type(given));
                     return ExitCode.OK.code();

@@ -6,7 +6,7 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.shm.scheme.Segment;
-import ipckit.shm.scheme.User;
+import ipckit.shm.scheme.SegmentRole;
 import ipckit.shm.trace.TraceOption;
 
 import java.io.IOException;
@@ -28,7 +28,7 @@ public final class GetCellCommand implements Command {
                 given,
                 trace.segments(given, console),
                 Segment.Access.READ,
-                User.Role.ACCESS,
+                SegmentRole.ACCESS,
                 cell -> {
                     String value = type.format(cell.get());
                     cell.trace("cell is " + value);

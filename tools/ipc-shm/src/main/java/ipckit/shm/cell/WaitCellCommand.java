@@ -11,7 +11,7 @@ import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.shm.scheme.Segment;
-import ipckit.shm.scheme.User;
+import ipckit.shm.scheme.SegmentRole;
 import ipckit.shm.trace.TraceOption;
 
 import java.io.IOException;
@@ -40,7 +40,7 @@ public final class WaitCellCommand implements Command {
                 given,
                 trace.segments(given, console),
                 Segment.Access.READ,
-                User.Role.WAIT,
+                SegmentRole.WAIT,
                 cell -> await(cell, condition, limit));
     }
 

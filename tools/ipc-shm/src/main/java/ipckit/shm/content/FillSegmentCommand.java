@@ -11,7 +11,7 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.shm.scheme.AttachedSegment;
 import ipckit.shm.scheme.Segment;
-import ipckit.shm.scheme.User;
+import ipckit.shm.scheme.SegmentRole;
 import ipckit.shm.trace.TraceOption;
 
 import java.io.IOException;
@@ -56,7 +56,7 @@ public final class FillSegmentCommand implements Command {
         try (AttachedSegment segment =
                 trace.segments(given, console)
                         .named(given.get(name))
-                        .attach(Segment.Access.WRITE, User.Role.ACCESS)) {
+                        .attach(Segment.Access.WRITE, SegmentRole.ACCESS)) {
             SegmentRange selected = range.of(given, segment);
             segment.guarded(
                     () -> {

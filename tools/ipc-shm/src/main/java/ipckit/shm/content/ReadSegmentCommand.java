@@ -10,7 +10,7 @@ import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.IoErrorCategory;
 import ipckit.shm.scheme.AttachedSegment;
 import ipckit.shm.scheme.Segment;
-import ipckit.shm.scheme.User;
+import ipckit.shm.scheme.SegmentRole;
 import ipckit.shm.trace.TraceOption;
 
 import java.io.IOException;
@@ -49,7 +49,7 @@ public final class ReadSegmentCommand implements Command {
         try (AttachedSegment segment =
                 trace.segments(given, console)
                         .named(given.get(name))
-                        .attach(Segment.Access.READ, User.Role.ACCESS)) {
+                        .attach(Segment.Access.READ, SegmentRole.ACCESS)) {
             SegmentRange selected = range.of(given, segment);
             if (path.equals(STANDARD)) {
                 toStdout(selected, console);

@@ -7,6 +7,7 @@ import ipckit.common.memory.MappedFile;
 import ipckit.common.memory.Mapping;
 import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.object.ParticipantStatus;
 import ipckit.common.process.UserCommand;
 import ipckit.common.sync.InheritedLock;
 
@@ -42,17 +43,17 @@ public final class LocalSegment implements Segment {
     }
 
     @Override
-    public AttachedSegment attach(Access access, User.Role role) {
+    public AttachedSegment attach(Access access, SegmentRole role) {
         Path directory = segments.find(name);
-        Users users = open(directory);
+        SegmentRecord record = open(directory);
         try {
-            users.enter(role);
+            record.attach(role);
             FileIdentity file = FileIdentity.of(directory.resolve(LocalSegments.BYTES));
             Arena arena = Arena.ofShared();
             Mapping memory = map(directory.resolve(LocalSegments.BYTES), access, arena);
-            return new Attached(name.text(), segments, users, memory, arena, file);
+            return new Attached(name.text(), segments, record, memory, arena, file);
         } catch (IpcException e) {
-            users.close();
+            record.close();
             if (e.category() == Category.ABSENT) {
                 // The remover saw this process attached and left the directory to it.
                 segments.collectGarbage(false);
@@ -61,9 +62,9 @@ public final class LocalSegment implements Segment {
         }
     }
 
-    private Users open(Path directory) {
+    private SegmentRecord open(Path directory) {
         try {
-            return Users.open(directory);
+            return SegmentRecord.open(directory);
         } catch (IpcException e) {
             throw SegmentErrors.of(name.text(), e);
         }
@@ -76,19 +77,19 @@ public final class LocalSegment implements Segment {
     private record Attached(
             String name,
             LocalSegments segments,
-            Users users,
+            SegmentRecord record,
             Mapping memory,
             Arena arena,
             FileIdentity identity)
             implements AttachedSegment {
         @Override
         public int count() {
-            return users.present().size() + 1;
+            return record.others().size() + 1;
         }
 
         @Override
         public CellEvent event() {
-            return users.event();
+            return record.event();
         }
 
         @Override
@@ -108,7 +109,7 @@ public final class LocalSegment implements Segment {
         @Override
         public void close() {
             arena.close();
-            users.close();
+            record.close();
             if (identity.isGone()) {
                 segments.collectGarbage(false); // this process may have been the last one
             }
@@ -126,24 +127,25 @@ public final class LocalSegment implements Segment {
      * @param removed whether the segment was removed, so that its bytes have no file any more
      */
     static SegmentStatus status(String name, Path directory, boolean removed) {
-        try (Users users = Users.open(directory)) {
+        try (SegmentRecord record = SegmentRecord.open(directory)) {
             Map<String, Object> file =
                     Files.readAttributes(
-                            directory.resolve(removed ? Users.TABLE : LocalSegments.BYTES),
+                            removed
+                                    ? SegmentRecord.file(directory)
+                                    : directory.resolve(LocalSegments.BYTES),
                             "unix:size,mode,uid");
-            User youngest = users.youngest();
-            List<User> present = users.present();
+            List<ParticipantStatus> others = record.others();
             return new SegmentStatus(
                     name,
-                    users.id(),
+                    record.id(),
                     removed ? 0 : (Long) file.get("size"),
                     (Integer) file.get("mode") & PERMISSIONS,
                     (Integer) file.get("uid"),
-                    new SegmentStatus.Event(users.creator(), users.created()),
-                    new SegmentStatus.Event(youngest.pid(), youngest.since()),
-                    new SegmentStatus.Event(0, users.detached()),
-                    present.size(),
-                    present,
+                    new SegmentStatus.Event(record.creator(), record.created()),
+                    record.lastAttach(),
+                    new SegmentStatus.Event(0, record.detached()),
+                    others.size(),
+                    others,
                     removed);
         } catch (NoSuchFileException e) {
             throw SegmentErrors.absent(name, e);
@@ -159,9 +161,9 @@ public final class LocalSegment implements Segment {
     public int run(UserCommand command, Access access, long at) {
         Path directory = segments.find(name);
         Path bytes = directory.resolve(LocalSegments.BYTES);
-        try (Users users = Users.open(directory)) {
+        try (SegmentRecord record = SegmentRecord.open(directory)) {
             UserCommand equipped = SegmentEnvironment.ofFile(command, bytes, access, at);
-            users.enterForGood(User.Role.COMMAND);
+            record.attachWithChildren(SegmentRole.COMMAND);
             equipped.become();
         } catch (NoSuchFileException e) {
             throw SegmentErrors.absent(name.text(), e);
@@ -179,8 +181,8 @@ public final class LocalSegment implements Segment {
      * @throws IpcException ABSENT, DENIED, CORRUPT, CANNOT_RUN
      */
     public void becomePin(UserCommand idle) {
-        try (Users users = Users.open(segments.find(name))) {
-            users.enterForGood(User.Role.PIN);
+        try (SegmentRecord record = SegmentRecord.open(segments.find(name))) {
+            record.attachWithChildren(SegmentRole.PIN);
             idle.become();
         } catch (IpcException e) {
             throw SegmentErrors.of(name.text(), e);
@@ -196,8 +198,8 @@ public final class LocalSegment implements Segment {
     public int unpin() {
         int ended = 0;
         for (Path directory : segments.directoriesOf(name)) {
-            try (Users users = Users.open(directory)) {
-                ended += users.end(User.Role.PIN);
+            try (SegmentRecord record = SegmentRecord.open(directory)) {
+                ended += record.end(SegmentRole.PIN);
             } catch (IpcException e) {
                 throw SegmentErrors.of(name.text(), e);
             }

@@ -19,8 +19,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The segments of this kit in {@code $IPC_DIR}. Each segment is a directory with three parts: the
- * file {@code segment}, which holds the user's bytes and nothing else; the files of {@link Users},
- * which record the attached processes; and the file {@code lock}.
+ * file {@code segment}, which holds the user's bytes and nothing else; the files of {@link
+ * SegmentRecord}, which record the attached processes; and the file {@code lock}.
  *
  * <p>A removal renames the directory, deletes the file {@code segment}, and then counts the
  * attached processes. The kernel keeps the memory for the processes that have mapped it. While any
@@ -77,7 +77,7 @@ final class LocalSegments {
         @Override
         public void fill(Path directory) throws IOException {
             MappedFile.create(directory.resolve(BYTES), size);
-            Users.create(directory, id);
+            SegmentRecord.create(directory, id);
             Files.createFile(directory.resolve(LOCK));
         }
 
@@ -125,8 +125,8 @@ final class LocalSegments {
             }
         }
         for (ObjectName name : names.list()) {
-            try (Users users = Users.open(names.open(name))) {
-                if (id.equals(Long.toString(users.id()))) {
+            try (SegmentRecord record = SegmentRecord.open(names.open(name))) {
+                if (id.equals(Long.toString(record.id()))) {
                     return name;
                 }
             } catch (IpcException e) {
@@ -210,8 +210,8 @@ final class LocalSegments {
     }
 
     private static boolean isUsed(Path directory) {
-        try (Users users = Users.open(directory)) {
-            return !users.present().isEmpty();
+        try (SegmentRecord record = SegmentRecord.open(directory)) {
+            return !record.others().isEmpty();
         } catch (IpcException e) {
             return false; // a damaged participant table must not keep the directory for ever
         }

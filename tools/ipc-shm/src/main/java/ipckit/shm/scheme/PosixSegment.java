@@ -64,7 +64,7 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
     }
 
     @Override
-    public AttachedSegment attach(Access access, User.Role role) {
+    public AttachedSegment attach(Access access, SegmentRole role) {
         try {
             boolean writable = access == Access.WRITE;
             FileIdentity file = FileIdentity.of(path());

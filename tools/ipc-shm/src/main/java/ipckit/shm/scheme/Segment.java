@@ -32,7 +32,7 @@ public interface Segment {
      * @param role what {@code stat} shows as the purpose of this process
      * @throws IpcException ABSENT, DENIED, CORRUPT
      */
-    AttachedSegment attach(Access access, User.Role role);
+    AttachedSegment attach(Access access, SegmentRole role);
 
     /**
      * Returns size, permissions and attached processes.

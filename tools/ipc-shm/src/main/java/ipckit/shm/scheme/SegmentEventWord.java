@@ -1,9 +1,6 @@
 package ipckit.shm.scheme;
 
-import ipckit.common.memory.Mapping;
 import ipckit.common.sync.Event;
-import ipckit.common.sync.EventWord;
-import ipckit.common.sync.FutexDoorbell;
 
 /**
  * One event word for all cells of a local segment, in a file beside the segment. The word records
@@ -13,11 +10,10 @@ final class SegmentEventWord implements CellEvent {
     private final Event event;
 
     /**
-     * @param words the file beside the segment
-     * @param offset of the event word in that file
+     * @param event the event at the word
      */
-    SegmentEventWord(Mapping words, long offset) {
-        event = new Event(words, new EventWord(offset, null), new FutexDoorbell(words));
+    SegmentEventWord(Event event) {
+        this.event = event;
     }
 
     @Override

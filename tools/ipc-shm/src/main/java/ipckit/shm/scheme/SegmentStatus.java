@@ -1,5 +1,7 @@
 package ipckit.shm.scheme;
 
+import ipckit.common.object.ParticipantStatus;
+
 import java.util.List;
 
 /**
@@ -14,7 +16,7 @@ import java.util.List;
  * @param attached the last attachment
  * @param detached the last detachment; its process is not recorded
  * @param count the number of attached processes, or {@link #NOT_COUNTED}
- * @param users the attached processes that are known
+ * @param users the attached processes that are known; their roles are of {@link SegmentRole}
  * @param removed whether the segment was removed and stays only until the last process detaches
  */
 public record SegmentStatus(
@@ -27,7 +29,7 @@ public record SegmentStatus(
         Event attached,
         Event detached,
         int count,
-        List<User> users,
+        List<ParticipantStatus> users,
         boolean removed) {
     /** The count of a scheme that does not count attached processes. */
     public static final int NOT_COUNTED = -1;

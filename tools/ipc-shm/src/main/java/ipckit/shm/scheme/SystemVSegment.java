@@ -60,7 +60,7 @@ record SystemVSegment(SegmentName name) implements Segment {
     }
 
     @Override
-    public AttachedSegment attach(Access access, User.Role role) {
+    public AttachedSegment attach(Access access, SegmentRole role) {
         return attach(access, ANY_ADDRESS);
     }
 

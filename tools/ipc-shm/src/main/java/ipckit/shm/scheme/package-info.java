@@ -15,7 +15,7 @@
  *       schemes.
  *   <li>{@code LocalSegment}, {@code PosixSegment} and {@code SystemVSegment}: the three
  *       implementations. A local segment also has files beside its bytes, in which {@link
- *       ipckit.shm.scheme.Users} records the attached processes.
+ *       ipckit.shm.scheme.SegmentRecord} records the attached processes.
  * </ol>
  *
  * <p>This package uses no other package of the tool.

@@ -1,8 +1,9 @@
 package ipckit.shm.segment;
 
 import ipckit.common.cli.output.JsonWriter;
+import ipckit.common.object.ParticipantStatus;
+import ipckit.shm.scheme.SegmentRole;
 import ipckit.shm.scheme.SegmentStatus;
-import ipckit.shm.scheme.User;
 
 import java.util.Locale;
 
@@ -24,10 +25,10 @@ final class SegmentStatusJson {
         if (status.isCounted()) {
             json.field("nattch", status.count());
             json.name("attached").array();
-            for (User user : status.users()) {
+            for (ParticipantStatus user : status.users()) {
                 json.object().field("pid", user.pid());
                 json.field("command", ProcessCommandName.of(user.pid()));
-                json.field("role", user.role().name().toLowerCase(Locale.ROOT));
+                json.field("role", SegmentRole.of(user.role()).name().toLowerCase(Locale.ROOT));
                 json.instant("since", user.since()).end();
             }
             json.end();

@@ -4,8 +4,9 @@ import ipckit.common.cli.output.Quantities;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.output.TextTable;
 import ipckit.common.cli.output.Timestamps;
+import ipckit.common.object.ParticipantStatus;
+import ipckit.shm.scheme.SegmentRole;
 import ipckit.shm.scheme.SegmentStatus;
-import ipckit.shm.scheme.User;
 
 import java.util.Locale;
 
@@ -50,12 +51,12 @@ final class SegmentStatusText {
 
     private static TextTable users(SegmentStatus status) {
         TextTable table = new TextTable().right("PID").left("COMMAND").left("ROLE").left("SINCE");
-        for (User user : status.users()) {
+        for (ParticipantStatus user : status.users()) {
             String command = ProcessCommandName.of(user.pid());
             table.row(
                     Long.toString(user.pid()),
                     command.isEmpty() ? "(ended; a child is attached)" : command,
-                    user.role().name().toLowerCase(Locale.ROOT),
+                    SegmentRole.of(user.role()).name().toLowerCase(Locale.ROOT),
                     user.since() == 0 ? "" : Timestamps.iso(user.since()));
         }
         return table;

@@ -14,7 +14,7 @@ import ipckit.common.process.Shutdown;
 import ipckit.shm.scheme.AttachedSegment;
 import ipckit.shm.scheme.Segment;
 import ipckit.shm.scheme.SegmentName;
-import ipckit.shm.scheme.User;
+import ipckit.shm.scheme.SegmentRole;
 import ipckit.shm.trace.SegmentTrace;
 import ipckit.shm.trace.SegmentTrace.Step;
 import ipckit.shm.trace.TracedSegments;
@@ -103,7 +103,7 @@ public final class TourProcessCommand implements Command {
                     return create(wantedSize);
                 }
                 case ATTACH -> {
-                    attached = segment.attach(Segment.Access.WRITE, User.Role.ACCESS);
+                    attached = segment.attach(Segment.Access.WRITE, SegmentRole.ACCESS);
                     return Long.toString(attached.memory().segment().address());
                 }
                 case WRITE -> write();

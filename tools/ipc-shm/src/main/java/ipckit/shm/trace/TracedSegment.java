@@ -4,9 +4,9 @@ import ipckit.common.Deadline;
 import ipckit.common.process.UserCommand;
 import ipckit.shm.scheme.AttachedSegment;
 import ipckit.shm.scheme.Segment;
+import ipckit.shm.scheme.SegmentRole;
 import ipckit.shm.scheme.SegmentScheme;
 import ipckit.shm.scheme.SegmentStatus;
-import ipckit.shm.scheme.User;
 import ipckit.shm.trace.SegmentTrace.Step;
 
 /** A segment that reports each operation, with the name of its system call, to a trace. */
@@ -38,7 +38,7 @@ final class TracedSegment implements Segment {
     }
 
     @Override
-    public AttachedSegment attach(Access access, User.Role role) {
+    public AttachedSegment attach(Access access, SegmentRole role) {
         AttachedSegment attached = segment.attach(access, role);
         String what = access == Access.WRITE ? " bytes to read and write" : " bytes to read";
         TracedAttachedSegment traced =

@@ -1,0 +1,227 @@
+package ipckit.shm.scheme;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.Words;
+import ipckit.common.object.ObjectFile;
+import ipckit.common.object.ObjectKind;
+import ipckit.common.object.ParticipantStatus;
+import ipckit.common.sync.Event;
+import ipckit.common.sync.InheritedLock;
+import ipckit.common.sync.Liveness;
+import ipckit.common.sync.ParticipantTable;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What {@code ipc-shm} records about a local segment, in files beside it: its number, its times,
+ * and the processes attached to it.
+ *
+ * <p>A verb that uses the segment is a participant with a POSIX lock, which ends with its process.
+ * The command of {@code attach} is one with an inherited lock, which ends when the last process
+ * that has inherited it ends; see the package {@code ipckit.common.object}. Participants leave
+ * nothing to repair, so they take an index without registration.
+ */
+final class SegmentRecord extends ObjectFile implements AutoCloseable {
+    private static final int NONE = -1;
+    private static final long LOOK_NANOS = 2_000_000;
+    private static final long END_LIMIT_NANOS = 5_000_000_000L;
+
+    private final ParticipantTable participants = participants();
+    private final Liveness live;
+
+    /** The participant index of this process. */
+    private int own = NONE;
+
+    private SegmentRecord(Path directory) {
+        super(SegmentRecordLayout.KIND, directory, true);
+        live =
+                Liveness.open(
+                        directory.resolve(ObjectKind.LIVE),
+                        SegmentRecordLayout.MAX_PARTICIPANTS,
+                        true);
+    }
+
+    static void create(Path directory, int id) throws IOException {
+        create(
+                SegmentRecordLayout.KIND,
+                directory,
+                SegmentRecordLayout.SIZE,
+                0,
+                shared -> Words.set(shared, SegmentRecordLayout.ID_AT, id));
+    }
+
+    /**
+     * Opens the record in a segment's directory.
+     *
+     * @throws IpcException ABSENT (also when the segment is being deleted), CORRUPT, DENIED
+     */
+    static SegmentRecord open(Path directory) {
+        return new SegmentRecord(directory);
+    }
+
+    /** Returns the file of the record in a segment's directory. */
+    static Path file(Path directory) {
+        return directory.resolve(SegmentRecordLayout.KIND.fileName());
+    }
+
+    /**
+     * Attaches this process until {@link #detach} or its end.
+     *
+     * @throws IpcException WOULD_BLOCK when as many processes are attached as can be counted
+     */
+    void attach(SegmentRole role) {
+        for (int index = 0; index < SegmentRecordLayout.MAX_PARTICIPANTS; index++) {
+            if (live.take(index)) {
+                own = index;
+                enter(index, role);
+                return;
+            }
+        }
+        throw full();
+    }
+
+    /**
+     * Attaches this process, the program that it becomes, and the children of that program, until
+     * the last of them has ended.
+     *
+     * @throws IpcException as {@link #attach}
+     */
+    void attachWithChildren(SegmentRole role) {
+        int index =
+                InheritedLock.takeByte(
+                        directory.resolve(ObjectKind.LIVE), SegmentRecordLayout.MAX_PARTICIPANTS);
+        if (index < 0) {
+            throw full();
+        }
+        enter(index, role);
+    }
+
+    private void enter(int index, SegmentRole role) {
+        participants.enter(index);
+        participants.setRole(index, role.ordinal());
+    }
+
+    private static IpcException full() {
+        return new IpcException(
+                Category.WOULD_BLOCK,
+                SegmentRecordLayout.MAX_PARTICIPANTS + " processes are attached to it already");
+    }
+
+    /** Detaches this process. */
+    void detach() {
+        if (own != NONE) {
+            Words.setRelease(shared, SegmentRecordLayout.DETACHED_AT, System.currentTimeMillis());
+            live.leave(own);
+            own = NONE;
+        }
+    }
+
+    /** Returns the attached processes, without this one. */
+    List<ParticipantStatus> others() {
+        List<ParticipantStatus> others = new ArrayList<>();
+        int used = participants.used();
+        for (int index = 0; index < used; index++) {
+            if (index != own) {
+                ParticipantStatus status = ParticipantStatus.of(participants, index, live);
+                if (status.alive()) {
+                    others.add(status);
+                }
+            }
+        }
+        return others;
+    }
+
+    /**
+     * Ends all processes of a role and waits until they have ended.
+     *
+     * @return how many there were
+     * @throws IpcException DENIED when a process does not end
+     */
+    int end(SegmentRole role) {
+        int ended = 0;
+        for (ParticipantStatus one : others()) {
+            if (SegmentRole.of(one.role()) == role) {
+                end(one);
+                ended++;
+            }
+        }
+        return ended;
+    }
+
+    /**
+     * Any process may have written the table, so only one that has the lock's file open is ended.
+     */
+    private void end(ParticipantStatus one) {
+        boolean asked =
+                hasLockOpen(one.pid())
+                        && ProcessHandle.of(one.pid()).map(ProcessHandle::destroy).orElse(false);
+        Deadline deadline = Deadline.afterNanos(END_LIMIT_NANOS);
+        while (live.isAlive(one.index())) {
+            if (!asked || deadline.expired()) {
+                throw new IpcException(Category.DENIED, "cannot end process " + one.pid());
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    private boolean hasLockOpen(long pid) {
+        Path descriptors = Path.of("/proc", Long.toString(pid), "fd");
+        try (DirectoryStream<Path> open = Files.newDirectoryStream(descriptors)) {
+            Object wanted = keyOf(directory.resolve(ObjectKind.LIVE));
+            for (Path descriptor : open) {
+                if (wanted.equals(keyOf(descriptor))) {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            // The process has ended, or belongs to another user.
+        }
+        return false;
+    }
+
+    private static Object keyOf(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    /** Returns the last attachment; its process may have detached since. */
+    SegmentStatus.Event lastAttach() {
+        SegmentStatus.Event last = SegmentStatus.Event.UNKNOWN;
+        int used = participants.used();
+        for (int index = 0; index < used; index++) {
+            long since = ParticipantStatus.instant(participants.since(index));
+            if (since > last.millis()) {
+                last = new SegmentStatus.Event(participants.pid(index), since);
+            }
+        }
+        return last;
+    }
+
+    /** Returns the segment's number. */
+    long id() {
+        return Words.get(shared, SegmentRecordLayout.ID_AT);
+    }
+
+    /** Returns when a process detached last, in milliseconds since 1970; 0 for never. */
+    long detached() {
+        return Words.getAcquire(shared, SegmentRecordLayout.DETACHED_AT);
+    }
+
+    CellEvent event() {
+        return new SegmentEventWord(new Event(shared, SegmentRecordLayout.CELLS, doorbell()));
+    }
+
+    @Override
+    public void close() {
+        detach();
+        live.close();
+    }
+}

@@ -1,0 +1,64 @@
+package ipckit.shm.scheme;
+
+import ipckit.common.object.ObjectHeader;
+import ipckit.common.object.ObjectKind;
+import ipckit.common.sync.EventWord;
+import ipckit.common.sync.ParticipantTableLocation;
+
+import java.util.List;
+
+/**
+ * The layout of the file {@code users} beside a segment. Offsets are in bytes; words have the
+ * machine's byte order.
+ *
+ * <pre>
+ *     0  header       magic, version, flags (none), file size
+ *    24  record       creation time, creator, state, the segment's number, last detach
+ *   512  event        of the segment's cells
+ *   640  counts       participant indexes ever used
+ *  4096  participants 1023 x 64
+ * </pre>
+ *
+ * <p>Times are in milliseconds since 1970. The row of a process that has detached stays, so that
+ * the newest row tells which process attached last.
+ */
+final class SegmentRecordLayout {
+    static final long CREATED_AT = ObjectHeader.END;
+    static final long CREATOR_AT = CREATED_AT + Long.BYTES;
+    static final long STATE_AT = CREATOR_AT + Long.BYTES;
+    static final long ID_AT = STATE_AT + Long.BYTES;
+    static final long DETACHED_AT = ID_AT + Long.BYTES;
+
+    private static final long EVENT_AT = 512;
+    private static final long USED_AT = 640;
+    private static final long REGISTRATIONS_AT = USED_AT + Long.BYTES;
+    private static final long PARTICIPANTS_AT = 4096;
+
+    /** How many processes can be attached at a time. */
+    static final int MAX_PARTICIPANTS = 1023;
+
+    static final long SIZE =
+            PARTICIPANTS_AT + MAX_PARTICIPANTS * ParticipantTableLocation.ROW_BYTES;
+
+    static final EventWord CELLS = new EventWord(EVENT_AT, null);
+
+    private static final ParticipantTableLocation PARTICIPANTS =
+            new ParticipantTableLocation(
+                    PARTICIPANTS_AT, MAX_PARTICIPANTS, USED_AT, REGISTRATIONS_AT);
+
+    static final ObjectKind KIND =
+            new ObjectKind(
+                    "segment",
+                    "users",
+                    0x67_65_73_6b_63_70_69L, // "ipckseg", read as little-endian bytes
+                    1,
+                    CREATED_AT,
+                    CREATOR_AT,
+                    STATE_AT,
+                    SIZE,
+                    PARTICIPANTS,
+                    PARTICIPANTS.liveBytes(),
+                    List.of(CELLS));
+
+    private SegmentRecordLayout() {}
+}
