@@ -1,49 +1,49 @@
 package ipckit.common.sync;
 
 /**
- * How processes sleep and wake each other. Two ways to do it: a futex on the shared word itself, or
- * a named pipe beside it (portable, and open to a shell's {@code read}).
+ * How processes sleep and wake each other. There are two ways: a futex on the shared word itself,
+ * or a named pipe beside it, which is portable and open to a shell's {@code read}.
  *
- * <p>The rules are the same for both: whoever waits quiets the bell, looks at the shared state once
- * more, and only then sleeps; whoever changes the state publishes first and rings afterwards.
- * Sleeps end early for many reasons and are always followed by another look. An instance belongs to
- * one thread of one process.
+ * <p>The rules are the same for both. A waiting process drains the doorbell, reads the shared state
+ * once more, and only then sleeps. A process that changes the state publishes the change first and
+ * rings afterwards. A sleep may end early for many reasons, so the state is read again after it. An
+ * instance belongs to one thread.
  */
 public sealed interface Doorbell extends AutoCloseable permits FutexDoorbell, PipeDoorbell {
     /**
-     * Makes what ringing this bell needs. Ringing makes it, too; but the first time takes long, and
-     * one who holds a lock meanwhile holds everybody up.
+     * Prepares whatever ringing at a word needs. Ringing prepares it, too, but the first time takes
+     * long, and a process that holds a lock meanwhile delays all others.
      */
-    void prepare(EventWord bell);
+    void prepare(EventWord word);
 
-    /** Forgets rings that came before, so that the next sleep is not cut short by them. */
-    void quiet(EventWord bell);
+    /** Discards earlier rings, so that they do not end the next sleep. */
+    void drain(EventWord word);
 
     /**
-     * Makes up for {@link #quiet} when we do not sleep after all: what we took away may have been
-     * meant for others, too.
+     * Undoes {@link #drain} when this process does not sleep after all: the discarded ring may have
+     * been meant for other processes, too.
      */
-    void passOn(EventWord bell);
+    void restore(EventWord word);
 
     /**
-     * Sleeps until the bell rings, at most {@code nanos} nanoseconds; not at all when the word no
-     * longer holds {@code expected}.
+     * Sleeps until the doorbell rings, at most {@code nanos} nanoseconds; does not sleep when the
+     * word no longer holds {@code expected}.
      */
-    void await(EventWord bell, int expected, long nanos);
+    void await(EventWord word, int expected, long nanos);
 
-    /** Wakes one who sleeps. */
-    void ringOne(EventWord bell);
+    /** Wakes one sleeping process. */
+    void ringOne(EventWord word);
 
-    /** Wakes all who sleep. */
-    void ringAll(EventWord bell);
+    /** Wakes all sleeping processes. */
+    void ringAll(EventWord word);
 
     /**
-     * Whether events must ring although nobody has announced in the shared word that he sleeps:
-     * because a script that reads the pipe announces nothing.
+     * Whether events must ring although no process has announced in the shared word that it sleeps:
+     * true for pipes, because a script that reads the pipe announces nothing.
      */
-    boolean ringsUnasked();
+    boolean ringsUnannounced();
 
-    /** How many system calls it has made to sleep and to wake. */
+    /** Returns how many system calls were made to sleep and to wake. */
     long systemCalls();
 
     @Override

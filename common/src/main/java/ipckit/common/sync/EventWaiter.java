@@ -5,19 +5,22 @@ import ipckit.common.Deadline;
 import java.util.function.BooleanSupplier;
 
 /**
- * How one participant of an object waits: a short look, then bounded sleeps in the kernel, between
- * which it is asked whether the object is still there and whether anybody has died.
+ * How one participant of an object waits: a short spin, then bounded sleeps in the kernel. After
+ * each sleep it checks whether the object still exists, and its caller looks for dead participants.
  *
  * <p>For one thread.
  */
 public final class EventWaiter {
     /**
-     * The longest sleep: what a death may cost is a wake that is not given, a lock to be taken over
-     * and a claim to be returned, one after the other, and all of it must be mended in 200 ms.
+     * The longest sleep. A death may cost a missing wake-up, a lock to be taken over and a claim to
+     * be returned, one after the other, and all of it must be repaired within 200 ms.
      */
     private static final long SLEEP_NANOS = 55_000_000;
 
-    /** While nobody matters who is there, only a newcomer can die; who comes wakes nobody. */
+    /**
+     * The longest sleep while no other participant is attached: only a newcomer can die then, which
+     * wakes this process first.
+     */
     private static final long LONELY_SLEEP_NANOS = 120_000_000;
 
     private static final int SLEEPS_PER_LOOK_AT_THE_PATH = 16;
@@ -29,22 +32,22 @@ public final class EventWaiter {
     /** Whether the last {@link #sleep} ended because its time was over. */
     private boolean overslept;
 
-    /** What there is to be asked about between two sleeps. */
+    /** What is checked between two sleeps. */
     public interface Circumstances {
         /** Whether the object is marked as removed. */
         boolean isRemoved();
 
-        /** Whether its path still leads to it. */
+        /** Whether the object's path still leads to it. */
         boolean isInPlace();
 
-        /** Whether nobody is there whose death could concern us. */
+        /** Whether no participant is attached whose death could concern this one. */
         boolean isAlone();
 
-        /** Whether the caller does not want to wait any longer, whatever comes. */
+        /** Whether the caller wants to stop waiting. */
         boolean isGivenUp();
     }
 
-    /** What ended a {@link #sleep}. */
+    /** Why a {@link #sleep} ended. */
     public enum Awake {
         /** There may be something to do. */
         LOOK,
@@ -52,25 +55,24 @@ public final class EventWaiter {
         TIMED_OUT,
         /** The object was removed. */
         REMOVED,
-        /** The caller does not want to wait any longer. */
+        /** The caller wants to stop waiting. */
         GIVEN_UP
     }
 
-    /** For one who waits under such circumstances. */
     public EventWaiter(Circumstances circumstances) {
         this.circumstances = circumstances;
     }
 
     /**
-     * Looks for a while whether {@code ready} comes true, before anybody is told that we wait.
-     * Nobody spins who has slept in vain just before: idle waiting is to cost nothing, also with
-     * hundreds who wait.
+     * Spins for a while and returns whether {@code ready} became true. Does not spin after a sleep
+     * that ended by itself: idle waiting must cost nothing, even with hundreds of waiting
+     * processes.
      */
     public boolean spins(BooleanSupplier ready, Deadline deadline) {
         return !overslept && deadline.kind() != Deadline.Kind.NOW && spin.sees(ready);
     }
 
-    /** Waits until {@code ready} may have come true: one bounded sleep on the event. */
+    /** Sleeps once on the event, for a bounded time, until {@code ready} may have become true. */
     public Awake sleep(Event event, BooleanSupplier ready, Deadline deadline) {
         boolean spun = !overslept;
         overslept = false;
@@ -96,7 +98,7 @@ public final class EventWaiter {
             if (spun) {
                 spin.woken();
             }
-            return Awake.LOOK; // somebody woke us: the object is in use, wherever its name is
+            return Awake.LOOK; // another process uses the object, so its path need not be checked
         }
         if (++sleeps % SLEEPS_PER_LOOK_AT_THE_PATH == 0 && !circumstances.isInPlace()) {
             return Awake.REMOVED;
@@ -104,7 +106,7 @@ public final class EventWaiter {
         return circumstances.isGivenUp() ? Awake.GIVEN_UP : Awake.LOOK;
     }
 
-    /** Whether it is time to ask who has died: nobody woke us. */
+    /** Whether the last sleep ended by itself, so that it is time to look for dead participants. */
     public boolean overslept() {
         return overslept;
     }

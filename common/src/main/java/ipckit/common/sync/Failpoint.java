@@ -5,46 +5,46 @@ import ipckit.common.os.Signals;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A place where a process can be told to die or to stop, so that what that leaves there can be
- * shown and tested: {@code IPCKIT_CRASH_AT=P4} kills the process with SIGKILL when it reaches the
- * one named P4, {@code P4:3} when it does so for the third time; {@code IPCKIT_STOP_AT} stops it
- * with SIGSTOP, and SIGCONT lets it go on.
+ * A point at which a process can be told to die or to stop, to show and to test what that leaves
+ * behind. {@code IPCKIT_CRASH_AT=P4} kills the process with SIGKILL when it reaches the point named
+ * P4, and {@code P4:3} when it does so for the third time. {@code IPCKIT_STOP_AT} stops the process
+ * with SIGSTOP; SIGCONT continues it.
  *
- * <p>Enums of steps have one for each constant. Several threads may reach it; which of them is
- * counted how is then open.
+ * <p>An enum of steps has one failpoint for each constant. Several threads may reach a failpoint;
+ * which of them is counted first is undefined.
  */
 public final class Failpoint {
     private static final String CRASH_AT = System.getenv("IPCKIT_CRASH_AT");
     private static final String STOP_AT = System.getenv("IPCKIT_STOP_AT");
     private static final boolean ARMED = CRASH_AT != null || STOP_AT != null;
 
-    /** Each thread stops by itself, sooner or later. */
-    private static final long ON_ITS_WAY_NANOS = 100_000_000;
+    /** How long a thread waits for its own stop, which reaches each thread a little later. */
+    private static final long STOP_NANOS = 100_000_000;
 
     private int crash;
     private int stop;
 
     /**
-     * @param name by which it is wished for
+     * @param name the name in the environment variables
      */
     public Failpoint(String name) {
         this.crash = countdown(CRASH_AT, name);
         this.stop = countdown(STOP_AT, name);
     }
 
-    private static int countdown(String wish, String name) {
-        if (wish == null || !wish.startsWith(name)) {
+    private static int countdown(String wanted, String name) {
+        if (wanted == null || !wanted.startsWith(name)) {
             return 0;
         }
-        if (wish.length() == name.length()) {
+        if (wanted.length() == name.length()) {
             return 1;
         }
-        return wish.charAt(name.length()) == ':'
-                ? Integer.parseInt(wish.substring(name.length() + 1))
+        return wanted.charAt(name.length()) == ':'
+                ? Integer.parseInt(wanted.substring(name.length() + 1))
                 : 0;
     }
 
-    /** Dies or stops here if told to. Costs nothing when not. */
+    /** Dies or stops here when the environment says so; otherwise costs nothing. */
     public void reached() {
         if (ARMED) {
             reachedArmed();
@@ -57,7 +57,7 @@ public final class Failpoint {
         }
         if (stop > 0 && --stop == 0) {
             Signals.send(ProcessHandle.current().pid(), "STOP");
-            LockSupport.parkNanos(ON_ITS_WAY_NANOS);
+            LockSupport.parkNanos(STOP_NANOS);
         }
     }
 }

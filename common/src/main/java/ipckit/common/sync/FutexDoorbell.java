@@ -5,54 +5,54 @@ import ipckit.common.os.Futex;
 
 import java.lang.foreign.MemorySegment;
 
-/** Sleeps in futex(2) on the shared word itself: nothing to make, nothing to clean up. */
+/** Sleeps in futex(2) on the shared word itself; there is nothing to create or to delete. */
 public final class FutexDoorbell implements Doorbell {
     private final Mapping shared;
     private final Futex futex = new Futex();
     private long systemCalls;
 
     /**
-     * @param shared the mapping that the bells' words lie in
+     * @param shared the mapping that holds the words
      */
     public FutexDoorbell(Mapping shared) {
         this.shared = shared;
     }
 
     @Override
-    public void prepare(EventWord bell) {
-        // the word is there; who rings for nobody shall not pay for the system call's handle
+    public void prepare(EventWord word) {
+        // The word exists; a process that never rings must not pay for the system call's handle.
     }
 
     @Override
-    public void quiet(EventWord bell) {
-        // a futex remembers nothing
+    public void drain(EventWord word) {
+        // A futex stores no rings.
     }
 
     @Override
-    public void passOn(EventWord bell) {
-        // and so it forgets nothing
+    public void restore(EventWord word) {
+        // Nothing was discarded.
     }
 
     @Override
-    public void await(EventWord bell, int expected, long nanos) {
+    public void await(EventWord word, int expected, long nanos) {
         systemCalls++;
-        futex.await(word(bell), expected, nanos);
+        futex.await(memory(word), expected, nanos);
     }
 
     @Override
-    public void ringOne(EventWord bell) {
+    public void ringOne(EventWord word) {
         systemCalls++;
-        futex.wake(word(bell), 1);
+        futex.wake(memory(word), 1);
     }
 
     @Override
-    public void ringAll(EventWord bell) {
+    public void ringAll(EventWord word) {
         systemCalls++;
-        futex.wake(word(bell), Integer.MAX_VALUE);
+        futex.wake(memory(word), Integer.MAX_VALUE);
     }
 
     @Override
-    public boolean ringsUnasked() {
+    public boolean ringsUnannounced() {
         return false;
     }
 
@@ -63,10 +63,10 @@ public final class FutexDoorbell implements Doorbell {
 
     @Override
     public void close() {
-        // nothing is held
+        // Nothing is open.
     }
 
-    private MemorySegment word(EventWord bell) {
-        return shared.segment().asSlice(bell.offset(), Integer.BYTES);
+    private MemorySegment memory(EventWord word) {
+        return shared.segment().asSlice(word.offset(), Integer.BYTES);
     }
 }

@@ -16,28 +16,28 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Who lives, by the kernel's word: each participant of an object holds a lock on its own byte of
- * the object's {@code live} file, and the kernel lets go of it when the process ends, whatever
- * ended it.
+ * Which participants of an object live. Each participant holds a lock on its own byte of the
+ * object's liveness file, and the kernel releases the lock when the process ends, however it ends.
  *
- * <p>These are POSIX record locks: they belong to the process, and <em>all</em> of them vanish when
+ * <p>These are POSIX record locks. They belong to the process, and <em>all</em> of them vanish when
  * it closes <em>any</em> descriptor of the file. So this class alone opens such files, once per
- * file (device and inode) and process, and counts its users. About others one asks with shared
- * tries, so that two who ask do not take each other for life; about one's own slots the kernel
- * cannot be asked, and memory answers. Safe for several threads.
+ * file (device and inode) and process, and counts its users. It tests the bytes of other processes
+ * with shared locks, so that two concurrent tests do not mistake each other for a living
+ * participant. The kernel cannot be asked about locks of this process; a table in memory answers.
+ * Safe for several threads.
  */
 public final class Liveness implements AutoCloseable {
     private static final Map<Object, Liveness> OPEN = new HashMap<>();
 
     private final Object key;
     private final FileChannel channel;
-    private final int slots;
+    private final int count;
     private final boolean writable;
     private final Map<Integer, FileLock> own = new HashMap<>();
     private final Map<Integer, Hold> holds = new HashMap<>();
     private int users;
 
-    /** A dead one's byte that threads of this process keep from being taken. */
+    /** The byte of a dead participant that threads of this process keep locked. */
     private static final class Hold {
         final FileLock lock;
         int users = 1;
@@ -47,20 +47,22 @@ public final class Liveness implements AutoCloseable {
         }
     }
 
-    private Liveness(Object key, FileChannel channel, int slots, boolean writable) {
+    private Liveness(Object key, FileChannel channel, int count, boolean writable) {
         this.key = key;
         this.channel = channel;
-        this.slots = slots;
+        this.count = count;
         this.writable = writable;
     }
 
     /**
-     * Opens the file, or finds it open.
+     * Opens a liveness file, or returns the instance that this process has already.
      *
-     * @param slots how many bytes may be asked about
-     * @param writable needed to take a byte of one's own
+     * @param count the number of participant indexes
+     * @param writable opens for writing, which {@link #take} needs
+     * @throws IpcException ABSENT, DENIED; CORRUPT when it is not a regular file; FAILED when this
+     *     process has it open for reading only
      */
-    public static Liveness open(Path file, int slots, boolean writable) {
+    public static Liveness open(Path file, int count, boolean writable) {
         synchronized (OPEN) {
             try {
                 Object key = keyOf(file);
@@ -82,7 +84,7 @@ public final class Liveness implements AutoCloseable {
                                         LinkOption.NOFOLLOW_LINKS)
                                 : FileChannel.open(
                                         file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-                Liveness opened = new Liveness(key, channel, slots, writable);
+                Liveness opened = new Liveness(key, channel, count, writable);
                 opened.users = 1;
                 OPEN.put(key, opened);
                 return opened;
@@ -105,74 +107,78 @@ public final class Liveness implements AutoCloseable {
         return attributes.fileKey();
     }
 
-    /** How many slots there are. */
-    public int slots() {
-        return slots;
+    /** Returns the number of participant indexes. */
+    public int count() {
+        return count;
     }
 
-    /** Takes a slot's byte for this process; false when somebody lives there. */
-    public synchronized boolean take(int slot) {
-        if (own.containsKey(slot) || holds.containsKey(slot)) {
+    /**
+     * Locks the byte of an index for this process. Returns false when a living process has it, or a
+     * process tests it at this moment.
+     */
+    public synchronized boolean take(int index) {
+        if (own.containsKey(index) || holds.containsKey(index)) {
             return false;
         }
-        FileLock lock = tryLock(slot, false);
+        FileLock lock = tryLock(index, false);
         if (lock == null) {
             return false;
         }
-        own.put(slot, lock);
+        own.put(index, lock);
         return true;
     }
 
-    /** Gives up a byte that this process took. */
-    public synchronized void leave(int slot) {
-        release(own.remove(slot));
+    /** Releases a byte that this process has taken. */
+    public synchronized void leave(int index) {
+        release(own.remove(index));
     }
 
-    /** Whether somebody lives in the slot, as far as the kernel knows at this moment. */
-    public boolean isAlive(int slot) {
-        if (holdIfDead(slot)) {
-            endHold(slot);
+    /** Whether a living process has the index, as far as the kernel knows at this moment. */
+    public boolean isAlive(int index) {
+        if (holdIfDead(index)) {
+            endHold(index);
             return false;
         }
         return true;
     }
 
     /**
-     * If nobody lives in the slot, keeps it so until {@link #endHold}: no newcomer can move in.
+     * If no living process has the index, keeps its byte locked until {@link #endHold}, so that no
+     * newcomer takes it.
      *
-     * @return whether it is dead and held
+     * @return whether no living process has the index and its byte is locked
      */
-    public synchronized boolean holdIfDead(int slot) {
-        if (own.containsKey(slot)) {
+    public synchronized boolean holdIfDead(int index) {
+        if (own.containsKey(index)) {
             return false;
         }
-        Hold held = holds.get(slot);
+        Hold held = holds.get(index);
         if (held != null) {
             held.users++;
             return true;
         }
-        FileLock lock = tryLock(slot, true);
+        FileLock lock = tryLock(index, true);
         if (lock == null) {
             return false;
         }
-        holds.put(slot, new Hold(lock));
+        holds.put(index, new Hold(lock));
         return true;
     }
 
-    /** Ends a hold that {@link #holdIfDead} gave. */
-    public synchronized void endHold(int slot) {
-        Hold held = holds.get(slot);
+    /** Releases the byte that {@link #holdIfDead} locked. */
+    public synchronized void endHold(int index) {
+        Hold held = holds.get(index);
         if (--held.users == 0) {
-            holds.remove(slot);
+            holds.remove(index);
             release(held.lock);
         }
     }
 
-    private FileLock tryLock(int slot, boolean shared) {
+    private FileLock tryLock(int index, boolean shared) {
         try {
-            return channel.tryLock(slot, 1, shared);
+            return channel.tryLock(index, 1, shared);
         } catch (OverlappingFileLockException e) {
-            return null; // another thread of this process is about it
+            return null; // another thread of this process is locking it
         } catch (IOException e) {
             throw failure(e);
         }
@@ -192,7 +198,7 @@ public final class Liveness implements AutoCloseable {
         return new IpcException(Category.IO, "cannot lock: " + e.getMessage(), e);
     }
 
-    /** The last user closes the file, and with it lets go of whatever is still held. */
+    /** Closes the file with its last user, which releases every lock that is left. */
     @Override
     public void close() {
         synchronized (OPEN) {

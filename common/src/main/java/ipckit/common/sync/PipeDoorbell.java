@@ -9,11 +9,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Sleeps until a byte stands in a named pipe. The byte stays until somebody who finds nothing to do
- * takes it away, so the pipe is readable for as long as there may be something: several sleepers
- * all see it, and a shell may wait with {@code read}.
+ * Sleeps until a byte is in a named pipe. The byte stays until a process that finds nothing to do
+ * drains the pipe, so the pipe is readable while there may be something to do: several sleeping
+ * processes all see it, and a shell may wait with {@code read}.
  *
- * <p>Every ring is a newline, written whether or not anybody is known to sleep; a full pipe has
+ * <p>Every ring is a newline, written whether or not any process is known to sleep. A full pipe has
  * been rung already.
  */
 public final class PipeDoorbell implements Doorbell {
@@ -25,58 +25,58 @@ public final class PipeDoorbell implements Doorbell {
     private final Map<EventWord, NamedPipe> pipes = new HashMap<>();
 
     /**
-     * @param shared the mapping that the bells' words lie in
-     * @param directory where the pipes are
+     * @param shared the mapping that holds the words
+     * @param directory the directory that holds the pipes
      */
     public PipeDoorbell(Mapping shared, Path directory) {
         this.shared = shared;
         this.directory = directory;
     }
 
-    /** Makes the pipe of a bell, in an object that is being created. */
-    public static void make(Path directory, EventWord bell) {
-        NamedPipe.make(directory.resolve(bell.pipe()));
+    /** Makes the pipe of a word, in an object that is being created. */
+    public static void make(Path directory, EventWord word) {
+        NamedPipe.make(directory.resolve(word.pipe()));
     }
 
     @Override
-    public void prepare(EventWord bell) {
-        pipe(bell);
+    public void prepare(EventWord word) {
+        pipe(word);
     }
 
     @Override
-    public void quiet(EventWord bell) {
+    public void drain(EventWord word) {
         systemCalls++;
-        pipe(bell).drain();
+        pipe(word).drain();
     }
 
     @Override
-    public void passOn(EventWord bell) {
-        pipe(bell).ring();
+    public void restore(EventWord word) {
+        pipe(word).ring();
     }
 
     @Override
-    public void await(EventWord bell, int expected, long nanos) {
-        if (Words.getIntAcquire(shared, bell.offset()) == expected) {
+    public void await(EventWord word, int expected, long nanos) {
+        if (Words.getIntAcquire(shared, word.offset()) == expected) {
             long millis = Math.max(1, nanos / NANOS_PER_MILLI);
             systemCalls++;
-            pipe(bell).await((int) Math.min(millis, Integer.MAX_VALUE));
+            pipe(word).await((int) Math.min(millis, Integer.MAX_VALUE));
         }
     }
 
     @Override
-    public void ringOne(EventWord bell) {
+    public void ringOne(EventWord word) {
         systemCalls++;
-        pipe(bell).ring();
+        pipe(word).ring();
     }
 
     @Override
-    public void ringAll(EventWord bell) {
+    public void ringAll(EventWord word) {
         systemCalls++;
-        pipe(bell).ring();
+        pipe(word).ring();
     }
 
     @Override
-    public boolean ringsUnasked() {
+    public boolean ringsUnannounced() {
         return true;
     }
 
@@ -91,11 +91,11 @@ public final class PipeDoorbell implements Doorbell {
         pipes.clear();
     }
 
-    private NamedPipe pipe(EventWord bell) {
-        NamedPipe pipe = pipes.get(bell);
+    private NamedPipe pipe(EventWord word) {
+        NamedPipe pipe = pipes.get(word);
         if (pipe == null) {
-            pipe = NamedPipe.open(directory.resolve(bell.pipe()));
-            pipes.put(bell, pipe);
+            pipe = NamedPipe.open(directory.resolve(word.pipe()));
+            pipes.put(word, pipe);
         }
         return pipe;
     }

@@ -7,103 +7,104 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 /**
- * A lock in shared memory that survives its owner: the word names the slot that holds it, and when
- * the kernel says that nobody lives in that slot, whoever waits takes it over.
+ * A lock in shared memory that survives its owner. The word names the participant that owns the
+ * lock. When the kernel says that this participant is dead, a waiting process takes the lock over.
  *
- * <p>The word is 0, or the owner's slot + 1, with bit {@link #WAITERS} when somebody may sleep on
- * it. A taker-over keeps the dead owner's byte while it swaps the word, so that no newcomer can
- * move into that slot and make the lock look alive; several takers are sorted out by the swap. Held
- * for memory copies only. A <em>stopped</em> owner keeps its lock; those who wait time out.
+ * <p>The word is 0, or the owner's participant index + 1, with bit {@link #WAITERS} when a process
+ * may sleep on it. During a takeover the byte of the dead owner is kept locked while the word is
+ * swapped; otherwise a newcomer could take that index and make the lock look alive. The swap
+ * decides between several takeovers. The lock is held for memory copies only. A <em>stopped</em>
+ * owner keeps its lock; the processes that wait for it time out.
  *
- * <p>An instance is one slot's view and belongs to one thread.
+ * <p>An instance is one participant's view and belongs to one thread.
  */
 public final class RobustLock {
     private static final int WAITERS = 1 << 30;
 
-    /** How long a waiter sleeps before it asks whether the owner still lives. */
+    /** How long a waiting process sleeps before it checks whether the owner lives. */
     private static final long LOOK_AFTER_NANOS = 20_000_000;
 
     /**
-     * How often one who does not want to wait sleeps for all that: he means not to wait for items
-     * or room, and a lock held for the length of a copy is no reason to give up. But its owner may
-     * be stopped, so there is an end to it.
+     * How often a caller with the deadline {@code NOW} sleeps. {@code NOW} forbids waiting for
+     * items or room; a short wait for the lock is still allowed. The number is limited, because the
+     * owner may be stopped.
      */
-    private static final int MOMENTS = 5;
+    private static final int SLEEPS_OF_NOW = 5;
 
-    /** What became of a try to get the lock. */
+    /** The result of acquiring the lock. */
     public enum Outcome {
-        /** The lock is ours. */
+        /** This participant owns the lock. */
         ACQUIRED,
-        /** The lock is ours, and what it guards is as its dead owner left it. */
+        /** This participant owns the lock; the state that it guards is as a dead owner left it. */
         TAKEN_OVER,
-        /** The time limit passed; the lock is somebody else's. */
+        /** The deadline passed; another participant owns the lock. */
         TIMED_OUT
     }
 
     private final Mapping shared;
-    private final EventWord bell;
+    private final EventWord word;
     private final long offset;
-    private final int slot;
+    private final int index;
     private final Liveness liveness;
     private final Doorbell doorbell;
     private final Watcher watcher;
 
-    /** Who wants to know that the lock makes its taker sleep. */
+    /** Is told when a thread sleeps for the lock. */
     @FunctionalInterface
     public interface Watcher {
         /** Called before each sleep, by the thread that sleeps. */
-        void sleepsAt(EventWord bell);
+        void sleepsAt(EventWord word);
     }
 
-    /** The lock at the bell's word, for whoever lives in {@code slot}. */
+    /** The lock at a word, for the participant {@code index}. */
     public RobustLock(
-            Mapping shared, EventWord bell, int slot, Liveness liveness, Doorbell doorbell) {
-        this(shared, bell, slot, liveness, doorbell, sleeping -> {});
+            Mapping shared, EventWord word, int index, Liveness liveness, Doorbell doorbell) {
+        this(shared, word, index, liveness, doorbell, sleeping -> {});
     }
 
-    /** The lock at the bell's word, for whoever lives in {@code slot}, with a watcher. */
+    /** The lock at a word, for the participant {@code index}, with a watcher. */
     public RobustLock(
             Mapping shared,
-            EventWord bell,
-            int slot,
+            EventWord word,
+            int index,
             Liveness liveness,
             Doorbell doorbell,
             Watcher watcher) {
         this.shared = shared;
-        this.bell = bell;
-        this.offset = bell.offset();
-        this.slot = slot;
+        this.word = word;
+        this.offset = word.offset();
+        this.index = index;
         this.liveness = liveness;
         this.doorbell = doorbell;
         this.watcher = watcher;
     }
 
-    /** Takes the lock if nobody has it, not even somebody dead. */
+    /** Acquires the lock if it has no owner, not even a dead one; returns whether it did. */
     public boolean tryAcquire() {
-        // Read first: if the file was cut short, HotSpot survives a read that faults, but not
-        // everywhere a swap that does.
+        // Read first: when the file was cut short, HotSpot always survives a read that faults, but
+        // not always a swap that faults.
         if (Words.getIntAcquire(shared, offset) == 0
-                && Words.compareAndSetInt(shared, offset, 0, slot + 1)) {
+                && Words.compareAndSetInt(shared, offset, 0, index + 1)) {
             SyncStep.A1.reached();
             return true;
         }
         return false;
     }
 
-    /** Waits for the lock, at most until the deadline. */
+    /** Acquires the lock, or returns {@code TIMED_OUT} when the deadline passes. */
     public Outcome acquire(Deadline deadline) {
         return tryAcquire() ? Outcome.ACQUIRED : contend(deadline);
     }
 
     private Outcome contend(Deadline deadline) {
-        int waiters = 0; // once we slept, others may sleep too: the lock is taken with the bit set
+        int waiters = 0; // after a sleep others may sleep, too: the bit stays set in the word
         int pauses = SpinWait.PAUSES;
         boolean suspicious = false;
-        int patience = MOMENTS;
+        int sleepsLeft = SLEEPS_OF_NOW;
         for (; ; ) {
             int seen = Words.getIntAcquire(shared, offset);
             if (seen == 0) {
-                if (Words.compareAndSetInt(shared, offset, 0, slot + 1 | waiters)) {
+                if (Words.compareAndSetInt(shared, offset, 0, index + 1 | waiters)) {
                     SyncStep.A1.reached();
                     return Outcome.ACQUIRED;
                 }
@@ -123,18 +124,18 @@ public final class RobustLock {
             }
             long left = deadline.remainingNanos();
             if (left == 0) {
-                // Asked not to wait, we still must tell a dead owner from a living one.
+                // A caller that does not wait still takes the lock of a dead owner over.
                 if (takeOver(seen | WAITERS)) {
                     return Outcome.TAKEN_OVER;
                 }
-                if (deadline.kind() != Deadline.Kind.NOW || patience-- == 0) {
+                if (deadline.kind() != Deadline.Kind.NOW || sleepsLeft-- == 0) {
                     return Outcome.TIMED_OUT;
                 }
                 left = LOOK_AFTER_NANOS;
             }
-            watcher.sleepsAt(bell);
-            doorbell.await(bell, seen | WAITERS, Math.min(left, LOOK_AFTER_NANOS));
-            doorbell.quiet(bell);
+            watcher.sleepsAt(word);
+            doorbell.await(word, seen | WAITERS, Math.min(left, LOOK_AFTER_NANOS));
+            doorbell.drain(word);
             waiters = WAITERS;
             suspicious = Words.getIntAcquire(shared, offset) == (seen | WAITERS);
         }
@@ -142,15 +143,15 @@ public final class RobustLock {
 
     private boolean takeOver(int seen) {
         int owner = owner(seen);
-        if (owner == slot) {
-            throw damaged(bell, "is held by the one who waits for it");
+        if (owner == index) {
+            throw damaged(word, "is owned by the participant that waits for it");
         }
         if (!liveness.holdIfDead(owner)) {
             return false;
         }
         try {
             SyncStep.A2.reached();
-            boolean won = Words.compareAndSetInt(shared, offset, seen, slot + 1 | seen & WAITERS);
+            boolean won = Words.compareAndSetInt(shared, offset, seen, index + 1 | seen & WAITERS);
             if (won) {
                 SyncStep.A3.reached();
             }
@@ -160,52 +161,53 @@ public final class RobustLock {
         }
     }
 
-    /** Gives the lock up and wakes one who waits for it. */
+    /** Releases the lock and wakes one waiting process. */
     public void release() {
         int before = Words.getAndSetInt(shared, offset, 0);
         if ((before & WAITERS) != 0) {
-            doorbell.ringOne(bell);
+            doorbell.ringOne(word);
         }
     }
 
     /**
-     * Whether the word says that our own slot holds it, although we have not asked: then its last
-     * inhabitant died with it, and it is ours.
+     * Whether the word names this participant's index although it has not acquired the lock: the
+     * previous process at this index died while it owned the lock.
      */
     public boolean isInherited() {
         int seen = Words.getIntAcquire(shared, offset);
-        return seen != 0 && owner(seen) == slot;
+        return seen != 0 && owner(seen) == index;
     }
 
-    /** The slot that holds the lock, or -1. */
+    /** Returns the participant index of the owner, or −1. */
     public int owner() {
         int seen = Words.getIntAcquire(shared, offset);
         return seen == 0 ? -1 : owner(seen);
     }
 
     /**
-     * The slot that holds the lock at a bell's word, or -1, for who only looks.
+     * Returns the participant index of the owner of the lock at a word, or −1, for monitors.
      *
-     * @throws IpcException CORRUPT when it names a slot that cannot be
+     * @param indexes the number of participant indexes
+     * @throws IpcException CORRUPT when the word names an impossible index
      */
-    public static int owner(Mapping shared, EventWord bell, int slots) {
-        int seen = Words.getIntAcquire(shared, bell.offset());
-        return seen == 0 ? -1 : owner(seen, bell, slots);
+    public static int owner(Mapping shared, EventWord word, int indexes) {
+        int seen = Words.getIntAcquire(shared, word.offset());
+        return seen == 0 ? -1 : owner(seen, word, indexes);
     }
 
     private int owner(int seen) {
-        return owner(seen, bell, liveness.slots());
+        return owner(seen, word, liveness.count());
     }
 
-    private static int owner(int seen, EventWord bell, int slots) {
+    private static int owner(int seen, EventWord word, int indexes) {
         int owner = (seen & ~WAITERS) - 1;
-        if (owner < 0 || owner >= slots) {
-            throw damaged(bell, "names a holder that cannot be");
+        if (owner < 0 || owner >= indexes) {
+            throw damaged(word, "names an impossible owner");
         }
         return owner;
     }
 
-    private static IpcException damaged(EventWord bell, String how) {
-        return new IpcException(Category.CORRUPT, "damaged: the " + bell.pipe() + " lock " + how);
+    private static IpcException damaged(EventWord word, String how) {
+        return new IpcException(Category.CORRUPT, "damaged: the " + word.pipe() + " lock " + how);
     }
 }

@@ -3,40 +3,41 @@ package ipckit.common.sync;
 import java.util.function.BooleanSupplier;
 
 /**
- * How long to look before sleeping: some microseconds, where somebody else can run meanwhile, and
- * longer while that pays.
+ * How long a process spins before it sleeps: a few microseconds where a second processor can run
+ * another process meanwhile, and longer while that pays.
  *
- * <p>A partner who sleeps answers only after the time that it takes to wake him, which is longer
- * than a short look; so two who answer each other would both sleep for ever after, however fast
- * they are when awake. Whoever is woken so soon that a long look would have caught it makes long
- * looks from then on, until one is in vain: the partner has become slow, or a busy neighbour has
- * his processor. Then no long look is made for a while, and for twice as long the next time: what
- * is spun away in vain stays a small part of the time.
+ * <p>Waking a sleeping partner takes longer than a short spin. So two processes that exchange
+ * requests and replies would both sleep at every exchange, however fast they are when awake. A
+ * process that is woken so soon that a long spin would have sufficed makes long spins from then on,
+ * until one fails: the partner has become slow, or a busy neighbour uses its processor. After a
+ * failure it makes no long spin for a while, and for twice as long the next time, so that failed
+ * spins stay a small part of the time.
  *
  * <p>For one thread.
  */
 public final class SpinWait {
-    /** Pauses of a short look: some microseconds. */
+    /** Pauses of a short spin, which takes a few microseconds. */
     static final int PAUSES = Runtime.getRuntime().availableProcessors() > 1 ? 150 : 0;
 
-    /** A long look: what it takes to wake a process on another, idle processor, and some more. */
+    /** A long spin: a little more than it takes to wake a process on an idle processor. */
     private static final long LONG_NANOS = 50_000;
 
     private static final int PAUSES_BETWEEN_CLOCKS = 16;
     private static final long FIRST_REST_NANOS = 1_000_000;
     private static final long LONGEST_REST_NANOS = 100_000_000;
 
-    private boolean looksLong;
+    private boolean spinsLong;
 
-    /** When the last look that was in vain, or needed to be long, was made. */
+    /** When the last short spin failed. */
     private long since;
 
-    /** When the last long look that was in vain ended, and how long none is made after it. */
+    /** When the last long spin failed. */
     private long failed = System.nanoTime() - LONGEST_REST_NANOS;
 
+    /** How long no long spin is made after a failed one. */
     private long rest = FIRST_REST_NANOS;
 
-    /** Looks for a while; whether {@code ready} came true. */
+    /** Spins for a while and returns whether {@code ready} became true. */
     public boolean sees(BooleanSupplier ready) {
         if (PAUSES == 0) {
             return false;
@@ -45,10 +46,10 @@ public final class SpinWait {
             return true;
         }
         since = System.nanoTime();
-        return looksLong && seesLong(ready);
+        return spinsLong && seesInLong(ready);
     }
 
-    private boolean seesLong(BooleanSupplier ready) {
+    private boolean seesInLong(BooleanSupplier ready) {
         long now;
         do {
             if (seesIn(PAUSES_BETWEEN_CLOCKS, ready)) {
@@ -56,7 +57,7 @@ public final class SpinWait {
             }
             now = System.nanoTime();
         } while (now - since < LONG_NANOS);
-        looksLong = false;
+        spinsLong = false;
         boolean paid = now - failed > 2 * LONGEST_REST_NANOS;
         rest = paid ? FIRST_REST_NANOS : Math.min(2 * rest, LONGEST_REST_NANOS);
         failed = now;
@@ -73,11 +74,11 @@ public final class SpinWait {
         return false;
     }
 
-    /** A sleep after a look in vain has ended, because somebody woke us. */
+    /** Notes that a sleep after a failed spin was ended by another process. */
     public void woken() {
-        if (PAUSES > 0 && !looksLong) {
+        if (PAUSES > 0 && !spinsLong) {
             long now = System.nanoTime();
-            looksLong = now - since < LONG_NANOS && now - failed > rest;
+            spinsLong = now - since < LONG_NANOS && now - failed > rest;
         }
     }
 }
