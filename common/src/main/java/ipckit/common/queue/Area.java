@@ -9,43 +9,43 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The bytes of a ring, addressed by positions that only grow. What a position means in memory is
- * the difference between a bounded and an unbounded buffer, and the only one.
+ * The bytes of a ring, addressed by positions that only grow. How a position maps to memory is the
+ * only difference between a bounded and an unbounded buffer.
  *
- * <p>Belongs to one thread. Ranges may lie in several pieces of memory; headers, whose positions
- * are multiples of {@link RunLayout#UNIT}, never do.
+ * <p>Belongs to one thread. A range may lie in several pieces of memory. A run's header never does,
+ * because its position is a multiple of {@link RunLayout#UNIT}.
  */
 abstract sealed class Area permits CircularArea, ChainArea {
-    /** The mapping that holds the position; valid until the next call. */
+    /** Returns the mapping that holds a position; valid until the next call. */
     abstract Mapping memory(long position);
 
-    /** Where in {@link #memory} the position is. */
+    /** Returns the offset of a position in {@link #memory}. */
     abstract long offset(long position);
 
-    /** Bytes from the position to the end of its piece. */
+    /** Returns the number of bytes from a position to the end of its piece of memory. */
     abstract long contiguous(long position);
 
-    /** How many bytes there can be between head and tail. */
+    /** Returns the largest possible distance between head and tail in bytes. */
     abstract long capacity();
 
     /**
-     * Makes sure that everything between the positions can be written. No lock is needed.
+     * Prepares the memory between two positions for writing. Needs no lock.
      *
-     * @param from a tail, which others may have moved on since
+     * @param from a tail, which other producers may have advanced meanwhile
      * @throws ipckit.common.IpcException NO_SPACE, with nothing changed
      */
     abstract void ensure(long from, long to);
 
-    /** Whether {@link #ensure} has come as far as this position. */
+    /** Whether {@link #ensure} has prepared a position. */
     abstract boolean isEnsured(long position);
 
-    /** Gives back what was ensured from this position on and lies below the head by now. */
+    /** Deletes memory that was prepared from a position on and lies below the head by now. */
     abstract void discard(long from, long head);
 
-    /** Gives back what lies below the position; the consumers' lock is held. */
+    /** Deletes the memory below a position. The caller holds the consumers' lock. */
     abstract void free(long position);
 
-    /** Lets go of all mappings. */
+    /** Closes all mappings. */
     abstract void close();
 
     final long headerWord(long position) {
@@ -57,8 +57,11 @@ abstract sealed class Area permits CircularArea, ChainArea {
     }
 
     /**
-     * The run that {@code at} is in: {@code run}, or a later one, or {@code at} itself where a run
-     * begins. The two are stored one after the other, so the run may lag behind.
+     * Returns the header position of the run that contains {@code at}: {@code run} or a later run,
+     * or {@code at} itself where a run begins. The two words are stored one after the other, so the
+     * stored run may lag behind.
+     *
+     * @throws ipckit.common.IpcException CORRUPT when the position lies between two runs
      */
     final long runOf(long run, long at, long limit) {
         long header = run;
@@ -103,10 +106,12 @@ abstract sealed class Area permits CircularArea, ChainArea {
         }
     }
 
-    /** Points {@code view} at a range, where it lies if it lies in one or two pieces. */
+    /**
+     * Points {@code view} at a range; copies the range only when it lies in three pieces or more.
+     */
     final void view(long position, long length, RunBytes view) {
         if (length == 0) {
-            view.set(MemorySegment.NULL, 0, 0); // the position may lie where nothing is yet
+            view.set(MemorySegment.NULL, 0, 0); // the position may be beyond the prepared memory
             return;
         }
         long first = contiguous(position);

@@ -15,20 +15,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * An area that grows: a chain of segment files of equal size, named by their numbers; position p is
+ * An area that grows: a chain of segment files of equal size, named by their numbers. Position p is
  * byte p mod size of segment p / size.
  *
- * <p>Segments are made ahead of the tail, by any producer and without a lock: under a private name,
- * filled with zeros (so that a full file system is an error here and not a fault later), then
- * linked into place, which never replaces one that another producer was faster with. They are
- * unlinked below the head by whoever moves it. A death in between leaves a private file or an
- * unneeded segment, which {@link #free} takes away.
+ * <p>Any producer makes segments ahead of the tail, without a lock. It makes a file under a private
+ * name, fills it with zeros, so that a full file system is an error here and not a fault later, and
+ * links it into place; linking never replaces the segment of a faster producer. The participant
+ * that advances the head deletes the segments below it. A death in between leaves a private file or
+ * an unneeded segment, which {@link #free} deletes.
  */
 final class ChainArea extends Area {
     private static final String PREFIX = "segment-";
     private static final String MODE = PREFIX + "mode";
 
-    /** A segment that is being made: this, its number, and who makes it. */
+    /** The private name of a segment: this, its number, and its maker. */
     private static final String HIDDEN = ".new-";
 
     private static final int KEPT = 4;
@@ -82,7 +82,7 @@ final class ChainArea extends Area {
             throw e.category() == Category.ABSENT ? missing(number) : e;
         }
         if (mapped[next] != null && mapped[next] == last) {
-            next = (next + 1) % KEPT; // a view may need it together with the new one
+            next = (next + 1) % KEPT; // a view may need this piece together with the new one
         }
         if (mapped[next] != null) {
             mapped[next].arena.close();
@@ -158,12 +158,12 @@ final class ChainArea extends Area {
                 Files.createLink(place, hidden);
                 RingStep.S2.reached();
             } catch (FileAlreadyExistsException e) {
-                // another producer was faster: his is as good
+                // Another producer has made the segment.
             } catch (NoSuchFileException e) {
                 if (!Files.exists(directory)) {
                     throw removed();
                 }
-                // ours was cleared away, because all of it lies below the head by now
+                // A consumer has deleted the private file, because it lies below the head by now.
             } finally {
                 Files.deleteIfExists(hidden);
             }
@@ -198,7 +198,7 @@ final class ChainArea extends Area {
         return new IpcException(Category.IO, "cannot free segments: " + e.getMessage(), e);
     }
 
-    /** The first time, we do not know what others who died have left. */
+    /** The first time, lists the directory: dead participants may have left any number of files. */
     private void freeListed(long keep) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
@@ -210,7 +210,7 @@ final class ChainArea extends Area {
         }
     }
 
-    /** The number of a segment, in place or still hidden; -1 for other files. */
+    /** Returns the number of a segment, in place or under a private name; −1 for other files. */
     private static long number(String name) {
         boolean hidden = name.startsWith(HIDDEN);
         int from = (hidden ? HIDDEN : PREFIX).length();

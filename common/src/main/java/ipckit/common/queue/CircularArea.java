@@ -7,7 +7,7 @@ final class CircularArea extends Area {
     private final Mapping shared;
     private final long capacity;
 
-    /** Capacity − 1 where that is a mask, else 0: a division costs as much as a small put. */
+    /** Capacity − 1 for a power of two, else 0: a division costs as much as a small put. */
     private final long mask;
 
     CircularArea(Mapping shared, long capacity) {
@@ -42,7 +42,7 @@ final class CircularArea extends Area {
 
     @Override
     void ensure(long from, long to) {
-        // it is all there
+        // All of the area exists.
     }
 
     @Override
@@ -52,16 +52,16 @@ final class CircularArea extends Area {
 
     @Override
     void discard(long from, long head) {
-        // it will be written again
+        // The bytes are overwritten later.
     }
 
     @Override
     void free(long position) {
-        // it will be written again
+        // The bytes are overwritten later.
     }
 
     @Override
     void close() {
-        // the mapping is not ours
+        // The mapping belongs to the ring.
     }
 }

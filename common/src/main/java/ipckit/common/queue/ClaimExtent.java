@@ -3,7 +3,7 @@ package ipckit.common.queue;
 import ipckit.common.memory.RunBytes;
 import ipckit.common.object.ObjectFile;
 
-/** How far a consumer that wants so many items and bytes will get. */
+/** Computes where a claim of a limited number of items and bytes ends. */
 final class ClaimExtent {
     private final Area area;
     private final RunBytes bytes = new RunBytes();
@@ -14,11 +14,14 @@ final class ClaimExtent {
     }
 
     /**
-     * Where a claim ends that begins at {@code at}: at a run's header, or between two items of the
-     * one run that it then is a part of.
+     * Returns the end of a claim that begins at {@code at}. The claim consists of whole runs, or of
+     * a part of one run.
      *
-     * @param run header position of the run that {@code at} is in
-     * @param stop where what can be claimed ends; never within the first run, unless {@code at} is
+     * @param run the header position of the run that contains {@code at}
+     * @param stop the end of the items that can be claimed; it lies within the first run only when
+     *     {@code at} does
+     * @param mostItems the largest number of items
+     * @param mostBytes the largest number of bytes; a single run may be longer
      */
     long end(long run, long at, long stop, long tail, long mostItems, long mostBytes) {
         if (at == run && stop == tail && mostItems == Long.MAX_VALUE && stop - at <= mostBytes) {
@@ -65,7 +68,7 @@ final class ClaimExtent {
         return pos;
     }
 
-    /** The header position of the run that the last {@link #end} is in, or that position itself. */
+    /** Returns the header position of the run that contains the last {@link #end}, or that end. */
     long endRun() {
         return endRun;
     }

@@ -1,44 +1,46 @@
 package ipckit.common.queue;
 
 /**
- * One line of the claims table: the items from {@code FROM} to {@code TO} (positions) and in whose
- * hands they are.
+ * The layout of one row of the claims table: the items between two positions, and the consumer that
+ * holds them. Offsets are in bytes from the start of the row.
  */
 final class ClaimLayout {
-    /** The owner word, see below. */
+    /** The owner word: the state, the mark, and the participant index of the holder. */
     static final long OWNER = 0;
 
-    /** Header position of the run that {@code FROM} is in. */
+    /** The header position of the run that contains {@code FROM}. */
     static final long RUN = OWNER + Long.BYTES;
 
-    /** The first item not yet acknowledged. */
+    /** The position of the first item that is not acknowledged. */
     static final long FROM = RUN + Long.BYTES;
 
+    /** The position behind the last item. */
     static final long TO = FROM + Long.BYTES;
 
-    /** How often these items were given to a consumer. */
+    /** How many consumers have claimed these items so far. */
     static final long TRIES = TO + Long.BYTES;
 
     static final long SIZE = 64;
 
+    /** The owner word of a free row. */
     static final long FREE = 0;
 
     private static final long RETURNED = 1;
     private static final long HELD = 2;
     private static final long STATE = 3;
     private static final long MARK = 4;
-    private static final int SLOT_SHIFT = 8;
+    private static final int HOLDER_SHIFT = 8;
 
     private ClaimLayout() {}
 
-    /** Nobody's: to be given out before anything else. */
+    /** Returns the owner word of a claim without a holder, which is claimed before new items. */
     static long returned(boolean mark) {
         return RETURNED | (mark ? MARK : 0);
     }
 
-    /** In the hands of the consumer in {@code slot}. */
-    static long held(int slot, boolean mark) {
-        return (long) slot << SLOT_SHIFT | HELD | (mark ? MARK : 0);
+    /** Returns the owner word of a claim that a consumer holds. */
+    static long held(int holder, boolean mark) {
+        return (long) holder << HOLDER_SHIFT | HELD | (mark ? MARK : 0);
     }
 
     static boolean isReturned(long owner) {
@@ -49,13 +51,13 @@ final class ClaimLayout {
         return (owner & STATE) == HELD;
     }
 
-    /** Whether some consumer may have had these items before. */
+    /** Whether another consumer may have seen these items. */
     static boolean isMarked(long owner) {
         return (owner & MARK) != 0;
     }
 
-    /** Not validated: may be anything in a damaged file. */
-    static long slot(long owner) {
-        return owner >>> SLOT_SHIFT;
+    /** Returns the participant index of the holder, unchecked. */
+    static long holder(long owner) {
+        return owner >>> HOLDER_SHIFT;
     }
 }

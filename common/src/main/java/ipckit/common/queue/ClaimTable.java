@@ -5,12 +5,12 @@ import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 
 /**
- * The claims table as it lies in shared memory: what each line says, and searches over all of them.
- * What is found with the consumers' lock held stays so, but for claims that their holders
- * acknowledge or give back.
+ * The claims table in shared memory: its rows, and searches over all rows. A result that was found
+ * under the consumers' lock stays true while the lock is held, except that a holder may acknowledge
+ * or give back its own claim at any time.
  */
 final class ClaimTable {
-    /** No line. */
+    /** No row. */
     static final int NONE = -1;
 
     private final Mapping shared;
@@ -19,115 +19,115 @@ final class ClaimTable {
         this.shared = shared;
     }
 
-    /** Entries that were ever used: those from here on are free. */
+    /** Returns the number of rows ever used; later rows are free. */
     int used() {
         long used = Words.getAcquire(shared, RingLayout.CLAIMS_USED_AT);
         if (used < 0 || used > RingLayout.MAX_PARTICIPANTS) {
-            throw ObjectFile.damaged("impossible number of claims");
+            throw ObjectFile.damaged("its number of claims is impossible");
         }
         return (int) used;
     }
 
-    long owner(int entry) {
-        return Words.getAcquire(shared, RingLayout.claim(entry) + ClaimLayout.OWNER);
+    long owner(int row) {
+        return Words.getAcquire(shared, RingLayout.claim(row) + ClaimLayout.OWNER);
     }
 
-    void own(int entry, long owner) {
-        Words.setRelease(shared, RingLayout.claim(entry) + ClaimLayout.OWNER, owner);
+    void own(int row, long owner) {
+        Words.setRelease(shared, RingLayout.claim(row) + ClaimLayout.OWNER, owner);
     }
 
-    boolean swap(int entry, long before, long after) {
+    boolean swap(int row, long before, long after) {
         return Words.compareAndSet(
-                shared, RingLayout.claim(entry) + ClaimLayout.OWNER, before, after);
+                shared, RingLayout.claim(row) + ClaimLayout.OWNER, before, after);
     }
 
-    long from(int entry) {
-        return Words.getAcquire(shared, RingLayout.claim(entry) + ClaimLayout.FROM);
+    long from(int row) {
+        return Words.getAcquire(shared, RingLayout.claim(row) + ClaimLayout.FROM);
     }
 
-    long run(int entry) {
-        return Words.getAcquire(shared, RingLayout.claim(entry) + ClaimLayout.RUN);
+    long run(int row) {
+        return Words.getAcquire(shared, RingLayout.claim(row) + ClaimLayout.RUN);
     }
 
-    long to(int entry) {
-        return Words.get(shared, RingLayout.claim(entry) + ClaimLayout.TO);
+    long to(int row) {
+        return Words.get(shared, RingLayout.claim(row) + ClaimLayout.TO);
     }
 
-    int tries(int entry) {
-        return (int) Words.get(shared, RingLayout.claim(entry) + ClaimLayout.TRIES);
+    int tries(int row) {
+        return (int) Words.get(shared, RingLayout.claim(row) + ClaimLayout.TRIES);
     }
 
-    boolean isMarked(int entry) {
-        return ClaimLayout.isMarked(owner(entry));
+    boolean isMarked(int row) {
+        return ClaimLayout.isMarked(owner(row));
     }
 
-    /** Whether there is a returned claim. No lock is needed. */
+    /** Whether there is a returned claim. Needs no lock. */
     boolean hasReturned() {
-        for (int entry = 0; entry < used(); entry++) {
-            if (ClaimLayout.isReturned(owner(entry))) {
+        for (int row = 0; row < used(); row++) {
+            if (ClaimLayout.isReturned(owner(row))) {
                 return true;
             }
         }
         return false;
     }
 
-    /** The returned claim that begins first, or -1. */
+    /** Returns the row of the returned claim that begins first, or {@link #NONE}. */
     int oldestReturned() {
         int oldest = NONE;
-        for (int entry = 0; entry < used(); entry++) {
-            if (ClaimLayout.isReturned(owner(entry))
-                    && (oldest == NONE || from(entry) < from(oldest))) {
-                oldest = entry;
+        for (int row = 0; row < used(); row++) {
+            if (ClaimLayout.isReturned(owner(row))
+                    && (oldest == NONE || from(row) < from(oldest))) {
+                oldest = row;
             }
         }
         return oldest;
     }
 
-    /** Whether a consumer holds something of the run at the head. */
+    /** Whether a consumer holds items of the run at the head. */
     boolean isHeldAt(long head) {
-        for (int entry = 0; entry < used(); entry++) {
-            if (ClaimLayout.isHeld(owner(entry)) && run(entry) == head) {
+        for (int row = 0; row < used(); row++) {
+            if (ClaimLayout.isHeld(owner(row)) && run(row) == head) {
                 return true;
             }
         }
         return false;
     }
 
-    /** The returned claim on the run at the head, or -1. */
+    /** Returns the row of the returned claim on the run at the head, or {@link #NONE}. */
     int returnedAt(long head) {
-        for (int entry = 0; entry < used(); entry++) {
-            if (ClaimLayout.isReturned(owner(entry)) && run(entry) == head) {
-                return entry;
+        for (int row = 0; row < used(); row++) {
+            if (ClaimLayout.isReturned(owner(row)) && run(row) == head) {
+                return row;
             }
         }
         return NONE;
     }
 
-    /** Whether a living or dead consumer holds anything. */
+    /** Whether any consumer, living or dead, holds items. */
     boolean anyHeld() {
-        for (int entry = 0; entry < used(); entry++) {
-            if (ClaimLayout.isHeld(owner(entry))) {
+        for (int row = 0; row < used(); row++) {
+            if (ClaimLayout.isHeld(owner(row))) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether somebody in the slot holds anything. No lock is needed by a newcomer there. */
+    /** Whether a participant index holds items. A newcomer at that index needs no lock. */
     boolean isHeldBy(int holder) {
-        for (int entry = 0; entry < used(); entry++) {
-            long owner = owner(entry);
-            if (ClaimLayout.isHeld(owner) && ClaimLayout.slot(owner) == holder) {
+        for (int row = 0; row < used(); row++) {
+            long owner = owner(row);
+            if (ClaimLayout.isHeld(owner) && ClaimLayout.holder(owner) == holder) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Notes that a line is used from now on. */
-    void use(int entry) {
-        if (entry >= used()) {
-            Words.setRelease(shared, RingLayout.CLAIMS_USED_AT, entry + 1L);
+    /** Counts a row as used. */
+    void use(int row) {
+        if (row >= used()) {
+            Words.setRelease(shared, RingLayout.CLAIMS_USED_AT, row + 1L);
         }
     }
 }

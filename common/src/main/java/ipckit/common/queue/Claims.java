@@ -5,26 +5,26 @@ import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 
 /**
- * One participant's own claims: made, acknowledged, given back. Unless said otherwise, the caller
- * holds the consumers' lock.
+ * The claims of one participant: makes, acknowledges and gives them back. The caller holds the
+ * consumers' lock, unless a method says otherwise.
  */
 final class Claims {
     private final Mapping shared;
-    private final int slot;
+    private final int index;
     private final ClaimTable table;
 
-    Claims(Mapping shared, int slot, ClaimTable table) {
+    Claims(Mapping shared, int index, ClaimTable table) {
         this.shared = shared;
-        this.slot = slot;
+        this.index = index;
         this.table = table;
     }
 
-    /** Takes a returned claim (C2). */
-    void retake(int entry) {
-        long line = RingLayout.claim(entry);
-        Words.set(shared, line + ClaimLayout.TRIES, table.tries(entry) + 1L);
-        boolean mark = table.isMarked(entry);
-        table.own(entry, ClaimLayout.held(slot, mark));
+    /** C2: takes a returned claim again, whole. */
+    void retake(int row) {
+        long at = RingLayout.claim(row);
+        Words.set(shared, at + ClaimLayout.TRIES, table.tries(row) + 1L);
+        boolean mark = table.isMarked(row);
+        table.own(row, ClaimLayout.held(index, mark));
         if (mark) {
             Words.getAndAdd(shared, RingLayout.REDELIVERED_AT, 1);
         }
@@ -32,98 +32,96 @@ final class Claims {
     }
 
     /**
-     * Cuts the front of a returned claim off, as a claim of our own; which entry that is, or -1
-     * when there is none left (fragments of the dead fill the table): then it is taken whole.
+     * C2A: makes a claim of the front of a returned claim.
+     *
+     * @param border the end of the front
+     * @return the new row; NONE when no row is free, because the table is full of fragments that
+     *     dead consumers left: then the claim must be taken whole
      */
-    int retakeFront(int entry, long border) {
+    int retakeFront(int row, long border) {
         int free = free();
         if (free == ClaimTable.NONE) {
             return ClaimTable.NONE;
         }
-        boolean mark = table.isMarked(entry);
+        boolean mark = table.isMarked(row);
         int front =
-                fill(
-                        free,
-                        table.run(entry),
-                        table.from(entry),
-                        border,
-                        table.tries(entry) + 1L,
-                        mark);
+                fill(free, table.run(row), table.from(row), border, table.tries(row) + 1L, mark);
         if (mark) {
             Words.getAndAdd(shared, RingLayout.REDELIVERED_AT, 1);
         }
-        RingStep.C2A.reached(); // both stand for the front; Recovery sees that ours is inside
-        Words.setRelease(shared, RingLayout.claim(entry) + ClaimLayout.FROM, border);
+        RingStep.C2A.reached(); // both rows cover the front: Recovery frees the new one
+        Words.setRelease(shared, RingLayout.claim(row) + ClaimLayout.FROM, border);
         return front;
     }
 
-    /** Writes a claim of our own (C3); which entry it is. */
+    /** C3: writes a new claim; returns its row. */
     int claim(long run, long from, long to) {
-        int entry = free();
-        if (entry == ClaimTable.NONE) {
-            throw ObjectFile.damaged("more claims than participants");
+        int row = free();
+        if (row == ClaimTable.NONE) {
+            throw ObjectFile.damaged("it has more claims than participants");
         }
-        fill(entry, run, from, to, 1, false);
+        fill(row, run, from, to, 1, false);
         RingStep.C3.reached();
-        return entry;
+        return row;
     }
 
-    private int fill(int entry, long run, long from, long to, long tries, boolean mark) {
-        table.use(entry);
-        long line = RingLayout.claim(entry);
-        Words.set(shared, line + ClaimLayout.RUN, run);
-        Words.set(shared, line + ClaimLayout.FROM, from);
-        Words.set(shared, line + ClaimLayout.TO, to);
-        Words.set(shared, line + ClaimLayout.TRIES, tries);
-        table.own(entry, ClaimLayout.held(slot, mark));
-        return entry;
+    private int fill(int row, long run, long from, long to, long tries, boolean mark) {
+        table.use(row);
+        long at = RingLayout.claim(row);
+        Words.set(shared, at + ClaimLayout.RUN, run);
+        Words.set(shared, at + ClaimLayout.FROM, from);
+        Words.set(shared, at + ClaimLayout.TO, to);
+        Words.set(shared, at + ClaimLayout.TRIES, tries);
+        table.own(row, ClaimLayout.held(index, mark));
+        return row;
     }
 
     /**
-     * A free entry, our own slot's if possible. For a new claim there is always one: each consumer
-     * holds one claim, and takes returned ones before new ones.
+     * Returns a free row, preferably the one numbered as this participant. A new claim always finds
+     * one, because each consumer holds one claim and takes returned claims before new items.
      */
     private int free() {
-        if (table.owner(slot) == ClaimLayout.FREE) {
-            return slot;
+        if (table.owner(index) == ClaimLayout.FREE) {
+            return index;
         }
-        for (int entry = 0; entry < RingLayout.MAX_PARTICIPANTS; entry++) {
-            if (table.owner(entry) == ClaimLayout.FREE) {
-                return entry;
+        for (int row = 0; row < RingLayout.MAX_PARTICIPANTS; row++) {
+            if (table.owner(row) == ClaimLayout.FREE) {
+                return row;
             }
         }
         return ClaimTable.NONE;
     }
 
-    /** The consumer has taken everything up to here. Needs no lock, only the claim. */
-    void acknowledge(int entry, long run, long upTo) {
-        long line = RingLayout.claim(entry);
-        Words.setRelease(shared, line + ClaimLayout.FROM, upTo);
-        Words.setRelease(shared, line + ClaimLayout.RUN, run); // after: it may lag, never lead
+    /** Acknowledges the items of a claim before a position. Needs no lock. */
+    void acknowledge(int row, long run, long upTo) {
+        long at = RingLayout.claim(row);
+        Words.setRelease(shared, at + ClaimLayout.FROM, upTo);
+        Words.setRelease(
+                shared, at + ClaimLayout.RUN, run); // last: the run may lag behind, never lead
     }
 
-    /** Nothing of it will come again; its bytes stay. Needs no lock, only the claim. */
-    void forgo(int entry) {
-        long line = RingLayout.claim(entry);
-        Words.setRelease(shared, line + ClaimLayout.FROM, table.to(entry));
+    /** Acknowledges all items of a claim, but keeps their bytes valid. Needs no lock. */
+    void forgo(int row) {
+        long at = RingLayout.claim(row);
+        Words.setRelease(shared, at + ClaimLayout.FROM, table.to(row));
     }
 
-    /** The claim is done with. Needs no lock, only the claim. */
-    void end(int entry) {
-        table.own(entry, ClaimLayout.FREE);
+    /** C7: acknowledges a claim as a whole. Needs no lock. */
+    void end(int row) {
+        table.own(row, ClaimLayout.FREE);
         RingStep.C7.reached();
     }
 
     /**
-     * What was not acknowledged is anybody's. Marked, although it may not have been seen: its order
-     * is not kept. Needs no lock, only the claim.
+     * Returns what is not acknowledged, so that any consumer may claim it. It is marked although
+     * the user may not have seen it, because it comes out of order. Needs no lock.
      */
-    void giveBack(int entry) {
-        table.own(entry, ClaimLayout.returned(true));
+    void giveBack(int row) {
+        table.own(row, ClaimLayout.returned(true));
     }
 
-    /** Drops a returned claim. */
-    void drop(int entry) {
-        table.own(entry, ClaimLayout.FREE);
+    /** Frees the row of a returned claim. */
+    void drop(int row) {
+        table.own(row, ClaimLayout.FREE);
     }
 }

@@ -5,8 +5,8 @@ import ipckit.common.memory.RunFormat;
 import ipckit.common.object.ObjectFile;
 
 /**
- * What a consumer has in its hands: some runs of whole items, or a part of one run. To be walked
- * run by run; the bytes stay where they are and stay as they are until they are acknowledged.
+ * The items that a consumer has claimed: whole runs, or a part of one run. The consumer walks them
+ * run by run. The bytes are not copied, and do not change until they are acknowledged.
  *
  * <pre>
  * while (delivery.nextRun()) {
@@ -28,7 +28,7 @@ public final class Delivery {
     private boolean redelivered;
     private int tries;
 
-    /** The run of {@link #nextRun}, and where it and its bytes begin and end in this delivery. */
+    /** The current run, and where it and its bytes begin and end in this delivery. */
     private long run;
 
     private long start;
@@ -45,10 +45,10 @@ public final class Delivery {
     }
 
     /**
-     * Begins a delivery of [from, to).
+     * Begins a delivery of the positions from {@code from} to {@code to}, exclusive.
      *
-     * @param run header position of the run that {@code from} is in
-     * @param limit a tail: no run reaches beyond it
+     * @param run the header position of the run that contains {@code from}
+     * @param limit a tail, beyond which no run reaches
      */
     void begin(long run, long from, long to, long limit, boolean redelivered, int tries) {
         this.to = to;
@@ -60,7 +60,7 @@ public final class Delivery {
         rewind();
     }
 
-    /** Goes back before the first run. */
+    /** Goes back to before the first run. */
     public void rewind() {
         run = firstRun;
         next = firstItem;
@@ -69,9 +69,9 @@ public final class Delivery {
     }
 
     /**
-     * Goes to the next run; false when there is no more.
+     * Goes to the next run; returns false after the last one.
      *
-     * @throws ipckit.common.IpcException CORRUPT when what is there cannot be a run
+     * @throws ipckit.common.IpcException CORRUPT when the header is impossible
      */
     public boolean nextRun() {
         if (next >= to) {
@@ -101,59 +101,59 @@ public final class Delivery {
     }
 
     /**
-     * The number in the ring of the run's first item: how many were put before it. A delivery of a
-     * part of a run need not hold that item.
+     * Returns how many items were put into the ring before the first item of the current run. A
+     * delivery of a part of a run may not contain that item.
      */
     public long firstNumber() {
         return area.firstItem(run);
     }
 
-    /** Whether there is no next run. */
+    /** Whether the current run is the last one. */
     public boolean isOver() {
         return next >= to;
     }
 
-    /** How the run's items are told apart. */
+    /** Returns how the items of the current run are separated. */
     public RunFormat format() {
         return format;
     }
 
-    /** How many items of the run this delivery holds. */
+    /** Returns how many items of the current run this delivery contains. */
     public int count() {
         return (int) count;
     }
 
-    /** The run's bytes, or this delivery's part of them. */
+    /** Returns the bytes of the current run, as far as this delivery contains them. */
     public RunBytes bytes() {
         return bytes;
     }
 
-    /** Whether another consumer may have had these items before it died. */
+    /** Whether another consumer may have seen these items. */
     public boolean isRedelivered() {
         return redelivered;
     }
 
-    /** How often these items have been given to a consumer, this time included. */
+    /** Returns how many times these items were claimed, this time included. */
     public int tries() {
         return tries;
     }
 
-    /** How many items {@link #nextRun} has passed, the current run's included. */
+    /** Returns how many items {@link #nextRun} has passed, those of the current run included. */
     public long walked() {
         return walked;
     }
 
-    /** The position after the current run. */
+    /** Returns the position behind the current run. */
     long position() {
         return next;
     }
 
-    /** Header position of the current run. */
+    /** Returns the header position of the current run. */
     long run() {
         return run;
     }
 
-    /** The position after the first n items of the current run; before the run for none. */
+    /** Returns the position behind the first n items of the current run; its start for n = 0. */
     long afterItems(long n) {
         if (n <= 0) {
             return start;

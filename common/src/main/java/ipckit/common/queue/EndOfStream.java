@@ -4,13 +4,13 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 /**
- * Whether a stream has ended, as a FIFO's does: nobody lives who could put, nothing is left, and
- * somebody was there at all.
+ * Decides whether a stream has ended, as that of a FIFO does: no living participant could put, no
+ * items are left, and there was a producer at all.
  *
- * <p>The order of the looks is the point (steps E1 to E5): first how many ever came, then whether
- * one of them lives, then whether anything is left, then again how many ever came. A producer's
- * role is written before it is counted. With any other order a producer that comes and goes between
- * two looks ends a stream that goes on.
+ * <p>The order of the reads matters (steps E1 to E5): first the number of producers and holders
+ * ever attached, then whether one of them lives, then whether items are left, then the number
+ * again. A producer's role is written before it is counted. In any other order, a producer that
+ * attaches and detaches between two reads would end a stream that continues.
  */
 final class EndOfStream {
     private final RingAttachment attachment;
@@ -28,30 +28,33 @@ final class EndOfStream {
         this.producerAtStart = someoneCanPut(true);
     }
 
-    /** Items were delivered: then there was a stream, whoever wrote it. */
+    /** Notes that items were delivered, so that there was a stream. */
     void sawItems() {
         sawItems = true;
     }
 
     /**
-     * @param producers how many must have come since the stream last ended; 0: some sign of one
-     * @param thorough asks the kernel whether those who seem to be there live
+     * Whether the stream has ended.
+     *
+     * @param producers how many producers must have attached since the stream last ended; 0 for the
+     *     ordinary rule, any sign of a producer
+     * @param thorough asks the kernel whether participants with a role live
      */
     boolean isReached(int producers, boolean thorough) {
-        long attaches = Words.getAcquire(shared, RingLayout.ATTACHES_AT); // E1
+        long attaches = Words.getAcquire(shared, RingLayout.ATTACHES_AT); // E1: the count
         Words.fullFence();
-        if (someoneCanPut(thorough)) { // E2
+        if (someoneCanPut(thorough)) { // E2: a living participant
             return false;
         }
         Words.fullFence();
         if (!hasBegun(producers, attaches)) {
             return false;
         }
-        long head = Words.getAcquire(shared, RingLayout.HEAD_AT); // E3
-        if (Words.getAcquire(shared, RingLayout.TAIL_AT) != head) { // E4
+        long head = Words.getAcquire(shared, RingLayout.HEAD_AT); // E3: the head
+        if (Words.getAcquire(shared, RingLayout.TAIL_AT) != head) { // E4: the tail
             return false;
         }
-        if (Words.getAcquire(shared, RingLayout.ATTACHES_AT) != attaches) { // E5
+        if (Words.getAcquire(shared, RingLayout.ATTACHES_AT) != attaches) { // E5: the count again
             return false;
         }
         Words.setRelease(
@@ -60,8 +63,8 @@ final class EndOfStream {
     }
 
     /**
-     * The consumer leaves: nobody else may be there to see that the stream has ended, if it has,
-     * and its producers are not to be counted with those of the next one.
+     * Called before the consumer detaches. If it is the last consumer and the stream has ended, it
+     * records the end, so that this stream's producers are not counted with those of the next.
      */
     void leaves() {
         if (!attachment.hasOtherConsumer()) {
@@ -71,8 +74,8 @@ final class EndOfStream {
 
     private boolean hasBegun(int producers, long attaches) {
         if (producers > 0) {
-            long come = Words.getAcquire(shared, RingLayout.PRODUCERS_AT);
-            return come - producersAtStart >= producers;
+            long attached = Words.getAcquire(shared, RingLayout.PRODUCERS_AT);
+            return attached - producersAtStart >= producers;
         }
         return sawItems || producerAtStart || attaches != attachesAtStart;
     }

@@ -1,11 +1,11 @@
 package ipckit.common.queue;
 
 /**
- * Who holds a lock of a ring, for a message about a wait that was in vain: one who is stopped keeps
- * what it holds, and nobody may take it away.
+ * The participant that owns a lock of a ring, for the message about a wait that timed out: a
+ * stopped owner keeps its lock.
  *
  * @param lock {@link WaitReason#PRODUCERS_LOCK} or {@link WaitReason#CONSUMERS_LOCK}
- * @param pid its process; 0 if unknown
- * @param pidIsOurs whether the pid means something to us: false across containers
+ * @param pid its process; 0 when unknown
+ * @param pidIsOurs whether the pid is of this process's pid namespace: false across containers
  */
 public record LockHolder(WaitReason lock, long pid, boolean pidIsOurs) {}

@@ -8,9 +8,9 @@ import ipckit.common.sync.RobustLock.Outcome;
 import java.util.function.BooleanSupplier;
 
 /**
- * Makes room on a producer's behalf: frees what consumers who died or have gone have done with, and
- * forgets the oldest items if that is wanted. The producers' lock is held, and the consumers' lock
- * is taken inside it: always in this order, no consumer ever does it the other way round.
+ * Makes room for a producer: frees items that dead or detached consumers have acknowledged, and
+ * drops the oldest items if the producer asks for it. The caller holds the producers' lock; the
+ * consumers' lock is acquired inside it. No participant acquires the two in the other order.
  */
 final class OldItemDropper {
     private static final int NONE = -1;
@@ -32,13 +32,15 @@ final class OldItemDropper {
     }
 
     /**
-     * @param drop whether the oldest items may go, as far as nobody holds them
-     * @param enough whether there is room now
+     * Makes room without waiting for the lock.
+     *
+     * @param drop whether the oldest items may be dropped, as far as no consumer holds them
+     * @param enough tells whether there is enough room now
      * @return how many items were dropped
      */
     long makeRoom(boolean drop, BooleanSupplier enough) {
         if (attachment.consumersLock.acquire(Deadline.NOW) == Outcome.TIMED_OUT) {
-            return 0; // a stopped consumer has it: our own time limit must hold
+            return 0; // a stopped consumer owns it: the producer's time limit must hold
         }
         try {
             recovery.recover();
@@ -51,9 +53,9 @@ final class OldItemDropper {
     }
 
     /**
-     * Drops what keeps the head where it is, one thing after the other, and nothing else: what lies
-     * behind something that is held makes no room. Consumers acknowledge without a lock, so the
-     * head is advanced before each look.
+     * Drops the items at the head, claim by claim or run by run, until there is enough room or a
+     * consumer holds the items at the head; items behind those make no room. Consumers acknowledge
+     * without a lock, so the head is advanced before each look.
      */
     private long dropOldest(BooleanSupplier enough) {
         long dropped = 0;
@@ -77,27 +79,27 @@ final class OldItemDropper {
         return dropped;
     }
 
-    private long dropReturned(int entry, long tail) {
-        long from = table.from(entry);
-        PositionCheck.checkRange(table.run(entry), from, table.to(entry), tail);
+    private long dropReturned(int row, long tail) {
+        long from = table.from(row);
+        PositionCheck.checkRange(table.run(row), from, table.to(row), tail);
         Delivery items = new Delivery(area);
-        long run = area.runOf(table.run(entry), from, tail);
-        items.begin(run, from, table.to(entry), tail, true, 0);
+        long run = area.runOf(table.run(row), from, tail);
+        items.begin(run, from, table.to(row), tail, true, 0);
         while (items.nextRun()) {
-            // only to count
+            // the loop only counts the items
         }
-        claims.drop(entry);
+        claims.drop(row);
         return items.walked();
     }
 
-    /** Drops what nobody has claimed yet of the run at the head. */
+    /** Drops the unclaimed items of the run at the head. */
     private long dropUnclaimed(long run, long tail) {
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
         PositionCheck.checkRange(run, at, tail, tail);
         Delivery items = new Delivery(area);
         items.begin(area.runOf(run, at, tail), at, tail, tail, false, 0);
         items.nextRun();
-        // In the order in which a consumer moves them: the run may lag, never lead.
+        // In the order of a claim: the run may lag behind, never lead.
         Words.setRelease(shared, RingLayout.CLAIM_AT_AT, items.position());
         Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, items.position());
         return items.walked();

@@ -13,21 +13,23 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * One look at the items of a ring. Each run is copied first and shown only if the head has not
- * passed it meanwhile: then nobody can have written over it.
+ * One walk over the items of a ring without claiming them. Each run is copied first, and shown only
+ * if the head has not passed it meanwhile: then no producer can have overwritten it.
  */
 public final class PeekedItems implements AutoCloseable {
     private static final long FIRST_ROOM = 1 << 16;
 
-    /** Who is shown the items, run by run. */
+    /** Receives the items, run by run. */
     @FunctionalInterface
-    public interface Eye {
+    public interface Visitor {
         /**
-         * @param format how the items lie in the bytes
-         * @param count how many there are
+         * Receives one run.
+         *
+         * @param format how the items are separated
+         * @param count how many items there are
          * @param bytes valid during the call
          */
-        void see(RunFormat format, int count, RunBytes bytes);
+        void visit(RunFormat format, int count, RunBytes bytes);
     }
 
     private final Mapping shared;
@@ -35,22 +37,28 @@ public final class PeekedItems implements AutoCloseable {
     private final long most;
     private final boolean held;
     private final Liveness liveness;
-    private final Eye eye;
+    private final Visitor visitor;
     private final RunBytes view = new RunBytes();
     private Arena arena = Arena.ofConfined();
     private MemorySegment copy = arena.allocate(FIRST_ROOM, RunLayout.UNIT);
     private long shown;
 
-    /** Everything before has had its turn. */
+    /** The position before which all items were shown or skipped. */
     private long done;
 
-    PeekedItems(Mapping shared, Area area, long most, boolean held, Liveness liveness, Eye eye) {
+    PeekedItems(
+            Mapping shared,
+            Area area,
+            long most,
+            boolean held,
+            Liveness liveness,
+            Visitor visitor) {
         this.shared = shared;
         this.area = area;
         this.most = most;
         this.held = held;
         this.liveness = liveness;
-        this.eye = eye;
+        this.visitor = visitor;
     }
 
     long shown() {
@@ -58,32 +66,37 @@ public final class PeekedItems implements AutoCloseable {
     }
 
     /**
-     * Shows what lies behind what was shown before.
+     * Shows the items behind those that were shown before.
      *
-     * @param limit where to stop: a tail
-     * @return false when others have overtaken us: then stock is to be taken again
+     * @param limit a tail, where to stop
+     * @return false when the ring has moved meanwhile, so that its contents must be read again
      */
-    boolean walk(RingContents stock, long limit) {
-        for (RingContents.Range claim : stock.claims()) {
+    boolean walk(RingContents contents, long limit) {
+        for (RingContents.Range claim : contents.claims()) {
             boolean visible = held || claim.holder() < 0 || !liveness.isAlive(claim.holder());
-            if (visible && !walk(claim, stock, limit)) {
+            if (visible && !walk(claim, contents, limit)) {
                 return false;
             }
         }
-        return walk(stock.unclaimed(), stock, limit);
+        return walk(contents.unclaimed(), contents, limit);
     }
 
-    private boolean walk(RingContents.Range range, RingContents stock, long limit) {
+    private boolean walk(RingContents.Range range, RingContents contents, long limit) {
         long end = Math.min(range.to(), limit);
         if (end <= done || range.from() >= end) {
             return true;
         }
         try {
-            PositionCheck.checkRange(range.run(), range.from(), range.to(), stock.tail());
+            PositionCheck.checkRange(range.run(), range.from(), range.to(), contents.tail());
             long from = Math.max(range.from(), done);
             Delivery items = new Delivery(area);
             items.begin(
-                    area.runOf(range.run(), from, stock.tail()), from, end, stock.tail(), false, 0);
+                    area.runOf(range.run(), from, contents.tail()),
+                    from,
+                    end,
+                    contents.tail(),
+                    false,
+                    0);
             while (shown < most && items.nextRun()) {
                 if (!show(items)) {
                     return false;
@@ -93,7 +106,7 @@ public final class PeekedItems implements AutoCloseable {
             return true;
         } catch (IpcException e) {
             if (e.category() == Category.CORRUPT && isPassed(range.run())) {
-                return false; // it was not damaged, only written over
+                return false; // not damaged: a producer has overwritten the run
             }
             throw e;
         }
@@ -116,7 +129,7 @@ public final class PeekedItems implements AutoCloseable {
             }
             view.set(copy, 0, border);
         }
-        eye.see(format, count, view);
+        visitor.visit(format, count, view);
         shown += count;
         return true;
     }

@@ -2,14 +2,14 @@ package ipckit.common.queue;
 
 import ipckit.common.object.ObjectFile;
 
-/** Positions read from shared memory are believed only when they are possible. */
+/** Checks of positions that were read from shared memory. */
 final class PositionCheck {
-    /** Far more than is ever reached, and far enough from the last long for sums. */
+    /** The largest position: never reached, and small enough that sums do not overflow. */
     static final long MOST = 1L << 62;
 
     private PositionCheck() {}
 
-    /** head ≤ run ≤ at ≤ tail, headers aligned, no more between head and tail than fits. */
+    /** Checks head ≤ run ≤ at ≤ tail, the alignment of headers, and tail − head ≤ capacity. */
     static void check(long head, long run, long at, long tail, long capacity) {
         if (((head | run | tail) & RunLayout.UNIT - 1) != 0
                 || head < 0
@@ -22,7 +22,7 @@ final class PositionCheck {
         }
     }
 
-    /** run ≤ from ≤ to ≤ tail. */
+    /** Checks run ≤ from ≤ to ≤ tail, and the alignment of the header. */
     static void checkRange(long run, long from, long to, long tail) {
         if ((run & RunLayout.UNIT - 1) != 0 || run < 0 || from < run || to < from || tail < to) {
             throw ObjectFile.damaged("a claim lies outside of the buffer");

@@ -6,44 +6,44 @@ import ipckit.common.memory.RunFormat;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Puts items into a ring. An item whose put was reported is never lost, whoever dies, and this
- * producer's items reach each consumer in the order in which they were put.
+ * Puts items into a ring. An item whose put was reported survives the death of any process, and
+ * this producer's items reach each consumer in the order in which they were put.
  *
  * <p>Belongs to one thread.
  */
 public sealed interface Producer extends AutoCloseable permits RingProducer {
-    /** What to do when there is no room. */
+    /** What a put does when there is no room. */
     enum OnFull {
-        /** Wait for some. */
+        /** Waits for room. */
         BLOCK,
-        /** Forget what is being put. */
+        /** Drops the new items. */
         DROP_NEW,
-        /** Forget the oldest that nobody has claimed. */
+        /** Drops the oldest items that no consumer has claimed. */
         DROP_OLD
     }
 
-    /** What became of a put. */
+    /** The result of a put. */
     enum Result {
-        /** All is in, or dropped as was asked for. */
+        /** All items are in the ring, or were dropped as the producer asked. */
         DONE,
-        /** There is no room, and the deadline has passed: the rest is not in. */
+        /** There was no room until the deadline: the remaining items are not in the ring. */
         FULL,
         /** The ring was removed. */
         REMOVED,
-        /** The caller's own reason to stop waiting. */
+        /** The caller wanted to stop waiting. */
         GIVEN_UP
     }
 
     /**
-     * Puts a run of whole items, in pieces if need be: each piece, and each item of a ring with
-     * slots, is in or is not.
+     * Puts a run of whole items, in pieces if necessary. Each piece is put completely or not at
+     * all; in a ring with buffer slots, each item is.
      *
-     * @param bytes where the items are; they are copied
-     * @param from where they begin
-     * @param length how many bytes, terminators and prefixes included
-     * @param count how many items: at least 1
-     * @param deadline of each wait for room
-     * @throws ipckit.common.IpcException UNUSABLE when an item is longer than the ring takes
+     * @param bytes the memory of the items, which are copied
+     * @param from the offset of the first byte
+     * @param length the number of bytes, terminators and prefixes included
+     * @param count the number of items, at least 1
+     * @param deadline limits each wait for room
+     * @throws ipckit.common.IpcException UNUSABLE when an item is longer than the ring allows
      */
     Result put(
             RunFormat format,
@@ -53,32 +53,29 @@ public sealed interface Producer extends AutoCloseable permits RingProducer {
             int count,
             Deadline deadline);
 
-    /** Puts one item of {@code length} bytes, as it is. */
+    /** Puts one item of {@code length} bytes. */
     Result put(MemorySegment bytes, long from, long length, Deadline deadline);
 
     /**
-     * Who else holds a lock that a put needs, directly or because without it no room can be freed;
-     * null when nobody does at this moment. For a message after {@link Result#FULL}: healthy
-     * processes hold locks for the length of a copy only.
+     * Returns the other participant that owns a lock that a put needs at this moment, directly or
+     * to free room; null when none does. For the message after {@link Result#FULL}: a process that
+     * is not stopped owns a lock for the length of a copy only.
      */
     LockHolder heldUpBy();
 
-    /** How many items are in the ring by this producer's doing, all puts together. */
+    /** Returns how many items this producer has put. */
     long itemsPut();
 
     /**
-     * The number that the item put last has in the ring: how many were put before it, by anybody.
-     * −1 when nothing was put.
+     * Returns how many items were put into the ring, by all producers, before the last item of this
+     * producer; −1 when it has put none.
      */
     long lastNumber();
 
-    /** How many items this producer has dropped, new or old. */
+    /** Returns how many items this producer has dropped, new or old. */
     long itemsDropped();
 
-    /**
-     * How often it has asked the kernel to put it to sleep or to wake others: what putting costs
-     * there, as long as nobody dies.
-     */
+    /** Returns how many system calls this participant has made to sleep and to wake others. */
     long systemCalls();
 
     /** Detaches. */

@@ -6,29 +6,29 @@ import ipckit.common.object.ObjectFile;
 import ipckit.common.sync.Liveness;
 
 /**
- * Mends what the dead have left in the claims table, and frees what nobody needs any more. The
- * caller holds the consumers' lock.
+ * Repairs what dead participants left in the claims table, and advances the head. The caller holds
+ * the consumers' lock.
  */
 final class Recovery {
     private final Mapping shared;
     private final Area area;
-    private final int slot;
+    private final int index;
     private final Liveness liveness;
     private final ClaimTable table;
 
-    Recovery(Mapping shared, Area area, int slot, Liveness liveness, ClaimTable table) {
+    Recovery(Mapping shared, Area area, int index, Liveness liveness, ClaimTable table) {
         this.shared = shared;
         this.area = area;
-        this.slot = slot;
+        this.index = index;
         this.liveness = liveness;
         this.table = table;
     }
 
     /**
-     * Brings the run of the next claim up to its position: whoever moved the one may have died
-     * before it moved the other.
+     * Corrects the run of the next claim: a consumer may have died after it advanced the position
+     * and before it advanced the run.
      *
-     * @return the run
+     * @return the header position of the run
      */
     long normalise() {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
@@ -43,34 +43,34 @@ final class Recovery {
         return in;
     }
 
-    /** SWEEP: returns what the dead held (R1). Idempotent. */
+    /** Returns the claims of dead consumers (R1). Idempotent. */
     void recover() {
         recover(false);
     }
 
-    /** As {@link #recover}, and whoever was in our slot before us counts as dead. */
+    /** As {@link #recover}, and returns the claims of the previous process at this index. */
     void recoverFromPredecessor() {
         recover(true);
     }
 
     private void recover(boolean newcomer) {
         dropUnfinished();
-        for (int entry = 0; entry < table.used(); entry++) {
-            long owner = table.owner(entry);
+        for (int row = 0; row < table.used(); row++) {
+            long owner = table.owner(row);
             if (!ClaimLayout.isHeld(owner)) {
                 continue;
             }
-            long holder = ClaimLayout.slot(owner);
+            long holder = ClaimLayout.holder(owner);
             if (holder >= RingLayout.MAX_PARTICIPANTS) {
-                throw ObjectFile.damaged("a claim names a holder that cannot be");
+                throw ObjectFile.damaged("a claim names an impossible holder");
             }
-            if (holder == slot) {
+            if (holder == index) {
                 if (newcomer) {
-                    returnOf(entry, owner);
+                    returnOf(row, owner);
                 }
             } else if (liveness.holdIfDead((int) holder)) {
                 try {
-                    returnOf(entry, owner);
+                    returnOf(row, owner);
                 } finally {
                     liveness.endHold((int) holder);
                 }
@@ -79,36 +79,37 @@ final class Recovery {
         }
     }
 
-    /** Swaps, because the holder may have acknowledged and died after we read the word. */
-    private void returnOf(int entry, long owner) {
-        if (table.swap(entry, owner, ClaimLayout.returned(true))) {
+    /** Swaps, because the holder may have acknowledged, and died, after the word was read. */
+    private void returnOf(int row, long owner) {
+        if (table.swap(row, owner, ClaimLayout.returned(true))) {
             Words.getAndAdd(shared, RingLayout.RECOVERIES_AT, 1);
         }
     }
 
     /**
-     * Frees claims whose holder died inside the lock, after writing the claim and before what it
-     * was cut from (the unclaimed, or a returned claim) had shrunk: they were never given out.
+     * Frees claims that were never delivered: their holder died inside the lock, after it wrote the
+     * claim and before it shortened the unclaimed items, or the returned claim, that the claim came
+     * from.
      *
-     * <p>Nobody is asked whether the holder lives: a newcomer may be in its slot by now, and no
-     * living holder's claim can look so while we hold the lock. The test is on where the claim
-     * ends; a living one that has acknowledged all of it begins there, too.
+     * <p>The kernel is not asked whether the holder lives, because a newcomer may have its index by
+     * now, and because no living holder's claim can look like this while the lock is held. The test
+     * compares the end of the claim: a claim whose items are all acknowledged begins there, too.
      */
     private void dropUnfinished() {
         long claimAt = Words.getAcquire(shared, RingLayout.CLAIM_AT_AT);
-        for (int entry = 0; entry < table.used(); entry++) {
-            long owner = table.owner(entry);
-            if (ClaimLayout.isHeld(owner) && (table.to(entry) > claimAt || isInReturned(entry))) {
-                table.swap(entry, owner, ClaimLayout.FREE);
+        for (int row = 0; row < table.used(); row++) {
+            long owner = table.owner(row);
+            if (ClaimLayout.isHeld(owner) && (table.to(row) > claimAt || isInReturned(row))) {
+                table.swap(row, owner, ClaimLayout.FREE);
             }
         }
     }
 
-    private boolean isInReturned(int entry) {
+    private boolean isInReturned(int row) {
         for (int other = 0; other < table.used(); other++) {
             if (ClaimLayout.isReturned(table.owner(other))
-                    && table.from(other) < table.to(entry)
-                    && table.from(entry) < table.to(other)) {
+                    && table.from(other) < table.to(row)
+                    && table.from(row) < table.to(other)) {
                 return true;
             }
         }
@@ -116,18 +117,19 @@ final class Recovery {
     }
 
     /**
-     * Frees what nobody has or will have (C5); whether that made room.
+     * C5: advances the head to the lowest run that is claimed or unclaimed.
      *
-     * @throws ipckit.common.IpcException CORRUPT when a claim lies outside
+     * @return whether that made room
+     * @throws ipckit.common.IpcException CORRUPT when a claim lies outside the buffer
      */
     boolean advanceHead() {
         long head = Words.get(shared, RingLayout.HEAD_AT);
         long next = Words.get(shared, RingLayout.CLAIM_RUN_AT);
-        for (int entry = 0; entry < table.used(); entry++) {
-            if (table.owner(entry) != ClaimLayout.FREE) {
-                long run = table.run(entry);
+        for (int row = 0; row < table.used(); row++) {
+            if (table.owner(row) != ClaimLayout.FREE) {
+                long run = table.run(row);
                 if (run < head || (run & RunLayout.UNIT - 1) != 0) {
-                    if (table.owner(entry) == ClaimLayout.FREE) {
+                    if (table.owner(row) == ClaimLayout.FREE) {
                         continue; // acknowledged meanwhile
                     }
                     throw ObjectFile.damaged("a claim lies outside of the buffer");

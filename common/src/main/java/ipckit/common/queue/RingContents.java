@@ -9,18 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is in a ring, read once without a lock while others go on. Whatever was read may have been
- * overtaken meanwhile; {@link #isOvertaken} tells, and then all of it is void, exceptions included.
+ * The contents of a ring, read once without a lock while participants work. When {@link
+ * #isOvertaken} returns true, everything that was read is invalid, exceptions included.
  *
- * <p>The order of the looks is the point: each position is read before those that lie ahead of it,
- * and the head last. Nothing from the head on can have been written over.
+ * <p>The order of the reads matters: each position is read before those that lie ahead of it, and
+ * the head last. Nothing behind the head can have been overwritten.
  */
 final class RingContents {
     /**
-     * Items between two positions.
+     * The items between two positions.
      *
-     * @param run header position of the run that {@code from} is in
-     * @param holder the slot of the consumer that has them; -1 if nobody has
+     * @param run the header position of the run that contains {@code from}
+     * @param holder the participant index of the consumer that holds them; −1 for none
      */
     record Range(long run, long from, long to, int holder) {}
 
@@ -28,7 +28,7 @@ final class RingContents {
     private final Area area;
     private final RunBytes view = new RunBytes();
 
-    /** Where the oldest byte is that was looked at. */
+    /** The lowest position that was read. */
     private long lowest;
 
     private long head;
@@ -43,21 +43,21 @@ final class RingContents {
     }
 
     /**
-     * Takes stock.
+     * Reads the contents.
      *
-     * @throws ipckit.common.IpcException CORRUPT when what is read is impossible
+     * @throws ipckit.common.IpcException CORRUPT when they are impossible
      */
     static RingContents of(Mapping shared, Area area, boolean oneToOne) {
-        RingContents stock = new RingContents(shared, area);
+        RingContents contents = new RingContents(shared, area);
         if (oneToOne) {
-            stock.readNotes();
+            contents.readNotes();
         } else {
-            stock.readClaims();
+            contents.readClaims();
         }
-        return stock;
+        return contents;
     }
 
-    /** The sole consumer's notebook. */
+    /** Reads the notes of the only consumer. */
     private void readNotes() {
         long notes = RingLayout.claim(0);
         unclaimedRun = Words.getAcquire(shared, RingLayout.HEAD_AT);
@@ -83,12 +83,12 @@ final class RingContents {
         tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
         long used = Words.getAcquire(shared, RingLayout.CLAIMS_USED_AT);
         if (used < 0 || used > RingLayout.MAX_PARTICIPANTS) {
-            throw ObjectFile.damaged("impossible number of claims");
+            throw ObjectFile.damaged("its number of claims is impossible");
         }
         lowest = unclaimedRun;
-        for (int entry = 0; entry < used; entry++) {
-            Range claim = readClaim(RingLayout.claim(entry));
-            // What was claimed after we had looked is still counted as unclaimed.
+        for (int row = 0; row < used; row++) {
+            Range claim = readClaim(RingLayout.claim(row));
+            // A claim made after the first read still counts as unclaimed.
             if (claim != null && claim.to <= unclaimedFrom) {
                 claims.add(claim);
                 lowest = Math.min(lowest, claim.run);
@@ -100,39 +100,39 @@ final class RingContents {
         unclaimedRun = area.runOf(unclaimedRun, unclaimedFrom, tail);
     }
 
-    private Range readClaim(long line) {
-        long owner = Words.getAcquire(shared, line + ClaimLayout.OWNER);
+    private Range readClaim(long at) {
+        long owner = Words.getAcquire(shared, at + ClaimLayout.OWNER);
         if (owner == ClaimLayout.FREE) {
             return null;
         }
-        long run = Words.getAcquire(shared, line + ClaimLayout.RUN);
-        long from = Words.getAcquire(shared, line + ClaimLayout.FROM);
-        long to = Words.getAcquire(shared, line + ClaimLayout.TO);
-        if (Words.getAcquire(shared, line + ClaimLayout.OWNER) != owner) {
-            return null; // it has just come or gone
+        long run = Words.getAcquire(shared, at + ClaimLayout.RUN);
+        long from = Words.getAcquire(shared, at + ClaimLayout.FROM);
+        long to = Words.getAcquire(shared, at + ClaimLayout.TO);
+        if (Words.getAcquire(shared, at + ClaimLayout.OWNER) != owner) {
+            return null; // the claim has just been made or freed
         }
         if (!ClaimLayout.isHeld(owner)) {
             return new Range(run, from, to, -1);
         }
-        long holder = ClaimLayout.slot(owner);
+        long holder = ClaimLayout.holder(owner);
         if (holder >= RingLayout.MAX_PARTICIPANTS) {
-            throw ObjectFile.damaged("a claim names a holder that cannot be");
+            throw ObjectFile.damaged("a claim names an impossible holder");
         }
         return new Range(run, from, to, (int) holder);
     }
 
-    /** Whether others have moved past what was read, so that it means nothing. */
+    /** Whether the head has passed the lowest position read, so that the contents are invalid. */
     boolean isOvertaken() {
         Words.fullFence();
         return Words.getAcquire(shared, RingLayout.HEAD_AT) > lowest;
     }
 
-    /** Claims that are not done with, oldest first. */
+    /** Returns the claims that are not acknowledged, oldest first. */
     List<Range> claims() {
         return claims;
     }
 
-    /** What nobody has claimed yet. */
+    /** Returns the items that no consumer has claimed. */
     Range unclaimed() {
         return new Range(unclaimedRun, unclaimedFrom, tail, -1);
     }
@@ -145,17 +145,17 @@ final class RingContents {
         return head;
     }
 
-    /** Items ever put. */
+    /** Returns the number of items ever put. */
     long in() {
         return item(tail);
     }
 
-    /** Items before the head: as a producer sees it, everything from there on takes room. */
+    /** Returns the number of items before the head; all later ones take room. */
     long beforeHead() {
         return item(head);
     }
 
-    /** How many items are in a range. */
+    /** Returns the number of items in a range. */
     long count(Range range) {
         PositionCheck.checkRange(range.run, range.from, range.to, tail);
         if (range.run < head) {
@@ -167,7 +167,7 @@ final class RingContents {
         return number(range.run, range.to) - number(range.run, range.from);
     }
 
-    /** The number of the item at a position, found from a run before it. */
+    /** Returns the number of the item at a position, counted from a run at or before it. */
     private long number(long run, long at) {
         if (at == tail) {
             return item(tail);

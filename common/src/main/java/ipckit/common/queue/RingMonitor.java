@@ -64,18 +64,18 @@ public final class RingMonitor implements AutoCloseable {
     }
 
     /**
-     * Shows items without taking them, oldest first: those that were there when the call began and
-     * are still there when their turn comes.
+     * Shows items without claiming them, oldest first: those that were in the ring when the call
+     * began and are still there when their turn comes.
      *
-     * @param most how many at the most
-     * @param held whether those in the hands of living consumers are shown, too
-     * @return how many were shown
+     * @param most the largest number of items
+     * @param held whether to show items that living consumers hold, too
+     * @return how many items were shown
      */
-    public long peek(long most, boolean held, PeekedItems.Eye eye) {
+    public long peek(long most, boolean held, PeekedItems.Visitor visitor) {
         return guarded(
                 () -> {
                     try (PeekedItems peeking =
-                            new PeekedItems(shared, area, most, held, liveness, eye)) {
+                            new PeekedItems(shared, area, most, held, liveness, visitor)) {
                         long limit = clearly(RingContents::tail);
                         for (int tries = 0; tries < TRIES; tries++) {
                             RingContents contents = clearly(seen -> seen);
@@ -88,7 +88,7 @@ public final class RingMonitor implements AutoCloseable {
                 });
     }
 
-    /** What is done with a stock that may turn out to be void. */
+    /** Computes something from contents that may turn out to be inconsistent. */
     private interface View<T> {
         T of(RingContents contents);
     }

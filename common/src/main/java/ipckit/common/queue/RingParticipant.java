@@ -1,20 +1,20 @@
 package ipckit.common.queue;
 
 /**
- * One participant of a ring as an onlooker sees it. Role and life are facts; the rest is what the
- * participant says of itself.
+ * One participant of a ring as a monitor sees it. Role, liveness and claims are facts; the rest is
+ * what the participant wrote about itself.
  *
- * @param slot its place among the participants
- * @param role {@link RingRole#NONE} for one who is just attaching or detaching
- * @param pid its process; 0 if unknown
- * @param pidIsOurs whether the pid means something to us: false across containers
- * @param alive whether the kernel says that it lives
- * @param since milliseconds since 1970 at which it attached
+ * @param slot the participant index
+ * @param role {@link RingRole#NONE} while the participant attaches or detaches
+ * @param pid its process; 0 when unknown
+ * @param pidIsOurs whether the pid is of this process's pid namespace: false across containers
+ * @param alive whether the kernel says that the process lives
+ * @param since when it attached, in milliseconds since 1970
  * @param waiting what it waits for
- * @param waitingSince milliseconds since 1970 at which it began to wait; meaningless when it does
- *     not
+ * @param waitingSince when it began to wait, in milliseconds since 1970; meaningless while it does
+ *     not wait
  * @param items how many items it has put or acknowledged
- * @param claimed how many items are in its hands
+ * @param claimed how many items it holds
  */
 public record RingParticipant(
         int slot,
@@ -27,7 +27,7 @@ public record RingParticipant(
         long waitingSince,
         long items,
         long claimed) {
-    /** Whether it lives and waits. */
+    /** Whether the participant lives and waits. */
     public boolean waits() {
         return alive && waiting != WaitReason.NOTHING;
     }

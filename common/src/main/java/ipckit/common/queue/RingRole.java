@@ -1,24 +1,24 @@
 package ipckit.common.queue;
 
-/** What a participant of a buffer does there. */
+/** What a participant of a ring does. The ordinals are stored in shared memory. */
 public enum RingRole {
-    /** The slot is empty. */
+    /** The row is unused. */
     NONE,
     /** Puts items. */
     PRODUCER,
     /** Takes items. */
     CONSUMER,
-    /** Does neither, and keeps the stream from ending. */
+    /** Neither puts nor takes, and keeps the stream from ending. */
     HOLDER;
 
     private static final RingRole[] VALUES = values();
 
-    /** The role of a stored number; one that is none counts as empty. */
+    /** Returns the role for a stored number; NONE when it is impossible. */
     static RingRole of(int stored) {
         return stored >= 0 && stored < VALUES.length ? VALUES[stored] : NONE;
     }
 
-    /** Whether the stream goes on while such a one lives. */
+    /** Whether the stream continues while a participant with this role lives. */
     boolean keepsStreamOpen() {
         return this == PRODUCER || this == HOLDER;
     }

@@ -3,23 +3,23 @@ package ipckit.common.queue;
 import java.util.List;
 
 /**
- * A ring at one moment, or as near to it as one gets while others go on.
+ * The state of a ring at one moment, as a monitor sees it.
  *
- * @param spec what it was made with
- * @param created milliseconds since 1970
+ * @param spec the parameters of its creation
+ * @param created when it was created, in milliseconds since 1970
  * @param removed whether it is marked as removed
- * @param in items ever put
- * @param out items that are done with: acknowledged or dropped
- * @param claimed items in consumers' hands, not yet acknowledged; part of in − out
- * @param bytes of the area in use, headers included
- * @param full whether there is no room for even the shortest item
- * @param producersEver producers that ever attached
- * @param redelivered claims that were delivered again, marked so
- * @param recoveries claims that were taken back from the dead
- * @param dropped items that were dropped to make room
- * @param producersLock the slot that holds the producers' lock; -1 if nobody does
- * @param consumersLock the slot that holds the consumers' lock; -1 if nobody does
- * @param participants by slot; the dead are among them until somebody takes their place
+ * @param in how many items were ever put
+ * @param out how many items were ever acknowledged or dropped
+ * @param claimed how many items consumers hold
+ * @param bytes how many bytes of the area are in use
+ * @param full whether not even an empty item has room
+ * @param producersEver how many producers have ever attached
+ * @param redelivered how many claims were delivered again, marked
+ * @param recoveries how many claims of dead consumers were returned
+ * @param dropped how many items were dropped to make room
+ * @param producersLock the participant index of the owner of the producers' lock; −1 for none
+ * @param consumersLock the participant index of the owner of the consumers' lock; −1 for none
+ * @param participants by participant index; a dead one stays until another takes its index
  */
 public record RingSnapshot(
         RingSpec spec,
@@ -37,17 +37,17 @@ public record RingSnapshot(
         int producersLock,
         int consumersLock,
         List<RingParticipant> participants) {
-    /** Items in the buffer, those in consumers' hands included. */
+    /** Returns the number of items in the buffer, claimed ones included. */
     public long items() {
         return in - out;
     }
 
-    /** Whether there is nothing, neither to be had nor in anybody's hands. */
+    /** Whether the buffer has no items, not even claimed ones. */
     public boolean empty() {
         return in == out;
     }
 
-    /** How many live in a role. */
+    /** Returns the number of living participants with a role. */
     public int living(RingRole role) {
         int count = 0;
         for (RingParticipant one : participants) {
@@ -58,10 +58,10 @@ public record RingSnapshot(
         return count;
     }
 
-    /** Who is in a slot; null when nobody is. */
-    public RingParticipant in(int slot) {
+    /** Returns the participant with an index; null when there is none. */
+    public RingParticipant in(int index) {
         for (RingParticipant one : participants) {
-            if (one.slot() == slot) {
+            if (one.slot() == index) {
                 return one;
             }
         }

@@ -4,16 +4,17 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 /**
- * What a buffer is made with; never changes afterwards.
+ * The parameters of a ring, fixed at creation.
  *
- * @param slots BUFFER_SIZE of the textbook: one item a slot; 0 when only bytes bound the buffer
- * @param fullRule how many of the slots can be full
- * @param bytes size of the byte area; of one segment file when unbounded
- * @param maxItem the longest item in bytes; 0 for what the area can hold
+ * @param slots BUFFER_SIZE of the textbook, the number of buffer slots with one item each; 0 when
+ *     only bytes bound the buffer
+ * @param fullRule how many of the buffer slots can be used
+ * @param bytes the size of the area in bytes; of one segment file when unbounded
+ * @param maxItem the longest item in bytes; 0 for the most that the area can hold
  * @param oneToOne one producer, one consumer, no locks
- * @param pipeDoorbell sleeps on named pipes rather than on futexes
- * @param unbounded grows: only consumers ever wait
- * @param byteLimit bytes that an unbounded buffer may hold; 0 for no limit
+ * @param pipeDoorbell sleeps on named pipes instead of futexes
+ * @param unbounded grows, so that only consumers wait
+ * @param byteLimit the most bytes that an unbounded buffer may hold; 0 for no limit
  */
 public record RingSpec(
         long slots,
@@ -24,25 +25,25 @@ public record RingSpec(
         boolean pipeDoorbell,
         boolean unbounded,
         long byteLimit) {
-    /** When a buffer of n slots is full. */
+    /** When a buffer of n buffer slots is full. */
     public enum FullRule {
         /** {@code (in + 1) % n == out}: n − 1 items; in == out can only mean empty. */
         TEXTBOOK,
-        /** All n slots are used; a count tells full from empty. */
+        /** {@code count == n}: all n slots are used; a count tells full from empty. */
         COUNTER
     }
 
-    /** The data area of a buffer that says nothing else. */
+    /** The default size of the area in bytes. */
     public static final long DEFAULT_BYTES = 1 << 20;
 
-    /** The longest item there can be: one array or one read(2). */
+    /** The longest possible item in bytes: one array or one read(2). */
     public static final long LONGEST_ITEM = 1 << 30;
 
     private static final long LEAST_BYTES = 64;
     private static final long MOST_BYTES = 1L << 40;
     private static final long MOST_SLOTS = 1L << 32;
 
-    /** A shared, bounded buffer of the default size. */
+    /** Returns the default: a shared, bounded buffer of the default size. */
     public static RingSpec standard() {
         return new RingSpec(0, FullRule.TEXTBOOK, DEFAULT_BYTES, 0, false, false, false, 0);
     }
@@ -81,7 +82,7 @@ public record RingSpec(
         return (whole & -RunLayout.UNIT) - 2 * RunLayout.UNIT;
     }
 
-    /** How many items fit at once; {@link Long#MAX_VALUE} when only bytes bound the buffer. */
+    /** Returns how many items fit; {@link Long#MAX_VALUE} when only bytes bound the buffer. */
     public long itemLimit() {
         if (slots == 0) {
             return Long.MAX_VALUE;

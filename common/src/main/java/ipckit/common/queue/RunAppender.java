@@ -8,8 +8,8 @@ import ipckit.common.object.ObjectFile;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Writes runs beyond the tail and commits them by moving it. The caller holds the producers' lock,
- * or is the only producer.
+ * Writes runs beyond the tail and commits them by advancing the tail. The caller holds the
+ * producers' lock, or is the only producer.
  */
 final class RunAppender {
     private final Mapping shared;
@@ -17,14 +17,14 @@ final class RunAppender {
     private final long capacity;
     private final long itemLimit;
 
-    /** Where the next run goes, and the number of its first item. */
+    /** The position of the next run, and the number of its first item. */
     private long at;
 
     private long first;
 
     private long committed;
 
-    /** The head and the items before it, as last seen: the truth can only be better. */
+    /** The head and the number of items before it, as last read: both only grow. */
     private long head = -1;
 
     private long out;
@@ -37,32 +37,32 @@ final class RunAppender {
     }
 
     /**
-     * Makes sure that a run of so many bytes, put next, finds its place. Needs no lock, so others
-     * may move the tail meanwhile: see {@link #isPlaceReady}.
+     * Prepares the area for a run of {@code length} bytes at the tail. Needs no lock, so other
+     * producers may advance the tail meanwhile: see {@link #isPlaceReady}.
      *
-     * @param ahead how many times as much as is needed; what is too much comes to use later
+     * @param ahead how many times the needed area is prepared; later runs use the rest
      */
     void ensure(long length, int ahead) {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
         area.ensure(tail, tail + ahead * (RunLayout.footprint(length) + RunLayout.UNIT));
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
         if (head > tail) {
-            area.discard(tail, head); // those who freed it may have come before we made it
+            area.discard(tail, head); // consumers may have freed it before it was made
         }
     }
 
-    /** Whether a run of so many bytes finds its place here. */
+    /** Whether the area is prepared for a run of {@code length} bytes. */
     boolean isPlaceReady(long length) {
         return area.isEnsured(at + RunLayout.footprint(length) + RunLayout.UNIT);
     }
 
-    /** Whether an item of so many bytes can be added without another look at the head. */
+    /** Whether an item of {@code length} bytes can be added without reading the head again. */
     boolean isReadyFor(long length) {
         begin();
         return isPlaceReady(length) && hasRoom(length, 1);
     }
 
-    /** Looks where the tail is. */
+    /** Reads the tail. */
     void begin() {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
         if (tail != at || head < 0) {
@@ -83,7 +83,7 @@ final class RunAppender {
         out = itemLimit == Long.MAX_VALUE ? 0 : area.firstItem(head);
     }
 
-    /** Whether a run of so many bytes and items can be added (P2). */
+    /** P2: whether there is room for a run of {@code length} bytes and {@code count} items. */
     boolean fits(long length, int count) {
         if (hasRoom(length, count)) {
             return true;
@@ -106,17 +106,17 @@ final class RunAppender {
                         <= capacity - footprint - RunLayout.UNIT;
     }
 
-    /** Adds a run beyond the tail (P3): nobody sees it yet. */
+    /** P3: writes a run beyond the tail, where no consumer sees it yet. */
     void add(RunFormat format, MemorySegment bytes, long from, long length, int count) {
         long next = at + RunLayout.footprint(length);
         area.setHeaderWord(at, RunLayout.word(length, count, format));
-        area.setFirstItem(next, first + count); // what the next run will begin with
+        area.setFirstItem(next, first + count); // of the next run
         area.write(at + RunLayout.UNIT, bytes, from, length);
         at = next;
         first += count;
     }
 
-    /** Everything that was added is in (P4). */
+    /** P4: commits all runs that were added. */
     void commit() {
         RingStep.P3.reached();
         Words.setRelease(shared, RingLayout.TAIL_AT, at);
@@ -124,7 +124,7 @@ final class RunAppender {
         RingStep.P4.reached();
     }
 
-    /** The number of the last item that was committed here. */
+    /** Returns the number of the last committed item. */
     long lastCommitted() {
         return committed - 1;
     }

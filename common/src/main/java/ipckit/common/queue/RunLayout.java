@@ -5,7 +5,7 @@ import ipckit.common.memory.RunFormat;
 import ipckit.common.object.ObjectFile;
 
 /**
- * A run's header, and how runs follow each other in the area.
+ * The layout of a run: its header and its payload.
  *
  * <pre>
  *  +----------+-----------------+-----------+------------------+-- - - --+-------+
@@ -14,19 +14,19 @@ import ipckit.common.object.ObjectFile;
  *  +----------+-----------------+-----------+------------------+-- - - --+-------+
  * </pre>
  *
- * <p>At the tail, where the next run will be, the number of the first item is written already: it
- * is how many items were ever put.
+ * <p>At the tail, where the next run will be, the number of its first item is written already: the
+ * number of items ever put.
  */
 final class RunLayout {
-    /** Headers begin at multiples of this, and are this long: they never wrap. */
+    /** The size and the alignment of a header, in bytes: a header never wraps. */
     static final long UNIT = 16;
 
     static final long FIRST = Long.BYTES;
 
-    /** Items in one run at the most. */
+    /** The largest number of items in a run. */
     static final int MOST_ITEMS = (1 << 24) - 1;
 
-    /** The longest run in bytes: what one buffer can view. */
+    /** The longest run in bytes: the most that one ByteBuffer can view. */
     private static final long LONGEST = Integer.MAX_VALUE;
 
     private static final int COUNT_SHIFT = 32;
@@ -38,7 +38,7 @@ final class RunLayout {
         return length + UNIT - 1 & -UNIT;
     }
 
-    /** Bytes of the area that a run of so many payload bytes takes. */
+    /** Returns the bytes of the area that a run with {@code length} payload bytes takes. */
     static long footprint(long length) {
         return UNIT + padded(length);
     }
@@ -56,17 +56,17 @@ final class RunLayout {
     }
 
     /**
-     * @throws IpcException CORRUPT when it is none
+     * @throws IpcException CORRUPT when the code is unknown
      */
     static RunFormat format(long word) {
         return RunFormat.ofCode((int) (word >>> FORMAT_SHIFT));
     }
 
     /**
-     * The length of a run whose header was read at {@code run}.
+     * Returns the payload length of the run whose header was read at {@code run}.
      *
-     * @param limit the run must end here or before
-     * @throws IpcException CORRUPT when it cannot be one
+     * @param limit the position where the run must end or before
+     * @throws IpcException CORRUPT when the header is impossible
      */
     static long checkedLength(long word, long run, long limit) {
         long length = length(word);
@@ -76,7 +76,7 @@ final class RunLayout {
         return length;
     }
 
-    /** Whether so many items can lie in so many bytes. */
+    /** Whether {@code length} bytes can hold the number of items. */
     private static boolean fits(long word, long length) {
         RunFormat format = format(word);
         int count = count(word);

@@ -120,18 +120,18 @@ final class SharedConsumer extends RingConsumer {
         delivery.begin(run, at, to, tail, false, 1);
     }
 
-    private void retake(int entry, long mostItems, long tail) {
-        long from = table.from(entry);
-        long to = table.to(entry);
+    private void retake(int row, long mostItems, long tail) {
+        long from = table.from(row);
+        long to = table.to(row);
         long head = Words.get(shared, RingLayout.HEAD_AT);
-        PositionCheck.check(head, table.run(entry), from, tail, area.capacity());
-        PositionCheck.checkRange(table.run(entry), from, to, tail);
-        long run = area.runOf(table.run(entry), from, tail);
+        PositionCheck.check(head, table.run(row), from, tail, area.capacity());
+        PositionCheck.checkRange(table.run(row), from, to, tail);
+        long run = area.runOf(table.run(row), from, tail);
         long border = extent.end(run, from, to, tail, mostItems, Long.MAX_VALUE);
-        held = border < to ? claims.retakeFront(entry, border) : NONE;
+        held = border < to ? claims.retakeFront(row, border) : NONE;
         if (held == NONE) {
-            claims.retake(entry);
-            held = entry;
+            claims.retake(row);
+            held = row;
             border = to;
         }
         delivery.begin(run, from, border, tail, table.isMarked(held), table.tries(held));

@@ -1,16 +1,16 @@
 package ipckit.common.queue;
 
-/** What a participant waits for, as it says itself. */
+/** What a participant of a ring waits for. The ordinals are stored in shared memory. */
 public enum WaitReason {
     /** It does not wait. */
     NOTHING,
-    /** For items to take. */
+    /** It waits for items. */
     ITEMS,
-    /** For room to put into. */
+    /** It waits for room. */
     ROOM,
-    /** For another producer to finish a put. */
+    /** It waits for the producers' lock. */
     PRODUCERS_LOCK,
-    /** For another consumer to finish a claim. */
+    /** It waits for the consumers' lock. */
     CONSUMERS_LOCK;
 
     private static final WaitReason[] VALUES = values();
