@@ -1,10 +1,10 @@
 #!/bin/bash
-# ipc-chain against a chain that a C program makes with fork(2), start-up of both included. Interleaved; medians, and
-# their ratios.
+# Compares ipc-chain with a C program that makes its chain by fork(2); both times include start-up. The runs are
+# interleaved. Prints medians and their ratios.
 #
 #   compare.sh [--rounds N]
 #
-# Needs target/ipckit (mvn package) and gcc.
+# Needs target/ipckit (mvn -DskipTests package) and gcc.
 set -u
 export LC_ALL=C
 root=$(cd "$(dirname "$0")/../../../.." && pwd)
@@ -22,7 +22,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 cat >"$work/chain.c" <<'END'
-/* chain N: the textbook's chain, whose links wait for their children and print then. */
+/* chain N: the textbook's chain, in which each process waits for its child before it prints. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
