@@ -26,7 +26,7 @@ record Help(String program) {
 
     private static final Pattern VERB = Pattern.compile("(?m)^  ([a-z]+( [a-z]+)*) {3,}\\S");
     private static final Pattern OPTION =
-            Pattern.compile("(?m)^ {2,6}(?:(-\\w), )?(--[a-z-]+)(?:=(\\S+))?(?: |$)");
+            Pattern.compile("(?m)^ {2,6}((?:-\\w, )*)(--[a-z-]+)(?:=(\\S+))?(?: |$)");
     private static final Pattern EXIT_CODE = Pattern.compile("(?m)^  (\\d+) +\\S");
 
     /**
@@ -45,8 +45,8 @@ record Help(String program) {
         Set<String> options = new TreeSet<>(verb.isEmpty() ? OF_THE_PROGRAM : Set.of());
         for (MatchResult found : found(OPTION, verb)) {
             options.add(found.group(2));
-            if (found.group(1) != null) {
-                options.add(found.group(1));
+            for (int i = 0; i < found.group(1).length(); i += "-x, ".length()) {
+                options.add(found.group(1).substring(i, i + "-x".length()));
             }
         }
         return options;

@@ -2,17 +2,58 @@ package ipckit.fan;
 
 import ipckit.common.cli.runner.Program;
 import ipckit.common.cli.runner.Runner;
+import ipckit.common.cli.runner.Verb;
 import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.Shutdown;
+import ipckit.fan.each.EachCommand;
+import ipckit.fan.serve.ServeRecordsCommand;
+import ipckit.fan.shell.ShellCommand;
+import ipckit.fan.source.RunFromSourceCommand;
+import ipckit.fan.split.SplitCommand;
+import ipckit.fan.textbook.ExplainFanCommand;
+import ipckit.fan.textbook.RunFanCommand;
+import ipckit.fan.textbook.TextbookFanCommand;
 
-/** The program's entry. */
+import java.util.List;
+
+/** The entry point of the program, and the list of its verbs. */
 public final class Main {
     /** The declaration of the program, from which help and completions are made. */
     public static final Program PROGRAM =
-            Program.ofOne(
+            Program.withTextbookForm(
                     "ipc-fan",
                     "One parent and its children; pools of workers that lose no work",
-                    FanCommand::new);
+                    Verb.textbook(
+                            "The textbook's program: a parent and N children print a line each",
+                            TextbookFanCommand::new),
+                    List.of(
+                            new Verb(
+                                    "run",
+                                    "Run a command in each of N children",
+                                    RunFanCommand::new),
+                            new Verb(
+                                    "each",
+                                    "Run a command for each record of stdin",
+                                    EachCommand::new),
+                            new Verb(
+                                    "split",
+                                    "Divide stdin among several children",
+                                    SplitCommand::new),
+                            new Verb(
+                                    "serve",
+                                    "Have each record of stdin answered by a worker",
+                                    ServeRecordsCommand::new),
+                            new Verb(
+                                            "from",
+                                            "Run a command for each message of a mailbox or item of"
+                                                    + " a buffer",
+                                            RunFromSourceCommand::new)
+                                    .destructive(),
+                            new Verb("shell", "Run the commands of stdin", ShellCommand::new),
+                            new Verb(
+                                    "explain",
+                                    "Print what fork() returns and why the loop makes a fan",
+                                    ExplainFanCommand::new)));
 
     private Main() {}
 
@@ -22,7 +63,7 @@ public final class Main {
         return Runner.run(PROGRAM, OwnCommandLine.exact(args));
     }
 
-    /** Runs one command line and ends the process. */
+    /** Runs one command line and ends the process with its exit code. */
     public static void main(String[] args) {
         Shutdown.with(run(args));
     }

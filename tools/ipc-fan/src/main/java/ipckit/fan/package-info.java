@@ -1,13 +1,21 @@
 /**
- * {@code ipc-fan}: one parent and its children.
+ * {@code ipc-fan}: one parent and its children. {@link ipckit.fan.Main} is the entry point and has
+ * the list of the verbs; each verb is a package of its own.
  *
- * <p>{@link ipckit.fan.textbook.ProcessFan} makes the textbook's fan. {@link
- * ipckit.fan.each.JobPool} runs a command for each record of its input, a {@link
- * ipckit.fan.each.Job} each, and {@link ipckit.fan.shell.CommandShell} those that are its input.
- * {@link ipckit.fan.split.SplitRun} shares standard input out in blocks, which an {@link
- * ipckit.fan.split.BlockDistributor} hands to children, or {@link ipckit.fan.split.OrderedSplitRun}
- * to one child each. {@link ipckit.fan.serve.WorkerPool} has workers that answer record by record;
- * {@link ipckit.fan.serve.RecordDispatcher} knows who has what. A {@link
- * ipckit.fan.pool.PoolThreads} is the threads of those two.
+ * <ul>
+ *   <li>{@link ipckit.fan.textbook}: {@code -n N}, {@code run} and {@code explain}, the textbook's
+ *       fan of n children;
+ *   <li>{@link ipckit.fan.each}: {@code each}, a command for each record of standard input;
+ *   <li>{@link ipckit.fan.split}: {@code split}, standard input divided among children;
+ *   <li>{@link ipckit.fan.serve}: {@code serve}, records answered by workers;
+ *   <li>{@link ipckit.fan.source}: {@code from}, a command for each message of a mailbox or item of
+ *       a buffer;
+ *   <li>{@link ipckit.fan.shell}: {@code shell}, an interpreter for the commands of standard input.
+ * </ul>
+ *
+ * <p>Two packages hold what several verbs share: {@link ipckit.fan.pool} the options, the exit
+ * status and the threads of a pool, and {@link ipckit.fan.output} standard output that several
+ * threads write. They use no other package of this program except that {@code pool} uses {@code
+ * output}.
  */
 package ipckit.fan;

@@ -11,11 +11,11 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 
-/** What tests begin with. */
+/** Records for tests, and their text. */
 public final class RecordFixtures {
     private RecordFixtures() {}
 
-    /** A stream of lines, cut into blocks. */
+    /** Returns a reader that divides lines into blocks of a size in bytes. */
     public static BlockReader reader(String lines, int size) {
         return new BlockReader(
                 Channels.newChannel(new ByteArrayInputStream(lines.getBytes(ISO_8859_1))),
@@ -24,23 +24,26 @@ public final class RecordFixtures {
                 true);
     }
 
-    /** All of it in one block. */
+    /** Returns lines as one block. */
     public static RecordBlock block(String lines) {
         RecordBlock block = new RecordBlock();
         reader(lines, 1 << 20).next(block);
         return block;
     }
 
+    /** Returns the bytes of a text. */
     public static MemorySegment memory(String text) {
         return MemorySegment.ofArray(text.getBytes(ISO_8859_1));
     }
 
+    /** Returns the text of the remaining bytes. */
     public static String text(ByteBuffer bytes) {
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
         return new String(copy, ISO_8859_1);
     }
 
+    /** Returns the text of a block. */
     public static String text(RecordBlock block) {
         return text(block.view());
     }

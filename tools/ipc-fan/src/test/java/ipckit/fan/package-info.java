@@ -1,2 +1,5 @@
-/** Tests of the program in this process; those that need several are in the module dist. */
+/**
+ * Unit tests of {@code ipc-fan}, which run in one process. Scripts that run the built program are
+ * in {@code src/test/bash}.
+ */
 package ipckit.fan;

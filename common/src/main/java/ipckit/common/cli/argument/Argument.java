@@ -2,6 +2,7 @@ package ipckit.common.cli.argument;
 
 import ipckit.common.cli.value.Converter;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,11 +47,17 @@ public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
 
     // Cheaper at start-up than String.split.
     private static List<String> split(String names) {
-        int comma = names.indexOf(", ");
-        if (comma >= 0) {
-            return List.of(names.substring(0, comma), names.substring(comma + 2));
+        if (names.isEmpty()) {
+            return List.of();
         }
-        return names.isEmpty() ? List.of() : List.of(names);
+        List<String> all = new ArrayList<>(2);
+        int from = 0;
+        for (int comma = names.indexOf(", "); comma >= 0; comma = names.indexOf(", ", from)) {
+            all.add(names.substring(from, comma));
+            from = comma + 2;
+        }
+        all.add(names.substring(from));
+        return all;
     }
 
     /** Sets the default: the value when the argument is absent. Help shows it. */

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A command in whose words <code>{}</code> stands for a record, <code>{#}</code> for its number and
- * <code>{%}</code> for the slot that it runs in, alone or within a word. If none of them is there,
- * the record is the last word.
+ * A command with placeholders: <code>{}</code> is replaced by the record, <code>{#}</code> by its
+ * number, and <code>{%}</code> by the job slot, also within a word. Without any placeholder the
+ * record is appended as the last word. Immutable.
  */
 final class CommandTemplate {
     private enum Placeholder {
@@ -36,14 +36,14 @@ final class CommandTemplate {
         }
     }
 
-    /** A piece of a word: one of the two is null. */
+    /** A part of a word: either a text or a placeholder; the other one is null. */
     private record Part(byte[] text, Placeholder placeholder) {}
 
     private final List<List<Part>> words = new ArrayList<>();
-    private boolean usesRecord;
+    private final boolean usesRecord;
 
     /**
-     * @param appended whether the record is the last word if there are no placeholders
+     * @param appended whether the record becomes the last word if there is no placeholder
      */
     CommandTemplate(List<String> words, boolean appended) {
         boolean plain = true;
@@ -85,15 +85,15 @@ final class CommandTemplate {
         }
     }
 
-    /** Whether it is the same program for all records. */
-    boolean hasOneProgram() {
+    /** Whether the program, the first word, is the same for all records. */
+    boolean hasFixedProgram() {
         return words.getFirst().stream().allMatch(part -> part.placeholder == null);
     }
 
     /**
-     * The words for a record.
+     * Returns the words of the command for a record.
      *
-     * @throws IpcException UNUSABLE, if the record cannot be a part of a word
+     * @throws IpcException UNUSABLE if the record has a zero byte and becomes part of a word
      */
     List<byte[]> words(JobRecord record, int slot) {
         if (usesRecord) {

@@ -4,34 +4,44 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.value.Converter;
 
+import java.util.List;
+
 /**
- * When failed jobs end the whole: {@code never}, {@code soon,fail=3}, {@code now,fail=20%}.
+ * The condition under which failed jobs halt the pool: {@code never}, {@code soon,fail=3}, {@code
+ * now,fail=20%}.
  *
- * @param now whether running jobs are ended, too; otherwise only nothing new is started
- * @param failures how many must have failed; 0 for never
- * @param percent whether that is a percentage of those that have ended
+ * @param now whether running jobs are ended too; otherwise only no more jobs start
+ * @param failures the number or percentage of failed jobs that meets the condition; 0 for never
+ * @param percentage whether {@code failures} is a percentage of the jobs that have ended
  */
-record HaltCondition(boolean now, long failures, boolean percent) {
-    /** Whatever fails, all are run. */
+record HaltCondition(boolean now, long failures, boolean percentage) {
+    /** The condition that is never met. */
     static final HaltCondition NEVER = new HaltCondition(false, 0, false);
 
-    /** So many failures make a percentage meaningful. */
-    private static final long LEAST = 3;
+    /** The number of failed jobs from which on a percentage is meaningful. */
+    private static final long LEAST_FOR_PERCENTAGE = 3;
 
     private static final int ALL = 100;
 
-    /** Parses what a user gives. */
-    enum Parser implements Converter<HaltCondition> {
-        /** The only one. */
-        ANY;
+    /** Converts the value of {@code --halt}. */
+    enum ArgumentConverter implements Converter<HaltCondition> {
+        /** The only instance. */
+        INSTANCE;
 
         @Override
         public HaltCondition convert(String text) {
             return parse(text);
         }
+
+        @Override
+        public List<String> examples() {
+            return List.of("never", "soon,fail=1", "now,fail=1", "soon,fail=10%");
+        }
     }
 
     /**
+     * Parses a condition.
+     *
      * @throws IpcException USAGE
      */
     static HaltCondition parse(String text) {
@@ -40,40 +50,43 @@ record HaltCondition(boolean now, long failures, boolean percent) {
         }
         boolean now = text.startsWith("now,fail=");
         if (!now && !text.startsWith("soon,fail=")) {
-            throw wrong(text);
+            throw invalid(text);
         }
         String limit = text.substring(text.indexOf('=') + 1);
-        boolean percent = limit.endsWith("%");
-        String digits = percent ? limit.substring(0, limit.length() - 1) : limit;
+        boolean percentage = limit.endsWith("%");
+        String digits = percentage ? limit.substring(0, limit.length() - 1) : limit;
         if (!digits.matches("[0-9]{1,9}")) {
-            throw wrong(text);
+            throw invalid(text);
         }
         long failures = Long.parseLong(digits);
-        if (failures == 0 || percent && failures > ALL) {
-            throw wrong(text);
+        if (failures == 0 || percentage && failures > ALL) {
+            throw invalid(text);
         }
-        return new HaltCondition(now, failures, percent);
+        return new HaltCondition(now, failures, percentage);
     }
 
-    private static IpcException wrong(String text) {
+    private static IpcException invalid(String text) {
         return new IpcException(
                 Category.USAGE,
                 "'" + text + "' is not never, soon,fail=N, now,fail=N or one of these with N%");
     }
 
-    /** Whether so many failures are enough. */
-    boolean isReached(long failed, long ended) {
+    /** Whether {@code failed} failures among {@code ended} jobs meet the condition. */
+    boolean isMet(long failed, long ended) {
         if (failures == 0) {
             return false;
         }
-        return percent ? failed >= LEAST && failed * ALL >= failures * ended : failed >= failures;
+        return percentage
+                ? failed >= LEAST_FOR_PERCENTAGE && failed * ALL >= failures * ended
+                : failed >= failures;
     }
 
+    /** Returns the text that {@link #parse} reads. */
     @Override
     public String toString() {
         if (failures == 0) {
             return "never";
         }
-        return (now ? "now" : "soon") + ",fail=" + failures + (percent ? "%" : "");
+        return (now ? "now" : "soon") + ",fail=" + failures + (percentage ? "%" : "");
     }
 }

@@ -2,7 +2,7 @@ package ipckit.fan.each;
 
 import ipckit.common.process.ProcessLaunch;
 
-/** The job has our standard output itself. */
+/** The job inherits our standard output and writes to it directly. */
 final class InheritedOutput implements JobOutput {
     @Override
     public ProcessLaunch connect(ProcessLaunch launch) {
@@ -11,16 +11,16 @@ final class InheritedOutput implements JobOutput {
 
     @Override
     public void read() {
-        // nothing comes to us
+        // the output does not pass through this process
     }
 
     @Override
-    public void forget() {
-        // it is out already
+    public void discard() {
+        // the output has been written already
     }
 
     @Override
-    public void deliver(Runnable then) {
-        then.run();
+    public void deliver(Runnable whenWritten) {
+        whenWritten.run();
     }
 }

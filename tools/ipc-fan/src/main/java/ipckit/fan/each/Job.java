@@ -18,17 +18,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.List;
 
-/** The command, run for one record until it succeeds or has been tried often enough. */
+/** One run of the command for one record, with its retries. Belongs to the thread of its slot. */
 final class Job {
-    /** How often a start is tried anew while nothing of ours is running: about a second. */
-    private static final int STARTS = 20;
+    /** How often a start is tried again while no other job runs; together about a second. */
+    private static final int START_ATTEMPTS = 20;
 
     private static final int SIGPIPE = 13;
-    private static final double NANOS_A_MILLI = 1e6;
-    private static final double MILLIS_A_SECOND = 1e3;
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double MILLIS_PER_SECOND = 1e3;
 
     private final JobPool pool;
-    private final JobPool.Plan plan;
+    private final EachPlan plan;
     private final JobRecord record;
     private final int slot;
     private final long start = System.currentTimeMillis();
@@ -36,8 +36,8 @@ final class Job {
     private int tries;
     private boolean started;
 
-    /** How a try has ended. */
-    private record Try(int status, int signal) {}
+    /** How a try ended. */
+    private record TryResult(int status, int signal) {}
 
     Job(JobPool pool, JobRecord record, int slot) {
         this.pool = pool;
@@ -47,76 +47,77 @@ final class Job {
     }
 
     /**
-     * Runs it.
+     * Runs the job to its end.
      *
-     * @param output takes what it writes
-     * @throws IpcException what keeps us from going on
+     * @param output takes what the command writes
+     * @throws IpcException what prevents all further jobs too
      */
     void run(JobOutput output) {
         List<byte[]> words;
         try {
-            words = plan.command().words(record, slot);
+            words = plan.command().template().words(record, slot);
         } catch (IpcException e) {
-            deliver(output, notStarted(e));
+            deliver(output, reportNotStarted(e));
             return;
         }
-        Try last;
+        TryResult last;
         do {
             tries++;
             last = attempt(words, output);
-        } while (isTriedAgain(last, output));
+        } while (isRetried(last, output));
         deliver(output, last);
     }
 
-    private boolean isTriedAgain(Try last, JobOutput output) {
-        boolean again = last.status != 0 && started && tries <= plan.retries() && !pool.isOver();
-        if (again) {
-            output.forget();
-            pool.tell(record, "ended with status " + last.status + ": tried again");
+    private boolean isRetried(TryResult last, JobOutput output) {
+        boolean retried =
+                last.status != 0 && started && tries <= plan.tries().retries() && !pool.isHalted();
+        if (retried) {
+            output.discard();
+            pool.message(record, "ended with status " + last.status + ": tried again");
         }
-        return again;
+        return retried;
     }
 
-    private void deliver(JobOutput output, Try last) {
+    private void deliver(JobOutput output, TryResult last) {
         long nanos = System.nanoTime() - startNanos;
-        double seconds = Math.round(nanos / NANOS_A_MILLI) / MILLIS_A_SECOND;
+        double seconds = Math.round(nanos / NANOS_PER_MILLI) / MILLIS_PER_SECOND;
         JobLogLine line =
                 new JobLogLine(record, slot, start, seconds, tries, last.signal, last.status);
-        boolean ended = pool.isEnding();
-        if (isNews(last, ended)) {
-            pool.tell(record, "was ended by signal " + last.signal);
+        boolean ending = pool.isEnding();
+        if (isUnexpectedSignal(last, ending)) {
+            pool.message(record, "was ended by signal " + last.signal);
         }
         output.deliver(() -> pool.log(line));
-        if (!ended || last.status == 0) {
-            pool.ended(last.status);
+        if (!ending || last.status == 0) {
+            pool.addResult(last.status);
         }
     }
 
-    /** A signal that ended it, unless we sent it, or nobody read what it wrote. */
-    private static boolean isNews(Try last, boolean ended) {
-        boolean ours = ended || last.status == ExitCode.TIMED_OUT.code();
+    /** Whether a signal ended the try that neither this program sent nor a closed pipe caused. */
+    private static boolean isUnexpectedSignal(TryResult last, boolean ending) {
+        boolean ours = ending || last.status == ExitCode.TIMED_OUT.code();
         return last.signal != 0 && last.signal != SIGPIPE && !ours;
     }
 
-    private Try attempt(List<byte[]> words, JobOutput output) {
+    private TryResult attempt(List<byte[]> words, JobOutput output) {
         started = false;
         ChildProcess child;
         try {
             child = start(words, output);
         } catch (IpcException e) {
-            return notStarted(e);
+            return reportNotStarted(e);
         }
         started = true;
-        return pool.limit() == null ? await(child, output) : awaitInTime(child, output);
+        return pool.timeLimit() == null ? await(child, output) : awaitInTime(child, output);
     }
 
-    /** The record; a line with its end, as it came. */
+    /** Returns the record as standard input of the command; a line gets its newline back. */
     private CommandInput input() {
         CommandInput input = new CommandInput();
         FileChannel channel = input.channel();
         try {
             channel.write(ByteBuffer.wrap(record.bytes()));
-            if (plan.framing() == Framing.LINES) {
+            if (plan.command().framing() == Framing.LINES) {
                 channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
             }
         } catch (IOException e) {
@@ -127,7 +128,7 @@ final class Job {
     }
 
     private ChildProcess start(List<byte[]> words, JobOutput output) {
-        for (int starts = 0; ; starts++) {
+        for (int attempts = 0; ; attempts++) {
             pool.awaitStart();
             Shutdown.giveWay();
             ProcessLaunch launch =
@@ -136,68 +137,69 @@ final class Job {
                             .with("IPC_INDEX", Long.toString(record.number()))
                             .with("IPC_SLOT", Integer.toString(slot))
                             .with("IPC_TRY", Integer.toString(tries));
-            try (CommandInput input = plan.onStdin() ? input() : null) {
+            try (CommandInput input = plan.command().readsRecord() ? input() : null) {
                 launch = input == null ? launch.readingNothing() : launch.reading(input);
                 return output.connect(launch).start();
             } catch (IpcException e) {
-                output.forget();
-                if (!isShortage(e) || pool.isOver() || starts >= STARTS && pool.isAlone()) {
+                output.discard();
+                boolean hopeless = attempts >= START_ATTEMPTS && pool.isOnlyActiveSlot();
+                if (!isShortage(e) || pool.isHalted() || hopeless) {
                     throw e;
                 }
-                NonBlockingRetry.pause(starts);
+                NonBlockingRetry.pause(attempts);
             }
         }
     }
 
-    /** Whether it may go as soon as others have ended: of processes, or of open files. */
-    private static boolean isShortage(IpcException why) {
-        return why.category() == Category.NO_PROCESS || why.category() == Category.IO;
+    /** Whether processes or descriptors are short, which the end of another job may remedy. */
+    private static boolean isShortage(IpcException failure) {
+        return failure.category() == Category.NO_PROCESS || failure.category() == Category.IO;
     }
 
-    private Try await(ChildProcess child, JobOutput output) {
+    private TryResult await(ChildProcess child, JobOutput output) {
         try {
             output.read();
         } catch (IpcException e) {
-            pool.end(); // nobody else would end the child
+            pool.end(); // otherwise the child would keep running
             throw e;
         }
         ExitResult ended = child.await();
         Shutdown.giveWay();
-        return new Try(ended.status(), ended.signal());
+        return new TryResult(ended.status(), ended.signal());
     }
 
-    private Try awaitInTime(ChildProcess child, JobOutput output) {
-        JobTimeLimit.Watch watch = pool.limit().watch(() -> pool.tree().end(this::isOurs));
-        Try ended;
-        try (watch) {
+    private TryResult awaitInTime(ChildProcess child, JobOutput output) {
+        JobTimeLimit.Timer timer = pool.timeLimit().start(() -> pool.tree().end(this::isOurs));
+        TryResult ended;
+        try (timer) {
             ended = await(child, output);
         }
-        if (!watch.hasPassed()) {
+        if (!timer.hasExpired()) {
             return ended;
         }
-        String limit = DurationConverter.ANY.show(plan.timeout().orElseThrow());
-        pool.tell(record, "ended, since it took longer than " + limit);
-        return new Try(ExitCode.TIMED_OUT.code(), ended.signal);
+        String limit = DurationConverter.ANY.show(plan.tries().timeout().orElseThrow());
+        pool.message(record, "ended, since it took longer than " + limit);
+        return new TryResult(ExitCode.TIMED_OUT.code(), ended.signal);
     }
 
     /** Whether a process belongs to the current try. */
-    private boolean isOurs(TreeProcess member) {
-        return member.variable("IPC_INDEX").equals(Long.toString(record.number()))
-                && member.variable("IPC_TRY").equals(Integer.toString(tries));
+    private boolean isOurs(TreeProcess process) {
+        return process.variable("IPC_INDEX").equals(Long.toString(record.number()))
+                && process.variable("IPC_TRY").equals(Integer.toString(tries));
     }
 
     /**
-     * What comes of a job that cannot be started, for a reason that is its own.
+     * Reports a try that did not start for a reason that concerns this job only.
      *
-     * @throws IpcException if it is not
+     * @throws IpcException the failure itself, if it concerns all jobs
      */
-    private Try notStarted(IpcException why) {
-        switch (why.category()) {
+    private TryResult reportNotStarted(IpcException failure) {
+        switch (failure.category()) {
             case UNUSABLE, NOT_FOUND, CANNOT_RUN -> {
-                pool.complain(record, why.getMessage());
-                return new Try(ExitCode.of(why.category()).code(), 0);
+                pool.error(record, failure.getMessage());
+                return new TryResult(ExitCode.of(failure.category()).code(), 0);
             }
-            default -> throw why;
+            default -> throw failure;
         }
     }
 }

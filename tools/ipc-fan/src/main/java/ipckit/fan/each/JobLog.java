@@ -18,16 +18,18 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A file that tells what has become of each job, a line of JSON each, and with whose help a later
- * run does only what is left. A line is written at once and whole, when all that the job has
- * written is out: so whoever is killed in between does a job again rather than never.
+ * A file with a {@linkplain JobLogLine line} for each job that is done, by which a later run skips
+ * the jobs that succeeded. A line is appended by one write, after all output of its job has been
+ * written: after a kill in between, the job is repeated rather than skipped.
  *
- * <p>Safe for several threads.
+ * <p>Safe for several threads, and for several processes that append to one file.
  */
 final class JobLog implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
-    private final Set<String> well = new HashSet<>();
+
+    /** The identities of the jobs that a resumed run skips. */
+    private final Set<String> succeeded = new HashSet<>();
 
     private JobLog(Path file, FileChannel channel) {
         this.file = file;
@@ -35,12 +37,12 @@ final class JobLog implements AutoCloseable {
     }
 
     /**
-     * Opens one, which is made if it is not there.
+     * Opens a log, and creates its file unless it exists.
      *
-     * @param resumed whether jobs that have ended well by it are done
      * @throws IpcException IO
      */
-    static JobLog open(Path file, boolean resumed) {
+    static JobLog open(EachPlan.Log plan) {
+        Path file = plan.file();
         try {
             FileChannel channel =
                     FileChannel.open(
@@ -49,7 +51,7 @@ final class JobLog implements AutoCloseable {
                             StandardOpenOption.WRITE,
                             StandardOpenOption.APPEND);
             JobLog log = new JobLog(file, channel);
-            log.read(resumed);
+            log.read(plan.resumed());
             return log;
         } catch (IOException e) {
             throw failure(file, e);
@@ -67,31 +69,31 @@ final class JobLog implements AutoCloseable {
             }
             ByteBuffer last = ByteBuffer.allocate(1);
             if (in.read(last, size - 1) == 1 && last.get(0) != '\n') {
-                write(new byte[] {'\n'}); // whoever wrote it was killed over it
+                write(new byte[] {'\n'}); // its writer was killed within the last line
             }
         }
     }
 
-    /** Not UTF-8 if torn: what is none is replaced, and then no line is like it. */
+    /** A torn line may be no UTF-8: its replacement characters then equal no identity. */
     private void readLines(FileChannel in) throws IOException {
         BufferedReader lines =
                 new BufferedReader(
                         new InputStreamReader(Channels.newInputStream(in), StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            String identity = JobLogLine.identityIfWell(line);
+            String identity = JobLogLine.identityOfSuccess(line);
             if (identity != null) {
-                well.add(identity);
+                succeeded.add(identity);
             }
         }
     }
 
-    /** Whether the job for this record needs not be done again. */
-    boolean isDone(JobRecord record) {
-        return !well.isEmpty() && well.contains(JobLogLine.identity(record));
+    /** Whether the job for a record succeeded in an earlier run that is resumed. */
+    boolean hasSucceeded(JobRecord record) {
+        return !succeeded.isEmpty() && succeeded.contains(JobLogLine.identity(record));
     }
 
     /**
-     * Adds a line.
+     * Appends a line.
      *
      * @throws IpcException IO
      */

@@ -9,23 +9,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * A line of the log of jobs. It begins with what tells one job from another, which no reader of
- * JSON is needed to find again, and ends with the exit status.
+ * A line of the job log, an object of JSON. It begins with the number and the record, which
+ * identify the job, and ends with the exit status, so a line can be recognised without a JSON
+ * reader.
  *
- * @param record what the job was run for
- * @param slot where
- * @param start when it began, in milliseconds since 1970
- * @param seconds how long it took, all tries together
- * @param tries how many there were
- * @param signal the signal that ended the last of them, or 0
- * @param status the exit status of the last
+ * @param record the record of the job
+ * @param slot the job slot
+ * @param start when the first try began, in milliseconds since 1970
+ * @param seconds the duration of all tries together
+ * @param tries the number of tries
+ * @param signal the signal that ended the last try, or 0
+ * @param status the exit status of the last try
  */
 record JobLogLine(
         JobRecord record, int slot, long start, double seconds, int tries, int signal, int status) {
-    private static final String AFTER_RECORD = ",\"slot\":";
-    private static final String WELL = ",\"status\":0}";
+    private static final String AFTER_IDENTITY = ",\"slot\":";
+    private static final String SUCCESS = ",\"status\":0}";
 
-    /** The line, with its end. */
+    /** Returns the line with its newline. */
     byte[] text() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         identify(record, JsonWriter.to(bytes).object())
@@ -54,7 +55,7 @@ record JobLogLine(
         }
     }
 
-    /** What a line for this record begins with. */
+    /** Returns the beginning of every line for this record, which no other record's line has. */
     static String identity(JobRecord record) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         identify(record, JsonWriter.to(bytes).object()).endLine();
@@ -62,11 +63,11 @@ record JobLogLine(
     }
 
     /**
-     * The {@linkplain #identity identity} of the job that a line says has ended well; null if it
-     * says something else, or is a torn one.
+     * Returns the {@linkplain #identity identity} of the job in a line whose status is 0; null for
+     * any other line, a torn one included.
      */
-    static String identityIfWell(String line) {
-        int end = line.lastIndexOf(AFTER_RECORD);
-        return end > 0 && line.endsWith(WELL) ? line.substring(0, end) : null;
+    static String identityOfSuccess(String line) {
+        int end = line.lastIndexOf(AFTER_IDENTITY);
+        return end > 0 && line.endsWith(SUCCESS) ? line.substring(0, end) : null;
     }
 }

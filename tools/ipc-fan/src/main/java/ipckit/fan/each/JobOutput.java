@@ -2,24 +2,24 @@ package ipckit.fan.each;
 
 import ipckit.common.process.ProcessLaunch;
 
-/** Where that goes which one job writes. Belongs to the thread that runs the job. */
+/** The destination of the output of one job. Belongs to the thread that runs the job. */
 interface JobOutput {
-    /** Lets a process that is to be started write there. */
+    /** Connects a process that is about to start to this output. */
     ProcessLaunch connect(ProcessLaunch launch);
 
-    /** Takes what the process writes, until nobody can write any more; it has been started. */
+    /** Reads the output of the started process until all its writers have closed it. */
     void read();
 
-    /** That try has failed, or was not even started, and there will be another. */
-    void forget();
+    /** Discards the output of a try that failed or did not start, before the next try. */
+    void discard();
 
     /**
-     * The job is done.
+     * Completes the output of a job that is done.
      *
-     * @param then to be run when all that it has written is out, maybe by another thread
+     * @param whenWritten runs when all output has been written, possibly by another thread
      */
-    void deliver(Runnable then);
+    void deliver(Runnable whenWritten);
 
-    /** Lets go of everything, come what may. */
+    /** Releases everything, also after a failure. */
     default void close() {}
 }

@@ -2,81 +2,73 @@ package ipckit.fan.each;
 
 import ipckit.common.cli.output.Console;
 import ipckit.common.pipe.Spool;
+import ipckit.fan.output.OrderedOutput;
 import ipckit.fan.output.SharedStdout;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** What becomes of the output of jobs. Safe for several threads. */
+/** Decides what becomes of the output of jobs. Safe for several threads. */
 interface JobOutputPolicy {
-    /** How many jobs may be held back behind the first of them. */
-    int HELD = 512;
+    /** How many jobs may be begun before the output of the first of them has been written. */
+    int AHEAD = 512;
 
     /**
-     * The output of a job that begins; may wait until it may begin.
+     * Returns the output of a job that begins; waits until it may begin.
      *
-     * @param buffer memory that belongs to the slot in which it runs
+     * @param buffer memory that belongs to the job slot
      */
     JobOutput open(JobRecord record, ByteBuffer buffer);
 
-    /** There is no job for this record. */
+    /** Says that no job is run for a record. */
     default void skip(JobRecord record) {}
 
-    /** What a user can choose. */
-    enum Order {
-        /** Whole lines as they come. */
-        LINES,
-        /** Job by job, in the order of the records. */
-        KEPT,
-        /** As the processes write it. */
-        NONE
-    }
-
     /**
-     * The rule that a user has chosen.
+     * Returns the policy for what the user has chosen.
      *
-     * @param tagged whether each line begins with the record and a tab
-     * @param retried whether a job may be tried again; then nobody shall see what a failed try has
-     *     written
+     * @param retried whether jobs may be tried again: then the output of a failed try is discarded
      */
-    static JobOutputPolicy of(Order order, boolean tagged, boolean retried, Console console) {
-        if (order == Order.NONE || leadsNowhere()) {
+    static JobOutputPolicy of(EachPlan.Output plan, boolean retried, Console console) {
+        if (plan.order() == EachPlan.Order.DIRECT || stdoutIsDiscarded()) {
             return (_, _) -> new InheritedOutput();
         }
         SharedStdout out = new SharedStdout(console);
-        if (order == Order.KEPT) {
+        boolean tagged = plan.tagged();
+        if (plan.order() == EachPlan.Order.KEPT) {
             return new KeptOrder(out, tagged);
         }
         if (retried) {
             return (record, buffer) ->
                     new SpooledOutput(
-                            (held, then) -> asLines(held, out, record, tagged, then), buffer);
+                            (held, whenWritten) ->
+                                    writeLines(held, out, record, tagged, whenWritten),
+                            buffer);
         }
         return (record, buffer) ->
                 new MergedLineOutput(new LineMerger(out, tag(record, tagged)), buffer);
     }
 
-    private static boolean leadsNowhere() {
+    private static boolean stdoutIsDiscarded() {
         try {
             return Path.of("/proc/self/fd/1").toRealPath().equals(Path.of("/dev/null"));
         } catch (IOException e) {
-            return false; // a pipe
+            return false; // a pipe has no path
         }
     }
 
-    /** Writes out the lines of a job that is done. */
-    private static void asLines(
-            Spool held, SharedStdout out, JobRecord record, boolean tagged, Runnable then) {
+    /** Writes the lines of a job that is done. */
+    private static void writeLines(
+            Spool held, SharedStdout out, JobRecord record, boolean tagged, Runnable whenWritten) {
         LineMerger lines = new LineMerger(out, tag(record, tagged));
-        out.take();
+        out.lock();
         try (held) {
             held.pour(lines::write);
             lines.end();
-            then.run();
+            whenWritten.run();
         } finally {
             lines.close();
-            out.leave();
+            out.unlock();
         }
     }
 
@@ -87,45 +79,48 @@ interface JobOutputPolicy {
         byte[] bytes = record.bytes();
         byte[] tag = new byte[bytes.length + 1];
         for (int i = 0; i < bytes.length; i++) {
-            tag[i] = bytes[i] == '\n' ? (byte) ' ' : bytes[i]; // a tag is within a line
+            tag[i] = bytes[i] == '\n' ? (byte) ' ' : bytes[i]; // a tag must stay within its line
         }
         tag[bytes.length] = '\t';
         return tag;
     }
 
-    /** Job by job. Without tags, their bytes are as they are. */
+    /** Writes the output job by job, in the order of the records; without tags byte for byte. */
     final class KeptOrder implements JobOutputPolicy {
         private final SharedStdout out;
         private final boolean tagged;
-        private final InOrder order = new InOrder(HELD);
+        private final OrderedOutput order;
 
         private KeptOrder(SharedStdout out, boolean tagged) {
             this.out = out;
             this.tagged = tagged;
+            // No bytes pass through it: the spool of each job holds them.
+            this.order = new OrderedOutput(1, AHEAD, Long.MAX_VALUE, out::write);
         }
 
         @Override
         public JobOutput open(JobRecord record, ByteBuffer buffer) {
-            order.awaitNear(record.number());
+            order.awaitWindow(record.number());
             return new SpooledOutput(
-                    (held, then) -> order.use(record.number(), () -> put(held, record, then)),
+                    (held, whenWritten) ->
+                            order.end(record.number(), () -> write(held, record, whenWritten)),
                     buffer);
         }
 
-        private void put(Spool held, JobRecord record, Runnable then) {
+        private void write(Spool held, JobRecord record, Runnable whenWritten) {
             if (tagged) {
-                asLines(held, out, record, true, then);
+                writeLines(held, out, record, true, whenWritten);
                 return;
             }
             try (held) {
                 held.pour(out::write);
-                then.run();
+                whenWritten.run();
             }
         }
 
         @Override
         public void skip(JobRecord record) {
-            order.use(record.number(), () -> {});
+            order.end(record.number(), () -> {});
         }
     }
 }

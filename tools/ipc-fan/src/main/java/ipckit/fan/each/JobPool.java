@@ -5,152 +5,114 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.Progress;
-import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.process.ProcessTree;
 import ipckit.common.process.UserCommand;
 import ipckit.fan.output.SharedStdout;
-import ipckit.fan.pool.FanExitRule;
 import ipckit.fan.pool.FanExitStatus;
 import ipckit.fan.pool.OwnFailureReport;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Runs a command once for each record of standard input, in as many slots at once as there may be:
- * a thread each, which takes the next record, starts the command, and waits for its end.
+ * Runs a command once for each record of standard input, several jobs at the same time. Each job
+ * slot has a thread, which takes the next record, starts the command, and waits for its end. A
+ * thread is started only when all others are busy and a record is waiting.
  */
 final class JobPool {
-    /** How often the one who waits for the slots looks whether anybody reads our output. */
-    private static final long LOOK_MILLIS = 100;
+    /** The time between two checks of standard output by the main thread. */
+    private static final long CHECK_MILLIS = 100;
 
-    /** How often it ends whom a slot has started meanwhile, before it leaves without the slot. */
-    private static final int ENDS = 20;
+    /** How often the processes of the pool are ended before slots that do not end are left. */
+    private static final int END_ATTEMPTS = 20;
 
     private static final int BUFFER = 32 << 10;
     private static final long STACK = 256 << 10;
     private static final long AHEAD = 1 << 20;
 
-    /** With so much read ahead the end of most inputs is known early. */
-    private static final long AHEAD_TO_ESTIMATE = 64 << 20;
+    /** With so much read ahead the number of records of most inputs is known early. */
+    private static final long AHEAD_FOR_PROGRESS = 64 << 20;
 
-    /**
-     * What a user has asked for.
-     *
-     * @param words the command, as it was given
-     * @param command the command, as a template
-     * @param framing how records are told apart
-     * @param onStdin whether the command reads the record
-     * @param slots how many run at once
-     * @param retries how often a job that fails is tried again
-     * @param timeout how long a try may take
-     * @param halt when failures end the whole
-     * @param delay between two starts
-     * @param output in which order output comes
-     * @param tagged whether each line of output begins with the record
-     * @param log the file that tells what has become of each job
-     * @param resumed whether what has ended well by that file is not run again
-     * @param progress whether a line on the terminal tells how far it is
-     * @param grace how long a process may take to end
-     * @param exit what the exit status is made of
-     */
-    record Plan(
-            List<String> words,
-            CommandTemplate command,
-            Framing framing,
-            boolean onStdin,
-            int slots,
-            long retries,
-            Optional<Duration> timeout,
-            HaltCondition halt,
-            Duration delay,
-            JobOutputPolicy.Order output,
-            boolean tagged,
-            Optional<Path> log,
-            boolean resumed,
-            boolean progress,
-            Duration grace,
-            FanExitRule exit) {}
-
-    private final Plan plan;
+    private final EachPlan plan;
     private final Console console;
     private final ProcessTree tree;
     private final JobLog log;
     private final RecordQueue records;
     private final JobOutputPolicy output;
-    private final FanExitStatus outcome;
-    private final StartPacer spacing;
-    private final JobTimeLimit limit;
-    private final JobProgress tally = new JobProgress();
+    private final FanExitStatus exitStatus;
+    private final StartPacer pacer;
+    private final JobTimeLimit timeLimit;
+    private final JobProgress progress = new JobProgress();
     private int slots;
     private int started;
     private int idle;
-    private boolean over;
+    private boolean halted;
     private boolean ending;
     private IpcException failure;
 
-    private JobPool(Plan plan, Console console, ProcessTree tree, JobLog log) {
+    private JobPool(EachPlan plan, Console console, ProcessTree tree, JobLog log) {
         this.plan = plan;
         this.console = console;
         this.tree = tree;
         this.log = log;
         this.records =
                 new RecordQueue(
-                        console.stdin(), plan.framing, plan.progress ? AHEAD_TO_ESTIMATE : AHEAD);
-        this.output = JobOutputPolicy.of(plan.output, plan.tagged, plan.retries > 0, console);
-        this.outcome = new FanExitStatus(plan.exit);
-        this.spacing = new StartPacer(plan.delay);
-        this.limit = plan.timeout.map(JobTimeLimit::new).orElse(null);
+                        console.stdin(),
+                        plan.command().framing(),
+                        plan.progress() ? AHEAD_FOR_PROGRESS : AHEAD);
+        this.output = JobOutputPolicy.of(plan.output(), plan.tries().retries() > 0, console);
+        this.exitStatus = new FanExitStatus(plan.limits().exit());
+        this.pacer = new StartPacer(plan.starts().delay());
+        this.timeLimit = plan.tries().timeout().map(JobTimeLimit::new).orElse(null);
     }
 
     /**
-     * Runs all.
+     * Runs all jobs.
      *
      * @return the exit code
-     * @throws IpcException NOT_FOUND or CANNOT_RUN, of the command; OUTPUT_CLOSED, UNUSABLE
+     * @throws IpcException NOT_FOUND or CANNOT_RUN for the command; OUTPUT_CLOSED; UNUSABLE for the
+     *     input
      */
-    static int run(Plan plan, Console console) {
-        if (plan.command.hasOneProgram()) {
-            UserCommand.check(plan.words.getFirst());
+    static int run(EachPlan plan, Console console) {
+        if (plan.command().template().hasFixedProgram()) {
+            UserCommand.check(plan.command().words().getFirst());
         }
-        try (ProcessTree tree = new ProcessTree(plan.grace);
-                JobLog log = plan.log.map(file -> JobLog.open(file, plan.resumed)).orElse(null)) {
+        try (ProcessTree tree = new ProcessTree(plan.limits().grace());
+                JobLog log = plan.log().map(JobLog::open).orElse(null)) {
             return new JobPool(plan, console, tree, log).run();
         } catch (IpcException e) {
-            return OwnFailureReport.toldButInput(e, console);
+            return OwnFailureReport.printUnlessUnusable(e, console);
         }
     }
 
-    /** Prints what would be run. */
-    static int show(Plan plan, Console console) {
+    /** Prints the commands of all jobs, quoted for a shell, and runs none. */
+    static int print(EachPlan plan, Console console) {
         SharedStdout out = new SharedStdout(console);
-        RecordQueue records = new RecordQueue(console.stdin(), plan.framing, AHEAD).start();
-        FanExitStatus outcome = new FanExitStatus(plan.exit);
+        RecordQueue records =
+                new RecordQueue(console.stdin(), plan.command().framing(), AHEAD).start();
+        FanExitStatus exitStatus = new FanExitStatus(plan.limits().exit());
         try {
             for (JobRecord next = records.take(); next != null; next = records.take()) {
                 try {
-                    List<byte[]> words = plan.command.words(next, 1);
+                    List<byte[]> words = plan.command().template().words(next, 1);
                     out.write(ByteBuffer.wrap(ShellQuoting.line(words)));
                 } catch (IpcException e) {
                     if (e.category() != Category.UNUSABLE) {
                         throw e;
                     }
                     console.error(line(next, e.getMessage()));
-                    outcome.ended(ExitCode.UNUSABLE.code());
+                    exitStatus.add(ExitCode.UNUSABLE.code());
                 }
             }
         } catch (IpcException e) {
-            return OwnFailureReport.toldButInput(e, console);
+            return OwnFailureReport.printUnlessUnusable(e, console);
         }
-        return outcome.status();
+        return exitStatus.status();
     }
 
     private int run() {
-        try (Progress _ = plan.progress ? console.progress(this::state) : null) {
+        try (Progress _ = plan.progress() ? console.progress(this::progressLine) : null) {
             records.start();
             synchronized (this) {
                 startSlot();
@@ -162,29 +124,29 @@ final class JobPool {
                 throw failure;
             }
         }
-        return outcome.status();
+        return exitStatus.status();
     }
 
-    private String state() {
-        return tally.line(records.total(), System.nanoTime());
+    private String progressLine() {
+        return progress.line(records.total(), System.nanoTime());
     }
 
-    /** Where the system lets us have no more threads, those that we have must do. */
+    /** Starts the thread of another slot. If the system allows no more, the pool stays smaller. */
     private void startSlot() {
         int number = ++started;
         try {
-            Thread.ofPlatform().daemon().stackSize(STACK).name("slot").start(() -> slot(number));
+            Thread.ofPlatform().daemon().stackSize(STACK).name("slot").start(() -> runSlot(number));
             slots++;
             idle++;
         } catch (OutOfMemoryError e) {
-            started = plan.slots;
+            started = plan.limits().jobs();
             if (slots == 0) {
                 throw new IpcException(Category.NO_PROCESS, "cannot start a thread", e);
             }
         }
     }
 
-    private void slot(int number) {
+    private void runSlot(int number) {
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
         try {
             for (JobRecord next = next(); next != null; next = next()) {
@@ -204,24 +166,24 @@ final class JobPool {
         }
     }
 
-    /** The next record that is to be run; whoever takes one sees to it that somebody is waiting. */
+    /** Takes the next record to run. If no other slot waits for a record then, starts one. */
     private JobRecord next() {
         JobRecord next = take();
-        while (next != null && log != null && log.isDone(next)) {
+        while (next != null && log != null && log.hasSucceeded(next)) {
             output.skip(next);
-            tally.skipped();
+            progress.addSkipped();
             next = take();
         }
         synchronized (this) {
             idle--;
-            if (next != null && idle == 0 && started < plan.slots) {
+            if (next != null && idle == 0 && started < plan.limits().jobs()) {
                 startSlot();
             }
         }
         return next;
     }
 
-    /** What cannot be read is an end, too; the records before it are run as others are. */
+    /** A failure of the input ends it like its end does: the records before it are run. */
     private JobRecord take() {
         try {
             return records.take();
@@ -232,15 +194,15 @@ final class JobPool {
     }
 
     private void run(JobRecord record, int slot, ByteBuffer buffer) {
-        JobOutput its = output.open(record, buffer);
+        JobOutput jobOutput = output.open(record, buffer);
         try {
-            if (isOver()) {
+            if (isHalted()) {
                 output.skip(record);
             } else {
-                new Job(this, record, slot).run(its);
+                new Job(this, record, slot).run(jobOutput);
             }
         } finally {
-            its.close();
+            jobOutput.close();
         }
         synchronized (this) {
             idle++;
@@ -248,10 +210,10 @@ final class JobPool {
     }
 
     private void awaitSlots() {
-        for (int ends = 0; isAnySlotLeft() && ends < ENDS; ) {
+        for (int attempts = 0; isAnySlotLeft() && attempts < END_ATTEMPTS; ) {
             if (isEnding()) {
-                ends++;
-                tree.end();
+                attempts++;
+                tree.end(); // again, because a slot may have started a process meanwhile
             } else if (HangUp.ofStdout()) {
                 fail(new IpcException(Category.OUTPUT_CLOSED, "the output was closed"));
             }
@@ -261,7 +223,7 @@ final class JobPool {
     private synchronized boolean isAnySlotLeft() {
         if (slots > 0) {
             try {
-                wait(LOOK_MILLIS);
+                wait(CHECK_MILLIS);
             } catch (InterruptedException e) {
                 throw new IpcException(Category.FAILED, "interrupted", e);
             }
@@ -269,80 +231,81 @@ final class JobPool {
         return slots > 0;
     }
 
-    /** Of several failures, the first is told. */
+    /** Keeps the first failure, which is the one that is reported. */
     private synchronized void note(IpcException why) {
         if (failure == null) {
             failure = why;
         }
     }
 
-    /** Something keeps us from going on. */
+    /** Keeps a failure after which no more jobs can start. */
     private void fail(IpcException why) {
         note(why);
-        stop();
+        halt();
         if (why.category() == Category.OUTPUT_CLOSED) {
             end();
         }
     }
 
     /**
-     * Nothing new is started any more.
+     * Lets no more jobs start.
      *
-     * @return false if nothing was before
+     * @return whether this is the first call
      */
-    private boolean stop() {
+    private boolean halt() {
         records.stop();
         synchronized (this) {
-            boolean first = !over;
-            over = true;
+            boolean first = !halted;
+            halted = true;
             return first;
         }
     }
 
-    /** The same, and what runs is ended, soon and by another thread. */
+    /** Lets no more jobs start, and makes the main thread end the running ones. */
     void end() {
-        stop();
+        halt();
         synchronized (this) {
             ending = true;
             notifyAll();
         }
     }
 
-    /** A job is done. */
-    void ended(int status) {
-        outcome.ended(status);
-        if (tally.ended(status == 0, plan.halt) && stop()) {
+    /** Adds the exit status of a job that is done, and halts the pool if the user wants that. */
+    void addResult(int status) {
+        exitStatus.add(status);
+        HaltCondition condition = plan.starts().halt();
+        if (progress.add(status == 0, condition) && halt()) {
             console.message(
                     "ipc-fan: "
-                            + tally.failures()
-                            + (plan.halt.now()
+                            + progress.failures()
+                            + (condition.now()
                                     ? ": all others are ended"
                                     : ": nothing new is started"));
-            if (plan.halt.now()) {
+            if (condition.now()) {
                 end();
             }
         }
     }
 
-    /** All that a job has written is out. */
+    /** Adds a line to the job log, if there is one. */
     void log(JobLogLine line) {
         if (log != null) {
             log.add(line);
         }
     }
 
-    /** Returns when another process may be started. */
+    /** Waits until another process may be started. */
     void awaitStart() {
-        spacing.await();
+        pacer.await();
     }
 
-    /** News of a job. */
-    void tell(JobRecord record, String what) {
+    /** Prints a message about a job, unless the user wants none. */
+    void message(JobRecord record, String what) {
         console.message(line(record, what));
     }
 
-    /** What is wrong with a job. */
-    void complain(JobRecord record, String what) {
+    /** Prints an error of a job. */
+    void error(JobRecord record, String what) {
         console.error(line(record, what));
     }
 
@@ -350,22 +313,22 @@ final class JobPool {
         return "ipc-fan: job " + record.number() + ": " + what;
     }
 
-    /** Whether nothing new is started. */
-    synchronized boolean isOver() {
-        return over;
+    /** Whether no more jobs may start. */
+    synchronized boolean isHalted() {
+        return halted;
     }
 
-    /** Whether what runs is being ended. */
+    /** Whether the running jobs are being ended. */
     synchronized boolean isEnding() {
         return ending;
     }
 
-    /** Whether no other slot is at work. */
-    synchronized boolean isAlone() {
+    /** Whether all slots but the caller's wait for a record. */
+    synchronized boolean isOnlyActiveSlot() {
         return slots - idle <= 1;
     }
 
-    Plan plan() {
+    EachPlan plan() {
         return plan;
     }
 
@@ -373,8 +336,8 @@ final class JobPool {
         return tree;
     }
 
-    /** How long a try may take; null if there is no limit. */
-    JobTimeLimit limit() {
-        return limit;
+    /** Returns the time limit of a try; null if there is none. */
+    JobTimeLimit timeLimit() {
+        return timeLimit;
     }
 }

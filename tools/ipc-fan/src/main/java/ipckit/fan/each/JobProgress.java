@@ -4,47 +4,47 @@ import ipckit.common.cli.value.DurationConverter;
 
 import java.time.Duration;
 
-/** How many jobs there have been. Safe for several threads. */
+/** Counts the jobs that have ended, failed and been skipped. Safe for several threads. */
 final class JobProgress {
-    private static final double NANOS_A_SECOND = 1e9;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final long start = System.nanoTime();
-    private long done;
+    private long ended;
     private long failed;
     private long skipped;
 
     /**
-     * One is done.
+     * Counts a job that has ended.
      *
-     * @return whether that is one failure too many
+     * @return whether its failure meets the condition
      */
-    synchronized boolean ended(boolean well, HaltCondition halt) {
-        done++;
-        if (well) {
+    synchronized boolean add(boolean succeeded, HaltCondition halt) {
+        ended++;
+        if (succeeded) {
             return false;
         }
         failed++;
-        return halt.isReached(failed, done);
+        return halt.isMet(failed, ended);
     }
 
-    /** One needs not be done. */
-    synchronized void skipped() {
+    /** Counts a job that is not run because it succeeded in an earlier run. */
+    synchronized void addSkipped() {
         skipped++;
     }
 
-    /** How many have failed, in words. */
+    /** Returns "1 job has failed" or "3 jobs have failed". */
     synchronized String failures() {
         return failed == 1 ? "1 job has failed" : failed + " jobs have failed";
     }
 
     /**
-     * How far it is, and how long it will take: {@code 12 of 80 done, 1 failed, 3.5/s, 20s left}.
+     * Returns the progress line: {@code 12 of 80 done, 1 failed, 3.5/s, 20s left}.
      *
-     * @param total how many there are; -1 if that is not known
-     * @param now as {@link System#nanoTime} has it
+     * @param total the number of jobs; -1 if it is unknown
+     * @param now the current time of {@link System#nanoTime}
      */
     synchronized String line(long total, long now) {
-        StringBuilder line = new StringBuilder().append(done + skipped);
+        StringBuilder line = new StringBuilder().append(ended + skipped);
         if (total >= 0) {
             line.append(" of ").append(total);
         }
@@ -52,19 +52,19 @@ final class JobProgress {
         if (failed > 0) {
             line.append(", ").append(failed).append(" failed");
         }
-        double rate = done / Math.max((now - start) / NANOS_A_SECOND, 1 / NANOS_A_SECOND);
-        if (done > 0) {
+        double rate = ended / Math.max((now - start) / NANOS_PER_SECOND, 1 / NANOS_PER_SECOND);
+        if (ended > 0) {
             line.append(", ").append(rate < 100 ? Math.round(rate * 10) / 10.0 : Math.round(rate));
             line.append("/s");
         }
-        if (done > 0 && total >= 0) {
-            long seconds = Math.round((total - done - skipped) / rate);
+        if (ended > 0 && total >= 0) {
+            long seconds = Math.round((total - ended - skipped) / rate);
             line.append(", ").append(time(seconds)).append(" left");
         }
         return line.toString();
     }
 
-    /** Hours and minutes, or minutes and seconds, or seconds. */
+    /** Returns hours and minutes, or minutes and seconds, or seconds. */
     private static String time(long seconds) {
         Duration left = Duration.ofSeconds(seconds);
         if (left.toHours() > 0) {

@@ -1,9 +1,9 @@
 package ipckit.fan.each;
 
 /**
- * A record of the input.
+ * A record of the input, for which one job is run.
  *
- * @param number which it is, from 1
- * @param bytes without what ends it
+ * @param number its number in the input, from 1
+ * @param bytes its content without the terminator
  */
 record JobRecord(long number, byte[] bytes) {}

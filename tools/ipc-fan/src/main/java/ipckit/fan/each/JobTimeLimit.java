@@ -9,50 +9,51 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends what takes longer than it may. All have the same time, so they are due in the order in which
- * they began. Safe for several threads.
+ * Ends tries that take longer than a time limit. All tries have the same limit, so they expire in
+ * the order in which they began. Safe for several threads.
  */
 final class JobTimeLimit {
-    private static final long PAUSE_MILLIS = 20;
+    /** The pause before another attempt to start a thread when the system allows no more. */
+    private static final long RETRY_MILLIS = 20;
 
     private final long nanos;
-    private final Set<Watch> watches = new LinkedHashSet<>();
+    private final Set<Timer> timers = new LinkedHashSet<>();
     private Thread watcher;
 
     JobTimeLimit(Duration limit) {
         this.nanos = limit.toNanos();
     }
 
-    /** One that is watched from now on, until it is closed. Belongs to one thread. */
-    final class Watch implements AutoCloseable {
+    /** The timer of one try, from its start until it is closed. Belongs to one thread. */
+    final class Timer implements AutoCloseable {
         private final long due = System.nanoTime() + nanos;
-        private final Runnable ender;
+        private final Runnable onExpiry;
         private Thread ending;
 
-        private Watch(Runnable ender) {
-            this.ender = ender;
+        private Timer(Runnable onExpiry) {
+            this.onExpiry = onExpiry;
         }
 
-        /** Whether its time had passed; to be asked when it is closed. */
-        boolean hasPassed() {
+        /** Whether the time limit passed before this timer was closed; ask after {@link #close}. */
+        boolean hasExpired() {
             return ending != null;
         }
 
-        /** Whether its end has begun; not if the system lets us have no thread for it now. */
-        private boolean begins() {
+        /** Returns false if the system allows no thread for the action now. */
+        private boolean expire() {
             try {
-                ending = Thread.ofPlatform().daemon().start(ender);
+                ending = Thread.ofPlatform().daemon().start(onExpiry);
                 return true;
             } catch (OutOfMemoryError e) {
                 return false;
             }
         }
 
-        /** It has ended, or was ended: then this waits until the ender has done its work. */
+        /** Stops the timer. If it has expired, waits until its action is done. */
         @Override
         public void close() {
             synchronized (JobTimeLimit.this) {
-                watches.remove(this);
+                timers.remove(this);
             }
             try {
                 if (ending != null) {
@@ -65,36 +66,36 @@ final class JobTimeLimit {
     }
 
     /**
-     * Begins to watch.
+     * Starts a timer.
      *
-     * @param ender ends it; run in a thread of its own, and may take its time
+     * @param onExpiry ends the try; runs in a thread of its own and may block
      */
-    synchronized Watch watch(Runnable ender) {
-        Watch watch = new Watch(ender);
-        watches.add(watch);
+    synchronized Timer start(Runnable onExpiry) {
+        Timer timer = new Timer(onExpiry);
+        timers.add(timer);
         if (watcher == null) {
-            watcher = Thread.ofPlatform().daemon().name("time limit").start(this::look);
-        } else if (watches.size() == 1) {
+            watcher = Thread.ofPlatform().daemon().name("time limit").start(this::watch);
+        } else if (timers.size() == 1) {
             notifyAll();
         }
-        return watch;
+        return timer;
     }
 
-    private synchronized void look() {
+    private synchronized void watch() {
         try {
             for (; ; ) {
-                if (watches.isEmpty()) {
+                if (timers.isEmpty()) {
                     wait();
                     continue;
                 }
-                Watch first = watches.iterator().next();
+                Timer first = timers.iterator().next();
                 long left = first.due - System.nanoTime();
                 if (left > 0) {
                     TimeUnit.NANOSECONDS.timedWait(this, left);
-                } else if (first.begins()) {
-                    watches.remove(first);
+                } else if (first.expire()) {
+                    timers.remove(first);
                 } else {
-                    TimeUnit.MILLISECONDS.timedWait(this, PAUSE_MILLIS);
+                    TimeUnit.MILLISECONDS.timedWait(this, RETRY_MILLIS);
                 }
             }
         } catch (InterruptedException e) {

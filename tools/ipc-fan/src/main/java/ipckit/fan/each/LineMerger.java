@@ -6,29 +6,28 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * The lines of one job on their way to standard output, each whole, between those of others. A long
- * one has the output to itself until it ends. The last one is given an end if it lacks it.
- *
- * <p>Belongs to one thread.
+ * Writes the lines of one job to standard output, each whole, between lines of other jobs. An
+ * incomplete line is held up to 64 KiB; from then on it keeps standard output locked until it is
+ * complete. A last line without a newline gets one. Belongs to one thread.
  */
 final class LineMerger {
-    private static final int LONG = 64 << 10;
-    private static final byte END = '\n';
+    private static final int LONGEST_HELD = 64 << 10;
+    private static final byte NEWLINE = '\n';
 
     private final SharedStdout out;
     private final byte[] tag;
-    private final ByteArrayOutputStream begun = new ByteArrayOutputStream(0);
-    private boolean hasTurn;
+    private final ByteArrayOutputStream incomplete = new ByteArrayOutputStream(0);
+    private boolean isLocking;
 
     /**
-     * @param tag what stands before each line
+     * @param tag begins each line; possibly empty
      */
     LineMerger(SharedStdout out, byte[] tag) {
         this.out = out;
         this.tag = tag;
     }
 
-    /** Takes what is left in a buffer. */
+    /** Takes the remaining bytes of a buffer. */
     void write(ByteBuffer more) {
         if (tag.length == 0) {
             writeUntagged(more);
@@ -39,75 +38,74 @@ final class LineMerger {
 
     private void writeUntagged(ByteBuffer more) {
         int end = more.limit();
-        int whole = end;
-        while (whole > more.position() && more.get(whole - 1) != END) {
-            whole--;
+        int complete = end;
+        while (complete > more.position() && more.get(complete - 1) != NEWLINE) {
+            complete--;
         }
-        if (whole > more.position()) {
-            takeTurn();
-            putBegun();
-            out.write(more.limit(whole));
+        if (complete > more.position()) {
+            lock();
+            writeIncomplete();
+            out.write(more.limit(complete));
             more.limit(end);
-            leaveTurn();
+            unlock();
         }
-        begin(more);
+        hold(more);
     }
 
-    /** A line that has not ended yet. */
-    private void begin(ByteBuffer more) {
+    private void hold(ByteBuffer more) {
         while (more.hasRemaining()) {
-            begun.write(more.get());
+            incomplete.write(more.get());
         }
-        if (begun.size() > LONG) {
-            takeTurn();
-            putBegun();
+        if (incomplete.size() > LONGEST_HELD) {
+            lock();
+            writeIncomplete();
         }
     }
 
     private void writeTagged(ByteBuffer more) {
         ByteArrayOutputStream tagged = new ByteArrayOutputStream(2 * more.remaining());
-        boolean atStart = begun.size() == 0 && !hasTurn;
+        boolean atStart = incomplete.size() == 0 && !isLocking;
         while (more.hasRemaining()) {
             if (atStart) {
                 tagged.writeBytes(tag);
             }
             byte one = more.get();
             tagged.write(one);
-            atStart = one == END;
+            atStart = one == NEWLINE;
         }
         writeUntagged(ByteBuffer.wrap(tagged.toByteArray()));
     }
 
-    private void putBegun() {
-        if (begun.size() > 0) {
-            out.write(ByteBuffer.wrap(begun.toByteArray()));
-            begun.reset();
+    private void writeIncomplete() {
+        if (incomplete.size() > 0) {
+            out.write(ByteBuffer.wrap(incomplete.toByteArray()));
+            incomplete.reset();
         }
     }
 
-    private void takeTurn() {
-        if (!hasTurn) {
-            out.take();
-            hasTurn = true;
+    private void lock() {
+        if (!isLocking) {
+            out.lock();
+            isLocking = true;
         }
     }
 
-    private void leaveTurn() {
-        if (hasTurn) {
-            hasTurn = false;
-            out.leave();
+    private void unlock() {
+        if (isLocking) {
+            isLocking = false;
+            out.unlock();
         }
     }
 
-    /** There is no more. */
+    /** Completes the last line. */
     void end() {
-        if (begun.size() > 0 || hasTurn) {
-            write(ByteBuffer.wrap(new byte[] {END}));
+        if (incomplete.size() > 0 || isLocking) {
+            write(ByteBuffer.wrap(new byte[] {NEWLINE}));
         }
     }
 
-    /** Lets others have the output, come what may. */
+    /** Unlocks standard output, also after a failure. */
     void close() {
-        leaveTurn();
+        unlock();
     }
 }

@@ -2,7 +2,7 @@ package ipckit.fan.each;
 
 import java.nio.ByteBuffer;
 
-/** Each line goes out as it comes, between those of other jobs. */
+/** Output of which each line is written as soon as it is complete, between lines of other jobs. */
 final class MergedLineOutput extends PipedOutput {
     private final LineMerger lines;
 
@@ -17,14 +17,14 @@ final class MergedLineOutput extends PipedOutput {
     }
 
     @Override
-    void drop() {
-        // what came is out; where there may be another try, output is held
+    void discardTaken() {
+        // Called only for a process that did not start: jobs with retries have spooled output.
     }
 
     @Override
-    public void deliver(Runnable then) {
+    public void deliver(Runnable whenWritten) {
         lines.end();
-        then.run();
+        whenWritten.run();
     }
 
     @Override

@@ -8,11 +8,14 @@ import ipckit.common.process.ProcessLaunch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** The job writes into a pipe that we read. */
+/** Output of a job that this process reads from a pipe. */
 abstract class PipedOutput implements JobOutput {
     private final ByteBuffer buffer;
     private Pipe pipe;
 
+    /**
+     * @param buffer memory for reading, which belongs to the job slot
+     */
     PipedOutput(ByteBuffer buffer) {
         this.buffer = buffer;
     }
@@ -38,16 +41,16 @@ abstract class PipedOutput implements JobOutput {
         }
     }
 
-    /** Takes what is in a buffer. */
+    /** Takes the remaining bytes of a buffer. */
     abstract void take(ByteBuffer bytes);
 
-    /** Forgets what was taken. */
-    abstract void drop();
+    /** Discards the bytes taken so far. */
+    abstract void discardTaken();
 
     @Override
-    public final void forget() {
+    public final void discard() {
         closePipe();
-        drop();
+        discardTaken();
     }
 
     @Override

@@ -14,13 +14,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The records of a stream, for several threads. They are read ahead, by a thread of its own, so
- * that nobody who wants one waits in a read that cannot be interrupted, and the end is known early.
+ * The records of a stream, in a queue from which several threads take. A thread of its own reads
+ * them ahead: a blocked read cannot be interrupted, so no thread that runs jobs may read, and the
+ * number of records is known early.
  */
 final class RecordQueue {
     private static final long LARGEST = Integer.MAX_VALUE;
 
-    /** What a record costs beside its bytes, about. */
+    /** The memory that a record needs beside its bytes, about. */
     private static final long OVERHEAD = 64;
 
     private final ReadableByteChannel in;
@@ -34,7 +35,7 @@ final class RecordQueue {
     private IpcException failure;
 
     /**
-     * @param ahead how many bytes of records are held before their time
+     * @param ahead how many bytes of records are read ahead
      */
     RecordQueue(ReadableByteChannel in, Framing framing, long ahead) {
         this.in = in;
@@ -42,7 +43,7 @@ final class RecordQueue {
         this.ahead = ahead;
     }
 
-    /** Begins to read. */
+    /** Starts the thread that reads. */
     RecordQueue start() {
         Thread.ofPlatform().daemon().name("records").start(this::read);
         return this;
@@ -93,8 +94,8 @@ final class RecordQueue {
     /**
      * Takes the next record, or waits for it.
      *
-     * @return null when there are no more
-     * @throws IpcException UNUSABLE or IO, behind the last record that could be read
+     * @return null when there are no more records, or the queue is stopped
+     * @throws IpcException UNUSABLE or IO, after the last record that could be read
      */
     synchronized JobRecord take() {
         while (ready.isEmpty() && !ended && !stopped) {
@@ -118,13 +119,13 @@ final class RecordQueue {
         return next;
     }
 
-    /** From now on there are no more. */
+    /** Makes every later {@link #take} return null. */
     synchronized void stop() {
         stopped = true;
         notifyAll();
     }
 
-    /** How many there are in all; -1 as long as that is not known. */
+    /** Returns the number of records of the stream; -1 until its end has been read. */
     synchronized long total() {
         return ended ? count : -1;
     }

@@ -3,13 +3,13 @@ package ipckit.fan.each;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/** Words as one would have to type them for a shell. */
+/** Quotes the words of a command so that a shell reads the same words. */
 final class ShellQuoting {
-    private static final String PLAIN = "%+,-./:@_";
+    private static final String NEVER_SPECIAL = "%+,-./:@_";
 
     private ShellQuoting() {}
 
-    /** A line, with its end. */
+    /** Returns the quoted words, separated by blanks, with a newline at the end. */
     static byte[] line(List<byte[]> words) {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (byte[] word : words) {
@@ -41,7 +41,7 @@ final class ShellQuoting {
     private static boolean isPlain(byte[] word) {
         for (byte one : word) {
             boolean letter = one >= 'a' && one <= 'z' || one >= 'A' && one <= 'Z';
-            if (!letter && !(one >= '0' && one <= '9') && PLAIN.indexOf(one) < 0) {
+            if (!letter && !(one >= '0' && one <= '9') && NEVER_SPECIAL.indexOf(one) < 0) {
                 return false;
             }
         }

@@ -4,24 +4,26 @@ import ipckit.common.pipe.Spool;
 
 import java.nio.ByteBuffer;
 
-/** What a job writes is held until the job is done. */
+/** Output that is held, in memory and beyond that in a file, until its job is done. */
 final class SpooledOutput extends PipedOutput {
-    private final Outlet outlet;
+    private final Destination destination;
     private final Spool spool = new Spool();
 
-    /** Where it goes then. */
+    /** Where the output of a job that is done goes. */
     @FunctionalInterface
-    interface Outlet {
+    interface Destination {
         /**
-         * @param held to be closed when it is out
-         * @param then to be run then
+         * Writes the output, now or later.
+         *
+         * @param held the output; the destination closes it afterwards
+         * @param whenWritten runs when the output has been written
          */
-        void put(Spool held, Runnable then);
+        void put(Spool held, Runnable whenWritten);
     }
 
-    SpooledOutput(Outlet outlet, ByteBuffer buffer) {
+    SpooledOutput(Destination destination, ByteBuffer buffer) {
         super(buffer);
-        this.outlet = outlet;
+        this.destination = destination;
     }
 
     @Override
@@ -30,12 +32,12 @@ final class SpooledOutput extends PipedOutput {
     }
 
     @Override
-    void drop() {
+    void discardTaken() {
         spool.close();
     }
 
     @Override
-    public void deliver(Runnable then) {
-        outlet.put(spool, then);
+    public void deliver(Runnable whenWritten) {
+        destination.put(spool, whenWritten);
     }
 }

@@ -7,7 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** What stands before each line that a child has written: its number and a tab. */
+/** The tag that begins each record of a child's output: the child's number and a tab. Immutable. */
 public final class LineTag {
     private final byte[] bytes;
 
@@ -16,28 +16,30 @@ public final class LineTag {
     }
 
     /**
-     * Lines with what stands before them.
+     * Returns records with their tags.
      *
-     * @param tag null for nothing: then it is a view of the lines themselves
-     * @param count how many lines there are
+     * @param tag the tag; if it is null, the result is a view of the records themselves
+     * @param format how the records lie in memory
+     * @param records the memory; the records are its bytes from {@code from} to {@code to}
+     * @param count the number of records
      */
-    public static ByteBuffer put(
-            LineTag tag, RunFormat format, MemorySegment lines, long from, long to, int count) {
+    public static ByteBuffer tagged(
+            LineTag tag, RunFormat format, MemorySegment records, long from, long to, int count) {
         return tag == null
-                ? lines.asSlice(from, to - from).asByteBuffer()
-                : tag.before(format, lines, from, to, count);
+                ? records.asSlice(from, to - from).asByteBuffer()
+                : tag.before(format, records, from, to, count);
     }
 
     private ByteBuffer before(
-            RunFormat format, MemorySegment lines, long from, long to, int count) {
+            RunFormat format, MemorySegment records, long from, long to, int count) {
         byte[] tagged = new byte[Math.toIntExact(to - from + (long) count * bytes.length)];
         int used = 0;
         for (long at = from; at < to; ) {
             System.arraycopy(bytes, 0, tagged, used, bytes.length);
             used += bytes.length;
-            long end = format.nextEnd(lines, at, to);
+            long end = format.nextEnd(records, at, to);
             int length = (int) (end - at);
-            MemorySegment.copy(lines, ValueLayout.JAVA_BYTE, at, tagged, used, length);
+            MemorySegment.copy(records, ValueLayout.JAVA_BYTE, at, tagged, used, length);
             used += length;
             at = end;
         }

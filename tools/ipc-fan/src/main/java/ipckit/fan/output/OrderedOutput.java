@@ -1,6 +1,7 @@
 package ipckit.fan.output;
 
-import ipckit.fan.pool.PoolThreads;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -10,128 +11,247 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * Several streams at once, numbered from 1, that go out one after the other. What the first of them
- * is given goes out at once; what later ones are given is held, up to a limit that all share, and
- * beyond that they wait. So no more memory is used than that, however slow the first is, and no
- * file. Safe for several threads, of which one writes a stream.
+ * Puts the output of parallel work in order. The work is divided into parts; a part covers one
+ * position or several consecutive ones, and output leaves in the order of the positions. A part
+ * whose position is {@linkplain #next next} writes directly; the bytes of a later part are held in
+ * memory until its turn.
+ *
+ * <p>A part either {@linkplain #write writes} pieces and then {@linkplain #end ends}, which blocks
+ * while the held bytes exceed the limit, or is {@linkplain #put put} as a whole, which never
+ * blocks: then the caller looks at {@link #hasRoom} before it begins more work.
+ *
+ * <p>After a failure of the sink or of an action, later output is discarded and no call blocks.
+ * Safe for several threads; one part belongs to one thread.
  */
 public final class OrderedOutput {
-    private static final long MOST = 16 << 20;
+    /** The memory that a held piece needs beside its bytes, about. */
+    private static final int PIECE_OVERHEAD = 128;
 
-    /** A stream that has to wait for others. */
-    private static final class Held {
-        final Queue<byte[]> pieces = new ArrayDeque<>();
+    /** Held pieces that follow one another are joined up to this length before they are written. */
+    private static final int JOINED = 64 << 10;
 
-        /** Null while it goes on. */
-        Runnable whenOut;
+    /** A part whose turn has not come. */
+    private static final class HeldPart {
+        final Queue<byte[]> pieces = new ArrayDeque<>(1);
+        boolean ended;
+
+        /** The number of positions, once the part has ended. */
+        int positions;
+
+        /** The action after the part's last byte, once the part has ended; null for none. */
+        Runnable action;
     }
 
-    private final Consumer<ByteBuffer> out;
+    private final Consumer<ByteBuffer> sink;
     private final int ahead;
-    private final Map<Long, Held> waiting = new HashMap<>();
+    private final long limit;
+    private final Map<Long, HeldPart> later = new HashMap<>();
 
-    /** Whose turn it is; what it had to hold is out. */
-    private long first = 1;
+    /** Belongs to the thread that releases held parts, of which there is one at a time. */
+    private ByteBuffer joined;
 
-    private long held;
+    /** The position whose part writes directly; all bytes before it have been written. */
+    private volatile long next;
+
+    private volatile long held;
+    private boolean failed;
 
     /**
-     * @param out what goes out
-     * @param ahead how many may be begun before the first of them is out
+     * @param first the first position
+     * @param ahead how many positions may be begun before the first of them has ended
+     * @param limit how many bytes are held, about
+     * @param sink receives the output, from one thread at a time
      */
-    public OrderedOutput(Consumer<ByteBuffer> out, int ahead) {
-        this.out = out;
+    public OrderedOutput(long first, int ahead, long limit, Consumer<ByteBuffer> sink) {
+        this.next = first;
         this.ahead = ahead;
+        this.limit = limit;
+        this.sink = sink;
     }
 
-    /** Waits until a stream of this number may begin. */
-    public synchronized void awaitNear(long number) {
-        while (number - first >= ahead) {
+    /** Waits until the part at a position is near enough to {@link #next} to begin. */
+    public synchronized void awaitWindow(long position) {
+        while (position - next >= ahead && !failed) {
             pause();
         }
     }
 
-    /** Takes what is left in a buffer; waits if too much is held. */
-    public void write(long number, ByteBuffer bytes) {
-        if (!hold(number, bytes)) {
-            out.accept(bytes);
+    /** Writes or holds the remaining bytes of a buffer; waits while too much is held. */
+    public void write(long position, ByteBuffer bytes) {
+        if (!hold(position, bytes)) {
+            emit(bytes);
         }
     }
 
-    /** False if it is its turn. */
-    private synchronized boolean hold(long number, ByteBuffer bytes) {
-        int length = bytes.remaining();
-        while (number != first && held > 0 && held + length > MOST) {
+    /** Returns false if the bytes are to be written directly. */
+    private synchronized boolean hold(long position, ByteBuffer bytes) {
+        while (position != next && held > 0 && held + bytes.remaining() > limit && !failed) {
             pause();
         }
-        if (number == first) {
+        if (failed) {
+            return true;
+        }
+        if (position == next) {
             return false;
         }
-        byte[] piece = new byte[length];
-        bytes.get(piece);
-        of(number).pieces.add(piece);
-        held += length;
+        add(partAt(position), bytes);
         return true;
     }
 
     /**
-     * A stream ends.
+     * Ends a part that covers one position.
      *
-     * @param whenOut done when all of it is out, before anything of the next
+     * @param action runs when all bytes of the part have been written, before any byte of the next;
+     *     possibly by another thread
      */
-    public void end(long number, Runnable whenOut) {
-        if (isFirst(number, whenOut)) {
-            whenOut.run();
-            for (long next = number + 1; letOut(next); next++) {
-                // those that have ended already
+    public void end(long position, Runnable action) {
+        synchronized (this) {
+            if (position != next || failed) {
+                markEnded(partAt(position), 1, action);
+                return;
             }
         }
+        run(action);
+        release(position + 1);
     }
 
-    private synchronized boolean isFirst(long number, Runnable whenOut) {
-        if (number != first) {
-            of(number).whenOut = whenOut;
+    /**
+     * Writes or holds a whole part.
+     *
+     * @param positions how many positions the part covers
+     * @param bytes the output, possibly empty; its memory may be reused afterwards
+     */
+    public void put(long position, int positions, ByteBuffer bytes) {
+        synchronized (this) {
+            if (failed) {
+                return;
+            }
+            if (position != next) {
+                HeldPart part = partAt(position);
+                add(part, bytes);
+                markEnded(part, positions, null);
+                return;
+            }
         }
-        return number == first;
+        emit(bytes);
+        release(position + positions);
     }
 
-    /** Puts out what a stream has held, and makes it the first. Whether it has ended, too. */
-    private boolean letOut(long number) {
+    private HeldPart partAt(long position) {
+        return later.computeIfAbsent(position, _ -> new HeldPart());
+    }
+
+    private void add(HeldPart part, ByteBuffer bytes) {
+        byte[] piece = new byte[bytes.remaining()];
+        bytes.get(piece);
+        part.pieces.add(piece);
+        held += piece.length + PIECE_OVERHEAD;
+    }
+
+    private static void markEnded(HeldPart part, int positions, Runnable action) {
+        part.ended = true;
+        part.positions = positions;
+        part.action = action;
+    }
+
+    /** Writes the held parts from a position on, up to the first part that has not ended. */
+    private void release(long from) {
+        long position = from;
         for (; ; ) {
             byte[] piece;
-            Runnable whenOut = null;
+            HeldPart ended = null;
             synchronized (this) {
-                Held stream = of(number);
-                piece = stream.pieces.poll();
-                if (piece == null) {
-                    whenOut = stream.whenOut;
-                    first = number;
-                    waiting.remove(number);
-                } else {
-                    held -= piece.length;
+                HeldPart part = later.get(position);
+                piece = part == null ? null : part.pieces.poll();
+                if (piece != null) {
+                    held -= piece.length + PIECE_OVERHEAD;
+                } else if (part != null && part.ended) {
+                    ended = later.remove(position);
+                    next = position; // its own thread writes nothing more
+                } else if (isFlushed()) {
+                    later.remove(position);
+                    next = position;
+                    notifyAll();
+                    return;
                 }
                 notifyAll();
             }
             if (piece != null) {
-                out.accept(ByteBuffer.wrap(piece));
+                join(piece);
+            } else if (ended == null) {
+                flush();
             } else {
-                if (whenOut != null) {
-                    whenOut.run();
+                if (ended.action != null) {
+                    flush();
+                    run(ended.action);
                 }
-                return whenOut != null;
+                position += ended.positions;
             }
         }
     }
 
-    private Held of(long number) {
-        return waiting.computeIfAbsent(number, _ -> new Held());
+    private boolean isFlushed() {
+        return joined == null || joined.position() == 0;
+    }
+
+    private void join(byte[] piece) {
+        if (joined == null) {
+            joined = ByteBuffer.allocateDirect(JOINED);
+        }
+        if (piece.length > joined.remaining()) {
+            flush();
+        }
+        if (piece.length > joined.remaining()) {
+            emit(ByteBuffer.wrap(piece));
+        } else {
+            joined.put(piece);
+        }
+    }
+
+    private void flush() {
+        if (!isFlushed()) {
+            emit(joined.flip());
+            joined.clear();
+        }
+    }
+
+    private void emit(ByteBuffer bytes) {
+        run(() -> sink.accept(bytes));
+    }
+
+    private void run(Runnable action) {
+        boolean done = false;
+        try {
+            action.run();
+            done = true;
+        } finally {
+            if (!done) {
+                fail();
+            }
+        }
+    }
+
+    private synchronized void fail() {
+        failed = true;
+        notifyAll();
+    }
+
+    /** Whether fewer bytes are held than the limit. */
+    public boolean hasRoom() {
+        return held < limit;
+    }
+
+    /** Returns the position whose output is written next. */
+    public long next() {
+        return next;
     }
 
     private void pause() {
         try {
             wait();
         } catch (InterruptedException e) {
-            throw PoolThreads.interrupted(e);
+            Thread.currentThread().interrupt();
+            throw new IpcException(Category.FAILED, "interrupted", e);
         }
     }
 }

@@ -8,34 +8,37 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Our standard output, of which several threads have a turn each. */
+/**
+ * Standard output, shared by several threads. A thread that writes several pieces that must stay
+ * together {@linkplain #lock locks} it around them.
+ */
 public final class SharedStdout {
     private final Console console;
     private final FileChannel channel;
-    private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
 
     public SharedStdout(Console console) {
         this.console = console;
         this.channel = console.stdout();
     }
 
-    /** Waits until nobody else has it; again if we have it already. */
-    public void take() {
-        turn.lock();
+    /** Keeps other threads from writing. Reentrant. */
+    public void lock() {
+        lock.lock();
     }
 
-    /** Lets others have it, as often as it was taken. */
-    public void leave() {
-        turn.unlock();
+    /** Undoes one call of {@link #lock}. */
+    public void unlock() {
+        lock.unlock();
     }
 
     /**
-     * Writes all that is left in a buffer.
+     * Writes the remaining bytes of a buffer, all of them together.
      *
      * @throws ipckit.common.IpcException OUTPUT_CLOSED, NO_SPACE or IO
      */
     public void write(ByteBuffer bytes) {
-        take();
+        lock.lock();
         try {
             for (int tries = 0; bytes.hasRemaining(); ) {
                 if (channel.write(bytes) == 0) {
@@ -45,7 +48,7 @@ public final class SharedStdout {
         } catch (IOException e) {
             throw console.outputFailure(e);
         } finally {
-            leave();
+            lock.unlock();
         }
     }
 }

@@ -1,11 +1,11 @@
 package ipckit.fan.pool;
 
-/** What the exit status of the whole is, when some have failed. */
+/** The rule by which the exit statuses of several commands become one. */
 public enum FanExitRule {
-    /** That of the one that failed first. */
+    /** The status of the command that failed first, or 0 if none failed. */
     FIRST,
-    /** The greatest. */
+    /** The highest status. */
     HIGHEST,
-    /** 0, if any has succeeded; else that of the one that failed first. */
+    /** 0 if any command succeeded, otherwise the status of the command that failed first. */
     ANY
 }

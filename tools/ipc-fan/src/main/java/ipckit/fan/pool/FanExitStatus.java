@@ -1,31 +1,34 @@
 package ipckit.fan.pool;
 
-/** What has become of all so far, of which the exit status is made. Safe for several threads. */
+/**
+ * Combines the exit statuses of commands into one by a {@link FanExitRule}. Safe for several
+ * threads.
+ */
 public final class FanExitStatus {
     private final FanExitRule rule;
     private int first;
     private int highest;
-    private boolean well;
+    private boolean anySucceeded;
 
     public FanExitStatus(FanExitRule rule) {
         this.rule = rule;
     }
 
-    /** One has ended. */
-    public synchronized void ended(int status) {
-        well |= status == 0;
+    /** Adds the status of a command that has ended. */
+    public synchronized void add(int status) {
+        anySucceeded |= status == 0;
         if (first == 0) {
             first = status;
         }
         highest = Math.max(highest, status);
     }
 
-    /** The exit status of the whole. */
+    /** Returns the status of all commands added so far; 0 if there are none. */
     public synchronized int status() {
         return switch (rule) {
             case FIRST -> first;
             case HIGHEST -> highest;
-            case ANY -> well ? 0 : first;
+            case ANY -> anySucceeded ? 0 : first;
         };
     }
 }

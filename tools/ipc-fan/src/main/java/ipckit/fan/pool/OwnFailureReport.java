@@ -8,34 +8,40 @@ import ipckit.common.cli.output.Console;
 import java.util.Set;
 
 /**
- * Where a command's exit status is handed on, whatever we fail at ourselves makes 125: any other
- * code could be the command's.
+ * Reports a failure of {@code ipc-fan} itself with exit code 125. Other codes are left to the
+ * user's command, whose exit status the pool returns.
  */
 public final class OwnFailureReport {
-    private static final Set<Category> WITH_A_CODE_OF_THEIR_OWN =
+    private static final Set<Category> WITH_OWN_CODE =
             Set.of(Category.USAGE, Category.OUTPUT_CLOSED, Category.NOT_FOUND, Category.CANNOT_RUN);
 
     private OwnFailureReport() {}
 
     /**
-     * Tells it.
+     * Prints the failure.
      *
      * @return the exit code 125
-     * @throws IpcException the same, if its own code is the one to end with
+     * @throws IpcException the failure itself, if its category has an exit code of its own
      */
-    public static int told(IpcException why, Console console) {
-        if (WITH_A_CODE_OF_THEIR_OWN.contains(why.category())) {
-            throw why;
+    public static int print(IpcException failure, Console console) {
+        if (WITH_OWN_CODE.contains(failure.category())) {
+            throw failure;
         }
-        console.error("ipc-fan: " + why.getMessage());
+        console.error("ipc-fan: " + failure.getMessage());
         return ExitCode.AROUND_COMMAND.code();
     }
 
-    /** The same where input that cannot be used has its own code, too. */
-    public static int toldButInput(IpcException why, Console console) {
-        if (why.category() == Category.UNUSABLE) {
-            throw why;
+    /**
+     * Prints the failure of a verb that returns 65 for unusable input.
+     *
+     * @return the exit code 125
+     * @throws IpcException the failure itself, if its category has an exit code of its own or is
+     *     UNUSABLE
+     */
+    public static int printUnlessUnusable(IpcException failure, Console console) {
+        if (failure.category() == Category.UNUSABLE) {
+            throw failure;
         }
-        return told(why, console);
+        return print(failure, console);
     }
 }

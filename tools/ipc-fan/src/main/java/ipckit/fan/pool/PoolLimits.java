@@ -3,10 +3,10 @@ package ipckit.fan.pool;
 import java.time.Duration;
 
 /**
- * What holds for all that runs commands.
+ * The values of the options that all pools have.
  *
- * @param count how many run at once
- * @param grace how long a process may take to end, before SIGKILL
- * @param exit what the exit status is made of
+ * @param jobs how many commands run at the same time, at most
+ * @param grace the time between TERM and KILL when a process is ended
+ * @param exit the rule for the exit status of the pool
  */
-public record PoolLimits(int count, Duration grace, FanExitRule exit) {}
+public record PoolLimits(int jobs, Duration grace, FanExitRule exit) {}

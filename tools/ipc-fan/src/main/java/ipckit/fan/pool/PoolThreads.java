@@ -11,22 +11,23 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * The threads that work for one end. When one of them fails, all is over; so it is when nobody
- * reads our output any more. Safe for several threads.
+ * The threads of a pool. The main thread waits for them in {@link #await}, which fails as soon as
+ * one of them throws, or when the reader of standard output is gone. Safe for several threads.
  */
 public final class PoolThreads {
-    /** How often the output is looked at, in milliseconds. */
-    public static final long LOOK = 50;
+    /** The longest time between two checks of standard output, in milliseconds. */
+    public static final long CHECK_MILLIS = 50;
 
-    private static final long ON_ITS_WAY_NANOS = 100_000_000;
+    /** The time within which a signal to the whole process group reaches every process in it. */
+    private static final long SIGNAL_DELIVERY_NANOS = 100_000_000;
 
-    private int atWork;
+    private int running;
     private Throwable failure;
 
-    /** Begins work that is waited for. */
-    public synchronized void begin(String name, Runnable work) {
-        atWork++;
-        start(
+    /** Starts a thread that {@link #await} waits for. */
+    public synchronized void start(String name, Runnable work) {
+        running++;
+        startHelper(
                 name,
                 () -> {
                     work.run();
@@ -34,12 +35,8 @@ public final class PoolThreads {
                 });
     }
 
-    /** Begins work that ends by itself, or with the process. */
-    public Thread beside(String name, Runnable work) {
-        return start(name, work);
-    }
-
-    private Thread start(String name, Runnable work) {
+    /** Starts a thread that {@link #await} does not wait for. Its failure ends the wait too. */
+    public Thread startHelper(String name, Runnable work) {
         return Thread.ofPlatform()
                 .name(name)
                 .daemon()
@@ -48,7 +45,7 @@ public final class PoolThreads {
     }
 
     private synchronized void leave() {
-        atWork--;
+        running--;
         notifyAll();
     }
 
@@ -59,57 +56,55 @@ public final class PoolThreads {
         notifyAll();
     }
 
-    /** Waits until all that was begun is done. */
+    /**
+     * Waits until all threads of {@link #start} have ended.
+     *
+     * @throws IpcException what a thread has thrown; OUTPUT_CLOSED when standard output is closed
+     */
     public void await() {
-        await(() -> LOOK);
+        await(() -> CHECK_MILLIS);
     }
 
     /**
-     * The same, and does something again and again meanwhile.
+     * Waits until all threads of {@link #start} have ended, and calls {@code meanwhile} repeatedly.
      *
-     * @param meanwhile answers after how many milliseconds it wants to be called again; it is
-     *     called earlier than that when work is done
-     * @throws IpcException what one of them has thrown; OUTPUT_CLOSED
+     * @param meanwhile returns the delay until its next call, in milliseconds; the end of a thread
+     *     shortens the delay
+     * @throws IpcException what a thread has thrown; OUTPUT_CLOSED when standard output is closed
      */
     public void await(LongSupplier meanwhile) {
-        while (isAtWork()) {
+        while (isRunning()) {
             if (HangUp.ofStdout()) {
-                fail(new IpcException(Category.OUTPUT_CLOSED, "nobody reads any more"));
+                fail(new IpcException(Category.OUTPUT_CLOSED, "standard output is closed"));
             }
             pause(meanwhile.getAsLong());
         }
     }
 
     /**
-     * Returns at once, unless all is over, or a signal is ending this process: then never. For
-     * those who see what comes of that, and would take it for something else.
+     * Call this when a child has ended and before its end is reported. It does not return when the
+     * pool has failed or a signal is ending this process, because the child's end is then a
+     * consequence that must not be reported. After a child's end by HUP, INT or TERM it first waits
+     * 100 ms, because the same signal may be about to reach this process.
      */
-    private void giveWay() {
+    public void yieldToShutdown(ExitResult ended) {
+        if (Shutdown.isMeant(ended.status())) {
+            LockSupport.parkNanos(SIGNAL_DELIVERY_NANOS);
+        }
         Shutdown.giveWay();
-        while (isOver()) {
+        while (hasFailed()) {
             LockSupport.park();
         }
     }
 
-    /**
-     * The same after the end of a child: if that was one by HUP, INT or TERM, our own may be on its
-     * way, too.
-     */
-    public void giveWay(ExitResult ended) {
-        if (Shutdown.isMeant(ended.status())) {
-            LockSupport.parkNanos(ON_ITS_WAY_NANOS);
-        }
-        giveWay();
-    }
-
-    private synchronized boolean isOver() {
+    private synchronized boolean hasFailed() {
         return failure != null;
     }
 
-    private synchronized boolean isAtWork() {
+    private synchronized boolean isRunning() {
         switch (failure) {
             case null -> {
-                return atWork > 0;
+                return running > 0;
             }
             case IpcException e -> throw e;
             case OutOfMemoryError e ->
@@ -120,7 +115,7 @@ public final class PoolThreads {
     }
 
     private synchronized void pause(long millis) {
-        if (atWork > 0 && failure == null) {
+        if (running > 0 && failure == null) {
             try {
                 TimeUnit.MILLISECONDS.timedWait(this, millis);
             } catch (InterruptedException e) {
@@ -129,7 +124,7 @@ public final class PoolThreads {
         }
     }
 
-    /** Nobody interrupts us; what it would mean. */
+    /** Returns the failure for an interrupt, which nothing in this program sends. */
     public static IpcException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new IpcException(Category.FAILED, "interrupted", e);

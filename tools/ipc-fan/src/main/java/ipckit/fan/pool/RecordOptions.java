@@ -5,93 +5,70 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
-import ipckit.common.cli.value.CountConverter;
+import ipckit.common.cli.option.FramingOptions;
 import ipckit.common.pipe.Framing;
 
+import java.util.List;
+
 /**
- * The options of all that makes records of stdin, hands them to commands and merges what they say.
+ * The options of the verbs that read records from standard input: {@code --null}, {@code --frame},
+ * {@code --keep-order} and {@code --tag}.
  */
 public final class RecordOptions {
-    private static final CountConverter TRIES = new CountConverter(0, 1 << 20);
+    private static final Framing[] FRAMINGS = {Framing.LINES, Framing.NULS, Framing.FRAMES};
 
-    private final Argument<Boolean> nuls;
-    private final Argument<Boolean> frames;
+    private final FramingOptions<Framing> framing;
     private final Argument<Boolean> keepOrder;
     private final Argument<Boolean> tag;
-    private final Argument<Long> retries;
 
-    public RecordOptions(Arguments arguments) {
-        nuls = arguments.flag("-0, --null", "records end in a zero byte, not in a newline");
-        frames = arguments.flag("--frame", "a 4-byte big-endian length before each record");
-        keepOrder =
-                arguments.flag(
-                        "-k, --keep-order", "what comes out is in the order of what went in");
-        tag =
-                arguments.flag(
-                        "--tag", "begin each line of output with its record, or child, and a tab");
-        retries =
-                arguments.option(
-                        "--retries",
-                        "K",
-                        "try what failed K more times (if not given, 0; with --serve, 3)",
-                        TRIES);
-        arguments.exclusive(nuls, frames);
+    /**
+     * Declares the options.
+     *
+     * @param orderHelp the help of {@code --keep-order}
+     * @param tagHelp the help of {@code --tag}
+     */
+    public RecordOptions(Arguments arguments, String orderHelp, String tagHelp) {
+        framing = new FramingOptions<>(arguments, FRAMINGS, "record");
+        keepOrder = arguments.flag("-k, --keep-order", orderHelp);
+        tag = arguments.flag("--tag", tagHelp);
     }
 
-    /** Makes it an error to give them without what they belong to. */
-    public void belongTo(
-            Arguments arguments,
-            Argument<?> each,
-            Argument<?> split,
-            Argument<?> serve,
-            Argument<?> from) {
-        arguments.needs(nuls, each, split, serve);
-        arguments.needs(frames, each, split, serve);
-        arguments.needs(keepOrder, each, split, serve);
-        arguments.needs(tag, each, split, serve);
-        arguments.needs(retries, each, serve, from);
-    }
-
-    /** For rules with other options. */
+    /** The option {@code --keep-order}, for rules with other options. */
     public Argument<?> keepOrder() {
         return keepOrder;
     }
 
-    /** For rules with other options. */
+    /** The option {@code --tag}, for rules with other options. */
     public Argument<?> tag() {
         return tag;
     }
 
-    /** How records are told apart. */
+    /** Returns how records are separated. */
     public Framing framing(ParsedArguments given) {
-        if (given.get(nuls)) {
-            return Framing.NULS;
-        }
-        return given.get(frames) ? Framing.FRAMES : Framing.LINES;
+        return framing.of(given);
     }
 
+    /** Whether output is in the order of the input. */
     public boolean keepsOrder(ParsedArguments given) {
         return given.get(keepOrder);
     }
 
+    /** Whether each line of output begins with a tag. */
     public boolean tags(ParsedArguments given) {
         return given.get(tag);
     }
 
     /**
-     * Whether the children's records, which are what they write, are tagged.
+     * Returns the plan of a pool whose children write records of the same framing as the input.
      *
-     * @throws IpcException USAGE where records have their length before them
+     * @throws IpcException USAGE for {@code --tag} with {@code --frame}: a tag would be no part of
+     *     the frame
      */
-    public boolean tagsRecords(ParsedArguments given) {
-        if (given.get(tag) && given.get(frames)) {
-            throw new IpcException(Category.USAGE, "--tag makes no sense with --frame");
+    public StreamPlan plan(ParsedArguments given, PoolLimits limits, List<String> command) {
+        if (given.get(tag) && given.get(framing.frame())) {
+            throw new IpcException(Category.USAGE, "--tag and --frame exclude each other");
         }
-        return given.get(tag);
-    }
-
-    /** How often more something is tried. */
-    public int retries(ParsedArguments given, int otherwise) {
-        return Math.toIntExact(given.find(retries).orElse((long) otherwise));
+        return new StreamPlan(
+                command, framing(given), given.get(keepOrder), given.get(tag), limits);
     }
 }

@@ -4,27 +4,28 @@ import ipckit.fan.output.LineTag;
 
 import java.lang.foreign.MemorySegment;
 
-/** Where answers go. Safe for several threads. */
+/** Receives the answers of all workers. Safe for several threads. */
 interface AnswerSink {
     /**
-     * Some were given.
+     * Takes answers to consecutive records.
      *
-     * @param tag what stands before each line; null for nothing
-     * @param first the number of the record that the first of them answers
-     * @param count how many there are, to records that follow one another
-     * @param bytes where they are, which is used for others afterwards
+     * @param tag the tag of each answer; null for none
+     * @param first the number of the first record, from 0
+     * @param count the number of records
+     * @param bytes memory that has the answers from {@code from} to {@code to}; the caller reuses
+     *     it afterwards
      */
     void put(LineTag tag, long first, int count, MemorySegment bytes, long from, long to);
 
-    /** There will be no answer to a record. */
+    /** Says that a record will have no answer. */
     default void skip(long number) {}
 
-    /** Whether there is room for more answers that come too early. */
-    default boolean haveRoom() {
+    /** Whether more answers can be held that come before their turn. */
+    default boolean hasRoom() {
         return true;
     }
 
-    /** The number of the record whose answer goes out next; -1 if the order does not matter. */
+    /** Returns the number of the record whose answer is written next; −1 if order is not kept. */
     default long next() {
         return -1;
     }

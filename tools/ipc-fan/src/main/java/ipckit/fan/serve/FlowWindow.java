@@ -1,85 +1,86 @@
 package ipckit.fan.serve;
 
 /**
- * How much a worker may be given before it has answered. It begins with one record. Who answers
- * quickly is given twice as much next time, so that handing over costs little; who takes long has
- * no more than one in reserve, so that others can have the rest. And who has read all and yet does
- * not answer may keep its answers back until it has many: it is given more, too, up to the window.
+ * The amount of unanswered records that a worker may have. It begins with one record. After a round
+ * that was answered within 5 ms it doubles, so that handing over costs little; after a round of
+ * more than 50 ms it halves, down to one record in reserve, so that other workers get the rest. A
+ * worker that has read everything without answering may hold its answers back until it has more, so
+ * its window grows too, up to the maximum.
  *
  * <p>Times are in nanoseconds. Belongs to one thread at a time.
  */
 final class FlowWindow {
-    /** How much may be on its way to a worker, in bytes, as long as it answers. */
+    /** The unanswered bytes that a worker may have as long as it answers. */
     static final long BYTES = 1 << 20;
 
     private static final long MOST_BYTES = 64L << 20;
-    private static final long QUICK = 5_000_000;
-    private static final long SLOW = 50_000_000;
+    private static final long QUICK_ROUND = 5_000_000;
+    private static final long SLOW_ROUND = 50_000_000;
 
-    private final int window;
-    private final int least;
+    private final int maximum;
+    private final int minimum;
     private int records;
     private long bytes;
-    private int roundLeft;
-    private long roundBegan;
+    private int leftInRound;
+    private long roundStart;
 
     /**
-     * @param window the most that it ever allows, in records
+     * @param maximum the largest size, in records
      */
-    FlowWindow(int window) {
-        this.window = window;
-        this.least = Math.min(2, window);
-        anew();
+    FlowWindow(int maximum) {
+        this.maximum = maximum;
+        this.minimum = Math.min(2, maximum);
+        reset();
     }
 
-    /** Another worker begins. */
-    void anew() {
+    /** Returns to the initial size, for another worker. */
+    void reset() {
         records = 1;
         bytes = BYTES;
-        roundLeft = 1;
+        leftInRound = 1;
     }
 
-    /** In records. */
+    /** Returns the size in records. */
     int records() {
         return records;
     }
 
-    /** Whether somebody may have more who has not answered so many records, of so many bytes. */
-    boolean allowsBeside(int given, long givenBytes) {
-        return given < records && (given == 0 || givenBytes < bytes);
+    /** Whether a worker with so many unanswered records and bytes may be given another record. */
+    boolean allowsMore(int unansweredRecords, long unansweredBytes) {
+        return unansweredRecords < records && (unansweredRecords == 0 || unansweredBytes < bytes);
     }
 
-    /** A worker that had answered everything was given something. */
-    void begins(long now) {
-        roundBegan = now;
-        roundLeft = records;
+    /** Starts a round: a worker without unanswered records was given some. */
+    void startRound(long now) {
+        roundStart = now;
+        leftInRound = records;
     }
 
-    /** So many records were answered. */
-    void answered(int count, long now) {
-        roundLeft -= count;
-        if (roundLeft > 0) {
+    /** Counts answered records, and changes the size at the end of a round. */
+    void addAnswers(int count, long now) {
+        leftInRound -= count;
+        if (leftInRound > 0) {
             return;
         }
-        long took = now - roundBegan;
-        if (took < QUICK) {
-            records = Math.min(window, 2 * records);
-        } else if (took > SLOW) {
-            records = Math.max(least, records / 2);
+        long duration = now - roundStart;
+        if (duration < QUICK_ROUND) {
+            records = Math.min(maximum, 2 * records);
+        } else if (duration > SLOW_ROUND) {
+            records = Math.max(minimum, records / 2);
         }
-        begins(now);
+        startRound(now);
     }
 
     /**
-     * It has read all that it was given, and does not answer.
+     * Grows because the worker has read everything and does not answer.
      *
-     * @return whether it may have more now
+     * @return false if the size is the maximum already
      */
-    boolean hungers() {
-        if (records >= window && bytes >= MOST_BYTES) {
+    boolean grow() {
+        if (records >= maximum && bytes >= MOST_BYTES) {
             return false;
         }
-        records = Math.min(window, 2 * records);
+        records = Math.min(maximum, 2 * records);
         bytes = Math.min(MOST_BYTES, 2 * bytes);
         return true;
     }

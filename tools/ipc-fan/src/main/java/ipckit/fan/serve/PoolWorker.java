@@ -11,48 +11,48 @@ import ipckit.fan.output.LineTag;
 import java.lang.foreign.MemorySegment;
 
 /**
- * One of the workers: a process, and another one whenever it ends before its work does. It belongs
- * to the thread that gives it records; another one takes its answers.
+ * A worker: a process, which is replaced by another one when it ends before its records do. Belongs
+ * to the thread that writes records; a second thread takes the answers.
  */
-final class PoolWorker implements WorkerProcess.Taker {
+final class PoolWorker implements WorkerProcess.AnswerReceiver {
     private final int number;
-    private final WorkerPool serving;
-    private final RecordDispatcher dispatch;
-    private final WorkerState seat;
+    private final WorkerPool pool;
+    private final RecordDispatcher dispatcher;
+    private final WorkerState state;
     private final RunFormat format;
     private final LineTag tag;
-    private int runs;
+    private int processes;
 
-    /** Null when the process has ended, until there is something to do for another one. */
-    private volatile WorkerProcess run;
+    /** Null from the end of a process until there is a record for the next one. */
+    private volatile WorkerProcess process;
 
-    PoolWorker(int number, WorkerPool serving, RecordDispatcher dispatch) {
+    PoolWorker(int number, WorkerPool pool, RecordDispatcher dispatcher) {
         this.number = number;
-        this.serving = serving;
-        this.dispatch = dispatch;
-        this.seat = dispatch.seat(serving.plan().window());
-        this.format = serving.plan().framing().format();
-        this.tag = serving.plan().tagged() ? new LineTag(number) : null;
+        this.pool = pool;
+        this.dispatcher = dispatcher;
+        this.state = dispatcher.addWorker(pool.plan().window());
+        this.format = pool.plan().stream().framing().format();
+        this.tag = pool.plan().stream().tag(number);
     }
 
-    /** Starts its process. */
+    /** Starts a process. */
     void start() {
-        runs++;
-        run = serving.start(number, number + "." + runs, this);
+        processes++;
+        process = pool.start(number, number + "." + processes, this);
     }
 
-    /** Gives it records until there are no more. */
+    /** Writes records to the process until there are no more. */
     void work() {
         for (; ; ) {
-            RecordBatch lot = dispatch.take(seat);
-            if (lot == null && run == null) {
+            RecordBatch batch = dispatcher.take(state);
+            if (batch == null && process == null) {
                 return;
             }
-            if (run == null && !restarts()) {
+            if (process == null && !restart()) {
                 return;
             }
-            if (lot == null || !run.write(lot.view())) {
-                WorkerProcess last = run;
+            if (batch == null || !process.write(batch.view())) {
+                WorkerProcess last = process;
                 last.finish();
                 if (!settle(last)) {
                     return;
@@ -61,7 +61,7 @@ final class PoolWorker implements WorkerProcess.Taker {
         }
     }
 
-    private boolean restarts() {
+    private boolean restart() {
         try {
             start();
             return true;
@@ -69,28 +69,29 @@ final class PoolWorker implements WorkerProcess.Taker {
             if (e.category() != Category.NO_PROCESS) {
                 throw e;
             }
-            serving.retire(this, e.getMessage(), ExitCode.AROUND_COMMAND.code());
+            pool.retire(this, e.getMessage(), ExitCode.AROUND_COMMAND.code());
             return false;
         }
     }
 
-    /** A process has said what it had to say. Whether there may be another one. */
+    /** Settles the end of a process. Returns whether another one may take its place. */
     private boolean settle(WorkerProcess last) {
-        ExitResult ended = last.await(dispatch.unanswered(seat) > 0 || last.wasTalkative());
-        serving.giveWay(ended);
-        run = null;
-        if (ended.isWell() && last.unfinished() != null && dispatch.unanswered(seat) > 0) {
-            byte[] answer = last.unfinished();
+        ExitResult ended =
+                last.await(dispatcher.unanswered(state) > 0 || last.hasAnsweredTooMuch());
+        pool.yieldToShutdown(ended);
+        process = null;
+        if (ended.isWell() && last.unterminated() != null && dispatcher.unanswered(state) > 0) {
+            byte[] answer = last.unterminated();
             take(MemorySegment.ofArray(answer), 0, answer.length, 1);
         }
-        if (last.wasTalkative()) {
-            serving.retire(
+        if (last.hasAnsweredTooMuch()) {
+            pool.retire(
                     this,
                     "it has answered more than it was asked: it is given no more",
                     ExitCode.CORRUPT.code());
             return false;
         }
-        serving.ended(this, ended, last.damage(), dispatch.lose(seat, last.wasEndedIdle()));
+        pool.reportEnd(this, ended, last.damage(), dispatcher.lose(state, last.wasEndedIdle()));
         return true;
     }
 
@@ -98,13 +99,13 @@ final class PoolWorker implements WorkerProcess.Taker {
         return number;
     }
 
-    WorkerState seat() {
-        return seat;
+    WorkerState state() {
+        return state;
     }
 
-    /** How many bytes its process has not read; its thread waits meanwhile. */
+    /** Returns how many bytes the process has not read; −1 if there is no process. */
     int unread() {
-        WorkerProcess now = run;
+        WorkerProcess now = process;
         return now == null ? -1 : now.unread();
     }
 
@@ -118,22 +119,22 @@ final class PoolWorker implements WorkerProcess.Taker {
     }
 
     private boolean take(MemorySegment bytes, long from, long to, int count) {
-        int open = count;
+        int left = count;
         long at = from;
-        for (RecordDispatcher.Range range : dispatch.answered(seat, count)) {
-            open -= range.count();
-            long end = open == 0 ? to : format.endOfNth(bytes, at, to, range.count());
-            serving.answers().put(tag, range.first(), range.count(), bytes, at, end);
+        for (RecordDispatcher.Range range : dispatcher.addAnswers(state, count)) {
+            left -= range.count();
+            long end = left == 0 ? to : format.endOfNth(bytes, at, to, range.count());
+            pool.answers().put(tag, range.first(), range.count(), bytes, at, end);
             at = end;
         }
-        if (serving.plan().keepOrder()) {
-            dispatch.moved();
+        if (pool.plan().stream().keepOrder()) {
+            dispatcher.answersWritten();
         }
-        return open == 0;
+        return left == 0;
     }
 
     @Override
     public void end() {
-        dispatch.over(seat);
+        dispatcher.endAnswers(state);
     }
 }

@@ -5,17 +5,17 @@ import ipckit.common.pipe.RecordBlock;
 
 import java.nio.ByteBuffer;
 
-/**
- * Records that follow one another and are given to a worker together. The first of them may have
- * been answered.
- */
+/** Consecutive records that a worker is given together; the first of them may be answered. */
 final class RecordBatch {
-    /** The memory that lots lie in, as long as one of its records is not done with. */
+    /**
+     * A block of input that several batches share. Its memory is reused when all its records are
+     * done.
+     */
     static final class Memory {
         private final RecordBlock block;
-        private int left;
+        private int pending;
 
-        /** Of a block; no lot is in it yet. */
+        /** Wraps a block that no batch uses yet. */
         Memory(RecordBlock block) {
             this.block = block;
         }
@@ -24,14 +24,14 @@ final class RecordBatch {
             return block;
         }
 
-        /** So many records of it are done with. */
-        void free(int records) {
-            left -= records;
+        /** Says that so many records are done. */
+        void release(int records) {
+            pending -= records;
         }
 
-        /** Whether none is left that is not. */
+        /** Whether all records are done. */
         boolean isFree() {
-            return left == 0;
+            return pending == 0;
         }
     }
 
@@ -45,7 +45,7 @@ final class RecordBatch {
     private int answered;
 
     /**
-     * What lies last in a memory.
+     * Makes a batch of the last {@code count} records, or {@code length} bytes, of a memory.
      *
      * @param first the number of its first record
      */
@@ -54,7 +54,7 @@ final class RecordBatch {
         this.to = memory.block.from() + memory.block.length();
         this.from = to - length;
         this.count = count;
-        memory.left += count;
+        memory.pending += count;
     }
 
     private RecordBatch(Memory memory, RunFormat format, long first, int deaths) {
@@ -68,59 +68,61 @@ final class RecordBatch {
         return memory;
     }
 
-    /** How many workers have ended over its first record. */
+    /** Returns how many workers ended while its first record was their first unanswered one. */
     int deaths() {
         return deaths;
     }
 
-    /** The number of its first record that was not answered. */
+    /** Returns the number of its first unanswered record. */
     long next() {
         return first + answered;
     }
 
-    /** How many records were not answered. */
-    int left() {
+    /** Returns the number of unanswered records. */
+    int unanswered() {
         return count - answered;
     }
 
-    /** How many bytes it has, of answered records, too. */
+    /** Returns its length in bytes, answered records included. */
     long length() {
         return to - from;
     }
 
+    /** Returns its bytes. */
     ByteBuffer view() {
         return memory.block.bytes().asSlice(from, to - from).asByteBuffer();
     }
 
-    void answered(int records) {
+    /** Says that so many more records are answered. */
+    void addAnswers(int records) {
         answered += records;
     }
 
-    /** Its first records, so many but not all, for somebody; nothing was answered yet. */
+    /** Returns the first {@code records} records, fewer than all, of a batch without answers. */
     RecordBatch head(int records) {
         return part(0, records, deaths);
     }
 
-    /** The others. */
+    /** Returns the records after {@link #head}. */
     RecordBatch tail(int records) {
         return part(records, count, 0);
     }
 
     /**
-     * The first that was not answered.
+     * Returns the first unanswered record, which may have ended the worker.
      *
-     * @param more how many more workers have ended over it
+     * @param more how many workers to add to its {@link #deaths}
      */
     RecordBatch suspect(int more) {
         return part(answered, answered + 1, (answered == 0 ? deaths : 0) + more);
     }
 
-    /** What comes after that; null if nothing does. */
+    /** Returns the records after {@link #suspect}; null if there are none. */
     RecordBatch afterSuspect() {
-        return left() == 1 ? null : part(answered + 1, count, 0);
+        return unanswered() == 1 ? null : part(answered + 1, count, 0);
     }
 
-    /** What was not answered. */
+    /** Returns all unanswered records. */
     RecordBatch rest() {
         return answered == 0 ? this : part(answered, count, 0);
     }

@@ -15,26 +15,29 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Who has which records: what has come in and nobody has, and what each worker was given and has
- * not answered. A worker's answers belong to what it was given, one to each record, in that order;
- * when it ends, what it has not answered comes before everything else to whoever is next. The first
- * of that may have been what has ended it: it goes to a worker that has nothing else, and when it
- * has ended too many, to nobody.
+ * Assigns records to workers, and knows which records are queued and which each worker has not
+ * answered. The answers of a worker belong to its records in their order, one to each. When a
+ * worker ends, its unanswered records return to the head of the queue. The first of them is
+ * suspected of having ended the worker: it goes alone to a worker that has nothing else, and after
+ * too many deaths it is left out.
  *
- * <p>Safe for several threads: one brings records, each worker has one that takes them and one that
- * tells of answers.
+ * <p>Safe for several threads: one adds records; each worker has one that takes records and one
+ * that reports answers.
  */
 final class RecordDispatcher {
-    /** So much is read ahead of the workers, in bytes. */
+    /** The bytes that are read ahead of the workers. */
     private static final long AHEAD = 1 << 20;
 
-    /** Blocks up to this length are put together, in bytes. */
+    /** The length up to which blocks are appended to one another, in bytes. */
     private static final int SMALL = 8 << 10;
 
-    /** A lot is no smaller than this part of what its worker may have, if there is so much. */
-    private static final int PARTS = 4;
+    /** A batch has at least this fraction of its worker's window, if the queue has so much. */
+    private static final int BATCHES_PER_WINDOW = 4;
 
-    /** So many may end through no fault of records, and nobody answers in between. */
+    /**
+     * How many deaths may be excused in a row without any answer. It is limited, because something
+     * may kill every worker.
+     */
     private static final int EXCUSES = 100;
 
     private final RunFormat format;
@@ -43,42 +46,42 @@ final class RecordDispatcher {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final LinkedList<RecordBatch> queue = new LinkedList<>();
-    private final List<WorkerState> seats = new ArrayList<>();
+    private final List<WorkerState> workers = new ArrayList<>();
     private final Deque<RecordBlock> spare = new ArrayDeque<>();
 
-    /** Where the records of small blocks are put together; null if there was none yet. */
+    /** The memory to which small blocks are appended; null before the first. */
     private RecordBatch.Memory open;
 
     private long arrived;
     private long queued;
     private long queuedBytes;
     private long lastAnswer = System.nanoTime();
-    private boolean heard;
+    private boolean answered;
 
-    /** How many have ended through no fault of records since the last answer. */
+    /** The number of excused deaths since the last answer. */
     private int excused;
 
     private boolean stuck;
     private boolean ended;
 
     /**
-     * Records that were answered.
+     * Consecutive records that a worker has answered.
      *
      * @param first the number of the first, from 0
-     * @param count how many
+     * @param count how many there are
      */
     record Range(long first, int count) {}
 
     /**
-     * What the end of a worker means.
+     * The consequence of a worker's end.
      *
-     * @param again how many records go to others
-     * @param leftOut the number of one that has ended too many, from 0; -1 if there is none
+     * @param repeated how many records are given to another worker
+     * @param leftOut the number of the record that is left out, from 0; −1 if there is none
      */
-    record Loss(int again, long leftOut) {}
+    record Loss(int repeated, long leftOut) {}
 
     /**
-     * @param retries how many workers may end over a record, and it is given to one more
+     * @param retries how many more workers are given a record during which a worker ended
      */
     RecordDispatcher(RunFormat format, int retries, AnswerSink answers) {
         this.format = format;
@@ -86,15 +89,15 @@ final class RecordDispatcher {
         this.answers = answers;
     }
 
-    /** A place for one more worker, which may have so many records at most. */
-    WorkerState seat(int window) {
-        WorkerState seat = new WorkerState(window, lock.newCondition());
-        seats.add(seat);
-        return seat;
+    /** Adds a worker before the dispatcher is used. */
+    WorkerState addWorker(int maximumWindow) {
+        WorkerState worker = new WorkerState(maximumWindow, lock.newCondition());
+        workers.add(worker);
+        return worker;
     }
 
-    /** A block to be filled; waits while too much has come that nobody takes. */
-    RecordBlock spare() {
+    /** Returns a block to be filled; waits while too many bytes are queued. */
+    RecordBlock spareBlock() {
         lock.lock();
         try {
             while (queuedBytes >= AHEAD && !ended) {
@@ -106,8 +109,8 @@ final class RecordDispatcher {
         }
     }
 
-    /** Records have come. */
-    void arrived(RecordBlock block) {
+    /** Adds a block of records, whose memory then belongs to the dispatcher. */
+    void add(RecordBlock block) {
         lock.lock();
         try {
             if (!ended) {
@@ -123,7 +126,7 @@ final class RecordDispatcher {
         }
     }
 
-    /** Where a block's records are from now on: those of small ones are together. */
+    /** Returns the memory of a block's records from now on; small blocks share one. */
     private RecordBatch.Memory memoryFor(RecordBlock block) {
         if (block.length() > SMALL) {
             return new RecordBatch.Memory(block);
@@ -146,18 +149,18 @@ final class RecordDispatcher {
         }
     }
 
-    /** There are no more. */
+    /** Says that there are no more records. */
     void end() {
         lock.lock();
         try {
             ended = true;
-            tellEnd();
+            signalAllWorkers();
         } finally {
             lock.unlock();
         }
     }
 
-    /** What has come and was not taken shall be forgotten. */
+    /** Discards the queued records, and all that are added later. */
     void abandon() {
         lock.lock();
         try {
@@ -166,15 +169,15 @@ final class RecordDispatcher {
             queued = 0;
             queuedBytes = 0;
             room.signalAll();
-            tellEnd();
+            signalAllWorkers();
         } finally {
             lock.unlock();
         }
     }
 
-    private void tellEnd() {
-        for (WorkerState seat : seats) {
-            seat.turn.signal();
+    private void signalAllWorkers() {
+        for (WorkerState worker : workers) {
+            worker.changed.signal();
         }
     }
 
@@ -185,102 +188,107 @@ final class RecordDispatcher {
     }
 
     /**
-     * What a worker is to be given next; waits for it.
+     * Returns the next batch for a worker; waits for it.
      *
-     * @return null if there will be nothing more, or the worker has ended
+     * @return null if there will be no more records, or the worker's process ends
      */
-    RecordBatch take(WorkerState seat) {
+    RecordBatch take(WorkerState worker) {
         lock.lock();
         try {
-            seat.waits = true;
+            worker.waiting = true;
             assign();
-            while (seat.toWrite == null && !seat.over && !(ended && queue.isEmpty())) {
-                seat.turn.awaitUninterruptibly();
+            while (worker.toWrite == null && !worker.ended && !(ended && queue.isEmpty())) {
+                worker.changed.awaitUninterruptibly();
             }
-            seat.waits = false;
-            RecordBatch lot = seat.toWrite;
-            seat.toWrite = null;
-            return lot;
+            worker.waiting = false;
+            RecordBatch batch = worker.toWrite;
+            worker.toWrite = null;
+            return batch;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Gives what there is to those who may have it, first to who has least. */
+    /** Gives queued records to the workers that may have more, first to the one with the fewest. */
     private void assign() {
         while (!queue.isEmpty()) {
             WorkerState best = null;
-            for (WorkerState seat : seats) {
-                if ((best == null || seat.records < best.records) && mayHave(seat, queue.peek())) {
-                    best = seat;
+            for (WorkerState worker : workers) {
+                if ((best == null || worker.records < best.records)
+                        && mayHave(worker, queue.peek())) {
+                    best = worker;
                 }
             }
             if (best == null) {
                 return;
             }
-            best.give(nextFor(best), System.nanoTime());
+            best.give(nextBatch(best), System.nanoTime());
         }
         if (ended) {
-            tellEnd();
+            signalAllWorkers();
         }
     }
 
-    private boolean mayHave(WorkerState seat, RecordBatch lot) {
-        return seat.waits
-                && seat.toWrite == null
-                && !seat.over
-                && seat.allowance.allowsBeside(seat.records, seat.bytes)
-                && !seat.isOnTrial()
-                && (lot.deaths() == 0 || seat.records == 0 || seat.hungers)
-                && (answers.haveRoom() || isAwaited(seat) || lot.next() == answers.next());
+    private boolean mayHave(WorkerState worker, RecordBatch batch) {
+        return worker.waiting
+                && worker.toWrite == null
+                && !worker.ended
+                && worker.window.allowsMore(worker.records, worker.bytes)
+                && !worker.isOnTrial()
+                && (batch.deaths() == 0 || worker.records == 0 || worker.starving)
+                && (answers.hasRoom() || isAwaited(worker) || batch.next() == answers.next());
     }
 
-    /** Whether everybody waits for what this worker is to answer next. */
-    private boolean isAwaited(WorkerState seat) {
-        return !seat.unanswered.isEmpty() && seat.unanswered.peek().next() == answers.next();
+    /** Whether all later answers wait for the next answer of this worker. */
+    private boolean isAwaited(WorkerState worker) {
+        return !worker.unanswered.isEmpty() && worker.unanswered.peek().next() == answers.next();
     }
 
-    private RecordBatch nextFor(WorkerState seat) {
-        int allowed = seat.allowance.records();
-        long share = Math.max((queued + seats.size() - 1) / seats.size(), allowed / PARTS);
-        int wanted = (int) Math.min(share, allowed - seat.records);
-        RecordBatch lot = queue.poll();
-        if (wanted < lot.left()) {
-            queue.push(lot.tail(wanted));
-            lot = lot.head(wanted);
+    private RecordBatch nextBatch(WorkerState worker) {
+        int allowed = worker.window.records();
+        long share =
+                Math.max(
+                        (queued + workers.size() - 1) / workers.size(),
+                        allowed / BATCHES_PER_WINDOW);
+        int wanted = (int) Math.min(share, allowed - worker.records);
+        RecordBatch batch = queue.poll();
+        if (wanted < batch.unanswered()) {
+            queue.push(batch.tail(wanted));
+            batch = batch.head(wanted);
         }
-        count(-1, lot.left(), lot.length());
-        return lot;
+        count(-1, batch.unanswered(), batch.length());
+        return batch;
     }
 
     /**
-     * A worker has answered so many records, or more.
+     * Takes a worker's answers to its next {@code count} records.
      *
-     * @return which these are; all together fewer if it has answered more than it was given
+     * @return the numbers of these records; fewer than {@code count} if the worker has answered
+     *     more than it was given
      */
-    List<Range> answered(WorkerState seat, int count) {
+    List<Range> addAnswers(WorkerState worker, int count) {
         lock.lock();
         try {
             List<Range> ranges = new ArrayList<>(2);
-            int open = count;
-            while (open > 0 && !seat.unanswered.isEmpty()) {
-                RecordBatch lot = seat.unanswered.peek();
-                int now = Math.min(open, lot.left());
-                ranges.add(new Range(lot.next(), now));
-                lot.answered(now);
-                open -= now;
-                if (lot.left() == 0) {
-                    seat.unanswered.poll();
-                    seat.bytes -= lot.length();
+            int left = count;
+            while (left > 0 && !worker.unanswered.isEmpty()) {
+                RecordBatch batch = worker.unanswered.peek();
+                int now = Math.min(left, batch.unanswered());
+                ranges.add(new Range(batch.next(), now));
+                batch.addAnswers(now);
+                left -= now;
+                if (batch.unanswered() == 0) {
+                    worker.unanswered.poll();
+                    worker.bytes -= batch.length();
                 }
-                free(lot, now);
+                release(batch, now);
             }
-            int known = count - open;
+            int known = count - left;
             long now = System.nanoTime();
-            seat.records -= known;
-            seat.allowance.answered(known, now);
-            seat.heard = true;
-            heard |= known > 0;
+            worker.records -= known;
+            worker.window.addAnswers(known, now);
+            worker.answering = true;
+            answered |= known > 0;
             excused = 0;
             lastAnswer = now;
             assign();
@@ -290,13 +298,13 @@ final class RecordDispatcher {
         }
     }
 
-    private void free(RecordBatch lot, int records) {
-        lot.memory().free(records);
-        reuse(lot.memory());
+    private void release(RecordBatch batch, int records) {
+        batch.memory().release(records);
+        reuse(batch.memory());
     }
 
-    /** Answers that were held have gone out. */
-    void moved() {
+    /** Says that held answers have been written, so that more records may be given. */
+    void answersWritten() {
         lock.lock();
         try {
             assign();
@@ -305,123 +313,123 @@ final class RecordDispatcher {
         }
     }
 
-    /** There will be no more answers from a worker. */
-    void over(WorkerState seat) {
+    /** Says that there will be no more answers from a worker's process. */
+    void endAnswers(WorkerState worker) {
         lock.lock();
         try {
-            seat.over = true;
-            seat.turn.signal();
+            worker.ended = true;
+            worker.changed.signal();
         } finally {
             lock.unlock();
         }
     }
 
-    /** How many records a worker has not answered. */
-    int unanswered(WorkerState seat) {
+    /** Returns the number of records that a worker has not answered. */
+    int unanswered(WorkerState worker) {
         lock.lock();
         try {
-            return seat.records;
+            return worker.records;
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * A worker has ended; another one takes its seat.
+     * Returns the unanswered records of a worker that has ended to the queue, so that another
+     * process can take its place.
      *
-     * @param innocent whether it cannot have been what it was given
+     * @param innocent whether its first unanswered record cannot have ended it
      */
-    Loss lose(WorkerState seat, boolean innocent) {
+    Loss lose(WorkerState worker, boolean innocent) {
         lock.lock();
         try {
-            return lose(seat, excuses(innocent) ? 0 : 1);
+            return lose(worker, isExcused(innocent) ? 0 : 1);
         } finally {
             lock.unlock();
         }
     }
 
-    /** A worker is given no more, and what it has not answered is given back; nobody has died. */
-    void giveBack(WorkerState seat) {
-        lose(seat, 0);
+    /** Returns the unanswered records of a worker that is given no more; no record is suspected. */
+    void giveBack(WorkerState worker) {
+        lose(worker, 0);
     }
 
-    private Loss lose(WorkerState seat, int deaths) {
+    private Loss lose(WorkerState worker, int deaths) {
         lock.lock();
         try {
-            long culprit = -1;
-            int again = seat.records;
-            for (Iterator<RecordBatch> lots = seat.unanswered.descendingIterator();
-                    lots.hasNext(); ) {
-                RecordBatch lot = lots.next();
-                if (lots.hasNext()) {
-                    putBack(lot.rest());
-                } else if (putBackFirst(lot, deaths)) {
-                    culprit = lot.next();
-                    again--;
+            long leftOut = -1;
+            int repeated = worker.records;
+            Iterator<RecordBatch> batches = worker.unanswered.descendingIterator();
+            while (batches.hasNext()) {
+                RecordBatch batch = batches.next();
+                if (batches.hasNext()) {
+                    putBack(batch.rest());
+                } else if (putBackFirst(batch, deaths)) {
+                    leftOut = batch.next();
+                    repeated--;
                 }
             }
-            seat.begin();
+            worker.reset();
             assign();
-            return new Loss(again, culprit);
+            return new Loss(repeated, leftOut);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Not for ever: somebody may end them all. */
-    private boolean excuses(boolean innocent) {
+    private boolean isExcused(boolean innocent) {
         return innocent && excused++ < EXCUSES;
     }
 
-    /** Whether its first record has ended too many. */
-    private boolean putBackFirst(RecordBatch lot, int deaths) {
-        RecordBatch others = lot.afterSuspect();
+    /** Puts back a worker's first batch; returns whether its first record is left out. */
+    private boolean putBackFirst(RecordBatch batch, int deaths) {
+        RecordBatch others = batch.afterSuspect();
         if (others != null) {
             putBack(others);
         }
-        RecordBatch suspect = lot.suspect(deaths);
+        RecordBatch suspect = batch.suspect(deaths);
         if (suspect.deaths() <= retries) {
             putBack(suspect);
             return false;
         }
-        free(suspect, 1);
+        release(suspect, 1);
         return true;
     }
 
     /**
-     * What was given back stands before what was never given, in the order of the records: with
-     * answers in order everybody may wait for the first of them.
+     * Puts a batch back into the queue, in the order of the records: with ordered answers all later
+     * answers may wait for it.
      */
-    private void putBack(RecordBatch lot) {
+    private void putBack(RecordBatch batch) {
         ListIterator<RecordBatch> place = queue.listIterator();
         while (place.hasNext()) {
-            if (place.next().next() > lot.next()) {
+            if (place.next().next() > batch.next()) {
                 place.previous();
                 break;
             }
         }
-        place.add(lot);
-        count(1, lot.left(), lot.length());
+        place.add(batch);
+        count(1, batch.unanswered(), batch.length());
     }
 
     /**
-     * Looks after those who have read everything and do not answer.
+     * Gives more records to workers that have read everything and do not answer.
      *
-     * @param unread how many bytes the worker of that seat has not read, by the seat's index
-     * @return whether one of them was given more
+     * @param unread returns how many bytes the worker of an index has not read
+     * @return whether a worker may have more now
      */
-    boolean feedHungry(IntUnaryOperator unread) {
+    boolean feedStarving(IntUnaryOperator unread) {
         lock.lock();
         try {
             boolean fed = false;
             stuck = false;
-            for (int i = 0; i < seats.size(); i++) {
-                WorkerState seat = seats.get(i);
-                boolean silent = !seat.heard;
-                seat.heard = false;
-                if (silent && isHeldShort(seat) && unread.applyAsInt(i) == 0) {
-                    boolean more = seat.allowance.hungers();
-                    seat.hungers = more || seat.isOnTrial();
+            for (int i = 0; i < workers.size(); i++) {
+                WorkerState worker = workers.get(i);
+                boolean silent = !worker.answering;
+                worker.answering = false;
+                if (silent && isLimited(worker) && unread.applyAsInt(i) == 0) {
+                    boolean more = worker.window.grow();
+                    worker.starving = more || worker.isOnTrial();
                     fed |= more;
                     stuck |= !more;
                 }
@@ -436,8 +444,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Whether nobody has answered for so long, in nanoseconds, and one of those who were asked has
-     * read all that it may have.
+     * Whether no answer has come for so many nanoseconds, although a worker has read all that its
+     * window allows.
      */
     boolean isStuckFor(long nanos) {
         lock.lock();
@@ -448,17 +456,17 @@ final class RecordDispatcher {
         }
     }
 
-    /** Whether there has been any answer at all. */
+    /** Whether there has been any answer. */
     boolean hasAnswers() {
         lock.lock();
         try {
-            return heard;
+            return answered;
         } finally {
             lock.unlock();
         }
     }
 
-    /** How many records nobody has. */
+    /** Returns the number of queued records. */
     long queued() {
         lock.lock();
         try {
@@ -468,11 +476,12 @@ final class RecordDispatcher {
         }
     }
 
-    private boolean isHeldShort(WorkerState seat) {
-        return seat.waits
-                && seat.toWrite == null
-                && seat.records > 0
+    /** Whether records are queued that only the window keeps from a worker. */
+    private boolean isLimited(WorkerState worker) {
+        return worker.waiting
+                && worker.toWrite == null
+                && worker.records > 0
                 && !queue.isEmpty()
-                && (seat.isOnTrial() || !seat.allowance.allowsBeside(seat.records, seat.bytes));
+                && (worker.isOnTrial() || !worker.window.allowsMore(worker.records, worker.bytes));
     }
 }

@@ -17,25 +17,28 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One process that answers, from its start to its end. One thread writes to it and waits for its
- * end; another one, of its own, reads what it answers; a third sees to it that the second comes to
- * an end: somebody whom the process has started may have its output and live on.
+ * One process of a worker, from its start to its end. Three threads share it: the worker's thread
+ * writes records and waits for the end, another reads the answers, and a third waits for the exit
+ * and then ends descendants that keep the output open.
  */
 final class WorkerProcess {
-    /** By this its descendants are told from those of others. */
+    /** Marks the process and its descendants, which inherit it, among those of other workers. */
     private static final String VARIABLE = "IPC_RUN";
 
-    /** How much later than a process the end of its output may come, and the other way round. */
-    private static final Duration LATER = Duration.ofMillis(100);
+    /** The longest time between the end of a process and the end of its output. */
+    private static final Duration GRACE = Duration.ofMillis(100);
 
     private static final int SIGKILL = 9;
 
-    /** Takes answers. */
-    interface Taker {
-        /** False if it was given more than it had asked for: then the process is ended. */
+    /** Receives the answers of a process. */
+    interface AnswerReceiver {
+        /**
+         * Takes answers. When it returns false, because there are more answers than records, the
+         * process is ended.
+         */
         boolean take(RunReader answers);
 
-        /** There will be no more. */
+        /** Says that there will be no more answers. */
         void end();
     }
 
@@ -44,62 +47,65 @@ final class WorkerProcess {
     private final Pipe input;
     private final Pipe output = Pipe.make();
     private final ChildProcess process;
-    private final CountDownLatch answersOver = new CountDownLatch(1);
-    private final CountDownLatch processOver = new CountDownLatch(1);
-    private volatile boolean inputOver;
+    private final CountDownLatch answersEnded = new CountDownLatch(1);
+    private final CountDownLatch processEnded = new CountDownLatch(1);
+    private volatile boolean inputEnded;
 
-    /** Whether it was we who ended it, for it was still there and had closed its output. */
-    private volatile boolean silent;
+    /** Whether this program ended the process because it had closed its output. */
+    private volatile boolean closedOutput;
 
-    /** How many bytes it was given, and whether none of them was read. */
+    /** The number of bytes written to the process. */
     private long written;
 
-    private boolean idle;
+    /** Whether the process had read nothing when its input ended. */
+    private boolean hasReadNothing;
 
-    /** Set before the process is over. */
-    private ExitResult ended;
+    /** Set before {@link #processEnded}. */
+    private ExitResult result;
 
-    /** Set before the answers are over. */
-    private byte[] unfinished;
+    /** Set before {@link #answersEnded}. */
+    private byte[] unterminated;
 
-    private boolean talkative;
+    private boolean answeredTooMuch;
     private String damage;
 
     /**
-     * Starts it.
+     * Starts the process.
      *
-     * @param id nobody else's in the tree
+     * @param id distinguishes it from all other processes of the pool
      */
     WorkerProcess(
-            WorkerPool.Plan plan,
+            ServePlan plan,
             ProcessTree tree,
-            PoolThreads crew,
+            PoolThreads threads,
             int number,
             String id,
-            Taker taker) {
+            AnswerReceiver receiver) {
         this.id = id;
         this.tree = tree;
         this.input = Pipe.make().holding(plan.pipe());
         process =
-                plan.launch(tree, number)
+                plan.stream()
+                        .launch(tree, number)
                         .with(VARIABLE, id)
                         .reading(input)
                         .writing(output.holding(plan.pipe()))
                         .start();
         input.closeOut();
         output.closeIn();
-        crew.beside("answers", () -> read(plan, taker));
-        crew.beside("end", this::awaitEnd);
+        threads.startHelper("answers", () -> read(plan, receiver));
+        threads.startHelper("end", this::awaitEnd);
     }
 
-    private void read(WorkerPool.Plan plan, Taker taker) {
-        try (RunReader answers = new RunReader(output.out(), plan.framing(), Long.MAX_VALUE)) {
+    private void read(ServePlan plan, AnswerReceiver receiver) {
+        try (RunReader answers =
+                new RunReader(output.out(), plan.stream().framing(), Long.MAX_VALUE)) {
             while (answers.next()) {
                 if (answers.isCompleted()) {
-                    unfinished = bytesOf(answers);
-                } else if (!taker.take(answers)) {
-                    talkative = true;
-                    endFamily();
+                    unterminated = bytesOf(answers);
+                } else if (!receiver.take(answers)) {
+                    answeredTooMuch = true;
+                    endDescendants();
                     break;
                 }
             }
@@ -107,15 +113,15 @@ final class WorkerProcess {
             if (e.category() != Category.UNUSABLE) {
                 throw e;
             }
-            damage = e.getMessage(); // a frame cut short by its end, or none at all
-            endFamily();
+            damage = e.getMessage(); // a frame that is cut short, or no frame
+            endDescendants();
         }
         output.closeOut();
-        taker.end(); // not when another process has taken its place
-        answersOver.countDown();
-        if (!inputOver && !isSoon(processOver)) {
-            silent = true;
-            endFamily(); // it says no more, and may never read what is being written to it
+        receiver.end(); // before answersEnded: after it another process may take this one's place
+        answersEnded.countDown();
+        if (!inputEnded && !isSoon(processEnded)) {
+            closedOutput = true;
+            endDescendants(); // it cannot answer, and may never read what is being written to it
         }
     }
 
@@ -126,23 +132,24 @@ final class WorkerProcess {
     }
 
     private void awaitEnd() {
-        ended = process.await();
-        processOver.countDown();
-        if (!isSoon(answersOver)) {
-            endFamily();
+        result = process.await();
+        processEnded.countDown();
+        if (!isSoon(answersEnded)) {
+            endDescendants();
         }
     }
 
-    private void endFamily() {
+    /** Ends the process, if it still runs, and all processes that it has started. */
+    private void endDescendants() {
         tree.end(member -> member.variable(VARIABLE).equals(id));
     }
 
-    /** How many bytes it has not read. */
+    /** Returns how many bytes of its input the process has not read. */
     int unread() {
         return input.unread();
     }
 
-    /** False if it reads no more. */
+    /** Writes all remaining bytes; returns false if the process reads no more. */
     boolean write(ByteBuffer bytes) {
         try {
             while (bytes.hasRemaining()) {
@@ -154,51 +161,53 @@ final class WorkerProcess {
         }
     }
 
-    /** Ends its input, and waits for the end of its answers. */
+    /** Ends the input, and waits for the end of the answers. */
     void finish() {
-        inputOver = true;
-        idle = input.unread() >= written;
+        inputEnded = true;
+        hasReadNothing = input.unread() >= written;
         input.closeIn();
-        await(answersOver);
+        await(answersEnded);
     }
 
-    /** Whether it was ended from outside before it had read anything. */
+    /** Whether a signal from outside ended the process before it had read anything. */
     boolean wasEndedIdle() {
-        return idle && !silent && (ended.signal() == SIGKILL || Shutdown.isMeant(ended.status()));
+        return hasReadNothing
+                && !closedOutput
+                && (result.signal() == SIGKILL || Shutdown.isMeant(result.status()));
     }
 
     /**
-     * Waits for its end, after the end of its answers.
+     * Waits for the exit, after {@link #finish}.
      *
-     * @param due whether it is to be ended if it does not end by itself soon
+     * @param due whether to end the process if it does not exit soon
      */
     ExitResult await(boolean due) {
-        if (due && !isSoon(processOver)) {
-            silent = true;
-            endFamily();
+        if (due && !isSoon(processEnded)) {
+            closedOutput = true;
+            endDescendants();
         }
-        await(processOver);
-        return ended;
+        await(processEnded);
+        return result;
     }
 
-    /** What it had begun to answer when it ended, with a terminator; null for nothing. */
-    byte[] unfinished() {
-        return unfinished;
+    /** Returns a last answer without a terminator, with the terminator added; null for none. */
+    byte[] unterminated() {
+        return unterminated;
     }
 
-    /** Whether it has answered what nobody had asked. */
-    boolean wasTalkative() {
-        return talkative;
+    /** Whether there were more answers than records. */
+    boolean hasAnsweredTooMuch() {
+        return answeredTooMuch;
     }
 
-    /** For what we have ended it; null for nothing. */
+    /** Returns the reason for which this program ended the process; null for none. */
     String damage() {
-        return damage == null && silent ? "it had closed its output" : damage;
+        return damage == null && closedOutput ? "it had closed its output" : damage;
     }
 
     private static boolean isSoon(CountDownLatch event) {
         try {
-            return event.await(LATER.toMillis(), TimeUnit.MILLISECONDS);
+            return event.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw PoolThreads.interrupted(e);
         }

@@ -4,62 +4,67 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 
-/** What {@link RecordDispatcher} knows of a worker; under its lock. */
+/** The state of a worker in its {@link RecordDispatcher}, guarded by the dispatcher's lock. */
 final class WorkerState {
-    final FlowWindow allowance;
-    final Condition turn;
+    final FlowWindow window;
 
-    /** What it was given and has not answered, in that order. */
+    /** Signalled when the worker's thread should look at this state. */
+    final Condition changed;
+
+    /** The batches that the worker was given and has not answered, in that order. */
     final Deque<RecordBatch> unanswered = new ArrayDeque<>();
 
-    /** How many records those are, and how many bytes. */
+    /** The number of unanswered records. */
     int records;
 
+    /** The bytes of the unanswered batches. */
     long bytes;
 
-    /** Given to it, and to be written by its thread. */
+    /** The batch that the worker's thread is to write; null if there is none. */
     RecordBatch toWrite;
 
-    /** Whether its thread waits for something to write. */
-    boolean waits;
+    /** Whether the worker's thread waits for a batch. */
+    boolean waiting;
 
-    /** Whether there will be no more answers: the process has ended, or is to. */
-    boolean over;
+    /** Whether there will be no more answers, because the process ends. */
+    boolean ended;
 
-    /** Whether an answer has come since somebody looked. */
-    boolean heard;
+    /** Whether an answer has come since the last check. */
+    boolean answering;
 
-    /** Whether it may have more though it was to answer a suspect first. */
-    boolean hungers;
+    /** Whether the worker may have more records although it is to answer a suspect first. */
+    boolean starving;
 
-    WorkerState(int window, Condition turn) {
-        this.allowance = new FlowWindow(window);
-        this.turn = turn;
+    WorkerState(int maximumWindow, Condition changed) {
+        this.window = new FlowWindow(maximumWindow);
+        this.changed = changed;
     }
 
-    void give(RecordBatch lot, long now) {
+    /** Gives a batch to the worker. */
+    void give(RecordBatch batch, long now) {
         if (records == 0) {
-            allowance.begins(now);
+            window.startRound(now);
         }
-        unanswered.add(lot);
-        records += lot.left();
-        bytes += lot.length();
-        toWrite = lot;
-        hungers = false;
-        turn.signal();
+        unanswered.add(batch);
+        records += batch.unanswered();
+        bytes += batch.length();
+        toWrite = batch;
+        starving = false;
+        changed.signal();
     }
 
-    /** Whether it has a record alone, to see whether that ends it. */
+    /** Whether the worker has a suspect record alone, to see whether the record ends it. */
     boolean isOnTrial() {
-        return !unanswered.isEmpty() && unanswered.peek().deaths() > 0 && !hungers;
+        return !unanswered.isEmpty() && unanswered.peek().deaths() > 0 && !starving;
     }
 
-    void begin() {
+    /** Returns to the initial state, for another process. */
+    void reset() {
         unanswered.clear();
         records = 0;
         bytes = 0;
-        over = false;
-        hungers = false;
-        allowance.anew();
+        ended = false;
+        starving = false;
+        window.reset();
     }
 }

@@ -20,60 +20,64 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A shell in the lecture's sense: it reads a command, forks a process that runs it, and waits for
- * that, unless an {@code &} stands behind the command. What a command consists of is left to the
- * system's shell, which runs it.
+ * A command interpreter as in the textbook: it reads a command, forks a process that runs it, and
+ * waits for the process, unless the command ends in {@code &}. Each command is run by sh, so the
+ * syntax of a command is that of sh.
  *
- * <p>At a terminal each job is a process group of its own, of which one is in front.
+ * <p>At a terminal each job is a process group of its own, one of which is in the foreground.
  */
 final class CommandShell {
     private static final String PROMPT = "ipc-fan> ";
 
-    /** How often a start is tried anew while nothing of ours is running: about a second. */
-    private static final int STARTS = 20;
+    /** How often a start is tried again while no other job runs; together about a second. */
+    private static final int START_ATTEMPTS = 20;
 
-    private final long most;
+    private final long mostInBackground;
     private final Console console;
     private final ProcessTree tree;
-    private final FanExitStatus outcome;
+    private final FanExitStatus exitStatus;
     private final ShellJobTable jobs;
     private final ShellInput input;
+
+    /** Null unless standard input is a terminal. */
     private final TerminalForeground terminal;
+
     private final ShellBuiltIns builtIns;
     private volatile boolean atPrompt;
 
-    private CommandShell(PoolLimits limits, boolean counted, Console console, ProcessTree tree) {
+    private CommandShell(PoolLimits limits, boolean limited, Console console, ProcessTree tree) {
         this.console = console;
         this.tree = tree;
-        this.outcome = new FanExitStatus(limits.exit());
-        this.jobs = new ShellJobTable(outcome);
+        this.exitStatus = new FanExitStatus(limits.exit());
+        this.jobs = new ShellJobTable(exitStatus);
         this.input = new ShellInput(console.stdin());
         this.terminal =
                 console.isTerminal(Console.Stream.IN)
-                        ? new TerminalForeground(this::interrupted)
+                        ? new TerminalForeground(this::onInterrupt)
                         : null;
-        this.most = terminal == null || counted ? limits.count() : Long.MAX_VALUE;
+        this.mostInBackground = terminal == null || limited ? limits.jobs() : Long.MAX_VALUE;
         this.builtIns = new ShellBuiltIns(this, jobs, console);
     }
 
     /**
      * Runs the commands of standard input.
      *
-     * @param limits how many run in the background at once, among others
-     * @param counted whether the user has said how many; otherwise a terminal's user is free
+     * @param limits how many commands run in the background at the same time, and how the shell
+     *     ends
+     * @param limited whether the user gave that number; otherwise it does not apply at a terminal
      * @return the exit code
      * @throws IpcException OUTPUT_CLOSED
      */
-    static int run(PoolLimits limits, boolean counted, Console console) {
+    static int run(PoolLimits limits, boolean limited, Console console) {
         try (ProcessTree tree = new ProcessTree(limits.grace())) {
             try {
-                return new CommandShell(limits, counted, console, tree).run();
+                return new CommandShell(limits, limited, console, tree).run();
             } catch (IpcException e) {
                 tree.end();
                 throw e;
             }
         } catch (IpcException e) {
-            return OwnFailureReport.toldButInput(e, console);
+            return OwnFailureReport.printUnlessUnusable(e, console);
         }
     }
 
@@ -82,9 +86,9 @@ final class CommandShell {
         while (!builtIns.isExiting()) {
             byte[] line = next();
             if (line != null) {
-                carryOut(line);
+                run(line);
                 warned = false;
-            } else if (terminal == null || warned || !jobs.areSomeStopped()) {
+            } else if (terminal == null || warned || !jobs.isAnyStopped()) {
                 break;
             } else {
                 warned = true;
@@ -92,17 +96,17 @@ final class CommandShell {
             }
         }
         finish();
-        return builtIns.exit().orElse(outcome.status());
+        return builtIns.exitStatus().orElse(exitStatus.status());
     }
 
-    /** The next line; null at the end. */
+    /** Reads the next line; null at the end of the input. */
     private byte[] next() {
         if (terminal == null) {
             jobs.removeEnded();
             return input.next();
         }
         jobs.removeEnded().forEach(job -> console.message(job.line()));
-        jobs.numberAnew();
+        jobs.resetNumbers();
         console.prompt(PROMPT);
         atPrompt = true;
         byte[] line = input.next();
@@ -113,87 +117,86 @@ final class CommandShell {
         return line;
     }
 
-    /** Ctrl-C, while we are in front: what was typed is forgotten, or nobody is waited for. */
-    private void interrupted() {
+    /** Ctrl-C while the shell has the terminal discards the typed line, or ends a wait. */
+    private void onInterrupt() {
         console.prompt(atPrompt ? "\n" + PROMPT : "\n");
         if (!atPrompt) {
             jobs.interrupt();
         }
     }
 
-    private void carryOut(byte[] text) {
+    private void run(byte[] text) {
         try {
             ShellLine line = ShellLine.parse(text);
             if (line == null) {
                 return;
             }
             if (line.isBuiltIn()) {
-                outcome.ended(builtIns.run(line));
+                exitStatus.add(builtIns.run(line));
             } else if (line.inBackground()) {
                 runInBackground(line);
             } else {
-                runInFront(line);
+                runInForeground(line);
             }
         } catch (IpcException e) {
             if (e.category() == Category.OUTPUT_CLOSED) {
                 throw e;
             }
             console.error("ipc-fan: " + e.getMessage());
-            outcome.ended(ExitCode.of(e.category()).code());
+            exitStatus.add(ExitCode.of(e.category()).code());
         }
     }
 
     private void runInBackground(ShellLine line) {
-        if (!jobs.awaitFewer(most)) {
+        if (!jobs.awaitFewerRunning(mostInBackground)) {
             return;
         }
         ShellJob job = new ShellJob(line.text(), start(line));
         jobs.list(job);
-        jobs.watch(job);
+        jobs.follow(job);
         if (terminal != null) {
             console.message("[" + job.number() + "]  " + job.child().pid());
         }
     }
 
-    private void runInFront(ShellLine line) {
+    private void runInForeground(ShellLine line) {
         ShellJob job = new ShellJob(line.text(), start(line));
-        jobs.goesOn(job, true);
+        jobs.markRunning(job, true);
         if (terminal != null) {
             terminal.giveTo(job.child());
         }
-        jobs.watch(job);
+        jobs.follow(job);
         await(job);
     }
 
     private ChildProcess start(ShellLine line) {
-        for (int starts = 0; ; starts++) {
+        for (int attempts = 0; ; attempts++) {
             Shutdown.giveWay();
             ProcessLaunch launch = launch(line.command());
             try {
                 return launch.start();
             } catch (IpcException e) {
-                if (e.category() != Category.NO_PROCESS || starts >= STARTS && jobs.isIdle()) {
+                boolean hopeless = attempts >= START_ATTEMPTS && jobs.areAllEnded();
+                if (e.category() != Category.NO_PROCESS || hopeless) {
                     throw e;
                 }
-                NonBlockingRetry.pause(starts);
+                NonBlockingRetry.pause(attempts);
             }
         }
     }
 
     private ProcessLaunch launch(byte[] command) {
-        ProcessLaunch launch = tree.launch(shell(command));
+        ProcessLaunch launch = tree.launch(shWords(command));
         if (terminal == null) {
-            launch.readingNothing(); // ours are commands
+            launch.readingNothing(); // standard input contains our commands
         } else {
             launch.ownGroup();
         }
         return builtIns.inDirectory(launch);
     }
 
-    /**
-     * The words by which the system's shell runs a command, also one that begins like an option.
-     */
-    private static List<byte[]> shell(byte[] command) {
+    /** Returns the words by which sh runs a command, also one that begins with a hyphen. */
+    private static List<byte[]> shWords(byte[] command) {
         List<byte[]> words = new ArrayList<>();
         words.add("sh".getBytes(StandardCharsets.US_ASCII));
         words.add("-c".getBytes(StandardCharsets.US_ASCII));
@@ -202,54 +205,54 @@ final class CommandShell {
         return words;
     }
 
-    /** A process of ours that is no job. */
+    /** Returns a process for the shell itself, which is not a job. */
     ProcessLaunch script(String text, List<byte[]> arguments) {
         return tree.script(text, arguments).readingNothing();
     }
 
-    /** Waits for a job that is in front until it has ended or is stopped. */
+    /** Waits until a foreground job has ended or is stopped. */
     private void await(ShellJob job) {
-        while (!jobs.awaitRest(job)) {
-            // Ctrl-C is for the one in front, and reaches us only when it comes too early
+        while (!jobs.awaitNotRunning(job)) {
+            // This Ctrl-C came before the job had the terminal: the job goes on.
         }
-        jobs.isBehind(job);
+        jobs.markBackground(job);
         boolean stopped = job.state() == ShellJob.State.STOPPED;
         if (terminal != null) {
-            terminal.takeBack(!stopped && job.ended().signal() == 0);
-            if (!stopped && job.ended().signal() != 0) {
-                console.prompt("\n"); // behind the ^C that the terminal shows
+            terminal.takeBack(!stopped && job.result().signal() == 0);
+            if (!stopped && job.result().signal() != 0) {
+                console.prompt("\n"); // after the ^C that the terminal shows
             }
         }
         if (stopped) {
             jobs.list(job);
             console.prompt("\n");
             console.message(job.line());
-        } else if (job.ended().wasUnread() && HangUp.ofStdout()) {
+        } else if (job.result().wasUnread() && HangUp.ofStdout()) {
             throw new IpcException(Category.OUTPUT_CLOSED, "the output was closed");
         }
     }
 
-    /** Lets a job go on, in front. */
-    void bringToFront(ShellJob job) {
+    /** Continues a job in the foreground, and waits for it. */
+    void continueInForeground(ShellJob job) {
         console.message(job.command());
-        jobs.goesOn(job, true);
+        jobs.markRunning(job, true);
         if (terminal != null) {
             terminal.giveTo(job.child());
         }
-        letGoOn(job);
+        resume(job);
         await(job);
     }
 
-    /** Lets a job go on, in the background. */
-    void sendToBack(ShellJob job) {
-        jobs.goesOn(job, false);
+    /** Continues a job in the background. */
+    void continueInBackground(ShellJob job) {
+        jobs.markRunning(job, false);
         if (terminal != null) {
             console.message(job.line() + " &");
         }
-        letGoOn(job);
+        resume(job);
     }
 
-    private void letGoOn(ShellJob job) {
+    private void resume(ShellJob job) {
         if (terminal == null) {
             job.child().signal("CONT");
         } else {
@@ -258,12 +261,12 @@ final class CommandShell {
     }
 
     private void finish() {
-        if (terminal != null && jobs.areSomeStopped()) {
+        if (terminal != null && jobs.isAnyStopped()) {
             tree.end();
         }
-        if (!jobs.awaitEnds()) {
+        if (!jobs.awaitAllEnded()) {
             tree.end();
-            jobs.awaitEnds();
+            jobs.awaitAllEnded();
         }
     }
 }

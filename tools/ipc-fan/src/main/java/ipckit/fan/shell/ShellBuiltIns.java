@@ -15,26 +15,32 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** What a shell has to do itself, since no child can do it for it. Belongs to one thread. */
+/**
+ * The commands that a shell performs itself, because a child cannot change the shell's own state.
+ * Belongs to one thread.
+ */
 final class ShellBuiltIns {
     private static final int PATH_MAX = 4096;
 
-    /** Changes the directory as the system's shell understands that; tells where it was and is. */
+    /**
+     * Changes the directory by sh's own rules, and prints the directory before and after, each with
+     * a zero byte.
+     */
     private static final String CHANGE_DIRECTORY =
             "printf '%s\\0' \"$PWD\"; eval \"$1\" >/dev/null && printf '%s\\0' \"$PWD\"";
 
-    private static final int INTERRUPTED = 128 + 2;
+    private static final int STATUS_AFTER_INTERRUPT = 128 + 2;
 
     private final CommandShell shell;
     private final ShellJobTable jobs;
     private final Console console;
 
-    /** Where commands are run; null where we are. */
+    /** The directory of commands; null for that of this process. */
     private byte[] directory;
 
-    private byte[] before;
+    private byte[] previousDirectory;
     private boolean exiting;
-    private OptionalInt exit = OptionalInt.empty();
+    private OptionalInt exitStatus = OptionalInt.empty();
 
     ShellBuiltIns(CommandShell shell, ShellJobTable jobs, Console console) {
         this.shell = shell;
@@ -42,26 +48,26 @@ final class ShellBuiltIns {
         this.console = console;
     }
 
-    /** Whether the end was asked for. */
+    /** Whether {@code exit} was performed. */
     boolean isExiting() {
         return exiting;
     }
 
-    /** The exit status that was asked for, if one was. */
-    OptionalInt exit() {
-        return exit;
+    /** Returns the exit status that {@code exit} was given, if any. */
+    OptionalInt exitStatus() {
+        return exitStatus;
     }
 
-    /** Lets a command begin where we are by now. */
+    /** Makes a command start in the directory of the last {@code cd}. */
     ProcessLaunch inDirectory(ProcessLaunch launch) {
-        if (before != null) {
-            launch.with("OLDPWD", before);
+        if (previousDirectory != null) {
+            launch.with("OLDPWD", previousDirectory);
         }
         return directory == null ? launch : launch.in(directory);
     }
 
     /**
-     * Does it.
+     * Performs a command.
      *
      * @return its exit status
      * @throws IpcException FAILED, USAGE
@@ -73,16 +79,16 @@ final class ShellBuiltIns {
                 jobs.listed().forEach(job -> console.text().println(job.line()));
                 console.text().flush();
             }
-            case "fg" -> shell.bringToFront(jobs.find(words));
-            case "bg" -> shell.sendToBack(jobs.find(words));
+            case "fg" -> shell.continueInForeground(jobs.find(words));
+            case "bg" -> shell.continueInBackground(jobs.find(words));
             case "wait" -> {
-                return await(words) ? 0 : INTERRUPTED;
+                return await(words) ? 0 : STATUS_AFTER_INTERRUPT;
             }
             case "cd" -> {
                 return changeDirectory(line.command());
             }
             case "exit" -> {
-                exit = words.size() == 1 ? exit : OptionalInt.of(status(words.get(1)));
+                exitStatus = words.size() == 1 ? exitStatus : OptionalInt.of(status(words.get(1)));
                 exiting = true;
             }
             default -> throw new AssertionError(line);
@@ -92,9 +98,9 @@ final class ShellBuiltIns {
 
     private boolean await(List<String> words) {
         if (words.size() == 1) {
-            return jobs.awaitRest();
+            return jobs.awaitNoneRunning();
         }
-        return jobs.hasBeen(words) || jobs.awaitRest(jobs.find(words));
+        return jobs.wasRemoved(words) || jobs.awaitNotRunning(jobs.find(words));
     }
 
     private static int status(String text) {
@@ -104,7 +110,7 @@ final class ShellBuiltIns {
         return Integer.parseInt(text);
     }
 
-    /** What is wrong tells the system's shell. */
+    /** Has sh perform {@code cd} and report its errors, and adopts the resulting directory. */
     private int changeDirectory(byte[] command) {
         try (Pipe answer = Pipe.make()) {
             ProcessLaunch launch = shell.script(CHANGE_DIRECTORY, List.of(command)).writing(answer);
@@ -117,7 +123,7 @@ final class ShellBuiltIns {
                 while (paths[end] != 0) {
                     end++;
                 }
-                before = Arrays.copyOf(paths, end);
+                previousDirectory = Arrays.copyOf(paths, end);
                 directory = Arrays.copyOfRange(paths, end + 1, paths.length - 1);
             }
             return ended.status();
@@ -126,10 +132,10 @@ final class ShellBuiltIns {
 
     private static byte[] read(Pipe answer) {
         ByteArrayOutputStream path = new ByteArrayOutputStream();
-        ByteBuffer piece = ByteBuffer.allocate(PATH_MAX);
+        ByteBuffer buffer = ByteBuffer.allocate(PATH_MAX);
         try {
-            while (answer.out().read(piece.clear()) > 0) {
-                path.write(piece.array(), 0, piece.position());
+            while (answer.out().read(buffer.clear()) > 0) {
+                path.write(buffer.array(), 0, buffer.position());
             }
         } catch (IOException e) {
             throw new IpcException(Category.IO, "cannot read: " + e.getMessage(), e);

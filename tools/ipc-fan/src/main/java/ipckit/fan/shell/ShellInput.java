@@ -9,7 +9,7 @@ import ipckit.common.pipe.RunReader;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.ReadableByteChannel;
 
-/** The lines that a shell reads. Belongs to one thread. */
+/** Reads the lines of a shell's input. Belongs to one thread. */
 final class ShellInput {
     private static final long LONGEST = 16 << 20;
 
@@ -23,10 +23,10 @@ final class ShellInput {
     }
 
     /**
-     * The next line, without its end; null at the end of the input. Of a terminal there may be more
-     * after an end.
+     * Returns the next line without its newline; null at the end of the input. A terminal may
+     * deliver more lines after an end.
      *
-     * @throws ipckit.common.IpcException UNUSABLE if it is too long, IO
+     * @throws ipckit.common.IpcException UNUSABLE if the line is longer than 16 MiB; IO
      */
     byte[] next() {
         if (reader != null && lines.next()) {

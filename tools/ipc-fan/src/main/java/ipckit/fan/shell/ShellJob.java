@@ -3,12 +3,9 @@ package ipckit.fan.shell;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.ExitResult;
 
-/**
- * A command that a shell has started. What has become of it is guarded by the {@link ShellJobTable}
- * that it is in.
- */
+/** A command that a shell has started. Its state is guarded by its {@link ShellJobTable}. */
 final class ShellJob {
-    /** What it does. */
+    /** The state of the command's process. */
     enum State {
         RUNNING,
         STOPPED,
@@ -18,10 +15,10 @@ final class ShellJob {
     private final String command;
     private final ChildProcess child;
     private State state = State.RUNNING;
-    private ExitResult ended;
-    private boolean inFront;
+    private ExitResult result;
+    private boolean inForeground;
 
-    /** By which users call it; 0 as long as they need not. */
+    /** The number by which the user names the job; 0 until it needs one. */
     private int number;
 
     ShellJob(String command, ChildProcess child) {
@@ -45,21 +42,21 @@ final class ShellJob {
         state = now;
     }
 
-    /** Whether it has the terminal, or is about to get it. */
-    boolean isInFront() {
-        return inFront;
+    /** Whether the job has the terminal, or is about to get it. */
+    boolean isInForeground() {
+        return inForeground;
     }
 
-    void inFront(boolean now) {
-        inFront = now;
+    void inForeground(boolean now) {
+        inForeground = now;
     }
 
-    /** Waits for its end, which has come. */
-    ExitResult ended() {
-        if (ended == null) {
-            ended = child.await();
+    /** Returns how the job ended; waits if it has not. */
+    ExitResult result() {
+        if (result == null) {
+            result = child.await();
         }
-        return ended;
+        return result;
     }
 
     int number() {
@@ -70,16 +67,16 @@ final class ShellJob {
         number = given;
     }
 
-    /** As {@code jobs} shows it. */
+    /** Returns the line that {@code jobs} prints. */
     String line() {
-        return "[" + number + "]  " + what() + "  " + command;
+        return "[" + number + "]  " + stateText() + "  " + command;
     }
 
-    private String what() {
+    private String stateText() {
         return switch (state) {
             case RUNNING -> "running";
             case STOPPED -> "stopped";
-            case ENDED -> ended().isWell() ? "done" : "ended with " + ended().status();
+            case ENDED -> result().isWell() ? "done" : "ended with " + result().status();
         };
     }
 }

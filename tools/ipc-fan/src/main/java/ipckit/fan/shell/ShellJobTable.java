@@ -11,51 +11,59 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * The jobs of a shell, and who waits for them. A thread for each job watches what becomes of it.
- * Safe for several threads.
+ * The jobs of a shell. A thread for each job follows its state, and the shell's thread waits here
+ * for states. Safe for several threads.
  */
 final class ShellJobTable {
-    private static final long LOOK_MILLIS = 100;
+    /** The time between two checks of standard output during a wait. */
+    private static final long CHECK_MILLIS = 100;
+
     private static final long STACK = 256 << 10;
 
-    private final FanExitStatus outcome;
+    private final FanExitStatus exitStatus;
+
+    /** The jobs that have a number, in the order of their numbers. */
     private final List<ShellJob> jobs = new ArrayList<>();
-    private int last;
-    private int watched;
+
+    private int lastNumber;
+    private int followed;
     private boolean interrupted;
 
     /**
-     * @param outcome told of each job's end
+     * @param exitStatus receives the exit status of each job
      */
-    ShellJobTable(FanExitStatus outcome) {
-        this.outcome = outcome;
+    ShellJobTable(FanExitStatus exitStatus) {
+        this.exitStatus = exitStatus;
     }
 
-    /** Watches a job from now on; where the system lets us have no more threads, to its end. */
-    void watch(ShellJob job) {
+    /**
+     * Follows the state of a job from now on in a thread of its own. If the system allows no more
+     * threads, returns only when the job has ended.
+     */
+    void follow(ShellJob job) {
         synchronized (this) {
-            watched++;
+            followed++;
         }
         try {
-            Thread.ofPlatform().daemon().stackSize(STACK).name("job").start(() -> follow(job));
+            Thread.ofPlatform().daemon().stackSize(STACK).name("job").start(() -> followToEnd(job));
         } catch (OutOfMemoryError e) {
-            follow(job);
+            followToEnd(job);
         }
     }
 
-    private void follow(ShellJob job) {
+    private void followToEnd(ShellJob job) {
         boolean ended = false;
         while (!ended) {
             ChildProcess.Change change = job.child().awaitChange();
             ended = change == ChildProcess.Change.ENDED;
             synchronized (this) {
-                if (change == ChildProcess.Change.HELD_BACK && job.isInFront()) {
-                    job.child().signalGroup("CONT"); // it was too early, and now it may
+                if (change == ChildProcess.Change.HELD_BACK && job.isInForeground()) {
+                    job.child().signalGroup("CONT"); // it used the terminal before it had it
                     continue;
                 }
                 if (ended) {
-                    watched--;
-                    outcome.ended(job.ended().status());
+                    followed--;
+                    exitStatus.add(job.result().status());
                 }
                 job.state(stateAfter(change));
                 notifyAll();
@@ -71,20 +79,20 @@ final class ShellJobTable {
         };
     }
 
-    /** Gives a job a number by which users call it, if it has none. */
+    /** Gives a job the next number, unless it has one. */
     synchronized void list(ShellJob job) {
         if (job.number() == 0) {
-            job.number(++last);
+            job.number(++lastNumber);
             jobs.add(job);
         }
     }
 
-    /** All that have a number, in their order. */
+    /** Returns the jobs that have a number, in the order of their numbers. */
     synchronized List<ShellJob> listed() {
         return List.copyOf(jobs);
     }
 
-    /** Takes out those that have ended. */
+    /** Removes the jobs that have ended, and returns them. */
     synchronized List<ShellJob> removeEnded() {
         List<ShellJob> ended = new ArrayList<>(jobs);
         ended.removeIf(job -> job.state() != ShellJob.State.ENDED);
@@ -92,24 +100,24 @@ final class ShellJobTable {
         return ended;
     }
 
-    /** The next one has the smallest number that is free behind all others, as people like it. */
-    synchronized void numberAnew() {
-        last = jobs.isEmpty() ? 0 : jobs.getLast().number();
+    /** Makes the next number the successor of the highest in use, so that numbers stay small. */
+    synchronized void resetNumbers() {
+        lastNumber = jobs.isEmpty() ? 0 : jobs.getLast().number();
     }
 
-    /** Whether a user means one that has ended and was taken out. */
-    synchronized boolean hasBeen(List<String> words) {
+    /** Whether the job that the user names has ended and been removed. */
+    synchronized boolean wasRemoved(List<String> words) {
         String number = words.get(1).replaceFirst("^%", "");
         return number.matches("[1-9][0-9]{0,8}")
-                && Integer.parseInt(number) <= last
+                && Integer.parseInt(number) <= lastNumber
                 && jobs.stream().noneMatch(job -> Integer.toString(job.number()).equals(number));
     }
 
     /**
-     * The one that a user means by {@code %2}, {@code 2}; or, by nothing, the one that was stopped
-     * last, else the one that was started last.
+     * Returns the job that the user names by {@code %2} or {@code 2}. Without a name it is the job
+     * that was stopped last, otherwise the job that was started last.
      *
-     * @throws IpcException FAILED
+     * @throws IpcException FAILED if there is no such job
      */
     synchronized ShellJob find(List<String> words) {
         if (words.size() > 1) {
@@ -126,49 +134,49 @@ final class ShellJobTable {
                 .orElseThrow(() -> absent("there is no job"));
     }
 
-    private static IpcException absent(String what) {
-        return new IpcException(Category.FAILED, what);
+    private static IpcException absent(String message) {
+        return new IpcException(Category.FAILED, message);
     }
 
     private boolean isAny(ShellJob.State state) {
         return jobs.stream().anyMatch(job -> job.state() == state);
     }
 
-    /** Whether some are stopped. */
-    synchronized boolean areSomeStopped() {
+    /** Whether a job is stopped. */
+    synchronized boolean isAnyStopped() {
         return isAny(ShellJob.State.STOPPED);
     }
 
-    /** Says of a job that it goes on, before it is let. */
-    synchronized void goesOn(ShellJob job, boolean inFront) {
-        job.inFront(inFront);
+    /** Marks a job as running, before it is continued. */
+    synchronized void markRunning(ShellJob job, boolean inForeground) {
+        job.inForeground(inForeground);
         if (job.state() == ShellJob.State.STOPPED) {
             job.state(ShellJob.State.RUNNING);
         }
     }
 
-    /** Says of a job that it is not in front any more. */
-    synchronized void isBehind(ShellJob job) {
-        job.inFront(false);
+    /** Marks a job as no longer in the foreground. */
+    synchronized void markBackground(ShellJob job) {
+        job.inForeground(false);
     }
 
-    /** Waits until a job does not run; see {@link #await}. */
-    boolean awaitRest(ShellJob job) {
+    /** Waits until a job has ended or is stopped; see {@link #await}. */
+    boolean awaitNotRunning(ShellJob job) {
         return await(() -> job.state() != ShellJob.State.RUNNING);
     }
 
     /** Waits until no job runs; see {@link #await}. */
-    boolean awaitRest() {
+    boolean awaitNoneRunning() {
         return await(() -> !isAny(ShellJob.State.RUNNING));
     }
 
-    /** Waits until all have ended; see {@link #await}. */
-    boolean awaitEnds() {
-        return await(() -> watched == 0);
+    /** Waits until all jobs have ended; see {@link #await}. */
+    boolean awaitAllEnded() {
+        return await(() -> followed == 0);
     }
 
-    /** Waits until fewer than so many run in the background; see {@link #await}. */
-    boolean awaitFewer(long most) {
+    /** Waits until fewer than {@code most} jobs with a number run; see {@link #await}. */
+    boolean awaitFewerRunning(long most) {
         return await(
                 () ->
                         jobs.stream().filter(job -> job.state() == ShellJob.State.RUNNING).count()
@@ -176,16 +184,16 @@ final class ShellJobTable {
     }
 
     /**
-     * Waits until something holds.
+     * Waits until a condition holds.
      *
-     * @return false if {@link #interrupt} came first
-     * @throws IpcException OUTPUT_CLOSED if nobody reads our output any more
+     * @return false if {@link #interrupt} ended the wait
+     * @throws IpcException OUTPUT_CLOSED when the reader of standard output is gone
      */
     private synchronized boolean await(BooleanSupplier condition) {
         interrupted = false;
         while (!condition.getAsBoolean() && !interrupted) {
             try {
-                wait(LOOK_MILLIS);
+                wait(CHECK_MILLIS);
             } catch (InterruptedException e) {
                 throw new IpcException(Category.FAILED, "interrupted", e);
             }
@@ -196,14 +204,14 @@ final class ShellJobTable {
         return !interrupted;
     }
 
-    /** Whoever waits is to wait no longer. */
+    /** Ends the wait of another thread. */
     synchronized void interrupt() {
         interrupted = true;
         notifyAll();
     }
 
-    /** Whether nothing runs. */
-    synchronized boolean isIdle() {
-        return watched == 0;
+    /** Whether all jobs have ended. */
+    synchronized boolean areAllEnded() {
+        return followed == 0;
     }
 }

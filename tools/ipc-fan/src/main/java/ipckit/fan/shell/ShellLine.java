@@ -8,26 +8,26 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A line that a shell is given.
+ * A line of a shell's input.
  *
- * @param command without a comment and without the {@code &} that sends it to the background
- * @param inBackground whether there was one
+ * @param command the command without a comment and without a final {@code &}
+ * @param inBackground whether there was a final {@code &}
  */
 record ShellLine(byte[] command, boolean inBackground) {
-    /** What the shell does itself. */
+    /** The commands that the shell performs itself. */
     private static final Set<String> BUILT_IN = Set.of("jobs", "fg", "bg", "wait", "cd", "exit");
 
-    /** With one of these in it, a line is more than one simple command. */
+    /** A line with one of these characters is more than a simple command. */
     private static final String CONTROL = ";|&<>";
 
-    /** Behind one of these, {@code #} begins a comment. */
+    /** The characters after which {@code #} begins a comment. */
     private static final String BEFORE_COMMENT = " \t;|&()";
 
     /**
-     * Takes a line apart.
+     * Parses a line.
      *
-     * @return null if there is no command on it
-     * @throws IpcException UNUSABLE if it cannot be a command
+     * @return null if the line has no command
+     * @throws IpcException UNUSABLE if the line has a zero byte
      */
     static ShellLine parse(byte[] line) {
         String text = new String(line, StandardCharsets.ISO_8859_1);
@@ -46,12 +46,12 @@ record ShellLine(byte[] command, boolean inBackground) {
                 : new ShellLine(text.getBytes(StandardCharsets.ISO_8859_1), inBackground);
     }
 
-    /** Looks for quotes, which hide what stands between them. */
+    /** Finds the end of the command; quoted characters have no meaning for it. */
     private static final class Scan {
-        /** Where the comment begins, or the line ends. */
+        /** The position of the comment, or of the end of the line. */
         private final int end;
 
-        /** Whether the last character before that is an {@code &} that stands alone. */
+        /** Whether the last character of the command is a single {@code &}. */
         private boolean ampersand;
 
         Scan(String text) {
@@ -84,17 +84,17 @@ record ShellLine(byte[] command, boolean inBackground) {
         }
     }
 
-    /** As people read it. */
+    /** Returns the command as text for messages. */
     String text() {
         return new String(command, StandardCharsets.UTF_8);
     }
 
-    /** The words, where there are no quotes. */
+    /** Returns the words of a command that has no quotes. */
     List<String> words() {
         return List.of(text().split("[ \t]+"));
     }
 
-    /** Whether it is for the shell itself. */
+    /** Whether the shell performs the command itself. */
     boolean isBuiltIn() {
         return !inBackground
                 && BUILT_IN.contains(words().getFirst())

@@ -2,6 +2,7 @@ package ipckit.fan.source;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.cli.value.Converter;
 import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
@@ -11,38 +12,57 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where records come from that are not on standard input: a mailbox or a buffer. Its own program
- * takes them from there, one for each child, and runs the command for each: a record is done with
- * when the command succeeds, and comes again if anybody dies before.
+ * A mailbox or a buffer as the source of records. Each child of the pool is a receiver: the program
+ * of the source, which takes one record after the other and runs the command for each. The receiver
+ * acknowledges a record when the command succeeds; otherwise, and after a death, the record is
+ * delivered again.
  *
- * @param kind what it is
+ * @param kind the kind of object
  * @param name its name
  */
 record RecordSource(Kind kind, ObjectName name) {
-    /** The kinds. */
+    /** The kinds of objects. */
     enum Kind {
-        /** Of ipc-mq. */
+        /** A mailbox of ipc-mq. */
         MAILBOX("mq", "mailbox", "ipc-mq", List.of("recv"), List.of("--follow")),
-        /** Of ipc-prodcons. */
+        /** A buffer of ipc-prodcons. */
         BUFFER("buf", "buffer", "ipc-prodcons", List.of("get"), List.of());
 
         private final String scheme;
         private final String noun;
         private final String program;
         private final List<String> verb;
-        private final List<String> endless;
 
-        Kind(String scheme, String noun, String program, List<String> verb, List<String> endless) {
+        /** The options that make a receiver wait for more records. */
+        private final List<String> waiting;
+
+        Kind(String scheme, String noun, String program, List<String> verb, List<String> waiting) {
             this.scheme = scheme;
             this.noun = noun;
             this.program = program;
             this.verb = verb;
-            this.endless = endless;
+            this.waiting = waiting;
+        }
+    }
+
+    /** Converts the operand of {@code from}. */
+    enum ArgumentConverter implements Converter<RecordSource> {
+        /** The only instance. */
+        INSTANCE;
+
+        @Override
+        public RecordSource convert(String text) {
+            return parse(text);
+        }
+
+        @Override
+        public List<String> examples() {
+            return List.of("mq:", "buf:");
         }
     }
 
     /**
-     * What a user has typed.
+     * Parses {@code mq:NAME} or {@code buf:NAME}.
      *
      * @throws IpcException USAGE
      */
@@ -58,7 +78,7 @@ record RecordSource(Kind kind, ObjectName name) {
     }
 
     /**
-     * Says at once if it is not there.
+     * Fails unless the object exists.
      *
      * @throws IpcException ABSENT, DENIED
      */
@@ -67,19 +87,19 @@ record RecordSource(Kind kind, ObjectName name) {
     }
 
     /**
-     * What each child is.
+     * Returns the words of a receiver's command line.
      *
-     * @param drained whether it ends when there is nothing to be had now
-     * @param further more options of that program
-     * @param command what is run for each record
+     * @param drain whether the receiver ends when the object has no record now
+     * @param options more options of the receiver
+     * @param command the user's command, which the receiver runs for each record
      */
-    List<String> child(boolean drained, List<String> further, List<String> command) {
+    List<String> receiver(boolean drain, List<String> options, List<String> command) {
         List<String> words = new ArrayList<>();
         words.add(ThisProgram.beside(kind.program));
         words.addAll(kind.verb);
         words.add(name.text());
-        words.addAll(drained ? List.of("--drain") : kind.endless);
-        words.addAll(further);
+        words.addAll(drain ? List.of("--drain") : kind.waiting);
+        words.addAll(options);
         words.add("--");
         words.addAll(command);
         return words;

@@ -9,51 +9,54 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What comes in, for children of whom each takes a block when it has none: whoever comes first, or
- * one after the other. What one of them could not be given any more another one takes. Safe for
- * several threads, one for each child; one of them at a time reads, and the others can take what is
- * there meanwhile.
+ * Hands the blocks of a stream to children, either to the child that asks first or to one after the
+ * other. What a child did not take of its block is handed to another child. Safe for several
+ * threads, one for each child: one of them at a time reads from the stream, while the others can
+ * take blocks that were returned.
  */
 final class BlockDistributor {
     private final BlockReader reader;
-    private final boolean inTurn;
+    private final boolean roundRobin;
     private final boolean[] gone;
-    private final Deque<RecordBlock> back = new ArrayDeque<>();
+    private final Deque<RecordBlock> returned = new ArrayDeque<>();
+
+    /** The child whose turn it is, for round robin. */
     private int turn;
+
     private boolean reading;
     private boolean ended;
     private volatile IpcException failure;
 
-    /** Blocks that were taken, and may come back. */
-    private int out;
+    /** How many blocks children have that may be returned. */
+    private int outstanding;
 
     /**
-     * @param inTurn whether they take one after the other
+     * @param roundRobin whether children take one after the other
      */
-    BlockDistributor(BlockReader reader, int children, boolean inTurn) {
+    BlockDistributor(BlockReader reader, int children, boolean roundRobin) {
         this.reader = reader;
-        this.inTurn = inTurn;
+        this.roundRobin = roundRobin;
         this.gone = new boolean[children];
     }
 
     /**
-     * The next block for a child, which has given all of the last one away.
+     * Returns the next block for a child that has passed on all of its last one; waits for it.
      *
-     * @param spare a block whose memory can be used
-     * @return null at the end: when there is no more, and nothing can come back
+     * @param spare a block whose memory may be reused
+     * @return null when the stream has ended and no block can be returned any more
      */
     RecordBlock next(int child, RecordBlock spare) {
         for (; ; ) {
             synchronized (this) {
                 while (!isReadyFor(child)) {
-                    if (isOver()) {
+                    if (isFinished()) {
                         return null;
                     }
                     pause();
                 }
-                if (!back.isEmpty()) {
-                    taken();
-                    return back.poll();
+                if (!returned.isEmpty()) {
+                    countTaken();
+                    return returned.poll();
                 }
                 reading = true;
             }
@@ -64,7 +67,7 @@ final class BlockDistributor {
     }
 
     private boolean isReadyFor(int child) {
-        return (!inTurn || turn == child) && (!back.isEmpty() || !ended && !reading);
+        return (!roundRobin || turn == child) && (!returned.isEmpty() || !ended && !reading);
     }
 
     private boolean read(RecordBlock target) {
@@ -74,7 +77,7 @@ final class BlockDistributor {
             ended = !more;
             if (more) {
                 target.leaveAsRead();
-                taken();
+                countTaken();
             }
             notifyAll();
         }
@@ -90,17 +93,20 @@ final class BlockDistributor {
         }
     }
 
-    /** What has ended the input before its end, to be told when all is done; null for nothing. */
+    /**
+     * Returns the failure that ended the stream early, to be reported when all children have ended;
+     * null if there is none.
+     */
     IpcException failure() {
         return failure;
     }
 
-    private void taken() {
-        out++;
-        advance();
+    private void countTaken() {
+        outstanding++;
+        passTurn();
     }
 
-    private void advance() {
+    private void passTurn() {
         for (int i = 0; i < gone.length; i++) {
             turn = (turn + 1) % gone.length;
             if (!gone[turn]) {
@@ -110,32 +116,32 @@ final class BlockDistributor {
         notifyAll();
     }
 
-    /** A child has all of its block. */
-    synchronized void given() {
-        out--;
+    /** Says that a child has received all of its block. */
+    synchronized void markDelivered() {
+        outstanding--;
         notifyAll();
     }
 
     /**
-     * A child takes no more.
+     * Says that a child takes no more.
      *
-     * @param rest what it did not take of its block
+     * @param rest what it did not take of its block, possibly nothing
      */
     synchronized void leave(int child, RecordBlock rest) {
         gone[child] = true;
         if (rest.length() > 0) {
-            back.add(rest);
+            returned.add(rest);
         }
-        out--;
+        outstanding--;
         if (turn == child) {
-            advance();
+            passTurn();
         }
         notifyAll();
     }
 
-    /** Whether all of the stream was read and given to somebody. */
-    synchronized boolean isOver() {
-        return ended && out == 0 && back.isEmpty();
+    /** Whether the stream has been read to its end and every block has been delivered. */
+    synchronized boolean isFinished() {
+        return ended && outstanding == 0 && returned.isEmpty();
     }
 
     private void pause() {

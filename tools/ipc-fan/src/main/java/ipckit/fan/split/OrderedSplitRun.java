@@ -14,104 +14,118 @@ import ipckit.common.process.ProcessTree;
 import ipckit.fan.output.LineTag;
 import ipckit.fan.output.OrderedOutput;
 import ipckit.fan.output.SharedStdout;
-import ipckit.fan.pool.ExitText;
 import ipckit.fan.pool.FanExitStatus;
+import ipckit.fan.pool.MessageText;
 import ipckit.fan.pool.PoolThreads;
+import ipckit.fan.pool.StreamPlan;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * {@code --split --keep-order}: a child for each block, so many at once, and their outputs one
- * after the other, byte by byte as they are. An empty input makes one child, with nothing to read.
+ * The variant with {@code --keep-order}: starts a child for each block, several at the same time,
+ * and writes their outputs in the order of the blocks, byte for byte. An empty input is one empty
+ * block, so that one child runs.
  */
 final class OrderedSplitRun {
-    private static final int PIECE = 64 << 10;
+    private static final int BUFFER = 64 << 10;
+    private static final long HELD_OUTPUT = 16 << 20;
 
-    /** How many blocks may be begun for each slot before the first of them is out. */
+    /** How many blocks per child may be begun before the first of them has been written. */
     private static final int AHEAD = 4;
 
-    private final SplitRun.Plan plan;
+    private final SplitPlan plan;
+    private final StreamPlan stream;
     private final Console console;
     private final ProcessTree tree;
-    private final FanExitStatus outcome;
+    private final FanExitStatus exitStatus;
     private final BlockReader reader;
     private final OrderedOutput order;
-    private final PoolThreads crew = new PoolThreads();
-    private long begun;
+    private final PoolThreads threads = new PoolThreads();
+
+    /** The number of blocks that have been read. */
+    private long blocks;
+
     private volatile IpcException inputFailure;
 
-    OrderedSplitRun(SplitRun.Plan plan, Console console, ProcessTree tree) {
+    OrderedSplitRun(SplitPlan plan, Console console, ProcessTree tree) {
         this.plan = plan;
+        this.stream = plan.stream();
         this.console = console;
         this.tree = tree;
-        this.outcome = new FanExitStatus(plan.exit());
-        this.reader = new BlockReader(console.stdin(), plan.framing(), plan.block(), true);
-        this.order = new OrderedOutput(new SharedStdout(console)::write, AHEAD * plan.children());
+        this.exitStatus = new FanExitStatus(stream.limits().exit());
+        this.reader = new BlockReader(console.stdin(), stream.framing(), plan.blockSize(), true);
+        this.order =
+                new OrderedOutput(
+                        1,
+                        AHEAD * stream.limits().jobs(),
+                        HELD_OUTPUT,
+                        new SharedStdout(console)::write);
     }
 
+    /** Runs all children and returns the exit code. */
     int run() {
-        for (int i = 0; i < plan.children(); i++) {
-            crew.begin("blocks", this::work);
+        for (int i = 0; i < stream.limits().jobs(); i++) {
+            threads.start("blocks", this::runChildren);
         }
-        crew.await();
+        threads.await();
         if (inputFailure != null) {
             throw inputFailure;
         }
-        return outcome.status();
+        return exitStatus.status();
     }
 
-    /** One child after the other. */
-    private void work() {
+    /** Runs one child after the other. */
+    private void runChildren() {
         RecordBlock block = new RecordBlock();
-        ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
         for (long number = next(block); number > 0; number = next(block)) {
-            int status = serve(number, block, piece);
-            order.end(number, () -> outcome.ended(status));
+            int status = runChild(number, block, buffer);
+            order.end(number, () -> exitStatus.add(status));
         }
     }
 
-    /** Reads the next block; its number, or 0 if there is none. */
+    /** Reads the next block and returns its number; 0 if there are no more. */
     private synchronized long next(RecordBlock block) {
-        order.awaitNear(begun + 1);
+        order.awaitWindow(blocks + 1);
         if (read(block)) {
             block.leaveAsRead();
-            return ++begun;
+            return ++blocks;
         }
-        return begun == 0 && inputFailure == null ? ++begun : 0;
+        return blocks == 0 && inputFailure == null ? ++blocks : 0;
     }
 
     private boolean read(RecordBlock block) {
         try {
             return inputFailure == null && reader.next(block);
         } catch (IpcException e) {
-            inputFailure = e; // told when what came before is out
+            inputFailure = e; // reported when the output of the blocks before it is written
             return false;
         }
     }
 
-    private int serve(long number, RecordBlock block, ByteBuffer piece) {
-        try (Pipe input = Pipe.make().holding(plan.pipe());
+    private int runChild(long number, RecordBlock block, ByteBuffer buffer) {
+        try (Pipe input = Pipe.make().holding(plan.inputPipe());
                 Pipe output = Pipe.make()) {
-            ChildProcess child = plan.launch(tree, number).reading(input).writing(output).start();
+            ChildProcess child = stream.launch(tree, number).reading(input).writing(output).start();
             input.closeOut();
             output.closeIn();
-            Thread feeding = crew.beside("input", () -> feed(block, input));
-            if (plan.tagged()) {
-                passLines(number, output);
+            Thread feeding = threads.startHelper("input", () -> feed(block, input));
+            if (stream.tagged()) {
+                passRecords(number, output);
             } else {
-                pass(number, output, piece);
+                passBytes(number, output, buffer);
             }
             feeding.join();
             ExitResult ended = child.await();
-            crew.giveWay(ended);
+            threads.yieldToShutdown(ended);
             if (ended.signal() != 0 && !ended.wasUnread()) {
                 console.error(
                         "ipc-fan: child "
                                 + number
                                 + " "
-                                + ExitText.text(ended)
-                                + ExitText.loss(block.count(), plan.framing()));
+                                + MessageText.exit(ended)
+                                + MessageText.loss(block.count(), stream.framing()));
             }
             return ended.status();
         } catch (InterruptedException e) {
@@ -119,7 +133,6 @@ final class OrderedSplitRun {
         }
     }
 
-    /** It need not read all of it. */
     private static void feed(RecordBlock block, Pipe input) {
         try {
             if (block.length() > 0) {
@@ -128,16 +141,16 @@ final class OrderedSplitRun {
                 }
             }
         } catch (IOException e) {
-            // nobody reads any more
+            // the child need not read all of its block
         } finally {
             input.closeIn();
         }
     }
 
-    private void pass(long number, Pipe output, ByteBuffer piece) {
+    private void passBytes(long number, Pipe output, ByteBuffer buffer) {
         try {
-            while (output.out().read(piece.clear()) > 0) {
-                order.write(number, piece.flip());
+            while (output.out().read(buffer.clear()) > 0) {
+                order.write(number, buffer.flip());
             }
         } catch (IOException e) {
             throw new IpcException(
@@ -145,15 +158,21 @@ final class OrderedSplitRun {
         }
     }
 
-    private void passLines(long number, Pipe output) {
-        RunFormat format = plan.framing().format();
-        LineTag tag = new LineTag(number);
-        try (RunReader lines = new RunReader(output.out(), plan.framing(), Long.MAX_VALUE)) {
-            while (lines.next()) {
-                long end = lines.from() + lines.length();
+    private void passRecords(long number, Pipe output) {
+        RunFormat format = stream.framing().format();
+        LineTag tag = stream.tag(number);
+        try (RunReader records = new RunReader(output.out(), stream.framing(), Long.MAX_VALUE)) {
+            while (records.next()) {
+                long end = records.from() + records.length();
                 order.write(
                         number,
-                        LineTag.put(tag, format, lines.bytes(), lines.from(), end, lines.count()));
+                        LineTag.tagged(
+                                tag,
+                                format,
+                                records.bytes(),
+                                records.from(),
+                                end,
+                                records.count()));
             }
         }
     }

@@ -12,69 +12,78 @@ import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.ProcessTree;
 import ipckit.fan.output.LineTag;
 import ipckit.fan.output.SharedStdout;
-import ipckit.fan.pool.ExitText;
 import ipckit.fan.pool.FanExitStatus;
+import ipckit.fan.pool.MessageText;
 import ipckit.fan.pool.PoolThreads;
+import ipckit.fan.pool.StreamPlan;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** One of the children that share the input: fed by one thread, read by another. */
+/** A child that reads a part of the input. One thread writes to it, another reads its output. */
 final class SplitChild {
     private final int index;
     private final RunFormat format;
-    private final SplitRun.Plan plan;
-    private final BlockDistributor intake;
+    private final SplitPlan plan;
+    private final StreamPlan stream;
+    private final BlockDistributor distributor;
     private final Pipe input;
     private final Pipe output = Pipe.make();
     private final ChildProcess process;
     private volatile long records;
-    private volatile boolean complete;
-    private volatile boolean over;
 
-    /** Starts it. */
-    SplitChild(int index, SplitRun.Plan plan, ProcessTree tree, BlockDistributor intake) {
+    /** Whether the child was given its share up to the end of the input. */
+    private volatile boolean complete;
+
+    private volatile boolean ended;
+
+    /** Starts the process. */
+    SplitChild(int index, SplitPlan plan, ProcessTree tree, BlockDistributor distributor) {
         this.index = index;
         this.plan = plan;
-        this.format = plan.framing().format();
-        this.intake = intake;
-        this.input = Pipe.make().holding(plan.pipe());
-        ProcessLaunch launch = plan.launch(tree, index + 1L);
+        this.stream = plan.stream();
+        this.format = stream.framing().format();
+        this.distributor = distributor;
+        this.input = Pipe.make().holding(plan.inputPipe());
+        ProcessLaunch launch = stream.launch(tree, index + 1L);
         this.process = launch.reading(input).writing(output).start();
         input.closeOut();
         output.closeIn();
     }
 
-    /** Gives it blocks until there are no more, or it takes no more. */
+    /** Writes blocks to the child until there are no more, or the child takes no more. */
     void feed() {
-        RecordBlock block = intake.next(index, new RecordBlock());
-        while (block != null && give(block)) {
+        RecordBlock block = distributor.next(index, new RecordBlock());
+        while (block != null && write(block)) {
             records += block.count();
-            intake.given();
+            distributor.markDelivered();
             awaitRead();
-            block = intake.next(index, block);
+            block = distributor.next(index, block);
         }
         complete = block == null;
         if (!complete) {
-            intake.leave(index, block);
+            distributor.leave(index, block);
         }
         input.closeIn();
     }
 
     /**
-     * No pipe holds less than a page. Of smaller blocks it would hold many, which nobody else could
-     * have then, though he were free.
+     * Waits until the child has read its block, if blocks are smaller than a page. No pipe is
+     * smaller than a page, so it would otherwise hold many blocks that a free child could take.
      */
     private void awaitRead() {
-        if (plan.block() < plan.pipe() && !plan.inTurn()) {
-            for (int looks = 0; input.unread() > 0 && !over; looks++) {
+        if (plan.blockSize() < plan.inputPipe() && !plan.roundRobin()) {
+            for (int looks = 0; input.unread() > 0 && !ended; looks++) {
                 NonBlockingRetry.pause(looks);
             }
         }
     }
 
-    /** False if it does not take all of it: then the block is what it has not even begun to get. */
-    private boolean give(RecordBlock block) {
+    /**
+     * Writes a block. If the child does not take all of it, returns false, and the block is reduced
+     * to the records of which no byte was written.
+     */
+    private boolean write(RecordBlock block) {
         ByteBuffer bytes = block.view();
         try {
             while (bytes.hasRemaining()) {
@@ -91,29 +100,30 @@ final class SplitChild {
         }
     }
 
-    /** Takes what it writes, and then its exit status. */
-    void collect(SharedStdout out, FanExitStatus outcome, PoolThreads crew, Console console) {
-        LineTag tag = plan.tagged() ? new LineTag(index + 1L) : null;
-        try (RunReader lines = new RunReader(output.out(), plan.framing(), Long.MAX_VALUE)) {
+    /** Reads the output of the child to its end, then adds the child's exit status. */
+    void collect(SharedStdout out, FanExitStatus exitStatus, PoolThreads threads, Console console) {
+        LineTag tag = stream.tag(index + 1L);
+        try (RunReader lines = new RunReader(output.out(), stream.framing(), Long.MAX_VALUE)) {
             while (lines.next()) {
                 long end = lines.from() + lines.length();
                 out.write(
-                        LineTag.put(tag, format, lines.bytes(), lines.from(), end, lines.count()));
+                        LineTag.tagged(
+                                tag, format, lines.bytes(), lines.from(), end, lines.count()));
             }
         }
-        ExitResult ended = process.await();
-        over = true;
-        crew.giveWay(ended);
-        outcome.ended(ended.status());
-        boolean early = !complete && !ended.isWell();
-        if (early || ended.signal() != 0) {
+        ExitResult result = process.await();
+        ended = true;
+        threads.yieldToShutdown(result);
+        exitStatus.add(result.status());
+        boolean early = !complete && !result.isWell();
+        if (early || result.signal() != 0) {
             console.error(
                     "ipc-fan: child "
                             + (index + 1)
                             + " "
-                            + ExitText.text(ended)
+                            + MessageText.exit(result)
                             + (early ? " before its input did" : "")
-                            + ExitText.loss(records, plan.framing()));
+                            + MessageText.loss(records, stream.framing()));
         }
     }
 }

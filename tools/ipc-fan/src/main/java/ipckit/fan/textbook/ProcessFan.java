@@ -23,12 +23,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The textbook's fan: this process is the parent, and has n children. Each child is the user's
- * command, or a shell that prints the textbook's line: Java cannot run anything between fork and
- * exec.
+ * The textbook's fan: this process is the parent of n children. Each child runs the user's command,
+ * or a shell that prints the textbook's line. The children are shells because Java cannot run code
+ * between fork and exec.
  */
 public final class ProcessFan {
-    /** What a child does that has no command. */
+    /**
+     * The script of a child without a command. With {@code --wait none} it first waits until
+     * another process has adopted it.
+     */
     private static final String SCRIPT =
             """
             i=$1 parent=$2 wait=$3 sleep=$4 repeat=$5 adopter=$2
@@ -43,22 +46,27 @@ public final class ProcessFan {
             done
             """;
 
+    /** The script of a child that sleeps before it becomes the user's command. */
+    private static final String SLEEPING_COMMAND = "sleep \"$1\"; shift; exec \"$@\"";
+
     /**
-     * What a user has asked for.
+     * Everything that the options of the fan say.
      *
-     * @param limits how many children there are, how long they may take to end, and what the exit
-     *     status is made of
+     * @param limits the number of children, and how the fan ends
      * @param wish how the fan is printed, and when the parent waits
-     * @param command what each child is; empty for one that prints
+     * @param command the words of the user's command; empty for children that print their line
      */
     public record Plan(PoolLimits limits, TreeOptions.Wish wish, List<String> command) {}
 
     private final Plan plan;
     private final Console console;
     private final ProcessTree tree;
-    private final Map<Long, Integer> numbers = new HashMap<>();
+
+    /** The number of each child, from 1, by its process ID. */
+    private final Map<Long, Integer> indexes = new HashMap<>();
+
     private final List<Node> nodes = new ArrayList<>();
-    private final FanExitStatus outcome;
+    private final FanExitStatus exitStatus;
     private ChildProcess last;
     private boolean failed;
 
@@ -66,15 +74,15 @@ public final class ProcessFan {
         this.plan = plan;
         this.console = console;
         this.tree = tree;
-        this.outcome = new FanExitStatus(plan.limits.exit());
+        this.exitStatus = new FanExitStatus(plan.limits.exit());
     }
 
     /**
-     * Makes the fan, and returns when all children have ended; if nobody is to wait, when the
-     * parent has done its part.
+     * Makes the fan. Returns when all children have ended; with {@code --wait none}, when the
+     * parent has printed its line.
      *
      * @return the exit code
-     * @throws IpcException NOT_FOUND or CANNOT_RUN, of the command
+     * @throws IpcException NOT_FOUND or CANNOT_RUN for the command
      */
     public static int run(Plan plan, Console console) {
         if (!plan.command.isEmpty()) {
@@ -87,9 +95,9 @@ public final class ProcessFan {
 
     private int run() {
         try {
-            for (int i = 1; i <= plan.limits.count(); i++) {
+            for (int i = 1; i <= plan.limits.jobs(); i++) {
                 last = launch(i).start();
-                numbers.put(last.pid(), i);
+                indexes.put(last.pid(), i);
             }
         } catch (IpcException e) {
             if (e.category() != Category.NO_PROCESS) {
@@ -97,7 +105,7 @@ public final class ProcessFan {
                 throw e;
             }
             failed = true;
-            tellOfFailure();
+            reportNotStarted();
         }
         switch (plan.wish.waiting()) {
             case BEFORE -> {
@@ -109,7 +117,7 @@ public final class ProcessFan {
                 await();
             }
             case NONE -> {
-                numbers.forEach((pid, i) -> nodes.add(child(pid, i, ProcessTreeView.UNKNOWN)));
+                indexes.forEach((pid, i) -> nodes.add(child(pid, i, ProcessTreeView.UNKNOWN)));
                 print();
             }
         }
@@ -117,33 +125,42 @@ public final class ProcessFan {
     }
 
     private ProcessLaunch launch(int i) {
-        ProcessLaunch launch;
-        if (plan.command.isEmpty()) {
-            boolean prints = plan.wish.form() == Form.TEXT;
-            List<String> arguments =
-                    List.of(
-                            Integer.toString(i),
-                            Long.toString(ourPid()),
-                            plan.wish.waiting().name().toLowerCase(Locale.ROOT),
-                            plan.wish.seconds(),
-                            Long.toString(prints ? plan.wish.repeat() : 0));
-            launch = tree.script(SCRIPT, OwnCommandLine.bytesOf(arguments));
-        } else {
-            launch = tree.launch(OwnCommandLine.bytesOf(plan.command));
-        }
+        ProcessLaunch launch = plan.command.isEmpty() ? printingChild(i) : commandChild();
         return launch.with("IPC_INDEX", Integer.toString(i))
-                .with("IPC_COUNT", Integer.toString(plan.limits.count()))
+                .with("IPC_COUNT", Integer.toString(plan.limits.jobs()))
                 .with("IPC_PARENT", Long.toString(ourPid()));
+    }
+
+    private ProcessLaunch printingChild(int i) {
+        boolean prints = plan.wish.form() == Form.TEXT;
+        List<String> arguments =
+                List.of(
+                        Integer.toString(i),
+                        Long.toString(ourPid()),
+                        plan.wish.waiting().name().toLowerCase(Locale.ROOT),
+                        plan.wish.seconds(),
+                        Long.toString(prints ? plan.wish.repeat() : 0));
+        return tree.script(SCRIPT, OwnCommandLine.bytesOf(arguments));
+    }
+
+    private ProcessLaunch commandChild() {
+        if (plan.wish.sleep().isZero()) {
+            return tree.launch(OwnCommandLine.bytesOf(plan.command));
+        }
+        List<String> arguments = new ArrayList<>();
+        arguments.add(plan.wish.seconds());
+        arguments.addAll(plan.command);
+        return tree.script(SLEEPING_COMMAND, OwnCommandLine.bytesOf(arguments));
     }
 
     private static long ourPid() {
         return ProcessHandle.current().pid();
     }
 
-    private void tellOfFailure() {
+    private void reportNotStarted() {
         console.error(
                 "ipc-fan: cannot start child "
-                        + (numbers.size() + 1)
+                        + (indexes.size() + 1)
                         + ": no more processes"
                         + (plan.wish.keep() ? "" : "; those before it were ended"));
         if (!plan.wish.keep()) {
@@ -152,14 +169,14 @@ public final class ProcessFan {
     }
 
     private void await() {
-        for (int left = numbers.size(); left > 0; ) {
+        for (int left = indexes.size(); left > 0; ) {
             ChildProcess.Gone gone = ChildProcess.awaitAny();
-            Integer i = numbers.get(gone.pid());
+            Integer i = indexes.get(gone.pid());
             if (i != null) {
                 left--;
                 int status = gone.ended().status();
                 nodes.add(child(gone.pid(), i, status));
-                outcome.ended(status);
+                exitStatus.add(status);
             }
         }
     }
@@ -168,10 +185,10 @@ public final class ProcessFan {
         return new Node(i, pid, ourPid(), 0, ProcessTreeView.UNKNOWN, status);
     }
 
-    /** The parent has left the loop because i had become too great; or because fork() failed. */
+    /** Returns the parent, which leaves the loop when i is n + 1, or when fork() fails. */
     private Node parent() {
         return new Node(
-                numbers.size() + 1,
+                indexes.size() + 1,
                 ourPid(),
                 ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L),
                 failed ? -1 : last.pid(),
@@ -179,17 +196,25 @@ public final class ProcessFan {
                 ProcessTreeView.UNKNOWN);
     }
 
+    /** Prints the line of the parent, and those of children that are commands and print none. */
     private void print() {
-        if (plan.wish.form() == Form.TEXT) {
-            plan.wish.tell(parent().line(), console);
+        if (plan.wish.form() != Form.TEXT) {
+            return;
         }
+        if (!plan.command.isEmpty()) {
+            indexes.entrySet().stream()
+                    .sorted(Map.Entry.comparingByValue())
+                    .map(child -> child(child.getKey(), child.getValue(), ProcessTreeView.UNKNOWN))
+                    .forEach(child -> console.error(child.line()));
+        }
+        plan.wish.tell(parent().line(), console);
     }
 
     private int finish() {
         if (plan.wish.form() != Form.TEXT && plan.wish.form() != Form.NONE) {
-            nodes.add(parent().withStatus(failed ? -1 : outcome.status()));
+            nodes.add(parent().withStatus(failed ? -1 : exitStatus.status()));
             new ProcessTreeView(nodes).print(plan.wish.form(), console);
         }
-        return failed ? ExitCode.AROUND_COMMAND.code() : outcome.status();
+        return failed ? ExitCode.AROUND_COMMAND.code() : exitStatus.status();
     }
 }

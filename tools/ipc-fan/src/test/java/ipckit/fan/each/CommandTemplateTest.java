@@ -23,14 +23,14 @@ final class CommandTemplateTest {
     }
 
     @Test
-    void appendsTheRecordWhereNothingStandsForIt() {
+    void appendsTheRecordWithoutPlaceholders() {
         assertEquals(List.of("cp", "-v", "a b"), words("a b", true, "cp", "-v"));
         assertEquals(List.of("cp", "-v"), words("a b", false, "cp", "-v"));
         assertEquals(List.of("cp", ""), words("", true, "cp"));
     }
 
     @Test
-    void replacesWhatStandsForSomething() {
+    void replacesPlaceholders() {
         assertEquals(List.of("cp", "a", "out/a.png"), words("a", true, "cp", "{}", "out/{}.png"));
         assertEquals(List.of("x", "12-3-a-12"), words("a", true, "x", "{#}-{%}-{}-{#}"));
         assertEquals(List.of("x", "12"), words("a", true, "x", "{#}"));
@@ -38,7 +38,7 @@ final class CommandTemplateTest {
     }
 
     @Test
-    void leavesEverythingElse() {
+    void leavesOtherBracesAndVariables() {
         assertEquals(
                 List.of("x", "{", "}", "{ }", "{a}", "", "$HOME", "a"),
                 words("a", true, "x", "{", "}", "{ }", "{a}", "", "$HOME"));
@@ -46,13 +46,13 @@ final class CommandTemplateTest {
     }
 
     @Test
-    void doesNotLookIntoTheRecord() {
+    void replacesNoPlaceholderWithinTheRecord() {
         assertEquals(List.of("x", "{#}"), words("{#}", true, "x"));
         assertEquals(List.of("x", "\u00ff\n{}"), words("\u00ff\n{}", true, "x", "{}"));
     }
 
     @Test
-    void refusesARecordThatNoWordCanHold() {
+    void refusesARecordWithAZeroByteInAWord() {
         IpcException refusal =
                 assertThrows(IpcException.class, () -> words("a\0b", true, "x", "{}"));
         assertEquals(Category.UNUSABLE, refusal.category());
@@ -61,8 +61,8 @@ final class CommandTemplateTest {
     }
 
     @Test
-    void knowsWhetherTheProgramIsKnown() {
-        assertTrue(new CommandTemplate(List.of("x", "{}"), true).hasOneProgram());
-        assertFalse(new CommandTemplate(List.of("bin/{}", "x"), true).hasOneProgram());
+    void knowsWhetherTheProgramIsFixed() {
+        assertTrue(new CommandTemplate(List.of("x", "{}"), true).hasFixedProgram());
+        assertFalse(new CommandTemplate(List.of("bin/{}", "x"), true).hasFixedProgram());
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HaltConditionTest {
     @ParameterizedTest
     @ValueSource(strings = {"never", "soon,fail=1", "now,fail=20%", "now,fail=999999999"})
-    void readsWhatItShows(String text) {
+    void parsesItsOwnText(String text) {
         assertEquals(text, HaltCondition.parse(text).toString());
     }
 
@@ -37,26 +37,26 @@ final class HaltConditionTest {
                 "soon,success=1",
                 "soon,fail=1000000000"
             })
-    void refusesEverythingElse(String text) {
+    void refusesInvalidText(String text) {
         assertThrows(IpcException.class, () -> HaltCondition.parse(text));
     }
 
     @Test
-    void counts() {
+    void countsFailures() {
         HaltCondition two = HaltCondition.parse("soon,fail=2");
         assertFalse(two.now());
-        assertFalse(two.isReached(1, 1));
-        assertTrue(two.isReached(2, 100));
-        assertFalse(HaltCondition.NEVER.isReached(100, 100));
+        assertFalse(two.isMet(1, 1));
+        assertTrue(two.isMet(2, 100));
+        assertFalse(HaltCondition.NEVER.isMet(100, 100));
     }
 
     @Test
-    void takesAShareOfThoseThatHaveEndedButNotOfTooFew() {
+    void comparesAPercentageOfTheEndedJobsFromThreeFailuresOn() {
         HaltCondition fifth = HaltCondition.parse("now,fail=20%");
         assertTrue(fifth.now());
-        assertFalse(fifth.isReached(2, 2));
-        assertTrue(fifth.isReached(3, 15));
-        assertFalse(fifth.isReached(3, 16));
-        assertTrue(fifth.isReached(20, 100));
+        assertFalse(fifth.isMet(2, 2));
+        assertTrue(fifth.isMet(3, 15));
+        assertFalse(fifth.isMet(3, 16));
+        assertTrue(fifth.isMet(20, 100));
     }
 }

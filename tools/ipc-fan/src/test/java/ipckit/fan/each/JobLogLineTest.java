@@ -21,7 +21,7 @@ final class JobLogLineTest {
     }
 
     @Test
-    void isJson() {
+    void isAnObjectOfJson() {
         assertEquals(
                 "{\"seq\":7,\"record\":\"a\\\"b\",\"slot\":2,\"start\":\"1970-01-01T00:00:00.000Z\",\"seconds\":1.5,\"tries\":1,\"signal\":0,\"status\":3}\n",
                 line(record(7, "a\"b"), 3));
@@ -31,24 +31,24 @@ final class JobLogLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "a\"b\\", "\n\t", "\u00ff\u00fe", ",\"slot\":1,\"status\":0}"})
-    void findsTheJobAgain(String bytes) {
+    void identifiesTheJobAndNoOther(String bytes) {
         JobRecord record = record(3, bytes);
         String line = line(record, 0).stripTrailing();
-        assertEquals(JobLogLine.identity(record), JobLogLine.identityIfWell(line));
-        assertNotEquals(JobLogLine.identity(record(4, bytes)), JobLogLine.identityIfWell(line));
+        assertEquals(JobLogLine.identity(record), JobLogLine.identityOfSuccess(line));
+        assertNotEquals(JobLogLine.identity(record(4, bytes)), JobLogLine.identityOfSuccess(line));
         assertNotEquals(
-                JobLogLine.identity(record(3, bytes + "x")), JobLogLine.identityIfWell(line));
+                JobLogLine.identity(record(3, bytes + "x")), JobLogLine.identityOfSuccess(line));
         for (int end = 0; end < line.length(); end++) {
-            String torn = JobLogLine.identityIfWell(line.substring(0, end));
+            String torn = JobLogLine.identityOfSuccess(line.substring(0, end));
             assertNotEquals(JobLogLine.identity(record), torn);
         }
     }
 
     @Test
-    void findsOnlyWhatHasEndedWell() {
-        assertNull(JobLogLine.identityIfWell(line(record(1, "a"), 1).stripTrailing()));
-        assertNull(JobLogLine.identityIfWell(line(record(1, "a"), 10).stripTrailing()));
-        assertNull(JobLogLine.identityIfWell("nonsense"));
-        assertNull(JobLogLine.identityIfWell(""));
+    void identifiesOnlyJobsThatSucceeded() {
+        assertNull(JobLogLine.identityOfSuccess(line(record(1, "a"), 1).stripTrailing()));
+        assertNull(JobLogLine.identityOfSuccess(line(record(1, "a"), 10).stripTrailing()));
+        assertNull(JobLogLine.identityOfSuccess("nonsense"));
+        assertNull(JobLogLine.identityOfSuccess(""));
     }
 }

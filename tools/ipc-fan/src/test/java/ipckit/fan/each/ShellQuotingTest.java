@@ -17,7 +17,7 @@ final class ShellQuotingTest {
     }
 
     @Test
-    void quotesWhatAShellWouldTakeForSomethingElse() {
+    void quotesWordsWithSpecialCharacters() {
         assertEquals("cp -v a/b.c:1\n", line("cp", "-v", "a/b.c:1"));
         assertEquals("x '' 'a b' '$HOME' '*' 'a\nb'\n", line("x", "", "a b", "$HOME", "*", "a\nb"));
         assertEquals("'a=b' 'it'\\''s' '\u00ff'\n", line("a=b", "it's", "\u00ff"));

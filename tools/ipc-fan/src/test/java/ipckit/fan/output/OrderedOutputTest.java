@@ -1,88 +1,219 @@
 package ipckit.fan.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import ipckit.fan.RecordFixtures;
 
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
 @Timeout(60)
 class OrderedOutputTest {
+    private static final int AHEAD = 8;
+    private static final long LIMIT = 1 << 20;
+
     private final StringBuffer out = new StringBuffer();
-    private final OrderedOutput procession =
-            new OrderedOutput(bytes -> out.append(RecordFixtures.text(bytes)), 8);
+    private final OrderedOutput order =
+            new OrderedOutput(1, AHEAD, LIMIT, bytes -> out.append(RecordFixtures.text(bytes)));
 
-    private void write(long number, String text) {
-        procession.write(number, ByteBuffer.wrap(text.getBytes(ISO_8859_1)));
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(ISO_8859_1));
     }
 
-    private void end(long number) {
-        procession.end(number, () -> out.append('.'));
+    private void write(long position, String text) {
+        order.write(position, bytes(text));
     }
 
-    @Test
-    void theFirstGoesOutAtOnceAndTheOthersInTheirOrder() {
-        write(2, "b");
-        write(3, "c");
-        write(1, "a");
-        assertEquals("a", out.toString());
-        end(3);
-        write(2, "b");
-        end(1);
-        assertEquals("a.bb", out.toString());
-        write(2, "b");
-        end(2);
-        assertEquals("a.bbb.c.", out.toString());
-        write(4, "d");
-        assertEquals("a.bbb.c.d", out.toString());
+    private void end(long position) {
+        order.end(position, () -> out.append('.'));
     }
 
-    @Test
-    void oneWithoutAnythingIsPassed() {
-        end(2);
-        write(3, "c");
-        end(1);
-        assertEquals("..c", out.toString());
+    private void put(long position, int positions, String text) {
+        order.put(position, positions, bytes(text));
     }
 
-    @Test
-    void severalThreadsAtOnce() throws InterruptedException {
-        int streams = 500;
-        AtomicLong next = new AtomicLong(1);
-        Thread[] threads = new Thread[4];
-        for (int i = 0; i < threads.length; i++) {
-            Random random = new Random(i);
-            threads[i] =
-                    Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        for (long number = next.getAndIncrement();
-                                                number <= streams;
-                                                number = next.getAndIncrement()) {
-                                            procession.awaitNear(number);
-                                            for (int n = random.nextInt(4); n >= 0; n--) {
-                                                write(number, number + (n == 0 ? "\n" : " "));
+    @Nested
+    class PartsInPieces {
+        @Test
+        void theFirstIsWrittenAtOnceAndTheOthersInOrder() {
+            write(2, "b");
+            write(3, "c");
+            write(1, "a");
+            assertEquals("a", out.toString());
+            end(3);
+            write(2, "b");
+            end(1);
+            assertEquals("a.bb", out.toString());
+            write(2, "b");
+            end(2);
+            assertEquals("a.bbb.c.", out.toString());
+            write(4, "d");
+            assertEquals("a.bbb.c.d", out.toString());
+        }
+
+        @Test
+        void anEmptyPartDelaysNoOther() {
+            end(2);
+            write(3, "c");
+            end(1);
+            assertEquals("..c", out.toString());
+        }
+
+        @Test
+        void aPartFarAheadWaits() throws InterruptedException {
+            order.awaitWindow(AHEAD);
+            Thread tooFar = Thread.startVirtualThread(() -> order.awaitWindow(AHEAD + 1));
+            end(2);
+            tooFar.join(50);
+            assertTrue(tooFar.isAlive());
+            end(1);
+            tooFar.join();
+        }
+
+        @Test
+        void aLaterPartWaitsWhileTooMuchIsHeld() throws InterruptedException {
+            String half = "x".repeat((int) LIMIT / 2);
+            write(2, half);
+            Thread tooMuch =
+                    Thread.startVirtualThread(
+                            () -> {
+                                write(2, half);
+                                end(2);
+                            });
+            tooMuch.join(50);
+            assertTrue(tooMuch.isAlive());
+            end(1);
+            tooMuch.join();
+            assertEquals("." + half + half + ".", out.toString());
+        }
+
+        @Test
+        void partsOfSeveralThreadsAreNotMixed() throws InterruptedException {
+            int parts = 500;
+            AtomicLong number = new AtomicLong(1);
+            Thread[] threads = new Thread[4];
+            for (int i = 0; i < threads.length; i++) {
+                Random random = new Random(i);
+                threads[i] =
+                        Thread.ofPlatform()
+                                .start(
+                                        () -> {
+                                            for (long part = number.getAndIncrement();
+                                                    part <= parts;
+                                                    part = number.getAndIncrement()) {
+                                                writeLine(part, random.nextInt(4));
                                             }
-                                            procession.end(number, () -> {});
-                                        }
-                                    });
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        String[] lines = out.toString().split("\n");
-        assertEquals(streams, lines.length);
-        for (int i = 0; i < streams; i++) {
-            for (String word : lines[i].split(" ")) {
-                assertEquals(i + 1, Integer.parseInt(word));
+                                        });
             }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            String[] lines = out.toString().split("\n");
+            assertEquals(parts, lines.length);
+            for (int i = 0; i < parts; i++) {
+                for (String word : lines[i].split(" ")) {
+                    assertEquals(i + 1, Integer.parseInt(word));
+                }
+            }
+        }
+
+        private void writeLine(long part, int pieces) {
+            order.awaitWindow(part);
+            for (int left = pieces; left >= 0; left--) {
+                write(part, part + (left == 0 ? "\n" : " "));
+            }
+            order.end(part, () -> {});
+        }
+    }
+
+    @Nested
+    class WholeParts {
+        @Test
+        void anEarlyPartIsHeld() {
+            put(2, 2, "b\nc\n");
+            put(5, 1, "e\n");
+            assertEquals("", out.toString());
+            assertEquals(1, order.next());
+            put(1, 1, "a\n");
+            assertEquals("a\nb\nc\n", out.toString());
+            assertEquals(4, order.next());
+            put(4, 1, "d\n");
+            assertEquals("a\nb\nc\nd\ne\n", out.toString());
+            assertEquals(6, order.next());
+        }
+
+        @Test
+        void anyOrderOfPartsGivesTheSameOutput() {
+            Random random = new Random(20251128);
+            List<Integer> begins = new ArrayList<>();
+            for (int i = 1; i < 5000; i += 1 + random.nextInt(9)) {
+                begins.add(i);
+            }
+            List<Integer> parts = new ArrayList<>();
+            StringBuilder expected = new StringBuilder();
+            for (int i = 0; i + 1 < begins.size(); i++) {
+                parts.add(i);
+                expected.append(lines(begins.get(i), begins.get(i + 1)));
+            }
+            Collections.shuffle(parts, random);
+            for (int i : parts) {
+                int begin = begins.get(i);
+                int end = begins.get(i + 1);
+                put(begin, end - begin, lines(begin, end));
+            }
+            assertEquals(expected.toString(), out.toString());
+        }
+
+        private static String lines(int from, int to) {
+            StringBuilder lines = new StringBuilder();
+            for (int i = from; i < to; i++) {
+                lines.append(i).append('\n');
+            }
+            return lines.toString();
+        }
+
+        @Test
+        void manyHeldBytesLeaveNoRoom() {
+            String much = "x".repeat((int) LIMIT + 1) + "\n";
+            put(2, 1, much);
+            assertFalse(order.hasRoom());
+            put(1, 1, "\n");
+            assertTrue(order.hasRoom());
+            assertEquals("\n" + much, out.toString());
+        }
+    }
+
+    @Nested
+    class AfterAFailure {
+        @Test
+        void nothingIsWrittenAndNoCallBlocks() {
+            assertThrows(
+                    IllegalStateException.class,
+                    () ->
+                            order.end(
+                                    1,
+                                    () -> {
+                                        throw new IllegalStateException();
+                                    }));
+            order.awaitWindow(100);
+            write(2, "x".repeat((int) LIMIT));
+            write(2, "x".repeat((int) LIMIT));
+            end(2);
+            put(3, 1, "c");
+            assertEquals("", out.toString());
         }
     }
 }

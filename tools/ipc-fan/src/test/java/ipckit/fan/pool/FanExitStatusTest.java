@@ -6,15 +6,15 @@ import org.junit.jupiter.api.Test;
 
 final class FanExitStatusTest {
     private static int of(FanExitRule rule, int... statuses) {
-        FanExitStatus outcome = new FanExitStatus(rule);
+        FanExitStatus combined = new FanExitStatus(rule);
         for (int status : statuses) {
-            outcome.ended(status);
+            combined.add(status);
         }
-        return outcome.status();
+        return combined.status();
     }
 
     @Test
-    void eachRuleMakesItsOwnOfTheStatuses() {
+    void appliesTheRule() {
         assertEquals(3, of(FanExitRule.FIRST, 0, 3, 9, 0));
         assertEquals(9, of(FanExitRule.HIGHEST, 0, 3, 9, 0));
         assertEquals(0, of(FanExitRule.ANY, 3, 0));
@@ -22,7 +22,7 @@ final class FanExitStatusTest {
     }
 
     @Test
-    void nothingIsASuccess() {
+    void isZeroWithoutFailures() {
         for (FanExitRule rule : FanExitRule.values()) {
             assertEquals(0, of(rule));
             assertEquals(0, of(rule, 0, 0));

@@ -10,70 +10,70 @@ class FlowWindowTest {
     private static final long MILLI = 1_000_000;
 
     @Test
-    void whoAnswersQuicklyIsGivenMoreUpToTheWindow() {
-        FlowWindow allowance = new FlowWindow(1000);
-        assertEquals(1, allowance.records());
+    void doublesUpToTheMaximumForQuickAnswers() {
+        FlowWindow window = new FlowWindow(1000);
+        assertEquals(1, window.records());
         long now = Long.MAX_VALUE - 10; // nanoTime() may overflow
-        allowance.begins(now);
+        window.startRound(now);
         for (int i = 0; i < 20; i++) {
             now += MILLI;
-            allowance.answered(allowance.records(), now);
+            window.addAnswers(window.records(), now);
         }
-        assertEquals(1000, allowance.records());
-        assertTrue(allowance.allowsBeside(999, 0));
-        assertFalse(allowance.allowsBeside(1000, 0));
+        assertEquals(1000, window.records());
+        assertTrue(window.allowsMore(999, 0));
+        assertFalse(window.allowsMore(1000, 0));
     }
 
     @Test
-    void whoTakesLongHasOneInReserve() {
-        FlowWindow allowance = new FlowWindow(1000);
+    void shrinksToOneInReserveForSlowAnswers() {
+        FlowWindow window = new FlowWindow(1000);
         long now = 0;
-        allowance.begins(now);
+        window.startRound(now);
         for (int i = 0; i < 12; i++) {
-            allowance.answered(allowance.records(), now);
+            window.addAnswers(window.records(), now);
         }
         for (int i = 0; i < 12; i++) {
             now += 100 * MILLI;
-            allowance.answered(allowance.records(), now);
+            window.addAnswers(window.records(), now);
         }
-        assertEquals(2, allowance.records());
+        assertEquals(2, window.records());
     }
 
     @Test
-    void inBetweenItStays() {
-        FlowWindow allowance = new FlowWindow(1000);
-        allowance.begins(0);
-        allowance.answered(1, MILLI);
-        allowance.answered(2, 11 * MILLI);
-        assertEquals(2, allowance.records());
+    void keepsItsSizeInBetween() {
+        FlowWindow window = new FlowWindow(1000);
+        window.startRound(0);
+        window.addAnswers(1, MILLI);
+        window.addAnswers(2, 11 * MILLI);
+        assertEquals(2, window.records());
     }
 
     @Test
-    void aWindowOfOneStaysOne() {
-        FlowWindow allowance = new FlowWindow(1);
-        allowance.begins(0);
-        allowance.answered(1, 100 * MILLI);
-        allowance.answered(1, 100 * MILLI);
-        assertEquals(1, allowance.records());
+    void aMaximumOfOneStaysOne() {
+        FlowWindow window = new FlowWindow(1);
+        window.startRound(0);
+        window.addAnswers(1, 100 * MILLI);
+        window.addAnswers(1, 100 * MILLI);
+        assertEquals(1, window.records());
     }
 
     @Test
-    void whoReadsAllAndDoesNotAnswerIsGivenMoreButNotWithoutEnd() {
-        FlowWindow allowance = new FlowWindow(100);
+    void growsUpToTheMaximumForAWorkerThatHoldsAnswersBack() {
+        FlowWindow window = new FlowWindow(100);
         int times = 0;
-        while (allowance.hungers()) {
+        while (window.grow()) {
             times++;
         }
-        assertEquals(100, allowance.records());
+        assertEquals(100, window.records());
         assertTrue(times < 20);
     }
 
     @Test
-    void bytesAreLimitedTooButOneRecordIsAlwaysAllowed() {
-        FlowWindow allowance = new FlowWindow(100);
-        allowance.hungers();
-        assertTrue(allowance.allowsBeside(0, 0));
-        assertTrue(allowance.allowsBeside(1, FlowWindow.BYTES));
-        assertFalse(allowance.allowsBeside(1, 2 * FlowWindow.BYTES));
+    void limitsBytesButAlwaysAllowsOneRecord() {
+        FlowWindow window = new FlowWindow(100);
+        window.grow();
+        assertTrue(window.allowsMore(0, 0));
+        assertTrue(window.allowsMore(1, FlowWindow.BYTES));
+        assertFalse(window.allowsMore(1, 2 * FlowWindow.BYTES));
     }
 }

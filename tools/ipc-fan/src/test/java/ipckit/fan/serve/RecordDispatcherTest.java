@@ -22,125 +22,126 @@ class RecordDispatcherTest {
     private static final int RETRIES = 2;
 
     private final AnswerSink anyOrder = (_, _, _, _, _, _) -> {};
-    private final RecordDispatcher dispatch =
+    private final RecordDispatcher dispatcher =
             new RecordDispatcher(RunFormat.LINES, RETRIES, anyOrder);
 
     @Test
-    void oneAtFirstAndMoreToWhoAnswersQuickly() {
-        WorkerState seat = dispatch.seat(100);
-        dispatch.arrived(RecordFixtures.block("a\nb\nc\nd\n"));
-        assertEquals("a\n", RecordFixtures.text(dispatch.take(seat).view()));
-        assertEquals(List.of(new RecordDispatcher.Range(0, 1)), dispatch.answered(seat, 1));
-        assertEquals("b\nc\n", RecordFixtures.text(dispatch.take(seat).view()));
-        assertEquals(List.of(new RecordDispatcher.Range(1, 2)), dispatch.answered(seat, 2));
-        dispatch.end();
-        assertEquals("d\n", RecordFixtures.text(dispatch.take(seat).view()));
-        assertNull(dispatch.take(seat));
-        assertEquals(1, dispatch.unanswered(seat));
+    void givesOneRecordAtFirstAndMoreForQuickAnswers() {
+        WorkerState worker = dispatcher.addWorker(100);
+        dispatcher.add(RecordFixtures.block("a\nb\nc\nd\n"));
+        assertEquals("a\n", RecordFixtures.text(dispatcher.take(worker).view()));
+        assertEquals(List.of(new RecordDispatcher.Range(0, 1)), dispatcher.addAnswers(worker, 1));
+        assertEquals("b\nc\n", RecordFixtures.text(dispatcher.take(worker).view()));
+        assertEquals(List.of(new RecordDispatcher.Range(1, 2)), dispatcher.addAnswers(worker, 2));
+        dispatcher.end();
+        assertEquals("d\n", RecordFixtures.text(dispatcher.take(worker).view()));
+        assertNull(dispatcher.take(worker));
+        assertEquals(1, dispatcher.unanswered(worker));
     }
 
     @Test
-    void moreAnswersThanQuestionsAreNotTaken() {
-        WorkerState seat = dispatch.seat(100);
-        dispatch.arrived(RecordFixtures.block("a\n"));
-        dispatch.take(seat);
-        assertEquals(List.of(new RecordDispatcher.Range(0, 1)), dispatch.answered(seat, 3));
-        assertEquals(List.of(), dispatch.answered(seat, 1));
+    void takesNoMoreAnswersThanRecords() {
+        WorkerState worker = dispatcher.addWorker(100);
+        dispatcher.add(RecordFixtures.block("a\n"));
+        dispatcher.take(worker);
+        assertEquals(List.of(new RecordDispatcher.Range(0, 1)), dispatcher.addAnswers(worker, 3));
+        assertEquals(List.of(), dispatcher.addAnswers(worker, 1));
     }
 
     @Test
-    void whatWasNotAnsweredIsGivenAgainFirstAndTheSuspectAlone() {
-        WorkerState seat = dispatch.seat(100);
-        dispatch.arrived(RecordFixtures.block("a\nb\nc\nd\n"));
-        dispatch.take(seat);
-        dispatch.answered(seat, 1);
-        dispatch.take(seat);
-        dispatch.answered(seat, 1);
-        assertEquals(new RecordDispatcher.Loss(1, -1), dispatch.lose(seat, false)); // c
-        assertEquals("c\n", RecordFixtures.text(dispatch.take(seat).view()));
-        dispatch.answered(seat, 1);
-        assertEquals("d\n", RecordFixtures.text(dispatch.take(seat).view()));
+    void givesUnansweredRecordsAgainFirstAndTheSuspectAlone() {
+        WorkerState worker = dispatcher.addWorker(100);
+        dispatcher.add(RecordFixtures.block("a\nb\nc\nd\n"));
+        dispatcher.take(worker);
+        dispatcher.addAnswers(worker, 1);
+        dispatcher.take(worker);
+        dispatcher.addAnswers(worker, 1);
+        assertEquals(new RecordDispatcher.Loss(1, -1), dispatcher.lose(worker, false)); // c
+        assertEquals("c\n", RecordFixtures.text(dispatcher.take(worker).view()));
+        dispatcher.addAnswers(worker, 1);
+        assertEquals("d\n", RecordFixtures.text(dispatcher.take(worker).view()));
     }
 
     @Test
-    void whoHasEndedTooManyIsLeftOutAndNobodyElse() {
-        WorkerState seat = dispatch.seat(100);
-        dispatch.arrived(RecordFixtures.block("a\nb\n"));
+    void leavesOutOnlyARecordThatEndedTooManyWorkers() {
+        WorkerState worker = dispatcher.addWorker(100);
+        dispatcher.add(RecordFixtures.block("a\nb\n"));
         for (int i = 0; i < RETRIES; i++) {
-            assertEquals("a\n", RecordFixtures.text(dispatch.take(seat).view()));
-            assertEquals(new RecordDispatcher.Loss(1, -1), dispatch.lose(seat, false));
+            assertEquals("a\n", RecordFixtures.text(dispatcher.take(worker).view()));
+            assertEquals(new RecordDispatcher.Loss(1, -1), dispatcher.lose(worker, false));
         }
-        dispatch.take(seat);
-        assertEquals(new RecordDispatcher.Loss(0, 0), dispatch.lose(seat, false));
-        assertEquals("b\n", RecordFixtures.text(dispatch.take(seat).view()));
-        assertEquals(List.of(new RecordDispatcher.Range(1, 1)), dispatch.answered(seat, 1));
+        dispatcher.take(worker);
+        assertEquals(new RecordDispatcher.Loss(0, 0), dispatcher.lose(worker, false));
+        assertEquals("b\n", RecordFixtures.text(dispatcher.take(worker).view()));
+        assertEquals(List.of(new RecordDispatcher.Range(1, 1)), dispatcher.addAnswers(worker, 1));
     }
 
     @Test
-    void whatWasNotReadIsNotToBlame() {
-        WorkerState seat = dispatch.seat(100);
-        dispatch.arrived(RecordFixtures.block("a\nb\n"));
+    void suspectsNoRecordThatWasNotRead() {
+        WorkerState worker = dispatcher.addWorker(100);
+        dispatcher.add(RecordFixtures.block("a\nb\n"));
         for (int i = 0; i < 10 * RETRIES; i++) {
-            assertEquals("a\n", RecordFixtures.text(dispatch.take(seat).view()));
-            assertEquals(new RecordDispatcher.Loss(1, -1), dispatch.lose(seat, true));
+            assertEquals("a\n", RecordFixtures.text(dispatcher.take(worker).view()));
+            assertEquals(new RecordDispatcher.Loss(1, -1), dispatcher.lose(worker, true));
         }
     }
 
     @Test
-    void whoReadsAllAndKeepsItsAnswersBackIsGivenMore() {
-        WorkerState seat = dispatch.seat(4);
-        dispatch.arrived(RecordFixtures.block("a\nb\nc\nd\ne\nf\n"));
+    void givesMoreToAWorkerThatHoldsAnswersBack() {
+        WorkerState worker = dispatcher.addWorker(4);
+        dispatcher.add(RecordFixtures.block("a\nb\nc\nd\ne\nf\n"));
         Thread taking =
                 Thread.startVirtualThread(
                         () -> {
-                            while (dispatch.take(seat) != null) {
-                                // it answers nothing
+                            while (dispatcher.take(worker) != null) {
+                                // the worker answers nothing
                             }
                         });
-        while (dispatch.unanswered(seat) < 4) {
-            dispatch.feedHungry(_ -> 0);
+        while (dispatcher.unanswered(worker) < 4) {
+            dispatcher.feedStarving(_ -> 0);
         }
         for (int i = 0; i < 10; i++) {
-            dispatch.feedHungry(_ -> 0);
+            dispatcher.feedStarving(_ -> 0);
         }
-        assertEquals(4, dispatch.unanswered(seat));
-        assertTrue(dispatch.isStuckFor(0));
-        assertFalse(dispatch.isStuckFor(Long.MAX_VALUE));
-        dispatch.over(seat);
+        assertEquals(4, dispatcher.unanswered(worker));
+        assertTrue(dispatcher.isStuckFor(0));
+        assertFalse(dispatcher.isStuckFor(Long.MAX_VALUE));
+        dispatcher.endAnswers(worker);
         join(taking);
     }
 
     @Test
-    void whoHasNotReadAllIsGivenNoMore() {
-        WorkerState seat = dispatch.seat(4);
-        dispatch.arrived(RecordFixtures.block("a\nb\n"));
-        dispatch.take(seat);
+    void givesNoMoreToAWorkerThatHasNotReadAll() {
+        WorkerState worker = dispatcher.addWorker(4);
+        dispatcher.add(RecordFixtures.block("a\nb\n"));
+        dispatcher.take(worker);
         for (int i = 0; i < 10; i++) {
-            assertFalse(dispatch.feedHungry(_ -> 1));
+            assertFalse(dispatcher.feedStarving(_ -> 1));
         }
-        assertEquals(1, dispatch.unanswered(seat));
+        assertEquals(1, dispatcher.unanswered(worker));
     }
 
-    /** Workers that end at any moment: each record is answered once all the same. */
     @Test
-    void eachIsAnsweredOnceWhateverEnds() {
+    void hasEachRecordAnsweredOnceWhicheverWorkersEnd() {
         int records = 200_000;
         RecordDispatcher patient =
                 new RecordDispatcher(RunFormat.LINES, Integer.MAX_VALUE, anyOrder);
         AtomicIntegerArray answered = new AtomicIntegerArray(records);
         Thread[] workers = new Thread[3];
         for (int i = 0; i < workers.length; i++) {
-            WorkerState seat = patient.seat(1000);
+            WorkerState worker = patient.addWorker(1000);
             Random random = new Random(i);
-            workers[i] = Thread.ofPlatform().start(() -> work(patient, seat, random, answered));
+            workers[i] = Thread.ofPlatform().start(() -> work(patient, worker, random, answered));
         }
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < records; i++) {
             lines.append(i).append('\n');
         }
         BlockReader reader = RecordFixtures.reader(lines.toString(), 3000);
-        for (RecordBlock block = patient.spare(); reader.next(block); block = patient.spare()) {
-            patient.arrived(block);
+        for (RecordBlock block = patient.spareBlock();
+                reader.next(block);
+                block = patient.spareBlock()) {
+            patient.add(block);
         }
         patient.end();
         for (Thread worker : workers) {
@@ -152,24 +153,29 @@ class RecordDispatcherTest {
     }
 
     private static void work(
-            RecordDispatcher dispatch,
-            WorkerState seat,
+            RecordDispatcher dispatcher,
+            WorkerState worker,
             Random random,
             AtomicIntegerArray answered) {
-        for (RecordBatch lot = dispatch.take(seat); lot != null; lot = dispatch.take(seat)) {
-            long number = lot.next();
-            for (String line : RecordFixtures.text(lot.view()).split("\n")) {
+        for (RecordBatch batch = dispatcher.take(worker);
+                batch != null;
+                batch = dispatcher.take(worker)) {
+            long number = batch.next();
+            for (String line : RecordFixtures.text(batch.view()).split("\n")) {
                 assertEquals(number++, Long.parseLong(line));
             }
-            int now = random.nextInt(10) == 0 ? random.nextInt(lot.left()) : lot.left();
-            boolean ends = now < lot.left();
-            for (RecordDispatcher.Range range : dispatch.answered(seat, now)) {
+            int now =
+                    random.nextInt(10) == 0
+                            ? random.nextInt(batch.unanswered())
+                            : batch.unanswered();
+            boolean ends = now < batch.unanswered();
+            for (RecordDispatcher.Range range : dispatcher.addAnswers(worker, now)) {
                 for (int i = 0; i < range.count(); i++) {
                     answered.incrementAndGet((int) range.first() + i);
                 }
             }
             if (ends) {
-                dispatch.lose(seat, false);
+                dispatcher.lose(worker, false);
             }
         }
     }

@@ -23,7 +23,7 @@ final class ShellLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "\t", "# comment", "  # comment &", "&", " & "})
-    void findsNoCommand(String text) {
+    void findsNoCommandInEmptyLinesAndComments(String text) {
         assertNull(parse(text));
     }
 
@@ -43,7 +43,7 @@ final class ShellLineTest {
                 "echo \\\\ &!echo \\\\",
                 "echo \"\\\"\" &!echo \"\\\"\"",
             })
-    void sendsToTheBackground(String text, String command) {
+    void recognisesAFinalAmpersand(String text, String command) {
         assertEquals(command, parse(text).text());
         assertTrue(parse(text).inBackground());
     }
@@ -70,13 +70,13 @@ final class ShellLineTest {
                 "a & b!a & b",
                 "a '\\' # b!a '\\'",
             })
-    void staysInFront(String text, String command) {
+    void takesNoOtherAmpersandForABackground(String text, String command) {
         assertEquals(command, parse(text).text());
         assertFalse(parse(text).inBackground());
     }
 
     @Test
-    void keepsBytes() {
+    void keepsBytesAndRefusesAZeroByte() {
         byte[] line = {'x', ' ', (byte) 0xff, (byte) 0xc3, (byte) 0xa4};
         assertArrayEquals(line, ShellLine.parse(line).command());
         assertThrows(IpcException.class, () -> parse("a\0b"));
@@ -84,13 +84,13 @@ final class ShellLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"jobs", "fg", "bg %1", "wait 2", "cd", "cd 'a b'", "exit 3", "cd\tx"})
-    void knowsWhatTheShellDoesItself(String text) {
+    void recognisesBuiltInCommands(String text) {
         assertTrue(parse(text).isBuiltIn());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"jobs | cat", "cd x && ls", "wait &", "cdx", "exit; ls", "./jobs"})
-    void leavesTheRestToTheSystemsShell(String text) {
+    void leavesOtherCommandsToSh(String text) {
         assertFalse(parse(text).isBuiltIn());
     }
 }

@@ -14,45 +14,47 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BlockDistributorTest {
     @Test
-    void oneAfterTheOther() {
-        BlockDistributor intake =
+    void roundRobinGivesEachChildABlockInTurn() {
+        BlockDistributor distributor =
                 new BlockDistributor(RecordFixtures.reader("a\nb\nc\nd\n", 1), 2, true);
-        assertEquals("a\n", RecordFixtures.text(intake.next(0, new RecordBlock())));
-        assertEquals("b\n", RecordFixtures.text(intake.next(1, new RecordBlock())));
-        assertEquals("c\n", RecordFixtures.text(intake.next(0, new RecordBlock())));
+        assertEquals("a\n", RecordFixtures.text(distributor.next(0, new RecordBlock())));
+        assertEquals("b\n", RecordFixtures.text(distributor.next(1, new RecordBlock())));
+        assertEquals("c\n", RecordFixtures.text(distributor.next(0, new RecordBlock())));
     }
 
     @Test
-    void whatOneDidNotTakeAnotherOneTakesAndTheTurnPassesIt() {
-        BlockDistributor intake =
+    void aChildThatLeavesIsPassedOverAndItsRestGoesToAnother() {
+        BlockDistributor distributor =
                 new BlockDistributor(RecordFixtures.reader("a\nb\nc\n", 1), 3, true);
-        RecordBlock first = intake.next(0, new RecordBlock());
-        RecordBlock second = intake.next(1, new RecordBlock());
-        intake.leave(1, second);
-        assertEquals("b\n", RecordFixtures.text(intake.next(2, new RecordBlock())));
-        intake.given();
-        intake.given();
-        assertEquals("c\n", RecordFixtures.text(intake.next(0, first)));
+        RecordBlock first = distributor.next(0, new RecordBlock());
+        RecordBlock second = distributor.next(1, new RecordBlock());
+        distributor.leave(1, second);
+        assertEquals("b\n", RecordFixtures.text(distributor.next(2, new RecordBlock())));
+        distributor.markDelivered();
+        distributor.markDelivered();
+        assertEquals("c\n", RecordFixtures.text(distributor.next(0, first)));
     }
 
     @Test
-    void itIsOverWhenNothingCanComeBack() {
-        BlockDistributor intake = new BlockDistributor(RecordFixtures.reader("a\n", 100), 2, false);
-        RecordBlock block = intake.next(0, new RecordBlock());
-        assertFalse(intake.isOver());
-        Thread.startVirtualThread(() -> intake.leave(0, block));
-        assertEquals("a\n", RecordFixtures.text(intake.next(1, new RecordBlock())));
-        intake.given();
-        assertNull(intake.next(1, new RecordBlock()));
-        assertTrue(intake.isOver());
+    void isFinishedWhenNoBlockCanBeReturned() {
+        BlockDistributor distributor =
+                new BlockDistributor(RecordFixtures.reader("a\n", 100), 2, false);
+        RecordBlock block = distributor.next(0, new RecordBlock());
+        assertFalse(distributor.isFinished());
+        Thread.startVirtualThread(() -> distributor.leave(0, block));
+        assertEquals("a\n", RecordFixtures.text(distributor.next(1, new RecordBlock())));
+        distributor.markDelivered();
+        assertNull(distributor.next(1, new RecordBlock()));
+        assertTrue(distributor.isFinished());
     }
 
     @Test
-    void aRestOfNothingDoesNotComeBack() {
-        BlockDistributor intake = new BlockDistributor(RecordFixtures.reader("a\n", 100), 2, false);
-        RecordBlock block = intake.next(0, new RecordBlock());
+    void anEmptyRestIsNotReturned() {
+        BlockDistributor distributor =
+                new BlockDistributor(RecordFixtures.reader("a\n", 100), 2, false);
+        RecordBlock block = distributor.next(0, new RecordBlock());
         block.drop(1, 2);
-        intake.leave(0, block);
-        assertNull(intake.next(1, new RecordBlock()));
+        distributor.leave(0, block);
+        assertNull(distributor.next(1, new RecordBlock()));
     }
 }

@@ -1,0 +1,14 @@
+# The commands of ipc-fan and ipc-chain inherit the descriptors that the program was given, and no others.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+# The pipes, logs and statistics files of the programs must not reach the commands.
+test_commands_inherit_only_the_given_descriptors() {
+    : >errors
+    exec 9<errors
+    given=$(sh -c 'ls /proc/$$/fd; :')
+    expect_equal "$given" "$(ipc-fan run -n 1 -- sh -c 'ls /proc/$$/fd; :')"
+    expect_equal "$given" "$(ipc-fan each --joblog log -k --stdin -- sh -c 'ls /proc/$$/fd; :' <<<x)"
+    expect_equal "$given" "$(ipc-chain pipe --stats-file log -- sh -c 'ls /proc/$$/fd; :')"
+    expect_equal "$given" "$(ipc-chain run -n 2 -- sh -c '[ $IPC_INDEX = 1 ] || ls /proc/$$/fd; :')"
+    exec 9<&-
+}

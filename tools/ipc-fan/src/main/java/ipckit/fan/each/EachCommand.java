@@ -1,0 +1,112 @@
+package ipckit.fan.each;
+
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.RetryOptions;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.DurationConverter;
+import ipckit.common.process.Shutdown;
+import ipckit.fan.pool.ExitOptions;
+import ipckit.fan.pool.JobsOption;
+import ipckit.fan.pool.RecordOptions;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The verb {@code each}: runs a command once for each record of standard input. */
+public final class EachCommand implements Command {
+    private final JobsOption jobs;
+    private final RecordOptions record;
+    private final Argument<Boolean> onStdin;
+    private final Argument<Boolean> direct;
+    private final RetryOptions retries;
+    private final Argument<Duration> timeout;
+    private final Argument<HaltCondition> halt;
+    private final Argument<Duration> delay;
+    private final Argument<Path> log;
+    private final Argument<Boolean> resume;
+    private final Argument<Boolean> progress;
+    private final Argument<Boolean> dryRun;
+    private final ExitOptions exit;
+    private final Argument<List<String>> command;
+
+    public EachCommand(Arguments arguments) {
+        jobs = JobsOption.of(arguments, "jobs at a time");
+        record =
+                new RecordOptions(
+                        arguments,
+                        "output job by job, in the order of the records",
+                        "begin each line of output with its record and a tab");
+        onStdin = arguments.flag("--stdin", "CMD reads the record from stdin");
+        direct = arguments.flag("--direct", "jobs write to stdout themselves; lines may mix");
+        retries = RetryOptions.withoutDeadLetters(arguments, "job", 0);
+        timeout =
+                arguments.option(
+                        "--timeout",
+                        "DURATION",
+                        "end a longer try; it fails with 124",
+                        new DurationConverter(Duration.ofMillis(1)));
+        halt =
+                arguments
+                        .option(
+                                "--halt",
+                                "WHEN",
+                                "soon,fail=N: start no more jobs once N (or N%) failed;"
+                                        + " now,fail=N: end the others too",
+                                HaltCondition.ArgumentConverter.INSTANCE)
+                        .orElse(HaltCondition.NEVER);
+        delay =
+                arguments
+                        .duration("--delay", "least time between two starts")
+                        .orElse(Duration.ZERO);
+        log = arguments.path("--joblog", "FILE", "append a line of JSON for each job");
+        resume = arguments.flag("--resume", "skip the jobs that succeeded by that log");
+        progress = arguments.flag("--progress", "show the progress if stderr is a terminal");
+        dryRun = arguments.flag("--dry-run", "print the commands and run none");
+        exit = ExitOptions.withCommand(arguments);
+        command =
+                arguments.command(
+                        "the command of each job; {} is the record, {#} its number, {%} the job"
+                                + " slot; without any of them the record is the last word",
+                        true);
+        arguments.exclusive(record.keepOrder(), direct);
+        arguments.exclusive(record.tag(), direct);
+        arguments.needs(resume, log);
+        arguments.mayExit(ExitCode.UNUSABLE, ExitCode.TIMED_OUT);
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        Shutdown.byQuit();
+        EachPlan plan = plan(given);
+        return given.get(dryRun) ? JobPool.print(plan, console) : JobPool.run(plan, console);
+    }
+
+    private EachPlan plan(ParsedArguments given) {
+        List<String> words = given.get(command);
+        boolean readsRecord = given.get(onStdin);
+        return new EachPlan(
+                new EachPlan.Command(
+                        words,
+                        new CommandTemplate(words, !readsRecord),
+                        record.framing(given),
+                        readsRecord),
+                new EachPlan.Tries(retries.retries(given), given.find(timeout)),
+                new EachPlan.Starts(given.get(halt), given.get(delay)),
+                new EachPlan.Output(order(given), record.tags(given)),
+                given.find(log).map(file -> new EachPlan.Log(file, given.get(resume))),
+                given.get(progress),
+                exit.limits(given, jobs.count(given)));
+    }
+
+    private EachPlan.Order order(ParsedArguments given) {
+        if (given.get(direct)) {
+            return EachPlan.Order.DIRECT;
+        }
+        return record.keepsOrder(given) ? EachPlan.Order.KEPT : EachPlan.Order.LINES;
+    }
+}

@@ -1,0 +1,19 @@
+/**
+ * The verb {@code each}: runs a command once for each record of standard input.
+ *
+ * <p>In reading order: {@link ipckit.fan.each.EachCommand} turns the options into an {@link
+ * ipckit.fan.each.EachPlan}. A {@link ipckit.fan.each.JobPool} has a thread for each job slot. The
+ * threads take records from a {@link ipckit.fan.each.RecordQueue} and run a {@link
+ * ipckit.fan.each.Job} for each, whose words come from a {@link ipckit.fan.each.CommandTemplate}.
+ *
+ * <p>A {@link ipckit.fan.each.JobOutputPolicy} decides where the output of a job goes; its {@link
+ * ipckit.fan.each.JobOutput} is inherited, merged line by line, or spooled until the job is done. A
+ * {@link ipckit.fan.each.JobLog} records the jobs that are done. {@link
+ * ipckit.fan.each.HaltCondition}, {@link ipckit.fan.each.JobTimeLimit}, {@link
+ * ipckit.fan.each.StartPacer} and {@link ipckit.fan.each.JobProgress} each implement the option of
+ * that name.
+ *
+ * <p>Uses the rooms {@code cli}, {@code pipe}, {@code memory} and {@code process}, and the packages
+ * {@link ipckit.fan.pool} and {@link ipckit.fan.output}.
+ */
+package ipckit.fan.each;

@@ -1,0 +1,47 @@
+package ipckit.fan.pool;
+
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+
+import java.time.Duration;
+
+/**
+ * The options of every verb that starts processes: {@code --exit} and {@code --grace}. Also
+ * declares the exit codes that all these verbs have.
+ */
+public final class ExitOptions {
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final Argument<FanExitRule> exit;
+    private final Argument<Duration> grace;
+
+    /** Declares the options, and the exit codes of a verb that runs the user's command. */
+    public static ExitOptions withCommand(Arguments arguments) {
+        arguments.mayExit(ExitCode.CANNOT_RUN, ExitCode.NOT_FOUND);
+        return new ExitOptions(arguments);
+    }
+
+    /** Declares the options, and the exit codes of a verb without a command of the user. */
+    public ExitOptions(Arguments arguments) {
+        exit =
+                arguments
+                        .choice(
+                                "--exit",
+                                FanExitRule.values(),
+                                "exit status if commands fail: that of the first to fail, the"
+                                        + " highest, or 0 if any succeeds")
+                        .orElse(FanExitRule.FIRST);
+        grace =
+                arguments
+                        .duration("--grace", "time from TERM to KILL when a process is ended")
+                        .orElse(GRACE);
+        arguments.mayExit(ExitCode.IO, ExitCode.AROUND_COMMAND, ExitCode.OUTPUT_CLOSED);
+    }
+
+    /** Returns the options' values, together with a number of jobs. */
+    public PoolLimits limits(ParsedArguments given, int jobs) {
+        return new PoolLimits(jobs, given.get(grace), given.get(exit));
+    }
+}

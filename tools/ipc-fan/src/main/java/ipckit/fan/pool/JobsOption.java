@@ -1,0 +1,51 @@
+package ipckit.fan.pool;
+
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+
+/** The option {@code --jobs}, which says how many commands of a pool run at the same time. */
+public final class JobsOption {
+    private static final String NAMES = "-j, -P, --jobs";
+
+    private final Argument<JobCount> jobs;
+
+    private JobsOption(Argument<JobCount> jobs) {
+        this.jobs = jobs.orElse(JobCount.PER_PROCESSOR);
+    }
+
+    /**
+     * Declares the option for a verb that can run as many jobs as the system allows.
+     *
+     * @param what what is counted, for the help
+     */
+    public static JobsOption of(Arguments arguments, String what) {
+        return new JobsOption(
+                arguments.option(
+                        NAMES,
+                        "N",
+                        what + "; N% of the processors; 0: as many as the system allows",
+                        JobCount.CONVERTER));
+    }
+
+    /**
+     * Declares the option for a verb whose jobs are so large that the limits of the system are no
+     * sensible number of them.
+     *
+     * @param what what is counted, for the help
+     */
+    public static JobsOption fromOne(Arguments arguments, String what) {
+        return new JobsOption(
+                arguments.option(NAMES, "N", what + "; N% of the processors", JobCount.LIMITED));
+    }
+
+    /** Whether the user gave the option. */
+    public boolean isGiven(ParsedArguments given) {
+        return given.has(jobs);
+    }
+
+    /** Returns the number of jobs, at least 1. */
+    public int count(ParsedArguments given) {
+        return given.get(jobs).resolve();
+    }
+}

@@ -1,0 +1,46 @@
+package ipckit.fan.pool;
+
+import ipckit.common.pipe.Framing;
+import ipckit.common.process.OwnCommandLine;
+import ipckit.common.process.ProcessLaunch;
+import ipckit.common.process.ProcessTree;
+import ipckit.fan.output.LineTag;
+
+import java.util.List;
+
+/**
+ * What is common to the pools whose children read records from standard input and write records
+ * themselves.
+ *
+ * @param command the words of the user's command, which each child runs
+ * @param framing how records are separated, in the input and in the output of the children
+ * @param keepOrder whether output is in the order of the input
+ * @param tagged whether each record of output begins with the number of its child and a tab
+ * @param limits the number of children, and how the pool ends
+ */
+public record StreamPlan(
+        List<String> command,
+        Framing framing,
+        boolean keepOrder,
+        boolean tagged,
+        PoolLimits limits) {
+    /** The capacity of the pipes of all children together, in bytes. */
+    private static final int ALL_PIPES = 16 << 20;
+
+    /** Returns a child that is ready to be started, with its number in {@code IPC_INDEX}. */
+    public ProcessLaunch launch(ProcessTree tree, long number) {
+        return tree.launch(OwnCommandLine.bytesOf(command))
+                .with("IPC_INDEX", Long.toString(number))
+                .with("IPC_COUNT", Integer.toString(limits.jobs()));
+    }
+
+    /** Returns the share of one child in the capacity of all pipes, in bytes. */
+    public int pipeShare() {
+        return ALL_PIPES / limits.jobs();
+    }
+
+    /** Returns the tag of a child's records, or null if records are not tagged. */
+    public LineTag tag(long number) {
+        return tagged ? new LineTag(number) : null;
+    }
+}

@@ -1,0 +1,74 @@
+package ipckit.fan.serve;
+
+import ipckit.common.IpcException;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.RetryOptions;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.CountConverter;
+import ipckit.common.process.Shutdown;
+import ipckit.fan.pool.ExitOptions;
+import ipckit.fan.pool.JobsOption;
+import ipckit.fan.pool.OwnFailureReport;
+import ipckit.fan.pool.RecordOptions;
+
+import java.util.List;
+
+/** The verb {@code serve}: has the records of standard input answered by workers. */
+public final class ServeRecordsCommand implements Command {
+    private static final long WINDOW = 16_384;
+    private static final CountConverter WINDOWS = new CountConverter(1, 1 << 20);
+    private static final int RETRIES = 3;
+    private static final long MOST_RETRIES = 1 << 20;
+
+    private final JobsOption jobs;
+    private final RecordOptions record;
+    private final Argument<Long> window;
+    private final RetryOptions retries;
+    private final ExitOptions exit;
+    private final Argument<List<String>> command;
+
+    public ServeRecordsCommand(Arguments arguments) {
+        jobs = JobsOption.of(arguments, "workers at a time");
+        record =
+                new RecordOptions(
+                        arguments,
+                        "answers in the order of the records",
+                        "begin each answer with the worker's number and a tab");
+        window =
+                arguments
+                        .option(
+                                "--window",
+                                "N",
+                                "the most records that a worker has not answered",
+                                WINDOWS)
+                        .orElse(WINDOW);
+        retries = RetryOptions.withoutDeadLetters(arguments, "record", RETRIES);
+        exit = ExitOptions.withCommand(arguments);
+        command =
+                arguments.command(
+                        "the command of each worker, which answers each record of its stdin with"
+                                + " one record, in order",
+                        true);
+        arguments.mayExit(ExitCode.CORRUPT);
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        Shutdown.byQuit();
+        ServePlan plan =
+                new ServePlan(
+                        record.plan(
+                                given, exit.limits(given, jobs.count(given)), given.get(command)),
+                        Math.toIntExact(given.get(window)),
+                        Math.toIntExact(Math.min(retries.retries(given), MOST_RETRIES)));
+        try {
+            return new WorkerPool(plan, console).run();
+        } catch (IpcException e) {
+            return OwnFailureReport.print(e, console);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package ipckit.fan.split;
+
+import ipckit.common.IpcException;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.SizeConverter;
+import ipckit.common.process.Shutdown;
+import ipckit.fan.pool.ExitOptions;
+import ipckit.fan.pool.JobsOption;
+import ipckit.fan.pool.OwnFailureReport;
+import ipckit.fan.pool.RecordOptions;
+
+import java.util.List;
+
+/** The verb {@code split}: divides standard input among several children. */
+public final class SplitCommand implements Command {
+    private static final long BLOCK_SIZE = 1 << 20;
+    private static final SizeConverter BLOCK_SIZES = new SizeConverter(1, 1 << 30);
+
+    private final JobsOption jobs;
+    private final RecordOptions record;
+    private final Argument<Boolean> roundRobin;
+    private final Argument<Long> blockSize;
+    private final ExitOptions exit;
+    private final Argument<List<String>> command;
+
+    public SplitCommand(Arguments arguments) {
+        jobs = JobsOption.of(arguments, "children at a time");
+        record =
+                new RecordOptions(
+                        arguments,
+                        "a child for each block, and output in the order of the blocks",
+                        "begin each record of output with the child's number and a tab");
+        roundRobin =
+                arguments.flag(
+                        "--round-robin",
+                        "blocks go to one child after the other, not to a free one");
+        blockSize =
+                arguments
+                        .option("--block", "SIZE", "largest size of a block", BLOCK_SIZES)
+                        .orElse(BLOCK_SIZE);
+        exit = ExitOptions.withCommand(arguments);
+        command =
+                arguments.command(
+                        "the command of each child, which reads blocks of whole records from stdin",
+                        true);
+        arguments.exclusive(roundRobin, record.keepOrder());
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        Shutdown.byQuit();
+        SplitPlan plan =
+                new SplitPlan(
+                        record.plan(
+                                given, exit.limits(given, jobs.count(given)), given.get(command)),
+                        given.get(blockSize),
+                        given.get(roundRobin));
+        try {
+            return SplitRun.run(plan, console);
+        } catch (IpcException e) {
+            return OwnFailureReport.print(e, console);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package ipckit.fan.textbook;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.value.CountConverter;
+
+/** The option {@code -n}, the number of children of a fan, which must be given. */
+final class FanCountOption {
+    /** The number of processes that Linux can have on a 64-bit system. */
+    private static final int MOST = 4_194_304;
+
+    private final Argument<Long> count;
+
+    FanCountOption(Arguments arguments) {
+        count =
+                arguments
+                        .option(
+                                "-n, --count",
+                                "N",
+                                "the number of children",
+                                new CountConverter(1, MOST))
+                        .examples("3", "4", "10");
+    }
+
+    /** Returns the number of children, or fails with USAGE if it is missing. */
+    int of(ParsedArguments given) {
+        return Math.toIntExact(
+                given.find(count)
+                        .orElseThrow(() -> new IpcException(Category.USAGE, "-n is missing")));
+    }
+}

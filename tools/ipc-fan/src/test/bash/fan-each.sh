@@ -1,0 +1,250 @@
+# ipc-fan each: a command for each record of standard input.
+# watchdog: 240s
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+# {} is the record, {#} its number, {%} the job slot; without a placeholder the record is the last word.
+test_record_replaces_placeholders_or_is_the_last_word() {
+    expect_equal $'a b\nc' "$(printf 'a b\nc\n' | ipc-fan each -k -- echo)"
+    expect_equal "1-x-1 x1" "$(echo x | ipc-fan each -j 1 -- echo '{#}-{}-{%}' 'x{%}')"
+    expect_equal "no record" "$(echo x | ipc-fan each -- echo no record '{#}' | sed 's/ 1$//')"
+    expect_equal "3 1 1" "$(seq 3 | ipc-fan each -j 1 -- sh -c 'echo $IPC_INDEX $IPC_SLOT $IPC_TRY' | tail -n 1)"
+    expect_equal "" "$(ipc-fan each -- echo </dev/null)"
+    expect_equal "[] [a]" "$(printf '\na' | ipc-fan each -k -- printf '[%s]\n' | paste -sd ' ')"
+}
+
+# Also exported bash functions, and variables whose names no shell accepts.
+test_commands_have_the_whole_environment() {
+    shout() { echo "$1!"; }
+    export -f shout
+    expect_equal $'a!\nb!' "$(printf 'a\nb\n' | ipc-fan each -k -- bash -c 'shout "$1"' x)"
+    expect_equal kept "$(echo more=1 | env no.name=kept ipc-fan each -- env | sed -n 's/^no[.]name=//p')"
+}
+
+# Each slot number is in use once at a time, and all are used.
+test_no_more_jobs_than_slots_run_at_a_time() {
+    seq 40 | ipc-fan each -j 3 -- sh -c 'mkdir slot.$IPC_SLOT && sleep 0.01 && rmdir slot.$IPC_SLOT'
+    expect_equal 3 "$(seq 30 | ipc-fan each -j 3 -- sh -c 'sleep 0.02; echo $IPC_SLOT' | sort -u | wc -l)"
+}
+
+# -j 0 runs as many jobs as the system allows: all twenty wait for one another.
+test_jobs_is_a_number_a_percentage_or_0() {
+    seq 20 | ipc-fan each -j 0 -- sh -c 'touch started.$1; until [ -e started.20 ] && [ "$(echo started.* | wc -w)" = 20 ]; do sleep 0.02; done' x
+    expect_equal 1 "$(seq 4 | ipc-fan each --jobs 1% -- sh -c 'echo $IPC_SLOT' | sort -u)"
+    expect_equal $'1\n2\n3' "$(seq 3 | ipc-fan each -P 3 -- sh -c 'touch p.$1; until [ "$(echo p.* | wc -w)" = 3 ]; do sleep 0.02; done; echo $IPC_SLOT' x | sort)"
+    expect_error 2 "--jobs: 'x' is not *" ipc-fan each -j x -- true </dev/null
+}
+
+# 10,000 lines, each the argument of one job.
+# slow
+test_each_of_many_records_is_run_once() {
+    seq 10000 >lines
+    ipc-fan each -j 4 -- echo <lines >got
+    expect_same_bytes lines <(sort -n got)
+    head -n 1000 lines | ipc-fan each -j 4 --direct -- echo >>got.direct
+    expect_same_bytes <(head -n 1000 lines) <(sort -n got.direct)
+}
+
+# Any byte but NUL can be in an argument; on standard input a record can have all bytes.
+test_records_keep_their_bytes() {
+    head -c 20000 /dev/urandom | tr -d '\0\n' >bytes
+    { cat bytes; echo; } | ipc-fan each -- printf '%s\n' >got
+    expect_same_bytes <(cat bytes; echo) got
+    { printf 'two\nlines\0'; cat bytes; printf '\0'; } | ipc-fan each -k -0 -- printf '%s\0' >got
+    expect_same_bytes <(printf 'two\nlines\0'; cat bytes; printf '\0') got
+    head -c 300000 /dev/urandom >binary
+    printf '\x00\x04\x93\xe0' | cat - binary | ipc-fan each -k --frame --stdin -- cat >got
+    expect_same_bytes binary got
+    expect_equal $'6\n2' "$(printf 'three\n4\n' | ipc-fan each -k --stdin -- wc -c)" # a line keeps its newline
+    expect_equal "a 5" "$(printf 'a 5\n' | ipc-fan each --stdin -- sh -c 'read -r what; echo $what')"
+}
+
+# Without --stdin the standard input of a command is empty.
+test_commands_do_not_read_the_records() {
+    expect_equal $'0\n0' "$(seq 2 | ipc-fan each -- sh -c 'wc -c' x)"
+}
+
+# Also lines longer than a pipe. A last line gets a newline; with -k output is byte for byte.
+test_lines_of_several_jobs_stay_whole() {
+    seq 8 | ipc-fan each -j 8 -- sh -c 'i=0; while [ $i -lt 200 ]; do printf "%s" "$1$1$1"; printf "%s\n" "$1$1"; i=$((i + 1)); done' x >got
+    expect_equal $'200 11111\n200 22222\n200 33333\n200 44444\n200 55555\n200 66666\n200 77777\n200 88888' \
+        "$(sort got | uniq -c | sed 's/^ *//')"
+    seq 4 | ipc-fan each -j 4 -- sh -c 'head -c 300000 /dev/zero | tr "\0" "$1"; echo; printf end' x >got
+    expect_equal "8 4" "$(wc -l <got) $(grep -cx end got)"
+    expect_equal "300001 300001 300001 300001" "$(grep -v end got | while read -r line; do echo $((${#line} + 1)); done | paste -sd ' ')"
+    expect_equal "123" "$(seq 3 | ipc-fan each -k -- printf %s)"
+    expect_equal $'1\tone\n1\ttwo\n2\tone\n2\ttwo' "$(seq 2 | ipc-fan each -k --tag -- printf 'one\ntwo%.0s')"
+    expect_equal $'a\tx\nb\tx' "$(printf 'a\nb\n' | ipc-fan each --tag -- sh -c 'echo x' | sort)"
+}
+
+# The first job ends last. The held output is larger than the memory for it.
+test_keep_order_writes_job_by_job() {
+    seq 1000 | ipc-fan each -j 4 -k -- sh -c 'until [ "$1" != 1 ] || [ -e ready ]; do sleep 0.02; done; [ "$1" != 400 ] || touch ready; echo $1' x >got
+    expect_same_bytes <(seq 1000) got
+    seq 3 | ipc-fan each -j 3 -k -- sh -c 'until [ "$1" = 3 ] || [ -e "$(($1 + 1))" ]; do sleep 0.02; done; seq -s $1 20000; touch $1' x >got
+    expect_same_bytes <(for i in 1 2 3; do seq -s $i 20000; done) got
+    expect_equal "" "$(find . -type f -size +200k -newer ready ! -name got)"
+}
+
+# A line appears while its job still runs.
+test_a_line_is_written_at_once() {
+    mkfifo records lines.out
+    ipc-fan each -j 2 -- sh -c 'echo begun; until [ -e go ]; do sleep 0.02; done' <records >lines.out &
+    exec {records}>records {out}<lines.out
+    echo x >&$records
+    read -r line <&$out
+    expect_equal begun "$line"
+    touch go
+    exec {records}>&-
+    expect_exit 0 wait $!
+    exec {out}<&-
+}
+
+# The status of the first failure, or what --exit says.
+test_exit_status() {
+    seq 3 >lines
+    expect_exit 0 ipc-fan each -- true <<<x
+    expect_exit 3 ipc-fan each -j 1 -- sh -c 'exit $((4 - $1))' x <<<$'1\n2\n3'
+    expect_exit 3 ipc-fan each -j 1 --exit highest -- sh -c 'exit $1' x <<<$'1\n3\n2'
+    expect_exit 0 ipc-fan each -j 1 --exit any -- sh -c 'exit $1' x <<<$'1\n0\n2'
+    expect_exit 137 ipc-fan each -- sh -c 'kill -KILL $$' <<<x
+    expect_error 127 'command not found: no-such-command' ipc-fan each -- no-such-command <lines
+    touch plain
+    expect_error 126 'cannot run ./plain' ipc-fan each -- ./plain <lines
+    expect_error 127 'job 2: command not found: no-such-command' ipc-fan each -j 1 -- {} <<<$'true\nno-such-command\ntrue'
+}
+
+# The output of a failed try is discarded, and a message tells of the retry.
+test_retries_keep_only_the_last_output() {
+    expect_exit 0 ipc-fan each -j 2 --retries 2 -- sh -c 'echo $1 $IPC_TRY; [ $IPC_TRY = $1 ]' x <<<$'1\n2\n3' >got 2>errors
+    expect_equal $'1 1\n2 2\n3 3' "$(sort got)"
+    expect_equal 3 "$(grep -c 'ended with status 1: tried again$' errors)"
+    expect_exit 1 ipc-fan each --retries 1 --quiet -- sh -c 'echo $IPC_TRY; exit 1' <<<x >got 2>errors
+    expect_equal "2" "$(<got)$(<errors)"
+}
+
+# Also when the command and its child ignore TERM.
+test_timeout_ends_a_try_and_its_descendants() {
+    expect_exit 124 ipc-fan each -j 2 --timeout 400ms --grace 200ms -- \
+        sh -c 'trap "" TERM; (trap "" TERM; echo $$ >child.$1; exec sleep 600) & echo $$ >pid.$1; [ $1 = 2 ] || sleep 600; kill $!' x \
+        <<<$'1\n3' 2>errors
+    expect_equal 2 "$(grep -c 'ended, since it took longer than 400ms$' errors)"
+    for file in pid.1 pid.3 child.1 child.3; do
+        wait_until not alive "$(<$file)"
+    done
+    expect_exit 124 ipc-fan each --timeout 100ms --retries 1 -- sh -c 'exec sleep 600' <<<x 2>errors
+    expect_equal "3 1" "$(wc -l <errors) $(grep -c 'status 124: tried again' errors)"
+    expect_exit 0 ipc-fan each --timeout 60s -- true < <(seq 100)
+}
+
+# soon lets running jobs end; now ends them.
+test_halt_stops_starting_or_ends_all() {
+    seq 10000 >lines
+    expect_exit 9 ipc-fan each -j 1 --halt soon,fail=2 -- sh -c '[ $1 -gt 4 ] || echo $1; [ $1 != 2 ] || exit 9; [ $1 != 4 ]' x <lines >got 2>errors
+    expect_equal $'1\n2\n3\n4' "$(<got)"
+    expect_equal 'ipc-fan: 2 jobs have failed: nothing new is started' "$(<errors)"
+    expect_exit 9 ipc-fan each -j 2 --halt now,fail=1 -- \
+        sh -c 'if [ $1 = 1 ]; then until [ -e sleeper ]; do sleep 0.02; done; exit 9; fi; echo $$ >sleeper.new; mv sleeper.new sleeper; exec sleep 600' x <lines 2>errors
+    expect_equal 'ipc-fan: 1 job has failed: all others are ended' "$(<errors)"
+    wait_until not alive "$(<sleeper)"
+    expect_exit 1 ipc-fan each -j 1 --halt soon,fail=50% -q -- sh -c 'echo $1; [ $(($1 % 2)) = 0 ]' x <lines >got
+    expect_equal 5 "$(wc -l <got)"
+    expect_error 2 '*--halt*' ipc-fan each --halt later -- true <lines
+}
+
+# Four starts have three delays between them.
+test_delay_spaces_starts() {
+    start=${EPOCHREALTIME/./}
+    seq 4 | ipc-fan each -j 4 --delay 100ms -- true
+    ((${EPOCHREALTIME/./} - start >= 300000)) || fail "four starts in less than 300 ms"
+}
+
+# A zero byte, too long an argument, and a frame that is cut short.
+test_unusable_records_are_reported_and_others_run() {
+    seq 3 >lines
+    expect_exit 65 ipc-fan each -k -- echo < <(printf 'a\nb\0c\nd\n') >got 2>errors
+    expect_equal $'a\nd' "$(<got)"
+    expect_equal 'ipc-fan: job 2: the record has a zero byte, which no argument can have' "$(<errors)"
+    head -c 200000 /dev/zero | tr '\0' x >long
+    expect_exit 65 ipc-fan each -k -- sh -c 'echo "$1"' x < <(cat long; echo; echo fine) >got 2>errors
+    expect_equal fine "$(<got)"
+    expect_equal 'ipc-fan: job 1: cannot start sh: its arguments are longer than the system allows' "$(<errors)"
+    expect_exit 65 ipc-fan each -k --frame -- echo < <(printf '\0\0\0\1a\0\0\0\5b') >got 2>errors
+    expect_equal a "$(<got)"
+    expect_equal 'ipc-fan: frame 2 is cut short' "$(<errors)"
+    expect_error 125 'cannot read the input: *' ipc-fan each -- true <&-
+    expect_error 125 'cannot read the input: *' ipc-fan each -- true <.
+    expect_error 2 "missing command after '--'*" ipc-fan each <lines
+    expect_error 2 "unknown option '--format'*" ipc-fan each --format tree -- true <lines
+}
+
+# The printed commands are not run.
+test_dry_run_prints_quoted_commands() {
+    expect_equal $'touch \'a b\' out/1\ntouch \'it\'\\\'\'s\' out/2' "$(printf "a b\nit's\n" | ipc-fan each --dry-run -- touch {} 'out/{#}')"
+    [[ ! -e 'a b' ]]
+}
+
+# Jobs that write, and jobs that write nothing.
+test_a_closed_output_ends_all_jobs() {
+    seq 3 >lines
+    for how in '' --direct --keep-order '--retries 1'; do
+        statuses=$(yes | ipc-fan each -j 2 $how -- echo 2>errors | head -n 1 >first; echo "${PIPESTATUS[*]:1}") || true
+        expect_equal "141 0" "$statuses" "exit codes of ipc-fan each $how and head"
+        expect_equal "" "$(<errors)"
+        rm -f sleeper
+        exec {out}> >(wait_until test -e sleeper)
+        expect_silence 141 ipc-fan each $how -- sh -c 'echo $$ >sleeper.new; mv sleeper.new sleeper; exec sleep 600' <<<x >&$out
+        exec {out}>&-
+        wait_until not alive "$(<sleeper)"
+    done
+    expect_error 125 'cannot write to standard output: No space left*' ipc-fan each -- echo <lines >/dev/full
+}
+
+# Also SIGKILL, after which the watchdog process ends the jobs.
+test_a_signal_ends_all_jobs() {
+    for signal in TERM INT HUP KILL; do
+        rm -f sleeper
+        heeding_signals ipc-fan each --retries 3 -- sh -c 'echo $$ >sleeper.new; mv sleeper.new sleeper; sleep 600; echo survived' <<<x >got 2>errors &
+        wait_until test -e sleeper
+        kill -$signal $!
+        expect_exit $((128 + $(kill -l $signal))) wait $!
+        wait_until not alive "$(<sleeper)"
+        expect_equal "" "$(<got)$(grep -v Killed errors || true)"
+    done
+}
+
+# With 64 open files 60 jobs cannot run at a time; all are run nevertheless.
+test_too_few_descriptors_delay_jobs() {
+    expect_equal 200 "$(ulimit -n 64; seq 200 | ipc-fan each -j 60 -- sh -c 'sleep 0.05; echo $1' x | wc -l)"
+    expect_equal 200 "$(ulimit -n 64; seq 200 | ipc-fan each -j 60 --stdin -- sh -c 'sleep 0.05; cat' x | wc -l)"
+    expect_equal "$((300 * 20000)) 300" "$(ulimit -n 64; seq 300 | ipc-fan each -j 4 -k -- \
+        sh -c 'until [ "$1" != 1 ] || [ -e ready ]; do sleep 0.02; done; [ "$1" != 300 ] || touch ready; printf "%020000d" "$1"' x |
+        fold -w 20000 | awk '{ bytes += length($0); right += $0 == NR } END { print bytes, right }')"
+}
+
+# A loop around the program must see that a signal ended it.
+test_ctrl_c_ends_the_surrounding_loop() {
+    command -v script >/dev/null || return 0
+    mkfifo keys
+    loop loop "seq 9 | ipc-fan each -j 1 -- sh -c 'echo \$\$ >sleeper.new; mv sleeper.new sleeper; exec sleep 600'"
+    at_terminal keys loop &
+    exec {keyboard}>keys
+    wait_until test -e sleeper
+    printf '\003' >&$keyboard
+    expect_exit 130 wait $!
+    exec {keyboard}>&-
+    not grep -q 'done' terminal || fail "Ctrl-C did not end the loop: $(<terminal)"
+    wait_until not alive "$(<sleeper)"
+}
+
+# The progress shows jobs that are done, on a terminal only.
+test_progress_is_shown_at_a_terminal() {
+    command -v script >/dev/null || return 0
+    mkfifo keys
+    echo "seq 5 | ipc-fan each -j 1 --progress -- sh -c 'test \$1 != 3 || until [ -e go ]; do sleep 0.02; done' x" >loop
+    at_terminal keys loop &
+    exec {keyboard}>keys
+    wait_until grep -q '2 of 5 done, ' terminal
+    touch go
+    expect_exit 0 wait $!
+    exec {keyboard}>&-
+}

@@ -1,0 +1,72 @@
+# ipc-fan from: a command for each message of a mailbox or item of a buffer.
+# watchdog: 240s
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+# By several receivers at the same time, in any order; --drain ends when the mailbox is empty.
+test_each_message_is_handled_once() {
+    ipc-mq create jobs --capacity 64
+    seq 40 | ipc-mq send jobs -
+    ipc-fan from mq:jobs -j 3 --drain -- sh -c 'read -r x; echo "$x $IPC_INDEX"' >out
+    expect_equal "$(seq 40)" "$(cut -d ' ' -f 1 out | sort -n)"
+    ipc-mq rm jobs
+}
+
+# Two commands meet at a named pipe.
+test_receivers_run_at_the_same_time() {
+    ipc-mq create jobs --capacity 64
+    mkfifo meeting
+    printf '%s\n' a b | ipc-mq send jobs -
+    ipc-fan from mq:jobs -j 2 --drain -- sh -c 'read -r x; if [ "$x" = a ]; then echo met >meeting; else cat meeting; fi' >out
+    expect_equal met "$(<out)"
+    ipc-mq rm jobs
+}
+
+# Without --dead-letter the message is given back, and the receiver ends with the status of the command.
+test_a_failed_message_is_retried_and_then_a_dead_letter() {
+    ipc-mq create jobs --capacity 64
+    ipc-mq create failed --capacity 64
+    printf '%s\n' good bad | ipc-mq send jobs -
+    expect_exit 0 ipc-fan from mq:jobs -j 2 --drain --retries 2 --dead-letter failed -- sh -c 'echo >>tries; grep -q good'
+    expect_equal 4 "$(wc -l <tries)"
+    expect_equal bad "$(ipc-mq recv failed)"
+    ipc-mq send jobs bad
+    expect_exit 7 ipc-fan from mq:jobs -j 1 --drain -- sh -c 'exit 7' 2>errors
+    expect_equal bad "$(ipc-mq recv jobs)" "the message that was given back"
+    ipc-mq rm jobs failed
+}
+
+# Without --drain the pool waits for more messages.
+test_a_killed_pool_loses_no_message() {
+    ipc-mq create jobs --capacity 64
+    ipc-fan from mq:jobs -j 1 -- sh -c 'cat >>done; echo $$ >working; exec sleep 300' &
+    fan=$!
+    ipc-mq send jobs precious
+    wait_until test -s working
+    kill -KILL $fan
+    expect_exit 137 wait $fan
+    wait_until not alive "$(<working)"
+    expect_equal 'precious 2' "$(ipc-mq recv jobs --timeout 60s --format '%b %d')"
+    ipc-mq rm jobs
+}
+
+# Without --drain too.
+test_items_of_a_buffer_are_handled_to_the_end_of_the_stream() {
+    ipc-prodcons create lines
+    seq 40 | ipc-prodcons put lines
+    ipc-fan from buf:lines -j 3 -- cat >out
+    expect_equal "$(seq 40)" "$(sort -n out)"
+    expect_exit 0 ipc-fan from buf:lines -j 2 --drain -- cat >out
+    expect_equal "" "$(<out)"
+    ipc-prodcons rm lines
+}
+
+# Absent objects, other schemes, and options of other verbs.
+test_wrong_sources_are_refused() {
+    expect_error 69 'no such mailbox: absent' ipc-fan from mq:absent -- cat
+    expect_error 69 'no such buffer: absent' ipc-fan from buf:absent -- cat
+    expect_error 2 "*'absent' is neither mq:NAME nor buf:NAME*" ipc-fan from absent -- cat
+    expect_error 2 "missing command after '--'*" ipc-fan from mq:absent
+    expect_error 2 "unknown option '--from': use 'ipc-fan from'*" ipc-fan --from mq:absent -- cat
+    expect_error 2 "--jobs: '0' is less than 1*" ipc-fan from mq:absent -j 0 -- cat
+    expect_error 2 "unknown option '--drain'*" ipc-fan each --drain -- cat
+}

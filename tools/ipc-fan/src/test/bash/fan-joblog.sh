@@ -1,0 +1,99 @@
+# ipc-fan each --joblog: a line of JSON for each job that is done; --resume skips the jobs that succeeded.
+# watchdog: 240s
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+# field NAME FILE: the values of the field, one in a line.
+field() {
+    sed -E "s/.*\"$1\":(\"([^\"]*)\"|([^,}]*)).*/\2\3/" "$2"
+}
+
+# Number, record, slot, tries, signal, status and times.
+test_a_line_tells_the_result_of_a_job() {
+    expect_exit 3 ipc-fan each -j 1 --joblog log --retries 1 -q -- sh -c '[ "$1" != b ] || exit 3; [ "$1" != c ] || kill -9 $$' x <<<$'a\nb\nc'
+    expect_equal "1 2 3" "$(field seq log | paste -sd ' ')"
+    expect_equal "a b c" "$(field record log | paste -sd ' ')"
+    expect_equal "1 1 1" "$(field slot log | paste -sd ' ')"
+    expect_equal "1 2 2" "$(field tries log | paste -sd ' ')"
+    expect_equal "0 0 9" "$(field signal log | paste -sd ' ')"
+    expect_equal "0 3 137" "$(field status log | paste -sd ' ')"
+    expect_equal 3 "$(grep -Ec '"start":"20[0-9-]{8}T[0-9:]{8}\.[0-9]{3}Z","seconds":[0-9]+\.[0-9]+,' log)"
+}
+
+# Lines are appended. A job is the same if its number and its record are.
+test_resume_skips_jobs_that_succeeded() {
+    ipc-fan each -j 1 --joblog log -q -- sh -c '[ "$1" = a ]' x <<<$'a\nb\nc' || expect_equal 1 $?
+    expect_exit 0 ipc-fan each -k --joblog log --resume -- echo <<<$'a\nb\nc\nd' >got
+    expect_equal $'b\nc\nd' "$(<got)"
+    expect_equal 6 "$(wc -l <log)"
+    expect_exit 0 ipc-fan each --joblog log --resume -- echo <<<$'a\nb\nc\nd' >got
+    expect_equal "" "$(<got)"
+    expect_equal $'x\na' "$(ipc-fan each -k --joblog log --resume -- echo <<<$'a\nx\nc\nd\na')"
+}
+
+# JSON escapes, newlines, invalid UTF-8, and a record that looks like the end of a line.
+test_records_of_any_bytes_are_told_apart() {
+    printf 'quo"te\0back\\slash\0new\nline\0t\tab\0\377\376\0\377\375\0","slot":1,"status":0}\0\0' >records
+    ipc-fan each -j 1 -0 --joblog strange -- sh -c '[ "$IPC_INDEX" != 5 ]' <records 2>errors || expect_equal 1 $?
+    expect_equal 8 "$(wc -l <strange)"
+    ipc-fan each -k -0 --joblog strange --resume --stdin -- cat <records >got
+    expect_same_bytes <(printf '\377\376') got
+    if command -v jq >/dev/null; then
+        expect_equal $'quo"te' "$(head -n 1 strange | jq -r .record)"
+        expect_equal 9 "$(jq -r .seq strange | wc -l)"
+    fi
+}
+
+# A writer may be killed within a line.
+test_torn_and_foreign_lines_are_skipped() {
+    ipc-fan each --joblog torn -- true <<<$'a\nb'
+    printf 'nonsense\n{"seq":3,"record":"c","slot":1,"sta' >>torn
+    ipc-fan each --joblog torn --resume -- echo <<<$'a\nb\nc' >got
+    expect_equal c "$(<got)"
+    expect_equal 5 "$(wc -l <torn)"
+    expect_equal 0 "$(tail -n 1 torn | field status /dev/stdin)"
+}
+
+# After each kill every job in the log is in the output, and at the end each job has succeeded once.
+test_a_killed_run_is_resumed_without_loss() {
+    seq 300 >lines
+    for how in '' --keep-order; do
+        rm -f log done output
+        for turn in 1 2 3 4; do
+            touch log
+            before=$(wc -l <log)
+            ipc-fan each -j 3 $how --joblog log --resume -- sh -c 'echo $1 >>done; sleep 0.01; echo $1' x <lines >>output &
+            wait_until has_lines log $((before + 20))
+            kill -9 $!
+            wait $! 2>/dev/null || expect_equal 137 $?
+        done
+        ipc-fan each -j 3 $how --joblog log --resume -- sh -c 'echo $1 >>done; echo $1' x <lines >>output
+        expect_same_bytes lines <(sort -nu done)
+        expect_same_bytes lines <(sort -nu output)
+        expect_same_bytes lines <(field record log | sort -n)
+        (($(wc -l <done) < 300 + 4 * 10)) || fail "too many jobs were repeated: $(wc -l <done)"
+    done
+}
+
+# Lines are not mixed.
+test_several_runs_append_to_one_log() {
+    for i in 1 2 3; do
+        seq 100 | ipc-fan each -j 2 --joblog shared -- true &
+    done
+    wait_all
+    expect_equal "300 100" "$(wc -l <shared) $(field seq shared | sort -u | wc -l)"
+}
+
+# Its status is that of the signal.
+test_a_job_ended_by_halt_is_not_done() {
+    expect_exit 1 ipc-fan each -j 2 -q --joblog halted --halt now,fail=1 -- \
+        sh -c '[ $1 = 2 ] && touch two && exec sleep 600; until [ -e two ]; do sleep 0.02; done; exit 1' x <<<$'1\n2\n3'
+    expect_equal "1 143" "$(field status halted | sort -n | paste -sd ' ')"
+}
+
+# A missing directory, a full device, and --resume without a log.
+test_an_unusable_log_is_reported() {
+    seq 3 >lines
+    expect_error 125 'cannot use the log ./no/log*' ipc-fan each --joblog ./no/log -- true <lines
+    expect_error 2 '--resume needs --joblog*' ipc-fan each --resume -- true <lines
+    [[ ! -e /dev/full ]] || expect_error 125 'cannot use the log /dev/full*' ipc-fan each -j 1 --joblog /dev/full -- true <<<x
+}

@@ -1,0 +1,186 @@
+# ipc-fan serve: each record is answered once, whatever becomes of the workers.
+# watchdog: 240s
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+# started_by MARK: prints how many processes have the word in their command line.
+started_by() {
+    ps -eo args= | grep -c "[^]]$1" || true
+}
+# none_of MARK: whether there is no such process.
+none_of() {
+    (($(started_by "$1") == 0))
+}
+
+# killings WORKERS KILLS OPTION...: writes 10,000 lines of `million` and kills a worker, in turn. The answers are left in
+# `out`.
+killings() {
+    local workers=$1 kills=$2 fan writer part victims killed=0
+    shift 2
+    mkfifo feed
+    ipc-fan serve -q -j "$workers" "$@" -- sed -u 's/x/serve-killed/' <feed >out &
+    fan=$!
+    exec {feed}>feed
+    for ((part = 0; part < kills; part++)); do
+        sed -n "$((part * 10000 + 1)),$((part * 10000 + 10000))p;$((part * 10000 + 10000))q" million >&$feed &
+        writer=$! # each substitution changes $!
+        while ! mapfile -t victims < <(pgrep -P "$fan" -x sed) || ((${#victims[@]} == 0)) ||
+            ! kill -KILL "${victims[RANDOM % ${#victims[@]}]}" 2>/dev/null; do
+            kill -0 "$fan" || fail "the pool ended after $killed kills"
+        done
+        ((killed += 1))
+        expect_exit 0 wait "$writer"
+    done
+    exec {feed}>&-
+    expect_exit 0 wait "$fan"
+    rm feed
+    expect_equal "$kills" "$killed" "kills"
+}
+
+# Also by workers that hold their answers back, and by one record at a time.
+test_every_line_is_answered() {
+    seq 100000 >lines
+    for worker in cat 'sed -u s/x/y/' 'sed s/x/y/' 'tr x y'; do
+        ipc-fan serve -j 3 --keep-order -- $worker <lines | cmp - lines
+        ipc-fan serve -j 3 -- $worker <lines | sort -n | cmp - lines
+    done
+    ipc-fan serve -j 3 --window 1 -k -- sed -u 's/x/y/' < <(head -n 2000 lines) | cmp - <(head -n 2000 lines)
+    expect_equal $'1 3\n2 3\n3 3' "$(seq 3 | ipc-fan serve -j 3 --window 1 -- \
+        sh -c 'while read -r x; do sleep 0.3; echo $IPC_INDEX $IPC_COUNT; done' | sort)"
+}
+
+# 100 kills in order and 30 without order leave the same bytes as no kill.
+# slow
+test_a_million_lines_are_answered_although_workers_are_killed() {
+    seq 1000000 >million
+    killings 3 100 --keep-order
+    cmp out million
+    killings 2 30
+    sort -n out | cmp - <(head -n 300000 million)
+}
+
+# Empty lines, zero bytes, a line longer than a pipe, a line without a newline, NUL-terminated records, frames.
+test_records_of_all_framings_are_answered() {
+    seq 100000 >lines
+    { printf '\n\na\0b\n'; head -c 3000000 /dev/zero | tr '\0' x; printf '\n\nlast'; } >odd
+    ipc-fan serve -j 2 -k -- cat <odd | cmp - <(cat odd; echo)
+    tr '\n' '\0' <lines | ipc-fan serve -j 2 -0 -k -- cat | tr '\0' '\n' | cmp - lines
+    { printf '\0\0\0\3a\nb'; printf '\0\0\0\0'; printf '\0\0\0\1c'; } >frames
+    ipc-fan serve -j 2 --frame -k -- cat <frames | cmp - frames
+    expect_silence 0 ipc-fan serve -j 2 -- cat </dev/null
+}
+
+# A message tells of each. A part of an answer is dropped, and another worker gives the whole answer.
+test_a_worker_that_ends_is_replaced() {
+    cat >restless <<'END'
+while read -r x; do
+    if [ $((x % 5)) = 0 ] && mkdir "seen.$x" 2>/dev/null; then
+        printf 'half of '
+        exit 3
+    fi
+    echo "$x"
+done
+END
+    seq 12 | ipc-fan serve -j 2 -k -- sh restless >out 2>errors
+    seq 12 | cmp - out
+    expect_equal 2 "$(grep -c 'ended with status 3; ' errors)"
+    rmdir seen.*
+    seq 12 | expect_silence 0 ipc-fan serve -j 2 -q -k -- sh restless >out
+    seq 12 | cmp - out
+}
+
+# If the worker exits with 0.
+test_a_last_answer_without_newline_counts() {
+    printf 'a\nb\n' | ipc-fan serve -j 1 -- sh -c 'read -r x; echo $x; read -r x; printf %s $x' >out
+    expect_equal $'a\nb' "$(<out)"
+}
+
+# They would otherwise keep its output open.
+test_descendants_of_an_ended_worker_are_ended() {
+    seq 50 | ipc-fan serve -q -j 2 -k -- \
+        sh -c 'sh -c "sleep 300; : serve-family" & for i in 1 2 3 4 5; do read -r x && echo $x; done; exit 0' >out
+    seq 50 | cmp - out
+    none_of serve-family || fail "what a worker has started is left"
+}
+
+# The line is reported, and the exit status is that of the last worker.
+test_a_line_that_ends_workers_is_left_out() {
+    poison='while read -r x; do [ $x != 7 ] || exit 5; echo $x; done'
+    seq 20 | expect_error 5 'line 7 is left out: 4 workers ended while answering it, the last ended with status 5' \
+        ipc-fan serve -q -j 3 -k -- sh -c "$poison" >out
+    seq 20 | grep -vx 7 | cmp - out
+    seq 20 | expect_error 137 'line 7 is left out: 1 worker ended while answering it, the last was ended by signal 9' \
+        ipc-fan serve -q -j 3 --retries 0 -- sh -c 'while read -r x; do [ $x != 7 ] || kill -9 $$; echo $x; done' >out
+    seq 20 | grep -vx 7 | cmp - <(sort -n out)
+    seq 20 | expect_exit 0 ipc-fan serve -q -j 3 --exit any -- sh -c "$poison" >out 2>errors
+    seq 20 | expect_exit 1 ipc-fan serve -q -j 2 -- false >out 2>errors
+    grep -q 'given up' errors || fail "$(<errors)"
+}
+
+# It counts as failed with 76.
+test_a_worker_that_answers_too_much_is_ended() {
+    seq 20 | expect_exit 76 ipc-fan serve -j 2 -- sed -u p >out 2>errors
+    grep -q 'worker 1: it has answered more' errors && grep -q 'worker 2: it has answered more' errors || fail "$(<errors)"
+}
+
+# It is given few lines. With -k the others wait for it.
+test_a_slow_worker_does_not_delay_the_others() {
+    seq 100000 >lines
+    seq 200 | ipc-fan serve -j 2 --tag -- sh -c 'while read -r x; do [ $IPC_INDEX = 1 ] && sleep 0.2; echo $x; done' >out
+    (($(grep -c '^1' out) < 100)) || fail "a slow worker was given $(grep -c '^1' out) of 200 lines"
+    cut -f 2 out | sort -n | cmp - <(seq 200)
+    ipc-fan serve -j 3 -k -- sh -c '[ $IPC_INDEX != 1 ] || { read -r x; sleep 0.3; echo $x; }; exec sed -u s/x/y/' <lines | cmp - lines
+}
+
+# No answer waits for more input.
+test_an_answer_is_written_at_once() {
+    mkfifo questions
+    ipc-fan serve -j 2 -- sed -u 's/$/!/' <questions >out &
+    exec {questions}>questions
+    for i in 1 2 3; do
+        echo $i >&$questions
+        wait_until has_lines out $i
+    done
+    exec {questions}>&-
+    expect_exit 0 wait $!
+    expect_equal $'1!\n2!\n3!' "$(<out)"
+}
+
+# Unreadable input, a frame that is cut short, commands that cannot run, and options of other verbs.
+test_failures_have_their_exit_codes() {
+    seq 100000 >lines
+    { printf '\0\0\0\3a\nb'; printf '\0\0\0\0'; printf '\0\0\0\1c'; } >frames
+    expect_error 125 'cannot read the input: *' ipc-fan serve -j 2 -- cat <&-
+    expect_error 125 'frame 2 is cut short' ipc-fan serve -j 2 --frame -- cat < <(head -c 9 frames) >out
+    cmp out <(head -c 7 frames)
+    expect_error 127 'command not found: *' ipc-fan serve -- /nowhere/at/all <lines
+    expect_error 126 'cannot run *' ipc-fan serve -- /etc/passwd <lines
+    expect_exit 6 ipc-fan serve -j 2 -k -- sh -c 'sed -u s/x/y/; exit 6' <lines >out
+    cmp out lines
+    for wrong in 'serve --round-robin -- cat' 'serve' 'serve --window 0 -- cat' 'serve --wait after -- cat' \
+        'run -n 2 --window 4 -- true' 'run -n 2 --keep-order -- true'; do
+        expect_error 2 '*' ipc-fan $wrong <lines
+    done
+}
+
+# Also workers that ignore TERM.
+test_a_closed_output_or_a_signal_ends_all_workers() {
+    statuses=$(yes | ipc-fan serve -j 2 --grace 100ms -- sh -c "trap '' TERM; cat; : serve-closed" 2>errors | head -n 1
+        echo "${PIPESTATUS[*]}")
+    expect_equal $'y\n141 141 0' "$statuses"
+    expect_equal "" "$(<errors)"
+    none_of serve-closed || fail "workers are left"
+    for signal in TERM KILL; do
+        code=0
+        { yes | heeding_signals ipc-fan serve -j 2 -- sh -c 'while read -r x; do sleep 0.1; echo; done; : serve-signals' 2>errors; } \
+            >/dev/null 2>&1 &
+        fan=$!
+        wait_until eval '(($(started_by serve-signals) >= 3))'
+        for pid in $(pgrep -f 'serve-signals'); do
+            [[ $(ps -o args= -p "$pid") == *" serve "* ]] && kill -$signal "$pid"
+        done
+        wait "$fan" || code=$?
+        expect_equal "$((128 + $(kill -l $signal)))" "$code" "exit code after $signal"
+        expect_equal "" "$(<errors)"
+        wait_until none_of serve-signals
+    done
+}

@@ -1,0 +1,196 @@
+# ipc-fan split: standard input is divided among children in whole records, and their outputs are merged.
+# watchdog: 240s
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+# started_by MARK: prints how many processes have the word in their command line.
+started_by() {
+    ps -eo args= | grep -c "[^]]$1" || true
+}
+# none_of MARK: whether there is no such process.
+none_of() {
+    (($(started_by "$1") == 0))
+}
+
+# after_closing: prints `lines` when a child has closed its input: no other child can take what lies in its pipe.
+after_closing() {
+    wait_until [ -e closed ]
+    rm closed
+    cat lines
+}
+
+# Whole, and comes out once, in all ways of dividing.
+test_each_line_goes_to_one_child() {
+    seq 300000 >lines
+    for how in '' --round-robin '--block 1K' '--block 1K --round-robin' --keep-order; do
+        ipc-fan split -j 3 $how -- sed 's/$/ done/' <lines >out
+        sed 's/$/ done/' lines | sort >expected
+        sort out | cmp - expected || fail "split $how has lost or torn lines"
+    done
+}
+
+# Without --jobs there is one child for each processor.
+test_children_know_their_number_and_count() {
+    seq 3000 >lines
+    ipc-fan split -j 3 -- sh -c 'cat >/dev/null; echo $IPC_INDEX $IPC_COUNT' <lines | sort >out
+    expect_equal $'1 3\n2 3\n3 3' "$(<out)"
+    expect_equal "$(nproc)" "$(ipc-fan split -- sh -c 'cat >/dev/null; echo' <lines | wc -l)"
+}
+
+# With --block 1 a block is a line.
+test_round_robin_gives_blocks_in_turn() {
+    seq 6 | ipc-fan split -j 3 --round-robin --block 1 --tag -- cat | sort >out
+    expect_equal $'1\t1\n1\t4\n2\t2\n2\t5\n3\t3\n3\t6' "$(<out)"
+}
+
+# The other children get the rest.
+test_a_busy_child_gets_only_what_fits_into_its_pipe() {
+    seq 300000 >lines
+    ipc-fan split -j 3 --block 16K -- sh -c \
+        '[ $IPC_INDEX != 2 ] || until [ -e go ]; do sleep 0.02; done; exec cat' <lines >out &
+    wait_until has_lines out 290000
+    touch go
+    expect_exit 0 wait $!
+    sort -n out | cmp - lines
+}
+
+# The output is byte for byte, also when the first block takes longest.
+test_keep_order_runs_a_child_for_each_block() {
+    seq 300000 >lines
+    head -c 3000000 /dev/urandom >bytes
+    ipc-fan split -j 3 --keep-order --block 64K -- cat <bytes | cmp - bytes
+    ipc-fan split -j 2 -k --block 256K -- gzip -c <lines | gzip -dc | cmp - lines
+    printf 'no end' | ipc-fan split -j 2 -k -- cat >out
+    expect_equal "no end" "$(<out)"
+    expect_equal 6 "$(wc -c <out)"
+    ipc-fan split -j 3 -k --block 1M -- sh -c '[ $IPC_INDEX != 1 ] || sleep 0.3; cat' <lines | cmp - lines
+    seq 9 | ipc-fan split -j 3 -k --block 6 --tag -- cat >out
+    expect_equal $'1\t1\n1\t2\n1\t3\n2\t4\n2\t5\n2\t6\n3\t7\n3\t8\n3\t9' "$(<out)"
+}
+
+# The outputs of later blocks are larger than the memory for them.
+test_keep_order_limits_the_held_output() {
+    seq 300000 >lines
+    ipc-fan split -j 3 -k --block 1M -- sh -c \
+        '[ $IPC_INDEX != 1 ] || sleep 0.3; for i in 1 2 3 4 5 6 7 8 9 10 11 12; do head -c 1000000 /dev/zero; done' <lines | wc -c >out
+    expect_equal 24000000 "$(<out)"
+}
+
+# The output gets a newline; the input of the child does not.
+test_a_last_line_without_newline() {
+    printf 'a\nb' | ipc-fan split -j 1 -- cat >out
+    expect_equal $'a\nb' "$(<out)"
+    expect_equal 4 "$(wc -c <out)"
+    printf 'a\nb' | ipc-fan split -j 1 -- wc -c >out
+    expect_equal 3 "$(<out)"
+}
+
+# NUL-terminated records, frames, records longer than a block, and an empty input.
+test_records_of_all_framings_are_divided() {
+    seq 300000 >lines
+    tr '\n' '\0' <lines >nuls
+    ipc-fan split -j 3 -0 --block 4K -- cat <nuls | tr '\0' '\n' | sort -n | cmp - lines
+    { printf '\0\0\0\3a\nb'; printf '\0\0\0\0'; printf '\0\0\0\1c'; } >frames
+    ipc-fan split -j 2 --frame -k --block 1 -- cat <frames | cmp - frames
+    for i in 1 2 3; do head -c 2000000 /dev/zero | tr '\0' $i; echo; done >long
+    ipc-fan split -j 3 --block 4K -- cat <long | sort | cmp - long
+    for how in '' --round-robin; do
+        expect_equal $'0\n0' "$(ipc-fan split -j 2 $how -- wc -c </dev/null)"
+    done
+    expect_equal 0 "$(ipc-fan split -j 2 -k -- wc -c </dev/null)" # one child
+}
+
+# When all children have ended, the reader of the input ends as after head.
+test_a_child_that_ends_well_leaves_the_rest_to_others() {
+    seq 300000 >lines
+    statuses=$(yes | ipc-fan split -j 3 -- head -n 1 >out; echo "${PIPESTATUS[*]}")
+    expect_equal "141 0" "$statuses"
+    expect_equal $'y\ny\ny' "$(<out)"
+    for end in exit 'sleep 0.2; echo well; exit'; do
+        ipc-fan split -j 3 --block 4K -- sh -c "[ \$IPC_INDEX != 2 ] || { exec <&-; : >closed; $end; }; exec cat" \
+            < <(after_closing) >out
+        grep -v well out | sort -n | cmp - lines
+    done
+    grep -q well out || fail "what a child wrote after its input is lost"
+}
+
+# With the records that it had read; the others go on.
+test_a_child_that_fails_is_reported() {
+    seq 300000 >lines
+    expect_error 3 'child 2 ended with status 3 before its input did' \
+        ipc-fan split -j 3 --round-robin --block 4K -- \
+        sh -c '[ $IPC_INDEX != 2 ] || { exec <&-; : >closed; sleep 0.2; exit 3; }; exec cat' < <(after_closing) >out
+    sort -n out | cmp - lines
+    expect_error 137 'child 1 was ended by signal 9*: of * lines that it was given, *lost' \
+        ipc-fan split -j 2 --round-robin --block 1K -- sh -c '[ $IPC_INDEX = 2 ] && exec cat; read -r x; kill -9 $$' <lines >out
+    expect_equal "" "$(comm -13 <(sort lines) <(sort out))" # whole lines of the input
+    expect_silence 1 ipc-fan split -j 2 -- grep -q nothing <lines
+    expect_exit 5 ipc-fan split -j 3 --exit highest -- sh -c 'cat >/dev/null; exit $((2 + IPC_INDEX))' <lines
+    expect_exit 0 ipc-fan split -j 3 --exit any -- sh -c 'cat >/dev/null; [ $IPC_INDEX = 3 ]' <lines
+    expect_exit 7 ipc-fan split -j 2 -- sh -c 'head -n 1; exit 7' < <(yes) >out 2>errors
+    expect_equal 2 "$(wc -l <out)"
+    tail -n 1 errors | grep -q 'no child is left' || fail "$(<errors)"
+    expect_exit 4 ipc-fan split -j 2 -k --block 64K -- sh -c 'cat; [ $IPC_INDEX != 3 ] || exit 4' <lines >out
+    cmp out lines
+}
+
+# Unreadable input, a frame that is cut short, a full output, commands that cannot run, and options of other verbs.
+test_failures_have_their_exit_codes() {
+    seq 300000 >lines
+    { printf '\0\0\0\3a\nb'; printf '\0\0\0\0'; printf '\0\0\0\1c'; } >frames
+    expect_error 125 'cannot read the input: *' ipc-fan split -j 2 -- cat <&-
+    expect_error 125 'cannot read the input: *' ipc-fan split -j 2 -k -- cat <&-
+    expect_error 125 'frame 2 is cut short' ipc-fan split -j 2 --frame -- cat < <(head -c 9 frames) >out
+    cmp out <(head -c 7 frames)
+    expect_error 125 'cannot write *' ipc-fan split -j 2 -- cat <lines >/dev/full
+    expect_error 127 'command not found: *' ipc-fan split -- /nowhere/at/all <lines
+    expect_error 126 'cannot run *' ipc-fan split -- /etc/passwd <lines
+    for wrong in 'split' 'split --window 4 -- cat' 'run -n 2 --block 4K -- cat' 'split --block 0 -- cat' 'split --frame --tag -- cat' \
+        'split -k --round-robin -- cat' 'split --format json -- cat'; do
+        expect_error 2 '*' ipc-fan $wrong <lines
+    done
+}
+
+# Also children that ignore TERM.
+test_a_closed_output_ends_all_children() {
+    for how in '' --keep-order; do
+        statuses=$(yes | ipc-fan split -j 2 --grace 100ms $how -- sh -c "trap '' TERM; cat; : split-closed" 2>errors | head -n 1
+            echo "${PIPESTATUS[*]}")
+        expect_equal $'y\n141 141 0' "$statuses"
+        expect_equal "" "$(<errors)"
+        none_of split-closed || fail "children are left"
+    done
+}
+
+# Also SIGKILL.
+test_a_signal_ends_all_children() {
+    for signal in TERM KILL; do
+        code=0
+        { yes | heeding_signals ipc-fan split -j 2 --grace 1s -- sh -c 'while read -r x; do sleep 0.1; done; : split-signals'; } \
+            >/dev/null 2>&1 &
+        fan=$!
+        wait_until eval '(($(started_by split-signals) >= 3))' # the parent and both children
+        for pid in $(pgrep -f 'ipckit.fan.Main.*split-signals|ipc-fan.*split-signals'); do
+            [[ $(ps -o args= -p "$pid") == *" split "* ]] && kill -$signal "$pid"
+        done
+        wait "$fan" || code=$?
+        expect_equal "$((128 + $(kill -l $signal)))" "$code" "exit code after $signal"
+        wait_until none_of split-signals
+    done
+}
+
+# Without a message about the children that it ended.
+test_ctrl_c_ends_the_surrounding_loop() {
+    command -v script >/dev/null || return 0
+    mkfifo keys
+    for how in 'split -j 2' 'split -j 2 -k' 'serve -j 2'; do
+        loop loop "yes | ipc-fan $how -- sh -c 'while read -r x; do sleep 0.1; done; : split-keys'"
+        at_terminal keys loop &
+        exec {keyboard}>keys
+        wait_until eval '(($(started_by split-keys) >= 3))'
+        printf '\003' >&$keyboard
+        expect_exit 130 wait $!
+        exec {keyboard}>&-
+        expect_equal '^C' "$(tr -d '\r\n' <terminal)"
+        wait_until none_of split-keys
+    done
+}

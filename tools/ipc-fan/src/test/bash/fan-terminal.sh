@@ -1,0 +1,241 @@
+# ipc-fan shell at a terminal: each job is a process group, and one of them is in the foreground.
+# watchdog: 240s
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+mkfifo keys gate
+ctrl_c=$'\003' ctrl_d=$'\004' ctrl_z=$'\032'
+
+# begin [OPTION...]: starts a shell at a terminal of its own. The terminal shows what is in `terminal`; `wait $shell` has the
+# exit status.
+begin() {
+    rm -f pid ./*.pid
+    : >terminal
+    heeding_signals script -qefc "exec ipc-fan shell $*" /dev/null <keys >terminal 2>&1 &
+    shell=$!
+    exec {keyboard}>keys
+    prompts=0
+    prompted
+}
+# prompted: waits for one more prompt.
+prompted() {
+    ((prompts += 1))
+    wait_until shows_prompts $prompts
+}
+shows_prompts() {
+    (($(grep -o 'ipc-fan> ' terminal | wc -l) >= $1))
+}
+shows() {
+    grep -q -- "$1" terminal
+}
+type_in() {
+    printf '%s\n' "$1" >&$keyboard
+}
+key() {
+    printf '%s' "$1" >&$keyboard
+}
+# over STATUS: waits for the end of the shell.
+over() {
+    exec {keyboard}>&-
+    expect_exit "$1" wait $shell
+}
+# field PID NUMBER: prints a field of /proc/PID/stat.
+field() {
+    cut -d ' ' -f "$2" "/proc/$1/stat"
+}
+# in_front PID: whether its process group has the terminal, and it is not stopped.
+in_front() {
+    [[ $(field "$1" 5) == "$(field "$1" 8)" ]] && not stopped "$1"
+}
+started() {
+    [[ -s $1 ]]
+}
+
+# A command runs between two prompts.
+test_it_prompts_and_ctrl_d_ends_it() {
+    command -v script >/dev/null || return 0
+    begin
+    type_in 'echo $((6 * 7)) is it'
+    prompted
+    shows '^42 is it' || fail "no output: $(<terminal)"
+    key "$ctrl_d"
+    over 0
+}
+
+# It has a process group of its own, and can read from the terminal.
+test_a_foreground_job_has_the_terminal() {
+    command -v script >/dev/null || return 0
+    begin
+    type_in 'echo $$ >pid; read -r line; echo "got $line"; exit 3'
+    wait_until started pid
+    expect_equal "$(<pid)" "$(field "$(<pid)" 5)" "the group of the job"
+    wait_until in_front "$(<pid)"
+    us=$(field "$(<pid)" 4)
+    not in_front "$us"
+    type_in 'some words'
+    prompted
+    shows '^got some words' || fail "not read: $(<terminal)"
+    in_front "$us"
+    type_in 'exit'
+    over 3
+}
+
+# Background jobs and the shell go on. At the prompt it discards the line; during wait it ends the wait.
+test_ctrl_c_ends_only_the_foreground_job() {
+    command -v script >/dev/null || return 0
+    begin
+    type_in 'echo $$ >back.pid; exec sleep 600 &'
+    prompted
+    type_in 'echo $$ >front.pid; exec sleep 600'
+    wait_until started back.pid
+    wait_until started front.pid
+    wait_until in_front "$(<front.pid)"
+    key "$ctrl_c"
+    prompted
+    not alive "$(<front.pid)"
+    alive "$(<back.pid)"
+    expect_equal "$(<back.pid)" "$(field "$(<back.pid)" 5)"
+    not in_front "$(<back.pid)"
+    # At the prompt it forgets what was typed.
+    printf 'touch not-this' >&$keyboard
+    sleep 0.1
+    key "$ctrl_c"
+    prompted
+    type_in 'jobs'
+    prompted
+    shows '^\[1\]  running  echo \$\$ >back.pid; exec sleep 600' || fail "not listed: $(<terminal)"
+    [[ ! -e not-this ]] || fail "a forgotten line was run"
+    # It ends a wait, and not the one that is waited for.
+    type_in 'wait'
+    sleep 0.2
+    key "$ctrl_c"
+    prompted
+    alive "$(<back.pid)"
+    # A job that ignores it stays.
+    type_in 'trap "" INT; echo $$ >stubborn.pid; until [ -e go ]; do sleep 0.02; done; echo still there'
+    wait_until started stubborn.pid
+    wait_until in_front "$(<stubborn.pid)"
+    key "$ctrl_c"
+    sleep 0.1
+    touch go
+    prompted
+    shows '^\^Cstill there' || fail "was ended: $(<terminal)"
+    # The shell waits at its end for background jobs.
+    type_in 'exit 0'
+    sleep 0.1
+    alive "$(<back.pid)"
+    kill "$(<back.pid)"
+    over 0
+}
+
+# The terminal goes to the job and back.
+test_ctrl_z_stops_a_job_and_fg_and_bg_continue_it() {
+    command -v script >/dev/null || return 0
+    begin
+    type_in 'echo $$ >pid; read -r line; echo "got $line"'
+    wait_until started pid
+    wait_until in_front "$(<pid)"
+    key "$ctrl_z"
+    prompted
+    wait_until stopped "$(<pid)"
+    shows '^\[1\]  stopped  echo' || fail "not told: $(<terminal)"
+    type_in 'jobs'
+    prompted
+    type_in 'fg'
+    wait_until in_front "$(<pid)"
+    key "$ctrl_z"
+    prompted
+    type_in 'bg %1' # it reads from the terminal, which it does not have
+    prompted
+    wait_until stopped "$(<pid)"
+    wait_until not in_front "$(<pid)"
+    type_in 'fg %1'
+    wait_until in_front "$(<pid)"
+    type_in 'these words'
+    prompted
+    shows '^got these words' || fail "not read: $(<terminal)"
+    type_in 'echo $$ >pid.new; mv pid.new back.pid; read -r line <gate; touch finished'
+    wait_until started back.pid
+    wait_until in_front "$(<back.pid)"
+    key "$ctrl_z"
+    prompted
+    wait_until stopped "$(<back.pid)"
+    type_in 'bg'
+    prompted
+    wait_until not stopped "$(<back.pid)"
+    echo go >gate
+    type_in 'wait; true' # sh performs this wait
+    prompted
+    type_in 'wait'
+    prompted
+    [[ -e finished ]] || fail "did not go on"
+    wait_until shows '^\[1\]  done  echo'
+    key "$ctrl_d"
+    over 0
+}
+
+# The first Ctrl-D warns; the second ends the shell and the jobs.
+test_stopped_jobs_delay_the_end_once() {
+    command -v script >/dev/null || return 0
+    begin
+    type_in 'echo $$ >pid; exec sleep 600'
+    wait_until started pid
+    wait_until in_front "$(<pid)"
+    key "$ctrl_z"
+    prompted
+    key "$ctrl_d"
+    prompted
+    shows 'there are stopped jobs' || fail "not told: $(<terminal)"
+    key "$ctrl_d"
+    over 143
+    wait_until not alive "$(<pid)"
+}
+
+# A job may change them and be ended.
+test_terminal_modes_are_restored_after_a_signal() {
+    command -v script >/dev/null || return 0
+    begin
+    type_in 'stty -echo -icanon; echo $$ >pid; exec sleep 600'
+    wait_until started pid
+    wait_until in_front "$(<pid)"
+    key "$ctrl_c"
+    prompted
+    type_in 'stty -a | grep -o "[ -]icanon\|[ -]echo " | tr -d "\n"; echo .'
+    prompted
+    shows '^ icanon echo \.' || fail "in disorder: $(<terminal)"
+    key "$ctrl_d"
+    over 130
+}
+
+# In the foreground, also one that ignores HUP, and in the background.
+test_a_hangup_ends_all_jobs() {
+    command -v script >/dev/null || return 0
+    begin
+    type_in 'echo $$ >back.pid; exec sleep 600 &'
+    prompted
+    type_in 'echo $$ >front.pid; trap "" HUP; sleep 600'
+    wait_until started back.pid
+    wait_until started front.pid
+    kill -KILL $shell
+    exec {keyboard}>&-
+    wait $shell 2>/dev/null || true
+    wait_until not alive "$(<front.pid)"
+    wait_until not alive "$(<back.pid)"
+}
+
+# Commands come from a file, at a terminal.
+test_ctrl_c_ends_the_loop_around_a_script() {
+    command -v script >/dev/null || return 0
+    printf '%s\n' 'echo $$ >back.pid; exec sleep 600 &' 'echo $$ >front.pid; exec sleep 600' >commands
+    loop loop 'ipc-fan shell <commands'
+    rm -f ./*.pid
+    at_terminal keys loop &
+    exec {keyboard}>keys
+    wait_until started back.pid
+    wait_until started front.pid
+    key "$ctrl_c"
+    expect_exit 130 wait $!
+    exec {keyboard}>&-
+    not grep -q 'done' terminal || fail "Ctrl-C did not end the loop: $(<terminal)"
+    wait_until not alive "$(<front.pid)"
+    wait_until not alive "$(<back.pid)"
+}

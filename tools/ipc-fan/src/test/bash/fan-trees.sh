@@ -1,0 +1,194 @@
+# ipc-fan -n and ipc-fan run: one parent and n children, as the kernel shows them while they live.
+# watchdog: 3600s
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/trees.sh"
+ulimit -c 0 # QUIT would leave a core
+
+# start ARGUMENT...: starts a fan whose children wait for the gate. Its parent is $fan.
+start() {
+    ipc-fan run "$@" -- sh -c "$hold" >out 2>errors &
+    fan=$!
+}
+# children: prints the children's process IDs as the kernel knows them. A child that is being started still has the command
+# line of its parent.
+children() {
+    ps -e -o pid=,ppid=,stat=,args= | awk -v at="$fan" '$2 == at && $3 ~ /^Z/ { print "zombie" }
+        $2 == at && $4 " " $5 " " $6 == "sh -c [" { print $1 }'
+}
+# are COUNT: whether there are so many children.
+are() {
+    (($(children | wc -l) == $1))
+}
+
+# For each way of waiting, and several sizes.
+# slow
+test_the_tree_is_what_the_kernel_shows() {
+    sizes=(1 2 3 20 200)
+    [[ $IPCKIT_TORTURE == short ]] || sizes=({1..200})
+    for n in "${sizes[@]}"; do
+        for how in before after none; do
+            start -n "$n" --wait $how --format json
+            if [[ $how == none ]]; then
+                expect_exit 0 wait "$fan"
+                expect_equal "$((n + 1))" "$(wc -l <out)"
+                mapfile -t children < <(jq "select(.i <= $n) | .pid" out)
+                for child in "${children[@]}"; do
+                    expect_equal false "$([[ $(ps -o ppid= -p "$child") -eq $fan ]] && echo true || echo false)"
+                done
+                fan=${children[0]}
+                open_gate "$fan"
+                wait_until all_gone "${children[@]}"
+            else
+                wait_until are "$n"
+                mapfile -t children < <(children)
+                expect_equal "$(seq "$n")" "$(for child in "${children[@]}"; do
+                    index_of "$child"
+                done | sort -n)"
+                open_gate "$fan"
+                expect_exit 0 wait "$fan"
+                expect_equal "$(printf '%s\n' "${children[@]}" | sort)" "$(jq "select(.i <= $n) | .pid" out | sort)"
+                expect_equal true "$(jq -s "(map(.status) | all(. == 0)) and (.[:$n] | all(.parent == $fan and .child == 0))
+                    and .[$n].pid == $fan and .[$n].child == .[$n - 1].pid" out)"
+            fi
+            expect_equal "" "$(<errors)"
+        done
+    done
+}
+
+# The parent prints last. With a command nothing is printed unless --format says so.
+test_each_process_prints_the_textbooks_line() {
+    values() {
+        sed 's/^i:\([0-9]*\)  process ID:[0-9]*  parent ID:[0-9]*  child ID:[0-9]*$/\1/' errors
+    }
+    ipc-fan -n 3 2>errors >out
+    expect_equal "" "$(<out)"
+    expect_equal $'1\n2\n3' "$(values | sort -n | head -3)"
+    expect_equal 4 "$(values | tail -1)" "the parent is the last"
+    ipc-fan -n 2 --repeat 2 --wait after 2>errors
+    expect_equal $'1\n1\n2\n2\n3\n3' "$(values | sort -n)"
+    ipc-fan -n 3 --wait none 2>errors
+    wait_until has_lines errors 4
+    expect_equal $'1\n2\n3\n4' "$(values | sort -n)"
+    expect_silence 0 ipc-fan run -n 3 -- true
+    ipc-fan run -n 2 --format text --sleep 10ms -- true 2>errors
+    expect_equal $'1\n2\n3' "$(values)"
+}
+
+# The exit status tells of it.
+test_a_killed_child_ends_no_other() {
+    for k in 1 3 5; do
+        start -n 5 --format json
+        wait_until are 5
+        mapfile -t children < <(children)
+        kill -KILL "${children[k - 1]}"
+        wait_until all_gone "${children[k - 1]}"
+        open_gate "$fan"
+        expect_exit 137 wait "$fan"
+        expect_equal 137 "$(jq "select(.pid == ${children[k - 1]}) | .status" out)"
+        expect_equal 4 "$(jq 'select(.i <= 5 and .status == 0) | .i' out | wc -l)"
+    done
+}
+
+# By any signal, also children that ignore TERM.
+test_the_end_of_the_parent_ends_all_children() {
+    for signal in KILL TERM INT HUP QUIT; do
+        for n in 1 $([[ $signal != KILL ]] || echo 60); do
+            (heeding_signals ipc-fan run -n "$n" -- sh -c "$hold") 2>errors &
+            fan=$!
+            wait_until are "$n"
+            mapfile -t children < <(children)
+            kill -$signal "$fan"
+            expect_exit $((128 + $(kill -l $signal))) wait "$fan"
+            wait_until all_gone "${children[@]}"
+        done
+    done
+    (exec ipc-fan run -n 3 --grace 300ms -- sh -c 'trap "" TERM INT; echo $$ >>ran; while :; do sleep 0.1; done') 2>errors &
+    fan=$!
+    wait_until test -s ran
+    kill "$fan"
+    expect_exit 143 wait "$fan"
+    wait_until all_gone $(<ran)
+}
+
+# They have thrown their environment away and ignore TERM.
+test_descendants_without_the_tag_are_ended_too() {
+    for signal in KILL TERM; do
+        for how in 'run -n 2' 'each -j 2'; do
+            : >ran
+            (seq 2 | exec ipc-fan $how --grace 300ms -- \
+                env -i sh -c 'trap "" TERM; echo $$ >>ran; (echo $(exec sh -c "echo \$PPID") >>ran; sleep 600) & sleep 600') 2>errors &
+            wait_until has_lines ran 4
+            kill -$signal "$(ps -o ppid= -p "$(head -n 1 ran)" | tr -d ' ')"
+            expect_exit $((128 + $(kill -l $signal))) wait $!
+            wait_until all_gone $(<ran)
+        done
+    done
+    : >ran
+    expect_error 124 '*took longer*' ipc-fan each -j 1 --timeout 300ms --grace 100ms -- \
+        env -i sh -c 'trap "" TERM; echo $$ >>ran; sleep 600 & while :; do sleep 0.1; done' <<<x
+    wait_until all_gone $(<ran)
+}
+
+# A child of the shell that became ipc-fan is not a process of the fan.
+test_a_child_from_before_exec_is_spared() {
+    (sleep 600 & echo $! >other; exec ipc-fan run -n 1 -- sh -c "echo \$\$ >inner; $hold") &
+    wait_until test -s inner
+    kill $!
+    expect_exit 143 wait $!
+    wait_until all_gone "$(<inner)"
+    kill "$(<other)"
+    rm inner
+}
+
+# Its parent is killed.
+test_a_fan_within_a_fan_is_ended() {
+    ipc-fan run -n 2 -- ipc-fan run -n 2 -- sh -c "echo \$\$ >>inner; $hold" &
+    fan=$!
+    wait_until test -e inner
+    wait_until has_lines inner 4
+    kill -KILL $fan
+    expect_exit 137 wait $fan
+    wait_until all_gone $(<inner)
+}
+
+# By --exit.
+test_exit_statuses_are_combined() {
+    expect_equal $'1 4\n2 4\n3 4\n4 4' "$(ipc-fan run -n 4 -- sh -c 'echo $IPC_INDEX $IPC_COUNT' | sort)"
+    by_number='case $IPC_INDEX in 1) sleep 0.5; exit 7 ;; 2) exit 3 ;; esac'
+    expect_exit 3 ipc-fan run -n 3 -- sh -c "$by_number"
+    expect_exit 7 ipc-fan run -n 3 --exit highest -- sh -c "$by_number"
+    expect_exit 0 ipc-fan run -n 3 --exit any -- sh -c "$by_number"
+    expect_exit 5 ipc-fan run -n 3 --exit any -- sh -c 'exit 5'
+}
+
+# A closed standard stream is /dev/null for the children, and an open one is the same file.
+test_children_inherit_the_standard_streams() {
+    expect_equal /dev/null "$(ipc-fan run -n 1 -- sh -c 'readlink /proc/$$/fd/2' 2>&-)"
+    expect_equal /dev/null "$(ipc-fan run -n 1 -- sh -c 'readlink /proc/$$/fd/0' <&-)"
+    launcher=$(command -v ipc-fan)
+    expect_equal "$(wc -c <"$launcher")" "$(ipc-fan run -n 1 -- wc -c <"$launcher")"
+}
+
+# As a tree and as a table.
+test_formats_show_the_whole_fan() {
+    expect_exit 0 ipc-fan -n 3 --format tree >out
+    expect_exit 0 grep -qx '`- 3 ([0-9]*)' out
+    expect_exit 0 ipc-fan -n 3 --format table >out
+    expect_equal 5 "$(wc -l <out)"
+}
+
+# Forms of earlier versions and of other programs.
+test_wrong_forms_are_refused_with_the_right_one() {
+    expect_error 2 "*'0' is less than 1*" ipc-fan -n 0
+    expect_error 2 '*' ipc-fan -n -1
+    expect_error 2 '*' ipc-fan -n abc
+    expect_error 2 '-n is missing*' ipc-fan --format tree
+    expect_error 2 "a verb is missing; only 'ipc-fan -n N' has none*" ipc-fan
+    expect_error 2 "*'ipc-fan run -n N --*" ipc-fan make
+    expect_error 2 "a command needs the verb 'run': 'ipc-fan run -n N -- CMD'*" ipc-fan -n 4 -- true
+    expect_error 2 "unknown option '--each': use 'ipc-fan each'*" ipc-fan --each -- true
+    expect_error 2 "unknown option '--split': use 'ipc-fan split'*" ipc-fan -n 4 --split -- true
+    expect_error 127 'command not found: ./absent' ipc-fan run -n 3 -- ./absent
+    expect_error 126 'cannot run /' ipc-fan run -n 3 -- /
+    expect_exit 0 ipc-fan -n 3 <&- 2>errors
+}
