@@ -11,7 +11,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.util.List;
 
 /** Makes method handles of C functions, stores errno, and turns errno into categories. */
@@ -38,7 +37,7 @@ final class Libc {
     static final int EIDRM = 43;
 
     private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO = CALL_STATE.varHandle(PathElement.groupElement("errno"));
+    private static final long ERRNO = CALL_STATE.byteOffset(PathElement.groupElement("errno"));
 
     private Libc() {}
 
@@ -66,7 +65,7 @@ final class Libc {
 
     /** Returns the errno that the last call stored in this state. */
     static int errno(MemorySegment state) {
-        return (int) ERRNO.get(state, 0L);
+        return state.get(ValueLayout.JAVA_INT, ERRNO);
     }
 
     /** Reports an exception of a method handle, which only a wrong shape can cause. */
@@ -83,9 +82,9 @@ final class Libc {
 
     /** Copies strings and ends them with a null pointer, as C passes arguments and variables. */
     static MemorySegment strings(List<byte[]> strings, Arena arena) {
-        MemorySegment pointers = arena.allocate(ValueLayout.ADDRESS, strings.size() + 1L);
+        MemorySegment pointers = arena.allocate(LONG, strings.size() + 1L);
         for (int i = 0; i < strings.size(); i++) {
-            pointers.setAtIndex(ValueLayout.ADDRESS, i, string(strings.get(i), arena));
+            pointers.setAtIndex(LONG, i, string(strings.get(i), arena).address());
         }
         return pointers;
     }

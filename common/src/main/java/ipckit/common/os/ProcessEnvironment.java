@@ -1,7 +1,6 @@
 package ipckit.common.os;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
@@ -9,7 +8,6 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,43 +17,36 @@ import java.util.Map;
  * some variables set or removed. Names of variables are ASCII. Belongs to one thread.
  */
 final class ProcessEnvironment {
-    private record Variable(String name, byte[] text) {}
+    /**
+     * A variable of this process.
+     *
+     * @param text {@code NAME=VALUE}, each byte as one character
+     * @param address the address of the same text in C's memory
+     */
+    private record Variable(String name, String text, long address) {}
 
     /** The environment of this process as it was at its start: environ(7). */
     private static final class Inherited {
         static final List<Variable> ALL = read();
 
-        @SuppressWarnings("restricted") // this package is the place for native calls
         private static List<Variable> read() {
             List<Variable> all = new ArrayList<>();
-            MemorySegment at =
-                    Linker.nativeLinker()
-                            .defaultLookup()
-                            .findOrThrow("environ")
-                            .reinterpret(ADDRESS.byteSize())
-                            .get(ADDRESS, 0)
-                            .reinterpret(Long.MAX_VALUE);
-            for (long i = 0; at.getAtIndex(ADDRESS, i).address() != 0; i++) {
-                byte[] text = bytes(at.getAtIndex(ADDRESS, i).reinterpret(Long.MAX_VALUE));
-                all.add(new Variable(nameIn(text), text));
+            long environ = Linker.nativeLinker().defaultLookup().findOrThrow("environ").address();
+            long array = at(environ, Long.BYTES).get(JAVA_LONG, 0);
+            for (; ; array += Long.BYTES) {
+                long address = at(array, Long.BYTES).get(JAVA_LONG, 0);
+                if (address == 0) {
+                    return all;
+                }
+                String text = at(address, Long.MAX_VALUE).getString(0, StandardCharsets.ISO_8859_1);
+                int end = text.indexOf('=');
+                all.add(new Variable(end < 0 ? text : text.substring(0, end), text, address));
             }
-            return all;
         }
 
-        private static byte[] bytes(MemorySegment string) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            byte one = string.get(JAVA_BYTE, 0);
-            for (long i = 1; one != 0; i++) {
-                bytes.write(one);
-                one = string.get(JAVA_BYTE, i);
-            }
-            return bytes.toByteArray();
-        }
-
-        private static String nameIn(byte[] text) {
-            String all = new String(text, StandardCharsets.ISO_8859_1);
-            int end = all.indexOf('=');
-            return end < 0 ? all : all.substring(0, end);
+        @SuppressWarnings("restricted") // this package is the place for native calls
+        private static MemorySegment at(long address, long size) {
+            return MemorySegment.ofAddress(address).reinterpret(size);
         }
     }
 
@@ -64,8 +55,9 @@ final class ProcessEnvironment {
     /** Returns the value of a variable of this process, or null if it is not set. */
     static byte[] inherited(String name) {
         for (Variable variable : Inherited.ALL) {
-            if (variable.name.equals(name) && variable.text.length > name.length()) {
-                return Arrays.copyOfRange(variable.text, name.length() + 1, variable.text.length);
+            if (variable.text.startsWith(name + "=")) {
+                String value = variable.text.substring(name.length() + 1);
+                return value.getBytes(StandardCharsets.ISO_8859_1);
             }
         }
         return null;
@@ -78,18 +70,21 @@ final class ProcessEnvironment {
 
     /** Returns the array of pointers that execve(2) takes. */
     MemorySegment pointers(Arena arena) {
-        List<byte[]> all = new ArrayList<>();
+        MemorySegment pointers =
+                arena.allocate(JAVA_LONG, Inherited.ALL.size() + changes.size() + 1L);
+        long n = 0;
         for (Variable variable : Inherited.ALL) {
             if (!changes.containsKey(variable.name)) {
-                all.add(variable.text);
+                pointers.setAtIndex(JAVA_LONG, n++, variable.address);
             }
         }
         for (Map.Entry<String, byte[]> change : changes.entrySet()) {
             if (change.getValue() != null) {
-                all.add(text(change.getKey(), change.getValue()));
+                byte[] text = text(change.getKey(), change.getValue());
+                pointers.setAtIndex(JAVA_LONG, n++, Libc.string(text, arena).address());
             }
         }
-        return Libc.strings(all, arena);
+        return pointers;
     }
 
     private static byte[] text(String name, byte[] value) {

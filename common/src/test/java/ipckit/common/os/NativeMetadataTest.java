@@ -10,13 +10,19 @@ import java.io.InputStream;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.ValueLayout;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The metadata for native binaries names exactly what the code uses: a missing entry is an error of
@@ -31,6 +37,8 @@ final class NativeMetadataTest {
                     "\\{\\s*\"returnType\":\\s*\"([^\"]+)\",\\s*"
                             + "\"parameterTypes\":\\s*\\[([^]]*)\\],?\\s*"
                             + "(?:\"options\":\\s*\\{([^}]*)\\}\\s*)?\\}");
+
+    private static final Pattern GLOB = Pattern.compile("\"glob\":\\s*\"([^\"]+)\"");
 
     /** A key of the outermost object. */
     private static final Pattern SECTION = Pattern.compile("(?m)^  \"([a-z]+)\":");
@@ -73,11 +81,30 @@ final class NativeMetadataTest {
         return "jlong";
     }
 
-    /** The code uses no reflection, resources or proxies, so the metadata names none. */
     @Test
-    void hasNoSectionButTheDowncalls() throws IOException {
+    void namesEveryResourceAndNoOther() throws IOException, URISyntaxException {
+        Set<String> named = new TreeSet<>();
+        GLOB.matcher(metadata()).results().forEach(glob -> named.add(glob.group(1)));
+        assertEquals(resources(), named);
+    }
+
+    /** Returns the files beside the compiled classes, as class loaders name them. */
+    private static Set<String> resources() throws IOException, URISyntaxException {
+        URL location = CallShapes.class.getProtectionDomain().getCodeSource().getLocation();
+        Path classes = Path.of(location.toURI());
+        try (Stream<Path> files = Files.walk(classes)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> classes.relativize(file).toString())
+                    .filter(name -> !name.endsWith(".class") && !name.startsWith("META-INF/"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    /** The code uses no reflection and no proxies, so the metadata names none. */
+    @Test
+    void hasNoOtherSections() throws IOException {
         List<String> sections =
                 SECTION.matcher(metadata()).results().map(found -> found.group(1)).toList();
-        assertEquals(List.of("comment", "foreign"), sections);
+        assertEquals(List.of("comment", "resources", "foreign"), sections);
     }
 }

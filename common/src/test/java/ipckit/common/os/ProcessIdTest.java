@@ -15,25 +15,25 @@ import java.io.IOException;
 
 @Timeout(60)
 class ProcessIdTest {
-    private static final ProcessId US = ProcessId.of(ProcessHandle.current().pid());
+    private static final ProcessId SELF = ProcessId.of(ProcessHandle.current().pid());
 
     @Test
-    void weLive() {
-        assertTrue(US.isAlive());
+    void thisProcessIsAlive() {
+        assertTrue(SELF.isAlive());
     }
 
     @Test
-    void aLaterProcessOfTheSameNumberIsAnother() {
-        assertFalse(new ProcessId(US.pid(), US.started() - 1, US.space()).isAlive());
+    void aProcessWithAReusedPidIsAnother() {
+        assertFalse(new ProcessId(SELF.pid(), SELF.started() - 1, SELF.space()).isAlive());
     }
 
     @Test
-    void nobodyKnowsOfAnotherNameSpace() {
-        assertTrue(new ProcessId(US.pid(), 1, US.space() + 1).isAlive());
+    void aProcessOfAnotherNamespaceCountsAsAlive() {
+        assertTrue(new ProcessId(SELF.pid(), 1, SELF.space() + 1).isAlive());
     }
 
     @Test
-    void anEndIsNoticed() throws IOException, InterruptedException {
+    void aProcessThatHasEndedIsNotAlive() throws IOException, InterruptedException {
         Process process = new ProcessBuilder("sleep", "60").start();
         ProcessId id = ProcessId.of(process.pid());
         assertTrue(id.isAlive());
@@ -42,7 +42,7 @@ class ProcessIdTest {
     }
 
     @Test
-    void thereIsNone() {
+    void anAbsentProcessIsReported() {
         IpcException e = assertThrows(IpcException.class, () -> ProcessId.of(Integer.MAX_VALUE));
         assertEquals(Category.ABSENT, e.category());
     }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 final class ProcessStateTest {
     @Test
-    void theLetterStandsAfterTheName() {
+    void readsTheLetterAfterTheProgramsName() {
         assertEquals(ProcessState.STOPPED, ProcessState.inStat("12 (cat) T 1 2 3"));
         assertEquals(ProcessState.STOPPED, ProcessState.inStat("12 (cat) t 1 2 3"));
         assertEquals(ProcessState.SLEEPING, ProcessState.inStat("12 (a) T (b) S 1 2 3"));

@@ -2,6 +2,7 @@ package ipckit.common.process;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,13 +21,12 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
-/** Processes that we start, by real ones. */
+/** Starts real child processes. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ProcessLaunchIT {
-    private static final byte[] NO_TEXT = {(byte) 0xff, 'a', (byte) 0xc3};
+    private static final byte[] NO_UTF8 = {(byte) 0xff, 'a', (byte) 0xc3};
 
     @TempDir private Path directory;
 
@@ -34,8 +34,8 @@ final class ProcessLaunchIT {
         return ProcessLaunch.ofScript(text, List.of(arguments));
     }
 
-    /** What it prints; it must end well. */
-    private static byte[] printed(ProcessLaunch launch) throws IOException {
+    /** Returns the output of a process that exits with 0. */
+    private static byte[] output(ProcessLaunch launch) throws IOException {
         try (Pipe pipe = Pipe.make()) {
             ChildProcess child = launch.writing(pipe).start();
             pipe.closeIn();
@@ -46,15 +46,27 @@ final class ProcessLaunchIT {
     }
 
     private static String line(ProcessLaunch launch) throws IOException {
-        return new String(printed(launch), StandardCharsets.US_ASCII).strip();
+        return new String(output(launch), StandardCharsets.US_ASCII).strip();
     }
 
     @Test
-    void wordsAndVariablesAreBytes() throws IOException {
-        assertArrayEquals(NO_TEXT, printed(script("printf %s \"$1\"", NO_TEXT)));
-        assertArrayEquals(
-                NO_TEXT, printed(script("printf %s \"$NO_TEXT\"").with("NO_TEXT", NO_TEXT)));
+    void passesWordsAsBytes() throws IOException {
+        assertArrayEquals(NO_UTF8, output(script("printf %s \"$1\"", NO_UTF8)));
+    }
+
+    @Test
+    void passesVariablesAsBytes() throws IOException {
+        assertArrayEquals(NO_UTF8, output(script("printf %s \"$NAME\"").with("NAME", NO_UTF8)));
+    }
+
+    @Test
+    void passesTheEnvironmentOfThisProcess() throws IOException {
         assertEquals(System.getenv("PATH"), line(script("echo $PATH")));
+    }
+
+    @Test
+    void removesAVariable() throws IOException {
+        assertEquals("unset", line(script("echo ${HOME-unset}").without("HOME")));
     }
 
     @Test
@@ -67,11 +79,11 @@ final class ProcessLaunchIT {
     }
 
     @Test
-    void itHasNoFilesThatItIsNotGiven() throws IOException {
+    void aChildHasNoFileThatJavaOpened() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "x");
         try (FileInputStream ours = new FileInputStream(file.toFile())) {
-            String leads = line(script("readlink /proc/$$/fd/*; :"));
-            assertEquals(-1, leads.indexOf(file.toString()), leads);
+            String files = line(script("readlink /proc/$$/fd/*; :"));
+            assertEquals(-1, files.indexOf(file.toString()), files);
             assertEquals('x', ours.read());
         }
     }
@@ -81,14 +93,45 @@ final class ProcessLaunchIT {
         try (Pipe in = Pipe.make()) {
             ChildProcess child = script("cat >/dev/null").reading(in).start();
             in.closeOut();
-            in.in().write(ByteBuffer.wrap(NO_TEXT));
+            in.in().write(ByteBuffer.wrap(NO_UTF8));
             in.closeIn();
             assertEquals(0, child.await().status());
         }
     }
 
     @Test
-    void aScriptWithoutAFirstLineIsRunAsAShellDoes() throws IOException {
+    void pipesConnectAChildWithThisProcess() throws IOException {
+        ChildProcess child =
+                script("read line; echo \"$line\"; echo error >&2; read -r line; exit 3")
+                        .pipingStdin()
+                        .pipingStdout()
+                        .pipingStderr()
+                        .start();
+        child.stdin().write("text\n".getBytes(StandardCharsets.US_ASCII));
+        child.stdin().flush();
+        assertEquals("text\n", new String(child.stdout().readNBytes(5), StandardCharsets.US_ASCII));
+        assertEquals(0, child.stdout().available());
+        assertTrue(child.isAlive());
+        child.stdin().close();
+        assertEquals(
+                "error\n", new String(child.stderr().readAllBytes(), StandardCharsets.US_ASCII));
+        assertEquals(3, child.await().status());
+        assertFalse(child.isAlive());
+        child.closePipes();
+    }
+
+    @Test
+    void aWaitForTheEndHasATimeLimit() {
+        ChildProcess child = script("exec sleep 600").start();
+        assertFalse(child.awaitEnd(20));
+        assertTrue(child.signal("KILL"));
+        assertTrue(child.awaitEnd(60_000));
+        assertEquals(128 + 9, child.await().status());
+        assertFalse(child.signal("KILL"), "a signal reached a process that was reaped");
+    }
+
+    @Test
+    void aScriptWithoutAFirstLineIsRunByTheShell() throws IOException {
         Path script = Files.writeString(directory.resolve("script"), "echo \"$0 $1\"");
         assertTrue(script.toFile().setExecutable(true));
         byte[] name = script.toString().getBytes(StandardCharsets.UTF_8);
@@ -96,77 +139,48 @@ final class ProcessLaunchIT {
     }
 
     @Test
-    void whatCannotRunIsSaidAsAShellSaysIt() throws IOException {
-        assertEquals(Category.NOT_FOUND, categoryOf("no-such-command-anywhere"));
-        Path plain = Files.createFile(directory.resolve("plain"));
-        assertEquals(Category.CANNOT_RUN, categoryOf(plain.toString()));
-    }
-
-    private static Category categoryOf(String word) {
-        ProcessLaunch launch = new ProcessLaunch(List.of(word.getBytes(StandardCharsets.UTF_8)));
-        assertEquals(
-                assertThrows(IpcException.class, () -> UserCommand.check(word)).category(),
-                assertThrows(IpcException.class, launch::start).category());
-        return assertThrows(
-                        IpcException.class,
-                        () ->
-                                new ProcessLaunch(List.of(word.getBytes(StandardCharsets.UTF_8)))
-                                        .start())
-                .category();
+    void anAbsentProgramIsNotFound() {
+        assertEquals(Category.NOT_FOUND, failure("no-such-command-anywhere"));
+        assertEquals(Category.NOT_FOUND, failure(directory.resolve("no").toString()));
+        assertEquals(Category.NOT_FOUND, failure(""));
     }
 
     @Test
-    void whereAndInWhichGroupItBegins() throws IOException {
+    void aFileThatIsNoProgramCannotBeRun() throws IOException {
+        Path plain = Files.createFile(directory.resolve("plain"));
+        assertEquals(Category.CANNOT_RUN, failure(plain.toString()));
+        assertEquals(Category.CANNOT_RUN, failure(directory.toString()));
+    }
+
+    /** {@link UserCommand#check} predicts the failure of the start. */
+    private static Category failure(String word) {
+        ProcessLaunch launch = new ProcessLaunch(List.of(word.getBytes(StandardCharsets.UTF_8)));
+        Category category = assertThrows(IpcException.class, launch::start).category();
+        assertEquals(
+                category,
+                assertThrows(IpcException.class, () -> UserCommand.check(word)).category());
+        return category;
+    }
+
+    @Test
+    void startsInADirectory() throws IOException {
         byte[] there = directory.toString().getBytes(StandardCharsets.UTF_8);
         assertEquals(directory.toRealPath().toString(), line(script("pwd -P").in(there)));
+    }
+
+    @Test
+    void aRelativeProgramIsSearchedForInItsDirectory() throws IOException {
+        Path program = Files.writeString(directory.resolve("program"), "#!/bin/sh\necho here\n");
+        assertTrue(program.toFile().setExecutable(true));
+        byte[] there = directory.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] name = "./program".getBytes(StandardCharsets.UTF_8);
+        assertEquals("here", line(new ProcessLaunch(List.of(name)).in(there)));
+    }
+
+    @Test
+    void canHaveAProcessGroupOfItsOwn() throws IOException {
         String group = "read -r _ _ _ _ group _ </proc/$$/stat; echo $(($$ - group))";
         assertEquals("0", line(script(group).ownGroup()));
         assertNotEquals("0", line(script(group)));
-    }
-
-    /** Until two processes have each written an empty line. */
-    private static void awaitTwo(Pipe begun) throws IOException {
-        begun.closeIn();
-        ByteBuffer two = ByteBuffer.allocate(2);
-        while (two.hasRemaining()) {
-            begun.out().read(two);
-        }
-    }
-
-    @Test
-    void aTreeIsFoundByItsMarkAndEndedWhoeverIgnoresIt() throws IOException {
-        try (ProcessTree tree = new ProcessTree(Duration.ofMillis(300));
-                Pipe begun = Pipe.make()) {
-            ProcessLaunch stubborn =
-                    tree.script(
-                            "sh -c 'trap \"\" TERM; echo; while :; do sleep 1; done' & echo; exit",
-                            List.of());
-            ChildProcess child = stubborn.with("PART", "one").writing(begun).start();
-            awaitTwo(begun);
-            assertEquals(0, child.await().status());
-            assertTrue(tree.members().stream().allMatch(m -> m.variable("PART").equals("one")));
-            tree.end(member -> member.variable("PART").equals("two"));
-            assertTrue(tree.members().size() >= 1);
-            tree.end();
-            assertEquals(List.of(), tree.members());
-        }
-    }
-
-    @Test
-    void whoThrowsTheMarkAwayIsFoundAsAChild() throws IOException {
-        String script = "trap '' TERM; (echo; exec sleep 600) & echo; wait";
-        List<String> words = List.of("env", "-i", "sh", "-c", script);
-        try (ProcessTree tree = new ProcessTree(Duration.ofMillis(300));
-                Pipe begun = Pipe.make()) {
-            ProcessLaunch stray = tree.launch(OwnCommandLine.bytesOf(words));
-            ChildProcess child = stray.with("PART", "one").writing(begun).start();
-            awaitTwo(begun);
-            assertEquals(2, tree.members().size());
-            tree.end(member -> member.variable("PART").equals("two"));
-            assertEquals(2, tree.members().size());
-            tree.end(member -> member.variable("PART").equals("one"));
-            assertEquals(List.of(), tree.members());
-            assertEquals(128 + 9, child.await().status());
-        }
     }
 }

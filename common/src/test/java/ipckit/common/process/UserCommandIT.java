@@ -1,7 +1,9 @@
 package ipckit.common.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.common.IpcException;
 import ipckit.common.queue.torture.Training;
@@ -12,36 +14,44 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+/** Runs real commands, some of them in a JVM of their own. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class UserCommandIT {
     private static final int DEATHS = 20;
     private static final int TERM = 128 + 15;
+    private static final int INHERITED = 9;
 
     @TempDir private Path directory;
 
     @Test
-    void whatCannotRunIsSaidAsAShellSaysIt() throws IOException {
-        assertEquals(
-                IpcException.Category.NOT_FOUND, categoryOf(directory.resolve("no").toString()));
-        assertEquals(IpcException.Category.NOT_FOUND, categoryOf("no-such-command-anywhere"));
-        Path plain = Files.createFile(directory.resolve("plain"));
-        assertEquals(IpcException.Category.CANNOT_RUN, categoryOf(plain.toString()));
+    void anAbsentCommandIsNotFound() {
+        assertEquals(IpcException.Category.NOT_FOUND, failure(directory.resolve("no").toString()));
+        assertEquals(IpcException.Category.NOT_FOUND, failure("no-such-command-anywhere"));
     }
 
-    private static IpcException.Category categoryOf(String word) {
+    @Test
+    void aFileThatIsNoProgramCannotBeRun() throws IOException {
+        Path plain = Files.createFile(directory.resolve("plain"));
+        assertEquals(IpcException.Category.CANNOT_RUN, failure(plain.toString()));
+    }
+
+    private static IpcException.Category failure(String word) {
         UserCommand command = new UserCommand(List.of(word));
         return assertThrows(IpcException.class, command::start).category();
     }
 
     @Test
-    void theStatusIsTheCommandsOwn() {
+    void theStatusIsThatOfTheCommand() {
         assertEquals(0, statusOf("true"));
         assertEquals(7, statusOf("exit 7"));
         assertEquals(TERM, statusOf("kill -TERM $$"));
@@ -51,44 +61,108 @@ final class UserCommandIT {
         return new UserCommand(List.of("sh", "-c", script)).start().await().status();
     }
 
-    /** A signal that comes at any moment leaves none of the commands behind. */
+    @Test
+    void aStartedCommandInheritsWhatThisProcessInherited() throws IOException {
+        checkInheritance(Inheritor.START);
+    }
+
+    @Test
+    void aReplacingCommandInheritsWhatThisProcessInherited() throws IOException {
+        checkInheritance(Inheritor.REPLACE);
+    }
+
+    /** The command has the inherited pipe, and no file that the JVM or the program has opened. */
+    private void checkInheritance(String how) throws IOException {
+        Path opened = Files.createFile(directory.resolve("opened"));
+        Path passed = Files.createFile(directory.resolve("passed"));
+        List<String> words =
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Inheritor.class.getName(),
+                        how,
+                        opened.toString(),
+                        passed.toString());
+        try (Pipe pipe = Pipe.make()) {
+            ChildProcess child =
+                    new ProcessLaunch(OwnCommandLine.bytesOf(words))
+                            .writing(INHERITED, pipe)
+                            .pipingStdout()
+                            .start();
+            byte[] bytes = child.stdout().readAllBytes();
+            List<String> files = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+            assertEquals(0, child.await().status());
+            assertTrue(
+                    files.stream().anyMatch(f -> f.startsWith("/proc/self/fd/9 pipe:")),
+                    files.toString());
+            assertTrue(files.stream().anyMatch(f -> f.endsWith(passed.toString())));
+            assertFalse(files.stream().anyMatch(f -> f.endsWith(opened.toString())));
+            assertFalse(files.stream().anyMatch(f -> f.endsWith("/lib/modules")));
+            child.closePipes();
+        }
+    }
+
+    /** A program that opens files and runs a command which lists its descriptors. */
+    static final class Inheritor {
+        static final String START = "start";
+        static final String REPLACE = "replace";
+        private static final String LIST =
+                "for f in /proc/self/fd/*; do echo \"$f $(readlink /proc/$$/fd/${f##*/})\"; done";
+
+        public static void main(String[] arguments) throws IOException {
+            Shutdown.bySignal();
+            Path opened = Path.of(arguments[1]);
+            try (FileChannel _ = FileChannel.open(opened, StandardOpenOption.READ)) {
+                UserCommand command = new UserCommand(List.of("sh", "-c", LIST));
+                command.inheriting(Path.of(arguments[2]), false);
+                if (arguments[0].equals(REPLACE)) {
+                    command.become();
+                }
+                command.start().await();
+            }
+        }
+    }
+
+    /** A signal at any moment leaves no command behind. */
     @Test
     void noCommandOutlivesASignal() throws IOException {
-        String mark = directory.resolve("never-written").toString();
-        assertEquals(0, new UserCommand(List.of("mkfifo", mark)).start().await().status());
+        String fifo = directory.resolve("never-written").toString();
+        assertEquals(0, new UserCommand(List.of("mkfifo", fifo)).start().await().status());
         try (Children children = new Children(Training.class, directory.resolve("errors"))) {
             for (int death = 0; death < DEATHS; death++) {
-                Process parent = children.start(Starter.class, Map.of(), mark);
+                Process parent = children.start(Starter.class, Map.of(), fifo);
                 assertEquals('1', parent.getInputStream().read());
                 LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(100L * death));
                 parent.destroy();
                 assertEquals(TERM, Children.exitCode(parent));
-                assertEquals(List.of(), outliving(mark));
+                assertEquals(List.of(), survivors(fifo));
             }
         } finally {
-            commandsWith(mark).forEach(ProcessHandle::destroyForcibly);
+            commandsWith(fifo).forEach(ProcessHandle::destroyForcibly);
         }
         assertEquals("", Files.readString(directory.resolve("errors")));
     }
 
-    /** The commands that do not end, though they are given time. */
-    private static List<ProcessHandle> outliving(String mark) {
-        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        List<ProcessHandle> left = commandsWith(mark);
-        while (!left.isEmpty() && System.nanoTime() < patience) {
+    /** Waits for the end of all commands, and returns those that do not end. */
+    private static List<ProcessHandle> survivors(String word) {
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        List<ProcessHandle> left = commandsWith(word);
+        while (!left.isEmpty() && System.nanoTime() < limit) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
-            left = commandsWith(mark);
+            left = commandsWith(word);
         }
         return left;
     }
 
-    private static List<ProcessHandle> commandsWith(String mark) {
+    private static List<ProcessHandle> commandsWith(String word) {
         return ProcessHandle.allProcesses()
-                .filter(p -> p.info().commandLine().orElse("").contains(mark))
+                .filter(p -> p.info().commandLine().orElse("").contains(word))
                 .toList();
     }
 
-    /** Starts one command after the other, which would live for ever. */
+    /** Starts one command after the other, none of which ends by itself. */
     static final class Starter {
         private static final int MOST = 100;
 

@@ -1,0 +1,63 @@
+package ipckit.common.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+
+/** Ends trees of real processes. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class ProcessTreeIT {
+    private static final Duration GRACE = Duration.ofMillis(300);
+
+    /** Waits until two processes have each written an empty line. */
+    private static void awaitTwo(Pipe begun) throws IOException {
+        begun.closeIn();
+        ByteBuffer two = ByteBuffer.allocate(2);
+        while (two.hasRemaining()) {
+            begun.out().read(two);
+        }
+    }
+
+    @Test
+    void endsAnOrphanThatIgnoresTerm() throws IOException {
+        String script = "sh -c 'trap \"\" TERM; echo; while :; do sleep 1; done' & echo; exit";
+        try (ProcessTree tree = new ProcessTree(GRACE);
+                Pipe begun = Pipe.make()) {
+            ProcessLaunch stubborn = tree.script(script, List.of());
+            ChildProcess child = stubborn.with("PART", "one").writing(begun).start();
+            awaitTwo(begun);
+            assertEquals(0, child.await().status());
+            assertTrue(tree.members().stream().allMatch(m -> m.variable("PART").equals("one")));
+            tree.end(member -> member.variable("PART").equals("two"));
+            assertFalse(tree.members().isEmpty());
+            tree.end();
+            assertEquals(List.of(), tree.members());
+        }
+    }
+
+    @Test
+    void findsAChildThatRemovesTheTag() throws IOException {
+        String script = "trap '' TERM; (echo; exec sleep 600) & echo; wait";
+        List<String> words = List.of("env", "-i", "sh", "-c", script);
+        try (ProcessTree tree = new ProcessTree(GRACE);
+                Pipe begun = Pipe.make()) {
+            ProcessLaunch untagged = tree.launch(OwnCommandLine.bytesOf(words));
+            ChildProcess child = untagged.with("PART", "one").writing(begun).start();
+            awaitTwo(begun);
+            assertEquals(2, tree.members().size());
+            tree.end(member -> member.variable("PART").equals("two"));
+            assertEquals(2, tree.members().size());
+            tree.end(member -> member.variable("PART").equals("one"));
+            assertEquals(List.of(), tree.members());
+            assertEquals(128 + 9, child.await().status());
+        }
+    }
+}
