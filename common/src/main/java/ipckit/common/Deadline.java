@@ -3,17 +3,18 @@ package ipckit.common;
 import java.time.Duration;
 
 /**
- * One absolute instant, made where a time limit is given and passed down through every call that
- * may wait, so that nested waits cannot add up. Measured by {@link System#nanoTime()}: clock
- * changes do not move it, and time that the machine spends suspended does not count.
+ * An absolute instant that limits waits. It is made where the user gives a time limit and is passed
+ * down through every call that may wait, so that nested waits do not add up. It is measured by
+ * {@link System#nanoTime()}: changes of the clock do not move it, and the time of a suspension does
+ * not count.
  *
- * @param at the instant; meaningless when {@code kind} is not {@link Kind#AT}
- * @param kind whether there is a limit at all
+ * @param at the instant; meaningless unless {@code kind} is {@link Kind#AT}
+ * @param kind whether there is a limit
  */
 public record Deadline(Kind kind, long at) {
     /** The three ways to wait. */
     public enum Kind {
-        /** As long as it takes. */
+        /** Without a limit. */
         NEVER,
         /** Not at all. */
         NOW,
@@ -21,23 +22,25 @@ public record Deadline(Kind kind, long at) {
         AT
     }
 
-    /** Waits as long as it takes. */
+    /** A wait without a limit. */
     public static final Deadline NEVER = new Deadline(Kind.NEVER, 0);
 
-    /** Does not wait. */
+    /** No wait. */
     public static final Deadline NOW = new Deadline(Kind.NOW, 0);
 
-    /** A deadline that lies {@code limit} ahead. */
+    /** Returns the deadline {@code limit} from now. */
     public static Deadline after(Duration limit) {
         return afterNanos(limit.toNanos());
     }
 
-    /** A deadline that lies {@code nanos} nanoseconds ahead. */
+    /** Returns the deadline {@code nanos} nanoseconds from now. */
     public static Deadline afterNanos(long nanos) {
         return new Deadline(Kind.AT, System.nanoTime() + nanos);
     }
 
-    /** Nanoseconds left: 0 when expired, {@link Long#MAX_VALUE} when there is no limit. */
+    /**
+     * Returns the nanoseconds left: 0 after the deadline, {@link Long#MAX_VALUE} without a limit.
+     */
     public long remainingNanos() {
         return switch (kind) {
             case NEVER -> Long.MAX_VALUE;
@@ -46,7 +49,7 @@ public record Deadline(Kind kind, long at) {
         };
     }
 
-    /** Whether waiting has to stop. */
+    /** Whether the deadline has passed. */
     public boolean expired() {
         return remainingNanos() == 0;
     }

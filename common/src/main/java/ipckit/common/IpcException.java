@@ -3,59 +3,61 @@ package ipckit.common;
 import java.util.Objects;
 
 /**
- * A failure that a user can be told in one line. Full, empty and timed out are ordinary results of
- * the operations that can meet them; this is thrown where the caller asked for something that
- * cannot be done.
+ * A failure that is reported to the user in one line. Full, empty and timed out are ordinary
+ * results of the operations that can have them; this exception means that a request cannot be
+ * carried out.
  *
- * <p>The message is the second half of an error line ("no such buffer: jobs"); the program's name
- * is put before it by whoever prints it. The category says what went wrong in terms a script can
- * branch on; which exit code that makes is decided in one place, the command-line room.
+ * <p>The message is the second half of an error line ("no such buffer: jobs"); {@code cli} puts the
+ * program's name before it. The category lets scripts distinguish failures; {@code cli} maps it to
+ * an exit code.
  */
 public final class IpcException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What went wrong, as far as a caller would act on it differently. */
+    /** The kinds of failure that a caller may handle differently. */
     public enum Category {
-        /** None of the others names it. */
+        /** A failure that no other category names. */
         FAILED,
-        /** The request makes no sense, whatever the state of the system. */
+        /** The request is wrong, whatever the state of the system. */
         USAGE,
-        /** The data given cannot be used: too large an item, a bad frame. */
+        /** The data is unusable: an item that is too large, a bad frame. */
         UNUSABLE,
-        /** No such object. */
+        /** The object does not exist. */
         ABSENT,
-        /** The object was removed while we used or waited for it. */
+        /** The object was removed while this process used it or waited for it. */
         REMOVED,
         /** The object exists already. */
         EXISTS,
-        /** The object cannot be made here. */
+        /** The object cannot be created at this place. */
         CANNOT_CREATE,
         /** Input or output failed. */
         IO,
         /** A file system is full. */
         NO_SPACE,
-        /** It would have to wait, and was asked not to. */
+        /** The operation would block, and waiting is not allowed. */
         WOULD_BLOCK,
-        /** A shared object is damaged, or not what its place says it is. */
+        /** A shared object is damaged, or a file is not the object that its place implies. */
         CORRUPT,
-        /** Permission denied. */
+        /** Permission denied, or not trusted. */
         DENIED,
         /** A time limit passed. */
         TIMED_OUT,
-        /** The system lets us start no more processes. */
+        /** The system allows no further process. */
         NO_PROCESS,
-        /** A given command was found but cannot be run. */
+        /** A user's command exists but cannot run. */
         CANNOT_RUN,
-        /** A given command was not found. */
+        /** A user's command is not found. */
         NOT_FOUND,
-        /** Nobody reads our output any more. */
+        /** Standard output was closed by its reader. */
         OUTPUT_CLOSED
     }
 
     private final Category category;
 
     /**
-     * @param category what went wrong
+     * Creates a failure.
+     *
+     * @param category the kind of failure
      * @param message one line for people, without a final full stop
      */
     public IpcException(Category category, String message) {
@@ -63,7 +65,9 @@ public final class IpcException extends RuntimeException {
     }
 
     /**
-     * @param category what went wrong
+     * Creates a failure with a cause.
+     *
+     * @param category the kind of failure
      * @param message one line for people, without a final full stop
      * @param cause shown only when debugging
      */
@@ -72,7 +76,7 @@ public final class IpcException extends RuntimeException {
         this.category = Objects.requireNonNull(category);
     }
 
-    /** What went wrong. */
+    /** Returns the kind of failure. */
     public Category category() {
         return category;
     }

@@ -1,2 +1,5 @@
-/** What every room speaks: failures with a category, and deadlines. Additions need a reason. */
+/**
+ * The types that every room uses: failures with a category ({@link ipckit.common.IpcException}),
+ * and deadlines ({@link ipckit.common.Deadline}). An addition to this package needs a reason.
+ */
 package ipckit.common;

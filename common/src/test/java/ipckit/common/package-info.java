@@ -1,2 +1,2 @@
-/** Tests of the root room, and of what holds for all rooms. */
+/** Tests of the root package, and of rules that hold for all rooms. */
 package ipckit.common;

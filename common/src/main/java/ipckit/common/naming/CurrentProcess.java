@@ -7,13 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Who this process is, read from {@code /proc/self}: dearer ways load half a library at start. */
+/**
+ * The user and the pid of this process, read from {@code /proc/self}. Other ways load much of the
+ * class library at the start of a program.
+ */
 final class CurrentProcess {
     private static final Path PROC_SELF = Path.of("/proc/self");
 
     private CurrentProcess() {}
 
-    /** The effective user. */
+    /** Returns the number of the effective user. */
     static int uid() {
         try {
             return (Integer) Files.getAttribute(PROC_SELF, "unix:uid");
@@ -22,7 +25,7 @@ final class CurrentProcess {
         }
     }
 
-    /** The process number as this process's namespace has it: for people to read. */
+    /** Returns the pid in this process's pid namespace, for people to read. */
     static String pid() {
         try {
             return Files.readSymbolicLink(PROC_SELF).toString();

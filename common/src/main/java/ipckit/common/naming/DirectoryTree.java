@@ -15,33 +15,33 @@ import java.nio.file.attribute.BasicFileAttributeView;
 
 /**
  * Deletes directory trees relative to open directories ({@code openat}, {@code unlinkat}), never
- * through a symbolic link: whatever is renamed or exchanged meanwhile, only what is below the
- * directory opened first is deleted. What has gone already is no failure, so several may delete the
- * same tree at once.
+ * through a symbolic link. If another process renames or exchanges entries meanwhile, only entries
+ * below the directory that was opened first are deleted. An entry that is already gone is no
+ * failure, so several processes may delete the same tree.
  */
 final class DirectoryTree {
-    /** How often a directory is emptied again when somebody puts new files into it. */
-    private static final int PATIENCE = 20;
+    /** How often to empty a directory into which other processes put new files. */
+    private static final int MOST_TRIES = 20;
 
     private DirectoryTree() {}
 
-    /** Deletes the entry and all below it. */
+    /** Deletes an entry and everything below it. */
     static void delete(Path entry) throws IOException {
         try (SecureDirectoryStream<Path> parent = open(entry.getParent())) {
             delete(parent, entry.getFileName());
         } catch (NoSuchFileException e) {
-            // Gone with its parent.
+            // it disappeared with its parent
         }
     }
 
-    /** Opens the directory itself; a symbolic link in its place is an error. */
+    /** Opens a directory; fails if a symbolic link is in its place. */
     static SecureDirectoryStream<Path> openChild(Path directory) throws IOException {
         try (SecureDirectoryStream<Path> parent = open(directory.getParent())) {
             return parent.newDirectoryStream(directory.getFileName(), LinkOption.NOFOLLOW_LINKS);
         }
     }
 
-    /** Deletes all below the directory. */
+    /** Deletes everything below a directory. */
     static void empty(SecureDirectoryStream<Path> directory) throws IOException {
         try {
             for (Path entry : directory) {
@@ -53,8 +53,8 @@ final class DirectoryTree {
     }
 
     /**
-     * Whether nothing is in a directory, or nothing any more because it has gone. One that we may
-     * not look into counts as having something in it.
+     * Whether a directory is empty or absent. A directory that this process may not read counts as
+     * not empty.
      */
     static boolean isEmpty(Path directory) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
@@ -82,7 +82,7 @@ final class DirectoryTree {
             } catch (NoSuchFileException e) {
                 return;
             } catch (DirectoryNotEmptyException e) {
-                if (attempt == PATIENCE) {
+                if (attempt == MOST_TRIES) {
                     throw e;
                 }
             }

@@ -7,17 +7,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Which directories we keep objects in.
+ * The rule by which a directory is trusted to contain objects.
  *
- * @param shareable whether other users may keep theirs there too
- * @param user who we are
+ * @param shareable whether other users may keep their objects there, too
+ * @param user the number of this process's user
  */
 record DirectoryTrust(boolean shareable, int user) {
     /**
-     * Looks at a directory.
+     * Checks a directory.
      *
-     * @return null if there is nothing
-     * @throws IpcException DENIED, if strangers could exchange what is in it
+     * @return null if it is absent
+     * @throws IpcException DENIED if other users could exchange its entries
      */
     PathStatus check(Path directory) throws IOException {
         PathStatus inode = PathStatus.of(directory);
@@ -47,8 +47,8 @@ record DirectoryTrust(boolean shareable, int user) {
         }
         if (inode.isWritableByOthers()) {
             return shareable
-                    ? "may be written to by others and has no sticky bit"
-                    : "may be written to by others";
+                    ? "is writable by other users and has no sticky bit"
+                    : "is writable by other users";
         }
         return null;
     }

@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Gives what is made its permissions, whatever the umask. */
+/** Sets permissions regardless of the umask. */
 final class ExactPermissions {
     private static final int ALL = 0777;
     private static final int READ = 0444;
@@ -20,18 +20,22 @@ final class ExactPermissions {
 
     private ExactPermissions() {}
 
-    /** Makes a directory for its owner only: never open to others, and closed to us by no umask. */
+    /**
+     * Creates a directory for its owner only. No umask opens it to others or closes it to its
+     * owner.
+     */
     static void makePrivateDirectory(Path directory) throws IOException {
         Files.createDirectory(directory, OWNER_ONLY);
         Files.setAttribute(directory, "unix:mode", OWNER);
     }
 
     /**
-     * Sets the permissions of all in an object's directory, and of the directory last. Symbolic
-     * links, and what they lead to, are left alone. The tree must be out of reach of others.
+     * Sets the permissions of everything in an object's directory, and of the directory last.
+     * Symbolic links and their targets are left alone. Other users must not be able to reach the
+     * directory yet.
      *
-     * @param mode of the object; who may read it may search its directories, who may write to it
-     *     may make more files there, and the owner may do all of that
+     * @param mode the object's permissions: a user who may read it may search its directories, a
+     *     user who may write it may create files there, and the owner may do both
      * @param ofFile the permissions of a file or named pipe, given the object's
      */
     static void apply(Path directory, int mode, Namespace.OfFile ofFile) throws IOException {
@@ -48,7 +52,7 @@ final class ExactPermissions {
         Files.setAttribute(directory, "unix:mode", ofDirectory(mode));
     }
 
-    /** Whether these are permission bits and nothing else. */
+    /** Whether a number contains only permission bits. */
     static boolean isMode(int mode) {
         return (mode & ~ALL) == 0;
     }

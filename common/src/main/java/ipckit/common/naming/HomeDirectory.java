@@ -15,18 +15,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The directory of all objects: {@code $IPC_DIR} if that is set and not empty, else {@code
- * /dev/shm/ipckit-<uid>}. Below it each kind of object has a directory of its own.
+ * The directory of all objects: {@code $IPC_DIR} if that is set and not empty, otherwise {@code
+ * /dev/shm/ipckit-<uid>}. It contains one directory for each kind of object.
  *
- * <p>It is looked at before every use, and refused (DENIED) where strangers could put something in
- * an object's place. Neither the home nor a kind's directory may be a symbolic link. The default
- * home and all in it must be ours, and nobody else may write to it. A directory given explicitly
- * may be shared: if its group or everybody may write to it, or if it belongs to somebody other than
- * us and root, it must have the sticky bit, so that only its owner and an object's owner may take
- * the object away. The directories of kinds have the permissions of the home.
+ * <p>The home is checked before every use, and refused with DENIED if other users could exchange
+ * objects. Neither the home nor the directory of a kind may be a symbolic link. The default home
+ * and its directories must belong to this user, and no other user may write to them. A directory
+ * given explicitly may be shared. If its group or all users may write to it, or if it belongs to a
+ * user other than this one and root, it must have the sticky bit, so that only its owner and an
+ * object's owner may remove the object. The directories of kinds have the permissions of the home.
  */
 public final class HomeDirectory {
-    /** A sweep may be faster, but not always; where nothing can be made, nothing can be swept. */
+    /**
+     * A cleanup may delete a new directory repeatedly, but not for ever. Where no directory can be
+     * created, none can be deleted either.
+     */
     private static final int MOST_TRIES = 100;
 
     private final Path path;
@@ -37,14 +40,14 @@ public final class HomeDirectory {
         this.trust = trust;
     }
 
-    /** The home that the environment of this process names. */
+    /** Returns the home that the environment of this process names. */
     public static HomeDirectory fromEnvironment() {
         String given = System.getenv("IPC_DIR");
         return given == null || given.isEmpty() ? standard(Path.of("/dev/shm")) : at(given);
     }
 
     /**
-     * A directory given explicitly, which may be shared.
+     * Returns a home given explicitly, which may be shared.
      *
      * @param directory relative to the working directory if it is not absolute
      */
@@ -59,22 +62,22 @@ public final class HomeDirectory {
         }
     }
 
-    /** The user's own home in a directory that all users share. */
+    /** Returns the user's own home in a directory that all users share. */
     static HomeDirectory standard(Path parent) {
         int user = CurrentProcess.uid();
         return new HomeDirectory(parent.resolve("ipckit-" + user), new DirectoryTrust(false, user));
     }
 
-    /** Where it is, whether it exists or not. */
+    /** Returns the path, whether or not the directory exists. */
     public Path path() {
         return path;
     }
 
     /**
-     * The directory of a kind of objects, checked.
+     * Checks and returns the directory of a kind of objects.
      *
-     * @return null if there is none yet, so no object of the kind
-     * @throws IpcException DENIED, if it is not to be trusted
+     * @return null if it is absent, so that there is no object of the kind
+     * @throws IpcException DENIED if it is not trusted
      */
     Path find(String kind) {
         Path directory = path.resolve(kind);
@@ -89,11 +92,11 @@ public final class HomeDirectory {
     }
 
     /**
-     * The directory of a kind of objects, checked, and made if need be with the home above it. The
-     * parent of the home must exist.
+     * Checks and returns the directory of a kind of objects. Creates it and the home if they are
+     * absent; the parent of the home must exist.
      *
-     * @throws IpcException DENIED, if it is not to be trusted; CANNOT_CREATE, NO_SPACE or IO, if it
-     *     cannot be made
+     * @throws IpcException DENIED if it is not trusted; CANNOT_CREATE, NO_SPACE or IO if it cannot
+     *     be created
      */
     Path make(String kind) {
         try {
@@ -114,10 +117,10 @@ public final class HomeDirectory {
             if (parent != null && !Files.isDirectory(parent)) {
                 throw new IpcException(
                         Category.CANNOT_CREATE,
-                        "cannot make " + path + ": no directory " + parent,
+                        "cannot create " + path + ": no directory " + parent,
                         e);
             }
-            throw IoErrorCategory.translate("cannot make " + path, e);
+            throw IoErrorCategory.translate("cannot create " + path, e);
         }
     }
 
@@ -125,7 +128,7 @@ public final class HomeDirectory {
         try {
             ExactPermissions.makePrivateDirectory(path);
         } catch (FileAlreadyExistsException e) {
-            // Another process of ours was faster, or somebody who will not pass the check.
+            // another process has created it; the check decides whether it is trusted
         }
         PathStatus made = trust.check(path);
         if (made == null) {
@@ -135,8 +138,9 @@ public final class HomeDirectory {
     }
 
     /**
-     * Made under another name, so that nobody sees it before it has its permissions. Look again
-     * afterwards: a sweep may have deleted it before it had its place.
+     * Creates the directory of a kind under a temporary name, so that no process sees it before it
+     * has its permissions. The caller looks again afterwards, because a cleanup may have deleted it
+     * before it was renamed.
      */
     private void makeKind(Path directory, int permissions) throws IOException {
         String kind = directory.getFileName().toString();
@@ -146,7 +150,7 @@ public final class HomeDirectory {
             Files.setAttribute(draft, "unix:mode", permissions);
             Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
-            // Swept.
+            // a cleanup deleted it
         } catch (FileSystemException e) {
             Files.deleteIfExists(draft);
             if (PathStatus.of(directory) == null) {
@@ -155,16 +159,16 @@ public final class HomeDirectory {
         }
     }
 
-    /** Deletes the directory of a kind, if it is empty. */
+    /** Deletes the directory of a kind if it is empty. */
     void remove(String kind) {
         try {
             Files.deleteIfExists(path.resolve(kind));
         } catch (IOException e) {
-            // It is not empty, or is not ours.
+            // it is not empty, or belongs to another user
         }
     }
 
-    /** Deletes what processes of this user left that died while they made a kind's directory. */
+    /** Deletes unfinished directories of kinds that dead processes of this user left. */
     void sweep() {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
             for (Path entry : entries) {
@@ -177,12 +181,11 @@ public final class HomeDirectory {
                 }
             }
         } catch (NoSuchFileException e) {
-            // No home, nothing in it.
+            // no home, so nothing to delete
         } catch (DirectoryIteratorException e) {
-            throw IoErrorCategory.translate(
-                    "cannot look for what is left over in " + path, e.getCause());
+            throw IoErrorCategory.translate("cannot look for leftovers in " + path, e.getCause());
         } catch (IOException e) {
-            throw IoErrorCategory.translate("cannot look for what is left over in " + path, e);
+            throw IoErrorCategory.translate("cannot look for leftovers in " + path, e);
         }
     }
 }

@@ -15,18 +15,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Tells the category of an {@link IOException} of the JDK, which keeps the error number to itself
- * and gives the C library's text, in the user's language. Some errors have a class of their own;
- * for a full disk the text is compared with what a write to {@code /dev/full} says just now.
+ * Finds the category of an {@link IOException} of the JDK. The JDK reports no error number, and the
+ * C library's text depends on the user's language. Some errors have an exception class of their
+ * own; for a full disk, the text is compared with that of a write to {@code /dev/full}.
  */
 public final class IoErrorCategory {
     private IoErrorCategory() {}
 
     /**
+     * Translates an exception.
+     *
      * @param doing the first half of the message, for example "cannot make buffer jobs"
-     * @param e what happened
-     * @return an exception to throw, with the category that fits best: DENIED, EXISTS,
-     *     CANNOT_CREATE (something on the way to it is absent), NO_SPACE, else IO
+     * @param e the failure
+     * @return an exception to throw, of the category DENIED, EXISTS, CANNOT_CREATE (a part of the
+     *     path is absent), NO_SPACE, or otherwise IO
      */
     public static IpcException translate(String doing, IOException e) {
         Category category = categoryOf(e);

@@ -4,21 +4,21 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * What a process that died while it created or removed an object left behind.
+ * A directory left by a process that died while it created or removed an object.
  *
- * @param stage what it was doing
+ * @param stage the operation that was interrupted
  * @param name the name of the object
- * @param path the private directory
+ * @param path the temporary directory
  */
 public record Leftover(Stage stage, String name, Path path) {
-    /** What the dead process was doing. */
+    /** The interrupted operation. */
     public enum Stage {
-        /** It was making an object that has not appeared. */
+        /** The process was creating an object, which has not appeared. */
         CREATION,
-        /** It was deleting an object whose name has gone. */
+        /** The process was deleting an object, whose name is already gone. */
         REMOVAL;
 
-        /** The word for it. */
+        /** Returns the word for messages. */
         public String noun() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Finds and deletes what processes of this user left in a kind's directory when they died. */
+/**
+ * Finds and deletes the directories that dead processes of this user left in the directory of a
+ * kind.
+ */
 final class LeftoverCleanup {
     private LeftoverCleanup() {}
 
@@ -26,7 +29,7 @@ final class LeftoverCleanup {
         return found;
     }
 
-    /** Returns whether this call has deleted it. */
+    /** Deletes a leftover; returns whether this call deleted it. */
     static boolean delete(Leftover leftover, Consumer<Path> retire, Predicate<Path> inUse)
             throws IOException {
         return switch (leftover.stage()) {
@@ -36,8 +39,8 @@ final class LeftoverCleanup {
     }
 
     /**
-     * Ends an object whose name has gone: tells its users, and deletes it whatever they say, unless
-     * it is to remain for them.
+     * Ends an object whose name is gone: notifies its participants, and deletes it unless it has to
+     * remain for them.
      */
     static boolean bury(Path old, Consumer<Path> retire, Predicate<Path> inUse) throws IOException {
         boolean remains = false;
@@ -59,7 +62,10 @@ final class LeftoverCleanup {
         return TemporaryName.is(TemporaryName.OLD, fileName) ? Stage.REMOVAL : null;
     }
 
-    /** Strangers' drafts could be exchanged while we look at them, and are theirs to sweep. */
+    /**
+     * Leftovers of other users are theirs to delete, and could be exchanged while this process
+     * reads them.
+     */
     private static boolean isOurs(Path path, int user) throws IOException {
         PathStatus inode = PathStatus.of(path);
         return inode != null && inode.isDirectory() && inode.uid() == user;

@@ -18,15 +18,15 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The objects of one kind, by name. They appear whole or not at all, and never replace each other;
- * see the package for the steps and what a death between them leaves.
+ * The objects of one kind, by name. They appear whole or not at all, and never replace each other.
+ * The package documentation has the steps, and what a death between them leaves.
  *
- * <p>Nothing here waits for another process. Any number of threads and processes may call anything
- * at the same time. Errors of the file system end in an {@link IpcException} as {@link
- * IoErrorCategory} translates it; a home that is not to be trusted ends every call with DENIED.
+ * <p>No method waits for another process. Any number of threads and processes may call any method
+ * at the same time. An error of the file system ends in an {@link IpcException} as {@link
+ * IoErrorCategory} translates it. If the home is not trusted, every call fails with DENIED.
  */
 public final class Namespace {
-    /** How often a directory that was removed meanwhile is made again. */
+    /** How often to create a directory again that other processes delete. */
     private static final int MOST_TRIES = 100;
 
     private final HomeDirectory home;
@@ -35,21 +35,20 @@ public final class Namespace {
     private final Predicate<Path> inUse;
 
     /**
-     * Of objects that a removal deletes at once, whoever uses them.
+     * Creates a namespace of objects that a removal deletes at once, even if they are in use.
      *
-     * @param home where the objects are
-     * @param kind the name of their directory in it, for example {@code buf}
-     * @param noun what people call one of them, for example "buffer"
+     * @param home the home directory
+     * @param kind the name of the kind's directory in it, for example {@code buf}
+     * @param noun the word for an object in messages, for example "buffer"
      */
     public Namespace(HomeDirectory home, String kind, String noun) {
         this(home, kind, noun, _ -> false);
     }
 
     /**
-     * Of objects that remain without their name for as long as they are used.
+     * Creates a namespace of objects that remain without their name while they are in use.
      *
-     * @param inUse whether the removed object in a directory, or what is left of it, is used by a
-     *     living process
+     * @param inUse whether a living process uses the removed object in a directory, or its remains
      */
     public Namespace(HomeDirectory home, String kind, String noun, Predicate<Path> inUse) {
         this.home = home;
@@ -58,42 +57,44 @@ public final class Namespace {
         this.inUse = inUse;
     }
 
-    /** What a file's permissions are to be, where the object's are {@code mode}. */
+    /** Gives the permissions of a file in an object whose permissions are {@code mode}. */
     @FunctionalInterface
     public interface OfFile {
-        /** Permission bits, 0 to 0777. */
+        /** Returns permission bits, 0 to 0777. */
         int permissions(Path file, int mode);
     }
 
-    /** Makes what is in an object. */
+    /** Creates the files of an object. */
     @FunctionalInterface
     public interface Filler {
         /**
-         * Makes the object's files in its future directory, which nobody else can reach. Their
-         * permissions do not matter: they are set afterwards.
+         * Creates the object's files in its future directory, which no other user can reach. Their
+         * permissions are set afterwards.
          *
-         * @throws IOException and anything else if it fails: then nothing remains
+         * @throws IOException or any other exception on failure; then nothing remains
          */
         void fill(Path directory) throws IOException;
 
-        /** The permissions of one of its files, where the object's are {@code mode}. */
+        /**
+         * Returns the permissions of one of the object's files, given the object's {@code mode}.
+         */
         default int permissionsOf(Path file, int mode) {
             return mode;
         }
     }
 
     /**
-     * Makes an object.
+     * Creates an object.
      *
-     * @param mode permissions of its files, 0 to 0777, set whatever the umask; the directory's
-     *     follow from them (searchable where readable, and all for the owner)
-     * @param isRemoved whether the object in a directory is marked as removed, as a removal leaves
-     *     it that has died half-way: then the creation finishes that. Must also say so of a
-     *     directory without the file that bears the mark, which may be deleted before others
+     * @param mode the permissions of its files, 0 to 0777, set regardless of the umask; those of
+     *     the directory follow (searchable where readable, and everything for the owner)
+     * @param isRemoved whether the object in a directory is marked as removed by a removal that
+     *     died half-way; the creation then completes that removal. Must return true also if the
+     *     file with the mark is absent, because it may be deleted first
      * @return the object's directory
-     * @throws IpcException EXISTS; CANNOT_CREATE (the home cannot be made, or is on a network file
-     *     system); DENIED; CORRUPT (something that is no directory has the name); NO_SPACE; IO;
-     *     USAGE (the mode); and what the filler throws
+     * @throws IpcException EXISTS; CANNOT_CREATE (the home cannot be created, or is on a network
+     *     file system); DENIED; CORRUPT (the name belongs to something other than a directory);
+     *     NO_SPACE; IO; USAGE (the mode); and exceptions of the filler
      */
     public Path create(ObjectName name, int mode, Filler filler, Predicate<Path> isRemoved) {
         if (!ExactPermissions.isMode(mode)) {
@@ -108,10 +109,10 @@ public final class Namespace {
                 if (e.category() != Category.CANNOT_CREATE || Files.isDirectory(directory)) {
                     throw e;
                 }
-                // Its directory was empty until now, and was removed.
+                // the empty directory of the kind was deleted meanwhile
             }
         }
-        throw new IpcException(Category.CANNOT_CREATE, "cannot make " + noun + " " + name);
+        throw new IpcException(Category.CANNOT_CREATE, "cannot create " + noun + " " + name);
     }
 
     private Path create(
@@ -127,18 +128,18 @@ public final class Namespace {
             }
             return place.path();
         } catch (UncheckedIOException e) {
-            throw IoErrorCategory.translate("cannot make " + place.title(), e.getCause());
+            throw IoErrorCategory.translate("cannot create " + place.title(), e.getCause());
         } catch (IOException e) {
-            throw IoErrorCategory.translate("cannot make " + place.title(), e);
+            throw IoErrorCategory.translate("cannot create " + place.title(), e);
         }
     }
 
     /**
-     * Finds an object. That its directory is there says that it was made completely; what is in it
-     * is to be checked by whoever knows.
+     * Finds an object. A directory that exists was created completely; the caller checks its
+     * content.
      *
      * @return the object's directory
-     * @throws IpcException ABSENT; DENIED (also for a symbolic link in its place); CORRUPT (no
+     * @throws IpcException ABSENT; DENIED (also for a symbolic link in its place); CORRUPT (not a
      *     directory)
      */
     public Path open(ObjectName name) {
@@ -146,11 +147,11 @@ public final class Namespace {
     }
 
     /**
-     * Changes an object's permissions, as its creation sets them. Not in one step: who looks
-     * meanwhile may find some files changed and others not.
+     * Sets an object's permissions as its creation does. This is not one step: another process may
+     * see some files changed and others not.
      *
      * @param mode 0 to 0777
-     * @param permissions of each file
+     * @param permissions the permissions of each file
      * @throws IpcException ABSENT; DENIED (only its owner may); IO
      */
     public void chmod(ObjectName name, int mode, OfFile permissions) {
@@ -164,12 +165,15 @@ public final class Namespace {
         }
     }
 
-    /** Deletes the directory that they are in, if it is empty. */
+    /** Deletes the directory of the kind if it is empty. */
     public void removeKind() {
         home.remove(kind);
     }
 
-    /** The names of all objects, sorted. Whether each can be opened is another question. */
+    /**
+     * Returns the names of all objects, sorted. An object in the list may be one that cannot be
+     * opened.
+     */
     public List<ObjectName> list() {
         List<ObjectName> names = new ArrayList<>();
         for (String fileName : fileNamesIn(home.find(kind))) {
@@ -182,16 +186,17 @@ public final class Namespace {
     }
 
     /**
-     * Removes an object: takes its name away in one step, lets the caller tell those who use it,
-     * and deletes it, unless it remains for them: then a sweep will. Once the name has gone the
-     * removal is certain, and another object of that name may appear at once.
+     * Removes an object: takes its name away in one step, calls {@code retire}, and deletes the
+     * object unless it has to remain for its participants; a later cleanup deletes it then. After
+     * the first step the removal is certain, and another object of the same name may appear at
+     * once.
      *
-     * @param retire marks the object in the given directory as removed and wakes whoever waits
-     *     there. Called when the name has gone, so that it is this object and no other. It must
-     *     bear a damaged object, missing files (a sweep may be faster), and being called twice;
-     *     what it throws is thrown on when the object has been deleted
-     * @throws IpcException ABSENT; DENIED; CORRUPT (no directory); IO (if the name has gone by
-     *     then, a sweep will delete the rest)
+     * @param retire marks the object in the given directory as removed and wakes its waiters. It is
+     *     called after the name is gone, so that no other object can be meant. It must accept a
+     *     damaged object, missing files and a second call; its exceptions are thrown after the
+     *     object is deleted
+     * @throws IpcException ABSENT; DENIED; CORRUPT (not a directory); IO (if the name is already
+     *     gone, a cleanup deletes the rest)
      */
     public void remove(ObjectName name, Consumer<Path> retire) {
         ObjectLocation place = find(name);
@@ -207,15 +212,14 @@ public final class Namespace {
     }
 
     /**
-     * What dead processes of this user left: objects in the making whose maker has gone, and
-     * removed objects that are not deleted (for a moment also those that a living process is
-     * deleting).
+     * Returns what dead processes of this user left: unfinished objects, and removed objects that
+     * are not deleted (for a moment also those that a living process is deleting).
      */
     public List<Leftover> leftovers() {
         return found(false);
     }
 
-    /** Removed objects of this user that remain because they are used. */
+    /** Returns removed objects of this user that remain because they are in use. */
     public List<Leftover> remaining() {
         return found(true);
     }
@@ -231,7 +235,7 @@ public final class Namespace {
             }
             return found;
         } catch (IOException e) {
-            throw IoErrorCategory.translate("cannot look for what is left over in " + directory, e);
+            throw IoErrorCategory.translate("cannot look for leftovers in " + directory, e);
         }
     }
 
@@ -240,10 +244,10 @@ public final class Namespace {
     }
 
     /**
-     * Deletes what {@link #leftovers} finds. Leaves alone what a living process is making.
+     * Deletes what {@link #leftovers} finds, except objects that a living process is creating.
      *
      * @param retire as for {@link #remove}
-     * @return what this call has deleted
+     * @return the leftovers that this call deleted
      */
     public List<Leftover> sweep(Consumer<Path> retire) {
         List<Leftover> deleted = new ArrayList<>();

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * File systems that several machines share. What one of them maps the others do not see, or see
- * late, and locks may tell nothing of life: no object can live there.
+ * Recognises file systems that several machines share. A mapping on one machine is not visible on
+ * the others in time, and locks may not show which process is alive, so no object can be there.
  */
 public final class NetworkFileSystem {
     private static final Set<String> TYPES =
@@ -46,8 +46,8 @@ public final class NetworkFileSystem {
     private NetworkFileSystem() {}
 
     /**
-     * Refuses a directory on a network file system. Reads the table of mounts: a millisecond, so
-     * for creation only.
+     * Refuses a directory on a network file system. Reading the table of mounts takes a
+     * millisecond, so only creation calls this.
      *
      * @throws IpcException CANNOT_CREATE
      */
@@ -63,7 +63,7 @@ public final class NetworkFileSystem {
         }
     }
 
-    /** Whether the type, as the table of mounts names it, is one of these. */
+    /** Whether a type from the table of mounts is a network file system. */
     static boolean isType(String type) {
         return TYPES.contains(type);
     }

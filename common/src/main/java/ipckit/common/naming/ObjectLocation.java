@@ -15,19 +15,19 @@ import java.nio.file.StandardCopyOption;
 import java.util.function.Predicate;
 
 /**
- * Where the object of a certain name is, or would be.
+ * The location of an object, whether or not it exists.
  *
  * @param path the object's directory
- * @param title what messages call the object, for example "buffer jobs"
+ * @param title the object in messages, for example "buffer jobs"
  */
 record ObjectLocation(Path path, String title) {
-    /** How often to look again when the place changes between looking and acting. */
-    private static final int PATIENCE = 100;
+    /** How often to try again when the location changes between the check and the action. */
+    private static final int MOST_TRIES = 100;
 
     /**
      * Whether there is a directory.
      *
-     * @throws IpcException DENIED, if there is a symbolic link; CORRUPT, if there is something else
+     * @throws IpcException DENIED for a symbolic link; CORRUPT for any other file
      */
     boolean isTaken() throws IOException {
         PathStatus inode = PathStatus.of(path);
@@ -44,7 +44,7 @@ record ObjectLocation(Path path, String title) {
     }
 
     /**
-     * An early look, so that no object is filled in vain.
+     * Refuses a name that is taken, before an object is filled for it.
      *
      * @throws IpcException EXISTS
      */
@@ -55,8 +55,8 @@ record ObjectLocation(Path path, String title) {
     }
 
     /**
-     * Renames a whole object to here, unless one is here. What a removal that died half-way has
-     * left is emptied first and replaced.
+     * Renames a whole object to this location unless an object is there. The remains of a removal
+     * that died half-way are emptied first and replaced.
      *
      * @throws IpcException EXISTS
      */
@@ -66,14 +66,14 @@ record ObjectLocation(Path path, String title) {
                 Files.move(object, path, StandardCopyOption.ATOMIC_MOVE);
                 return;
             } catch (FileSystemException e) {
-                // What is there now need not be what was in the way, so: look, and try again.
+                // the entry may have changed since the rename failed
                 if (isTaken()) {
                     if (!DirectoryTree.isEmpty(path) && !finishRemoval(isRemoved)) {
                         throw exists(e);
                     }
                     refuseIfAnothers();
                 }
-                if (attempt == PATIENCE) {
+                if (attempt == MOST_TRIES) {
                     throw e;
                 }
             }
@@ -81,11 +81,11 @@ record ObjectLocation(Path path, String title) {
     }
 
     /**
-     * Empties the directory if its object is removed. The handle comes first and the question
-     * second: if the name was given to another object between the two, then what the handle holds
-     * had been removed before. So only files of a removed object are deleted.
+     * Empties the directory if its object is removed. The directory is opened before the check: if
+     * the name is given to another object between the two, the open directory was that of a removed
+     * object. So only files of a removed object are deleted.
      *
-     * @return false if the object is a living one
+     * @return false if the object is not removed
      */
     private boolean finishRemoval(Predicate<Path> isRemoved) throws IOException {
         try (SecureDirectoryStream<Path> held = DirectoryTree.openChild(path)) {
@@ -103,8 +103,9 @@ record ObjectLocation(Path path, String title) {
     }
 
     /**
-     * In a directory with the sticky bit an object is taken away by its owner only (and by the
-     * directory's, and by root). Looked at in advance, for the kernel's answer has no name in Java.
+     * Refuses to remove another user's object from a directory with the sticky bit, in which only
+     * the owners of the object and of the directory and root may do that. The check is made in
+     * advance, because Java reports the kernel's answer without an error number.
      *
      * @throws IpcException DENIED
      */

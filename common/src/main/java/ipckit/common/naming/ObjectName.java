@@ -7,20 +7,23 @@ import java.util.List;
 
 /**
  * The name of an object: a letter or digit, then letters, digits, {@code . _ -}, all of them ASCII;
- * at most {@value #MAX_LENGTH} bytes. So a name is always one component of a path, never hidden,
- * never {@code ..}, never taken for an option, and leaves room for the private names made from it.
+ * at most {@value #MAX_LENGTH} bytes. A name is therefore always one component of a path, never
+ * hidden, never {@code ..}, never an option, and leaves room for the temporary names derived from
+ * it.
  *
  * @param text the name itself
  */
 public record ObjectName(String text) implements Comparable<ObjectName> {
-    /** The longest name, in bytes (and characters, as they are ASCII). */
+    /** The most bytes of a name, which are also its characters. */
     public static final int MAX_LENGTH = 200;
 
     private static final int SHOWN_LENGTH = 80;
     private static final List<String> KNOWN_SCHEMES = List.of("local", "sysv", "posix", "nats");
 
     /**
-     * @throws IpcException USAGE, if the text is not a legal name
+     * Checks the name.
+     *
+     * @throws IpcException USAGE if the text is not a legal name
      */
     public ObjectName {
         String fault = faultOf(text);
@@ -31,13 +34,13 @@ public record ObjectName(String text) implements Comparable<ObjectName> {
     }
 
     /**
-     * The name in an argument like {@code jobs} or {@code local:jobs}.
+     * Returns the name in an argument such as {@code jobs} or {@code local:jobs}.
      *
-     * @param argument what the user wrote
-     * @param schemes those that the caller takes and that mean its only engine, without the colon
-     * @param refusal said of a scheme that other programs of the kit take, for example
-     *     "ipc-prodcons knows only local buffers"
-     * @throws IpcException USAGE, if the scheme is another or the name is not legal
+     * @param argument the text given by the user
+     * @param schemes the schemes that the caller accepts for its only engine, without the colon
+     * @param refusal the message for a scheme of another program, for example "ipc-prodcons knows
+     *     only local buffers"
+     * @throws IpcException USAGE if the scheme is another one or the name is not legal
      */
     public static ObjectName parse(String argument, List<String> schemes, String refusal) {
         int colon = argument.indexOf(':');
@@ -58,13 +61,13 @@ public record ObjectName(String text) implements Comparable<ObjectName> {
         return faultOf(text) == null;
     }
 
-    /** In the order of ASCII. */
+    /** Compares in the order of ASCII. */
     @Override
     public int compareTo(ObjectName other) {
         return text.compareTo(other.text);
     }
 
-    /** The name itself. */
+    /** Returns the name itself. */
     @Override
     public String toString() {
         return text;
@@ -89,7 +92,10 @@ public record ObjectName(String text) implements Comparable<ObjectName> {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
     }
 
-    /** Fit for one line of a terminal: control characters as question marks, long text cut. */
+    /**
+     * Makes a text fit for one line of a terminal: replaces control characters by question marks
+     * and cuts long text.
+     */
     private static String printable(String text) {
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

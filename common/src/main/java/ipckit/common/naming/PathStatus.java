@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What {@code lstat(2)} says of a path: type, permissions and owner. By the JDK's "unix" view,
- * because the portable ones know neither the sticky bit nor numeric owners.
+ * The result of {@code lstat(2)} for a path: type, permissions and owner. It comes from the JDK's
+ * "unix" view, because the portable views have neither the sticky bit nor numeric owners.
  *
  * @param mode type and permission bits, as in {@code st_mode}
- * @param uid the owner
+ * @param uid the number of the owner
  */
 record PathStatus(int mode, int uid) {
     private static final int TYPE = 0170000;
@@ -22,7 +22,9 @@ record PathStatus(int mode, int uid) {
     private static final int STICKY = 01000;
     private static final int WRITABLE_BY_OTHERS = 022;
 
-    /** Of the path itself, also if it is a symbolic link; null if there is nothing. */
+    /**
+     * Returns the status of the path itself, even if it is a symbolic link; null if it is absent.
+     */
     static PathStatus of(Path path) throws IOException {
         try {
             Map<String, Object> attributes =
@@ -42,17 +44,17 @@ record PathStatus(int mode, int uid) {
         return (mode & TYPE) == SYMBOLIC_LINK;
     }
 
-    /** The permission bits with set-id and sticky bits. */
+    /** Returns the permission bits, with set-id and sticky bits. */
     int permissions() {
         return mode & PERMISSIONS;
     }
 
-    /** Whether in this directory only owners rename and delete. */
+    /** Whether this is a directory in which only owners may rename and delete entries. */
     boolean isSticky() {
         return (mode & STICKY) != 0;
     }
 
-    /** Whether its group or everybody may write to it. */
+    /** Whether its group or all users may write to it. */
     boolean isWritableByOthers() {
         return (mode & WRITABLE_BY_OTHERS) != 0;
     }

@@ -3,24 +3,28 @@ package ipckit.common.naming;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The names of what is not, or no longer, an object: {@code .<stage>-<name>-<pid>-<number>}. The
- * number of the process is for people only: it is reused, and differs between containers.
+ * The names of directories that are not yet or no longer an object: {@code
+ * .<stage>-<name>-<pid>-<number>}. The pid is for people only: it is reused, and differs between
+ * containers.
  */
 final class TemporaryName {
-    /** The stage of an object in the making. */
+    /** The stage of an unfinished object. */
     static final String NEW = "new";
 
-    /** The stage of an object taken away. */
+    /** The stage of a removed object. */
     static final String OLD = "old";
 
-    /** The stage of a directory of a kind in the making. */
+    /** The stage of an unfinished directory of a kind. */
     static final String KIND = "kind";
 
     private static final AtomicLong NEXT = new AtomicLong(System.nanoTime());
 
     private TemporaryName() {}
 
-    /** A name that this process has not used; another may have, which making it will tell. */
+    /**
+     * Returns a name that this process has not used. Another process may have used it, in which
+     * case creating it fails.
+     */
     static String unique(String stage, String name) {
         return "."
                 + stage
@@ -32,12 +36,12 @@ final class TemporaryName {
                 + Long.toHexString(NEXT.getAndIncrement());
     }
 
-    /** Whether a file name is a private one of this stage. */
+    /** Whether a file name is a temporary name of this stage. */
     static boolean is(String stage, String fileName) {
         return fileName.startsWith("." + stage + "-");
     }
 
-    /** The name of the object that a private name was made for. */
+    /** Returns the name of the object that a temporary name was made for. */
     static String nameIn(String privateName) {
         int begin = privateName.indexOf('-') + 1;
         int end = privateName.lastIndexOf('-', privateName.lastIndexOf('-') - 1);

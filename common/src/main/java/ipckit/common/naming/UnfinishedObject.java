@@ -19,12 +19,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * An object in the making: a private directory with the object's future directory in it, beside a
- * file on which the maker holds a lock for as long as it lives. So whether a draft is abandoned is
- * what the kernel says, not a guess by age or process number.
+ * An unfinished object: a private directory that contains the object's future directory and a file
+ * that the creating process keeps locked while it lives. The kernel therefore decides whether an
+ * unfinished object is abandoned, not its age or a pid.
  *
- * <p>Such a lock vanishes when the process closes <em>any</em> descriptor of the file. So the file
- * is opened by the maker once, and one process never looks at its own drafts.
+ * <p>Such a lock vanishes when the process closes <em>any</em> descriptor of the file. So the
+ * creating process opens the file once, and a process never inspects its own unfinished objects.
  */
 final class UnfinishedObject implements AutoCloseable {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
@@ -37,10 +37,12 @@ final class UnfinishedObject implements AutoCloseable {
     private static final Set<OpenOption> LOOK =
             Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
-    /** How often a beginner gives way to somebody who takes its newborn draft for abandoned. */
-    private static final int PATIENCE = 20;
+    /**
+     * How often to begin again when another process deletes a new unfinished object as abandoned.
+     */
+    private static final int MOST_TRIES = 20;
 
-    /** The drafts of this process, by name. */
+    /** The names of this process's unfinished objects. */
     private static final Set<String> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
@@ -52,9 +54,9 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Makes a private directory, locked, with an empty directory for the object in it.
+     * Creates a private directory, locks it, and creates an empty directory for the object in it.
      *
-     * @param kind where the object will be
+     * @param kind the directory of the kind, in which the object will be
      */
     static UnfinishedObject begin(Path kind, ObjectName name) throws IOException {
         for (int attempt = 1; ; attempt++) {
@@ -68,7 +70,7 @@ final class UnfinishedObject implements AutoCloseable {
                     return draft;
                 }
             } catch (FileAlreadyExistsException | NoSuchFileException e) {
-                if (attempt == PATIENCE) {
+                if (attempt == MOST_TRIES) {
                     throw e;
                 }
             } finally {
@@ -79,7 +81,10 @@ final class UnfinishedObject implements AutoCloseable {
         }
     }
 
-    /** False if somebody has taken the newborn draft for abandoned. */
+    /**
+     * Creates and locks the private directory; returns false if another process has deleted it as
+     * abandoned.
+     */
     private boolean make() throws IOException {
         OWN.add(directory.getFileName().toString());
         ExactPermissions.makePrivateDirectory(directory);
@@ -87,7 +92,8 @@ final class UnfinishedObject implements AutoCloseable {
         Path file = directory.resolve(LOCK);
         lock = FileChannel.open(file, MAKE, OWNER_ONLY);
         Files.setAttribute(file, "unix:mode", 0600);
-        // Others delete the file under its lock only: if we have that and it is there, it stays.
+        // Another process deletes the file only while it holds the lock. If this process holds the
+        // lock and the file exists, the file stays.
         if (lock.tryLock() == null || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
@@ -95,12 +101,12 @@ final class UnfinishedObject implements AutoCloseable {
         return true;
     }
 
-    /** The object's future directory. Only its owner can reach it. */
+    /** Returns the object's future directory, which only its owner can reach. */
     Path object() {
         return directory.resolve(OBJECT);
     }
 
-    /** Ends the draft: deletes all that has not been moved to its place. */
+    /** Deletes everything that was not moved to its location. */
     @Override
     public void close() {
         try {
@@ -108,24 +114,27 @@ final class UnfinishedObject implements AutoCloseable {
                 delete(directory);
             }
         } catch (IOException e) {
-            // What cannot be deleted is abandoned once the lock is gone: the sweep's.
+            // a cleanup deletes the rest, which is abandoned once the lock is gone
         }
         try {
             if (lock != null) {
                 lock.close();
             }
         } catch (IOException e) {
-            // Nothing was written to it.
+            // nothing was written, so nothing is lost
         }
         OWN.remove(directory.getFileName().toString());
     }
 
-    /** Whether the maker of a draft is dead. False where that cannot be told. */
+    /**
+     * Whether the process that created an unfinished object is dead; false if that cannot be
+     * determined.
+     */
     static boolean isAbandoned(Path draft) throws IOException {
         return ifAbandoned(draft, false);
     }
 
-    /** Deletes a draft if its maker is dead. Returns whether it has. */
+    /** Deletes an unfinished object if its creating process is dead; returns whether it did. */
     static boolean deleteIfAbandoned(Path draft) throws IOException {
         return ifAbandoned(draft, true);
     }
@@ -149,7 +158,10 @@ final class UnfinishedObject implements AutoCloseable {
         }
     }
 
-    /** Without a lock file it is newborn, or dead before its first file or after its last. */
+    /**
+     * Handles an unfinished object without a lock file: it is new, or its creating process died
+     * before the first or after the last file.
+     */
     private static boolean ifEmpty(Path draft, boolean delete) throws IOException {
         try {
             if (!delete) {
@@ -162,7 +174,7 @@ final class UnfinishedObject implements AutoCloseable {
         }
     }
 
-    /** The lock file last, so that there is one for as long as there is anything to delete. */
+    /** Deletes the lock file last, so that it exists while there is anything to delete. */
     private static void delete(Path draft) throws IOException {
         DirectoryTree.delete(draft.resolve(OBJECT));
         DirectoryTree.delete(draft);

@@ -10,14 +10,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the tests let other processes do to a namespace, and how they start them. */
+/** The actions of other processes on a namespace, and how tests start them. */
 final class Actor {
-    /** The mark that makes an object a removed one, for these tests. */
+    /** The file that marks an object as removed in these tests. */
     static final String MARK = "removed";
 
     private Actor() {}
 
-    /** A process that runs one of the acts below, its output to be read, its errors shown. */
+    /**
+     * Starts a process that performs one of the actions below. Its output is read by the test; its
+     * errors are inherited.
+     */
     static Process start(List<String> prefix, Path home, String... act) throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -34,13 +37,13 @@ final class Actor {
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
-    /** What such a process says, when it has ended. */
+    /** Runs such a process to its end and returns its output. */
     static String run(List<String> prefix, Path home, String... act)
             throws IOException, InterruptedException {
         return outputOf(start(prefix, home, act));
     }
 
-    /** What a process says until it ends. */
+    /** Returns the output of a process until its end. */
     static String outputOf(Process process) throws IOException, InterruptedException {
         String output = new String(process.getInputStream().readAllBytes()).strip();
         process.waitFor();
@@ -57,7 +60,7 @@ final class Actor {
         return Path.of(location).toString();
     }
 
-    /** Whether a command is there and ends well. */
+    /** Whether a command exists and exits with 0. */
     static boolean isPossible(String... command) throws InterruptedException {
         try {
             ProcessBuilder.Redirect nowhere = ProcessBuilder.Redirect.DISCARD;
@@ -76,24 +79,24 @@ final class Actor {
         return new Namespace(HomeDirectory.at(home.toString()), "buf", "buffer");
     }
 
-    /** An object as these tests make it: two files with the same text. */
+    /** Fills an object as these tests do: two files with the same text. */
     static void fill(Path directory) throws IOException {
         String text = CurrentProcess.pid() + "-" + System.nanoTime();
         Files.writeString(directory.resolve("first"), text);
         Files.writeString(directory.resolve("second"), text);
     }
 
-    /** Marked, or on the way to be deleted. */
+    /** Whether an object is marked as removed, or partly deleted. */
     static boolean isRemoved(Path directory) {
         return Files.exists(directory.resolve(MARK)) || !Files.exists(directory.resolve("first"));
     }
 
-    /** Marks an object, if it is still there. */
+    /** Marks an object as removed, if it exists. */
     static void retire(Path directory) {
         try {
             Files.createFile(directory.resolve(MARK));
         } catch (IOException e) {
-            // Marked before, or swept.
+            // it was marked before, or deleted by a cleanup
         }
     }
 
@@ -144,7 +147,7 @@ final class Actor {
         }
     }
 
-    /** Creates and removes the same name again and again; says how many of each went well. */
+    /** Creates and removes the same name repeatedly; prints how many of each succeeded. */
     private static void countCreations(Namespace namespace, ObjectName name, int rounds) {
         int created = 0;
         int removed = 0;

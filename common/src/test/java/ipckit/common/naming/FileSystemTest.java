@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** File systems that are full, or not for us. */
+/** Full file systems, and file systems that are refused. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class FileSystemTest {
     @TempDir Path temporary;
@@ -26,9 +26,9 @@ class FileSystemTest {
         assertFalse(NetworkFileSystem.isType("ext4"));
     }
 
-    /** In a mount namespace of its own, which ends with the process. */
+    /** Runs in a mount namespace of its own, which ends with the process. */
     @Test
-    void onAFullFileSystemNothingHalfMadeRemains() throws Exception {
+    void aFullFileSystemLeavesNoHalfMadeObject() throws Exception {
         assumeTrue(Actor.isPossible("unshare", "-rm", "true"), "no private mounts here");
         assertEquals("NO_SPACE\n0", onSmallFileSystem("size=1m", "create-large"));
         assertEquals("NO_SPACE\n0", onSmallFileSystem("nr_inodes=6", "create"));

@@ -42,13 +42,13 @@ class HomeDirectoryTest {
     }
 
     @Test
-    void anAbsentHomeHasNoObjectsAndIsNotMadeByLooking() {
+    void anAbsentHomeHasNoObjectsAndIsNotCreatedByReading() {
         assertNull(HomeDirectory.at(directory.toString()).find("buf"));
         assertTrue(Files.notExists(directory));
     }
 
     @Test
-    void isMadeForTheUserOnly() throws IOException {
+    void isCreatedForTheUserOnly() throws IOException {
         Path kind = HomeDirectory.standard(temporary).make("buf");
         assertEquals(0700, permissions(kind));
         assertEquals(0700, permissions(kind.getParent()));
@@ -57,7 +57,7 @@ class HomeDirectoryTest {
 
     @ParameterizedTest
     @CsvSource({"0000", "0077", "0777"})
-    void isMadeWhateverTheUmask(String umask) throws Exception {
+    void isCreatedRegardlessOfTheUmask(String umask) throws Exception {
         List<String> shell = List.of("sh", "-c", "umask " + umask + "; exec \"$@\"", "sh");
         assertEquals("done", Actor.run(shell, directory, "create", "jobs"));
         assertEquals(0700, permissions(directory));
@@ -80,16 +80,16 @@ class HomeDirectoryTest {
 
     @ParameterizedTest
     @CsvSource({"0777", "0770", "0775", "0757"})
-    void isRefusedWhereStrangersMayRename(String octal) throws IOException {
+    void isRefusedIfOtherUsersMayRename(String octal) throws IOException {
         make(directory, Integer.parseInt(octal, 8));
         assertDenied(HomeDirectory.at(directory.toString()), "no sticky bit");
     }
 
     @ParameterizedTest
     @CsvSource({"0770", "0777", "1777"})
-    void theDefaultIsRefusedWhereOthersMayWrite(String octal) throws IOException {
+    void theDefaultIsRefusedIfOtherUsersMayWrite(String octal) throws IOException {
         make(temporary.resolve("ipckit-" + CurrentProcess.uid()), Integer.parseInt(octal, 8));
-        assertDenied(HomeDirectory.standard(temporary), "may be written to by others");
+        assertDenied(HomeDirectory.standard(temporary), "is writable by other users");
     }
 
     @Test
@@ -124,7 +124,7 @@ class HomeDirectoryTest {
     }
 
     @Test
-    void anotherUsersIsRefusedUnlessItIsMeantToBeShared() throws IOException {
+    void anotherUsersHomeIsRefusedUnlessItIsShared() throws IOException {
         assumeTrue(CurrentProcess.uid() == 0, "giving a directory away takes root");
         make(directory, 0700);
         Files.setAttribute(directory, "unix:uid", STRANGER);
@@ -146,7 +146,7 @@ class HomeDirectoryTest {
     }
 
     @Test
-    void makersDoNotDisturbEachOther() throws Exception {
+    void concurrentCreatorsDoNotDisturbEachOther() throws Exception {
         Process[] makers = new Process[4];
         for (int i = 0; i < makers.length; i++) {
             makers[i] = Actor.start(List.of(), directory, "create", "jobs" + i);

@@ -14,7 +14,7 @@ import java.nio.file.NoSuchFileException;
 
 class IoErrorCategoryTest {
     @Test
-    void tellsThemApart() {
+    void distinguishesTheCategories() {
         assertEquals(Category.DENIED, categoryOf(new AccessDeniedException("x")));
         assertEquals(Category.CANNOT_CREATE, categoryOf(new NoSuchFileException("x")));
         assertEquals(

@@ -34,7 +34,7 @@ class LeftoverCleanupTest {
     }
 
     @Test
-    void whatAKilledCreatorLeftIsSweptAndWhatALivingOneMakesIsNot() throws Exception {
+    void cleanupDeletesObjectsOfKilledCreatorsOnly() throws Exception {
         Process creator = Actor.start(List.of(), home, "hang", JOBS.text());
         try {
             assertEquals("hanging", creator.inputReader().readLine());
@@ -54,7 +54,7 @@ class LeftoverCleanupTest {
     }
 
     @Test
-    void whereverCreationAndRemovalAreKilledObjectsAreWholeAndGarbageIsSwept() throws Exception {
+    void objectsAreWholeWhereverCreationAndRemovalAreKilled() throws Exception {
         Random random = new Random();
         for (int round = 0; round < 12; round++) {
             Process victim = Actor.start(List.of(), home, "churn", JOBS.text());
@@ -76,12 +76,13 @@ class LeftoverCleanupTest {
     }
 
     @Test
-    void ownDraftsAreNeverLookedAt() throws Exception {
+    void ownUnfinishedObjectsAreNotInspected() throws Exception {
         Path kind = HomeDirectory.at(home.toString()).make("buf");
         try (UnfinishedObject draft = UnfinishedObject.begin(kind, JOBS)) {
             assertEquals(List.of(), buffers.sweep(Actor::retire));
             assertTrue(Files.exists(draft.object()));
-            // Had we opened the lock file, the lock would have gone with its descriptor.
+            // If this process had opened the lock file, closing its descriptor would have released
+            // the lock.
             Process sweeper = Actor.start(List.of(), home, "sweep", "any");
             assertEquals("0", Actor.outputOf(sweeper));
             assertTrue(Files.exists(draft.object()));
@@ -90,7 +91,7 @@ class LeftoverCleanupTest {
     }
 
     @Test
-    void whatAKilledRemoverLeftIsSwept() throws IOException {
+    void cleanupFinishesKilledRemovals() throws IOException {
         Path made = buffers.create(JOBS, 0600, Actor::fill, Actor::isRemoved);
         Path old = made.resolveSibling(TemporaryName.unique(TemporaryName.OLD, JOBS.text()));
         Files.move(made, old);
@@ -102,7 +103,7 @@ class LeftoverCleanupTest {
     }
 
     @Test
-    void whatIsUsedRemainsUntilTheLastHasGone() throws IOException {
+    void usedObjectsRemainUntilTheLastUserHasEnded() throws IOException {
         boolean[] used = {true};
         Namespace shared =
                 new Namespace(HomeDirectory.at(home.toString()), "buf", "buffer", _ -> used[0]);
@@ -121,7 +122,7 @@ class LeftoverCleanupTest {
     }
 
     @Test
-    void draftsWithoutAFileAreSweptAndOthersEntriesAreNot() throws IOException {
+    void cleanupDeletesEmptyUnfinishedObjectsAndNoOtherEntries() throws IOException {
         Path kind = HomeDirectory.at(home.toString()).make("buf");
         Files.createDirectory(kind.resolve(".new-jobs-1-a"));
         Files.createDirectories(kind.resolve(".new-jobs-1-b/what"));

@@ -44,7 +44,7 @@ class NamespaceRaceTest {
     }
 
     @Test
-    void whatIsCreatedIsRemovedOnceByProcessesWithOneName() throws Exception {
+    void eachCreatedObjectIsRemovedOnce() throws Exception {
         List<Process> processes = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             processes.add(Actor.start(List.of(), home, "count-creations", "jobs", "300"));
@@ -63,7 +63,7 @@ class NamespaceRaceTest {
     }
 
     @Test
-    void ofManyCreatorsOneWinsAlsoWhereARemovalHasToBeFinished() throws Exception {
+    void oneOfManyCreatorsWinsAlsoAfterAnUnfinishedRemoval() throws Exception {
         for (int round = 0; round < 100; round++) {
             assertEquals(1, creationsBy(4));
             assertFalse(Actor.isRemoved(buffers.open(JOBS)));
@@ -72,7 +72,7 @@ class NamespaceRaceTest {
     }
 
     @Test
-    void whoLooksSeesAWholeObjectOrNone() throws Exception {
+    void observersSeeAWholeObjectOrNone() throws Exception {
         AtomicBoolean stop = new AtomicBoolean();
         try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
             Future<?> churn = threads.submit(() -> churn(stop));
@@ -92,7 +92,7 @@ class NamespaceRaceTest {
     }
 
     @Test
-    void aKindIsMadeWhateverIsSweptMeanwhile() throws Exception {
+    void theDirectoryOfAKindIsCreatedDuringCleanups() throws Exception {
         AtomicBoolean stop = new AtomicBoolean();
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Future<?> sweeper = threads.submit(() -> sweep(stop));
@@ -109,8 +109,9 @@ class NamespaceRaceTest {
     }
 
     /**
-     * False if there was no object at that moment. What was listed counts only if it had its name
-     * until after that; as long as we hold it open no other directory gets its identity.
+     * Returns false if there was no object at that moment. A listing counts only if the object had
+     * its name until after it. While this test holds the directory open, no other directory gets
+     * its identity.
      */
     private boolean looksWhole() throws IOException {
         Path place = home.resolve("buf/jobs");

@@ -35,7 +35,7 @@ class NamespaceTest {
     }
 
     @Test
-    void whatIsCreatedIsFoundUntilItIsRemoved() throws IOException {
+    void objectsAreFoundUntilTheyAreRemoved() throws IOException {
         Path made = create(JOBS);
         assertEquals(kind.resolve("jobs"), made);
         assertEquals(made, buffers.open(JOBS));
@@ -51,7 +51,7 @@ class NamespaceTest {
     }
 
     @Test
-    void namesAreSortedAndStrangeEntriesPassedOver() throws IOException {
+    void listsSortedNamesAndSkipsOtherEntries() throws IOException {
         for (String name : List.of("b", "a", "C", "10", "9")) {
             create(new ObjectName(name));
         }
@@ -112,19 +112,19 @@ class NamespaceTest {
     }
 
     @Test
-    void whatTheFillerThrowsIsThrownOnAndNothingRemains() throws IOException {
+    void exceptionsOfTheFillerArePassedOnAndNothingRemains() throws IOException {
         IpcException own = new IpcException(Category.NO_SPACE, "no room for 1G");
         assertSame(own, assertThrows(IpcException.class, () -> fail(own)));
         RuntimeException bug = new IllegalStateException();
         assertSame(bug, assertThrows(IllegalStateException.class, () -> fail(bug)));
         IOException failure = new IOException("Input/output error");
         IpcException e = assertCategory(Category.IO, () -> fail(new UncheckedIOException(failure)));
-        assertEquals("cannot make buffer jobs: Input/output error", e.getMessage());
+        assertEquals("cannot create buffer jobs: Input/output error", e.getMessage());
         assertEquals(List.of(), everything());
     }
 
     @Test
-    void permissionsReachAllButWhatLinksLeadTo() throws IOException {
+    void permissionsReachEverythingExceptTargetsOfLinks() throws IOException {
         Path outside = Files.createFile(temporary.resolve("outside"));
         int before = PathStatus.of(outside).permissions();
         Path made =
@@ -157,7 +157,7 @@ class NamespaceTest {
     }
 
     @Test
-    void whatIsNoDirectoryIsNoObject() throws IOException {
+    void filesAreNotObjects() throws IOException {
         create(new ObjectName("other"));
         Files.createSymbolicLink(kind.resolve("jobs"), kind.resolve("other"));
         assertAllRefuse(Category.DENIED);
@@ -167,7 +167,7 @@ class NamespaceTest {
     }
 
     @Test
-    void aRemovalWhoseUsersCannotBeToldIsARemoval() throws IOException {
+    void removalSucceedsIfParticipantsCannotBeNotified() throws IOException {
         create(JOBS);
         IpcException damaged = new IpcException(Category.CORRUPT, "damaged");
         Executable removal =
@@ -201,7 +201,7 @@ class NamespaceTest {
         buffers.create(JOBS, 0600, filler, Actor::isRemoved);
     }
 
-    /** All names in the kind's directory, private ones too. */
+    /** Returns all names in the directory of the kind, temporary names included. */
     private List<String> everything() throws IOException {
         try (var entries = Files.list(kind)) {
             return entries.map(entry -> entry.getFileName().toString()).sorted().toList();

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Two users in one home; that takes root. */
+/** Two users in one home. These tests need root. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class SharedHomeTest {
     private static final List<String> STRANGER =
@@ -37,7 +37,7 @@ class SharedHomeTest {
     }
 
     @Test
-    void anotherUsersObjectIsNotTakenAway() throws Exception {
+    void objectsOfOtherUsersAreNotRemoved() throws Exception {
         buffers.create(JOBS, 0666, Actor::fill, Actor::isRemoved);
         assertEquals("DENIED", Actor.run(STRANGER, home, "remove", "jobs"));
         assertFalse(Actor.isRemoved(buffers.open(JOBS)), "nor told to its users");
@@ -47,7 +47,7 @@ class SharedHomeTest {
     }
 
     @Test
-    void everybodyHasObjectsOfTheirOwn() throws Exception {
+    void eachUserHasObjects() throws Exception {
         assertEquals("done", Actor.run(STRANGER, home, "create", "jobs"));
         buffers.create(new ObjectName("ours"), 0600, Actor::fill, Actor::isRemoved);
         assertEquals(2, buffers.list().size());
@@ -55,7 +55,7 @@ class SharedHomeTest {
     }
 
     @Test
-    void strangersDoNotSweepWhatIsNotTheirs() throws Exception {
+    void cleanupLeavesOtherUsersEntriesAlone() throws Exception {
         Path kind = HomeDirectory.at(home.toString()).make("buf");
         Path old =
                 Files.createDirectory(
@@ -65,7 +65,7 @@ class SharedHomeTest {
     }
 
     @Test
-    void aPrivateHomeIsClosedToStrangers() throws IOException, InterruptedException {
+    void aPrivateHomeIsClosedToOtherUsers() throws IOException, InterruptedException {
         Files.setAttribute(home, "unix:mode", 0700);
         assertEquals("DENIED", Actor.run(STRANGER, home, "create", "jobs"));
         Files.setAttribute(home, "unix:mode", 0755);

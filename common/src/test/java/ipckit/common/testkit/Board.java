@@ -9,16 +9,16 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
 /**
- * A file mapped by all processes of a run, in which each worker says how far it has come; what is
- * written there stays when its writer is killed. One line a worker, numbered from 0.
+ * A file that all processes of a run map, in which each worker notes its progress. The notes stay
+ * when the writer is killed. Each worker has one row, numbered from 0.
  */
 public final class Board {
-    /** Workers of one run at the most. */
+    /** The most workers of a run. */
     public static final int WORKERS = 50_000;
 
     private static final long STOP = 0;
 
-    /** When anybody freed room last. */
+    /** The offset of the time at which room was freed last. */
     private static final long FREED = 64;
 
     private static final long LINES = 128;
@@ -60,7 +60,7 @@ public final class Board {
         return Words.getAcquire(memory, FREED);
     }
 
-    /** Items below this number may be in the ring. */
+    /** Notes that items below this number may be in the ring. */
     public void attempted(int worker, long items) {
         Words.setRelease(memory, line(worker) + ATTEMPTED, items);
     }
@@ -69,7 +69,7 @@ public final class Board {
         return Words.getAcquire(memory, line(worker) + ATTEMPTED);
     }
 
-    /** Items below this number are in the ring: their put has returned. */
+    /** Notes that items below this number are in the ring: their put has returned. */
     public void reported(int worker, long items) {
         Words.setRelease(memory, line(worker) + REPORTED, items);
     }
@@ -78,7 +78,7 @@ public final class Board {
         return Words.getAcquire(memory, line(worker) + REPORTED);
     }
 
-    /** Notes that the worker takes part, having come at {@code came}. */
+    /** Notes that the worker attached at {@code came}. */
     public void attached(int worker, long came) {
         Words.set(memory, line(worker) + CAME, came);
         Words.setRelease(memory, line(worker) + STAGE, 1);
@@ -88,12 +88,12 @@ public final class Board {
         return Words.getAcquire(memory, line(worker) + STAGE) >= 1;
     }
 
-    /** When the worker came; 0 as long as it does not take part. */
+    /** Returns the time at which the worker attached; 0 before. */
     public long came(int worker) {
         return isAttached(worker) ? Words.get(memory, line(worker) + CAME) : 0;
     }
 
-    /** Notes that the worker has put or taken something. */
+    /** Notes that the worker has put or taken an item. */
     public void atWork(int worker) {
         Words.setRelease(memory, line(worker) + STAGE, 2);
     }
@@ -103,9 +103,9 @@ public final class Board {
     }
 
     /**
-     * Notes that the worker had to wait from {@code since} to {@code now}. As long as others got
-     * items it was not held up, they were faster. Its first wait does not count: a program that has
-     * just started is slow by itself, however fast the others are.
+     * Notes that the worker waited from {@code since} to {@code now}. A wait during which other
+     * workers got items does not count as a delay. Neither does the first wait, because a program
+     * that has just started is slow by itself.
      */
     public void waited(int worker, long since, long now) {
         if (!isAtWork(worker)) {
@@ -119,12 +119,12 @@ public final class Board {
         }
     }
 
-    /** The longest time it was held up, in nanoseconds. */
+    /** Returns the worker's longest delay in nanoseconds. */
     public long worst(int worker) {
         return Words.getAcquire(memory, line(worker) + WORST);
     }
 
-    /** How often it was held up for more than 200 ms. */
+    /** Returns how often the worker was delayed by more than 200 ms. */
     public long late(int worker) {
         return Words.getAcquire(memory, line(worker) + LATE);
     }

@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What child processes of a module's tests run: its classes in one jar, with an AOT cache, because
- * tests that kill thousands of processes start thousands, and a start from a directory of classes
- * takes several times as long. Made once in each test run, into {@code target}.
+ * The classes of a module's tests in one jar with an AOT cache, from which child processes start.
+ * Tests that kill thousands of processes start thousands of them, and a start from a directory of
+ * classes takes several times as long. The image is made once in a test run, in {@code target}.
  */
 public final class ChildImage {
     private static ChildImage made;
@@ -56,8 +56,9 @@ public final class ChildImage {
     }
 
     /**
-     * @param training a main class of the module's tests that does a little of everything; the
-     *     cache learns from it
+     * Returns the image, and makes it at the first call.
+     *
+     * @param training a main class that does some of everything; the cache is made from its run
      */
     public static synchronized ChildImage trainedBy(Class<?> training) {
         if (made == null) {
@@ -76,7 +77,7 @@ public final class ChildImage {
         return Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
-    /** Of two files of one name, as packages' own classes are, the first counts. */
+    /** Of two files with the same name, such as package-info classes, the first one counts. */
     private void pack(List<Path> roots) throws IOException {
         Set<String> packed = new HashSet<>();
         try (OutputStream out = Files.newOutputStream(jar);

@@ -8,23 +8,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Child processes of a test, each a JVM of its own; none outlives this. */
+/** Child processes of a test. Each is a JVM, and all of them end when this is closed. */
 public final class Children implements AutoCloseable {
     private final List<Process> started = new ArrayList<>();
     private final ChildImage image;
     private final Path errors;
 
     /**
-     * @param training a main class of the module's tests from which their start is learnt: it does
-     *     a little of everything that they do
-     * @param errors where what they say on stderr is collected
+     * Creates an empty set of children.
+     *
+     * @param training a main class that does some of everything; the children's AOT cache is made
+     *     from its run
+     * @param errors the file that collects the standard error of the children
      */
     public Children(Class<?> training, Path errors) {
         this.image = ChildImage.trainedBy(training);
         this.errors = errors;
     }
 
-    /** Starts a main class of the tests; it may be read from and written to. */
+    /** Starts a main class with pipes as its standard input and output. */
     public Process start(Class<?> main, Map<String, String> environment, String... arguments) {
         ProcessBuilder builder = new ProcessBuilder(image.command(main, List.of(arguments)));
         builder.environment().putAll(environment);
@@ -39,7 +41,7 @@ public final class Children implements AutoCloseable {
         }
     }
 
-    /** Ends a child with SIGKILL, and returns when the kernel has. */
+    /** Kills a child with SIGKILL and waits for its end. */
     public static void kill(Process child) {
         child.destroyForcibly();
         exitCode(child);
@@ -55,7 +57,7 @@ public final class Children implements AutoCloseable {
         }
     }
 
-    /** Waits for its end; 128 + n when a signal ended it. */
+    /** Waits for a child's end and returns its exit status; 128 + n if signal n ended it. */
     public static int exitCode(Process child) {
         try {
             if (!child.waitFor(60, TimeUnit.SECONDS)) {

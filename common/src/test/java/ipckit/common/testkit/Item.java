@@ -6,8 +6,9 @@ import java.util.Random;
 import java.util.zip.CRC32;
 
 /**
- * An item that tells by itself who put it, as which of his items, when, and whether it is whole. It
- * contains neither line feeds nor zero bytes, so that it goes into runs of every format.
+ * An item that contains the number of its producer, its own number, its time, and a checksum that
+ * shows whether it is whole. It contains neither newlines nor zero bytes, so it fits runs of every
+ * format.
  *
  * <pre>producer:6 number:10 stamp:16 length:6 checksum:8 (hexadecimal digits), then anything</pre>
  */
@@ -27,7 +28,9 @@ public final class Item {
     public long stamp;
 
     /**
-     * @param longest bytes of an item, header included
+     * Creates a writer and reader of items.
+     *
+     * @param longest the most bytes of an item, header included
      */
     public Item(int longest, Random random) {
         bytes = new byte[longest];
@@ -47,12 +50,12 @@ public final class Item {
         MemorySegment.copy(bytes, 0, target, ValueLayout.JAVA_BYTE, at, length);
     }
 
-    /** The array to read an item into, for {@link #read}. */
+    /** Returns the array to copy an item into before {@link #read}. */
     public byte[] buffer() {
         return bytes;
     }
 
-    /** Takes the item in the buffer apart; false when it is torn. */
+    /** Parses the item in the buffer; returns false if it is torn. */
     public boolean read(int length) {
         if (length < HEADER || number(32, 6) != length) {
             return false;

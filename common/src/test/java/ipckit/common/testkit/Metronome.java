@@ -1,8 +1,8 @@
 package ipckit.common.testkit;
 
 /**
- * A thread that wants to run every millisecond, to learn how long this machine lets those wait who
- * could go on: what a run says of its own waits is to be read beside that.
+ * A thread that wakes every millisecond and measures how late it wakes. The delays of a run are
+ * compared with those of this thread, which are the machine's own.
  */
 public final class Metronome implements AutoCloseable {
     private final Thread thread = new Thread(this::tick, "metronome");
@@ -24,11 +24,11 @@ public final class Metronome implements AutoCloseable {
                 before = now;
             }
         } catch (InterruptedException e) {
-            // it is over
+            // the metronome was closed
         }
     }
 
-    /** Nanoseconds. */
+    /** Returns the longest delay in nanoseconds. */
     public long worst() {
         return worst;
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Items whose holder was killed with them, and how long it took until they came again: since its
- * death, or since there was somebody to have them.
+ * Items whose holder was killed, and the time until they were delivered again: from the death, or
+ * from the time at which a consumer was there.
  */
 public final class Orphans {
     private final List<Orphan> orphans = new ArrayList<>();
@@ -24,7 +24,10 @@ public final class Orphans {
         again.computeIfAbsent(item, _ -> new TreeSet<>()).add(stamp);
     }
 
-    /** Nanoseconds. Items that did not come again had been acknowledged just before. */
+    /**
+     * Returns the longest time until redelivery in nanoseconds. Items that did not come again had
+     * been acknowledged just before the death.
+     */
     public long worstReturn() {
         long worst = 0;
         for (Orphan orphan : orphans) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A directory of a test's own, in memory where there is such a place, and gone afterwards. */
+/** A temporary directory of a test, in memory if possible, deleted when this is closed. */
 public final class Scratch implements AutoCloseable {
     private static final Path MEMORY = Path.of("/dev/shm");
 
@@ -29,7 +29,7 @@ public final class Scratch implements AutoCloseable {
         return directory.resolve(name);
     }
 
-    /** A new empty directory. */
+    /** Creates a new empty directory. */
     public Path newDirectory() {
         try {
             return Files.createDirectory(directory.resolve("dir-" + made++));

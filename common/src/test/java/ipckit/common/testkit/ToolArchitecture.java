@@ -9,12 +9,17 @@ import com.tngtech.archunit.core.importer.ImportOption;
 
 import org.junit.jupiter.api.Test;
 
-/** A tool uses every room but {@code os}, and no other tool. Each tool's own test extends this. */
+/**
+ * Checks that a tool uses every room but {@code os}, and no other tool. Each tool has a test that
+ * extends this.
+ */
 public abstract class ToolArchitecture {
     private final String tool;
     private final JavaClasses classes;
 
     /**
+     * Imports the classes of a tool.
+     *
      * @param tool the last word of its package
      */
     protected ToolArchitecture(String tool) {

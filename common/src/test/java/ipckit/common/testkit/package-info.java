@@ -1,6 +1,8 @@
 /**
- * What tests of several modules need: child processes that start quickly, files that go away, items
- * that tell whether they are whole, a board on which workers write what no SIGKILL takes back, and
- * what holds for the architecture of every tool.
+ * Types that the tests of several modules use: {@link ipckit.common.testkit.Children} (child
+ * processes that start quickly), {@link ipckit.common.testkit.Scratch} (temporary directories),
+ * {@link ipckit.common.testkit.Item} (items that show whether they are whole), {@link
+ * ipckit.common.testkit.Board} (notes that outlive their writer), and {@link
+ * ipckit.common.testkit.ToolArchitecture} (rules for every tool).
  */
 package ipckit.common.testkit;
