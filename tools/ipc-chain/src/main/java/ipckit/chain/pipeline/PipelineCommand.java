@@ -1,5 +1,6 @@
 package ipckit.chain.pipeline;
 
+import ipckit.chain.supervision.ChainArguments;
 import ipckit.chain.supervision.ChainExitRule;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
@@ -18,8 +19,6 @@ import java.util.Optional;
 
 /** {@code ipc-chain pipe}: a pipeline whose stages are supervised. */
 public final class PipelineCommand implements Command {
-    private static final Duration USUAL_GRACE = Duration.ofSeconds(2);
-
     private final Argument<ConnectionKind> via;
     private final Argument<Long> restart;
     private final Argument<Boolean> stats;
@@ -51,18 +50,8 @@ public final class PipelineCommand implements Command {
         statsFile =
                 arguments.path(
                         "--stats-file", "FILE", "write the same to FILE as JSON, a line per stage");
-        exit =
-                arguments
-                        .choice(
-                                "--exit",
-                                ChainExitRule.values(),
-                                "the exit status: of the rightmost failed stage, of the first"
-                                        + " failed one, of the last stage, or the highest")
-                        .orElse(ChainExitRule.RIGHTMOST);
-        grace =
-                arguments
-                        .duration("--grace", "the time between TERM and KILL for a stage")
-                        .orElse(USUAL_GRACE);
+        exit = ChainArguments.exit(arguments, "stage");
+        grace = ChainArguments.grace(arguments, "stage");
         command =
                 arguments.command(
                         "the commands of the stages, separated by ':::'; IPC_INDEX is the number of"

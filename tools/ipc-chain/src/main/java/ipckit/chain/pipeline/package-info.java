@@ -4,16 +4,17 @@
  * <p>In reading order:
  *
  * <ul>
+ *   <li>{@link ipckit.chain.pipeline.PipelineCommand} declares the options.
  *   <li>{@link ipckit.chain.pipeline.Pipeline} starts the stages and waits for them. {@link
  *       ipckit.chain.pipeline.PipelineStage} is one command of it.
- *   <li>{@link ipckit.chain.pipeline.Connection} joins a stage to the next one in one of the {@link
- *       ipckit.chain.pipeline.ConnectionKind} ways. {@link
+ *   <li>{@link ipckit.chain.pipeline.Connection} joins a stage to the next one; {@link
+ *       ipckit.chain.pipeline.ConnectionKind} lists the ways. {@link
  *       ipckit.chain.pipeline.NamedPipeDirectory} holds the named pipes of {@code --via fifo}.
  *   <li>{@link ipckit.chain.pipeline.StageBuffer} is the bounded buffer of {@code --via buffer}.
  *       {@link ipckit.chain.pipeline.StageOutputReader} fills it and {@link
- *       ipckit.chain.pipeline.StageInputWriter} empties it. Both sides of {@link
- *       ipckit.chain.pipeline.ByteSink} hide whether the next consumer is a stage or standard
- *       output.
+ *       ipckit.chain.pipeline.StageInputWriter} empties it. A {@link
+ *       ipckit.chain.pipeline.ByteSink} is the destination of a stage's output: such a buffer, or
+ *       standard output.
  *   <li>{@link ipckit.chain.pipeline.RestartableStage} restarts a stage after a crash ({@code
  *       --restart}). {@link ipckit.chain.pipeline.StageLineReader} acknowledges one input line for
  *       each output line.

@@ -8,6 +8,8 @@
  *       token ring, ended, and ends the rest after a failure.
  *   <li>{@link ipckit.chain.supervision.ChainExitRule} selects the exit status of the program
  *       ({@code --exit}).
+ *   <li>{@link ipckit.chain.supervision.ChainArguments} declares the options that several verbs
+ *       have.
  *   <li>{@link ipckit.chain.supervision.DaemonThreads} starts the threads that copy bytes and wait
  *       for children.
  * </ul>

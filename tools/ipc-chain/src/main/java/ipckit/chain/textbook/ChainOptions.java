@@ -1,5 +1,6 @@
 package ipckit.chain.textbook;
 
+import ipckit.chain.supervision.ChainArguments;
 import ipckit.chain.supervision.ChainExitRule;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
@@ -8,18 +9,12 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.TreeOptions;
 import ipckit.common.cli.option.TreeOptions.Moment;
 import ipckit.common.cli.output.ProcessTreeView.Form;
-import ipckit.common.cli.value.CountConverter;
 
 import java.time.Duration;
 import java.util.List;
 
 /** The options that the textbook form and {@code ipc-chain run} have in common. */
 final class ChainOptions {
-    /** From 1 to the greatest number of processes that Linux allows. */
-    private static final CountConverter PROCESSES = new CountConverter(1, 4_194_304);
-
-    private static final Duration USUAL_GRACE = Duration.ofSeconds(2);
-
     private final Argument<Long> count;
     private final TreeOptions tree;
     private final Argument<ChainExitRule> exit;
@@ -32,10 +27,7 @@ final class ChainOptions {
      * @param usualForm the default of {@code --format}
      */
     ChainOptions(Arguments arguments, Moment usualMoment, Form usualForm) {
-        count =
-                arguments
-                        .option("-n, --count", "N", "a chain of N processes (required)", PROCESSES)
-                        .examples("2", "4", "16", "64");
+        count = ChainArguments.count(arguments, "chain");
         tree =
                 new TreeOptions(
                         arguments,
@@ -44,19 +36,8 @@ final class ChainOptions {
                         "the chain",
                         usualMoment,
                         usualForm);
-        exit =
-                arguments
-                        .choice(
-                                "--exit",
-                                ChainExitRule.values(),
-                                "the exit status: of the rightmost failed process, of the first"
-                                        + " failed one, of the last process, or the highest")
-                        .orElse(ChainExitRule.RIGHTMOST);
-        grace =
-                arguments
-                        .duration("--grace", "the time between TERM and KILL for a process")
-                        .orElse(USUAL_GRACE);
-        arguments.oneOf(count);
+        exit = ChainArguments.exit(arguments, "process");
+        grace = ChainArguments.grace(arguments, "process");
         arguments.mayExit(ExitCode.AROUND_COMMAND, ExitCode.OUTPUT_CLOSED);
     }
 

@@ -5,7 +5,10 @@
  * <p>In reading order:
  *
  * <ul>
- *   <li>{@link ipckit.chain.textbook.TextbookChainCommand} declares the options.
+ *   <li>{@link ipckit.chain.textbook.TextbookChainCommand}, {@link
+ *       ipckit.chain.textbook.RunChainCommand} and {@link
+ *       ipckit.chain.textbook.ExplainChainCommand} are the commands; {@link
+ *       ipckit.chain.textbook.ChainOptions} declares the options that the first two share.
  *   <li>{@link ipckit.chain.textbook.TextbookChain} runs the head of the chain, which is this
  *       process, and ends the chain processes that a kill has orphaned.
  *   <li>{@link ipckit.chain.textbook.ChainProcessScript} is the shell script of all other chain

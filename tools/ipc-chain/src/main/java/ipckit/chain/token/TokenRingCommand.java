@@ -1,12 +1,12 @@
 package ipckit.chain.token;
 
+import ipckit.chain.supervision.ChainArguments;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
-import ipckit.common.cli.value.CountConverter;
 import ipckit.common.process.Shutdown;
 
 import java.time.Duration;
@@ -14,11 +14,6 @@ import java.util.List;
 
 /** {@code ipc-chain token}: a ring of processes in which a token circulates. */
 public final class TokenRingCommand implements Command {
-    /** From 1 to the greatest number of processes that Linux allows. */
-    private static final CountConverter PROCESSES = new CountConverter(1, 4_194_304);
-
-    private static final Duration USUAL_GRACE = Duration.ofSeconds(2);
-
     /** The forms in which the times are printed. */
     private enum TimesFormat {
         /** A message on standard error. */
@@ -35,10 +30,7 @@ public final class TokenRingCommand implements Command {
 
     /** Declares the options and the command. */
     public TokenRingCommand(Arguments arguments) {
-        count =
-                arguments
-                        .option("-n, --count", "N", "a ring of N processes (required)", PROCESSES)
-                        .examples("2", "4", "16", "64");
+        count = ChainArguments.count(arguments, "ring");
         rounds = arguments.count("--rounds", "K", "the token makes K rounds").orElse(1L);
         format =
                 arguments
@@ -48,16 +40,12 @@ public final class TokenRingCommand implements Command {
                                 "the times of a round and a hop as text on stderr, or as JSON on"
                                         + " stdout")
                         .orElse(TimesFormat.TEXT);
-        grace =
-                arguments
-                        .duration("--grace", "the time between TERM and KILL for a process")
-                        .orElse(USUAL_GRACE);
+        grace = ChainArguments.grace(arguments, "process");
         command =
                 arguments.command(
                         "the command that a process runs while it holds the token; IPC_INDEX is the"
                                 + " number of the process, from 1, and IPC_COUNT is N",
                         false);
-        arguments.oneOf(count);
         arguments.mayExit(
                 ExitCode.AROUND_COMMAND,
                 ExitCode.CANNOT_RUN,

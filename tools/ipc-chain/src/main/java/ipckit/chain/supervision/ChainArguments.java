@@ -1,0 +1,64 @@
+package ipckit.chain.supervision;
+
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.value.CountConverter;
+
+import java.time.Duration;
+
+/** Declares the options that several verbs have, so that they mean the same everywhere. */
+public final class ChainArguments {
+    /** From 1 to the greatest number of processes that Linux allows. */
+    private static final CountConverter PROCESSES = new CountConverter(1, 4_194_304);
+
+    private static final Duration USUAL_GRACE = Duration.ofSeconds(2);
+
+    private ChainArguments() {}
+
+    /**
+     * Declares {@code --count}, which is required.
+     *
+     * @param structure what the processes form: "chain"
+     */
+    public static Argument<Long> count(Arguments arguments, String structure) {
+        Argument<Long> count =
+                arguments
+                        .option(
+                                "-n, --count",
+                                "N",
+                                "a " + structure + " of N processes (required)",
+                                PROCESSES)
+                        .examples("2", "4", "16", "64");
+        arguments.oneOf(count);
+        return count;
+    }
+
+    /**
+     * Declares {@code --exit}.
+     *
+     * @param unit what has an exit status: "process" or "stage"
+     */
+    public static Argument<ChainExitRule> exit(Arguments arguments, String unit) {
+        return arguments
+                .choice(
+                        "--exit",
+                        ChainExitRule.values(),
+                        "the exit status: of the rightmost failed "
+                                + unit
+                                + ", of the first failed one, of the last "
+                                + unit
+                                + ", or the highest")
+                .orElse(ChainExitRule.RIGHTMOST);
+    }
+
+    /**
+     * Declares {@code --grace}.
+     *
+     * @param unit what is ended: "process" or "stage"
+     */
+    public static Argument<Duration> grace(Arguments arguments, String unit) {
+        return arguments
+                .duration("--grace", "the time between TERM and KILL for a " + unit)
+                .orElse(USUAL_GRACE);
+    }
+}
