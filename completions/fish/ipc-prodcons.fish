@@ -128,7 +128,7 @@ complete -c ipc-prodcons -n '__ipc_prodcons_verb_is create put get hold peek sta
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is put get peek' -s 0 -l null -d 'items end in a zero byte, not in a newline'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is put get peek' -l frame -d 'a 4-byte big-endian length before each item'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is put' -l whole -d 'each input is one item, unchanged'
-complete -c ipc-prodcons -n '__ipc_prodcons_verb_is put' -l on-full -x -a 'block drop-new drop-old' -d 'what to do when the buffer is full'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is put' -l on-full -x -a 'block drop-new drop-old' -d 'the action when the buffer is full'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is put get' -l timeout -x -a '100ms 1s 10s 1m' -d 'the time limit of each wait (default: unlimited)'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is put get' -l no-wait -d 'fail at once instead of waiting'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is put' -l rate -x -a '1/s 10/s 100/s 1000/s' -d 'put at most this many items a second'

@@ -18,7 +18,7 @@
  * </ul>
  *
  * <p>A command converts its options to a validated record, makes one call and prints the result.
- * What an item is and how processes wait belongs to the room {@code common.queue}. The feature
+ * Items, waiting and recovery belong to the room {@code common.queue}. The feature
  * packages use this package and the rooms of common, but not each other; apart from {@code Main},
  * this package uses none of them.
  */

@@ -21,8 +21,8 @@ import java.util.Map;
 
 /**
  * {@code bench-client}: the process that measures one mechanism. Starts the server process, then
- * reads one order a line from stdin ({@code t 64 200000000}: measure the throughput of items of 64
- * bytes for so many nanoseconds) and writes one sample a line to stdout.
+ * reads one order a line from stdin and writes one sample a line to stdout. The order {@code t 64
+ * 200000000} means: measure the throughput of items of 64 bytes for 200000000 nanoseconds.
  */
 public final class BenchClientCommand implements Command {
     /** The verb, which the help does not list. */

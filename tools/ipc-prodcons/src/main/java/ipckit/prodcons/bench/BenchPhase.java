@@ -1,7 +1,7 @@
 package ipckit.prodcons.bench;
 
 /**
- * What the two ends do next. The client sends a phase as the sequence number of an item of the
+ * The next task of both ends. The client sends a phase as the sequence number of an item of the
  * smallest size.
  *
  * @param size of the phase's items, in bytes

@@ -6,8 +6,8 @@ import ipckit.common.cli.value.Converter;
 import ipckit.prodcons.demo.buffer.DemoRole;
 
 /**
- * Where a worker is to be killed: at a step of the ring's protocol, when it reaches the step for
- * the nth time.
+ * The point at which a worker is killed: a step of the ring's protocol, when the worker reaches it
+ * for the nth time.
  *
  * @param step the step
  * @param time which time, from 1; 0 for a default that makes a good demonstration
@@ -94,8 +94,8 @@ record CrashPoint(CrashStep step, int time) {
      */
     CrashPoint earlierCrash() {
         return switch (step) {
-            case A2, A3 -> new CrashPoint(CrashStep.A1, 4); // A1: it holds the consumers' lock
-            case C2, R1 -> new CrashPoint(CrashStep.C6, 2); // C6: it has a claimed item
+            case A2, A3 -> new CrashPoint(CrashStep.A1, 4); // A1 (lock acquired): it holds the consumers' lock
+            case C2, R1 -> new CrashPoint(CrashStep.C6, 2); // C6 (before acknowledging): it has a claimed item
             default -> null;
         };
     }

@@ -1,8 +1,8 @@
 package ipckit.prodcons.demo;
 
 /**
- * The steps of a buffer's protocol at which a process can be killed, by the names that {@code
- * IPCKIT_CRASH_AT} has: those of the lock, of attaching, and of the ring itself.
+ * The steps of a ring's protocol at which {@code IPCKIT_CRASH_AT} can kill a process: the steps of
+ * the lock, of attaching, and of the ring itself. {@link CrashPoint#left} describes them.
  */
 enum CrashStep {
     A1,

@@ -140,7 +140,7 @@ final class DemoSummary {
         out.println(
                 audit.isCorrect()
                         ? "each item once, whole, and in its producer's order"
-                        : "what was consumed is NOT what was produced");
+                        : "the consumed items are NOT the produced ones");
     }
 
     private static String times(long count) {

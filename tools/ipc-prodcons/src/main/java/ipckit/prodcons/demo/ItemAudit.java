@@ -15,7 +15,7 @@ import java.util.Map;
  * Belongs to one thread.
  */
 final class ItemAudit {
-    /** What the reports say about one item. */
+    /** The reported facts about one item. */
     private static final class Entry {
         boolean produced;
         int consumed;

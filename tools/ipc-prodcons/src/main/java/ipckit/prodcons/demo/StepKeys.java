@@ -13,7 +13,7 @@ final class StepKeys {
     static final String LEGEND =
             "Enter: next step; c and Enter: continue to the end; q and Enter: quit.";
 
-    /** What the user wants. */
+    /** The user's choice. */
     enum Choice {
         STEP,
         CONTINUE,

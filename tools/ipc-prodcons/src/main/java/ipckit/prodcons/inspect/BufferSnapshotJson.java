@@ -70,8 +70,8 @@ final class BufferSnapshotJson {
     }
 
     /** Writes the pid of the lock's holder, or null. */
-    private static void lock(JsonWriter json, String field, RingSnapshot seen, int slot) {
-        RingParticipant holder = seen.in(slot);
+    private static void lock(JsonWriter json, String field, RingSnapshot seen, int index) {
+        RingParticipant holder = seen.in(index);
         bounded(json, field, holder == null ? 0 : holder.pid(), 0);
     }
 

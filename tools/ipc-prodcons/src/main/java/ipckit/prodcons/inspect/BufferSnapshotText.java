@@ -65,8 +65,8 @@ final class BufferSnapshotText {
                 : "  (FULL when all are used)";
     }
 
-    private void lock(String title, RingSnapshot seen, int slot) {
-        RingParticipant holder = seen.in(slot);
+    private void lock(String title, RingSnapshot seen, int index) {
+        RingParticipant holder = seen.in(index);
         if (holder != null) {
             line(
                     title,

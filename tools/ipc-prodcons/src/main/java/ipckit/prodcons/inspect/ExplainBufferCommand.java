@@ -15,7 +15,7 @@ import ipckit.common.queue.RingMonitor;
 import ipckit.common.queue.RingSnapshot;
 import ipckit.prodcons.BufferNamespace;
 
-/** {@code explain}: says in one sentence explanation a buffer does not move, or that it moves. */
+/** {@code explain}: says in one sentence why a buffer does not move, or that it moves. */
 public final class ExplainBufferCommand implements Command {
     /**
      * Time between the two snapshots. Locks are held only for the time of a memory copy, so a

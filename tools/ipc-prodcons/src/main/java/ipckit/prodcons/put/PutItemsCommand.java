@@ -36,7 +36,7 @@ public final class PutItemsCommand implements Command {
                         arguments, Framing.values(), "item", "each input is one item, unchanged");
         onFull =
                 arguments
-                        .choice("--on-full", OnFull.values(), "what to do when the buffer is full")
+                        .choice("--on-full", OnFull.values(), "the action when the buffer is full")
                         .orElse(OnFull.BLOCK);
         waitOptions = new WaitOptions(arguments);
         rate = arguments.rate("--rate", "put at most this many items a second");

@@ -136,7 +136,7 @@ final class RunDemoCommandTest {
                 DemoProcess.run(directory, "--without-lock", "--producers=3", "--speed=300/s");
         result.prints("produced 20 items");
         assertEquals(result.code() == 0, result.output().contains(RIGHT));
-        assertEquals(result.code() == 1, result.output().contains("NOT what was produced"));
+        assertEquals(result.code() == 1, result.output().contains("NOT the produced ones"));
         if (result.code() == 1) {
             assertTrue(
                     result.output().contains("lost: ")

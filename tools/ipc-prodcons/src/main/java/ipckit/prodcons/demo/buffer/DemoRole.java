@@ -1,6 +1,6 @@
 package ipckit.prodcons.demo.buffer;
 
-/** What a worker of the demonstration does. */
+/** The role of a worker in the demonstration. */
 public enum DemoRole {
     PRODUCER("producer"),
     CONSUMER("consumer");

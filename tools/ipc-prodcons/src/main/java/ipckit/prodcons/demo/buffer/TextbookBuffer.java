@@ -13,8 +13,7 @@ import java.nio.file.Path;
  * file that several processes map. There is no lock and no atomic update.
  *
  * <p>Every access has acquire or release semantics, so that neither the compiler nor the processor
- * reorders it. What goes wrong with several producers is therefore the fault of the algorithm
- * alone.
+ * reorders it. Every failure with several producers is therefore a fault of the algorithm.
  */
 public final class TextbookBuffer {
     private static final String FILE = "textbook";

@@ -33,7 +33,7 @@ public final class DemoWorkerCommand implements Command {
     /** Declares the arguments that {@link #words} returns. */
     public DemoWorkerCommand(Arguments arguments) {
         buffer = arguments.operand("BUFFER", "the demonstration's buffer");
-        role = arguments.choice("--role", DemoRole.values(), "what the worker does");
+        role = arguments.choice("--role", DemoRole.values(), "the worker's role");
         number = arguments.count("--number", "N", "its number among the workers of its role");
         items = arguments.option("--items", "N", "items to produce", CountConverter.FROM_ZERO);
         pause =

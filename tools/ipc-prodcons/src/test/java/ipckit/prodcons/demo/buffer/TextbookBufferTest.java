@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The textbook's lines: right for one producer, and how they go wrong with two. */
+/** The textbook's lines are correct for one producer and lose items with two. */
 final class TextbookBufferTest {
     private static final int SLOTS = 3;
 
@@ -36,7 +36,7 @@ final class TextbookBufferTest {
         assertFalse(buffer.isEmpty());
     }
 
-    /** What the lecture's last picture calls FULL. */
+    /** The state of the lecture's last picture, which calls it FULL. */
     @Test
     void isEmptyWhenInEqualsOut() {
         for (int i = 0; i < 2; i++) {
@@ -51,7 +51,7 @@ final class TextbookBufferTest {
     }
 
     @Test
-    void losesAnItemWhenTwoProducersMeet() {
+    void losesAnItemWhenTwoProducersInterleave() {
         DemoItem first = DemoItem.of(1, 1);
         DemoItem second = DemoItem.of(2, 1);
         int slotOfFirst = buffer.write(first);
@@ -61,12 +61,12 @@ final class TextbookBufferTest {
         assertEquals(slotOfFirst, slotOfSecond);
         assertEquals(second, buffer.read(buffer.out()));
         buffer.moveOut();
-        assertFalse(buffer.isEmpty(), "a slot that nobody wrote looks full");
+        assertFalse(buffer.isEmpty(), "a slot without an item looks full");
         assertFalse(buffer.read(buffer.out()).isWhole());
     }
 
     @Test
-    void isTheSameForWhoeverMapsIt() {
+    void isSharedByAllMappings() {
         buffer.write(DemoItem.of(1, 1));
         buffer.moveIn();
         TextbookBuffer other = TextbookBuffer.open(directory);

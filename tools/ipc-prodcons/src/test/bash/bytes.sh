@@ -1,0 +1,128 @@
+# The bytes of an item are never changed, whatever they are, in each kind of buffer and with each framing.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+# round_trip BUFFER FILE PUT-OPTION GET-OPTION: puts the file into the buffer and leaves what comes out in `got`.
+round_trip() {
+    ipc-prodcons put "$1" $3 "$2" &
+    ipc-prodcons get "$1" $4 --producers 1 >got
+    wait_all
+}
+
+# random_bytes_survive [CREATE-OPTION...]: 3 MB of random bytes pass through a buffer with each framing.
+random_bytes_survive() {
+    head -c 3000000 /dev/urandom >random
+    printf x >>random # neither a newline nor a NUL at the end
+    (cat random && printf '\n') >random.n
+    (cat random && printf '\0') >random.0
+    ipc-prodcons create any --bytes 4M "$@"
+    ipc-prodcons create tight --bytes 64K "$@"
+
+    # As lines, NULs included. One newline is added because the last one is missing.
+    round_trip tight random '' ''
+    expect_same_bytes random.n got
+
+    # As one item, with nothing added.
+    round_trip any random --whole --whole
+    expect_same_bytes random got
+
+    # As items that end in NUL.
+    round_trip tight random -0 -0
+    expect_same_bytes random.0 got
+
+    # As frames: put accepts what get has written.
+    ipc-prodcons put any random
+    ipc-prodcons get any --frame --drain >frames
+    round_trip tight frames --frame --frame
+    expect_same_bytes frames got
+    round_trip tight frames --frame ''
+    expect_same_bytes random.n got
+    ipc-prodcons rm any tight
+}
+
+test_random_bytes_survive() {
+    random_bytes_survive
+}
+
+test_random_bytes_survive_with_fifo_doorbell() {
+    random_bytes_survive --doorbell fifo
+}
+
+test_random_bytes_survive_one_to_one() {
+    random_bytes_survive --one-to-one --doorbell fifo
+}
+
+test_random_bytes_survive_unbounded() {
+    random_bytes_survive --unbounded
+}
+
+test_empty_items_are_items_but_empty_input_is_none() {
+    ipc-prodcons create jobs
+    printf '\n\na\n\n' | ipc-prodcons put jobs
+    expect_equal 5 "$(ipc-prodcons get jobs --drain | wc -c)"
+    printf '\0\0a' | ipc-prodcons put jobs -0
+    expect_equal ' \0 \0 a \0' "$(ipc-prodcons get jobs -0 --drain | od -An -c | tr -s ' ')"
+    ipc-prodcons put jobs </dev/null
+    ipc-prodcons put jobs -0 </dev/null
+    ipc-prodcons put jobs --frame </dev/null
+    expect_error 75 '*empty*' ipc-prodcons get jobs --no-wait
+    printf '\0\0\0\0\0\0\0\1a\0\0\0\0' | ipc-prodcons put jobs --frame
+    expect_equal $'\na\n\n.' "$(ipc-prodcons get jobs --drain; echo .)" "an empty frame, a full one, an empty one"
+    ipc-prodcons put jobs --whole </dev/null # an empty file as a whole is an empty item
+    ipc-prodcons get jobs --count 1 --frame --timeout 5s >got
+    expect_equal "0000" "$(od -An -tu1 got | tr -d ' ')"
+    ipc-prodcons rm jobs
+}
+
+test_a_line_ends_in_one_newline() {
+    ipc-prodcons create jobs
+    printf 'a\nb' | ipc-prodcons put jobs
+    expect_equal $'a\nb\n.' "$(ipc-prodcons get jobs --drain; echo .)"
+    printf 'a\r\nb\r\n' | ipc-prodcons put jobs
+    expect_equal $'a\r\nb\r\n.' "$(ipc-prodcons get jobs --drain; echo .)"
+    ipc-prodcons rm jobs
+}
+
+test_a_command_gets_the_bytes_of_the_framing() {
+    ipc-prodcons create jobs
+    printf 'x\0y' | ipc-prodcons put jobs --whole
+    expect_equal ' x \0 y \n' "$(ipc-prodcons get jobs --drain -- od -An -c | tr -s ' ')"
+    ipc-prodcons rm jobs
+}
+
+# longest_item_fits CREATE-OPTIONS [PUT-OPTION...]: an item as large as the area fits, and one byte more does not.
+longest_item_fits() {
+    ipc-prodcons create long --bytes 64K $1
+    shift
+    head -c $((65536 - 32)) /dev/zero | tr '\0' x >fits
+    for framing in '' "$@"; do
+        ipc-prodcons put long $framing fits
+        ipc-prodcons get long --drain --whole | cmp - fits
+        expect_error 65 '*; 0 items put' ipc-prodcons put long $framing <(cat fits <(echo -n x))
+    done
+    # The items before the long one are in the buffer.
+    expect_error 65 '*line 3*; 2 items put' ipc-prodcons put long <(printf 'a\nb\n'; cat fits <(echo -n xx))
+    expect_equal $'a\nb' "$(ipc-prodcons get long --drain)"
+    ipc-prodcons rm long
+}
+
+test_an_item_may_be_as_large_as_the_area() {
+    longest_item_fits '' --whole -0
+    longest_item_fits '--slots 4'
+    longest_item_fits --one-to-one
+}
+
+test_an_item_may_be_as_large_as_the_limit_of_an_unbounded_buffer() {
+    longest_item_fits '--unbounded --limit 64K'
+}
+
+test_the_smallest_buffers_pass_items_in_order() {
+    for how in '--bytes 64' '--bytes 64 --slots 2' '--slots 2' '--slots 1 --full-rule counter' \
+        '--bytes 64 --one-to-one' '--slots 2 --doorbell fifo'; do
+        ipc-prodcons create small $how
+        seq 100 140 | ipc-prodcons put small &
+        ipc-prodcons get small --producers 1 >got
+        wait_all
+        seq 100 140 | cmp - got
+        ipc-prodcons rm small
+    done
+}

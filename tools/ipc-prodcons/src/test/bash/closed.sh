@@ -1,0 +1,93 @@
+# A closed stdout ends the program with 141 and without a message, and items that were not written stay in the buffer.
+# A pipe accepts up to its size (64 KiB by default) ahead of its reader; those bytes count as written.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+test_two_consumers_get_each_item_once() {
+    ipc-prodcons create jobs --bytes 16M
+    seq 300000 >expected
+    ipc-prodcons put jobs expected
+    statuses=$(ipc-prodcons get jobs 2>errors | head -n 5 >first; echo "${PIPESTATUS[*]}") || true
+    expect_equal "141 0" "$statuses" "exit codes of get and head"
+    expect_equal "" "$(<errors)"
+    expect_equal $'1\n2\n3\n4\n5' "$(<first)"
+    ipc-prodcons get jobs --drain >rest
+    next=$(head -n 1 rest)
+    # Items between 5 and this one were written, but head did not read them or the pipe still held them.
+    ((next > 5 && next < 100000)) || fail "the rest begins at $next"
+    tail -n +"$next" expected | cmp - rest
+    ipc-prodcons rm jobs
+}
+
+test_a_reader_that_reads_all_it_was_sent_loses_nothing() {
+    ipc-prodcons create jobs --bytes 16M
+    seq 300000 >expected
+    ipc-prodcons put jobs expected
+    { ipc-prodcons get jobs || expect_equal 141 $?; } | (dd bs=100 count=1000 iflag=fullblock status=none) >first
+    ipc-prodcons get jobs --drain >rest
+    [[ $(cat first rest | wc -c) -le $(wc -c <expected) ]] || fail "some item was delivered twice"
+    tail -c "$(wc -c <rest)" expected | cmp - rest
+    expect_equal "" "$(head -c 1 rest | tr -d 0-9)" "the rest begins within a line"
+    ipc-prodcons rm jobs
+}
+
+test_the_rest_is_whole_with_each_framing() {
+    ipc-prodcons create jobs --bytes 16M
+    seq 300000 >expected
+    for framing in -0 --frame --whole; do
+        ipc-prodcons put jobs expected
+        { ipc-prodcons get jobs $framing || expect_equal 141 $?; } | head -c 10 >/dev/null
+        ipc-prodcons get jobs --drain >rest
+        tail -c "$(wc -c <rest)" expected | cmp - rest
+    done
+    ipc-prodcons rm jobs
+}
+
+test_a_waiting_consumer_notices_the_closed_output() {
+    ipc-prodcons create jobs
+    for how in '' --follow '--timeout 50s' '--producers 3' '--rate 1/s'; do
+        ipc-prodcons get jobs $how 2>errors > >(exec true) &
+        expect_exit 141 wait $!
+        expect_equal "" "$(<errors)"
+    done
+    mkfifo gate
+    exec {out}> >(read -r _ <gate) # the reader goes while get waits
+    ipc-prodcons get jobs --follow 2>errors >&$out &
+    wait_until has_participants 1 jobs
+    echo >gate
+    expect_exit 141 wait $!
+    expect_equal "" "$(<errors)"
+    exec {out}>&-
+    ipc-prodcons rm jobs
+}
+
+test_at_most_once_delivers_no_item_again() {
+    ipc-prodcons create jobs
+    seq 10 | ipc-prodcons put jobs
+    open_closed_output
+    expect_silence 141 ipc-prodcons get jobs --at-most-once >&$out
+    exec {out}>&-
+    expect_equal 0 "$(ipc-prodcons get jobs --drain | wc -l)"
+    ipc-prodcons rm jobs
+}
+
+test_help_into_a_closed_pipe_ends_silently() {
+    open_closed_output
+    expect_silence 141 ipc-prodcons --help >&$out
+    exec {out}>&-
+}
+
+test_a_command_that_reads_part_of_its_input_has_succeeded() {
+    ipc-prodcons create jobs
+    seq 100 | ipc-prodcons put jobs
+    ipc-prodcons get jobs --drain --batch 100 -- head -n 1 >got
+    expect_equal 1 "$(<got)"
+    expect_equal 0 "$(ipc-prodcons get jobs --drain | wc -l)"
+    ipc-prodcons rm jobs
+}
+
+test_a_producer_puts_what_its_input_had() {
+    ipc-prodcons create jobs
+    head -n 3 <(seq 300000) | ipc-prodcons put jobs
+    expect_equal 3 "$(ipc-prodcons get jobs --drain | wc -l)"
+    ipc-prodcons rm jobs
+}

@@ -1,0 +1,186 @@
+# The exit code of each failure, and the one line that names the reason.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+# usage ARGUMENT...: the command line must be a usage error: 2, nothing on stdout, one line on stderr.
+usage() {
+    expect_exit 2 ipc-prodcons "$@" >out 2>errors </dev/null
+    expect_equal "" "$(<out)" "stdout of a usage error"
+    [[ $(wc -l <errors) == 1 && $(<errors) == "ipc-prodcons"*"--help'" ]] || fail "$*: $(<errors)"
+}
+
+# A usage error creates and takes nothing.
+nothing_created() {
+    [[ ! -e $IPC_DIR/buf ]] || fail "a usage error created something"
+}
+
+test_2_for_missing_and_unknown_words() {
+    usage
+    usage frobnicate
+    usage create
+    usage create jobs more
+    usage get -- -x
+    usage get jobs --
+    usage hold jobs
+    usage hold jobs --
+    usage rm
+    nothing_created
+}
+
+test_2_for_invalid_numbers() {
+    for number in 0 -1 abc '' 99999999999999999999; do
+        usage create jobs "--slots=$number"
+        usage create jobs "--bytes=$number"
+    done
+    usage create jobs --max-item 1K1
+    usage create jobs --unbounded --limit 0x10
+    usage create jobs --slots 1
+    usage create jobs --slots 5000000000
+    usage create jobs --bytes 63
+    usage create jobs --bytes 2T
+    usage create jobs --bytes 64 --max-item 65
+    usage create jobs --mode 8
+    usage create jobs --mode 77777
+    usage get jobs --count 0
+    usage get jobs --producers 1.5
+    usage get jobs --batch ' 5' -- true
+    usage get jobs --timeout 1
+    usage get jobs --timeout -1s
+    usage put jobs --timeout 99999999999999999s
+    usage put jobs --rate 0/s
+    usage put jobs --rate 5
+    nothing_created
+}
+
+test_2_for_options_that_exclude_or_need_each_other() {
+    usage create jobs --limit 1M
+    usage create jobs --dir .
+    usage create jobs --full-rule counter
+    usage create jobs --doorbell whistle
+    usage create jobs --unbounded --slots 8
+    usage put jobs --on-full explode
+    usage put jobs -0 --whole
+    usage put jobs --frame --whole
+    usage get jobs --no-wait --timeout 1s
+    usage get jobs --follow --drain
+    usage get jobs --retries 1
+    usage get jobs --batch 2
+    usage get jobs --dead-letter dead
+    usage get jobs --at-most-once -- cat
+    nothing_created
+}
+
+test_2_for_invalid_names() {
+    for name in '' .. .hidden a/b 'a b' "$(printf '%201s' | tr ' ' a)" nats://host/x $'a\nb' 'ä'; do
+        usage create -- "$name"
+    done
+    usage put mq:jobs
+    usage rm a /b
+    nothing_created
+}
+
+test_69_for_an_absent_buffer() {
+    for verb in put get; do
+        expect_error 69 'no such buffer: jobs' ipc-prodcons $verb jobs </dev/null
+    done
+    expect_error 69 'no such buffer: jobs' ipc-prodcons rm jobs
+    expect_error 69 'no such buffer: jobs' ipc-prodcons hold jobs -- touch ran
+    [[ ! -e ran ]] || fail "hold ran its command without a buffer"
+}
+
+test_73_for_an_existing_buffer_which_stays_as_it_was() {
+    ipc-prodcons create jobs --slots 3
+    expect_error 73 '*jobs*exists*' ipc-prodcons create jobs --slots 9
+    expect_silence 0 ipc-prodcons create jobs --if-absent --slots 9
+    ipc-prodcons stat jobs | grep -q '^BUFFER_SIZE *3 ' || fail "$(ipc-prodcons stat jobs)"
+    expect_error 73 '*' env IPC_DIR="$PWD/no/such/parent" ipc-prodcons create jobs
+    ipc-prodcons rm jobs
+}
+
+# 75 is for --no-wait, 124 for --timeout. The message says how many items were put, and those are in the buffer.
+test_75_and_124_when_the_buffer_is_empty_or_full() {
+    ipc-prodcons create jobs --slots 3
+    expect_error 75 '*empty*' ipc-prodcons get jobs --no-wait
+    expect_error 124 '*timed out*empty*' ipc-prodcons get jobs --timeout 100ms
+    expect_error 75 '*full*; 2 items put' ipc-prodcons put jobs --no-wait < <(seq 5)
+    expect_error 124 '*timed out*full*; 0 items put' ipc-prodcons put jobs --timeout 100ms <<<one
+    expect_silence 0 ipc-prodcons get jobs --timeout 100ms >got # items came, so the timeout is no failure
+    expect_equal $'1\n2' "$(<got)"
+    ipc-prodcons put jobs <<<again
+    expect_silence 0 ipc-prodcons get jobs --no-wait >got
+    expect_equal again "$(<got)"
+    ipc-prodcons rm jobs
+}
+
+# The message names the line and says how many items were put before it.
+test_65_for_an_item_that_does_not_fit() {
+    ipc-prodcons create small --bytes 128 --max-item 10
+    expect_error 65 '*line 3*; 2 items put' ipc-prodcons put small < <(printf 'a\nbb\nccccccccccc\nd\n')
+    expect_equal $'a\nbb' "$(ipc-prodcons get small --drain)"
+    expect_error 65 '*; 1 item put' ipc-prodcons put small -0 < <(printf 'a\0ccccccccccc\0')
+    ipc-prodcons get small --drain >/dev/null
+    expect_error 65 '*; 0 items put' ipc-prodcons put small --whole < <(seq 10)
+    ipc-prodcons rm small
+}
+
+test_65_for_a_bad_frame() {
+    ipc-prodcons create small --bytes 128 --max-item 10
+    expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0\0\1a\0\0\0\17bb') # longer than allowed
+    expect_equal a "$(ipc-prodcons get small --drain)"
+    expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0\0\1a\0\0\0\3bb') # cut short
+    expect_equal a "$(ipc-prodcons get small --drain)"
+    expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\377\377\377\377') # a negative length
+    expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0')
+    ipc-prodcons rm small
+}
+
+# Items that could not be written are still in the buffer.
+test_74_for_unreadable_input_and_unwritable_output() {
+    ipc-prodcons create jobs --slots 3
+    expect_error 74 '*no such file: missing*; 0 items put' ipc-prodcons put jobs missing
+    mkdir -p directory
+    expect_error 74 '*directory*; 0 items put' ipc-prodcons put jobs directory
+    expect_error 74 '*' ipc-prodcons put jobs <directory
+    expect_error 74 '*' ipc-prodcons put jobs <&-
+    ipc-prodcons put jobs <<<kept
+    expect_error 74 '*' ipc-prodcons get jobs --drain >/dev/full
+    expect_error 74 '*' ipc-prodcons get jobs --drain >&-
+    expect_equal kept "$(ipc-prodcons get jobs --drain)"
+    ipc-prodcons rm jobs
+}
+
+test_hold_ends_with_the_status_of_its_command() {
+    ipc-prodcons create jobs
+    mkdir -p directory
+    touch plain
+    expect_exit 7 ipc-prodcons hold jobs -- bash -c 'exit 7'
+    expect_exit 143 ipc-prodcons hold jobs -- bash -c 'kill -TERM $$'
+    expect_error 127 '*no-such-command*' ipc-prodcons hold jobs -- no-such-command
+    expect_error 126 '*./directory*' ipc-prodcons hold jobs -- ./directory
+    expect_error 126 '*./plain*' ipc-prodcons hold jobs -- ./plain
+    ipc-prodcons rm jobs
+}
+
+test_get_ends_with_the_status_of_its_command_and_keeps_the_item() {
+    ipc-prodcons create jobs
+    touch plain
+    ipc-prodcons put jobs <<<kept
+    expect_error 127 '*no-such-command*' ipc-prodcons get jobs --drain -- no-such-command
+    expect_error 126 '*./plain*' ipc-prodcons get jobs --drain -- ./plain
+    expect_error 7 '*status 7*' ipc-prodcons get jobs --drain -- bash -c 'exit 7'
+    expect_equal kept "$(ipc-prodcons get jobs --drain)"
+    ipc-prodcons rm jobs
+}
+
+test_schemes_name_the_same_buffer() {
+    ipc-prodcons create jobs
+    echo hello | ipc-prodcons put local:jobs
+    expect_equal hello "$(ipc-prodcons get buf:jobs --drain)"
+    ipc-prodcons rm jobs
+}
+
+test_rm_continues_after_a_failure() {
+    ipc-prodcons create jobs
+    ipc-prodcons create small
+    expect_exit 69 ipc-prodcons rm absent jobs gone small 2>errors
+    expect_equal 2 "$(wc -l <errors)" "lines of rm's errors"
+}

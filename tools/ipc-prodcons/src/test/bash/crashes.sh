@@ -1,0 +1,136 @@
+# kill -9 in pipelines at any moment: no item that was put is lost or torn, and other processes continue.
+# watchdog: 240s
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+# whole_lines FILE: prints the file without its last line if that is cut short, as the output of a killed consumer may be.
+whole_lines() {
+    sed '$!b; /e$/!d' "$1"
+}
+
+# numbered COUNT: prints lines whose ends are recognisable.
+numbered() {
+    seq -f '%.0f e' "$1"
+}
+
+test_items_of_a_killed_consumer_are_delivered_again_and_marked() {
+    ipc-prodcons create jobs
+    numbered 10 | ipc-prodcons put jobs
+    ipc-prodcons get jobs --batch 4 -- bash -c 'cat >taken; echo $$ >working; exec sleep 600' &
+    consumer=$!
+    wait_until test -s working
+    kill -KILL $consumer
+    expect_exit 137 wait $consumer
+    kill "$(<working)"
+    expect_equal 4 "$(wc -l <taken)"
+    ipc-prodcons get jobs --drain --batch 4 -- bash -c 'sed "s/^/$IPC_REDELIVERED /"' | sort -k2n >got
+    sed 's/^/0 /; 1,4s/^0/1/' <(numbered 10) | cmp - got
+    ipc-prodcons rm jobs
+}
+
+# killed_producer [CREATE-OPTION...]: kills a producer while it puts; the items in the buffer are a prefix of its input.
+killed_producer() {
+    ipc-prodcons create more "$@"
+    ipc-prodcons get more --follow >got &
+    consumer=$!
+    wait_until has_participants 1 more
+    numbered 100000000 | ipc-prodcons put more 2>errors &
+    producer=$!
+    wait_until has_lines got 1000
+    kill -KILL $producer
+    wait $producer || expect_equal 137 $?
+    echo 'the last e' | ipc-prodcons put more --timeout 10s
+    wait_until grep -q '^the last e$' got
+    kill $consumer
+    wait $consumer || expect_equal 143 $?
+    numbered $(($(wc -l <got) - 1)) | cmp - <(head -n -1 got)
+    ipc-prodcons rm more
+}
+
+test_a_killed_producer_leaves_whole_items() {
+    killed_producer
+}
+
+test_a_killed_producer_leaves_whole_items_in_slots() {
+    killed_producer --slots 64
+}
+
+test_a_killed_producer_leaves_whole_items_one_to_one() {
+    killed_producer --one-to-one
+}
+
+test_a_killed_producer_leaves_whole_items_unbounded() {
+    killed_producer --unbounded --limit 8M
+}
+
+test_a_killed_producer_leaves_whole_items_with_fifo_doorbell() {
+    killed_producer --doorbell fifo
+}
+
+# killed_consumers [CREATE-OPTION...]: kills consumers one after the other; together they get every item.
+killed_consumers() {
+    ipc-prodcons create more "$@"
+    ipc-prodcons hold more -- bash -c '
+        for p in 1 2 3; do seq -f "$p.%.0f e" 40000 | ipc-prodcons put more & done; wait' &
+    holder=$!
+    for turn in {1..15}; do
+        ipc-prodcons get more --follow --rate 20000/s >got.$turn & # the rate keeps it from getting all items at once
+        consumer=$!
+        wait_until test -s got.$turn
+        sleep 0.0$((RANDOM % 10)) # the kill hits a random moment
+        kill -KILL $consumer
+        wait $consumer || expect_equal 137 $?
+    done
+    ipc-prodcons get more >got.last
+    expect_exit 0 wait $holder
+    # A killed consumer may have written lines that were delivered again.
+    for f in got.*; do
+        whole_lines $f
+    done | sort -u >got
+    for p in 1 2 3; do
+        seq -f "$p.%.0f e" 40000
+    done | sort | cmp - got
+    sort -u got.last | cmp - <(sort got.last) # the surviving consumer got no item twice
+    ipc-prodcons rm more
+}
+
+# slow
+test_killed_consumers_lose_nothing() {
+    killed_consumers --bytes 32K
+}
+
+# slow
+test_killed_consumers_lose_nothing_with_slots_and_fifo_doorbell() {
+    killed_consumers --slots 32 --doorbell fifo
+}
+
+# slow
+test_reported_items_survive_the_death_of_all_processes() {
+    ipc-prodcons create more --bytes 64K
+    touch reported got
+    for turn in {1..10}; do
+        pids=()
+        for p in 1 2; do
+            bash -c 'for i in {1..50}; do
+                echo "$1 $i e" | ipc-prodcons put more && echo "$1 $i e" >>reported.$1; done' - $turn.$p 2>errors.$p &
+            pids+=($!)
+        done
+        ipc-prodcons get more --follow >>got &
+        pids+=($!)
+        sleep 0.$((RANDOM % 6 + 3)) # the kills hit a random moment
+        kill -STOP "${pids[@]}" # so that no further child is started
+        for pid in "${pids[@]}"; do
+            pkill -KILL -P "$pid" || true
+        done
+        kill -KILL "${pids[@]}"
+        wait "${pids[@]}" 2>/dev/null || true
+        # The output of a killed consumer may end within a line; the next consumer must not continue that line.
+        [[ ! -s got || -z $(tail -c 1 got) ]] || echo >>got
+    done
+    ipc-prodcons get more --drain >>got
+    sort -u reported.* >reported
+    comm -23 reported <(sort -u got) >lost
+    expect_equal "" "$(<lost)" "lost"
+    # Buffers outlive their participants, so gc finds nothing to delete.
+    expect_silence 0 ipc-prodcons gc
+    ipc-prodcons rm more
+}

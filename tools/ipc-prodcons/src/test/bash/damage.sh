@@ -1,0 +1,134 @@
+# A damaged file ends in 76, without a hang or a crash, and rm still removes the buffer.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+ring=$IPC_DIR/buf/jobs/ring
+
+# create_good: creates a buffer with 1000 items, of which the tests damage copies.
+create_good() {
+    ipc-prodcons create good --bytes 64K --mode 600
+    seq 1000 | ipc-prodcons put good
+}
+
+# copy_good: makes a copy of it named jobs.
+copy_good() {
+    cp -r "$IPC_DIR/buf/good" "$IPC_DIR/buf/jobs"
+}
+
+# remove_good: removes the original, which must still have its items.
+remove_good() {
+    expect_equal 1000 "$(ipc-prodcons get good --drain | wc -l)" "items of the original"
+    ipc-prodcons rm good
+}
+
+# damaged COMMAND...: damages a copy with the command; get and put must end with 76.
+damaged() {
+    copy_good
+    "$@"
+    expect_error 76 '*jobs*' ipc-prodcons get jobs --timeout 20s >/dev/null
+    expect_error 76 '*jobs*' ipc-prodcons put jobs --timeout 20s < <(seq 100000)
+    ipc-prodcons rm jobs
+}
+
+# overwrite OFFSET BYTES: overwrites bytes of the ring's file.
+overwrite() {
+    printf "$2" | dd of="$ring" bs=1 seek="$1" conv=notrunc status=none
+}
+
+test_a_truncated_file() {
+    create_good
+    damaged truncate -s 0 "$ring"
+    damaged truncate -s 1 "$ring"
+    damaged truncate -s 4000 "$ring" # within the header
+    damaged truncate -s 20000 "$ring" # before the data area
+    damaged truncate -s -1 "$ring"
+    remove_good
+}
+
+test_a_file_of_zeros_or_random_bytes_or_a_directory() {
+    create_good
+    damaged dd if=/dev/zero of="$ring" bs=1K count=200 conv=notrunc status=none
+    damaged dd if=/dev/urandom of="$ring" bs=1K count=200 conv=notrunc status=none
+    damaged bash -c "rm '$ring' && mkdir '$ring'"
+    remove_good
+}
+
+test_a_header_with_wrong_fields() {
+    create_good
+    damaged overwrite 8 '\2' # the version
+    damaged overwrite 0 'X' # the magic number
+    damaged overwrite 512 '\377\377\377\377\377\377\377\177' # tail, far too large
+    damaged overwrite 512 '\0\0\0\0\0\0\0\377' # tail, negative
+    damaged overwrite 512 '\1' # tail, not aligned
+    remove_good
+}
+
+# random_part OFFSET: overwrites 8 KiB with random bytes. The damage may be noticed or not, but nothing may crash or hang.
+random_part() {
+    create_good
+    for turn in 1 2 3; do
+        copy_good
+        dd if=/dev/urandom of="$ring" bs=1K count=8 seek=$(($1 / 1024)) conv=notrunc status=none
+        for command in 'get jobs --timeout 500ms' 'put jobs --no-wait'; do
+            code=0
+            timeout 30 ipc-prodcons $command >out 2>errors < <(seq 1000) || code=$?
+            [[ $code == @(0|75|76|124) ]] && (($(wc -l <errors) <= 1)) || fail "$command at $1: $code $(<errors)"
+        done
+        ipc-prodcons rm jobs
+    done
+    remove_good
+}
+
+test_random_bytes_in_the_participant_table() {
+    random_part 4096
+}
+
+test_random_bytes_in_the_claims() {
+    random_part 69632
+}
+
+test_random_bytes_in_the_area() {
+    random_part 135168
+}
+
+test_a_file_truncated_while_a_consumer_waits() {
+    create_good
+    copy_good
+    ipc-prodcons get jobs --follow >got 2>errors &
+    wait_until has_lines got 1000
+    truncate -s 4096 "$ring"
+    expect_exit 76 wait $!
+    expect_equal 1 "$(wc -l <errors)" "lines of $(<errors)"
+    ipc-prodcons rm jobs
+    remove_good
+}
+
+test_a_lost_truncated_or_random_segment_of_an_unbounded_buffer() {
+    for how in 'rm SEGMENT' 'truncate -s 10 SEGMENT' \
+        'dd if=/dev/urandom of=SEGMENT bs=1K count=64 conv=notrunc status=none'; do
+        ipc-prodcons create jobs --unbounded --bytes 64K
+        seq 100000 | ipc-prodcons put jobs
+        ${how/SEGMENT/$IPC_DIR/buf/jobs/area/segment-3}
+        expect_error 76 '*jobs*' ipc-prodcons get jobs --timeout 20s >/dev/null
+        ipc-prodcons rm jobs
+    done
+}
+
+# A removal deletes the ring's file first, so a buffer without it counts as removed, and create completes the removal.
+test_a_missing_ring_counts_as_a_removal() {
+    create_good
+    copy_good
+    rm "$ring"
+    expect_error 69 '*no such buffer: jobs*' ipc-prodcons get jobs --no-wait
+    ipc-prodcons create jobs
+    ipc-prodcons rm jobs
+    remove_good
+}
+
+test_a_missing_liveness_file() {
+    create_good
+    copy_good
+    rm "$IPC_DIR/buf/jobs/live"
+    expect_error 76 '*jobs*' ipc-prodcons get jobs --no-wait
+    ipc-prodcons rm jobs
+    remove_good
+}

@@ -1,0 +1,95 @@
+# stat, peek, explain and ls show a buffer and change nothing; the demonstration and the benchmark run.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+# shows PATTERN: a line of `stat jobs` must begin with the pattern. Columns are separated by one blank.
+shows() {
+    ipc-prodcons stat jobs | tr -s ' ' >shown
+    grep -q "^$1" shown || fail "stat does not show \"$1\":"$'\n'"$(<shown)"
+}
+
+test_69_for_an_absent_buffer() {
+    expect_silence 0 ipc-prodcons ls
+    for verb in stat peek explain; do
+        expect_error 69 'no such buffer: jobs' ipc-prodcons $verb jobs
+    done
+}
+
+test_ls_lists_all_buffers() {
+    ipc-prodcons create jobs --slots 4
+    ipc-prodcons create other --unbounded
+    expect_equal $'jobs\nother' "$(ipc-prodcons ls | grep -o '^[a-z]*' | grep -v -i name)"
+    expect_equal 2 "$(ipc-prodcons ls --json | grep -c '^{.*}$')"
+    ipc-prodcons rm jobs other
+}
+
+test_stat_shows_in_and_out_modulo_buffer_size() {
+    ipc-prodcons create jobs --slots 4
+    shows 'state EMPTY'
+    expect_error 75 '*' ipc-prodcons peek jobs
+    seq 3 | ipc-prodcons put jobs
+    shows 'state FULL'
+    shows 'in 3 '
+    expect_equal $'1\n2' "$(ipc-prodcons peek jobs -n 2)"
+    expect_equal 1 "$(ipc-prodcons get jobs -n 1)"
+    seq 4 4 | ipc-prodcons put jobs
+    shows 'in 0 '
+    shows 'out 1 '
+    expect_equal $'2\n3\n4' "$(ipc-prodcons peek jobs)" "items after peek"
+    [[ $(ipc-prodcons stat jobs --json) == '{'*'"state":"full"'*'}' ]] || fail "$(ipc-prodcons stat jobs --json)"
+    ipc-prodcons explain jobs | grep -q '^full; no consumer' || fail "$(ipc-prodcons explain jobs)"
+    ipc-prodcons rm jobs
+}
+
+test_stat_and_explain_name_waiting_and_stopped_processes() {
+    ipc-prodcons create jobs --slots 4
+    seq 2 4 | ipc-prodcons put jobs
+    ipc-prodcons get jobs -- bash -c 'cat; echo $$ >begun; exec sleep 600' >got &
+    consumer=$!
+    wait_until test -s begun
+    seq 5 9 | ipc-prodcons put jobs &
+    producer=$!
+    wait_until has_participants 2 jobs
+    wait_until eval 'ipc-prodcons stat jobs | grep "$producer" | grep -q room'
+    ipc-prodcons stat jobs | grep -q "consumer.*$consumer" || fail "the consumer is not shown"
+    kill -STOP $consumer
+    wait_until eval 'ipc-prodcons explain jobs | grep "$consumer" | grep -q stopped'
+    expect_equal 3 "$(ipc-prodcons peek jobs -n 1)" "the oldest item that is not claimed"
+    expect_equal 2 "$(ipc-prodcons peek jobs -n 1 --claimed)"
+    kill -KILL $consumer
+    expect_exit 137 wait $consumer
+    kill "$(<begun)" # the command is an orphan now
+    expect_equal '2 3 4 5 6 7 8 9' "$(ipc-prodcons get jobs | sort | xargs)"
+    wait_all
+    ipc-prodcons stat jobs --json | grep -q '"redelivered": *1' || fail "$(ipc-prodcons stat jobs --json)"
+    ipc-prodcons rm jobs
+}
+
+test_watch_ends_with_its_reader_and_with_the_buffer() {
+    ipc-prodcons create jobs
+    expect_exit 141 ipc-prodcons stat jobs --watch --interval 50ms > >(head -n 1 >/dev/null)
+    ipc-prodcons stat jobs --watch --json --interval 50ms >watched &
+    wait_until test -s watched
+    ipc-prodcons rm jobs
+    wait $! || expect_equal 69 $?
+    expect_silence 0 ipc-prodcons gc
+}
+
+test_the_demonstration_checks_itself() {
+    expect_exit 0 ipc-prodcons run --producers 3 --consumers 2 --items 30 --slots 3 --speed 1000/s >demo
+    expect_exit 0 ipc-prodcons run --producers 2 --consumers 2 --items 12 --speed 1000/s --trace --svg ring.svg >demo
+    grep -q 'in = ' demo || fail "the trace shows no step"
+    [[ $(<ring.svg) == *'<svg'*'</svg>'* ]] || fail "no picture"
+}
+
+test_the_demonstration_survives_a_crash_and_shows_the_classic_mistake() {
+    expect_exit 0 ipc-prodcons run --items 20 --speed 1000/s --crash-at P4 >demo
+    expect_exit 0 ipc-prodcons run --items 20 --speed 1000/s --crash-at C6:2 --json >demo
+    ipc-prodcons run --items 100 --without-lock --speed 1000/s >demo || expect_equal 1 $?
+}
+
+test_the_benchmark_measures_each_mechanism() {
+    expect_exit 0 ipc-prodcons bench --size 64 --only ring --only pipe --rounds 1 --time 20ms >figures
+    grep -q ring figures || fail "$(<figures)"
+    expect_exit 0 ipc-prodcons bench --size 1K --only fifo --only shared --rounds 1 --time 20ms --json >figures
+    expect_equal 3 "$(grep -c '^{.*}$' figures)" "JSON objects"
+}

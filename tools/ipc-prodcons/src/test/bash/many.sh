@@ -1,0 +1,81 @@
+# Many lines, many producers, many consumers, many participants.
+# watchdog: 300s
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+# ten_million_lines [CREATE-OPTION...]: they pass through a buffer to one consumer, in order.
+ten_million_lines() {
+    seq 10000000 >lines
+    sum=$(md5sum <lines)
+    ipc-prodcons create jobs "$@"
+    ipc-prodcons get jobs | md5sum >got &
+    wait_until has_participants 1 jobs
+    ipc-prodcons put jobs lines
+    wait_all
+    expect_equal "$sum" "$(<got)" "checksum"
+    ipc-prodcons rm jobs
+}
+
+test_ten_million_lines() {
+    ten_million_lines
+}
+
+test_ten_million_lines_with_fifo_doorbell() {
+    ten_million_lines --doorbell fifo
+}
+
+test_ten_million_lines_one_to_one() {
+    ten_million_lines --one-to-one
+}
+
+test_ten_million_lines_one_to_one_with_fifo_doorbell() {
+    ten_million_lines --one-to-one --doorbell fifo
+}
+
+test_ten_million_lines_unbounded() {
+    ten_million_lines --unbounded --limit 64M
+}
+
+# many_processes [CREATE-OPTION...]: 64 producers and 8 consumers. Each line comes out once, and the lines of one producer
+# reach a consumer in their order.
+many_processes() {
+    ipc-prodcons create jobs "$@"
+    for consumer in {1..8}; do
+        ipc-prodcons get jobs >got.$consumer &
+    done
+    ipc-prodcons hold jobs -- bash -c \
+        'for p in {1..64}; do seq -f "$p %.0f" 500 | ipc-prodcons put jobs & done; wait'
+    wait_all
+    for p in {1..64}; do
+        seq -f "$p %.0f" 500
+    done | sort >expected
+    sort got.* | cmp - expected
+    for consumer in {1..8}; do
+        sort -s -k1,1n got.$consumer | sort -c -k1,1n -k2,2n
+    done
+    ipc-prodcons rm jobs
+}
+
+# slow
+test_64_producers_and_8_consumers() {
+    many_processes --bytes 16K
+}
+
+# slow
+test_64_producers_and_8_consumers_with_slots_and_fifo_doorbell() {
+    many_processes --slots 64 --doorbell fifo
+}
+
+# slow
+test_200_waiting_consumers_get_one_item_each() {
+    ipc-prodcons create jobs
+    for consumer in {1..100}; do
+        ipc-prodcons get jobs --count 1 >>one.each &
+        ipc-prodcons get jobs --follow --count 1 >>one.each &
+    done
+    wait_until has_participants 200 jobs
+    seq 200 | ipc-prodcons put jobs
+    wait_all
+    sort -n one.each | cmp - <(seq 200)
+    expect_equal 0 "$(participants jobs)" "participants left"
+    ipc-prodcons rm jobs
+}

@@ -1,0 +1,149 @@
+# A signal ends the program as it ends any other, so that shells and loops notice. Claimed items go back into the buffer,
+# and the command that the program has started ends with it.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+# waiting BUFFER: whether a participant of the buffer sleeps.
+waiting() {
+    ipc-prodcons stat "$1" --json | grep -q '"waiting_for":"[a-z]'
+}
+
+# ctrl_c_ends_loop COMMAND: Ctrl-C at a terminal ends a loop of bash around the command, because the command dies by the
+# signal.
+ctrl_c_ends_loop() {
+    command -v script >/dev/null || exit 0
+    ipc-prodcons create jobs --slots 4
+    mkfifo keys
+    loop loop "$1"
+    at_terminal keys loop &
+    exec {keyboard}>keys
+    wait_until has_participants 1 jobs
+    sleep 0.3 # the handler of the signal may be installed after the attachment
+    printf '\003' >&$keyboard
+    expect_exit 130 wait $!
+    exec {keyboard}>&-
+    grep -q 'done' terminal && fail "Ctrl-C did not end the loop around $1: $(<terminal)"
+    wait_until not has_participants 1 jobs
+    ipc-prodcons rm jobs
+}
+
+test_ctrl_c_ends_a_loop_around_get() {
+    ctrl_c_ends_loop 'ipc-prodcons get jobs'
+}
+
+test_ctrl_c_ends_a_loop_around_put() {
+    ctrl_c_ends_loop 'seq 9 | ipc-prodcons put jobs'
+}
+
+test_ctrl_c_ends_a_loop_around_hold() {
+    ctrl_c_ends_loop "ipc-prodcons hold jobs -- sleep 60.$$"
+    wait_until not pgrep -f "sleep 60[.]$$" >/dev/null
+}
+
+test_ctrl_c_ends_a_loop_around_a_pipeline() {
+    ctrl_c_ends_loop 'ipc-prodcons get jobs --follow | cat'
+}
+
+test_ctrl_z_stops_the_program_and_fg_continues_it() {
+    command -v script >/dev/null || exit 0
+    ipc-prodcons create jobs --slots 4
+    mkfifo keys
+    cat >loop <<'END'
+set -m
+ipc-prodcons get jobs >got
+echo "stopped: $?" >statuses
+fg >/dev/null
+echo "ended: $?" >>statuses
+END
+    at_terminal keys loop &
+    exec {keyboard}>keys
+    wait_until has_participants 1 jobs
+    wait_until waiting jobs
+    printf '\032' >&$keyboard
+    wait_until test -s statuses
+    ipc-prodcons put jobs <<<"after Ctrl-Z"
+    expect_exit 0 wait $!
+    exec {keyboard}>&-
+    expect_equal "stopped: $((128 + $(kill -l TSTP))), ended: 0" "$(paste -sd , statuses | sed 's/,/, /')"
+    expect_equal "after Ctrl-Z" "$(<got)"
+    ipc-prodcons rm jobs
+}
+
+# ends_by_signals COMMAND: INT, TERM and HUP each end the command by the signal, without a message.
+ends_by_signals() {
+    ipc-prodcons create jobs
+    for signal in INT TERM HUP; do
+        heeding_signals ipc-prodcons $1 2>errors &
+        wait_until has_participants 1 jobs
+        sleep 0.2 # the handler of the signal may be installed after the attachment
+        kill -$signal $!
+        expect_exit $((128 + $(kill -l $signal))) wait $!
+        expect_equal "" "$(<errors)" "messages of $1"
+        wait_until not has_participants 1 jobs
+    done
+    ipc-prodcons rm jobs
+}
+
+test_the_exit_status_of_get_names_the_signal() {
+    ends_by_signals 'get jobs --follow'
+}
+
+test_the_exit_status_of_hold_names_the_signal_and_no_command_is_left() {
+    ends_by_signals "hold jobs -- sleep 61.$$"
+    wait_until not pgrep -f "sleep 61[.]$$" >/dev/null
+}
+
+# A shell starts background jobs with INT ignored.
+test_a_background_job_of_a_script_ignores_int() {
+    ipc-prodcons create jobs
+    ipc-prodcons get jobs >got &
+    wait_until waiting jobs
+    kill -INT $!
+    sleep 0.2 # time for the signal to do harm
+    ipc-prodcons put jobs <<<"after INT"
+    expect_exit 0 wait $!
+    expect_equal "after INT" "$(<got)"
+    ipc-prodcons rm jobs
+}
+
+# A command that a signal has ended has not failed: its item gets no retry and does not become a dead letter.
+test_a_signal_ends_the_command_and_returns_its_item() {
+    ipc-prodcons create jobs
+    ipc-prodcons create dead
+    ipc-prodcons put jobs <<<precious
+    cat >slow <<'END'
+echo $$ >pid.new
+mv pid.new pid
+exec sleep 60
+END
+    for signal in INT TERM KILL; do
+        rm -f pid
+        heeding_signals setsid ipc-prodcons get jobs --dead-letter dead --retries 3 -- bash slow 2>errors &
+        wait_until test -e pid
+        case $signal in
+        INT) kill -INT -- -$! ;; # the whole group, as the terminal does
+        *) kill -$signal $! ;;
+        esac
+        expect_exit $((128 + $(kill -l $signal))) wait $!
+        [[ $signal != KILL ]] || kill "$(<pid)"
+        wait_until not alive "$(<pid)"
+        expect_equal "" "$(<errors)" "messages after $signal"
+        wait_until not has_participants 1 jobs
+    done
+    expect_equal "" "$(ipc-prodcons get dead --drain)" "dead letters"
+    expect_equal 'precious 3' "$(ipc-prodcons get jobs --drain -- bash -c 'echo $(cat) $IPC_REDELIVERED')"
+    ipc-prodcons rm jobs dead
+}
+
+test_a_stopped_consumer_delays_no_time_limit_and_continues_after_cont() {
+    ipc-prodcons create jobs --slots 4
+    seq 3 | ipc-prodcons put jobs
+    ipc-prodcons get jobs -- bash -c 'stop_parent; cat' >got &
+    consumer=$!
+    wait_until stopped $consumer
+    expect_error 124 '*full*' ipc-prodcons put jobs --timeout 300ms < <(seq 4 9)
+    expect_equal $'2\n3' "$(ipc-prodcons get jobs --timeout 300ms)" "items that the stopped consumer has not claimed"
+    kill -CONT $consumer
+    expect_exit 0 wait $consumer
+    expect_equal 1 "$(<got)"
+    ipc-prodcons rm jobs
+}

@@ -1,0 +1,167 @@
+# When a stream ends, with several producers, consumers and rounds.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+# the_stream_ends [CREATE-OPTION...]: the rules of the end of a stream in one kind of buffer.
+the_stream_ends() {
+    ipc-prodcons create jobs "$@"
+
+    # A waiting consumer ends after the first producer, even one that has put nothing.
+    ipc-prodcons get jobs >got &
+    wait_until has_participants 1 jobs
+    ipc-prodcons put jobs </dev/null
+    wait_all
+    expect_equal 0 "$(wc -l <got)"
+
+    # A consumer that starts after the producer takes the remaining items and ends.
+    seq 3 | ipc-prodcons put jobs
+    expect_equal '1 2 3' "$(ipc-prodcons get jobs | xargs)"
+
+    # Without items it waits for the next producer.
+    expect_error 124 '*' ipc-prodcons get jobs --timeout 200ms
+    expect_silence 0 ipc-prodcons get jobs --drain
+    expect_error 75 '*' ipc-prodcons get jobs --no-wait
+
+    # --follow does not end, but --count ends it, and so does --timeout when no more items come.
+    ipc-prodcons get jobs --follow --count 4 >got &
+    for p in 1 2; do
+        seq 2 | ipc-prodcons put jobs
+        wait_until has_lines got $((2 * p))
+    done
+    wait_all
+    expect_equal '1 2 1 2' "$(xargs <got)"
+    ipc-prodcons get jobs --follow --timeout 1s >got 2>errors &
+    wait_until has_participants 1 jobs
+    seq 2 | ipc-prodcons put jobs
+    expect_exit 0 wait $!
+    expect_equal '1 2' "$(xargs <got)"
+    ipc-prodcons rm jobs
+}
+
+# producers_are_counted [CREATE-OPTION...]: --producers N, in one kind of buffer.
+producers_are_counted() {
+    ipc-prodcons create jobs "$@"
+
+    # The stream does not end between three producers that run one after the other.
+    ipc-prodcons get jobs --producers 3 >got &
+    wait_until has_participants 1 jobs
+    for p in 1 2 3; do
+        seq $p 3 | ipc-prodcons put jobs
+        wait_until has_lines got $((p == 1 ? 3 : p == 2 ? 5 : 6))
+        ((p == 3)) || kill -0 $! || fail "the stream ended after $p of 3 producers"
+    done
+    wait_all
+    expect_equal '1 2 3 2 3 3' "$(xargs <got)"
+
+    # Producers that came before the consumer count, too.
+    for p in 1 2; do
+        echo $p | ipc-prodcons put jobs
+    done
+    ipc-prodcons get jobs --producers 3 >got &
+    wait_until has_lines got 2
+    echo 3 | ipc-prodcons put jobs
+    wait_all
+    expect_equal '1 2 3' "$(xargs <got)"
+
+    # Producers of an earlier stream do not count, even if no consumer has seen the end of that stream.
+    seq 3 | ipc-prodcons put jobs
+    expect_equal 3 "$(ipc-prodcons get jobs --count 3 | wc -l)"
+    ipc-prodcons get jobs --producers 2 >got &
+    wait_until has_participants 1 jobs
+    echo first | ipc-prodcons put jobs
+    wait_until has_lines got 1
+    sleep 0.3 # time for a wrong end
+    kill -0 $! || fail "an earlier producer was counted"
+    echo second | ipc-prodcons put jobs
+    wait_all
+    expect_equal 'first second' "$(xargs <got)"
+    ipc-prodcons rm jobs
+}
+
+test_the_stream_ends() {
+    the_stream_ends
+}
+
+test_the_stream_ends_with_fifo_doorbell() {
+    the_stream_ends --doorbell fifo
+}
+
+test_the_stream_ends_with_slots() {
+    the_stream_ends --slots 4
+}
+
+test_the_stream_ends_one_to_one() {
+    the_stream_ends --one-to-one
+}
+
+test_the_stream_ends_unbounded() {
+    the_stream_ends --unbounded
+}
+
+test_producers_are_counted() {
+    producers_are_counted
+}
+
+test_producers_are_counted_with_fifo_doorbell() {
+    producers_are_counted --doorbell fifo
+}
+
+test_producers_are_counted_with_slots() {
+    producers_are_counted --slots 4
+}
+
+test_producers_are_counted_one_to_one() {
+    producers_are_counted --one-to-one
+}
+
+test_producers_are_counted_unbounded() {
+    producers_are_counted --unbounded
+}
+
+test_a_stopped_producer_keeps_the_stream_open_and_a_killed_one_does_not() {
+    ipc-prodcons create jobs
+    mkfifo lines
+    ipc-prodcons put jobs <lines &
+    producer=$!
+    exec {input}>lines
+    echo one >&$input
+    ipc-prodcons get jobs >got {input}>&- &
+    consumer=$!
+    wait_until has_lines got 1
+    kill -STOP $producer
+    sleep 0.5 # time for a wrong end
+    kill -0 $consumer || fail "a stopped producer counts as dead"
+    kill -KILL $producer
+    expect_exit 137 wait $producer
+    expect_exit 0 wait $consumer
+    exec {input}>&-
+    ipc-prodcons rm jobs
+}
+
+test_hold_keeps_the_stream_open() {
+    ipc-prodcons create jobs
+    ipc-prodcons hold jobs -- bash -c 'echo a | ipc-prodcons put jobs; sleep 0.5; echo b | ipc-prodcons put jobs' &
+    expect_equal 'a b' "$(ipc-prodcons get jobs | xargs)"
+    wait_all
+    expect_exit 7 ipc-prodcons hold jobs -- bash -c 'exit 7'
+    expect_exit 127 ipc-prodcons hold jobs -- ./absent 2>errors
+    ipc-prodcons rm jobs
+}
+
+# Claimed items may come back, so the stream has not ended before they are acknowledged.
+test_the_stream_does_not_end_while_items_are_claimed() {
+    ipc-prodcons create jobs
+    mkfifo gate
+    seq 2 | ipc-prodcons put jobs
+    ipc-prodcons get jobs --count 1 -- bash -c 'cat >/dev/null; touch begun; read -r _ <gate; exit 3' 2>errors &
+    failing=$!
+    wait_until test -e begun
+    ipc-prodcons get jobs >got &
+    consumer=$!
+    wait_until has_lines got 1
+    sleep 0.3 # time for a wrong end
+    echo >gate
+    expect_exit 0 wait $consumer
+    expect_equal '1 2' "$(sort got | xargs)"
+    expect_exit 3 wait $failing
+    ipc-prodcons rm jobs
+}

@@ -1,0 +1,80 @@
+# Unbounded buffers: producers do not wait, consumed items free their space, and the limit is kept.
+# watchdog: 240s
+. "$IPCKIT_TEST_LIB/prelude.sh"
+
+# megabytes DIRECTORY: prints how much of its file system the directory uses.
+megabytes() {
+    du -sm "$1" | cut -f1
+}
+
+test_a_producer_does_not_wait_and_consumed_items_free_their_space() {
+    ipc-prodcons create jobs --unbounded
+    seq 2000000 >expected
+    ipc-prodcons put jobs expected # no consumer is attached
+    (($(megabytes "$IPC_DIR") >= 14)) || fail "2000000 items use only $(megabytes "$IPC_DIR") MB"
+    ipc-prodcons get jobs | cmp - expected
+    (($(megabytes "$IPC_DIR") <= 6)) || fail "an empty buffer uses $(megabytes "$IPC_DIR") MB"
+
+    # Much more passes through the buffer than it ever holds.
+    ipc-prodcons get jobs | md5sum >sum &
+    consumer=$!
+    wait_until has_participants 1 jobs
+    ipc-prodcons put jobs < <(for turn in {1..10}; do cat expected; done)
+    expect_exit 0 wait $consumer
+    expect_equal "$(for turn in {1..10}; do cat expected; done | md5sum)" "$(<sum)"
+    (($(megabytes "$IPC_DIR") <= 24)) || fail "an empty buffer uses $(megabytes "$IPC_DIR") MB"
+    ipc-prodcons rm jobs
+}
+
+test_at_the_limit_the_buffer_is_full() {
+    seq 2000000 >expected
+    ipc-prodcons create jobs --unbounded --limit 2M
+    expect_error 75 '*full*items put' ipc-prodcons put jobs --no-wait expected
+    expect_error 124 '*full*items put' ipc-prodcons put jobs --timeout 200ms expected
+    (($(megabytes "$IPC_DIR") <= 4)) || fail "a buffer of 2M uses $(megabytes "$IPC_DIR") MB"
+    ipc-prodcons get jobs --drain >got
+    cmp -n "$(sed '/^1$/,$!d; 1!{/^1$/,$d}' got | wc -c)" got expected
+    ipc-prodcons put jobs expected &
+    ipc-prodcons get jobs --rate 1000000/s | cmp - expected
+    wait_all
+    ipc-prodcons rm jobs
+}
+
+test_several_producers_and_consumers_get_each_line_once() {
+    ipc-prodcons create jobs --unbounded --limit 2M
+    ipc-prodcons hold jobs -- \
+        bash -c 'for p in 1 2 3 4; do seq -f "$p %.0f" 50000 | ipc-prodcons put jobs & done; wait' &
+    for consumer in 1 2 3; do
+        ipc-prodcons get jobs >got.$consumer &
+    done
+    wait_all
+    sort got.* | cmp - <(for p in 1 2 3 4; do seq -f "$p %.0f" 50000; done | sort)
+    ipc-prodcons rm jobs
+}
+
+test_an_item_may_be_longer_than_a_segment() {
+    ipc-prodcons create jobs --unbounded --bytes 64K --limit 64M
+    head -c 5000000 /dev/urandom >long
+    ipc-prodcons put jobs --whole long
+    ipc-prodcons get jobs --whole --drain | cmp - long
+    expect_error 65 '*0 items put' ipc-prodcons put jobs --whole < <(head -c 100000000 /dev/zero)
+    ipc-prodcons rm jobs
+}
+
+test_items_are_kept_in_another_directory_which_rm_empties() {
+    seq 2000000 >expected
+    mkdir disk
+    ipc-prodcons create jobs --unbounded --dir "$PWD/disk"
+    ipc-prodcons put jobs expected
+    (($(megabytes disk) >= 14)) || fail "the items are not in the directory"
+    ipc-prodcons get jobs --drain | cmp - expected
+    ipc-prodcons rm jobs
+    expect_equal "" "$(find disk -mindepth 1)" "files left in the directory"
+    expect_error 73 '*' ipc-prodcons create jobs --unbounded --dir "$PWD/absent"
+}
+
+test_unusable_options_are_usage_errors() {
+    expect_error 2 '*' ipc-prodcons create jobs --unbounded --slots 8
+    expect_error 2 '*' ipc-prodcons create jobs --limit 1M
+    expect_error 2 '*' ipc-prodcons create jobs --unbounded --limit 0
+}
