@@ -8,13 +8,14 @@ import ipckit.common.os.MemoryMap;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Addresses as a program in C has them, where Java knows only what was mapped through it. */
+/** Raw addresses of this process, as a program in C uses them. */
 public final class AddressSpace {
     private AddressSpace() {}
 
     /**
-     * @throws IpcException UNUSABLE if no program can have so many bytes there: the address does
-     *     not begin a page, or belongs to the kernel
+     * Checks whether a process can map {@code size} bytes at an address.
+     *
+     * @throws IpcException UNUSABLE when the address does not begin a page or belongs to the kernel
      */
     public static void check(long address, long size) {
         if (!MemoryMap.isPossible(address, size)) {
@@ -25,10 +26,10 @@ public final class AddressSpace {
     }
 
     /**
-     * Reads bytes at an address, whatever is there, as a pointer of C does. Where nothing is the
-     * process dies by SIGSEGV, and no core file is left.
+     * Reads bytes at an address without any check, as a pointer of C does. If nothing is mapped
+     * there, SIGSEGV ends the process, without a core file.
      */
-    @SuppressWarnings("restricted") // that nobody checks anything is what it is for
+    @SuppressWarnings("restricted") // the unchecked read is the purpose
     public static byte[] read(long address, int length) {
         MemorySegment there = MemorySegment.ofAddress(address).reinterpret(length);
         byte[] bytes = new byte[length];

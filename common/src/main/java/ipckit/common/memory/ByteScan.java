@@ -6,18 +6,18 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Scans of bytes in memory, eight at a time. All positions are byte offsets into the segment, from
- * {@code from} (inclusive) to {@code to} (exclusive); an empty or reversed range holds nothing.
- * Nothing is read outside the range, and no alignment is asked for.
+ * Scans of bytes in memory, eight bytes at a time. All positions are byte offsets into the segment,
+ * from {@code from} (inclusive) to {@code to} (exclusive); an empty or reversed range contains no
+ * bytes. No byte outside the range is read, and no alignment is needed.
  *
- * <p>The handles are static constants of a class that can be initialised when a native image is
- * built: only then are they as fast there as on the JVM ({@link MemorySegment#get} is not). The
- * accesses are plain: these are bytes that nobody writes any more.
+ * <p>The handles are static constants of a class that is initialised when a native image is built;
+ * otherwise they are slow there, as {@link MemorySegment#get} is. The accesses are plain, because
+ * no process writes these bytes any more.
  *
- * <p>How eight bytes are compared at once: after an exclusive or with eight copies of the sought
- * byte, a byte that matched is 0. Adding 0x7f to the low seven bits of a byte carries into its top
- * bit unless those are all 0, and never into its neighbour; so the top bit of {@code ((x & 0x7f..)
- * + 0x7f..) | x} is 0 exactly where x has a 0 byte.
+ * <p>Eight bytes are compared at once. After an exclusive or with eight copies of the sought byte,
+ * a byte that matched is 0. Adding 0x7f to the low seven bits of a byte carries into its top bit
+ * unless those are all 0, and never into its neighbour; so the top bit of {@code ((x & 0x7f..) +
+ * 0x7f..) | x} is 0 exactly where x has a 0 byte.
  */
 public final class ByteScan {
     private static final VarHandle BYTE = ValueLayout.JAVA_BYTE.varHandle();
@@ -29,21 +29,21 @@ public final class ByteScan {
     private static final long ONES = 0x0101010101010101L;
     private static final long LOW_SEVEN = 0x7f7f7f7f7f7f7f7fL;
 
-    /** Words that can be tallied in eight counters of a byte each before one could overflow. */
+    /** The number of words after which one of eight one-byte counters could overflow. */
     private static final int TALLY_WORDS = 255;
 
-    /** Words of one int-indexed loop; C2 drops the bounds checks of those, not of long ones. */
+    /** Words of one loop with an int index, for which C2 removes the bounds checks. */
     private static final int LOOP_WORDS = 1 << 20;
 
-    /** Bytes that {@link #indexOfNth} counts at a time while many hits are missing. */
+    /** Bytes that {@link #indexOfNth} counts at a time while many occurrences are missing. */
     private static final int STRIDE = 512;
 
-    /** Fewer missing hits than these are sought one by one. */
+    /** When fewer occurrences than this are missing, they are sought one by one. */
     private static final int MANY = 16;
 
     private ByteScan() {}
 
-    /** The byte at {@code at}. */
+    /** Returns the byte at {@code at}. */
     public static byte get(MemorySegment s, long at) {
         return (byte) BYTE.get(s, at);
     }
@@ -53,7 +53,7 @@ public final class ByteScan {
         BYTE.set(s, at, value);
     }
 
-    /** The big-endian 32-bit number at {@code at}. */
+    /** Returns the big-endian 32-bit number at {@code at}. */
     public static int getIntBigEndian(MemorySegment s, long at) {
         return (int) INT_BIG_ENDIAN.get(s, at);
     }
@@ -63,7 +63,7 @@ public final class ByteScan {
         INT_BIG_ENDIAN.set(s, at, value);
     }
 
-    /** How often {@code b} occurs. */
+    /** Returns how often {@code b} occurs. */
     public static long count(MemorySegment s, long from, long to, byte b) {
         long pattern = pattern(b);
         long at = from;
@@ -88,7 +88,7 @@ public final class ByteScan {
         return hits;
     }
 
-    /** Where {@code b} occurs first, or -1. */
+    /** Returns the offset of the first {@code b}, or −1. */
     public static long indexOf(MemorySegment s, long from, long to, byte b) {
         long pattern = pattern(b);
         long at = from;
@@ -111,7 +111,7 @@ public final class ByteScan {
         return -1;
     }
 
-    /** Where {@code b} occurs last, or -1. */
+    /** Returns the offset of the last {@code b}, or −1. */
     public static long lastIndexOf(MemorySegment s, long from, long to, byte b) {
         long pattern = pattern(b);
         long end = to;
@@ -135,11 +135,10 @@ public final class ByteScan {
     }
 
     /**
-     * Where the {@code n}-th occurrence of {@code b} is, counted from 1.
+     * Returns the offset of the {@code n}-th {@code b}, counted from 1. When there are only {@code
+     * k < n} of them, returns {@code ~k}, which is negative.
      *
      * @param n at least 1
-     * @return its offset, or, if there are only {@code k < n} of them, {@code ~k}, which is
-     *     negative
      */
     public static long indexOfNth(MemorySegment s, long from, long to, byte b, long n) {
         long found = 0;
@@ -171,12 +170,12 @@ public final class ByteScan {
         return (to - from) >> 3;
     }
 
-    /** The top bit of each byte of {@code x} that is 0. */
+    /** Returns the top bit of each byte of {@code x} that is 0. */
     private static long hits(long x) {
         return ~(((x & LOW_SEVEN) + LOW_SEVEN) | x | LOW_SEVEN);
     }
 
-    /** The sum of the eight unsigned bytes of {@code x}: pairs first, so that it fits 16 bits. */
+    /** Returns the sum of the eight unsigned bytes of {@code x}. Pairs first, to fit 16 bits. */
     private static long sumOfBytes(long x) {
         long pairs = (x & 0x00ff00ff00ff00ffL) + ((x >>> 8) & 0x00ff00ff00ff00ffL);
         return (pairs * 0x0001000100010001L) >>> 48;

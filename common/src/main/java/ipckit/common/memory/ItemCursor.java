@@ -3,7 +3,7 @@ package ipckit.common.memory;
 import ipckit.common.IpcException;
 
 /**
- * Walks the items of one run after the other, without an object for either. For one thread.
+ * Walks the items of runs without allocating an object for an item or a run. For one thread.
  *
  * <pre>
  * cursor.reset(format, run);
@@ -19,7 +19,7 @@ public final class ItemCursor {
     private long end;
     private boolean begun;
 
-    /** Stands before the first item of {@code run}, which must not change under the walk. */
+    /** Goes to before the first item of {@code run}, which must not change during the walk. */
     public void reset(RunFormat format, RunBytes run) {
         this.format = format;
         this.run = run;
@@ -29,8 +29,9 @@ public final class ItemCursor {
     }
 
     /**
-     * Goes to the next item; false after the last. Throws {@link IpcException.Category#CORRUPT} if
-     * what follows is not a whole item.
+     * Goes to the next item; returns false after the last one.
+     *
+     * @throws IpcException CORRUPT when the rest of the run is not a whole item
      */
     public boolean next() {
         boolean first = !begun;
@@ -42,23 +43,23 @@ public final class ItemCursor {
         long after = run.nextEnd(format, start);
         if (after < 0) {
             throw new IpcException(
-                    IpcException.Category.CORRUPT, "damaged: a run that ends within an item");
+                    IpcException.Category.CORRUPT, "damaged: a run ends within an item");
         }
         end = after;
         return true;
     }
 
-    /** Where the item's own bytes begin in the run. */
+    /** Returns the offset in the run of the item's first byte. */
     public long from() {
         return start + format.prefix();
     }
 
-    /** How many bytes of its own the item has. */
+    /** Returns the length of the item in bytes, without prefix and terminator. */
     public long length() {
         return end - format.suffix() - from();
     }
 
-    /** Where the next item begins in the run: behind this one and what ends it. */
+    /** Returns the offset in the run behind the item and its terminator. */
     public long end() {
         return end;
     }

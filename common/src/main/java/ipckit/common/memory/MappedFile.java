@@ -17,24 +17,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Supplier;
 
-/** Files as memory. */
+/** Creates files for shared memory and maps them. */
 public final class MappedFile {
     private static final int ZEROS = 1 << 16;
 
-    /** To ask how much room there is takes a millisecond. */
+    /** The size from which the free space is checked first, which takes a millisecond. */
     private static final long WORTH_ASKING = 8 << 20;
 
-    /** So much that it is not to be touched before it is used. */
+    /** The size from which a file is allocated instead of being filled with zeros. */
     private static final long LARGE = 64 << 20;
 
     private MappedFile() {}
 
     /**
-     * Makes a file of {@code size} zero bytes, with room for all of them: a sparse file would turn
-     * a full file system into a fault at some later access.
+     * Creates a file of {@code size} zero bytes with space for all of them. A sparse file would
+     * turn a full file system into a fault at a later access.
      *
-     * @throws IOException when there is no room (the file is then half written: the caller makes it
-     *     under a private name) or when it exists
+     * @throws IOException when the file exists, or there is no space; the file may then be
+     *     incomplete, so the caller must create it under a private name
      */
     public static void create(Path path, long size) throws IOException {
         checkRoom(path.toAbsolutePath().getParent(), size);
@@ -43,11 +43,10 @@ public final class MappedFile {
     }
 
     /**
-     * The same, but it appears at once when it is complete: there is never a half written one, and
-     * a process that dies leaves nothing behind. Asks for a tmpfs, or another file system that
-     * knows files without names.
+     * As {@link #create}, but the file gets its name only when it is complete, and a process that
+     * dies leaves nothing behind. Needs a file system with unnamed files, such as tmpfs.
      *
-     * @param mode its permissions, whatever the umask
+     * @param mode the permissions, regardless of the umask
      * @throws IpcException EXISTS, NO_SPACE, DENIED, ABSENT
      */
     public static void createAtOnce(Path path, long size, int mode) throws IOException {
@@ -59,7 +58,7 @@ public final class MappedFile {
         }
     }
 
-    /** Filling a file system to the brim to find out would trouble everybody else on it. */
+    /** Checks before filling, because a full file system would disturb its other users. */
     private static void checkRoom(Path directory, long size) throws IOException {
         if (size > WORTH_ASKING) {
             long usable = Files.getFileStore(directory).getUsableSpace();
@@ -85,12 +84,13 @@ public final class MappedFile {
     }
 
     /**
-     * Maps the whole of a regular file that is at least {@code least} bytes long; symbolic links
-     * are not followed. The mapping outlives the descriptor and ends with the arena.
+     * Maps a whole regular file. Symbolic links are not followed. The mapping outlives the
+     * descriptor and ends with the arena.
      *
-     * @param writable maps for reading and writing, else for reading only
-     * @throws IpcException ABSENT when it does not exist, CORRUPT when it is shorter or no regular
-     *     file (opening a pipe might wait for ever), DENIED
+     * @param least the size in bytes below which the file is cut short
+     * @param writable maps for reading and writing, otherwise for reading only
+     * @throws IpcException ABSENT; DENIED; CORRUPT when the file is too short, or not a regular
+     *     file (opening a pipe could wait without a limit)
      */
     public static MemorySegment map(Path path, long least, boolean writable, Arena arena) {
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
@@ -118,7 +118,7 @@ public final class MappedFile {
         }
     }
 
-    /** Waits until all of a file, or which files a directory has, is on the disk. */
+    /** Waits until the content of a file, or the entries of a directory, are on the disk. */
     public static void force(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);

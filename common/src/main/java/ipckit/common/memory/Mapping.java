@@ -8,21 +8,20 @@ import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 /**
- * A mapped file's memory, for whoever reads and writes words of it without pause. A {@link
- * MemorySegment} asks at every access what kind of segment it is, whether it may be written, how it
- * is aligned and whether its arena lives: twenty instructions around one, and a put makes eight
- * such accesses. Here the one question that is left is whether the offset lies inside.
+ * The memory of a mapped file, with fast access to its words. A {@link MemorySegment} checks at
+ * every access the kind of the segment, its permission, the alignment and its arena: twenty
+ * instructions around one, and a put makes eight such accesses. Here only the offset is checked.
  *
- * <p>The file's memory stays mapped for as long as this object is used, if the segment's arena is
- * an automatic one; whoever closes an arena must not use its mapping any more. Words are written
- * only where the file was mapped for it: nobody checks that here.
+ * <p>With an automatic arena the memory stays mapped while this object is in use. The mapping of a
+ * closed arena must not be used. Writing to a file that was mapped for reading only is a fault; it
+ * is not checked here.
  */
 public final class Mapping {
     private final MemorySegment segment;
     private final long address;
     private final long length;
 
-    /** The memory of a native segment, as {@link MappedFile#map} makes it. */
+    /** The memory of a native segment, as {@link MappedFile#map} returns it. */
     public Mapping(MemorySegment segment) {
         if (!segment.isNative()) {
             throw new IllegalArgumentException("no mapped memory: " + segment);
@@ -32,12 +31,12 @@ public final class Mapping {
         this.length = segment.byteSize();
     }
 
-    /** The same memory as a segment. */
+    /** Returns the memory as a segment. */
     public MemorySegment segment() {
         return segment;
     }
 
-    /** How many bytes it has. */
+    /** Returns the size in bytes. */
     public long byteSize() {
         return length;
     }
@@ -49,7 +48,7 @@ public final class Mapping {
     }
 
     /**
-     * Writes what was changed to the disk, and waits until it is there.
+     * Writes all changes to the disk, and waits until they are there.
      *
      * @throws IpcException IO
      */
@@ -62,7 +61,7 @@ public final class Mapping {
         }
     }
 
-    /** Where the word of so many bytes at {@code offset} is. */
+    /** Returns the address of the word of {@code bytes} bytes at {@code offset}. */
     long at(long offset, int bytes) {
         return address + Objects.checkIndex(offset, length - (bytes - 1));
     }

@@ -4,14 +4,14 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * The bytes of one run: a stretch of memory, or two where the run wraps. Positions are offsets into
- * the run, from 0 to {@link #length}, whatever lies where.
+ * The bytes of one run: one piece of memory, or two where the run wraps. Positions are offsets into
+ * the run, from 0 to {@link #length}.
  *
- * <p>A view to be pointed at one run after the other, so that no run costs an object. It does not
+ * <p>A view that is pointed at one run after the other, so that a run costs no object. It does not
  * own the memory. For one thread.
  */
 public final class RunBytes {
-    /** The smallest page there is. */
+    /** The smallest page size. */
     private static final int TOUCH_STEP = 4096;
 
     private MemorySegment first = MemorySegment.NULL;
@@ -23,8 +23,8 @@ public final class RunBytes {
 
     /** Views {@code length} bytes of {@code s} at {@code from}. Returns this. */
     public RunBytes set(MemorySegment s, long from, long length) {
-        // One run after the other lies in the same mapping: a reference is dearer to store than to
-        // compare, because the collector wants to know.
+        // Runs usually lie in the same mapping, and comparing a reference is cheaper than storing
+        // it, which the garbage collector must track.
         if (first != s) {
             first = s;
         }
@@ -49,7 +49,7 @@ public final class RunBytes {
         return this;
     }
 
-    /** Bytes in all. */
+    /** Returns the number of bytes. */
     public long length() {
         return firstLength + secondLength;
     }
@@ -87,7 +87,7 @@ public final class RunBytes {
         return at;
     }
 
-    /** How many whole items the bytes from 0 to {@code to} hold, as {@link RunFormat#count}. */
+    /** Returns how many whole items the bytes up to {@code to} hold, as {@link RunFormat#count}. */
     public long count(RunFormat format, long to) {
         if (format == RunFormat.ONE) {
             return to == length() ? 1 : 0;
@@ -119,14 +119,15 @@ public final class RunBytes {
     }
 
     /**
-     * The first part of {@code length} bytes at {@code from} as a buffer; null if there is none.
+     * Returns the part of {@code length} bytes at {@code from} before the wrap as a buffer; null
+     * when there is none.
      */
     public ByteBuffer firstPart(long from, long length) {
         long n = Math.min(length, firstLength - from);
         return n > 0 ? first.asSlice(firstFrom + from, n).asByteBuffer() : null;
     }
 
-    /** The part of {@code length} bytes at {@code from} that wraps; null if there is none. */
+    /** Returns the part of {@code length} bytes at {@code from} behind the wrap, or null. */
     public ByteBuffer secondPart(long from, long length) {
         long start = Math.max(from, firstLength);
         long n = from + length - start;
@@ -134,9 +135,8 @@ public final class RunBytes {
     }
 
     /**
-     * Reads a byte of each page. If the file under the memory has been cut short this ends as every
-     * access there does, in an {@link InternalError}: a way to learn whether a system call failed
-     * for that reason.
+     * Reads a byte of each page. Throws an {@link InternalError}, as every access does, when the
+     * file was cut short. So a caller can tell whether a system call failed for that reason.
      */
     public void touch() {
         for (long at = 0; at < length(); at += TOUCH_STEP) {
@@ -144,7 +144,7 @@ public final class RunBytes {
         }
     }
 
-    /** The position after the {@code n}-th {@code terminator}, or -1. */
+    /** Returns the position behind the {@code n}-th {@code terminator}, or −1. */
     private long afterNth(byte terminator, long from, long n) {
         long missing = n;
         if (from < firstLength) {

@@ -5,15 +5,14 @@ import ipckit.common.IpcException;
 import java.lang.foreign.MemorySegment;
 
 /**
- * How the items of a run lie in its bytes. A run is whole items one after the other; what stands
- * between them tells where each ends.
+ * How the items of a run are separated. A run is whole items one after the other.
  *
- * <p>The walks below work in one stretch of memory, {@link RunBytes} has the same for a run that
- * wraps. They read nothing beyond {@code to} and believe no byte: what cannot be an item is
- * answered, not followed.
+ * <p>The methods work in one piece of memory; {@link RunBytes} has the same methods for a run that
+ * wraps. They read no byte behind {@code to}, and report impossible items instead of following
+ * them.
  */
 public enum RunFormat {
-    /** One item and nothing else; all of the bytes are its. */
+    /** One item, which has all of the bytes. */
     ONE(0, 0),
     /** Each item is followed by a line feed, and contains none. */
     LINES(0, 1),
@@ -32,7 +31,11 @@ public enum RunFormat {
         this.suffix = suffix;
     }
 
-    /** The format of a {@link #code}; {@link IpcException.Category#CORRUPT} if there is none. */
+    /**
+     * Returns the format of a {@link #code}.
+     *
+     * @throws IpcException CORRUPT when the code is unknown
+     */
     public static RunFormat ofCode(int code) {
         if (code < 0 || code >= BY_CODE.length) {
             throw new IpcException(
@@ -41,17 +44,17 @@ public enum RunFormat {
         return BY_CODE[code];
     }
 
-    /** What stands for this format in shared memory: 0 to 3, never to change. */
+    /** Returns the number of the format in shared memory, 0 to 3; it must never change. */
     public int code() {
         return ordinal();
     }
 
-    /** Bytes before each item that are not the item's. */
+    /** Returns the number of bytes before each item that do not belong to it. */
     public int prefix() {
         return prefix;
     }
 
-    /** Bytes after each item that are not the item's. */
+    /** Returns the number of bytes behind each item that do not belong to it. */
     public int suffix() {
         return suffix;
     }
@@ -61,16 +64,16 @@ public enum RunFormat {
         return suffix != 0;
     }
 
-    /** The byte that follows each item; meaningful only if {@link #terminated}. */
+    /** Returns the byte behind each item; meaningful only when {@link #terminated}. */
     public byte terminator() {
         return this == LINES ? (byte) '\n' : 0;
     }
 
     /**
-     * Where the item that starts at {@code from} ends, terminator included.
+     * Returns the end of the item that starts at {@code from}, terminator included.
      *
-     * @return an offset in (from, to] (for {@link #ONE}, {@code to}), or -1 if no whole item is
-     *     there
+     * @return an offset behind {@code from}, at most {@code to} (for {@link #ONE}, {@code to}); −1
+     *     when there is no whole item
      */
     public long nextEnd(MemorySegment s, long from, long to) {
         if (terminated()) {
@@ -88,10 +91,10 @@ public enum RunFormat {
     }
 
     /**
-     * Where the {@code n}-th item from {@code from} on ends, terminator included.
+     * Returns the end of the {@code n}-th item from {@code from} on, terminator included.
      *
-     * @param n how many items; 0 answers {@code from}
-     * @return an offset, or -1 if there are fewer whole items
+     * @param n the number of items; 0 returns {@code from}
+     * @return an offset; −1 when there are fewer whole items
      */
     public long endOfNth(MemorySegment s, long from, long to, long n) {
         if (n <= 0) {
@@ -112,8 +115,8 @@ public enum RunFormat {
     }
 
     /**
-     * How many whole items there are from {@code from} on. A rest that is not a whole item counts
-     * nothing: {@code endOfNth(from, to, n) == to} tells that there is no such rest.
+     * Returns the number of whole items from {@code from} on. An incomplete item at the end is not
+     * counted; there is none if {@code endOfNth(from, to, n) == to}.
      */
     public long count(MemorySegment s, long from, long to) {
         if (this == ONE) {

@@ -3,11 +3,11 @@ package ipckit.common.memory;
 import ipckit.common.os.SystemVSharedMemory;
 
 /**
- * A System V segment attached to this process, until closed. The operations on segments that are
- * not attached are here as well, because only this room and those above it may call the kernel.
+ * A System V segment that is attached to this process until it is closed. The operations on
+ * segments that are not attached are here, too, because tools may not call the room {@code os}.
  */
 public final class SystemVMemory implements AutoCloseable {
-    /** The key of a segment that nobody finds by a key. */
+    /** The key of a segment that cannot be found by a key. */
     public static final int PRIVATE = SystemVSharedMemory.PRIVATE;
 
     private final Mapping memory;
@@ -17,7 +17,7 @@ public final class SystemVMemory implements AutoCloseable {
     }
 
     /**
-     * Makes a segment of zeros, and returns its id.
+     * Creates a segment of zero bytes and returns its id.
      *
      * @throws ipckit.common.IpcException EXISTS, NO_SPACE, DENIED
      */
@@ -26,7 +26,7 @@ public final class SystemVMemory implements AutoCloseable {
     }
 
     /**
-     * The id of the segment that a key leads to.
+     * Returns the id of the segment with a key.
      *
      * @throws ipckit.common.IpcException ABSENT, DENIED
      */
@@ -37,15 +37,15 @@ public final class SystemVMemory implements AutoCloseable {
     /**
      * Attaches a segment.
      *
-     * @param where at which address; 0 lets the kernel choose
-     * @throws ipckit.common.IpcException ABSENT, DENIED; UNUSABLE if it cannot be there
+     * @param where the address; 0 lets the kernel choose
+     * @throws ipckit.common.IpcException ABSENT, DENIED; UNUSABLE when the address cannot be used
      */
     public static SystemVMemory attach(int id, long size, boolean writable, long where) {
         return new SystemVMemory(
                 new Mapping(SystemVSharedMemory.attach(id, size, writable, where)));
     }
 
-    /** Removes a segment, at once or with its last attachment. */
+    /** Removes a segment; the kernel deletes it with its last attachment. */
     public static void remove(int id) {
         SystemVSharedMemory.remove(id);
     }
@@ -55,7 +55,7 @@ public final class SystemVMemory implements AutoCloseable {
         SystemVSharedMemory.chmod(id, mode);
     }
 
-    /** The bytes, not to be used after {@link #close}. */
+    /** Returns the bytes, which must not be used after {@link #close}. */
     public Mapping memory() {
         return memory;
     }

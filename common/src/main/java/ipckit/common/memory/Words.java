@@ -5,56 +5,56 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
 /**
- * Shared words, each access under the name of its memory order. Every read and write of a word that
- * another process sees goes through here: the handles are static and final, and the class is
- * initialised when the native image is built, without which a native word costs a hundred times
+ * Access to shared words; each method is named after its memory order. Every read and write of a
+ * word that another process sees goes through this class. Its handles are static and final, and it
+ * is initialised when a native image is built; otherwise a native access would cost a hundred times
  * more.
  *
- * <p>Offsets are bytes from the start of the mapping; longs are aligned to 8, ints to 4, and both
- * have the machine's byte order, because only processes of one machine share them.
+ * <p>Offsets are in bytes from the start of the mapping. A long is aligned to 8 bytes, an int to 4.
+ * Both have the machine's byte order, because only processes of one machine share them.
  */
 public final class Words {
     private static final VarHandle LONG =
             ValueLayout.JAVA_LONG.varHandle().withInvokeExactBehavior();
     private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle().withInvokeExactBehavior();
 
-    /** All there is, so that an address is an offset; a constant, so that nothing is asked. */
-    @SuppressWarnings("restricted") // Mapping checks what lies inside
+    /** All of the address space, so that an address is an offset; a constant for the compiler. */
+    @SuppressWarnings("restricted") // Mapping checks the offset
     static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     private Words() {}
 
-    /** A plain read: of what cannot change, or of what only this thread writes. */
+    /** Plain read, of a word that cannot change or that only this thread writes. */
     public static long get(Mapping mapping, long offset) {
         return (long) LONG.get(MEMORY, mapping.at(offset, 8));
     }
 
-    /** A plain write: of what a later release publishes. */
+    /** Plain write, which a later release publishes. */
     public static void set(Mapping mapping, long offset, long value) {
         LONG.set(MEMORY, mapping.at(offset, 8), value);
     }
 
-    /** Sees everything that came before the release of the value it reads. */
+    /** Acquire: sees everything that was written before the release of the value read. */
     public static long getAcquire(Mapping mapping, long offset) {
         return (long) LONG.getAcquire(MEMORY, mapping.at(offset, 8));
     }
 
-    /** Publishes everything that this thread wrote before. */
+    /** Release: publishes everything that this thread wrote before. */
     public static void setRelease(Mapping mapping, long offset, long value) {
         LONG.setRelease(MEMORY, mapping.at(offset, 8), value);
     }
 
-    /** Replaces {@code expected}; sequentially consistent. */
+    /** Replaces {@code expected}, and returns whether it did; sequentially consistent. */
     public static boolean compareAndSet(Mapping mapping, long offset, long expected, long value) {
         return LONG.compareAndSet(MEMORY, mapping.at(offset, 8), expected, value);
     }
 
-    /** Adds, whoever else adds; returns what was there before. */
+    /** Adds atomically and returns the value before; sequentially consistent. */
     public static long getAndAdd(Mapping mapping, long offset, long value) {
         return (long) LONG.getAndAdd(MEMORY, mapping.at(offset, 8), value);
     }
 
-    /** Puts a value and returns the one before; sequentially consistent. */
+    /** Writes a value and returns the value before; sequentially consistent. */
     public static long getAndSet(Mapping mapping, long offset, long value) {
         return (long) LONG.getAndSet(MEMORY, mapping.at(offset, 8), value);
     }
@@ -74,7 +74,7 @@ public final class Words {
         return (int) INT.getAcquire(MEMORY, mapping.at(offset, 4));
     }
 
-    /** In one order with all other sequentially consistent operations. */
+    /** Sequentially consistent read. */
     public static int getIntVolatile(Mapping mapping, long offset) {
         return (int) INT.getVolatile(MEMORY, mapping.at(offset, 4));
     }
@@ -100,19 +100,19 @@ public final class Words {
     }
 
     /**
-     * Orders all that came before against all that follows, stores against later loads included:
-     * what each side of a "publish, then look whether the other sleeps" pair needs.
+     * Orders all earlier accesses before all later ones, earlier stores before later loads
+     * included. Each side of a pair "publish, then look whether the other sleeps" needs this fence.
      */
     public static void fullFence() {
         VarHandle.fullFence();
     }
 
-    /** No earlier read passes a later one. */
+    /** Orders earlier reads before all later accesses. */
     public static void loadFence() {
         VarHandle.acquireFence();
     }
 
-    /** No later write passes an earlier one, and none an earlier read. */
+    /** Orders all earlier accesses before later writes. */
     public static void storeFence() {
         VarHandle.releaseFence();
     }

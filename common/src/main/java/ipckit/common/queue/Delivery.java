@@ -163,7 +163,7 @@ public final class Delivery {
         }
         long border = bytes.endOfNth(format, 0, n);
         if (border < 0) {
-            throw ObjectFile.damaged("a run that ends within an item");
+            throw ObjectFile.damaged("a run ends within an item");
         }
         return border == end - begin ? next : begin + border;
     }

@@ -125,7 +125,7 @@ public final class PeekedItems implements AutoCloseable {
         if (count < items.count()) {
             long border = view.endOfNth(format, 0, count);
             if (border < 0) {
-                throw ObjectFile.damaged("a run that ends within an item");
+                throw ObjectFile.damaged("a run ends within an item");
             }
             view.set(copy, 0, border);
         }
