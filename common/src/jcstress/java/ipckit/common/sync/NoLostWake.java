@@ -10,19 +10,19 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /**
- * One publishes and signals, the other announces that it sleeps and looks again: either the first
- * rings, or the second sees what was published. Without the full fences both miss each other.
+ * One thread publishes and signals; the other announces that it sleeps and reads again. Either the
+ * first rings, or the second sees the publication. Without the full fences, both can fail.
  */
 @JCStressTest
-@Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = "nobody rings, and it sleeps: a lost wake")
-@Outcome(expect = Expect.ACCEPTABLE, desc = "it is woken, or need not be")
+@Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = "no ring, and it sleeps: a lost wake-up")
+@Outcome(expect = Expect.ACCEPTABLE, desc = "it is woken, or does not sleep")
 @State
 public class NoLostWake extends SharedState {
     private final Doorbell publishers = new FutexDoorbell(shared);
-    private final Event event = new Event(shared, BELL, publishers);
-    private final Event sleepers = new Event(shared, BELL, new FutexDoorbell(shared));
+    private final Event event = new Event(shared, WORD, publishers);
+    private final Event sleepers = new Event(shared, WORD, new FutexDoorbell(shared));
 
-    /** Publishes. */
+    /** Publishes and signals. */
     @Actor
     public void publishes(JJ_Result result) {
         Words.setRelease(shared, DATA, 1);
@@ -30,7 +30,7 @@ public class NoLostWake extends SharedState {
         result.r1 = publishers.systemCalls();
     }
 
-    /** Is about to sleep. */
+    /** Announces that it sleeps, and reads again. */
     @Actor
     public void sleeps(JJ_Result result) {
         sleepers.announce();

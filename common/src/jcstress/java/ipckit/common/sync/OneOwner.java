@@ -10,17 +10,16 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.J_Result;
 
-/** Two who have the lock one after the other see each other's plain writes. */
+/** Two owners of the lock, one after the other, see each other's plain writes. */
 @JCStressTest
 @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "both were counted")
-@Outcome(
-        expect = Expect.FORBIDDEN,
-        desc = "both had the lock at once, or one did not see the other")
+@Outcome(expect = Expect.FORBIDDEN, desc = "both owned the lock at once, or one missed a write")
 @State
 public class OneOwner extends SharedState {
     private final RobustLock one =
-            new RobustLock(shared, BELL, 0, null, new FutexDoorbell(shared)); // nobody dies here
-    private final RobustLock two = new RobustLock(shared, BELL, 1, null, new FutexDoorbell(shared));
+            new RobustLock(
+                    shared, WORD, 0, null, new FutexDoorbell(shared)); // no process dies here
+    private final RobustLock two = new RobustLock(shared, WORD, 1, null, new FutexDoorbell(shared));
 
     /** Counts. */
     @Actor
@@ -28,7 +27,7 @@ public class OneOwner extends SharedState {
         count(one);
     }
 
-    /** Counts, too. */
+    /** Counts, as the first does. */
     @Actor
     public void second() {
         count(two);
@@ -42,7 +41,7 @@ public class OneOwner extends SharedState {
         lock.release();
     }
 
-    /** Looks when both are done. */
+    /** Reads the count when both are done. */
     @Arbiter
     public void after(J_Result result) {
         result.r1 = Words.get(shared, DATA);

@@ -9,27 +9,27 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
-/** Who sees a position that was released sees the plain writes that came before it (P3 and P4). */
+/** A thread that sees a released position (P4) sees the plain writes before it (P3). */
 @JCStressTest
-@Outcome(id = "1, 0", expect = Expect.FORBIDDEN, desc = "committed, and not written yet")
-@Outcome(expect = Expect.ACCEPTABLE, desc = "nothing yet, or all of it")
+@Outcome(id = "1, 0", expect = Expect.FORBIDDEN, desc = "committed, but not written")
+@Outcome(expect = Expect.ACCEPTABLE, desc = "nothing, or all of it")
 @State
 public class Published extends SharedState {
     private static final long POSITION = 64;
 
-    /** States are used again. */
+    /** States are reused, so they start at zero. */
     public Published() {
         Words.set(shared, POSITION, 0);
     }
 
-    /** A producer. */
+    /** Acts as a producer. */
     @Actor
     public void writes() {
         Words.set(shared, DATA, 1);
         Words.setRelease(shared, POSITION, 1);
     }
 
-    /** A consumer. */
+    /** Acts as a consumer. */
     @Actor
     public void reads(JJ_Result result) {
         result.r1 = Words.getAcquire(shared, POSITION);

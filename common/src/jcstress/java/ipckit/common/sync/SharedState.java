@@ -8,12 +8,12 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A few words of memory outside the heap, as a mapped file has them, all zero: one for each of the
- * many states that a stress test makes. They are used again long after a test has done with them.
+ * A few zero words outside the heap, as in a mapped file, for each of the many states of a stress
+ * test. The memory is reused long after a state is done.
  */
 class SharedState {
     static final long DATA = 0;
-    static final EventWord BELL = new EventWord(128, "unused");
+    static final EventWord WORD = new EventWord(128, "unused");
 
     private static final int STATES = 1 << 17;
     private static final int BYTES = 256;
@@ -27,6 +27,6 @@ class SharedState {
         long at = (long) (NEXT.getAndIncrement() & STATES - 1) * BYTES;
         shared = new Mapping(MEMORY.asSlice(at, BYTES));
         Words.set(shared, DATA, 0);
-        Words.setInt(shared, BELL.offset(), 0);
+        Words.setInt(shared, WORD.offset(), 0);
     }
 }

@@ -88,7 +88,7 @@ class ByteScanTest {
         assertEquals(~count, ByteScan.indexOfNth(s, from, to, b, count + 1));
     }
 
-    /** Bytes among which line feeds, zeros and the neighbours of both are frequent. */
+    /** Returns random bytes with many line feeds, zeros and the values next to them. */
     static byte[] randomBytes(Random random, int length) {
         byte[] frequent = {0, 1, '\n', '\n' + 1, '\n' - 1, (byte) 0x80, (byte) 0x8a, (byte) 0xff};
         byte[] data = new byte[length];
@@ -101,7 +101,7 @@ class ByteScanTest {
         return data;
     }
 
-    /** A copy with exactly these bounds, so that a read outside them throws. */
+    /** Returns a copy with exact bounds, so that a read outside them throws. */
     private static MemorySegment nativeCopy(byte[] data) {
         MemorySegment s = Arena.ofAuto().allocate(data.length);
         MemorySegment.copy(data, 0, s, ValueLayout.JAVA_BYTE, 0, data.length);

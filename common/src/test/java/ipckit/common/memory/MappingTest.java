@@ -11,7 +11,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Words by address are the segment's words, and none but those. */
+/** Access by address reads and writes exactly the words of the segment. */
 class MappingTest {
     private static final long SIZE = 64;
 
@@ -33,7 +33,7 @@ class MappingTest {
     }
 
     @Test
-    void touchesNothingOutside() {
+    void accessesNothingOutside() {
         for (long offset : new long[] {-8, -1, SIZE - 7, SIZE, Long.MAX_VALUE, Long.MIN_VALUE}) {
             assertThrows(IndexOutOfBoundsException.class, () -> Words.get(mapping, offset));
             assertThrows(IndexOutOfBoundsException.class, () -> Words.set(mapping, offset, 1));
@@ -53,7 +53,7 @@ class MappingTest {
     }
 
     @Test
-    void hasAnAddressOrIsNone() {
+    void needsNativeMemory() {
         MemorySegment heap = MemorySegment.ofArray(new long[8]);
 
         assertThrows(IllegalArgumentException.class, () -> new Mapping(heap));

@@ -26,17 +26,17 @@ class RunBytesTest {
         "FRAMES, '\0\0\0\3abc\0\0\0\0\0\0\0\2\nd', 'abc||\nd'",
         "ONE, 'a\nb', 'a\nb'",
     })
-    void aWrapAnywhereChangesNothing(RunFormat format, String text, String items) {
+    void aWrapAtAnyPlaceIsInvisible(RunFormat format, String text, String items) {
         byte[] data = text.getBytes(ISO_8859_1);
         List<String> expected = List.of(items.split("\\|", -1));
         for (int wrap = 0; wrap <= data.length; wrap++) {
             RunBytes run = wrapped(data, wrap);
             assertEquals(expected, walk(format, run));
-            compareWithOneStretch(format, run, data);
+            compareWithOnePiece(format, run, data);
         }
     }
 
-    private static void compareWithOneStretch(RunFormat format, RunBytes run, byte[] data) {
+    private static void compareWithOnePiece(RunFormat format, RunBytes run, byte[] data) {
         MemorySegment s = MemorySegment.ofArray(data);
         for (long from = 0; from <= data.length; from++) {
             assertEquals(format.nextEnd(s, from, data.length), run.nextEnd(format, from));
@@ -51,7 +51,7 @@ class RunBytesTest {
     }
 
     @Test
-    void anItemAloneIsTakenOnlyAsAWhole() {
+    void aSingleItemIsTakenAsAWhole() {
         RunBytes run = wrapped(new byte[] {1, 2, 3}, 1);
         assertEquals(0, run.count(RunFormat.ONE, 2));
         assertEquals(1, run.count(RunFormat.ONE, 3));
@@ -67,7 +67,7 @@ class RunBytesTest {
 
     @ParameterizedTest
     @CsvSource({"LINES, 'a\nb'", "NULS, 'a'", "FRAMES, '\0\0\0\1ab'", "FRAMES, '\0\0\0\2a'"})
-    void aRestThatIsNoItemIsDamage(RunFormat format, String text) {
+    void anIncompleteLastItemIsDamage(RunFormat format, String text) {
         byte[] data = text.getBytes(ISO_8859_1);
         for (int wrap = 0; wrap <= data.length; wrap++) {
             RunBytes run = wrapped(data, wrap);
@@ -124,7 +124,7 @@ class RunBytesTest {
         return new String(copy, ISO_8859_1);
     }
 
-    /** The data at the end and the beginning of an area, as a ring has it, with others around. */
+    /** Returns the data at the end and the beginning of an area, as in a ring that wraps. */
     private static RunBytes wrapped(byte[] data, int wrap) {
         int rest = data.length - wrap;
         MemorySegment area = MemorySegment.ofArray(new byte[data.length + 9]);

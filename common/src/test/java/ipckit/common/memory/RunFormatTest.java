@@ -62,7 +62,7 @@ class RunFormatTest {
 
     @ParameterizedTest
     @CsvSource({"'\0\0\0\5abcd'", "'\377\377\377\377'", "'\200\0\0\0'", "'\0\0\0'", "''"})
-    void framesThatReachBeyondTheEndAreNone(String damaged) {
+    void aFrameBeyondTheEndIsNoItem(String damaged) {
         MemorySegment s = bytes(damaged);
         assertEquals(-1, RunFormat.FRAMES.nextEnd(s, 0, s.byteSize()));
         assertEquals(-1, RunFormat.FRAMES.endOfNth(s, 0, s.byteSize(), 1));

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Claims: parts of them, several at once, and what becomes of those that come back. */
+/** Claims: parts of runs, several claims at once, and returned claims. */
 @ParameterizedClass
 @EnumSource
 final class ClaimTest extends RingContract {
@@ -62,14 +62,14 @@ final class ClaimTest extends RingContract {
             assertEquals(ITEMS.subList(3, 6), Taken.held(three));
             three.acknowledge();
             one.acknowledge();
-            assertEquals(Result.NOTHING, Taken.claim(one, 1), "what is held is nobody else's");
+            assertEquals(Result.NOTHING, Taken.claim(one, 1), "held items are not claimed again");
             two.giveBack();
             assertEquals(ITEMS.subList(2, 3), Taken.now(one, 9));
         }
     }
 
     @Test
-    void whatIsGivenBackComesFirstAndMarked() {
+    void aReturnedClaimComesFirstAndMarked() {
         Ring ring = ringOf(RunFormat.LINES);
         try (Consumer consumer = ring.consumer()) {
             for (int tries = 1; tries <= 3; tries++) {
@@ -90,9 +90,9 @@ final class ClaimTest extends RingContract {
         return consumer.delivery().tries();
     }
 
-    /** A claim that came back may be taken in parts, too, each marked. */
+    /** A returned claim may be taken in parts, too, each marked. */
     @Test
-    void partsOfWhatWasGivenBack() {
+    void aReturnedClaimIsTakenInParts() {
         Ring ring = ringOf(RunFormat.FRAMES);
         try (Consumer consumer = ring.consumer()) {
             Taken.claim(consumer, 5);
@@ -110,7 +110,7 @@ final class ClaimTest extends RingContract {
         }
     }
 
-    /** Whatever part is acknowledged: the rest comes again, and nothing else. */
+    /** Whatever part is acknowledged, exactly the rest is delivered again. */
     @Test
     void theRestOfAClaimComesAgain() {
         for (RunFormat format : RunFormat.values()) {
@@ -170,7 +170,7 @@ final class ClaimTest extends RingContract {
     }
 
     @Test
-    void whoLeavesGivesBack() {
+    void aDetachedConsumerGivesBack() {
         Ring ring = ringOf(RunFormat.NULS);
         try (Consumer leaves = ring.consumer()) {
             Taken.now(leaves, 1);
@@ -185,7 +185,7 @@ final class ClaimTest extends RingContract {
         }
     }
 
-    /** What is forgone is readable until it is acknowledged, and does not come again. */
+    /** A forgone claim is readable until it is acknowledged, and is not delivered again. */
     @Test
     void forgo() {
         Ring ring = ringOf(RunFormat.LINES);
@@ -200,7 +200,7 @@ final class ClaimTest extends RingContract {
     }
 
     @Test
-    void acknowledgedIsFree() {
+    void acknowledgedItemsMakeRoom() {
         Ring ring = ring(512);
         try (Producer producer = ring.producer();
                 Consumer consumer = ring.consumer()) {

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
-/** When a stream ends, and what else ends a wait for items. */
+/** When a stream ends, and which other events end a wait for items. */
 @ParameterizedClass
 @EnumSource
 final class EndOfStreamTest extends RingContract {
@@ -38,7 +38,7 @@ final class EndOfStreamTest extends RingContract {
     }
 
     @Test
-    void whoComesFirstWaitsForAProducer() {
+    void aConsumerWaitsForTheFirstProducer() {
         Ring ring = ring(512);
         try (Consumer consumer = ring.consumer()) {
             assertFalse(consumer.isAtEnd());
@@ -52,7 +52,7 @@ final class EndOfStreamTest extends RingContract {
     }
 
     @Test
-    void notBeforeAllIsTaken() {
+    void aStreamEndsAfterItsLastItem() {
         Ring ring = ring(512);
         try (Producer producer = ring.producer()) {
             Given.one(producer, "x");
@@ -71,7 +71,7 @@ final class EndOfStreamTest extends RingContract {
     }
 
     @Test
-    void whatOthersHoldMayComeBack() {
+    void aStreamContinuesWhileAnotherConsumerHoldsItems() {
         assumeFalse(kind.oneToOne);
         Ring ring = ring(512);
         try (Consumer one = ring.consumer();
@@ -102,7 +102,7 @@ final class EndOfStreamTest extends RingContract {
     }
 
     @Test
-    void afterSoManyProducers() {
+    void aStreamEndsAfterAGivenNumberOfProducers() {
         Ring ring = ring(512);
         try (Consumer consumer = ring.consumer()) {
             for (int come = 1; come <= 3; come++) {
@@ -116,13 +116,16 @@ final class EndOfStreamTest extends RingContract {
         }
     }
 
-    /** A stream that has ended does not count for the next. */
+    /** Producers of a stream that has ended do not count for the next stream. */
     @Test
     void producersOfAnEarlierStream() {
         Ring ring = ring(512);
         ring.producer().close();
         try (Consumer consumer = ring.consumer()) {
-            assertEquals(Result.END, claim(consumer, 1), "it came before us, and nobody saw it");
+            assertEquals(
+                    Result.END,
+                    claim(consumer, 1),
+                    "its items came before this consumer, and no consumer saw them");
         }
         try (Consumer consumer = ring.consumer()) {
             assertEquals(Result.NOTHING, claim(consumer, 1));
@@ -131,7 +134,7 @@ final class EndOfStreamTest extends RingContract {
         }
     }
 
-    /** It took what there was and left, without waiting for the end. */
+    /** The consumer took all items and detached without waiting for the end. */
     @Test
     void producersWhoseConsumerDidNotWait() {
         Ring ring = ring(512);
@@ -153,7 +156,7 @@ final class EndOfStreamTest extends RingContract {
         }
     }
 
-    /** What it did not take is still of this stream, and so is who put it. */
+    /** Items that were not taken belong to the stream, and so does their producer. */
     @Test
     void producersWhoseItemsAreStillThere() {
         Ring ring = ring(512);
@@ -170,7 +173,7 @@ final class EndOfStreamTest extends RingContract {
         }
     }
 
-    /** A consumer that waits in a thread of its own, attached by now; what ends its wait. */
+    /** Attaches a consumer and starts its wait in a thread; returns the result of the wait. */
     private static CompletableFuture<Result> waits(Ring ring, Function<Ring, Consumer> attach)
             throws InterruptedException {
         CountDownLatch attached = new CountDownLatch(1);
@@ -183,7 +186,7 @@ final class EndOfStreamTest extends RingContract {
                             }
                         });
         attached.await();
-        Thread.sleep(10); // most of the time it sleeps by now
+        Thread.sleep(10); // usually the consumer sleeps by now
         return result;
     }
 

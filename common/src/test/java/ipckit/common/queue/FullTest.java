@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A ring that is full, and the ways to deal with it. */
+/** A full ring, and what a producer can do then. */
 @ParameterizedClass
 @EnumSource
 final class FullTest extends RingContract {
@@ -33,7 +33,7 @@ final class FullTest extends RingContract {
     }
 
     @Test
-    void whoWillNotWaitIsTold() {
+    void aProducerThatDoesNotWaitFindsTheRingFull() {
         Ring ring = ring(512);
         try (Producer producer = ring.producer();
                 Consumer consumer = ring.consumer()) {
@@ -48,7 +48,7 @@ final class FullTest extends RingContract {
         }
     }
 
-    /** Short items: each takes two units, and a header is kept. */
+    /** Short items: each takes two units, and one header is kept free. */
     private static List<String> fill(Producer producer) {
         List<String> in = new ArrayList<>();
         for (int i = 0; ; i++) {
@@ -92,7 +92,7 @@ final class FullTest extends RingContract {
         }
     }
 
-    /** Fills the ring and waits for room, as a thread of its own. */
+    /** Fills the ring and waits for room, in a thread of its own. */
     private static CompletableFuture<Result> waiter(Ring ring) {
         return CompletableFuture.supplyAsync(
                 () -> {
@@ -104,7 +104,7 @@ final class FullTest extends RingContract {
     }
 
     @Test
-    void whoWaitsIsWokenByRoom() {
+    void roomWakesAWaitingProducer() {
         Ring ring = ring(512);
         CompletableFuture<Result> waits = waiter(ring);
         List<String> out = new ArrayList<>();
@@ -120,7 +120,7 @@ final class FullTest extends RingContract {
     }
 
     @Test
-    void whoWaitsIsToldOfRemoval() throws InterruptedException {
+    void removalEndsTheWaitOfAProducer() throws InterruptedException {
         Ring ring = ring(512);
         CompletableFuture<Result> waits = waiter(ring);
         Thread.sleep(20);
@@ -129,7 +129,7 @@ final class FullTest extends RingContract {
     }
 
     @Test
-    void whoGivesUp() {
+    void aProducerCanGiveUp() {
         try (Producer producer = ring(512).producer(OnFull.BLOCK, () -> true)) {
             fill(producer);
             assertEquals(Result.GIVEN_UP, Given.one(producer, "more", Deadline.NEVER));
@@ -171,7 +171,7 @@ final class FullTest extends RingContract {
         }
     }
 
-    /** Never what somebody holds; what was given back, rather than wait. */
+    /** Held items are never dropped; returned ones are, rather than wait. */
     @Test
     void dropOldLeavesWhatIsHeld() {
         assumeFalse(kind.oneToOne);

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Items into a ring, as strings of one character a byte. */
+/** Puts items into a ring, as strings with one character for each byte. */
 final class Given {
     private Given() {}
 

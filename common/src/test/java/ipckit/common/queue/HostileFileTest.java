@@ -41,15 +41,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Ring files that somebody has damaged, by accident or on purpose: whatever is done with them ends
- * soon, in success or in an {@link IpcException} of a fitting category. Nothing else is thrown.
+ * Damaged ring files: every operation on them ends soon, in success or in an {@link IpcException}
+ * of a fitting category. Nothing else is thrown.
  */
 @Timeout(240)
 @Execution(ExecutionMode.CONCURRENT)
 final class HostileFileTest {
     private static final int ROUNDS = Integer.getInteger("ipckit.hostile.rounds", 60);
     private static final long SEED = Long.getLong("ipckit.hostile.seed", 4711);
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long LIMIT_SECONDS = 20;
     private static final long SHORT_NANOS = 15_000_000;
     private static final int MOST_CLAIMS = 100;
 
@@ -111,7 +111,7 @@ final class HostileFileTest {
         RingLayout.CLAIMS_USED_AT
     };
 
-    /** What kinds of rings there are. */
+    /** The kinds of rings. */
     private enum Kind {
         BYTES(new RingSpec(0, RingSpec.FullRule.TEXTBOOK, 4096, 0, false, false, false, 0)),
         SLOTS(new RingSpec(32, RingSpec.FullRule.TEXTBOOK, 4096, 0, false, false, false, 0)),
@@ -296,7 +296,7 @@ final class HostileFileTest {
     private void isCorrupt(Runnable operation) throws Exception {
         Future<?> done = worker.submit(operation);
         try {
-            done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            done.get(LIMIT_SECONDS, TimeUnit.SECONDS);
             fail("it succeeded");
         } catch (ExecutionException e) {
             if (!isCorrupt(e.getCause())) {
@@ -305,7 +305,7 @@ final class HostileFileTest {
         }
     }
 
-    /** A second fault may be told while the first is being translated. */
+    /** A second fault may be thrown while the first is translated. */
     private static boolean isCorrupt(Throwable thrown) {
         return thrown instanceof IpcException failure
                 ? failure.category() == Category.CORRUPT
@@ -313,7 +313,7 @@ final class HostileFileTest {
                         && error.getMessage().contains("unsafe memory access");
     }
 
-    /** Makes a ring with runs of all formats, some returned, some claimed and not acknowledged. */
+    /** Makes a ring with runs of all formats, some returned, some claimed. */
     private void make(Kind kind) throws IOException {
         Files.createDirectory(directory);
         Ring.create(directory, kind.spec, null);
@@ -352,7 +352,7 @@ final class HostileFileTest {
     }
 
     private void write(byte[] hostile) throws IOException {
-        // A new file each time: the old one may still be mapped.
+        // A new file each time, because the old one may still be mapped.
         Path ring = directory.resolve("ring");
         Files.delete(ring);
         Files.write(ring, hostile);
@@ -377,7 +377,7 @@ final class HostileFileTest {
         write(hostile);
         Future<?> done = worker.submit(operation);
         try {
-            done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            done.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof IpcException failure)
                     || !SANE.contains(failure.category())) {
@@ -410,7 +410,7 @@ final class HostileFileTest {
                     (format, _, bytes) -> {
                         cursor.reset(format, bytes);
                         while (cursor.next()) {
-                            // every item is to be reached
+                            // the loop reaches every item
                         }
                     });
         }
@@ -456,7 +456,7 @@ final class HostileFileTest {
         while (delivery.nextRun()) {
             cursor.reset(delivery.format(), delivery.bytes());
             while (cursor.next()) {
-                // every item is to be reached
+                // the loop reaches every item
             }
         }
         consumer.acknowledge();

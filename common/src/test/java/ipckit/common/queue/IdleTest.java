@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
-/** Who waits uses no processor time to speak of, alone or beside others. */
+/** A waiting participant uses next to no processor time. */
 @ParameterizedClass
 @EnumSource(
         value = Implementation.class,
@@ -47,7 +47,7 @@ final class IdleTest extends RingContract {
         try (Producer producer = ring.producer();
                 Consumer consumer = ring.consumer()) {
             while (Given.one(producer, "x") == Producer.Result.DONE) {
-                // fills it
+                // the loop fills the ring
             }
             assertIdle(() -> Given.one(producer, "y", Deadline.afterNanos(WAIT_NANOS)));
             assertEquals(Consumer.Result.ITEMS, Taken.claim(consumer, 1));
@@ -61,7 +61,7 @@ final class IdleTest extends RingContract {
     }
 
     private static void assertIdle(Runnable wait) {
-        wait.run(); // with everything loaded
+        wait.run(); // once before, to load all classes
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadCpuTime();
         wait.run();

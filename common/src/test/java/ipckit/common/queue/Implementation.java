@@ -2,7 +2,7 @@ package ipckit.common.queue;
 
 import ipckit.common.queue.RingSpec.FullRule;
 
-/** The kinds of ring there are; what holds of one holds of all, unless it says so. */
+/** The kinds of ring on which each contract test runs. */
 enum Implementation {
     RUNS_FUTEX(0, FullRule.TEXTBOOK, false, false, false),
     RUNS_PIPE(0, FullRule.TEXTBOOK, false, true, false),
@@ -17,7 +17,7 @@ enum Implementation {
     CHAIN_PIPE(0, FullRule.TEXTBOOK, false, true, true),
     ONE_TO_ONE_CHAIN_FUTEX(0, FullRule.TEXTBOOK, true, false, true);
 
-    /** Small, so that a chain grows and is freed all the time. */
+    /** The size of a segment file: small, so that segments come and go all the time. */
     private static final long SEGMENT = 192;
 
     final int slots;
@@ -35,7 +35,7 @@ enum Implementation {
         this.unbounded = unbounded;
     }
 
-    /** A ring that holds so many bytes, headers included. */
+    /** Returns the spec of a ring that holds {@code bytes} bytes, headers included. */
     RingSpec holding(long bytes) {
         return holding(bytes, 0);
     }
@@ -52,7 +52,7 @@ enum Implementation {
                 unbounded ? bytes : 0);
     }
 
-    /** How many items fit, by the slots. */
+    /** Returns how many items fit by the number of buffer slots. */
     int itemLimit() {
         return fullRule == FullRule.TEXTBOOK ? slots - 1 : slots;
     }

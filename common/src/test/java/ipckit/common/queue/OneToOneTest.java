@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.List;
 
-/** A one-to-one ring has one of each, and successors. */
+/** A one-to-one ring admits one producer and one consumer, and their successors. */
 @ParameterizedClass
 @EnumSource(
         value = Implementation.class,

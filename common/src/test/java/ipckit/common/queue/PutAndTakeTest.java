@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/** Items come out as they went in: each byte, each item, in order, wherever the area wraps. */
+/** Items come out unchanged and in order, wherever the area wraps. */
 @ParameterizedClass
 @EnumSource
 final class PutAndTakeTest extends RingContract {
@@ -74,7 +74,7 @@ final class PutAndTakeTest extends RingContract {
         }
     }
 
-    /** In a small ring every length comes to lie everywhere. */
+    /** In a small ring, items of every length lie at every place. */
     @Test
     void everyLengthAtEveryPlace() {
         Ring ring = ring(208);
@@ -144,7 +144,7 @@ final class PutAndTakeTest extends RingContract {
         assertEquals(Category.UNUSABLE, e.category());
     }
 
-    /** What went in before the item that is refused is counted, and comes out. */
+    /** Items before the refused one are counted, and come out. */
     @Test
     void aRunWithOneItemThatIsTooLong() {
         Ring ring = ring(kind.holding(1024, 10));
@@ -163,7 +163,7 @@ final class PutAndTakeTest extends RingContract {
         }
     }
 
-    /** A run that is longer than the ring goes in piece by piece while somebody takes. */
+    /** A run longer than the ring is put piece by piece while a consumer takes. */
     @Test
     void aRunLongerThanTheRing() {
         Ring ring = ring(512);

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Thousands of random operations by several producers and consumers, compared with what queues of
- * the JDK say. {@code -Dipckit.random.seed=N} repeats a run.
+ * Thousands of random operations by several producers and consumers, compared with queues of the
+ * JDK. {@code -Dipckit.random.seed=N} repeats a run.
  */
 @ParameterizedClass
 @EnumSource
@@ -32,7 +32,7 @@ final class RandomOperationsTest extends RingContract {
     private final Random random = new Random(seed);
     private final Deque<Integer> waiting = new ArrayDeque<>();
 
-    /** What came back, claim by claim, the oldest first. */
+    /** The returned claims, oldest first. */
     private final List<List<Integer>> returned = new ArrayList<>();
 
     private final List<Hand> hands = new ArrayList<>();
@@ -43,7 +43,7 @@ final class RandomOperationsTest extends RingContract {
         super(kind);
     }
 
-    /** A consumer and what it holds. */
+    /** A consumer and the items that it holds. */
     private static final class Hand {
         Consumer consumer;
         List<Integer> holds = List.of();
@@ -112,7 +112,7 @@ final class RandomOperationsTest extends RingContract {
         return true;
     }
 
-    /** Item n: its number, and something that its length follows from. */
+    /** Returns item n: its number, and bytes whose length follows from the number. */
     private static String item(int n) {
         int length = n % 7 == 0 ? n % 200 : n % 20;
         return n + ":" + "-".repeat(length);
@@ -174,7 +174,7 @@ final class RandomOperationsTest extends RingContract {
         if (!items.isEmpty()) {
             returned.add(List.copyOf(items));
             returned.sort(Comparator.comparing(List::getFirst));
-            if (kind.oneToOne) { // one place after which everything is new
+            if (kind.oneToOne) { // all items behind one position are new
                 List<Integer> all = returned.stream().flatMap(List::stream).toList();
                 returned.clear();
                 returned.add(all);

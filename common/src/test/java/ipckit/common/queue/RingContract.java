@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** What the tests of the ring's contract have in common; each runs on every implementation. */
+/** The base of the ring's contract tests; each test runs on every implementation. */
 @Timeout(60)
 abstract class RingContract {
     static final int NEVER_ENDS = Integer.MAX_VALUE;
@@ -21,7 +21,7 @@ abstract class RingContract {
     final Implementation kind;
     final Scratch scratch = new Scratch();
 
-    /** Where the last ring that was made is. */
+    /** The directory of the ring that was made last. */
     Path directory;
 
     RingContract(Implementation kind) {
@@ -43,7 +43,7 @@ abstract class RingContract {
         return Ring.open(directory);
     }
 
-    /** What a thread of the test came to. */
+    /** Returns the result of a thread of the test. */
     static <T> T outcome(Future<T> future) {
         try {
             return future.get(30, TimeUnit.SECONDS);
@@ -52,7 +52,7 @@ abstract class RingContract {
         }
     }
 
-    /** A ring that holds so many bytes. */
+    /** Makes a ring that holds {@code bytes} bytes. */
     final Ring ring(long bytes) {
         return ring(kind.holding(bytes));
     }

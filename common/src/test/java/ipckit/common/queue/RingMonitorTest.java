@@ -23,7 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an onlooker sees, standing still and while others go on. */
+/** What a monitor sees, in an idle ring and in a busy one. */
 @Timeout(60)
 final class RingMonitorTest {
     @TempDir Path home;
@@ -95,7 +95,7 @@ final class RingMonitorTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whatIsInAConsumersHandsIsStillThere(boolean oneToOne) throws IOException {
+    void claimedItemsAreStillInTheRing(boolean oneToOne) throws IOException {
         Path directory =
                 make(
                         new RingSpec(
@@ -129,7 +129,7 @@ final class RingMonitorTest {
     }
 
     @Test
-    void whatWasGivenBackComesFirst() throws IOException {
+    void returnedItemsComeFirst() throws IOException {
         Path directory = make(slots(8));
         try (Producer producer = Ring.open(directory).producer();
                 Consumer consumer = Ring.open(directory).consumer();
@@ -159,7 +159,7 @@ final class RingMonitorTest {
         }
     }
 
-    /** Every look at a busy ring is one that could be: counts only grow, nothing is torn. */
+    /** Every snapshot of a busy ring is consistent: counts only grow, and no item is torn. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void looksAtABusyRing(boolean oneToOne) throws Exception {
@@ -194,7 +194,7 @@ final class RingMonitorTest {
                                 while (consumer.claim(7, 1000, 1, Deadline.NEVER)
                                         == Consumer.Result.ITEMS) {
                                     while (consumer.delivery().nextRun()) {
-                                        // only to count
+                                        // the loop only counts
                                     }
                                     consumer.acknowledge();
                                 }

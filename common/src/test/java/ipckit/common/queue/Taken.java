@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Items out of a ring, as strings of one character a byte. */
+/** Takes items out of a ring, as strings with one character for each byte. */
 final class Taken {
     private Taken() {}
 
-    /** The items of the delivery that the consumer holds. */
+    /** Returns the items of the current delivery. */
     static List<String> held(Consumer consumer) {
         List<String> items = new ArrayList<>();
         Delivery delivery = consumer.delivery();
@@ -33,7 +33,7 @@ final class Taken {
         return items;
     }
 
-    /** Claims and takes at most so many items, without waiting; none when there is none. */
+    /** Claims and acknowledges at most {@code most} items, without waiting. */
     static List<String> now(Consumer consumer, long most) {
         if (claim(consumer, most) != Consumer.Result.ITEMS) {
             return List.of();
@@ -43,7 +43,7 @@ final class Taken {
         return items;
     }
 
-    /** Everything that is there. */
+    /** Claims and acknowledges all items. */
     static List<String> all(Consumer consumer) {
         List<String> items = new ArrayList<>();
         for (List<String> some = now(consumer, Long.MAX_VALUE);
@@ -54,7 +54,7 @@ final class Taken {
         return items;
     }
 
-    /** Claims at most so many items, without waiting. */
+    /** Claims at most {@code most} items, without waiting. */
     static Consumer.Result claim(Consumer consumer, long most) {
         return consumer.claim(most, Long.MAX_VALUE, Integer.MAX_VALUE, Deadline.NOW);
     }

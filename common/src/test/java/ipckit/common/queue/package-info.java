@@ -1,2 +1,2 @@
-/** The contract of a ring, held by every implementation. */
+/** Tests of the room {@code queue}: the contract of a ring, on every implementation. */
 package ipckit.common.queue;

@@ -2,9 +2,9 @@ package ipckit.common.sync;
 
 import ipckit.common.memory.Words;
 
-/** A number that two processes throw to each other, sleeping until it comes. */
+/** A number that two processes throw to each other; each sleeps until it comes. */
 final class Ball {
-    /** So long that a wake which is lost shows, and so short that the test ends all the same. */
+    /** Long enough to reveal a lost wake-up, short enough for the test to end. */
     private static final long SLEEP_NANOS = 3_000_000_000L;
 
     private final SharedWords words;
@@ -24,7 +24,7 @@ final class Ball {
             long start = System.nanoTime();
             event.await(ticket, SLEEP_NANOS);
             if (System.nanoTime() - start >= SLEEP_NANOS && isThere(number)) {
-                overslept++; // it was there, and nobody woke us
+                overslept++; // the ball was there, and no process woke this one
             }
         }
     }
@@ -38,7 +38,7 @@ final class Ball {
         event.signal();
     }
 
-    /** How often a sleep lasted to its end although the ball was there. */
+    /** Returns how often a sleep ended by itself although the ball was there. */
     int overslept() {
         return overslept;
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Who lives, within one process; {@link OtherProcessesIT} asks about others. */
+/** Liveness within one process; {@link OtherProcessesIT} tests it between processes. */
 @Timeout(30)
 final class LivenessTest {
     private final Scratch scratch = new Scratch();
@@ -44,12 +44,12 @@ final class LivenessTest {
     }
 
     @Test
-    void ownSlots() {
+    void ownIndexes() {
         try (Liveness liveness = Liveness.open(file, 10, true)) {
             assertFalse(liveness.isAlive(3));
             assertTrue(liveness.take(3));
             assertFalse(liveness.take(3));
-            assertTrue(liveness.isAlive(3), "what the kernel would not tell us of ourselves");
+            assertTrue(liveness.isAlive(3), "the kernel cannot answer for this process");
             assertFalse(liveness.holdIfDead(3));
             liveness.leave(3);
             assertFalse(liveness.isAlive(3));
@@ -58,14 +58,14 @@ final class LivenessTest {
     }
 
     @Test
-    void nobodyMovesInWhereADeathIsBeingMended() {
+    void noNewcomerTakesAnIndexUnderRepair() {
         try (Liveness liveness = Liveness.open(file, 10, true)) {
             assertTrue(liveness.holdIfDead(1));
             assertTrue(liveness.holdIfDead(1), "several threads may hold it");
             assertFalse(liveness.take(1));
             liveness.endHold(1);
             assertFalse(liveness.take(1));
-            assertFalse(liveness.isAlive(1), "and asking does not end the hold");
+            assertFalse(liveness.isAlive(1), "a test does not end the hold");
             assertFalse(liveness.take(1));
             liveness.endHold(1);
             assertTrue(liveness.take(1));

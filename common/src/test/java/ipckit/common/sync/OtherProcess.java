@@ -8,27 +8,27 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The other process of a test: {@code task directory pipes slot count}. It says "ready" on stdout
- * when it is, and ends when its task is done or its stdin ends.
+ * The other process of a test: {@code task directory pipes index count}. It prints "ready" when it
+ * is ready, and ends when its task is done or its stdin ends.
  */
 final class OtherProcess {
     private OtherProcess() {}
 
     static void main(String[] args) throws IOException {
         SharedWords words = SharedWords.open(Path.of(args[1]), Boolean.parseBoolean(args[2]));
-        int slot = Integer.parseInt(args[3]);
+        int index = Integer.parseInt(args[3]);
         int count = Integer.parseInt(args[4]);
         switch (args[0]) {
             case "lives" -> {
-                words.liveness.take(slot);
+                words.liveness.take(index);
                 untilStdinEnds();
             }
-            case "asks" -> ask(words, slot, count);
+            case "asks" -> ask(words, index, count);
             case "owns" -> {
-                words.lock(slot).acquire(Deadline.NEVER);
+                words.lock(index).acquire(Deadline.NEVER);
                 untilStdinEnds();
             }
-            case "counts" -> count(words, words.lock(slot), count);
+            case "counts" -> count(words, words.lock(index), count);
             case "pongs" -> pong(words, count);
             case "waits" -> waitFor(words, count);
             default -> throw new IllegalArgumentException(args[0]);
@@ -38,26 +38,27 @@ final class OtherProcess {
     private static void untilStdinEnds() throws IOException {
         System.out.println("ready");
         while (System.in.read() >= 0) {
-            // nothing to do
+            // the loop waits for the end of the input
         }
     }
 
-    /** Asks about a slot where nobody lives, over and over; fails if anybody seems to. */
-    private static void ask(SharedWords words, int slot, int count) {
+    /** Tests an unused index again and again; fails when it seems to be alive. */
+    private static void ask(SharedWords words, int index, int count) {
         System.out.println("ready");
         for (int i = 0; i < count; i++) {
-            if (words.liveness.isAlive(slot)) {
-                throw new IllegalStateException("took another who asked for life");
+            if (words.liveness.isAlive(index)) {
+                throw new IllegalStateException(
+                        "mistook a concurrent test for a living participant");
             }
         }
     }
 
-    /** Counts under the lock, with something to be seen if two are inside. */
+    /** Counts under the lock, so that a second process inside the lock is noticed. */
     private static void count(SharedWords words, RobustLock lock, int count) {
         System.out.println("ready");
         for (int i = 0; i < count; i++) {
             lock.acquire(Deadline.NEVER);
-            // Whoever is here alone finds what it wrote; a dead owner may have left something.
+            // Alone in the lock, it finds what it wrote; a dead owner may have left another value.
             Words.setRelease(words.memory, SharedWords.INSIDE, ProcessHandle.current().pid());
             long now = Words.get(words.memory, SharedWords.COUNTER);
             if (i % 64 == 0) {
@@ -73,7 +74,7 @@ final class OtherProcess {
         }
     }
 
-    /** Throws the ball back whenever it comes: odd numbers are the other's. */
+    /** Throws the ball back whenever it comes; the other process throws odd numbers. */
     private static void pong(SharedWords words, int count) {
         Event ping = words.event(SharedWords.PING);
         Event pong = words.event(SharedWords.PONG);
@@ -89,7 +90,9 @@ final class OtherProcess {
         }
     }
 
-    /** One of several who wait for the same: takes one of what is there, and works a little. */
+    /**
+     * One of several processes that wait for the same event: takes one item, and works a little.
+     */
     private static void waitFor(SharedWords words, int count) {
         Event ping = words.event(SharedWords.PING);
         System.out.println("ready");

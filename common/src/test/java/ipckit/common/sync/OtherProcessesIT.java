@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Lives, locks and wakes between real processes, some of which are killed or stopped. */
+/** Liveness, locks and wake-ups between real processes, some of them killed or stopped. */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 final class OtherProcessesIT {
@@ -54,7 +54,7 @@ final class OtherProcessesIT {
     }
 
     /** Starts the other process and waits until it is ready. */
-    private Process start(String task, boolean pipes, int slot, int count) throws IOException {
+    private Process start(String task, boolean pipes, int index, int count) throws IOException {
         Process child =
                 children.start(
                         OtherProcess.class,
@@ -62,7 +62,7 @@ final class OtherProcessesIT {
                         task,
                         directory.toString(),
                         Boolean.toString(pipes),
-                        Integer.toString(slot),
+                        Integer.toString(index),
                         Integer.toString(count));
         BufferedReader said = child.inputReader();
         assertEquals("ready", said.readLine(), () -> complaints());
@@ -106,7 +106,7 @@ final class OtherProcessesIT {
     }
 
     @Test
-    void whoAsksIsNotTakenForLife() throws IOException {
+    void aTestIsNotMistakenForALivingParticipant() throws IOException {
         Process one = start("asks", false, 5, 100_000);
         Process two = start("asks", false, 5, 100_000);
         assertEnded(one);
@@ -145,53 +145,53 @@ final class OtherProcessesIT {
         assertEquals(Outcome.TIMED_OUT, lock.acquire(Deadline.NOW));
         assertEquals(1, lock.owner());
         Children.signal(owner, "CONT");
-        owner.outputWriter().close(); // it ends, and lets go by that
+        owner.outputWriter().close(); // it ends, which releases the lock
         assertEquals(Outcome.TAKEN_OVER, lock.acquire(Deadline.NEVER));
         words.liveness.close();
     }
 
-    /** Each lives in the slot of one who died before, possibly with the lock. */
+    /** Each process has the index of a dead one, which may have owned the lock. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void neverTwoInsideWhoeverIsKilled(boolean pipes) throws Exception {
+    void neverTwoOwnersWhateverIsKilled(boolean pipes) throws Exception {
         long seed = Long.getLong("ipckit.torture.seed", System.nanoTime());
         System.out.println("lock torture seed " + seed);
         Random random = new Random(seed);
         List<Process> alive = new ArrayList<>();
         int kills = LONG ? 500 : 15;
-        for (int slot = 0; slot < 4; slot++) {
-            alive.add(start("counts", pipes, slot, Integer.MAX_VALUE));
+        for (int index = 0; index < 4; index++) {
+            alive.add(start("counts", pipes, index, Integer.MAX_VALUE));
         }
         SharedWords words = SharedWords.open(directory, pipes);
         for (int i = 0; i < kills; i++) {
-            int slot = random.nextInt(4);
+            int index = random.nextInt(4);
             Thread.sleep(random.nextInt(10));
             assertTrue(alive.stream().allMatch(Process::isAlive), this::complaints);
-            Children.kill(alive.get(slot));
+            Children.kill(alive.get(index));
             long before = Words.getAcquire(words.memory, SharedWords.DONE);
             while (Words.getAcquire(words.memory, SharedWords.DONE) == before) {
-                Thread.sleep(1); // the others go on
+                Thread.sleep(1); // the others continue
             }
-            if (words.liveness.take(slot)) { // as a newcomer's attaching does
+            if (words.liveness.take(index)) { // as a newcomer does when it attaches
                 RobustLock inherited =
                         new RobustLock(
                                 words.memory,
                                 SharedWords.LOCK,
-                                slot,
+                                index,
                                 words.liveness,
                                 words.doorbell);
                 if (inherited.isInherited()) {
                     inherited.release();
                 }
-                words.liveness.leave(slot);
+                words.liveness.leave(index);
             }
-            alive.set(slot, start("counts", pipes, slot, Integer.MAX_VALUE));
+            alive.set(index, start("counts", pipes, index, Integer.MAX_VALUE));
         }
         alive.forEach(Children::kill);
         long counted = Words.getAcquire(words.memory, SharedWords.COUNTER);
         long done = Words.getAcquire(words.memory, SharedWords.DONE);
-        assertTrue(counted >= done, "each who left the lock had counted");
-        assertTrue(counted <= done + kills + 4, "and nobody but the dead counted in vain");
+        assertTrue(counted >= done, "each owner that released the lock has counted");
+        assertTrue(counted <= done + kills + 4, "only dead owners counted without releasing");
         assertNotEquals(0, done);
         words.liveness.close();
     }
@@ -213,7 +213,7 @@ final class OtherProcessesIT {
         words.liveness.close();
     }
 
-    /** Several wait for the same, and each is busy with what it got when more comes. */
+    /** Several processes wait for the same event, and each is busy when more items come. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void severalWaiters(boolean pipes) throws Exception {

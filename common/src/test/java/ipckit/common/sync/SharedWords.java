@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
-/** A few words in a file, with bells, a lock and bytes for lives: what several processes share. */
+/** A few words in a file, with events, a lock and a liveness file, for several processes. */
 final class SharedWords {
     static final int SLOTS = 8;
 
-    /** Bells of two events and of a lock. */
+    /** The words of two events and of a lock. */
     static final EventWord PING = new EventWord(0, "ping");
 
     static final EventWord PONG = new EventWord(128, "pong");
@@ -40,8 +40,8 @@ final class SharedWords {
     static void create(Path directory) throws IOException {
         MappedFile.create(directory.resolve("words"), SIZE);
         MappedFile.create(directory.resolve("live"), SLOTS);
-        for (EventWord bell : new EventWord[] {PING, PONG, LOCK}) {
-            PipeDoorbell.make(directory, bell);
+        for (EventWord word : new EventWord[] {PING, PONG, LOCK}) {
+            PipeDoorbell.make(directory, word);
         }
     }
 
@@ -49,14 +49,14 @@ final class SharedWords {
         return new SharedWords(directory, pipes);
     }
 
-    RobustLock lock(int slot) {
-        if (!liveness.take(slot)) {
-            throw new IllegalStateException("slot " + slot + " is taken");
+    RobustLock lock(int index) {
+        if (!liveness.take(index)) {
+            throw new IllegalStateException("index " + index + " is taken");
         }
-        return new RobustLock(memory, LOCK, slot, liveness, doorbell);
+        return new RobustLock(memory, LOCK, index, liveness, doorbell);
     }
 
-    Event event(EventWord bell) {
-        return new Event(memory, bell, doorbell);
+    Event event(EventWord word) {
+        return new Event(memory, word, doorbell);
     }
 }

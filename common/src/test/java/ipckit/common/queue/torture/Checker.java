@@ -14,13 +14,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Proves from the logs of a run what was promised: every reported item was delivered, and
- * acknowledged by somebody in the end; nothing came that was not put; in each consumer the unmarked
- * items of each producer in order; an item twice only if it was unacknowledged before, and then
- * marked.
+ * Checks the promises against the logs of a run. Every reported item was delivered and finally
+ * acknowledged. No item was delivered that was not put. Each consumer got the unmarked items of
+ * each producer in order. An item was delivered twice only if it was not acknowledged before, and
+ * then it was marked.
  */
 final class Checker {
-    /** What can have happened to an item; {@code DONE} also if that is only possible. */
+    /** The state of an item; {@code DONE} also when it may have been acknowledged. */
     private static final int UNMARKED = 1;
 
     private static final int DONE = 2;
@@ -29,7 +29,7 @@ final class Checker {
 
     private final Board board;
 
-    /** For each producer, what has happened to each of its items. */
+    /** For each producer, the state of each of its items. */
     private final Map<Integer, byte[]> items = new HashMap<>();
 
     private final Orphans orphans = new Orphans();
@@ -51,22 +51,22 @@ final class Checker {
     /**
      * Adds a consumer's log.
      *
-     * @param killed when it was killed; 0 if it ended by itself
-     * @param orphaned from when on what it held was to come again
+     * @param killed when it was killed; 0 when it ended by itself
+     * @param orphaned from when on its items could be delivered again
      */
     void consumer(int worker, Path log, long killed, long orphaned) throws IOException {
         if (Files.exists(log)) {
             try (FileChannel channel = FileChannel.open(log)) {
                 ByteBuffer bytes = ByteBuffer.allocate((int) channel.size() & -Long.BYTES);
                 while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                    // until all is there
+                    // the loop reads until all bytes are there
                 }
                 new Reader(worker, killed, orphaned).read(bytes.flip().asLongBuffer());
             }
         }
     }
 
-    /** Everything is in. */
+    /** Checks the promises; all logs have been added. */
     void finish() {
         items.forEach(
                 (worker, states) -> {
@@ -76,7 +76,8 @@ final class Checker {
                             throw lost("reported and never delivered", worker, number);
                         }
                         if ((state & DELIVERED) != 0 && (state & DONE) == 0) {
-                            throw lost("never acknowledged, and not again", worker, number);
+                            throw lost(
+                                    "never acknowledged, and not delivered again", worker, number);
                         }
                     }
                 });
@@ -99,14 +100,14 @@ final class Checker {
     }
 
     /**
-     * How long items of the dead could have come again before they did, at the most, in
+     * Returns the longest time from the death of a consumer to the redelivery of its items, in
      * nanoseconds.
      */
     long worstReturn() {
         return orphans.worstReturn();
     }
 
-    /** One consumer's log, record by record. */
+    /** Reads one consumer's log, record by record. */
     private final class Reader {
         private final int worker;
         private final long killed;
@@ -160,7 +161,7 @@ final class Checker {
             }
         }
 
-        /** A consumer goes on only with empty hands. */
+        /** A consumer claims again only after it has settled its last claim. */
         private void settled() {
             if (acknowledged < held.length) {
                 throw new AssertionError(
@@ -173,7 +174,7 @@ final class Checker {
             int number = (int) item;
             byte[] states = items.get(producer);
             if (states == null || number >= states.length) {
-                throw lost("nobody put it", producer, number);
+                throw lost("never put", producer, number);
             }
             deliveries++;
             if (marked) {
@@ -202,7 +203,7 @@ final class Checker {
             states[number] |= DONE | ACKNOWLEDGED;
         }
 
-        /** Its holder died between the acknowledgement and the note of it, or before both. */
+        /** The consumer died before or after it acknowledged, and before it logged that. */
         private void mayBeDone(long item) {
             items.get((int) (item >>> DeliveryLog.NUMBER_BITS))[(int) item] |= DONE;
         }

@@ -15,12 +15,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that takes items until the stream ends or it is killed: {@code ring board worker seed
- * longest-item log}. What it was delivered stands in its log before it is acknowledged, and what
- * was acknowledged afterwards.
+ * longest-item log}. It logs items before it acknowledges them, and the acknowledgement after it.
  */
 final class ConsumingWorker {
     private static final int NEVER_ENDS = Integer.MAX_VALUE;
-    private static final long PATIENCE_NANOS = 300_000_000;
+    private static final long LIMIT_NANOS = 300_000_000;
     private static final int[] MOST = {1, 2, 3, 7, 20, 100};
 
     private final Board board;
@@ -56,7 +55,7 @@ final class ConsumingWorker {
         try (Consumer consumer = ring.consumer()) {
             board.attached(worker, came);
             if (ring.spec().oneToOne()) {
-                board.freed(came); // while there was no consumer, nobody was held up by one
+                board.freed(came); // without a consumer, no producer was delayed by one
             }
             for (long waitsSince = System.nanoTime(); ; ) {
                 Consumer.Result result =
@@ -64,7 +63,7 @@ final class ConsumingWorker {
                                 most(),
                                 random.nextInt(4) == 0 ? 500 : 1 << 16,
                                 board.isStopped() ? 0 : NEVER_ENDS,
-                                Deadline.afterNanos(PATIENCE_NANOS));
+                                Deadline.afterNanos(LIMIT_NANOS));
                 if (result == Consumer.Result.END) {
                     return;
                 }
@@ -124,11 +123,11 @@ final class ConsumingWorker {
         log.add(item.producer, item.number);
     }
 
-    /** Mostly acknowledges all; else a part, or nothing, and gives the rest back. */
+    /** Usually acknowledges all; otherwise a part or nothing, and gives the rest back. */
     private void settle(Consumer consumer, long count) {
         int choice = random.nextInt(100);
         if (choice >= 94) {
-            LockSupport.parkNanos(random.nextInt(3_000_000)); // work
+            LockSupport.parkNanos(random.nextInt(3_000_000)); // simulated work
         }
         if (choice < 6) {
             long part = random.nextLong(count + 1);

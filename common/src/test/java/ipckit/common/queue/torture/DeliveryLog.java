@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What one consumer was given, and what it said about it: records of longs, appended by one write
- * each, so that what is written stays when the writer is killed.
+ * The log of one consumer: its deliveries and acknowledgements. Each record of longs is appended by
+ * one write, so that the log is intact when its writer is killed.
  *
  * <pre>
  * DELIVERED  kind 8 | marked 8 | tries 16 | count 32, stamp, then an item each: producer 24 | number 40
- * ACKNOWLEDGED  kind 8 | count 32      the first count items of the last delivery will not come again
+ * ACKNOWLEDGED  kind 8 | count 32      the first count items of the last delivery
  * GIVES_BACK, TORN  kind 8
  * </pre>
  */
@@ -77,18 +77,18 @@ final class DeliveryLog {
         head++;
     }
 
-    /** The delivery is complete: writes it. */
+    /** Writes the delivery, which is complete. */
     void delivered() {
         buffer.putLong(0, head);
         write();
     }
 
-    /** The first {@code count} items of the delivery are acknowledged. */
+    /** Logs that the first {@code count} items of the delivery are acknowledged. */
     void acknowledged(long count) {
         single(record(ACKNOWLEDGED, false, 0, count));
     }
 
-    /** What is not acknowledged is about to be given back. */
+    /** Logs that the rest is about to be given back. */
     void givesBack() {
         single(record(GIVES_BACK, false, 0, 0));
     }

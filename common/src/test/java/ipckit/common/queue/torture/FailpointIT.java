@@ -24,8 +24,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Lets processes die by themselves at each named step of the protocol, twice in a row, and those
- * who recover from a death as well; survivors and newcomers must find everything as promised.
+ * Kills processes at each step of the protocol, several times in a row, and processes that recover
+ * from a death as well. Survivors and newcomers must find everything as promised.
  */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
@@ -55,7 +55,7 @@ final class FailpointIT {
                     AttachStep.T1,
                     AttachStep.T5);
 
-    private static final long PATIENCE_MILLIS = 2000;
+    private static final long LIMIT_MILLIS = 2000;
 
     private final long seed = Long.getLong("ipckit.torture.seed", System.nanoTime());
 
@@ -80,18 +80,18 @@ final class FailpointIT {
 
     @ParameterizedTest
     @MethodSource("deaths")
-    void othersGoOn(Mode mode, RingRole role, Enum<?> step) throws Exception {
+    void othersContinueAfterADeath(Mode mode, RingRole role, Enum<?> step) throws Exception {
         System.out.println(mode + " " + role + " " + step + " seed " + seed);
         try (Run run = new Run(mode.spec(), new Random(seed))) {
             RingRole other = role == RingRole.PRODUCER ? RingRole.CONSUMER : RingRole.PRODUCER;
             if (!mode.oneToOne()) {
-                run.start(role); // one who survives
+                run.start(role); // one that survives
             }
             run.start(other);
             dies(run, role, step, 1);
             dies(run, role, step, 1);
             dies(run, role, step, once(step) ? 1 : 4);
-            goesOn(run, run.start(role));
+            continues(run, run.start(role));
         }
     }
 
@@ -101,23 +101,23 @@ final class FailpointIT {
     }
 
     /**
-     * The owner of a lock dies, then who takes it over before he has it, then who takes it over
-     * after; and once more, until all are dead. Who comes then has peace.
+     * The owner of a lock dies; then a process dies before its takeover, another one after it, and
+     * so on until all are dead. A newcomer must then continue.
      */
     @ParameterizedTest
     @EnumSource(
             value = Mode.class,
             names = {"RUNS_FUTEX", "RUNS_PIPE"})
-    void whoeverTakesALockOverMayDie(Mode mode) throws Exception {
+    void aProcessMayDieDuringATakeover(Mode mode) throws Exception {
         try (Run run = new Run(mode.spec(), new Random(seed))) {
-            Worker consumer = run.start(RingRole.CONSUMER); // or the buffer is full before they die
+            Worker consumer = run.start(RingRole.CONSUMER); // keeps the buffer from filling
             ownersDie(run, RingRole.PRODUCER, RingStep.P3, SyncStep.A2, SyncStep.A3);
             run.kill(consumer);
             Worker producer = run.start(RingRole.PRODUCER);
             ownersDie(run, RingRole.CONSUMER, RingStep.C3, SyncStep.A3, SyncStep.A2, RingStep.R1);
             ownersDie(run, RingRole.CONSUMER, RingStep.C4, SyncStep.A2, RingStep.R1, SyncStep.A3);
             assertTrue(producer.process.isAlive());
-            goesOn(run, run.start(RingRole.CONSUMER));
+            continues(run, run.start(RingRole.CONSUMER));
         }
     }
 
@@ -139,9 +139,9 @@ final class FailpointIT {
         }
     }
 
-    /** With both roles dead at once, and nobody left to notice, the next ones go on. */
+    /** Both roles die at once, with no survivor; newcomers must continue. */
     @Test
-    void newcomersFindWhatAllOthersLeft() throws Exception {
+    void newcomersContinueWhenAllOthersAreDead() throws Exception {
         try (Run run = new Run(Mode.RUNS_FUTEX.spec(), new Random(seed))) {
             for (Enum<?> step :
                     new Enum<?>[] {
@@ -150,14 +150,13 @@ final class FailpointIT {
                 Worker producer = run.start(RingRole.PRODUCER);
                 dies(run, RingRole.CONSUMER, step, 2);
                 run.kill(producer);
-                // It dies at P4, or while it waits for room: the other one may have filled the
-                // ring.
+                // It dies at P4 (the tail is advanced), or waits for room in a full ring.
                 run.endWithin(
                         run.start(RingRole.PRODUCER, Map.of("IPCKIT_CRASH_AT", "P4")),
-                        PATIENCE_MILLIS);
+                        LIMIT_MILLIS);
             }
             run.start(RingRole.PRODUCER);
-            goesOn(run, run.start(RingRole.CONSUMER));
+            continues(run, run.start(RingRole.CONSUMER));
         }
     }
 
@@ -165,9 +164,9 @@ final class FailpointIT {
         run.awaitDeath(run.start(role, Map.of("IPCKIT_CRASH_AT", step + ":" + time)));
     }
 
-    private static void goesOn(Run run, Worker worker) throws Exception {
+    private static void continues(Run run, Worker worker) throws Exception {
         while (!run.isAtWork(worker)) {
-            run.checkNobodyFailed();
+            run.checkNoneFailed();
             Thread.sleep(1);
         }
         Thread.sleep(50);

@@ -3,13 +3,13 @@ package ipckit.common.queue.torture;
 import java.util.Locale;
 
 /**
- * What a run came to. Times in nanoseconds.
+ * The results of a run. Times are in nanoseconds.
  *
- * @param machine the longest that a thread which wanted to run was late, whatever else went on
- * @param worstProducer the longest a surviving producer waited since anybody freed room
- * @param worstConsumer the longest a surviving consumer waited for an item that was there
- * @param worstReturn the longest from a consumer's being killed to its items' coming again
- * @param late how often a survivor was held up for more than 200 ms
+ * @param machine the longest delay of a thread that only sleeps, which measures the machine's load
+ * @param worstProducer the longest wait of a surviving producer after room was freed
+ * @param worstConsumer the longest wait of a surviving consumer while there was an item
+ * @param worstReturn the longest time from the death of a consumer to the redelivery of its items
+ * @param late how often a survivor was delayed for more than 200 ms
  */
 record Findings(
         long machine,
@@ -22,7 +22,7 @@ record Findings(
         long worstConsumer,
         long worstReturn,
         long late) {
-    /** How many processes were killed. */
+    /** Returns how many processes were killed. */
     long kills() {
         return producersKilled + consumersKilled;
     }

@@ -14,9 +14,8 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * A process that puts items, several a put and in all formats, until it is stopped or killed:
- * {@code ring board worker seed longest-item}. What it is about to put and what was reported stands
- * on the board.
+ * A process that puts runs of items in all formats until it is stopped or killed: {@code ring board
+ * worker seed longest-item}. It writes to the board what it is about to put and what was reported.
  */
 final class ProducingWorker {
     private static final int MOST_ITEMS = 12;
@@ -77,11 +76,11 @@ final class ProducingWorker {
         count = format == RunFormat.ONE ? 1 : count;
         write(format, first, count);
         board.attempted(worker, first + count);
-        int patience = random.nextInt(20);
+        int limit = random.nextInt(20);
         Deadline deadline =
-                patience == 0
+                limit == 0
                         ? Deadline.NOW
-                        : Deadline.afterNanos((patience == 1 ? 1 : 500) * 1_000_000L);
+                        : Deadline.afterNanos((limit == 1 ? 1 : 500) * 1_000_000L);
         return producer.put(format, bytes, 0, length, count, deadline);
     }
 
@@ -105,7 +104,7 @@ final class ProducingWorker {
         }
     }
 
-    /** Mostly short, sometimes long, now and then as long as can be. */
+    /** Returns a length: usually short, sometimes long, rarely the longest possible. */
     private int size() {
         int room = longest - Item.HEADER;
         return Item.HEADER

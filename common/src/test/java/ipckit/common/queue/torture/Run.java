@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** A ring with workers on it, from the first start to the proof at the end. */
+/** A ring and its worker processes, from the first start to the check at the end. */
 final class Run implements AutoCloseable {
-    /** What a process ends with when SIGKILL ended it. */
+    /** The exit status of a process that SIGKILL ended. */
     static final int KILLED = 128 + 9;
 
     private final Scratch scratch = new Scratch();
@@ -91,36 +91,38 @@ final class Run implements AutoCloseable {
         return worker;
     }
 
-    /** Whether the worker has put or taken something already. */
+    /** Whether the worker has put or taken an item. */
     boolean isAtWork(Worker worker) {
         return board.isAtWork(worker.number);
     }
 
-    /** Waits until all take part: who comes after the last producer waits for another one. */
+    /**
+     * Waits until all are attached; a consumer that attaches after the last producer would wait.
+     */
     private void awaitAttached() throws InterruptedException {
         for (Worker worker : workers) {
             while (worker.isAlive() && !board.isAttached(worker.number)) {
-                checkNobodyFailed();
+                checkNoneFailed();
                 Thread.sleep(1);
             }
         }
     }
 
-    /** Kills a worker and returns when it is dead. */
+    /** Kills a worker and waits until it is dead. */
     void kill(Worker worker) {
         worker.killed = System.nanoTime();
         worker.process.destroyForcibly();
         noteDeath(worker);
     }
 
-    /** Waits for a worker to be killed by itself. */
+    /** Waits until a worker has died at its crash point. */
     void awaitDeath(Worker worker) {
         long before = System.nanoTime();
         noteDeath(worker);
         worker.killed = before;
     }
 
-    /** Kills a worker that has not been killed by itself after so many milliseconds. */
+    /** Kills a worker that has not died at its crash point after {@code millis} milliseconds. */
     void endWithin(Worker worker, long millis) throws InterruptedException {
         worker.process.waitFor(millis, TimeUnit.MILLISECONDS);
         kill(worker);
@@ -131,8 +133,8 @@ final class Run implements AutoCloseable {
         assertEquals(KILLED, code, () -> "worker " + worker.number + ": " + said());
     }
 
-    /** Fails if somebody ended who was not killed. */
-    void checkNobodyFailed() {
+    /** Fails when a worker ended that was not killed. */
+    void checkNoneFailed() {
         for (Worker worker : workers) {
             if (worker.isAlive() && !worker.process.isAlive()) {
                 throw new AssertionError("worker " + worker.number + " ended: " + said());
@@ -148,7 +150,7 @@ final class Run implements AutoCloseable {
         }
     }
 
-    /** How many items were reported so far. */
+    /** Returns how many items were reported so far. */
     long reported() {
         long sum = 0;
         for (int number = 0; number < workers.size(); number++) {
@@ -157,7 +159,7 @@ final class Run implements AutoCloseable {
         return sum;
     }
 
-    /** Ends the stream, waits for those who live, and proves what must hold. */
+    /** Ends the stream, waits for the living workers, and checks the promises. */
     Findings finish() throws IOException, InterruptedException {
         awaitAttached();
         board.stop();
@@ -184,8 +186,8 @@ final class Run implements AutoCloseable {
     }
 
     /**
-     * When its items could first come again: at its death, or, where there is but one consumer,
-     * when the next one came.
+     * Returns when its items could be delivered again: at its death or, with only one consumer,
+     * when the next consumer attached.
      */
     private long orphaned(Worker consumer) {
         if (!spec.oneToOne()) {
@@ -225,7 +227,7 @@ final class Run implements AutoCloseable {
                 late);
     }
 
-    /** Files of the ring beside those that it was made with. */
+    /** Returns the files of the ring that its creation did not make. */
     long segments() throws IOException {
         try (var files = Files.list(ring.resolve("area"))) {
             return files.count();

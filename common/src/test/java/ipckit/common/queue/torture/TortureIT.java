@@ -17,22 +17,22 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Kills producers and consumers with SIGKILL at random while items run through a ring, replaces
- * them at once, and proves at the end that nothing was lost, torn, doubled or out of order. Short
- * by default; {@code -Dipckit.torture=long} kills thousands in each mode. {@code
- * -Dipckit.torture.seed=N} chooses the same randomness again, as far as processes let it.
+ * Kills producers and consumers with SIGKILL at random while items pass through a ring, and
+ * replaces them at once. At the end it checks that no item was lost, torn, doubled or out of order.
+ * Short by default; {@code -Dipckit.torture=long} kills thousands in each mode. {@code
+ * -Dipckit.torture.seed=N} repeats the random choices.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class TortureIT {
     private static final boolean LONG = "long".equals(System.getProperty("ipckit.torture"));
     private static final int EACH = 3;
 
-    /** What the promise is, times what a busy machine may do to processes that have to run. */
+    /** The promised 200 ms, times an allowance for a busy machine. */
     private static final long LONG_BOUND_NANOS = 10 * 200_000_000L;
 
     private static final long STALL_NANOS = 20_000_000_000L;
 
-    private static final long PATIENCE_NANOS = 1_000_000_000L;
+    private static final long LIMIT_NANOS = 1_000_000_000L;
 
     private final long seed = Long.getLong("ipckit.torture.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -94,21 +94,21 @@ final class TortureIT {
     }
 
     /**
-     * Mostly the dead are replaced, and the machine has caught its breath, before others die: else
-     * it has nothing to do but to start programs, and the waits that are seen are those for a
-     * processor. Now and then nobody is given that time.
+     * Usually waits until all replacements work before the next kill. Otherwise the machine would
+     * do nothing but start programs, and the measured waits would be those for a processor.
+     * Sometimes kills without waiting.
      */
     private void awaitAllAtWork(Run run, List<Worker> alive) throws InterruptedException {
         long start = System.nanoTime();
-        long patience = random.nextInt(8) == 0 ? 0 : PATIENCE_NANOS;
-        while (!alive.stream().allMatch(run::isAtWork) && System.nanoTime() - start < patience) {
-            run.checkNobodyFailed();
+        long limit = random.nextInt(8) == 0 ? 0 : LIMIT_NANOS;
+        while (!alive.stream().allMatch(run::isAtWork) && System.nanoTime() - start < limit) {
+            run.checkNoneFailed();
             Thread.sleep(2);
         }
-        run.checkNobodyFailed();
+        run.checkNoneFailed();
     }
 
-    /** One or two of those who are at work, but not the last; now and then one who only comes. */
+    /** Chooses one or two working processes, but not the last; sometimes one that just starts. */
     private List<Worker> victims(Run run, List<Worker> alive) {
         List<Worker> victims = new ArrayList<>();
         Worker newest = alive.getLast();

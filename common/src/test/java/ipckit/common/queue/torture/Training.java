@@ -7,9 +7,7 @@ import ipckit.common.testkit.Scratch;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/**
- * What the AOT cache of child processes learns from: a producer and a consumer of each doorbell.
- */
+/** The training run of the child processes' AOT cache: both roles with both doorbells. */
 public final class Training {
     private Training() {}
 

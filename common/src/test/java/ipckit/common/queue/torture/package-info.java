@@ -1,5 +1,5 @@
 /**
- * What must hold of a ring whoever is killed: real processes put and take, and die by SIGKILL at
- * random or at named steps of the protocol; what they logged is then checked.
+ * The torture of rings. Real processes put and take items, and die by SIGKILL at random or at the
+ * steps of the protocol. Their logs are then checked against the promises.
  */
 package ipckit.common.queue.torture;
