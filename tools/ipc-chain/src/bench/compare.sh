@@ -1,28 +1,24 @@
 #!/bin/bash
-# Compares ipc-chain with a C program that makes its chain by fork(2); both times include start-up. The runs are
-# interleaved. Prints medians and their ratios.
+# Compares ipc-chain with a chain that a C program makes with fork(2). Start-up is included on both sides. All commands
+# run once per round; the figures are medians and their ratios.
 #
 #   compare.sh [--rounds N]
 #
 # Needs target/ipckit (mvn -DskipTests package) and gcc.
-set -u
-export LC_ALL=C
-root=$(cd "$(dirname "$0")/../../../.." && pwd)
-program=${IPC_CHAIN:-$root/target/ipckit/bin/ipc-chain}
-rounds=5
+. "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"
+rounds=5 dir=${TMPDIR:-/tmp}
 while [ $# -gt 0 ]; do
     case $1 in
-    --rounds) rounds=$2; shift ;;
-    *) sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    --rounds) value_of "$@" ;;
+    *) usage ;;
     esac
-    shift
+    shift 2
 done
-[ -x "$program" ] || { echo "compare.sh: no $program: build it with mvn -DskipTests package" >&2; exit 69; }
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+find_program ipc-chain
+make_work_directory ipc-chain-compare
 
 cat >"$work/chain.c" <<'END'
-/* chain N: the textbook's chain, in which each process waits for its child before it prints. */
+/* chain N: the textbook's chain. Each process waits for its child and then prints a line. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -37,35 +33,19 @@ int main(int argc, char **argv) {
     return child < 0;
 }
 END
-gcc -O2 -o "$work/chain" "$work/chain.c" || exit 69
+compile_c "$work/chain" "$work/chain.c"
 
-micros() { # NAME COMMAND...
-    local name=$1 begin end
-    shift
-    begin=$(date +%s%N)
-    "$@" 2>"$work/lines" || echo "compare.sh: $* failed" >&2
-    end=$(date +%s%N)
-    echo "$name $(((end - begin) / 1000))"
-}
 for ((i = 0; i < rounds; i++)); do
-    micros start "$program" --version >"$work/out"
-    tail -n 1 "$work/out"
+    micros start "$program" --version
     for n in 64 1000; do
-        micros c-$n "$work/chain" $n
-        micros ours-$n "$program" -n $n
+        micros c-$n "$work/chain" $n 2>/dev/null
+        micros ours-$n "$program" -n $n 2>/dev/null
     done
-done | awk '
-    { of[$1] = of[$1] " " $2 }
-    function median(name,   list, n, i, j, t) {
-        n = split(of[name], list, " ")
-        for (i = 2; i <= n; i++) for (j = i; j > 1 && list[j] + 0 < list[j - 1] + 0; j--) {
-            t = list[j]; list[j] = list[j - 1]; list[j - 1] = t
-        }
-        return list[int((n + 1) / 2)]
-    }
+done >"$work/samples"
+awk "$samples"'
     END {
         printf "a chain of 64:    %.2f of the time of fork() in C and one start-up (%.0f ms; C %.0f ms, start-up %.0f ms)\n",
             median("ours-64") / (median("c-64") + median("start")), median("ours-64") / 1e3, median("c-64") / 1e3, median("start") / 1e3
         printf "a chain of 1000:  %.2f of the time of fork() in C (%.2f s; C %.2f s)\n",
             median("ours-1000") / median("c-1000"), median("ours-1000") / 1e6, median("c-1000") / 1e6
-    }'
+    }' "$work/samples"

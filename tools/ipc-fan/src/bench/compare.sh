@@ -1,80 +1,64 @@
 #!/bin/bash
-# ipc-fan against xargs, GNU parallel (if it is installed) and cat: children started, jobs a second, lines a second;
-# start-up of all included. Interleaved; medians, and their ratios.
+# Compares ipc-fan with xargs, with GNU parallel (if it is installed) and with cat: children started, jobs per second,
+# and lines per second. Start-up is included everywhere. All commands run once per round; the figures are medians and
+# their ratios.
 #
 #   compare.sh [--rounds N] [--lines N] [--dir DIR]
 #
-# Files are made in DIR (default /dev/shm; it should be memory, and have room for 64 bytes a line; 10000000 lines if not
-# given). Needs target/ipckit (mvn package).
-set -u
-export LC_ALL=C
-root=$(cd "$(dirname "$0")/../../../.." && pwd)
-program=${IPC_FAN:-$root/target/ipckit/bin/ipc-fan}
+# The files are made in DIR, by default /dev/shm; it should be memory with room for 64 bytes per line, by default
+# 10000000 lines. Needs target/ipckit (mvn -DskipTests package).
+. "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"
 rounds=5 lines=10000000 dir=/dev/shm
 while [ $# -gt 0 ]; do
     case $1 in
-    --rounds) rounds=$2; shift ;;
-    --lines) lines=$2; shift ;;
-    --dir) dir=$2; shift ;;
-    *) sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    --rounds | --lines | --dir) value_of "$@" ;;
+    *) usage ;;
     esac
-    shift
+    shift 2
 done
-[ -x "$program" ] || { echo "compare.sh: no $program: build it with mvn -DskipTests package" >&2; exit 69; }
-work=$(mktemp -d "$dir/ipc-fan-compare.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-parallel=$(command -v parallel)
+find_program ipc-fan
+make_work_directory ipc-fan-compare
+parallel=$(command -v parallel) || say "GNU parallel is not installed: measuring without it"
 jobs=2000
 seq $jobs >"$work/jobs"
+head -n 1000 "$work/jobs" >"$work/thousand"
 yes "$(printf '%063d' 0)" | head -n "$lines" >"$work/lines"
 
-measure() { # NAME INPUT COMMAND...: microseconds
-    local name=$1 input=$2 begin end
+measure() { # NAME INPUT COMMAND...
+    local name=$1 input=$2
     shift 2
-    begin=$(date +%s%N)
-    "$@" <"$work/$input" >"$work/out" 2>"$work/errors" || { echo "compare.sh: $* failed: $(<"$work/errors")" >&2; exit 1; }
-    end=$(date +%s%N)
-    echo "$name $(((end - begin) / 1000))"
+    micros "$name" "$@" <"$work/$input"
 }
-piped() { cat | cat | cat >/dev/null; }
-split() { "$program" -n 4 --split "$@" -- cat >/dev/null; }
-serve() { "$program" -n 4 --serve "$@" -- cat >/dev/null; }
-roundrobin() { "$parallel" -j 4 --pipe --roundrobin cat >/dev/null; }
+cat_3_times() {
+    cat | cat | cat
+}
 for ((i = 0; i < rounds; i++)); do
     measure start jobs "$program" --version
-    measure fan-1000 jobs "$program" -n 1000 -- true
-    head -n 1000 "$work/jobs" >"$work/thousand"
+    measure run-1000 jobs "$program" run -n 1000 -- true
     measure xargs-1000 thousand xargs -P 1000 -n 1 true
-    measure each jobs "$program" -n 4 --each -- true
+    measure each jobs "$program" each -j 4 -- true
     measure xargs jobs xargs -P 4 -n 1 true
     [ -z "$parallel" ] || measure parallel jobs "$parallel" -j 4 true
-    measure cat lines piped
-    measure split lines split
-    measure split-k lines split -k
-    measure serve lines serve
-    measure serve-k lines serve -k
-    [ -z "$parallel" ] || measure roundrobin lines roundrobin
-done | awk -v jobs=$jobs -v lines="$lines" '
-    { of[$1] = of[$1] " " $2 }
-    function median(name,   list, n, i, j, t) {
-        n = split(of[name], list, " ")
-        for (i = 2; i <= n; i++) for (j = i; j > 1 && list[j] + 0 < list[j - 1] + 0; j--) {
-            t = list[j]; list[j] = list[j - 1]; list[j - 1] = t
-        }
-        return list[int((n + 1) / 2)]
-    }
+    measure cat lines cat_3_times
+    measure split lines "$program" split -j 4 -- cat
+    measure split-k lines "$program" split -j 4 -k -- cat
+    measure serve lines "$program" serve -j 4 -- cat
+    measure serve-k lines "$program" serve -j 4 -k -- cat
+    [ -z "$parallel" ] || measure roundrobin lines "$parallel" -j 4 --pipe --roundrobin cat
+done >"$work/samples"
+awk -v jobs=$jobs -v lines="$lines" "$samples"'
     function rate(name) { return lines / median(name) }
+    function stream(name) {
+        printf "%-28s %.2f of the speed of cat | cat | cat (%.1f million lines/s)\n", name ":", median("cat") / median(name), rate(name)
+    }
     END {
-        printf "1000 children, -- true:      %.2f times as fast as xargs -P (%.0f ms; start-up %.0f ms)\n",
-            median("xargs-1000") / median("fan-1000"), median("fan-1000") / 1e3, median("start") / 1e3
-        printf "--each, 4 at once:           %.2f times as fast as xargs -P 4 -n 1 (%.0f jobs/s)\n",
+        printf "%-28s %.2f times as fast as xargs -P (%.0f ms; start-up %.0f ms)\n", "run, 1000 children:",
+            median("xargs-1000") / median("run-1000"), median("run-1000") / 1e3, median("start") / 1e3
+        printf "%-28s %.2f times as fast as xargs -P 4 -n 1 (%.0f jobs/s)\n", "each, 4 at a time:",
             median("xargs") / median("each"), jobs / median("each") * 1e6
-        if ("parallel" in of) printf "--each:                      %.1f times as fast as GNU parallel (%.0f jobs/s)\n",
+        if ("parallel" in of) printf "%-28s %.1f times as fast as GNU parallel (%.0f jobs/s)\n", "each:",
             median("parallel") / median("each"), jobs / median("parallel") * 1e6
-        printf "--split, 64-byte lines:      %.2f of the speed of cat | cat | cat (%.1f million lines/s)\n", median("cat") / median("split"), rate("split")
-        printf "--split -k:                  %.2f of it (%.1f million lines/s)\n", median("cat") / median("split-k"), rate("split-k")
-        printf "--serve:                     %.2f of it (%.1f million lines/s)\n", median("cat") / median("serve"), rate("serve")
-        printf "--serve -k:                  %.2f of it (%.1f million lines/s)\n", median("cat") / median("serve-k"), rate("serve-k")
-        if ("roundrobin" in of) printf "parallel --pipe --roundrobin: --split is %.1f times as fast, --serve %.1f times\n",
+        stream("split"); stream("split-k"); stream("serve"); stream("serve-k")
+        if ("roundrobin" in of) printf "parallel --pipe --roundrobin: split is %.1f times as fast, serve %.1f times\n",
             median("roundrobin") / median("split"), median("roundrobin") / median("serve")
-    }'
+    }' "$work/samples"

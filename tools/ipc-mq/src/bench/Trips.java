@@ -1,12 +1,12 @@
 import ipckit.common.Deadline;
-import ipckit.common.mailbox.BoxSpec;
-import ipckit.common.mailbox.Draft;
+import ipckit.common.mailbox.MailboxSpec;
+import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.mailbox.Mailbox;
-import ipckit.common.mailbox.Meta;
-import ipckit.common.mailbox.Outcome;
+import ipckit.common.mailbox.MessageMetadata;
+import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.Receiver;
 import ipckit.common.mailbox.Sender;
-import ipckit.common.mailbox.Sharing;
+import ipckit.common.mailbox.ReceiverPolicy;
 import ipckit.common.memory.RunFormat;
 
 import java.io.IOException;
@@ -60,7 +60,7 @@ final class Trips {
 
     private static void make(Path box, int capacity, int size) throws IOException {
         Files.createDirectory(box);
-        Mailbox.create(box, new BoxSpec(capacity, size, false, Sharing.ANY, false, null));
+        Mailbox.create(box, new MailboxSpec(capacity, size, false, ReceiverPolicy.ANY, false, null));
     }
 
     /** Sends back what asks for it: of a stream its last message, of round trips each. */
@@ -118,7 +118,7 @@ final class Trips {
         private final int size;
         private final MemorySegment one;
         private final MemorySegment run;
-        private final byte[] none = Meta.NONE.bytes();
+        private final byte[] none = MessageMetadata.NONE.bytes();
 
         Asker(Sender out, Receiver in, int size) {
             this.out = out;
@@ -204,12 +204,12 @@ final class Trips {
         return Mailbox.open(directory.resolve(box)).sender(Deadline.NOW);
     }
 
-    private static Draft draft(MemorySegment bytes, long length) {
-        return new Draft(0, Meta.NONE.bytes(), bytes, 0, length);
+    private static OutgoingMessage draft(MemorySegment bytes, long length) {
+        return new OutgoingMessage(0, MessageMetadata.NONE.bytes(), bytes, 0, length);
     }
 
-    private static void check(Outcome outcome) {
-        if (outcome != Outcome.DONE) {
+    private static void check(MailboxOutcome outcome) {
+        if (outcome != MailboxOutcome.DONE) {
             throw new IllegalStateException(outcome.toString());
         }
     }

@@ -1,68 +1,57 @@
 #!/bin/bash
-# Mailboxes against what they are like: messages of 64 bytes between two processes, without their start-up (Trips.java) and
-# by the launchers with it, against a POSIX message queue between two processes in C, and against a list in Redis, if there
-# is one; then what short commands, a listing of many mailboxes and a receiver that waits cost. Interleaved; medians, and
-# their ratios.
+# Compares mailboxes with what they resemble: messages of 64 bytes between two processes, without start-up (Trips.java)
+# and by the programs with start-up, against a POSIX message queue between two C programs and, if it is installed, a list
+# in Redis. Then measures short commands, a listing of many mailboxes, and a waiting receiver. Everything runs once per
+# round; the figures are medians and their ratios.
 #
 #   compare.sh [--rounds N] [--messages N] [--mailboxes N] [--dir DIR]
 #
-# The two processes run where the system lets them ("any"), on one processor ("one"), and each on a processor of its own
-# ("apart"): whether they wake each other across processors is most of what a short queue costs. Of N messages (2000000
-# if not given) the smallest mailbox gets a quarter and Redis a fortieth. Files and mailboxes are made in DIR (default
-# /dev/shm; it should be memory, and have room for 300 MiB). Needs target/ipckit (mvn package), gcc, and a JDK 25
-# (JAVA_HOME, or java on the PATH).
-set -u
-export LC_ALL=C
+# Each measurement runs in three ways: the system chooses the processors ("any"), both processes share one ("one"), or
+# each has its own ("apart"); most of the cost of a short queue is to wake a process on another processor. The default of
+# N messages is 2000000; the smallest mailbox gets a quarter of them and Redis a fortieth. Files and mailboxes are made in
+# DIR, by default /dev/shm; it should be memory with room for 300 MiB.
+# Needs target/ipckit (mvn -DskipTests package), gcc and a JDK 25.
+. "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"
 here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../../../.." && pwd)
-program=${IPC_MQ:-$root/target/ipckit/bin/ipc-mq}
 rounds=3 messages=2000000 mailboxes=10000 dir=/dev/shm
 while [ $# -gt 0 ]; do
     case $1 in
-    --rounds) rounds=$2; shift ;;
-    --messages) messages=$2; shift ;;
-    --mailboxes) mailboxes=$2; shift ;;
-    --dir) dir=$2; shift ;;
-    *) sed -n '2,14s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    --rounds | --messages | --mailboxes | --dir) value_of "$@" ;;
+    *) usage ;;
     esac
-    shift
+    shift 2
 done
-[ -x "$program" ] || { echo "compare.sh: no $program: build it with mvn -DskipTests package" >&2; exit 69; }
-work=$(mktemp -d "$dir/ipc-mq-compare.XXXXXX")
+find_program ipc-mq
+find_java
+make_work_directory ipc-mq-compare
 redis=
-finish() {
+clean_up() {
     [ -n "$redis" ] && kill "$redis" && wait "$redis"
-    rm -rf "$work"
 }
-trap finish EXIT
-export IPC_DIR=$work/home
-mkdir -m 700 "$IPC_DIR"
 
-# The queue, and a cache line on its way from one processor to another and back.
-gcc -O2 -o "$work/peers" "$root/tools/ipc-prodcons/src/bench/peers.c" -lrt || exit 69
+# Measures the POSIX queue, and a cache line that moves between two processors.
+compile_c "$work/peers" "$root/tools/ipc-prodcons/src/bench/peers.c" -lrt
 places="any one"
 [ "$(nproc)" = 1 ] || places="$places apart"
 few=$((messages / 4)) fewer=$((messages / 40))
 seq -f '%064.0f' "$messages" >"$work/lines"
 for capacity in 8 64 1024; do
-    "$program" create "c$capacity" --capacity "$capacity" --max-size 64
+    run "$program" create "c$capacity" --capacity "$capacity" --max-size 64
 done
-"$program" create small
+run "$program" create small
 
-# What a stream, or a command, took: its name, its unit (messages a second, or microseconds) and the figure.
-stream() { # NAME COUNT COMMAND...: it lets so many messages through
+# stream NAME COUNT COMMAND...: prints the name and messages/s of a command that passes COUNT messages.
+stream() {
     local name=$1 count=$2 start=${EPOCHREALTIME/./}
     shift 2
-    "$@" "$count" || echo "compare.sh: failed: $*" >&2
+    run "$@" "$count"
     awk -v n="$name" -v c="$count" -v t="$((${EPOCHREALTIME/./} - start))" 'BEGIN { printf "%s\tmessages/s\t%.0f\n", n, c * 1e6 / t }'
 }
-once() { # NAME COMMAND...
-    local name=$1 start=${EPOCHREALTIME/./}
-    shift
-    "$@" >/dev/null || echo "compare.sh: failed: $*" >&2
-    printf '%s\tus\t%d\n' "$name" $((${EPOCHREALTIME/./} - start))
+# once NAME COMMAND...: prints the name and the microseconds of a short command.
+once() {
+    micros "$@" | awk -F'\t' -v OFS='\t' '{ print $1, "us", $2 }'
 }
-# Where the receiver and the sender run.
+# The processors of the receiver and of the sender.
 declare -A receiver=([any]='' [one]='taskset -c 0' [apart]='taskset -c 1')
 declare -A sender=([any]='' [one]='taskset -c 0' [apart]='taskset -c 0')
 mailbox() { # PLACE MAILBOX COUNT
@@ -80,18 +69,18 @@ queue() { # PLACE
         $prefix "$work/peers" queue 64 $kind 1 $apart
     done | awk -v p="$1" -v OFS='\t' '{ print $3 == "trip" ? "queue trip " p : "queue " p, $3 == "trip" ? "ns" : "messages/s", $4 }'
 }
-java="${JAVA_HOME:+$JAVA_HOME/bin/}java -XX:+UseSerialGC -Xmx128m --enable-native-access=ALL-UNNAMED"
-java+=" -cp $(echo "$root"/common/target/common-*T.jar):$(echo "$root"/tools/ipc-mq/target/ipc-mq-*T.jar) $here/Trips.java"
-trips() { # PLACE CAPACITY: as Trips.java prints them
+trips_program="$java -XX:+UseSerialGC -Xmx128m --enable-native-access=ALL-UNNAMED"
+trips_program+=" -cp $(echo "$root"/common/target/common-*T.jar):$(echo "$root"/tools/ipc-mq/target/ipc-mq-*T.jar) $here/Trips.java"
+trips() { # PLACE CAPACITY: prints the results of Trips.java
     local directory
     directory=$(mktemp -d "$work/trips.XXXXXX")
-    ${receiver[$1]} $java recv "$directory" &
-    ${sender[$1]} $java send "$directory" 64 "$2" 1 |
+    ${receiver[$1]} $trips_program recv "$directory" &
+    run ${sender[$1]} $trips_program send "$directory" 64 "$2" 1 |
         awk -v p="$2 $1" -v OFS='\t' '{ print $1 " " p, $1 == "trip" ? "ns" : "messages/s", $2 }'
     wait $!
     rm -r "$directory"
 }
-pushed() { # COUNT: what --pipe wants to read
+pushed() { # COUNT: commands for redis-cli --pipe
     head -n "$1" "$work/lines" | awk '{ printf "*3\r\n$5\r\nLPUSH\r\n$1\r\nq\r\n$64\r\n%s\r\n", $0 }'
 }
 redis_one_by_one() { # COUNT
@@ -99,7 +88,7 @@ redis_one_by_one() { # COUNT
     redis-cli -s "$work/socket" --pipe <"$work/pushes" >/dev/null
     wait $!
 }
-redis_in_bulk() { # COUNT: its answers are counted and thrown away, and nobody waits for one before he asks again
+redis_in_bulk() { # COUNT: the answers are counted and thrown away; the next request does not wait for them
     redis-cli -s "$work/socket" --pipe <"$work/pops" >/dev/null &
     redis-cli -s "$work/socket" --pipe <"$work/pushes" >/dev/null
     wait $!
@@ -109,24 +98,24 @@ if command -v redis-server >/dev/null && command -v redis-cli >/dev/null; then
     redis=$!
     pushed "$fewer" >"$work/pushes"
     yes "$(printf '*3\r\n$5\r\nBRPOP\r\n$1\r\nq\r\n$1\r\n0\r')" | head -n $((7 * fewer)) >"$work/pops"
-    sleep 1
+    until [ -S "$work/socket" ]; do sleep 0.1; done
 else
-    echo "compare.sh: redis-server is not installed: without it" >&2
+    say "redis-server is not installed: measuring without it"
 fi
 
-echo "making $mailboxes mailboxes" >&2
+say "making $mailboxes mailboxes"
 many=$work/many
 mkdir -m 700 "$many"
 IPC_DIR=$many "$program" create m0 --capacity 1 --max-size 64
-for ((i = 1; i < mailboxes; i++)); do # a copy of one that nobody uses is as good
+for ((i = 1; i < mailboxes; i++)); do # a copy of an unused mailbox is a mailbox
     cp -r --sparse=always "$many/mq/m0" "$many/mq/m$i"
 done
 list() { IPC_DIR=$many "$program" ls; }
-[ "$(list | wc -l)" = $((mailboxes + 1)) ] || echo "compare.sh: they are not all listed" >&2
+[ "$(list | wc -l)" = $((mailboxes + 1)) ] || say "ls does not list all mailboxes"
 
 for round in $(seq "$rounds"); do
     echo "round $round of $rounds" >&2
-    "$work/peers" line 8 trip 0.1 | awk -v OFS='\t' '{ print "cache line", "ns", $4 }'
+    run "$work/peers" line 8 trip 0.1 | awk -v OFS='\t' '{ print "cache line", "ns", $4 }'
     for place in $places; do
         queue $place
         for capacity in 8 64 1024; do trips $place $capacity; done
@@ -148,33 +137,29 @@ for round in $(seq "$rounds"); do
 done >"$work/samples"
 "$program" recv small >/dev/null &
 waiting=$!
-sleep 1
-rss=$(awk '/^VmRSS/ { print $2 }' "/proc/$waiting/status")
-ticks=$(awk '{ print $14 + $15 }' "/proc/$waiting/stat")
-sleep 5
-ticks=$(($(awk '{ print $14 + $15 }' "/proc/$waiting/stat") - ticks))
+read -r rss cost < <(cost_of_waiting $waiting 5)
 "$program" send small x
 wait "$waiting"
 
-sort -t$'\t' -k1,1 -k3,3n "$work/samples" | awk -F'\t' -v rss="$rss" -v ticks="$ticks" -v mailboxes="$mailboxes" -v places="$places" '
+sort -t$'\t' -k1,1 -k3,3n "$work/samples" | awk -F'\t' -v rss="$rss" -v cost="$cost" -v mailboxes="$mailboxes" -v places="$places" '
     function flush() { if (n) { median[name] = v[int((n + 1) / 2)]; printf "%-18s %10.0f %10.0f %10.0f  %s\n", name, median[name], v[1], v[n], unit } n = 0 }
     function ratio(what, a, b) { if ((a in median) && (b in median)) printf "%-78s %8.2f\n", what, median[a] / median[b] }
     function ms(what, a) { printf "%-78s %8.0f ms\n", what, median[a] / 1000 }
-    BEGIN { printf "%-18s %10s %10s %10s\n", "", "median", "least", "most" }
+    BEGIN { printf "%-18s %10s %10s %10s\n", "", "median", "min", "max" }
     { if ($1 != name) { flush(); name = $1; unit = $2 } v[++n] = $3 }
     END { flush(); print ""
         split(places, place, " "); split("8 64 1024", capacity, " ")
         for (p = 1; p in place; p++) for (c = 1; c <= 3; c++) {
             where = capacity[c] " " place[p]
-            ratio("one message a call, capacity " capacity[c] ", to a POSIX queue, " place[p], "single " where, "queue " place[p])
-            ratio("many messages a call, the same", "run " where, "queue " place[p])
+            ratio("one message per call, capacity " capacity[c] ", to a POSIX queue, " place[p], "single " where, "queue " place[p])
+            ratio("many messages per call, the same", "run " where, "queue " place[p])
             ratio("a round trip, the same; less is better", "trip " where, "queue trip " place[p])
         }
         for (p = 1; p in place; p++) for (c = 1; c <= 3; c++)
-            ratio("by launchers, send - and recv, capacity " capacity[c] ", to a POSIX queue, " place[p],
+            ratio("by programs, send - and recv, capacity " capacity[c] ", to a POSIX queue, " place[p],
                 capacity[c] " " place[p], "queue " place[p])
         ratio("send - and recv, capacity 1024, to redis-cli --pipe and BRPOP", "1024 any", "redis")
-        ratio("the same, where BRPOP comes by --pipe, too", "1024 any", "redis in bulk")
+        ratio("the same, with BRPOP by --pipe as well", "1024 any", "redis in bulk")
         ms("one --version", "--version"); ms("one send", "send"); ms("one recv", "recv"); ms("one stat", "stat")
         ms("ls of " mailboxes " mailboxes", "ls of many")
-        printf "a recv that waits: %.0f MiB resident, %.1f ms of processor time a second\n", rss / 1024, ticks * 2 }'
+        printf "a waiting recv: %.0f MiB resident, %.1f ms of processor time per second\n", rss / 1024, cost / 5 }'

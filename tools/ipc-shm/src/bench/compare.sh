@@ -1,33 +1,26 @@
 #!/bin/bash
-# ipc-shm against what it is like: write and read of a large segment against cp from memory to memory, start-up
-# included; adding to a cell, and waking each other by one, against the same in C. Interleaved; medians, and their ratios.
+# Compares ipc-shm with what it resembles: write and read of a large segment with cp from memory to memory, start-up
+# included; additions to a cell, and round trips between two processes, with the same in C. All commands run once per
+# round; the figures are medians and their ratios.
 #
 #   compare.sh [--rounds N] [--size BYTES] [--dir DIR]
 #
-# Files and segments are made in DIR (default /dev/shm; it should be memory, and have room for three of the size, 1 GiB
-# if not given). Needs target/ipckit (mvn package) and gcc.
-set -u
-export LC_ALL=C
-root=$(cd "$(dirname "$0")/../../../.." && pwd)
-program=${IPC_SHM:-$root/target/ipckit/bin/ipc-shm}
+# Files and segments are made in DIR, by default /dev/shm; it should be memory with room for three times the size, by
+# default 1 GiB. Needs target/ipckit (mvn -DskipTests package) and gcc.
+. "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"
 rounds=5 size=$((1 << 30)) dir=/dev/shm
 while [ $# -gt 0 ]; do
     case $1 in
-    --rounds) rounds=$2; shift ;;
-    --size) size=$2; shift ;;
-    --dir) dir=$2; shift ;;
-    *) sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    --rounds | --size | --dir) value_of "$@" ;;
+    *) usage ;;
     esac
-    shift
+    shift 2
 done
-[ -x "$program" ] || { echo "compare.sh: no $program: build it with mvn -DskipTests package" >&2; exit 69; }
-work=$(mktemp -d "$dir/ipc-shm-compare.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-export IPC_DIR=$work/home
-mkdir -m 700 "$IPC_DIR"
+find_program ipc-shm
+make_work_directory ipc-shm-compare
 
 cat >"$work/add.c" <<'END'
-/* add FILE: additions a second to the first 64 bits of a mapped file, over half a second. */
+/* add FILE: adds to the first 64 bits of a mapped file for half a second; prints the additions per second. */
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -50,9 +43,9 @@ int main(int argc, char **argv) {
     return argc != 2;
 }
 END
-gcc -O2 -o "$work/add" "$work/add.c" || exit 69
+compile_c "$work/add" "$work/add.c"
 cat >"$work/wake.c" <<'END'
-/* wake FILE: how often a second two processes hand a number to and fro, each asleep in futex(2) meanwhile. */
+/* wake FILE: two processes pass a number to and fro and sleep in futex(2) in between; prints the round trips per second. */
 #include <fcntl.h>
 #include <linux/futex.h>
 #include <signal.h>
@@ -72,7 +65,7 @@ static void set(int value) {
     atomic_store(cell, value);
     syscall(SYS_futex, cell, FUTEX_WAKE, 1, 0, 0, 0);
 }
-static void await(int odd) { /* until it is odd, or even */
+static void await(int odd) { /* until the cell is odd, or even */
     for (int value; (value = atomic_load(cell)) % 2 != odd;) syscall(SYS_futex, cell, FUTEX_WAIT, value, 0, 0, 0);
 }
 int main(int argc, char **argv) {
@@ -94,71 +87,45 @@ int main(int argc, char **argv) {
     return argc != 2;
 }
 END
-gcc -O2 -o "$work/wake" "$work/wake.c" || exit 69
+compile_c "$work/wake" "$work/wake.c"
 
-# Every page is there before anything is measured: fresh ones are slow, whoever asks for them.
+# Fresh pages are slow to write, so every file and segment is written once before the first measurement.
 head -c "$size" /dev/urandom >"$work/file"
 cp "$work/file" "$work/copy"
-"$program" create large --size "$size" >/dev/null
-"$program" create cells --size 4K >/dev/null
+run "$program" create large --size "$size" >/dev/null
+run "$program" create cells --size 4K >/dev/null
+run "$program" fill large 1
+cells=$IPC_DIR/shm/cells/segment
 
-seconds() { # NAME COMMAND...
-    local name=$1 start=${EPOCHREALTIME/./}
-    shift
-    "$@" || echo "compare.sh: failed: $*" >&2
-    echo "$name $((${EPOCHREALTIME/./} - start))"
+rate() { # NAME COMMAND...: the command prints a rate
+    printf '%s\t%s\n' "$1" "$(run "${@:2}")"
 }
-copy() { cp "$work/file" "$work/copy"; }
-write() { "$program" write large "$work/file"; }
-read_out() { "$program" read large "$work/copy"; }
-alone() { # COMMAND...: its rate
-    echo "$1 $("${@:2}")"
+rate_of_two() { # NAME COMMAND...: the sum of the rates of two at the same time
+    printf '%s\t%s\n' "$1" "$( (run "${@:2}" & run "${@:2}"; wait) | awk '{ sum += $1 } END { printf "%.0f", sum }')"
 }
-together() { # NAME COMMAND...: the sum of two at once
-    echo "$1 $( ("${@:2}" & "${@:2}"; wait) | awk '{ sum += $1 } END { printf "%.0f", sum }')"
-}
-ticks() { # PID: processor time, in ms
-    awk -v hertz="$(getconf CLK_TCK)" '{ print ($14 + $15) * 1000 / hertz }' "/proc/$1/stat"
-}
-waiting() { # what a process costs that waits, a second
-    local before
-    "$program" cell wait cells 8 --until '== 1' &
-    sleep 1
-    before=$(ticks $!)
-    sleep 4
-    echo "waiting $(((${before%.*} - $(ticks $!)) / -4))"
-    "$program" cell set cells 8 1
-    wait $!
-}
-waiting >"$work/waiting"
+"$program" cell wait cells 8 --until '== 1' &
+read -r _ waiting < <(cost_of_waiting $! 4)
+run "$program" cell set cells 8 1
+wait $!
 for ((i = 0; i < rounds; i++)); do
-    seconds cp copy
-    seconds write write
-    seconds read read_out
-    alone c-alone "$work/add" "$IPC_DIR/shm/cells/segment"
-    alone cell-alone "$program" cell bench cells 0
-    together c-together "$work/add" "$IPC_DIR/shm/cells/segment"
-    together cell-together "$program" cell bench cells 0
-    alone c-wake "$work/wake" "$IPC_DIR/shm/cells/segment"
-    alone cell-wake "$program" cell bench cells 0 --wake --time 4s
-    seconds start "$program" cell get cells 0 >"$work/value"
-    tail -n 1 "$work/value"
-    cat "$work/waiting"
-done | awk '
-    { of[$1] = of[$1] " " $2 }
-    function median(name,   list, n, i, j, t) {
-        n = split(of[name], list, " ")
-        for (i = 2; i <= n; i++) for (j = i; j > 1 && list[j] + 0 < list[j - 1] + 0; j--) {
-            t = list[j]; list[j] = list[j - 1]; list[j - 1] = t
-        }
-        return list[int((n + 1) / 2)]
-    }
+    micros cp cp "$work/file" "$work/copy"
+    micros write "$program" write large "$work/file"
+    micros read "$program" read large "$work/copy"
+    rate c-alone "$work/add" "$cells"
+    rate cell-alone "$program" cell bench cells 0
+    rate_of_two c-together "$work/add" "$cells"
+    rate_of_two cell-together "$program" cell bench cells 0
+    rate c-wake "$work/wake" "$cells"
+    rate cell-wake "$program" cell bench cells 0 --wake --time 4s
+    micros start "$program" cell get cells 0
+done >"$work/samples"
+awk -v waiting="$waiting" "$samples"'
     END {
         printf "write a file into a segment: %.2f of the speed of cp (%.0f ms)\n", median("cp") / median("write"), median("write") / 1000
         printf "read a segment into a file:  %.2f of the speed of cp (%.0f ms)\n", median("cp") / median("read"), median("read") / 1000
         printf "add to a cell, one process:  %.2f of the C loop (%.0f M/s)\n", median("cell-alone") / median("c-alone"), median("cell-alone") / 1e6
         printf "add to a cell, two at once:  %.2f of the C loop (%.0f M/s)\n", median("cell-together") / median("c-together"), median("cell-together") / 1e6
-        printf "wake and be woken:           %.2f of futex(2) in C (%.1f us there and back)\n", median("cell-wake") / median("c-wake"), 1e6 / median("cell-wake")
-        printf "a cell wait that waits:      %.0f ms of processor time a second\n", median("waiting")
+        printf "round trips by cell wait:    %.2f of futex(2) in C (%.1f us each)\n", median("cell-wake") / median("c-wake"), 1e6 / median("cell-wake")
+        printf "a waiting cell wait:         %.1f ms of processor time per second\n", waiting / 4
         printf "one cell get:                %.0f ms\n", median("start") / 1000
-    }'
+    }' "$work/samples"

@@ -1,0 +1,122 @@
+# Functions that the benchmarks of all tools share. A benchmark begins with:
+#   . "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"
+# Messages go to stderr and the results to stdout. A benchmark ends with 69 when something it needs is missing, and with 1
+# when a command that it measures fails.
+set -u
+export LC_ALL=C
+bench=${0##*/}
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../../../.." && pwd)
+
+say() {
+    echo "$bench: $*" >&2
+}
+missing() {
+    say "$*"
+    exit 69
+}
+
+# usage: prints the comment at the top of the benchmark.
+usage() {
+    sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0" >&2
+    exit 2
+}
+
+# value_of OPTION WORD...: sets the variable named like the option, without hyphens, to the word after it.
+value_of() {
+    [[ $# -ge 2 ]] || usage
+    printf -v "${1#--}" %s "$2"
+}
+
+# find_program NAME: sets `program` to the program of the image. A variable such as IPC_MQ names another one.
+find_program() {
+    local variable=${1^^}
+    variable=${variable//-/_}
+    program=${!variable:-$root/target/ipckit/bin/$1}
+    [[ -x $program ]] || missing "cannot find $program: build it with mvn -DskipTests package"
+}
+
+# make_work_directory NAME: sets `work` to a new directory in $dir and IPC_DIR to a directory in it. The benchmark may
+# define clean_up, which runs before `work` is deleted.
+make_work_directory() {
+    work=$(mktemp -d "$dir/$1.XXXXXX") || missing "cannot make a directory in $dir"
+    trap 'clean_up; rm -rf "$work"' EXIT
+    export IPC_DIR=$work/home
+    mkdir -m 700 "$IPC_DIR"
+}
+clean_up() {
+    :
+}
+
+# compile_c PROGRAM SOURCE [OPTION...]
+compile_c() {
+    command -v gcc >/dev/null || missing "cannot find gcc, which compiles the C programs to compare with"
+    gcc -O2 -o "$@" || missing "cannot compile $2"
+}
+
+# find_java: sets `java` to that of a JDK 25 or later: from JAVA_HOME, from the PATH, or the one that Maven builds with.
+find_java() {
+    local home known=$root/target/bench/java-home
+    for home in "${JAVA_HOME-}" "$(java_on_path)" "$(cat "$known" 2>/dev/null)"; do
+        is_jdk "$home" && java=$home/bin/java && return
+    done
+    say "asking Maven for the JDK that it builds with"
+    home=$(mvn -B -q -N -f "$root/pom.xml" validate exec:exec -Dexec.executable=java \
+        '-Dexec.args=-XshowSettings:properties -version' 2>&1 | sed -n 's/^ *java.home = //p')
+    is_jdk "$home" || missing "cannot find a JDK 25 or later: not in JAVA_HOME, not on the PATH, not by Maven's toolchains"
+    mkdir -p "${known%/*}"
+    echo "$home" >"$known"
+    java=$home/bin/java
+}
+java_on_path() {
+    local path
+    path=$(command -v java) && dirname "$(dirname "$(readlink -f "$path")")"
+}
+is_jdk() { # HOME: whether it is a JDK 25 or later
+    local version
+    [[ -n $1 && -x $1/bin/javac ]] || return 1
+    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null)
+    [[ -n $version ]] && ((version >= 25))
+}
+
+# run COMMAND...: runs it; a failure ends the benchmark, also when it happens in a pipeline or a subshell.
+run() {
+    "$@" || {
+        say "failed: $*"
+        kill $$
+        exit 1
+    }
+}
+
+# micros NAME COMMAND...: prints the name and how many microseconds the command took. Its output is thrown away.
+micros() {
+    local name=$1 start=${EPOCHREALTIME/./}
+    shift
+    run "$@" >/dev/null
+    printf '%s\t%d\n' "$name" $((${EPOCHREALTIME/./} - start))
+}
+
+# cost_of_waiting PID SECONDS: prints the resident memory of a process in KiB and the processor time that it uses in that
+# many seconds, in milliseconds.
+cost_of_waiting() {
+    local before after
+    sleep 1
+    before=$(processor_ms "$1")
+    sleep "$2"
+    after=$(processor_ms "$1")
+    echo "$(awk '/^VmRSS/ { print $2 }' "/proc/$1/status") $((after - before))"
+}
+processor_ms() { # PID
+    awk -v hertz="$(getconf CLK_TCK)" '{ print ($14 + $15) * 1000 / hertz }' "/proc/$1/stat"
+}
+
+# awk functions for samples of the form NAME<TAB>NUMBER: `samples` collects them, median(NAME) is their median.
+samples='
+    BEGIN { FS = "\t" }
+    { of[$1] = of[$1] " " $2 }
+    function median(name,   list, n, i, j, t) {
+        n = split(of[name], list, " ")
+        for (i = 2; i <= n; i++) for (j = i; j > 1 && list[j] + 0 < list[j - 1] + 0; j--) {
+            t = list[j]; list[j] = list[j - 1]; list[j - 1] = t
+        }
+        return list[int((n + 1) / 2)]
+    }'
