@@ -1,4 +1,4 @@
-# complete.bash FILE WORD...: prints, a line each, what bash offers for the last word.
+# complete.bash FILE WORD...: prints what bash offers for the last WORD, one offer on each line.
 source "$1"
 shift
 COMP_WORDS=("$@")

@@ -1,9 +1,9 @@
-# complete.zsh FILE WORD...: prints, a line each, what zsh offers for the last word.
+# complete.zsh FILE WORD...: prints what zsh offers for the last WORD, one offer on each line.
 #
-# Completion functions run inside the line editor only, so a second zsh gets a terminal of its own, and the words typed.
-# There compadd writes to a file what it is given, and Tab ends it.
+# Completion functions run only inside zsh's line editor. So this script types the words on the terminal of a second zsh,
+# in which compadd writes its offers to a file, and Tab runs the completion and exits.
 zmodload zsh/zpty
-export FUNCTIONS=${1:A:h} FOUND=$(mktemp -d) # no trap: the process behind the terminal would inherit it
+export FUNCTIONS=${1:A:h} FOUND=$(mktemp -d) # no trap removes FOUND: the second zsh would inherit it
 shift
 line=${(j: :)${(q-)@[1,-2]}}" $@[-1]"
 
@@ -12,7 +12,7 @@ PROMPT= RPROMPT=
 fpath=($FUNCTIONS $fpath)
 autoload -Uz compinit && compinit -u -D
 compadd() {
-    # Calls that only sort or filter words are passed on.
+    # A call with -O, -A or -D only filters words and offers none.
     if [[ ${@[1,(i)(-|--)]} == *-(O|A|D)\ * ]]; then
         builtin compadd "$@"
         return

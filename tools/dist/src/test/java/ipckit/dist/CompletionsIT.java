@@ -26,11 +26,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The completions in the shells themselves, against what the programs say of themselves. */
+/** Runs the completions in the shells, and compares their offers with the help of the programs. */
 @Execution(ExecutionMode.CONCURRENT)
 final class CompletionsIT {
     private static final String BUFFERS = ImageProgram.PRODCONS.command();
     private static final String SEGMENTS = ImageProgram.SHM.command();
+    private static final String MAILBOXES = ImageProgram.MQ.command();
 
     private Path directory;
 
@@ -40,9 +41,12 @@ final class CompletionsIT {
         Files.createDirectory(directory.resolve("home"));
         Path work = Files.createDirectory(directory.resolve("work"));
         Files.createFile(work.resolve("a-file"));
+        Files.createDirectory(work.resolve("directory"));
+        Files.createDirectories(directory.resolve("objects/task/P1"));
         for (String buffer : List.of("jobs", "get", ".new-draft-1-2")) {
             Files.createDirectories(directory.resolve("objects/buf").resolve(buffer));
             Files.createDirectories(directory.resolve("objects/shm").resolve(buffer));
+            Files.createDirectories(directory.resolve("objects/mq").resolve(buffer));
         }
     }
 
@@ -61,7 +65,7 @@ final class CompletionsIT {
         return all;
     }
 
-    /** Also the second word of those that have two. */
+    /** Second words of verbs are offered after the first word. */
     @ParameterizedTest
     @MethodSource("everywhere")
     void offersEveryVerb(ImageProgram program, Shell shell) {
@@ -97,6 +101,22 @@ final class CompletionsIT {
 
     @ParameterizedTest
     @MethodSource("everywhere")
+    void offersEveryOptionOfTheFormWithoutAVerb(ImageProgram program, Shell shell) {
+        assumeTrue(program.declaration().textbook().isPresent(), "has no such form");
+        Set<String> options = new TreeSet<>(new Help(program.command()).options("-n 1"));
+        options.addAll(Help.OF_THE_PROGRAM);
+        assertEquals(List.copyOf(options), offers(shell, program.command(), "-"), "first");
+        // zsh offers no option a second time.
+        List<String> given = List.of("-n", "--count");
+        Help.OF_THE_PROGRAM.forEach(options::remove);
+        given.forEach(options::remove);
+        Set<String> later = new TreeSet<>(offers(shell, program.command(), "-n", "4", "-"));
+        given.forEach(later::remove);
+        assertEquals(options, later, "later");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everywhere")
     void offersEveryChoiceAndNoOther(ImageProgram program, Shell shell) {
         Help help = new Help(program.command());
         for (String verb : help.verbs()) {
@@ -119,7 +139,7 @@ final class CompletionsIT {
 
     @ParameterizedTest
     @EnumSource
-    void offersBuffersThatAreThere(Shell shell) {
+    void offersExistingBuffers(Shell shell) {
         List<String> buffers = List.of("get", "jobs");
         for (String verb : List.of("put", "get", "hold", "peek", "stat", "explain", "rm")) {
             assertEquals(buffers, offers(shell, BUFFERS, verb, ""), verb);
@@ -140,7 +160,9 @@ final class CompletionsIT {
     @ParameterizedTest
     @EnumSource
     void offersFilesAfterTheBuffer(Shell shell) {
-        assertEquals(List.of("a-file"), offers(shell, BUFFERS, "put", "jobs", ""));
+        assertEquals(
+                List.of("a-file", "directory"),
+                withoutSlashes(offers(shell, BUFFERS, "put", "jobs", "")));
         assertEquals(List.of("a-file"), offers(shell, BUFFERS, "put", "jobs", "other", "a"));
     }
 
@@ -154,7 +176,7 @@ final class CompletionsIT {
 
     @ParameterizedTest
     @EnumSource
-    void offersSegmentsThatAreThere(Shell shell) {
+    void offersExistingSegments(Shell shell) {
         List<String> segments = List.of("get", "jobs");
         for (String verb : new Help(SEGMENTS).verbs()) {
             switch (verb) {
@@ -174,10 +196,42 @@ final class CompletionsIT {
 
     @ParameterizedTest
     @EnumSource
+    void offersExistingMailboxesAndTasks(Shell shell) {
+        List<String> mailboxes = List.of("get", "jobs");
+        for (String verb :
+                List.of(
+                        "send", "recv", "peek", "wait", "ack", "nack", "extend", "call", "serve",
+                        "purge", "stat", "rm")) {
+            assertEquals(mailboxes, offers(shell, MAILBOXES, verb, ""), verb);
+        }
+        assertEquals(mailboxes, offers(shell, MAILBOXES, "recv", "jobs", ""));
+        assertEquals(mailboxes, offers(shell, MAILBOXES, "send", "--priority", "3", ""));
+        assertEquals(List.of(), offers(shell, MAILBOXES, "send", "jobs", ""));
+        assertEquals(List.of("jobs"), offers(shell, MAILBOXES, "send", "--reply-to", "j"));
+        assertEquals(List.of("jobs"), offers(shell, MAILBOXES, "recv", "--dead-letter", "j"));
+        assertEquals(List.of("P1"), offers(shell, MAILBOXES, "send", "--to", ""));
+        assertEquals(List.of("P1"), offers(shell, MAILBOXES, "recv", "--as", "P"));
+        assertTrue(offers(shell, MAILBOXES, "extend", "jobs", "1.2.3.x", "").contains("10s"));
+        assertTrue(offers(shell, MAILBOXES, "recv", "jobs", "--", "basena").contains("basename"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void offersDirectoriesOnly(Shell shell) {
+        assertEquals(
+                List.of("directory"),
+                withoutSlashes(offers(shell, MAILBOXES, "create", "--durable", "")));
+        assertEquals(
+                List.of("directory"),
+                withoutSlashes(offers(shell, BUFFERS, "create", "--dir", "")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void offersWhatFollowsASegment(Shell shell) {
-        assertEquals(List.of("a-file"), offers(shell, SEGMENTS, "write", "jobs", ""));
+        assertEquals(List.of("a-file"), offers(shell, SEGMENTS, "write", "jobs", "a"));
         assertEquals(List.of("a-file"), offers(shell, SEGMENTS, "read", "jobs", "a"));
-        assertEquals(List.of("a-file"), offers(shell, SEGMENTS, "read", "posix:/scores", ""));
+        assertEquals(List.of("a-file"), offers(shell, SEGMENTS, "read", "posix:/scores", "a"));
         assertEquals(List.of(), offers(shell, SEGMENTS, "read", "jobs", "a-file", "a"));
         assertTrue(offers(shell, SEGMENTS, "chmod", "").contains("0660"));
         assertTrue(offers(shell, SEGMENTS, "create", "--size", "").contains("1M"));
@@ -187,10 +241,10 @@ final class CompletionsIT {
     }
 
     @Test
-    void seesOneSegmentWhereBashMakesThreeWordsOfIt() {
+    void countsANameWithAColonAsOneOperandInBash() {
         assertEquals(
                 List.of("a-file"),
-                offers(Shell.BASH, SEGMENTS, "read", "posix", ":", "/scores", ""));
+                offers(Shell.BASH, SEGMENTS, "read", "posix", ":", "/scores", "a"));
         assertEquals(
                 List.of(),
                 offers(Shell.BASH, SEGMENTS, "chmod", "0600", "posix", ":", "/scores", ""));
@@ -207,6 +261,11 @@ final class CompletionsIT {
     private List<String> offers(Shell shell, String... words) {
         assumeTrue(shell.isInstalled(), "not installed");
         return shell.offers(directory, words);
+    }
+
+    /** bash and fish mark a directory with a slash. */
+    private static List<String> withoutSlashes(List<String> words) {
+        return words.stream().map(word -> word.replaceAll("/$", "")).toList();
     }
 
     private static List<String> sorted(List<String> words) {

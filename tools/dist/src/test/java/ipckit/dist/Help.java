@@ -11,15 +11,15 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * What a program tells of itself: the measure for manual pages and completions.
+ * The help pages of a program, with which manual pages and completions are compared.
  *
  * @param program the program's name
  */
 record Help(String program) {
-    /** The options that every verb has, which a page tells once. */
+    /** The options of every verb, which a manual page describes once. */
     static final Set<String> OF_EVERY_VERB = Set.of("-q", "--quiet", "-h", "--help");
 
-    /** The options of the program itself, beside help. */
+    /** The options of the program itself, other than help. */
     static final Set<String> OF_THE_PROGRAM = Set.of("-V", "--version");
 
     private static final Map<String, String> PAGES = new ConcurrentHashMap<>();
@@ -29,10 +29,7 @@ record Help(String program) {
             Pattern.compile("(?m)^ {2,6}((?:-\\w, )*)(--[a-z-]+)(?:=(\\S+))?(?: |$)");
     private static final Pattern EXIT_CODE = Pattern.compile("(?m)^  (\\d+) +\\S");
 
-    /**
-     * All that a user may type after the program's name; some are of two words, and of a program
-     * that does one thing it is nothing, the empty verb.
-     */
+    /** Returns the verbs, some of which have two words; the empty verb if there are none. */
     List<String> verbs() {
         String help = text(List.of());
         return help.contains("\nVerbs:\n")
@@ -40,7 +37,7 @@ record Help(String program) {
                 : List.of("");
     }
 
-    /** The options of a verb, long and short. */
+    /** Returns the long and short options of a verb. */
     Set<String> options(String verb) {
         Set<String> options = new TreeSet<>(verb.isEmpty() ? OF_THE_PROGRAM : Set.of());
         for (MatchResult found : found(OPTION, verb)) {
@@ -52,7 +49,7 @@ record Help(String program) {
         return options;
     }
 
-    /** The options of a verb whose value is one of a few words, with these words. */
+    /** Returns the options of a verb whose value is a choice, with the words of the choice. */
     Map<String, List<String>> choices(String verb) {
         Map<String, List<String>> choices = new TreeMap<>();
         for (MatchResult found : found(OPTION, verb)) {
@@ -64,12 +61,12 @@ record Help(String program) {
         return choices;
     }
 
-    /** The codes that a verb may end with. */
+    /** Returns the exit codes of a verb. */
     List<String> exitCodes(String verb) {
         return found(EXIT_CODE, verb).stream().map(found -> found.group(1)).toList();
     }
 
-    /** A verb as the words of a command line. */
+    /** Returns the words of a verb, or of the options that a form without a verb begins with. */
     static List<String> words(String verb) {
         return new ArrayList<>(verb.isEmpty() ? List.of() : List.of(verb.split(" ")));
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 
-/** The shells that we have completions for, as they are installed here. */
+/** A shell that has completions. */
 enum Shell {
     BASH("complete.bash", "bash/%s", "bash"),
     ZSH("complete.zsh", "zsh/_%s", "zsh", "-f"),
@@ -29,11 +29,11 @@ enum Shell {
     }
 
     /**
-     * What the shell offers for the last word.
+     * Returns what the shell offers for the last word of a command line, sorted.
      *
-     * @param directory where it stands; it holds {@code objects}, the home of the buffers, and gets
-     *     whatever the shell leaves for its user
-     * @param words the program's name and what follows it
+     * @param directory has the directories {@code objects} (the home of all objects), {@code home}
+     *     (for files of the shell) and {@code work} (the working directory)
+     * @param words the program's name and the words after it
      */
     List<String> offers(Path directory, String... words) {
         List<String> line = new ArrayList<>(start.subList(1, start.size()));

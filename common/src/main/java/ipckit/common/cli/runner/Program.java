@@ -1,7 +1,5 @@
 package ipckit.common.cli.runner;
 
-import ipckit.common.cli.argument.Arguments;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The declaration of a program: help, completions and the runner are made from it.
@@ -44,11 +41,6 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
         return new Program(name, purpose, Optional.of(textbook), verbs);
     }
 
-    /** Declares a program without verbs. */
-    public static Program ofOne(String name, String purpose, Function<Arguments, Command> maker) {
-        return new Program(name, purpose, Optional.of(Verb.textbook(purpose, maker)), List.of());
-    }
-
     /** The version of the build, or {@code unknown} outside of a build; reads a resource. */
     public static String version() {
         try (InputStream in = Program.class.getResourceAsStream(VERSION_RESOURCE)) {
@@ -60,11 +52,6 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
         }
     }
 
-    /** Whether the program has no verbs. */
-    boolean isOfOne() {
-        return verbs.isEmpty();
-    }
-
     /** What the user types to run a verb. */
     String called(Verb verb) {
         return verb.words() == 0 ? name : name + " " + verb.name();
@@ -72,7 +59,7 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
 
     /** What the usage line of a verb begins with. */
     String synopsis(Verb verb) {
-        return verb.words() == 0 && !isOfOne() ? name + " " + TEXTBOOK : called(verb);
+        return verb.words() == 0 ? name + " " + TEXTBOOK : called(verb);
     }
 
     /** The verbs that help lists. */

@@ -64,9 +64,6 @@ public final class Runner {
                 return ExitCode.OK.code();
             }
             case "-h", "--help", "help" -> {
-                if (program.isOfOne()) {
-                    return call(program.textbook().get(), words);
-                }
                 help(words);
                 return ExitCode.OK.code();
             }
@@ -104,9 +101,6 @@ public final class Runner {
 
     private void printHelp(Verb asked, Arguments arguments) {
         console.text().print(arguments.helpPage(program.synopsis(asked), asked.purpose()));
-        if (program.isOfOne()) {
-            console.text().println("").println("--version shows the version.");
-        }
     }
 
     private int report(Throwable thrown) {

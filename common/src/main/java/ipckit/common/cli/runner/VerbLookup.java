@@ -33,9 +33,6 @@ final class VerbLookup {
      * @throws IpcException of category USAGE when there is neither
      */
     Verb find(List<String> words) {
-        if (program.isOfOne()) {
-            return program.textbook().orElseThrow();
-        }
         if (words.isEmpty()) {
             throw usage(
                     program.textbook().isPresent()

@@ -25,7 +25,6 @@ final class BashCompletionWriter extends CompletionWriter {
         return Map.of(
                 "VERBS", String.join(" ", firstWords(verbs)),
                 "PROGRAM_OPTIONS", programOptions(verbs),
-                "NO_VERB", firstWords(verbs).isEmpty() ? "*" : "-*",
                 "GROUPS", groupCases(program, verbs),
                 "COMMANDS", patterns(takingCommands(verbs).stream().map(this::pattern).toList()),
                 "OPTIONS", options(verbs),

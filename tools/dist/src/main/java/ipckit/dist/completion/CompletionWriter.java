@@ -106,7 +106,7 @@ abstract class CompletionWriter {
      */
     static String words(Argument<?> arg) {
         for (String word : arg.examples()) {
-            if (!word.matches("[A-Za-z0-9._/:%+-]+")) {
+            if (!word.matches("[A-Za-z0-9._/:%+,=-]+")) {
                 throw new IllegalStateException(arg.names() + ": needs quoting: " + word);
             }
         }

@@ -24,7 +24,6 @@ final class FishCompletionWriter extends CompletionWriter {
         optionCalls(program, verbs, calls);
         operandCalls(program, verbs, calls);
         return Map.of(
-                "NO_VERB", firstWords(verbs).isEmpty() ? "*" : "-*",
                 "GROUPS", groupTests(verbs),
                 "COMMANDS", names(takingCommands(verbs)),
                 "VALUES", valueCases(verbs),

@@ -38,8 +38,6 @@ final class ZshCompletionWriter extends CompletionWriter {
                 described(firstWords(verbs), verbs),
                 "PROGRAM_OPTIONS",
                 first,
-                "NO_VERB",
-                firstWords(verbs).isEmpty() ? "*" : "-*",
                 "GROUPS",
                 groupCases(verbs),
                 "COMMANDS",

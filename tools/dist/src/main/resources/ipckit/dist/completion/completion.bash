@@ -74,7 +74,7 @@
         return
     fi
     case $verb in
-@GROUPS@    @NO_VERB@)
+@GROUPS@    -*)
         verb=''
         first=1
         ;;

@@ -10,7 +10,7 @@ function _@FUNCTION@_verb
     set -l words (commandline -opc)
     set -q words[2]; or return 1
     set -l verb $words[2]
-@GROUPS@    string match -q -- '@NO_VERB@' $verb; and set verb ''
+@GROUPS@    string match -q -- '-*' $verb; and set verb ''
     printf '%s\n' $verb
 end
 

@@ -21,7 +21,7 @@
         _describe -t verbs verb verbs
         return
     fi
-    [[ $verb != @NO_VERB@ ]] || verb=''
+    [[ $verb != -* ]] || verb=''
     local -i dashes=${words[(i)--]}
     if [[ $verb == (@COMMANDS@) ]] && ((dashes < CURRENT)); then # a command line of its own
         words=("${(@)words[dashes + 1,-1]}")

@@ -44,7 +44,7 @@ public final class SendMessagesCommand implements Command {
                                 "NAME MESSAGE",
                                 "the mailbox (none with --to), then messages; - for those on stdin",
                                 1)
-                        .completes(Completion.MAILBOX);
+                        .completesFirst(Completion.MAILBOX);
         link = LinkOptions.ofSender(arguments);
         metadata = new MetadataOptions(arguments);
         replyTo =

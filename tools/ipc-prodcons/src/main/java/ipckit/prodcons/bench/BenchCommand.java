@@ -34,7 +34,8 @@ public final class BenchCommand implements Command {
         sizes =
                 arguments
                         .option("--size", "SIZE,...", "sizes of items", new ItemSizesConverter())
-                        .orElse(List.of(64, 1 << 10, 64 << 10));
+                        .orElse(List.of(64, 1 << 10, 64 << 10))
+                        .examples("64", "1K", "64K");
         only =
                 arguments.options(
                         "--only",

@@ -67,11 +67,14 @@ public final class RunDemoCommand implements Command {
                         "--without-lock",
                         "show the classic mistake: several producers without a lock");
         crash =
-                arguments.option(
-                        "--crash-at",
-                        "STEP",
-                        "kill a process at a step of the protocol: " + CrashPoint.occurring(),
-                        CrashPoint.CrashPointConverter.ANY);
+                arguments
+                        .option(
+                                "--crash-at",
+                                "STEP",
+                                "kill a process at a step of the protocol: "
+                                        + CrashPoint.occurring(),
+                                CrashPoint.CrashPointConverter.ANY)
+                        .examples(CrashPoint.occurring().split(" "));
         json = arguments.json();
         arguments.exclusive(withoutLock, crash);
         arguments.exclusive(step, json);
