@@ -10,14 +10,14 @@ function __ipc_fan_verb
     set -l words (commandline -opc)
     set -q words[2]; or return 1
     set -l verb $words[2]
-    string match -q -- '*' $verb; and set verb ''
+    string match -q -- '-*' $verb; and set verb ''
     printf '%s\n' $verb
 end
 
 # Whether the words so far go on with a command of the user.
 function __ipc_fan_in_command
     set -l verb (__ipc_fan_verb); or return 1
-    contains -- "$verb" ""; and contains -- -- (commandline -opc)
+    contains -- "$verb" run each split serve from; and contains -- -- (commandline -opc)
 end
 
 # Whether the verb is one of these, and no command of the user follows.
@@ -41,6 +41,16 @@ function __ipc_fan_operands
                 case \
                     '* -n' \
                     '* --count' \
+                    '* --wait' \
+                    '* --sleep' \
+                    '* --repeat' \
+                    '* --format' \
+                    '* --on-failure' \
+                    '* --exit' \
+                    '* --grace' \
+                    '* -j' \
+                    '* -P' \
+                    '* --jobs' \
                     '* --retries' \
                     '* --timeout' \
                     '* --halt' \
@@ -48,15 +58,7 @@ function __ipc_fan_operands
                     '* --joblog' \
                     '* --block' \
                     '* --window' \
-                    '* --from' \
-                    '* --dead-letter' \
-                    '* --wait' \
-                    '* --sleep' \
-                    '* --repeat' \
-                    '* --format' \
-                    '* --on-failure' \
-                    '* --exit' \
-                    '* --grace'
+                    '* --dead-letter'
                     set value yes
             end
         else
@@ -89,40 +91,55 @@ end
 
 complete -c ipc-fan -f
 complete -c ipc-fan -n __ipc_fan_in_command -a '(__ipc_fan_command)'
+complete -c ipc-fan -n '__ipc_fan_no_verb' -a run -d 'Run a command in each of N children'
+complete -c ipc-fan -n '__ipc_fan_no_verb' -a each -d 'Run a command for each record of stdin'
+complete -c ipc-fan -n '__ipc_fan_no_verb' -a split -d 'Divide stdin among several children'
+complete -c ipc-fan -n '__ipc_fan_no_verb' -a serve -d 'Have each record of stdin answered by a worker'
+complete -c ipc-fan -n '__ipc_fan_no_verb' -a from -d 'Run a command for each message of a mailbox or item of a buffer'
+complete -c ipc-fan -n '__ipc_fan_no_verb' -a shell -d 'Run the commands of stdin'
+complete -c ipc-fan -n '__ipc_fan_no_verb' -a explain -d 'Print what fork() returns and why the loop makes a fan'
 complete -c ipc-fan -n '__ipc_fan_no_verb' -s h -l help -d 'show help and exit'
 complete -c ipc-fan -n '__ipc_fan_no_verb' -s V -l version -d 'show the version and exit'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -s n -l count -x -d 'N children at once (elsewhere than in a plain fan, as many as there are processors, if not given)'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -s 0 -l null -d 'records end in a zero byte, not in a newline'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l frame -d 'a 4-byte big-endian length before each record'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -s k -l keep-order -d 'what comes out is in the order of what went in'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l tag -d 'begin each line of output with its record, or child, and a tab'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l retries -x -d 'try what failed K more times (if not given, 0; with --serve, 3)'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l each -d 'run CMD once for each record of stdin, at most N at once; {} is the record, {#} its number, {%} the slot'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l stdin -d 'CMD reads the record instead of having it as a word'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l timeout -x -a '100ms 1s 10s 1m' -d 'end a try that takes longer; it counts as failed with 124'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l halt -x -d 'soon,fail=N: start nothing new when N have failed; now,fail=N: end the others, too; N% of those that have ended'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l delay -x -a '100ms 1s 10s 1m' -d 'between two starts'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l direct -d 'output as it is written, lines may mix; the fastest'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l joblog -r -F -d 'add a line of JSON to FILE for each job'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l resume -d 'do not run again what has ended well by that file'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l progress -d 'show how far it is, on a terminal\'s stderr'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l dry-run -d 'print the commands, and run none'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l split -d 'the children share stdin, in blocks of whole lines, by stdin'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l round-robin -d 'blocks go to one after the other, not to who is free'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l block -x -a '4K 64K 1M 16M 1G' -d 'how long a block is at most'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l serve -d 'each child answers each line of stdin that it is given with one line, in order'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l window -x -d 'how many lines a child is given before it has answered, at most'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l from -x -d 'run CMD, at most N at once, for each message of a mailbox (mq:NAME), or item of a buffer (buf:NAME), which it has as stdin; done when it succeeds'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l drain -d 'end when there is nothing to be had there now'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l dead-letter -x -d 'where goes what failed too often, of that kind'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l shell -d 'run the commands of stdin, a line each; & does not wait, and of those at most N run at once (without -n and CMD it is a shell anyway)'
+complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run' -s n -l count -x -a '3 4 10' -d 'the number of children'
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l wait -x -a 'before after none' -d 'whether the parent waits for its children before it prints, after that, or never'
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l sleep -x -a '100ms 1s 10s 1m' -d 'sleep before each line'
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l repeat -x -d 'print each line K times'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l format -x -a 'text table tree json dot none' -d 'text: a line per process on stderr; none: nothing; otherwise the whole fan on stdout at the end'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l on-failure -x -a 'end keep' -d 'what becomes of the others when a process cannot be started'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l exit -x -a 'first highest any' -d 'the exit status when some fail: that of the first, or the highest; or 0 if any has succeeded'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l grace -x -a '100ms 1s 10s 1m' -d 'how long a process may take to end, before SIGKILL'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -s q -l quiet -d 'print only errors, no messages and no progress'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -s h -l help -d 'show this help and exit'
+complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run' -l format -x -a 'text table tree json dot none' -d 'text: a line per process on stderr; none: nothing; otherwise the whole fan on stdout at the end'
+complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run' -l on-failure -x -a 'end keep' -d 'what becomes of the others when a process cannot be started'
+complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell' -l exit -x -a 'first highest any' -d 'exit status if commands fail: that of the first to fail, the highest, or 0 if any succeeds'
+complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell' -l grace -x -a '100ms 1s 10s 1m' -d 'time from TERM to KILL when a process is ended'
+complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell explain' -s q -l quiet -d 'print only errors, no messages and no progress'
+complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell explain' -s h -l help -d 'show this help and exit'
+complete -c ipc-fan -n '__ipc_fan_verb_is run' -l wait -x -a 'before after none' -d 'whether the parent waits for its children before it runs CMD, after that, or never'
+complete -c ipc-fan -n '__ipc_fan_verb_is run' -l sleep -x -a '100ms 1s 10s 1m' -d 'sleep before CMD'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -s j -s P -l jobs -x -a '1 2 4 8 50% 100%' -d 'jobs at a time; N% of the processors; 0: as many as the system allows'
+complete -c ipc-fan -n '__ipc_fan_verb_is each split serve' -s 0 -l null -d 'records end in a zero byte, not in a newline'
+complete -c ipc-fan -n '__ipc_fan_verb_is each split serve' -l frame -d 'a 4-byte big-endian length before each record'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -s k -l keep-order -d 'output job by job, in the order of the records'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -l tag -d 'begin each line of output with its record and a tab'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -l stdin -d 'CMD reads the record from stdin'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -l direct -d 'jobs write to stdout themselves; lines may mix'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -l retries -x -d 'try a failed job again, at most N times'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -l timeout -x -a '100ms 1s 10s 1m' -d 'end a longer try; it fails with 124'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -l halt -x -a 'never soon,fail=1 now,fail=1 soon,fail=10%' -d 'soon,fail=N: start no more jobs once N (or N%) failed; now,fail=N: end the others too'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -l delay -x -a '100ms 1s 10s 1m' -d 'least time between two starts'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -l joblog -r -F -d 'append a line of JSON for each job'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -l resume -d 'skip the jobs that succeeded by that log'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -l progress -d 'show the progress if stderr is a terminal'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -l dry-run -d 'print the commands and run none'
+complete -c ipc-fan -n '__ipc_fan_verb_is split' -s j -s P -l jobs -x -a '1 2 4 8 50% 100%' -d 'children at a time; N% of the processors; 0: as many as the system allows'
+complete -c ipc-fan -n '__ipc_fan_verb_is split' -s k -l keep-order -d 'a child for each block, and output in the order of the blocks'
+complete -c ipc-fan -n '__ipc_fan_verb_is split' -l tag -d 'begin each record of output with the child\'s number and a tab'
+complete -c ipc-fan -n '__ipc_fan_verb_is split' -l round-robin -d 'blocks go to one child after the other, not to a free one'
+complete -c ipc-fan -n '__ipc_fan_verb_is split' -l block -x -a '4K 64K 1M 16M 1G' -d 'largest size of a block'
+complete -c ipc-fan -n '__ipc_fan_verb_is serve' -s j -s P -l jobs -x -a '1 2 4 8 50% 100%' -d 'workers at a time; N% of the processors; 0: as many as the system allows'
+complete -c ipc-fan -n '__ipc_fan_verb_is serve' -s k -l keep-order -d 'answers in the order of the records'
+complete -c ipc-fan -n '__ipc_fan_verb_is serve' -l tag -d 'begin each answer with the worker\'s number and a tab'
+complete -c ipc-fan -n '__ipc_fan_verb_is serve' -l window -x -d 'the most records that a worker has not answered'
+complete -c ipc-fan -n '__ipc_fan_verb_is serve from' -l retries -x -d 'try a failed record again, at most N times'
+complete -c ipc-fan -n '__ipc_fan_verb_is from' -s j -s P -l jobs -x -a '1 2 4 8 50% 100%' -d 'commands at a time; N% of the processors'
+complete -c ipc-fan -n '__ipc_fan_verb_is from' -l drain -d 'end when the source is empty'
+complete -c ipc-fan -n '__ipc_fan_verb_is from' -l dead-letter -x -a '(__ipc_fan_objects mq)' -d 'the object of the same kind for each record whose last try failed'
+complete -c ipc-fan -n '__ipc_fan_verb_is shell' -s j -s P -l jobs -x -a '1 2 4 8 50% 100%' -d 'commands with \'&\' at a time; no limit at a terminal; N% of the processors; 0: as many as the system allows'
+complete -c ipc-fan -n '__ipc_fan_operand -eq 0 from' -a '(__ipc_fan_objects mq)' -d 'mailbox'
 

@@ -165,7 +165,7 @@ complete -c ipc-mq -n '__ipc_mq_verb_is ls' -l scheme -x -a 'local posix' -d 'wh
 complete -c ipc-mq -n '__ipc_mq_verb_is ls' -l links -d 'list the links between tasks instead of mailboxes'
 complete -c ipc-mq -n '__ipc_mq_verb_is gc' -l dry-run -d 'show what would be deleted, and delete nothing'
 complete -c ipc-mq -n '__ipc_mq_verb_is rm' -l task -d 'NAMEs are tasks; remove them and the links to them'
-complete -c ipc-mq -n '__ipc_mq_operand -ge 0 send recv rm' -a '(__ipc_mq_objects mq)' -d 'mailbox'
-complete -c ipc-mq -n '__ipc_mq_operand -eq 0 peek wait ack nack extend call serve purge stat' -a '(__ipc_mq_objects mq)' -d 'mailbox'
+complete -c ipc-mq -n '__ipc_mq_operand -eq 0 send peek wait ack nack extend call serve purge stat' -a '(__ipc_mq_objects mq)' -d 'mailbox'
+complete -c ipc-mq -n '__ipc_mq_operand -ge 0 recv rm' -a '(__ipc_mq_objects mq)' -d 'mailbox'
 complete -c ipc-mq -n '__ipc_mq_operand -eq 2 extend' -a '100ms 1s 10s 1m' -d 'duration'
 
