@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.common.IpcException;
-import ipckit.common.queue.torture.Training;
+import ipckit.common.queue.torture.RingTortureTraining;
 import ipckit.common.testkit.Children;
 
 import org.junit.jupiter.api.Test;
@@ -130,7 +130,8 @@ final class UserCommandIT {
     void noCommandOutlivesASignal() throws IOException {
         String fifo = directory.resolve("never-written").toString();
         assertEquals(0, new UserCommand(List.of("mkfifo", fifo)).start().await().status());
-        try (Children children = new Children(Training.class, directory.resolve("errors"))) {
+        try (Children children =
+                new Children(RingTortureTraining.class, directory.resolve("errors"))) {
             for (int death = 0; death < DEATHS; death++) {
                 Process parent = children.start(Starter.class, Map.of(), fifo);
                 assertEquals('1', parent.getInputStream().read());

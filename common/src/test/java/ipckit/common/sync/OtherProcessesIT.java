@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.common.Deadline;
 import ipckit.common.memory.Words;
-import ipckit.common.queue.torture.Training;
+import ipckit.common.queue.torture.RingTortureTraining;
 import ipckit.common.sync.RobustLock.Outcome;
 import ipckit.common.testkit.Children;
 import ipckit.common.testkit.Scratch;
@@ -40,7 +40,7 @@ final class OtherProcessesIT {
     private final Scratch scratch = new Scratch();
     private final Path directory = scratch.newDirectory();
     private final Path errors = scratch.file("errors");
-    private final Children children = new Children(Training.class, errors);
+    private final Children children = new Children(RingTortureTraining.class, errors);
 
     @BeforeEach
     void make() throws IOException {

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  */
 record Example(String place, String script, String printed) {
     /** The root of the repository. */
-    static final Path REPOSITORY = Command.HOME.getParent().getParent();
+    static final Path REPOSITORY = LaunchedCommand.HOME.getParent().getParent();
 
     private static final String TABLE = "<!-- run -->";
     private static final Pattern LAST_CELL = Pattern.compile("\\| `([^`]+)` \\|$");

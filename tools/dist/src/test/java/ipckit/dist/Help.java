@@ -82,6 +82,10 @@ record Help(String program) {
         words.add("--help");
         return PAGES.computeIfAbsent(
                 program + " " + String.join(" ", words),
-                page -> Command.of(program, words.toArray(String[]::new)).run().expect(0).text());
+                page ->
+                        LaunchedCommand.of(program, words.toArray(String[]::new))
+                                .run()
+                                .expect(0)
+                                .text());
     }
 }

@@ -36,7 +36,8 @@ final class LauncherIT {
     @ParameterizedTest
     @EnumSource
     void tellsItsVersion(ImageProgram program) {
-        Command.Result result = Command.of(program.command(), "--version").run().expect(0);
+        LaunchedCommand.Result result =
+                LaunchedCommand.of(program.command(), "--version").run().expect(0);
         assertTrue(result.text().startsWith(program.command() + " "), result.text());
         assertEquals("", result.errors());
     }
@@ -44,7 +45,8 @@ final class LauncherIT {
     @ParameterizedTest
     @EnumSource
     void helpsOnStandardOutput(ImageProgram program) {
-        Command.Result result = Command.of(program.command(), "--help").run().expect(0);
+        LaunchedCommand.Result result =
+                LaunchedCommand.of(program.command(), "--help").run().expect(0);
         assertTrue(result.text().contains(program.command()), result.text());
         assertEquals("", result.errors());
     }
@@ -52,7 +54,8 @@ final class LauncherIT {
     @ParameterizedTest
     @EnumSource
     void complainsOfUsageOnStandardError(ImageProgram program) {
-        Command.Result result = Command.of(program.command(), "--no-such-option").run().expect(2);
+        LaunchedCommand.Result result =
+                LaunchedCommand.of(program.command(), "--no-such-option").run().expect(2);
         assertEquals("", result.text());
         assertFalse(result.errors().isEmpty());
     }
@@ -60,7 +63,7 @@ final class LauncherIT {
     @ParameterizedTest
     @EnumSource
     void runsInTheTrainedImage(ImageProgram program) {
-        Command.of(program.command(), "--version")
+        LaunchedCommand.of(program.command(), "--version")
                 .with("IPCKIT_JAVA_OPTS", "-XX:AOTMode=on")
                 .run()
                 .expect(0);
@@ -68,64 +71,67 @@ final class LauncherIT {
 
     @Test
     void needsNoEnvironment() {
-        started(Command.of("ipc-prodcons", "--version").withoutEnvironment());
+        started(LaunchedCommand.of("ipc-prodcons", "--version").withoutEnvironment());
     }
 
     @Test
     void isFoundInThePath() {
-        String path = Command.HOME.resolve("bin") + ":/usr/bin:/bin";
-        started(Command.at("/bin/sh", "-c", "ipc-prodcons --version").with("PATH", path));
+        String path = LaunchedCommand.HOME.resolve("bin") + ":/usr/bin:/bin";
+        started(LaunchedCommand.at("/bin/sh", "-c", "ipc-prodcons --version").with("PATH", path));
     }
 
     @Test
     void isFoundInARelativePath() {
         started(
-                Command.at("/bin/sh", "-c", "ipc-prodcons --version")
+                LaunchedCommand.at("/bin/sh", "-c", "ipc-prodcons --version")
                         .with("PATH", "bin:/usr/bin:/bin")
-                        .in(Command.HOME));
+                        .in(LaunchedCommand.HOME));
     }
 
     @Test
     void isAnArgumentOfAShell() {
-        Path bin = Command.HOME.resolve("bin");
-        started(Command.at("/bin/sh", "ipc-prodcons", "--version").in(bin));
-        started(Command.at("/bin/sh", "bin/ipc-prodcons", "--version").in(Command.HOME));
+        Path bin = LaunchedCommand.HOME.resolve("bin");
+        started(LaunchedCommand.at("/bin/sh", "ipc-prodcons", "--version").in(bin));
+        started(
+                LaunchedCommand.at("/bin/sh", "bin/ipc-prodcons", "--version")
+                        .in(LaunchedCommand.HOME));
     }
 
     @Test
     void followsChainsOfSymbolicLinks() throws IOException {
         Path far = Files.createDirectories(directory.resolve("far/away"));
-        Files.createSymbolicLink(far.resolve("absolute"), Command.HOME.resolve("bin/ipc-prodcons"));
+        Files.createSymbolicLink(
+                far.resolve("absolute"), LaunchedCommand.HOME.resolve("bin/ipc-prodcons"));
         Files.createSymbolicLink(far.resolve("beside"), Path.of("absolute"));
         Path relative =
                 Files.createSymbolicLink(directory.resolve("relative"), Path.of("far/away/beside"));
 
-        started(Command.at(relative.toString(), "--version"));
-        started(Command.at("./relative", "--version").in(directory));
-        started(Command.at("/bin/sh", "relative", "--version").in(directory));
+        started(LaunchedCommand.at(relative.toString(), "--version"));
+        started(LaunchedCommand.at("./relative", "--version").in(directory));
+        started(LaunchedCommand.at("/bin/sh", "relative", "--version").in(directory));
         started(
-                Command.at("/bin/sh", "-c", "relative --version")
+                LaunchedCommand.at("/bin/sh", "-c", "relative --version")
                         .with("PATH", directory + ":/usr/bin:/bin"));
     }
 
     @Test
     void mayLieInAPathWithSpaces() throws IOException {
         Path spaced = Files.createDirectories(directory.resolve("a  path\twith $HOME 'quotes'"));
-        Path image = Files.createSymbolicLink(spaced.resolve("ipckit image"), Command.HOME);
+        Path image = Files.createSymbolicLink(spaced.resolve("ipckit image"), LaunchedCommand.HOME);
         Path link =
                 Files.createSymbolicLink(
                         spaced.resolve("my buffer"), Path.of("ipckit image/bin/ipc-prodcons"));
 
-        started(Command.at(image.resolve("bin/ipc-prodcons").toString(), "--version"));
-        started(Command.at(link.toString(), "--version"));
+        started(LaunchedCommand.at(image.resolve("bin/ipc-prodcons").toString(), "--version"));
+        started(LaunchedCommand.at(link.toString(), "--version"));
     }
 
     @Test
     void becomesTheProgramItself() {
         String script = "echo $$; exec ipc-prodcons --version";
-        Command.Result result =
-                Command.at("/bin/sh", "-c", script)
-                        .with("PATH", Command.HOME.resolve("bin") + ":/usr/bin:/bin")
+        LaunchedCommand.Result result =
+                LaunchedCommand.at("/bin/sh", "-c", script)
+                        .with("PATH", LaunchedCommand.HOME.resolve("bin") + ":/usr/bin:/bin")
                         .with("IPCKIT_JAVA_OPTS", "-Xlog:os+thread=info:stderr:pid")
                         .run()
                         .expect(0);
@@ -133,7 +139,7 @@ final class LauncherIT {
         assertTrue(result.errors().contains("[" + pid + "]"), result.errors());
     }
 
-    private static void started(Command command) {
+    private static void started(LaunchedCommand command) {
         assertTrue(command.run().expect(0).text().startsWith("ipc-prodcons "));
     }
 }

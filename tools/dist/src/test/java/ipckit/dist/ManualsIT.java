@@ -39,8 +39,8 @@ final class ManualsIT {
     }
 
     private static void lint(Path page) {
-        Command.Result result =
-                Command.at("mandoc", "-T", "lint", "-W", "warning", page.toString()).run();
+        LaunchedCommand.Result result =
+                LaunchedCommand.at("mandoc", "-T", "lint", "-W", "warning", page.toString()).run();
         assertEquals("", result.text() + result.errors());
         assertEquals(0, result.code());
     }
@@ -98,7 +98,7 @@ final class ManualsIT {
 
     @Test
     void areInTheImageBySection() {
-        Path share = Command.HOME.resolve("share/man");
+        Path share = LaunchedCommand.HOME.resolve("share/man");
         for (ImageProgram program : ImageProgram.values()) {
             assertTrue(Files.exists(share.resolve("man1/" + program.command() + ".1")));
         }

@@ -44,8 +44,8 @@ enum Shell {
                         .resolve(file.formatted(words[0]))
                         .toString());
         line.addAll(List.of(words));
-        Command shell =
-                Command.at(start.getFirst(), line.toArray(String[]::new))
+        LaunchedCommand shell =
+                LaunchedCommand.at(start.getFirst(), line.toArray(String[]::new))
                         .with("IPC_DIR", directory.resolve("objects").toString())
                         .with("HOME", directory.resolve("home").toString())
                         .with("XDG_CONFIG_HOME", directory.resolve("home").toString())

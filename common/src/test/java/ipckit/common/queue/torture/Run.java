@@ -60,7 +60,7 @@ final class Run implements AutoCloseable {
         this.random = random;
         this.spec = spec;
         errors = scratch.file("errors");
-        children = new Children(Training.class, errors);
+        children = new Children(RingTortureTraining.class, errors);
         ring = scratch.newDirectory();
         Path boardFile = scratch.file("board");
         Board.create(boardFile);

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * A command line to be run to its end in a process of its own, with nothing on its standard input
  * unless some is given.
  */
-final class Command {
+final class LaunchedCommand {
     /** Where the image under test is. */
     static final Path HOME =
             Path.of(System.getProperty("ipckit.home")).toAbsolutePath().normalize();
@@ -29,7 +29,7 @@ final class Command {
     private Path directory = Path.of("/");
     private byte[] input = {};
 
-    private Command(List<String> words) {
+    private LaunchedCommand(List<String> words) {
         this.words = words;
     }
 
@@ -48,38 +48,38 @@ final class Command {
     }
 
     /** A program of the image, by its launcher. */
-    static Command of(String program, String... arguments) {
+    static LaunchedCommand of(String program, String... arguments) {
         return at(HOME.resolve("bin").resolve(program).toString(), arguments);
     }
 
     /** Any executable: a path, or a name to be looked for in {@code PATH}. */
-    static Command at(String executable, String... arguments) {
+    static LaunchedCommand at(String executable, String... arguments) {
         List<String> words = new ArrayList<>();
         words.add(executable);
         words.addAll(List.of(arguments));
-        return new Command(words);
+        return new LaunchedCommand(words);
     }
 
     /** Sets a variable of the environment. */
-    Command with(String variable, String value) {
+    LaunchedCommand with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
     /** Starts from an empty environment instead of the one of the tests. */
-    Command withoutEnvironment() {
+    LaunchedCommand withoutEnvironment() {
         environment.clear();
         return this;
     }
 
     /** Sets the working directory. */
-    Command in(Path there) {
+    LaunchedCommand in(Path there) {
         directory = there;
         return this;
     }
 
     /** Sets what is on standard input. */
-    Command fed(byte[] bytes) {
+    LaunchedCommand fed(byte[] bytes) {
         input = bytes;
         return this;
     }

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The training run of the child processes' AOT cache: both roles with both doorbells. */
-public final class Training {
-    private Training() {}
+public final class RingTortureTraining {
+    private RingTortureTraining() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
         try (Scratch scratch = new Scratch()) {

@@ -1,0 +1,93 @@
+package ipckit.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Rules for the names and the packages of all sources of the repository. */
+final class SourceLayoutTest {
+    private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
+    private static final int MOST_TYPES = 25;
+
+    /** Every program begins with a {@code Main}, and every tool tests its architecture. */
+    private static final Set<String> SHARED_NAMES =
+            Set.of("Main", "ArchitectureTest", "package-info");
+
+    @Test
+    void simpleNamesOfTypesAreUnique() throws IOException {
+        Map<String, List<String>> places = new TreeMap<>();
+        for (Path source : sources("")) {
+            String name = source.getFileName().toString().replace(".java", "");
+            if (!SHARED_NAMES.contains(name)) {
+                places.computeIfAbsent(name, key -> new ArrayList<>()).add(shown(source));
+            }
+        }
+        places.values().removeIf(sources -> sources.size() == 1);
+        assertEquals(Map.of(), places);
+    }
+
+    @Test
+    void everyPackageIsDescribed() throws IOException {
+        Set<Path> without = new TreeSet<>();
+        for (Path source : sources("src/main/java")) {
+            Path directory = source.getParent();
+            if (!Files.exists(directory.resolve("package-info.java"))) {
+                without.add(REPOSITORY.relativize(directory));
+            }
+        }
+        assertEquals(Set.of(), without);
+    }
+
+    @Test
+    void largePackagesSayWhyTheyAreNotDivided() throws IOException {
+        Map<Path, Integer> types = new TreeMap<>();
+        for (Path source : sources("src/main/java")) {
+            if (!source.endsWith("package-info.java")) {
+                types.merge(source.getParent(), 1, Integer::sum);
+            }
+        }
+        List<String> silent = new ArrayList<>();
+        for (Map.Entry<Path, Integer> entry : types.entrySet()) {
+            Path described = entry.getKey().resolve("package-info.java");
+            if (entry.getValue() > MOST_TYPES
+                    && !Files.readString(described)
+                            .replaceAll("\\s+(\\* )?", " ")
+                            .contains("more than " + MOST_TYPES + " types")) {
+                silent.add(shown(entry.getKey()) + ": " + entry.getValue() + " types");
+            }
+        }
+        assertEquals(List.of(), silent);
+    }
+
+    private static List<Path> sources(String below) throws IOException {
+        List<Path> sources = new ArrayList<>();
+        for (String root : List.of("common", "tools")) {
+            try (Stream<Path> files = Files.walk(REPOSITORY.resolve(root))) {
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .filter(file -> !file.toString().contains("/target/"))
+                        .filter(file -> !file.toString().contains("/src/bench/"))
+                        .filter(file -> file.toString().contains(below))
+                        .forEach(sources::add);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+        return sources;
+    }
+
+    private static String shown(Path path) {
+        return REPOSITORY.relativize(path).toString();
+    }
+}
