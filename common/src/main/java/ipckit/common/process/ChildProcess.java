@@ -84,7 +84,7 @@ public final class ChildProcess {
      */
     public ExitResult await() {
         ExitResult end = Subreaper.isActive() ? Subreaper.awaitChild(pid) : reap();
-        Shutdown.giveWay();
+        Shutdown.yieldToSignal();
         return end;
     }
 
@@ -134,7 +134,7 @@ public final class ChildProcess {
     private void setEnded(ExitResult result) {
         ended = result;
         ChildRegistry.remove(pid);
-        Shutdown.forget(this);
+        Shutdown.removeCleanUp(this);
     }
 
     /** A change of a child's state. */
@@ -144,7 +144,7 @@ public final class ChildProcess {
         /** It was stopped, for example by Ctrl-Z. */
         STOPPED,
         /** It was stopped because it used its terminal while it was in the background. */
-        HELD_BACK,
+        STOPPED_IN_BACKGROUND,
         /** It continues after a stop. */
         CONTINUED
     }
@@ -167,7 +167,7 @@ public final class ChildProcess {
         if (status.stopped()) {
             return status.signal() == Signals.number("TTIN")
                             || status.signal() == Signals.number("TTOU")
-                    ? Change.HELD_BACK
+                    ? Change.STOPPED_IN_BACKGROUND
                     : Change.STOPPED;
         }
         if (status.continued()) {
@@ -202,7 +202,7 @@ public final class ChildProcess {
      * @param pid the child
      * @param ended its exit result
      */
-    public record Gone(long pid, ExitResult ended) {}
+    public record Reaped(long pid, ExitResult ended) {}
 
     /**
      * Waits until any child of this process has ended, and reaps it. For a process that waits for
@@ -211,13 +211,13 @@ public final class ChildProcess {
      *
      * @return the child, or null if this process has no children
      */
-    public static Gone awaitAny() {
+    public static Reaped awaitAny() {
         WaitCalls.Status status = WaitCalls.reapAny();
-        Shutdown.giveWay();
+        Shutdown.yieldToSignal();
         if (status == null) {
             return null;
         }
         ChildRegistry.remove(status.pid());
-        return new Gone(status.pid(), ExitResult.of(status));
+        return new Reaped(status.pid(), ExitResult.of(status));
     }
 }

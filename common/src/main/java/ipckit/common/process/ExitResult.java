@@ -42,12 +42,12 @@ public record ExitResult(int exit, int signal, Duration user, Duration system) {
     }
 
     /** Whether its exit status is 0. */
-    public boolean isWell() {
+    public boolean isSuccess() {
         return exit == 0;
     }
 
     /** Whether SIGPIPE ended it, or a program in it: no process read its output any more. */
-    public boolean wasUnread() {
+    public boolean endedBySigpipe() {
         return signal == SIGPIPE || exit == SIGNALLED + SIGPIPE;
     }
 }

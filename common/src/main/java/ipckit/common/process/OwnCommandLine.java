@@ -51,7 +51,7 @@ public final class OwnCommandLine {
      *
      * @param args the arguments as Java decoded them
      */
-    public static String[] exact(String[] args) {
+    public static String[] exactArguments(String[] args) {
         if (areAscii(args)) {
             return args;
         }
@@ -94,7 +94,7 @@ public final class OwnCommandLine {
     }
 
     /** Whether a word has bytes that are not UTF-8. */
-    public static boolean isBroken(String word) {
+    public static boolean hasInvalidUtf8(String word) {
         for (int i = 0; i < word.length(); i++) {
             if (isByte(word.charAt(i))
                     && (i == 0 || !Character.isHighSurrogate(word.charAt(i - 1)))) {
@@ -108,14 +108,14 @@ public final class OwnCommandLine {
         return c >= SURROGATES + 0x80 && c <= SURROGATES + 0xff;
     }
 
-    /** Returns the bytes of words that {@link #exact} returned. */
+    /** Returns the bytes of words that {@link #exactArguments} returned. */
     public static List<byte[]> bytesOf(List<String> words) {
         return words.stream().map(OwnCommandLine::bytesOf).toList();
     }
 
-    /** Returns the bytes of a word that {@link #exact} returned. */
+    /** Returns the bytes of a word that {@link #exactArguments} returned. */
     public static byte[] bytesOf(String word) {
-        if (!isBroken(word)) {
+        if (!hasInvalidUtf8(word)) {
             return word.getBytes(StandardCharsets.UTF_8);
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -38,7 +38,7 @@ public final class Pipe implements AutoCloseable {
     }
 
     /** Sets the capacity in bytes, or keeps the default if the kernel does not allow so much. */
-    public Pipe holding(int bytes) {
+    public Pipe withCapacity(int bytes) {
         PipeCapacity.set(ends.in(), bytes);
         return this;
     }

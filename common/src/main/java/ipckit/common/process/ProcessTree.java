@@ -42,7 +42,7 @@ public final class ProcessTree implements AutoCloseable {
     public ProcessTree(Duration grace) {
         this.grace = grace;
         this.watchdog = new TreeWatchdog(tag, grace);
-        Shutdown.before(cleanUp);
+        Shutdown.addCleanUp(cleanUp);
     }
 
     /** Describes a new process of the tree. */
@@ -135,7 +135,7 @@ public final class ProcessTree implements AutoCloseable {
     /** Dismisses the watchdog. Processes that are still alive stay alive. */
     @Override
     public void close() {
-        Shutdown.forget(cleanUp);
+        Shutdown.removeCleanUp(cleanUp);
         watchdog.dismiss();
     }
 }

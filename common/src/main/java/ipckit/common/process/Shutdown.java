@@ -29,7 +29,7 @@ public final class Shutdown {
      * Makes the three signals run the clean-ups and end this process. Each program calls this
      * first, before it opens a file: this also notes which descriptors the process has inherited.
      */
-    public static synchronized void bySignal() {
+    public static synchronized void onSignals() {
         if (!watching) {
             watching = true;
             InheritableDescriptors.noteInherited();
@@ -41,7 +41,7 @@ public final class Shutdown {
      * Makes QUIT end this process at once, without clean-ups. For a program with a {@link
      * ProcessTree}, whose watchdog then ends the tree.
      */
-    public static void byQuit() {
+    public static void onQuit() {
         Signals.endByQuit();
     }
 
@@ -50,15 +50,15 @@ public final class Shutdown {
      * Ctrl-C reaches the command and this process at the same time, and the command's death may be
      * seen before this process's own signal.
      */
-    public static boolean isMeant(int status) {
+    public static boolean isIntended(int status) {
         return signalOf(status) != null;
     }
 
     /**
-     * Ends this process with an exit status, or by a signal if {@link #isMeant} holds for the
+     * Ends this process with an exit status, or by a signal if {@link #isIntended} holds for the
      * status.
      */
-    public static void with(int status) {
+    public static void exit(int status) {
         String signal = signalOf(status);
         if (signal != null) {
             Signals.dieBy(signal);
@@ -79,14 +79,14 @@ public final class Shutdown {
      * Adds a clean-up, which must not wait for long. Never returns once a signal is ending this
      * process, because the clean-up would not run any more.
      */
-    public static void before(Runnable cleanUp) {
+    public static void addCleanUp(Runnable cleanUp) {
         synchronized (Shutdown.class) {
             if (!begun) {
                 CLEAN_UPS.add(cleanUp);
                 return;
             }
         }
-        giveWay();
+        yieldToSignal();
     }
 
     /** The name of the signal that is ending this process, without SIG; for clean-ups. */
@@ -95,7 +95,7 @@ public final class Shutdown {
     }
 
     /** Removes a clean-up. */
-    public static synchronized void forget(Runnable cleanUp) {
+    public static synchronized void removeCleanUp(Runnable cleanUp) {
         CLEAN_UPS.remove(cleanUp);
     }
 
@@ -111,13 +111,13 @@ public final class Shutdown {
                 return child;
             }
         }
-        giveWay();
+        yieldToSignal();
         throw new AssertionError("begun is never reset");
     }
 
     /** Removes the clean-up of a child that has ended, if there is one. */
-    static void forget(ChildProcess child) {
-        forget(new Termination(child));
+    static void removeCleanUp(ChildProcess child) {
+        removeCleanUp(new Termination(child));
     }
 
     /**
@@ -125,7 +125,7 @@ public final class Shutdown {
      * wait that a clean-up may have ended: it must neither end the process with a status of its own
      * nor begin anything new.
      */
-    public static void giveWay() {
+    public static void yieldToSignal() {
         while (begun) {
             LockSupport.park();
         }

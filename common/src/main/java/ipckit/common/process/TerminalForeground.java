@@ -28,8 +28,8 @@ public final class TerminalForeground {
 
     /**
      * Makes a child's process group, which the child leads, the foreground group. A child that was
-     * {@linkplain ChildProcess.Change#HELD_BACK stopped in the background} stays stopped until it
-     * gets CONT.
+     * {@linkplain ChildProcess.Change#STOPPED_IN_BACKGROUND stopped in the background} stays
+     * stopped until it gets CONT.
      */
     public void giveTo(ChildProcess leader) {
         TerminalControl.putInFront(Math.toIntExact(leader.pid()));

@@ -26,7 +26,7 @@ public final class UserCommand {
 
     /**
      * @param words the command, searched for as a shell does, and its arguments, each as {@link
-     *     OwnCommandLine#exact} returned it
+     *     OwnCommandLine#exactArguments} returned it
      */
     public UserCommand(List<String> words) {
         this.name = words.getFirst();
@@ -101,7 +101,7 @@ public final class UserCommand {
      *
      * @throws IpcException NOT_FOUND (127) or CANNOT_RUN (126), as in a shell
      */
-    public void become() {
+    public void replaceThisProgram() {
         ProgramReplacement.execute(words, variables);
         throw failure(name, ExecutableSearch.of(words.getFirst()));
     }

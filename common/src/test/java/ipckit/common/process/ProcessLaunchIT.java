@@ -75,7 +75,7 @@ final class ProcessLaunchIT {
         ExitResult killed = script("kill -KILL $$").start().await();
         assertEquals(9, killed.signal());
         assertEquals(128 + 9, killed.status());
-        assertTrue(script("kill -PIPE $$").start().await().wasUnread());
+        assertTrue(script("kill -PIPE $$").start().await().endedBySigpipe());
     }
 
     @Test

@@ -112,13 +112,13 @@ final class UserCommandIT {
                 "for f in /proc/self/fd/*; do echo \"$f $(readlink /proc/$$/fd/${f##*/})\"; done";
 
         public static void main(String[] arguments) throws IOException {
-            Shutdown.bySignal();
+            Shutdown.onSignals();
             Path opened = Path.of(arguments[1]);
             try (FileChannel _ = FileChannel.open(opened, StandardOpenOption.READ)) {
                 UserCommand command = new UserCommand(List.of("sh", "-c", LIST));
                 command.inheriting(Path.of(arguments[2]), false);
                 if (arguments[0].equals(REPLACE)) {
-                    command.become();
+                    command.replaceThisProgram();
                 }
                 command.start().await();
             }
@@ -168,7 +168,7 @@ final class UserCommandIT {
         private static final int MOST = 100;
 
         public static void main(String[] arguments) {
-            Shutdown.bySignal();
+            Shutdown.onSignals();
             for (int i = 0; i < MOST; i++) {
                 new UserCommand(List.of("cat", arguments[0])).start();
                 if (i == 0) {

@@ -90,12 +90,12 @@ public final class Main {
 
     /** Runs one command line in this process and returns its exit code. */
     public static int run(String[] args) {
-        Shutdown.bySignal();
-        return Runner.run(PROGRAM, OwnCommandLine.exact(args));
+        Shutdown.onSignals();
+        return Runner.run(PROGRAM, OwnCommandLine.exactArguments(args));
     }
 
     /** Runs one command line and ends the process with its exit code. */
     public static void main(String[] args) {
-        Shutdown.with(run(args));
+        Shutdown.exit(run(args));
     }
 }

@@ -77,12 +77,12 @@ public final class Main {
 
     /** Runs one command line and returns its exit code. */
     public static int run(String[] args) {
-        Shutdown.bySignal();
-        return Runner.run(PROGRAM, OwnCommandLine.exact(args));
+        Shutdown.onSignals();
+        return Runner.run(PROGRAM, OwnCommandLine.exactArguments(args));
     }
 
     /** Runs one command line and ends the process. */
     public static void main(String[] args) {
-        Shutdown.with(run(args));
+        Shutdown.exit(run(args));
     }
 }

@@ -53,9 +53,9 @@ final class NamedPipeDirectory implements AutoCloseable {
      */
     NamedPipeDirectory(int pipes) {
         this.pipes = pipes;
-        Shutdown.before(cleanUp);
+        Shutdown.addCleanUp(cleanUp);
         make();
-        Shutdown.giveWay();
+        Shutdown.yieldToSignal();
     }
 
     private synchronized void make() {
@@ -108,6 +108,6 @@ final class NamedPipeDirectory implements AutoCloseable {
     @Override
     public void close() {
         remove();
-        Shutdown.forget(cleanUp);
+        Shutdown.removeCleanUp(cleanUp);
     }
 }

@@ -69,7 +69,7 @@ public final class PipelineCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        Shutdown.byQuit();
+        Shutdown.onQuit();
         return Pipeline.run(
                 new Pipeline.Plan(
                         PipelineStage.split(given.get(command)),

@@ -89,7 +89,7 @@ final class RestartableStage implements Runnable {
             ExitResult result = attempt.child.await();
             metrics.recordEnd(result);
             input.stop();
-            if (!result.isWell()) {
+            if (!result.isSuccess()) {
                 outcomes.endRest(stage.i()); // its children could keep the pipes open
             }
             DaemonThreads.join(attempt.writer);
@@ -134,7 +134,7 @@ final class RestartableStage implements Runnable {
             recordViolation("not enough memory for a line, or for all unanswered lines");
             return true;
         }
-        boolean tooMany = reader.hasTooManyLines() || result.isWell() && !reader.passLastLine();
+        boolean tooMany = reader.hasTooManyLines() || result.isSuccess() && !reader.passLastLine();
         if (tooMany) {
             recordViolation("more answers than lines, after " + input.answered());
             return true;
@@ -144,7 +144,7 @@ final class RestartableStage implements Runnable {
             recordFinal(complete ? 0 : result.status(), result);
             return true;
         }
-        if (result.isWell()) {
+        if (result.isSuccess()) {
             recordViolation(
                     "ended after " + input.answered() + " lines, before its input had ended");
             return true;

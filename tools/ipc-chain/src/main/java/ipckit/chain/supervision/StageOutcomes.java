@@ -69,10 +69,10 @@ public final class StageOutcomes {
      * @param i the number of the process, from 1
      */
     public void recordExit(int i, ExitResult result) {
-        if (Shutdown.isMeant(result.status())) {
+        if (Shutdown.isIntended(result.status())) {
             LockSupport.parkNanos(OWN_SIGNAL_DELAY_NANOS);
         }
-        boolean unread = result.wasUnread();
+        boolean unread = result.endedBySigpipe();
         boolean last = i == statuses.length;
         record(
                 i,

@@ -30,7 +30,7 @@ public final class RunChainCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        Shutdown.byQuit();
+        Shutdown.onQuit();
         return TextbookChain.run(options.plan(given, given.get(command)), console);
     }
 }

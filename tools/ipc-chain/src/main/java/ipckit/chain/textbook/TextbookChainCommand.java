@@ -21,7 +21,7 @@ public final class TextbookChainCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        Shutdown.byQuit();
+        Shutdown.onQuit();
         return TextbookChain.run(options.plan(given, List.of()), console);
     }
 }

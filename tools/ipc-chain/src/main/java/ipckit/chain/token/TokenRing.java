@@ -158,7 +158,7 @@ final class TokenRing {
         DaemonThreads.start(
                 () -> {
                     ExitResult result = child.await();
-                    if (result.wasUnread()) {
+                    if (result.endedBySigpipe()) {
                         outcomes.record(i, result.signal() == 0 ? result.status() : 0, null);
                     } else {
                         outcomes.recordExit(i, result);

@@ -55,7 +55,7 @@ public final class TokenRingCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        Shutdown.byQuit();
+        Shutdown.onQuit();
         return TokenRing.run(
                 new TokenRing.Plan(
                         Math.toIntExact(given.get(count)),

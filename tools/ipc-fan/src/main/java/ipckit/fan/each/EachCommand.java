@@ -81,7 +81,7 @@ public final class EachCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        Shutdown.byQuit();
+        Shutdown.onQuit();
         EachPlan plan = plan(given);
         return given.get(dryRun) ? JobPool.print(plan, console) : JobPool.run(plan, console);
     }

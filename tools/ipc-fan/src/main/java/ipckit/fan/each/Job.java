@@ -130,7 +130,7 @@ final class Job {
     private ChildProcess start(List<byte[]> words, JobOutput output) {
         for (int attempts = 0; ; attempts++) {
             pool.awaitStart();
-            Shutdown.giveWay();
+            Shutdown.yieldToSignal();
             ProcessLaunch launch =
                     pool.tree()
                             .launch(words)
@@ -164,7 +164,7 @@ final class Job {
             throw e;
         }
         ExitResult ended = child.await();
-        Shutdown.giveWay();
+        Shutdown.yieldToSignal();
         return new TryResult(ended.status(), ended.signal());
     }
 

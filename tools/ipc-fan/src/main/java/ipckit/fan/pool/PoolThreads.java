@@ -88,10 +88,10 @@ public final class PoolThreads {
      * 100 ms, because the same signal may be about to reach this process.
      */
     public void yieldToShutdown(ExitResult ended) {
-        if (Shutdown.isMeant(ended.status())) {
+        if (Shutdown.isIntended(ended.status())) {
             LockSupport.parkNanos(SIGNAL_DELIVERY_NANOS);
         }
-        Shutdown.giveWay();
+        Shutdown.yieldToSignal();
         while (hasFailed()) {
             LockSupport.park();
         }

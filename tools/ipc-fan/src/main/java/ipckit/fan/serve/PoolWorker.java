@@ -80,7 +80,7 @@ final class PoolWorker implements WorkerProcess.AnswerReceiver {
                 last.await(dispatcher.unanswered(state) > 0 || last.hasAnsweredTooMuch());
         pool.yieldToShutdown(ended);
         process = null;
-        if (ended.isWell() && last.unterminated() != null && dispatcher.unanswered(state) > 0) {
+        if (ended.isSuccess() && last.unterminated() != null && dispatcher.unanswered(state) > 0) {
             byte[] answer = last.unterminated();
             take(MemorySegment.ofArray(answer), 0, answer.length, 1);
         }

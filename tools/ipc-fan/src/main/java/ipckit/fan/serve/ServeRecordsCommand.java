@@ -58,7 +58,7 @@ public final class ServeRecordsCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        Shutdown.byQuit();
+        Shutdown.onQuit();
         ServePlan plan =
                 new ServePlan(
                         record.plan(

@@ -202,7 +202,7 @@ final class WorkerPool {
                         + " ended while answering it, the last "
                         + (damage == null ? MessageText.exit(result) : "for " + damage));
         exitStatus.add(
-                result.isWell() || damage != null ? ExitCode.FAILED.code() : result.status());
+                result.isSuccess() || damage != null ? ExitCode.FAILED.code() : result.status());
         answers.skip(number);
         leftOut++;
         if (leftOut == MOST_LEFT_OUT && !dispatcher.hasAnswers()) {

@@ -83,13 +83,13 @@ final class WorkerProcess {
             AnswerReceiver receiver) {
         this.id = id;
         this.tree = tree;
-        this.input = Pipe.make().holding(plan.pipe());
+        this.input = Pipe.make().withCapacity(plan.pipe());
         process =
                 plan.stream()
                         .launch(tree, number)
                         .with(VARIABLE, id)
                         .reading(input)
-                        .writing(output.holding(plan.pipe()))
+                        .writing(output.withCapacity(plan.pipe()))
                         .start();
         input.closeOut();
         output.closeIn();
@@ -173,7 +173,7 @@ final class WorkerProcess {
     boolean wasEndedIdle() {
         return hasReadNothing
                 && !closedOutput
-                && (result.signal() == SIGKILL || Shutdown.isMeant(result.status()));
+                && (result.signal() == SIGKILL || Shutdown.isIntended(result.status()));
     }
 
     /**

@@ -171,7 +171,7 @@ final class CommandShell {
 
     private ChildProcess start(ShellLine line) {
         for (int attempts = 0; ; attempts++) {
-            Shutdown.giveWay();
+            Shutdown.yieldToSignal();
             ProcessLaunch launch = launch(line.command());
             try {
                 return launch.start();
@@ -227,7 +227,7 @@ final class CommandShell {
             jobs.list(job);
             console.prompt("\n");
             console.message(job.line());
-        } else if (job.result().wasUnread() && HangUp.ofStdout()) {
+        } else if (job.result().endedBySigpipe() && HangUp.ofStdout()) {
             throw new IpcException(Category.OUTPUT_CLOSED, "the output was closed");
         }
     }

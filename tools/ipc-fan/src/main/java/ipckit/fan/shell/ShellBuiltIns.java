@@ -118,7 +118,7 @@ final class ShellBuiltIns {
             answer.closeIn();
             byte[] paths = read(answer);
             ExitResult ended = child.await();
-            if (ended.isWell()) {
+            if (ended.isSuccess()) {
                 int end = 0;
                 while (paths[end] != 0) {
                     end++;

@@ -76,7 +76,7 @@ final class ShellJob {
         return switch (state) {
             case RUNNING -> "running";
             case STOPPED -> "stopped";
-            case ENDED -> result().isWell() ? "done" : "ended with " + result().status();
+            case ENDED -> result().isSuccess() ? "done" : "ended with " + result().status();
         };
     }
 }

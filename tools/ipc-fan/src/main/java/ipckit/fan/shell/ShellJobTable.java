@@ -57,7 +57,7 @@ final class ShellJobTable {
             ChildProcess.Change change = job.child().awaitChange();
             ended = change == ChildProcess.Change.ENDED;
             synchronized (this) {
-                if (change == ChildProcess.Change.HELD_BACK && job.isInForeground()) {
+                if (change == ChildProcess.Change.STOPPED_IN_BACKGROUND && job.isInForeground()) {
                     job.child().signalGroup("CONT"); // it used the terminal before it had it
                     continue;
                 }
@@ -74,7 +74,7 @@ final class ShellJobTable {
     private static ShellJob.State stateAfter(ChildProcess.Change change) {
         return switch (change) {
             case ENDED -> ShellJob.State.ENDED;
-            case STOPPED, HELD_BACK -> ShellJob.State.STOPPED;
+            case STOPPED, STOPPED_IN_BACKGROUND -> ShellJob.State.STOPPED;
             case CONTINUED -> ShellJob.State.RUNNING;
         };
     }

@@ -50,7 +50,7 @@ public final class RunFromSourceCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        Shutdown.byQuit();
+        Shutdown.onQuit();
         RecordSource from = given.get(source);
         from.check();
         List<String> options = new ArrayList<>();

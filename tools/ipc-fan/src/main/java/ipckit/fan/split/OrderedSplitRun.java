@@ -105,7 +105,7 @@ final class OrderedSplitRun {
     }
 
     private int runChild(long number, RecordBlock block, ByteBuffer buffer) {
-        try (Pipe input = Pipe.make().holding(plan.inputPipe());
+        try (Pipe input = Pipe.make().withCapacity(plan.inputPipe());
                 Pipe output = Pipe.make()) {
             ChildProcess child = stream.launch(tree, number).reading(input).writing(output).start();
             input.closeOut();
@@ -119,7 +119,7 @@ final class OrderedSplitRun {
             feeding.join();
             ExitResult ended = child.await();
             threads.yieldToShutdown(ended);
-            if (ended.signal() != 0 && !ended.wasUnread()) {
+            if (ended.signal() != 0 && !ended.endedBySigpipe()) {
                 console.error(
                         "ipc-fan: child "
                                 + number

@@ -44,7 +44,7 @@ final class SplitChild {
         this.stream = plan.stream();
         this.format = stream.framing().format();
         this.distributor = distributor;
-        this.input = Pipe.make().holding(plan.inputPipe());
+        this.input = Pipe.make().withCapacity(plan.inputPipe());
         ProcessLaunch launch = stream.launch(tree, index + 1L);
         this.process = launch.reading(input).writing(output).start();
         input.closeOut();
@@ -115,7 +115,7 @@ final class SplitChild {
         ended = true;
         threads.yieldToShutdown(result);
         exitStatus.add(result.status());
-        boolean early = !complete && !result.isWell();
+        boolean early = !complete && !result.isSuccess();
         if (early || result.signal() != 0) {
             console.error(
                     "ipc-fan: child "

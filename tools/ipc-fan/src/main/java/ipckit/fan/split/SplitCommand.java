@@ -52,7 +52,7 @@ public final class SplitCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        Shutdown.byQuit();
+        Shutdown.onQuit();
         SplitPlan plan =
                 new SplitPlan(
                         record.plan(

@@ -170,7 +170,7 @@ public final class ProcessFan {
 
     private void await() {
         for (int left = indexes.size(); left > 0; ) {
-            ChildProcess.Gone gone = ChildProcess.awaitAny();
+            ChildProcess.Reaped gone = ChildProcess.awaitAny();
             Integer i = indexes.get(gone.pid());
             if (i != null) {
                 left--;

@@ -36,7 +36,7 @@ public final class RunFanCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         int children = count.of(given);
-        Shutdown.byQuit();
+        Shutdown.onQuit();
         List<String> words = given.get(command);
         return ProcessFan.run(
                 new ProcessFan.Plan(exit.limits(given, children), tree.of(given, words), words),

@@ -33,7 +33,7 @@ public final class TextbookFanCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         int children = count.of(given);
-        Shutdown.byQuit();
+        Shutdown.onQuit();
         return ProcessFan.run(
                 new ProcessFan.Plan(
                         exit.limits(given, children), tree.of(given, List.of()), List.of()),

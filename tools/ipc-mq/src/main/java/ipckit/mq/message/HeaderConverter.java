@@ -16,7 +16,7 @@ enum HeaderConverter implements Converter<Map.Entry<String, String>> {
 
     @Override
     public Map.Entry<String, String> convert(String text) {
-        if (OwnCommandLine.isBroken(text)) {
+        if (OwnCommandLine.hasInvalidUtf8(text)) {
             throw new IpcException(Category.USAGE, "a header is UTF-8 text");
         }
         int equals = text.indexOf('=');

@@ -139,7 +139,7 @@ final class MessageCommandSink implements MessageSink {
             return ExitCode.WOULD_BLOCK.code();
         }
         boolean stdoutClosed = status == ExitCode.OUTPUT_CLOSED.code() && HangUp.ofStdout();
-        if (stdoutClosed || Shutdown.isMeant(status)) {
+        if (stdoutClosed || Shutdown.isIntended(status)) {
             receiver.giveBack();
             return status;
         }

@@ -70,7 +70,7 @@ final class PersistentCommandHandler implements RequestHandler {
             // The command has ended: reported below.
         }
         int status = statusIfEnded();
-        if (Shutdown.isMeant(status)) {
+        if (Shutdown.isIntended(status)) {
             return new Reply(status, new byte[0], new byte[0]);
         }
         end();

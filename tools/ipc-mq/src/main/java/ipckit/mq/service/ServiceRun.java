@@ -123,9 +123,9 @@ final class ServiceRun {
             receiver.answer(status, utf8("ipc-mq: " + e.getMessage() + "\n"), new byte[0]);
             throw e;
         }
-        if (Shutdown.isMeant(reply.status())) {
+        if (Shutdown.isIntended(reply.status())) {
             // Without a reply the request is redelivered, or its caller learns that we died.
-            Shutdown.with(reply.status());
+            Shutdown.exit(reply.status());
         }
         errors.accept(reply.error());
         try {

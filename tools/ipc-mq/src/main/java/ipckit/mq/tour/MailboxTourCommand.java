@@ -46,12 +46,12 @@ public final class MailboxTourCommand implements Command {
     public int run(ParsedArguments given, Console console) {
         Path home = makeHome();
         Runnable cleanUp = () -> delete(home);
-        Shutdown.before(cleanUp);
+        Shutdown.addCleanUp(cleanUp);
         try {
             new Tour(program, home, console.text()).runAll();
         } finally {
             cleanUp.run();
-            Shutdown.forget(cleanUp);
+            Shutdown.removeCleanUp(cleanUp);
         }
         return ExitCode.OK.code();
     }

@@ -32,7 +32,7 @@ final class BenchProcessPair implements AutoCloseable {
                 List.of(BenchClientCommand.VERB, mechanism.typed(), directory.toString());
         client = ThisProgram.start(main, arguments, Map.of());
         end = () -> client.signal("TERM");
-        Shutdown.before(end);
+        Shutdown.addCleanUp(end);
         orders =
                 new BufferedWriter(
                         new OutputStreamWriter(client.stdin(), StandardCharsets.US_ASCII));
@@ -69,7 +69,7 @@ final class BenchProcessPair implements AutoCloseable {
             client.signal("TERM"); // the client has ended or is about to
         } finally {
             client.closePipes();
-            Shutdown.forget(end);
+            Shutdown.removeCleanUp(end);
         }
     }
 }

@@ -32,7 +32,7 @@ final class BenchRun implements AutoCloseable {
                 Files.isDirectory(memory)
                         ? Files.createTempDirectory(memory, "ipc-prodcons-bench-")
                         : Files.createTempDirectory("ipc-prodcons-bench-");
-        Shutdown.before(cleanUp);
+        Shutdown.addCleanUp(cleanUp);
     }
 
     /** Measures everything and returns the results by size and mechanism. */
@@ -67,7 +67,7 @@ final class BenchRun implements AutoCloseable {
     public void close() {
         pairs.values().forEach(BenchProcessPair::close);
         deleteFiles();
-        Shutdown.forget(cleanUp);
+        Shutdown.removeCleanUp(cleanUp);
     }
 
     private void deleteFiles() {

@@ -89,7 +89,7 @@ final class Demonstration implements AutoCloseable {
                         : new RingTimeline(plan.slots());
         this.buffer = DemoBuffer.create(!plan.withoutLock(), plan.slots());
         this.workers = new DemoWorkerGroup(plan, buffer, main);
-        Shutdown.before(cleanUp);
+        Shutdown.addCleanUp(cleanUp);
     }
 
     String buffer() {
@@ -244,6 +244,6 @@ final class Demonstration implements AutoCloseable {
             holder.close();
         }
         clear();
-        Shutdown.forget(cleanUp);
+        Shutdown.removeCleanUp(cleanUp);
     }
 }

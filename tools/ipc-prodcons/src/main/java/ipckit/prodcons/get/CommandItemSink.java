@@ -85,7 +85,7 @@ final class CommandItemSink implements ItemSink {
             consumer.acknowledge();
             return 0;
         }
-        if (Shutdown.isMeant(status)) {
+        if (Shutdown.isIntended(status)) {
             consumer.giveBack();
             return status;
         }

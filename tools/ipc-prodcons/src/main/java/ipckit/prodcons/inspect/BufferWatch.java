@@ -106,13 +106,13 @@ final class BufferWatch {
     /** Draws each picture over the one before; at the end the cursor is visible below the last. */
     private void redraw() {
         Runnable restore = this::showCursor;
-        Shutdown.before(restore);
+        Shutdown.addCleanUp(restore);
         try {
             console.text().print(HIDE_CURSOR);
             LiveBufferView view = new LiveBufferView(name, console.colour(Console.Stream.OUT));
             repeat(seen -> draw(view.frame(seen, System.nanoTime())));
         } finally {
-            Shutdown.forget(restore);
+            Shutdown.removeCleanUp(restore);
             showCursor();
         }
     }

@@ -72,7 +72,7 @@ final class CellBenchmark {
         cell.set(END);
         ChildProcess other =
                 ThisProgram.start(main, cell.commandLine(EchoCellCommand.VERB), Map.of());
-        Shutdown.before(() -> other.signal("TERM"));
+        Shutdown.addCleanUp(() -> other.signal("TERM"));
         try {
             long[] last = {END};
             return operationsPerSecond(

@@ -164,7 +164,7 @@ public final class LocalSegment implements Segment {
         try (SegmentRecord record = SegmentRecord.open(directory)) {
             UserCommand equipped = SegmentEnvironment.ofFile(command, bytes, access, at);
             record.attachWithChildren(SegmentRole.COMMAND);
-            equipped.become();
+            equipped.replaceThisProgram();
         } catch (NoSuchFileException e) {
             throw SegmentErrors.absent(name.text(), e);
         } catch (IOException e) {
@@ -183,7 +183,7 @@ public final class LocalSegment implements Segment {
     public void becomePin(UserCommand idle) {
         try (SegmentRecord record = SegmentRecord.open(segments.find(name))) {
             record.attachWithChildren(SegmentRole.PIN);
-            idle.become();
+            idle.replaceThisProgram();
         } catch (IpcException e) {
             throw SegmentErrors.of(name.text(), e);
         }

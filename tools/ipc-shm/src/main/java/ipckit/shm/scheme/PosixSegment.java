@@ -143,7 +143,7 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
     public int run(UserCommand command, Access access, long at) {
         status(); // fails unless the name is that of a regular file
         try {
-            SegmentEnvironment.ofFile(command, path(), access, at).become();
+            SegmentEnvironment.ofFile(command, path(), access, at).replaceThisProgram();
         } catch (IOException e) {
             throw IoErrorCategory.translate("cannot use segment " + name, e);
         } catch (IpcException e) {

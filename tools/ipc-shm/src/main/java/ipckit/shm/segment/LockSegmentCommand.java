@@ -49,7 +49,7 @@ public final class LockSegmentCommand implements Command {
                     limit.timed() ? Category.TIMED_OUT : Category.WOULD_BLOCK,
                     "segment " + given.get(name) + " is locked by another process");
         }
-        new UserCommand(given.get(command)).become();
+        new UserCommand(given.get(command)).replaceThisProgram();
         throw new AssertionError("become() returned");
     }
 }

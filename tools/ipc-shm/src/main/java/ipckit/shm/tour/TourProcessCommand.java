@@ -72,7 +72,7 @@ public final class TourProcessCommand implements Command {
         trace = SegmentTrace.to(out::println);
         segments = new TracedSegments(trace);
         segment = segments.named(given.get(name));
-        Shutdown.before(this::leave);
+        Shutdown.addCleanUp(this::leave);
         try {
             takeAll(console, given.get(size));
         } finally {
