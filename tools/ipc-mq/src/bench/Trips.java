@@ -1,12 +1,12 @@
 import ipckit.common.Deadline;
-import ipckit.common.mailbox.MailboxSpec;
-import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.mailbox.Mailbox;
-import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.MailboxSpec;
+import ipckit.common.mailbox.MessageMetadata;
+import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.mailbox.Receiver;
-import ipckit.common.mailbox.Sender;
 import ipckit.common.mailbox.ReceiverPolicy;
+import ipckit.common.mailbox.Sender;
 import ipckit.common.memory.RunFormat;
 
 import java.io.IOException;
@@ -18,18 +18,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * What a mailbox costs between two JVMs, without their start-up. Messages are copied in and out,
- * and their sequence numbers checked.
+ * Measures messages through a mailbox between two JVMs, without their start-up. Messages are copied
+ * in and out, and their sequence numbers are checked.
  *
  * <pre>
  * java -cp common.jar:ipc-mq.jar Trips.java recv DIRECTORY
  * java -cp common.jar:ipc-mq.jar Trips.java send DIRECTORY SIZE CAPACITY SECONDS
  * </pre>
  *
- * The receiver waits for the sender, which makes the mailboxes, and ends with it. The sender prints
- * three lines, tabs between: {@code single} (one message a call) and {@code run} (as many a call as
- * a stream has at hand) with messages a second, and {@code trip} with the median and the 99th
- * percentile of nanoseconds there and back.
+ * The sender creates the mailboxes; the receiver waits for them and ends with the sender. The
+ * sender prints three lines with tabs in between: {@code single} (one message per call) and {@code
+ * run} (256 messages per call) with messages per second, and {@code trip} with the median and the
+ * 99th percentile of a round trip in nanoseconds.
  */
 final class Trips {
     private static final long LAST = -1;
@@ -60,10 +60,11 @@ final class Trips {
 
     private static void make(Path box, int capacity, int size) throws IOException {
         Files.createDirectory(box);
-        Mailbox.create(box, new MailboxSpec(capacity, size, false, ReceiverPolicy.ANY, false, null));
+        Mailbox.create(
+                box, new MailboxSpec(capacity, size, false, ReceiverPolicy.ANY, false, null));
     }
 
-    /** Sends back what asks for it: of a stream its last message, of round trips each. */
+    /** Receives, and answers the last message of a stream and every message of a round trip. */
     private static void answer(Path directory) {
         try (Receiver in = receiver(directory, "there");
                 Sender out = sender(directory, "back")) {
@@ -111,7 +112,7 @@ final class Trips {
         }
     }
 
-    /** The end that measures. */
+    /** The sending end, which measures. */
     private static final class Asker {
         private final Sender out;
         private final Receiver in;
@@ -128,7 +129,9 @@ final class Trips {
             run = MemorySegment.ofArray(new byte[IN_RUN * (size + Integer.BYTES)]);
         }
 
-        /** Messages a second; the clock stops when the receiver says that it has them all. */
+        /**
+         * Returns messages per second; the clock stops when the receiver answers the last message.
+         */
         double stream(int atOnce, double seconds) {
             long start = System.nanoTime();
             long end = start + (long) (seconds * 1e9);

@@ -25,13 +25,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The fastest of the field in Java, between two JVMs: Agrona's OneToOneRingBuffer over a mapped
- * file, and Aeron IPC. Both spin, as their users run them. Items are copied in and out, and their
- * sequence numbers checked, as by {@code ipc-prodcons bench}.
+ * Measures two fast Java libraries between two JVMs: Agrona's OneToOneRingBuffer over a mapped
+ * file, and Aeron IPC. Both spin, as they usually do in production. Items are copied in and out,
+ * and their sequence numbers are checked, as {@code ipc-prodcons bench} does.
  *
  * <pre>java -cp aeron-all.jar Peers.java agrona|aeron SIZE,... SECONDS</pre>
  *
- * Prints the lines of peers.c. Each measurement follows a warm-up of its own.
+ * Prints lines in the format of peers.c. A warm-up precedes each measurement.
  */
 public final class Peers {
     private static final long LAST = -1;
@@ -51,7 +51,7 @@ public final class Peers {
 
         abstract boolean offer(int size);
 
-        /** Takes what there is, or at most one item; each is handed to {@link #took}. */
+        /** Receives the available items, or at most one, and passes each to {@link #took}. */
         abstract int poll(int most);
 
         final void send(long sequence, int size) {
@@ -168,7 +168,7 @@ public final class Peers {
         }
     }
 
-    /** The client starts the server, which is told the directory. */
+    /** The client starts the server and passes it the directory. */
     public static void main(String[] args) throws Exception {
         boolean server = args.length > 3;
         int[] sizes = Arrays.stream(args[1].split(",")).mapToInt(Integer::parseInt).toArray();

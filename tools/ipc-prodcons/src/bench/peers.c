@@ -1,18 +1,18 @@
 /*
- * What the kernel's channels, and a ring in C, cost between two processes: the yardstick for the
- * rings of ipc-prodcons.
+ * Measures the channels of the kernel and a ring in C between two processes, to compare the rings of
+ * ipc-prodcons with them.
  *
  *   peers CHANNEL SIZE throughput|trip SECONDS [apart]
  *
  * CHANNEL is pipe, fifo, queue (POSIX), or a ring of 1 MiB: spin (never sleeps), adaptive (100
  * pauses, then a futex) or futex (sleeps at once). The parent sends, the forked child receives and
- * checks the sequence number that each item begins with. "apart" keeps each of them on a processor of its own (0 and 1).
- * Prints one line, tabs between:
+ * checks the sequence number at the start of each item. "apart" keeps the parent on processor 0 and the child on 1.
+ * Prints one line with tabs in between:
  *
  *   CHANNEL  SIZE  throughput  items/s  0
  *   CHANNEL  SIZE  trip        median ns  99th percentile ns
  *
- * "peers line 8 trip SECONDS" times a cache line going from one processor to another and back.
+ * "peers line 8 trip SECONDS" measures the round trip of a cache line between two processors.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -60,7 +60,7 @@ struct ring {
     _Alignas(LINES) uint8_t data[CAPACITY];
 };
 
-/* One side's own view of it: where it is, the other's position as last seen, its own as last shown. */
+/* The private state of one side: its position, the other side's position as last read, and its own as last published. */
 struct end {
     struct ring *ring;
     uint64_t at, other, shown;
@@ -70,12 +70,12 @@ static long pauses_before_sleep; /* negative: never sleeps */
 
 static void wake(_Atomic uint32_t *sleeps) {
     if (pauses_before_sleep < 0) return;
-    atomic_thread_fence(memory_order_seq_cst); /* publish, then look whether somebody sleeps */
+    atomic_thread_fence(memory_order_seq_cst); /* publish the position before reading whether the other side sleeps */
     if (atomic_load_explicit(sleeps, memory_order_relaxed) && atomic_exchange(sleeps, 0))
         syscall(SYS_futex, sleeps, FUTEX_WAKE, 1, NULL, NULL, 0);
 }
 
-/* Waits until the other side's position differs from what we know, and notes it. */
+/* Waits until the other side's position differs from the known one, and stores it. */
 static void await_other(struct end *e, _Atomic uint64_t *position, _Atomic uint32_t *sleeps) {
     for (long n = 0;; n++) {
         uint64_t seen = atomic_load_explicit(position, memory_order_acquire);
@@ -128,7 +128,7 @@ static void ring_receive(struct end *e, void *item, uint32_t length) {
     }
 }
 
-/* A channel both ways, as this process sees it. */
+/* One end of a two-way channel. */
 static enum { BYTES, QUEUE, RING } kind;
 static int out = -1, in = -1;
 static struct end ring_out, ring_in;
@@ -240,7 +240,7 @@ static int cache_line(double seconds) {
         }
     }
     uint64_t best = UINT64_MAX, n = 1, end = now() + seconds * 1e9, before = now();
-    while (before < end) { /* the best of many: others take the processors away meanwhile */
+    while (before < end) { /* the minimum of many, because other processes interrupt some of them */
         for (int i = 0; i < 16; i++, n += 2) {
             atomic_store_explicit(word, n, memory_order_release);
             while (atomic_load_explicit(word, memory_order_acquire) != n + 1) {}
