@@ -26,9 +26,9 @@ import java.util.concurrent.locks.LockSupport;
  * and the processes attached to it.
  *
  * <p>A verb that uses the segment is a participant with a POSIX lock, which ends with its process.
- * The command of {@code attach} is one with an inherited lock, which ends when the last process
- * that has inherited it ends; see the package {@code ipckit.common.object}. Participants leave
- * nothing to repair, so they take an index without registration.
+ * The command of {@code attach} is a participant with an inherited lock, which ends when the last
+ * process that has inherited it ends; see the package {@code ipckit.common.object}. Participants
+ * leave nothing to repair, so they take an index without registration.
  */
 final class SegmentRecord extends ObjectFile implements AutoCloseable {
     private static final int NONE = -1;

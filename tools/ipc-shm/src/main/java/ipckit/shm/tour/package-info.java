@@ -5,7 +5,7 @@
  *
  * <ol>
  *   <li>{@link ipckit.shm.tour.SegmentTourCommand}: the script of the tour.
- *   <li>{@code TourStep}: what a process of the tour can be told to do.
+ *   <li>{@code TourStep}: the steps that a process of the tour can take.
  *   <li>{@code TourProcess}: one process as the tour sees it; it sends steps and shows answers.
  *   <li>{@link ipckit.shm.tour.TourProcessCommand}: the internal verb that such a process runs.
  * </ol>

@@ -5,7 +5,7 @@ import ipckit.shm.scheme.Segment;
 import ipckit.shm.scheme.SegmentCatalog;
 import ipckit.shm.scheme.SegmentScheme;
 
-/** Finds segments by name and reports to a trace what is done with them. */
+/** Finds segments by name and reports each operation on them to a trace. */
 public final class TracedSegments {
     private final SegmentCatalog catalog = new SegmentCatalog();
     private final SegmentTrace trace;
