@@ -131,7 +131,7 @@ combination() { # NAMING SHARING CAPACITY
             ;;
         symmetric)
             send="ipc-mq send --to P2 --as P1 --link-capacity $capacity"
-            receive="ipc-mq recv --from P1 --as P2 --link-capacity $capacity --wait-peer 10s"
+            receive="ipc-mq recv --from P1 --as P2 --link-capacity $capacity"
             third="ipc-mq recv --from P1 --as P3"
             ;;
         asymmetric)

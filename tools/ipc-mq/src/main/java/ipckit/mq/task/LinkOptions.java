@@ -23,7 +23,11 @@ public final class LinkOptions {
     private final Argument<Duration> waitPeer;
 
     private LinkOptions(
-            Arguments arguments, String option, String help, boolean peerMustExist, String limit) {
+            Arguments arguments,
+            String option,
+            String help,
+            boolean peerMustExist,
+            String waitHelp) {
         this.option = option;
         this.peerMustExist = peerMustExist;
         peer = arguments.text(option, "PEER", help).completes(Completion.TASK);
@@ -39,7 +43,7 @@ public final class LinkOptions {
                 arguments.option(
                         "--wait-peer",
                         "DURATION",
-                        "fail with 69 unless PEER exists in time (default: " + limit + ")",
+                        waitHelp,
                         DurationConverter.ANY);
         arguments.needs(waitPeer, peer);
         arguments.needs(capacity, peer);
@@ -48,13 +52,21 @@ public final class LinkOptions {
     /** Declares the options of a verb that sends; the peer must exist. */
     public static LinkOptions ofSender(Arguments arguments) {
         return new LinkOptions(
-                arguments, "--to", "the task to send to, in place of NAME", true, "at once");
+                arguments,
+                "--to",
+                "the task to send to, in place of NAME",
+                true,
+                "how long to wait for PEER to exist (default: not at all)");
     }
 
     /** Declares the options of a verb that receives; the peer may appear later. */
     public static LinkOptions ofReceiver(Arguments arguments) {
         return new LinkOptions(
-                arguments, "--from", "only messages that PEER sends to TASK", false, "wait for it");
+                arguments,
+                "--from",
+                "only messages that PEER sends to TASK",
+                false,
+                "fail with 69 if PEER does not exist by then");
     }
 
     /** The option that names the peer, for rules with other options. */
