@@ -39,12 +39,7 @@ public final class LinkOptions {
                                 "messages in a link that is created, or unbounded",
                                 CapacityConverter.ANY)
                         .orElse(MailboxSpec.STANDARD_CAPACITY);
-        waitPeer =
-                arguments.option(
-                        "--wait-peer",
-                        "DURATION",
-                        waitHelp,
-                        DurationConverter.ANY);
+        waitPeer = arguments.option("--wait-peer", "DURATION", waitHelp, DurationConverter.ANY);
         arguments.needs(waitPeer, peer);
         arguments.needs(capacity, peer);
     }

@@ -1,17 +1,18 @@
-# Everything at once, and kill -9 at any moment: priorities, leases, offers, pending messages, meetings and calls. Nothing that
-# was reported is lost, nothing comes twice without a mark, what was taken back never comes, and nobody hangs.
+# Everything at once, and kill -9 at any moment: priorities, leases, offers, pending messages, rendezvous and calls. No
+# message that was reported as sent is lost, none comes twice without a mark, what was withdrawn never comes, and no process
+# hangs.
 # watchdog: 600s
-. "${BASH_SOURCE%/*}/lib/prelude.sh"
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/mailboxes.sh"
 
-mq=ipc-mq
 rounds=1 messages=12
 [[ ${IPCKIT_TORTURE:-} != long ]] || rounds=60 messages=40
 
-# briefly COMMAND...: killed within a second, if it has not ended by then.
+# briefly COMMAND...: kills the command within a second, unless it has ended before.
 briefly() {
     timeout -s KILL 0.$((RANDOM % 8 + 1)) "$@" 2>/dev/null
 }
-# sender NAME OPTION...: sends, one after the other, and says what was sent and what was not.
+# sender NAME OPTION...: sends messages one after the other, and records which were sent and which were not.
 sender() {
     local name=$1 i code
     shift
@@ -31,17 +32,19 @@ killed_sender() {
         ! briefly $mq send jobs "killed.$i" || echo "killed.$i" >>reported
     done
 }
-# Whoever was killed may have written half a line.
+# whole_lines FIELDS: drops the last line of a killed process when it is not whole.
 whole_lines() {
     awk -v fields="$1" 'NF == fields && $NF ~ /^[0-9.]+$/'
 }
-receiver() { # plain: what it has written, it has
+# Has received what it has written.
+receiver() {
     local turn=0
     until [[ -e over ]]; do
         briefly $mq recv jobs --follow --format '%b %d' >got.plain.$((turn += 1)) || true
     done
 }
-leaser() { # by leases: what it has acknowledged, it has
+# Has received what it has acknowledged.
+leaser() {
     local body times receipt
     until [[ -e over ]]; do
         briefly $mq recv jobs --lease 200ms --timeout 1s --format '%b %d %r' >leased || true
@@ -53,7 +56,8 @@ leaser() { # by leases: what it has acknowledged, it has
         fi
     done
 }
-commander() { # by commands: what its command has finished with, it has
+# Has received what its command has finished with.
+commander() {
     until [[ -e over ]]; do
         briefly $mq recv jobs --lease 200ms --timeout 1s -- \
             bash -c 'read -r body; echo "$body $((IPC_REDELIVERED + 1))" >>got.commanded; sleep 0.0$((RANDOM % 9))' || true
@@ -61,12 +65,12 @@ commander() { # by commands: what its command has finished with, it has
 }
 
 everything() { # CAPACITY
-    local pid senders=()
+    local pid senders receivers
     rm -f over reported refused acknowledged leased got.* errors.*
     touch reported refused acknowledged got.leased got.commanded
     $mq create jobs --capacity "$1"
     sender plain &
-    senders+=($!)
+    senders=($!)
     sender patient --timeout 20s &
     senders+=($!)
     sender standing --until-received --timeout 300ms &
@@ -78,7 +82,7 @@ everything() { # CAPACITY
         senders+=($!)
     fi
     receiver &
-    local receivers=($!)
+    receivers=($!)
     leaser &
     receivers+=($!)
     commander &
@@ -86,28 +90,50 @@ everything() { # CAPACITY
     for pid in "${senders[@]}"; do expect_exit 0 wait "$pid"; done
     touch over
     for pid in "${receivers[@]}"; do expect_exit 0 wait "$pid"; done
-    sleep 0.5 # the last lease has ended
+    sleep 0.5 # the last lease ends by time
     $mq recv jobs --drain --format '%b %d' >got.last
     cat got.* | whole_lines 2 >got
-    # By a command it is had when that has succeeded; one that died halfway is given out again, so that it is in here, too.
+    # A message counts as received by a command when the command has succeeded. When the command dies before, the message is
+    # delivered again, so that it is in this list, too.
     cut -d ' ' -f 1 got | sort -u >received
     expect_equal '' "$(sort -u reported | comm -23 - received)" "reported, and not received, with capacity $1"
-    # What was taken back may have been in the hands of one who was killed, or had it by a lease that ended.
+    # A withdrawn message may have been with a receiver that was killed, or whose lease ended.
     cut -d ' ' -f 1 got.last | sort -u - acknowledged >kept
-    expect_equal '' "$(sort -u refused | comm -12 - kept)" "taken back, and received, with capacity $1"
+    expect_equal '' "$(sort -u refused | comm -12 - kept)" "withdrawn, and received, with capacity $1"
     expect_equal '' "$(awk '$2 == 1 { print $1 }' got | sort | uniq -d)" "twice without a mark, with capacity $1"
     expect_equal '' "$(sort acknowledged | uniq -d)" "acknowledged twice, with capacity $1"
     expect_equal '' "$(awk '{ print $1, $2 }' got | sort | uniq -d)" "the same delivery twice, with capacity $1"
     expect_equal 0 "$($mq stat jobs --json | jq '.ready + .claimed + .pending')" "left, with capacity $1"
     $mq rm jobs
 }
+repeatedly() { # COMMAND...
+    local round
+    for ((round = 1; round <= rounds; round++)); do "$@"; done
+}
+
+# slow
+test_everything_with_capacity_0() {
+    repeatedly everything 0
+}
+# slow
+test_everything_with_capacity_1() {
+    repeatedly everything 1
+}
+# slow
+test_everything_with_capacity_5() {
+    repeatedly everything 5
+}
+# slow
+test_everything_with_unbounded_capacity() {
+    repeatedly everything unbounded
+}
 
 calls() {
-    local caller i code callers=()
+    local caller i code callers=() server
     rm -f over
     $mq create upper --capacity 4
     (until [[ -e over ]]; do briefly $mq serve upper --workers 2 -- tr a-z A-Z || true; done) &
-    local server=$!
+    server=$!
     for caller in a b; do
         (for ((i = 1; i <= messages; i++)); do
             code=0
@@ -117,8 +143,8 @@ calls() {
             fi
             timeout 60 $mq call upper "$caller.$i" --wait-server 20s >answer.$caller 2>errors.$caller || code=$?
             case $code in
-                0) expect_equal "${caller^}.$i" "$(<answer.$caller)" "an answer" ;;
-                69) ;; # it heard that the service had died
+                0) expect_equal "${caller^}.$i" "$(<answer.$caller)" "a reply" ;;
+                69) ;; # the service died
                 *) fail "exit code $code of a call: $(<errors.$caller)" ;;
             esac
         done) &
@@ -127,12 +153,11 @@ calls() {
     for caller in "${callers[@]}"; do expect_exit 0 wait "$caller"; done
     touch over
     expect_exit 0 wait $server
-    $mq recv upper --drain >/dev/null # the questions of callers who were killed, if nobody looked
-    expect_equal 0 "$($mq stat upper --json | jq '.ready + .claimed + .pending')" "questions and answers left"
+    $mq recv upper --drain >/dev/null # requests of callers that were killed
+    expect_equal 0 "$($mq stat upper --json | jq '.ready + .claimed + .pending')" "requests and replies left"
     $mq rm upper
 }
-
-for ((round = 1; round <= rounds; round++)); do
-    for capacity in 0 1 5 unbounded; do everything $capacity; done
-    calls
-done
+# slow
+test_calls() {
+    repeatedly calls
+}

@@ -1,0 +1,219 @@
+# Services: replies, exit codes, messages and deaths reach the caller.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/mailboxes.sh"
+
+test_replies_to_each_caller() {
+    serve upper -- tr a-z A-Z
+    expect_equal HELLO "$($mq call upper hello)"
+    expect_equal $'TWO\nLINES' "$(printf 'two\nlines' | $mq call upper -)"
+    local i callers=()
+    for i in {1..4}; do
+        (expect_equal "N$i" "$($mq call upper n$i)") &
+        callers+=($!)
+    done
+    for i in "${callers[@]}"; do expect_exit 0 wait "$i"; done
+    stop_service upper
+}
+
+test_call_without_a_service() {
+    $mq create upper
+    expect_error 69 'mailbox upper: no process serves it' $mq call upper hello
+    expect_error 69 '*no process serves it*' $mq call upper hello --wait-server 100ms
+    $mq call upper later --wait-server 20s >got &
+    local caller=$!
+    wait_until has_participants 1 mq/upper
+    serve upper -- cat
+    expect_exit 0 wait $caller
+    expect_equal later "$(<got)"
+    stop_service upper
+}
+
+test_failure_of_the_command_is_the_callers() {
+    serve fails -- bash -c 'echo part; echo "no such thing" >&2; exit 5'
+    expect_exit 5 $mq call fails x >out 2>errors
+    expect_equal 'part' "$(<out)"
+    expect_exit 0 grep -q 'no such thing' errors
+    stop_service fails
+}
+
+test_timeout_leaves_the_service_running() {
+    serve slow -- bash -c 'read -r t; sleep "$t"; echo "slept $t"'
+    expect_error 124 'mailbox slow: timed out' $mq call slow 1 --timeout 200ms
+    expect_equal 'slept 0' "$($mq call slow 0 --timeout 30s)"
+    stop_service slow
+}
+
+# A caller learns at once that the service has died, whether the service had its request or not.
+test_death_of_the_service_reaches_callers() {
+    serve slow -- bash -c 'echo $$ >working; exec sleep 600'
+    $mq call slow first 2>errors.1 &
+    local one=$!
+    wait_for_stat slow 'claimed      1'
+    $mq call slow second 2>errors.2 &
+    local two=$!
+    wait_for_stat slow 'ready        1'
+    kill_hard $server
+    expect_exit 69 wait $one
+    expect_exit 69 wait $two
+    expect_exit 0 grep -q 'the service died before it replied' errors.1
+    expect_exit 0 grep -q 'no process serves it' errors.2
+    wait_until test -s working
+    kill "$(<working)"
+    $mq rm slow
+}
+
+# Three commands that wait for each other.
+test_workers_reply_at_the_same_time() {
+    serve meet --workers 3 -- bash -c \
+        'touch "here.$(cat)"; until [[ -e here.1 && -e here.2 && -e here.3 ]]; do sleep 0.02; done; echo met'
+    local i callers=()
+    for i in 1 2 3; do
+        (expect_equal met "$($mq call meet $i)") &
+        callers+=($!)
+    done
+    for i in "${callers[@]}"; do expect_exit 0 wait "$i"; done
+    stop_service meet
+}
+
+test_keep_passes_all_requests_to_one_command() {
+    serve count --keep -- bash -c 'n=0; while read -r line; do n=$((n + 1)); echo "$n $line"; done'
+    local first
+    first=$($mq call count a)
+    expect_equal "$((${first% a} + 1)) b" "$($mq call count b)"
+    expect_exit 65 $mq call count $'two\nlines' 2>errors
+    expect_exit 0 grep -q 'several lines' errors
+    stop_service count
+}
+
+test_keep_restarts_a_command_that_ended() {
+    serve count --keep -- head -n 1
+    expect_equal one "$($mq call count one)"
+    expect_equal two "$($mq call count two)"
+    expect_exit 0 grep -q '^ipc-mq: mailbox count: head has ended: restarted$' service-errors
+    stop_service
+    serve count --keep -- bash -c 'read -r a; [[ $a == fine ]] && echo "$a" || exit 3'
+    expect_exit 3 $mq call count bad 2>said
+    expect_equal 'ipc-mq: mailbox count: bash ended before it replied' "$(<said)"
+    expect_equal fine "$($mq call count fine)"
+    expect_equal "$(<said)" "$(head -1 service-errors)"
+    stop_service count
+}
+
+# Output without a request is not the reply to the next request.
+test_keep_restarts_a_command_that_wrote_too_much() {
+    serve count --keep -- bash -c 'while read -r a; do echo "1$a"; echo "2$a"; touch wrote; done'
+    expect_equal 1a "$($mq call count a)"
+    wait_until test -e wrote
+    expect_equal 1b "$($mq call count b)"
+    expect_exit 0 grep -q 'wrote something without a request' service-errors
+    stop_service count
+}
+
+test_keep_with_frames_passes_any_bytes() {
+    serve echo --keep --frame -- cat
+    head -c 5000 /dev/urandom >blob
+    expect_same_bytes <($mq call echo --whole - <blob) blob
+    expect_equal $'two\nlines' "$($mq call echo $'two\nlines')"
+    expect_equal '' "$($mq call echo '' --whole)"
+    stop_service echo
+    expect_error 2 '*' $mq serve echo --frame -- cat
+}
+
+test_keep_with_frames_refuses_half_a_frame() {
+    serve echo --keep --frame -- head -c 6
+    expect_exit 69 $mq call echo 'half of this comes back' 2>errors
+    expect_equal 'ipc-mq: mailbox echo: head ended before it replied' "$(<errors)"
+    stop_service
+    serve echo --keep --frame -- bash -c "printf '\\177\\377\\377\\377xx'; exec sleep 600"
+    expect_exit 76 $mq call echo x 2>errors
+    expect_exit 0 grep -q 'no reply: frame 1 has 2147483647 bytes' errors
+    stop_service echo
+}
+
+# The stderr of the command reaches the caller unchanged; when it is long, its end does.
+test_stderr_of_the_command_reaches_the_caller() {
+    serve loud -- bash -c 'cat; printf "a\nb\n" >&2'
+    expect_equal x "$($mq call loud x 2>said)"
+    expect_equal $'a\nb' "$(<said)"
+    stop_service loud
+    expect_equal $'a\nb' "$(<service-errors)"
+    serve louder -- bash -c 'seq 5000 >&2; exit 4'
+    expect_exit 4 $mq call louder x 2>said
+    expect_equal 5000 "$(tail -1 said)"
+    expect_exit 0 grep -q '^\[the first of 23893 bytes are left out\]$' said
+    (($(wc -c <said) > 8000)) || fail "only $(wc -c <said) bytes of it"
+    stop_service louder
+}
+
+# The workers of a service are one receiver; a second service waits until the first has left.
+test_second_service_waits_for_its_turn() {
+    $mq create single --sharing single-receiver
+    serve single --workers 3 -- cat
+    $mq serve single -- tr a-z A-Z &
+    local second=$! i
+    for i in 1 2 3; do expect_equal $i "$($mq call single $i)"; done
+    alive $second || fail "the second service has not waited"
+    stop_service
+    expect_equal X "$($mq call single x --wait-server 20s)"
+    kill $second
+    expect_exit 143 wait $second
+    $mq rm single
+}
+
+test_binary_and_large_messages() {
+    serve copy --whole -- cat
+    head -c 8000 /dev/urandom >random
+    $mq call copy - --whole <random | cmp - random
+    expect_error 65 '*' $mq call copy - </dev/zero # an endless request
+    stop_service copy
+    serve large -- head -c 9000 /dev/zero
+    expect_exit 65 $mq call large x 2>errors
+    expect_exit 0 grep -q '9000 bytes' errors
+    stop_service large
+}
+
+# The place of a dead caller is freed, and its reply is dropped.
+test_dead_caller() {
+    serve slow -- bash -c 'touch asked; until [[ -e go ]]; do sleep 0.02; done; echo done'
+    $mq call slow x >/dev/null &
+    local caller=$!
+    wait_until test -e asked
+    kill_hard $caller
+    touch go
+    expect_equal done "$($mq call slow y)"
+    wait_for_stat slow 'claimed      0'
+    stop_service slow
+}
+
+# A request that recv takes instead of the service: the caller learns that.
+test_request_taken_by_recv() {
+    serve odd -- bash -c 'echo $$ >busy; exec sleep 600'
+    $mq call odd first 2>/dev/null &
+    wait_for_stat odd 'claimed      1'
+    $mq call odd second 2>errors &
+    local caller=$!
+    wait_for_stat odd 'ready        1'
+    expect_equal second "$($mq recv odd)"
+    expect_exit 69 wait $caller
+    expect_exit 0 grep -q 'not by a service' errors
+    stop_service
+    wait || true
+    wait_until not alive "$(<busy)"
+    $mq rm odd
+}
+
+test_death_of_the_service_reaches_a_caller_that_waits_for_room() {
+    $mq create tiny --capacity 1
+    serve tiny -- bash -c 'echo $$ >busy; exec sleep 600'
+    $mq call tiny first 2>/dev/null &
+    wait_until test -s busy
+    $mq call tiny second 2>errors &
+    local caller=$!
+    wait_for_waiter $caller room tiny
+    kill_hard $server
+    expect_exit 69 wait $caller
+    expect_exit 0 grep -q 'no process serves it' errors
+    wait || true
+    kill "$(<busy)"
+    $mq rm tiny
+}

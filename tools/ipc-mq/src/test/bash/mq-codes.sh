@@ -1,0 +1,236 @@
+# The exit code of each failure, and the one line that explains it.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/mailboxes.sh"
+
+usage() {
+    expect_exit 2 $mq "$@" >out 2>errors </dev/null
+    expect_equal "" "$(<out)" "stdout of a usage error"
+    [[ $(wc -l <errors) == 1 && $(<errors) == "ipc-mq"*"--help'" ]] || fail "$*: $(<errors)"
+}
+
+# 2: a wrong command line creates nothing and receives nothing.
+test_usage_errors_of_create() {
+    usage
+    usage frobnicate
+    usage create
+    usage create jobs more
+    for number in -1 abc '' 1.5 1048577; do
+        usage create jobs "--capacity=$number"
+    done
+    usage create jobs --max-size 2G
+    usage create jobs --max-size 1K --fixed-size 1K
+    usage create jobs --sharing everybody
+    usage create nats://host/x
+    usage create buf:jobs
+    [[ ! -e $IPC_DIR/mq ]] || fail "a usage error created something"
+}
+test_usage_errors_of_send() {
+    usage send jobs
+    usage send jobs x --priority 32
+    usage send jobs x --header novalue
+    usage send jobs x --pend
+    usage send jobs x --pend --as T --timeout 1s
+    usage send jobs x --pend --as T --until-received
+    usage send jobs - --frame --whole
+    usage send jobs x --timeout 1
+    usage send jobs x --reply-to a/b
+    [[ ! -e $IPC_DIR/mq ]] || fail "a usage error created something"
+}
+test_usage_errors_of_receive() {
+    usage recv
+    usage recv jobs --json --shell
+    usage recv jobs --format '%?'
+    usage recv jobs --drain --follow
+    usage recv jobs --drain --timeout 1s
+    usage recv jobs --retries 1
+    usage recv jobs --dead-letter dead
+    usage recv jobs --dead-letter jobs -- true
+    usage recv jobs --json -- true
+    usage recv jobs --lease 0s
+    usage recv jobs --
+    [[ ! -e $IPC_DIR/mq ]] || fail "a usage error created something"
+}
+test_usage_errors_of_other_verbs() {
+    usage peek
+    usage wait jobs --for godot
+    usage wait jobs --for accepted
+    usage ack jobs
+    usage ack jobs nonsense
+    usage nack jobs 1.2
+    usage extend jobs 1.2.3
+    usage call jobs
+    usage serve jobs
+    usage serve jobs --workers 0 -- cat
+    usage rm
+    [[ ! -e $IPC_DIR/mq ]] || fail "a usage error created something"
+}
+
+# 69
+test_absent_mailbox() {
+    local verb
+    expect_error 69 'no such mailbox: jobs' $mq send jobs x
+    for verb in recv peek wait stat purge; do
+        expect_error 69 'no such mailbox: jobs' $mq $verb jobs
+    done
+    expect_error 69 'no such mailbox: jobs' $mq call jobs x
+    expect_error 69 'no such mailbox: jobs' $mq ack jobs 0.1.1.x
+    expect_error 69 'no such mailbox: jobs' $mq rm jobs
+    expect_error 69 'no such mailbox: jobs' $mq recv jobs -- touch ran
+    [[ ! -e ran ]] || fail "recv ran its command without a mailbox"
+}
+
+# 73: the existing mailbox stays what it was.
+test_existing_mailbox() {
+    $mq create jobs --capacity 2 --max-size 10
+    expect_error 73 '*jobs*exists*' $mq create jobs --capacity 9
+    expect_silence 0 $mq create jobs --if-absent --capacity 9
+    expect_equal 'capacity     2' "$($mq stat jobs | grep capacity)"
+    expect_error 73 '*' env IPC_DIR="$PWD/no/such/parent" $mq create jobs
+    $mq rm jobs
+}
+
+# 75 and 124: the message says how many were sent, and these are there.
+test_full_and_empty() {
+    $mq create jobs --capacity 2 --max-size 10
+    expect_error 75 'mailbox jobs: it is empty' $mq recv jobs --no-wait
+    expect_error 124 'mailbox jobs: timed out: it is empty' $mq recv jobs --timeout 100ms
+    expect_error 75 '*' $mq peek jobs
+    expect_error 75 '*' $mq wait jobs --no-wait
+    expect_error 124 '*' $mq wait jobs --timeout 100ms
+    expect_silence 0 $mq recv jobs --drain
+    expect_error 75 'mailbox jobs: it is full; 2 messages sent' $mq send jobs - --no-wait < <(seq 5)
+    expect_error 124 'mailbox jobs: timed out: it is full; 0 messages sent' $mq send jobs - --timeout 100ms <<<one
+    expect_error 75 'mailbox jobs: it is full' $mq send jobs one --no-wait
+    expect_error 75 '*full*' $mq wait jobs --for room --no-wait
+    expect_silence 0 $mq recv jobs --count 5 --timeout 100ms >got # messages came, so this is no failure
+    expect_equal $'1\n2' "$(<got)"
+    expect_silence 0 $mq wait jobs --for room
+    $mq rm jobs
+}
+
+# An empty message differs from the absence of a message.
+test_empty_message() {
+    $mq create jobs
+    $mq send jobs ''
+    expect_silence 0 $mq recv jobs --no-wait >got
+    expect_equal $'1' "$(wc -l <got)" "lines of an empty message"
+    $mq rm jobs
+}
+
+# 65
+test_message_of_the_wrong_size() {
+    $mq create jobs --capacity 2 --max-size 10
+    expect_error 65 '*11 bytes*10*' $mq send jobs 12345678901
+    expect_error 65 '*; 1 message sent' $mq send jobs - < <(printf 'a\nccccccccccc\n')
+    expect_equal a "$($mq recv jobs --no-wait)"
+    expect_error 65 '*' $mq send jobs x --header "k=$(printf '%600s' | tr ' ' v)"
+    $mq create exact --fixed-size 4
+    expect_error 65 '*3 bytes*4*' $mq send exact abc
+    $mq send exact abcd
+    expect_equal abcd "$($mq recv exact)"
+    $mq rm jobs exact
+}
+test_malformed_frames() {
+    $mq create wide
+    expect_error 65 '*' $mq send wide - --frame < <(printf '\0\0\0\3bb') # cut short
+    expect_error 65 '*room for 512*' $mq send wide - --frame < <(
+        printf '\200\0\2\134\0\2\130' # 600 bytes of metadata and a body of one
+        printf '\0\0\0\0\0\1a\2\117%0591d' 0
+        printf b
+    )
+    expect_error 65 '*frame 2 has a priority*' $mq send wide - --frame < <(printf '\0\0\0\1a\200\0\0\3\40\0\0')
+    $mq rm wide
+}
+test_text_that_is_no_utf_8() {
+    $mq create wide
+    LC_ALL=C $mq send wide b --header k=ä --header ä=ö
+    expect_equal 'ä ö ü' "$(LC_ALL=C $mq recv wide --format '%h{k} %h{ä} ü')"
+    expect_error 2 '*UTF-8*' $mq send wide b --header k=$'\377'
+    $mq send wide $'\377' && $mq recv wide --format $'\376%b' >got
+    expect_equal $'\376\377' "$(<got)"
+    $mq rm wide
+}
+
+# 74: what could not be written is still there.
+test_streams_that_fail() {
+    $mq create jobs
+    $mq send jobs kept
+    expect_error 74 '*' $mq recv jobs >/dev/full
+    expect_error 74 '*' $mq recv jobs >&-
+    expect_error 74 '*' $mq send jobs - <&-
+    mkdir -p directory
+    expect_error 74 '*' $mq send jobs - <directory
+    expect_equal kept "$($mq recv jobs --no-wait)"
+    $mq rm jobs
+}
+
+# 126, 127 and the code of the command: the message is still there.
+test_commands_that_fail() {
+    $mq create jobs
+    touch plain
+    $mq send jobs kept
+    expect_error 127 '*no-such-command*' $mq recv jobs -- no-such-command
+    expect_error 126 '*./plain*' $mq recv jobs -- ./plain
+    expect_error 7 '*status 7*' $mq recv jobs -- bash -c 'exit 7'
+    expect_equal kept "$($mq recv jobs --no-wait)"
+    expect_error 127 '*no-such-command*' timeout 20 $mq serve jobs -- no-such-command &
+    local server=$!
+    expect_exit 127 $mq call jobs x --wait-server 20s 2>/dev/null
+    wait $server
+    $mq rm jobs
+}
+
+# 69: the mailbox is removed while a process waits there.
+test_removed_while_waiting_for_a_message() {
+    local words waiters waiter
+    $mq create jobs
+    $mq create gone
+    waiters=()
+    for words in 'recv gone' 'recv gone --follow' 'wait gone' 'recv jobs gone'; do
+        mkdir "${words// /-}"
+        (cd "${words// /-}" && expect_error 69 '*gone*removed*' $mq $words) &
+        waiters+=($!)
+    done
+    until [[ $($mq stat gone | grep -c messages) == 4 ]]; do sleep 0.05; done
+    $mq rm gone
+    for waiter in "${waiters[@]}"; do expect_exit 0 wait $waiter; done
+    $mq rm jobs
+}
+test_removed_while_waiting_for_a_receiver() {
+    $mq create gone --capacity 0
+    expect_error 69 '*gone*removed*' $mq send gone x &
+    local waiter=$!
+    wait_for_stat gone 'ready        1'
+    $mq rm gone
+    expect_exit 0 wait $waiter
+}
+
+# 76
+test_damaged_mailbox() {
+    local verb
+    $mq create torn
+    truncate -s 100 "$IPC_DIR/mq/torn/box"
+    for verb in recv stat peek; do
+        expect_error 76 '*torn*' $mq $verb torn
+    done
+    $mq rm torn
+    $mq create torn
+    printf 'xxxxxxxx' | dd of="$IPC_DIR/mq/torn/box" conv=notrunc status=none
+    expect_error 76 '*torn*not a mailbox*' $mq send torn x
+    $mq rm torn
+}
+
+test_spellings_of_a_name() {
+    $mq create jobs
+    $mq send local:jobs hello
+    expect_equal hello "$($mq recv mq:jobs)"
+    $mq rm mq:jobs
+}
+
+# rm continues after a failure.
+test_removal_of_several_mailboxes() {
+    $mq create jobs
+    $mq create exact
+    expect_exit 69 $mq rm absent jobs gone exact 2>errors
+    expect_equal 2 "$(wc -l <errors)" "lines of rm's errors"
+}

@@ -1,0 +1,145 @@
+# kill -9 at each step of the protocol and at any moment: no message is lost, none comes twice unmarked, no process hangs.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/mailboxes.sh"
+
+# expect_left EXPECTED: the mailbox `jobs` of capacity 3 holds these messages, each with its number of deliveries; it then
+# works and has all its room.
+expect_left() {
+    expect_equal "$1" "$($mq recv jobs --drain --format '%b %d')" "what is left"
+    seq 3 | $mq send jobs - --timeout 20s
+    expect_error 75 '*full*' $mq send jobs x --no-wait
+    expect_equal $'1\n2\n3' "$($mq recv jobs --drain)" "what is sent then"
+}
+
+# The message is in the mailbox from the commit on, and not before.
+test_sender() {
+    $mq create jobs --capacity 3
+    crash MS3 $mq send jobs a
+    expect_left ''
+    crash MS4 $mq send jobs a
+    expect_left 'a 1'
+    crash MU1 $mq send jobs a
+    expect_left 'a 1'
+    crash MS4:2 $mq send jobs - < <(seq 3)
+    expect_left $'1 1\n2 1'
+    $mq rm jobs
+}
+
+# The message comes again, marked, until it is acknowledged.
+test_receiver() {
+    local step
+    $mq create jobs --capacity 3
+    for step in MR3 MR5 MU1; do
+        $mq send jobs a b
+        crash $step $mq recv jobs
+        expect_left $'a 2\nb 1'
+    done
+    $mq rm jobs
+}
+
+test_acknowledgement() {
+    $mq create jobs --capacity 3
+    $mq send jobs a b
+    crash MK2 $mq recv jobs >got
+    expect_equal a "$(<got)"
+    expect_left 'b 1'
+    $mq send jobs a
+    eval "$($mq recv jobs --lease 1h --shell)"
+    crash MK2 $mq ack jobs "$receipt"
+    expect_left ''
+    $mq rm jobs
+}
+
+# The next process begins the recovery again.
+test_recovery() {
+    $mq create jobs --capacity 3
+    $mq send jobs a
+    crash MS4 $mq send jobs b
+    crash MB1 $mq recv jobs
+    crash MB1 $mq recv jobs
+    expect_left $'a 1\nb 1'
+    $mq rm jobs
+}
+
+# A pending message enters once, whichever process lets it in.
+test_pending_message() {
+    $mq create jobs --capacity 3
+    $mq send jobs 1 2 3
+    $mq send jobs 4 --pend --as T 2>/dev/null
+    crash MP2 $mq recv jobs >got
+    expect_equal 1 "$(<got)"
+    expect_left $'2 1\n3 1\n4 1'
+    $mq send jobs 1 2 3
+    crash MS4 $mq send jobs 4 --pend --as T
+    expect_left $'1 1\n2 1\n3 1\n4 1'
+    $mq rm jobs
+}
+
+# The caller learns of the death, or has the reply.
+test_service() {
+    local step code
+    $mq create jobs --capacity 3
+    for step in MR3 MR5 MA2; do
+        IPCKIT_CRASH_AT=$step $mq serve jobs -- cat 2>/dev/null &
+        server=$!
+        code=0
+        $mq call jobs x --wait-server 20s >got 2>errors || code=$?
+        if [[ $step == MA2 ]]; then
+            expect_equal '0 x' "$code $(<got)" "a call whose service died after it had replied"
+        else
+            expect_equal 69 "$code" "a call whose service died"
+        fi
+        wait $server || expect_equal 137 $?
+        expect_left ''
+    done
+    $mq rm jobs
+}
+
+# Two producers record what they have sent; consumers are killed one after the other.
+# slow
+test_receivers_at_any_moment() {
+    local p i turn=0 consumer producer producers
+    $mq create more --capacity 5
+    for p in 1 2; do
+        (for ((i = 1; i <= 25; i++)); do
+            $mq send more "$p.$i" --priority $((RANDOM % 4))
+            echo "$p.$i"
+        done >sent.$p) &
+    done
+    producers=$(jobs -p)
+    while kill -0 $producers 2>/dev/null; do
+        ((turn += 1))
+        $mq recv more --follow --format '%b %d' >got.$turn &
+        consumer=$!
+        wait_until attached $consumer more
+        sleep 0.0$((RANDOM % 10))
+        kill_hard $consumer
+    done
+    for producer in $producers; do
+        expect_exit 0 wait "$producer"
+    done
+    $mq recv more --drain --format '%b %d' >got.last
+    cat got.* | awk 'NF == 2 { print $1 }' | sort -u >received
+    cmp received <(sort sent.?) # no message that was reported as sent is missing, and no other message came
+    cat got.* | awk '$2 == 1 { print $1 }' | sort | uniq -d >twice
+    expect_equal '' "$(<twice)" "what came twice without a mark"
+    $mq rm more
+}
+
+# Each message is there once, or not at all.
+test_senders_at_any_moment() {
+    local i sender
+    $mq create more --capacity 5
+    touch reported
+    for i in {1..20}; do
+        $mq send more "$i" --timeout 20s &
+        sender=$!
+        sleep 0.0$((RANDOM % 10))
+        kill -KILL $sender 2>/dev/null || true
+        wait $sender && echo "$i" >>reported || true
+        ((i % 4)) || $mq recv more --drain >>arrived # before the mailbox is full
+    done
+    expect_equal '' "$(sort arrived | uniq -d)" "what came twice"
+    expect_equal '' "$(comm -23 <(sort reported) <(sort arrived))" "what was reported and is not there"
+    $mq rm more
+}

@@ -1,0 +1,317 @@
+# Durable mailboxes: a message is on disk before its send is reported; it is there after every process was killed, after a
+# reboot, and after a loss of power that leaves each block of the disk as it was at any time since it was last written out.
+# watchdog: 300s
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/mailboxes.sh"
+
+disk=$TMPDIR/disk
+mkdir "$disk"
+reboot() { # deletes what is in memory
+    find "$IPC_DIR" -mindepth 1 -delete
+}
+
+test_durable_mailbox_is_a_mailbox() {
+    $mq create jobs --durable "$disk" --capacity 4
+    $mq send jobs 1 2 3
+    expect_equal 'durable      yes: on disk before a send is reported' "$($mq stat jobs | grep durable)"
+    [[ $($mq stat jobs --json) == *'"durable":true'* ]] || fail "stat --json does not say that it is durable"
+    expect_error 73 '*exists already' $mq create jobs --durable "$disk"
+    expect_error 73 '*no such*' $mq create other --durable "$TMPDIR/absent"
+    expect_error 73 '*no such directory' $mq create other --durable /etc/passwd
+    expect_equal 1 "$($mq recv jobs)"
+    $mq rm jobs
+    expect_equal '' "$(ls -A "$disk")"
+}
+
+# After a reboot the same command finds the mailbox; messages that were not acknowledged are there.
+test_reboot() {
+    $mq create jobs --durable "$disk" --capacity 4
+    $mq send jobs 2 3
+    reboot
+    expect_error 69 'no such mailbox: jobs' $mq recv jobs
+    expect_error 73 '*created with other options' $mq create jobs --durable "$disk" --capacity 5
+    expect_error 73 '*created with other options' $mq create jobs --durable "$disk" --sharing pair
+    expect_error 73 '*created with other options' $mq create jobs --durable "$disk" --owner $$
+    expect_error 73 '*created with other options' $mq create jobs --durable "$disk" --mode 666
+    $mq create jobs --durable "$disk"
+    expect_equal $'2\n3' "$($mq recv jobs --drain)"
+    $mq rm jobs
+}
+
+# A creation that loses against another one, or is killed, leaves nothing.
+test_creations_that_fail() {
+    local turn
+    $mq create jobs --durable "$disk"
+    for turn in {1..4}; do
+        $mq create race &
+        $mq create race --durable "$disk" 2>/dev/null || true
+        wait $! || expect_equal 73 $?
+        $mq rm race
+    done
+    for turn in {1..6}; do
+        $mq create k$turn --durable "$disk" &
+        sleep 0.0$((RANDOM % 7 + 2))
+        kill -KILL $! 2>/dev/null || true
+        wait $! || true
+        $mq rm k$turn 2>/dev/null || $mq create k$turn --durable "$disk"
+        $mq rm k$turn 2>/dev/null || true
+    done
+    $mq gc >/dev/null
+    $mq create last --durable "$disk"
+    $mq rm last
+    expect_equal jobs "$(ls -A "$disk")"
+    $mq rm jobs
+    expect_equal '' "$(ls -A "$disk")"
+}
+
+test_directory_with_other_content() {
+    mkdir "$disk/jobs"
+    : >"$disk/jobs/letter"
+    expect_error 73 '*holds no mailbox' $mq create jobs --durable "$disk"
+    echo nonsense >"$disk/jobs/box"
+    : >"$disk/jobs/live"
+    expect_error 76 '*' $mq create jobs --durable "$disk"
+    rm -r "$disk/jobs"
+    expect_error 69 'no such mailbox: jobs' $mq stat jobs
+}
+
+# The next mailbox of the same name is empty.
+test_mailbox_of_a_dead_owner() {
+    sleep 600 &
+    local owner=$!
+    $mq create jobs --durable "$disk" --owner $owner
+    $mq send jobs his
+    kill $owner
+    wait $owner || true
+    $mq create jobs --durable "$disk"
+    expect_error 75 '*empty' $mq recv jobs --no-wait
+    $mq rm jobs
+    expect_equal '' "$(ls -A "$disk")"
+}
+
+# The completion of an interrupted removal leaves a mailbox alone that was restored since.
+test_interrupted_removal() {
+    $mq create jobs --durable "$disk"
+    mv "$IPC_DIR/mq/jobs" "$IPC_DIR/mq/.old-jobs-$$-0"
+    $mq create jobs --durable "$disk"
+    $mq send jobs precious
+    $mq gc >/dev/null
+    expect_equal jobs "$(ls -A "$IPC_DIR/mq")"
+    expect_equal precious "$($mq recv jobs)"
+    $mq rm jobs
+}
+
+# Every process is killed while a message is in the mailbox, but not on the disk.
+test_crash_before_the_message_is_on_disk() {
+    local capacity
+    for capacity in 8 unbounded; do
+        $mq create jobs --durable "$disk" --capacity $capacity
+        $mq send jobs a
+        crash MD1 $mq send jobs b
+        expect_equal $'a\nb' "$($mq recv jobs --drain)"
+        $mq rm jobs
+    done
+}
+
+# Builds a disk beneath the page cache: each block that a process writes to the disk is copied to $SHADOW at that moment, and
+# no other block is.
+build_shadow() {
+cat >shadow.c <<'END'
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char block[1 << 16];
+
+static void copy(const char *path, long from, long to) {
+    const char *disk = getenv("DISK"), *shadow = getenv("SHADOW");
+    if (!disk || !shadow || strncmp(path, disk, strlen(disk))) {
+        return;
+    }
+    char target[PATH_MAX], lock[PATH_MAX];
+    snprintf(target, sizeof target, "%s%s", shadow, path + strlen(disk));
+    snprintf(lock, sizeof lock, "%s.lock", shadow);
+    int guard = open(lock, O_RDWR | O_CREAT, 0600); /* of two processes that write a block the later one counts */
+    flock(guard, LOCK_EX);
+    int in = open(path, O_RDONLY), out = open(target, O_WRONLY | O_CREAT, 0600);
+    while (in >= 0 && out >= 0 && from < to) {
+        long most = to - from < (long)sizeof block ? to - from : (long)sizeof block;
+        long got = pread(in, block, most, from);
+        if (got <= 0 || pwrite(out, block, got, from) != got) {
+            break;
+        }
+        from += got;
+    }
+    close(in);
+    close(out);
+    close(guard);
+}
+
+int msync(void *at, size_t length, int flags) {
+    (void)flags;
+    FILE *maps = fopen("/proc/self/maps", "r");
+    char line[PATH_MAX + 200], path[PATH_MAX];
+    while (maps && fgets(line, sizeof line, maps)) {
+        unsigned long low, high, offset;
+        unsigned long from = (unsigned long)at, to = from + length;
+        if (sscanf(line, "%lx-%lx %*s %lx %*s %*s %4095[^\n]", &low, &high, &offset, path) == 4 && low < to &&
+            from < high) {
+            from = from < low ? low : from;
+            to = to > high ? high : to;
+            copy(path, from - low + offset, to - low + offset);
+        }
+    }
+    if (maps) {
+        fclose(maps);
+    }
+    return 0;
+}
+
+static int whole(int file) {
+    char link[40], path[PATH_MAX];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    long length = readlink(link, path, sizeof path - 1);
+    struct stat about;
+    if (length > 0 && !fstat(file, &about) && S_ISREG(about.st_mode)) {
+        path[length] = 0;
+        copy(path, 0, about.st_size);
+    }
+    return 0;
+}
+
+int fsync(int file) { return whole(file); }
+int fdatasync(int file) { return whole(file); }
+END
+# cut NOW SHADOW RESULT SEED: the content of a disk after a loss of power. Each block of 512 bytes is as it was last written to
+# the disk, or as it is in the page cache; a file that was never written to the disk, or was deleted since, may be there or
+# not. The machine boots again.
+cat >cut.c <<'END'
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int main(int count, char **words) {
+    static char now[512], then[512];
+    FILE *a = fopen(words[1], "r"), *b = fopen(words[2], "r");
+    (void)count;
+    srand(atoi(words[4]) * 7919 + strlen(words[3]));
+    int kept = rand() % 100; /* per cent of the blocks that reached the disk */
+    if ((!a || !b) && rand() % 2) {
+        return 0;
+    }
+    FILE *out = fopen(words[3], "w");
+    for (long at = 0;; at += 512) {
+        memset(now, 0, 512);
+        memset(then, 0, 512);
+        size_t n = a ? fread(now, 1, 512, a) : 0, m = b ? fread(then, 1, 512, b) : 0;
+        size_t most = n > m ? n : m;
+        if (most == 0) {
+            break;
+        }
+        char *chosen = !b || (a && rand() % 100 < kept) ? now : then;
+        if (at == 0 && strstr(words[3], "/box")) {
+            memset(chosen + 48, 0, 8); /* the id of the boot in which it was used */
+        }
+        fwrite(chosen, 1, most, out);
+    }
+    return fclose(out);
+}
+END
+    gcc -Wall -O1 -shared -fPIC -o shadow.so shadow.c
+    gcc -Wall -O1 -o cut cut.c
+}
+
+# body NAME: a message that shows whether it is torn; longer than a block, sometimes longer than a page.
+body() {
+    local filling
+    printf -v filling "%0$((RANDOM % 4 * 1500 + 60))d" 0
+    echo "$1:${filling//0/${1: -1}}:$1"
+}
+intact() { # MESSAGE
+    local name=${1%%:*}
+    [[ $1 == "$name:"*":$name" && -z ${1//["$name:${name: -1}"]/} ]] || fail "torn: ${1:0:80}..."
+}
+
+lose_power() { # CAPACITY SEED
+    local capacity=$1 seed=$2 sender line name turn file
+    local shadow=$TMPDIR/shadow after=$TMPDIR/after
+    rm -rf "$shadow" "$after" reported.* taken.*
+    $mq create jobs --durable "$disk" --capacity "$capacity"
+    cp -r "$disk" "$shadow"
+    mkdir "$after" "$after/jobs"
+    export DISK=$disk SHADOW=$shadow
+    if [[ $capacity == unbounded ]]; then # the process that creates the first chunk dies before the chunk is on the disk
+        expect_exit 137 env IPCKIT_CRASH_AT=MC2 LD_PRELOAD="$PWD/shadow.so" $mq send jobs x 2>/dev/null
+    fi
+    set -m
+    for sender in 1 2; do
+        for turn in {1..100}; do
+            for line in {1..7}; do body "s$sender.$turn.$line"; done >batch.$sender
+            LD_PRELOAD=$PWD/shadow.so $mq send jobs - <batch.$sender || break
+            cat batch.$sender >>reported.$sender
+        done 2>/dev/null &
+        local loops[$sender]=$!
+    done
+    # A receiver that receives few messages: a received message cannot be lost any more.
+    while sleep 0.2; do
+        LD_PRELOAD=$PWD/shadow.so $mq recv jobs --no-wait -n 3
+    done >taken.1 2>/dev/null &
+    loops[3]=$!
+    set +m
+    sleep $((1 + seed % 2)).$((RANDOM % 10))
+    for sender in 1 2 3; do
+        kill -KILL -- -${loops[sender]} 2>/dev/null || true
+        wait ${loops[sender]} 2>/dev/null || true
+    done
+    touch reported.1 reported.2
+    unset DISK SHADOW
+    for file in "$disk"/jobs/* "$shadow"/jobs/*; do
+        ./cut "$disk/jobs/${file##*/}" "$shadow/jobs/${file##*/}" "$after/jobs/${file##*/}" "$seed"
+    done
+    : >"$after/jobs/live"
+    truncate -s "$(stat -c %s "$disk/jobs/live")" "$after/jobs/live"
+    reboot
+    rm -r "$disk"
+    mv "$after" "$disk"
+    $mq create jobs --durable "$disk"
+    $mq recv jobs --drain --format '%d %b' >left
+    while read -r name line; do
+        intact "$line"
+        ((name > 1)) || fail "not marked: ${line:0:80}"
+    done <left
+    cut -d ' ' -f 2 left | cat - taken.1 | cut -d : -f 1 | sort -u >found
+    cat reported.* | cut -d : -f 1 | sort | comm -23 - found >lost
+    [[ ! -s lost ]] || fail "lost with seed $seed, capacity $capacity: $(head -5 lost)"
+    [[ -z $(cut -d ' ' -f 2 left | sort | uniq -d) ]] || fail "twice in the mailbox"
+    for line in again and again; do # the mailbox works
+        $mq send jobs $line
+        expect_equal $line "$($mq recv jobs)"
+    done
+    $mq rm jobs
+}
+
+lose_power_repeatedly() { # CAPACITY
+    local round rounds=2
+    [[ ${IPCKIT_TORTURE:-} != long ]] || rounds=40
+    command -v gcc >/dev/null || {
+        echo "no C compiler here: no loss of power"
+        return 0
+    }
+    build_shadow
+    for ((round = 1; round <= rounds; round++)); do lose_power "$1" $round; done
+}
+# slow
+test_loss_of_power_with_bounded_capacity() {
+    lose_power_repeatedly 64
+}
+# slow
+test_loss_of_power_with_unbounded_capacity() {
+    lose_power_repeatedly unbounded
+}

@@ -1,0 +1,40 @@
+# A full /dev/shm: a mailbox that cannot be created leaves no file, and an existing one works to its last entry.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/mailboxes.sh"
+
+files() {
+    find /dev/shm -type f -printf '%P %s\n' | sort
+}
+
+# Runs with a small /dev/shm of its own.
+full_memory() {
+    mkdir -m 700 "$IPC_DIR"
+    $mq create jobs --capacity 4 --max-size 64K
+    files >before
+    expect_error 74 '*no space*' $mq create large --capacity 1000
+    files | expect_same_bytes before -
+
+    head -c 4M /dev/zero >/dev/shm/filler 2>/dev/null || true
+    expect_error 74 '*no space*' $mq create small --capacity 1
+    head -c 65536 /dev/urandom >random
+    local i
+    for i in 1 2 3 4; do
+        $mq send jobs - --whole <random
+    done
+    expect_error 75 '*full*' $mq send jobs x --no-wait
+    for i in 1 2 3 4; do
+        $mq recv jobs --whole | cmp - random
+    done
+    rm /dev/shm/filler
+    $mq rm jobs
+}
+
+test_full_memory() {
+    unshare -rm mount -t tmpfs tmpfs /dev/shm 2>/dev/null || {
+        echo "no private mount is possible here"
+        return 0
+    }
+    # The working directory stays reachable even if it is in the hidden /dev/shm.
+    unshare -rm bash -c 'mount -t tmpfs -o size=2m tmpfs /dev/shm &&
+        IPC_DIR=/dev/shm/objects TMPDIR=/tmp exec bash -c ". \"\$0\"; full_memory" "$0"' "${BASH_SOURCE[0]}"
+}

@@ -1,0 +1,219 @@
+# A leased message is hidden until its command succeeds, its receipt is settled, or its lease ends.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/mailboxes.sh"
+
+test_lease_outlives_the_receiver() {
+    $mq create jobs
+    $mq send jobs one
+    eval "$($mq recv jobs --lease 1h --shell)"
+    expect_equal one "$body"
+    expect_empty jobs
+    expect_silence 0 $mq extend jobs "$receipt" 2h
+    expect_silence 0 $mq nack jobs "$receipt"
+    expect_error 75 '*' $mq ack jobs "$receipt" # the lease has ended
+    local first=$receipt
+    eval "$($mq recv jobs --lease 1h --shell)"
+    expect_equal 'one 2' "$body $deliveries" "what was given back comes marked"
+    expect_error 75 '*' $mq ack jobs "$first"
+    expect_silence 0 $mq ack jobs "$receipt"
+    expect_error 75 '*' $mq nack jobs "$receipt"
+    expect_empty jobs
+    $mq rm jobs
+}
+
+test_lease_ends_by_time() {
+    $mq create jobs
+    $mq send jobs two
+    eval "$($mq recv jobs --lease 300ms --shell)"
+    expect_equal 'two 2' "$($mq recv jobs --timeout 20s --format '%b %d')"
+    expect_error 75 '*' $mq ack jobs "$receipt"
+    expect_error 75 '*' $mq extend jobs "$receipt" 1h
+    $mq rm jobs
+}
+
+test_lease_does_not_delay_other_messages() {
+    $mq create jobs
+    $mq send jobs a b c
+    eval "$($mq recv jobs --lease 1h --shell)"
+    expect_equal $'b\nc' "$($mq recv jobs --drain)"
+    $mq ack jobs "$receipt"
+    $mq rm jobs
+}
+
+test_lease_is_extended_while_the_command_runs() {
+    $mq create jobs
+    $mq send jobs slow
+    $mq recv jobs --lease 500ms -- bash -c 'cat >taken; sleep 1.3'
+    expect_equal slow "$(<taken)"
+    expect_empty jobs
+    $mq rm jobs
+}
+
+test_failed_command_gives_the_message_back() {
+    $mq create jobs
+    $mq send jobs bad
+    expect_exit 3 $mq recv jobs --lease 10s -- bash -c 'exit 3' 2>/dev/null
+    expect_equal 'bad 2' "$($mq recv jobs --format '%b %d')"
+    $mq rm jobs
+}
+
+# After the retries the message goes to the dead letters, with the mailbox that it came from in a header.
+test_retries_and_dead_letters() {
+    $mq create jobs
+    $mq create dead
+    $mq send jobs hopeless --header k=v
+    $mq recv jobs --retries 2 --dead-letter dead -- bash -c 'echo x >>tries; exit 1'
+    expect_equal 3 "$(wc -l <tries)" "tries"
+    expect_equal 'hopeless v jobs' "$($mq recv dead --format '%b %h{k} %h{failed-in}')"
+    expect_empty jobs
+    $mq send jobs stubborn
+    expect_exit 0 $mq recv jobs --retries 9223372036854775807 --dead-letter dead -- bash -c '((IPC_REDELIVERED == 2))'
+    expect_empty dead
+    $mq rm jobs dead
+}
+
+# The header is left out when there is no room for it. A mailbox that does not accept every dead letter is refused before
+# anything is received.
+test_dead_letter_always_fits() {
+    $mq create jobs
+    $mq create dead
+    $mq send jobs full --header k="$(printf '%0500d' 0)"
+    $mq send jobs behind
+    expect_exit 0 $mq recv jobs --drain --dead-letter dead -- false
+    expect_equal $'full \nbehind jobs' "$($mq recv dead --drain --format '%b %h{failed-in}')"
+    $mq create narrow --max-size 10
+    expect_error 65 '*narrow does not accept every message of mailbox jobs*' \
+        $mq recv jobs --drain --dead-letter narrow -- false
+    $mq rm jobs dead narrow
+}
+
+# While the mailbox for dead letters is full, the lease is extended, so that the message goes there once.
+test_lease_is_extended_while_dead_letters_are_full() {
+    $mq create jobs
+    $mq create tight --capacity 1
+    $mq send tight there
+    $mq send jobs late
+    $mq recv jobs --lease 300ms --dead-letter tight -- false &
+    local consumer=$!
+    wait_for_stat tight ' room '
+    sleep 0.6 # the lease would end
+    expect_empty jobs
+    expect_equal there "$($mq recv tight)"
+    expect_exit 0 wait $consumer
+    expect_equal late "$($mq recv tight --drain)"
+    $mq rm jobs tight
+}
+
+test_command_knows_its_message() {
+    $mq create jobs
+    $mq send jobs x --as Pat --priority 9 --header tone=grave
+    $mq recv jobs -- bash -c 'env | grep ^IPC_ | sort >variables; exec cat >/dev/null'
+    expect_exit 0 grep -q '^IPC_SENDER=Pat$' variables
+    expect_exit 0 grep -q '^IPC_PRIORITY=9$' variables
+    expect_exit 0 grep -q '^IPC_REDELIVERED=0$' variables
+    $mq rm jobs
+}
+
+# The message comes again at once, marked, even if its lease is long.
+test_dead_consumer() {
+    local lease consumer
+    $mq create jobs
+    for lease in '' '--lease 1h'; do
+        $mq send jobs orphan
+        $mq recv jobs $lease -- bash -c 'echo $$ >working; exec sleep 600' &
+        consumer=$!
+        wait_until test -s working
+        kill_hard $consumer
+        kill "$(<working)"
+        rm working
+        expect_equal 'orphan 2' "$($mq recv jobs --timeout 20s --format '%b %d')"
+    done
+    $mq rm jobs
+}
+
+test_terminated_consumer_gives_back() {
+    $mq create jobs
+    $mq send jobs interrupted
+    $mq recv jobs --lease 1h -- bash -c 'echo $$ >working; exec sleep 600' &
+    local consumer=$!
+    wait_until test -s working
+    kill -TERM $consumer
+    expect_exit 143 wait $consumer
+    expect_equal 'interrupted 2' "$($mq recv jobs --timeout 20s --format '%b %d')"
+    $mq rm jobs
+}
+
+test_several_consumers_share_the_messages() {
+    local c
+    $mq create work --capacity 64
+    seq 60 | $mq send work -
+    for c in 1 2 3; do
+        $mq recv work --drain --lease 30s -- bash -c "cat >>done.$c" &
+    done
+    wait_all
+    cmp <(sort -n done.?) <(seq 60)
+    $mq rm work
+}
+
+# The lease lasts while the command reads its message slowly.
+test_slow_reader_keeps_its_lease() {
+    $mq create large --max-size 1M
+    head -c 300000 /dev/zero | $mq send large --whole -
+    $mq recv large --lease 300ms -- bash -c 'touch reading; until [[ -e go ]]; do sleep 0.02; done; wc -c >count' &
+    local consumer=$!
+    wait_until test -e reading
+    sleep 0.6 # the lease would end
+    expect_empty large
+    touch go
+    expect_exit 0 wait $consumer
+    expect_equal 300001 "$(<count)"
+    expect_empty large
+    $mq rm large
+}
+
+# The command has the whole message, even if the recv that started it is killed meanwhile.
+test_command_of_a_dead_consumer_has_the_whole_message() {
+    $mq create large --max-size 10M
+    head -c 5000000 /dev/zero | $mq send large - --whole
+    $mq recv large --whole -- \
+        sh -c 'touch reading; until [ -e go ]; do sleep 0.02; done; wc -c >count.new; mv count.new count' &
+    local consumer=$!
+    wait_until test -e reading
+    kill_hard $consumer
+    touch go
+    wait_until test -e count
+    expect_equal 5000000 "$(<count)"
+    $mq rm large
+}
+
+# The time limit of --until-received passes while a command has the message; the sender learns the outcome when the command
+# gives it back.
+test_until_received_times_out_while_a_command_has_the_message() {
+    $mq create jobs
+    $mq recv jobs -- bash -c 'read -r _; touch had; until [[ -e go ]]; do sleep 0.02; done; exit 7' 2>/dev/null &
+    local receiver=$! sender
+    wait_for_waiter $receiver messages jobs
+    expect_error 124 '*' $mq send jobs wanted --until-received --timeout 2s &
+    sender=$!
+    wait_until test -e had
+    sleep 2 # the time limit passes
+    touch go
+    expect_exit 0 wait $sender
+    expect_exit 7 wait $receiver
+    expect_empty jobs
+    $mq rm jobs
+}
+
+# A receipt belongs to one mailbox, even if another one gets the same name.
+test_receipt_belongs_to_one_mailbox() {
+    $mq create again
+    $mq send again old
+    eval "$($mq recv again --lease 1h --shell)"
+    $mq rm again
+    $mq create again
+    $mq send again new
+    expect_equal new "$($mq recv again --lease 1h --format %b)"
+    expect_error 75 '*too late*' $mq ack again "$receipt"
+    expect_error 2 'no receipt*' $mq ack again 0.1.-1.x
+    $mq rm again
+}

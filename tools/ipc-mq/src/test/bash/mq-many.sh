@@ -1,0 +1,118 @@
+# Many messages, many senders and receivers, many mailboxes.
+# watchdog: 600s
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/mailboxes.sh"
+
+scale=1
+[[ ${IPCKIT_TORTURE-} != long ]] || scale=10
+
+received() { # MAILBOX COUNT: that many messages were received and acknowledged
+    [[ $($mq stat "$1") == *$'\n'"received     $2"$'\n'* ]]
+}
+
+# Ten million messages to a receiver that counts them.
+# slow
+test_millions_to_a_receiver_that_counts() {
+    local many=$((10000000 * scale))
+    $mq create jobs --capacity 1024 --max-size 64
+    ($mq recv jobs --count $many | md5sum >got) &
+    seq $many | $mq send jobs -
+    wait_all
+    expect_equal "$(seq $many | md5sum)" "$(<got)" "checksum"
+    $mq rm jobs
+}
+
+# Five million messages to a receiver that never ends.
+# slow
+test_millions_to_a_receiver_that_follows() {
+    local many=$((5000000 * scale)) summing receiver
+    $mq create jobs --capacity 1024 --max-size 64
+    mkfifo out
+    md5sum <out >got &
+    summing=$!
+    $mq recv jobs --follow >out &
+    receiver=$!
+    seq $many | $mq send jobs -
+    wait_until received jobs $many
+    kill $receiver
+    expect_exit 143 wait $receiver
+    expect_exit 0 wait $summing
+    expect_equal "$(seq $many | md5sum)" "$(<got)" "checksum"
+    $mq rm jobs
+}
+
+# Sender and receiver wait for each other all the time.
+through_little_room() { # CAPACITY
+    local some=$((300000 * scale))
+    $mq create jobs --capacity "$1"
+    $mq recv jobs --count $some >got &
+    seq $some | $mq send jobs -
+    wait_all
+    cmp got <(seq $some)
+    $mq rm jobs
+}
+test_many_messages_through_capacity_1() {
+    through_little_room 1
+}
+test_many_messages_through_capacity_8() {
+    through_little_room 8
+}
+
+# Each message comes out once, no process is starved, and a receiver has the messages of each sender in order.
+# slow
+test_a_hundred_senders_and_receivers() {
+    local each=$((20 * scale)) i
+    $mq create jobs --capacity 64
+    for ((i = 1; i <= 100; i++)); do
+        $mq recv jobs --count $each >"got.$i" &
+        (seq -f "$i %.0f" $each | $mq send jobs -) &
+    done
+    wait_all
+    for ((i = 1; i <= 100; i++)); do
+        expect_equal $each "$(wc -l <"got.$i")" "messages of receiver $i"
+        sort -s -k1,1n "got.$i" | sort -c -k1,1n -k2,2n
+        seq -f "$i %.0f" $each
+    done | sort >expected
+    sort got.? got.?? got.100 | cmp - expected
+    expect_equal 0 "$(participants mq/jobs)" "participants left"
+    expect_empty jobs
+    $mq rm jobs
+}
+
+# Thirty senders, more than can offer a message at once, and thirty receivers.
+test_many_rendezvous() {
+    local i
+    $mq create meet --capacity 0
+    for ((i = 1; i <= 30; i++)); do
+        $mq recv meet --count $scale >"got.$i" &
+        (seq -f "$i %.0f" $scale | $mq send meet -) &
+    done
+    wait_all
+    cat got.[1-9] got.[12][0-9] got.30 | sort |
+        cmp - <(for ((i = 1; i <= 30; i++)); do seq -f "$i %.0f" $scale; done | sort)
+    expect_empty meet
+    $mq rm meet
+}
+
+# Some of the thousand are created, the others are copies of an unused one. Each is a mailbox of its own.
+test_a_thousand_mailboxes() {
+    local i
+    for i in {000..019}; do
+        $mq create "box-$i" --capacity 1 --max-size 64
+    done
+    $mq send box-019 copied
+    for i in {020..999}; do
+        echo "$IPC_DIR/mq/box-$i"
+    done | xargs -n 1 cp -r "$IPC_DIR/mq/box-019"
+    expect_equal "$(printf 'box-%s\n' {000..999})" "$($mq ls | awk 'NR > 1 { print $1 }')" "ls"
+    $mq ls --json >list
+    expect_equal "981 19" "$(grep -c '"ready":1,' list) $(grep -c '"ready":0,' list)" "full and empty ones"
+    $mq send box-007 here
+    expect_equal "copied here" "$(echo $($mq recv box-500) $($mq recv box-007))"
+    expect_error 75 '*empty*' $mq recv box-500 --no-wait
+    expect_equal "copied" "$($mq recv box-501)"
+    expect_equal 100 "$($mq recv box-6{00..99} --drain | grep -c copied)" "messages from a hundred mailboxes"
+    $mq rm box-{000..998}
+    expect_equal box-999 "$($mq ls | awk 'NR > 1 { print $1 }')" "ls after rm"
+    $mq rm box-999
+}

@@ -1,0 +1,128 @@
+# What messages carry, the order in which they come, and the forms in which they are printed. No byte is altered.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/mailboxes.sh"
+
+# Higher priorities first; first in, first out within one priority.
+test_order_by_priority() {
+    $mq create jobs
+    $mq send jobs low1 low2
+    $mq send jobs high1 --priority 31
+    $mq send jobs middle --priority 5
+    $mq send jobs high2 --priority 31
+    expect_equal $'high1\nhigh2\nmiddle\nlow1\nlow2' "$($mq peek jobs --count 9)" "what peek shows"
+    expect_equal $'high1\nhigh2\nmiddle\nlow1\nlow2' "$($mq recv jobs --drain)"
+    $mq rm jobs
+}
+
+test_sender_headers_and_reply_address_in_each_form() {
+    $mq create jobs
+    $mq send jobs "it's \$HOME" --as Pat --priority 3 --header tone=grave --header n-o=1 --reply-to answers
+    expect_equal "Pat 3 it's \$HOME" "$($mq peek jobs --format '%s %p %b')"
+    eval "$($mq peek jobs --shell)"
+    expect_equal "it's \$HOME|Pat|3|answers|grave|1" "$body|$sender|$priority|$reply_to|$header_tone|$header_n_o"
+    expect_exit 0 grep -q '"sender":"Pat".*"priority":3.*"deliveries":.*"reply_to":"answers","headers":{"tone":"grave","n-o":"1"},"body":"it'"'"'s $HOME"' <($mq peek jobs --json)
+    IPC_TASK=Quinn $mq send jobs by-environment
+    $mq recv jobs --json >/dev/null
+    expect_equal Quinn "$($mq recv jobs --format '%s')"
+    $mq rm jobs
+}
+
+# A frame carries body, sender, priority, headers and reply address from one mailbox to another.
+test_frame_carries_the_whole_message() {
+    $mq create jobs
+    $mq create other
+    $mq send jobs $'two\nlines' --as Pat --priority 7 --header k=v --reply-to answers
+    $mq recv jobs --frame | $mq send other - --frame
+    expect_equal $'two\nlines|Pat|7|k=v' "$($mq recv other --format '%b|%s|%p|k=%h{k}')"
+    $mq rm jobs other
+}
+
+test_any_bytes_are_a_body() {
+    $mq create jobs
+    head -c 5000 /dev/urandom >random
+    $mq send jobs - --whole <random
+    $mq recv jobs --whole | cmp - random
+    $mq send jobs - --whole <random
+    $mq recv jobs -- bash -c 'cat >copy'
+    head -c 5000 copy | cmp - random
+    printf 'a\0\nb\0\0' | $mq send jobs - -0
+    $mq recv jobs --drain -0 | cmp - <(printf 'a\0\nb\0\0')
+    $mq send jobs - --whole </dev/null
+    expect_equal 1 "$($mq recv jobs --drain | wc -l)" "an empty message"
+    printf 'a\377b' | $mq send jobs - --whole
+    expect_equal '"Yf9i"' "$($mq recv jobs --json | sed 's/.*"body_base64":\("[^"]*"\).*/\1/')"
+    LC_ALL=C $mq send jobs $'\303\244'
+    expect_equal $'\303\244' "$($mq recv jobs)"
+    $mq rm jobs
+}
+
+test_stream_through_a_small_mailbox() {
+    $mq create jobs
+    (seq 200000 | $mq send jobs -) &
+    $mq recv jobs --count 200000 | cmp - <(seq 200000)
+    wait_all
+    $mq rm jobs
+}
+
+# No message is lost, none comes twice, and one receiver has the messages of each sender in order.
+test_three_senders_and_three_receivers() {
+    local p c
+    $mq create many --capacity 64
+    for p in 1 2 3; do
+        (seq -f "$p.%.0f" 20000 | $mq send many -) &
+    done
+    for c in 1 2 3; do
+        $mq recv many --count 20000 >got.$c &
+    done
+    wait_all
+    cmp <(sort got.?) <(for p in 1 2 3; do seq -f "$p.%.0f" 20000; done | sort)
+    for c in 1 2 3; do
+        for p in 1 2 3; do
+            sort -c -n -t. -k2 <(grep "^$p" got.$c)
+        done
+    done
+    $mq rm many
+}
+
+test_several_mailboxes_in_turn() {
+    $mq create jobs
+    $mq create other
+    $mq create many
+    $mq send jobs a1 a2 a3
+    $mq send other b1 b2
+    expect_equal $'jobs a1\nother b1\njobs a2\nother b2\njobs a3' "$($mq recv jobs other --drain --format '%m %b')"
+    $mq recv jobs other many --count 2 --format '%m %b' >got &
+    wait_for_waiter $! messages many
+    $mq send many late
+    wait_until has_lines got 1
+    $mq send other later
+    wait_all
+    expect_equal $'many late\nother later' "$(<got)"
+    expect_equal $'jobs\nmany\nother' "$($mq ls | awk 'NR > 1 { print $1 }')" "ls"
+    $mq rm jobs other many
+}
+
+test_purge_drops_messages() {
+    $mq create jobs
+    $mq send jobs 1 2 3
+    $mq purge jobs 2>/dev/null
+    expect_empty jobs
+    $mq rm jobs
+}
+
+# A message leaves the mailbox only when stdout has accepted it.
+test_message_stays_when_stdout_fails() {
+    $mq create jobs
+    $mq send jobs kept
+    expect_exit 74 $mq recv jobs >/dev/full 2>/dev/null
+    expect_equal 'kept 2' "$($mq recv jobs --format '%b %d')"
+    seq 8 | $mq send jobs -
+    $mq recv jobs --follow | head -n 3 >got || true
+    expect_equal $'1\n2\n3' "$(<got)"
+    $mq recv jobs --drain >/dev/null
+    open_closed_output
+    expect_exit 141 $mq recv jobs --timeout 20s >&$out 2>errors # does not wait for a message
+    exec {out}>&-
+    expect_equal "" "$(<errors)"
+    $mq rm jobs
+}

@@ -1,0 +1,530 @@
+# A signal ends a waiting process as it ends any other program, and its messages go back. A stopped process delays no other
+# one, and a process whose stdout is closed ends.
+# watchdog: 240s
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/mailboxes.sh"
+
+signals="INT TERM HUP"
+
+# start SIGNAL COMMAND...: starts the command under a parent that does not reap it, so that the kernel keeps what ended it.
+# Its pid is in pids[SIGNAL], its parent in parents[SIGNAL], its stderr in errors.SIGNAL.
+declare -A pids parents
+start() {
+    local signal=$1
+    shift
+    rm -f pid.$signal
+    bash -c 'env --default-signal=HUP,INT,QUIT,TERM "${@:2}" 2>errors.$1 & echo $! >pid.$1.new; mv pid.$1.new pid.$1
+        exec sleep 600' - $signal "$@" &
+    parents[$signal]=$!
+    wait_until test -e pid.$signal
+    pids[$signal]=$(<pid.$signal)
+}
+ended() { # PID
+    [[ $(cut -d ' ' -f 3 "/proc/$1/stat") == Z ]]
+}
+# expect_ended_by SIGNAL WHAT [KEY]: the process died by the signal itself (an exit with 128+n looks the same only to a
+# shell), and printed no message.
+expect_ended_by() {
+    local key=${3:-$1}
+    wait_until ended "${pids[$key]}"
+    expect_equal "$(kill -l "$1")" "$(cut -d ' ' -f 52 "/proc/${pids[$key]}/stat")" "how $1 ended $2"
+    expect_equal "" "$(<errors.$key)" "what $2 printed on $1"
+    kill "${parents[$key]}"
+    wait "${parents[$key]}" || expect_equal 143 $?
+}
+# each_signal WHAT MAILBOX COMMAND...: three processes that run the command wait there for that; a signal ends each, and none
+# is a participant any more.
+each_signal() {
+    local signal
+    for signal in $signals; do start $signal "${@:3}"; done
+    for signal in $signals; do wait_for_waiter "${pids[$signal]}" "$1" "$2"; done
+    for signal in $signals; do kill -$signal "${pids[$signal]}"; done
+    for signal in $signals; do expect_ended_by $signal "${*:3}"; done
+    wait_for_no_participant "$2"
+}
+# stop PID WHAT MAILBOX: stops the process when it waits there for that.
+stop() {
+    wait_for_waiter "$1" "$2" "$3"
+    kill -STOP "$1"
+    wait_until stopped "$1"
+}
+
+test_signal_ends_a_receiver() {
+    $mq create jobs
+    $mq create other
+    each_signal messages jobs $mq recv jobs
+    each_signal messages jobs $mq recv jobs --follow --lease 1h --json
+    each_signal messages other $mq recv jobs other --follow
+    each_signal messages jobs $mq recv jobs --lease 1h -- cat
+    each_signal messages jobs $mq wait jobs
+    $mq rm jobs other
+}
+
+# What they wanted to send is not there.
+test_signal_ends_a_sender_that_waits_for_room() {
+    $mq create full --capacity 1
+    $mq send full there
+    $mq send full beyond --pend --as T 2>/dev/null
+    seq 9 >lines
+    each_signal room full $mq send full more
+    each_signal room full bash -c "exec $mq send full - <lines"
+    each_signal room full $mq wait full --for room
+    each_signal answer full $mq wait full --for accepted --as T
+    expect_equal $'there 1\nbeyond 1' "$($mq recv full --drain --format '%b %d')"
+    $mq rm full
+}
+
+# What was offered is withdrawn.
+test_signal_ends_a_sender_that_waits_for_a_receiver() {
+    $mq create meet --capacity 0
+    $mq create jobs
+    each_signal answer meet $mq send meet x
+    expect_empty meet
+    each_signal answer jobs $mq send jobs x --until-received
+    expect_empty jobs
+    $mq rm meet jobs
+}
+
+test_signal_ends_a_receiver_that_waits_for_its_turn() {
+    local signal
+    $mq create inbox --sharing single-receiver
+    $mq recv inbox --follow >got &
+    local first=$!
+    wait_for_waiter $first messages inbox
+    for signal in $signals; do start $signal $mq recv inbox; done
+    for signal in $signals; do wait_for_idle "${pids[$signal]}"; done
+    for signal in $signals; do
+        kill -$signal "${pids[$signal]}"
+        expect_ended_by $signal "a receiver that waits for its turn"
+    done
+    $mq send inbox x
+    wait_until has_lines got 1
+    kill $first
+    expect_exit 143 wait $first
+    $mq rm inbox
+}
+
+test_signal_ends_a_call_without_a_service() {
+    local signal
+    $mq create jobs
+    each_signal answer jobs $mq call jobs x --wait-server 1h
+    for signal in $signals; do start $signal $mq call absent x --wait-server 1h; done
+    for signal in $signals; do wait_for_idle "${pids[$signal]}"; done
+    for signal in $signals; do
+        kill -$signal "${pids[$signal]}"
+        expect_ended_by $signal "a call to a mailbox that does not exist"
+    done
+    $mq rm jobs
+}
+
+# While the service has the request, and before.
+test_signal_ends_a_call_that_waits_for_the_reply() {
+    local signal
+    serve slow -- bash -c 'request=$(cat); echo "$request" >>asked
+        [[ $request != slow ]] || until [[ -e go ]]; do sleep 0.02; done; echo "$request"'
+    for signal in $signals; do
+        rm -f go
+        : >asked
+        start first $mq call slow slow
+        wait_until grep -q slow asked
+        start second $mq call slow withdrawn
+        wait_for_waiter "${pids[second]}" answer slow
+        kill -$signal "${pids[second]}" "${pids[first]}"
+        expect_ended_by $signal "a call that waits for its turn" second
+        expect_ended_by $signal "a call that waits for its reply" first
+        : >go
+        expect_equal quick "$($mq call slow quick)"
+        expect_equal $'slow\nquick' "$(<asked)" "what the service was asked"
+    done
+    stop_service slow
+}
+
+test_signal_ends_an_idle_service() {
+    $mq create jobs
+    each_signal messages jobs $mq serve jobs -- cat
+    each_signal messages jobs $mq serve jobs --workers 3 -- cat
+    $mq rm jobs
+}
+
+# Its command ends with it, and its caller learns of the death.
+signal_ends_a_service_at_work() { # OPTION...
+    local signal
+    $mq create jobs
+    for signal in $signals; do
+        rm -f working
+        start $signal $mq serve jobs "$@" -- bash -c 'echo $$ >working.new; mv working.new working; exec sleep 600'
+        $mq call jobs x --wait-server 20s 2>said &
+        wait_until test -e working
+        kill -$signal "${pids[$signal]}"
+        expect_ended_by $signal "a service at work $*"
+        expect_exit 69 wait $!
+        expect_equal 'ipc-mq: mailbox jobs: the service died before it replied' "$(<said)"
+        wait_until not alive "$(<working)"
+    done
+    wait_for_no_participant jobs
+    expect_empty jobs
+    $mq rm jobs
+}
+test_signal_ends_a_service_at_work() {
+    signal_ends_a_service_at_work
+}
+test_signal_ends_a_service_at_work_with_workers() {
+    signal_ends_a_service_at_work --workers 2
+}
+test_signal_ends_a_service_at_work_with_keep() {
+    signal_ends_a_service_at_work --keep
+}
+
+# The command ends, too, and its message comes again, marked. The message is no dead letter, also when Ctrl-C ends the
+# command first.
+signal_ends_a_receiver_with_a_command() { # OPTION...
+    local signal whom turn=1
+    cat >slow <<'END'
+echo $$ >working.new
+mv working.new working
+exec sleep 600
+END
+    $mq create jobs
+    $mq create other
+    $mq send jobs precious
+    for signal in $signals; do
+        for whom in process group; do
+            rm -f working
+            start $signal setsid $mq recv jobs "$@" --retries 99 --dead-letter other -- bash slow
+            wait_until test -e working
+            case $whom in
+            process) kill -$signal "${pids[$signal]}" ;;
+            group) kill -$signal -- "-${pids[$signal]}" ;; # as the terminal does it
+            esac
+            expect_ended_by $signal "a receiver at work $*"
+            wait_for_no_participant jobs
+            wait_until not alive "$(<working)"
+            ((turn += 1))
+            expect_equal precious "$($mq peek jobs)" "what is there after $signal"
+        done
+    done
+    expect_equal "precious $turn" "$($mq recv jobs --format '%b %d')"
+    expect_empty other
+    $mq rm jobs other
+}
+test_signal_ends_a_receiver_with_a_command() {
+    signal_ends_a_receiver_with_a_command
+}
+test_signal_ends_a_receiver_with_a_command_and_a_lease() {
+    signal_ends_a_receiver_with_a_command --lease 1h
+}
+
+# What was sent comes, once, and again only with a mark.
+signal_in_a_stream() { # SIGNAL
+    local turn
+    $mq create stream --capacity 64
+    seq 1000000 >lines
+    start sender bash -c "exec $mq send stream - <lines"
+    for turn in 1 2 3; do
+        start receiver bash -c "exec $mq recv stream --follow --format '%b %d' >got.$turn"
+        wait_until test -e got.$turn
+        wait_until has_lines got.$turn 1
+        sleep 0.$((RANDOM % 4))
+        if [[ $turn == 3 ]]; then
+            kill -$1 "${pids[sender]}"
+            expect_ended_by $1 "a sender of many" sender
+        fi
+        kill -$1 "${pids[receiver]}"
+        expect_ended_by $1 "a receiver of many" receiver
+    done
+    wait_for_no_participant stream
+    $mq recv stream --drain --format '%b %d' >got.4
+    awk 'NF == 2 && $2 == 1 { print $1 }' got.? | sort | uniq -d >twice
+    expect_equal "" "$(<twice)" "what came twice without a mark"
+    awk 'NF == 2 { print $1 }' got.? | sort -nu >received
+    cmp received <(head -n "$(wc -l <received)" lines)
+    $mq rm stream
+}
+test_int_in_a_stream() {
+    signal_in_a_stream INT
+}
+test_term_in_a_stream() {
+    signal_in_a_stream TERM
+}
+test_hup_in_a_stream() {
+    signal_in_a_stream HUP
+}
+
+# A process that is stopped while it waits delays no other process, and goes on after CONT.
+test_stopped_receiver() {
+    $mq create jobs
+    $mq recv jobs >got &
+    local consumer=$!
+    stop $consumer messages jobs
+    $mq send jobs one
+    expect_equal one "$($mq recv jobs --timeout 20s)"
+    kill -CONT $consumer
+    $mq send jobs two
+    expect_exit 0 wait $consumer
+    expect_equal two "$(<got)"
+    $mq rm jobs
+}
+test_stopped_sender() {
+    $mq create full --capacity 1
+    $mq send full 1
+    $mq send full 2 &
+    local producer=$!
+    stop $producer room full
+    expect_equal 1 "$($mq recv full)"
+    expect_silence 0 $mq send full 3 --timeout 20s
+    expect_equal 3 "$($mq recv full)"
+    kill -CONT $producer
+    expect_exit 0 wait $producer
+    expect_equal 2 "$($mq recv full)"
+    $mq rm full
+}
+test_offer_of_a_stopped_sender_stands() {
+    $mq create meet --capacity 0
+    $mq send meet offered &
+    local producer=$!
+    stop $producer answer meet
+    expect_equal offered "$($mq recv meet --timeout 20s)"
+    kill -CONT $producer
+    expect_exit 0 wait $producer
+    $mq rm meet
+}
+test_stopped_caller_and_stopped_service() {
+    serve slow -- bash -c 'touch asked; until [[ -e go ]]; do sleep 0.02; done; cat'
+    $mq call slow first >got &
+    local caller=$!
+    wait_until test -e asked
+    stop $caller answer slow
+    touch go
+    expect_equal second "$($mq call slow second --timeout 20s)"
+    kill -CONT $caller
+    expect_exit 0 wait $caller
+    expect_equal first "$(<got)"
+    stop $server messages slow
+    expect_error 124 '*timed out' $mq call slow late --timeout 300ms
+    expect_empty slow # the request was withdrawn
+    kill -CONT $server
+    expect_equal third "$($mq call slow third --timeout 20s)"
+    stop_service slow
+}
+
+# A process that is stopped in the middle of a change holds the lock; the time limits of others hold, and their messages
+# name it.
+test_process_stopped_in_a_send_holds_the_lock() {
+    $mq create busy
+    $mq send busy first
+    IPCKIT_STOP_AT=MS3 $mq send busy second &
+    local stopped=$! receiver
+    wait_until stopped $stopped
+    expect_error 124 "*process $stopped is stopped and holds its lock" timeout 20 $mq recv busy --timeout 100ms
+    expect_error 124 "*process $stopped is*" timeout 20 $mq send busy x --timeout 100ms
+    expect_error 124 "*process $stopped is*" timeout 20 $mq send busy x --until-received --timeout 100ms
+    expect_error 75 "*process $stopped is*" timeout 20 $mq send busy x --no-wait
+    expect_error 75 "*process $stopped is*" timeout 20 $mq recv busy --no-wait
+    expect_error 124 "*process $stopped is*" timeout 20 $mq peek busy
+    expect_exit 0 $mq stat busy >about
+    expect_error 69 '*no process serves it' timeout 20 $mq call busy x
+    $mq recv busy --timeout 20s >others &
+    receiver=$!
+    kill -CONT $stopped
+    expect_exit 0 wait $stopped
+    expect_exit 0 wait $receiver
+    $mq recv busy --drain >>others
+    expect_same_bytes <(sort others) <(printf 'first\nsecond\n')
+    $mq rm busy
+}
+test_process_stopped_in_a_receive_holds_the_lock() {
+    $mq create busy
+    $mq send busy first
+    IPCKIT_STOP_AT=MR3 $mq recv busy >got &
+    local stopped=$! receiver
+    wait_until stopped $stopped
+    expect_error 124 "*process $stopped is stopped and holds its lock" timeout 20 $mq recv busy --timeout 100ms
+    $mq recv busy --timeout 20s >others &
+    receiver=$!
+    kill -CONT $stopped
+    expect_exit 0 wait $stopped
+    expect_equal first "$(<got)"
+    $mq send busy second
+    expect_exit 0 wait $receiver
+    $mq recv busy --drain >>others
+    expect_same_bytes others <(printf 'second\n')
+    $mq rm busy
+}
+
+# A process that is stopped for longer than its lease has lost it, and reports that.
+test_process_stopped_beyond_its_lease() {
+    $mq create jobs
+    $mq send jobs leased
+    $mq recv jobs --lease 1s -- bash -c 'stop_parent; cat >got' 2>errors &
+    local consumer=$!
+    wait_until stopped $consumer
+    expect_equal 'leased 2' "$($mq recv jobs --timeout 20s --format '%b %d')"
+    kill -CONT $consumer
+    expect_exit 75 wait $consumer
+    expect_equal leased "$(<got)"
+    expect_exit 0 grep -q '^ipc-mq: mailbox jobs: the lease of message [0-9]* ended before it was acknowledged$' errors
+    $mq rm jobs
+}
+
+# A background job of a script ignores INT, as every program does there.
+test_background_job_ignores_int() {
+    $mq create jobs
+    $mq recv jobs >got &
+    wait_until has_participants 1 mq/jobs
+    kill -INT $!
+    $mq send jobs "after INT"
+    expect_exit 0 wait $!
+    expect_equal "after INT" "$(<got)"
+    $mq rm jobs
+}
+
+# A waiting process ends when its stdout is closed, although it has nothing to write: closed from the start, or later.
+ends_when_stdout_is_closed() { # WORD...
+    local after
+    for after in 0 0.5; do
+        exec {out}> >(exec sleep $after)
+        expect_silence 141 timeout 20 $mq "$@" >&$out
+        exec {out}>&-
+    done
+}
+test_closed_stdout_ends_a_receiver() {
+    $mq create jobs
+    $mq create other
+    ends_when_stdout_is_closed recv jobs
+    ends_when_stdout_is_closed recv jobs --follow
+    ends_when_stdout_is_closed recv jobs --timeout 50s --lease 1h
+    ends_when_stdout_is_closed recv jobs --json
+    ends_when_stdout_is_closed recv jobs other --follow
+    wait_for_no_participant jobs
+    wait_for_no_participant other
+    expect_empty jobs
+    expect_empty other
+    $mq rm jobs other
+}
+test_closed_stdout_ends_a_receiver_that_waits_for_its_turn() {
+    $mq create inbox --sharing single-receiver
+    $mq recv inbox --follow >got &
+    local first=$!
+    wait_for_waiter $first messages inbox
+    ends_when_stdout_is_closed recv inbox
+    kill $first
+    expect_exit 143 wait $first
+    $mq rm inbox
+}
+test_closed_stdout_ends_a_call() {
+    $mq create jobs
+    serve slow -- bash -c 'exec sleep 600'
+    ends_when_stdout_is_closed call slow x
+    ends_when_stdout_is_closed call jobs x --wait-server 1h
+    ends_when_stdout_is_closed call absent x --wait-server 1h
+    stop_service
+    wait_for_no_participant jobs
+    wait_for_no_participant slow
+    expect_empty jobs
+    expect_empty slow
+    $mq rm jobs slow
+}
+
+# What stdout did not accept is there, and nothing else is. (A pipe holds 64 KiB.)
+test_closed_stdout_in_a_stream() {
+    local how statuses
+    $mq create large --capacity 4000
+    seq -f '%0100.0f' 4000 >lines
+    for how in '' '--format %b' '-0'; do
+        $mq send large - <lines
+        statuses=$($mq recv large --follow $how 2>errors | head -c 1 >first; echo "${PIPESTATUS[*]}") || true
+        expect_equal "141 0" "$statuses" "exit codes of recv and head"
+        expect_equal "" "$(<errors)"
+        $mq recv large --drain >rest
+        tail -n "$(wc -l <rest)" lines | cmp - rest
+        (($(wc -l <rest) > 2000)) || fail "only $(wc -l <rest) came back"
+    done
+    $mq rm large
+}
+test_closed_stdout_of_each_verb_that_prints() {
+    local words
+    $mq create jobs
+    $mq send jobs x
+    for words in 'recv jobs' 'recv jobs --shell' 'recv jobs --frame' 'peek jobs' 'peek jobs --json' 'stat jobs' 'ls' \
+        'ls --json' 'recv jobs --lease 1h'; do
+        open_closed_output
+        expect_silence 141 $mq $words >&$out
+        exec {out}>&-
+    done
+    expect_equal x "$($mq recv jobs)"
+    $mq rm jobs
+}
+
+# Ctrl-C at a terminal ends the loop around the program, too.
+ctrl_c_ends_the_loop() { # MAILBOX COMMAND
+    command -v script >/dev/null || return 0
+    mkfifo keys
+    loop loop "$2"
+    at_terminal keys loop &
+    exec {keyboard}>keys
+    wait_until has_participants 1 "mq/$1"
+    sleep 0.3
+    printf '\003' >&$keyboard
+    expect_exit 130 wait $!
+    exec {keyboard}>&-
+    rm keys
+    grep -q 'done' terminal && fail "Ctrl-C did not end the loop around $2: $(<terminal)"
+    wait_for_no_participant "$1"
+}
+test_ctrl_c_ends_a_loop_around_a_receiver() {
+    $mq create jobs
+    $mq create other
+    $mq create held
+    $mq send held x
+    ctrl_c_ends_the_loop jobs 'ipc-mq recv jobs'
+    ctrl_c_ends_the_loop jobs 'ipc-mq recv jobs --follow | cat'
+    ctrl_c_ends_the_loop jobs 'ipc-mq recv jobs other'
+    ctrl_c_ends_the_loop held 'ipc-mq recv held -- sleep 60'
+    ctrl_c_ends_the_loop jobs 'ipc-mq wait jobs'
+    expect_equal 'x 2' "$($mq recv held --drain --format '%b %d')"
+    $mq rm jobs other held
+}
+test_ctrl_c_ends_a_loop_around_a_sender() {
+    $mq create full --capacity 1
+    $mq create meet --capacity 0
+    $mq send full x
+    ctrl_c_ends_the_loop full 'ipc-mq send full y'
+    ctrl_c_ends_the_loop full 'seq 9 | ipc-mq send full -'
+    ctrl_c_ends_the_loop meet 'ipc-mq send meet y'
+    expect_empty meet
+    expect_equal 'x 1' "$($mq recv full --drain --format '%b %d')"
+    $mq rm full meet
+}
+test_ctrl_c_ends_a_loop_around_a_call_and_a_service() {
+    $mq create jobs
+    $mq create other
+    ctrl_c_ends_the_loop jobs 'ipc-mq call jobs x --wait-server 1h'
+    ctrl_c_ends_the_loop other 'ipc-mq serve other -- cat'
+    $mq rm jobs other
+}
+
+# Ctrl-Z stops the program, and fg continues it.
+test_ctrl_z_stops_a_receiver() {
+    command -v script >/dev/null || return 0
+    $mq create jobs
+    mkfifo keys
+    cat >loop <<'END'
+set -m
+ipc-mq recv jobs >got
+echo "stopped: $?" >statuses
+fg >/dev/null
+echo "ended: $?" >>statuses
+END
+    at_terminal keys loop &
+    exec {keyboard}>keys
+    wait_until has_participants 1 mq/jobs
+    sleep 0.3
+    printf '\032' >&$keyboard
+    wait_until test -s statuses
+    $mq send jobs "after Ctrl-Z"
+    expect_exit 0 wait $!
+    exec {keyboard}>&-
+    expect_equal "stopped: $((128 + $(kill -l TSTP))), ended: 0" "$(paste -sd , statuses | sed 's/,/, /')"
+    expect_equal "after Ctrl-Z" "$(<got)"
+    $mq rm jobs
+}

@@ -1,0 +1,113 @@
+# Another user's mailboxes: the code is 77 for what the mode forbids, and what it allows works. Needs root, to become another
+# user.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/mailboxes.sh"
+
+# stranger COMMAND...: runs the command as user nobody.
+stranger() {
+    setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
+}
+
+# Moves to a shared IPC_DIR that both users can reach; without root it ends the test.
+share_home() {
+    stranger $mq --version >version 2>/dev/null && [[ $(stranger id -u) != $(id -u) ]] || {
+        echo "no other user is possible here"
+        exit 0
+    }
+    export IPC_DIR
+    IPC_DIR=$(mktemp -d /dev/shm/ipckit-users.XXXXXX)
+    trap 'rm -rf "$IPC_DIR"' EXIT
+    chmod 1777 "$IPC_DIR"
+    mkdir -m 777 "$IPC_DIR/work"
+    cd "$IPC_DIR/work"
+}
+refused() { # WORD...
+    expect_error 77 '*jobs*' stranger $mq "$@"
+}
+
+test_private_mailbox() {
+    share_home
+    $mq create jobs
+    $mq send jobs ours
+    refused send jobs theirs
+    refused recv jobs
+    refused recv jobs -- touch "$PWD/run"
+    refused peek jobs
+    refused wait jobs
+    refused stat jobs
+    refused purge jobs
+    refused ack jobs 0.1.1.x
+    refused call jobs x
+    refused serve jobs -- touch "$PWD/run"
+    refused rm jobs
+    expect_error 73 '*exists already' stranger $mq create jobs
+    [[ ! -e run ]] || fail "a command ran without its mailbox"
+    expect_equal ours "$($mq recv jobs --no-wait)"
+    $mq rm jobs
+}
+
+# Mode 666 allows to send and to receive, in both directions, and never to remove.
+test_mailbox_for_all_users() {
+    share_home
+    $mq create jobs --mode 666
+    stranger $mq send jobs theirs
+    expect_equal theirs "$($mq recv jobs)"
+    serve jobs -- tr a-z A-Z
+    expect_equal HELLO "$(stranger $mq call jobs hello)"
+    stop_service
+    refused rm jobs
+    # A stranger that is killed with a message keeps it from no other process.
+    $mq send jobs shared
+    expect_exit 137 stranger env IPCKIT_CRASH_AT=MR3 $mq recv jobs 2>/dev/null
+    expect_equal 'shared 2' "$($mq recv jobs --timeout 20s --format '%b %d')"
+    $mq rm jobs
+}
+
+# Each user that may write creates chunks, and deletes those of others.
+test_unbounded_mailbox_for_all_users() {
+    share_home
+    $mq create jobs --mode 666 --capacity unbounded
+    stranger $mq send jobs - < <(seq 20000)
+    expect_same_bytes <($mq recv jobs -n 15000) <(seq 15000)
+    $mq send jobs - < <(seq 20001 30000)
+    expect_same_bytes <(stranger $mq recv jobs --drain) <(seq 15001 30000)
+    $mq rm jobs
+}
+
+# Chunks belong to the group, whichever of its users creates them.
+test_unbounded_mailbox_for_a_group() {
+    of_group() { # USER WORD...: as that user, whose own group is another one
+        setpriv --reuid "$1" --regid "$1" --groups 65533 "${@:2}"
+    }
+    share_home
+    chgrp 65533 "$IPC_DIR"
+    $mq create jobs --mode 660 --capacity unbounded
+    chgrp -R 65533 "$IPC_DIR/mq/jobs"
+    of_group 65531 $mq send jobs - < <(seq 5000)
+    expect_same_bytes <(of_group 65532 $mq recv jobs -n 4000) <(seq 4000)
+    of_group 65532 $mq send jobs - < <(seq 5001 9000)
+    expect_same_bytes <(of_group 65531 $mq recv jobs --drain) <(seq 4001 9000)
+    $mq rm jobs
+}
+
+test_durable_mailbox_for_all_users() {
+    share_home
+    mkdir -m 755 disk
+    $mq create jobs --mode 666 --durable disk
+    stranger $mq send jobs theirs
+    expect_equal theirs "$($mq recv jobs)"
+    expect_error 73 '*' stranger $mq create jobs --durable disk
+    expect_error 77 '*' stranger $mq create other --durable disk
+    $mq rm jobs
+    expect_equal '' "$(ls -A disk)"
+}
+
+# A task belongs to its user.
+test_tasks_of_two_users() {
+    share_home
+    $mq recv --as mine --drain
+    expect_error 77 '*mine*' stranger $mq send --to mine --as theirs x
+    expect_error 77 '*mine*' stranger $mq recv --as mine --no-wait
+    $mq rm --task mine
+    stranger $mq rm --task theirs
+}
