@@ -1,9 +1,10 @@
-# What the scripts of process trees share, beside prelude.sh: processes that stay until a gate is opened, and who is gone.
+# Functions that the test scripts of process trees share: processes that stay until a gate is opened, and a check that
+# processes are gone. Source prelude.sh first.
 
 mkfifo gate
-hold='[ -e open ] || read -r _ <gate; :' # what each runs, by sh -c
+hold='[ -e open ] || read -r _ <gate; :' # the command of each process, for sh -c
 
-# open_gate HEAD: keeps it open until that process is over.
+# open_gate HEAD: opens the gate, and keeps it open until the process HEAD is gone.
 open_gate() {
     : >open
     while alive "$1"; do
@@ -14,12 +15,12 @@ open_gate() {
     rm open
 }
 
-# index_of PID: the IPC_INDEX that it was started with.
+# index_of PID: prints the IPC_INDEX that the process was started with.
 index_of() {
     tr '\0' '\n' <"/proc/$1/environ" | sed -n 's/^IPC_INDEX=//p'
 }
 
-# all_gone PID...: whether none of them is there, not even as a zombie.
+# all_gone PID...: whether none of the processes exists, not even as a zombie.
 all_gone() {
     local pid
     for pid; do
