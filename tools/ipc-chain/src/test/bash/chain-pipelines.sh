@@ -1,5 +1,5 @@
-# ipc-chain pipe: what a pipeline moves, the exit status that it ends with, and that a failure of one stage ends the
-# others.
+# ipc-chain pipe: a pipeline moves bytes unchanged, a failure of one stage ends the others, and the exit rule selects the
+# exit status.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 # for_each_connection FUNCTION: runs the function once for each way to connect stages, with the command in $pipe.

@@ -7,7 +7,7 @@
  *   <li>{@code chain.textbook}: {@code ipc-chain -n N}, {@code run} and {@code explain}.
  *   <li>{@code chain.pipeline}: {@code pipe}.
  *   <li>{@code chain.token}: {@code token}.
- *   <li>{@code chain.supervision}: what several verbs share.
+ *   <li>{@code chain.supervision}: parts that several verbs share.
  * </ul>
  *
  * <p>The arrows between the packages are Main to the verbs, and the verbs to {@code

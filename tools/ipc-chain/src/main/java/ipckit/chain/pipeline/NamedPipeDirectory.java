@@ -101,7 +101,7 @@ final class NamedPipeDirectory implements AutoCloseable {
             }
             Files.deleteIfExists(directory);
         } catch (IOException e) {
-            // Best effort: what is left cannot be removed by this process.
+            // Best effort: this process cannot remove the rest.
         }
     }
 

@@ -7,7 +7,7 @@ package ipckit.chain.pipeline;
  * so that the stage can read it again after a crash.
  *
  * <p>Only bytes that are not yet taken count towards the bound. Bytes that are taken and not yet
- * answered do not: a stage may hold back its answers for as long as it likes, so waiting for them
+ * answered do not: a stage may buffer its answers until it has read more input, so to wait for them
  * would be a deadlock.
  *
  * <p>Thread-safe.

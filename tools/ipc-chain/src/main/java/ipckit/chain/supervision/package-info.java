@@ -1,5 +1,5 @@
 /**
- * What several verbs of {@code ipc-chain} share while child processes run.
+ * The parts that several verbs of {@code ipc-chain} share.
  *
  * <p>In reading order:
  *
