@@ -121,7 +121,7 @@ complete -c ipc-fan -n '__ipc_fan_verb_is each' -l stdin -d 'CMD reads the recor
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l direct -d 'jobs write to stdout themselves; lines may mix'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l retries -x -d 'try a failed job again, at most N times'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l timeout -x -a '100ms 1s 10s 1m' -d 'end a longer try; it fails with 124'
-complete -c ipc-fan -n '__ipc_fan_verb_is each' -l halt -x -a 'never soon,fail=1 now,fail=1 soon,fail=10%' -d 'soon,fail=N: start no more jobs once N (or N%) failed; now,fail=N: end the others too'
+complete -c ipc-fan -n '__ipc_fan_verb_is each' -l halt -x -d 'soon,fail=N: start no more jobs once N (or N%) failed; now,fail=N: end the others too'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l delay -x -a '100ms 1s 10s 1m' -d 'least time between two starts'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l joblog -r -F -d 'append a line of JSON for each job'
 complete -c ipc-fan -n '__ipc_fan_verb_is each' -l resume -d 'skip the jobs that succeeded by that log'
@@ -141,5 +141,5 @@ complete -c ipc-fan -n '__ipc_fan_verb_is from' -s j -s P -l jobs -x -a '1 2 4 8
 complete -c ipc-fan -n '__ipc_fan_verb_is from' -l drain -d 'end when the source is empty'
 complete -c ipc-fan -n '__ipc_fan_verb_is from' -l dead-letter -x -a '(__ipc_fan_objects mq)' -d 'the object of the same kind for each record whose last try failed'
 complete -c ipc-fan -n '__ipc_fan_verb_is shell' -s j -s P -l jobs -x -a '1 2 4 8 50% 100%' -d 'commands with \'&\' at a time; no limit at a terminal; N% of the processors; 0: as many as the system allows'
-complete -c ipc-fan -n '__ipc_fan_operand -eq 0 from' -a '(__ipc_fan_objects mq)' -d 'mailbox'
+complete -c ipc-fan -n '__ipc_fan_operand -eq 0 from' -a 'mq: buf:' -d 'source'
 

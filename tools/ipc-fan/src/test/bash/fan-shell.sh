@@ -126,7 +126,9 @@ test_unusable_lines_are_reported_and_others_run() {
 # In the foreground and in the background.
 test_a_closed_output_ends_all_commands() {
     for commands in 'yes' $'sleep 600 &\nyes' 'sleep 600' $'sleep 600 &\nwait' 'sleep 600 &'; do
-        statuses=$(ipc-fan shell <<<"echo first"$'\n'"echo \$\$ >pid; exec ${commands/ &/ &$'\n'true}" 2>errors | head -n 1 >first; echo "${PIPESTATUS[*]}") || true
+        rm -f pid
+        statuses=$(ipc-fan shell <<<"echo first"$'\n'"echo \$\$ >pid; exec ${commands/ &/ &$'\n'true}" 2>errors |
+            { head -n 1 >first; wait_until test -s pid; }; echo "${PIPESTATUS[*]}") || true
         expect_equal "141 0" "$statuses" "exit codes with $commands"
         wait_until not alive "$(<pid)"
     done

@@ -15,7 +15,7 @@ children() {
     ps -e -o pid=,ppid=,stat=,args= | awk -v at="$fan" '$2 == at && $3 ~ /^Z/ { print "zombie" }
         $2 == at && $4 " " $5 " " $6 == "sh -c [" { print $1 }'
 }
-# are COUNT: whether there are so many children.
+# are COUNT: whether the fan has COUNT children.
 are() {
     (($(children | wc -l) == $1))
 }

@@ -4,8 +4,6 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.value.Converter;
 
-import java.util.List;
-
 /**
  * The condition under which failed jobs halt the pool: {@code never}, {@code soon,fail=3}, {@code
  * now,fail=20%}.
@@ -31,11 +29,6 @@ record HaltCondition(boolean now, long failures, boolean percentage) {
         @Override
         public HaltCondition convert(String text) {
             return parse(text);
-        }
-
-        @Override
-        public List<String> examples() {
-            return List.of("never", "soon,fail=1", "now,fail=1", "soon,fail=10%");
         }
     }
 

@@ -45,7 +45,7 @@ final class FlowWindow {
         return records;
     }
 
-    /** Whether a worker with so many unanswered records and bytes may be given another record. */
+    /** Whether a worker with these unanswered records and bytes may be given another record. */
     boolean allowsMore(int unansweredRecords, long unansweredBytes) {
         return unansweredRecords < records && (unansweredRecords == 0 || unansweredBytes < bytes);
     }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /** Writes answers in the order of the records; answers before their turn are held in memory. */
 final class OrderedAnswers implements AnswerSink {
-    /** When so many bytes are held, workers get only the records whose answers are next. */
+    /** The number of held bytes from which on workers get only the records that are next. */
     private static final long HELD_ANSWERS = 8 << 20;
 
     private final RunFormat format;

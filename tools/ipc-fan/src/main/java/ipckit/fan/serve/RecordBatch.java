@@ -24,7 +24,7 @@ final class RecordBatch {
             return block;
         }
 
-        /** Says that so many records are done. */
+        /** Marks a number of records as done. */
         void release(int records) {
             pending -= records;
         }
@@ -93,7 +93,7 @@ final class RecordBatch {
         return memory.block.bytes().asSlice(from, to - from).asByteBuffer();
     }
 
-    /** Says that so many more records are answered. */
+    /** Marks the next {@code records} records as answered. */
     void addAnswers(int records) {
         answered += records;
     }

@@ -444,8 +444,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Whether no answer has come for so many nanoseconds, although a worker has read all that its
-     * window allows.
+     * Whether no answer has come for {@code nanos} nanoseconds, although a worker has read all that
+     * its window allows.
      */
     boolean isStuckFor(long nanos) {
         lock.lock();

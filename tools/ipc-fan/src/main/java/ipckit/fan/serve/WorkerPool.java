@@ -26,7 +26,7 @@ import java.util.List;
 final class WorkerPool {
     private static final long BLOCK = 128 << 10;
 
-    /** After so many records were left out and none was answered, the pool gives up. */
+    /** The number of records left out, without any answer, after which the pool gives up. */
     private static final int MOST_LEFT_OUT = 3;
 
     /** The time without an answer after which a hint is printed. */

@@ -119,7 +119,7 @@ final class WorkerProcess {
         output.closeOut();
         receiver.end(); // before answersEnded: after it another process may take this one's place
         answersEnded.countDown();
-        if (!inputEnded && !isSoon(processEnded)) {
+        if (!inputEnded && isRunningOn()) {
             closedOutput = true;
             endDescendants(); // it cannot answer, and may never read what is being written to it
         }
@@ -182,7 +182,7 @@ final class WorkerProcess {
      * @param due whether to end the process if it does not exit soon
      */
     ExitResult await(boolean due) {
-        if (due && !isSoon(processEnded)) {
+        if (due && isRunningOn()) {
             closedOutput = true;
             endDescendants();
         }
@@ -203,6 +203,14 @@ final class WorkerProcess {
     /** Returns the reason for which this program ended the process; null for none. */
     String damage() {
         return damage == null && closedOutput ? "it had closed its output" : damage;
+    }
+
+    /**
+     * Whether the process still runs some time after the end of its output. On a busy machine the
+     * thread that waits for the exit may be late, so the process itself is asked too.
+     */
+    private boolean isRunningOn() {
+        return !isSoon(processEnded) && process.isAlive();
     }
 
     private static boolean isSoon(CountDownLatch event) {

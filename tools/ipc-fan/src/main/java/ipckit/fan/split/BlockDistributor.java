@@ -10,7 +10,7 @@ import java.util.Deque;
 
 /**
  * Hands the blocks of a stream to children, either to the child that asks first or to one after the
- * other. What a child did not take of its block is handed to another child. Safe for several
+ * other. The part of a block that a child did not take is handed to another child. Safe for several
  * threads, one for each child: one of them at a time reads from the stream, while the others can
  * take blocks that were returned.
  */
