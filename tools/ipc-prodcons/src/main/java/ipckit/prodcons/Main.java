@@ -31,11 +31,11 @@ public final class Main {
                     "ipc-prodcons",
                     "A named buffer between any number of producers and consumers",
                     List.of(
-                            new Verb("create", "Make a buffer", CreateBufferCommand::new),
+                            new Verb("create", "Create a buffer", CreateBufferCommand::new),
                             new Verb("put", "Put items from stdin or files", PutItemsCommand::new),
                             new Verb(
                                             "get",
-                                            "Take items to stdout or to a command",
+                                            "Take items and write them to stdout or to a command",
                                             GetItemsCommand::new)
                                     .destructive(),
                             new Verb(
@@ -44,18 +44,21 @@ public final class Main {
                                     HoldStreamCommand::new),
                             new Verb(
                                     "peek",
-                                    "Show items without taking them",
+                                    "Show items and leave them in the buffer",
                                     PeekItemsCommand::new),
                             new Verb(
                                     "stat",
-                                    "Show what is in a buffer and who takes part",
+                                    "Show the state and the participants of a buffer",
                                     StatBufferCommand::new),
                             new Verb(
                                     "explain",
-                                    "Say why a buffer stands still",
+                                    "Say why a buffer does not move",
                                     ExplainBufferCommand::new),
                             new Verb("ls", "List all buffers", ListBuffersCommand::new),
-                            new Verb("gc", "Delete what dead processes left", GcBuffersCommand::new)
+                            new Verb(
+                                            "gc",
+                                            "Delete the remains of dead processes",
+                                            GcBuffersCommand::new)
                                     .destructive(),
                             new Verb("rm", "Remove buffers", RemoveBuffersCommand::new)
                                     .destructive(),

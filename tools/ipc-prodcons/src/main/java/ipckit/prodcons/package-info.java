@@ -18,8 +18,8 @@
  * </ul>
  *
  * <p>A command converts its options to a validated record, makes one call and prints the result.
- * Items, waiting and recovery belong to the room {@code common.queue}. The feature
- * packages use this package and the rooms of common, but not each other; apart from {@code Main},
- * this package uses none of them.
+ * Items, waiting and recovery belong to the room {@code common.queue}. The feature packages use
+ * this package and the rooms of common, but not each other; apart from {@code Main}, this package
+ * uses none of them.
  */
 package ipckit.prodcons;

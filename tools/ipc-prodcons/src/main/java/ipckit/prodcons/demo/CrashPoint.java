@@ -94,8 +94,12 @@ record CrashPoint(CrashStep step, int time) {
      */
     CrashPoint earlierCrash() {
         return switch (step) {
-            case A2, A3 -> new CrashPoint(CrashStep.A1, 4); // A1 (lock acquired): it holds the consumers' lock
-            case C2, R1 -> new CrashPoint(CrashStep.C6, 2); // C6 (before acknowledging): it has a claimed item
+            case A2, A3 ->
+                    new CrashPoint(
+                            CrashStep.A1, 4); // A1 (lock acquired): it holds the consumers' lock
+            case C2, R1 ->
+                    new CrashPoint(
+                            CrashStep.C6, 2); // C6 (before acknowledging): it has a claimed item
             default -> null;
         };
     }
