@@ -9,11 +9,11 @@ test_several_consumers_share_the_lines_of_several_producers() {
     zcat logs/*.gz | sort >expected
     ipc-prodcons create jobs --slots 1024
     for consumer in 1 2 3; do
-        ipc-prodcons get jobs | sort >got.$consumer &
+        ipc-prodcons get jobs >got.$consumer &
     done
     ipc-prodcons hold jobs -- bash -c 'for f in logs/*.gz; do zcat "$f" | ipc-prodcons put jobs & done; wait'
     wait_all
-    sort -m got.* >got
+    sort got.* >got
     expect_same_bytes expected got
     ipc-prodcons rm jobs
 }
@@ -53,11 +53,11 @@ test_stages_connected_by_buffers() {
     ipc-prodcons create left --bytes 64K
     ipc-prodcons create right --bytes 64K --unbounded
     ipc-prodcons get left | sed 's/^/a/' | ipc-prodcons put right &
-    ipc-prodcons get right | sed 's/^/b/' >chained &
+    ipc-prodcons get right >chained &
     wait_until has_participants 2 right
     wait_until has_participants 1 left
     seq 2000 | ipc-prodcons put left
     wait_all
-    expect_equal 2000 "$(grep -c '^ba[0-9]*$' chained)" "lines through two buffers"
+    expect_equal 2000 "$(grep -c '^a[0-9]*$' chained)" "lines through two buffers"
     ipc-prodcons rm left right
 }

@@ -94,7 +94,7 @@ test_the_first_process_with_create_creates_the_buffer() {
 
 test_concurrent_puts_with_create_share_one_buffer() {
     for p in {1..6}; do
-        echo $p | ipc-prodcons put jobs --create &
+        ipc-prodcons put jobs --create <<<$p &
     done
     wait_all
     expect_equal '1 2 3 4 5 6' "$(ipc-prodcons get jobs --drain | sort | xargs)"
