@@ -1,7 +1,7 @@
-/* A mailbox: a table of slots under one robust lock. A slot's state (with who has it, and how often it was given out) changes at
-   once and is the truth; the lists (lf lr lh lp) are derived, and made anew by whoever takes the lock over from a dead one.
-   A sender of NI messages; with OFFER one that stands by its message until it is received, or takes it back; with PEND one whose
-   message may be kept beyond the limit; two receivers. With LEASE a claim may end while its holder lives. Deaths anywhere. */
+/* A mailbox: a table of entries under one robust lock. The state of an entry (with its holder and its number of deliveries) changes at
+   once and decides everything. The lists (lf lr lh lp) are derived; a process that takes the lock over from a dead owner rebuilds them.
+   A sender of NI messages; with OFFER, a sender that waits until its message is received, or withdraws it; with PEND, a sender whose
+   message may be pending beyond the limit; two receivers. With LEASE, a claim may end while its holder lives. A death may come anywhere. */
 #ifndef MAXD
 #define MAXD 1
 #endif
@@ -16,18 +16,18 @@
 #define READY 1
 #define CLAIMED 2
 #define PENDING 3
-#define M 6 /* messages 1..NI, 4 the one stood by, 5 the one that may be pending */
+#define M 6 /* messages 1..NI; 4: the offer; 5: the message that may be pending */
 byte st[SLOTS], who[SLOTS], times[SLOTS], msg[SLOTS], stands[SLOTS];
 bit lf[SLOTS], lr[SLOTS], lh[SLOTS], lp[SLOTS];
-byte own; /* the lock: seat + 1 */
+byte own; /* the lock: participant index + 1 */
 bit dead[5], fin[5];
 byte deaths, over;
 bit rep[M], seen[M], done[M], took[M];
 #define ROOM (lr[0] + lr[1] + lh[0] + lh[1] < CAP)
-/* a slot leaves a list for another, one store each */
+/* an entry moves from one list to another, one store each */
 #define MOVE(from, to, s) from[s] = 0; to[s] = 1
 
-/* what is pending moves in while there is room */
+/* a pending message becomes ready while there is room */
 inline PROMOTE() {
   do
   :: ROOM && lp[0] -> st[0] = READY; MOVE(lp, lr, 0)
@@ -61,7 +61,7 @@ inline LOCK() {
 }
 inline UNLOCK() { own = 0 }
 
-/* in dead hands, or over: it comes again */
+/* the holder is dead, or the lease has ended: the message becomes ready again */
 inline SWEEP1(s) {
   if
   :: lh[s] && st[s] == CLAIMED && dead[who[s] - 1] -> st[s] = READY; MOVE(lh, lr, s)
@@ -111,7 +111,7 @@ proctype stander(byte id) {
     od;
     do
     :: atomic { !MINE(s) -> assert(done[4]); rep[4] = 1; break } /* it is received */
-    :: /* its time is over */
+    :: /* the time limit has passed */
 #ifdef BLIND
        LOCK();
        if :: msg[s] == 4 -> st[s] = FREE; atomic { lr[s] = 0; lh[s] = 0 } lf[s] = 1; atomic { took[4] = 1 } UNLOCK(); break :: else -> UNLOCK() fi
@@ -119,7 +119,7 @@ proctype stander(byte id) {
        LOCK(); SWEEP();
        if
        :: MINE(s) && st[s] == READY -> WITHDRAW(s); atomic { took[4] = 1 } UNLOCK(); break
-       :: else -> UNLOCK(); atomic { !MINE(s) || st[s] == READY -> skip } /* a receiver has it: it is waited for */
+       :: else -> UNLOCK(); atomic { !MINE(s) || st[s] == READY -> skip } /* a receiver has claimed it: the sender waits on */
        fi
 #endif
     od;
@@ -131,7 +131,7 @@ proctype pender(byte id) {
   byte s;
   { 
 #ifdef NOLOCK
-    /* naive: looks before it has the lock, and not again */
+    /* naive: tests before it has the lock, and does not test again */
     if
     :: !ROOM -> LOCK(); goto beyond
     :: ROOM -> LOCK()
@@ -192,7 +192,7 @@ proctype receiver(byte id) {
 #else
        :: st[s] == CLAIMED && msg[s] == m && who[s] == id + 1 && times[s] == k ->
 #endif
-          /* only who has it acknowledges it */
+          /* only the holder acknowledges a message */
           atomic { assert(who[s] == id + 1 && times[s] == k); st[s] = FREE; done[m] = 1 } MOVE(lh, lf, s);
 #ifdef PROMOTELATER
           UNLOCK();
@@ -210,7 +210,7 @@ again: atomic { s = 0; m = 0; k = 0 }
   } unless { atomic { dead[id] -> s = 0; m = 0; k = 0 } }
 }
 
-/* one receiver lives */
+/* one receiver stays alive */
 proctype killer() {
   byte p;
   do

@@ -1,7 +1,7 @@
-/* The unbounded chain: the area is a row of segment files named by number. A position is one item here (the header is with it, the
-   terminator is the next position); S positions a segment. What claims.pml checks is taken as given and made coarse: a lock of a dead
-   owner is free, and so is a claim of a dead consumer. What is checked is which file a name means, and when.
-   A file is an inode: ino[n] is what the name of segment n means now (0: no such name), cell = what is written in (inode, offset).
+/* The unbounded ring: the area is a sequence of segment files named by number. A position is one item (with its header; the terminator
+   is the next position). A segment has S positions. The parts that claims.pml checks are simplified: the lock of a dead owner is free,
+   and so is the claim of a dead consumer. This model checks which file a name means at which time.
+   A file is an inode: ino[n] is the inode that the name of segment n means (0: no such name), cell = the content at (inode, offset).
    Processes: 0,1 producers; 2,3 consumers. */
 #ifndef S
 #define S 1
@@ -37,20 +37,20 @@ inline ACQ(L) { atomic { (L==0 || dead[L-1]) -> L=id+1 } }
 #define NAMED(i) (ino[0]==(i)||ino[1]==(i)||ino[2]==(i)||(NSEG>3&&ino[3%(NSEG+1)]==(i))||(NSEG>4&&ino[4%(NSEG+1)]==(i)))
 #define OPENED(i) (open[0]==(i)||open[1]==(i)||open[2]==(i)||open[3]==(i))
 
-/* outside the lock: make segment q: private name, preallocate, link without replacing. An inode without a name and without
-   somebody who has it open is gone, and a new one is empty. A death leaves a private file, which nobody else ever looks at. */
+/* outside the lock: create segment q: private name, preallocate, link without replacing. An inode without a name that no
+   process has open is free */
 inline MAKE() {
   atomic { f=1; do :: f<=INODES && (NAMED(f)||OPENED(f)) -> f++ :: else -> break od; assert(f<=INODES);
     open[id]=f; x=0; do :: x<S -> cell[(f-1)*S+x]=0; fst[(f-1)*S+x]=0; x++ :: else -> break od; x=0; f=0 }
 #ifdef REPLACE
-  atomic { ino[q]=open[id]; open[id]=0 }                             /* rename over whatever is there */
+  atomic { ino[q]=open[id]; open[id]=0 }                             /* rename over any existing file */
 #else
   atomic { if :: ino[q]==0 -> ino[q]=open[id] :: else fi; open[id]=0 }   /* EEXIST is as good */
 #endif
 }
 inline UNLINK() {
 #ifdef NARROW
-  /* only what this move of head left behind */
+  /* only the segments that this move of head has left */
   q=old; 
 #else
   q=0;                                                              /* every name below head, leftovers too */
@@ -68,7 +68,7 @@ proctype P(byte id; byte first) {
   byte i, t, q, f, h, x;
   { do
     :: i<NI ->
-       /* ahead, without the lock */
+       /* in advance, without the lock */
        t=tail;
 look:  atomic { q=SEG(t); do :: q<=NEEDLAST(t) && ino[q]!=0 -> q++ :: else -> break od }
        if
@@ -78,21 +78,21 @@ look:  atomic { q=SEG(t); do :: q<=NEEDLAST(t) && ino[q]!=0 -> q++ :: else -> br
        ACQ(plock);
        t=tail;
 #ifndef NORELOOK
-       /* still there? the tail may have moved on since */
+       /* does it still exist? the tail may have moved on since */
        atomic { q=SEG(t); do :: q<=NEEDLAST(t) && ino[q]!=0 -> q++ :: else -> break od; 
          if :: q<=NEEDLAST(t) -> plock=0; goto look :: else fi; q=0 }
 #else
        q=0;
 #endif
 #ifdef OUT
-       /* out = first(head): the first segment may go while one opens it */
+       /* out = first(head): the first segment may be unlinked while it is opened */
        h=head;
 #ifdef OUTASSERT
        atomic { assert(ino[SEG(h)]!=0); h=0 }
 #else
        do
        :: atomic { ino[SEG(h)]!=0 -> h=0; break }
-       :: atomic { ino[SEG(h)]==0 -> assert(head!=h) } h=head      /* gone means that head has moved: look again */
+       :: atomic { ino[SEG(h)]==0 -> assert(head!=h) } h=head      /* an absent file means that head has moved: try again */
        od;
 #endif
 #endif
@@ -123,7 +123,7 @@ proctype C(byte id; byte me) {
     :: atomic { (claimAt<tail || HASDEAD(0) || HASDEAD(1) || MOVABLE || (ENDED && head==tail)) -> skip }
        if :: ENDED && head==tail -> break :: else fi;
        ACQ(clck);
-       /* a monitor's look at the header at tail, while tail stays */
+       /* a monitor reads the header at tail, while tail stays */
        atomic { x=tail } atomic { assert(tail!=x || (ino[SEG(x)]!=0 && FIRST(ino[SEG(x)],x)==x+1)); x=0 }
        if
        :: atomic { HASDEAD(1-me) && co[me]==0 -> co[me]=1; cp[me]=cp[1-me]; co[1-me]=0 }
@@ -152,7 +152,7 @@ proctype C(byte id; byte me) {
 #else
 #define HAS2 1
 #endif
-/* the next one who sweeps, after all */
+/* the next process that sweeps */
 proctype janitor(byte id) {
   byte q, old, x;
   (ENDED && (fin[2]||dead[2]) && (fin[3]||dead[3]));

@@ -2,8 +2,8 @@
 # Checks the models with Spin (needs spin and gcc). See README.md.
 #   check.sh                    the short round: every model must hold, every naive variant must fail
 #   check.sh --long             larger bounds as well
-#   check.sh --quick            a few that take no time; nothing at all without the tools
-#   check.sh MODEL [DEFINE...]  one model, which is to hold; TL=seconds of CPU limits each search, LIVE=1 looks for livelocks instead
+#   check.sh --quick            a few quick checks; nothing without the tools
+#   check.sh MODEL [DEFINE...]  one model, which must hold; TL=seconds of CPU limits each search, LIVE=1 looks for livelocks instead
 # JOBS (2) checks run at a time. Exit status: 0 if every verdict is as expected, 1 if not, 2 without the tools.
 cd "$(dirname "$0")" || exit 2
 for tool in spin gcc; do
@@ -16,13 +16,13 @@ done
 export HERE=$PWD TL=${TL:-300} JOBS=${JOBS:-2}
 
 # one 'MODEL|DEFINES|WANT[|big]': WANT is "holds", "fails", or "lives" (no cycle without progress), "hangs" (there is one).
-# Compiling with -O2 takes longer than most of the searches: only what is big deserves it.
+# Compiling with -O2 takes longer than most of the searches, so only big ones are compiled with it.
 one() {
   local model defines want big work flags run verdict=UNEXPECTED errors states
   IFS='|' read -r model defines want big <<<"$1"
   work=$(mktemp -d) || return 1
   case $want in
-    lives | hangs) flags='-DNP -DCOLLAPSE' run='-l' ;; # by hashes alone it sees cycles that are none
+    lives | hangs) flags='-DNP -DCOLLAPSE' run='-l' ;; # with hashes only, the search reports false cycles
     *) flags='-DSAFETY -DHC4' run='' ;;
   esac
   (

@@ -18,9 +18,9 @@
 #define MAXD 1     /* deaths */
 #endif
 #ifndef XS
-#define XS 0       /* slots that nobody has at first */
+#define XS 0       /* participant indices that are free at first */
 #endif
-#define NS (NP+NC+XS) /* slots, and entries of the claims table */
+#define NS (NP+NC+XS) /* participant indices, and entries of the claims table */
 #define NE NS
 #define NPROC (NS+2)
 #define SPAREC NS
@@ -39,13 +39,13 @@ byte head, tail, claimRun, claimAt;
 byte co[NE], cr[NE], cf[NE], ct[NE];             /* claims: owner word, run, from, to */
 byte cv[CAP], hf[CAP];                           /* cells; a header's number of the first item */
 byte plock, clck;
-byte bl[NS];                                     /* who holds the slot's byte exclusively (process+1) */
-byte shs[NPROC];                                 /* slot+1 whose byte this process holds shared */
+byte bl[NS];                                     /* the process that holds the index's byte exclusively (process+1) */
+byte shs[NPROC];                                 /* index+1 whose byte this process holds shared */
 byte role[NS];
 byte pcount;
 /* ghosts */
-byte at[CAP];                                    /* position that the cell was written for */
-byte own[CAP];                                   /* item in the cell that is committed and neither acked nor dropped */
+byte at[CAP];                                    /* the position for which the cell was written */
+byte own[CAP];                                   /* the item in the cell that is committed and neither acknowledged nor dropped */
 byte nin;                                        /* items committed */
 byte by[NX]; bit acked[NX], rep[NX], dropped[NX];
 bit dead[NPROC], fin[NPROC], run_[NPROC], att[NPROC];
@@ -69,7 +69,7 @@ byte hp, hc;                                     /* process+1 inside the produce
 #define LIVEP(q) (role[q]==1 && bl[q]!=0)
 #define EOSABLE (pcount>0 && head==tail && !EACH(LIVEP))
 #define HEADABLE (!EACH(PINS) && (head<claimRun || claimAt>=ENDR(claimRun)))
-/* what a consumer's bounded sleep ends for: a wait for ever is a hang that the checker sees */
+/* the conditions that end a consumer's bounded sleep: waiting for ever is a hang, which the checker reports */
 #ifdef NOTSWEEP
 #define CWORK (claimAt<tail || EACH(isRE) || EOSABLE)
 #else
@@ -151,9 +151,9 @@ inline NORM() {
 #define UNTOLD(e) (cf[e]>=claimAt)
 #elif defined(SPLIT) && !defined(NOOVERLAP)
 #define OVER(q) (isR(co[q]) && cf[q]<ct[k] && cf[k]<ct[q])
-#define UNTOLD(e) (ct[e]>claimAt || EACH(OVER)) /* or before it cut it off from a returned one; e is k */
+#define UNTOLD(e) (ct[e]>claimAt || EACH(OVER)) /* or before the owner cut it off from a returned one; e is k */
 #else
-#define UNTOLD(e) (ct[e]>claimAt)               /* never handed out: its owner died before it moved claimAt */
+#define UNTOLD(e) (ct[e]>claimAt)               /* never delivered: its owner died before it moved claimAt */
 #endif
 inline SWEEP(sd) {
   selfd=sd; k=0;
@@ -175,7 +175,7 @@ inline SWEEP(sd) {
 #else
      if
 #ifndef NORULE
-     :: atomic { UNTOLD(k) -> if :: co[k]==w -> co[k]=FREE :: else fi }       /* whether that byte is held or not */
+     :: atomic { UNTOLD(k) -> if :: co[k]==w -> co[k]=FREE :: else fi }       /* regardless of that byte */
      :: atomic { !UNTOLD(k) && slotOf(w)==me && selfd -> ok=1 }
      :: atomic { !UNTOLD(k) && !(slotOf(w)==me && selfd) && bl[slotOf(w)]==0 -> shs[id]=slotOf(w)+1; ok=1 }
 #else
@@ -228,7 +228,7 @@ end1: if
      :: atomic { skip }
 #else
      :: atomic { EACH(MINE) -> skip } ACQ(clck,hc,1); SWEEP(1); REL(clck,hc)
-     :: atomic { !EACH(MINE) -> skip }                                       /* nothing left there: no lock is needed */
+     :: atomic { !EACH(MINE) -> skip }                                       /* nothing is left there: no lock is needed */
 #endif
      fi
   fi;
@@ -246,7 +246,7 @@ inline DETACH() {
   atomic { bl[me]=0; fin[id]=1 }
 }
 
-/* an item that leaves the ring unread */
+/* an item leaves the ring without being read */
 inline LOSE(a,b) {
   x=a; do :: x<b -> if :: at[x%CAP]==x && own[x%CAP]!=0 -> dropped[own[x%CAP]]=1; own[x%CAP]=0 :: else fi; x++ :: else -> break od; x=0
 }
@@ -257,12 +257,12 @@ inline DROPOLD() {
   :: atomic { ROOM(n) || head==tail -> break }
   :: atomic { !(ROOM(n) || head==tail) -> k=0; do :: k<NE && !(co[k]!=FREE && cr[k]==head && isH(co[k])) -> k++ :: else -> break od; 
 #ifndef DROPHELD
-       if :: k<NE -> k=0; break :: else fi;                                  /* a claim pins the head */
+       if :: k<NE -> k=0; break :: else fi;                                  /* a claim holds the head back */
 #endif
        k=0; do :: k<NE && !(co[k]!=FREE && cr[k]==head) -> k++ :: else -> break od }
      if
      :: atomic { k<NE -> LOSE(cf[k],ct[k]); co[k]=FREE; k=0 }
-     :: atomic { k==NE && claimRun!=head -> k=0 }                            /* an ack meanwhile: C5 again, drop nothing */
+     :: atomic { k==NE && claimRun!=head -> k=0 }                            /* an acknowledgement came meanwhile: C5 again, drop nothing */
      :: atomic { k==NE && claimRun==head -> k=0 }
 #ifdef DROPRUNFIRST
         h=ENDR(claimRun); atomic { LOSE(claimAt,h); claimRun=h } atomic { claimAt=h; h=0 }
@@ -305,7 +305,7 @@ end0: ATTACH(1) :: else fi;
         :: PWORK
 #ifndef SPC
         :: NOBODY ->
-endnobody: (false)                             /* no consumer will ever come */
+endnobody: (false)                             /* no consumer will ever attach */
 #endif
         fi
      :: else ->
@@ -333,7 +333,7 @@ endnobody: (false)                             /* no consumer will ever come */
   } unless { atomic { dead[id] -> me=0;selfd=0;v=0;ok=0;h=0;n=0;i=0;j=0;k=0;w=0;x=0;tl=0 } }
 }
 
-inline ACKED(a,b) {                                                          /* ghost: what the ack's store means */
+inline ACKED(a,b) {                                                          /* ghost: the meaning of the store that acknowledges */
   j=a; do :: j<b -> if :: own[j%CAP]!=0 && at[j%CAP]==j -> acked[own[j%CAP]]=1; own[j%CAP]=0 :: else fi; j++ :: else -> break od; j=0
 }
 proctype C(byte id; bit dyn) {
@@ -344,7 +344,7 @@ proctype C(byte id; bit dyn) {
 end0: (deaths>0||left>0); ATTACH(2) :: else fi;
 again:
 #ifndef NOIDLE
-     atomic { if :: !bye && head==tail && claimRun==tail && claimAt==tail -> swp=0; goto eos :: else fi }   /* nothing to have, to mend or to free */
+     atomic { if :: !bye && head==tail && claimRun==tail && claimAt==tail -> swp=0; goto eos :: else fi }   /* nothing to take, to repair or to free */
 #endif
      ACQ(clck,hc,1);
 #ifdef LOCKORDER
@@ -371,8 +371,8 @@ again:
      if
      :: w==2 ->
         if
-        :: atomic { co[e]=HELD(me,m); w=1; n=0; p=0 }                        /* the whole */
-        :: atomic { n<NE && p<ct[e] -> skip }                                /* its front, as a claim of our own */
+        :: atomic { co[e]=HELD(me,m); w=1; n=0; p=0 }                        /* the whole claim */
+        :: atomic { n<NE && p<ct[e] -> skip }                                /* its front, as a claim of this consumer */
 #ifdef SHRINKFIRST
            atomic { j=cf[e]; cf[e]=p } 
            atomic { cr[n]=cr[e]; cf[n]=j; ct[n]=p; co[n]=HELD(me,m); j=0 }
@@ -394,7 +394,7 @@ again:
              e=0; do :: e<NE && co[e]!=FREE -> e++ :: else -> break od; assert(e<NE);       /* there is always a free entry */
              assert(at[claimRun%CAP]==claimRun && (claimAt==claimRun || claimAt<ENDR(claimRun)));
              p=claimAt; if :: p==claimRun -> p++ :: else fi }
-           /* how much */
+           /* the size of the claim */
            if
            :: atomic { h=ENDR(claimRun) }                                    /* the run, or the rest of it */
 #ifdef PART

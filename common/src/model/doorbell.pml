@@ -1,8 +1,8 @@
-/* The doorbell for scripts and for systems without a futex: a named pipe. It is level-triggered: a byte in it means "look".
-   A ringer commits, then writes a byte whatever it knows (a full pipe is as good as a byte). A waiter looks, finds nothing, drains,
-   looks again, and only then polls. No deaths and no time-outs: a wake-up that gets lost is an invalid end state.
-   WAITERS share one pipe; with LEAVER a waiter may take one item and be busy for ever.
-   A waiter that drained, looked again and found something puts a byte back (it may have eaten another waiter's). */
+/* The doorbell for scripts and for systems without a futex: a named pipe. It is level-triggered: a byte in it means "look again".
+   A ringer commits and then always writes a byte (a full pipe is as good as a byte). A waiter looks, finds nothing, drains the pipe,
+   looks again, and only then polls. No deaths and no time-outs: a lost wake-up is an invalid end state.
+   WAITERS share one pipe; with LEAVER, a waiter may take one item and be busy for ever.
+   A waiter that drained the pipe, looked again and found something puts a byte back, because it may have taken another waiter's byte. */
 #ifndef WAITERS
 #define WAITERS 1
 #endif

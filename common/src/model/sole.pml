@@ -55,7 +55,7 @@ end0: atomic { lp==0 && (dead[0]||fin[0]) -> lp=id+1; up[id]=1 }
     atomic { lp=0; att[id]=0; fin[id]=1 }
   } unless { atomic { dead[id] -> i=0;t=0;n=0;j=0 } }
 }
-/* ghost: what storing from=b means */
+/* ghost: the meaning of storing from=b */
 inline ACKED(b) {
   j=from; do :: j<b -> if :: own[j%CAP]!=0 && at[j%CAP]==j -> acked[own[j%CAP]]=1; own[j%CAP]=0 :: else fi; j++ :: else -> break od; j=0
 }
@@ -81,7 +81,7 @@ proctype C(byte id; bit dyn) {
 end0: atomic { lc==0 && dead[1] -> lc=id+1; up[id]=1 } :: else fi;
     atomic { r=run_; q=from; assert(r>=head && r<=q);
       do :: q>r && q>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od }
-    rl=to;                                       /* what lies below was perhaps delivered: marked */
+    rl=to;                                       /* items below were perhaps delivered: they are marked */
     if :: atomic { run_!=r || head!=r } run_=r; head=r :: atomic { else } fi;
 again:
     if
