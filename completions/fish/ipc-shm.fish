@@ -112,7 +112,7 @@ complete -c ipc-shm -n '__ipc_shm_verb_is create' -l private -d 'create a segmen
 complete -c ipc-shm -n '__ipc_shm_verb_is create' -l size -x -a '4K 64K 1M 16M 1G' -d 'size in bytes, initially zero (required)'
 complete -c ipc-shm -n '__ipc_shm_verb_is create' -l mode -x -a '0600 0640 0660 0666' -d 'permissions, regardless of the umask'
 complete -c ipc-shm -n '__ipc_shm_verb_is create' -l if-absent -d 'succeed if the segment exists and is large enough'
-complete -c ipc-shm -n '__ipc_shm_verb_is create attach pin unpin read write print fill dump "cell get" "cell set" "cell add" "cell cas" "cell wait" "cell bench" lock stat ls chmod rm gc' -l trace -d 'report each step on stderr: create, attach, access, ...'
+complete -c ipc-shm -n '__ipc_shm_verb_is create attach pin unpin read write print fill dump "cell get" "cell set" "cell add" "cell cas" "cell wait" "cell bench" lock stat ls chmod rm gc' -l trace -d 'report each step on stderr'
 complete -c ipc-shm -n '__ipc_shm_verb_is create attach pin unpin read write print fill dump "cell get" "cell set" "cell add" "cell cas" "cell wait" "cell bench" lock stat ls chmod rm gc tour' -s q -l quiet -d 'print only errors, no messages and no progress'
 complete -c ipc-shm -n '__ipc_shm_verb_is create attach pin unpin read write print fill dump "cell get" "cell set" "cell add" "cell cas" "cell wait" "cell bench" lock stat ls chmod rm gc tour' -s h -l help -d 'show this help and exit'
 complete -c ipc-shm -n '__ipc_shm_verb_is attach' -l read-only -d 'the command gets a descriptor for reading only'

@@ -11,9 +11,7 @@ public final class TraceOption {
 
     /** Declares the option. */
     public TraceOption(Arguments arguments) {
-        trace =
-                arguments.flag(
-                        "--trace", "report each step on stderr: create, attach, access, ...");
+        trace = arguments.flag("--trace", "report each step on stderr");
     }
 
     /** Returns the trace that the command line asks for. */
