@@ -151,7 +151,7 @@ test_text_that_is_no_utf_8() {
     $mq rm wide
 }
 
-# 74: what could not be written is still there.
+# 74: a message that could not be written is still there.
 test_streams_that_fail() {
     $mq create jobs
     $mq send jobs kept

@@ -99,7 +99,7 @@ test_receiver_of_all_links() {
     $mq rm --task dan a b c d
 }
 
-# What a dead task has sent can be received; what a dead task had received comes again.
+# A message of a dead sender can be received; a message that a dead receiver had comes again.
 test_dead_tasks() {
     register dan
     (IPC_TASK=ghost $mq send --to dan boo && kill -KILL $BASHPID) 2>/dev/null || true
@@ -120,7 +120,7 @@ test_threads_of_a_task() {
     $mq rm --task dan erin
 }
 
-# What was sent to a removed task goes with it; what it sent remains.
+# The messages to a removed task are removed; the messages that it sent remain.
 test_removal_of_a_task() {
     register dan erin
     $mq send --to dan --as erin last

@@ -1,4 +1,4 @@
-# What messages carry, the order in which they come, and the forms in which they are printed. No byte is altered.
+# The metadata of messages, the order in which they come, and the forms in which they are printed. No byte is altered.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 

@@ -60,7 +60,7 @@ test_signal_ends_a_receiver() {
     $mq rm jobs other
 }
 
-# What they wanted to send is not there.
+# The messages that they wanted to send are not there.
 test_signal_ends_a_sender_that_waits_for_room() {
     $mq create full --capacity 1
     $mq send full there
@@ -74,7 +74,7 @@ test_signal_ends_a_sender_that_waits_for_room() {
     $mq rm full
 }
 
-# What was offered is withdrawn.
+# The offered messages are withdrawn.
 test_signal_ends_a_sender_that_waits_for_a_receiver() {
     $mq create meet --capacity 0
     $mq create jobs
@@ -214,7 +214,7 @@ test_signal_ends_a_receiver_with_a_command_and_a_lease() {
     signal_ends_a_receiver_with_a_command --lease 1h
 }
 
-# What was sent comes, once, and again only with a mark.
+# Each message that was sent comes once, and again only with a mark.
 signal_in_a_stream() { # SIGNAL
     local turn
     $mq create stream --capacity 64
@@ -425,7 +425,7 @@ test_closed_stdout_ends_a_call() {
     $mq rm jobs slow
 }
 
-# What stdout did not accept is there, and nothing else is. (A pipe holds 64 KiB.)
+# Exactly the messages that stdout did not accept are there. (A pipe holds 64 KiB.)
 test_closed_stdout_in_a_stream() {
     local how statuses
     $mq create large --capacity 4000

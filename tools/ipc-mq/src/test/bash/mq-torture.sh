@@ -8,9 +8,17 @@
 rounds=1 messages=12
 [[ ${IPCKIT_TORTURE:-} != long ]] || rounds=60 messages=40
 
-# briefly COMMAND...: kills the command within a second, unless it has ended before.
+# measure_startup: sets startup to the milliseconds that a start of ipc-mq takes now.
+measure_startup() {
+    local from=${EPOCHREALTIME/./}
+    $mq --version >/dev/null
+    startup=$(((${EPOCHREALTIME/./} - from) / 1000))
+}
+# briefly COMMAND...: kills the command at a random moment within 0.8 s of its start-up, unless it has ended before. A busy
+# machine starts it more slowly; without the start-up no command would get far enough there.
 briefly() {
-    timeout -s KILL 0.$((RANDOM % 8 + 1)) "$@" 2>/dev/null
+    local milliseconds=$((RANDOM % 700 + 100 + (startup > 100 ? startup : 0)))
+    timeout -s KILL "$((milliseconds / 1000)).$(printf %03d $((milliseconds % 1000)))" "$@" 2>/dev/null
 }
 # sender NAME OPTION...: sends messages one after the other, and records which were sent and which were not.
 sender() {
@@ -66,6 +74,7 @@ commander() {
 
 everything() { # CAPACITY
     local pid senders receivers
+    measure_startup
     rm -f over reported refused acknowledged leased got.* errors.*
     touch reported refused acknowledged got.leased got.commanded
     $mq create jobs --capacity "$1"
@@ -130,6 +139,7 @@ test_everything_with_unbounded_capacity() {
 
 calls() {
     local caller i code callers=() server
+    measure_startup
     rm -f over
     $mq create upper --capacity 4
     (until [[ -e over ]]; do briefly $mq serve upper --workers 2 -- tr a-z A-Z || true; done) &

@@ -147,7 +147,7 @@ test_receivers_killed_at_any_moment() {
     $mq rm jobs
 }
 
-# 74 when the file system is full; what is there stays.
+# 74 when the file system is full; the messages in the mailbox stay.
 test_full_file_system() {
     ((EUID == 0)) && unshare -m true 2>/dev/null || {
         echo "no private mount is possible here"

@@ -3,7 +3,7 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
-# stranger COMMAND...: runs the command as user nobody.
+# stranger COMMAND...: runs the command as another user (65534).
 stranger() {
     setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
 }

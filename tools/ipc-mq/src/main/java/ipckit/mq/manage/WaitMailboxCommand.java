@@ -27,7 +27,7 @@ import ipckit.mq.task.TaskNameConverter;
 
 /** {@code wait}: waits until an operation on a mailbox would not block, without performing it. */
 public final class WaitMailboxCommand implements Command {
-    /** What the verb waits for. */
+    /** The condition that ends the wait. */
     private enum Condition {
         /** A message can be received. */
         MESSAGE("it is empty"),

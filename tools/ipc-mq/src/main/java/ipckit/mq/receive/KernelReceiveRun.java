@@ -48,7 +48,7 @@ record KernelReceiveRun(KernelQueueName name, long count, WaitOptions.Limit limi
         return ExitCode.OK.code();
     }
 
-    /** Converts the message; what kernel queues do not carry stays empty. */
+    /** Converts the message; fields that kernel queues lack stay empty. */
     private static Message message(KernelQueue.Letter letter) {
         return new Message(
                 NO_RECEIPT, 0, 0, letter.priority(), false, MessageMetadata.NONE, letter.body());

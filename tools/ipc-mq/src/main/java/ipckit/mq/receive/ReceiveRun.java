@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 /** One run of {@code recv} from mailboxes or links: receives and delivers. For one thread. */
 final class ReceiveRun {
     /**
-     * What the user asked for.
+     * The user's request.
      *
      * @param references the mailboxes and links to receive from
      * @param task the task whose links are also received from, links created later included; null

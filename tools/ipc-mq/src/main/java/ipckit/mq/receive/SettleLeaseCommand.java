@@ -23,7 +23,7 @@ public final class SettleLeaseCommand implements Command {
     private final Argument<String> receipt;
     private final Action action;
 
-    /** What a verb does with a receipt. */
+    /** The operation of a verb on a receipt. */
     @FunctionalInterface
     private interface Action {
         /** Returns false when the lease has ended. */

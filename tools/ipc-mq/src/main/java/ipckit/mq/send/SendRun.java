@@ -23,7 +23,7 @@ import java.util.List;
 /** One run of {@code send} into a mailbox or a link. For one thread. */
 final class SendRun {
     /**
-     * What the user asked for.
+     * The user's request.
      *
      * @param messages the bodies; {@link MessageInput#STDIN} stands for the messages on stdin
      * @param untilReceived whether each send returns only when a receiver has the message

@@ -34,7 +34,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Safe for several threads.
  */
 public final class LinkRegistry {
-    /** What the name of a link begins with: {@code link:FROM:TO}. */
+    /** The prefix of a link's name, {@code link:FROM:TO}. */
     static final String SCHEME = "link:";
 
     private static final String DOORS = "task";
