@@ -23,10 +23,10 @@ run() {
     code=$?
 }
 
-# started ROLE: waits until a process with that role is attached.
+# started ROLE: waits until a process with that role is attached, or the last background process has ended.
 started() {
     if [[ $naming == indirect ]]; then
-        until ipc-mq stat box --json | grep -q "\"role\":\"$1\""; do sleep 0.02; done
+        until ipc-mq stat box --json | grep -q "\"role\":\"$1\"" || ! kill -0 $!; do sleep 0.02; done 2>/dev/null
     else
         sleep 0.2 # stat does not show the processes at a link; a process has started in that time
     fi
