@@ -36,7 +36,7 @@ class ConvertersTest {
         "9223372036854775807, 9223372036854775807",
         "8388607T, 9223370937343148032",
     })
-    void sizes(String text, long bytes) {
+    void convertsSizes(String text, long bytes) {
         assertEquals(bytes, SizeConverter.FROM_ZERO.convert(text));
     }
 
@@ -46,7 +46,7 @@ class ConvertersTest {
                 "", " ", "abc", "-1", "+1", "-4K", "1.5K", "4 K", " 4K", "4K ", "K", "4KB", "4kb",
                 "4Ki", "4KiBB", "4P", "0x10", "1e3", "4,000", "٣", "４K", "1M1K", "1\n"
             })
-    void whatIsNotASize(String text) {
+    void refusesWhatIsNotASize(String text) {
         refused(SizeConverter.FROM_ZERO, text, "is not a size (examples: 4096, 4K, 1M)");
     }
 
@@ -59,12 +59,12 @@ class ConvertersTest {
                 "8388608T",
                 "9007199254740992K"
             })
-    void sizesThatOverflow(String text) {
+    void refusesSizesThatOverflow(String text) {
         refused(SizeConverter.FROM_ZERO, text, "is more than 9223372036854775807");
     }
 
     @Test
-    void sizesKeepToTheirBounds() {
+    void refusesSizesOutOfBounds() {
         SizeConverter bounded = new SizeConverter(4096, 1 << 20);
         assertEquals(4096L, bounded.convert("4K"));
         assertEquals(1L << 20, bounded.convert("1M"));
@@ -84,7 +84,7 @@ class ConvertersTest {
         "3145728, 3M",
         "1125899906842624, 1024T"
     })
-    void sizesAreShownAsTyped(long bytes, String text) {
+    void showsSizesAsTyped(long bytes, String text) {
         assertEquals(text, SizeConverter.FROM_ZERO.show(bytes));
         assertEquals(bytes, SizeConverter.FROM_ZERO.convert(text));
     }
@@ -106,7 +106,7 @@ class ConvertersTest {
         "1d, 86400000000000",
         "106750d, 9223200000000000000",
     })
-    void durations(String text, long nanos) {
+    void convertsDurations(String text, long nanos) {
         assertEquals(Duration.ofNanos(nanos), DurationConverter.ANY.convert(text));
     }
 
@@ -136,18 +136,18 @@ class ConvertersTest {
                 "1.0000000001s",
                 "٣s"
             })
-    void whatIsNotADuration(String text) {
+    void refusesWhatIsNotADuration(String text) {
         refused(DurationConverter.ANY, text, "is not a duration (examples: 500ms, 2s, 1m)");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"106752d", "9223372037s", "99999999999999999999999ns"})
-    void durationsThatOverflow(String text) {
+    void refusesDurationsThatOverflow(String text) {
         refused(DurationConverter.ANY, text, "is more than 9223372036854775807ns");
     }
 
     @Test
-    void durationsKeepToTheirBoundAndAreShownAsTyped() {
+    void refusesShortDurationsAndShowsBoundsAsTyped() {
         DurationConverter bounded = new DurationConverter(Duration.ofMillis(100));
         assertEquals(Duration.ofMillis(100), bounded.convert("0.1s"));
         refused(bounded, "99ms", "is less than 100ms");
@@ -158,7 +158,7 @@ class ConvertersTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "600, 384", "0660, 432", "777, 511", "0777, 511", "7, 7"})
-    void modes(String text, int mode) {
+    void convertsModes(String text, int mode) {
         assertEquals(mode, ModeConverter.PERMISSIONS.convert(text));
     }
 
@@ -178,19 +178,19 @@ class ConvertersTest {
                 "600 ",
                 "77777777777777"
             })
-    void whatIsNotAMode(String text) {
+    void refusesWhatIsNotAMode(String text) {
         refused(ModeConverter.PERMISSIONS, text, "is not an octal mode (examples: 600, 0660)");
     }
 
     @Test
-    void modesAreShownWithFourDigits() {
+    void showsModesWithFourDigits() {
         assertEquals("0600", ModeConverter.PERMISSIONS.show(0600));
         assertEquals("0007", ModeConverter.PERMISSIONS.show(7));
     }
 
     @ParameterizedTest
     @CsvSource({"100/s, 100, 1000000000", "5/m, 5, 60000000000", "1/h, 1, 3600000000000"})
-    void rates(String text, long count, long nanos) {
+    void convertsRates(String text, long count, long nanos) {
         assertEquals(new Rate(count, nanos), RateConverter.ANY.convert(text));
         assertEquals(text, RateConverter.ANY.show(new Rate(count, nanos)));
     }
@@ -200,18 +200,18 @@ class ConvertersTest {
             strings = {
                 "", "100", "/s", "abc/s", "-1/s", "1.5/s", "1/d", "1/S", "1/sec", "1 /s", "1s"
             })
-    void whatIsNotARate(String text) {
+    void refusesWhatIsNotARate(String text) {
         refused(RateConverter.ANY, text, "is not a rate (examples: 100/s, 5/m)");
     }
 
     @Test
-    void aRateIsSomethingAndFits() {
+    void refusesRatesOutOfBounds() {
         refused(RateConverter.ANY, "0/s", "is less than 1/h");
         refused(RateConverter.ANY, "9223372036854775808/s", "is more than 9223372036854775807/s");
     }
 
     @Test
-    void countsKeepToTheirBounds() {
+    void refusesCountsOutOfBounds() {
         CountConverter bounded = new CountConverter(2, 8);
         assertEquals(2L, bounded.convert("2"));
         assertEquals(8L, bounded.convert("08"));
@@ -223,12 +223,12 @@ class ConvertersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "abc", "-1", "+1", "1.0", "1K", " 1", "1_000", "٣"})
-    void whatIsNotACount(String text) {
+    void refusesWhatIsNotACount(String text) {
         refused(CountConverter.FROM_ZERO, text, "is not a whole number (examples: 1, 1024)");
     }
 
     @Test
-    void choicesAreTypedInLowerCaseWithHyphens() {
+    void convertsChoicesInLowerCaseWithHyphens() {
         ChoiceConverter<Sample.OnFull> choices = new ChoiceConverter<>(Sample.OnFull.values());
         assertEquals(Sample.OnFull.DROP_OLD, choices.convert("drop-old"));
         assertEquals("drop-new", choices.show(Sample.OnFull.DROP_NEW));

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What only a process with streams of its own shows. */
+/** The behaviour of a program whose standard streams are closed pipes, full, or closed. */
 @Timeout(60)
 class RealStreamsTest {
     @TempDir Path directory;
@@ -31,13 +31,13 @@ class RealStreamsTest {
     }
 
     @Test
-    void aPipeClosedBeforeTheLastFlushCounts() throws Exception {
+    void aPipeClosedBeforeTheLastFlushEndsWith141() throws Exception {
         assertEquals(141, sample("{ sleep 0.2; \"$@\"; echo $? >code; } | true", "--version"));
         assertEquals("", err());
     }
 
     @Test
-    void aFullDiskIsTold() throws Exception {
+    void aFullDiskIsReported() throws Exception {
         assertEquals(74, sample("\"$@\" >/dev/full; echo $? >code", "--help"));
         assertTrue(err().startsWith("ipc-sample: cannot write to standard output: "), err());
         assertEquals(1, err().lines().count());
@@ -49,7 +49,9 @@ class RealStreamsTest {
         assertTrue(out().startsWith("name=jobs\n"));
     }
 
-    /** Runs the sample by a line of shell that has it as {@code "$@"} and leaves its code. */
+    /**
+     * Runs a line of shell, in which {@code "$@"} is the sample program, and returns its exit code.
+     */
     private int sample(String line, String... args) throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>(List.of("sh", "-c", line, "sh", java.toString()));

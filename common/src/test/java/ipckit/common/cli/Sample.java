@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A program for tests; its {@link #main} is what the tests of real streams run. */
+/** A program for tests. Tests of standard streams run its {@link #main} in a process. */
 public final class Sample {
     public static final Program PROGRAM =
             Program.of(

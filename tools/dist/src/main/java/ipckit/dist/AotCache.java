@@ -1,6 +1,6 @@
 package ipckit.dist;
 
-import ipckit.dist.training.Training;
+import ipckit.dist.training.ImageTraining;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ final class AotCache {
                         java,
                         "-XX:AOTCacheOutput=" + image.resolve("lib/ipckit.aot"),
                         "-m",
-                        Application.MODULE + "/" + Training.class.getName(),
+                        Application.MODULE + "/" + ImageTraining.class.getName(),
                         image.resolve("bin").toString(),
                         files.toString()),
                 input,

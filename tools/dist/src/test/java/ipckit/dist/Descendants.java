@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The processes that come from one start, however they may have left their parent, their process
- * group and their session: all of them inherited one variable of the environment.
+ * The processes that descend from one process, even if they left its process group and session.
+ * They are recognised by an environment variable that all of them inherit.
  */
 final class Descendants {
-    /** The variable's name. */
+    /** The name of the environment variable. */
     static final String VARIABLE = "IPCKIT_TEST_RUN";
 
     private final String mark = UUID.randomUUID().toString();
 
-    /** The value that the first process is to be given. */
+    /** Returns the value of the variable for the first process. */
     String mark() {
         return mark;
     }
 
-    /** Those that live, zombies not counted. */
+    /** Returns the descendants that are alive; a zombie is not. */
     List<ProcessHandle> alive() {
         String entry = VARIABLE + "=" + mark;
         List<ProcessHandle> found = new ArrayList<>();
@@ -34,7 +34,7 @@ final class Descendants {
         return found;
     }
 
-    /** Those that still live after some time to end by themselves, as text for a message. */
+    /** Waits a moment for descendants to exit, and returns those still alive, as text. */
     List<String> aliveAfter(long graceMillis) throws InterruptedException {
         long end = System.nanoTime() + graceMillis * 1_000_000;
         List<ProcessHandle> left = alive();
@@ -47,7 +47,7 @@ final class Descendants {
                 .toList();
     }
 
-    /** Kills them, and those that they start meanwhile. */
+    /** Kills all descendants, including those that are started meanwhile. */
     void kill() {
         for (List<ProcessHandle> left = alive(); !left.isEmpty(); left = alive()) {
             left.forEach(ProcessHandle::destroyForcibly);
@@ -59,7 +59,7 @@ final class Descendants {
         try {
             return Files.readString(path, StandardCharsets.ISO_8859_1);
         } catch (IOException | UncheckedIOException e) {
-            return ""; // ended meanwhile, or not ours to look at
+            return ""; // the process has exited, or belongs to another user
         }
     }
 }

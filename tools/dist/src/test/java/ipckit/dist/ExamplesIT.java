@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Every example of the documentation runs, and prints what it says. */
+/** Every example of the documentation runs and prints the output that the documentation shows. */
 @Execution(ExecutionMode.CONCURRENT)
 final class ExamplesIT {
     private static final long WATCHDOG_SECONDS = 240;

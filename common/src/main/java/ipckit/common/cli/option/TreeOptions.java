@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The options of the textbook's trees of processes; the same for every program that makes one. */
+/**
+ * The options of a tree of processes as in the textbook, for {@code ipc-chain} and {@code ipc-fan}.
+ */
 public final class TreeOptions {
     private final Argument<Moment> wait;
     private final Argument<Duration> sleep;
@@ -22,42 +24,42 @@ public final class TreeOptions {
 
     /** When a process waits for its children. */
     public enum Moment {
-        /** First it waits, then it prints. */
+        /** It waits, then prints. */
         BEFORE,
-        /** First it prints, then it waits. */
+        /** It prints, then waits. */
         AFTER,
-        /** It does not wait: whoever still runs then is an orphan, and adopted. */
+        /** It does not wait: children that still run become orphans and are adopted. */
         NONE
     }
 
-    /** What becomes of the processes so far when one cannot be started. */
+    /** What happens to the started processes when another one cannot be started. */
     private enum OnFailure {
         END,
         KEEP
     }
 
     /**
-     * What they say.
+     * The values of the options.
      *
      * @param waiting when a process waits for its children
-     * @param sleep how long each sleeps before each line
-     * @param repeat how often each prints its line
-     * @param form in which form the tree is printed
-     * @param keep whether the processes so far go on when one cannot be started
+     * @param sleep the time that each process sleeps before each line
+     * @param repeat how often each process prints its line
+     * @param form the form in which the tree is printed
+     * @param keep whether the started processes run on when another one cannot be started
      */
     public record Wish(Moment waiting, Duration sleep, long repeat, Form form, boolean keep) {
-        /** A tree of which nothing is told. */
+        /** The values for a tree that prints nothing. */
         public static final Wish SILENT =
                 new Wish(Moment.BEFORE, Duration.ZERO, 1, Form.NONE, false);
 
-        /** How long each sleeps, in seconds, as sleep(1) takes them. */
+        /** Returns the sleep in seconds, in the form that sleep(1) takes. */
         public String seconds() {
             return sleep.isZero()
                     ? "0"
                     : String.format("%d.%09d", sleep.toSeconds(), sleep.toNanosPart());
         }
 
-        /** Sleeps and prints a process's line, as often as it is to be printed. */
+        /** Sleeps and prints a process's line, {@code repeat} times; blocks meanwhile. */
         public void tell(String line, Console console) {
             for (long left = repeat; left > 0; left--) {
                 try {
@@ -77,7 +79,7 @@ public final class TreeOptions {
      * Declares the options with the defaults of the textbook's programs: a process waits before it
      * prints, and prints its own line unless it runs a command.
      *
-     * @param waiter who waits for whom: "the parent waits for its children"
+     * @param waiter which process waits for which: "the parent waits for its children"
      * @param tree what the processes form: "chain"
      * @param others the processes that may have to end when one cannot be started
      */
@@ -88,7 +90,7 @@ public final class TreeOptions {
     /**
      * Declares the options with defaults of the verb.
      *
-     * @param waiter who waits for whom: "the parent waits for its children"
+     * @param waiter which process waits for which: "the parent waits for its children"
      * @param tree what the processes form: "chain"
      * @param others the processes that may have to end when one cannot be started
      * @param usualMoment the default of {@code --wait}
@@ -138,36 +140,37 @@ public final class TreeOptions {
                         .choice(
                                 "--on-failure",
                                 OnFailure.values(),
-                                "what becomes of " + others + " when a process cannot be started")
+                                "end or keep " + others + " when a process cannot be started")
                         .orElse(OnFailure.END);
     }
 
-    /** All of them, for rules with other options. */
+    /** All declared options, for rules with other options. */
     public List<Argument<?>> all() {
         return repeat == null
                 ? List.of(wait, sleep, format, onFailure)
                 : List.of(wait, sleep, repeat, format, onFailure);
     }
 
-    /** For rules with other options. */
+    /** The option {@code --format}, for rules with other options. */
     public Argument<?> format() {
         return format;
     }
 
-    /** Whether any is given. */
+    /** Whether the user gave any of the options. */
     public boolean areGiven(ParsedArguments given) {
         return all().stream().anyMatch(given::has);
     }
 
-    /** The form that was asked for. */
+    /** Returns the form that the user chose, or the default of the verb. */
     public Optional<Form> form(ParsedArguments given) {
         return given.find(format);
     }
 
     /**
-     * What they say.
+     * Returns the values of the options.
      *
-     * @param command what the processes run: if they do, they print only when that is asked for
+     * @param command the command that the processes run; without one, each prints its line by
+     *     default
      */
     public Wish of(ParsedArguments given, List<String> command) {
         return new Wish(

@@ -27,7 +27,7 @@ class ArgumentParserTest {
     @SystemStub private SystemErr err;
 
     @Test
-    void defaultsStandInForWhatIsNotGiven() {
+    void absentArgumentsHaveTheirDefaults() {
         assertEquals(0, run("put", "jobs"));
         assertEquals(
                 """
@@ -42,7 +42,7 @@ class ArgumentParserTest {
     }
 
     @Test
-    void aNegativeNumberIsNoOption() {
+    void aNegativeNumberIsAValue() {
         assertEquals(0, run("cell", "add", "1", "-1", "-q", "-25"));
         assertEquals("1 -1 -25\n", out.getText());
         assertEquals(2, run("put", "jobs", "--bytes", "-5"));
@@ -96,19 +96,19 @@ class ArgumentParserTest {
     }
 
     @Test
-    void dashesEndTheOptions() {
+    void twoHyphensEndTheOptions() {
         assertEquals(0, run("put", "-q", "--", "jobs", "--no-wait", "--"));
         assertTrue(out.getText().startsWith("name=jobs\nfiles=[--no-wait, --]\n"));
     }
 
     @Test
-    void noWordIsAFileOfWordsOrAVariable() {
+    void atSignsAndDollarSignsHaveNoMeaning() {
         assertEquals(0, run("put", "@/dev/null", "${user.home}", "'q'"));
         assertTrue(out.getText().startsWith("name=@/dev/null\nfiles=[${user.home}, 'q']\n"));
     }
 
     @Test
-    void whatFollowsTheDashesIsACommandAndNotParsed() {
+    void wordsAfterTwoHyphensAreACommandAndNotParsed() {
         String[] line = {"run", "jobs", "--", "get", "-q", "--help", "--bogus", "", "--", "@x"};
         assertEquals(42, run(line));
         assertEquals("jobs [get, -q, --help, --bogus, , --, @x]\n", out.getText());
@@ -121,7 +121,7 @@ class ArgumentParserTest {
     }
 
     @Test
-    void jsonIsAskedFor() {
+    void jsonIsASwitch() {
         assertEquals(1, run("peek", "a", "b", "--first", "--json"));
         assertEquals("{\"names\":2}\n", out.getText());
     }
@@ -157,7 +157,7 @@ class ArgumentParserTest {
                 "peek a --first; at least 2 needed: NAME",
                 "peek a b; --first or --last is required",
             })
-    void whatMakesNoSenseIsOneLine(String line, String message) {
+    void anInvalidCommandLineIsAnsweredWithOneLine(String line, String message) {
         String[] words = line.strip().split(" ");
         assertEquals(2, run(words));
         String who = "ipc-sample " + words[0];

@@ -14,14 +14,14 @@ import uk.org.webcompere.systemstubs.jupiter.SystemStubsExtension;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Colour goes to terminals only. */
+/** Colours are written to terminals only. */
 @ExtendWith(SystemStubsExtension.class)
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 final class ConsoleColourTest {
     @SystemStub private EnvironmentVariables environment;
 
     @Test
-    void aStreamThatIsNoTerminalHasNoColour() {
+    void allowsNoColourOnOtherStreams() {
         environment.set("TERM", "xterm");
         environment.remove("NO_COLOR");
         OutputStream out = OutputStream.nullOutputStream();

@@ -35,7 +35,7 @@ class JsonWriterTest {
     }
 
     @Test
-    void aStreamHasOneObjectALineAndEachIsThereAtOnce() {
+    void eachLineHasOneObjectAndIsFlushed() {
         json.object().field("n", 1).end().endLine();
         assertEquals("{\"n\":1}\n", bytes.toString(StandardCharsets.UTF_8));
         json.object().field("n", 2).end().endLine();
@@ -49,7 +49,7 @@ class JsonWriterTest {
     }
 
     @Test
-    void halvesOfCharactersBecomeReplacements() {
+    void loneSurrogatesBecomeReplacementCharacters() {
         json.array().value("\ud83d").value("\ude00x").value("\ud83d\ud83d\ude00").end();
         assertEquals("[\"\ufffd\",\"\ufffdx\",\"\ufffd😀\"]", written());
     }
@@ -84,12 +84,12 @@ class JsonWriterTest {
         "4107542400000, 2100-03-01T00:00:00.000Z",
         "253402300799999, 9999-12-31T23:59:59.999Z",
     })
-    void instants(long millis, String text) {
+    void formatsInstants(long millis, String text) {
         assertEquals(text, Timestamps.iso(millis));
     }
 
     @Test
-    void instantsAreThoseOfTheLibrary() {
+    void formatsInstantsAsTheLibraryDoes() {
         for (long millis = 0; millis < 4_102_444_800_000L; millis += 86_399_123L * 7) {
             java.time.Instant instant = java.time.Instant.ofEpochMilli(millis);
             assertEquals(instant, java.time.Instant.parse(Timestamps.iso(millis)));

@@ -15,7 +15,7 @@ import java.util.List;
 final class ProcessTreeViewTest {
     private static final int UNKNOWN = ProcessTreeView.UNKNOWN;
 
-    /** Two children of 10, one of which has a child. */
+    /** Process 10 has two children, one of which has a child. */
     private static final ProcessTreeView TREE =
             new ProcessTreeView(
                     List.of(
@@ -33,7 +33,7 @@ final class ProcessTreeViewTest {
     }
 
     @Test
-    void theTextbooksLinesAreInTheOrderOfI() {
+    void printsTheTextbooksLinesInTheOrderOfI() {
         assertEquals(
                 """
                 i:1  process ID:10  parent ID:5  child ID:12
@@ -45,7 +45,7 @@ final class ProcessTreeViewTest {
     }
 
     @Test
-    void parentsStandAboveTheirChildren() {
+    void printsParentsAboveTheirChildren() {
         assertEquals(
                 """
                 1 (10)
@@ -57,7 +57,7 @@ final class ProcessTreeViewTest {
     }
 
     @Test
-    void whatIsNotKnownIsNotInAnObject() {
+    void leavesUnknownValuesOutOfJson() {
         assertEquals(
                 """
                 {"i":1,"pid":10,"parent":5,"child":12}
@@ -69,7 +69,7 @@ final class ProcessTreeViewTest {
     }
 
     @Test
-    void aGraphHasAnEdgeFromEachParentThatIsInIt() {
+    void printsAnEdgeFromEachParentInTheTree() {
         assertEquals(
                 """
                 digraph processes {

@@ -20,7 +20,7 @@ class StderrLinesTest {
     private final StderrLines messages = new StderrLines(bytes);
 
     @Test
-    void aLineMakesTheLiveLineGiveWay() {
+    void aLineIsPrintedAboveTheLiveLine() {
         messages.line("one");
         messages.live("50%");
         messages.line("two\u0007");
@@ -44,13 +44,13 @@ class StderrLinesTest {
     }
 
     @Test
-    void progressClosedAtOnceLeavesNoTrace() {
+    void progressClosedAtOnceDrawsNothing() {
         Progress.start(messages, () -> "never").close();
         assertEquals("", written());
     }
 
     @Test
-    void withoutATerminalThereIsNoProgress() {
+    void withoutATerminalProgressDrawsNothing() {
         Console console = Console.of(InputStream.nullInputStream(), bytes, bytes);
         assertSame(Progress.NONE, console.progress(() -> "never"));
         console.progress(() -> "never").close();

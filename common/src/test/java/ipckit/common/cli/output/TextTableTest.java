@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 class TextTableTest {
     @Test
-    void numbersStandToTheRightAndNothingTrails() {
+    void numbersAreAlignedToTheRightWithoutTrailingBlanks() {
         TextTable table = new TextTable().left("NAME").right("ITEMS").left("STATE");
         table.row("jobs", "7", "FULL").row("a-long-name", "12345", "").row("é😀", "0", "EMPTY");
         assertEquals(
@@ -24,25 +24,25 @@ class TextTableTest {
     }
 
     @Test
-    void noRowsNoHeader() {
+    void withoutRowsPrintsNoHeader() {
         assertEquals("", printed(new TextTable().left("NAME")));
     }
 
     @Test
-    void aRowIsALine() {
+    void aRowStaysOnOneLine() {
         assertEquals(
                 "NAME\na\\nb\\x1b[2J\\x9b\n",
                 printed(new TextTable().left("NAME").row("a\nb\u001b[2J\u009b")));
     }
 
     @Test
-    void eachColumnHasACell() {
+    void refusesARowWithTooFewCells() {
         TextTable table = new TextTable().left("NAME");
         assertThrows(IllegalArgumentException.class, () -> table.row("a", "b"));
     }
 
     @Test
-    void quantitiesAreForPeople() {
+    void formatsQuantitiesWithUnits() {
         assertEquals("0 B", Quantities.bytes(0));
         assertEquals("1023 B", Quantities.bytes(1023));
         assertEquals("1.0 KiB", Quantities.bytes(1024));

@@ -39,7 +39,7 @@ class RunnerTest {
     @SystemStub private EnvironmentVariables environment;
 
     @Test
-    void returnsWhatTheCommandReturns() {
+    void returnsTheExitCodeOfTheCommand() {
         assertEquals(42, run("run", "jobs", "--", "true"));
         assertEquals("", err.getText());
     }
@@ -72,7 +72,7 @@ class RunnerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"put --help", "put -h", "put --no-wait -h", "help put"})
-    void helpOfAVerbTellsAllAboutIt(String line) {
+    void helpOfAVerbListsItsArgumentsAndExitCodes(String line) {
         assertEquals(0, run(line.split(" ")));
         assertEquals(
                 """
@@ -107,7 +107,7 @@ class RunnerTest {
     }
 
     @Test
-    void helpTellsWhatTheCommandAfterTheDashesIsFor() {
+    void helpExplainsTheCommandAfterTwoHyphens() {
         run("run", "--help");
         assertTrue(
                 out.getText().startsWith("Usage: ipc-sample run [OPTION]... [NAME] -- CMD...\n"));
@@ -122,7 +122,7 @@ class RunnerTest {
     }
 
     @Test
-    void aVerbIsNeeded() {
+    void aMissingVerbIsAUsageError() {
         assertEquals(2, run());
         assertEquals("ipc-sample: a verb is missing; try 'ipc-sample --help'\n", err.getText());
     }
@@ -139,7 +139,7 @@ class RunnerTest {
         "--bogus, unknown option '--bogus'",
         "-n, unknown option '-n'",
     })
-    void anUnknownVerbIsAUsageErrorWithTheNearestOne(String verb, String message) {
+    void anUnknownVerbIsAUsageErrorThatMayNameASimilarOne(String verb, String message) {
         assertEquals(2, run(verb));
         assertEquals("ipc-sample: " + message + "; try 'ipc-sample --help'\n", err.getText());
         assertEquals("", out.getText());
@@ -267,7 +267,7 @@ class RunnerTest {
     }
 
     @Test
-    void aBugIsOneLineToo() {
+    void anUnexpectedExceptionIsOneLine() {
         assertEquals(1, run("fail", "first\nsecond\u001b[31m"));
         assertEquals(
                 "ipc-sample: internal error: java.lang.IllegalStateException:"
@@ -276,7 +276,7 @@ class RunnerTest {
     }
 
     @Test
-    void quietSilencesNewsButNotErrors() {
+    void quietSilencesMessagesButNotErrors() {
         assertEquals(0, run("put", "jobs"));
         assertEquals("news\n", err.getText());
         assertEquals(0, run("put", "jobs", "-q"));

@@ -3,7 +3,7 @@
  * makes its AOT cache.
  *
  * <p>{@link ipckit.dist.training.ImageProgram} lists the programs; a new program is a line there.
- * {@link ipckit.dist.training.Training} carries out the command lines of the resource {@code
+ * {@link ipckit.dist.training.ImageTraining} carries out the command lines of the resource {@code
  * training.txt} in one JVM, so that the cache holds the classes and profiles of all of them. It
  * uses the programs' {@code Main} classes only.
  */

@@ -17,14 +17,14 @@ import java.util.concurrent.TimeUnit;
  * carries out every command line of {@code training.txt} in turn. The lines marked {@code &} run at
  * the same time in processes of their own, as partners for which the others wait.
  */
-public final class Training {
+public final class ImageTraining {
     private static final long TIMEOUT_SECONDS = 60;
 
     private final Path bin;
     private final Path directory;
     private final List<Process> beside = new ArrayList<>();
 
-    private Training(Path bin, Path directory) {
+    private ImageTraining(Path bin, Path directory) {
         this.bin = bin;
         this.directory = directory;
     }
@@ -36,7 +36,7 @@ public final class Training {
      *     sets {@code IPC_DIR} to a directory for objects
      */
     public static void main(String[] args) throws Exception {
-        Training training = new Training(Path.of(args[0]), Path.of(args[1]));
+        ImageTraining training = new ImageTraining(Path.of(args[0]), Path.of(args[1]));
         training.writeInputs();
         try {
             training.follow();
@@ -53,7 +53,7 @@ public final class Training {
     }
 
     private void follow() throws IOException {
-        try (InputStream script = Training.class.getResourceAsStream("training.txt");
+        try (InputStream script = ImageTraining.class.getResourceAsStream("training.txt");
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(script, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
