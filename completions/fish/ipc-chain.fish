@@ -95,7 +95,7 @@ complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -l wai
 complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -l sleep -x -a '100ms 1s 10s 1m' -d 'sleep before each line'
 complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is ""' -l repeat -x -d 'print each line K times'
 complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run' -l format -x -a 'text table tree json dot none' -d 'text: a line per process on stderr; none: nothing; otherwise the whole chain on stdout at the end'
-complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run' -l on-failure -x -a 'end keep' -d 'what becomes of the chain when a process cannot be started'
+complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run' -l on-failure -x -a 'end keep' -d 'end or keep the chain when a process cannot be started'
 complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run' -l exit -x -a 'rightmost first last highest' -d 'the exit status: of the rightmost failed process, of the first failed one, of the last process, or the highest'
 complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run token' -l grace -x -a '100ms 1s 10s 1m' -d 'the time between TERM and KILL for a process'
 complete -c ipc-chain -n '__ipc_chain_no_verb; or __ipc_chain_verb_is "" run pipe token explain' -s q -l quiet -d 'print only errors, no messages and no progress'

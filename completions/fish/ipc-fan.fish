@@ -105,7 +105,7 @@ complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l wait -x -
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l sleep -x -a '100ms 1s 10s 1m' -d 'sleep before each line'
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is ""' -l repeat -x -d 'print each line K times'
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run' -l format -x -a 'text table tree json dot none' -d 'text: a line per process on stderr; none: nothing; otherwise the whole fan on stdout at the end'
-complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run' -l on-failure -x -a 'end keep' -d 'what becomes of the others when a process cannot be started'
+complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run' -l on-failure -x -a 'end keep' -d 'end or keep the others when a process cannot be started'
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell' -l exit -x -a 'first highest any' -d 'exit status if commands fail: that of the first to fail, the highest, or 0 if any succeeds'
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell' -l grace -x -a '100ms 1s 10s 1m' -d 'time from TERM to KILL when a process is ended'
 complete -c ipc-fan -n '__ipc_fan_no_verb; or __ipc_fan_verb_is "" run each split serve from shell explain' -s q -l quiet -d 'print only errors, no messages and no progress'
