@@ -8,17 +8,23 @@
 rounds=1 messages=12
 [[ ${IPCKIT_TORTURE:-} != long ]] || rounds=60 messages=40
 
-# measure_startup: sets startup to the milliseconds that a start of ipc-mq takes now.
-measure_startup() {
-    local from=${EPOCHREALTIME/./}
-    $mq --version >/dev/null
-    startup=$(((${EPOCHREALTIME/./} - from) / 1000))
-}
-# briefly COMMAND...: kills the command at a random moment within 0.8 s of its start-up, unless it has ended before. A busy
-# machine starts it more slowly; without the start-up no command would get far enough there.
+# briefly MAILBOX COMMAND...: kills the command within 0.8 s after it has attached, in one of four cases after its start,
+# unless it has ended before. (On a busy machine no command attaches within a fixed time.)
 briefly() {
-    local milliseconds=$((RANDOM % 700 + 100 + (startup > 100 ? startup : 0)))
-    timeout -s KILL "$((milliseconds / 1000)).$(printf %03d $((milliseconds % 1000)))" "$@" 2>/dev/null
+    local mailbox=$1 pid code=0 tenths
+    shift
+    "$@" 2>/dev/null &
+    pid=$!
+    ((RANDOM % 4 == 0)) || until attached $pid "$mailbox" 2>/dev/null || ! alive $pid; do
+        sleep 0.05
+    done
+    for ((tenths = RANDOM % 8; tenths > 0; tenths--)); do
+        alive $pid || break
+        sleep 0.1
+    done
+    kill -KILL $pid 2>/dev/null || true
+    wait $pid 2>/dev/null || code=$?
+    return $code
 }
 # sender NAME OPTION...: sends messages one after the other, and records which were sent and which were not.
 sender() {
@@ -37,7 +43,7 @@ sender() {
 killed_sender() {
     local i
     for ((i = 1; i <= messages; i++)); do
-        ! briefly $mq send jobs "killed.$i" || echo "killed.$i" >>reported
+        ! briefly jobs $mq send jobs "killed.$i" || echo "killed.$i" >>reported
     done
 }
 # whole_lines FIELDS: drops the last line of a killed process when it is not whole.
@@ -48,14 +54,14 @@ whole_lines() {
 receiver() {
     local turn=0
     until [[ -e over ]]; do
-        briefly $mq recv jobs --follow --format '%b %d' >got.plain.$((turn += 1)) || true
+        briefly jobs $mq recv jobs --follow --format '%b %d' >got.plain.$((turn += 1)) || true
     done
 }
 # Has received what it has acknowledged.
 leaser() {
     local body times receipt
     until [[ -e over ]]; do
-        briefly $mq recv jobs --lease 200ms --timeout 1s --format '%b %d %r' >leased || true
+        briefly jobs $mq recv jobs --lease 200ms --timeout 1s --format '%b %d %r' >leased || true
         read -r body times receipt <leased || continue
         [[ $receipt == *.*.* ]] || continue
         echo "$body $times" >>got.leased
@@ -67,14 +73,13 @@ leaser() {
 # Has received what its command has finished with.
 commander() {
     until [[ -e over ]]; do
-        briefly $mq recv jobs --lease 200ms --timeout 1s -- \
+        briefly jobs $mq recv jobs --lease 200ms --timeout 1s -- \
             bash -c 'read -r body; echo "$body $((IPC_REDELIVERED + 1))" >>got.commanded; sleep 0.0$((RANDOM % 9))' || true
     done
 }
 
 everything() { # CAPACITY
     local pid senders receivers
-    measure_startup
     rm -f over reported refused acknowledged leased got.* errors.*
     touch reported refused acknowledged got.leased got.commanded
     $mq create jobs --capacity "$1"
@@ -139,16 +144,15 @@ test_everything_with_unbounded_capacity() {
 
 calls() {
     local caller i code callers=() server
-    measure_startup
     rm -f over
     $mq create upper --capacity 4
-    (until [[ -e over ]]; do briefly $mq serve upper --workers 2 -- tr a-z A-Z || true; done) &
+    (until [[ -e over ]]; do briefly upper $mq serve upper --workers 2 -- tr a-z A-Z || true; done) &
     server=$!
     for caller in a b; do
         (for ((i = 1; i <= messages; i++)); do
             code=0
             if ((RANDOM % 4 == 0)); then
-                briefly $mq call upper "$caller.$i" --wait-server 20s >/dev/null || true
+                briefly upper $mq call upper "$caller.$i" --wait-server 20s >/dev/null || true
                 continue
             fi
             timeout 60 $mq call upper "$caller.$i" --wait-server 20s >answer.$caller 2>errors.$caller || code=$?
