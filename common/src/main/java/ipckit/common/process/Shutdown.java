@@ -32,8 +32,8 @@ public final class Shutdown {
     public static synchronized void onSignals() {
         if (!watching) {
             watching = true;
+            Signals.onEnding(new CleanUps()); // first: a signal may come at any time
             InheritableDescriptors.noteInherited();
-            Signals.onEnding(new CleanUps());
         }
     }
 
