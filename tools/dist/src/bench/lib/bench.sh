@@ -79,6 +79,7 @@ is_jdk() { # HOME: whether it is a JDK 25 or later
 }
 
 # run COMMAND...: runs it; a failure ends the benchmark, also when it happens in a pipeline or a subshell.
+trap 'exit 1' TERM
 run() {
     "$@" || {
         say "failed: $*"
