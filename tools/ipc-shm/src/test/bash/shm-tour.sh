@@ -51,7 +51,7 @@ test_closed_output_ends_the_tour() {
     done
 }
 
-# kill_tour SIGNAL one|all SCHEME LINES: after so many lines, ends the tour alone or with its processes.
+# kill_tour SIGNAL one|all SCHEME LINES: after LINES lines, ends the tour alone or with its processes.
 kill_tour() {
     local signal=$1 target=$2 scheme=$3 lines=$4 tour
     : >story

@@ -4,7 +4,7 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 
-# stranger COMMAND...: runs it as the user nobody.
+# stranger COMMAND...: runs the command as another, unprivileged user.
 stranger() {
     setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
 }

@@ -1,6 +1,6 @@
 /**
- * What a user types and what a user sees. No other room reads {@code argv}, prints, or knows an
- * exit code.
+ * The command line and the output of the programs. No other room reads {@code argv}, prints, or
+ * knows an exit code.
  *
  * <ul>
  *   <li>{@code runner}: programs, verbs and commands; from a command line to an exit code.

@@ -54,12 +54,10 @@ public abstract class Attachment
     private final EventWaiter waiter = new EventWaiter(this);
 
     /**
-     * What an attachment is made of before it has an index.
+     * The parts of an attachment before it has an index.
      *
      * @param object the object to attach to
      * @param liveness its liveness file, open for writing
-     * @param doorbell the way to sleep and to wake
-     * @param givenUp asked after every bounded sleep; true ends the wait
      */
     public record Context(
             ObjectFile object, Liveness liveness, Doorbell doorbell, BooleanSupplier givenUp) {}

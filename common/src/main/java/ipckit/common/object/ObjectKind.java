@@ -6,8 +6,8 @@ import ipckit.common.sync.ParticipantTableLocation;
 import java.util.List;
 
 /**
- * What distinguishes one kind of shared object from another before its content is looked at: names,
- * version, and the places of the header words that every kind has, but not at the same offset.
+ * The properties of a kind of shared object that do not depend on its content: names, version, and
+ * the places of the header words that every kind has, but not at the same offset.
  *
  * @param noun the kind in messages: "buffer", "mailbox"
  * @param fileName the name of the mapped file in the object's directory

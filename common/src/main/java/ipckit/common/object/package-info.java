@@ -1,6 +1,6 @@
 /**
- * What every shared object has, whatever its content. The rooms {@code queue} and {@code mailbox},
- * and the segments of {@code ipc-shm}, build on it.
+ * The parts that every shared object has, whatever its content. The rooms {@code queue} and {@code
+ * mailbox}, and the segments of {@code ipc-shm}, build on it.
  *
  * <h2>Types, in reading order</h2>
  *

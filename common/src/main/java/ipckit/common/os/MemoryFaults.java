@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * What happens when this process touches memory that it has not mapped. Java throws an error; a C
- * program dies by SIGSEGV.
+ * The consequences of an access to memory that this process does not have. Java reports such an
+ * access as an error of its own; a C program is ended by SIGSEGV.
  */
 public final class MemoryFaults {
     private static final int SIGSEGV = 11;

@@ -10,12 +10,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What this process does when HUP, INT or TERM ends it: it runs the clean-ups, the last one added
+ * The end of this process by HUP, INT or TERM: the process runs the clean-ups, the last one added
  * first, and then dies by the same signal, so that its parent sees the signal.
  *
  * <p>A signal that is ignored when the process starts stays ignored. Clean-ups run in another
- * thread, concurrently with the program. What must hold even under SIGKILL needs no clean-up. Safe
- * for several threads.
+ * thread, concurrently with the program. A promise that holds even under SIGKILL must not depend on
+ * a clean-up. Safe for several threads.
  */
 public final class Shutdown {
     private static final List<Runnable> CLEAN_UPS = new ArrayList<>();

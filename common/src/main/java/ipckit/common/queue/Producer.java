@@ -12,7 +12,7 @@ import java.lang.foreign.MemorySegment;
  * <p>Belongs to one thread.
  */
 public sealed interface Producer extends AutoCloseable permits RingProducer {
-    /** What a put does when there is no room. */
+    /** The behaviour of a put when there is no room. */
     enum OnFull {
         /** Waits for room. */
         BLOCK,

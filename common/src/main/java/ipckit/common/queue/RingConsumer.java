@@ -9,9 +9,9 @@ import ipckit.common.memory.Mapping;
 import java.util.function.BooleanSupplier;
 
 /**
- * What the two consumers of a ring share: the loop that claims or waits (C1 to C8), and the report
- * of faults. A fault in the mapping, because another process has cut the file short, is reported as
- * CORRUPT. A fault at the bytes of a delivery occurs outside of any call here.
+ * The part that both kinds of consumers share: the loop that claims or waits (C1 to C8), and the
+ * report of faults. A fault in the mapping, because another process has cut the file short, is
+ * reported as CORRUPT. A fault at the bytes of a delivery occurs outside of any call here.
  */
 abstract sealed class RingConsumer implements Consumer permits SharedConsumer, SoleConsumer {
     final RingAttachment attachment;

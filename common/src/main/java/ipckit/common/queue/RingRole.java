@@ -1,6 +1,6 @@
 package ipckit.common.queue;
 
-/** What a participant of a ring does. The ordinals are stored in shared memory. */
+/** The role of a participant of a ring. The ordinals are stored in shared memory. */
 public enum RingRole {
     /** The row is unused. */
     NONE,

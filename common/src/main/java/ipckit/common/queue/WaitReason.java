@@ -1,6 +1,6 @@
 package ipckit.common.queue;
 
-/** What a participant of a ring waits for. The ordinals are stored in shared memory. */
+/** The event that a participant of a ring waits for. The ordinals are stored in shared memory. */
 public enum WaitReason {
     /** It does not wait. */
     NOTHING,

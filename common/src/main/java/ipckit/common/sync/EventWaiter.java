@@ -32,7 +32,7 @@ public final class EventWaiter {
     /** Whether the last {@link #sleep} ended because its time was over. */
     private boolean overslept;
 
-    /** What is checked between two sleeps. */
+    /** The conditions that are checked between two sleeps. */
     public interface Circumstances {
         /** Whether the object is marked as removed. */
         boolean isRemoved();

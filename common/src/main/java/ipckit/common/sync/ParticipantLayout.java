@@ -8,7 +8,9 @@ package ipckit.common.sync;
 final class ParticipantLayout {
     static final long ROLE = 0;
 
-    /** What the participant waits for: a number that the kind of object gives a meaning. */
+    /**
+     * The event that the participant waits for: a number that the kind of object gives a meaning.
+     */
     static final long WAITING = ROLE + Integer.BYTES;
 
     static final long PID = WAITING + Integer.BYTES;

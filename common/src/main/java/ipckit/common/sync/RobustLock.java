@@ -49,7 +49,7 @@ public final class RobustLock {
     private final Doorbell doorbell;
     private final Watcher watcher;
 
-    /** Is told when a thread sleeps for the lock. */
+    /** Notified before a thread sleeps for the lock. */
     @FunctionalInterface
     public interface Watcher {
         /** Called before each sleep, by the thread that sleeps. */

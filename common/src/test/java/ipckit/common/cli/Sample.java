@@ -89,7 +89,7 @@ public final class Sample {
             bytes = arguments.size("--bytes", "data area").orElse(1L << 20);
             mode = arguments.mode("--mode", "permissions");
             arguments.needs(mode, slots);
-            rate = arguments.rate("--rate", "at most so many items");
+            rate = arguments.rate("--rate", "the most items per span");
             headers =
                     arguments.options("-H, --header", "TEXT", "may be repeated", TextConverter.ANY);
             arguments.mayExit(ExitCode.TIMED_OUT, ExitCode.UNAVAILABLE);

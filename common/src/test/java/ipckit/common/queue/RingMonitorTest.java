@@ -23,7 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a monitor sees, in an idle ring and in a busy one. */
+/** A monitor's view of an idle ring and of a busy one. */
 @Timeout(60)
 final class RingMonitorTest {
     @TempDir Path home;

@@ -33,7 +33,7 @@ final class LaunchedCommand {
         this.words = words;
     }
 
-    /** What a process left. */
+    /** The result of a process. */
     record Result(int code, byte[] output, String errors) {
         /** Standard output as text. */
         String text() {

@@ -94,17 +94,17 @@ public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
         return names;
     }
 
-    /** What help calls the value. */
+    /** The label of the value in help. */
     public final String label() {
         return label;
     }
 
-    /** What help says of the argument, in one line without a final full stop. */
+    /** The description in help, one line without a final full stop. */
     public final String help() {
         return help;
     }
 
-    /** What a shell completes a word to. */
+    /** The kind of words that a shell offers for the value. */
     public final Completion completion() {
         return completion;
     }
@@ -136,7 +136,10 @@ public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
         return fallback;
     }
 
-    /** What messages call the argument: the long name of an option, the label of an operand. */
+    /**
+     * Returns the name of the argument in messages: the long name of an option, the label of an
+     * operand.
+     */
     final String title() {
         return names.isEmpty() ? label : names.getLast();
     }

@@ -1,6 +1,6 @@
 package ipckit.common.cli.argument;
 
-/** What a shell offers for the value of an argument when the user asks for completion. */
+/** The words that a shell offers for the value of an argument when the user asks for completion. */
 public enum Completion {
     /** Nothing, or the words that {@link Argument#examples} has. */
     NONE,

@@ -47,10 +47,10 @@ public final class TreeOptions {
      * @param form the form in which the tree is printed
      * @param keep whether the started processes run on when another one cannot be started
      */
-    public record Wish(Moment waiting, Duration sleep, long repeat, Form form, boolean keep) {
+    public record Settings(Moment waiting, Duration sleep, long repeat, Form form, boolean keep) {
         /** The values for a tree that prints nothing. */
-        public static final Wish SILENT =
-                new Wish(Moment.BEFORE, Duration.ZERO, 1, Form.NONE, false);
+        public static final Settings SILENT =
+                new Settings(Moment.BEFORE, Duration.ZERO, 1, Form.NONE, false);
 
         /** Returns the sleep in seconds, in the form that sleep(1) takes. */
         public String seconds() {
@@ -172,8 +172,8 @@ public final class TreeOptions {
      * @param command the command that the processes run; without one, each prints its line by
      *     default
      */
-    public Wish of(ParsedArguments given, List<String> command) {
-        return new Wish(
+    public Settings of(ParsedArguments given, List<String> command) {
+        return new Settings(
                 given.get(wait),
                 given.get(sleep),
                 repeat == null ? 1 : given.get(repeat),

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param verbs in the order in which help shows them
  */
 public record Program(String name, String purpose, Optional<Verb> textbook, List<Verb> verbs) {
-    /** What help shows in place of the verb in the form of a program that has none. */
+    /** The text that help shows in place of the verb for the textbook form, which has none. */
     static final String TEXTBOOK = "-n N";
 
     /** Filled in by the build; a compilation without the build has no such file. */
@@ -52,12 +52,12 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
         }
     }
 
-    /** What the user types to run a verb. */
+    /** Returns the words that the user types to run a verb. */
     String called(Verb verb) {
         return verb.words() == 0 ? name : name + " " + verb.name();
     }
 
-    /** What the usage line of a verb begins with. */
+    /** Returns the beginning of a verb's usage line. */
     String synopsis(Verb verb) {
         return verb.words() == 0 ? name + " " + TEXTBOOK : called(verb);
     }

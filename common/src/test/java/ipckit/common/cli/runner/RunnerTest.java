@@ -91,7 +91,7 @@ class RunnerTest {
                   -n, --slots=N            one item a slot
                       --bytes=SIZE         data area (default: 1M)
                       --mode=OCTAL         permissions
-                      --rate=N/s           at most so many items
+                      --rate=N/s           the most items per span
                   -H, --header=TEXT        may be repeated
                   -q, --quiet              print only errors, no messages and no progress
                   -h, --help               show this help and exit

@@ -137,7 +137,7 @@ final class BashCompletionWriter extends CompletionWriter {
         return last.many() && !last.completesFirstOnly() && !offer(last).equals("none");
     }
 
-    /** What the function {@code …_offer} of the script takes. */
+    /** The arguments of the script's function {@code …_offer}. */
     private static String offer(Argument<?> arg) {
         return switch (arg.completion()) {
             case NONE -> arg.examples().isEmpty() ? "none" : "words " + words(arg);

@@ -37,10 +37,13 @@ abstract class CompletionWriter {
     /** The name of the script among the resources. */
     abstract String resource();
 
-    /** What stands in the script between at signs, and the text to put in its place. */
+    /**
+     * Returns the names that stand between at signs in the script, with the texts that replace
+     * them.
+     */
     abstract Map<String, String> texts(Program program, List<VerbDeclaration> verbs);
 
-    /** What the names of a program's shell functions begin with. */
+    /** The prefix of the names of a program's shell functions. */
     static String function(Program program) {
         return "_" + program.name().replace('-', '_');
     }
@@ -87,7 +90,7 @@ abstract class CompletionWriter {
         };
     }
 
-    /** What a user calls an object, or another value. */
+    /** Returns the word for an object or another value. */
     static String noun(Argument<?> arg) {
         return switch (arg.completion()) {
             case BUFFER, MAILBOX, SEGMENT, TASK, FILE, DIRECTORY ->

@@ -82,7 +82,7 @@ final class ChainProcessScript {
             """;
 
     private final int count;
-    private final TreeOptions.Wish wish;
+    private final TreeOptions.Settings wish;
     private final List<String> command;
 
     /**
@@ -90,7 +90,7 @@ final class ChainProcessScript {
      * @param wish how a chain process prints, and when it waits for its child
      * @param command the command that each chain process runs; empty for none
      */
-    ChainProcessScript(int count, TreeOptions.Wish wish, List<String> command) {
+    ChainProcessScript(int count, TreeOptions.Settings wish, List<String> command) {
         this.count = count;
         this.wish = wish;
         this.command = command;

@@ -50,7 +50,7 @@ final class TextbookChain {
      */
     record Plan(
             int count,
-            TreeOptions.Wish wish,
+            TreeOptions.Settings wish,
             Duration grace,
             ChainExitRule exit,
             List<String> command) {}

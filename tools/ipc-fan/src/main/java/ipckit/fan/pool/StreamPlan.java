@@ -9,7 +9,7 @@ import ipckit.fan.output.LineTag;
 import java.util.List;
 
 /**
- * What is common to the pools whose children read records from standard input and write records
+ * The plan of the pools whose children read records from standard input and write records
  * themselves.
  *
  * @param command the words of the user's command, which each child runs

@@ -1,5 +1,5 @@
 /**
- * What the pools of {@code ipc-fan} have in common. A pool runs several commands at the same time.
+ * The parts that all pools of {@code ipc-fan} share. A pool runs several commands at the same time.
  *
  * <p>In reading order: {@link ipckit.fan.pool.JobsOption}, {@link ipckit.fan.pool.ExitOptions} and
  * {@link ipckit.fan.pool.RecordOptions} declare the options, whose values are {@link

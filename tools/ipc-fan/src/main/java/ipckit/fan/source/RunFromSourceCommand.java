@@ -59,7 +59,7 @@ public final class RunFromSourceCommand implements Command {
         return ProcessFan.run(
                 new ProcessFan.Plan(
                         exit.limits(given, jobs.count(given)),
-                        TreeOptions.Wish.SILENT,
+                        TreeOptions.Settings.SILENT,
                         from.receiver(given.get(drain), options, given.get(command))),
                 console);
     }

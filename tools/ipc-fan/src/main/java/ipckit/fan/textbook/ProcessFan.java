@@ -56,7 +56,7 @@ public final class ProcessFan {
      * @param wish how the fan is printed, and when the parent waits
      * @param command the words of the user's command; empty for children that print their line
      */
-    public record Plan(PoolLimits limits, TreeOptions.Wish wish, List<String> command) {}
+    public record Plan(PoolLimits limits, TreeOptions.Settings wish, List<String> command) {}
 
     private final Plan plan;
     private final Console console;

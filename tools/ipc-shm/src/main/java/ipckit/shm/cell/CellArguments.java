@@ -68,7 +68,7 @@ final class CellArguments {
         }
     }
 
-    /** What a verb does with its cell. */
+    /** The operation of a verb on its cell. */
     @FunctionalInterface
     interface Action {
         /** Returns the exit code. */

@@ -1,6 +1,6 @@
 package ipckit.shm.scheme;
 
-/** What a participant of a segment does there. The ordinals are stored in shared memory. */
+/** The role of a participant of a segment. The ordinals are stored in shared memory. */
 public enum SegmentRole {
     /** The role is unknown. */
     UNKNOWN,
