@@ -32,7 +32,7 @@ public final class TreeOptions {
         NONE
     }
 
-    /** What happens to the started processes when another one cannot be started. */
+    /** The fate of the started processes when another one cannot be started. */
     private enum OnFailure {
         END,
         KEEP
