@@ -1,8 +1,10 @@
 package ipckit.fan.pool;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /**
  * The limits of the system that bound the number of jobs.
@@ -32,9 +34,10 @@ record SystemLimits(long openFiles, long processes) {
                 Math.min(softLimit(limits, "Max processes"), number(text(HIGHEST_PID).strip())));
     }
 
+    /** Reads with one large call: a file of {@code /proc/sys} ends after the first read. */
     private static String text(Path file) {
-        try {
-            return Files.readString(file);
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            return reader.lines().collect(Collectors.joining("\n"));
         } catch (IOException e) {
             return "";
         }
