@@ -4,7 +4,7 @@ package ipckit.common.queue;
  * One participant of a ring as a monitor sees it. Role, liveness and claims are facts; the rest is
  * what the participant wrote about itself.
  *
- * @param slot the participant index
+ * @param index the participant index
  * @param role {@link RingRole#NONE} while the participant attaches or detaches
  * @param pid its process; 0 when unknown
  * @param pidIsOurs whether the pid is of this process's pid namespace: false across containers
@@ -17,7 +17,7 @@ package ipckit.common.queue;
  * @param claimed how many items it holds
  */
 public record RingParticipant(
-        int slot,
+        int index,
         RingRole role,
         long pid,
         boolean pidIsOurs,

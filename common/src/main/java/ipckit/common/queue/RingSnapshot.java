@@ -61,7 +61,7 @@ public record RingSnapshot(
     /** Returns the participant with an index; null when there is none. */
     public RingParticipant in(int index) {
         for (RingParticipant one : participants) {
-            if (one.slot() == index) {
+            if (one.index() == index) {
                 return one;
             }
         }

@@ -57,7 +57,7 @@ final class BufferSnapshotJson {
     }
 
     private static void write(JsonWriter json, RingParticipant one) {
-        json.object().field("slot", one.slot()).field("role", lower(one.role().name()));
+        json.object().field("slot", one.index()).field("role", lower(one.role().name()));
         json.field("pid", one.pid()).field("state", ParticipantCondition.of(one).word());
         json.instant("since", one.since());
         if (one.waiting() == WaitReason.NOTHING) {

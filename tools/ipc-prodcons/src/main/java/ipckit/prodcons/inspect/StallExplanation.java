@@ -89,7 +89,7 @@ final class StallExplanation {
         awaited.add(holder.pid());
         List<RingParticipant> waiting = new ArrayList<>();
         for (RingParticipant one : seen.participants()) {
-            if (one.waits() && one.slot() != index) {
+            if (one.waits() && one.index() != index) {
                 waiting.add(one);
             }
         }
