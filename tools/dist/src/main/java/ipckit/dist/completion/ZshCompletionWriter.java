@@ -118,12 +118,13 @@ final class ZshCompletionWriter extends CompletionWriter {
             after += ":" + noun(option) + ":" + action(program, option);
         }
         String star = option.many() ? "*" : "";
-        String longName = option.names().getLast() + (flag ? "" : "=");
-        if (option.names().size() == 1) {
-            return quoted(before + star + longName + after);
+        List<String> names = new ArrayList<>();
+        for (String name : option.names()) {
+            names.add(flag ? name : name + (name.startsWith("--") ? "=" : "+"));
         }
-        String shortName = option.names().getFirst() + (flag ? "" : "+");
-        return quoted(before + star) + "{" + shortName + "," + longName + "}" + quoted(after);
+        return names.size() == 1
+                ? quoted(before + star + names.getFirst() + after)
+                : quoted(before + star) + "{" + String.join(",", names) + "}" + quoted(after);
     }
 
     /** What {@code _arguments} does to complete a value. */
