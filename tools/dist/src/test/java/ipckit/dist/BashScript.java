@@ -29,7 +29,7 @@ record BashScript(Path file, String text) {
     private static final Pattern KERNEL = Pattern.compile("(?m)^# lane: kernel$");
     private static final Pattern FUNCTION =
             Pattern.compile("(?m)^(# slow\n)?(test_[a-z0-9_]+)\\(\\) [{(]$");
-    private static final long DEFAULT_SECONDS = 240;
+    private static final long DEFAULT_SECONDS = 120;
 
     /**
      * A test function of a script.
@@ -45,10 +45,7 @@ record BashScript(Path file, String text) {
 
         /** Runs the function in a bash of its own. */
         void run() throws IOException, InterruptedException {
-            List<String> call =
-                    name.equals("test_whole")
-                            ? List.of(script.file.toString())
-                            : List.of("-c", ". \"$0\"; " + name, script.file.toString());
+            List<String> call = List.of("-c", ". \"$0\"; " + name, script.file.toString());
             new BashSession(script.name() + ".sh, " + name, call, script.seconds()).run();
         }
     }
@@ -96,9 +93,6 @@ record BashScript(Path file, String text) {
         List<Function> functions = new ArrayList<>();
         for (Matcher found = FUNCTION.matcher(text); found.find(); ) {
             functions.add(new Function(this, found.group(2), found.group(1) != null));
-        }
-        if (functions.isEmpty()) { // TODO: goes when every script has functions
-            functions.add(new Function(this, "test_whole", false));
         }
         return functions;
     }
