@@ -78,14 +78,15 @@ final class VerbLookup {
             return usage("after '" + word + "' comes one of: " + String.join(", ", second));
         }
         String problem = "unknown verb '" + word + "'";
-        for (String meant : Synonyms.of(word)) {
+        List<String> synonyms = Synonyms.of(word);
+        for (String meant : synonyms) {
             if (isVerb(meant)) {
                 return usage(problem + ": use '" + program.name() + " " + meant + "'");
             }
         }
-        String similar = mostSimilar(word);
+        String similar = synonyms.isEmpty() ? mostSimilar(word) : null;
         if (similar != null) {
-            return usage(problem + " (did you mean '" + similar + "'?)");
+            problem += " (did you mean '" + similar + "'?)";
         }
         return usage(
                 program.textbook().isPresent() && isVerb(RUN)

@@ -211,7 +211,8 @@ class RunnerTest {
                     "--each; unknown option '--each': use 'ipc-tree each'",
                     "-n 4 --each -- true; unknown option '--each': use 'ipc-tree each'",
                     "parallel; unknown verb 'parallel': use 'ipc-tree each'",
-                    "ech; unknown verb 'ech' (did you mean 'each'?)",
+                    "ech; unknown verb 'ech' (did you mean 'each'?): a command follows"
+                            + " 'ipc-tree run -n N --'",
                     "zzz; unknown verb 'zzz': a command follows 'ipc-tree run -n N --'",
                 })
         void aWrongFormIsToldTheRightOne(String line, String message) {
