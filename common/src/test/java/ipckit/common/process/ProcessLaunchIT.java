@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.os.InheritableDescriptors;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,12 @@ import java.util.List;
 /** Starts real child processes. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ProcessLaunchIT {
+    /** A program does this before it opens a file. */
+    @BeforeAll
+    static void noteInherited() {
+        InheritableDescriptors.noteInherited();
+    }
+
     private static final byte[] NO_UTF8 = {(byte) 0xff, 'a', (byte) 0xc3};
 
     @TempDir private Path directory;
