@@ -1,10 +1,10 @@
 #!/bin/bash
-# Compares ipc-chain with a chain that a C program makes with fork(2). Start-up is included on both sides. All commands
-# run once per round; the figures are medians and their ratios.
+# compare.sh compares the time of ipc-chain with the time of a C program that makes a chain with fork(2). Both times
+# include the start of the program. Each command runs once per round; the figures are medians and their ratios.
 #
 #   compare.sh [--rounds N]
 #
-# Needs target/ipckit (mvn -DskipTests package) and gcc.
+# compare.sh needs target/ipckit, which `mvn -DskipTests package` builds, and gcc.
 . "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"
 rounds=5 dir=${TMPDIR:-/tmp}
 while [ $# -gt 0 ]; do

@@ -1,12 +1,17 @@
 #!/bin/bash
-# Compares ipc-shm with what it resembles: write and read of a large segment with cp from memory to memory, start-up
-# included; additions to a cell, and round trips between two processes, with the same in C. All commands run once per
-# round; the figures are medians and their ratios.
+# compare.sh compares three uses of ipc-shm with other programs:
+#
+#   write and read of a large segment   with cp from memory to memory; the times include the start of the program
+#   additions to a cell                 with a C program that adds to a mapped file
+#   round trips between two processes   with a C program that sleeps in futex(2)
+#
+# Each command runs once per round; the figures are medians and their ratios.
 #
 #   compare.sh [--rounds N] [--size BYTES] [--dir DIR]
 #
-# Files and segments are made in DIR, by default /dev/shm; it should be memory with room for three times the size, by
-# default 1 GiB. Needs target/ipckit (mvn -DskipTests package) and gcc.
+# compare.sh makes its files and segments in DIR, by default /dev/shm. DIR should be on a file system in memory and have
+# room for three times BYTES. BYTES is 1 GiB by default. compare.sh needs target/ipckit, which `mvn -DskipTests package`
+# builds, and gcc.
 . "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"
 rounds=5 size=$((1 << 30)) dir=/dev/shm
 while [ $# -gt 0 ]; do
@@ -89,7 +94,7 @@ int main(int argc, char **argv) {
 END
 compile_c "$work/wake" "$work/wake.c"
 
-# Fresh pages are slow to write, so every file and segment is written once before the first measurement.
+# The first write to a page is slow, so every file and segment is written once before the first measurement.
 head -c "$size" /dev/urandom >"$work/file"
 cp "$work/file" "$work/copy"
 run "$program" create large --size "$size" >/dev/null
@@ -97,10 +102,10 @@ run "$program" create cells --size 4K >/dev/null
 run "$program" fill large 1
 cells=$IPC_DIR/shm/cells/segment
 
-rate() { # NAME COMMAND...: the command prints a rate
+rate() { # NAME COMMAND...: prints the name and the rate that the command prints
     printf '%s\t%s\n' "$1" "$(run "${@:2}")"
 }
-rate_of_two() { # NAME COMMAND...: the sum of the rates of two at the same time
+rate_of_two() { # NAME COMMAND...: runs the command twice at the same time and prints the name and the sum of the rates
     printf '%s\t%s\n' "$1" "$( (run "${@:2}" & run "${@:2}"; wait) | awk '{ sum += $1 } END { printf "%.0f", sum }')"
 }
 "$program" cell wait cells 8 --until '== 1' &

@@ -1,8 +1,9 @@
-# ipc-chain pipe: a pipeline moves bytes unchanged, a failure of one stage ends the others, and the exit rule selects the
-# exit status.
+# `ipc-chain pipe` moves bytes unchanged, ends the other stages after the failure of a stage, and selects its exit status
+# by the exit rule.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# for_each_connection FUNCTION: runs the function once for each way to connect stages, with the command in $pipe.
+# for_each_connection FUNCTION: calls the function once for each value of --via. The function finds the start of the
+# command line, `ipc-chain pipe --via VALUE`, in $pipe.
 for_each_connection() {
     local via
     for via in pipe fifo buffer; do
@@ -71,7 +72,8 @@ test_the_exit_rule_selects_the_status() {
         eval "expect_exit ${rule#*=} ipc-chain pipe --exit ${rule%=*} -- $two" 2>errors
         expect_equal 2 "$(wc -l <errors)" "reported failures"
     done
-    # The last stage was ended because another one failed: its output is truncated, which is no success.
+    # ipc-chain ended the last stage after another stage had failed. The output of the last stage is truncated, so the
+    # pipeline must not succeed.
     expect_exit 4 ipc-chain pipe --exit last -- sh -c 'exit 4' ::: sleep 100 2>errors
 }
 
@@ -87,7 +89,8 @@ test_a_closed_standard_input_is_accepted() {
     expect_equal 0 "$(tr -d ' ' <out)" "bytes"
 }
 
-# start_two_stages: starts a pipeline, $head, whose stages leave their process IDs in the files first and second.
+# start_two_stages: starts a pipeline whose two stages write their process IDs to the files `first` and `second`. Sets
+# $head to the process ID of ipc-chain.
 start_two_stages() {
     heeding_signals ipc-chain pipe -- sh -c 'echo $$ >first; exec sleep 100' ::: \
         sh -c 'echo $$ >second; exec sleep 100' &
@@ -96,7 +99,7 @@ start_two_stages() {
     wait_until test -s second
 }
 expect_stages_gone() {
-    wait_until not alive "$(<first)" # process 1 may take a while to reap it
+    wait_until not alive "$(<first)" # process 1 may reap the stage later
     wait_until not alive "$(<second)"
 }
 test_a_signal_ends_all_stages_and_then_the_pipeline() {

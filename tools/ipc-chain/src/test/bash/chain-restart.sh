@@ -1,10 +1,10 @@
-# ipc-chain pipe --restart: after a crash a stage reads its unanswered lines again, and the output of the pipeline is the
-# same byte for byte, whichever stage is killed at whichever moment.
+# `ipc-chain pipe --restart` restarts a crashed stage and gives it the unacknowledged lines again. The output of the
+# pipeline has the same bytes as without a crash, whichever stage is killed and whenever.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# killer FILE COUNT: kills COUNT processes, whose process IDs appear as the lines of FILE, some milliseconds after each
-# has appeared.
+# killer FILE COUNT: reads a process ID from each of the first COUNT lines of FILE and kills that process 0 to 9 ms after
+# it has read the line.
 killer() {
     local done=0 pid
     while ((done < $2)); do
@@ -22,12 +22,12 @@ killer() {
 
 # slow
 test_a_hundred_kills_change_no_byte_of_the_output() {
-    # The stage writes its process ID to a file. sed buffers its answers.
+    # The stage writes its process ID to a file. sed buffers its output.
     cat >filter <<'END'
 echo $$ >>"$1"
 exec sed 's/^/<&/;s/$/>/'
 END
-    # The source runs until the last kill, so each run has all its kills, however fast it is.
+    # The source runs until the last kill, so even on a fast machine the pipeline does not end before 100 kills.
     cat >source <<'END'
 i=0
 until [ -e killed ]; do
@@ -47,7 +47,8 @@ END
         "reported restarts"
 }
 
-# make_input: a file with a line longer than a pipe, a line with NULs, empty lines, and a last line without newline.
+# make_input: creates the file `input` with a line longer than the capacity of a pipe, a line with zero bytes, empty
+# lines, and a last line without a newline.
 make_input() {
     {
         seq 1 50
@@ -55,7 +56,8 @@ make_input() {
         printf '\n%0200000d\n\n\n\0a\0\nlast' 0
     } >input
 }
-# make_once: a stage "sh once N" that is killed after N answers, in the middle of the next answer; its successor is not.
+# make_once: creates the script `once`. The first process of the stage `sh once N` kills itself after N output lines, in
+# the middle of the next output line. The process that replaces it copies its input.
 make_once() {
     cat >once <<'END'
 if [ ! -e "died$IPC_INDEX" ]; then
@@ -112,7 +114,8 @@ test_a_full_disk_is_an_error() {
     expect_error 74 "*" ipc-chain pipe --restart 4 -- seq 10 ::: cat >/dev/full
 }
 
-# A child that survived its crashed stage could go on answering.
+# A crashed stage can leave a child that still writes to the output of the stage. `ipc-chain pipe` ends that child before
+# it restarts the stage.
 test_children_of_a_crashed_stage_end_before_its_restart() {
     cat >parent <<'END'
 [ ! -e child ] || exec cat

@@ -1,8 +1,8 @@
-# ipc-chain pipe --stats and --stats-file: the status of each stage, the bytes between the stages, and which stage waited
-# for which.
+# `ipc-chain pipe --stats` and `--stats-file` report, for each stage, its exit status, the bytes that it read and wrote,
+# and the time that it waited for the stage before it and for the stage after it.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# column NAME STAGE: a field of the table in the file `table`.
+# column NAME STAGE: prints the field of the column NAME and the row STAGE from the table in the file `table`.
 column() {
     awk -v name="$1" -v stage="$2" \
         '$1 == "STAGE" { for (i = 1; i <= NF; i++) if ($i == name) at = i } $1 == stage { print $at }' table

@@ -1,5 +1,5 @@
-# ipc-chain token: the token makes the rounds that are asked for, in the order of the ring, and a process runs the command
-# only while it holds the token.
+# `ipc-chain token` passes the token round the ring as often as --rounds says, in the order of the ring. A process runs
+# the command only while it holds the token.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 test_processes_run_the_command_in_turn() {
@@ -9,7 +9,7 @@ test_processes_run_the_command_in_turn() {
 }
 
 test_commands_exclude_each_other() {
-    # Of two commands at the same time one would find that the directory exists.
+    # mkdir fails if two commands run at the same time, because the directory exists already.
     expect_silence 0 ipc-chain token -q -n 5 --rounds 6 -- sh -c 'mkdir critical && rmdir critical'
     echo 0 >counter
     expect_silence 0 ipc-chain token -q -n 7 --rounds 9 -- sh -c 'read -r n <counter; echo $((n + 1)) >counter'

@@ -1,22 +1,22 @@
-# ipc-chain -n and ipc-chain run: each process is the parent of the next, as the kernel shows it while the chain lives.
-# Whichever process is killed, no process is left, not even a zombie, and the statuses are right.
+# `ipc-chain -n` and `ipc-chain run` make each process the parent of the next one, as ps shows while the chain runs.
+# Whichever process is killed, the chain leaves no process, not even a zombie, and reports the right exit statuses.
 # watchdog: 3600s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/trees.sh"
-ulimit -c 0 # QUIT would leave a core file
+ulimit -c 0 # SIGQUIT would write a core file
 
 sizes=(1 2 3 20 200)
 victims=5
 [[ $IPCKIT_TORTURE == short ]] || sizes=({1..200}) victims=40
 
-start() { # ARGUMENT...: starts a chain whose processes stay until the gate opens; its head is $chain
+start() { # ARGUMENT...: starts a chain that runs until open_gate is called; sets $chain to the head's process ID
     ipc-chain run "$@" -- sh -c "$hold" >out 2>errors &
     chain=$!
 }
 
-# chain_pids HEAD [INDEX]: prints the process IDs of the chain behind the head, the first of which has that index (default
-# 2), as the kernel has them, and "zombie" for each zombie. Prints nothing while a process that has just been forked still
-# has its parent's text and index.
+# chain_pids HEAD [INDEX]: prints the process IDs of the chain processes behind the head, as ps shows them, and "zombie"
+# for each zombie. INDEX is the number of the first of these processes, by default 2. chain_pids prints nothing while a
+# process that has just been forked still has its parent's command line and IPC_INDEX.
 chain_pids() {
     local first=${2-2} pids files indexes i
     mapfile -t pids < <(ps -e -o pid=,ppid=,stat=,args= | awk -v at="$1" '
@@ -35,7 +35,7 @@ chain_pids() {
         echo "${pids[i]}"
     done
 }
-is_long() { # COUNT [INDEX]: whether COUNT processes are behind the head
+is_long() { # COUNT [INDEX]: succeeds if chain_pids prints COUNT lines
     (($(chain_pids "$chain" "${@:2}" | wc -l) == $1))
 }
 
@@ -73,7 +73,7 @@ test_processes_of_a_chain_that_does_not_wait_are_adopted() {
     done
 }
 
-values() { # prints the values of i in the order of the lines
+values() { # prints the value of i of each line in `errors`, in the order of the lines
     sed 's/^i:\([0-9]*\)  process ID:[0-9]*  parent ID:[0-9]*  child ID:[0-9]*$/\1/' errors | xargs
 }
 test_the_textbook_lines_have_the_order_of_the_waiting() {
@@ -106,14 +106,15 @@ test_a_killed_process_ends_the_processes_behind_it_alone() {
             wait_until all_gone "${pids[@]}"
             expect_equal 137 "$(jq "select(.i == $k) | .status" out)"
             expect_equal "$(seq -f '%g 0' $((k - 1)))" "$(jq -r "select(.i < $k) | \"\(.i) \(.status)\"" out)"
-            # Behind the killed process, a parent may have been ended before it could report its child.
+            # A process behind the killed one may have been ended before it could report its child's exit status.
             expect_equal true "$(jq -s "map(select(.i > $k)) |
                 all(.status | IN(null, 143, 137$([[ $how != after ]] || echo ', 0')))" out)"
         done
     done
 }
 
-# end_head SIGNAL N HOW: starts a chain, ends its head by the signal, and expects that no process is left.
+# end_head SIGNAL N HOW: starts a chain of N processes with --wait HOW, sends SIGNAL to its head, and expects that no
+# process of the chain is left.
 end_head() {
     local signal=$1 n=$2 how=$3 pids
     (heeding_signals ipc-chain run -n "$n" --wait $how -- sh -c "echo \$\$ >>ran; $hold") 2>errors &
@@ -173,7 +174,7 @@ test_commands_know_their_number_and_share_standard_input() {
 }
 
 test_all_commands_run_at_the_same_time_by_default() {
-    # Each command waits for all others, so a chain that ran one command after the other would never end.
+    # Each command waits until all four commands run, so a chain that runs one command after the other never ends.
     expect_exit 0 ipc-chain run -n 4 -- sh -c ': >"ran$IPC_INDEX"
         until [ -e ran1 ] && [ -e ran2 ] && [ -e ran3 ] && [ -e ran4 ]; do sleep 0.01; done'
 }

@@ -1,13 +1,14 @@
-# Processes that have a segment attached: how they get it, how they are counted, and what a removal leaves them.
+# `ipc-shm attach` gives a command its segment and counts the process as attached. `ipc-shm pin` keeps a segment attached,
+# and a removed segment stays usable for the processes that have it attached.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 
-# create SEGMENT: 4 KiB.
+# create SEGMENT: creates a segment of 4 KiB.
 create() {
     ipc-shm create "$1" --size 4K >id
 }
 
-gone() { # PID
+gone() { # PID: succeeds if the process has ended
     ! kill -0 "$1" 2>/dev/null
 }
 

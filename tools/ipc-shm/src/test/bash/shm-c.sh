@@ -1,5 +1,6 @@
 # lane: kernel
-# A C program and ipc-shm use the same segments in all three schemes, and ipcs and ipcrm see the same System V segments.
+# `ipc-shm` and a C program exchange data through segments of all three schemes. `ipc-shm`, ipcs, ipcrm and ipcmk work on
+# the same System V segments.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 
@@ -77,14 +78,15 @@ END
     gcc -O1 -o peer peer.c
 }
 
-peer() { # NAME WORD...
+peer() { # NAME WORD...: runs the C program; for a local segment as the command of `ipc-shm attach`
     case $1 in
     *:*) ./peer "$@" ;;
     *) ipc-shm attach "$1" -- ./peer "$@" ;;
     esac
 }
 
-# for_each_scheme FUNCTION: calls the function with a new segment `name` of each scheme, and removes the segment.
+# for_each_scheme FUNCTION: creates a segment of 4 KiB in each scheme, calls the function with the segment's name in
+# $name, and removes the segment. Does nothing without a C compiler.
 for_each_scheme() {
     build_peer || return 0
     local scheme

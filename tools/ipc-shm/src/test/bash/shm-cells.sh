@@ -1,4 +1,4 @@
-# Cells: atomic integers in a segment, and processes that wait for their values.
+# `ipc-shm cell` reads, sets, adds to and compares a cell atomically, and waits for the value of a cell.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 

@@ -1,9 +1,10 @@
 # lane: kernel
-# The exit code of each failure of ipc-shm, and its one line of explanation.
+# `ipc-shm` ends with the exit code of each kind of failure and prints one line that says what failed.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 
-# usage WORD...: ends with 2 and one line that points to the help.
+# usage WORD...: expects that `ipc-shm WORD...` ends with 2, prints one line on stderr that names --help, and prints
+# nothing on stdout.
 usage() {
     expect_exit 2 ipc-shm "$@" >out 2>errors </dev/null
     expect_equal "" "$(<out)" "stdout of a usage error"
@@ -103,7 +104,8 @@ test_76_damaged_participant_table() {
         expect_equal damaged "$(ipc-shm ls | awk 'NR == 2 {print $2}')"
         cp users "$segment/users"
     done
-    # Random rows whose bytes in the file `live` are not locked belong to no participant.
+    # A row of the participant table counts only while the byte for it in the file `live` is locked. These random rows
+    # have no locked byte, so they must not count.
     dd if=/dev/urandom of="$segment/users" bs=64 seek=64 count=1000 conv=notrunc status=none
     expect_equal 0 "$(ipc-shm stat scores --json | jq .nattch)"
     ipc-shm rm scores

@@ -1,13 +1,15 @@
-# A full /dev/shm: a failed creation leaves nothing, and existing segments stay usable. Each test needs a mount namespace.
+# When /dev/shm is full, a failed `ipc-shm create` leaves no file, and existing segments stay usable. Each test runs in a
+# mount namespace of its own.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# with_small_memory FUNCTION: calls the function of this script with 2 MiB of its own as /dev/shm.
+# with_small_memory FUNCTION: calls a function of this script in a mount namespace whose /dev/shm has 2 MiB. Does nothing
+# if the system does not allow a mount namespace.
 with_small_memory() {
     unshare -rm mount -t tmpfs tmpfs /dev/shm 2>/dev/null || {
         echo "this system does not allow a mount namespace"
         return
     }
-    # The directory of the test stays reachable although it is in the hidden /dev/shm.
+    # The new /dev/shm hides the old one. The test's working directory is in the old one and stays usable.
     unshare -rm bash -c 'mount -t tmpfs -o size=2m tmpfs /dev/shm && mkdir -m 700 /dev/shm/objects &&
         IPC_DIR=/dev/shm/objects TMPDIR=/tmp exec bash -c ". \"\$0\"; $1" "$0"' "${BASH_SOURCE[0]}" "$1"
 }

@@ -1,5 +1,6 @@
 # watchdog: 600s
-# The lock of a segment: exclusive or shared, inherited by the command, and released by the death of its holder.
+# `ipc-shm lock` acquires the lock of a segment, exclusive or shared, and runs a command that inherits the lock. The lock
+# is released when the last process that has inherited it ends.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 create_guard() {
@@ -16,7 +17,7 @@ test_exit_status_is_that_of_the_command() {
     ipc-shm rm guard
 }
 
-# has_lock_waiter: whether a process waits for a lock of the file.
+# has_lock_waiter: succeeds if a process waits for the lock of the segment `guard`.
 has_lock_waiter() {
     grep -q -- "-> .*:$(stat -c %i "$IPC_DIR/shm/guard/lock") " /proc/locks
 }
@@ -65,8 +66,9 @@ test_child_of_a_killed_holder_keeps_the_lock() {
 
 # slow
 test_killed_holders_release_the_lock() {
-    # A critical section is a read and a write of the file `count`; two at the same time would lose a count. Each of four
-    # processes runs 8 of them, or 250 in the long torture, and each holder kills itself.
+    # A critical section adds 1 to the number in the file `count`; two critical sections at the same time would lose an
+    # addition. Each of four processes runs 8 critical sections, or 250 in the long torture. The command that runs a
+    # critical section kills itself while it holds the lock.
     create_guard
     each=8
     [[ ${IPCKIT_TORTURE-} != long ]] || each=250

@@ -1,9 +1,10 @@
 # lane: kernel
-# The life of a segment, the same in all three schemes: create, write, read, show, change, remove.
+# `ipc-shm` creates, writes, reads, shows, changes and removes segments in the same way in all three schemes.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 
-# for_each_scheme FUNCTION: calls the function with a new 64-KiB segment `name` of each scheme, and removes the segment.
+# for_each_scheme FUNCTION: creates a segment of 64 KiB in each scheme, calls the function with the segment's name in
+# $name and its id in $id, and removes the segment.
 for_each_scheme() {
     local scheme
     for scheme in local posix sysv; do
@@ -93,7 +94,7 @@ test_absent_segment_is_reported() {
     done
 }
 
-# file_of SEGMENT: the file of a local or posix segment.
+# file_of SEGMENT: prints the path of the file that holds the bytes of a local or posix segment.
 file_of() {
     case $1 in
     posix:*) echo "/dev/shm/${1#posix:/}" ;;
@@ -118,7 +119,7 @@ test_every_byte_has_memory_and_none_is_on_the_heap() {
     done
 }
 
-# nonblocking COMMAND...: runs it with stdin and stdout in non-blocking mode.
+# nonblocking COMMAND...: runs the command with stdin and stdout in non-blocking mode.
 nonblocking() {
     perl -MFcntl -e 'for (*STDIN, *STDOUT) { fcntl $_, F_SETFL, O_NONBLOCK | fcntl $_, F_GETFL, 0 } exec @ARGV' "$@"
 }

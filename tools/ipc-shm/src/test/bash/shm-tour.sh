@@ -1,9 +1,11 @@
 # lane: kernel
 # watchdog: 300s
-# The tour: five real processes, a real fault, and no leftovers however it ends.
+# `ipc-shm tour` shows the life of a segment with five processes, one of which ends by SIGSEGV. However the tour ends, it
+# leaves no process and no segment.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# no_leftovers TOUR: whether neither a process of this tour is there nor its segment.
+# no_leftovers TOUR: succeeds if no process and no segment of the tour is left. TOUR is the process ID of the tour; the
+# file `story` holds its output.
 no_leftovers() {
     local id
     id=$(sed -n 's/^ *P .*create .*sysv:.*, id \([0-9]*\) .*/\1/p' story)
@@ -11,18 +13,19 @@ no_leftovers() {
         ! awk '{print $2}' /proc/sysvipc/shm | grep -qx "${id:-none}"
 }
 
-tells_the_story() { # SCHEME
+tells_the_story() { # SCHEME: runs the tour with a segment of the scheme and checks its output
     ipc-shm tour --scheme $1 >story 2>errors &
     tour=$!
     expect_exit 0 wait $tour
     expect_equal "" "$(<errors)"
     expect_equal 7 "$(grep -c '^[1-7]\. ' story)" "chapters"
 
-    # Five processes, none of them the tour itself.
+    # The tour runs five processes besides its own.
     expect_equal "A B C D P " "$(awk '/^ / {print $1}' story | sort -u | tr '\n' ' ')"
     expect_equal 5 "$(awk '/^ / {print $2}' story | grep -v "^$tour$" | sort -u | wc -l)" "processes"
 
-    # C reads at the address of A and is killed; D reads at its own address.
+    # C reads at the address at which A has attached the segment, and ends by SIGSEGV. D reads at the address at which D
+    # has attached the segment.
     address=$(sed -n 's/^ *A [0-9]* *attach .* at \(0x[0-9a-f]*\): .*/\1/p' story)
     grep -q "^ *C [0-9]* *access *pointer $address: reading 5 bytes$" story || fail "$(<story)"
     grep -q "^ *C [0-9]* *ended by signal 11: segmentation fault$" story || fail "$(<story)"
@@ -51,7 +54,9 @@ test_closed_output_ends_the_tour() {
     done
 }
 
-# kill_tour SIGNAL one|all SCHEME LINES: after LINES lines, ends the tour alone or with its processes.
+# kill_tour SIGNAL one|all SCHEME LINES: starts a tour and waits until it has printed LINES lines. Then sends SIGNAL to
+# the tour alone (one) or to its process group (all), and waits until nothing of the tour is left. KILL always goes to the
+# tour alone.
 kill_tour() {
     local signal=$1 target=$2 scheme=$3 lines=$4 tour
     : >story
@@ -59,14 +64,14 @@ kill_tour() {
     tour=$!
     wait_until has_lines story $lines
     if [[ $signal == KILL || $target == one ]]; then
-        kill -$signal $tour 2>/dev/null || true # it may have ended
+        kill -$signal $tour 2>/dev/null || true # the tour may have ended
     else
         kill -$signal -- -$tour 2>/dev/null || true
     fi
     wait $tour 2>/dev/null || true
     wait_until no_leftovers $tour
 }
-kill_tours() { # SIGNAL
+kill_tours() { # SIGNAL: ends tours of all schemes by the signal at several moments
     for target in one all; do
         for lines in 1 3 7; do
             kill_tour $1 $target local $lines

@@ -1,11 +1,11 @@
 # lane: kernel
-# The option --trace: each verb reports its steps (attach, access, detach, all at the same address), and its output stays
-# the same.
+# With the option --trace, each verb of `ipc-shm` reports its steps on stderr, and its output on stdout stays the same.
+# The reported addresses of attach, access and detach agree.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 
-# traced WORD...: runs a verb with --trace. Its output goes to `out`; its steps go to `steps`, without the process id and
-# without padding.
+# traced WORD...: runs `ipc-shm WORD...` with --trace. Writes its output to the file `out` and the reported steps, without
+# the process id and without padding, to the file `steps`.
 traced() {
     local word words=() trace=--trace
     for word; do
@@ -18,12 +18,14 @@ traced() {
     [[ $(head -n 1 told) =~ ^ipc-shm\[[0-9]+\]:\  ]] || fail "$(head -n 1 told)"
 }
 
-# read_steps: makes `steps` from the stderr in `told`.
+# read_steps: writes the file `steps` from the file `told`, which holds the stderr of the program: removes the process id
+# and the padding.
 read_steps() {
     sed 's/^[^:]*: //; s/  */ /' told >steps
 }
 
-# expect_steps PATTERN...: there is one line for each pattern, in this order, and no other.
+# expect_steps PATTERN...: expects that each line of the file `steps` matches the pattern with the same number, and that
+# there are as many lines as patterns.
 expect_steps() {
     local line pattern
     exec {told}<steps
@@ -36,7 +38,8 @@ expect_steps() {
     exec {told}<&-
 }
 
-# expect_access PATTERN: the segment is attached, accessed as the pattern says, and detached, all at the same address.
+# expect_access PATTERN: expects that the steps attach the segment, access it as PATTERN says at an address in the
+# segment, and detach it from the address at which it was attached.
 expect_access() {
     expect_steps "attach $name at 0x*: 4096 bytes to read*" "access $name at 0x*: $1" \
         "detach $name from 0x**"
@@ -48,7 +51,8 @@ expect_access() {
     ((place >= from && place < from + 4096)) || fail "$place is not in the segment at $from"
 }
 
-# calls SCHEME: the names of the system calls to create, attach, detach, show, change and remove.
+# calls SCHEME: sets the array `calls` to the names of the system calls that create, attach, detach, show, change and
+# remove a segment of the scheme.
 calls() {
     case $1 in
     sysv) calls=('(shmget)' '(shmat)' '(shmdt)' '(shmctl IPC_STAT)' '(shmctl IPC_SET)' '(shmctl IPC_RMID)') ;;
@@ -84,7 +88,7 @@ test_bytes() {
         expect_equal Hello "$(<out)"
         expect_access 'read 6 bytes: "Hello\\x0a"'
         traced read $name --length 5
-        expect_access '* 5 bytes: "Hello"' # "read" or "copied from file to file"
+        expect_access '* 5 bytes: "Hello"' # the line says "read" or "copied from file to file"
         traced read $name out2 --offset 1 --length 2
         expect_access '* 2 bytes: "el"'
         traced write $name out2
@@ -140,7 +144,7 @@ test_commands() {
         use_scheme $scheme
         calls $scheme
         ipc-shm create $name --size 4K >id
-        # The steps are reported beforehand, because the command replaces the process.
+        # `attach` and `lock` report all steps before they start the command, because the command replaces the process.
         traced attach $name -- echo done
         expect_equal done "$(<out)"
         expect_steps "attach $name for the command* ${calls[1]}" "detach $name by the kernel* ${calls[2]}"

@@ -1,6 +1,6 @@
 # lane: kernel
-# Segments of another user: the mode decides what is allowed, and everything else fails with 77. Needs root, which can
-# become another user.
+# `ipc-shm` lets another user do with a segment what the mode allows; every other verb fails with 77. These tests need
+# root, because only root can run a command as another user.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 
@@ -9,8 +9,8 @@ stranger() {
     setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
 }
 
-# for_each_scheme FUNCTION: calls the function with a segment `name` of each scheme, in a shared directory that the other
-# user can enter. Does nothing when this user cannot become another one.
+# for_each_scheme FUNCTION: creates a segment of each scheme, calls the function with the segment's name in $name, and
+# removes the segment. The other user can enter IPC_DIR. Does nothing if this user cannot run a command as another user.
 for_each_scheme() {
     share_directory || return 0
     local scheme
@@ -37,7 +37,7 @@ share_directory() {
 }
 
 shopt -s extglob
-refused() { # WORD...
+refused() { # WORD...: expects that `ipc-shm WORD...` of the other user fails with 77
     expect_error 77 "*$name*@(permission denied|belongs to another user)*" stranger ipc-shm "$@"
 }
 
@@ -112,6 +112,6 @@ test_reader_is_counted_and_gets_the_shared_lock() {
     wait_all
     stranger ipc-shm lock scores --shared -- true
     ipc-shm rm scores
-    ipc-shm gc >deleted # a reader may not delete
+    ipc-shm gc >deleted # the other user may only read, so the end of its attach deleted nothing
     expect_equal "" "$(find "$IPC_DIR/shm" -mindepth 1)"
 }
