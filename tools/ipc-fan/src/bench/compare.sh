@@ -1,12 +1,12 @@
 #!/bin/bash
-# Compares ipc-fan with xargs, with GNU parallel (if it is installed) and with cat: children started, jobs per second,
-# and lines per second. Start-up is included everywhere. All commands run once per round; the figures are medians and
-# their ratios.
+# compare.sh compares ipc-fan with xargs, with GNU parallel (if it is installed) and with cat. It measures started children,
+# jobs per second, and lines per second. All times include start-up. Each command runs once per round; the results are the
+# medians of all rounds and the ratios of these medians.
 #
 #   compare.sh [--rounds N] [--lines N] [--dir DIR]
 #
-# The files are made in DIR, by default /dev/shm; it should be memory with room for 64 bytes per line, by default
-# 10000000 lines. Needs target/ipckit (mvn -DskipTests package).
+# compare.sh creates files in DIR, by default /dev/shm. DIR should be a file system in memory with room for 64 bytes per
+# line; by default there are 10000000 lines. compare.sh needs target/ipckit (mvn -DskipTests package).
 . "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"
 rounds=5 lines=10000000 dir=/dev/shm
 while [ $# -gt 0 ]; do
@@ -24,7 +24,7 @@ seq $jobs >"$work/jobs"
 head -n 1000 "$work/jobs" >"$work/thousand"
 yes "$(printf '%063d' 0)" | head -n "$lines" >"$work/lines"
 
-measure() { # NAME INPUT COMMAND...
+measure() { # NAME INPUT COMMAND...: measures the command, which reads the file INPUT
     local name=$1 input=$2
     shift 2
     micros "$name" "$@" <"$work/$input"

@@ -1,8 +1,8 @@
-# ipc-fan each: a command for each record of standard input.
+# ipc-fan each runs a command for each record of standard input.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# {} is the record, {#} its number, {%} the job slot; without a placeholder the record is the last word.
+# {} is the record, {#} is its number, and {%} is the job slot. Without a placeholder the record is the last word.
 test_record_replaces_placeholders_or_is_the_last_word() {
     expect_equal $'a b\nc' "$(printf 'a b\nc\n' | ipc-fan each -k -- echo)"
     expect_equal "1-x-1 x1" "$(echo x | ipc-fan each -j 1 -- echo '{#}-{}-{%}' 'x{%}')"
@@ -12,7 +12,7 @@ test_record_replaces_placeholders_or_is_the_last_word() {
     expect_equal "[] [a]" "$(printf '\na' | ipc-fan each -k -- printf '[%s]\n' | paste -sd ' ')"
 }
 
-# Also exported bash functions, and variables whose names no shell accepts.
+# A command has the whole environment of `each`, with exported bash functions and variables whose names no shell accepts.
 test_commands_have_the_whole_environment() {
     shout() { echo "$1!"; }
     export -f shout
@@ -20,13 +20,13 @@ test_commands_have_the_whole_environment() {
     expect_equal kept "$(echo more=1 | env no.name=kept ipc-fan each -- env | sed -n 's/^no[.]name=//p')"
 }
 
-# Each slot number is in use once at a time, and all are used.
+# `each` never runs two jobs in one job slot at the same time, and uses all job slots.
 test_no_more_jobs_than_slots_run_at_a_time() {
     seq 40 | ipc-fan each -j 3 -- sh -c 'mkdir slot.$IPC_SLOT && sleep 0.01 && rmdir slot.$IPC_SLOT'
     expect_equal 3 "$(seq 30 | ipc-fan each -j 3 -- sh -c 'sleep 0.02; echo $IPC_SLOT' | sort -u | wc -l)"
 }
 
-# -j 0 runs as many jobs as the system allows: all twenty wait for one another.
+# -j 0 runs as many jobs as the system allows: each of the twenty jobs waits until all twenty jobs have started.
 test_jobs_is_a_number_a_percentage_or_0() {
     seq 20 | ipc-fan each -j 0 -- sh -c 'touch started.$1; until [ -e started.20 ] && [ "$(echo started.* | wc -w)" = 20 ]; do sleep 0.02; done' x
     expect_equal 1 "$(seq 4 | ipc-fan each --jobs 1% -- sh -c 'echo $IPC_SLOT' | sort -u)"
@@ -34,7 +34,7 @@ test_jobs_is_a_number_a_percentage_or_0() {
     expect_error 2 "--jobs: 'x' is not *" ipc-fan each -j x -- true </dev/null
 }
 
-# 10,000 lines, each the argument of one job.
+# `each` runs exactly one job for each of 10,000 lines.
 # slow
 test_each_of_many_records_is_run_once() {
     seq 10000 >lines
@@ -44,7 +44,7 @@ test_each_of_many_records_is_run_once() {
     expect_same_bytes <(head -n 1000 lines) <(sort -n got.direct)
 }
 
-# Any byte but NUL can be in an argument; on standard input a record can have all bytes.
+# An argument can have any byte except NUL; with --stdin a record can have any byte.
 test_records_keep_their_bytes() {
     head -c 20000 /dev/urandom | tr -d '\0\n' >bytes
     { cat bytes; echo; } | ipc-fan each -- printf '%s\n' >got
@@ -63,7 +63,8 @@ test_commands_do_not_read_the_records() {
     expect_equal $'0\n0' "$(seq 2 | ipc-fan each -- sh -c 'wc -c' x)"
 }
 
-# Also lines longer than a pipe. A last line gets a newline; with -k output is byte for byte.
+# `each` writes every line whole, even a line longer than the capacity of a pipe. `each` adds a missing newline to the
+# last line of a job, but with -k it writes the output byte for byte.
 test_lines_of_several_jobs_stay_whole() {
     seq 8 | ipc-fan each -j 8 -- sh -c 'i=0; while [ $i -lt 200 ]; do printf "%s" "$1$1$1"; printf "%s\n" "$1$1"; i=$((i + 1)); done' x >got
     expect_equal $'200 11111\n200 22222\n200 33333\n200 44444\n200 55555\n200 66666\n200 77777\n200 88888' \
@@ -76,7 +77,8 @@ test_lines_of_several_jobs_stay_whole() {
     expect_equal $'a\tx\nb\tx' "$(printf 'a\nb\n' | ipc-fan each --tag -- sh -c 'echo x' | sort)"
 }
 
-# The first job ends last. The held output is larger than the memory for it.
+# With -k, `each` writes outputs in the order of the records, although the first job ends last, and although the
+# held output is too large for memory.
 test_keep_order_writes_job_by_job() {
     seq 1000 | ipc-fan each -j 4 -k -- sh -c 'until [ "$1" != 1 ] || [ -e ready ]; do sleep 0.02; done; [ "$1" != 400 ] || touch ready; echo $1' x >got
     expect_same_bytes <(seq 1000) got
@@ -85,7 +87,7 @@ test_keep_order_writes_job_by_job() {
     expect_equal "" "$(find . -type f -size +200k -newer ready ! -name got)"
 }
 
-# A line appears while its job still runs.
+# `each` writes a line as soon as the line is complete, while the job still runs.
 test_a_line_is_written_at_once() {
     mkfifo records lines.out
     ipc-fan each -j 2 -- sh -c 'echo begun; until [ -e go ]; do sleep 0.02; done' <records >lines.out &
@@ -99,7 +101,7 @@ test_a_line_is_written_at_once() {
     exec {out}<&-
 }
 
-# The status of the first failure, or what --exit says.
+# `each` returns the status of the job that failed first, or the status that --exit selects.
 test_exit_status() {
     seq 3 >lines
     expect_exit 0 ipc-fan each -- true <<<x
@@ -113,7 +115,7 @@ test_exit_status() {
     expect_error 127 'job 2: command not found: no-such-command' ipc-fan each -j 1 -- {} <<<$'true\nno-such-command\ntrue'
 }
 
-# The output of a failed try is discarded, and a message tells of the retry.
+# `each` discards the output of a failed try, and reports the retry unless --quiet is given.
 test_retries_keep_only_the_last_output() {
     expect_exit 0 ipc-fan each -j 2 --retries 2 -- sh -c 'echo $1 $IPC_TRY; [ $IPC_TRY = $1 ]' x <<<$'1\n2\n3' >got 2>errors
     expect_equal $'1 1\n2 2\n3 3' "$(sort got)"
@@ -122,7 +124,7 @@ test_retries_keep_only_the_last_output() {
     expect_equal "2" "$(<got)$(<errors)"
 }
 
-# Also when the command and its child ignore TERM.
+# --timeout ends a try and the descendants of its command, even when the command and its child ignore TERM.
 test_timeout_ends_a_try_and_its_descendants() {
     expect_exit 124 ipc-fan each -j 2 --timeout 400ms --grace 200ms -- \
         sh -c 'trap "" TERM; (trap "" TERM; echo $$ >child.$1; exec sleep 600) & echo $$ >pid.$1; [ $1 = 2 ] || sleep 600; kill $!' x \
@@ -136,7 +138,7 @@ test_timeout_ends_a_try_and_its_descendants() {
     expect_exit 0 ipc-fan each --timeout 60s -- true < <(seq 100)
 }
 
-# soon lets running jobs end; now ends them.
+# --halt soon starts no more jobs and lets running jobs end; --halt now also ends the running jobs.
 test_halt_stops_starting_or_ends_all() {
     seq 10000 >lines
     expect_exit 9 ipc-fan each -j 1 --halt soon,fail=2 -- sh -c '[ $1 -gt 4 ] || echo $1; [ $1 != 2 ] || exit 9; [ $1 != 4 ]' x <lines >got 2>errors
@@ -151,14 +153,14 @@ test_halt_stops_starting_or_ends_all() {
     expect_error 2 '*--halt*' ipc-fan each --halt later -- true <lines
 }
 
-# Four starts have three delays between them.
+# --delay spaces starts: four starts have three delays between them.
 test_delay_spaces_starts() {
     start=${EPOCHREALTIME/./}
     seq 4 | ipc-fan each -j 4 --delay 100ms -- true
     ((${EPOCHREALTIME/./} - start >= 300000)) || fail "four starts in less than 300 ms"
 }
 
-# A zero byte, too long an argument, and a frame that is cut short.
+# `each` reports a zero byte, an argument that is too long, and a truncated frame, and still runs the usable records.
 test_unusable_records_are_reported_and_others_run() {
     seq 3 >lines
     expect_exit 65 ipc-fan each -k -- echo < <(printf 'a\nb\0c\nd\n') >got 2>errors
@@ -177,13 +179,13 @@ test_unusable_records_are_reported_and_others_run() {
     expect_error 2 "unknown option '--format'*" ipc-fan each --format tree -- true <lines
 }
 
-# The printed commands are not run.
+# --dry-run prints the commands and runs none of them.
 test_dry_run_prints_quoted_commands() {
     expect_equal $'touch \'a b\' out/1\ntouch \'it\'\\\'\'s\' out/2' "$(printf "a b\nit's\n" | ipc-fan each --dry-run -- touch {} 'out/{#}')"
     [[ ! -e 'a b' ]]
 }
 
-# Jobs that write, and jobs that write nothing.
+# A closed output ends all jobs, both jobs that write and jobs that write nothing.
 test_a_closed_output_ends_all_jobs() {
     seq 3 >lines
     for how in '' --direct --keep-order '--retries 1'; do
@@ -199,7 +201,7 @@ test_a_closed_output_ends_all_jobs() {
     expect_error 125 'cannot write to standard output: No space left*' ipc-fan each -- echo <lines >/dev/full
 }
 
-# Also SIGKILL, after which the watchdog process ends the jobs.
+# A signal to `each` ends all jobs. After SIGKILL the watchdog process ends the jobs.
 test_a_signal_ends_all_jobs() {
     for signal in TERM INT HUP KILL; do
         rm -f sleeper
@@ -212,7 +214,7 @@ test_a_signal_ends_all_jobs() {
     done
 }
 
-# With 64 open files 60 jobs cannot run at a time; all are run nevertheless.
+# A limit of 64 open files is too low for 60 jobs at the same time, but `each` still runs all jobs.
 test_too_few_descriptors_delay_jobs() {
     expect_equal 200 "$(ulimit -n 64; seq 200 | ipc-fan each -j 60 -- sh -c 'sleep 0.05; echo $1' x | wc -l)"
     expect_equal 200 "$(ulimit -n 64; seq 200 | ipc-fan each -j 60 --stdin -- sh -c 'sleep 0.05; cat' x | wc -l)"
@@ -221,7 +223,7 @@ test_too_few_descriptors_delay_jobs() {
         fold -w 20000 | awk '{ bytes += length($0); right += $0 == NR } END { print bytes, right }')"
 }
 
-# A loop around the program must see that a signal ended it.
+# After Ctrl-C the shell sees that a signal ended `each`, and therefore ends the loop around `each`.
 test_ctrl_c_ends_the_surrounding_loop() {
     command -v script >/dev/null || return 0
     mkfifo keys
@@ -236,7 +238,7 @@ test_ctrl_c_ends_the_surrounding_loop() {
     wait_until not alive "$(<sleeper)"
 }
 
-# The progress shows jobs that are done, on a terminal only.
+# At a terminal, --progress shows how many jobs are done.
 test_progress_is_shown_at_a_terminal() {
     command -v script >/dev/null || return 0
     mkfifo keys

@@ -1,8 +1,8 @@
-# ipc-fan from: a command for each message of a mailbox or item of a buffer.
+# ipc-fan from runs a command for each message of a mailbox or each item of a buffer.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# By several receivers at the same time, in any order; --drain ends when the mailbox is empty.
+# Several receivers handle each message exactly once, in any order; --drain ends `from` when the mailbox is empty.
 test_each_message_is_handled_once() {
     ipc-mq create jobs --capacity 64
     seq 40 | ipc-mq send jobs -
@@ -11,7 +11,7 @@ test_each_message_is_handled_once() {
     ipc-mq rm jobs
 }
 
-# Two commands meet at a named pipe.
+# Two receivers run their commands at the same time: one command writes to a named pipe while the other reads from it.
 test_receivers_run_at_the_same_time() {
     ipc-mq create jobs --capacity 64
     mkfifo meeting
@@ -21,7 +21,8 @@ test_receivers_run_at_the_same_time() {
     ipc-mq rm jobs
 }
 
-# Without --dead-letter the message is given back, and the receiver ends with the status of the command.
+# `from` retries a failed message and then moves it to the dead-letter mailbox. Without --dead-letter, `from` returns the
+# message to its mailbox and ends with the status of the command.
 test_a_failed_message_is_retried_and_then_a_dead_letter() {
     ipc-mq create jobs --capacity 64
     ipc-mq create failed --capacity 64
@@ -35,7 +36,8 @@ test_a_failed_message_is_retried_and_then_a_dead_letter() {
     ipc-mq rm jobs failed
 }
 
-# Without --drain the pool waits for more messages.
+# After the pool is killed, the mailbox delivers the unacknowledged message again. Without --drain the pool waits for more
+# messages.
 test_a_killed_pool_loses_no_message() {
     ipc-mq create jobs --capacity 64
     ipc-fan from mq:jobs -j 1 -- sh -c 'cat >>done; echo $$ >working; exec sleep 300' &
@@ -49,7 +51,7 @@ test_a_killed_pool_loses_no_message() {
     ipc-mq rm jobs
 }
 
-# Without --drain too.
+# `from` handles all items of a buffer and ends at the end of the stream, with and without --drain.
 test_items_of_a_buffer_are_handled_to_the_end_of_the_stream() {
     ipc-prodcons create lines
     seq 40 | ipc-prodcons put lines
@@ -60,7 +62,7 @@ test_items_of_a_buffer_are_handled_to_the_end_of_the_stream() {
     ipc-prodcons rm lines
 }
 
-# Absent objects, other schemes, and options of other verbs.
+# `from` rejects absent objects, a source without a scheme, options of other verbs, and a missing command.
 test_wrong_sources_are_refused() {
     expect_error 69 'no such mailbox: absent' ipc-fan from mq:absent -- cat
     expect_error 69 'no such buffer: absent' ipc-fan from buf:absent -- cat

@@ -1,13 +1,13 @@
-# ipc-fan each --joblog: a line of JSON for each job that is done; --resume skips the jobs that succeeded.
+# ipc-fan each --joblog writes a line of JSON for each job that is done; --resume skips the jobs that succeeded.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# field NAME FILE: the values of the field, one in a line.
+# field NAME FILE: prints the value of the field NAME in each line of FILE, one value per line.
 field() {
     sed -E "s/.*\"$1\":(\"([^\"]*)\"|([^,}]*)).*/\2\3/" "$2"
 }
 
-# Number, record, slot, tries, signal, status and times.
+# A line of the log has the number, record, slot, tries, signal, status and times of a job.
 test_a_line_tells_the_result_of_a_job() {
     expect_exit 3 ipc-fan each -j 1 --joblog log --retries 1 -q -- sh -c '[ "$1" != b ] || exit 3; [ "$1" != c ] || kill -9 $$' x <<<$'a\nb\nc'
     expect_equal "1 2 3" "$(field seq log | paste -sd ' ')"
@@ -19,7 +19,7 @@ test_a_line_tells_the_result_of_a_job() {
     expect_equal 3 "$(grep -Ec '"start":"20[0-9-]{8}T[0-9:]{8}\.[0-9]{3}Z","seconds":[0-9]+\.[0-9]+,' log)"
 }
 
-# Lines are appended. A job is the same if its number and its record are.
+# --resume skips a job if a job with the same number and the same record succeeded, and appends lines to the log.
 test_resume_skips_jobs_that_succeeded() {
     ipc-fan each -j 1 --joblog log -q -- sh -c '[ "$1" = a ]' x <<<$'a\nb\nc' || expect_equal 1 $?
     expect_exit 0 ipc-fan each -k --joblog log --resume -- echo <<<$'a\nb\nc\nd' >got
@@ -30,7 +30,7 @@ test_resume_skips_jobs_that_succeeded() {
     expect_equal $'x\na' "$(ipc-fan each -k --joblog log --resume -- echo <<<$'a\nx\nc\nd\na')"
 }
 
-# JSON escapes, newlines, invalid UTF-8, and a record that looks like the end of a line.
+# --resume distinguishes records with JSON escapes, newlines, invalid UTF-8, and text that resembles the end of a log line.
 test_records_of_any_bytes_are_told_apart() {
     printf 'quo"te\0back\\slash\0new\nline\0t\tab\0\377\376\0\377\375\0","slot":1,"status":0}\0\0' >records
     ipc-fan each -j 1 -0 --joblog strange -- sh -c '[ "$IPC_INDEX" != 5 ]' <records 2>errors || expect_equal 1 $?
@@ -43,7 +43,7 @@ test_records_of_any_bytes_are_told_apart() {
     fi
 }
 
-# A writer may be killed within a line.
+# --resume ignores foreign lines, and an incomplete last line whose writer was killed.
 test_torn_and_foreign_lines_are_skipped() {
     ipc-fan each --joblog torn -- true <<<$'a\nb'
     printf 'nonsense\n{"seq":3,"record":"c","slot":1,"sta' >>torn
@@ -53,7 +53,7 @@ test_torn_and_foreign_lines_are_skipped() {
     expect_equal 0 "$(tail -n 1 torn | field status /dev/stdin)"
 }
 
-# After each kill every job in the log is in the output, and at the end each job has succeeded once.
+# After several kills and resumed runs, the log has exactly one line for each job, and the output of every job is written.
 test_a_killed_run_is_resumed_without_loss() {
     seq 300 >lines
     for how in '' --keep-order; do
@@ -74,7 +74,7 @@ test_a_killed_run_is_resumed_without_loss() {
     done
 }
 
-# Lines are not mixed.
+# Three runs at the same time append whole lines to one log.
 test_several_runs_append_to_one_log() {
     for i in 1 2 3; do
         seq 100 | ipc-fan each -j 2 --joblog shared -- true &
@@ -83,14 +83,14 @@ test_several_runs_append_to_one_log() {
     expect_equal "300 100" "$(wc -l <shared) $(field seq shared | sort -u | wc -l)"
 }
 
-# Its status is that of the signal.
+# For a job that --halt now ends, the log has 143, the status of TERM.
 test_a_job_ended_by_halt_is_not_done() {
     expect_exit 1 ipc-fan each -j 2 -q --joblog halted --halt now,fail=1 -- \
         sh -c '[ $1 = 2 ] && touch two && exec sleep 600; until [ -e two ]; do sleep 0.02; done; exit 1' x <<<$'1\n2\n3'
     expect_equal "1 143" "$(field status halted | sort -n | paste -sd ' ')"
 }
 
-# A missing directory, a full device, and --resume without a log.
+# `each` reports a log in a missing directory, a full device as the log, and --resume without --joblog.
 test_an_unusable_log_is_reported() {
     seq 3 >lines
     expect_error 125 'cannot use the log ./no/log*' ipc-fan each --joblog ./no/log -- true <lines

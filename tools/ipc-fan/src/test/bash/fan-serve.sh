@@ -1,18 +1,18 @@
-# ipc-fan serve: each record is answered once, whatever becomes of the workers.
+# ipc-fan serve has each record answered exactly once, whichever workers die.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# started_by MARK: prints how many processes have the word in their command line.
+# started_by MARK: prints the number of processes whose command line contains MARK.
 started_by() {
     ps -eo args= | grep -c "[^]]$1" || true
 }
-# none_of MARK: whether there is no such process.
+# none_of MARK: succeeds if no command line of a process contains MARK.
 none_of() {
     (($(started_by "$1") == 0))
 }
 
-# killings WORKERS KILLS OPTION...: writes 10,000 lines of `million` and kills a worker, in turn. The answers are left in
-# `out`.
+# killings WORKERS KILLS OPTION...: runs `serve`, and KILLS times writes 10,000 lines of `million` to `serve` and kills a
+# worker. The file `out` then has the answers.
 killings() {
     local workers=$1 kills=$2 fan writer part victims killed=0
     shift 2
@@ -22,7 +22,7 @@ killings() {
     exec {feed}>feed
     for ((part = 0; part < kills; part++)); do
         sed -n "$((part * 10000 + 1)),$((part * 10000 + 10000))p;$((part * 10000 + 10000))q" million >&$feed &
-        writer=$! # each substitution changes $!
+        writer=$! # each process substitution changes $!
         while ! mapfile -t victims < <(pgrep -P "$fan" -x sed) || ((${#victims[@]} == 0)) ||
             ! kill -KILL "${victims[RANDOM % ${#victims[@]}]}" 2>/dev/null; do
             kill -0 "$fan" || fail "the pool ended after $killed kills"
@@ -36,7 +36,7 @@ killings() {
     expect_equal "$kills" "$killed" "kills"
 }
 
-# Also by workers that hold their answers back, and by one record at a time.
+# `serve` has every line answered, even when workers buffer their answers, and when --window is 1.
 test_every_line_is_answered() {
     seq 100000 >lines
     for worker in cat 'sed -u s/x/y/' 'sed s/x/y/' 'tr x y'; do
@@ -48,7 +48,7 @@ test_every_line_is_answered() {
         sh -c 'while read -r x; do sleep 0.3; echo $IPC_INDEX $IPC_COUNT; done' | sort)"
 }
 
-# 100 kills in order and 30 without order leave the same bytes as no kill.
+# After 100 kills with --keep-order, and after 30 kills without it, the answers have the same lines as without kills.
 # slow
 test_a_million_lines_are_answered_although_workers_are_killed() {
     seq 1000000 >million
@@ -58,7 +58,8 @@ test_a_million_lines_are_answered_although_workers_are_killed() {
     sort -n out | cmp - <(head -n 300000 million)
 }
 
-# Empty lines, zero bytes, a line longer than a pipe, a line without a newline, NUL-terminated records, frames.
+# `serve` has empty lines, zero bytes, a line longer than the capacity of a pipe, a last line without a newline,
+# NUL-terminated records, and frames answered.
 test_records_of_all_framings_are_answered() {
     seq 100000 >lines
     { printf '\n\na\0b\n'; head -c 3000000 /dev/zero | tr '\0' x; printf '\n\nlast'; } >odd
@@ -69,7 +70,7 @@ test_records_of_all_framings_are_answered() {
     expect_silence 0 ipc-fan serve -j 2 -- cat </dev/null
 }
 
-# A message tells of each. A part of an answer is dropped, and another worker gives the whole answer.
+# `serve` reports and replaces a worker that ends. It drops an incomplete answer and has the record answered again.
 test_a_worker_that_ends_is_replaced() {
     cat >restless <<'END'
 while read -r x; do
@@ -88,13 +89,13 @@ END
     seq 12 | cmp - out
 }
 
-# If the worker exits with 0.
+# `serve` accepts a last answer without a newline if the worker exits with 0.
 test_a_last_answer_without_newline_counts() {
     printf 'a\nb\n' | ipc-fan serve -j 1 -- sh -c 'read -r x; echo $x; read -r x; printf %s $x' >out
     expect_equal $'a\nb' "$(<out)"
 }
 
-# They would otherwise keep its output open.
+# `serve` ends the descendants of an ended worker, which would otherwise keep the worker's output open.
 test_descendants_of_an_ended_worker_are_ended() {
     seq 50 | ipc-fan serve -q -j 2 -k -- \
         sh -c 'sh -c "sleep 300; : serve-family" & for i in 1 2 3 4 5; do read -r x && echo $x; done; exit 0' >out
@@ -102,7 +103,8 @@ test_descendants_of_an_ended_worker_are_ended() {
     none_of serve-family || fail "what a worker has started is left"
 }
 
-# The line is reported, and the exit status is that of the last worker.
+# `serve` leaves out and reports a line during which too many workers ended, and returns the status of the last of these
+# workers.
 test_a_line_that_ends_workers_is_left_out() {
     poison='while read -r x; do [ $x != 7 ] || exit 5; echo $x; done'
     seq 20 | expect_error 5 'line 7 is left out: 4 workers ended while answering it, the last ended with status 5' \
@@ -116,13 +118,13 @@ test_a_line_that_ends_workers_is_left_out() {
     grep -q 'given up' errors || fail "$(<errors)"
 }
 
-# It counts as failed with 76.
+# `serve` ends a worker that gives more answers than it has records, and counts the worker as failed with status 76.
 test_a_worker_that_answers_too_much_is_ended() {
     seq 20 | expect_exit 76 ipc-fan serve -j 2 -- sed -u p >out 2>errors
     grep -q 'worker 1: it has answered more' errors && grep -q 'worker 2: it has answered more' errors || fail "$(<errors)"
 }
 
-# It is given few lines. With -k the others wait for it.
+# `serve` gives few lines to a slow worker. With -k, `serve` holds later answers until the slow worker has answered.
 test_a_slow_worker_does_not_delay_the_others() {
     seq 100000 >lines
     seq 200 | ipc-fan serve -j 2 --tag -- sh -c 'while read -r x; do [ $IPC_INDEX = 1 ] && sleep 0.2; echo $x; done' >out
@@ -131,7 +133,7 @@ test_a_slow_worker_does_not_delay_the_others() {
     ipc-fan serve -j 3 -k -- sh -c '[ $IPC_INDEX != 1 ] || { read -r x; sleep 0.3; echo $x; }; exec sed -u s/x/y/' <lines | cmp - lines
 }
 
-# No answer waits for more input.
+# `serve` writes an answer immediately, without waiting for more input.
 test_an_answer_is_written_at_once() {
     mkfifo questions
     ipc-fan serve -j 2 -- sed -u 's/$/!/' <questions >out &
@@ -145,7 +147,7 @@ test_an_answer_is_written_at_once() {
     expect_equal $'1!\n2!\n3!' "$(<out)"
 }
 
-# Unreadable input, a frame that is cut short, commands that cannot run, and options of other verbs.
+# `serve` has an exit code for unreadable input, a truncated frame, commands that cannot run, and options of other verbs.
 test_failures_have_their_exit_codes() {
     seq 100000 >lines
     { printf '\0\0\0\3a\nb'; printf '\0\0\0\0'; printf '\0\0\0\1c'; } >frames
@@ -162,7 +164,7 @@ test_failures_have_their_exit_codes() {
     done
 }
 
-# Also workers that ignore TERM.
+# A closed output ends all workers, even workers that ignore TERM. A signal to `serve` ends all workers.
 test_a_closed_output_or_a_signal_ends_all_workers() {
     statuses=$(yes | ipc-fan serve -j 2 --grace 100ms -- sh -c "trap '' TERM; cat; : serve-closed" 2>errors | head -n 1
         echo "${PIPESTATUS[*]}")

@@ -1,8 +1,8 @@
-# ipc-fan shell: runs the commands of standard input, with jobs in the background.
+# ipc-fan shell runs the commands of standard input in the foreground, or in the background when they end in &.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# Comments and empty lines are no commands.
+# `shell` runs one command after the other, and ignores comments and empty lines.
 test_commands_run_one_after_the_other() {
     expect_equal $'1\n2\n3' "$(ipc-fan shell <<<$'# 0\necho 1\n\n  \nsleep 0.1; echo 2 # two\necho 3')"
     expect_equal "last" "$(printf 'echo last' | ipc-fan shell)"
@@ -11,7 +11,7 @@ test_commands_run_one_after_the_other() {
     expect_same_bytes <(seq 300) <(ipc-fan shell <commands)
 }
 
-# Quotes, pipelines, redirections; a quoted & is a character.
+# A line can have quotes, pipelines and redirections as in sh; a quoted & is an ordinary character.
 test_a_line_has_the_syntax_of_sh() {
     cat >commands <<'END'
 echo "a & b" '# c' d#e "it's"
@@ -24,18 +24,18 @@ false || echo or
 (exit 0) & echo two
 END
     expect_equal $'a & b # c d#e it\'s\n3+4\nto a file\nx &\nx &\nand\nor\ntwo' "$(ipc-fan shell <commands)"
-    printf 'printf "%%s" "\377\376"\n' | ipc-fan shell >got # bytes that are no UTF-8
+    printf 'printf "%%s" "\377\376"\n' | ipc-fan shell >got # the bytes are not valid UTF-8
     expect_same_bytes <(printf '\377\376') got
     head -c 100000 /dev/zero | tr '\0' x >long
     expect_equal 100000 "$({ printf 'printf %%s '; cat long; printf ' | wc -c\n'; } | ipc-fan shell)"
 }
 
-# At the end of the input it is.
+# `shell` does not wait for a command that ends in &, except at the end of the input.
 test_a_command_with_ampersand_is_not_waited_for() {
     expect_equal $'front\nback' "$(ipc-fan shell -q <<<$'until [ -e go ]; do sleep 0.02; done; echo back &  # behind\necho front\ntouch go')"
 }
 
-# The foreground command is not counted.
+# -j limits the number of commands in the background; the foreground command is not counted.
 test_at_most_n_commands_run_in_the_background() {
     for i in 1 2 3 4 5 6 7 8; do
         echo "mkdir running.$i; ls -d running.* | wc -l >>counts; sleep 0.1; rmdir running.$i &"
@@ -45,7 +45,7 @@ test_at_most_n_commands_run_in_the_background() {
     expect_equal front "$(ipc-fan shell -j 1 <<<$'until [ -e go ]; do sleep 0.02; done &\necho front; touch go')"
 }
 
-# Jobs that run, are stopped, and have ended.
+# jobs, fg, bg and wait accept jobs that run, are stopped, or have ended.
 test_jobs_wait_fg_and_bg() {
     cat >commands <<'END'
 until [ -e one ]; do sleep 0.02; done; echo one &
@@ -80,7 +80,7 @@ END
     expect_error 1 'there is no job' ipc-fan shell <<<'fg'
 }
 
-# By the rules of sh, with CDPATH, HOME and OLDPWD.
+# cd changes the directory of later commands by the rules of sh, with HOME and OLDPWD.
 test_cd_changes_the_directory_of_commands() {
     mkdir -p "d d/e"
     here=$PWD
@@ -92,7 +92,7 @@ test_cd_changes_the_directory_of_commands() {
     expect_equal "$here" "$(<got)"
 }
 
-# Also of commands in the background.
+# `shell` combines the exit statuses of all commands, including commands in the background.
 test_exit_status_of_all_commands() {
     expect_exit 0 ipc-fan shell <<<$'true\ntrue &'
     expect_exit 3 ipc-fan shell <<<$'true\n(exit 3)\n(exit 4)'
@@ -106,12 +106,12 @@ test_exit_status_of_all_commands() {
     expect_error 2 "exit: 'x' is not a status" ipc-fan shell <<<'exit x'
 }
 
-# Their standard input is empty.
+# The standard input of a command is empty.
 test_commands_do_not_read_the_script() {
     expect_equal $'0\nnext' "$(ipc-fan shell <<<$'wc -c\necho next')"
 }
 
-# A zero byte, and too long an argument.
+# `shell` reports a zero byte and an argument that is too long, and still runs the other lines.
 test_unusable_lines_are_reported_and_others_run() {
     expect_exit 65 ipc-fan shell < <(printf 'echo one\necho \0two\necho three\n') >got 2>errors
     expect_equal $'one\nthree' "$(<got)"
@@ -123,7 +123,7 @@ test_unusable_lines_are_reported_and_others_run() {
     expect_error 2 "unexpected argument 'true'*" ipc-fan shell -- true
 }
 
-# In the foreground and in the background.
+# A closed output ends the commands in the foreground and in the background.
 test_a_closed_output_ends_all_commands() {
     for commands in 'yes' $'sleep 600 &\nyes' 'sleep 600' $'sleep 600 &\nwait' 'sleep 600 &'; do
         rm -f pid
@@ -134,7 +134,7 @@ test_a_closed_output_ends_all_commands() {
     done
 }
 
-# In the foreground and in the background; also SIGKILL.
+# A signal to `shell`, including SIGKILL, ends the commands in the foreground and in the background.
 test_a_signal_ends_all_commands() {
     for signal in TERM INT HUP KILL; do
         rm -f front.pid back.pid

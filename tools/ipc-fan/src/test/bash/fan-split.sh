@@ -1,24 +1,25 @@
-# ipc-fan split: standard input is divided among children in whole records, and their outputs are merged.
+# ipc-fan split divides standard input among children in whole records, and merges the outputs of the children.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# started_by MARK: prints how many processes have the word in their command line.
+# started_by MARK: prints the number of processes whose command line contains MARK.
 started_by() {
     ps -eo args= | grep -c "[^]]$1" || true
 }
-# none_of MARK: whether there is no such process.
+# none_of MARK: succeeds if no command line of a process contains MARK.
 none_of() {
     (($(started_by "$1") == 0))
 }
 
-# after_closing: prints `lines` when a child has closed its input: no other child can take what lies in its pipe.
+# after_closing: waits until a child has closed its input, then prints `lines`. Lines printed earlier could be in the pipe
+# of that child, from which no other child can read them.
 after_closing() {
     wait_until [ -e closed ]
     rm closed
     cat lines
 }
 
-# Whole, and comes out once, in all ways of dividing.
+# Each line goes whole to exactly one child, in all ways of dividing the input.
 test_each_line_goes_to_one_child() {
     seq 300000 >lines
     for how in '' --round-robin '--block 1K' '--block 1K --round-robin' --keep-order; do
@@ -28,7 +29,8 @@ test_each_line_goes_to_one_child() {
     done
 }
 
-# Without --jobs there is one child for each processor.
+# IPC_INDEX is the number of the child, and IPC_COUNT is the number of children. Without --jobs, `split` starts one child
+# for each processor.
 test_children_know_their_number_and_count() {
     seq 3000 >lines
     ipc-fan split -j 3 -- sh -c 'cat >/dev/null; echo $IPC_INDEX $IPC_COUNT' <lines | sort >out
@@ -36,13 +38,13 @@ test_children_know_their_number_and_count() {
     expect_equal "$(nproc)" "$(ipc-fan split -- sh -c 'cat >/dev/null; echo' <lines | wc -l)"
 }
 
-# With --block 1 a block is a line.
+# --round-robin gives blocks to the children in turn. With --block 1 each block is one line.
 test_round_robin_gives_blocks_in_turn() {
     seq 6 | ipc-fan split -j 3 --round-robin --block 1 --tag -- cat | sort >out
     expect_equal $'1\t1\n1\t4\n2\t2\n2\t5\n3\t3\n3\t6' "$(<out)"
 }
 
-# The other children get the rest.
+# A busy child gets only the blocks that fit into its pipe, and the other children get all other blocks.
 test_a_busy_child_gets_only_what_fits_into_its_pipe() {
     seq 300000 >lines
     ipc-fan split -j 3 --block 16K -- sh -c \
@@ -53,7 +55,8 @@ test_a_busy_child_gets_only_what_fits_into_its_pipe() {
     sort -n out | cmp - lines
 }
 
-# The output is byte for byte, also when the first block takes longest.
+# With --keep-order, `split` runs a child for each block and writes the outputs in the order of the blocks, byte for byte,
+# even when the first child takes longest.
 test_keep_order_runs_a_child_for_each_block() {
     seq 300000 >lines
     head -c 3000000 /dev/urandom >bytes
@@ -67,7 +70,7 @@ test_keep_order_runs_a_child_for_each_block() {
     expect_equal $'1\t1\n1\t2\n1\t3\n2\t4\n2\t5\n2\t6\n3\t7\n3\t8\n3\t9' "$(<out)"
 }
 
-# The outputs of later blocks are larger than the memory for them.
+# With --keep-order, `split` writes all output, although the outputs of later blocks exceed the memory for held output.
 test_keep_order_limits_the_held_output() {
     seq 300000 >lines
     ipc-fan split -j 3 -k --block 1M -- sh -c \
@@ -75,7 +78,7 @@ test_keep_order_limits_the_held_output() {
     expect_equal 24000000 "$(<out)"
 }
 
-# The output gets a newline; the input of the child does not.
+# `split` adds a newline to the last line of output, but not to the last line of a child's input.
 test_a_last_line_without_newline() {
     printf 'a\nb' | ipc-fan split -j 1 -- cat >out
     expect_equal $'a\nb' "$(<out)"
@@ -84,7 +87,7 @@ test_a_last_line_without_newline() {
     expect_equal 3 "$(<out)"
 }
 
-# NUL-terminated records, frames, records longer than a block, and an empty input.
+# `split` divides NUL-terminated records, frames, records longer than a block, and an empty input.
 test_records_of_all_framings_are_divided() {
     seq 300000 >lines
     tr '\n' '\0' <lines >nuls
@@ -96,10 +99,11 @@ test_records_of_all_framings_are_divided() {
     for how in '' --round-robin; do
         expect_equal $'0\n0' "$(ipc-fan split -j 2 $how -- wc -c </dev/null)"
     done
-    expect_equal 0 "$(ipc-fan split -j 2 -k -- wc -c </dev/null)" # one child
+    expect_equal 0 "$(ipc-fan split -j 2 -k -- wc -c </dev/null)" # -k starts one child for an empty input
 }
 
-# When all children have ended, the reader of the input ends as after head.
+# When a child exits with 0, `split` gives the remaining records to the other children. When all children have ended,
+# `split` ends too, and SIGPIPE ends the program that writes to `split`.
 test_a_child_that_ends_well_leaves_the_rest_to_others() {
     seq 300000 >lines
     statuses=$(yes | ipc-fan split -j 3 -- head -n 1 >out; echo "${PIPESTATUS[*]}")
@@ -113,7 +117,7 @@ test_a_child_that_ends_well_leaves_the_rest_to_others() {
     grep -q well out || fail "what a child wrote after its input is lost"
 }
 
-# With the records that it had read; the others go on.
+# `split` reports a failed child and the records that are lost with that child; the other children continue.
 test_a_child_that_fails_is_reported() {
     seq 300000 >lines
     expect_error 3 'child 2 ended with status 3 before its input did' \
@@ -122,7 +126,7 @@ test_a_child_that_fails_is_reported() {
     sort -n out | cmp - lines
     expect_error 137 'child 1 was ended by signal 9*: of * lines that it was given, *lost' \
         ipc-fan split -j 2 --round-robin --block 1K -- sh -c '[ $IPC_INDEX = 2 ] && exec cat; read -r x; kill -9 $$' <lines >out
-    expect_equal "" "$(comm -13 <(sort lines) <(sort out))" # whole lines of the input
+    expect_equal "" "$(comm -13 <(sort lines) <(sort out))" # each line of output is a whole line of the input
     expect_silence 1 ipc-fan split -j 2 -- grep -q nothing <lines
     expect_exit 5 ipc-fan split -j 3 --exit highest -- sh -c 'cat >/dev/null; exit $((2 + IPC_INDEX))' <lines
     expect_exit 0 ipc-fan split -j 3 --exit any -- sh -c 'cat >/dev/null; [ $IPC_INDEX = 3 ]' <lines
@@ -133,7 +137,8 @@ test_a_child_that_fails_is_reported() {
     cmp out lines
 }
 
-# Unreadable input, a frame that is cut short, a full output, commands that cannot run, and options of other verbs.
+# `split` has an exit code for unreadable input, a truncated frame, a full output device, commands that cannot run, and
+# options of other verbs.
 test_failures_have_their_exit_codes() {
     seq 300000 >lines
     { printf '\0\0\0\3a\nb'; printf '\0\0\0\0'; printf '\0\0\0\1c'; } >frames
@@ -150,7 +155,7 @@ test_failures_have_their_exit_codes() {
     done
 }
 
-# Also children that ignore TERM.
+# A closed output ends all children, even children that ignore TERM.
 test_a_closed_output_ends_all_children() {
     for how in '' --keep-order; do
         statuses=$(yes | ipc-fan split -j 2 --grace 100ms $how -- sh -c "trap '' TERM; cat; : split-closed" 2>errors | head -n 1
@@ -161,14 +166,14 @@ test_a_closed_output_ends_all_children() {
     done
 }
 
-# Also SIGKILL.
+# A signal to `split`, including SIGKILL, ends all children.
 test_a_signal_ends_all_children() {
     for signal in TERM KILL; do
         code=0
         { yes | heeding_signals ipc-fan split -j 2 --grace 1s -- sh -c 'while read -r x; do sleep 0.1; done; : split-signals'; } \
             >/dev/null 2>&1 &
         fan=$!
-        wait_until eval '(($(started_by split-signals) >= 3))' # the parent and both children
+        wait_until eval '(($(started_by split-signals) >= 3))' # the parent and both children have started
         for pid in $(pgrep -f 'ipckit.fan.Main.*split-signals|ipc-fan.*split-signals'); do
             [[ $(ps -o args= -p "$pid") == *" split "* ]] && kill -$signal "$pid"
         done
@@ -178,7 +183,7 @@ test_a_signal_ends_all_children() {
     done
 }
 
-# Without a message about the children that it ended.
+# Ctrl-C ends `split` or `serve` and the loop around it, without a message about the children.
 test_ctrl_c_ends_the_surrounding_loop() {
     command -v script >/dev/null || return 0
     mkfifo keys

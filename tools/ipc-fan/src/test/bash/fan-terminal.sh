@@ -1,12 +1,12 @@
-# ipc-fan shell at a terminal: each job is a process group, and one of them is in the foreground.
+# ipc-fan shell at a terminal runs each job in its own process group, and one job at a time is in the foreground.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 mkfifo keys gate
 ctrl_c=$'\003' ctrl_d=$'\004' ctrl_z=$'\032'
 
-# begin [OPTION...]: starts a shell at a terminal of its own. The terminal shows what is in `terminal`; `wait $shell` has the
-# exit status.
+# begin [OPTION...]: starts a shell at its own terminal and waits for the first prompt. The file `terminal` has the output
+# of the terminal; `wait $shell` returns the exit status of the shell.
 begin() {
     rm -f pid ./*.pid
     : >terminal
@@ -16,7 +16,7 @@ begin() {
     prompts=0
     prompted
 }
-# prompted: waits for one more prompt.
+# prompted: waits until the terminal has one more prompt.
 prompted() {
     ((prompts += 1))
     wait_until shows_prompts $prompts
@@ -33,16 +33,16 @@ type_in() {
 key() {
     printf '%s' "$1" >&$keyboard
 }
-# over STATUS: waits for the end of the shell.
+# over STATUS: closes the keyboard, waits for the end of the shell, and fails unless the exit status is STATUS.
 over() {
     exec {keyboard}>&-
     expect_exit "$1" wait $shell
 }
-# field PID NUMBER: prints a field of /proc/PID/stat.
+# field PID NUMBER: prints the field NUMBER of /proc/PID/stat.
 field() {
     cut -d ' ' -f "$2" "/proc/$1/stat"
 }
-# in_front PID: whether its process group has the terminal, and it is not stopped.
+# in_front PID: succeeds if the process group of PID has the terminal and the process is not stopped.
 in_front() {
     [[ $(field "$1" 5) == "$(field "$1" 8)" ]] && not stopped "$1"
 }
@@ -50,7 +50,7 @@ started() {
     [[ -s $1 ]]
 }
 
-# A command runs between two prompts.
+# `shell` prints a prompt before and after a command, and Ctrl-D at the prompt ends `shell`.
 test_it_prompts_and_ctrl_d_ends_it() {
     command -v script >/dev/null || return 0
     begin
@@ -61,7 +61,7 @@ test_it_prompts_and_ctrl_d_ends_it() {
     over 0
 }
 
-# It has a process group of its own, and can read from the terminal.
+# A foreground job has its own process group, and can read from the terminal.
 test_a_foreground_job_has_the_terminal() {
     command -v script >/dev/null || return 0
     begin
@@ -79,7 +79,8 @@ test_a_foreground_job_has_the_terminal() {
     over 3
 }
 
-# Background jobs and the shell go on. At the prompt it discards the line; during wait it ends the wait.
+# Ctrl-C ends the foreground job, but not background jobs or the shell. At the prompt, Ctrl-C discards the typed line;
+# during the built-in command wait, Ctrl-C ends the wait.
 test_ctrl_c_ends_only_the_foreground_job() {
     command -v script >/dev/null || return 0
     begin
@@ -95,7 +96,7 @@ test_ctrl_c_ends_only_the_foreground_job() {
     alive "$(<back.pid)"
     expect_equal "$(<back.pid)" "$(field "$(<back.pid)" 5)"
     not in_front "$(<back.pid)"
-    # At the prompt it forgets what was typed.
+    # At the prompt, Ctrl-C discards the typed line.
     printf 'touch not-this' >&$keyboard
     sleep 0.1
     key "$ctrl_c"
@@ -104,13 +105,13 @@ test_ctrl_c_ends_only_the_foreground_job() {
     prompted
     shows '^\[1\]  running  echo \$\$ >back.pid; exec sleep 600' || fail "not listed: $(<terminal)"
     [[ ! -e not-this ]] || fail "a forgotten line was run"
-    # It ends a wait, and not the one that is waited for.
+    # Ctrl-C ends the built-in command wait, but not the awaited job.
     type_in 'wait'
     sleep 0.2
     key "$ctrl_c"
     prompted
     alive "$(<back.pid)"
-    # A job that ignores it stays.
+    # Ctrl-C does not end a job that ignores INT.
     type_in 'trap "" INT; echo $$ >stubborn.pid; until [ -e go ]; do sleep 0.02; done; echo still there'
     wait_until started stubborn.pid
     wait_until in_front "$(<stubborn.pid)"
@@ -119,7 +120,7 @@ test_ctrl_c_ends_only_the_foreground_job() {
     touch go
     prompted
     shows '^\^Cstill there' || fail "was ended: $(<terminal)"
-    # The shell waits at its end for background jobs.
+    # The shell waits for background jobs before it ends.
     type_in 'exit 0'
     sleep 0.1
     alive "$(<back.pid)"
@@ -127,7 +128,8 @@ test_ctrl_c_ends_only_the_foreground_job() {
     over 0
 }
 
-# The terminal goes to the job and back.
+# Ctrl-Z stops a job and gives the terminal to the shell. fg continues the job in the foreground and gives the terminal to
+# the job; bg continues the job in the background.
 test_ctrl_z_stops_a_job_and_fg_and_bg_continue_it() {
     command -v script >/dev/null || return 0
     begin
@@ -144,7 +146,7 @@ test_ctrl_z_stops_a_job_and_fg_and_bg_continue_it() {
     wait_until in_front "$(<pid)"
     key "$ctrl_z"
     prompted
-    type_in 'bg %1' # it reads from the terminal, which it does not have
+    type_in 'bg %1' # the job stops again, because it reads from the terminal in the background
     prompted
     wait_until stopped "$(<pid)"
     wait_until not in_front "$(<pid)"
@@ -163,7 +165,7 @@ test_ctrl_z_stops_a_job_and_fg_and_bg_continue_it() {
     prompted
     wait_until not stopped "$(<back.pid)"
     echo go >gate
-    type_in 'wait; true' # sh performs this wait
+    type_in 'wait; true' # sh performs this wait, because the line is more than a simple command
     prompted
     type_in 'wait'
     prompted
@@ -173,7 +175,7 @@ test_ctrl_z_stops_a_job_and_fg_and_bg_continue_it() {
     over 0
 }
 
-# The first Ctrl-D warns; the second ends the shell and the jobs.
+# While a job is stopped, the first Ctrl-D warns; the second Ctrl-D ends the shell and the jobs.
 test_stopped_jobs_delay_the_end_once() {
     command -v script >/dev/null || return 0
     begin
@@ -190,7 +192,7 @@ test_stopped_jobs_delay_the_end_once() {
     wait_until not alive "$(<pid)"
 }
 
-# A job may change them and be ended.
+# The shell restores the terminal modes after a signal has ended a job that changed the modes.
 test_terminal_modes_are_restored_after_a_signal() {
     command -v script >/dev/null || return 0
     begin
@@ -206,7 +208,7 @@ test_terminal_modes_are_restored_after_a_signal() {
     over 130
 }
 
-# In the foreground, also one that ignores HUP, and in the background.
+# A hangup ends all jobs in the foreground and in the background, even a foreground job that ignores HUP.
 test_a_hangup_ends_all_jobs() {
     command -v script >/dev/null || return 0
     begin
@@ -222,7 +224,7 @@ test_a_hangup_ends_all_jobs() {
     wait_until not alive "$(<back.pid)"
 }
 
-# Commands come from a file, at a terminal.
+# When `shell` at a terminal reads commands from a file, Ctrl-C ends the loop around `shell`.
 test_ctrl_c_ends_the_loop_around_a_script() {
     command -v script >/dev/null || return 0
     printf '%s\n' 'echo $$ >back.pid; exec sleep 600 &' 'echo $$ >front.pid; exec sleep 600' >commands

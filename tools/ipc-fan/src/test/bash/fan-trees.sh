@@ -1,26 +1,26 @@
-# ipc-fan -n and ipc-fan run: one parent and n children, as the kernel shows them while they live.
+# ipc-fan -n and ipc-fan run create one parent and n children; ps shows these processes while they run.
 # watchdog: 3600s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/trees.sh"
-ulimit -c 0 # QUIT would leave a core
+ulimit -c 0 # QUIT would otherwise leave a core file
 
-# start ARGUMENT...: starts a fan whose children wait for the gate. Its parent is $fan.
+# start ARGUMENT...: starts a fan whose children wait for the gate, and sets $fan to the process ID of the parent.
 start() {
     ipc-fan run "$@" -- sh -c "$hold" >out 2>errors &
     fan=$!
 }
-# children: prints the children's process IDs as the kernel knows them. A child that is being started still has the command
-# line of its parent.
+# children: prints the process IDs of the fan's children that run their command. A child that has not yet executed its
+# command still has the command line of the parent, and is left out.
 children() {
     ps -e -o pid=,ppid=,stat=,args= | awk -v at="$fan" '$2 == at && $3 ~ /^Z/ { print "zombie" }
         $2 == at && $4 " " $5 " " $6 == "sh -c [" { print $1 }'
 }
-# are COUNT: whether the fan has COUNT children.
+# are COUNT: succeeds if the fan has COUNT children.
 are() {
     (($(children | wc -l) == $1))
 }
 
-# For each way of waiting, and several sizes.
+# ps shows the same tree as the fan prints, for each value of --wait and for several numbers of children.
 # slow
 test_the_tree_is_what_the_kernel_shows() {
     sizes=(1 2 3 20 200)
@@ -55,7 +55,7 @@ test_the_tree_is_what_the_kernel_shows() {
     done
 }
 
-# The parent prints last. With a command nothing is printed unless --format says so.
+# By default the parent prints its line last. With a command, a line is printed only if --format is given.
 test_each_process_prints_the_textbooks_line() {
     values() {
         sed 's/^i:\([0-9]*\)  process ID:[0-9]*  parent ID:[0-9]*  child ID:[0-9]*$/\1/' errors
@@ -74,7 +74,7 @@ test_each_process_prints_the_textbooks_line() {
     expect_equal $'1\n2\n3' "$(values)"
 }
 
-# The exit status tells of it.
+# A killed child ends no other child, and the exit status of the fan is that of the killed child.
 test_a_killed_child_ends_no_other() {
     for k in 1 3 5; do
         start -n 5 --format json
@@ -89,7 +89,7 @@ test_a_killed_child_ends_no_other() {
     done
 }
 
-# By any signal, also children that ignore TERM.
+# Any signal that ends the parent also ends all children, even children that ignore TERM.
 test_the_end_of_the_parent_ends_all_children() {
     for signal in KILL TERM INT HUP QUIT; do
         for n in 1 $([[ $signal != KILL ]] || echo 60); do
@@ -110,7 +110,7 @@ test_the_end_of_the_parent_ends_all_children() {
     wait_until all_gone $(<ran)
 }
 
-# They have thrown their environment away and ignore TERM.
+# The end of the parent also ends descendants that have cleared their environment and ignore TERM.
 test_descendants_without_the_tag_are_ended_too() {
     for signal in KILL TERM; do
         for how in 'run -n 2' 'each -j 2'; do
@@ -129,7 +129,7 @@ test_descendants_without_the_tag_are_ended_too() {
     wait_until all_gone $(<ran)
 }
 
-# A child of the shell that became ipc-fan is not a process of the fan.
+# ipc-fan does not end a child that the shell started before the shell executed ipc-fan.
 test_a_child_from_before_exec_is_spared() {
     (sleep 600 & echo $! >other; exec ipc-fan run -n 1 -- sh -c "echo \$\$ >inner; $hold") &
     wait_until test -s inner
@@ -140,7 +140,7 @@ test_a_child_from_before_exec_is_spared() {
     rm inner
 }
 
-# Its parent is killed.
+# SIGKILL to a fan also ends the fans that are its children, and the children of these fans.
 test_a_fan_within_a_fan_is_ended() {
     ipc-fan run -n 2 -- ipc-fan run -n 2 -- sh -c "echo \$\$ >>inner; $hold" &
     fan=$!
@@ -151,7 +151,7 @@ test_a_fan_within_a_fan_is_ended() {
     wait_until all_gone $(<inner)
 }
 
-# By --exit.
+# --exit selects the rule that combines the exit statuses of the children.
 test_exit_statuses_are_combined() {
     expect_equal $'1 4\n2 4\n3 4\n4 4' "$(ipc-fan run -n 4 -- sh -c 'echo $IPC_INDEX $IPC_COUNT' | sort)"
     by_number='case $IPC_INDEX in 1) sleep 0.5; exit 7 ;; 2) exit 3 ;; esac'
@@ -161,7 +161,7 @@ test_exit_statuses_are_combined() {
     expect_exit 5 ipc-fan run -n 3 --exit any -- sh -c 'exit 5'
 }
 
-# A closed standard stream is /dev/null for the children, and an open one is the same file.
+# A standard stream that is closed is /dev/null for the children; an open standard stream is inherited.
 test_children_inherit_the_standard_streams() {
     expect_equal /dev/null "$(ipc-fan run -n 1 -- sh -c 'readlink /proc/$$/fd/2' 2>&-)"
     expect_equal /dev/null "$(ipc-fan run -n 1 -- sh -c 'readlink /proc/$$/fd/0' <&-)"
@@ -169,7 +169,7 @@ test_children_inherit_the_standard_streams() {
     expect_equal "$(wc -c <"$launcher")" "$(ipc-fan run -n 1 -- wc -c <"$launcher")"
 }
 
-# As a tree and as a table.
+# --format tree and --format table show the parent and all children.
 test_formats_show_the_whole_fan() {
     expect_exit 0 ipc-fan -n 3 --format tree >out
     expect_exit 0 grep -qx '`- 3 ([0-9]*)' out
@@ -177,7 +177,7 @@ test_formats_show_the_whole_fan() {
     expect_equal 5 "$(wc -l <out)"
 }
 
-# Forms of earlier versions and of other programs.
+# ipc-fan rejects forms of earlier versions and of other programs, and names the right form.
 test_wrong_forms_are_refused_with_the_right_one() {
     expect_error 2 "*'0' is less than 1*" ipc-fan -n 0
     expect_error 2 '*' ipc-fan -n -1
