@@ -1,12 +1,12 @@
 #!/bin/bash
-# Measures lines in bulk, start-up included: put < file with get > /dev/null, against cat through a FIFO and, if it is
-# installed, redis-cli --pipe; then the cost of short commands and of a waiting get. All commands run once per round; the
-# figures are medians and their ratios.
+# Measures how fast `put` and `get` pass a file, including the start of both programs, and compares them with cat
+# through a FIFO and, if it is installed, redis-cli --pipe. Then measures the cost of short commands and of a waiting
+# `get`. Each command runs once per round; the printed numbers are medians and their ratios.
 #
 #   bulk.sh [--rounds N] [--size BYTES] [--dir DIR]
 #
-# The file has lines of 100 bytes and is made in DIR, by default /dev/shm; it should be memory with room for the size, by
-# default 2 GiB. Needs target/ipckit (mvn -DskipTests package).
+# The file has lines of 100 bytes and a size of 2 GiB by default. The script creates it in DIR, by default /dev/shm. DIR
+# should be a file system in memory with room for the file. The script needs target/ipckit (mvn -DskipTests package).
 . "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"
 rounds=5 size=$((2 << 30)) dir=/dev/shm
 while [ $# -gt 0 ]; do
@@ -32,14 +32,14 @@ cat_fifo() {
     cat "$lines" >"$fifo"
     wait $!
 }
-put_get() { # BUFFER
+put_get() { # put_get BUFFER: passes the file through the buffer
     "$program" get "$1" >/dev/null &
     "$program" put "$1" <"$lines"
     wait $!
 }
 one_to_one() { put_get pair; }
 shared() { put_get many; }
-redis_pipe() { # a tenth of the lines, because Redis is slow and keeps them in memory; micros_of_redis multiplies by ten
+redis_pipe() { # Redis keeps all lines in memory, so it gets a tenth of them; micros_of_redis multiplies by ten
     redis-cli -s "$work/socket" --pipe <"$work/orders"
 }
 micros_of_redis() {

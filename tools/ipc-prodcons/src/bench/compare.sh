@@ -1,14 +1,15 @@
 #!/bin/bash
-# Compares the rings of ipc-prodcons with others on this machine: the channels of the kernel and a ring in C (peers.c),
-# and Agrona and Aeron (Peers.java). Everything runs once per round, so that a slow period of the machine affects all
-# alike. The table shows medians, minima and maxima; the ratios below it are ratios of medians of this run.
+# Compares the rings of ipc-prodcons on this machine with the channels of the kernel and a ring in C (peers.c), and with
+# Agrona and Aeron (Peers.java). Each measurement runs once per round, so that a slow period of the machine affects all
+# channels equally. The table shows medians, minima and maxima; the ratios below it are ratios of these medians.
 #
 #   compare.sh [--rounds N] [--time SECONDS] [--sizes BYTES,...] [--same-core | --apart]
 #
-# By default the system chooses the processors of the two processes and may move them. --same-core keeps both on one
-# processor, where a process can answer only after the other one sleeps; --apart keeps them on two, where a short spin
-# pays. With either option Agrona and Aeron, which never sleep, are left out.
-# Needs target/ipckit (mvn -DskipTests package), gcc, a JDK 25, and Maven, which fetches Aeron once.
+# By default the system chooses the processors of the two processes and may move the processes. --same-core keeps both
+# processes on one processor, where a process can reply only while the other process sleeps. --apart keeps the two
+# processes on two processors, where a short spin is faster than a sleep. Both options omit Agrona and Aeron, which
+# never sleep.
+# The script needs target/ipckit (mvn -DskipTests package), gcc, a JDK 25, and Maven, which downloads Aeron once.
 . "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"
 here=$(cd "$(dirname "$0")" && pwd)
 work=$root/target/bench
@@ -37,7 +38,7 @@ if [ -z "$cores$apart" ]; then
         missing "cannot fetch $aeron"
 fi
 
-# separate PID: waits for the client and the server of a bench and keeps each on a processor of its own.
+# separate PID: waits for the client and the server of `bench` and keeps each on a processor of its own.
 separate() {
     local client= server=
     while kill -0 "$1" && { [ -z "$client" ] || [ -z "$server" ]; }; do
@@ -47,17 +48,17 @@ separate() {
     stay_on 0 "$client"
     stay_on 1 "$server"
 } >/dev/null 2>&1
-stay_on() { # PROCESSOR PID: the main thread only; the threads of the JIT compiler may run anywhere
+stay_on() { # stay_on PROCESSOR PID: keeps the main thread on the processor; the other threads may run anywhere
     for thread in /proc/"$2"/task/*; do
         [ "$(cat "$thread/comm")" != java ] || taskset -pc "$1" "${thread##*/}"
     done
 }
-measure() { # MECHANISM
+measure() { # measure MECHANISM: prints the results of `bench` for one mechanism
     $cores "$program" bench --rounds 1 --time "${time}s" --size "$sizes" --only "$1" --json &
     [ -z "$apart" ] || separate $!
     wait $!
 }
-# ours: prints the results of bench --json as lines of the format of peers.c.
+# ours: measures both kinds of ring and prints the results in the format of peers.c.
 ours() {
     { run measure ring && run measure shared; } |
         awk -v OFS='\t' '
@@ -75,8 +76,8 @@ for round in $(seq "$rounds"); do
     run "$peers" line 8 trip 0.1
     for size in ${sizes//,/ }; do
         for channel in adaptive futex spin queue fifo pipe; do
-            [ "$channel$cores" = "spintaskset -c 0" ] && continue # it would spin to the end of each time slice
-            [ "$channel" = queue ] && [ "$size" -gt 8192 ] && continue # the kernel's limit for a message
+            [ "$channel$cores" = "spintaskset -c 0" ] && continue # this channel would spin for whole time slices
+            [ "$channel" = queue ] && [ "$size" -gt 8192 ] && continue # the kernel limits a message to 8192 bytes
             run $cores "$peers" "$channel" "$size" throughput "$time" $apart
             run $cores "$peers" "$channel" "$size" trip "$time" $apart
         done

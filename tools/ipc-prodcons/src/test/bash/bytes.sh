@@ -1,35 +1,35 @@
-# The bytes of an item are never changed, whatever they are, in each kind of buffer and with each framing.
+# `put` and `get` never change the bytes of an item, in each kind of buffer and with each framing.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# round_trip BUFFER FILE PUT-OPTION GET-OPTION: puts the file into the buffer and leaves what comes out in `got`.
+# round_trip BUFFER FILE PUT-OPTION GET-OPTION: puts the file into the buffer and writes the output of `get` to `got`.
 round_trip() {
     ipc-prodcons put "$1" $3 "$2" &
     ipc-prodcons get "$1" $4 --producers 1 >got
     wait_all
 }
 
-# random_bytes_survive [CREATE-OPTION...]: 3 MB of random bytes pass through a buffer with each framing.
+# random_bytes_survive [CREATE-OPTION...]: passes 3 MB of random bytes through a buffer with each framing.
 random_bytes_survive() {
     head -c 3000000 /dev/urandom >random
-    printf x >>random # neither a newline nor a NUL at the end
+    printf x >>random # the file ends with neither a newline nor a NUL
     (cat random && printf '\n') >random.n
     (cat random && printf '\0') >random.0
     ipc-prodcons create any --bytes 4M "$@"
     ipc-prodcons create tight --bytes 64K "$@"
 
-    # As lines, NULs included. One newline is added because the last one is missing.
+    # Each line is an item, which may contain NULs. `get` ends the last item with the newline that the file lacks.
     round_trip tight random '' ''
     expect_same_bytes random.n got
 
-    # As one item, with nothing added.
+    # The whole file is one item, and `get` adds nothing.
     round_trip any random --whole --whole
     expect_same_bytes random got
 
-    # As items that end in NUL.
+    # Each item ends in NUL.
     round_trip tight random -0 -0
     expect_same_bytes random.0 got
 
-    # As frames: put accepts what get has written.
+    # Each item is a frame; `put` accepts the frames that `get` has written.
     ipc-prodcons put any random
     ipc-prodcons get any --frame --drain >frames
     round_trip tight frames --frame --frame
@@ -67,7 +67,7 @@ test_empty_items_are_items_but_empty_input_is_none() {
     expect_error 75 '*empty*' ipc-prodcons get jobs --no-wait
     printf '\0\0\0\0\0\0\0\1a\0\0\0\0' | ipc-prodcons put jobs --frame
     expect_equal $'\na\n\n.' "$(ipc-prodcons get jobs --drain; echo .)" "an empty frame, a full one, an empty one"
-    ipc-prodcons put jobs --whole </dev/null # an empty file as a whole is an empty item
+    ipc-prodcons put jobs --whole </dev/null # --whole makes an empty item of an empty file
     ipc-prodcons get jobs --count 1 --frame --timeout 5s >got
     expect_equal "0000" "$(od -An -tu1 got | tr -d ' ')"
     ipc-prodcons rm jobs
@@ -89,7 +89,8 @@ test_a_command_gets_the_bytes_of_the_framing() {
     ipc-prodcons rm jobs
 }
 
-# longest_item_fits CREATE-OPTIONS [PUT-OPTION...]: an item as large as the area fits, and one byte more does not.
+# longest_item_fits CREATE-OPTIONS [PUT-OPTION...]: expects that `put` accepts an item as large as the area and rejects
+# an item with one byte more.
 longest_item_fits() {
     ipc-prodcons create long --bytes 64K $1
     shift
@@ -99,7 +100,7 @@ longest_item_fits() {
         ipc-prodcons get long --drain --whole | cmp - fits
         expect_error 65 '*; 0 items put' ipc-prodcons put long $framing <(cat fits <(echo -n x))
     done
-    # The items before the long one are in the buffer.
+    # The items before the rejected one are in the buffer.
     expect_error 65 '*line 3*; 2 items put' ipc-prodcons put long <(printf 'a\nb\n'; cat fits <(echo -n xx))
     expect_equal $'a\nb' "$(ipc-prodcons get long --drain)"
     ipc-prodcons rm long

@@ -1,5 +1,5 @@
-# A closed stdout ends the program with 141 and without a message, and items that were not written stay in the buffer.
-# A pipe accepts up to its size (64 KiB by default) ahead of its reader; those bytes count as written.
+# `get` ends with 141 and without a message when its stdout is closed; items that it has not written stay in the buffer.
+# A pipe accepts up to its size (64 KiB by default) before its reader reads; those bytes count as written.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 test_two_consumers_get_each_item_once() {
@@ -12,7 +12,7 @@ test_two_consumers_get_each_item_once() {
     expect_equal $'1\n2\n3\n4\n5' "$(<first)"
     ipc-prodcons get jobs --drain >rest
     next=$(head -n 1 rest)
-    # Items between 5 and this one were written, but head did not read them or the pipe still held them.
+    # `get` wrote the items between 5 and this one; `head` read and dropped them, or the closed pipe still held them.
     ((next > 5 && next < 100000)) || fail "the rest begins at $next"
     tail -n +"$next" expected | cmp - rest
     ipc-prodcons rm jobs
@@ -50,7 +50,7 @@ test_a_waiting_consumer_notices_the_closed_output() {
         expect_equal "" "$(<errors)"
     done
     mkfifo gate
-    exec {out}> >(read -r _ <gate) # the reader goes while get waits
+    exec {out}> >(read -r _ <gate) # the reader closes the pipe while `get` waits
     ipc-prodcons get jobs --follow 2>errors >&$out &
     wait_until has_participants 1 jobs
     echo >gate

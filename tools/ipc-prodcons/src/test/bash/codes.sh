@@ -1,14 +1,14 @@
-# The exit code of each failure, and the one line that names the reason.
+# `ipc-prodcons` ends with a distinct code for each kind of failure, and prints one line that names the reason.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# usage ARGUMENT...: the command line must be a usage error: 2, nothing on stdout, one line on stderr.
+# usage ARGUMENT...: expects that the command line ends with 2, prints nothing on stdout and one line on stderr.
 usage() {
     expect_exit 2 ipc-prodcons "$@" >out 2>errors </dev/null
     expect_equal "" "$(<out)" "stdout of a usage error"
     [[ $(wc -l <errors) == 1 && $(<errors) == "ipc-prodcons"*"--help'" ]] || fail "$*: $(<errors)"
 }
 
-# A usage error creates and takes nothing.
+# nothing_created: expects that no usage error has created a buffer.
 nothing_created() {
     [[ ! -e $IPC_DIR/buf ]] || fail "a usage error created something"
 }
@@ -96,14 +96,15 @@ test_73_for_an_existing_buffer_which_stays_as_it_was() {
     ipc-prodcons rm jobs
 }
 
-# 75 is for --no-wait, 124 for --timeout. The message says how many items were put, and those are in the buffer.
+# `put` and `get` end with 75 for --no-wait and with 124 for --timeout. The message of `put` says how many items it has
+# put, and these items are in the buffer.
 test_75_and_124_when_the_buffer_is_empty_or_full() {
     ipc-prodcons create jobs --slots 3
     expect_error 75 '*empty*' ipc-prodcons get jobs --no-wait
     expect_error 124 '*timed out*empty*' ipc-prodcons get jobs --timeout 100ms
     expect_error 75 '*full*; 2 items put' ipc-prodcons put jobs --no-wait < <(seq 5)
     expect_error 124 '*timed out*full*; 0 items put' ipc-prodcons put jobs --timeout 100ms <<<one
-    expect_silence 0 ipc-prodcons get jobs --timeout 100ms >got # items came, so the timeout is no failure
+    expect_silence 0 ipc-prodcons get jobs --timeout 100ms >got # `get` has received items, so the timeout is no failure
     expect_equal $'1\n2' "$(<got)"
     ipc-prodcons put jobs <<<again
     expect_silence 0 ipc-prodcons get jobs --no-wait >got
@@ -111,7 +112,7 @@ test_75_and_124_when_the_buffer_is_empty_or_full() {
     ipc-prodcons rm jobs
 }
 
-# The message names the line and says how many items were put before it.
+# The message of `put` names the line that does not fit, and says how many items it has put before that line.
 test_65_for_an_item_that_does_not_fit() {
     ipc-prodcons create small --bytes 128 --max-item 10
     expect_error 65 '*line 3*; 2 items put' ipc-prodcons put small < <(printf 'a\nbb\nccccccccccc\nd\n')
@@ -124,16 +125,16 @@ test_65_for_an_item_that_does_not_fit() {
 
 test_65_for_a_bad_frame() {
     ipc-prodcons create small --bytes 128 --max-item 10
-    expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0\0\1a\0\0\0\17bb') # longer than allowed
+    expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0\0\1a\0\0\0\17bb') # the frame exceeds --max-item
     expect_equal a "$(ipc-prodcons get small --drain)"
-    expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0\0\1a\0\0\0\3bb') # cut short
+    expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0\0\1a\0\0\0\3bb') # the second frame is cut short
     expect_equal a "$(ipc-prodcons get small --drain)"
-    expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\377\377\377\377') # a negative length
+    expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\377\377\377\377') # the frame has a negative length
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0')
     ipc-prodcons rm small
 }
 
-# Items that could not be written are still in the buffer.
+# Items that `get` could not write are still in the buffer.
 test_74_for_unreadable_input_and_unwritable_output() {
     ipc-prodcons create jobs --slots 3
     expect_error 74 '*no such file: missing*; 0 items put' ipc-prodcons put jobs missing

@@ -1,13 +1,14 @@
-# kill -9 in pipelines at any moment: no item that was put is lost or torn, and other processes continue.
+# A process of a pipeline may be killed at any moment. No item that was put is lost or torn, and the other processes
+# continue.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# whole_lines FILE: prints the file without its last line if that is cut short, as the output of a killed consumer may be.
+# whole_lines FILE: prints the file without its last line if that line is cut short; a killed consumer may leave one.
 whole_lines() {
     sed '$!b; /e$/!d' "$1"
 }
 
-# numbered COUNT: prints lines whose ends are recognisable.
+# numbered COUNT: prints numbered lines that end in `e`, so that `whole_lines` recognises a line that is cut short.
 numbered() {
     seq -f '%.0f e' "$1"
 }
@@ -27,7 +28,8 @@ test_items_of_a_killed_consumer_are_delivered_again_and_marked() {
     ipc-prodcons rm jobs
 }
 
-# killed_producer [CREATE-OPTION...]: kills a producer while it puts; the items in the buffer are a prefix of its input.
+# killed_producer [CREATE-OPTION...]: kills a producer while it puts, and expects that its items in the buffer are the
+# first lines of its input.
 killed_producer() {
     ipc-prodcons create more "$@"
     ipc-prodcons get more --follow >got &
@@ -66,30 +68,31 @@ test_a_killed_producer_leaves_whole_items_with_fifo_doorbell() {
     killed_producer --doorbell fifo
 }
 
-# killed_consumers [CREATE-OPTION...]: kills consumers one after the other; together they get every item.
+# killed_consumers [CREATE-OPTION...]: kills 15 consumers one after the other, and expects that they and the last
+# consumer together get every item.
 killed_consumers() {
     ipc-prodcons create more "$@"
     ipc-prodcons hold more -- bash -c '
         for p in 1 2 3; do seq -f "$p.%.0f e" 40000 | ipc-prodcons put more & done; wait' &
     holder=$!
     for turn in {1..15}; do
-        ipc-prodcons get more --follow --rate 20000/s >got.$turn & # the rate keeps it from getting all items at once
+        ipc-prodcons get more --follow --rate 20000/s >got.$turn & # the rate keeps items for the other consumers
         consumer=$!
         wait_until test -s got.$turn
-        sleep 0.0$((RANDOM % 10)) # the kill hits a random moment
+        sleep 0.0$((RANDOM % 10)) # the kill happens at a random moment
         kill -KILL $consumer
         wait $consumer || expect_equal 137 $?
     done
     ipc-prodcons get more >got.last
     expect_exit 0 wait $holder
-    # A killed consumer may have written lines that were delivered again.
+    # A killed consumer may have written lines that another consumer writes again; `sort -u` removes the duplicates.
     for f in got.*; do
         whole_lines $f
     done | sort -u >got
     for p in 1 2 3; do
         seq -f "$p.%.0f e" 40000
     done | sort | cmp - got
-    sort -u got.last | cmp - <(sort got.last) # the surviving consumer got no item twice
+    sort -u got.last | cmp - <(sort got.last) # the last consumer, which was not killed, got no item twice
     ipc-prodcons rm more
 }
 
@@ -117,13 +120,13 @@ test_reported_items_survive_the_death_of_all_processes() {
         ipc-prodcons get more --follow >>got &
         pids+=($!)
         sleep 0.$((RANDOM % 6 + 3)) # the kills hit a random moment
-        kill -STOP "${pids[@]}" # so that no further child is started
+        kill -STOP "${pids[@]}" # a stopped process starts no further child
         for pid in "${pids[@]}"; do
             pkill -KILL -P "$pid" || true
         done
         kill -KILL "${pids[@]}"
         wait "${pids[@]}" 2>/dev/null || true
-        # The output of a killed consumer may end within a line; the next consumer must not continue that line.
+        # The output of a killed consumer may end within a line. The next consumer must begin a new line.
         [[ ! -s got || -z $(tail -c 1 got) ]] || echo >>got
     done
     ipc-prodcons get more --drain >>got

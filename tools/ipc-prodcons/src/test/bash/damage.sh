@@ -1,26 +1,26 @@
-# A damaged file ends in 76, without a hang or a crash, and rm still removes the buffer.
+# `get` and `put` end with 76 when a file of the buffer is damaged, and neither hang nor crash. `rm` removes the buffer.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 ring=$IPC_DIR/buf/jobs/ring
 
-# create_good: creates a buffer with 1000 items, of which the tests damage copies.
+# create_good: creates the buffer `good` with 1000 items; the tests damage copies of it.
 create_good() {
     ipc-prodcons create good --bytes 64K --mode 600
     seq 1000 | ipc-prodcons put good
 }
 
-# copy_good: makes a copy of it named jobs.
+# copy_good: copies the buffer `good` to `jobs`.
 copy_good() {
     cp -r "$IPC_DIR/buf/good" "$IPC_DIR/buf/jobs"
 }
 
-# remove_good: removes the original, which must still have its items.
+# remove_good: removes the buffer `good`, and expects that it still has its items.
 remove_good() {
     expect_equal 1000 "$(ipc-prodcons get good --drain | wc -l)" "items of the original"
     ipc-prodcons rm good
 }
 
-# damaged COMMAND...: damages a copy with the command; get and put must end with 76.
+# damaged COMMAND...: damages a copy with the command, and expects that `get` and `put` end with 76.
 damaged() {
     copy_good
     "$@"
@@ -29,7 +29,7 @@ damaged() {
     ipc-prodcons rm jobs
 }
 
-# overwrite OFFSET BYTES: overwrites bytes of the ring's file.
+# overwrite OFFSET BYTES: overwrites bytes of the file `ring` of the copy.
 overwrite() {
     printf "$2" | dd of="$ring" bs=1 seek="$1" conv=notrunc status=none
 }
@@ -38,8 +38,8 @@ test_a_truncated_file() {
     create_good
     damaged truncate -s 0 "$ring"
     damaged truncate -s 1 "$ring"
-    damaged truncate -s 4000 "$ring" # within the header
-    damaged truncate -s 20000 "$ring" # before the data area
+    damaged truncate -s 4000 "$ring" # the file ends within the header
+    damaged truncate -s 20000 "$ring" # the file ends before the data area
     damaged truncate -s -1 "$ring"
     remove_good
 }
@@ -54,15 +54,16 @@ test_a_file_of_zeros_or_random_bytes_or_a_directory() {
 
 test_a_header_with_wrong_fields() {
     create_good
-    damaged overwrite 8 '\2' # the version
+    damaged overwrite 8 '\2' # the layout version
     damaged overwrite 0 'X' # the magic number
-    damaged overwrite 512 '\377\377\377\377\377\377\377\177' # tail, far too large
-    damaged overwrite 512 '\0\0\0\0\0\0\0\377' # tail, negative
-    damaged overwrite 512 '\1' # tail, not aligned
+    damaged overwrite 512 '\377\377\377\377\377\377\377\177' # the tail: the largest positive number
+    damaged overwrite 512 '\0\0\0\0\0\0\0\377' # the tail: a negative number
+    damaged overwrite 512 '\1' # the tail: a number that is not aligned
     remove_good
 }
 
-# random_part OFFSET: overwrites 8 KiB with random bytes. The damage may be noticed or not, but nothing may crash or hang.
+# random_part OFFSET: overwrites 8 KiB with random bytes. `get` and `put` may miss this damage, but must not hang or
+# crash.
 random_part() {
     create_good
     for turn in 1 2 3; do
@@ -113,7 +114,7 @@ test_a_lost_truncated_or_random_segment_of_an_unbounded_buffer() {
     done
 }
 
-# A removal deletes the ring's file first, so a buffer without it counts as removed, and create completes the removal.
+# A removal deletes the file `ring` first. A buffer without this file counts as removed; `create` completes its removal.
 test_a_missing_ring_counts_as_a_removal() {
     create_good
     copy_good

@@ -1,4 +1,4 @@
-# --help and --version answer on stdout; a usage error is one line on stderr.
+# `ipc-prodcons` prints --help and --version on stdout, and a usage error as one line on stderr.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 test_help_names_the_program() {

@@ -1,8 +1,9 @@
-# Many lines, many producers, many consumers, many participants.
+# Buffers pass ten million lines and serve up to 200 participants.
 # watchdog: 300s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# ten_million_lines [CREATE-OPTION...]: they pass through a buffer to one consumer, in order.
+# ten_million_lines [CREATE-OPTION...]: passes ten million lines through a buffer, and expects that one consumer gets
+# them in order.
 ten_million_lines() {
     seq 10000000 >lines
     sum=$(md5sum <lines)
@@ -35,8 +36,8 @@ test_ten_million_lines_unbounded() {
     ten_million_lines --unbounded --limit 64M
 }
 
-# many_processes [CREATE-OPTION...]: 64 producers and 8 consumers. Each line comes out once, and the lines of one producer
-# reach a consumer in their order.
+# many_processes [CREATE-OPTION...]: runs 64 producers and 8 consumers. Expects that each line is delivered once, and
+# that each consumer gets the lines of one producer in their order.
 many_processes() {
     ipc-prodcons create jobs "$@"
     for consumer in {1..8}; do

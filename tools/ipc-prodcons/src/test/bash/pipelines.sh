@@ -1,4 +1,4 @@
-# Buffers in pipelines: lines stay whole, each goes to one consumer, and the stream ends when the producers have ended.
+# In a pipeline a buffer keeps lines whole and delivers each to one consumer; the stream ends with its last producer.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 test_several_consumers_share_the_lines_of_several_producers() {

@@ -1,4 +1,5 @@
-# Where buffers are: trusted and untrusted directories, other users, relative paths, odd names, a full file system.
+# `ipc-prodcons` creates and opens buffers only in directories that it can trust. These tests use relative paths, odd
+# names, directories of other users and a full file system.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 test_invalid_names_are_usage_errors() {
@@ -50,7 +51,7 @@ test_a_buffer_replaced_by_a_symbolic_link_is_refused() {
     done
 }
 
-# on_a_small_file_system: runs in a mount namespace of its own, with the file system `small` of 256 KiB.
+# on_a_small_file_system: mounts a file system of 256 KiB and fills it. Must run in a mount namespace of its own.
 on_a_small_file_system() {
     mount -t tmpfs -o size=256K none small
     IPC_DIR=$PWD/small/home
@@ -76,7 +77,7 @@ on_a_small_file_system() {
     umount small
 }
 
-# Needs the right to mount a file system.
+# This test does nothing when the user may not mount a file system.
 test_a_full_file_system_is_an_error_and_loses_nothing() {
     mkdir small
     if unshare --mount true 2>/dev/null; then
@@ -92,7 +93,7 @@ as() {
     setpriv --reuid="$1" --regid="$1" --clear-groups "${@:2}"
 }
 
-# needs_other_users: ends the test unless this shell can become other users and they can run the programs.
+# needs_other_users: ends the test unless this shell may run commands as other users and they can run the programs.
 needs_other_users() {
     chmod 755 .. .
     if [[ $EUID != 0 ]] || ! as $ann ipc-prodcons --help >/dev/null 2>&1; then
@@ -108,7 +109,7 @@ test_a_private_directory_keeps_other_users_out() {
     IPC_DIR=$PWD/private as $ann ipc-prodcons rm jobs
 }
 
-# share_directory: makes a sticky directory, as /tmp is, the IPC_DIR of all users.
+# share_directory: creates a sticky directory with the mode of /tmp, and sets it as the IPC_DIR of all users.
 share_directory() {
     needs_other_users
     mkdir shared && chmod 1777 shared

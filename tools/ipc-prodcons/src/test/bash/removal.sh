@@ -1,12 +1,12 @@
-# Buffers are removed and created while processes use them; no process waits for ever at a removed buffer.
+# Buffers may be removed and created while processes use them; a process that waits on a removed buffer ends.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# waits_for ROLE BUFFER: whether a participant of the role sleeps.
+# waits_for ROLE BUFFER: succeeds while a participant of the role waits on the buffer.
 waits_for() {
     ipc-prodcons stat "$2" --json | grep -q "\"role\":\"$1\"[^}]*\"waiting_for\":\"[a-z]"
 }
 
-# start_waiting: starts two consumers of jobs and a producer into jobs.full, and waits until they sleep.
+# start_waiting: starts two consumers of `jobs` and a producer of `jobs.full`, and waits until these processes wait.
 start_waiting() {
     ipc-prodcons get jobs >/dev/null 2>errors.get &
     getter=$!
@@ -19,7 +19,7 @@ start_waiting() {
     wait_until waits_for producer jobs.full
 }
 
-# expect_all_ended: each of them must end with 69 and one line of message.
+# expect_all_ended: expects that each process of start_waiting ends with 69 and a message of one line.
 expect_all_ended() {
     for pid in $getter $follower $putter; do
         expect_exit 69 wait "$pid"
@@ -30,7 +30,8 @@ expect_all_ended() {
     grep -q 'items put' errors.put || fail "put does not say how many items it has put: $(<errors.put)"
 }
 
-# removal_ends_waits DOORBELL COMMAND...: the command removes the buffers.
+# removal_ends_waits DOORBELL COMMAND...: removes two buffers with the command, and expects that all waiting processes
+# end.
 removal_ends_waits() {
     ipc-prodcons create jobs --doorbell "$1"
     ipc-prodcons create jobs.full --doorbell "$1" --bytes 4K
@@ -47,7 +48,7 @@ test_rm_wakes_all_waiting_processes_with_fifo_doorbell() {
     removal_ends_waits fifo ipc-prodcons rm jobs jobs.full
 }
 
-# Nothing wakes the processes here; they notice the removal when they check the buffer after a bounded sleep.
+# Nothing wakes the waiting processes. Each sleep has a limit, after which the process checks the buffer and ends.
 test_files_deleted_by_hand_end_all_waits() {
     removal_ends_waits futex rm -rf "$IPC_DIR/buf/jobs" "$IPC_DIR/buf/jobs.full"
 }

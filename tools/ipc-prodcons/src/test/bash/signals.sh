@@ -1,14 +1,14 @@
-# A signal ends the program as it ends any other, so that shells and loops notice. Claimed items go back into the buffer,
-# and the command that the program has started ends with it.
+# A signal kills `ipc-prodcons`, so that its exit status names the signal and a shell ends its loop. Claimed items
+# return to the buffer, and the command that `ipc-prodcons` has started ends, too.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# waiting BUFFER: whether a participant of the buffer sleeps.
+# waiting BUFFER: succeeds while a participant waits on the buffer.
 waiting() {
     ipc-prodcons stat "$1" --json | grep -q '"waiting_for":"[a-z]'
 }
 
-# ctrl_c_ends_loop COMMAND: Ctrl-C at a terminal ends a loop of bash around the command, because the command dies by the
-# signal.
+# ctrl_c_ends_loop COMMAND: expects that Ctrl-C at a terminal ends a loop of bash around the command. bash ends the loop
+# only if the signal has killed the command.
 ctrl_c_ends_loop() {
     command -v script >/dev/null || exit 0
     ipc-prodcons create jobs --slots 4
@@ -17,7 +17,7 @@ ctrl_c_ends_loop() {
     at_terminal keys loop &
     exec {keyboard}>keys
     wait_until has_participants 1 jobs
-    sleep 0.3 # the handler of the signal may be installed after the attachment
+    sleep 0.3 # the program may install its signal handler after it has attached
     printf '\003' >&$keyboard
     expect_exit 130 wait $!
     exec {keyboard}>&-
@@ -68,13 +68,13 @@ END
     ipc-prodcons rm jobs
 }
 
-# ends_by_signals COMMAND: INT, TERM and HUP each end the command by the signal, without a message.
+# ends_by_signals COMMAND: expects that INT, TERM and HUP each kill the command, and that it prints no message.
 ends_by_signals() {
     ipc-prodcons create jobs
     for signal in INT TERM HUP; do
         heeding_signals ipc-prodcons $1 2>errors &
         wait_until has_participants 1 jobs
-        sleep 0.2 # the handler of the signal may be installed after the attachment
+        sleep 0.2 # the program may install its signal handler after it has attached
         kill -$signal $!
         expect_exit $((128 + $(kill -l $signal))) wait $!
         expect_equal "" "$(<errors)" "messages of $1"
@@ -98,14 +98,15 @@ test_a_background_job_of_a_script_ignores_int() {
     ipc-prodcons get jobs >got &
     wait_until waiting jobs
     kill -INT $!
-    sleep 0.2 # time for the signal to do harm
+    sleep 0.2 # a process that did not ignore INT would end within this time
     ipc-prodcons put jobs <<<"after INT"
     expect_exit 0 wait $!
     expect_equal "after INT" "$(<got)"
     ipc-prodcons rm jobs
 }
 
-# A command that a signal has ended has not failed: its item gets no retry and does not become a dead letter.
+# `get` does not count a command that a signal has ended as failed: the item returns to the buffer, without a retry and
+# not as a dead letter.
 test_a_signal_ends_the_command_and_returns_its_item() {
     ipc-prodcons create jobs
     ipc-prodcons create dead
@@ -120,7 +121,7 @@ END
         heeding_signals setsid ipc-prodcons get jobs --dead-letter dead --retries 3 -- bash slow 2>errors &
         wait_until test -e pid
         case $signal in
-        INT) kill -INT -- -$! ;; # the whole group, as the terminal does
+        INT) kill -INT -- -$! ;; # a terminal also sends INT to the whole process group
         *) kill -$signal $! ;;
         esac
         expect_exit $((128 + $(kill -l $signal))) wait $!

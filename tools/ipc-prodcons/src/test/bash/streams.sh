@@ -1,11 +1,11 @@
-# When a stream ends, with several producers, consumers and rounds.
+# `get` ends at the end of the stream, whatever the number of producers, consumers and successive streams.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# the_stream_ends [CREATE-OPTION...]: the rules of the end of a stream in one kind of buffer.
+# the_stream_ends [CREATE-OPTION...]: checks in one kind of buffer when `get` ends.
 the_stream_ends() {
     ipc-prodcons create jobs "$@"
 
-    # A waiting consumer ends after the first producer, even one that has put nothing.
+    # A waiting consumer ends when the first producer has ended, even if this producer has put nothing.
     ipc-prodcons get jobs >got &
     wait_until has_participants 1 jobs
     ipc-prodcons put jobs </dev/null
@@ -16,12 +16,12 @@ the_stream_ends() {
     seq 3 | ipc-prodcons put jobs
     expect_equal '1 2 3' "$(ipc-prodcons get jobs | xargs)"
 
-    # Without items it waits for the next producer.
+    # A consumer of an empty buffer waits for the next producer.
     expect_error 124 '*' ipc-prodcons get jobs --timeout 200ms
     expect_silence 0 ipc-prodcons get jobs --drain
     expect_error 75 '*' ipc-prodcons get jobs --no-wait
 
-    # --follow does not end, but --count ends it, and so does --timeout when no more items come.
+    # `get --follow` does not end with the stream. It ends after --count items, or when no item comes within --timeout.
     ipc-prodcons get jobs --follow --count 4 >got &
     for p in 1 2; do
         seq 2 | ipc-prodcons put jobs
@@ -35,7 +35,7 @@ the_stream_ends() {
     ipc-prodcons rm jobs
 }
 
-# producers_are_counted [CREATE-OPTION...]: --producers N, in one kind of buffer.
+# producers_are_counted [CREATE-OPTION...]: checks in one kind of buffer that `get --producers N` waits for N producers.
 producers_are_counted() {
     ipc-prodcons create jobs "$@"
 
@@ -50,7 +50,7 @@ producers_are_counted() {
     wait_all
     expect_equal '1 2 3 2 3 3' "$(xargs <got)"
 
-    # Producers that came before the consumer count, too.
+    # Producers that attached before the consumer count, too.
     for p in 1 2; do
         echo $p | ipc-prodcons put jobs
     done
@@ -67,7 +67,7 @@ producers_are_counted() {
     wait_until has_participants 1 jobs
     echo first | ipc-prodcons put jobs
     wait_until has_lines got 1
-    sleep 0.3 # time for a wrong end
+    sleep 0.3 # a consumer that ends too early would end within this time
     kill -0 $! || fail "an earlier producer was counted"
     echo second | ipc-prodcons put jobs
     wait_all
@@ -126,7 +126,7 @@ test_a_stopped_producer_keeps_the_stream_open_and_a_killed_one_does_not() {
     consumer=$!
     wait_until has_lines got 1
     kill -STOP $producer
-    sleep 0.5 # time for a wrong end
+    sleep 0.5 # a consumer that ends too early would end within this time
     kill -0 $consumer || fail "a stopped producer counts as dead"
     kill -KILL $producer
     expect_exit 137 wait $producer
@@ -145,7 +145,7 @@ test_hold_keeps_the_stream_open() {
     ipc-prodcons rm jobs
 }
 
-# Claimed items may come back, so the stream has not ended before they are acknowledged.
+# Claimed items may return to the buffer, so the stream ends only after all items are acknowledged.
 test_the_stream_does_not_end_while_items_are_claimed() {
     ipc-prodcons create jobs
     mkfifo gate
@@ -156,7 +156,7 @@ test_the_stream_does_not_end_while_items_are_claimed() {
     ipc-prodcons get jobs >got &
     consumer=$!
     wait_until has_lines got 1
-    sleep 0.3 # time for a wrong end
+    sleep 0.3 # a consumer that ends too early would end within this time
     echo >gate
     expect_exit 0 wait $consumer
     expect_equal '1 2' "$(sort got | xargs)"

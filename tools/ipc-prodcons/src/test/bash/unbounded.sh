@@ -1,8 +1,8 @@
-# Unbounded buffers: producers do not wait, consumed items free their space, and the limit is kept.
+# An unbounded buffer lets producers put without waiting up to its limit, and frees the space of consumed items.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# megabytes DIRECTORY: prints how much of its file system the directory uses.
+# megabytes DIRECTORY: prints how many MiB of its file system the directory uses.
 megabytes() {
     du -sm "$1" | cut -f1
 }
@@ -10,12 +10,12 @@ megabytes() {
 test_a_producer_does_not_wait_and_consumed_items_free_their_space() {
     ipc-prodcons create jobs --unbounded
     seq 2000000 >expected
-    ipc-prodcons put jobs expected # no consumer is attached
+    ipc-prodcons put jobs expected # `put` ends although no consumer is attached
     (($(megabytes "$IPC_DIR") >= 14)) || fail "2000000 items use only $(megabytes "$IPC_DIR") MB"
     ipc-prodcons get jobs | cmp - expected
     (($(megabytes "$IPC_DIR") <= 6)) || fail "an empty buffer uses $(megabytes "$IPC_DIR") MB"
 
-    # Much more passes through the buffer than it ever holds.
+    # The ten copies of the items need about 140 MiB; the buffer frees this space while it passes them to the consumer.
     ipc-prodcons get jobs | md5sum >sum &
     consumer=$!
     wait_until has_participants 1 jobs
