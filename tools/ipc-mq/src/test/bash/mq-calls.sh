@@ -1,4 +1,5 @@
-# Services: replies, exit codes, messages and deaths reach the caller.
+# `call` prints the reply and the stderr of a service's command, exits with the command's exit code, and reports the death of
+# the service.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
@@ -43,7 +44,7 @@ test_timeout_leaves_the_service_running() {
     stop_service slow
 }
 
-# A caller learns at once that the service has died, whether the service had its request or not.
+# `call` fails with 69 at once when the service dies, whether or not the service had received the request.
 test_death_of_the_service_reaches_callers() {
     serve slow -- bash -c 'echo $$ >working; exec sleep 600'
     $mq call slow first 2>errors.1 &
@@ -62,7 +63,7 @@ test_death_of_the_service_reaches_callers() {
     $mq rm slow
 }
 
-# Three commands that wait for each other.
+# `serve --workers 3` runs three commands at the same time: each of the three waits for the other two.
 test_workers_reply_at_the_same_time() {
     serve meet --workers 3 -- bash -c \
         'touch "here.$(cat)"; until [[ -e here.1 && -e here.2 && -e here.3 ]]; do sleep 0.02; done; echo met'
@@ -99,7 +100,7 @@ test_keep_restarts_a_command_that_ended() {
     stop_service count
 }
 
-# Output without a request is not the reply to the next request.
+# `serve --keep` restarts a command that has written without a request, and does not take that output for the next reply.
 test_keep_restarts_a_command_that_wrote_too_much() {
     serve count --keep -- bash -c 'while read -r a; do echo "1$a"; echo "2$a"; touch wrote; done'
     expect_equal 1a "$($mq call count a)"
@@ -130,7 +131,7 @@ test_keep_with_frames_refuses_half_a_frame() {
     stop_service echo
 }
 
-# The stderr of the command reaches the caller unchanged; when it is long, its end does.
+# `call` prints the stderr of the service's command unchanged, or only its end when the stderr is too long for a reply.
 test_stderr_of_the_command_reaches_the_caller() {
     serve loud -- bash -c 'cat; printf "a\nb\n" >&2'
     expect_equal x "$($mq call loud x 2>said)"
@@ -145,7 +146,7 @@ test_stderr_of_the_command_reaches_the_caller() {
     stop_service louder
 }
 
-# The workers of a service are one receiver; a second service waits until the first has left.
+# The workers of a service count as a single receiver, and a second service waits until the first service has ended.
 test_second_service_waits_for_its_turn() {
     $mq create single --sharing single-receiver
     serve single --workers 3 -- cat
@@ -164,7 +165,7 @@ test_binary_and_large_messages() {
     serve copy --whole -- cat
     head -c 8000 /dev/urandom >random
     $mq call copy - --whole <random | cmp - random
-    expect_error 65 '*' $mq call copy - </dev/zero # an endless request
+    expect_error 65 '*' $mq call copy - </dev/zero # this request never ends
     stop_service copy
     serve large -- head -c 9000 /dev/zero
     expect_exit 65 $mq call large x 2>errors
@@ -172,7 +173,7 @@ test_binary_and_large_messages() {
     stop_service large
 }
 
-# The place of a dead caller is freed, and its reply is dropped.
+# When a caller is killed, the message entry of its request becomes free, and the reply is dropped.
 test_dead_caller() {
     serve slow -- bash -c 'touch asked; until [[ -e go ]]; do sleep 0.02; done; echo done'
     $mq call slow x >/dev/null &
@@ -185,7 +186,7 @@ test_dead_caller() {
     stop_service slow
 }
 
-# A request that recv takes instead of the service: the caller learns that.
+# `call` fails with 69 when `recv` receives the request instead of a service.
 test_request_taken_by_recv() {
     serve odd -- bash -c 'echo $$ >busy; exec sleep 600'
     $mq call odd first 2>/dev/null &

@@ -1,4 +1,4 @@
-# The exit code of each failure, and the one line that explains it.
+# Each failure of `ipc-mq` has its documented exit code, and prints one line that explains the failure.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
@@ -8,7 +8,7 @@ usage() {
     [[ $(wc -l <errors) == 1 && $(<errors) == "ipc-mq"*"--help'" ]] || fail "$*: $(<errors)"
 }
 
-# 2: a wrong command line creates nothing and receives nothing.
+# `ipc-mq` exits with 2 when the command line is wrong, and creates and receives nothing.
 test_usage_errors_of_create() {
     usage
     usage frobnicate
@@ -65,7 +65,7 @@ test_usage_errors_of_other_verbs() {
     [[ ! -e $IPC_DIR/mq ]] || fail "a usage error created something"
 }
 
-# 69
+# Each verb fails with 69 when the mailbox does not exist.
 test_absent_mailbox() {
     local verb
     expect_error 69 'no such mailbox: jobs' $mq send jobs x
@@ -79,7 +79,7 @@ test_absent_mailbox() {
     [[ ! -e ran ]] || fail "recv ran its command without a mailbox"
 }
 
-# 73: the existing mailbox stays what it was.
+# `create` fails with 73 when the mailbox exists, and does not change that mailbox.
 test_existing_mailbox() {
     $mq create jobs --capacity 2 --max-size 10
     expect_error 73 '*jobs*exists*' $mq create jobs --capacity 9
@@ -89,7 +89,8 @@ test_existing_mailbox() {
     $mq rm jobs
 }
 
-# 75 and 124: the message says how many were sent, and these are there.
+# When a mailbox is full or empty, a verb fails with 75 if it must not wait, and with 124 if its time limit passes. `send`
+# reports how many messages it has sent, and exactly these are in the mailbox.
 test_full_and_empty() {
     $mq create jobs --capacity 2 --max-size 10
     expect_error 75 'mailbox jobs: it is empty' $mq recv jobs --no-wait
@@ -102,13 +103,13 @@ test_full_and_empty() {
     expect_error 124 'mailbox jobs: timed out: it is full; 0 messages sent' $mq send jobs - --timeout 100ms <<<one
     expect_error 75 'mailbox jobs: it is full' $mq send jobs one --no-wait
     expect_error 75 '*full*' $mq wait jobs --for room --no-wait
-    expect_silence 0 $mq recv jobs --count 5 --timeout 100ms >got # messages came, so this is no failure
+    expect_silence 0 $mq recv jobs --count 5 --timeout 100ms >got # recv succeeds, because it has received messages
     expect_equal $'1\n2' "$(<got)"
     expect_silence 0 $mq wait jobs --for room
     $mq rm jobs
 }
 
-# An empty message differs from the absence of a message.
+# `recv` prints the empty line of an empty message, and nothing when the mailbox is empty.
 test_empty_message() {
     $mq create jobs
     $mq send jobs ''
@@ -117,7 +118,7 @@ test_empty_message() {
     $mq rm jobs
 }
 
-# 65
+# `send` fails with 65 when the mailbox does not accept the size of a message.
 test_message_of_the_wrong_size() {
     $mq create jobs --capacity 2 --max-size 10
     expect_error 65 '*11 bytes*10*' $mq send jobs 12345678901
@@ -132,9 +133,9 @@ test_message_of_the_wrong_size() {
 }
 test_malformed_frames() {
     $mq create wide
-    expect_error 65 '*' $mq send wide - --frame < <(printf '\0\0\0\3bb') # cut short
+    expect_error 65 '*' $mq send wide - --frame < <(printf '\0\0\0\3bb') # this frame is cut short
     expect_error 65 '*room for 512*' $mq send wide - --frame < <(
-        printf '\200\0\2\134\0\2\130' # 600 bytes of metadata and a body of one
+        printf '\200\0\2\134\0\2\130' # this frame has 600 bytes of metadata and a body of 1 byte
         printf '\0\0\0\0\0\1a\2\117%0591d' 0
         printf b
     )
@@ -151,7 +152,7 @@ test_text_that_is_no_utf_8() {
     $mq rm wide
 }
 
-# 74: a message that could not be written is still there.
+# `recv` and `send` fail with 74 when stdout or stdin fails. A message that `recv` could not write stays in the mailbox.
 test_streams_that_fail() {
     $mq create jobs
     $mq send jobs kept
@@ -164,7 +165,8 @@ test_streams_that_fail() {
     $mq rm jobs
 }
 
-# 126, 127 and the code of the command: the message is still there.
+# `recv` exits with 127 when its command does not exist, with 126 when the command cannot be executed, and with the command's
+# exit code when the command fails. The message stays in the mailbox.
 test_commands_that_fail() {
     $mq create jobs
     touch plain
@@ -180,7 +182,7 @@ test_commands_that_fail() {
     $mq rm jobs
 }
 
-# 69: the mailbox is removed while a process waits there.
+# A process that waits at a mailbox fails with 69 when the mailbox is removed.
 test_removed_while_waiting_for_a_message() {
     local words waiters waiter
     $mq create jobs
@@ -205,7 +207,7 @@ test_removed_while_waiting_for_a_receiver() {
     expect_exit 0 wait $waiter
 }
 
-# 76
+# Each verb fails with 76 when the mailbox is damaged.
 test_damaged_mailbox() {
     local verb
     $mq create torn
@@ -227,7 +229,7 @@ test_spellings_of_a_name() {
     $mq rm mq:jobs
 }
 
-# rm continues after a failure.
+# `rm` continues with the next mailbox after a failure.
 test_removal_of_several_mailboxes() {
     $mq create jobs
     $mq create exact

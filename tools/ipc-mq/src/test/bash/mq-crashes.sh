@@ -1,9 +1,10 @@
-# kill -9 at each step of the protocol and at any moment: no message is lost, none comes twice unmarked, no process hangs.
+# When a process is killed at any step of the protocol or at any moment, no message is lost, a message that is received twice
+# has a delivery count above 1, and no process hangs.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
-# expect_left EXPECTED: the mailbox `jobs` of capacity 3 holds these messages, each with its number of deliveries; it then
-# works and has all its room.
+# expect_left EXPECTED: checks that the mailbox `jobs`, whose capacity is 3, holds exactly these messages, each with its
+# number of deliveries, and that the emptied mailbox accepts exactly 3 messages.
 expect_left() {
     expect_equal "$1" "$($mq recv jobs --drain --format '%b %d')" "what is left"
     seq 3 | $mq send jobs - --timeout 20s
@@ -11,7 +12,7 @@ expect_left() {
     expect_equal $'1\n2\n3' "$($mq recv jobs --drain)" "what is sent then"
 }
 
-# The message is in the mailbox from the commit on, and not before.
+# A message of a killed sender is in the mailbox if and only if the sender had committed it.
 test_sender() {
     $mq create jobs --capacity 3
     crash MS3 $mq send jobs a
@@ -25,7 +26,7 @@ test_sender() {
     $mq rm jobs
 }
 
-# The message comes again, marked, until it is acknowledged.
+# A message of a killed receiver is redelivered with delivery count 2 unless the receiver had acknowledged it.
 test_receiver() {
     local step
     $mq create jobs --capacity 3
@@ -50,7 +51,7 @@ test_acknowledgement() {
     $mq rm jobs
 }
 
-# The next process begins the recovery again.
+# When a process is killed during recovery, the next process starts the recovery from its beginning.
 test_recovery() {
     $mq create jobs --capacity 3
     $mq send jobs a
@@ -61,7 +62,7 @@ test_recovery() {
     $mq rm jobs
 }
 
-# A pending message enters once, whichever process lets it in.
+# A pending message enters the mailbox once, even if its sender, or the receiver that makes room for it, is killed.
 test_pending_message() {
     $mq create jobs --capacity 3
     $mq send jobs 1 2 3
@@ -75,7 +76,7 @@ test_pending_message() {
     $mq rm jobs
 }
 
-# The caller learns of the death, or has the reply.
+# `call` fails with 69 when the service is killed before it has replied, and prints the reply otherwise.
 test_service() {
     local step code
     $mq create jobs --capacity 3
@@ -95,7 +96,8 @@ test_service() {
     $mq rm jobs
 }
 
-# Two producers record what they have sent; consumers are killed one after the other.
+# Two senders record the messages that they have sent, and one receiver after the other is killed. Every recorded message is
+# received, and no message is received twice with delivery count 1.
 # slow
 test_receivers_at_any_moment() {
     local p i turn=0 consumer producer producers
@@ -126,7 +128,7 @@ test_receivers_at_any_moment() {
     $mq rm more
 }
 
-# Each message is there once, or not at all.
+# When senders are killed, no message is in the mailbox twice, and every message that was reported as sent is in the mailbox.
 test_senders_at_any_moment() {
     local i sender
     $mq create more --capacity 5
@@ -137,7 +139,7 @@ test_senders_at_any_moment() {
         sleep 0.0$((RANDOM % 10))
         kill -KILL $sender 2>/dev/null || true
         wait $sender && echo "$i" >>reported || true
-        ((i % 4)) || $mq recv more --drain >>arrived # before the mailbox is full
+        ((i % 4)) || $mq recv more --drain >>arrived # a full mailbox would make the senders wait
     done
     expect_equal '' "$(sort arrived | uniq -d)" "what came twice"
     expect_equal '' "$(comm -23 <(sort reported) <(sort arrived))" "what was reported and is not there"

@@ -1,12 +1,12 @@
-# Durable mailboxes: a message is on disk before its send is reported; it is there after every process was killed, after a
-# reboot, and after a loss of power that leaves each block of the disk as it was at any time since it was last written out.
+# `send` to a durable mailbox returns when its message is on disk. The message survives the death of every process, a reboot,
+# and a loss of power, after which each block of the disk has some content that it had since it was last written out.
 # watchdog: 300s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
 disk=$TMPDIR/disk
 mkdir "$disk"
-reboot() { # deletes what is in memory
+reboot() { # deletes the objects in memory, as a reboot does
     find "$IPC_DIR" -mindepth 1 -delete
 }
 
@@ -23,7 +23,7 @@ test_durable_mailbox_is_a_mailbox() {
     expect_equal '' "$(ls -A "$disk")"
 }
 
-# After a reboot the same command finds the mailbox; messages that were not acknowledged are there.
+# After a reboot, the `create` command that created the mailbox restores it with all messages that were not acknowledged.
 test_reboot() {
     $mq create jobs --durable "$disk" --capacity 4
     $mq send jobs 2 3
@@ -38,7 +38,8 @@ test_reboot() {
     $mq rm jobs
 }
 
-# A creation that loses against another one, or is killed, leaves nothing.
+# A `create` that is killed, or that fails because another process created the mailbox first, leaves no file that `gc` does
+# not delete.
 test_creations_that_fail() {
     local turn
     $mq create jobs --durable "$disk"
@@ -75,7 +76,7 @@ test_directory_with_other_content() {
     expect_error 69 'no such mailbox: jobs' $mq stat jobs
 }
 
-# The next mailbox of the same name is empty.
+# When the owner of a durable mailbox has died, a new mailbox of the same name is empty.
 test_mailbox_of_a_dead_owner() {
     sleep 600 &
     local owner=$!
@@ -89,7 +90,7 @@ test_mailbox_of_a_dead_owner() {
     expect_equal '' "$(ls -A "$disk")"
 }
 
-# The completion of an interrupted removal leaves a mailbox alone that was restored since.
+# When `gc` completes an interrupted removal, it does not delete a mailbox of the same name that was restored meanwhile.
 test_interrupted_removal() {
     $mq create jobs --durable "$disk"
     mv "$IPC_DIR/mq/jobs" "$IPC_DIR/mq/.old-jobs-$$-0"
@@ -101,7 +102,8 @@ test_interrupted_removal() {
     $mq rm jobs
 }
 
-# Every process is killed while a message is in the mailbox, but not on the disk.
+# A message whose sender is killed before the message is on disk can be received, because the message is already in the
+# mailbox.
 test_crash_before_the_message_is_on_disk() {
     local capacity
     for capacity in 8 unbounded; do
@@ -113,8 +115,8 @@ test_crash_before_the_message_is_on_disk() {
     done
 }
 
-# Builds a disk beneath the page cache: each block that a process writes to the disk is copied to $SHADOW at that moment, and
-# no other block is.
+# Builds shadow.so and cut. shadow.so simulates a disk beneath the page cache: when a process writes blocks of $DISK out,
+# they are copied to $SHADOW; no other block is copied.
 build_shadow() {
 cat >shadow.c <<'END'
 #define _GNU_SOURCE
@@ -189,9 +191,9 @@ static int whole(int file) {
 int fsync(int file) { return whole(file); }
 int fdatasync(int file) { return whole(file); }
 END
-# cut NOW SHADOW RESULT SEED: the content of a disk after a loss of power. Each block of 512 bytes is as it was last written to
-# the disk, or as it is in the page cache; a file that was never written to the disk, or was deleted since, may be there or
-# not. The machine boots again.
+# cut NOW SHADOW RESULT SEED: writes to RESULT the content that a file has after a loss of power. Each block of 512 bytes
+# comes either from SHADOW, which holds what was last written out, or from NOW, which holds the page cache. If NOW or SHADOW
+# is missing, RESULT may be missing, too. The boot id in a mailbox is cleared, as if the machine had booted again.
 cat >cut.c <<'END'
 #include <stdio.h>
 #include <stdlib.h>
@@ -228,7 +230,8 @@ END
     gcc -Wall -O1 -o cut cut.c
 }
 
-# body NAME: a message that shows whether it is torn; longer than a block, sometimes longer than a page.
+# body NAME: prints a message that `intact` can check: two copies of NAME with 60 to 4560 equal characters between them, so
+# that some messages are longer than a page.
 body() {
     local filling
     printf -v filling "%0$((RANDOM % 4 * 1500 + 60))d" 0
@@ -247,7 +250,7 @@ lose_power() { # CAPACITY SEED
     cp -r "$disk" "$shadow"
     mkdir "$after" "$after/jobs"
     export DISK=$disk SHADOW=$shadow
-    if [[ $capacity == unbounded ]]; then # the process that creates the first chunk dies before the chunk is on the disk
+    if [[ $capacity == unbounded ]]; then # the process that creates the first chunk is killed before the chunk is on disk
         expect_exit 137 env IPCKIT_CRASH_AT=MC2 LD_PRELOAD="$PWD/shadow.so" $mq send jobs x 2>/dev/null
     fi
     set -m
@@ -259,7 +262,7 @@ lose_power() { # CAPACITY SEED
         done 2>/dev/null &
         local loops[$sender]=$!
     done
-    # A receiver that receives few messages: a received message cannot be lost any more.
+    # This loop receives at most 3 messages every 0.2 s, so that most messages stay in the mailbox until the loss of power.
     while sleep 0.2; do
         LD_PRELOAD=$PWD/shadow.so $mq recv jobs --no-wait -n 3
     done >taken.1 2>/dev/null &
@@ -290,7 +293,7 @@ lose_power() { # CAPACITY SEED
     cat reported.* | cut -d : -f 1 | sort | comm -23 - found >lost
     [[ ! -s lost ]] || fail "lost with seed $seed, capacity $capacity: $(head -5 lost)"
     [[ -z $(cut -d ' ' -f 2 left | sort | uniq -d) ]] || fail "twice in the mailbox"
-    for line in again and again; do # the mailbox works
+    for line in again and again; do # the mailbox accepts and delivers messages
         $mq send jobs $line
         expect_equal $line "$($mq recv jobs)"
     done

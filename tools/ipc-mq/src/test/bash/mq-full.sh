@@ -1,4 +1,4 @@
-# A full /dev/shm: a mailbox that cannot be created leaves no file, and an existing one works to its last entry.
+# When /dev/shm is full, `create` leaves no file, and an existing mailbox still accepts as many messages as its capacity.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
@@ -6,7 +6,8 @@ files() {
     find /dev/shm -type f -printf '%P %s\n' | sort
 }
 
-# Runs with a small /dev/shm of its own.
+# Fills /dev/shm, and checks that `create` fails and that an existing mailbox works. The caller provides a private /dev/shm
+# of 2 MiB.
 full_memory() {
     mkdir -m 700 "$IPC_DIR"
     $mq create jobs --capacity 4 --max-size 64K

@@ -1,4 +1,4 @@
-# A leased message is hidden until its command succeeds, its receipt is settled, or its lease ends.
+# A leased message is hidden from other receivers until its command fails, its receipt is settled, or its lease ends.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
@@ -10,7 +10,7 @@ test_lease_outlives_the_receiver() {
     expect_empty jobs
     expect_silence 0 $mq extend jobs "$receipt" 2h
     expect_silence 0 $mq nack jobs "$receipt"
-    expect_error 75 '*' $mq ack jobs "$receipt" # the lease has ended
+    expect_error 75 '*' $mq ack jobs "$receipt" # nack has ended the lease
     local first=$receipt
     eval "$($mq recv jobs --lease 1h --shell)"
     expect_equal 'one 2' "$body $deliveries" "what was given back comes marked"
@@ -57,7 +57,8 @@ test_failed_command_gives_the_message_back() {
     $mq rm jobs
 }
 
-# After the retries the message goes to the dead letters, with the mailbox that it came from in a header.
+# After the last retry, `recv` moves the message to the dead letters and adds a header that names the message's former
+# mailbox.
 test_retries_and_dead_letters() {
     $mq create jobs
     $mq create dead
@@ -72,8 +73,8 @@ test_retries_and_dead_letters() {
     $mq rm jobs dead
 }
 
-# The header is left out when there is no room for it. A mailbox that does not accept every dead letter is refused before
-# anything is received.
+# `recv` omits the header `failed-in` when the message has no room for it. Before `recv` receives anything, it refuses a
+# mailbox for dead letters that does not accept every message.
 test_dead_letter_always_fits() {
     $mq create jobs
     $mq create dead
@@ -87,7 +88,7 @@ test_dead_letter_always_fits() {
     $mq rm jobs dead narrow
 }
 
-# While the mailbox for dead letters is full, the lease is extended, so that the message goes there once.
+# `recv` extends the lease while the mailbox for dead letters is full, so that the message becomes a dead letter once.
 test_lease_is_extended_while_dead_letters_are_full() {
     $mq create jobs
     $mq create tight --capacity 1
@@ -114,7 +115,7 @@ test_command_knows_its_message() {
     $mq rm jobs
 }
 
-# The message comes again at once, marked, even if its lease is long.
+# When a receiver is killed, its message is redelivered at once with delivery count 2, even if the lease is long.
 test_dead_consumer() {
     local lease consumer
     $mq create jobs
@@ -155,7 +156,7 @@ test_several_consumers_share_the_messages() {
     $mq rm work
 }
 
-# The lease lasts while the command reads its message slowly.
+# `recv` extends the lease while the command reads its message slowly.
 test_slow_reader_keeps_its_lease() {
     $mq create large --max-size 1M
     head -c 300000 /dev/zero | $mq send large --whole -
@@ -171,7 +172,7 @@ test_slow_reader_keeps_its_lease() {
     $mq rm large
 }
 
-# The command has the whole message, even if the recv that started it is killed meanwhile.
+# A command can read its whole message even if the `recv` that started the command is killed meanwhile.
 test_command_of_a_dead_consumer_has_the_whole_message() {
     $mq create large --max-size 10M
     head -c 5000000 /dev/zero | $mq send large - --whole
@@ -186,8 +187,8 @@ test_command_of_a_dead_consumer_has_the_whole_message() {
     $mq rm large
 }
 
-# The time limit of --until-received passes while a command has the message; the sender learns the outcome when the command
-# gives it back.
+# When the time limit of `send --until-received` passes while a command has the message, `send` waits until the command has
+# failed, and then exits with 124.
 test_until_received_times_out_while_a_command_has_the_message() {
     $mq create jobs
     $mq recv jobs -- bash -c 'read -r _; touch had; until [[ -e go ]]; do sleep 0.02; done; exit 7' 2>/dev/null &
@@ -196,7 +197,7 @@ test_until_received_times_out_while_a_command_has_the_message() {
     expect_error 124 '*' $mq send jobs wanted --until-received --timeout 2s &
     sender=$!
     wait_until test -e had
-    sleep 2 # the time limit passes
+    sleep 2 # the time limit of the sender passes
     touch go
     expect_exit 0 wait $sender
     expect_exit 7 wait $receiver
@@ -204,7 +205,7 @@ test_until_received_times_out_while_a_command_has_the_message() {
     $mq rm jobs
 }
 
-# A receipt belongs to one mailbox, even if another one gets the same name.
+# `ack` refuses the receipt of a removed mailbox, even if a new mailbox has the same name.
 test_receipt_belongs_to_one_mailbox() {
     $mq create again
     $mq send again old

@@ -1,11 +1,11 @@
-# Direct communication: tasks that name each other, and the links between them.
+# Tasks send messages to each other by name, over links that are created on first use.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
 registered() { # TASK
     [[ -d $IPC_DIR/task/$1 ]]
 }
-# register TASK...: makes tasks known.
+# register TASK...: registers the tasks.
 register() {
     local task
     for task; do
@@ -23,7 +23,7 @@ test_send_needs_its_peer() {
     $mq rm --task alice late
 }
 
-# recv --from waits for the peer as it waits for the peer's message.
+# `recv --from` waits for its peer within the same time limit as for the peer's message.
 test_recv_waits_for_its_peer() {
     expect_error 75 'link from bob to alice: task bob does not exist' $mq recv --from bob --as alice --no-wait
     expect_error 124 'link from bob to alice: timed out: task bob does not exist' \
@@ -43,7 +43,7 @@ test_recv_waits_for_its_peer() {
     $mq rm --task alice bob
 }
 
-# A link connects two tasks, in both directions; a message on it is not seen on other links.
+# A link connects two tasks in both directions, and a message on one link is not received from another link.
 test_link_of_two_tasks() {
     register alice
     IPC_TASK=bob $mq send --to alice answer
@@ -61,7 +61,7 @@ test_link_of_two_tasks() {
     expect_equal '' "$($mq ls --links --json)"
 }
 
-# A link holds 8 messages or --link-capacity; a full one behaves as a full mailbox.
+# A link holds 8 messages by default, or as many as `--link-capacity` allows. A full link behaves as a full mailbox.
 test_capacity_of_a_link() {
     register bob
     seq 8 | $mq send --to bob --as alice -
@@ -76,7 +76,8 @@ test_capacity_of_a_link() {
     $mq rm --task alice bob zero many
 }
 
-# The receiver names no sender and learns who sent, also on links that are created while it waits.
+# `recv` without `--from` receives from all links to its task, including links that are created while `recv` waits, and can
+# print the sender of each message.
 test_receiver_of_all_links() {
     local sender senders=()
     $mq recv --as dan --follow --format '%s %b' >got &
@@ -99,7 +100,7 @@ test_receiver_of_all_links() {
     $mq rm --task dan a b c d
 }
 
-# A message of a dead sender can be received; a message that a dead receiver had comes again.
+# A message of a dead sender can be received, and a message that a dead receiver had claimed is redelivered.
 test_dead_tasks() {
     register dan
     (IPC_TASK=ghost $mq send --to dan boo && kill -KILL $BASHPID) 2>/dev/null || true
@@ -112,7 +113,7 @@ test_dead_tasks() {
     $mq rm --task dan ghost
 }
 
-# A task is all its threads.
+# The name TASK/THREAD belongs to the task TASK: each thread of a task can receive the task's messages.
 test_threads_of_a_task() {
     register dan
     IPC_TASK=erin/1 $mq send --to dan one
@@ -120,7 +121,7 @@ test_threads_of_a_task() {
     $mq rm --task dan erin
 }
 
-# The messages to a removed task are removed; the messages that it sent remain.
+# `rm --task` removes the messages to the task, but not the messages that the task has sent.
 test_removal_of_a_task() {
     register dan erin
     $mq send --to dan --as erin last
@@ -152,7 +153,8 @@ test_removal_of_a_task_without_links() {
     expect_exit 69 wait $receiver
 }
 
-# Leases of a link are settled by the link's name; receipts are of one mailbox only.
+# `ack` accepts the name of a link for a message that was received from that link, and refuses the receipt of another
+# mailbox.
 test_leases_on_a_link() {
     register bob
     $mq send --to bob --as alice leased
@@ -173,7 +175,7 @@ test_leases_on_a_link() {
     $mq rm --task alice bob
 }
 
-# A task that is removed while another process creates a link to it leaves nothing.
+# When a task is removed while another process creates a link to it, no link to that task remains.
 test_removal_of_a_task_while_a_link_is_created() {
     local turn
     for turn in {1..10}; do

@@ -1,4 +1,4 @@
-# Many messages, many senders and receivers, many mailboxes.
+# `ipc-mq` works with millions of messages, a hundred senders and receivers, and a thousand mailboxes.
 # watchdog: 600s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
@@ -6,11 +6,11 @@
 scale=1
 [[ ${IPCKIT_TORTURE-} != long ]] || scale=10
 
-received() { # MAILBOX COUNT: that many messages were received and acknowledged
+received() { # MAILBOX COUNT: succeeds when COUNT messages were received and acknowledged
     [[ $($mq stat "$1") == *$'\n'"received     $2"$'\n'* ]]
 }
 
-# Ten million messages to a receiver that counts them.
+# `recv --count` receives ten million messages unchanged and in order.
 # slow
 test_millions_to_a_receiver_that_counts() {
     local many=$((10000000 * scale))
@@ -22,7 +22,7 @@ test_millions_to_a_receiver_that_counts() {
     $mq rm jobs
 }
 
-# Five million messages to a receiver that never ends.
+# `recv --follow` receives five million messages unchanged and in order.
 # slow
 test_millions_to_a_receiver_that_follows() {
     local many=$((5000000 * scale)) summing receiver
@@ -41,7 +41,7 @@ test_millions_to_a_receiver_that_follows() {
     $mq rm jobs
 }
 
-# Sender and receiver wait for each other all the time.
+# Sends 300,000 messages through a mailbox that is so small that sender and receiver often wait for each other.
 through_little_room() { # CAPACITY
     local some=$((300000 * scale))
     $mq create jobs --capacity "$1"
@@ -58,7 +58,8 @@ test_many_messages_through_capacity_8() {
     through_little_room 8
 }
 
-# Each message comes out once, no process is starved, and a receiver has the messages of each sender in order.
+# With a hundred senders and receivers, each message is received once, no receiver starves, and each receiver receives the
+# messages of one sender in order.
 # slow
 test_a_hundred_senders_and_receivers() {
     local each=$((20 * scale)) i
@@ -79,7 +80,8 @@ test_a_hundred_senders_and_receivers() {
     $mq rm jobs
 }
 
-# Thirty senders, more than can offer a message at once, and thirty receivers.
+# With capacity 0, thirty receivers receive the messages of thirty senders, which are more than can offer a message at the
+# same time.
 test_many_rendezvous() {
     local i
     $mq create meet --capacity 0
@@ -94,7 +96,8 @@ test_many_rendezvous() {
     $mq rm meet
 }
 
-# Some of the thousand are created, the others are copies of an unused one. Each is a mailbox of its own.
+# A thousand mailboxes are independent of each other. To save time, `create` creates only 20 of them; the others are copies
+# of a mailbox that holds one message.
 test_a_thousand_mailboxes() {
     local i
     for i in {000..019}; do

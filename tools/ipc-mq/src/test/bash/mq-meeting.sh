@@ -1,4 +1,5 @@
-# Rendezvous, sends until received, pending messages, and mailboxes that limit their participants.
+# A sender can wait for its receiver (`--capacity 0`, `--until-received`) or leave a message pending (`--pend`), and a
+# mailbox can limit its participants (`--sharing`).
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
@@ -13,7 +14,7 @@ test_room_of_a_rendezvous_is_a_waiting_receiver() {
     $mq rm hall
 }
 
-# With capacity 0 the sender goes on when a receiver has the message, and not before.
+# With capacity 0, `send` returns after a receiver has received the message, and not earlier.
 test_rendezvous_sender_waits_for_a_receiver() {
     $mq create meet --capacity 0
     $mq send meet hello && touch sent &
@@ -25,7 +26,7 @@ test_rendezvous_sender_waits_for_a_receiver() {
     $mq rm meet
 }
 
-# The message of a sender that times out, or dies, is not there any more.
+# With capacity 0, the message of a sender that times out or is killed is withdrawn.
 test_rendezvous_offer_ends_with_its_sender() {
     $mq create meet --capacity 0
     expect_error 124 '*no process has received it*' $mq send meet late --timeout 200ms
@@ -49,7 +50,7 @@ test_rendezvous_without_waiting() {
     $mq rm meet
 }
 
-# Many sends, some of which time out: exactly what was sent is received.
+# When some of many sends to a mailbox with capacity 0 time out, exactly the messages of the other sends are received.
 test_rendezvous_that_time_out() {
     local s job senders=()
     $mq create meet --capacity 0
@@ -68,7 +69,8 @@ test_rendezvous_that_time_out() {
     $mq rm meet
 }
 
-# The sender goes on waiting when a receiver dies with the message; the next receiver has it, marked.
+# When a receiver is killed with the message, the sender continues to wait, and the next receiver receives the message with
+# delivery count 2.
 test_rendezvous_with_a_receiver_that_dies() {
     $mq create meet --capacity 0
     $mq send meet twice &
@@ -91,7 +93,8 @@ test_send_until_received() {
     $mq rm jobs
 }
 
-# One message of each sender is pending when the mailbox is full; it enters before messages that are sent later.
+# `send --pend` leaves one message of each sender pending when the mailbox is full. A pending message enters the mailbox
+# before messages that are sent later.
 test_pending_messages() {
     $mq create jobs --capacity 2
     $mq send jobs 1 2
@@ -116,7 +119,7 @@ test_pair_admits_two_processes() {
     wait_for_waiter $one messages link
     expect_silence 0 $mq send link hello
     mkfifo held
-    exec {held}<>held # input without an end
+    exec {held}<>held # this stdin never ends, so the sender stays attached
     $mq send link - <held &
     local two=$!
     wait_until attached $two link

@@ -1,8 +1,8 @@
-# The metadata of messages, the order in which they come, and the forms in which they are printed. No byte is altered.
+# `ipc-mq` keeps the metadata and every byte of a message, delivers messages in order, and prints them in the requested form.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
-# Higher priorities first; first in, first out within one priority.
+# `peek` and `recv` print messages of higher priority first, and messages of the same priority in the order of their sends.
 test_order_by_priority() {
     $mq create jobs
     $mq send jobs low1 low2
@@ -64,7 +64,8 @@ test_stream_through_a_small_mailbox() {
     $mq rm jobs
 }
 
-# No message is lost, none comes twice, and one receiver has the messages of each sender in order.
+# With three senders and three receivers, no message is lost or received twice, and each receiver receives the messages of
+# one sender in order.
 test_three_senders_and_three_receivers() {
     local p c
     $mq create many --capacity 64
@@ -121,7 +122,7 @@ test_message_stays_when_stdout_fails() {
     expect_equal $'1\n2\n3' "$(<got)"
     $mq recv jobs --drain >/dev/null
     open_closed_output
-    expect_exit 141 $mq recv jobs --timeout 20s >&$out 2>errors # does not wait for a message
+    expect_exit 141 $mq recv jobs --timeout 20s >&$out 2>errors # recv ends although no message comes
     exec {out}>&-
     expect_equal "" "$(<errors)"
     $mq rm jobs

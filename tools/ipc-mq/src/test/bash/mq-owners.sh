@@ -1,4 +1,4 @@
-# A mailbox with an owner is removed when that process ends, however it ends; other mailboxes stay.
+# A mailbox with an owner is removed when the owner's process ends for any reason. Other mailboxes stay.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
@@ -32,7 +32,7 @@ test_owner_is_shown() {
     $mq gc >/dev/null
 }
 
-# Receivers learn of the owner's end, and no process finds the mailbox any more.
+# When the owner ends, a waiting receiver fails with 69, and no process can open the mailbox any more.
 ends_with_its_owner() { # SIGNAL
     $mq create ours --owner system
     start_owner

@@ -1,5 +1,5 @@
-# POSIX message queues of the kernel, by posix:/NAME: a C program and ipc-mq use the same queues; options that a queue cannot
-# honour are refused.
+# `ipc-mq` uses the kernel's POSIX message queues as posix:/NAME, shares them with C programs, and refuses the options that a
+# queue cannot honour.
 # lane: kernel
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
@@ -20,7 +20,7 @@ remove_queues() {
 }
 trap 'code=$?; remove_queues; ((code)) || expect_nothing_left' EXIT
 
-# has_open PID QUEUE: whether the process has the queue open.
+# has_open PID QUEUE: succeeds when the process has opened the queue.
 has_open() {
     { readlink /proc/$1/fd/* 2>/dev/null || true; } | grep -qx "${2#posix:}"
 }
@@ -43,7 +43,7 @@ test_creation() {
     done
 }
 
-# Higher priorities first; any bytes, and none.
+# `recv` receives the messages of a kernel queue by priority, including an empty message, and `send` to a full queue fails.
 test_messages() {
     $mq create $queue --capacity 3 --max-size 100
     $mq send $queue hello
@@ -67,7 +67,7 @@ test_empty_queue() {
     expect_error 124 "*timed out*" $mq wait $queue --timeout 100ms
     expect_silence 0 $mq recv $queue --drain
     $mq send $queue one
-    expect_silence 0 $mq recv $queue --count 5 --timeout 100ms >got # a message came, so this is no failure
+    expect_silence 0 $mq recv $queue --count 5 --timeout 100ms >got # recv succeeds, because it has received a message
     expect_equal one "$(<got)"
 }
 
@@ -84,7 +84,7 @@ test_framings() {
     expect_error 65 "mailbox $queue: frame 1 is cut short*" $mq send $queue - --frame < <(printf '\0\0\0\3bb')
 }
 
-# The messages before one that is too large are sent.
+# When a message is too large, `send` fails with 65 after it has sent the preceding messages.
 test_message_that_is_too_large() {
     $mq create $queue --capacity 3 --max-size 100
     expect_error 65 "mailbox $queue: *101 bytes*100*" $mq send $queue "$(printf '%0101d' 0)"
@@ -95,7 +95,8 @@ test_message_that_is_too_large() {
     expect_empty $queue
 }
 
-# A privileged user may exceed the kernel's limits.
+# When `create` exceeds a limit of the kernel, its error message names that limit. The tested sizes exceed the limits for
+# privileged users, too.
 test_limits_of_the_kernel() {
     local limit
     limit=$(</proc/sys/fs/mqueue/msg_max)
@@ -109,7 +110,7 @@ test_limits_of_the_kernel() {
     expect_equal 0666 "$($mq stat $queue-2 --json | jq -r .mode)"
 }
 
-# 69
+# Each verb fails with 69 when the kernel queue does not exist.
 test_absent_queue() {
     local verb rest
     for verb in 'send X' recv wait 'wait --for room' purge stat rm; do
@@ -118,7 +119,7 @@ test_absent_queue() {
     done
 }
 
-# A process that waits at a queue learns of its removal.
+# A process that waits at a kernel queue fails with 69 when the queue is removed.
 test_removal_while_waiting() {
     $mq create $queue --capacity 3 --max-size 100
     $mq create $queue-2 --capacity 1 --max-size 10
@@ -137,7 +138,8 @@ test_removal_while_waiting() {
     expect_equal "ipc-mq: mailbox $queue: it was removed" "$(<receiver-errors)"
 }
 
-# 2: the message names the mailbox that supports the option. Nothing is sent or received.
+# refused VERB WORD...: checks that the verb exits with 2, prints nothing on stdout, and names the mailbox that supports the
+# option.
 refused() { # VERB WORD...
     expect_exit 2 $mq "$@" >out 2>errors </dev/null
     expect_equal "" "$(<out)" "stdout of a refusal"
@@ -197,14 +199,14 @@ test_illegal_names_and_priorities() {
     done
     expect_exit 2 $mq send $queue x --priority 32 2>/dev/null
 }
-# $IPC_TASK is for other mailboxes, so it is no error here.
+# `send` to a kernel queue ignores $IPC_TASK, which may be set for sends to other mailboxes.
 test_task_of_the_environment_is_ignored() {
     $mq create $queue --max-size 100
     IPC_TASK=worker $mq send $queue x
     expect_equal x "$($mq recv $queue)"
 }
 
-# ls needs a mount of the kernel's queues; a private mount changes no other process's view.
+# `ls` lists the kernel's queues only where they are mounted. The test mounts them for itself, invisibly to other processes.
 test_listing() {
     unshare -m true 2>/dev/null || {
         echo "no private mount is possible here"
@@ -221,7 +223,7 @@ test_listing() {
     rmdir mounted
 }
 
-# A closed stdout ends a waiting process, and is found before a message is received.
+# `recv` ends with 141 when its stdout is closed, without receiving the message that is in the queue.
 test_closed_stdout() {
     $mq create $queue --max-size 100
     open_closed_output
@@ -256,7 +258,7 @@ test_several_senders_and_receivers() {
     cmp <(sort got.?) <(for p in 1 2 3; do seq -f "$p.%.0f" 3000; done | sort)
 }
 
-# Builds the C program, or ends the test when there is no compiler.
+# Builds the C program, or ends the test when no compiler is installed.
 build_peer() {
     command -v gcc >/dev/null || {
         echo "no C compiler here"
@@ -294,7 +296,7 @@ END_OF_C
     gcc -O1 -o peer peer.c -lrt
 }
 
-# In order of priority; priorities from C may be higher than those of ipc-mq.
+# `recv` receives the messages of a C program by priority, including priorities above the highest priority of `ipc-mq`.
 test_from_c_to_ipc_mq() {
     build_peer
     $mq create $queue --max-size 100
@@ -315,7 +317,7 @@ test_from_ipc_mq_to_c() {
     ./peer /$name recv 3 | cmp - <(printf '31 0 \n5 5 a\0b\nc\n1 3 low\n')
 }
 
-# A process that waits on either side is woken by the other.
+# A C program wakes a waiting `ipc-mq`, and `ipc-mq` wakes a waiting C program.
 test_c_wakes_ipc_mq_and_the_reverse() {
     build_peer
     $mq create $queue --max-size 100

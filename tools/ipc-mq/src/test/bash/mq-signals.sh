@@ -1,13 +1,14 @@
-# A signal ends a waiting process as it ends any other program, and its messages go back. A stopped process delays no other
-# one, and a process whose stdout is closed ends.
+# A signal ends a waiting process as it ends any other program, and the messages of that process are given back. A process
+# that is stopped while it waits delays no other process. A process ends when its stdout is closed.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
 signals="INT TERM HUP"
 
-# start SIGNAL COMMAND...: starts the command under a parent that does not reap it, so that the kernel keeps what ended it.
-# Its pid is in pids[SIGNAL], its parent in parents[SIGNAL], its stderr in errors.SIGNAL.
+# start SIGNAL COMMAND...: starts the command under a parent that does not reap it, so that /proc keeps the command's exit
+# status. Afterwards pids[SIGNAL] is the command's pid, parents[SIGNAL] is the parent's pid, and the file errors.SIGNAL
+# receives the command's stderr.
 declare -A pids parents
 start() {
     local signal=$1
@@ -22,8 +23,8 @@ start() {
 ended() { # PID
     [[ $(cut -d ' ' -f 3 "/proc/$1/stat") == Z ]]
 }
-# expect_ended_by SIGNAL WHAT [KEY]: the process died by the signal itself (an exit with 128+n looks the same only to a
-# shell), and printed no message.
+# expect_ended_by SIGNAL WHAT [KEY]: waits until the process pids[KEY] has ended (default: pids[SIGNAL]), and checks that the
+# signal itself ended it, rather than an exit with 128+n, and that the process printed no message.
 expect_ended_by() {
     local key=${3:-$1}
     wait_until ended "${pids[$key]}"
@@ -32,8 +33,9 @@ expect_ended_by() {
     kill "${parents[$key]}"
     wait "${parents[$key]}" || expect_equal 143 $?
 }
-# each_signal WHAT MAILBOX COMMAND...: three processes that run the command wait there for that; a signal ends each, and none
-# is a participant any more.
+# each_signal WHAT MAILBOX COMMAND...: starts the command once per signal, and waits until each process waits for WHAT at
+# MAILBOX. Then sends each process its signal, and checks that the signal ended the process and that MAILBOX has no
+# participant.
 each_signal() {
     local signal
     for signal in $signals; do start $signal "${@:3}"; done
@@ -42,7 +44,7 @@ each_signal() {
     for signal in $signals; do expect_ended_by $signal "${*:3}"; done
     wait_for_no_participant "$2"
 }
-# stop PID WHAT MAILBOX: stops the process when it waits there for that.
+# stop PID WHAT MAILBOX: waits until the process waits for WHAT at MAILBOX, and stops the process.
 stop() {
     wait_for_waiter "$1" "$2" "$3"
     kill -STOP "$1"
@@ -60,7 +62,7 @@ test_signal_ends_a_receiver() {
     $mq rm jobs other
 }
 
-# The messages that they wanted to send are not there.
+# A signal ends a process that waits for room, and the message of that process is not sent.
 test_signal_ends_a_sender_that_waits_for_room() {
     $mq create full --capacity 1
     $mq send full there
@@ -74,7 +76,7 @@ test_signal_ends_a_sender_that_waits_for_room() {
     $mq rm full
 }
 
-# The offered messages are withdrawn.
+# A signal ends a sender that waits for a receiver, and the sender's message is withdrawn.
 test_signal_ends_a_sender_that_waits_for_a_receiver() {
     $mq create meet --capacity 0
     $mq create jobs
@@ -117,7 +119,7 @@ test_signal_ends_a_call_without_a_service() {
     $mq rm jobs
 }
 
-# While the service has the request, and before.
+# A signal ends a call both while the service handles the call's request and while the request waits for the service.
 test_signal_ends_a_call_that_waits_for_the_reply() {
     local signal
     serve slow -- bash -c 'request=$(cat); echo "$request" >>asked
@@ -146,7 +148,7 @@ test_signal_ends_an_idle_service() {
     $mq rm jobs
 }
 
-# Its command ends with it, and its caller learns of the death.
+# A signal that ends a service also ends the service's command, and the service's caller fails with 69.
 signal_ends_a_service_at_work() { # OPTION...
     local signal
     $mq create jobs
@@ -175,8 +177,8 @@ test_signal_ends_a_service_at_work_with_keep() {
     signal_ends_a_service_at_work --keep
 }
 
-# The command ends, too, and its message comes again, marked. The message is no dead letter, also when Ctrl-C ends the
-# command first.
+# A signal that ends `recv` also ends its command, and the message is redelivered with a higher delivery count. The message
+# does not become a dead letter, even if Ctrl-C ends the command before `recv`.
 signal_ends_a_receiver_with_a_command() { # OPTION...
     local signal whom turn=1
     cat >slow <<'END'
@@ -194,7 +196,7 @@ END
             wait_until test -e working
             case $whom in
             process) kill -$signal "${pids[$signal]}" ;;
-            group) kill -$signal -- "-${pids[$signal]}" ;; # as the terminal does it
+            group) kill -$signal -- "-${pids[$signal]}" ;; # a terminal signals the process group
             esac
             expect_ended_by $signal "a receiver at work $*"
             wait_for_no_participant jobs
@@ -214,7 +216,8 @@ test_signal_ends_a_receiver_with_a_command_and_a_lease() {
     signal_ends_a_receiver_with_a_command --lease 1h
 }
 
-# Each message that was sent comes once, and again only with a mark.
+# When signals end the sender and the receivers of a stream, each sent message is received, and no message is received twice
+# with delivery count 1.
 signal_in_a_stream() { # SIGNAL
     local turn
     $mq create stream --capacity 64
@@ -250,7 +253,7 @@ test_hup_in_a_stream() {
     signal_in_a_stream HUP
 }
 
-# A process that is stopped while it waits delays no other process, and goes on after CONT.
+# A process that is stopped while it waits delays no other process, and continues after CONT.
 test_stopped_receiver() {
     $mq create jobs
     $mq recv jobs >got &
@@ -307,8 +310,8 @@ test_stopped_caller_and_stopped_service() {
     stop_service slow
 }
 
-# A process that is stopped in the middle of a change holds the lock; the time limits of others hold, and their messages
-# name it.
+# A process that is stopped during a change holds the mailbox's lock. Other processes still end at their time limits, and
+# their error messages name the stopped process.
 test_process_stopped_in_a_send_holds_the_lock() {
     $mq create busy
     $mq send busy first
@@ -351,7 +354,7 @@ test_process_stopped_in_a_receive_holds_the_lock() {
     $mq rm busy
 }
 
-# A process that is stopped for longer than its lease has lost it, and reports that.
+# A `recv` that is stopped for longer than its lease loses the lease, reports the loss, and exits with 75.
 test_process_stopped_beyond_its_lease() {
     $mq create jobs
     $mq send jobs leased
@@ -366,7 +369,7 @@ test_process_stopped_beyond_its_lease() {
     $mq rm jobs
 }
 
-# A background job of a script ignores INT, as every program does there.
+# `recv` ignores INT as a background job of a script, because the shell starts background jobs with INT ignored.
 test_background_job_ignores_int() {
     $mq create jobs
     $mq recv jobs >got &
@@ -378,7 +381,8 @@ test_background_job_ignores_int() {
     $mq rm jobs
 }
 
-# A waiting process ends when its stdout is closed, although it has nothing to write: closed from the start, or later.
+# A waiting process ends with 141 when its stdout is closed before or during the wait, although the process has nothing to
+# write.
 ends_when_stdout_is_closed() { # WORD...
     local after
     for after in 0 0.5; do
@@ -425,7 +429,8 @@ test_closed_stdout_ends_a_call() {
     $mq rm jobs slow
 }
 
-# Exactly the messages that stdout did not accept are there. (A pipe holds 64 KiB.)
+# When stdout is closed during a stream, exactly the messages that stdout did not accept stay in the mailbox. The pipe
+# accepts 64 KiB.
 test_closed_stdout_in_a_stream() {
     local how statuses
     $mq create large --capacity 4000
@@ -455,7 +460,7 @@ test_closed_stdout_of_each_verb_that_prints() {
     $mq rm jobs
 }
 
-# Ctrl-C at a terminal ends the loop around the program, too.
+# Ctrl-C at a terminal ends the program and the shell loop that runs the program.
 ctrl_c_ends_the_loop() { # MAILBOX COMMAND
     command -v script >/dev/null || return 0
     mkfifo keys

@@ -1,6 +1,6 @@
-# Everything at once, and kill -9 at any moment: priorities, leases, offers, pending messages, rendezvous and calls. No
-# message that was reported as sent is lost, none comes twice without a mark, what was withdrawn never comes, and no process
-# hangs.
+# Senders, receivers, leases, offers, pending messages and calls run at the same time while processes are killed at any
+# moment. No message that was reported as sent is lost, no delivery of a message is received twice, no withdrawn message is
+# acknowledged, and no process hangs.
 # watchdog: 600s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
@@ -8,8 +8,9 @@
 rounds=1 messages=12
 [[ ${IPCKIT_TORTURE:-} != long ]] || rounds=60 messages=40
 
-# briefly MAILBOX COMMAND...: kills the command within 0.8 s after it has attached, in one of four cases after its start,
-# unless it has ended before. (On a busy machine no command attaches within a fixed time.)
+# briefly MAILBOX COMMAND...: runs the command, and kills it at most 0.7 s after it has attached to MAILBOX, or in one of
+# four cases at most 0.7 s after its start. (Start-up can take longer than 0.7 s on a busy machine, and the command would
+# never attach.)
 briefly() {
     local mailbox=$1 pid code=0 tenths
     shift
@@ -26,7 +27,7 @@ briefly() {
     wait $pid 2>/dev/null || code=$?
     return $code
 }
-# sender NAME OPTION...: sends messages one after the other, and records which were sent and which were not.
+# sender NAME OPTION...: sends messages one after the other, and records for each message whether it was sent.
 sender() {
     local name=$1 i code
     shift
@@ -46,18 +47,18 @@ killed_sender() {
         ! briefly jobs $mq send jobs "killed.$i" || echo "killed.$i" >>reported
     done
 }
-# whole_lines FIELDS: drops the last line of a killed process when it is not whole.
+# whole_lines FIELDS: drops incomplete lines, because a killed process may leave one.
 whole_lines() {
     awk -v fields="$1" 'NF == fields && $NF ~ /^[0-9.]+$/'
 }
-# Has received what it has written.
+# Receives messages until the file `over` exists. A message counts as received when `recv` has written it.
 receiver() {
     local turn=0
     until [[ -e over ]]; do
         briefly jobs $mq recv jobs --follow --format '%b %d' >got.plain.$((turn += 1)) || true
     done
 }
-# Has received what it has acknowledged.
+# Leases messages until the file `over` exists. A leased message is settled when `ack` has acknowledged it.
 leaser() {
     local body times receipt
     until [[ -e over ]]; do
@@ -70,7 +71,7 @@ leaser() {
         fi
     done
 }
-# Has received what its command has finished with.
+# Runs a command for each message until the file `over` exists. A message is settled when its command has succeeded.
 commander() {
     until [[ -e over ]]; do
         briefly jobs $mq recv jobs --lease 200ms --timeout 1s -- \
@@ -104,14 +105,14 @@ everything() { # CAPACITY
     for pid in "${senders[@]}"; do expect_exit 0 wait "$pid"; done
     touch over
     for pid in "${receivers[@]}"; do expect_exit 0 wait "$pid"; done
-    sleep 0.5 # the last lease ends by time
+    sleep 0.5 # the last lease ends within this time
     $mq recv jobs --drain --format '%b %d' >got.last
     cat got.* | whole_lines 2 >got
-    # A message counts as received by a command when the command has succeeded. When the command dies before, the message is
-    # delivered again, so that it is in this list, too.
+    # A message whose command dies before it has succeeded is redelivered, so that it is in the file `received`, too.
     cut -d ' ' -f 1 got | sort -u >received
     expect_equal '' "$(sort -u reported | comm -23 - received)" "reported, and not received, with capacity $1"
-    # A withdrawn message may have been with a receiver that was killed, or whose lease ended.
+    # A receiver that was killed, or whose lease ended, may have printed a message that was later withdrawn. Therefore only
+    # the acknowledged messages and the last messages are compared.
     cut -d ' ' -f 1 got.last | sort -u - acknowledged >kept
     expect_equal '' "$(sort -u refused | comm -12 - kept)" "withdrawn, and received, with capacity $1"
     expect_equal '' "$(awk '$2 == 1 { print $1 }' got | sort | uniq -d)" "twice without a mark, with capacity $1"
@@ -167,7 +168,7 @@ calls() {
     for caller in "${callers[@]}"; do expect_exit 0 wait "$caller"; done
     touch over
     expect_exit 0 wait $server
-    $mq recv upper --drain >/dev/null # requests of callers that were killed
+    $mq recv upper --drain >/dev/null # this drops the requests of callers that were killed
     expect_equal 0 "$($mq stat upper --json | jq '.ready + .claimed + .pending')" "requests and replies left"
     $mq rm upper
 }

@@ -1,10 +1,11 @@
-# Unbounded mailboxes: no sender waits for room, and received messages free their memory; the rest is as with other mailboxes.
+# An unbounded mailbox never makes a sender wait for room, and frees the memory of received messages. Otherwise it behaves as
+# a bounded mailbox.
 # watchdog: 300s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
-kilobytes() { # the size of all objects
-    { du -sk "$IPC_DIR" 2>/dev/null || true; } | cut -f1 # a file may be deleted meanwhile
+kilobytes() { # prints the size of all objects in KiB
+    { du -sk "$IPC_DIR" 2>/dev/null || true; } | cut -f1 # du fails when a file is deleted meanwhile
 }
 
 test_unbounded_capacity_is_shown() {
@@ -14,7 +15,7 @@ test_unbounded_capacity_is_shown() {
     $mq rm jobs
 }
 
-# A sender does not wait; messages come in order, priorities first; an empty mailbox is small.
+# `send` never waits for room, messages are received by priority and in order, and an emptied mailbox takes at most 6000 KiB.
 test_backlog() {
     local full
     $mq create jobs --capacity unbounded
@@ -29,7 +30,7 @@ test_backlog() {
     $mq rm jobs
 }
 
-# Far more messages pass than are ever there at once, and their memory is freed.
+# An unbounded mailbox frees the memory of a stream's messages as they are received.
 # slow
 test_memory_of_a_long_stream() {
     local count=3000000 most=0 now
@@ -70,7 +71,7 @@ test_large_message_among_small_ones() {
     $mq rm large
 }
 
-# A leased message delays no other one, and thousands of claims are possible.
+# While a message is leased, thousands of later messages can be claimed and received.
 test_lease_in_a_backlog() {
     $mq create jobs --capacity unbounded
     seq 5000 | $mq send jobs -
@@ -80,7 +81,8 @@ test_lease_in_a_backlog() {
     $mq rm jobs
 }
 
-# A message is never pending, and offers and services work as elsewhere.
+# In an unbounded mailbox no message becomes pending, and `send --until-received`, `serve` and `call` work as in a bounded
+# mailbox.
 test_offers_and_services() {
     $mq create jobs --capacity unbounded --max-size 100K
     $mq send jobs a --pend --as T
@@ -91,7 +93,8 @@ test_offers_and_services() {
     stop_service jobs
 }
 
-# expect_left LAST: the mailbox holds the numbers up to LAST, and when these are received, no chunk but the spare one.
+# expect_left LAST: checks that the mailbox holds the numbers from 1 to LAST, and that the emptied mailbox has at most two
+# chunks.
 expect_left() {
     expect_same_bytes <($mq recv jobs --drain) <(seq "$1")
     expect_equal 'box live' "$(cd "$IPC_DIR/mq/jobs" && ls | grep -v ^chunk | tr '\n' ' ' | sed 's/ $//')"
@@ -102,7 +105,7 @@ crash_while_it_grows() { # STEP
     crash "$1" $mq send jobs 1
     $mq send jobs - < <(seq 5000)
     expect_left 5000
-    # 2048 messages fill the current chunk, 2048 the spare one; then a chunk is created.
+    # 2048 messages fill the current chunk and 2048 messages the spare chunk; after that, `send` creates a chunk.
     crash "$1" $mq send jobs - < <(seq 5000) || true
     $mq purge jobs 2>/dev/null
     seq 5000 | $mq send jobs -
@@ -127,7 +130,7 @@ test_crash_while_it_shrinks() {
     $mq rm jobs
 }
 
-# Each message that was reported as sent is received.
+# When receivers are killed at any moment, each message that was reported as sent is received.
 test_receivers_killed_at_any_moment() {
     local rounds=6 round sender receiver
     [[ ${IPCKIT_TORTURE:-} != long ]] || rounds=100
@@ -147,7 +150,7 @@ test_receivers_killed_at_any_moment() {
     $mq rm jobs
 }
 
-# 74 when the file system is full; the messages in the mailbox stay.
+# `send` fails with 74 when the file system is full, and the messages in the mailbox stay.
 test_full_file_system() {
     ((EUID == 0)) && unshare -m true 2>/dev/null || {
         echo "no private mount is possible here"

@@ -1,14 +1,15 @@
-# Another user's mailboxes: the code is 77 for what the mode forbids, and what it allows works. Needs root, to become another
-# user.
+# A user who opens another user's mailbox fails with 77 where the mode forbids the operation, and succeeds where the mode
+# allows it. The tests need root, to become another user.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
-# stranger COMMAND...: runs the command as another user (65534).
+# stranger COMMAND...: runs the command as another user, with user id 65534.
 stranger() {
     setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
 }
 
-# Moves to a shared IPC_DIR that both users can reach; without root it ends the test.
+# Creates an IPC_DIR that both users can reach, and changes to a directory in it. Ends the test when the process cannot
+# become another user.
 share_home() {
     stranger $mq --version >version 2>/dev/null && [[ $(stranger id -u) != $(id -u) ]] || {
         echo "no other user is possible here"
@@ -46,7 +47,7 @@ test_private_mailbox() {
     $mq rm jobs
 }
 
-# Mode 666 allows to send and to receive, in both directions, and never to remove.
+# Mode 666 allows other users to send, to receive and to serve, but not to remove the mailbox.
 test_mailbox_for_all_users() {
     share_home
     $mq create jobs --mode 666
@@ -56,14 +57,14 @@ test_mailbox_for_all_users() {
     expect_equal HELLO "$(stranger $mq call jobs hello)"
     stop_service
     refused rm jobs
-    # A stranger that is killed with a message keeps it from no other process.
+    # When another user's process is killed with a message, the owner can receive that message.
     $mq send jobs shared
     expect_exit 137 stranger env IPCKIT_CRASH_AT=MR3 $mq recv jobs 2>/dev/null
     expect_equal 'shared 2' "$($mq recv jobs --timeout 20s --format '%b %d')"
     $mq rm jobs
 }
 
-# Each user that may write creates chunks, and deletes those of others.
+# Each user who may write to an unbounded mailbox can create chunks, and can delete the chunks of other users.
 test_unbounded_mailbox_for_all_users() {
     share_home
     $mq create jobs --mode 666 --capacity unbounded
@@ -74,9 +75,10 @@ test_unbounded_mailbox_for_all_users() {
     $mq rm jobs
 }
 
-# Chunks belong to the group, whichever of its users creates them.
+# The chunks of an unbounded mailbox belong to the mailbox's group, so that all users of the group can use the chunks of each
+# other.
 test_unbounded_mailbox_for_a_group() {
-    of_group() { # USER WORD...: as that user, whose own group is another one
+    of_group() { # USER WORD...: runs the words as USER, a supplementary member of the group 65533
         setpriv --reuid "$1" --regid "$1" --groups 65533 "${@:2}"
     }
     share_home
@@ -102,7 +104,7 @@ test_durable_mailbox_for_all_users() {
     expect_equal '' "$(ls -A disk)"
 }
 
-# A task belongs to its user.
+# A user can neither send to the task of another user nor receive as that task.
 test_tasks_of_two_users() {
     share_home
     $mq recv --as mine --drain
