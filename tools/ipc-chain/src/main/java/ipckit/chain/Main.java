@@ -15,7 +15,7 @@ import java.util.List;
 
 /** The entry point of {@code ipc-chain}, and the list of its verbs. */
 public final class Main {
-    /** The declaration of the program, from which help and completions are made. */
+    /** The declaration of the program, from which help pages and completions are generated. */
     public static final Program PROGRAM =
             Program.withTextbookForm(
                     "ipc-chain",

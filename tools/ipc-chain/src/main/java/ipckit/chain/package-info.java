@@ -1,5 +1,6 @@
 /**
- * {@code ipc-chain}: a chain of processes, each the parent of the next, and supervised pipelines.
+ * The program {@code ipc-chain}: runs a chain of processes, each the parent of the next, and
+ * supervised pipelines.
  *
  * <p>{@link ipckit.chain.Main} holds the list of verbs. Each verb lives in a package of its own:
  *
@@ -10,7 +11,7 @@
  *   <li>{@code chain.supervision}: parts that several verbs share.
  * </ul>
  *
- * <p>The arrows between the packages are Main to the verbs, and the verbs to {@code
- * chain.supervision}; no verb uses another one.
+ * <p>{@code Main} uses the packages of the verbs, and they use {@code chain.supervision}. No
+ * package of a verb uses another one.
  */
 package ipckit.chain;

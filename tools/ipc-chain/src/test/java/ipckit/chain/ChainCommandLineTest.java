@@ -14,7 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Help pages and usage errors of {@code ipc-chain}; no test here starts a process. */
+/** Tests the help pages and usage errors of {@code ipc-chain} without starting a process. */
 final class ChainCommandLineTest {
     private static final int USAGE = 2;
     private static final int MAX_HELP_LINES = 50;

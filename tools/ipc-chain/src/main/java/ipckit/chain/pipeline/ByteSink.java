@@ -3,7 +3,7 @@ package ipckit.chain.pipeline;
 /** The destination of a stage's output. One thread at a time writes to it. */
 interface ByteSink {
     /**
-     * Accepts bytes; blocks while the sink is full.
+     * Adds bytes to the sink. Blocks while the sink is full.
      *
      * @return false when the sink accepts no more bytes
      */

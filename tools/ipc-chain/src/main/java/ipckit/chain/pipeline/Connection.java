@@ -7,18 +7,24 @@ import ipckit.common.process.ProcessLaunch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** The connection from one stage to the next: descriptors, and copying threads if any. */
+/**
+ * The connection from one stage to the next. It consists of one or two pipes, and of the threads
+ * that copy between two pipes.
+ */
 interface Connection {
-    /** Makes the connection the standard output of the stage on its left. */
+    /** Makes the connection the standard output of the stage to the left of it. */
     void connectWriter(ProcessLaunch left);
 
-    /** Makes the connection the standard input of the stage on its right. */
+    /** Makes the connection the standard input of the stage to the right of it. */
     void connectReader(ProcessLaunch right);
 
-    /** Closes the stages' descriptors in this process and starts copying. Both stages must run. */
+    /**
+     * Closes the stages' ends of the pipes in this process and starts the threads that copy. Both
+     * stages must be running.
+     */
     void begin();
 
-    /** A pipe of the kernel between the two stages. */
+    /** A connection by one pipe, which joins the two stages without a thread of this process. */
     record Direct(Pipe pipe) implements Connection {
         @Override
         public void connectWriter(ProcessLaunch left) {
@@ -36,12 +42,12 @@ interface Connection {
         }
     }
 
-    /** Two pipes, between which this process copies. */
+    /** A connection by two pipes. This process copies from the first pipe to the second one. */
     interface Relayed extends Connection {
-        /** The pipe that the stage on the left writes to. */
+        /** Returns the pipe that the stage on the left writes to. */
         Pipe before();
 
-        /** The pipe that the stage on the right reads from. */
+        /** Returns the pipe that the stage on the right reads from. */
         Pipe behind();
 
         @Override
@@ -55,7 +61,10 @@ interface Connection {
         }
     }
 
-    /** Two pipes and one thread that copies and counts, for {@code --stats}. */
+    /**
+     * A connection by two pipes and one thread, which copies and counts the bytes for {@code
+     * --stats}.
+     */
     record Counted(Pipe before, Pipe behind, StageMetrics left, StageMetrics right)
             implements Relayed {
         private static final int SIZE = 256 << 10;
@@ -84,7 +93,8 @@ interface Connection {
                     left.blockedNanos.addAndGet(since - read);
                 }
             } catch (IOException e) {
-                // The stage on the right reads no more. The close below sends SIGPIPE to the left.
+                // The stage on the right reads no more. The finally block closes the pipe of the
+                // stage on the left, which then receives SIGPIPE.
             } finally {
                 before.closeOut();
                 behind.closeIn();
@@ -92,7 +102,10 @@ interface Connection {
         }
     }
 
-    /** Two pipes with a buffer between them, which one thread fills and another empties. */
+    /**
+     * A connection by two pipes and a buffer. One thread fills the buffer and another one empties
+     * it.
+     */
     record Buffered(
             Pipe before, Pipe behind, StageBuffer buffer, StageMetrics left, StageMetrics right)
             implements Relayed {

@@ -1,8 +1,8 @@
 package ipckit.chain.pipeline;
 
-/** The ways in which the output of a stage becomes the input of the next one. */
+/** The kinds of connections between the output of a stage and the input of the next stage. */
 enum ConnectionKind {
-    /** A pipe of the kernel between the two processes. */
+    /** A pipe. */
     PIPE,
     /** A named pipe in a private directory. */
     FIFO,

@@ -16,15 +16,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A private directory of named pipes between stages. The writing stage removes its pipe as soon as
- * both ends are open, and removes the directory when it is empty. So a kill leaves files behind
- * only before all pipes are open.
+ * A private directory of named pipes between stages. A stage that writes to a named pipe removes it
+ * as soon as both ends of the pipe are open, and removes the directory when the directory is empty.
+ * So files are left after a SIGKILL only if not all pipes had been opened.
  */
 final class NamedPipeDirectory implements AutoCloseable {
     /**
-     * Arguments: the input pipe, the output pipe (empty at the ends of the pipeline), the command.
-     * To open a named pipe blocks until its other end is open too. So each stage opens its input
-     * first, and the stages open from left to right without a deadlock.
+     * The shell script of each stage. Its arguments are the path of the input pipe, the path of the
+     * output pipe, and the command. The path of the input pipe is empty for the first stage, and
+     * the path of the output pipe is empty for the last stage.
+     *
+     * <p>The opening of a named pipe blocks until its other end is opened too. Each stage opens its
+     * input first, so the pipes are opened from left to right without a deadlock.
      */
     private static final String SCRIPT =
             """
@@ -46,10 +49,10 @@ final class NamedPipeDirectory implements AutoCloseable {
     private boolean removed;
 
     /**
-     * Makes the directory and the pipes. A signal that ends this process removes them.
+     * Makes the directory and the pipes. They are removed when a signal ends this process.
      *
      * @param pipes the number of pipes
-     * @throws IpcException CANNOT_CREATE
+     * @throws IpcException CANNOT_CREATE when the directory cannot be made
      */
     NamedPipeDirectory(int pipes) {
         this.pipes = pipes;
@@ -59,7 +62,7 @@ final class NamedPipeDirectory implements AutoCloseable {
     }
 
     private synchronized void make() {
-        if (removed) { // a signal arrived first
+        if (removed) { // a signal has already run the clean-up
             return;
         }
         try {
@@ -77,7 +80,10 @@ final class NamedPipeDirectory implements AutoCloseable {
         return directory.resolve(Integer.toString(stage));
     }
 
-    /** Returns the launch of a shell that opens the pipes of a stage and becomes its command. */
+    /**
+     * Returns the launch of a shell that opens the pipes of a stage and is then replaced by the
+     * command.
+     */
     ProcessLaunch launch(PipelineStage stage, ProcessTree tree) {
         List<String> arguments = new ArrayList<>();
         arguments.add(name(stage.i() - 1));
@@ -101,7 +107,7 @@ final class NamedPipeDirectory implements AutoCloseable {
             }
             Files.deleteIfExists(directory);
         } catch (IOException e) {
-            // Best effort: this process cannot remove the rest.
+            // A file that this process cannot remove is left.
         }
     }
 

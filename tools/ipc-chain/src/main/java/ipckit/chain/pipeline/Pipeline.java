@@ -27,12 +27,13 @@ final class Pipeline {
      *
      * @param stages the commands, from left to right
      * @param via how the stages are connected
-     * @param restarts how many times each stage may be restarted after a crash; empty for stages
-     *     that are never restarted
+     * @param restarts how many times each stage may be restarted after a crash; empty without
+     *     {@code --restart}
      * @param grace the time between TERM and KILL when stages are ended
      * @param exit the rule that selects the exit status
      * @param statistics whether a table of the stages is printed at the end
-     * @param statisticsFile the file to which the same is written as JSON
+     * @param statisticsFile the file to which the statistics are written as JSON; empty without
+     *     {@code --stats-file}
      */
     record Plan(
             List<PipelineStage> stages,
@@ -112,7 +113,7 @@ final class Pipeline {
         return outcomes.status(plan.exit);
     }
 
-    /** Starts stages that are not restarted. */
+    /** Starts the stages of a pipeline without {@code --restart}. */
     private void start() {
         Connection before = null;
         for (PipelineStage stage : plan.stages) {
@@ -146,7 +147,10 @@ final class Pipeline {
                 .with("IPC_COUNT", Integer.toString(plan.stages.size()));
     }
 
-    /** Returns the connection behind stage i; null when the stage opens a named pipe itself. */
+    /**
+     * Returns the connection from stage {@code i} to the next stage; null when the two stages open
+     * a named pipe themselves.
+     */
     private Connection connectionBehind(int i) {
         StageMetrics left = metrics.get(i - 1);
         StageMetrics right = metrics.get(i);
@@ -172,8 +176,8 @@ final class Pipeline {
     }
 
     /**
-     * Starts stages that are restarted after a crash. The first stage is not restarted: its input
-     * has not passed through this process and cannot be replayed.
+     * Starts the stages of a pipeline with {@code --restart}. The first stage is never restarted,
+     * because its input does not pass through this process and cannot be read again.
      */
     private StandardOutputSink startRestartable() {
         StandardOutputSink output = new StandardOutputSink(console);

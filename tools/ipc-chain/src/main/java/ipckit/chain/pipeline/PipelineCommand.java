@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code ipc-chain pipe}: a pipeline whose stages are supervised. */
+/** {@code ipc-chain pipe}: runs a pipeline and supervises its stages. */
 public final class PipelineCommand implements Command {
     private final Argument<ConnectionKind> via;
     private final Argument<Long> restart;

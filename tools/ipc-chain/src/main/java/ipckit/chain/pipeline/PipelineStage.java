@@ -38,7 +38,7 @@ record PipelineStage(int i, List<String> words) {
         return stages;
     }
 
-    /** Returns the name of the stage in messages: {@code stage 2 (sed)}. */
+    /** Returns the name of the stage in messages, such as {@code stage 2 (sed)}. */
     String title() {
         return "stage " + i + " (" + program() + ")";
     }

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Prints the metrics of the stages: a progress line while they run, and a table at the end. */
+/**
+ * Prints the metrics of the stages: a progress line while the stages run, and a table at the end.
+ */
 final class PipelineStatistics {
     private static final double NANOS = 1e9;
     private static final int SHOWN = 78;
@@ -28,7 +30,10 @@ final class PipelineStatistics {
         this.metrics = metrics;
     }
 
-    /** Returns a progress line: the number of KiB that each stage has written so far. */
+    /**
+     * Returns a progress line of at most 78 characters: the name of each stage's program and the
+     * number of KiB that the stage has written so far.
+     */
     String line() {
         StringBuilder line = new StringBuilder();
         for (PipelineStage stage : stages) {
@@ -87,8 +92,8 @@ final class PipelineStatistics {
     }
 
     /**
-     * Writes one JSON object per stage and line to a file. Metrics that are not measured are left
-     * out.
+     * Writes one JSON object per stage to a file, each on a line of its own. A metric that is not
+     * measured has no field.
      *
      * @throws IpcException IO when the file cannot be written
      */
@@ -103,7 +108,10 @@ final class PipelineStatistics {
                 });
     }
 
-    /** Empties the file, so that a failed run does not leave the results of an earlier one. */
+    /**
+     * Empties the file, so that a failed run does not leave the results of an earlier run in the
+     * file.
+     */
     static void empty(Path file) {
         into(file, _ -> {});
     }
@@ -113,8 +121,10 @@ final class PipelineStatistics {
             writer.accept(stream);
         } catch (IOException e) {
             throw new IpcException(
-                    Category.IO, "cannot write " + e.getMessage(), e); // the message names the file
-        } catch (IpcException e) { // its message speaks of standard output
+                    Category.IO,
+                    "cannot write " + e.getMessage(),
+                    e); // getMessage() names the file
+        } catch (IpcException e) { // getMessage() names standard output instead of the file
             Throwable why = e.getCause() == null ? e : e.getCause();
             throw new IpcException(
                     e.category(), "cannot write " + file + ": " + why.getMessage(), e);

@@ -12,12 +12,12 @@ import java.util.function.Supplier;
 /**
  * Runs a stage and restarts it after a crash. The stage must write one line for each line that it
  * reads, in the same order, so that line k of its output acknowledges line k of its input. A
- * restarted process reads on from the first unacknowledged line. An incomplete output line of the
- * crashed process is dropped. The memory of the crashed process is lost, so the stage must not keep
- * state between lines.
+ * restarted process begins to read at the first unacknowledged line. An incomplete output line of
+ * the crashed process is dropped. The memory of the crashed process is lost, so the stage must not
+ * keep state between lines.
  */
 final class RestartableStage implements Runnable {
-    /** The exit code of a stage that does not write one line per line. */
+    /** The exit code of a stage that does not write exactly one output line for each input line. */
     private static final int PROTOCOL_VIOLATION = 76;
 
     private static final int OWN_FAILURE = 125;
@@ -31,19 +31,19 @@ final class RestartableStage implements Runnable {
     private final long limit;
     private final RestartListener listener;
 
-    /** Receives the restarts of a stage. */
+    /** Receives a report of each restart of a stage. */
     interface RestartListener {
         /**
-         * Reports a restart; called from the thread of the stage.
+         * Reports a restart. The thread that runs the stage calls this method.
          *
-         * @param result how the process before ended
+         * @param result how the previous process of the stage ended
          * @param line the number, from 1, of the first input line that the new process reads
          */
         void restarted(PipelineStage stage, ExitResult result, long line);
     }
 
     /**
-     * Creates a stage that is not running yet.
+     * Creates a stage and does not start it.
      *
      * @param launch prepares the launch of another process of the stage
      * @param limit how many times the stage may be restarted
@@ -90,7 +90,8 @@ final class RestartableStage implements Runnable {
             metrics.recordEnd(result);
             input.stop();
             if (!result.isSuccess()) {
-                outcomes.endRest(stage.i()); // its children could keep the pipes open
+                outcomes.endRest(
+                        stage.i()); // children that survive the stage could keep the pipes open
             }
             DaemonThreads.join(attempt.writer);
             DaemonThreads.join(attempt.readerThread);
@@ -124,7 +125,10 @@ final class RestartableStage implements Runnable {
                 DaemonThreads.start(reader));
     }
 
-    /** Records the outcome of the stage and returns true, unless the stage is to be restarted. */
+    /**
+     * Returns false if the stage is to be restarted. Otherwise records the outcome of the stage and
+     * returns true.
+     */
     private boolean isOver(StageLineReader reader, ExitResult result, long restarts) {
         if (reader.isSinkClosed() || outcomes.isEnding()) {
             outcomes.recordExit(stage.i(), result);

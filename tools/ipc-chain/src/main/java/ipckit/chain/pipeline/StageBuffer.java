@@ -1,14 +1,14 @@
 package ipckit.chain.pipeline;
 
 /**
- * The bounded buffer in front of a stage. One thread puts the output of the previous stage, a
- * second thread takes it as input for the stage, and a third thread acknowledges the lines that the
- * stage has answered. A buffer for a restartable stage keeps every byte until it is acknowledged,
- * so that the stage can read it again after a crash.
+ * The bounded buffer in front of a stage. One thread puts the output of the previous stage into the
+ * buffer. A second thread takes the bytes as input for the stage. A third thread acknowledges the
+ * lines for which the stage has written an output line. The buffer of a restartable stage keeps
+ * every byte until it is acknowledged, so that the stage can read it again after a crash.
  *
- * <p>Only bytes that are not yet taken count towards the bound. Bytes that are taken and not yet
- * answered do not: a stage may buffer its answers until it has read more input, so to wait for them
- * would be a deadlock.
+ * <p>Only bytes that are not yet taken count towards the bound of 1 MiB. Bytes that are taken and
+ * not yet acknowledged do not count: a stage may buffer its output until it has read more input, so
+ * {@link #put} would wait for ever if it waited for these bytes.
  *
  * <p>Thread-safe.
  */
@@ -19,7 +19,7 @@ final class StageBuffer implements ByteSink {
     /** The result of {@link #take} at the end of the input. */
     static final int END = -1;
 
-    /** The result of {@link #take} after {@link #stop}, whether or not more input may come. */
+    /** The result of {@link #take} after {@link #stop}, even if more input may come. */
     static final int STOPPED = -2;
 
     private final boolean keepsTaken;
@@ -43,7 +43,8 @@ final class StageBuffer implements ByteSink {
     /**
      * Creates an empty buffer.
      *
-     * @param keepsTaken whether bytes that are taken are kept until they are acknowledged
+     * @param keepsTaken whether the buffer keeps the bytes that are taken until they are
+     *     acknowledged
      */
     StageBuffer(boolean keepsTaken) {
         this.keepsTaken = keepsTaken;
@@ -68,7 +69,7 @@ final class StageBuffer implements ByteSink {
         return true;
     }
 
-    /** Makes room for more bytes. Returns false when there is not enough memory. */
+    /** Makes room for {@code length} more bytes. Returns false when there is not enough memory. */
     private boolean makeRoom(int length) {
         if (bytes.length - end >= length) {
             return true;
@@ -97,7 +98,8 @@ final class StageBuffer implements ByteSink {
     }
 
     /**
-     * Takes bytes; blocks while the buffer is empty and more may come.
+     * Copies the next bytes into the array. Blocks while the buffer is empty and more input may
+     * come.
      *
      * @return the number of bytes taken, {@link #END}, or {@link #STOPPED}
      */
@@ -126,7 +128,7 @@ final class StageBuffer implements ByteSink {
      * end in a newline.
      *
      * @param lines the number of lines
-     * @return false when fewer lines than that were taken
+     * @return false when fewer than that many lines were taken
      */
     synchronized boolean acknowledge(int lines) {
         for (int left = lines; left > 0; left--) {
@@ -145,7 +147,10 @@ final class StageBuffer implements ByteSink {
         return true;
     }
 
-    /** Makes {@link #take} return {@link #STOPPED}, also in a thread that is blocked in it. */
+    /**
+     * Makes {@link #take} return {@link #STOPPED} until {@link #rewind} is called. Wakes a thread
+     * that is blocked in {@link #take}.
+     */
     synchronized void stop() {
         stopped = true;
         notifyAll();
@@ -158,8 +163,8 @@ final class StageBuffer implements ByteSink {
     }
 
     /**
-     * Notes that the stage no longer reads. Closes the buffer, unless its contents are kept for
-     * another process of the stage.
+     * Records that the current process of the stage no longer reads. Closes the buffer, unless the
+     * buffer keeps its contents for the next process of the stage.
      */
     synchronized void readerGone() {
         if (!keepsTaken) {
@@ -176,7 +181,7 @@ final class StageBuffer implements ByteSink {
         notifyAll();
     }
 
-    /** Returns whether there was not enough memory for the unanswered lines. */
+    /** Returns whether the memory was too small for the unacknowledged lines. */
     synchronized boolean hasOverflowed() {
         return overflowed;
     }
@@ -186,7 +191,7 @@ final class StageBuffer implements ByteSink {
         return answered;
     }
 
-    /** Returns whether the input has ended and is acknowledged completely. */
+    /** Returns whether the input has ended and all its lines are acknowledged. */
     synchronized boolean isDone() {
         return ended && start == end;
     }

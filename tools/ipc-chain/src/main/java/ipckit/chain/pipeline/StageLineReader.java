@@ -7,8 +7,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Reads the output of a restartable stage and passes on whole lines. Each line acknowledges one
- * line of the stage's input. Bytes behind the last newline count only if the stage exits with 0.
+ * Reads the output of a restartable stage and writes its whole lines to a sink. Each output line
+ * acknowledges one line of the stage's input. The bytes behind the last newline count as a line
+ * only if the stage exits with 0.
  */
 final class StageLineReader implements Runnable {
     private static final int SIZE = 64 << 10;
@@ -20,7 +21,10 @@ final class StageLineReader implements Runnable {
     private byte[] bytes = new byte[SIZE];
     private int length;
 
-    /** The index of the first byte of the latest read. No newline stands before it. */
+    /**
+     * The index of the first byte of the latest read. The bytes before this index contain no
+     * newline.
+     */
     private int fresh;
 
     private volatile boolean sinkClosed;
@@ -50,7 +54,7 @@ final class StageLineReader implements Runnable {
                 more = read() && passLines();
             }
         } catch (IOException e) {
-            // A failed read ends the output like end of file.
+            // A failed read counts as the end of the output.
         } catch (OutOfMemoryError | ArithmeticException e) {
             lineTooLong = true;
         } finally {
@@ -68,7 +72,10 @@ final class StageLineReader implements Runnable {
         return n >= 0;
     }
 
-    /** Passes on the whole lines so far. Returns false when the reader must stop. */
+    /**
+     * Acknowledges the whole lines that were read so far and writes them to the sink. Returns false
+     * when the reader must stop.
+     */
     private boolean passLines() {
         int lines = 0;
         int end = 0;
@@ -106,8 +113,8 @@ final class StageLineReader implements Runnable {
     }
 
     /**
-     * Passes on the bytes behind the last newline as the last line, after the stage has exited with
-     * 0.
+     * Writes the bytes behind the last newline to the sink as the last line. Call it only after the
+     * stage has exited with 0.
      *
      * @return false when the input has no line left to acknowledge
      */

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The counters of one stage. One thread writes each counter and any thread may read it.
+ * The counters of one stage. One thread writes each counter, and any thread may read it.
  *
- * <p>A stage is starved while it has read all its input so far and more may come. It is blocked
- * while the next stage does not read what it has written.
+ * <p>A stage is starved while it has read all its input so far and more input may come. A stage is
+ * blocked while its output waits for the next stage to read.
  */
 final class StageMetrics {
     /** The value of a counter that is not measured. */
@@ -44,13 +44,13 @@ final class StageMetrics {
         processorTime = processorTime.plus(result.user()).plus(result.system());
     }
 
-    /** Starts to count the output of the stage from 0. */
+    /** Sets the counters of the output from {@link #UNKNOWN} to 0. */
     void countOutput() {
         bytesOut.compareAndSet(UNKNOWN, 0);
         blockedNanos.compareAndSet(UNKNOWN, 0);
     }
 
-    /** Starts to count the input of the stage from 0. */
+    /** Sets the counters of the input from {@link #UNKNOWN} to 0. */
     void countInput() {
         bytesIn.compareAndSet(UNKNOWN, 0);
         starvedNanos.compareAndSet(UNKNOWN, 0);
@@ -61,7 +61,7 @@ final class StageMetrics {
         return pid;
     }
 
-    /** Returns the exit status of the stage's latest process: 128 + n for signal n. */
+    /** Returns the exit status of the stage's latest process: 128 + n after signal n. */
     synchronized int status() {
         return status;
     }

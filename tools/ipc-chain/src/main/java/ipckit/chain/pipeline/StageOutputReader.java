@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Copies the output of a stage from a pipe to a sink until either ends.
+ * Copies the output of a stage from a pipe to a sink until the output ends or the sink accepts no
+ * more bytes.
  *
  * @param pipe the pipe that the stage writes to
  * @param sink the destination
@@ -29,7 +30,7 @@ record StageOutputReader(Pipe pipe, ByteSink sink, StageMetrics metrics) impleme
                 metrics.blockedNanos.addAndGet(System.nanoTime() - since);
             }
         } catch (IOException e) {
-            // A failed read ends the output like end of file.
+            // A failed read counts as the end of the output.
         } finally {
             pipe.closeOut();
             sink.end();

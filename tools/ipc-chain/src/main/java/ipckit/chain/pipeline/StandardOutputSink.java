@@ -33,10 +33,13 @@ final class StandardOutputSink implements ByteSink {
 
     @Override
     public void end() {
-        // Standard output stays open until this process ends.
+        // Does nothing: standard output stays open until this process ends.
     }
 
-    /** Returns the failure after which the sink accepts no more bytes; null without one. */
+    /**
+     * Returns the failure because of which the sink accepts no more bytes; null when no write has
+     * failed.
+     */
     IpcException failure() {
         return failure;
     }

@@ -1,19 +1,19 @@
 /**
- * The verb {@code ipc-chain pipe}: a pipeline whose stages are supervised.
+ * The verb {@code ipc-chain pipe}, which runs a pipeline and supervises its stages.
  *
  * <p>In reading order:
  *
  * <ul>
  *   <li>{@link ipckit.chain.pipeline.PipelineCommand} declares the options.
  *   <li>{@link ipckit.chain.pipeline.Pipeline} starts the stages and waits for them. {@link
- *       ipckit.chain.pipeline.PipelineStage} is one command of it.
+ *       ipckit.chain.pipeline.PipelineStage} is one command of the pipeline.
  *   <li>{@link ipckit.chain.pipeline.Connection} joins a stage to the next one; {@link
- *       ipckit.chain.pipeline.ConnectionKind} lists the ways. {@link
+ *       ipckit.chain.pipeline.ConnectionKind} lists the kinds of connections. {@link
  *       ipckit.chain.pipeline.NamedPipeDirectory} holds the named pipes of {@code --via fifo}.
  *   <li>{@link ipckit.chain.pipeline.StageBuffer} is the bounded buffer of {@code --via buffer}.
- *       {@link ipckit.chain.pipeline.StageOutputReader} fills it and {@link
+ *       {@link ipckit.chain.pipeline.StageOutputReader} fills the buffer and {@link
  *       ipckit.chain.pipeline.StageInputWriter} empties it. A {@link
- *       ipckit.chain.pipeline.ByteSink} is the destination of a stage's output: such a buffer, or
+ *       ipckit.chain.pipeline.ByteSink} is the destination of a stage's output: a buffer or
  *       standard output.
  *   <li>{@link ipckit.chain.pipeline.RestartableStage} restarts a stage after a crash ({@code
  *       --restart}). {@link ipckit.chain.pipeline.StageLineReader} acknowledges one input line for

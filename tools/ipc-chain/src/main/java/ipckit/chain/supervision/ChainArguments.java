@@ -6,9 +6,12 @@ import ipckit.common.cli.value.CountConverter;
 
 import java.time.Duration;
 
-/** Declares the options that several verbs have, so that they mean the same everywhere. */
+/**
+ * Declares the options that several verbs have, so that an option has the same meaning in every
+ * verb.
+ */
 public final class ChainArguments {
-    /** From 1 to the greatest number of processes that Linux allows. */
+    /** Parses a number of processes, from 1 to the greatest number that Linux allows. */
     private static final CountConverter PROCESSES = new CountConverter(1, 4_194_304);
 
     private static final Duration USUAL_GRACE = Duration.ofSeconds(2);
@@ -18,7 +21,7 @@ public final class ChainArguments {
     /**
      * Declares {@code --count}, which is required.
      *
-     * @param structure what the processes form: "chain"
+     * @param structure what the processes form, such as "chain"
      */
     public static Argument<Long> count(Arguments arguments, String structure) {
         Argument<Long> count =

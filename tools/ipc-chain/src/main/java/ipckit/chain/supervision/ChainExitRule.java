@@ -2,15 +2,17 @@ package ipckit.chain.supervision;
 
 import java.util.List;
 
-/** A rule that picks one exit status for the program from the statuses of several processes. */
+/**
+ * A rule that selects the exit status of the program from the exit statuses of several processes.
+ */
 public enum ChainExitRule {
-    /** The status of the rightmost failed process; 0 when none failed. */
+    /** Selects the status of the rightmost failed process; 0 when no process failed. */
     RIGHTMOST,
-    /** The status of the leftmost failed process; 0 when none failed. */
+    /** Selects the status of the leftmost failed process; 0 when no process failed. */
     FIRST,
-    /** The status of the last process; the other statuses do not count. */
+    /** Selects the status of the last process, even if another process failed. */
     LAST,
-    /** The highest status. */
+    /** Selects the highest status. */
     HIGHEST;
 
     /**

@@ -17,10 +17,10 @@ import java.util.concurrent.locks.LockSupport;
  * Records the exit status of each supervised process (a pipeline stage, or a process of a token
  * ring) and ends the remaining processes after the first failure.
  *
- * <p>A process that exits with 0 leaves the others alone. A failure is reported in one line. The
- * other processes then have 250 ms to end by themselves, which most of them do: processes further
- * right read end of file, and processes further left receive SIGPIPE. Processes that still run are
- * ended with TERM and KILL.
+ * <p>A process that exits with 0 has no effect on the others. A failure is reported in one line.
+ * The other processes then have 250 ms to end by themselves. Most of them do: a process to the
+ * right of the failed one reads end of file, and a process to the left receives SIGPIPE. The
+ * processes that still run after 250 ms are ended with TERM and KILL.
  *
  * <p>Thread-safe. Any thread may record an outcome; one thread calls {@link #await}.
  */
@@ -29,8 +29,9 @@ public final class StageOutcomes {
     private static final Duration SELF_EXIT_TIME = Duration.ofMillis(250);
 
     /**
-     * After Ctrl-C the terminal signals this process and its children at the same time. The delay
-     * lets this process handle its own signal before it reports that a child was killed.
+     * The delay before a child's death by a signal is recorded that may also have been sent to this
+     * process. After Ctrl-C the terminal signals this process and its children at the same time.
+     * The delay lets this process handle its own signal before it reports that a child was killed.
      */
     private static final long OWN_SIGNAL_DELAY_NANOS = 150_000_000;
 
@@ -49,7 +50,7 @@ public final class StageOutcomes {
     private boolean lastWasEnded;
 
     /**
-     * Creates the record for processes that all count as running.
+     * Creates the record. All processes count as running.
      *
      * @param titles the name of each process in messages, from left to right
      * @param tree the process tree that contains the processes
@@ -64,7 +65,8 @@ public final class StageOutcomes {
     }
 
     /**
-     * Records the exit of a process. An end by SIGPIPE is a failure only for the last process.
+     * Records the exit of a process. An end by SIGPIPE is a failure only if the process is the last
+     * one.
      *
      * @param i the number of the process, from 1
      */
@@ -86,7 +88,8 @@ public final class StageOutcomes {
      *
      * @param i the number of the process, from 1
      * @param status the exit status; 0 for success
-     * @param message the error line for a failure, without the program's name; null for none
+     * @param message the error line for a failure, without the program's name; null when no line is
+     *     to be printed
      */
     public synchronized void record(int i, int status, String message) {
         if (statuses[i - 1] != RUNNING) {
@@ -108,13 +111,13 @@ public final class StageOutcomes {
         notifyAll();
     }
 
-    /** Returns whether the remaining processes are being ended because of a failure. */
+    /** Returns true once this program ends the remaining processes because of a failure. */
     public synchronized boolean isEnding() {
         return ending;
     }
 
     /**
-     * Ends the processes that a crashed stage started and left behind.
+     * Ends the processes that a crashed stage has started and that still run.
      *
      * @param i the number of the stage, from 1
      */
@@ -124,8 +127,7 @@ public final class StageOutcomes {
     }
 
     /**
-     * Waits until every process has ended. After the first failure the remaining processes are
-     * ended.
+     * Waits until every process has ended. Ends the remaining processes after the first failure.
      */
     public void await() {
         awaitFailure();
@@ -135,7 +137,7 @@ public final class StageOutcomes {
                 ending = true;
             }
             do {
-                tree.end(); // in a loop, because a stage may just have been restarted
+                tree.end(); // repeated, because a stage may just have been restarted
                 awaitAll(System.nanoTime() - failedAtNanos() + RETRY_NANOS);
             } while (isAnyRunning());
         }
@@ -156,9 +158,8 @@ public final class StageOutcomes {
     }
 
     /**
-     * Waits until every process has ended, or until a time after the first failure.
-     *
-     * @param nanos the time limit in nanoseconds, counted from the first failure
+     * Waits until every process has ended, or until {@code nanos} nanoseconds after the first
+     * failure.
      */
     private synchronized void awaitAll(long nanos) {
         while (running > 0) {
@@ -179,15 +180,15 @@ public final class StageOutcomes {
         }
     }
 
-    /** Returns the status of the first failure in time; 0 when nothing failed. */
+    /** Returns the exit status of the process that failed first; 0 when no process failed. */
     public synchronized int firstFailure() {
         return firstFailure;
     }
 
     /**
-     * Returns the exit status of the program. When {@code LAST} would select a process that this
-     * program ended because of a failure elsewhere, the rule is {@code RIGHTMOST} instead: a
-     * truncated output must not count as success.
+     * Returns the exit status of the program. The rule {@code RIGHTMOST} replaces {@code LAST} when
+     * this program ended the last process because another one failed: the last process has written
+     * a truncated output, so the program must not succeed.
      */
     public synchronized int status(ChainExitRule rule) {
         ChainExitRule effective =

@@ -4,8 +4,8 @@
  * <p>In reading order:
  *
  * <ul>
- *   <li>{@link ipckit.chain.supervision.StageOutcomes} records how each stage, or each process of a
- *       token ring, ended, and ends the rest after a failure.
+ *   <li>{@link ipckit.chain.supervision.StageOutcomes} records how each stage of a pipeline, or
+ *       each process of a token ring, ended. After a failure it ends the other processes.
  *   <li>{@link ipckit.chain.supervision.ChainExitRule} selects the exit status of the program
  *       ({@code --exit}).
  *   <li>{@link ipckit.chain.supervision.ChainArguments} declares the options that several verbs

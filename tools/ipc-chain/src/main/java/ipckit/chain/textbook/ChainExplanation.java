@@ -2,7 +2,10 @@ package ipckit.chain.textbook;
 
 import ipckit.common.cli.output.TextOutput;
 
-/** The text of {@code ipc-chain explain}: fork(2), and the conditions of the textbook's loop. */
+/**
+ * The text of {@code ipc-chain explain}. It explains the results of fork(2) and the possible
+ * conditions of the textbook's loop.
+ */
 final class ChainExplanation {
     private static final String TEXT =
             """

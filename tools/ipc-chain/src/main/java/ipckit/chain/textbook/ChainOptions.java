@@ -13,7 +13,7 @@ import ipckit.common.cli.output.ProcessTreeView.Form;
 import java.time.Duration;
 import java.util.List;
 
-/** The options that the textbook form and {@code ipc-chain run} have in common. */
+/** The options that {@code ipc-chain -n N} and {@code ipc-chain run} have in common. */
 final class ChainOptions {
     private final Argument<Long> count;
     private final TreeOptions tree;
@@ -42,9 +42,9 @@ final class ChainOptions {
     }
 
     /**
-     * Returns what the options select.
+     * Returns the plan that the options select.
      *
-     * @param command the command that each process runs; empty for none
+     * @param command the command that each process runs; empty when there is no command
      */
     TextbookChain.Plan plan(ParsedArguments given, List<String> command) {
         return new TextbookChain.Plan(

@@ -25,20 +25,22 @@ final class ChainProcessReports {
     /** The lowest number of a process that a signal ended. */
     private int firstKilled = Integer.MAX_VALUE;
 
-    /** Processes behind the first killed process that ended later than it. */
+    /**
+     * The numbers of the processes that ended after a process before them in the chain was killed.
+     */
     private final Set<Integer> excused = new HashSet<>();
 
     /** An event that the head of the chain may have to act on. */
     enum Event {
-        /** Nothing to do. */
+        /** The head has nothing to do. */
         NONE,
-        /** A signal ended a process; the processes behind it are orphans. */
+        /** A signal ended a process. The processes behind it are orphans. */
         KILLED,
         /** A process could not be started. */
         NOT_STARTED
     }
 
-    /** Records one line of a report and returns the event that the line stands for. */
+    /** Records a report, which is one line, and returns the event that the line reports. */
     synchronized Event accept(String line) {
         String[] words = line.split(" ");
         int i = Integer.parseInt(words[1]);
@@ -72,11 +74,11 @@ final class ChainProcessReports {
     }
 
     /**
-     * Records the exit of a process. Returns {@code KILLED} when a signal ended it, otherwise
-     * {@code NONE}.
+     * Records the exit of a process. Returns {@code KILLED} when a signal ended the process, and
+     * {@code NONE} otherwise.
      *
      * @param i the number of the process, from 1
-     * @param status the exit status as a shell has it: 128 + n for signal n
+     * @param status the exit status as in a shell: 128 + n after signal n
      */
     synchronized Event recordExit(int i, int status) {
         statuses.put(i, status);
@@ -95,17 +97,26 @@ final class ChainProcessReports {
         notStarted = i;
     }
 
-    /** Returns the lowest number of a process that a signal ended. */
+    /**
+     * Returns the lowest number of a process that a signal ended; {@link Integer#MAX_VALUE} when no
+     * signal ended a process.
+     */
     synchronized int firstKilled() {
         return firstKilled;
     }
 
-    /** Returns the number of the process that could not be started; 0 when there is none. */
+    /**
+     * Returns the number of the process that could not be started; 0 when every process was
+     * started.
+     */
     synchronized int notStarted() {
         return notStarted;
     }
 
-    /** Returns all processes that have left the loop, with their statuses as far as known. */
+    /**
+     * Returns all processes that have left the loop. A process without a reported exit status has
+     * the status {@link ProcessTreeView#UNKNOWN}.
+     */
     synchronized List<Node> nodes() {
         List<Node> all = new ArrayList<>();
         for (Node node : nodes.values()) {
@@ -115,17 +126,16 @@ final class ChainProcessReports {
     }
 
     /**
-     * Returns the processes without a reported status. Their parents had ended before they could
-     * report it.
+     * Returns the processes that have left the loop and have no reported exit status. The parent of
+     * such a process ended before it could report the status.
      */
     synchronized List<Node> withoutStatus() {
         return nodes.values().stream().filter(node -> !statuses.containsKey(node.i())).toList();
     }
 
     /**
-     * Returns the statuses of the processes in the order of the chain. The status is 0 for a
-     * process that ended after a process before it was killed: this program ended it for that
-     * reason.
+     * Returns the reported exit statuses in the order of the chain. A process that ended after a
+     * process before it was killed has the status 0, because this program ended it for that reason.
      */
     synchronized List<Integer> statuses() {
         List<Integer> all = new ArrayList<>();

@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The POSIX shell script that every chain process except the head runs. A chain process must start
- * the next one itself to be its parent, and a chain may have a thousand processes. A shell takes
- * about 1 MiB and 1 ms. A JVM takes thirty times as much of both, and cannot run Java code between
- * fork(2) and exec.
+ * The POSIX shell script that every chain process except the head runs.
  *
- * <p>A chain process reports to the head over descriptor 3. Each report is one line, short enough
- * to be written atomically. End of file means that all chain processes have ended:
+ * <p>A process is the parent of only those processes that it starts itself, so each chain process
+ * must start the next one. A chain may have a thousand processes. A shell takes about 1 MiB and 1
+ * ms. A JVM takes thirty times as much of both, and cannot run Java code between fork(2) and exec.
+ *
+ * <p>A chain process reports to the head over descriptor 3. Each report is one line that is short
+ * enough to be written atomically. The head reads end of file when all chain processes have ended.
+ * The lines are:
  *
  * <pre>
  * process I PID PARENT CHILD ADOPTER   process I has left the loop
@@ -25,7 +27,7 @@ import java.util.Locale;
  * </pre>
  */
 final class ChainProcessScript {
-    /** Its first line names the arguments in their order. */
+    /** The script. The first line of the script names its arguments in their order. */
     private static final String TEXT =
             """
             text=$1 i=$2 n=$3 parent=$4 wait=$5 sleep=$6 repeat=$7 shown=$8
@@ -88,7 +90,7 @@ final class ChainProcessScript {
     /**
      * @param count the number of chain processes, the head included
      * @param wish how a chain process prints, and when it waits for its child
-     * @param command the command that each chain process runs; empty for none
+     * @param command the command that each chain process runs; empty when there is no command
      */
     ChainProcessScript(int count, TreeOptions.Settings wish, List<String> command) {
         this.count = count;
@@ -96,7 +98,7 @@ final class ChainProcessScript {
         this.command = command;
     }
 
-    /** Returns the launch of chain process i, for a start by this process. */
+    /** Returns the launch of chain process {@code i} as a child of this process. */
     ProcessLaunch launch(int i, ProcessTree tree) {
         List<String> arguments = new ArrayList<>();
         arguments.add(TEXT);

@@ -8,7 +8,7 @@ import ipckit.common.cli.runner.Command;
 
 /** {@code ipc-chain explain}: prints how fork(2) makes a chain. */
 public final class ExplainChainCommand implements Command {
-    /** Declares the exit codes; the verb has no options. */
+    /** Declares the exit codes of the verb, which has no options. */
     public ExplainChainCommand(Arguments arguments) {
         arguments.mayExit(ExitCode.OUTPUT_CLOSED);
     }

@@ -12,7 +12,7 @@ import ipckit.common.process.Shutdown;
 
 import java.util.List;
 
-/** {@code ipc-chain run}: a chain in which each process runs a command. */
+/** {@code ipc-chain run}: runs a chain in which each process runs a command. */
 public final class RunChainCommand implements Command {
     private final ChainOptions options;
     private final Argument<List<String>> command;

@@ -32,21 +32,21 @@ import java.util.List;
  * each started by the process before it. They report to the head over a pipe. When a chain process
  * is killed, the head ends the processes behind it, which the head has adopted as a subreaper.
  *
- * <p>With {@code --wait none} the head ends like the other processes and nothing supervises the
- * rest. The exception is a chain that is printed as a whole: the head must then read all reports,
- * so it stands beside the chain, and a shell is chain process 1.
+ * <p>With {@code --wait none} the head ends like the other processes, and no process supervises the
+ * rest of the chain. The exception is a chain that is printed as a whole. The head must then read
+ * all reports, so it is not part of the chain, and a shell is chain process 1.
  */
 final class TextbookChain {
     private static final int REPORTS = 3;
 
     /**
-     * The validated command line of the textbook form and of {@code ipc-chain run}.
+     * The validated command line of {@code ipc-chain -n N} and of {@code ipc-chain run}.
      *
      * @param count the number of chain processes, the head included
      * @param wish how the chain is printed, and when a process waits for its child
      * @param grace the time between TERM and KILL when processes are ended
      * @param exit the rule that selects the exit status
-     * @param command the command that each process runs; empty for none
+     * @param command the command that each process runs; empty when there is no command
      */
     record Plan(
             int count,
@@ -71,11 +71,12 @@ final class TextbookChain {
     }
 
     /**
-     * Makes the chain. Returns when the chain is over; with {@code --wait none}, when the head has
-     * done its own part.
+     * Runs the chain. Returns when all chain processes have ended. With {@code --wait none},
+     * returns when the head has run its own command, or, if the chain is printed as a whole, when
+     * all reports are read.
      *
      * @return the exit code
-     * @throws IpcException NOT_FOUND or CANNOT_RUN for the command
+     * @throws IpcException NOT_FOUND or CANNOT_RUN when the command is absent or cannot be run
      */
     static int run(Plan plan, Console console) {
         if (!plan.command.isEmpty()) {
@@ -139,7 +140,7 @@ final class TextbookChain {
         return finish();
     }
 
-    /** Starts process i. Returns null when the system refuses another process. */
+    /** Starts chain process {@code i}. Returns null when the system refuses another process. */
     private ChildProcess start(int i, Pipe pipe) {
         try {
             return script.launch(i, tree).writing(REPORTS, pipe).start();
@@ -162,12 +163,18 @@ final class TextbookChain {
                 ProcessTreeView.UNKNOWN);
     }
 
-    /** Returns what fork(2) would return: the child's pid, 0 for the last process, or -1. */
+    /**
+     * Returns the result that fork(2) would have in the head: the child's process ID, 0 for the
+     * last process of the chain, or -1 after a failure.
+     */
     private long forkResult(ChildProcess second) {
         return second != null ? second.pid() : plan.count == 1 ? 0 : -1;
     }
 
-    /** Reads reports until every chain process has closed its end of the pipe. */
+    /**
+     * Reads reports until every chain process has closed its end of the pipe. Ends the chain
+     * processes behind a killed one.
+     */
     private void readReports(Pipe pipe) {
         try {
             BufferedReader lines =
@@ -189,9 +196,8 @@ final class TextbookChain {
     }
 
     /**
-     * Ends the chain processes from a number on, and the commands that they run.
-     *
-     * @param first the number of the first chain process to end
+     * Ends the chain processes whose numbers are {@code first} or greater, and the commands that
+     * these processes run.
      */
     private void endFrom(int first) {
         tree.end(
@@ -209,7 +215,10 @@ final class TextbookChain {
         }
     }
 
-    /** Reaps the chain processes whose parents died before them; the head has adopted them. */
+    /**
+     * Reaps the chain processes that the head has adopted because their parents had ended before
+     * them.
+     */
     private void awaitOrphans() {
         for (Node orphan : reports.withoutStatus()) {
             if (orphan.i() > 1) {
@@ -219,7 +228,10 @@ final class TextbookChain {
         }
     }
 
-    /** Does the head's own part after it has left the loop: prints, and runs the command. */
+    /**
+     * Prints the head's line and runs the head's command, as every chain process does after it has
+     * left the loop.
+     */
     private void act(ChildProcess second) {
         plan.wish.tell(headNode(second).line(), console);
         int status = 0;

@@ -10,7 +10,7 @@ import ipckit.common.process.Shutdown;
 
 import java.util.List;
 
-/** {@code ipc-chain -n N}: the textbook's chain, whose processes print one line each. */
+/** {@code ipc-chain -n N}: runs the textbook's chain, whose processes print one line each. */
 public final class TextbookChainCommand implements Command {
     private final ChainOptions options;
 

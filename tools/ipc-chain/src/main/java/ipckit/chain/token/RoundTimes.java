@@ -13,14 +13,14 @@ final class RoundTimes {
     private long rounds;
     private long totalNanos;
 
-    /** Starts the clock when the token enters the ring. */
+    /** Starts the measurement. Must be called when the token enters the ring. */
     synchronized void start() {
         startNanos = System.nanoTime();
     }
 
     /**
-     * Counts a completed round. Only the total time is meaningful: the report of a single round may
-     * reach this process late.
+     * Counts a completed round and updates the total time. The duration of a single round is not
+     * measured, because the report of a round may reach this process late.
      */
     synchronized void countRound() {
         rounds++;

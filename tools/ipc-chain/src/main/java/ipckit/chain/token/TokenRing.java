@@ -22,20 +22,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A ring of processes, each connected to the next by a pipe, in which one token circulates. A
- * process runs the command only while it holds the token, so at most one command runs at a time:
+ * A ring of processes in which one token circulates. A pipe connects each process to the next one.
+ * A process runs the command only while it holds the token, so at most one command runs at a time:
  * mutual exclusion without a lock.
  *
  * <p>The token is a line that holds the number of remaining rounds. The last process of the ring
- * decrements the number and reports it to this process. At 0 each process passes the token on and
- * ends. When a process dies the token may be lost; the remaining processes are then ended.
+ * decrements the number and reports it to this process. When the number is 0, each process passes
+ * the token on and ends. A process that dies may take the token with it, so the remaining processes
+ * are then ended.
  */
 final class TokenRing {
     private static final int IN = 3;
     private static final int OUT = 4;
     private static final int REPORTS = 5;
 
-    /** Arguments: the number of this process, the number of processes, and the command if any. */
+    /**
+     * The shell script of each process. Its arguments are the number of the process, the number of
+     * processes, and the command if there is one.
+     */
     private static final String SCRIPT =
             """
             i=$1 n=$2
@@ -62,7 +66,8 @@ final class TokenRing {
      * @param rounds the number of rounds
      * @param grace the time between TERM and KILL when processes are ended after a failure
      * @param json whether the times are printed as JSON
-     * @param command the command that each process runs while it holds the token; empty for none
+     * @param command the command that each process runs while it holds the token; empty when there
+     *     is no command
      */
     record Plan(int processes, long rounds, Duration grace, boolean json, List<String> command) {}
 
@@ -86,9 +91,9 @@ final class TokenRing {
     /**
      * Runs the ring until the token has made its rounds or a process has failed.
      *
-     * @return 0, or the status of the process that failed first
-     * @throws IpcException NOT_FOUND or CANNOT_RUN for the command; NO_PROCESS when a process or
-     *     thread cannot be started
+     * @return 0, or the exit status of the process that failed first
+     * @throws IpcException NOT_FOUND or CANNOT_RUN when the command is absent or cannot be run;
+     *     NO_PROCESS when a process or thread cannot be started
      */
     static int run(Plan plan, Console console) {
         if (!plan.command.isEmpty()) {
@@ -112,7 +117,7 @@ final class TokenRing {
         }
         outcomes.await();
         if (outcomes.firstFailure() == 0) {
-            DaemonThreads.join(timekeeper); // so that the report of the last round is counted
+            DaemonThreads.join(timekeeper); // so that the last round is counted
             times.print(plan.processes, plan.json, console);
         }
         return outcomes.firstFailure();
@@ -151,8 +156,9 @@ final class TokenRing {
     }
 
     /**
-     * Records the exit of a process. SIGPIPE stands for a failure of the next process, which that
-     * process reports itself, unless the command had a status of 141.
+     * Records the exit of a process. A process that ends by SIGPIPE counts as successful: the next
+     * process has ended and reports its own failure. The exit status 141 of the command counts as a
+     * failure, for which no error line is printed.
      */
     private void watch(int i, ChildProcess child) {
         DaemonThreads.start(
@@ -172,7 +178,7 @@ final class TokenRing {
         try {
             String token = plan.rounds + "\n";
             first.in().write(ByteBuffer.wrap(token.getBytes(StandardCharsets.US_ASCII)));
-            first.closeIn(); // only the last process may keep this end open
+            first.closeIn(); // only the last process may keep the writing end open
             BufferedReader lines =
                     new BufferedReader(
                             Channels.newReader(reports.out(), StandardCharsets.US_ASCII));
@@ -180,7 +186,8 @@ final class TokenRing {
                 times.countRound();
             }
         } catch (IOException e) {
-            // A process has failed; its exit status is reported instead.
+            // The read or write failed because a process has ended. Its exit status is reported
+            // instead.
         }
     }
 }

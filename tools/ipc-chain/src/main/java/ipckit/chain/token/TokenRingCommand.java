@@ -12,13 +12,13 @@ import ipckit.common.process.Shutdown;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code ipc-chain token}: a ring of processes in which a token circulates. */
+/** {@code ipc-chain token}: runs a ring of processes in which a token circulates. */
 public final class TokenRingCommand implements Command {
     /** The forms in which the times are printed. */
     private enum TimesFormat {
-        /** A message on standard error. */
+        /** Prints a message on standard error. */
         TEXT,
-        /** An object on standard output. */
+        /** Prints a JSON object on standard output. */
         JSON
     }
 

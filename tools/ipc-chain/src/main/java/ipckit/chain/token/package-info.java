@@ -1,5 +1,5 @@
 /**
- * The verb {@code ipc-chain token}: a ring of processes in which a token circulates.
+ * The verb {@code ipc-chain token}, which runs a ring of processes in which a token circulates.
  *
  * <p>In reading order:
  *
