@@ -8,7 +8,7 @@ import ipckit.common.os.MemoryMap;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Raw addresses of this process, as a program in C uses them. */
+/** Checks and reads raw addresses of this process, as a program in C uses them. */
 public final class AddressSpace {
     private AddressSpace() {}
 
@@ -26,8 +26,8 @@ public final class AddressSpace {
     }
 
     /**
-     * Reads bytes at an address without any check, as a pointer of C does. If nothing is mapped
-     * there, SIGSEGV ends the process, without a core file.
+     * Reads bytes at an address without any check, as C reads through a pointer. If nothing is
+     * mapped at the address, SIGSEGV ends the process, without a core file.
      */
     @SuppressWarnings("restricted") // the unchecked read is the purpose
     public static byte[] read(long address, int length) {

@@ -29,16 +29,19 @@ public final class ByteScan {
     private static final long ONES = 0x0101010101010101L;
     private static final long LOW_SEVEN = 0x7f7f7f7f7f7f7f7fL;
 
-    /** The number of words after which one of eight one-byte counters could overflow. */
+    /** The number of words after which a one-byte counter could overflow. */
     private static final int TALLY_WORDS = 255;
 
-    /** Words of one loop with an int index, for which C2 removes the bounds checks. */
+    /** The number of words in one loop, whose int index lets C2 remove the bounds checks. */
     private static final int LOOP_WORDS = 1 << 20;
 
-    /** Bytes that {@link #indexOfNth} counts at a time while many occurrences are missing. */
+    /**
+     * The number of bytes that {@link #indexOfNth} counts at once while many occurrences are
+     * missing.
+     */
     private static final int STRIDE = 512;
 
-    /** When fewer occurrences than this are missing, they are sought one by one. */
+    /** The number of missing occurrences below which they are sought one by one. */
     private static final int MANY = 16;
 
     private ByteScan() {}
@@ -63,7 +66,7 @@ public final class ByteScan {
         INT_BIG_ENDIAN.set(s, at, value);
     }
 
-    /** Returns how often {@code b} occurs. */
+    /** Returns the number of occurrences of {@code b}. */
     public static long count(MemorySegment s, long from, long to, byte b) {
         long pattern = pattern(b);
         long at = from;
@@ -88,7 +91,7 @@ public final class ByteScan {
         return hits;
     }
 
-    /** Returns the offset of the first {@code b}, or −1. */
+    /** Returns the offset of the first {@code b}; −1 when the range contains none. */
     public static long indexOf(MemorySegment s, long from, long to, byte b) {
         long pattern = pattern(b);
         long at = from;
@@ -111,7 +114,7 @@ public final class ByteScan {
         return -1;
     }
 
-    /** Returns the offset of the last {@code b}, or −1. */
+    /** Returns the offset of the last {@code b}; −1 when the range contains none. */
     public static long lastIndexOf(MemorySegment s, long from, long to, byte b) {
         long pattern = pattern(b);
         long end = to;
@@ -135,10 +138,10 @@ public final class ByteScan {
     }
 
     /**
-     * Returns the offset of the {@code n}-th {@code b}, counted from 1. When there are only {@code
-     * k < n} of them, returns {@code ~k}, which is negative.
+     * Returns the offset of the {@code n}-th {@code b}, counted from 1. When the range contains
+     * only {@code k < n} occurrences, returns {@code ~k}, which is negative.
      *
-     * @param n at least 1
+     * @param n the number of the occurrence, at least 1
      */
     public static long indexOfNth(MemorySegment s, long from, long to, byte b, long n) {
         long found = 0;
@@ -170,12 +173,17 @@ public final class ByteScan {
         return (to - from) >> 3;
     }
 
-    /** Returns the top bit of each byte of {@code x} that is 0. */
+    /**
+     * Returns a word in which the top bit of each byte is set where that byte of {@code x} is 0.
+     */
     private static long hits(long x) {
         return ~(((x & LOW_SEVEN) + LOW_SEVEN) | x | LOW_SEVEN);
     }
 
-    /** Returns the sum of the eight unsigned bytes of {@code x}. Pairs first, to fit 16 bits. */
+    /**
+     * Returns the sum of the eight unsigned bytes of {@code x}. The bytes are added in pairs first,
+     * whose sums fit 16 bits.
+     */
     private static long sumOfBytes(long x) {
         long pairs = (x & 0x00ff00ff00ff00ffL) + ((x >>> 8) & 0x00ff00ff00ff00ffL);
         return (pairs * 0x0001000100010001L) >>> 48;

@@ -19,7 +19,9 @@ public final class ItemCursor {
     private long end;
     private boolean begun;
 
-    /** Goes to before the first item of {@code run}, which must not change during the walk. */
+    /**
+     * Starts a walk before the first item of {@code run}, which must not change during the walk.
+     */
     public void reset(RunFormat format, RunBytes run) {
         this.format = format;
         this.run = run;
@@ -29,7 +31,7 @@ public final class ItemCursor {
     }
 
     /**
-     * Goes to the next item; returns false after the last one.
+     * Goes to the next item; returns false after the last item.
      *
      * @throws IpcException CORRUPT when the rest of the run is not a whole item
      */

@@ -21,10 +21,13 @@ import java.util.function.Supplier;
 public final class MappedFile {
     private static final int ZEROS = 1 << 16;
 
-    /** The size from which the free space is checked first, which takes a millisecond. */
+    /**
+     * The size in bytes from which the free space is checked before a file is filled. The check
+     * takes a millisecond.
+     */
     private static final long WORTH_ASKING = 8 << 20;
 
-    /** The size from which a file is allocated instead of being filled with zeros. */
+    /** The size in bytes from which a file is allocated instead of being filled with zeros. */
     private static final long LARGE = 64 << 20;
 
     private MappedFile() {}
@@ -33,8 +36,8 @@ public final class MappedFile {
      * Creates a file of {@code size} zero bytes with space for all of them. A sparse file would
      * turn a full file system into a fault at a later access.
      *
-     * @throws IOException when the file exists, or there is no space; the file may then be
-     *     incomplete, so the caller must create it under a private name
+     * @throws IOException when the file exists, or when there is no space; the file may be
+     *     incomplete then, so the caller must create it under a private name
      */
     public static void create(Path path, long size) throws IOException {
         checkRoom(path.toAbsolutePath().getParent(), size);
@@ -43,8 +46,9 @@ public final class MappedFile {
     }
 
     /**
-     * As {@link #create}, but the file gets its name only when it is complete, and a process that
-     * dies leaves nothing behind. Needs a file system with unnamed files, such as tmpfs.
+     * Creates a file of {@code size} zero bytes with space for all of them. The file gets its name
+     * only when it is complete, so a process that dies leaves nothing behind. The method needs a
+     * file system with unnamed files, for example tmpfs.
      *
      * @param mode the permissions, regardless of the umask
      * @throws IpcException EXISTS, NO_SPACE, DENIED, ABSENT
@@ -58,7 +62,10 @@ public final class MappedFile {
         }
     }
 
-    /** Checks before filling, because a full file system would disturb its other users. */
+    /**
+     * Checks the free space before a file is filled, because a full file system would disturb its
+     * other users.
+     */
     private static void checkRoom(Path directory, long size) throws IOException {
         if (size > WORTH_ASKING) {
             long usable = Files.getFileStore(directory).getUsableSpace();
@@ -84,12 +91,12 @@ public final class MappedFile {
     }
 
     /**
-     * Maps a whole regular file. Symbolic links are not followed. The mapping outlives the
-     * descriptor and ends with the arena.
+     * Maps a whole regular file. Symbolic links are not followed. The mapping stays valid after the
+     * descriptor is closed, until the arena is closed.
      *
-     * @param least the size in bytes below which the file is cut short
+     * @param least the size in bytes below which the file counts as cut short
      * @param writable maps for reading and writing, otherwise for reading only
-     * @throws IpcException ABSENT; DENIED; CORRUPT when the file is too short, or not a regular
+     * @throws IpcException ABSENT; DENIED; CORRUPT when the file is too short, or is not a regular
      *     file (opening a pipe could wait without a limit)
      */
     public static MemorySegment map(Path path, long least, boolean writable, Arena arena) {
@@ -136,7 +143,7 @@ public final class MappedFile {
     }
 
     /**
-     * Runs an operation on mapped memory and reports a fault as CORRUPT, see {@link #fault}. The
+     * Runs an operation on mapped memory, and reports a fault as CORRUPT like {@link #fault}. The
      * message calls the object "it"; the caller adds the name.
      */
     public static <T> T guarded(Supplier<T> operation) {
@@ -147,7 +154,10 @@ public final class MappedFile {
         }
     }
 
-    /** As {@link #guarded(Supplier)}, for an operation without a result. */
+    /**
+     * Runs an operation without a result on mapped memory, and reports a fault as {@link
+     * #guarded(Supplier)} does.
+     */
     public static void guarded(Runnable operation) {
         try {
             operation.run();
@@ -157,11 +167,12 @@ public final class MappedFile {
     }
 
     /**
-     * Turns the error by which HotSpot reports a fault in a mapping into one that names the object:
-     * another process has cut the file short while it was mapped. Compiled code may throw the error
-     * a little after the access, so the caller must catch it around the whole operation.
+     * Turns the error by which HotSpot reports a fault in a mapping into an error that names the
+     * object. The fault means that another process has cut the file short while it was mapped.
+     * Compiled code may throw the error a little after the access, so the caller must catch it
+     * around the whole operation.
      *
-     * @throws InternalError the given one, when it is about something else
+     * @throws InternalError the given error, when it does not report a fault in a mapping
      */
     public static IpcException fault(InternalError error, String object) {
         String message = error.getMessage();

@@ -9,19 +9,19 @@ import java.util.Objects;
 
 /**
  * The memory of a mapped file, with fast access to its words. A {@link MemorySegment} checks at
- * every access the kind of the segment, its permission, the alignment and its arena: twenty
- * instructions around one, and a put makes eight such accesses. Here only the offset is checked.
+ * every access the kind of the segment, its permission, the alignment and its arena, which takes
+ * twenty instructions, and a put makes eight accesses. This class checks only the offset.
  *
  * <p>With an automatic arena the memory stays mapped while this object is in use. The mapping of a
- * closed arena must not be used. Writing to a file that was mapped for reading only is a fault; it
- * is not checked here.
+ * closed arena must not be used. Writing to a file that was mapped for reading only is a fault,
+ * which this class does not check.
  */
 public final class Mapping {
     private final MemorySegment segment;
     private final long address;
     private final long length;
 
-    /** The memory of a native segment, as {@link MappedFile#map} returns it. */
+    /** Wraps the memory of a native segment, as {@link MappedFile#map} returns it. */
     public Mapping(MemorySegment segment) {
         if (!segment.isNative()) {
             throw new IllegalArgumentException("no mapped memory: " + segment);
@@ -48,9 +48,9 @@ public final class Mapping {
     }
 
     /**
-     * Writes all changes to the disk, and waits until they are there.
+     * Writes all changes to the disk, and waits until the disk has them.
      *
-     * @throws IpcException IO
+     * @throws IpcException IO when the disk reports an error
      */
     public void force() {
         try {

@@ -4,14 +4,14 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * The bytes of one run: one piece of memory, or two where the run wraps. Positions are offsets into
- * the run, from 0 to {@link #length}.
+ * The bytes of one run: one piece of memory, or two pieces when the run wraps. Positions are
+ * offsets into the run, from 0 to {@link #length}.
  *
- * <p>A view that is pointed at one run after the other, so that a run costs no object. It does not
- * own the memory. For one thread.
+ * <p>One view serves many runs, one after the other, so that a run costs no object. A view does not
+ * own the memory. An instance belongs to one thread.
  */
 public final class RunBytes {
-    /** The smallest page size. */
+    /** The size of the smallest page in bytes. */
     private static final int TOUCH_STEP = 4096;
 
     private MemorySegment first = MemorySegment.NULL;
@@ -21,10 +21,10 @@ public final class RunBytes {
     private long secondFrom;
     private long secondLength;
 
-    /** Views {@code length} bytes of {@code s} at {@code from}. Returns this. */
+    /** Sets this view to {@code length} bytes of {@code s} at {@code from}, and returns it. */
     public RunBytes set(MemorySegment s, long from, long length) {
-        // Runs usually lie in the same mapping, and comparing a reference is cheaper than storing
-        // it, which the garbage collector must track.
+        // Consecutive runs usually lie in the same mapping, and comparing a reference is cheaper
+        // than storing it, which the garbage collector must track.
         if (first != s) {
             first = s;
         }
@@ -37,7 +37,10 @@ public final class RunBytes {
         return this;
     }
 
-    /** Views {@code length} bytes of {@code s}, then {@code length2} bytes of {@code s2}. */
+    /**
+     * Sets this view to {@code length} bytes of {@code s}, followed by {@code length2} bytes of
+     * {@code s2}.
+     */
     public RunBytes set(
             MemorySegment s, long from, long length, MemorySegment s2, long from2, long length2) {
         first = s;
@@ -54,7 +57,10 @@ public final class RunBytes {
         return firstLength + secondLength;
     }
 
-    /** As {@link RunFormat#nextEnd}, up to {@link #length}. */
+    /**
+     * Returns the end of the item that starts at {@code from}, as {@link RunFormat#nextEnd} does
+     * for one piece of memory.
+     */
     public long nextEnd(RunFormat format, long from) {
         if (format.terminated()) {
             return endOfNth(format, from, 1);
@@ -69,7 +75,10 @@ public final class RunBytes {
         return end <= length() ? end : -1;
     }
 
-    /** As {@link RunFormat#endOfNth}, up to {@link #length}. */
+    /**
+     * Returns the end of the {@code n}-th item from {@code from} on, as {@link RunFormat#endOfNth}
+     * does for one piece of memory.
+     */
     public long endOfNth(RunFormat format, long from, long n) {
         if (n <= 0) {
             return from;
@@ -87,7 +96,10 @@ public final class RunBytes {
         return at;
     }
 
-    /** Returns how many whole items the bytes up to {@code to} hold, as {@link RunFormat#count}. */
+    /**
+     * Returns how many whole items the bytes up to {@code to} contain, as {@link RunFormat#count}
+     * does for one piece of memory.
+     */
     public long count(RunFormat format, long to) {
         if (format == RunFormat.ONE) {
             return to == length() ? 1 : 0;
@@ -119,15 +131,18 @@ public final class RunBytes {
     }
 
     /**
-     * Returns the part of {@code length} bytes at {@code from} before the wrap as a buffer; null
-     * when there is none.
+     * Returns those of {@code length} bytes at {@code from} that lie before the wrap, as a buffer;
+     * null when there are none.
      */
     public ByteBuffer firstPart(long from, long length) {
         long n = Math.min(length, firstLength - from);
         return n > 0 ? first.asSlice(firstFrom + from, n).asByteBuffer() : null;
     }
 
-    /** Returns the part of {@code length} bytes at {@code from} behind the wrap, or null. */
+    /**
+     * Returns those of {@code length} bytes at {@code from} that lie behind the wrap, as a buffer;
+     * null when there are none.
+     */
     public ByteBuffer secondPart(long from, long length) {
         long start = Math.max(from, firstLength);
         long n = from + length - start;
@@ -136,7 +151,7 @@ public final class RunBytes {
 
     /**
      * Reads a byte of each page. Throws an {@link InternalError}, as every access does, when the
-     * file was cut short. So a caller can tell whether a system call failed for that reason.
+     * file was cut short. So a caller can find out whether a system call failed for that reason.
      */
     public void touch() {
         for (long at = 0; at < length(); at += TOUCH_STEP) {
@@ -144,7 +159,10 @@ public final class RunBytes {
         }
     }
 
-    /** Returns the position behind the {@code n}-th {@code terminator}, or −1. */
+    /**
+     * Returns the position behind the {@code n}-th {@code terminator}; −1 when there are fewer
+     * terminators.
+     */
     private long afterNth(byte terminator, long from, long n) {
         long missing = n;
         if (from < firstLength) {

@@ -5,14 +5,14 @@ import ipckit.common.IpcException;
 import java.lang.foreign.MemorySegment;
 
 /**
- * How the items of a run are separated. A run is whole items one after the other.
+ * How the items of a run are separated. A run consists of whole items.
  *
  * <p>The methods work in one piece of memory; {@link RunBytes} has the same methods for a run that
- * wraps. They read no byte behind {@code to}, and report impossible items instead of following
- * them.
+ * wraps. They read no byte behind {@code to}, and do
+ * not follow impossible items.
  */
 public enum RunFormat {
-    /** One item, which has all of the bytes. */
+    /** The run is one item, which has all of the bytes. */
     ONE(0, 0),
     /** Each item is followed by a line feed, and contains none. */
     LINES(0, 1),
@@ -70,7 +70,7 @@ public enum RunFormat {
     }
 
     /**
-     * Returns the end of the item that starts at {@code from}, terminator included.
+     * Returns the end of the item that starts at {@code from}, including its terminator.
      *
      * @return an offset behind {@code from}, at most {@code to} (for {@link #ONE}, {@code to}); −1
      *     when there is no whole item
@@ -91,7 +91,7 @@ public enum RunFormat {
     }
 
     /**
-     * Returns the end of the {@code n}-th item from {@code from} on, terminator included.
+     * Returns the end of the {@code n}-th item from {@code from} on, including its terminator.
      *
      * @param n the number of items; 0 returns {@code from}
      * @return an offset; −1 when there are fewer whole items
@@ -116,7 +116,7 @@ public enum RunFormat {
 
     /**
      * Returns the number of whole items from {@code from} on. An incomplete item at the end is not
-     * counted; there is none if {@code endOfNth(from, to, n) == to}.
+     * counted. No incomplete item follows if {@code endOfNth(from, to, n) == to}.
      */
     public long count(MemorySegment s, long from, long to) {
         if (this == ONE) {

@@ -3,8 +3,8 @@ package ipckit.common.memory;
 import ipckit.common.os.SystemVSharedMemory;
 
 /**
- * A System V segment that is attached to this process until it is closed. The operations on
- * segments that are not attached are here, too, because tools may not call the room {@code os}.
+ * A System V segment that is attached to this process until it is closed. The class also has the
+ * operations on segments that are not attached, because tools may not call the room {@code os}.
  */
 public final class SystemVMemory implements AutoCloseable {
     /** The key of a segment that cannot be found by a key. */
@@ -38,14 +38,14 @@ public final class SystemVMemory implements AutoCloseable {
      * Attaches a segment.
      *
      * @param where the address; 0 lets the kernel choose
-     * @throws ipckit.common.IpcException ABSENT, DENIED; UNUSABLE when the address cannot be used
+     * @throws ipckit.common.IpcException ABSENT; DENIED; UNUSABLE when the address cannot be used
      */
     public static SystemVMemory attach(int id, long size, boolean writable, long where) {
         return new SystemVMemory(
                 new Mapping(SystemVSharedMemory.attach(id, size, writable, where)));
     }
 
-    /** Removes a segment; the kernel deletes it with its last attachment. */
+    /** Marks a segment for removal. The kernel deletes it when the last process has detached it. */
     public static void remove(int id) {
         SystemVSharedMemory.remove(id);
     }

@@ -18,38 +18,50 @@ public final class Words {
             ValueLayout.JAVA_LONG.varHandle().withInvokeExactBehavior();
     private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle().withInvokeExactBehavior();
 
-    /** All of the address space, so that an address is an offset; a constant for the compiler. */
+    /**
+     * The whole address space, so that an address is an offset. The segment is a constant, so that
+     * the compiler can remove its checks.
+     */
     @SuppressWarnings("restricted") // Mapping checks the offset
     static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     private Words() {}
 
-    /** Plain read, of a word that cannot change or that only this thread writes. */
+    /** Reads a word plainly. The word cannot change, or only this thread writes it. */
     public static long get(Mapping mapping, long offset) {
         return (long) LONG.get(MEMORY, mapping.at(offset, 8));
     }
 
-    /** Plain write, which a later release publishes. */
+    /** Writes a word plainly. A later release publishes the value. */
     public static void set(Mapping mapping, long offset, long value) {
         LONG.set(MEMORY, mapping.at(offset, 8), value);
     }
 
-    /** Acquire: sees everything that was written before the release of the value read. */
+    /**
+     * Reads a word with acquire semantics: this thread then sees everything that was written before
+     * the release of the value.
+     */
     public static long getAcquire(Mapping mapping, long offset) {
         return (long) LONG.getAcquire(MEMORY, mapping.at(offset, 8));
     }
 
-    /** Release: publishes everything that this thread wrote before. */
+    /**
+     * Writes a word with release semantics, which publishes everything that this thread wrote
+     * before.
+     */
     public static void setRelease(Mapping mapping, long offset, long value) {
         LONG.setRelease(MEMORY, mapping.at(offset, 8), value);
     }
 
-    /** Replaces {@code expected}, and returns whether it did; sequentially consistent. */
+    /**
+     * Replaces {@code expected} by a value, and returns whether the word held {@code expected};
+     * sequentially consistent.
+     */
     public static boolean compareAndSet(Mapping mapping, long offset, long expected, long value) {
         return LONG.compareAndSet(MEMORY, mapping.at(offset, 8), expected, value);
     }
 
-    /** Adds atomically and returns the value before; sequentially consistent. */
+    /** Adds a value atomically, and returns the value before; sequentially consistent. */
     public static long getAndAdd(Mapping mapping, long offset, long value) {
         return (long) LONG.getAndAdd(MEMORY, mapping.at(offset, 8), value);
     }
@@ -59,49 +71,57 @@ public final class Words {
         return (long) LONG.getAndSet(MEMORY, mapping.at(offset, 8), value);
     }
 
-    /** As {@link #get(Mapping, long)}. */
+    /** Reads an int plainly, as {@link #get(Mapping, long)} reads a long. */
     public static int getInt(Mapping mapping, long offset) {
         return (int) INT.get(MEMORY, mapping.at(offset, 4));
     }
 
-    /** As {@link #set(Mapping, long, long)}. */
+    /** Writes an int plainly, as {@link #set(Mapping, long, long)} writes a long. */
     public static void setInt(Mapping mapping, long offset, int value) {
         INT.set(MEMORY, mapping.at(offset, 4), value);
     }
 
-    /** As {@link #getAcquire(Mapping, long)}. */
+    /** Reads an int with acquire semantics, as {@link #getAcquire(Mapping, long)} reads a long. */
     public static int getIntAcquire(Mapping mapping, long offset) {
         return (int) INT.getAcquire(MEMORY, mapping.at(offset, 4));
     }
 
-    /** Sequentially consistent read. */
+    /** Reads an int; sequentially consistent. */
     public static int getIntVolatile(Mapping mapping, long offset) {
         return (int) INT.getVolatile(MEMORY, mapping.at(offset, 4));
     }
 
-    /** As {@link #setRelease(Mapping, long, long)}. */
+    /**
+     * Writes an int with release semantics, as {@link #setRelease(Mapping, long, long)} writes a
+     * long.
+     */
     public static void setIntRelease(Mapping mapping, long offset, int value) {
         INT.setRelease(MEMORY, mapping.at(offset, 4), value);
     }
 
-    /** As {@link #compareAndSet(Mapping, long, long, long)}. */
+    /**
+     * Replaces the int {@code expected} by a value, as {@link #compareAndSet(Mapping, long, long,
+     * long)} replaces a long.
+     */
     public static boolean compareAndSetInt(Mapping mapping, long offset, int expected, int value) {
         return INT.compareAndSet(MEMORY, mapping.at(offset, 4), expected, value);
     }
 
-    /** As {@link #getAndAdd}. */
+    /** Adds to an int atomically, as {@link #getAndAdd} adds to a long. */
     public static int getAndAddInt(Mapping mapping, long offset, int value) {
         return (int) INT.getAndAdd(MEMORY, mapping.at(offset, 4), value);
     }
 
-    /** As {@link #getAndSet}. */
+    /** Writes an int and returns the value before, as {@link #getAndSet} does for a long. */
     public static int getAndSetInt(Mapping mapping, long offset, int value) {
         return (int) INT.getAndSet(MEMORY, mapping.at(offset, 4), value);
     }
 
     /**
-     * Orders all earlier accesses before all later ones, earlier stores before later loads
-     * included. Each side of a pair "publish, then look whether the other sleeps" needs this fence.
+     * Orders all earlier accesses before all later ones, including earlier stores before later
+     * loads. A process that publishes a change and then reads whether another process sleeps needs
+     * this fence between the two; so does a process that announces a sleep and then reads the
+     * state.
      */
     public static void fullFence() {
         VarHandle.fullFence();

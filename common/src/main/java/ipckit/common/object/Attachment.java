@@ -29,7 +29,7 @@ import java.util.function.IntPredicate;
  * T6     count the participant
  * </pre>
  *
- * <p>Belongs to one thread.
+ * <p>An instance belongs to one thread.
  */
 public abstract class Attachment
         implements AutoCloseable, RobustLock.Watcher, EventWaiter.Circumstances {
@@ -50,19 +50,21 @@ public abstract class Attachment
     private final int role;
     private final BooleanSupplier givenUp;
 
-    @SuppressWarnings("this-escape") // the waiter only keeps the reference
+    @SuppressWarnings("this-escape") // the waiter's constructor only keeps the reference
     private final EventWaiter waiter = new EventWaiter(this);
 
     /**
-     * The parts of an attachment before it has an index.
+     * The parts of an attachment that exist before it has an index.
      *
      * @param object the object to attach to
-     * @param liveness its liveness file, open for writing
+     * @param liveness the object's liveness file, open for writing
      */
     public record Context(
             ObjectFile object, Liveness liveness, Doorbell doorbell, BooleanSupplier givenUp) {}
 
     /**
+     * Creates the attachment of a participant index.
+     *
      * @param role the role as stored in the participant table
      */
     protected Attachment(Context context, int index, int role) {
@@ -79,7 +81,7 @@ public abstract class Attachment
     /**
      * Attaches this process to an object.
      *
-     * @param givenUp asked after every bounded sleep; true ends the wait
+     * @param givenUp called after every bounded sleep; the result true ends the wait
      * @param register takes an index (T1) and makes the attachment for it
      */
     protected static <A extends Attachment> A attach(
@@ -89,7 +91,8 @@ public abstract class Attachment
         Liveness liveness = object.live();
         Doorbell doorbell = object.doorbell();
         try {
-            // Nothing slow may be left for the time in which this process holds up others.
+            // The doorbells are prepared now, so that nothing slow is left for the time in which
+            // this process delays other newcomers.
             for (EventWord word : object.doorbellWords()) {
                 doorbell.prepare(word);
             }
@@ -123,8 +126,8 @@ public abstract class Attachment
     }
 
     /**
-     * T2 to T4. Takes no lock when the previous process at this index left nothing, so that a
-     * stopped lock owner does not delay a newcomer.
+     * T2 to T4: repairs what the previous process at this index left. The method acquires no lock
+     * when that process left nothing, so that a stopped lock owner does not delay a newcomer.
      */
     protected void repairAfterPredecessor() {
         boolean inherited = recoveryLock().isInherited();
@@ -151,13 +154,15 @@ public abstract class Attachment
     /** Returns the lock under which recovery runs. */
     protected abstract RobustLock recoveryLock();
 
-    /** Whether the previous process at this index may have left something beside a held lock. */
+    /**
+     * Whether the previous process at this index may have left something other than a held lock.
+     */
     protected abstract boolean predecessorLeftWork();
 
     /**
-     * Repairs what the previous process at this index left. The recovery lock is held.
+     * Repairs what the previous process at this index left. The caller holds the recovery lock.
      *
-     * @param torn whether the previous owner of the lock died while it held the lock
+     * @param torn whether the lock's previous owner died while it held the lock
      */
     protected abstract void recoverFromPredecessor(boolean torn);
 
@@ -166,10 +171,12 @@ public abstract class Attachment
     /** Returns the error for a recovery lock that a living process kept until the deadline. */
     protected abstract IpcException lockTimedOut(Deadline deadline);
 
-    /** T6: called when the other participants see the role. */
+    /**
+     * T6: counts the participant. The method is called when the other participants see the role.
+     */
     protected abstract void entered();
 
-    /** Whether this attachment has failed for good and has given its index up already. */
+    /** Whether this attachment has failed for good and has already given up its index. */
     public boolean isAbandoned() {
         return false;
     }
@@ -180,13 +187,13 @@ public abstract class Attachment
         return owner < 0 ? 0 : participants.pid(owner);
     }
 
-    /** As {@link EventWaiter#spins}. */
+    /** Spins before a sleep, as {@link EventWaiter#spins} does. */
     public final boolean spins(BooleanSupplier ready, Deadline deadline) {
         return waiter.spins(ready, deadline);
     }
 
     /**
-     * As {@link EventWaiter#sleep}, and shows monitors what this participant waits for.
+     * Sleeps as {@link EventWaiter#sleep} does, and shows monitors what this participant waits for.
      *
      * @param reason a number that the kind of object gives a meaning; not 0
      */
@@ -196,7 +203,7 @@ public abstract class Attachment
         return waiter.sleep(event, ready, deadline);
     }
 
-    /** Whether the last sleep ended by itself, so that it is time to look for dead participants. */
+    /** Whether the last sleep ended by itself. The caller then recovers from dead participants. */
     public final boolean overslept() {
         return waiter.overslept();
     }
@@ -206,7 +213,7 @@ public abstract class Attachment
         return doorbell.systemCalls();
     }
 
-    /** Whether another participant index, as far as the table is used, passes the test. */
+    /** Whether another participant index passes the test, among the indexes that were ever used. */
     protected final boolean anyOther(IntPredicate test) {
         int used = participants.used();
         for (int other = 0; other < used; other++) {
@@ -233,8 +240,8 @@ public abstract class Attachment
     }
 
     /**
-     * Detaches. The role goes first: a process that looks in between sees an unused index, not a
-     * dead participant.
+     * Detaches this participant. It erases its role before it releases its byte, so that a process
+     * that reads between the two sees an unused index, not a dead participant.
      */
     @Override
     public final void close() {
@@ -258,6 +265,6 @@ public abstract class Attachment
     /** Wakes the participants that may go on now that this one has detached. */
     protected abstract void signalDetached();
 
-    /** Closes what the attachment has mapped beside the object's file. */
+    /** Closes what the attachment has mapped in addition to the object's file. */
     protected abstract void releaseMemory();
 }

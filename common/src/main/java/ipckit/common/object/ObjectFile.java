@@ -22,9 +22,10 @@ import java.util.List;
 
 /**
  * The files of a shared object as one process has them open: the mapped file, whose header is
- * checked, and the liveness file beside it. The mapping is shared with all other processes.
+ * checked, and the liveness file in the same directory. The mapping is shared with all other
+ * processes.
  *
- * <p>Safe for several threads.
+ * <p>An instance is safe for several threads.
  */
 public abstract class ObjectFile {
     /** The directory that holds the files. */
@@ -37,7 +38,7 @@ public abstract class ObjectFile {
     private final boolean writable;
     private final Object key;
 
-    /** Writes what a kind keeps in the mapped file beyond the common header. */
+    /** Writes the content of a kind's mapped file behind the common header. */
     @FunctionalInterface
     protected interface Content {
         void write(Mapping shared) throws IOException;
@@ -46,8 +47,8 @@ public abstract class ObjectFile {
     /**
      * Maps the file and checks the header.
      *
-     * @throws IpcException ABSENT, DENIED; CORRUPT when the file is of another kind or version, cut
-     *     short, or damaged
+     * @throws IpcException ABSENT; DENIED; CORRUPT when the file is of another kind or version, was
+     *     cut short, or is damaged
      */
     protected ObjectFile(ObjectKind kind, Path directory, boolean writable) {
         this.kind = kind;
@@ -69,8 +70,9 @@ public abstract class ObjectFile {
      * The header becomes valid last.
      *
      * @param size the size of the mapped file in bytes
-     * @param flags options of the kind, see {@link #flags}
-     * @throws IOException when the file system refuses or is full; some files may exist then
+     * @param flags options of the kind, which {@link #flags} returns
+     * @throws IOException when the file system is full or refuses an operation; some files may
+     *     exist then
      */
     protected static void create(
             ObjectKind kind, Path directory, long size, int flags, Content content)
@@ -182,6 +184,8 @@ public abstract class ObjectFile {
     }
 
     /**
+     * Checks that the object is not marked as removed.
+     *
      * @throws IpcException REMOVED when the object is marked as removed
      */
     public final void checkNotRemoved() {
@@ -201,15 +205,15 @@ public abstract class ObjectFile {
         }
     }
 
-    /** Called between the mark and the wake-up. */
+    /** Completes a removal after the object is marked and before waiting processes are woken. */
     protected void persistRemoval() {}
 
-    /** Returns a new way to sleep and to wake, for one thread. */
+    /** Returns a new doorbell, for one thread. */
     public Doorbell doorbell() {
         return new FutexDoorbell(shared);
     }
 
-    /** Returns the words that a participant sleeps on or wakes at. */
+    /** Returns the words that a participant sleeps on, or whose sleeping processes it wakes. */
     protected List<EventWord> doorbellWords() {
         return kind.events();
     }
@@ -220,19 +224,20 @@ public abstract class ObjectFile {
     }
 
     /**
-     * Opens the liveness file to take part in the object.
+     * Opens the liveness file for a participant of the object.
      *
-     * @throws IpcException CORRUPT when the file is missing although the object is in place; DENIED
+     * @throws IpcException DENIED; CORRUPT when the file is missing although the object is in place
      */
     public final Liveness live() {
         return live(true);
     }
 
     /**
-     * Opens the liveness file to ask which participants live. It is opened for writing where
-     * possible, because a process opens it only once and may take part later.
+     * Opens the liveness file for a monitor, which only asks which participants live. The file is
+     * opened for writing where possible, because a process opens it only once and may attach a
+     * participant later.
      *
-     * @throws IpcException as {@link #live}
+     * @throws IpcException DENIED; CORRUPT when the file is missing although the object is in place
      */
     public final Liveness liveForMonitor() {
         try {

@@ -11,7 +11,7 @@ public final class ObjectHeader {
     /** Options of the kind, fixed at creation. */
     public static final long FLAGS_AT = VERSION_AT + Integer.BYTES;
 
-    /** The size of the file at creation: a shorter file was cut. */
+    /** The size of the file at creation. A shorter file was cut. */
     public static final long FILE_SIZE_AT = FLAGS_AT + Integer.BYTES;
 
     public static final long END = FILE_SIZE_AT + Long.BYTES;

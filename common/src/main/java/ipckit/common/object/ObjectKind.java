@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The properties of a kind of shared object that do not depend on its content: names, version, and
- * the places of the header words that every kind has, but not at the same offset.
+ * the offsets of the header words that every kind has.
  *
  * @param noun the kind in messages: "buffer", "mailbox"
  * @param fileName the name of the mapped file in the object's directory
@@ -15,8 +15,8 @@ import java.util.List;
  * @param version the format version that this program reads and writes
  * @param createdAt the offset of the creation time, in milliseconds since 1970
  * @param creatorAt the offset of the creator's pid
- * @param stateAt the offset of the state, see {@link ObjectHeader}
- * @param leastBytes the size below which the file is cut short, in bytes
+ * @param stateAt the offset of the state; {@link ObjectHeader} has its values
+ * @param leastBytes the size in bytes below which the file counts as cut short
  * @param participants where the participant table lies
  * @param liveBytes the number of bytes of the liveness file
  * @param events the events that a removal signals

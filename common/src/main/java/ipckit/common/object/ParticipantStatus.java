@@ -4,18 +4,22 @@ import ipckit.common.sync.Liveness;
 import ipckit.common.sync.ParticipantTable;
 
 /**
- * One row of a participant table as a monitor sees it. Role and liveness are facts; the rest is
- * what the participant wrote about itself, for people to read.
+ * One row of a participant table as a monitor sees it. Role and liveness are facts. The participant
+ * itself wrote the other values, which are for people to read.
  *
  * @param index the participant index
  * @param alive whether the kernel says that the process lives
  * @param role the role, a number that the kind of object gives a meaning; 0 for none
- * @param pid the process; 0 when unknown
- * @param pidIsLocal whether the pid is of this process's pid namespace; false across containers
- * @param since when it attached, in milliseconds since 1970; 0 when the stored time is impossible
- * @param waiting what it waits for, a number that the kind of object gives a meaning; 0 for none
- * @param waitingSince when it began to wait, as {@code since}; meaningless while it does not wait
- * @param moved how many items or messages it has put or acknowledged
+ * @param pid the participant's process; 0 when unknown
+ * @param pidIsLocal whether the pid is of this process's pid namespace; it is not when the
+ *     participant runs in another container
+ * @param since when the participant attached, in milliseconds since 1970; 0 when the stored time is
+ *     impossible
+ * @param waiting what the participant waits for, a number that the kind of object gives a meaning;
+ *     0 for nothing
+ * @param waitingSince when the participant began to wait, in milliseconds since 1970; 0 when the
+ *     stored time is impossible; meaningless while the participant does not wait
+ * @param moved how many items or messages the participant has put or acknowledged
  */
 public record ParticipantStatus(
         int index,
@@ -32,7 +36,8 @@ public record ParticipantStatus(
 
     /** Reads one row, and asks the kernel whether its process lives. */
     public static ParticipantStatus of(ParticipantTable table, int index, Liveness liveness) {
-        // A participant that detaches erases its role first: so the kernel is asked first.
+        // The kernel is asked before the role is read, because a participant that detaches erases
+        // its role before it releases its byte.
         boolean alive = liveness.isAlive(index);
         return new ParticipantStatus(
                 index,
@@ -46,7 +51,7 @@ public record ParticipantStatus(
                 Math.max(0, table.moved(index)));
     }
 
-    /** Returns a stored time, or 0 when it is impossible. */
+    /** Returns a stored time; 0 when the time is impossible. */
     public static long instant(long millis) {
         return millis < 0 || millis > LAST_INSTANT ? 0 : millis;
     }

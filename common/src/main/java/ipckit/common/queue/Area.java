@@ -12,14 +12,14 @@ import java.lang.foreign.MemorySegment;
  * The bytes of a ring, addressed by positions that only grow. How a position maps to memory is the
  * only difference between a bounded and an unbounded buffer.
  *
- * <p>Belongs to one thread. A range may lie in several pieces of memory. A run's header never does,
- * because its position is a multiple of {@link RunLayout#UNIT}.
+ * <p>An instance belongs to one thread. A range of positions may lie in several pieces of memory. A
+ * run's header never does, because its position is a multiple of {@link RunLayout#UNIT}.
  */
 abstract sealed class Area permits CircularArea, ChainArea {
-    /** Returns the mapping that holds a position; valid until the next call. */
+    /** Returns the mapping that holds a position. The mapping is valid until the next call. */
     abstract Mapping memory(long position);
 
-    /** Returns the offset of a position in {@link #memory}. */
+    /** Returns the offset of a position in the mapping that {@link #memory} returns for it. */
     abstract long offset(long position);
 
     /** Returns the number of bytes from a position to the end of its piece of memory. */
@@ -29,17 +29,18 @@ abstract sealed class Area permits CircularArea, ChainArea {
     abstract long capacity();
 
     /**
-     * Prepares the memory between two positions for writing. Needs no lock.
+     * Prepares the memory between two positions for writing. The caller needs no lock.
      *
-     * @param from a tail, which other producers may have advanced meanwhile
-     * @throws ipckit.common.IpcException NO_SPACE, with nothing changed
+     * @param from the tail as the caller has read it; other producers may have advanced it since
+     * @throws ipckit.common.IpcException NO_SPACE when the file system is full; nothing is changed
+     *     then
      */
     abstract void ensure(long from, long to);
 
     /** Whether {@link #ensure} has prepared a position. */
     abstract boolean isEnsured(long position);
 
-    /** Deletes memory that was prepared from a position on and lies below the head by now. */
+    /** Deletes the prepared memory from a position up to the head. */
     abstract void discard(long from, long head);
 
     /** Deletes the memory below a position. The caller holds the consumers' lock. */
@@ -57,9 +58,9 @@ abstract sealed class Area permits CircularArea, ChainArea {
     }
 
     /**
-     * Returns the header position of the run that contains {@code at}: {@code run} or a later run,
-     * or {@code at} itself where a run begins. The two words are stored one after the other, so the
-     * stored run may lag behind.
+     * Returns the header position of the run that contains {@code at}, which is {@code run} or a
+     * later run; returns {@code at} itself when a run begins at it. A run and a position are stored
+     * one after the other, so the stored run may be older than the position.
      *
      * @throws ipckit.common.IpcException CORRUPT when the position lies between two runs
      */
@@ -111,7 +112,7 @@ abstract sealed class Area permits CircularArea, ChainArea {
      */
     final void view(long position, long length, RunBytes view) {
         if (length == 0) {
-            view.set(MemorySegment.NULL, 0, 0); // the position may be beyond the prepared memory
+            view.set(MemorySegment.NULL, 0, 0); // the run may end beyond the prepared memory
             return;
         }
         long first = contiguous(position);

@@ -19,16 +19,17 @@ import java.nio.file.Path;
  * byte p mod size of segment p / size.
  *
  * <p>Any producer makes segments ahead of the tail, without a lock. It makes a file under a private
- * name, fills it with zeros, so that a full file system is an error here and not a fault later, and
- * links it into place; linking never replaces the segment of a faster producer. The participant
- * that advances the head deletes the segments below it. A death in between leaves a private file or
- * an unneeded segment, which {@link #free} deletes.
+ * name, fills it with zeros, so that a full file system is reported at once instead of as a fault
+ * at a later access, and links the file to the segment's name. Linking never replaces a segment
+ * that a faster producer made. The participant that advances the head deletes the segments below
+ * it. A producer that dies between two of these steps leaves a private file or an unneeded segment,
+ * which {@link #free} deletes.
  */
 final class ChainArea extends Area {
     private static final String PREFIX = "segment-";
     private static final String MODE = PREFIX + "mode";
 
-    /** The private name of a segment: this, its number, and its maker. */
+    /** The start of a segment's private name; the segment's number and its maker's pid follow. */
     private static final String HIDDEN = ".new-";
 
     private static final int KEPT = 4;
@@ -82,7 +83,7 @@ final class ChainArea extends Area {
             throw e.category() == Category.ABSENT ? missing(number) : e;
         }
         if (mapped[next] != null && mapped[next] == last) {
-            next = (next + 1) % KEPT; // a view may need this piece together with the new one
+            next = (next + 1) % KEPT; // a view may need this piece and the new one
         }
         if (mapped[next] != null) {
             mapped[next].arena.close();
@@ -198,7 +199,10 @@ final class ChainArea extends Area {
         return new IpcException(Category.IO, "cannot free segments: " + e.getMessage(), e);
     }
 
-    /** The first time, lists the directory: dead participants may have left any number of files. */
+    /**
+     * Deletes the segments below a number. The first call lists the directory, because dead
+     * participants may have left any number of files.
+     */
     private void freeListed(long keep) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
@@ -210,7 +214,10 @@ final class ChainArea extends Area {
         }
     }
 
-    /** Returns the number of a segment, in place or under a private name; −1 for other files. */
+    /**
+     * Returns the number of the segment in a file with its final or a private name; −1 for other
+     * files.
+     */
     private static long number(String name) {
         boolean hidden = name.startsWith(HIDDEN);
         int from = (hidden ? HIDDEN : PREFIX).length();

@@ -7,7 +7,10 @@ final class CircularArea extends Area {
     private final Mapping shared;
     private final long capacity;
 
-    /** Capacity − 1 for a power of two, else 0: a division costs as much as a small put. */
+    /**
+     * The capacity − 1 when the capacity is a power of two, otherwise 0. The mask avoids a
+     * division, which costs as much as a small put.
+     */
     private final long mask;
 
     CircularArea(Mapping shared, long capacity) {
@@ -42,7 +45,7 @@ final class CircularArea extends Area {
 
     @Override
     void ensure(long from, long to) {
-        // All of the area exists.
+        // The whole area exists from the creation on.
     }
 
     @Override

@@ -21,7 +21,7 @@ final class ClaimExtent {
      * @param stop the end of the items that can be claimed; it lies within the first run only when
      *     {@code at} does
      * @param mostItems the largest number of items
-     * @param mostBytes the largest number of bytes; a single run may be longer
+     * @param mostBytes the largest number of bytes; a claim of a single run may be longer
      */
     long end(long run, long at, long stop, long tail, long mostItems, long mostBytes) {
         if (at == run && stop == tail && mostItems == Long.MAX_VALUE && stop - at <= mostBytes) {
@@ -47,7 +47,9 @@ final class ClaimExtent {
                 long border = bytes.endOfNth(RunLayout.format(word), 0, left);
                 if (border >= 0 && border < end - begin) {
                     endRun = pos == at ? header : pos;
-                    return pos == at ? begin + border : pos; // a part of one run, or whole runs
+                    return pos == at
+                            ? begin + border
+                            : pos; // the claim is a part of one run, or whole runs
                 }
                 if (!whole) {
                     endRun = next <= stop ? next : header;
@@ -68,7 +70,10 @@ final class ClaimExtent {
         return pos;
     }
 
-    /** Returns the header position of the run that contains the last {@link #end}, or that end. */
+    /**
+     * Returns the header position of the run that contains the end that {@link #end} returned last,
+     * or that end itself when a run begins at it.
+     */
     long endRun() {
         return endRun;
     }

@@ -17,7 +17,7 @@ final class ClaimLayout {
     /** The position behind the last item. */
     static final long TO = FROM + Long.BYTES;
 
-    /** How many consumers have claimed these items so far. */
+    /** The number of times that consumers have claimed these items. */
     static final long TRIES = TO + Long.BYTES;
 
     static final long SIZE = 64;
@@ -33,7 +33,10 @@ final class ClaimLayout {
 
     private ClaimLayout() {}
 
-    /** Returns the owner word of a claim without a holder, which is claimed before new items. */
+    /**
+     * Returns the owner word of a returned claim, which has no holder and is claimed before new
+     * items.
+     */
     static long returned(boolean mark) {
         return RETURNED | (mark ? MARK : 0);
     }

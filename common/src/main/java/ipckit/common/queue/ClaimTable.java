@@ -6,11 +6,11 @@ import ipckit.common.object.ObjectFile;
 
 /**
  * The claims table in shared memory: its rows, and searches over all rows. A result that was found
- * under the consumers' lock stays true while the lock is held, except that a holder may acknowledge
- * or give back its own claim at any time.
+ * under the consumers' lock stays true while the lock is held, with one exception: a holder may
+ * acknowledge or give back its own claim at any time.
  */
 final class ClaimTable {
-    /** No row. */
+    /** The result of a search that found no row. */
     static final int NONE = -1;
 
     private final Mapping shared;
@@ -19,7 +19,7 @@ final class ClaimTable {
         this.shared = shared;
     }
 
-    /** Returns the number of rows ever used; later rows are free. */
+    /** Returns the number of rows that were ever used. All later rows are free. */
     int used() {
         long used = Words.getAcquire(shared, RingLayout.CLAIMS_USED_AT);
         if (used < 0 || used > RingLayout.MAX_PARTICIPANTS) {
@@ -61,7 +61,7 @@ final class ClaimTable {
         return ClaimLayout.isMarked(owner(row));
     }
 
-    /** Whether there is a returned claim. Needs no lock. */
+    /** Whether there is a returned claim. The caller needs no lock. */
     boolean hasReturned() {
         for (int row = 0; row < used(); row++) {
             if (ClaimLayout.isReturned(owner(row))) {
@@ -113,7 +113,10 @@ final class ClaimTable {
         return false;
     }
 
-    /** Whether a participant index holds items. A newcomer at that index needs no lock. */
+    /**
+     * Whether the participant with an index holds items. A newcomer that asks for its own index
+     * needs no lock.
+     */
     boolean isHeldBy(int holder) {
         for (int row = 0; row < used(); row++) {
             long owner = owner(row);

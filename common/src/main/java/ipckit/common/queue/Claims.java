@@ -6,7 +6,7 @@ import ipckit.common.object.ObjectFile;
 
 /**
  * The claims of one participant: makes, acknowledges and gives them back. The caller holds the
- * consumers' lock, unless a method says otherwise.
+ * consumers' lock, unless a method's comment says otherwise.
  */
 final class Claims {
     private final Mapping shared;
@@ -19,7 +19,7 @@ final class Claims {
         this.table = table;
     }
 
-    /** C2: takes a returned claim again, whole. */
+    /** C2: takes a whole returned claim again. */
     void retake(int row) {
         long at = RingLayout.claim(row);
         Words.set(shared, at + ClaimLayout.TRIES, table.tries(row) + 1L);
@@ -35,8 +35,8 @@ final class Claims {
      * C2A: makes a claim of the front of a returned claim.
      *
      * @param border the end of the front
-     * @return the new row; NONE when no row is free, because the table is full of fragments that
-     *     dead consumers left: then the claim must be taken whole
+     * @return the new row; NONE when the table is full of fragments that dead consumers left, so
+     *     that the caller must take the whole claim
      */
     int retakeFront(int row, long border) {
         int free = free();
@@ -49,12 +49,13 @@ final class Claims {
         if (mark) {
             Words.getAndAdd(shared, RingLayout.REDELIVERED_AT, 1);
         }
-        RingStep.C2A.reached(); // both rows cover the front: Recovery frees the new one
+        RingStep.C2A
+                .reached(); // both rows cover the front; after a death, Recovery frees the new row
         Words.setRelease(shared, RingLayout.claim(row) + ClaimLayout.FROM, border);
         return front;
     }
 
-    /** C3: writes a new claim; returns its row. */
+    /** C3: writes a new claim and returns its row. */
     int claim(long run, long from, long to) {
         int row = free();
         if (row == ClaimTable.NONE) {
@@ -77,8 +78,9 @@ final class Claims {
     }
 
     /**
-     * Returns a free row, preferably the one numbered as this participant. A new claim always finds
-     * one, because each consumer holds one claim and takes returned claims before new items.
+     * Returns a free row, preferably the row whose number is this participant's index; NONE when
+     * all rows are used. A new claim always finds a free row, because each consumer holds one claim
+     * and takes returned claims before new items.
      */
     private int free() {
         if (table.owner(index) == ClaimLayout.FREE) {
@@ -92,29 +94,32 @@ final class Claims {
         return ClaimTable.NONE;
     }
 
-    /** Acknowledges the items of a claim before a position. Needs no lock. */
+    /** Acknowledges the items of a claim before a position. The caller needs no lock. */
     void acknowledge(int row, long run, long upTo) {
         long at = RingLayout.claim(row);
         Words.setRelease(shared, at + ClaimLayout.FROM, upTo);
         Words.setRelease(
-                shared, at + ClaimLayout.RUN, run); // last: the run may lag behind, never lead
+                shared,
+                at + ClaimLayout.RUN,
+                run); // stored last: the run may be older than the position, never newer
     }
 
-    /** Acknowledges all items of a claim, but keeps their bytes valid. Needs no lock. */
+    /** Acknowledges all items of a claim, but keeps their bytes valid. The caller needs no lock. */
     void forgo(int row) {
         long at = RingLayout.claim(row);
         Words.setRelease(shared, at + ClaimLayout.FROM, table.to(row));
     }
 
-    /** C7: acknowledges a claim as a whole. Needs no lock. */
+    /** C7: acknowledges a claim as a whole. The caller needs no lock. */
     void end(int row) {
         table.own(row, ClaimLayout.FREE);
         RingStep.C7.reached();
     }
 
     /**
-     * Returns what is not acknowledged, so that any consumer may claim it. It is marked although
-     * the user may not have seen it, because it comes out of order. Needs no lock.
+     * Returns the claim's items that are not acknowledged, so that any consumer may claim them. The
+     * claim is marked although the user may not have seen the items, because they come out of
+     * order. The caller needs no lock.
      */
     void giveBack(int row) {
         table.own(row, ClaimLayout.returned(true));

@@ -15,7 +15,8 @@ import ipckit.common.object.ObjectFile;
  * consumer.acknowledge();
  * </pre>
  *
- * <p>Belongs to the consumer and its thread; valid until the claim is acknowledged or given back.
+ * <p>A delivery belongs to the consumer and its thread. It is valid until the claim is acknowledged
+ * or given back.
  */
 public final class Delivery {
     private final Area area;
@@ -28,7 +29,10 @@ public final class Delivery {
     private boolean redelivered;
     private int tries;
 
-    /** The current run, and where it and its bytes begin and end in this delivery. */
+    /**
+     * The header position of the current run, followed by the positions at which the run and its
+     * bytes begin and end in this delivery.
+     */
     private long run;
 
     private long start;
@@ -48,7 +52,7 @@ public final class Delivery {
      * Begins a delivery of the positions from {@code from} to {@code to}, exclusive.
      *
      * @param run the header position of the run that contains {@code from}
-     * @param limit a tail, beyond which no run reaches
+     * @param limit a tail; no run reaches beyond it
      */
     void begin(long run, long from, long to, long limit, boolean redelivered, int tries) {
         this.to = to;
@@ -60,7 +64,7 @@ public final class Delivery {
         rewind();
     }
 
-    /** Goes back to before the first run. */
+    /** Returns to the start, so that the next run is the first one. */
     public void rewind() {
         run = firstRun;
         next = firstItem;
@@ -69,7 +73,7 @@ public final class Delivery {
     }
 
     /**
-     * Goes to the next run; returns false after the last one.
+     * Goes to the next run; returns false after the last run.
      *
      * @throws ipckit.common.IpcException CORRUPT when the header is impossible
      */
@@ -102,13 +106,13 @@ public final class Delivery {
 
     /**
      * Returns how many items were put into the ring before the first item of the current run. A
-     * delivery of a part of a run may not contain that item.
+     * delivery of a part of a run may not contain that first item.
      */
     public long firstNumber() {
         return area.firstItem(run);
     }
 
-    /** Whether the current run is the last one. */
+    /** Whether the current run is the last run of the delivery. */
     public boolean isOver() {
         return next >= to;
     }
@@ -123,7 +127,7 @@ public final class Delivery {
         return (int) count;
     }
 
-    /** Returns the bytes of the current run, as far as this delivery contains them. */
+    /** Returns the bytes of those items of the current run that this delivery contains. */
     public RunBytes bytes() {
         return bytes;
     }
@@ -133,12 +137,12 @@ public final class Delivery {
         return redelivered;
     }
 
-    /** Returns how many times these items were claimed, this time included. */
+    /** Returns how many times these items were claimed, including this time. */
     public int tries() {
         return tries;
     }
 
-    /** Returns how many items {@link #nextRun} has passed, those of the current run included. */
+    /** Returns how many items {@link #nextRun} has passed, including those of the current run. */
     public long walked() {
         return walked;
     }
@@ -153,7 +157,10 @@ public final class Delivery {
         return run;
     }
 
-    /** Returns the position behind the first n items of the current run; its start for n = 0. */
+    /**
+     * Returns the position behind the first n items of the current run; for n = 0, the start of its
+     * items.
+     */
     long afterItems(long n) {
         if (n <= 0) {
             return start;

@@ -4,13 +4,13 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 /**
- * Decides whether a stream has ended, as that of a FIFO does: no living participant could put, no
+ * Decides whether a stream has ended, as a FIFO's stream does: no living participant could put, no
  * items are left, and there was a producer at all.
  *
  * <p>The order of the reads matters (steps E1 to E5): first the number of producers and holders
- * ever attached, then whether one of them lives, then whether items are left, then the number
- * again. A producer's role is written before it is counted. In any other order, a producer that
- * attaches and detaches between two reads would end a stream that continues.
+ * that ever attached, then whether one of them lives, then whether items are left, then the number
+ * again. A producer's role is written before the producer is counted. In any other order, a
+ * producer that attaches and detaches between two reads would end a stream that continues.
  */
 final class EndOfStream {
     private final RingAttachment attachment;
@@ -28,7 +28,7 @@ final class EndOfStream {
         this.producerAtStart = someoneCanPut(true);
     }
 
-    /** Notes that items were delivered, so that there was a stream. */
+    /** Notes that items were delivered, which proves that there was a stream. */
     void sawItems() {
         sawItems = true;
     }
@@ -36,25 +36,26 @@ final class EndOfStream {
     /**
      * Whether the stream has ended.
      *
-     * @param producers how many producers must have attached since the stream last ended; 0 for the
-     *     ordinary rule, any sign of a producer
+     * @param producers how many producers must have attached since the stream last ended; 0 when
+     *     any sign of a producer suffices
      * @param thorough asks the kernel whether participants with a role live
      */
     boolean isReached(int producers, boolean thorough) {
-        long attaches = Words.getAcquire(shared, RingLayout.ATTACHES_AT); // E1: the count
+        long attaches = Words.getAcquire(shared, RingLayout.ATTACHES_AT); // E1: reads the count
         Words.fullFence();
-        if (someoneCanPut(thorough)) { // E2: a living participant
+        if (someoneCanPut(thorough)) { // E2: a producer or holder lives
             return false;
         }
         Words.fullFence();
         if (!hasBegun(producers, attaches)) {
             return false;
         }
-        long head = Words.getAcquire(shared, RingLayout.HEAD_AT); // E3: the head
-        if (Words.getAcquire(shared, RingLayout.TAIL_AT) != head) { // E4: the tail
+        long head = Words.getAcquire(shared, RingLayout.HEAD_AT); // E3: reads the head
+        if (Words.getAcquire(shared, RingLayout.TAIL_AT) != head) { // E4: items are left
             return false;
         }
-        if (Words.getAcquire(shared, RingLayout.ATTACHES_AT) != attaches) { // E5: the count again
+        if (Words.getAcquire(shared, RingLayout.ATTACHES_AT)
+                != attaches) { // E5: the count has grown
             return false;
         }
         Words.setRelease(
@@ -63,8 +64,9 @@ final class EndOfStream {
     }
 
     /**
-     * Called before the consumer detaches. If it is the last consumer and the stream has ended, it
-     * records the end, so that this stream's producers are not counted with those of the next.
+     * Records the end of the stream when the last consumer detaches and the stream has ended, so
+     * that this stream's producers are not counted with those of the next stream. The consumer
+     * calls this method before it detaches.
      */
     void leaves() {
         if (!attachment.hasOtherConsumer()) {
@@ -81,8 +83,9 @@ final class EndOfStream {
     }
 
     /**
-     * E2: looks for a participant that could put. A participant with a role that does not live has
-     * died unnoticed. A thorough look asks the kernel; before a sleep, the role is believed.
+     * E2: whether another participant could put. A dead participant keeps its role until another
+     * process notices the death. A thorough check asks the kernel; the check before a sleep relies
+     * on the role.
      */
     private boolean someoneCanPut(boolean thorough) {
         return attachment.hasOtherKeepingStreamOpen(thorough);

@@ -9,8 +9,9 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Makes room for a producer: frees items that dead or detached consumers have acknowledged, and
- * drops the oldest items if the producer asks for it. The caller holds the producers' lock; the
- * consumers' lock is acquired inside it. No participant acquires the two in the other order.
+ * drops the oldest items if the producer asks for it. The caller holds the producers' lock. The
+ * consumers' lock is acquired while the producers' lock is held. No participant acquires the two
+ * locks in the opposite order.
  */
 final class OldItemDropper {
     private static final int NONE = -1;
@@ -32,15 +33,17 @@ final class OldItemDropper {
     }
 
     /**
-     * Makes room without waiting for the lock.
+     * Makes room if the consumers' lock can be acquired without waiting for items or room.
      *
-     * @param drop whether the oldest items may be dropped, as far as no consumer holds them
+     * @param drop whether the oldest items may be dropped; items that a consumer holds are never
+     *     dropped
      * @param enough tells whether there is enough room now
      * @return how many items were dropped
      */
     long makeRoom(boolean drop, BooleanSupplier enough) {
         if (attachment.consumersLock.acquire(Deadline.NOW) == Outcome.TIMED_OUT) {
-            return 0; // a stopped consumer owns it: the producer's time limit must hold
+            return 0; // a stopped consumer may own the lock, and the producer's time limit must
+                      // hold
         }
         try {
             recovery.recover();
@@ -54,8 +57,8 @@ final class OldItemDropper {
 
     /**
      * Drops the items at the head, claim by claim or run by run, until there is enough room or a
-     * consumer holds the items at the head; items behind those make no room. Consumers acknowledge
-     * without a lock, so the head is advanced before each look.
+     * consumer holds the items at the head. Dropping items behind held items would make no room.
+     * Consumers acknowledge without a lock, so each round advances the head first.
      */
     private long dropOldest(BooleanSupplier enough) {
         long dropped = 0;
@@ -99,7 +102,7 @@ final class OldItemDropper {
         Delivery items = new Delivery(area);
         items.begin(area.runOf(run, at, tail), at, tail, tail, false, 0);
         items.nextRun();
-        // In the order of a claim: the run may lag behind, never lead.
+        // stored in the order of a claim: the run may be older than the position, never newer
         Words.setRelease(shared, RingLayout.CLAIM_AT_AT, items.position());
         Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, items.position());
         return items.walked();

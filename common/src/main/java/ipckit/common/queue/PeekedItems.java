@@ -13,13 +13,14 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * One walk over the items of a ring without claiming them. Each run is copied first, and shown only
- * if the head has not passed it meanwhile: then no producer can have overwritten it.
+ * One walk over the items of a ring without claiming them. Each run is copied first. The copy is
+ * shown only if the head has not passed the run meanwhile, because then no producer can have
+ * overwritten it.
  */
 public final class PeekedItems implements AutoCloseable {
     private static final long FIRST_ROOM = 1 << 16;
 
-    /** Receives the items, run by run. */
+    /** Receives the items of a ring, run by run. */
     @FunctionalInterface
     public interface Visitor {
         /**
@@ -68,7 +69,7 @@ public final class PeekedItems implements AutoCloseable {
     /**
      * Shows the items behind those that were shown before.
      *
-     * @param limit a tail, where to stop
+     * @param limit a tail, at which the walk stops
      * @return false when the ring has moved meanwhile, so that its contents must be read again
      */
     boolean walk(RingContents contents, long limit) {
@@ -106,7 +107,7 @@ public final class PeekedItems implements AutoCloseable {
             return true;
         } catch (IpcException e) {
             if (e.category() == Category.CORRUPT && isPassed(range.run())) {
-                return false; // not damaged: a producer has overwritten the run
+                return false; // the contents are not damaged: a producer has overwritten the run
             }
             throw e;
         }

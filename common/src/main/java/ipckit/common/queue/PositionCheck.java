@@ -4,7 +4,9 @@ import ipckit.common.object.ObjectFile;
 
 /** Checks of positions that were read from shared memory. */
 final class PositionCheck {
-    /** The largest position: never reached, and small enough that sums do not overflow. */
+    /**
+     * The largest valid position. No ring reaches it, and sums of two positions do not overflow.
+     */
     static final long MOST = 1L << 62;
 
     private PositionCheck() {}

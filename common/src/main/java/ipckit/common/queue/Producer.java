@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
  * Puts items into a ring. An item whose put was reported survives the death of any process, and
  * this producer's items reach each consumer in the order in which they were put.
  *
- * <p>Belongs to one thread.
+ * <p>An instance belongs to one thread.
  */
 public sealed interface Producer extends AutoCloseable permits RingProducer {
     /** The behaviour of a put when there is no room. */
@@ -26,7 +26,7 @@ public sealed interface Producer extends AutoCloseable permits RingProducer {
     enum Result {
         /** All items are in the ring, or were dropped as the producer asked. */
         DONE,
-        /** There was no room until the deadline: the remaining items are not in the ring. */
+        /** There was no room until the deadline; the remaining items are not in the ring. */
         FULL,
         /** The ring was removed. */
         REMOVED,
@@ -36,11 +36,11 @@ public sealed interface Producer extends AutoCloseable permits RingProducer {
 
     /**
      * Puts a run of whole items, in pieces if necessary. Each piece is put completely or not at
-     * all; in a ring with buffer slots, each item is.
+     * all. In a ring with buffer slots, each piece is one item.
      *
      * @param bytes the memory of the items, which are copied
      * @param from the offset of the first byte
-     * @param length the number of bytes, terminators and prefixes included
+     * @param length the number of bytes, including terminators and prefixes
      * @param count the number of items, at least 1
      * @param deadline limits each wait for room
      * @throws ipckit.common.IpcException UNUSABLE when an item is longer than the ring allows
@@ -57,9 +57,10 @@ public sealed interface Producer extends AutoCloseable permits RingProducer {
     Result put(MemorySegment bytes, long from, long length, Deadline deadline);
 
     /**
-     * Returns the other participant that owns a lock that a put needs at this moment, directly or
-     * to free room; null when none does. For the message after {@link Result#FULL}: a process that
-     * is not stopped owns a lock for the length of a copy only.
+     * Returns the other participant that owns a lock that a put needs at this moment, either for
+     * the put or to free room; null when no other participant owns it. The result is meant for the
+     * message after {@link Result#FULL}: a process that is not stopped owns a lock only for the
+     * length of a copy.
      */
     LockHolder heldUpBy();
 
@@ -67,8 +68,8 @@ public sealed interface Producer extends AutoCloseable permits RingProducer {
     long itemsPut();
 
     /**
-     * Returns how many items were put into the ring, by all producers, before the last item of this
-     * producer; −1 when it has put none.
+     * Returns how many items all producers together had put into the ring before the last item of
+     * this producer; −1 when this producer has put no items.
      */
     long lastNumber();
 
@@ -78,7 +79,7 @@ public sealed interface Producer extends AutoCloseable permits RingProducer {
     /** Returns how many system calls this participant has made to sleep and to wake others. */
     long systemCalls();
 
-    /** Detaches. */
+    /** Detaches the producer. */
     @Override
     void close();
 }

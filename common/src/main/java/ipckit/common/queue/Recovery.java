@@ -25,8 +25,8 @@ final class Recovery {
     }
 
     /**
-     * Corrects the run of the next claim: a consumer may have died after it advanced the position
-     * and before it advanced the run.
+     * Corrects the run of the next claim, because a consumer may have died after it advanced the
+     * position and before it advanced the run.
      *
      * @return the header position of the run
      */
@@ -43,12 +43,15 @@ final class Recovery {
         return in;
     }
 
-    /** Returns the claims of dead consumers (R1). Idempotent. */
+    /** R1: returns the claims of dead consumers. The operation is idempotent. */
     void recover() {
         recover(false);
     }
 
-    /** As {@link #recover}, and returns the claims of the previous process at this index. */
+    /**
+     * Returns the claims of dead consumers, and the claims of the previous process at this
+     * participant index.
+     */
     void recoverFromPredecessor() {
         recover(true);
     }
@@ -79,7 +82,10 @@ final class Recovery {
         }
     }
 
-    /** Swaps, because the holder may have acknowledged, and died, after the word was read. */
+    /**
+     * Returns a claim by a swap of its owner word, because the holder may have acknowledged the
+     * claim and died after the word was read.
+     */
     private void returnOf(int row, long owner) {
         if (table.swap(row, owner, ClaimLayout.returned(true))) {
             Words.getAndAdd(shared, RingLayout.RECOVERIES_AT, 1);
@@ -87,13 +93,14 @@ final class Recovery {
     }
 
     /**
-     * Frees claims that were never delivered: their holder died inside the lock, after it wrote the
-     * claim and before it shortened the unclaimed items, or the returned claim, that the claim came
-     * from.
+     * Frees claims that were never delivered. The holder of such a claim died under the lock, after
+     * it wrote the claim and before it removed the claim's items from the unclaimed items or from
+     * the returned claim.
      *
-     * <p>The kernel is not asked whether the holder lives, because a newcomer may have its index by
-     * now, and because no living holder's claim can look like this while the lock is held. The test
-     * compares the end of the claim: a claim whose items are all acknowledged begins there, too.
+     * <p>The method does not ask the kernel whether the holder lives, because a newcomer may have
+     * the holder's index already, and because no claim of a living holder is in this state while
+     * the lock is held. The test compares the end of the claim and not its start, because {@code
+     * from} of a claim whose items are all acknowledged is equal to its end.
      */
     private void dropUnfinished() {
         long claimAt = Words.getAcquire(shared, RingLayout.CLAIM_AT_AT);
@@ -119,7 +126,7 @@ final class Recovery {
     /**
      * C5: advances the head to the lowest run that is claimed or unclaimed.
      *
-     * @return whether that made room
+     * @return whether the head has moved
      * @throws ipckit.common.IpcException CORRUPT when a claim lies outside the buffer
      */
     boolean advanceHead() {
@@ -130,7 +137,7 @@ final class Recovery {
                 long run = table.run(row);
                 if (run < head || (run & RunLayout.UNIT - 1) != 0) {
                     if (table.owner(row) == ClaimLayout.FREE) {
-                        continue; // acknowledged meanwhile
+                        continue; // the holder has acknowledged the claim meanwhile
                     }
                     throw ObjectFile.damaged("a claim lies outside of the buffer");
                 }

@@ -9,11 +9,12 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /**
- * A ring of items in shared memory, as one process has it open. Participants are attached to it:
- * {@link Producer}, {@link Consumer} and {@link StreamHolder}; {@link RingMonitor} only looks.
+ * A ring of items in shared memory, as one process has it open. A process attaches its participants
+ * to it: {@link Producer}, {@link Consumer} and {@link StreamHolder}. A {@link RingMonitor} only
+ * reads the ring.
  *
- * <p>Opening maps the file and checks it, without becoming a participant. Safe for several threads;
- * each participant belongs to one thread.
+ * <p>Opening a ring maps the file and checks it, without making the process a participant. An
+ * instance is safe for several threads; each participant belongs to one thread.
  */
 public final class Ring {
     private static final BooleanSupplier NEVER = () -> false;
@@ -29,7 +30,8 @@ public final class Ring {
      *
      * @param areaDirectory an empty directory for the segment files of an unbounded ring; null to
      *     keep them in {@code directory}
-     * @throws IOException when the file system refuses or is full; some files may exist then
+     * @throws IOException when the file system is full or refuses an operation; some files may
+     *     exist then
      */
     public static void create(Path directory, RingSpec spec, Path areaDirectory)
             throws IOException {
@@ -37,10 +39,10 @@ public final class Ring {
     }
 
     /**
-     * Opens a ring to attach to it.
+     * Opens a ring, so that participants can be attached.
      *
-     * @throws IpcException ABSENT, DENIED, REMOVED (marked as removed), or CORRUPT: not a ring,
-     *     another version, cut short, or damaged
+     * @throws IpcException ABSENT; DENIED; REMOVED when the ring is marked as removed; CORRUPT when
+     *     the file is not a ring, has another version, was cut short, or is damaged
      */
     public static Ring open(Path directory) {
         RingFile file = RingFile.open(directory, true);
@@ -48,7 +50,7 @@ public final class Ring {
         return new Ring(file);
     }
 
-    /** Returns the parameters of the ring's creation. */
+    /** Returns the parameters with which the ring was created. */
     public RingSpec spec() {
         return file.spec;
     }
@@ -56,7 +58,7 @@ public final class Ring {
     /**
      * Attaches a producer.
      *
-     * @param givenUp asked after every bounded sleep: true ends the wait
+     * @param givenUp called after every bounded sleep; the result true ends the wait
      * @throws IpcException FAILED when the ring is one-to-one and has a producer
      */
     public Producer producer(Producer.OnFull onFull, BooleanSupplier givenUp) {
@@ -77,7 +79,7 @@ public final class Ring {
     /**
      * Attaches a consumer.
      *
-     * @param givenUp asked after every bounded sleep: true ends the wait
+     * @param givenUp called after every bounded sleep; the result true ends the wait
      * @throws IpcException FAILED when the ring is one-to-one and has a consumer
      */
     public Consumer consumer(BooleanSupplier givenUp) {
@@ -94,12 +96,15 @@ public final class Ring {
         }
     }
 
-    /** Attaches a consumer whose waits only their deadlines end. */
+    /**
+     * Attaches a consumer whose waits end only by success, by the end of the stream, by removal of
+     * the ring, or at their deadlines.
+     */
     public Consumer consumer() {
         return consumer(NEVER);
     }
 
-    /** Attaches a holder, which neither puts nor takes, and keeps the stream from ending. */
+    /** Attaches a holder, which neither puts nor takes items, and keeps the stream from ending. */
     public StreamHolder holder() {
         return new StreamHolder(attach(RingRole.HOLDER, NEVER));
     }
@@ -109,9 +114,9 @@ public final class Ring {
     }
 
     /**
-     * Marks the ring in a directory as removed and wakes all waiting processes. A damaged ring and
-     * missing files are no errors, nor is a second call. The segment files that an unbounded ring
-     * keeps in another directory are deleted.
+     * Marks the ring in a directory as removed, wakes all waiting processes, and deletes the
+     * segment files that an unbounded ring keeps in another directory. A damaged ring, missing
+     * files and a second call cause no error.
      *
      * @throws IpcException DENIED
      */

@@ -15,12 +15,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
 /**
- * A participant of a ring: the locks, events and claims as seen from its participant index.
+ * A participant of a ring: the locks, events and claims as its participant index uses them.
  *
- * <p>Belongs to one thread.
+ * <p>An instance belongs to one thread.
  */
 final class RingAttachment extends Attachment {
-    /** The participant indexes of the two roles in a one-to-one ring; holders come after them. */
+    /**
+     * The participant indexes of the producer and the consumer in a one-to-one ring; holders have
+     * higher indexes.
+     */
     static final int SOLE_PRODUCER = 0;
 
     static final int SOLE_CONSUMER = 1;
@@ -58,8 +61,8 @@ final class RingAttachment extends Attachment {
     /**
      * Attaches to a ring.
      *
-     * @param givenUp asked after every bounded sleep: true ends the wait
-     * @throws IpcException FAILED when the ring is one-to-one and has this role already
+     * @param givenUp called after every bounded sleep; the result true ends the wait
+     * @throws IpcException FAILED when the ring is one-to-one and has a participant with this role
      */
     static RingAttachment attach(RingFile file, RingRole role, BooleanSupplier givenUp) {
         return Attachment.attach(
@@ -73,7 +76,7 @@ final class RingAttachment extends Attachment {
                                 index -> new RingAttachment(file, context, index, role)));
     }
 
-    /** T1. */
+    /** T1: takes a participant index. */
     private static RingAttachment register(
             Registration registration,
             RingFile file,
@@ -99,7 +102,10 @@ final class RingAttachment extends Attachment {
         return attachment;
     }
 
-    /** T2 to T4; a one-to-one ring has no locks, and its consumer's notes need no repair. */
+    /**
+     * T2 to T4: repairs what the previous process at this index left. A one-to-one ring has no
+     * locks, and its consumer's notes need no repair.
+     */
     @Override
     protected void repairAfterPredecessor() {
         if (file.spec.oneToOne()) {
@@ -140,7 +146,10 @@ final class RingAttachment extends Attachment {
                         + (holder == null ? "" : ": pid " + holder.pid()));
     }
 
-    /** T6. Counts come after the role, as {@link EndOfStream} needs it. */
+    /**
+     * T6: counts the participant. The count grows after the role is written, because {@link
+     * EndOfStream} reads them in this order.
+     */
     @Override
     protected void entered() {
         if (role == RingRole.PRODUCER) {
@@ -164,7 +173,10 @@ final class RingAttachment extends Attachment {
                         : WaitReason.CONSUMERS_LOCK);
     }
 
-    /** Returns the other participant that owns a lock at this moment; null when none does. */
+    /**
+     * Returns the other participant that owns a lock at this moment; null when no other participant
+     * owns it.
+     */
     LockHolder holder(WaitReason which) {
         int owner = (which == WaitReason.PRODUCERS_LOCK ? producersLock : consumersLock).owner();
         if (owner < 0 || owner == index) {
@@ -178,15 +190,16 @@ final class RingAttachment extends Attachment {
         participants.setMoved(index, count);
     }
 
-    /** One bounded sleep until {@code ready} may have become true. */
+    /** Sleeps once, for a bounded time, until {@code ready} may have become true. */
     EventWaiter.Awake sleep(
             WaitReason reason, Event event, BooleanSupplier ready, Deadline deadline) {
         return sleep(reason.ordinal(), event, ready, deadline);
     }
 
     /**
-     * Whether no participant is attached whose death could concern this one: no other at all, or,
-     * for a consumer, only other waiting consumers without claims.
+     * Whether no participant is attached whose death could concern this one. This is true when no
+     * other participant is attached, and for a consumer also when all others are waiting consumers
+     * without claims.
      */
     @Override
     public boolean isAlone() {
@@ -205,7 +218,7 @@ final class RingAttachment extends Attachment {
     /**
      * Whether another participant keeps the stream open.
      *
-     * @param alive asks the kernel whether the participant lives; otherwise its role is believed
+     * @param alive asks the kernel whether the participant lives; otherwise its role decides
      */
     boolean hasOtherKeepingStreamOpen(boolean alive) {
         return anyOther(
@@ -217,8 +230,9 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * A consumer that detaches brings no items: a script that waits at the named pipe, and runs a
-     * consumer at each ring, must not hear it.
+     * Signals both events; the event of items only when another participant may learn that the
+     * stream has ended. A consumer that detaches brings no items, so a script that waits at the
+     * named pipe and runs a consumer at each ring of the doorbell must not be woken.
      */
     @Override
     protected void signalDetached() {

@@ -11,7 +11,8 @@ import java.util.function.BooleanSupplier;
 /**
  * The part that both kinds of consumers share: the loop that claims or waits (C1 to C8), and the
  * report of faults. A fault in the mapping, because another process has cut the file short, is
- * reported as CORRUPT. A fault at the bytes of a delivery occurs outside of any call here.
+ * reported as CORRUPT. A fault at the bytes of a delivery occurs outside of the methods of this
+ * class.
  */
 abstract sealed class RingConsumer implements Consumer permits SharedConsumer, SoleConsumer {
     final RingAttachment attachment;
@@ -68,7 +69,7 @@ abstract sealed class RingConsumer implements Consumer permits SharedConsumer, S
             if (attachment.spins(itemsThere, deadline)) {
                 continue;
             }
-            if (stream.isReached(producers, thorough)) { // C8: has the stream ended?
+            if (stream.isReached(producers, thorough)) { // C8: the stream has ended
                 return Result.END;
             }
             switch (attachment.sleep(WaitReason.ITEMS, attachment.items, itemsThere, deadline)) {
@@ -96,15 +97,18 @@ abstract sealed class RingConsumer implements Consumer permits SharedConsumer, S
     /**
      * Claims items if there are any.
      *
-     * @param thorough recovers what dead consumers left before
+     * @param thorough recovers first what dead consumers left
      * @param deadline limits the wait for the lock
      */
     abstract Attempt tryClaim(long mostItems, long mostBytes, boolean thorough, Deadline deadline);
 
-    /** Whether there may be items to claim; takes no lock. */
+    /** Whether there may be items to claim. The method acquires no lock. */
     abstract boolean itemsThere();
 
-    /** Whether a last look, after the deadline, has found items to claim. */
+    /**
+     * Recovers what dead consumers left, and returns whether there are items to claim. The consumer
+     * calls this method once after the deadline.
+     */
     abstract boolean recoverItems();
 
     @Override
@@ -172,7 +176,7 @@ abstract sealed class RingConsumer implements Consumer permits SharedConsumer, S
         return attachment.systemCalls();
     }
 
-    /** Frees the room, so that a waiting producer need not find out that it could. */
+    /** Frees the room of acknowledged items, so that a waiting producer need not recover it. */
     @Override
     public final void close() {
         guarded(

@@ -10,17 +10,17 @@ import java.util.List;
 
 /**
  * The contents of a ring, read once without a lock while participants work. When {@link
- * #isOvertaken} returns true, everything that was read is invalid, exceptions included.
+ * #isOvertaken} returns true, all results are invalid, including exceptions.
  *
- * <p>The order of the reads matters: each position is read before those that lie ahead of it, and
- * the head last. Nothing behind the head can have been overwritten.
+ * <p>The order of the reads matters: each position is read before the positions ahead of it, and
+ * the head is read last. No producer can have overwritten a byte at or above that head.
  */
 final class RingContents {
     /**
      * The items between two positions.
      *
      * @param run the header position of the run that contains {@code from}
-     * @param holder the participant index of the consumer that holds them; −1 for none
+     * @param holder the participant index of the consumer that holds the items; −1 for none
      */
     record Range(long run, long from, long to, int holder) {}
 
@@ -45,7 +45,7 @@ final class RingContents {
     /**
      * Reads the contents.
      *
-     * @throws ipckit.common.IpcException CORRUPT when they are impossible
+     * @throws ipckit.common.IpcException CORRUPT when the contents are impossible
      */
     static RingContents of(Mapping shared, Area area, boolean oneToOne) {
         RingContents contents = new RingContents(shared, area);
@@ -109,7 +109,7 @@ final class RingContents {
         long from = Words.getAcquire(shared, at + ClaimLayout.FROM);
         long to = Words.getAcquire(shared, at + ClaimLayout.TO);
         if (Words.getAcquire(shared, at + ClaimLayout.OWNER) != owner) {
-            return null; // the claim has just been made or freed
+            return null; // a consumer has just made or freed the claim
         }
         if (!ClaimLayout.isHeld(owner)) {
             return new Range(run, from, to, -1);
@@ -150,7 +150,7 @@ final class RingContents {
         return item(tail);
     }
 
-    /** Returns the number of items before the head; all later ones take room. */
+    /** Returns the number of items before the head. All later items take room. */
     long beforeHead() {
         return item(head);
     }
@@ -167,7 +167,10 @@ final class RingContents {
         return number(range.run, range.to) - number(range.run, range.from);
     }
 
-    /** Returns the number of the item at a position, counted from a run at or before it. */
+    /**
+     * Returns the number of the item at a position. {@code run} is the header position of a run at
+     * or before it.
+     */
     private long number(long run, long at) {
         if (at == tail) {
             return item(tail);

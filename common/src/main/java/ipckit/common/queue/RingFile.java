@@ -42,6 +42,8 @@ final class RingFile extends ObjectFile {
      *
      * @param areaDirectory the directory for the segment files of an unbounded ring; null to keep
      *     them in {@code directory}
+     * @throws IOException when the file system is full or refuses an operation; some files may
+     *     exist then
      */
     static void create(Path directory, RingSpec spec, Path areaDirectory) throws IOException {
         long size = RingLayout.AREA_AT + (spec.unbounded() ? 0 : spec.bytes());
@@ -91,8 +93,8 @@ final class RingFile extends ObjectFile {
     /**
      * Opens a ring.
      *
-     * @throws IpcException ABSENT, DENIED; CORRUPT when the file is not a ring, has another
-     *     version, is cut short, or is damaged
+     * @throws IpcException ABSENT; DENIED; CORRUPT when the file is not a ring, has another
+     *     version, was cut short, or is damaged
      */
     static RingFile open(Path directory, boolean writable) {
         return guarded(() -> new RingFile(directory, writable));
@@ -127,16 +129,18 @@ final class RingFile extends ObjectFile {
         return read;
     }
 
-    /** Checks head ≤ claim ≤ tail within the capacity: every later computation relies on it. */
+    /**
+     * Checks head ≤ claim ≤ tail within the capacity. Every later computation relies on this order.
+     */
     private void checkPositions() {
-        // In this order, because other processes advance the positions meanwhile.
+        // The positions are read in this order, because other processes advance them meanwhile.
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
         long claimRun = Words.getAcquire(shared, RingLayout.CLAIM_RUN_AT);
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
         boolean aligned = ((head | claimRun | tail) & RunLayout.UNIT - 1) == 0;
         boolean ordered = 0 <= head && head <= tail && 0 <= claimRun && claimRun <= tail;
         ordered &= tail <= PositionCheck.MOST;
-        // Read last, so that tail - head is never larger than it ever was.
+        // The head is read again last, so that tail - head is never larger than it ever was.
         long headNow = Words.getAcquire(shared, RingLayout.HEAD_AT);
         boolean fits = spec.unbounded() || tail - headNow <= spec.bytes();
         if (!aligned || !ordered || !fits) {
@@ -144,7 +148,7 @@ final class RingFile extends ObjectFile {
         }
     }
 
-    /** Returns the area as one participant, in one thread, sees it. */
+    /** Returns a new view of the area, for one participant in one thread. */
     Area area() {
         return spec.unbounded()
                 ? new ChainArea(
@@ -164,7 +168,7 @@ final class RingFile extends ObjectFile {
         return spec.oneToOne() ? super.doorbellWords() : DOORBELL_WORDS;
     }
 
-    /** Deletes the segment files that are kept in another directory, and that directory. */
+    /** Deletes the segment files that are kept in another directory, and deletes that directory. */
     static void deleteAreaDirectory(Path directory) {
         Path link = directory.resolve(AREA);
         if (!Files.isSymbolicLink(link)) {
@@ -180,7 +184,7 @@ final class RingFile extends ObjectFile {
             }
             Files.deleteIfExists(elsewhere);
         } catch (IOException e) {
-            // The directory is deleted already, or it holds other files, too.
+            // The directory is deleted already, or it also holds other files.
         }
     }
 }

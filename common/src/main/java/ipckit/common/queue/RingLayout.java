@@ -67,19 +67,21 @@ final class RingLayout {
 
     static final long ROOM_EVENT_AT = HEAD_AT + LINES;
 
-    /** The number of producers and holders ever attached; grows after the role is written. */
+    /**
+     * The number of producers and holders that ever attached; it grows after the role is written.
+     */
     static final long ATTACHES_AT = ROOM_EVENT_AT + LINES;
 
-    /** The number of producers ever attached. */
+    /** The number of producers that ever attached. */
     static final long PRODUCERS_AT = ATTACHES_AT + Long.BYTES;
 
     /** The value of {@link #PRODUCERS_AT} when the stream last ended. */
     static final long ENDED_AT = PRODUCERS_AT + Long.BYTES;
 
-    /** The number of participant indexes ever used; later rows are empty. */
+    /** The number of participant indexes that were ever used; later rows are empty. */
     static final long PARTICIPANTS_USED_AT = ENDED_AT + Long.BYTES;
 
-    /** The number of claim rows ever used; written under the consumers' lock. */
+    /** The number of claim rows that were ever used; written under the consumers' lock. */
     static final long CLAIMS_USED_AT = PARTICIPANTS_USED_AT + Long.BYTES;
 
     /** The number of registrations, see {@link ParticipantTableLocation}. */
@@ -109,7 +111,7 @@ final class RingLayout {
             new ObjectKind(
                     "buffer",
                     "ring",
-                    0x676e_6972_6b63_7069L, // "ipckring", read as little-endian bytes
+                    0x676e_6972_6b63_7069L, // "ipckring" as a little-endian number
                     1,
                     CREATED_AT,
                     CREATOR_AT,

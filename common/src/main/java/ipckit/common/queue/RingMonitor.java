@@ -11,16 +11,20 @@ import ipckit.common.sync.Liveness;
 import java.nio.file.Path;
 
 /**
- * A monitor of a ring: it is no participant, delays no participant, changes nothing, and needs only
- * read permission. It reads without a lock, and reads again when the ring has moved meanwhile.
+ * A monitor of a ring. A monitor is no participant, delays no participant, changes nothing, and
+ * needs only read permission. It reads without a lock, and reads again when the ring has moved
+ * meanwhile.
  *
- * <p>Belongs to one thread. Every method throws CORRUPT when the ring is damaged, and WOULD_BLOCK
- * when the ring moves too fast for a consistent view.
+ * <p>An instance belongs to one thread. Every method throws CORRUPT when the ring is damaged, and
+ * WOULD_BLOCK when the ring moves too fast for a consistent view.
  */
 public final class RingMonitor implements AutoCloseable {
     private static final int TRIES = 20_000;
 
-    /** How often impossible contents are read that do not move before they count as damage. */
+    /**
+     * The number of times that impossible contents are read from a ring that does not move, before
+     * the ring counts as damaged.
+     */
     private static final int TRIES_IF_IMPOSSIBLE = 50;
 
     private final RingFile file;
@@ -36,20 +40,21 @@ public final class RingMonitor implements AutoCloseable {
     }
 
     /**
-     * Opens a ring to look at it.
+     * Opens a ring for reading.
      *
-     * @throws IpcException ABSENT, DENIED, or CORRUPT: not a ring, another version, cut short
+     * @throws IpcException ABSENT; DENIED; CORRUPT when the file is not a ring, has another
+     *     version, or was cut short
      */
     public static RingMonitor open(Path directory) {
         return guarded(() -> new RingMonitor(RingFile.open(directory, false)));
     }
 
-    /** Returns the parameters of the ring's creation. */
+    /** Returns the parameters with which the ring was created. */
     public RingSpec spec() {
         return file.spec;
     }
 
-    /** Whether the ring is still where it was opened; false once it is removed. */
+    /** Whether the ring's path still leads to the opened file; false once the ring is removed. */
     public boolean isInPlace() {
         return !file.isRemoved() && file.isInPlace();
     }
@@ -64,11 +69,11 @@ public final class RingMonitor implements AutoCloseable {
     }
 
     /**
-     * Shows items without claiming them, oldest first: those that were in the ring when the call
-     * began and are still there when their turn comes.
+     * Shows items without claiming them, oldest first. An item is shown if it was in the ring when
+     * the call began and is still in the ring when the walk reaches it.
      *
      * @param most the largest number of items
-     * @param held whether to show items that living consumers hold, too
+     * @param held whether to show also the items that living consumers hold
      * @return how many items were shown
      */
     public long peek(long most, boolean held, PeekedItems.Visitor visitor) {
@@ -88,7 +93,7 @@ public final class RingMonitor implements AutoCloseable {
                 });
     }
 
-    /** Computes something from contents that may turn out to be inconsistent. */
+    /** Computes a result from contents that may turn out to be inconsistent. */
     private interface View<T> {
         T of(RingContents contents);
     }

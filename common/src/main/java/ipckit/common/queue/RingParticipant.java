@@ -1,20 +1,21 @@
 package ipckit.common.queue;
 
 /**
- * One participant of a ring as a monitor sees it. Role, liveness and claims are facts; the rest is
- * what the participant wrote about itself.
+ * One participant of a ring as a monitor sees it. Role, liveness and claims are facts. The
+ * participant itself wrote the other values, and no process checks them.
  *
  * @param index the participant index
  * @param role {@link RingRole#NONE} while the participant attaches or detaches
- * @param pid its process; 0 when unknown
- * @param pidIsOurs whether the pid is of this process's pid namespace: false across containers
+ * @param pid the participant's process; 0 when unknown
+ * @param pidIsOurs whether the pid is of this process's pid namespace; it is not when the
+ *     participant runs in another container
  * @param alive whether the kernel says that the process lives
- * @param since when it attached, in milliseconds since 1970
- * @param waiting what it waits for
- * @param waitingSince when it began to wait, in milliseconds since 1970; meaningless while it does
- *     not wait
- * @param items how many items it has put or acknowledged
- * @param claimed how many items it holds
+ * @param since when the participant attached, in milliseconds since 1970
+ * @param waiting what the participant waits for
+ * @param waitingSince when the participant began to wait, in milliseconds since 1970; meaningless
+ *     while it does not wait
+ * @param items how many items the participant has put or acknowledged
+ * @param claimed how many items the participant holds
  */
 public record RingParticipant(
         int index,

@@ -16,14 +16,17 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
 
 /**
- * A producer of a ring: one of many under the producers' lock, or the only one of a one-to-one ring
- * without it (steps P1 to P7 of the protocol).
+ * A producer of a ring. It is one of many producers under the producers' lock, or the only producer
+ * of a one-to-one ring, without a lock (steps P1 to P7 of the protocol).
  */
 final class RingProducer implements Producer {
     /** A run of several items takes at most this fraction of the area. */
     private static final long PARTS = 4;
 
-    /** How much of an unbounded area is prepared, as a multiple of the run to be put. */
+    /**
+     * The smallest amount of an unbounded area that is prepared, as a multiple of the run to be
+     * put.
+     */
     private static final int LEAST_AHEAD = 2;
 
     private static final int MOST_AHEAD = 64;
@@ -78,7 +81,10 @@ final class RingProducer implements Producer {
         }
     }
 
-    /** The easy case: no other producer has the lock, and there is room in the mapped area. */
+    /**
+     * Puts an item if no other producer owns the lock and there is room in the mapped area; returns
+     * whether the item was put.
+     */
     private boolean tryPut(MemorySegment bytes, long from, long length) {
         if (length > maxItem || !sole && !attachment.producersLock.tryAcquire()) {
             return false;
@@ -124,7 +130,7 @@ final class RingProducer implements Producer {
         }
         if (spec.slots() == 0
                 && length <= longestRun
-                && length <= maxItem // so is each item
+                && length <= maxItem // each item is at most as long as the run
                 && count <= RunLayout.MOST_ITEMS) {
             return putRun(format, bytes, from, length, count, deadline);
         }
@@ -135,7 +141,10 @@ final class RingProducer implements Producer {
                 : putItems(bytes, from, deadline);
     }
 
-    /** For a ring with buffer slots, one item each: puts as many as fit under one lock. */
+    /**
+     * Puts each item as a run of its own, for a ring with buffer slots. Items that fit together are
+     * put under one lock.
+     */
     private Result putItems(MemorySegment bytes, long from, Deadline deadline) {
         boolean more = cursor.next();
         while (more) {
@@ -161,7 +170,7 @@ final class RingProducer implements Producer {
         return Result.DONE;
     }
 
-    /** Cuts a run that is too large a part of the area, between items. */
+    /** Puts a run that is too large for its ring in pieces of whole items. */
     private Result putPieces(
             RunFormat format, MemorySegment bytes, long from, long length, Deadline deadline) {
         long start = 0;
@@ -214,15 +223,17 @@ final class RingProducer implements Producer {
             return Result.DONE;
         }
         if (begun == Result.DONE) {
-            writer.add(format, bytes, from, length, count); // P3: the run is written
+            writer.add(format, bytes, from, length, count); // P3: write the run
             commit(count);
         }
         return begun;
     }
 
     /**
-     * P1 and P2: acquires the lock and finds room. Returns DONE with the lock held, null when there
-     * is no room and the new items are to be dropped, or why it gave up.
+     * P1 and P2: acquires the lock and finds room.
+     *
+     * @return DONE when there is room, with the lock held; null when there is no room and the new
+     *     items are to be dropped; otherwise the reason for giving up
      */
     private Result begin(long length, int count, Deadline deadline) {
         int ahead = LEAST_AHEAD;
@@ -283,7 +294,7 @@ final class RingProducer implements Producer {
         return writer.hasRoomSinceLastLook(wanted);
     }
 
-    /** P1: acquires the lock; returns false when the deadline passes before. */
+    /** P1: acquires the lock; returns false when the deadline passes first. */
     private boolean lock(Deadline deadline) {
         locked = !sole && attachment.producersLock.acquire(deadline) != Outcome.TIMED_OUT;
         return sole || locked;
@@ -296,12 +307,12 @@ final class RingProducer implements Producer {
         }
     }
 
-    /** P4 (the tail is advanced) to P7 (the put is reported). */
+    /** Commits the written runs: P4 (advance the tail) to P7 (report the put). */
     private void commit(long items) {
         writer.commit();
-        unlock(); // P5: the lock is released
+        unlock(); // P5: release the lock
         RingStep.P5.reached();
-        attachment.items.signal(); // P6: consumers are woken
+        attachment.items.signal(); // P6: wake consumers
         RingStep.P6.reached();
         itemsPut += items;
         attachment.moved(itemsPut);

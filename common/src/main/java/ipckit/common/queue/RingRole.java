@@ -4,16 +4,16 @@ package ipckit.common.queue;
 public enum RingRole {
     /** The row is unused. */
     NONE,
-    /** Puts items. */
+    /** The participant puts items. */
     PRODUCER,
-    /** Takes items. */
+    /** The participant takes items. */
     CONSUMER,
-    /** Neither puts nor takes, and keeps the stream from ending. */
+    /** The participant neither puts nor takes items, and keeps the stream from ending. */
     HOLDER;
 
     private static final RingRole[] VALUES = values();
 
-    /** Returns the role for a stored number; NONE when it is impossible. */
+    /** Returns the role for a stored number; NONE when the number is impossible. */
     static RingRole of(int stored) {
         return stored >= 0 && stored < VALUES.length ? VALUES[stored] : NONE;
     }

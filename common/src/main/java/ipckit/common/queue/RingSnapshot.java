@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * The state of a ring at one moment, as a monitor sees it.
  *
- * @param spec the parameters of its creation
- * @param created when it was created, in milliseconds since 1970
- * @param removed whether it is marked as removed
+ * @param spec the parameters with which the ring was created
+ * @param created when the ring was created, in milliseconds since 1970
+ * @param removed whether the ring is marked as removed
  * @param in how many items were ever put
  * @param out how many items were ever acknowledged or dropped
  * @param claimed how many items consumers hold
@@ -19,7 +19,8 @@ import java.util.List;
  * @param dropped how many items were dropped to make room
  * @param producersLock the participant index of the owner of the producers' lock; −1 for none
  * @param consumersLock the participant index of the owner of the consumers' lock; −1 for none
- * @param participants by participant index; a dead one stays until another takes its index
+ * @param participants the participants by participant index; a dead participant stays until another
+ *     process takes its index
  */
 public record RingSnapshot(
         RingSpec spec,
@@ -37,12 +38,12 @@ public record RingSnapshot(
         int producersLock,
         int consumersLock,
         List<RingParticipant> participants) {
-    /** Returns the number of items in the buffer, claimed ones included. */
+    /** Returns the number of items in the buffer, including claimed items. */
     public long items() {
         return in - out;
     }
 
-    /** Whether the buffer has no items, not even claimed ones. */
+    /** Whether the buffer has no items, not even claimed items. */
     public boolean empty() {
         return in == out;
     }
@@ -58,7 +59,7 @@ public record RingSnapshot(
         return count;
     }
 
-    /** Returns the participant with an index; null when there is none. */
+    /** Returns the participant with an index; null when the index has no participant. */
     public RingParticipant in(int index) {
         for (RingParticipant one : participants) {
             if (one.index() == index) {

@@ -6,14 +6,14 @@ import ipckit.common.IpcException.Category;
 /**
  * The parameters of a ring, fixed at creation.
  *
- * @param slots BUFFER_SIZE of the textbook, the number of buffer slots with one item each; 0 when
+ * @param slots the textbook's BUFFER_SIZE, the number of buffer slots with one item each; 0 when
  *     only bytes bound the buffer
  * @param fullRule how many of the buffer slots can be used
- * @param bytes the size of the area in bytes; of one segment file when unbounded
- * @param maxItem the longest item in bytes; 0 for the most that the area can hold
- * @param oneToOne one producer, one consumer, no locks
- * @param pipeDoorbell sleeps on named pipes instead of futexes
- * @param unbounded grows, so that only consumers wait
+ * @param bytes the size in bytes of the area, or of one segment file of an unbounded ring
+ * @param maxItem the length of the longest item in bytes; 0 for the longest that the area can hold
+ * @param oneToOne admits one producer and one consumer, which use no locks
+ * @param pipeDoorbell lets participants sleep on named pipes instead of futexes
+ * @param unbounded lets the buffer grow, so that only consumers wait
  * @param byteLimit the most bytes that an unbounded buffer may hold; 0 for no limit
  */
 public record RingSpec(
@@ -25,18 +25,26 @@ public record RingSpec(
         boolean pipeDoorbell,
         boolean unbounded,
         long byteLimit) {
-    /** When a buffer of n buffer slots is full. */
+    /** The condition under which a buffer of n buffer slots is full. */
     public enum FullRule {
-        /** {@code (in + 1) % n == out}: n − 1 items; in == out can only mean empty. */
+        /**
+         * The buffer is full when {@code (in + 1) % n == out}: it holds n − 1 items, and in == out
+         * only when it is empty.
+         */
         TEXTBOOK,
-        /** {@code count == n}: all n slots are used; a count tells full from empty. */
+        /**
+         * The buffer is full when {@code count == n}: all n buffer slots are used, and a count
+         * tells full from empty.
+         */
         COUNTER
     }
 
     /** The default size of the area in bytes. */
     public static final long DEFAULT_BYTES = 1 << 20;
 
-    /** The longest possible item in bytes: one array or one read(2). */
+    /**
+     * The length of the longest possible item in bytes, which one array or one read(2) can hold.
+     */
     public static final long LONGEST_ITEM = 1 << 30;
 
     private static final long LEAST_BYTES = 64;

@@ -4,7 +4,8 @@ import ipckit.common.sync.Failpoint;
 
 /**
  * The steps of the ring's protocol at which a process can be killed by {@link Failpoint}. The
- * package documentation describes the protocol. Each step stands after what it names.
+ * package documentation describes the protocol. The process dies after it has done what the step's
+ * comment says.
  */
 public enum RingStep {
     /** P2: room was found. */
@@ -17,7 +18,10 @@ public enum RingStep {
     P5,
     /** P6: the consumers are woken; the put is not reported yet. */
     P6,
-    /** C2A: the front of a returned claim is a claim of its own, and still part of the other. */
+    /**
+     * C2A: the front of a returned claim is written as a new claim; the returned claim still
+     * contains it.
+     */
     C2A,
     /** C2: a returned claim is taken again. */
     C2,

@@ -24,7 +24,7 @@ final class RunAppender {
 
     private long committed;
 
-    /** The head and the number of items before it, as last read: both only grow. */
+    /** The head and the number of items before it, as last read. Both only grow. */
     private long head = -1;
 
     private long out;
@@ -37,17 +37,18 @@ final class RunAppender {
     }
 
     /**
-     * Prepares the area for a run of {@code length} bytes at the tail. Needs no lock, so other
-     * producers may advance the tail meanwhile: see {@link #isPlaceReady}.
+     * Prepares the area for a run of {@code length} bytes at the tail. The caller needs no lock.
+     * Other producers may advance the tail meanwhile, so the caller checks {@link #isPlaceReady}
+     * under the lock.
      *
-     * @param ahead how many times the needed area is prepared; later runs use the rest
+     * @param ahead the multiple of the needed area that is prepared; later runs use the rest
      */
     void ensure(long length, int ahead) {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
         area.ensure(tail, tail + ahead * (RunLayout.footprint(length) + RunLayout.UNIT));
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
         if (head > tail) {
-            area.discard(tail, head); // consumers may have freed it before it was made
+            area.discard(tail, head); // consumers may have passed the memory before it was made
         }
     }
 
@@ -98,7 +99,10 @@ final class RunAppender {
                 && (itemLimit == Long.MAX_VALUE || first - out <= itemLimit - count);
     }
 
-    /** Whether it is worth while to get the lock and look closely. */
+    /**
+     * Whether the head has moved and there seems to be room, so that acquiring the lock is
+     * worthwhile.
+     */
     boolean hasRoomSinceLastLook(long footprint) {
         long now = Words.getAcquire(shared, RingLayout.HEAD_AT);
         return now != head
@@ -110,7 +114,7 @@ final class RunAppender {
     void add(RunFormat format, MemorySegment bytes, long from, long length, int count) {
         long next = at + RunLayout.footprint(length);
         area.setHeaderWord(at, RunLayout.word(length, count, format));
-        area.setFirstItem(next, first + count); // of the next run
+        area.setFirstItem(next, first + count); // the number belongs to the next run
         area.write(at + RunLayout.UNIT, bytes, from, length);
         at = next;
         first += count;

@@ -8,17 +8,19 @@ import ipckit.common.object.ObjectFile;
  * The layout of a run: its header and its payload.
  *
  * <pre>
- *  +----------+-----------------+-----------+------------------+-- - - --+-------+
- *  | length   | items (24 bits) | format    | number of its    | payload | pad   |
- *  | 32 bits  |                 | 8 bits    | first item, 64   |         | to 16 |
- *  +----------+-----------------+-----------+------------------+-- - - --+-------+
+ * +----------+-----------------+-----------+------------------+-- - - --+-------+
+ * | length   | items (24 bits) | format    | number of its    | payload | pad   |
+ * | 32 bits  |                 | 8 bits    | first item, 64   |         | to 16 |
+ * +----------+-----------------+-----------+------------------+-- - - --+-------+
  * </pre>
  *
- * <p>At the tail, where the next run will be, the number of its first item is written already: the
- * number of items ever put.
+ * <p>At the tail, where the next run will begin, the number of its first item is already written:
+ * it is the number of items ever put.
  */
 final class RunLayout {
-    /** The size and the alignment of a header, in bytes: a header never wraps. */
+    /**
+     * The size and the alignment of a header in bytes. The alignment keeps a header from wrapping.
+     */
     static final long UNIT = 16;
 
     static final long FIRST = Long.BYTES;
@@ -26,7 +28,7 @@ final class RunLayout {
     /** The largest number of items in a run. */
     static final int MOST_ITEMS = (1 << 24) - 1;
 
-    /** The longest run in bytes: the most that one ByteBuffer can view. */
+    /** The length of the longest run in bytes, which is the most that one ByteBuffer can view. */
     private static final long LONGEST = Integer.MAX_VALUE;
 
     private static final int COUNT_SHIFT = 32;
@@ -38,7 +40,9 @@ final class RunLayout {
         return length + UNIT - 1 & -UNIT;
     }
 
-    /** Returns the bytes of the area that a run with {@code length} payload bytes takes. */
+    /**
+     * Returns the number of bytes that a run with {@code length} payload bytes takes in the area.
+     */
     static long footprint(long length) {
         return UNIT + padded(length);
     }
@@ -56,6 +60,8 @@ final class RunLayout {
     }
 
     /**
+     * Returns the format of the run with a header word.
+     *
      * @throws IpcException CORRUPT when the code is unknown
      */
     static RunFormat format(long word) {
@@ -65,7 +71,7 @@ final class RunLayout {
     /**
      * Returns the payload length of the run whose header was read at {@code run}.
      *
-     * @param limit the position where the run must end or before
+     * @param limit the largest position at which the run may end
      * @throws IpcException CORRUPT when the header is impossible
      */
     static long checkedLength(long word, long run, long limit) {

@@ -4,14 +4,17 @@ import ipckit.common.Deadline;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.RobustLock.Outcome;
 
-/** One of many consumers of a ring, under the consumers' lock (steps C1 to C8). */
+/**
+ * A consumer of a ring that can have many consumers. It works under the consumers' lock (steps C1
+ * to C8).
+ */
 final class SharedConsumer extends RingConsumer {
     private static final int NONE = -1;
 
-    /** A consumer that always finds items still looks for dead consumers this often. */
+    /** The interval at which a consumer that always finds items recovers from dead consumers. */
     private static final long RECOVER_NANOS = 50_000_000;
 
-    /** How long a consumer waits for the lock in order to free room. */
+    /** The longest time that a consumer waits for the lock in order to free room. */
     private static final long SETTLE_NANOS = 100_000_000;
 
     private final Claims claims;
@@ -39,9 +42,9 @@ final class SharedConsumer extends RingConsumer {
     }
 
     /**
-     * Whether there is nothing to claim, to recover or to free, so that the lock is not needed: any
-     * claim, a dead consumer's as well, keeps the head below the tail. Positions that contradict
-     * each other do not count as idle; they are checked under the lock and reported as damage.
+     * Whether there is nothing to claim, to recover or to free, so that the lock is not needed. Any
+     * claim, even of a dead consumer, keeps the head below the tail. Positions that contradict each
+     * other do not count as idle; they are checked under the lock and reported as damage.
      */
     private boolean isIdle() {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
@@ -50,9 +53,12 @@ final class SharedConsumer extends RingConsumer {
                 && Words.getAcquire(shared, RingLayout.CLAIM_RUN_AT) == tail;
     }
 
-    /** C1 to C5; false when the deadline passed before the lock was free. */
+    /**
+     * Tries once to claim items (C1 to C5); returns false when the deadline passed before the lock
+     * was free.
+     */
     private boolean claimOnce(long mostItems, long mostBytes, boolean thorough, Deadline deadline) {
-        Outcome lock = attachment.consumersLock.acquire(deadline); // C1: the lock
+        Outcome lock = attachment.consumersLock.acquire(deadline); // C1: acquire the lock
         if (lock == Outcome.TIMED_OUT) {
             return false;
         }
@@ -64,7 +70,7 @@ final class SharedConsumer extends RingConsumer {
                 recovered = now;
             }
             take(mostItems, mostBytes);
-            freed = recovery.advanceHead(); // C5: the head
+            freed = recovery.advanceHead(); // C5: advance the head
         } finally {
             attachment.consumersLock.release();
         }
@@ -102,19 +108,19 @@ final class SharedConsumer extends RingConsumer {
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
         int returned = table.oldestReturned();
         while (returned != NONE && table.from(returned) == table.to(returned)) {
-            claims.drop(returned); // all of it was acknowledged before its holder died
+            claims.drop(returned); // the holder acknowledged all items before it died
             returned = table.oldestReturned();
         }
         if (returned != NONE) {
-            retake(returned, mostItems, tail); // C2: a returned claim
+            retake(returned, mostItems, tail); // C2: claim the returned claim
             return;
         }
         if (at >= tail) {
             return;
         }
         long to = extent.end(run, at, tail, tail, mostItems, mostBytes);
-        held = claims.claim(run, at, to); // C3: a claim is written
-        Words.setRelease(shared, RingLayout.CLAIM_AT_AT, to); // C4: the next claim begins behind it
+        held = claims.claim(run, at, to); // C3: write a claim
+        Words.setRelease(shared, RingLayout.CLAIM_AT_AT, to); // C4: advance claimAt
         Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, extent.endRun());
         RingStep.C4.reached();
         delivery.begin(run, at, to, tail, false, 1);
@@ -139,7 +145,7 @@ final class SharedConsumer extends RingConsumer {
 
     @Override
     void acknowledgeAll() {
-        claims.end(held); // C7: the claim is freed
+        claims.end(held); // C7: free the claim
         held = NONE;
         acknowledged += delivery.walked();
         attachment.moved(acknowledged);

@@ -4,10 +4,10 @@ import ipckit.common.Deadline;
 import ipckit.common.memory.Words;
 
 /**
- * The only consumer of a one-to-one ring. It takes no lock, and keeps notes in the first row of the
- * claims table. It notes in {@code to} what it is about to deliver, <em>before</em> the delivery,
- * so that its successor knows which items may have been seen. An acknowledgement moves {@code from}
- * and the head.
+ * The only consumer of a one-to-one ring. It acquires no lock, and keeps notes in the first row of
+ * the claims table. Before it delivers items, it stores their end in {@code to}, so that its
+ * successor knows which items may have been seen. An acknowledgement advances {@code from} and the
+ * head.
  */
 final class SoleConsumer extends RingConsumer {
     private static final long NOTES = RingLayout.claim(0);
@@ -29,7 +29,7 @@ final class SoleConsumer extends RingConsumer {
         this.known = Words.getAcquire(shared, RingLayout.TAIL_AT);
         this.next = Math.max(head, from);
         PositionCheck.check(head, head, next, known, area.capacity());
-        this.run = area.runOf(head, next, known); // the head moves after the notes
+        this.run = area.runOf(head, next, known); // the head moves only after the notes
         this.to = next;
         if (head != run) {
             Words.setRelease(shared, RingLayout.HEAD_AT, run);
@@ -68,7 +68,7 @@ final class SoleConsumer extends RingConsumer {
         to = extent.end(run, next, stop, known, mostItems, mostBytes);
         if (Words.get(shared, NOTES + ClaimLayout.TO) < to) {
             Words.setRelease(shared, NOTES + ClaimLayout.TO, to);
-            Words.storeFence(); // noted before anything is delivered
+            Words.storeFence(); // the note is stored before the items are delivered
         }
         if (marked) {
             Words.getAndAdd(shared, RingLayout.REDELIVERED_AT, 1);
@@ -92,7 +92,7 @@ final class SoleConsumer extends RingConsumer {
     private void moveTo(long newRun, long position) {
         next = position;
         if (newRun != position) {
-            Words.setRelease(shared, NOTES + ClaimLayout.FROM, position); // within a run
+            Words.setRelease(shared, NOTES + ClaimLayout.FROM, position); // the run is divided
         }
         if (newRun != run) {
             run = newRun;
@@ -109,20 +109,20 @@ final class SoleConsumer extends RingConsumer {
         Words.setRelease(shared, NOTES + ClaimLayout.FROM, to);
     }
 
-    /** Items that are not acknowledged stay in place, and count as seen. */
+    /** Leaves the items that are not acknowledged in place; they count as seen. */
     @Override
     void giveBackAll() {
         inherited = Math.max(inherited, to);
         to = next;
     }
 
-    /** There are no locks. */
+    /** Returns null, because a one-to-one ring has no locks. */
     @Override
     LockHolder lockHolder() {
         return null;
     }
 
-    /** Acknowledged room is free already. */
+    /** Does nothing, because an acknowledgement frees the room at once. */
     @Override
     void freeAcknowledged() {}
 }

@@ -8,10 +8,11 @@ import ipckit.common.memory.Words;
  * number and, in its lowest bit, whether any process sleeps.
  *
  * <p>To wait: {@code ticket = announce()}, <em>read the state again</em>, then {@code await(ticket,
- * …)}. To signal: publish the change, then {@link #signal()}. The full fences on both sides are a
- * pair. With anything weaker, each side may miss the other (the publication and the look pass each
- * other in the store buffers), and the waiting process sleeps on. No process owns anything here, so
- * a death leaves at worst a missing wake-up; for that case all sleeps are bounded.
+ * …)}. To signal: publish the change, then {@link #signal()}. Each side executes a full fence
+ * between its write and its read. Without both fences, the writes could still be in the store
+ * buffers when the reads are done: the signalling process misses the announcement, the waiting
+ * process misses the change, and it sleeps on. No process owns an event, so a death leaves at worst
+ * a missing wake-up. For that case all sleeps are bounded.
  */
 public final class Event {
     private static final int SLEEPERS = 1;
@@ -43,15 +44,17 @@ public final class Event {
             int seen = Words.getIntAcquire(shared, offset);
             if ((seen & SLEEPERS) != 0
                     || Words.compareAndSetInt(shared, offset, seen, seen | SLEEPERS)) {
-                Words.fullFence(); // before the second look; pairs with the fence in signal
+                Words
+                        .fullFence(); // precedes the second read of the state; pairs with the fence
+                                      // in signal
                 return seen | SLEEPERS;
             }
         }
     }
 
     /**
-     * Takes {@link #announce} back when the second look found something to do. With a pipe, this
-     * process may have discarded the ring that was to wake other waiting processes.
+     * Takes {@link #announce} back when the second read of the state found something to do. With a
+     * pipe, this process may have discarded the ring that was to wake other waiting processes.
      */
     public void withdraw() {
         doorbell.restore(word);
@@ -62,15 +65,18 @@ public final class Event {
         doorbell.await(word, ticket, nanos);
     }
 
-    /** Wakes all waiting processes. The caller has published the change before. */
+    /** Wakes all waiting processes. The caller publishes its change first. */
     public void signal() {
-        Words.fullFence(); // publish before looking for sleepers; pairs with announce
+        Words
+                .fullFence(); // the change is published before the word is read; pairs with the
+                              // fence in announce
         signal(Words.getInt(shared, offset));
     }
 
     /**
-     * As {@link #signal()}, after a change by a sequentially consistent operation such as {@link
-     * Words#getAndAdd}: a volatile read is ordered after it without another fence.
+     * Wakes all waiting processes after a change by a sequentially consistent operation such as
+     * {@link Words#getAndAdd}. A volatile read is ordered after this operation without the fence of
+     * {@link #signal()}.
      */
     public void signalAfterSwap() {
         signal(Words.getIntVolatile(shared, offset));

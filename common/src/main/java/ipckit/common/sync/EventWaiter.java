@@ -5,21 +5,22 @@ import ipckit.common.Deadline;
 import java.util.function.BooleanSupplier;
 
 /**
- * How one participant of an object waits: a short spin, then bounded sleeps in the kernel. After
- * each sleep it checks whether the object still exists, and its caller looks for dead participants.
+ * How one participant of an object waits: it spins for a short time, and then sleeps in the kernel,
+ * for a bounded time at once. After each sleep it checks whether the object still exists, and its
+ * caller recovers from dead participants.
  *
- * <p>For one thread.
+ * <p>An instance belongs to one thread.
  */
 public final class EventWaiter {
     /**
-     * The longest sleep. A death may cost a missing wake-up, a lock to be taken over and a claim to
-     * be returned, one after the other, and all of it must be repaired within 200 ms.
+     * The longest sleep. A death may cost a missing wake-up, a takeover of a lock and a returned
+     * claim, one after the other. All three must be repaired within 200 ms.
      */
     private static final long SLEEP_NANOS = 55_000_000;
 
     /**
-     * The longest sleep while no other participant is attached: only a newcomer can die then, which
-     * wakes this process first.
+     * The longest sleep while no other participant is attached. Only a newcomer can die then, and a
+     * newcomer wakes this process first.
      */
     private static final long LONELY_SLEEP_NANOS = 120_000_000;
 
@@ -53,7 +54,7 @@ public final class EventWaiter {
         LOOK,
         /** The deadline has passed. */
         TIMED_OUT,
-        /** The object was removed. */
+        /** The object is marked as removed, or its path no longer leads to it. */
         REMOVED,
         /** The caller wants to stop waiting. */
         GIVEN_UP
@@ -64,9 +65,9 @@ public final class EventWaiter {
     }
 
     /**
-     * Spins for a while and returns whether {@code ready} became true. Does not spin after a sleep
-     * that ended by itself: idle waiting must cost nothing, even with hundreds of waiting
-     * processes.
+     * Spins as {@link SpinWait} allows, and returns whether {@code ready} became true. Does not
+     * spin after a sleep that ended by itself, because idle waiting must cost nothing even with
+     * hundreds of waiting processes.
      */
     public boolean spins(BooleanSupplier ready, Deadline deadline) {
         return !overslept && deadline.kind() != Deadline.Kind.NOW && spin.sees(ready);
@@ -98,7 +99,7 @@ public final class EventWaiter {
             if (spun) {
                 spin.woken();
             }
-            return Awake.LOOK; // another process uses the object, so its path need not be checked
+            return Awake.LOOK; // another process uses the object, so the path need not be checked
         }
         if (++sleeps % SLEEPS_PER_LOOK_AT_THE_PATH == 0 && !circumstances.isInPlace()) {
             return Awake.REMOVED;
@@ -106,7 +107,7 @@ public final class EventWaiter {
         return circumstances.isGivenUp() ? Awake.GIVEN_UP : Awake.LOOK;
     }
 
-    /** Whether the last sleep ended by itself, so that it is time to look for dead participants. */
+    /** Whether the last sleep ended by itself. The caller then recovers from dead participants. */
     public boolean overslept() {
         return overslept;
     }

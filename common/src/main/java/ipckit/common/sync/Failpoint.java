@@ -5,27 +5,32 @@ import ipckit.common.os.Signals;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A point at which a process can be told to die or to stop, to show and to test what that leaves
- * behind. {@code IPCKIT_CRASH_AT=P4} kills the process with SIGKILL when it reaches the point named
- * P4, and {@code P4:3} when it does so for the third time. {@code IPCKIT_STOP_AT} stops the process
- * with SIGSTOP; SIGCONT continues it.
+ * A point at which a process can be told to die or to stop, to show and to test what its death
+ * leaves behind. {@code IPCKIT_CRASH_AT=P4} kills the process with SIGKILL when it reaches the
+ * point named P4; {@code P4:3} kills it when it reaches P4 for the third time. {@code
+ * IPCKIT_STOP_AT} stops the process with SIGSTOP, and SIGCONT continues it.
  *
  * <p>An enum of steps has one failpoint for each constant. Several threads may reach a failpoint;
- * which of them is counted first is undefined.
+ * which thread is counted first is undefined.
  */
 public final class Failpoint {
     private static final String CRASH_AT = System.getenv("IPCKIT_CRASH_AT");
     private static final String STOP_AT = System.getenv("IPCKIT_STOP_AT");
     private static final boolean ARMED = CRASH_AT != null || STOP_AT != null;
 
-    /** How long a thread waits for its own stop, which reaches each thread a little later. */
+    /**
+     * How long a thread waits after it has stopped its process, because the stop reaches each
+     * thread a little later.
+     */
     private static final long STOP_NANOS = 100_000_000;
 
     private int crash;
     private int stop;
 
     /**
-     * @param name the name in the environment variables
+     * Creates the failpoint of a step.
+     *
+     * @param name the step's name in the environment variables
      */
     public Failpoint(String name) {
         this.crash = countdown(CRASH_AT, name);
@@ -44,7 +49,7 @@ public final class Failpoint {
                 : 0;
     }
 
-    /** Dies or stops here when the environment says so; otherwise costs nothing. */
+    /** Kills or stops this process when the environment says so; otherwise costs nothing. */
     public void reached() {
         if (ARMED) {
             reachedArmed();

@@ -11,9 +11,7 @@ public final class FutexDoorbell implements Doorbell {
     private final Futex futex = new Futex();
     private long systemCalls;
 
-    /**
-     * @param shared the mapping that holds the words
-     */
+    /** Creates a doorbell for the words of a mapping. */
     public FutexDoorbell(Mapping shared) {
         this.shared = shared;
     }

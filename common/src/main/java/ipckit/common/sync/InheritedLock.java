@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A lock that is inherited: the program that this process becomes keeps it, and so do the children
- * of that program. The kernel releases it when the last of these processes has ended or has closed
- * the descriptor. It excludes locks of other processes on the same bytes of the file, those of
- * {@link Liveness} among them.
+ * A lock that is inherited: the program that replaces this process's program keeps the lock, and so
+ * do the children of that program. The kernel releases the lock when the last of these processes
+ * has ended or has closed the descriptor. The lock excludes the locks of other processes on the
+ * same bytes of the file, including those of {@link Liveness}.
  */
 public final class InheritedLock {
     private static final long TO_END_OF_FILE = 0;
@@ -27,10 +27,11 @@ public final class InheritedLock {
 
     /**
      * Locks the first free byte of a liveness file until the last process that inherits the lock
-     * has ended. This process cannot release it.
+     * has ended. This process cannot release the lock.
      *
-     * @param count how many bytes there are
-     * @return the number of the byte, which is the participant index; −1 when all are locked
+     * @param count the number of bytes in the file
+     * @return the offset of the locked byte, which is the participant index; −1 when all bytes are
+     *     locked
      */
     public static int takeByte(Path file, int count) {
         InheritedFile open = InheritedFile.open(file, true);
@@ -46,7 +47,7 @@ public final class InheritedLock {
     /**
      * Locks a whole file.
      *
-     * @param shared allows other shared locks beside this one
+     * @param shared allows other processes to hold shared locks at the same time
      * @return the lock; null when another process kept the file locked until the deadline
      * @throws IpcException ABSENT, DENIED, IO
      */
@@ -60,8 +61,8 @@ public final class InheritedLock {
     }
 
     /**
-     * Waits in a thread of its own, because the wait cannot be interrupted. When the deadline
-     * passes, the thread stays until the process ends.
+     * Waits for the lock in a thread of its own, because the wait cannot be interrupted. When the
+     * deadline passes, that thread stays until the process ends.
      */
     private boolean waitUntil(Deadline deadline, boolean shared) {
         if (deadline.kind() == Deadline.Kind.NOW) {
@@ -99,7 +100,10 @@ public final class InheritedLock {
         }
     }
 
-    /** Returns the descriptor, in this program and in the one that the process becomes. */
+    /**
+     * Returns the number of the lock's descriptor. The program that replaces this process's program
+     * has the same number.
+     */
     public int descriptor() {
         return file.number();
     }

@@ -17,14 +17,15 @@ import java.util.Map;
 
 /**
  * Which participants of an object live. Each participant holds a lock on its own byte of the
- * object's liveness file, and the kernel releases the lock when the process ends, however it ends.
+ * object's liveness file, and the kernel releases the lock when the process ends, in whatever way
+ * it ends.
  *
  * <p>These are POSIX record locks. They belong to the process, and <em>all</em> of them vanish when
- * it closes <em>any</em> descriptor of the file. So this class alone opens such files, once per
- * file (device and inode) and process, and counts its users. It tests the bytes of other processes
- * with shared locks, so that two concurrent tests do not mistake each other for a living
- * participant. The kernel cannot be asked about locks of this process; a table in memory answers.
- * Safe for several threads.
+ * the process closes <em>any</em> descriptor of the file. So only this class opens liveness files,
+ * once per process and file (device and inode), and it counts the users of each file. It tests the
+ * bytes of other processes with shared locks, so that two concurrent tests do not take each other
+ * for a living participant. The kernel does not report the locks of this process itself, so a table
+ * in memory records them. An instance is safe for several threads.
  */
 public final class Liveness implements AutoCloseable {
     private static final Map<Object, Liveness> OPEN = new HashMap<>();
@@ -37,7 +38,7 @@ public final class Liveness implements AutoCloseable {
     private final Map<Integer, Hold> holds = new HashMap<>();
     private int users;
 
-    /** The byte of a dead participant that threads of this process keep locked. */
+    /** The byte of a dead participant that threads of this process keep locked for now. */
     private static final class Hold {
         final FileLock lock;
         int users = 1;
@@ -59,8 +60,8 @@ public final class Liveness implements AutoCloseable {
      *
      * @param count the number of participant indexes
      * @param writable opens for writing, which {@link #take} needs
-     * @throws IpcException ABSENT, DENIED; CORRUPT when it is not a regular file; FAILED when this
-     *     process has it open for reading only
+     * @throws IpcException ABSENT; DENIED; CORRUPT when the path is not a regular file; FAILED when
+     *     this process has opened the file for reading only
      */
     public static Liveness open(Path file, int count, boolean writable) {
         synchronized (OPEN) {
@@ -113,8 +114,8 @@ public final class Liveness implements AutoCloseable {
     }
 
     /**
-     * Locks the byte of an index for this process. Returns false when a living process has it, or a
-     * process tests it at this moment.
+     * Locks the byte of an index for this process. Returns false when a living process has the
+     * index, or another process tests the byte at this moment.
      */
     public synchronized boolean take(int index) {
         if (own.containsKey(index) || holds.containsKey(index)) {
@@ -143,10 +144,10 @@ public final class Liveness implements AutoCloseable {
     }
 
     /**
-     * If no living process has the index, keeps its byte locked until {@link #endHold}, so that no
-     * newcomer takes it.
+     * Keeps the byte of an index locked until {@link #endHold} if no living process has the index,
+     * so that no newcomer takes it.
      *
-     * @return whether no living process has the index and its byte is locked
+     * @return whether no living process has the index and its byte is now locked
      */
     public synchronized boolean holdIfDead(int index) {
         if (own.containsKey(index)) {
@@ -178,7 +179,7 @@ public final class Liveness implements AutoCloseable {
         try {
             return channel.tryLock(index, 1, shared);
         } catch (OverlappingFileLockException e) {
-            return null; // another thread of this process is locking it
+            return null; // another thread of this process is locking the byte
         } catch (IOException e) {
             throw failure(e);
         }
@@ -198,7 +199,7 @@ public final class Liveness implements AutoCloseable {
         return new IpcException(Category.IO, "cannot lock: " + e.getMessage(), e);
     }
 
-    /** Closes the file with its last user, which releases every lock that is left. */
+    /** Closes the file when its last user closes it, which releases every lock that is left. */
     @Override
     public void close() {
         synchronized (OPEN) {

@@ -1,9 +1,9 @@
 package ipckit.common.sync;
 
 /**
- * One row of a participant table: offsets in bytes from the start of the row. The role belongs to
- * the protocol; the participant alone writes the rest, for people to read, and no process trusts
- * it.
+ * The layout of one row of a participant table. Offsets are in bytes from the start of the row. The
+ * role is part of the protocol. The participant alone writes the other fields, which are for people
+ * to read; no process relies on them.
  */
 final class ParticipantLayout {
     static final long ROLE = 0;

@@ -11,14 +11,14 @@ import java.nio.file.Path;
 
 /**
  * The participant table in an object's mapped file: what each participant says about itself. The
- * role belongs to the protocol; the rest is for people to read. Whether a participant lives, only
- * {@link Liveness} knows. Roles and wait reasons are numbers that the kind of object gives a
- * meaning; 0 is no role and no wait.
+ * role is part of the protocol; the other values are for people to read. Only {@link Liveness}
+ * knows whether a participant lives. Roles and wait reasons are numbers that the kind of object
+ * gives a meaning; 0 is no role and no wait.
  *
- * <p>Safe for several threads; each row is written by its participant alone.
+ * <p>An instance is safe for several threads; each row is written by its participant alone.
  */
 public final class ParticipantTable {
-    /** The role in an unused row. */
+    /** The role that an unused row contains. */
     public static final int NO_ROLE = 0;
 
     final Mapping shared;
@@ -31,7 +31,7 @@ public final class ParticipantTable {
     }
 
     /**
-     * Returns the number of rows ever used; later rows are empty.
+     * Returns the number of rows that were ever used; later rows are empty.
      *
      * @throws IpcException CORRUPT when the stored number is impossible
      */
@@ -49,12 +49,15 @@ public final class ParticipantTable {
         return Words.getIntAcquire(shared, location.row(index) + ParticipantLayout.ROLE);
     }
 
-    /** Writes a role (T5). A process that sees the role sees everything written before it. */
+    /**
+     * Writes a role (T5). A process that reads the role also sees everything written before the
+     * role.
+     */
     public void setRole(int index, int role) {
         Words.setIntRelease(shared, location.row(index) + ParticipantLayout.ROLE, role);
     }
 
-    /** Enters this process in a row; its role is still to be written. */
+    /** Writes this process into a row. The caller writes the role afterwards. */
     public void enter(int index) {
         long row = location.row(index);
         Words.set(shared, row + ParticipantLayout.PID, ProcessHandle.current().pid());
@@ -92,7 +95,10 @@ public final class ParticipantTable {
         return pid > 0 && pid <= Integer.MAX_VALUE ? pid : 0;
     }
 
-    /** Whether the pid is of this process's pid namespace: false across containers. */
+    /**
+     * Whether the pid is of this process's pid namespace; it is not when the participant runs in
+     * another container.
+     */
     public boolean pidIsLocal(int index) {
         return Words.get(shared, location.row(index) + ParticipantLayout.PID_NAMESPACE)
                 == PidNamespace.OURS;

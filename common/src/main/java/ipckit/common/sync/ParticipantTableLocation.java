@@ -1,17 +1,18 @@
 package ipckit.common.sync;
 
 /**
- * Where an object's participant table lies in its mapped file. The liveness file beside it has one
- * byte for each participant index, and one more that a newcomer holds while it registers.
+ * Where an object's participant table lies in its mapped file. The object's liveness file has one
+ * byte for each participant index, and one more byte that a newcomer locks while it registers.
  *
  * @param at the offset of the first row
  * @param capacity the number of rows
- * @param usedAt the offset of a word: the number of rows ever used; later rows are empty
- * @param registrationsAt the offset of a word: the number of registrations so far, by which waiting
- *     newcomers see that others make progress
+ * @param usedAt the offset of a word with the number of rows that were ever used; later rows are
+ *     empty
+ * @param registrationsAt the offset of a word with the number of registrations so far; waiting
+ *     newcomers read it to see whether others make progress
  */
 public record ParticipantTableLocation(long at, int capacity, long usedAt, long registrationsAt) {
-    /** Bytes of one row. */
+    /** The size of one row in bytes. */
     public static final long ROW_BYTES = ParticipantLayout.SIZE;
 
     /** Returns the size of the liveness file in bytes. */

@@ -10,11 +10,11 @@ import java.util.Map;
 
 /**
  * Sleeps until a byte is in a named pipe. The byte stays until a process that finds nothing to do
- * drains the pipe, so the pipe is readable while there may be something to do: several sleeping
- * processes all see it, and a shell may wait with {@code read}.
+ * drains the pipe. So the pipe is readable while there may be something to do: all sleeping
+ * processes wake, and a shell may wait with {@code read}.
  *
- * <p>Every ring is a newline, written whether or not any process is known to sleep. A full pipe has
- * been rung already.
+ * <p>Every ring writes a newline, whether or not any process is known to sleep. A full pipe needs
+ * no further newline.
  */
 public final class PipeDoorbell implements Doorbell {
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -25,7 +25,8 @@ public final class PipeDoorbell implements Doorbell {
     private final Map<EventWord, NamedPipe> pipes = new HashMap<>();
 
     /**
-     * @param shared the mapping that holds the words
+     * Creates a doorbell for the words of a mapping.
+     *
      * @param directory the directory that holds the pipes
      */
     public PipeDoorbell(Mapping shared, Path directory) {

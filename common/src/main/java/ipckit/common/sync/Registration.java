@@ -9,16 +9,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /**
- * The admission of one newcomer: it takes a participant index that no living process has. Newcomers
- * are admitted one at a time, so that each repairs what the previous process at its index left
- * before the next newcomer looks.
+ * The admission of one newcomer: the newcomer takes a participant index that no living process has.
+ * Newcomers are admitted one at a time, so that each repairs what the previous process at its index
+ * left before the next newcomer reads it.
  *
- * <p>Closed when the newcomer has attached or has failed.
+ * <p>The newcomer closes the registration when it has attached or has failed.
  */
 public final class Registration implements AutoCloseable {
     /**
-     * How long others may delay a newcomer, in nanoseconds. The user's time limit does not apply:
-     * it limits waits for items, room or messages.
+     * How long other newcomers may delay this one, in nanoseconds. The user's time limit does not
+     * apply, because it limits waits for items, room or messages.
      */
     public static final long LIMIT_NANOS = 10_000_000_000L;
 
@@ -35,11 +35,11 @@ public final class Registration implements AutoCloseable {
      * Waits until no other newcomer is being admitted.
      *
      * <p>A kernel lock tells whether the other newcomer lives, and a process cannot wait for that
-     * lock with a time limit. So this one tries again after pauses that grow, because a crowd of
-     * newcomers must not slow down the newcomer that is being admitted. The time limit starts again
-     * whenever another newcomer has been admitted.
+     * lock with a time limit. So this newcomer tries again after pauses that grow, because many
+     * waiting newcomers must not slow down the newcomer that is being admitted. The time limit
+     * starts again whenever another newcomer has been admitted.
      *
-     * @param liveness open for writing
+     * @param liveness a liveness file that is open for writing
      * @throws IpcException TIMED_OUT when the same newcomer has been attaching for ten seconds
      */
     public Registration(ParticipantTable participants, Liveness liveness) {
@@ -65,12 +65,13 @@ public final class Registration implements AutoCloseable {
     }
 
     /**
-     * Takes the lowest free index (T1), so that tables that others search stay short. An index
-     * whose last process detached in order is preferred to one whose process died.
+     * Takes the lowest free index (T1), so that searches over the tables stay short. An index whose
+     * last process detached is preferred to an index whose process died.
      *
-     * <p>The attachment is made before the index is taken. From then until the repair is done,
-     * anything that the previous process left (a lock, for example) looks as if its owner lived; a
-     * program that has just started is slow at everything it does for the first time.
+     * <p>The attachment is made before the index is taken. As soon as the index is taken, and until
+     * the repair is done, everything that the previous process left (a lock, for example) seems to
+     * have a living owner. A program that has just started runs every piece of code slowly the
+     * first time, so as little as possible may happen in this period.
      *
      * @param first the lowest index that may be taken
      * @param maker makes the attachment for an index

@@ -10,13 +10,15 @@ import ipckit.common.memory.Words;
  * A lock in shared memory that survives its owner. The word names the participant that owns the
  * lock. When the kernel says that this participant is dead, a waiting process takes the lock over.
  *
- * <p>The word is 0, or the owner's participant index + 1, with bit {@link #WAITERS} when a process
- * may sleep on it. During a takeover the byte of the dead owner is kept locked while the word is
- * swapped; otherwise a newcomer could take that index and make the lock look alive. The swap
- * decides between several takeovers. The lock is held for memory copies only. A <em>stopped</em>
- * owner keeps its lock; the processes that wait for it time out.
+ * <p>The word is 0 while the lock is free. Otherwise it is the owner's participant index + 1, with
+ * bit {@link #WAITERS} when a process may sleep on the word. A process that takes the lock over
+ * keeps the byte of the dead owner locked while it swaps the word. Without this, a newcomer could
+ * take the index of the dead owner and make the lock seem to have a living owner. When several
+ * processes try to take the lock over, the swap decides which one gets it. The lock is held for
+ * memory copies only. A <em>stopped</em> owner keeps its lock, and the processes that wait for it
+ * time out.
  *
- * <p>An instance is one participant's view and belongs to one thread.
+ * <p>An instance is one participant's view of the lock and belongs to one thread.
  */
 public final class RobustLock {
     private static final int WAITERS = 1 << 30;
@@ -25,9 +27,9 @@ public final class RobustLock {
     private static final long LOOK_AFTER_NANOS = 20_000_000;
 
     /**
-     * How often a caller with the deadline {@code NOW} sleeps. {@code NOW} forbids waiting for
-     * items or room; a short wait for the lock is still allowed. The number is limited, because the
-     * owner may be stopped.
+     * The number of times that a caller with the deadline {@code NOW} sleeps. {@code NOW} forbids
+     * waiting for items or room; a short wait for the lock is still allowed. The number is limited,
+     * because the owner may be stopped.
      */
     private static final int SLEEPS_OF_NOW = 5;
 
@@ -35,7 +37,10 @@ public final class RobustLock {
     public enum Outcome {
         /** This participant owns the lock. */
         ACQUIRED,
-        /** This participant owns the lock; the state that it guards is as a dead owner left it. */
+        /**
+         * This participant owns the lock. The state that the lock guards is as the dead owner left
+         * it.
+         */
         TAKEN_OVER,
         /** The deadline passed; another participant owns the lock. */
         TIMED_OUT
@@ -49,20 +54,23 @@ public final class RobustLock {
     private final Doorbell doorbell;
     private final Watcher watcher;
 
-    /** Notified before a thread sleeps for the lock. */
+    /** A watcher that is notified before a thread sleeps for the lock. */
     @FunctionalInterface
     public interface Watcher {
-        /** Called before each sleep, by the thread that sleeps. */
+        /** Receives the word on which the calling thread is about to sleep. */
         void sleepsAt(EventWord word);
     }
 
-    /** The lock at a word, for the participant {@code index}. */
+    /** Creates the view that the participant {@code index} has of the lock at a word. */
     public RobustLock(
             Mapping shared, EventWord word, int index, Liveness liveness, Doorbell doorbell) {
         this(shared, word, index, liveness, doorbell, sleeping -> {});
     }
 
-    /** The lock at a word, for the participant {@code index}, with a watcher. */
+    /**
+     * Creates the view that the participant {@code index} has of the lock at a word, with a
+     * watcher.
+     */
     public RobustLock(
             Mapping shared,
             EventWord word,
@@ -79,10 +87,13 @@ public final class RobustLock {
         this.watcher = watcher;
     }
 
-    /** Acquires the lock if it has no owner, not even a dead one; returns whether it did. */
+    /**
+     * Acquires the lock if it has no owner, not even a dead one, and returns whether this
+     * participant owns the lock now.
+     */
     public boolean tryAcquire() {
-        // Read first: when the file was cut short, HotSpot always survives a read that faults, but
-        // not always a swap that faults.
+        // The word is read first, because HotSpot always survives a read that faults after the file
+        // was cut short, but not always a swap that faults.
         if (Words.getIntAcquire(shared, offset) == 0
                 && Words.compareAndSetInt(shared, offset, 0, index + 1)) {
             SyncStep.A1.reached();
@@ -97,7 +108,8 @@ public final class RobustLock {
     }
 
     private Outcome contend(Deadline deadline) {
-        int waiters = 0; // after a sleep others may sleep, too: the bit stays set in the word
+        int waiters =
+                0; // after a sleep other processes may sleep, too, so the bit stays set in the word
         int pauses = SpinWait.PAUSES;
         boolean suspicious = false;
         int sleepsLeft = SLEEPS_OF_NOW;
@@ -178,14 +190,15 @@ public final class RobustLock {
         return seen != 0 && owner(seen) == index;
     }
 
-    /** Returns the participant index of the owner, or −1. */
+    /** Returns the participant index of the owner; −1 when the lock is free. */
     public int owner() {
         int seen = Words.getIntAcquire(shared, offset);
         return seen == 0 ? -1 : owner(seen);
     }
 
     /**
-     * Returns the participant index of the owner of the lock at a word, or −1, for monitors.
+     * Returns the participant index of the owner of the lock at a word, for monitors; −1 when the
+     * lock is free.
      *
      * @param indexes the number of participant indexes
      * @throws IpcException CORRUPT when the word names an impossible index

@@ -3,23 +3,26 @@ package ipckit.common.sync;
 import java.util.function.BooleanSupplier;
 
 /**
- * How long a process spins before it sleeps: a few microseconds where a second processor can run
- * another process meanwhile, and longer while that pays.
+ * How long a process spins before it sleeps: a few microseconds when the machine has a second
+ * processor, longer (at most 50 µs) while long spins succeed, and not at all on one processor.
  *
  * <p>Waking a sleeping partner takes longer than a short spin. So two processes that exchange
- * requests and replies would both sleep at every exchange, however fast they are when awake. A
+ * requests and replies would both sleep at every exchange, even if both reply quickly when awake. A
  * process that is woken so soon that a long spin would have sufficed makes long spins from then on,
- * until one fails: the partner has become slow, or a busy neighbour uses its processor. After a
- * failure it makes no long spin for a while, and for twice as long the next time, so that failed
- * spins stay a small part of the time.
+ * until one of them fails, because the partner has become slow or another program uses its
+ * processor. After a failure the process makes no long spin for at least 1 ms. Each further failure
+ * doubles this time, up to 100 ms, so that failed spins take a small part of the time.
  *
- * <p>For one thread.
+ * <p>An instance belongs to one thread.
  */
 public final class SpinWait {
-    /** Pauses of a short spin, which takes a few microseconds. */
+    /** The number of pauses of a short spin, which takes a few microseconds. */
     static final int PAUSES = Runtime.getRuntime().availableProcessors() > 1 ? 150 : 0;
 
-    /** A long spin: a little more than it takes to wake a process on an idle processor. */
+    /**
+     * The length of a long spin, a little more than it takes to wake a process on an idle
+     * processor.
+     */
     private static final long LONG_NANOS = 50_000;
 
     private static final int PAUSES_BETWEEN_CLOCKS = 16;
@@ -37,7 +40,10 @@ public final class SpinWait {
     /** How long no long spin is made after a failed one. */
     private long rest = FIRST_REST_NANOS;
 
-    /** Spins for a while and returns whether {@code ready} became true. */
+    /**
+     * Makes one short spin and, while long spins succeed, one long spin of at most 50 µs; returns
+     * whether {@code ready} became true.
+     */
     public boolean sees(BooleanSupplier ready) {
         if (PAUSES == 0) {
             return false;

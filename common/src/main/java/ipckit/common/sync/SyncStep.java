@@ -1,8 +1,8 @@
 package ipckit.common.sync;
 
 /**
- * The steps of locks and events at which a process can be killed by {@link Failpoint}. Each step
- * stands after what it names, unless it says otherwise.
+ * The steps of locks and events at which a process can be killed by {@link Failpoint}. The process
+ * dies after it has done what the step's comment says.
  */
 public enum SyncStep {
     /** A1: the lock is acquired. */
@@ -11,7 +11,7 @@ public enum SyncStep {
     A2,
     /** A3: the lock of a dead owner is taken over; the owner's byte is still held. */
     A3,
-    /** WAKE: sleepers were seen; they are not woken yet. */
+    /** WAKE: the process has read that others sleep; it has not woken them yet. */
     WAKE;
 
     private final Failpoint failpoint = new Failpoint(name());
