@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * A clock that counts while the machine is suspended, is common to all processes, and cannot be
- * set. Leases end by it.
+ * The clock by which leases end. It counts while the machine is suspended, is common to all
+ * processes, and cannot be set.
  *
- * <p>The clock is read from {@code /proc/uptime} (proc(5)), to a hundredth of a second. That is
+ * <p>The clock is read from {@code /proc/uptime} (proc(5)) with a resolution of 10 ms, which is
  * precise enough for leases and needs no native call.
  */
 final class BootClock {
@@ -32,14 +32,16 @@ final class BootClock {
     }
 
     /**
-     * Returns the time {@code millis} milliseconds from now; at least 1, because 0 means no lease.
+     * Returns the time of this clock in {@code millis} milliseconds. The result is at least 1,
+     * because 0 means that a claim has no lease.
      */
     static long after(long millis) {
         return Math.max(1, Math.addExact(millis(), millis));
     }
 
     /**
-     * Returns a number that identifies this boot of the machine. Leases of another boot are over.
+     * Returns a number that identifies this boot of the machine. Leases that were given in another
+     * boot have ended.
      */
     static long boot() {
         return UUID.fromString(read(BOOT_ID).strip()).getMostSignificantBits();

@@ -3,16 +3,16 @@ package ipckit.common.mailbox;
 /**
  * The result of a call to a service.
  *
- * @param outcome DONE if there is an answer
+ * @param outcome DONE if the call has a status; otherwise the reason why it has none
  * @param status the service's exit status, 0 for success, or {@link #DIED} or {@link #UNANSWERED}
- * @param error the service's error message; empty if there is none
- * @param body the bytes of the answer; null if there is none
+ * @param error the service's error message; empty if the service sent none
+ * @param body the bytes of the reply; null if the service did not reply
  */
 public record CallAnswer(MailboxOutcome outcome, int status, byte[] error, byte[] body) {
-    /** The status when the service died before it answered. */
+    /** The status of a call whose service died before it replied. */
     public static final int DIED = EntryLayout.DIED;
 
-    /** The status when a receiver that is no service took the question. */
+    /** The status of a call whose request was acknowledged by a receiver that does not reply. */
     public static final int UNANSWERED = EntryLayout.UNANSWERED;
 
     static CallAnswer none(MailboxOutcome outcome) {

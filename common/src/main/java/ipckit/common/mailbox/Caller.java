@@ -3,7 +3,7 @@ package ipckit.common.mailbox;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 
-/** A participant that calls services. Belongs to one thread. */
+/** A participant that calls services. A caller belongs to one thread. */
 public final class Caller implements AutoCloseable {
     private static final byte[] NOTHING = {};
 
@@ -18,8 +18,8 @@ public final class Caller implements AutoCloseable {
     }
 
     /**
-     * Sends a question and waits for its answer. A question that no service has received when the
-     * deadline passes is withdrawn.
+     * Sends a request and waits for its reply. Withdraws the request if no service has received it
+     * when the deadline passes.
      *
      * @param deadline limits the whole call
      */
@@ -77,10 +77,11 @@ public final class Caller implements AutoCloseable {
     }
 
     /**
-     * Sweeps, which answers calls of dead services, and then gives up unless an answer has arrived.
-     * Does not give up for NO_SERVICE while a service has the question.
+     * Runs SWEEP, which ends calls of dead services with the status DIED, and then gives the call
+     * up. Does not give the call up if its reply has arrived, or if the reason is NO_SERVICE and a
+     * service has claimed the request.
      *
-     * @param reason why to give up; DONE to sweep only
+     * @param reason why the call is given up; DONE to run SWEEP only
      * @return whether the call was given up
      */
     private boolean giveUp(MailboxOutcome reason, Deadline deadline) {
@@ -116,7 +117,7 @@ public final class Caller implements AutoCloseable {
         try {
             forget();
         } catch (IpcException e) {
-            attachment.leavesThingsBehind(); // the answer was read, so the call succeeded
+            attachment.leavesThingsBehind(); // the caller has read the reply, so the call succeeded
         }
         attachment.moved(1);
         return answer;

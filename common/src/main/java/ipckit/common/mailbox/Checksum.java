@@ -6,9 +6,9 @@ import ipckit.common.memory.Words;
 import java.util.zip.CRC32C;
 
 /**
- * A checksum by which a durable message is known to be whole. After a power failure, each block of
- * a file may have its content of any time since it was last written out, independently of the other
- * blocks.
+ * A checksum that shows whether a durable message is whole. After a power failure, each block of a
+ * file may have any content that it had since the block was last written to the disk, independently
+ * of the other blocks.
  */
 final class Checksum {
     private Checksum() {}
@@ -18,7 +18,7 @@ final class Checksum {
         Words.set(table.memory(entry), table.row(entry) + EntryLayout.CHECK, of(table, entry));
     }
 
-    /** Whether the message in an entry agrees with its checksum. */
+    /** Whether the message in an entry has the checksum that the entry stores. */
     static boolean isRight(EntryStore table, int entry, MailboxSpec spec) {
         Mapping memory = table.memory(entry);
         long row = table.row(entry);
@@ -32,7 +32,10 @@ final class Checksum {
                 && Words.get(memory, row + EntryLayout.CHECK) == of(table, entry);
     }
 
-    /** Returns the checksum; never 0, which is the value in an unused entry. */
+    /**
+     * Returns the checksum of the message in an entry. It is never 0, which is the value in an
+     * unused entry.
+     */
     private static long of(EntryStore table, int entry) {
         Mapping memory = table.memory(entry);
         long row = table.row(entry);

@@ -15,15 +15,15 @@ import java.nio.file.Path;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The files of an unbounded mailbox's chunks, as one participant has them mapped.
+ * The chunk files of an unbounded mailbox, and one participant's mappings of them.
  *
  * <p>A chunk has a number, which is reused after its file is deleted, and a generation, which is
- * never reused. The name of the file contains both. Belongs to one thread.
+ * never reused. The name of the file contains both. An instance belongs to one thread.
  */
 final class ChunkFiles {
     /**
-     * The most chunks that stay mapped: many more than the messages of one receiver can lie in, see
-     * {@link Receiver#MOST}.
+     * The most chunks that stay mapped. The messages that one receiver has claimed are in fewer
+     * chunks than this, see {@link Receiver#MOST}.
      */
     private static final int MOST_MAPPED = 2 * Receiver.MOST;
 
@@ -43,8 +43,8 @@ final class ChunkFiles {
     private record Piece(int number, int generation, Mapping memory, Arena arena) {}
 
     /**
-     * @param generation gives the generation of a chunk number, as the mailbox has it; 0 if there
-     *     is no such chunk
+     * @param generation returns the generation of the chunk with a number; 0 if the mailbox has no
+     *     chunk of that number
      */
     ChunkFiles(Path directory, boolean writable, IntUnaryOperator generation) {
         this.directory = directory;
@@ -53,8 +53,8 @@ final class ChunkFiles {
     }
 
     /**
-     * Returns the memory of a chunk. A deleted chunk has memory of zeros, so all of its entries are
-     * free.
+     * Returns the memory of a chunk. For a deleted chunk, returns memory of zeros, in which all
+     * entries are free.
      */
     Mapping memory(int chunk) {
         int now = generation.applyAsInt(chunk);
@@ -131,7 +131,8 @@ final class ChunkFiles {
     /**
      * Creates the file of a chunk, filled with zeros.
      *
-     * @throws IpcException NO_SPACE, and then no file is left; REMOVED when the mailbox was removed
+     * @throws IpcException NO_SPACE when the file system is full (no file remains); REMOVED when
+     *     the mailbox was removed
      */
     void make(int chunk, int now, long size, boolean durable) {
         Path path = path(chunk, now);
@@ -162,8 +163,8 @@ final class ChunkFiles {
             try {
                 Files.setAttribute(path, GROUP, Files.getAttribute(box, GROUP));
             } catch (FileSystemException e) {
-                // Only members of a group may set it. A process outside the group has access by the
-                // permissions for others.
+                // The kernel lets only members of a group set it. If this process is no member,
+                // users have access by the permissions for others.
             }
         }
         Files.setPosixFilePermissions(path, Files.getPosixFilePermissions(box));
@@ -178,7 +179,7 @@ final class ChunkFiles {
         }
     }
 
-    /** Whether a file of this name is a chunk. */
+    /** Whether a file name is that of a chunk. */
     static boolean isChunk(String name) {
         return name.startsWith(PREFIX);
     }
@@ -206,7 +207,7 @@ final class ChunkFiles {
                     && chunk < MailboxLayout.CHUNKS
                     && name.equals(PREFIX + chunk + "-" + generation.applyAsInt(chunk));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
-            return true; // a name of another form, so another program's file
+            return true; // another program's file, because a chunk's name has another form
         }
     }
 
@@ -214,7 +215,7 @@ final class ChunkFiles {
         return directory.resolve(PREFIX + chunk + "-" + now);
     }
 
-    /** Unmaps deleted chunks, and all but a few of the others. */
+    /** Unmaps deleted chunks, and all but {@link #KEPT} of the other chunks. */
     void trim() {
         if (count <= 1) {
             return;

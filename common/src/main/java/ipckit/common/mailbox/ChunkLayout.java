@@ -1,11 +1,14 @@
 package ipckit.common.mailbox;
 
 /**
- * The layout of a chunk: a file with some of the entries of an unbounded mailbox. Offsets are in
- * bytes. All words of its header are derived from the entries.
+ * The layout of a chunk, a file with a part of the entries of an unbounded mailbox. Offsets are in
+ * bytes. All words of the chunk's header are derived from the entries.
  */
 final class ChunkLayout {
-    /** The number of entries allocated since the chunk was empty; later entries are free. */
+    /**
+     * The number of entries allocated since the chunk was last empty. Entries from this number on
+     * are free.
+     */
     static final long NEXT_AT = 0;
 
     /** The number of entries that are not free. */
@@ -24,7 +27,7 @@ final class ChunkLayout {
     /** The offset at which the payloads begin. */
     static final long PAYLOADS_AT = HEAD + ENTRIES * EntryLayout.SIZE;
 
-    /** The size of a chunk; a chunk for a larger message is larger. */
+    /** The size of a chunk in bytes. A chunk for a larger message is larger. */
     static final long STANDARD_SIZE = PAYLOADS_AT + (512 << 10);
 
     /** The size of a payload is a multiple of this number of bytes. */

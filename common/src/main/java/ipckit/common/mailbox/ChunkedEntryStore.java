@@ -16,22 +16,24 @@ import java.util.function.IntConsumer;
 /**
  * The entries of an unbounded mailbox, in {@linkplain ChunkFiles chunks}.
  *
- * <p>Entries of the <em>current</em> chunk are allocated one after the other, with payloads as
- * large as their messages. When the current chunk is used up, another one becomes current. A chunk
- * whose entries are all free again is reset if it is the current chunk, kept as the <em>spare</em>
- * chunk if there is none, and deleted otherwise. Memory therefore stays constant while messages are
- * received as fast as they are sent, and a backlog returns its memory when it is received.
+ * <p>Entries of the <em>current</em> chunk are allocated in the order of their numbers, with
+ * payloads as large as their messages. When the current chunk has no room left, another chunk
+ * becomes current. When all entries of a chunk are free again, the chunk is reset if it is the
+ * current one, kept as the <em>spare</em> chunk if the mailbox has no spare chunk, and deleted
+ * otherwise. Memory therefore stays constant while messages are received as fast as they are sent,
+ * and a backlog returns its memory when it is received.
  *
  * <p>The list of chunks is not derived. A chunk's generation is stored after its file is complete,
- * and cleared before the file is deleted. A death between the two leaves a file that is not in the
- * list, or a listed chunk without a file, all of whose entries were free. REBUILD removes both.
+ * and cleared before the file is deleted. If a process dies between the two steps, it leaves a file
+ * that is not in the list. REBUILD deletes this file. REBUILD also removes a chunk without a file
+ * from the list.
  */
 final class ChunkedEntryStore extends EntryStore {
     private final Mapping shared;
     private final boolean durable;
     private final ChunkFiles chunks;
 
-    /** The chunks changed since they were last written to the disk. */
+    /** The numbers of the chunks that were changed and not yet written to the disk. */
     private final Set<Integer> dirty = new TreeSet<>();
 
     ChunkedEntryStore(MailboxFile file) {
@@ -84,8 +86,8 @@ final class ChunkedEntryStore extends EntryStore {
      * Counts a change of the list of chunks. The next participant that reports a send writes the
      * list to the disk.
      *
-     * <p>The counter is advanced after the change, and by every rebuild, because the process that
-     * changed the list may have died between the two.
+     * <p>The counter is advanced after the list was changed. Every rebuild advances it as well,
+     * because a process may have died after it changed the list and before it advanced the counter.
      */
     private void knowsOthers() {
         if (durable) {
@@ -103,7 +105,11 @@ final class ChunkedEntryStore extends EntryStore {
         return known;
     }
 
-    /** Returns a chunk named in the mailbox's header, or NONE. */
+    /**
+     * Returns the number of the chunk that a word of the mailbox's header names, or NONE.
+     *
+     * @param at the offset of the word
+     */
     private int named(long at) {
         int stored = Words.getInt(shared, at);
         if (stored < 0
@@ -148,7 +154,12 @@ final class ChunkedEntryStore extends EntryStore {
         return next(memory) < ChunkLayout.ENTRIES && memory.byteSize() - top >= room;
     }
 
-    /** Makes another chunk with enough room the current one, and returns it. */
+    /**
+     * Makes another chunk with enough room the current one, and returns its number.
+     *
+     * @param before the number of the chunk that was current; NONE if the mailbox had none
+     * @param room the bytes that the payload occupies
+     */
     private int another(int before, long room) {
         int spare = named(MailboxLayout.SPARE_AT);
         int chunk;
@@ -193,7 +204,7 @@ final class ChunkedEntryStore extends EntryStore {
         return chunk;
     }
 
-    /** Takes a chunk off the list and deletes its file. */
+    /** Removes a chunk from the list and deletes its file. */
     private void forget(int chunk) {
         int generation = generation(chunk);
         setGeneration(chunk, 0);
@@ -283,11 +294,11 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Rebuilds the header of a chunk from its entries. In a durable chunk a power failure may
-     * restore entries from before the chunk was last reset, so neither payloads nor message numbers
-     * need be in order.
+     * Rebuilds the header of a chunk from its entries. After a power failure, a durable chunk may
+     * have entries from before its last reset. Therefore neither payloads nor message numbers need
+     * be in order.
      *
-     * @return the highest message number in the chunk; 0 if it is empty
+     * @return the highest message number in the chunk; 0 if the chunk is empty
      */
     private long recount(int chunk) {
         Mapping memory = chunks.memory(chunk);
@@ -311,7 +322,10 @@ final class ChunkedEntryStore extends EntryStore {
         return EntryState.kind(Words.getAcquire(memory, row(entry) + EntryLayout.STATE));
     }
 
-    /** Later entries of a chunk have later messages, and so have later chunks. */
+    /**
+     * Within a chunk, entries with higher numbers have later messages. The chunks are visited in
+     * the order of their first messages.
+     */
     @Override
     void eachUsed(IntConsumer action) {
         record Span(int chunk, long first) {}

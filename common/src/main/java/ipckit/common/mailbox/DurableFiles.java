@@ -18,18 +18,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files of a durable mailbox: a directory on a disk, to which a symbolic link leads from the
- * mailbox's own directory.
+ * The files of a durable mailbox. They are in a directory on a disk, to which a symbolic link in
+ * the mailbox's own directory points.
  *
- * <p>A word in the mailbox's file names the object directory that has <em>adopted</em> the files;
- * it is changed by compare-and-swap. If one process removes the mailbox while another creates it
- * from the same files, only one of them has the files, and a removal never deletes files that
- * another directory has adopted.
+ * <p>A word in the mailbox's file names the object directory that has <em>adopted</em> the files.
+ * Processes change the word by compare-and-swap. If one process removes the mailbox while another
+ * process creates it from the same files, only one of their object directories has the files. A
+ * removal never deletes files that another directory has adopted.
  */
 final class DurableFiles {
     private DurableFiles() {}
 
-    /** Creates the link. */
+    /** Creates the symbolic link from an object directory to the directory on the disk. */
     static void link(Path object, Path disk) throws IOException {
         Files.createSymbolicLink(object.resolve(MailboxLayout.DISK), disk);
     }
@@ -44,11 +44,11 @@ final class DurableFiles {
     }
 
     /**
-     * Adopts the files for an object directory, whichever directory had them before.
+     * Adopts the files for an object directory, even if another directory has adopted them.
      *
-     * @param file opened through the link
+     * @param file the mailbox's file, opened through the link
      * @return the number of the object directory
-     * @throws IpcException REMOVED when the files were given up for good
+     * @throws IpcException REMOVED when the files were given up permanently
      */
     static long takeUp(MailboxFile file, Path object) throws IOException {
         long ours = number(object);
@@ -64,7 +64,7 @@ final class DurableFiles {
     }
 
     /**
-     * Gives the files up for good, so that no directory can adopt them again.
+     * Gives the files up permanently, so that no directory can adopt them again.
      *
      * @param ours the number of the object directory
      * @return false if another directory has adopted the files
@@ -81,8 +81,8 @@ final class DurableFiles {
     }
 
     /**
-     * Returns a number that identifies a directory among all that exist at the same time; neither 0
-     * nor HOMELESS.
+     * Returns a number that identifies a directory among all directories that exist at the same
+     * time. The number is neither 0 nor HOMELESS.
      */
     static long number(Path object) throws IOException {
         long inode = (Long) Files.getAttribute(object, "unix:ino", LinkOption.NOFOLLOW_LINKS);
@@ -91,8 +91,8 @@ final class DurableFiles {
     }
 
     /**
-     * Deletes the files of a removed mailbox, and no files of another mailbox that gets the
-     * directory's name meanwhile. The file with the mark of removal is deleted last.
+     * Deletes the files of a removed mailbox. Does not delete files of another mailbox if its
+     * directory has the same name. The file with the mark of removal is deleted last.
      */
     static void delete(MailboxFile file) {
         try {
@@ -111,9 +111,9 @@ final class DurableFiles {
             }
             Files.deleteIfExists(file.directory);
         } catch (NoSuchFileException | DirectoryNotEmptyException e) {
-            // another process deletes them as well, or the directory contains other files
+            // another process deletes the files as well, or the directory contains other files
         } catch (IOException e) {
-            // the remaining file bears the mark of removal
+            // the remaining file is marked as removed
         }
     }
 

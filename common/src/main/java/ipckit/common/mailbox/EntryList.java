@@ -7,9 +7,9 @@ import ipckit.common.object.ObjectFile;
 import java.util.function.IntPredicate;
 
 /**
- * A doubly linked list of entries, so that no operation has to search the table. Its ends are in
- * the mailbox's header, the neighbours of each entry in that entry. All of it is derived. The
- * caller holds the mailbox's lock.
+ * A doubly linked list of entries, with which no operation has to search the table. The mailbox's
+ * header stores the first and the last entry, and each entry stores its neighbours. All of these
+ * words are derived. The caller holds the mailbox's lock.
  */
 final class EntryList {
     private final Mapping shared;
@@ -21,7 +21,8 @@ final class EntryList {
 
     /**
      * @param list the number of the list, see {@link MailboxLayout#first}
-     * @param next the offset in an entry of the next entry; the previous one follows it
+     * @param next the offset in an entry of the word with the next entry; the word with the
+     *     previous entry follows it
      */
     EntryList(Mapping shared, EntryStore table, int list, long next) {
         this.shared = shared;
@@ -60,11 +61,12 @@ final class EntryList {
     }
 
     /**
-     * Inserts an entry behind all entries with lower message numbers. The place is searched from
-     * both ends at once, because a new message belongs at the end and a message that comes again
+     * Inserts an entry after all entries with lower message numbers. The search starts from both
+     * ends at once, because a new message belongs at the end, and a redelivered message belongs
      * near the beginning.
      *
-     * @param most the number of entries in the list, a limit for damaged lists
+     * @param most the number of entries in the list; the search of a damaged list fails after as
+     *     many steps
      */
     void insert(int entry, int most) {
         long number = number(entry);
@@ -90,11 +92,12 @@ final class EntryList {
     }
 
     /**
-     * Runs an action for each entry while it returns true. The action may remove the entry from the
-     * list.
+     * Runs an action for each entry until the action returns false. The action may remove the entry
+     * from the list.
      *
-     * @param most the number of entries in the list, a limit for damaged lists
-     * @return whether the action always returned true
+     * @param most the number of entries in the list; a walk through a damaged list fails after as
+     *     many steps
+     * @return whether the action returned true for every entry
      */
     boolean whileEach(int most, IntPredicate action) {
         int entry = first();

@@ -5,19 +5,21 @@ package ipckit.common.mailbox;
  * next three bytes, and the number of deliveries in the upper half.
  */
 final class EntryState {
-    /** The entry has no message. All bits are 0, as in a new file. */
+    /** The entry has no message. All bits of the state word are 0, as in a new file. */
     static final int FREE = 0;
 
-    /** The message can be received. */
+    /** The message is ready to be received. */
     static final int READY = 1;
 
-    /** The message is claimed by the holder. */
+    /** The holder has claimed the message. */
     static final int CLAIMED = 2;
 
-    /** The message is beyond the limit, and becomes ready when there is room. */
+    /**
+     * The message is pending: it exceeds the capacity, and becomes ready when the mailbox has room.
+     */
     static final int PENDING = 3;
 
-    /** The entry has the answer to its question, for the sender that waits for it. */
+    /** The entry contains the reply to a request, for the caller that waits for it. */
     static final int REPLIED = 4;
 
     private static final int KIND_BITS = 8;
@@ -26,7 +28,7 @@ final class EntryState {
     private static final long KIND = (1L << KIND_BITS) - 1;
     private static final long HOLDER = (1L << HOLDER_BITS) - 1;
 
-    /** The holder of a message that is leased but belongs to no participant. */
+    /** The holder in the state of a leased message that belongs to no participant. */
     static final int NO_HOLDER = (int) HOLDER;
 
     private EntryState() {}
@@ -51,7 +53,7 @@ final class EntryState {
         return (int) (state >>> KIND_BITS & HOLDER);
     }
 
-    /** Returns the number of deliveries, the present one included if the message is claimed. */
+    /** Returns the number of deliveries of the message. The current claim counts as a delivery. */
     static int times(long state) {
         return (int) (state >>> TIMES_AT);
     }

@@ -6,29 +6,35 @@ import ipckit.common.memory.Mapping;
 import java.util.function.IntConsumer;
 
 /**
- * The places of a mailbox's entries in memory, and which entries are free. This type is the only
- * difference between a bounded and an unbounded mailbox.
+ * Finds a mailbox's entries in memory and allocates free ones. This type is the only difference
+ * between a bounded and an unbounded mailbox.
  *
- * <p>Belongs to one thread. The caller of every method that changes something holds the mailbox's
- * lock.
+ * <p>An instance belongs to one thread. The caller of every method that changes something holds the
+ * mailbox's lock.
  */
 abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
-    /** Returns the limit of entry numbers, exclusive. */
+    /** Returns the limit of entry numbers: every entry number is less than the limit. */
     abstract int size();
 
     /** Returns the memory that contains an entry and its payload. */
     abstract Mapping memory(int entry);
 
-    /** Returns the offset of the entry in that memory. */
+    /** Returns the offset of an entry's row in the memory that {@link #memory} returns. */
     abstract long row(int entry);
 
-    /** Returns the offset of the payload in that memory: first the metadata, then the body. */
+    /**
+     * Returns the offset of an entry's payload in the memory that {@link #memory} returns. The
+     * payload contains the metadata, followed by the body.
+     */
     abstract long payload(int entry);
 
-    /** Returns the number of bytes that the payload may have. */
+    /** Returns the most bytes that an entry's payload may have. */
     abstract long room(int entry);
 
-    /** Whether the payload may have that many bytes; false if its place is impossible. */
+    /**
+     * Whether an entry's payload may have {@code bytes} bytes; false if the stored offset of the
+     * payload is impossible.
+     */
     final boolean holds(int entry, long bytes) {
         try {
             return bytes <= room(entry);
@@ -38,10 +44,11 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     }
 
     /**
-     * Returns a free entry, which stays free until {@link #take}; NONE if there is none.
+     * Returns an entry that stays free until {@link #take}; NONE if no entry is free.
      *
      * @param bytes the size of the payload
-     * @throws ipckit.common.IpcException NO_SPACE, and then nothing is changed
+     * @throws ipckit.common.IpcException NO_SPACE when the file system is full; the mailbox is then
+     *     unchanged
      */
     abstract int free(long bytes);
 
@@ -51,21 +58,21 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     /** Marks an entry as free. Its content must not be read afterwards. */
     abstract void give(int entry);
 
-    /** Rebuilds from the states everything that says which entries are free. */
+    /** Rebuilds the data about free entries from the states of the entries. */
     abstract void rebuild();
 
     /** Runs an action for each entry that is not free, in the order of message numbers. */
     abstract void eachUsed(IntConsumer action);
 
-    /** Runs an action for each entry that may be used, whatever its state. */
+    /** Runs an action for each entry, whatever its state. */
     abstract void each(IntConsumer action);
 
     /** Writes the entries that were changed to the disk. */
     abstract void force();
 
     /**
-     * Unmaps memory that is not needed now. The caller must not use the memory of any entry across
-     * this call.
+     * Unmaps memory that is not needed now. Memory of entries that the caller obtained before this
+     * call is invalid afterwards.
      */
     abstract void trim();
 

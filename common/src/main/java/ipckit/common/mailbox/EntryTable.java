@@ -13,7 +13,7 @@ import java.util.function.IntPredicate;
  * something or follows a list holds the mailbox's lock.
  */
 final class EntryTable {
-    /** Stands for no entry. */
+    /** The entry number that stands for no entry. */
     static final int NONE = -1;
 
     private final Mapping shared;
@@ -48,29 +48,29 @@ final class EntryTable {
     }
 
     /**
-     * Whether an exception interrupted a change. If so, {@link #rebuild} is due before the lock is
-     * released.
+     * Whether an exception interrupted a change. In this case the caller must call {@link #rebuild}
+     * before it releases the lock.
      */
     boolean isTorn() {
         return torn;
     }
 
-    /** Returns the places of the entries. */
+    /** Returns the store that contains the entries. */
     EntryStore table() {
         return table;
     }
 
-    /** Returns the limit of entry numbers, exclusive. */
+    /** Returns the limit of entry numbers: every entry number is less than the limit. */
     int size() {
         return entries;
     }
 
-    /** Returns how many messages the mailbox holds at most, pending messages not counted. */
+    /** Returns the most messages that the mailbox holds, without pending messages. */
     int limit() {
         return limit;
     }
 
-    /** Returns the state word of an entry. Needs no lock. */
+    /** Returns the state word of an entry. The caller needs no lock. */
     long state(int entry) {
         return Words.getAcquire(table.memory(entry), table.row(entry) + EntryLayout.STATE);
     }
@@ -92,8 +92,8 @@ final class EntryTable {
     }
 
     /**
-     * Returns the participant index of the sender that waits for the message to be received or
-     * answered; NONE if none waits.
+     * Returns the participant index of the sender that waits until the message is received or has a
+     * reply; NONE if no sender waits.
      */
     int waiter(int entry) {
         int waiter = Words.getInt(table.memory(entry), table.row(entry) + EntryLayout.WAITER);
@@ -109,7 +109,7 @@ final class EntryTable {
 
     /**
      * Returns the end of the lease in milliseconds of the {@link BootClock}; 0 if the claim lasts
-     * while its holder lives.
+     * until its holder dies.
      */
     long lease(int entry) {
         return Words.get(table.memory(entry), table.row(entry) + EntryLayout.LEASE);
@@ -123,7 +123,7 @@ final class EntryTable {
         return count(MailboxLayout.READY_AT);
     }
 
-    /** Returns the number of entries that are claimed or answered. */
+    /** Returns the number of entries that are claimed or contain a reply. */
     int held() {
         return count(MailboxLayout.HELD_AT);
     }
@@ -148,7 +148,7 @@ final class EntryTable {
         Words.setIntRelease(shared, at, Words.getInt(shared, at) + difference);
     }
 
-    /** Whether there is room for another message. Needs no lock. */
+    /** Whether the mailbox has room for another message. The caller needs no lock. */
     boolean hasRoom() {
         return ready() + held() < limit;
     }
@@ -157,13 +157,18 @@ final class EntryTable {
      * Returns a free entry for a message; NONE if the mailbox is full.
      *
      * @param bytes the size of the payload
-     * @throws IpcException NO_SPACE
+     * @throws IpcException NO_SPACE when the file system is full
      */
     int free(long bytes) {
         return hasRoom() ? anyFree(bytes) : NONE;
     }
 
-    /** Returns a free entry for a pending message; NONE if there are too many pending messages. */
+    /**
+     * Returns a free entry for a pending message; NONE if the mailbox has the most pending messages
+     * already.
+     *
+     * @param bytes the size of the payload
+     */
     int freeBeyond(long bytes) {
         return pending() < MailboxSpec.MOST_PENDING ? anyFree(bytes) : NONE;
     }
@@ -204,7 +209,7 @@ final class EntryTable {
         table.take(entry);
     }
 
-    /** Returns the entry to receive next, or NONE. */
+    /** Returns the entry of the message to receive next; NONE if no message is ready. */
     int best() {
         int priorities = Words.getIntAcquire(shared, MailboxLayout.PRIORITIES_AT);
         if (priorities == 0) {
@@ -224,7 +229,9 @@ final class EntryTable {
         return Integer.SIZE - 1 - Integer.numberOfLeadingZeros(priorities);
     }
 
-    /** R3 and R4 (claim): a holder claims a ready message, which counts as one delivery. */
+    /**
+     * R3 and R4 (claim): makes a holder claim a ready message. The claim counts as one delivery.
+     */
     void claim(int entry, int holder, long lease) {
         torn = true;
         setLease(entry, lease);
@@ -236,14 +243,14 @@ final class EntryTable {
     }
 
     /**
-     * Transfers a claim to another holder, or to no participant until the lease ends. The number of
-     * deliveries stays.
+     * Transfers a claim to another holder. With NO_HOLDER the claim belongs to no participant and
+     * lasts until its lease ends. The number of deliveries does not change.
      */
     void handOver(int entry, int holder) {
         setState(entry, EntryState.claimed(holder, EntryState.times(state(entry))));
     }
 
-    /** K2 and K3 (acknowledge): frees a claimed or answered entry. */
+    /** K2 and K3 (acknowledge): frees an entry that is claimed or contains a reply. */
     void acknowledge(int entry) {
         torn = true;
         setState(entry, EntryState.FREE);
@@ -259,14 +266,16 @@ final class EntryTable {
         Words.set(shared, at, Words.get(shared, at) + 1);
     }
 
-    /** Turns a claimed question, whose payload already holds the answer, into that answer. */
+    /**
+     * Changes the state of a claimed request to REPLIED. The payload already contains the reply.
+     */
     void reply(int entry, int status) {
         Words.setInt(table.memory(entry), table.row(entry) + EntryLayout.STATUS, status);
         setState(entry, EntryState.replied(EntryState.times(state(entry))));
         MailboxStep.MA2.reached();
     }
 
-    /** Makes a claimed message ready again, at its place among the messages of its priority. */
+    /** Makes a claimed message ready again, in the order of message numbers within its priority. */
     void giveBack(int entry) {
         torn = true;
         setState(entry, EntryState.ready(EntryState.times(state(entry))));
@@ -276,7 +285,7 @@ final class EntryTable {
         torn = false;
     }
 
-    /** Removes a ready message that was not received. */
+    /** Removes a ready message. */
     void withdraw(int entry) {
         torn = true;
         setState(entry, EntryState.FREE);
@@ -295,7 +304,7 @@ final class EntryTable {
         torn = false;
     }
 
-    /** Notes that no sender waits any longer for the message to be received or answered. */
+    /** Stores that no sender waits until the message is received or has a reply. */
     void forgetWaiter(int entry) {
         if (waiter(entry) == NONE) {
             return;
@@ -309,7 +318,9 @@ final class EntryTable {
         torn = false;
     }
 
-    /** Makes pending messages ready while there is room, in the order of sending. */
+    /**
+     * Makes pending messages ready in the order in which they were sent, until the mailbox is full.
+     */
     private void promote() {
         while (Words.getInt(shared, MailboxLayout.PENDING_AT) > 0 && hasRoom()) {
             int entry = pending.first();
@@ -324,8 +335,8 @@ final class EntryTable {
     }
 
     /**
-     * Runs an action for each claimed or answered entry. The action may remove the entry from the
-     * list.
+     * Runs an action for each entry that is claimed or contains a reply. The action may remove the
+     * entry from the list.
      */
     void eachHeld(IntConsumer action) {
         each(held, held(), action);
@@ -354,7 +365,8 @@ final class EntryTable {
     }
 
     /**
-     * Runs an action for each ready entry in the order of reception, while the action returns true.
+     * Runs an action for each ready entry in the order in which the messages will be received,
+     * until the action returns false.
      */
     void whileEachReady(IntPredicate action) {
         int most = ready();
@@ -415,7 +427,7 @@ final class EntryTable {
         add(MailboxLayout.PENDING_AT, -1);
     }
 
-    /** REBUILD: rebuilds everything derived from the states. */
+    /** REBUILD: rebuilds all data that is derived from the states. */
     void rebuild() {
         torn = true;
         for (EntryList list : ready) {
@@ -445,9 +457,9 @@ final class EntryTable {
     }
 
     /**
-     * RECOVER: repairs a durable mailbox after the machine was started again. A message that is
-     * whole becomes ready and is marked as redelivered, because no process knows whether it was
-     * received. A message that is not whole was never reported.
+     * RECOVER: repairs a durable mailbox after the machine was started again. Makes each whole
+     * message ready and marks it as redelivered, because no process knows whether it was received.
+     * Removes each message that is not whole, because no sender has reported it.
      */
     void recover() {
         torn = true;

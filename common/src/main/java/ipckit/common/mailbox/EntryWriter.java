@@ -9,9 +9,9 @@ import ipckit.common.object.ObjectFile;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/** Writes messages and answers into entries (step S3). The caller holds the mailbox's lock. */
+/** Writes messages and replies into entries (step S3). The caller holds the mailbox's lock. */
 final class EntryWriter {
-    /** Whether the sender waits for the message, and for which event. */
+    /** The event that the sender of a message waits for. */
     enum Wait {
         NOT,
         FOR_RECEIPT,
@@ -30,9 +30,10 @@ final class EntryWriter {
     }
 
     /**
-     * Checks that the mailbox takes a message of this size and priority.
+     * Checks that the mailbox accepts a message of this size and priority.
      *
-     * @throws IpcException USAGE, UNUSABLE
+     * @throws IpcException USAGE if the priority is not allowed; UNUSABLE if the size of the body
+     *     or of the metadata is not
      */
     void check(OutgoingMessage draft) {
         if (draft.priority() < 0 || draft.priority() > OutgoingMessage.HIGHEST) {
@@ -58,7 +59,10 @@ final class EntryWriter {
         }
     }
 
-    /** Returns the size of the payload. The payload of a question has room for the answer, too. */
+    /**
+     * Returns the bytes that the payload occupies. The payload of a request has room for its reply
+     * as well.
+     */
     long room(OutgoingMessage draft, Wait wait) {
         return wait == Wait.FOR_ANSWER ? spec.payload() : draft.meta().length + draft.length();
     }
@@ -76,7 +80,10 @@ final class EntryWriter {
         MailboxStep.MS3.reached();
     }
 
-    /** Replaces a question by its answer. The error message is cut if there is too little room. */
+    /**
+     * Replaces a request by its reply. Shortens the error message if the payload has too little
+     * room.
+     */
     void answer(int entry, byte[] error, byte[] body) {
         if (body.length > spec.maxSize()) {
             throw new IpcException(
@@ -87,7 +94,11 @@ final class EntryWriter {
         put(entry, new OutgoingMessage(0, kept, MemorySegment.ofArray(body), 0, body.length));
     }
 
-    /** Returns the end of an error message, because its last lines are the most informative. */
+    /**
+     * Returns an error message in at most {@code room} bytes. A message that is too long keeps its
+     * end, because its last lines are the most informative, and begins with a note of its full
+     * length.
+     */
     private static byte[] shortened(byte[] error, int room) {
         if (error.length <= room) {
             return error;

@@ -9,12 +9,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * The right to attach to a mailbox that limits its participants (a pair, or a single receiver). The
- * right is a locked byte of the liveness file, after the bytes of the participants, so the kernel
- * releases it when the process dies.
+ * The right to attach to a mailbox that limits its participants to a pair or to a single receiver.
+ * The right is a locked byte in the liveness file, after the bytes of the participants, so the
+ * kernel releases it when the process dies.
  */
 final class ExclusiveRole implements AutoCloseable {
-    /** Poll interval: a process that waits here is no participant yet, so no event can wake it. */
+    /**
+     * Poll interval: no event can wake a process that waits for the right, because the process is
+     * not a participant yet.
+     */
     private static final long PAUSE_NANOS = 50_000_000;
 
     private static final int NOT_NEEDED = -1;
@@ -29,11 +32,12 @@ final class ExclusiveRole implements AutoCloseable {
     }
 
     /**
-     * Acquires the right, or returns at once if the mailbox has no such limit.
+     * Acquires the right, or returns at once if the mailbox has no limit for the role.
      *
      * @param deadline limits the wait
-     * @param givenUp asked between polls: true ends the wait
-     * @throws IpcException WOULD_BLOCK, TIMED_OUT when other processes have all rights; REMOVED
+     * @param givenUp asked after each poll: true ends the wait
+     * @throws IpcException WOULD_BLOCK for NOW, or TIMED_OUT, when other processes have all rights;
+     *     REMOVED when the mailbox was removed; OUTPUT_CLOSED when {@code givenUp} returned true
      */
     static ExclusiveRole take(
             MailboxFile file, MailboxRole role, Deadline deadline, BooleanSupplier givenUp) {
@@ -74,7 +78,10 @@ final class ExclusiveRole implements AutoCloseable {
         }
     }
 
-    /** Shares the right with another attachment of this process; both count as one. */
+    /**
+     * Shares the right with another attachment of this process. Both attachments count as one
+     * participant.
+     */
     synchronized ExclusiveRole share() {
         users++;
         return this;

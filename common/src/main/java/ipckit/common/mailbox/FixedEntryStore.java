@@ -9,7 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/** The entries of a bounded mailbox: all are in its one file, and the free ones form a list. */
+/**
+ * The entries of a bounded mailbox. All of them are in the mailbox's one file, and a list contains
+ * the free ones.
+ */
 final class FixedEntryStore extends EntryStore {
     private final Mapping shared;
     private final MailboxSpec spec;

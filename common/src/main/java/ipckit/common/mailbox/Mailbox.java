@@ -14,18 +14,20 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /**
- * A mailbox as one process has it open. Senders, receivers, callers and services attach to it; each
- * of them belongs to one thread.
+ * One process's view of an open mailbox. Senders, receivers, callers and services attach to it;
+ * each of them belongs to one thread.
  *
- * <p>Attaching waits only where the mailbox limits its participants, until the deadline, and then
- * fails with WOULD_BLOCK or TIMED_OUT. Safe for several threads.
+ * <p>Attaching waits only if the mailbox limits its participants. When the deadline passes, it
+ * fails with WOULD_BLOCK or TIMED_OUT. Several threads may use a mailbox.
  */
 public final class Mailbox {
     private static final BooleanSupplier NEVER_GIVEN_UP = () -> false;
 
     private final MailboxFile file;
 
-    /** The number of the object directory that adopted a durable mailbox; 0 for others. */
+    /**
+     * The number of the object directory that adopted the files; 0 if the mailbox is not durable.
+     */
     private long home;
 
     private Mailbox(MailboxFile file) {
@@ -33,18 +35,19 @@ public final class Mailbox {
     }
 
     /**
-     * Creates the files of a mailbox in a directory that no other process sees yet.
+     * Creates the files of a mailbox in a directory that no other process can open yet.
      *
-     * @throws IOException when the file system refuses or is full; some files may remain then
+     * @throws IOException when the file system refuses a file or is full; some files may remain
+     *     then
      */
     public static void create(Path directory, MailboxSpec spec) throws IOException {
         MailboxFile.create(directory, spec);
     }
 
     /**
-     * Links an object directory to the files of a durable mailbox on a disk. If the files are from
-     * before the machine was started, every message that was sent is ready and marked as
-     * redelivered.
+     * Links an object directory to the files of a durable mailbox on a disk. If the machine was
+     * started after the files were last used, every message whose send was reported is ready and
+     * marked as redelivered.
      *
      * @return the mailbox
      * @throws IpcException CORRUPT, DENIED, ABSENT
@@ -61,8 +64,8 @@ public final class Mailbox {
     }
 
     /**
-     * Removes a durable mailbox that this process has linked but cannot name, unless another
-     * directory has adopted it.
+     * Removes a durable mailbox that this process has linked and that could not get its name. Does
+     * nothing if another directory has adopted the files.
      */
     public void discard() {
         if (DurableFiles.giveUp(file, home)) {
@@ -71,7 +74,7 @@ public final class Mailbox {
         }
     }
 
-    /** Whether a directory has the files of a mailbox. */
+    /** Whether a directory contains the files of a mailbox. */
     public static boolean isAt(Path directory) {
         return Files.exists(
                 directory.resolve(MailboxLayout.KIND.fileName()), LinkOption.NOFOLLOW_LINKS);
@@ -80,7 +83,7 @@ public final class Mailbox {
     /**
      * Opens a mailbox.
      *
-     * @throws IpcException ABSENT, DENIED, REMOVED (marked as removed), CORRUPT
+     * @throws IpcException ABSENT, DENIED, CORRUPT; REMOVED when the mailbox is marked as removed
      */
     public static Mailbox open(Path directory) {
         MailboxFile file = MailboxFile.open(directory, true);
@@ -88,7 +91,7 @@ public final class Mailbox {
         return new Mailbox(file);
     }
 
-    /** Whether the process that the mailbox ends with has ended. */
+    /** Whether the mailbox's owner has ended, see {@link MailboxOwner}. */
     public boolean isOrphan() {
         return file.isOrphan();
     }
@@ -135,7 +138,7 @@ public final class Mailbox {
         return new Receiver(attach(MailboxRole.RECEIVER, deadline, givenUp));
     }
 
-    /** Attaches a service: a receiver that answers. */
+    /** Attaches a service, which is a receiver that replies to requests. */
     public Receiver service(Deadline deadline) {
         return new Receiver(attach(MailboxRole.SERVER, deadline, NEVER_GIVEN_UP));
     }
@@ -150,7 +153,10 @@ public final class Mailbox {
         return new Receiver(attach(MailboxRole.LOOKER, Deadline.NOW, givenUp));
     }
 
-    /** Attaches a participant that looks at messages and settles leased ones. */
+    /**
+     * Attaches a participant that reads messages without receiving them, and settles leased
+     * messages.
+     */
     public ReceiptDesk desk() {
         return new ReceiptDesk(attach(MailboxRole.LOOKER, Deadline.NOW, NEVER_GIVEN_UP));
     }
@@ -160,8 +166,8 @@ public final class Mailbox {
     }
 
     /**
-     * Whether the mailbox in a directory is marked as removed, has no files, or has lost them to
-     * another directory.
+     * Whether the mailbox in a directory is marked as removed, has no files, or has files that
+     * another directory has adopted.
      */
     public static boolean isRemoved(Path directory) {
         try {
@@ -175,8 +181,8 @@ public final class Mailbox {
     }
 
     /**
-     * Marks the mailbox as removed, wakes all waiting participants, and deletes its files on a
-     * disk. Files that another directory has adopted are left alone.
+     * Marks the mailbox as removed, wakes all waiting participants, and deletes the files of a
+     * durable mailbox. Does not change files that another directory has adopted.
      */
     public static void retire(Path directory) {
         try {
@@ -198,9 +204,7 @@ public final class Mailbox {
         }
     }
 
-    /**
-     * Whether the durable mailbox in a directory on a disk is removed, or has ended with its owner.
-     */
+    /** Whether the durable mailbox in a directory on a disk is removed, or its owner has ended. */
     public static boolean isOver(Path disk) {
         try {
             MailboxFile file = MailboxFile.open(disk, false);
@@ -210,7 +214,7 @@ public final class Mailbox {
         }
     }
 
-    /** Deletes the files of a durable mailbox that is removed or has ended with its owner. */
+    /** Deletes the files of a durable mailbox that is removed or whose owner has ended. */
     public static void clear(Path disk) {
         try {
             MailboxFile file = MailboxFile.open(disk, true);

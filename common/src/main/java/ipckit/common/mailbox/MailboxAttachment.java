@@ -15,21 +15,21 @@ import ipckit.common.sync.RobustLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * A participant of a mailbox: the lock and the events as seen from its participant index, and the
- * repair of what dead participants left.
+ * A participant of a mailbox. It contains the lock and the events, as used with its participant
+ * index, and repairs what dead participants left.
  *
- * <p>Belongs to one thread.
+ * <p>An attachment belongs to one thread.
  */
 final class MailboxAttachment extends Attachment {
     private static final long SWEEP_NANOS = 50_000_000;
 
     /**
-     * The lock is held for memory copies only, so no time limit of a caller is too short for it,
-     * unless its owner is stopped. A wait for it lasts at least this long.
+     * The shortest wait for the lock. A participant holds the lock only while it copies memory, so
+     * a wait that fails after this time shows that the owner is stopped.
      */
     private static final long LOCK_NANOS = 500_000_000;
 
-    /** How long a caller without a time limit of its own waits for the lock. */
+    /** The longest wait for the lock in an operation that has no deadline. */
     private static final long LOCK_LIMIT_NANOS = 4 * LOCK_NANOS;
 
     final MailboxFile file;
@@ -43,13 +43,13 @@ final class MailboxAttachment extends Attachment {
     private long moved;
     private long swept = System.nanoTime();
 
-    /** Whether this participant keeps the lock for good: see {@link #abandon}. */
+    /** Whether this participant never releases the lock, see {@link #abandon}. */
     private boolean abandoned;
 
     /** Whether the next process at this index has nothing to repair. */
     private boolean inOrder = true;
 
-    /** Which events to signal when the lock is released. */
+    /** The events to signal after the lock is released. */
     private boolean arrived;
 
     private boolean freed;
@@ -77,14 +77,17 @@ final class MailboxAttachment extends Attachment {
      *
      * @param deadline limits the wait for an exclusive role
      * @param givenUp asked after every bounded sleep: true ends the wait
-     * @throws IpcException WOULD_BLOCK, TIMED_OUT when others have the exclusive role
+     * @throws IpcException WOULD_BLOCK for NOW, or TIMED_OUT, when other processes have all
+     *     exclusive roles
      */
     static MailboxAttachment attach(
             MailboxFile file, MailboxRole role, Deadline deadline, BooleanSupplier givenUp) {
         return attach(file, role, ExclusiveRole.take(file, role, deadline, givenUp), givenUp);
     }
 
-    /** Attaches this process once more, under the exclusive role that it has already. */
+    /**
+     * Attaches another participant of this process, which shares the exclusive role of this one.
+     */
     MailboxAttachment attachBeside(MailboxRole other, BooleanSupplier givenUp) {
         return attach(file, other, exclusiveRole.share(), givenUp);
     }
@@ -120,7 +123,7 @@ final class MailboxAttachment extends Attachment {
         return participants.role(index) != ParticipantTable.NO_ROLE || isOfOtherBoot();
     }
 
-    /** Whether the machine was started since the leases of the mailbox were given. */
+    /** Whether the machine was started after the leases of the mailbox were given. */
     private boolean isOfOtherBoot() {
         return Words.get(shared, MailboxLayout.BOOT_AT) != BootClock.boot();
     }
@@ -129,7 +132,7 @@ final class MailboxAttachment extends Attachment {
     protected void recoverFromPredecessor(boolean torn) {
         boolean otherBoot = isOfOtherBoot();
         if (otherBoot && file.spec.durable()) {
-            entries.recover(); // repairs what the last boot wrote to the disk
+            entries.recover(); // the files have the content of the last write to the disk
         } else {
             if (torn) {
                 rebuild();
@@ -144,7 +147,7 @@ final class MailboxAttachment extends Attachment {
         }
     }
 
-    /** Ends every lease: all were given in another boot. */
+    /** Ends every lease. All leases were given in another boot of the machine. */
     private void endLeases() {
         entries.eachHeld(
                 entry -> {
@@ -161,7 +164,9 @@ final class MailboxAttachment extends Attachment {
 
     @Override
     protected void entered() {
-        entries.table().close(); // another thread may use the attachment from here on
+        entries.table()
+                .close(); // unmaps this thread's chunks, because another thread may use the
+                          // attachment next
         if (role == MailboxRole.SERVER) {
             answers.signal();
         }
@@ -170,10 +175,10 @@ final class MailboxAttachment extends Attachment {
     /**
      * Acquires the mailbox's lock, and rebuilds the table if the owner of the lock is dead.
      *
-     * @param deadline limits the wait; even {@link Deadline#NOW} waits for the short time that a
-     *     copy takes
-     * @throws IpcException TIMED_OUT, or WOULD_BLOCK for NOW, when a living process keeps the lock
-     *     longer; CORRUPT
+     * @param deadline limits the wait; every wait lasts at least 500 ms, even for {@link
+     *     Deadline#NOW}
+     * @throws IpcException TIMED_OUT, or WOULD_BLOCK for NOW, when a living process holds the lock
+     *     until the wait ends; CORRUPT when the table cannot be rebuilt
      */
     void lock(Deadline deadline) {
         if (abandoned) {
@@ -188,7 +193,10 @@ final class MailboxAttachment extends Attachment {
         }
     }
 
-    /** REBUILD. The caller holds the lock, and keeps it only if this succeeds. */
+    /**
+     * REBUILD. The caller holds the lock. If the rebuild fails, the participant {@linkplain
+     * #abandon leaves} the mailbox.
+     */
     void rebuild() {
         try {
             entries.rebuild();
@@ -199,7 +207,7 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Leaves the mailbox as if this process had died here: the lock stays acquired, and the process
+     * Leaves the mailbox as if this process had died. The lock stays acquired, and the participant
      * that takes it over rebuilds the table.
      */
     private void abandon() {
@@ -214,7 +222,7 @@ final class MailboxAttachment extends Attachment {
                 "process " + pidOfOwner(lock) + " is stopped and holds its lock");
     }
 
-    /** Returns the deadline for the lock when the caller has none. */
+    /** Returns the deadline for the lock in an operation that has no deadline. */
     static Deadline lockLimit() {
         return Deadline.afterNanos(LOCK_LIMIT_NANOS);
     }
@@ -229,11 +237,11 @@ final class MailboxAttachment extends Attachment {
         }
         if (entries.isTorn()) {
             inOrder =
-                    false; // the interrupted change may have been a claim that is not recorded here
+                    false; // the interrupted change may be a claim that the receiver did not record
             try {
                 rebuild();
             } catch (RuntimeException | Error e) {
-                return; // the first exception is the one to report
+                return; // the caller gets the first exception
             }
         }
         lock.release();
@@ -252,14 +260,14 @@ final class MailboxAttachment extends Attachment {
         }
     }
 
-    /** Notes that messages became ready; signalled by {@link #unlock}. */
+    /** Makes {@link #unlock} signal that messages became ready. */
     void arrived() {
         arrived = true;
     }
 
     /**
-     * Notes that an entry became free, or was filled by a pending message; signalled by {@link
-     * #unlock}.
+     * Makes {@link #unlock} signal that an entry became free, or that a pending message became
+     * ready in its place.
      */
     void freed() {
         if (entries.ready() > 0) {
@@ -270,14 +278,17 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Notes that a message with a waiting sender was received or answered; signalled by {@link
-     * #unlock}.
+     * Makes {@link #unlock} signal that a message with a waiting sender was received or has a
+     * reply.
      */
     void answered() {
         answered = true;
     }
 
-    /** Settles a message that this participant has claimed and processed. */
+    /**
+     * Acknowledges a message that this participant has claimed and processed. A call that has no
+     * reply gets the status UNANSWERED.
+     */
     void finish(int entry) {
         if (entries.waiter(entry) != EntryTable.NONE) {
             answered();
@@ -296,9 +307,9 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Makes a message ready again whose claim has ended, or tells its caller that the service died.
+     * Ends a claim: makes the message ready again, or gives a call the status DIED.
      *
-     * @param waitedFor whether the sender that waits for the message lives
+     * @param waitedFor whether the sender that waits for the message is alive
      */
     void fail(int entry, boolean waitedFor) {
         if (!entries.isCall(entry)) {
@@ -312,7 +323,7 @@ final class MailboxAttachment extends Attachment {
         }
     }
 
-    /** Makes a message ready again that this participant has claimed. */
+    /** Ends a claim of this participant and makes the message ready again. */
     void giveBack(int entry) {
         entries.giveBack(entry);
         arrived();
@@ -336,8 +347,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * SWEEP, if the last one was long ago. For participants that never have to wait; the caller
-     * holds the lock and has claimed nothing.
+     * SWEEP, if 50 ms have passed since the last one. Participants that never wait call this. The
+     * caller holds the lock and has claimed nothing.
      */
     void sweepInPassing() {
         if (entries.held() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {
@@ -360,7 +371,10 @@ final class MailboxAttachment extends Attachment {
                                 && liveness.isAlive(other));
     }
 
-    /** One bounded sleep until {@code ready} may have become true. */
+    /**
+     * Sleeps until {@code ready} may have become true, or until a limit of the sleep, which the
+     * deadline may shorten.
+     */
     EventWaiter.Awake sleep(MailboxWait reason, BooleanSupplier ready, Deadline deadline) {
         Event event =
                 switch (reason) {
@@ -372,7 +386,7 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Shows monitors that more messages have been sent or received here, and that no wait is on.
+     * Shows monitors that this participant has sent or received more messages and does not wait.
      */
     void moved(long messages) {
         waitsNoMore();
@@ -380,7 +394,10 @@ final class MailboxAttachment extends Attachment {
         participants.setMoved(index, moved);
     }
 
-    /** Shows monitors that the wait is over, with or without success. */
+    /**
+     * Shows monitors that this participant does not wait any longer, whether or not its wait
+     * succeeded.
+     */
     void waitsNoMore() {
         participants.setWaiting(index, MailboxWait.NOTHING.ordinal());
     }
@@ -400,7 +417,10 @@ final class MailboxAttachment extends Attachment {
         return !anyOther(other -> participants.role(other) != ParticipantTable.NO_ROLE);
     }
 
-    /** Notes that the next process at this index finds messages that this one could not settle. */
+    /**
+     * Notes that this participant could not settle all its messages, so that the next process at
+     * its index runs SWEEP.
+     */
     void leavesThingsBehind() {
         inOrder = false;
     }

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 
-/** The files of a mailbox; those of a durable one are in a directory on a disk. */
+/** The files of a mailbox. The files of a durable mailbox are in a directory on a disk. */
 final class MailboxFile extends ObjectFile {
     final MailboxSpec spec;
 
@@ -21,7 +21,7 @@ final class MailboxFile extends ObjectFile {
         this.spec = readSpec();
     }
 
-    /** Creates the files of a mailbox in a directory that no other process sees yet. */
+    /** Creates the files of a mailbox in a directory that no other process can open yet. */
     static void create(Path directory, MailboxSpec spec) throws IOException {
         create(
                 MailboxLayout.KIND,
@@ -55,9 +55,10 @@ final class MailboxFile extends ObjectFile {
     /**
      * Opens a mailbox.
      *
-     * @param object its directory, or the directory that links to the files of a durable mailbox
+     * @param object the mailbox's directory, or the directory that links to the files of a durable
+     *     mailbox
      * @throws IpcException ABSENT, DENIED; CORRUPT when the file is not a mailbox, has another
-     *     version, is cut short, or is damaged
+     *     version, is too short, or is damaged
      */
     static MailboxFile open(Path object, boolean writable) {
         return guarded(
@@ -118,12 +119,12 @@ final class MailboxFile extends ObjectFile {
         return Words.getInt(shared, MailboxLayout.ID_AT);
     }
 
-    /** Whether the process that the mailbox ends with has ended. */
+    /** Whether the mailbox's owner has ended, see {@link MailboxOwner}. */
     boolean isOrphan() {
         return spec.owner() != null && !spec.owner().isAlive();
     }
 
-    /** Returns the entries as one participant, in one thread, sees them. */
+    /** Returns a new store of the entries, for one participant in one thread. */
     EntryStore table() {
         return spec.isUnbounded() ? new ChunkedEntryStore(this) : new FixedEntryStore(shared, spec);
     }

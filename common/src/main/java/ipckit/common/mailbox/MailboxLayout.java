@@ -28,7 +28,10 @@ import java.util.List;
  * </pre>
  */
 final class MailboxLayout {
-    /** The symbolic link to the directory on a disk that has the files of a durable mailbox. */
+    /**
+     * The name of the symbolic link to the directory on a disk that contains the files of a durable
+     * mailbox.
+     */
     static final String DISK = "disk";
 
     private static final int CACHE_LINES = 128;
@@ -38,28 +41,28 @@ final class MailboxLayout {
     static final long CREATED_AT = MAX_SIZE_AT + Integer.BYTES;
     static final long CREATOR_AT = CREATED_AT + Long.BYTES;
 
-    /** The boot in which the leases were given, see {@link BootClock}. */
+    /** The number of the boot in which the leases were given, see {@link BootClock}. */
     static final long BOOT_AT = CREATOR_AT + Long.BYTES;
 
     static final long STATE_AT = BOOT_AT + Long.BYTES;
 
-    /** The process that the mailbox ends with, see {@link MailboxOwner}; 0 for none. */
+    /** The mailbox's {@linkplain MailboxOwner owner}; 0 if it has none. */
     static final long OWNER_AT = STATE_AT + Long.BYTES;
 
     static final long OWNER_STARTED_AT = OWNER_AT + Long.BYTES;
     static final long OWNER_SPACE_AT = OWNER_STARTED_AT + Long.BYTES;
 
     /**
-     * Of a durable mailbox: the number of the object directory that adopted it, see {@link
-     * DurableFiles#takeUp}; or HOMELESS when it was given up for good.
+     * The number of the object directory that adopted the files of a durable mailbox, see {@link
+     * DurableFiles#takeUp}; HOMELESS after the files were given up permanently.
      */
     static final long HOME_AT = OWNER_SPACE_AT + Long.BYTES;
 
     static final long HOMELESS = -1;
 
     /**
-     * A random number that distinguishes this mailbox from all others, also from a later one of the
-     * same name.
+     * A random number that distinguishes this mailbox from all others, even from a later mailbox
+     * with the same name.
      */
     static final long ID_AT = HOME_AT + Long.BYTES;
 
@@ -78,21 +81,21 @@ final class MailboxLayout {
     /** The number of the next message. */
     static final long NEXT_NUMBER_AT = ANSWERS_EVENT_AT + CACHE_LINES;
 
-    /** Statistics for people: the number of messages acknowledged, and of redeliveries. */
+    /** Statistics: the number of acknowledged messages, and the number of redeliveries. */
     static final long ACKNOWLEDGED_AT = NEXT_NUMBER_AT + Long.BYTES;
 
     static final long REDELIVERED_AT = ACKNOWLEDGED_AT + Long.BYTES;
 
     /**
-     * Derived: the number of messages that are ready; that are claimed or answered; and that are
-     * pending.
+     * Derived: the number of ready messages, the number of entries that are claimed or contain a
+     * reply, and the number of pending messages.
      */
     static final long READY_AT = REDELIVERED_AT + Long.BYTES;
 
     static final long HELD_AT = READY_AT + Integer.BYTES;
     static final long PENDING_AT = HELD_AT + Integer.BYTES;
 
-    /** Derived: the number of ready messages with a waiting sender. */
+    /** Derived: the number of offers, which are ready messages with a waiting sender. */
     static final long OFFERS_AT = PENDING_AT + Integer.BYTES;
 
     static final long PARTICIPANTS_USED_AT = NEXT_NUMBER_AT + CACHE_LINES;
@@ -101,45 +104,51 @@ final class MailboxLayout {
     /** Derived: the first free entry + 1. */
     static final long FREE_AT = PARTICIPANTS_USED_AT + CACHE_LINES;
 
-    /** Derived: one bit for each priority that has ready messages. */
+    /** Derived: one bit for each priority, which is set if the priority has ready messages. */
     static final long PRIORITIES_AT = FREE_AT + Integer.BYTES;
 
     /**
-     * Derived, of an unbounded mailbox: the current chunk + 1, from which entries are allocated; 0
-     * for none.
+     * Derived: the current chunk + 1 of an unbounded mailbox; 0 if no chunk is current. Entries are
+     * allocated from this chunk.
      */
     static final long CURRENT_AT = PRIORITIES_AT + Integer.BYTES;
 
-    /** Derived, of an unbounded mailbox: the spare chunk + 1; 0 for none. */
+    /** Derived: the spare chunk + 1 of an unbounded mailbox; 0 if it has none. */
     static final long SPARE_AT = CURRENT_AT + Integer.BYTES;
 
-    /** Of an unbounded mailbox: the number of rows in use in the list of chunks. */
+    /** The number of rows in use in the list of chunks of an unbounded mailbox. */
     static final long CHUNKS_USED_AT = SPARE_AT + Integer.BYTES;
 
-    /** The generation given to a chunk last. */
+    /** The generation of the chunk that was created last. */
     static final long GENERATION_AT = CHUNKS_USED_AT + Integer.BYTES;
 
     /**
-     * Of a durable mailbox: how often the list of chunks has changed, and the last change that is
-     * on the disk.
+     * The number of changes of the list of chunks of a durable mailbox, and the number of those
+     * changes that are on the disk.
      */
     static final long KNOWN_CHANGES_AT = GENERATION_AT + Integer.BYTES;
 
     static final long KNOWN_ON_DISK_AT = KNOWN_CHANGES_AT + Long.BYTES;
 
-    /** Derived: the first and the last entry of each list, each an entry + 1, or 0. */
+    /**
+     * Derived: the first and the last entry of each list. Each is stored as entry + 1; 0 stands for
+     * none.
+     */
     static final long LISTS_AT = FREE_AT + CACHE_LINES;
 
-    /** The lists of ready messages are numbered by their priority. */
+    /**
+     * The number of priorities. The list of ready messages of each priority has the number of the
+     * priority.
+     */
     static final int PRIORITIES = 32;
 
-    /** The list of claimed and answered entries. */
+    /** The number of the list of entries that are claimed or contain a reply. */
     static final int HELD = PRIORITIES;
 
-    /** The list of pending entries. */
+    /** The number of the list of pending entries. */
     static final int PENDING = HELD + 1;
 
-    /** The list of ready entries with a waiting sender. */
+    /** The number of the list of offers, which are ready entries with a waiting sender. */
     static final int OFFERS = PENDING + 1;
 
     static final int LISTS = OFFERS + 1;
@@ -151,7 +160,10 @@ final class MailboxLayout {
             new ParticipantTableLocation(
                     PARTICIPANTS_AT, MAX_PARTICIPANTS, PARTICIPANTS_USED_AT, REGISTRATIONS_AT);
 
-    /** Bytes of the liveness file behind those of the participants, see {@link ExclusiveRole}. */
+    /**
+     * The first byte for exclusive roles in the liveness file, after the bytes of the participants,
+     * see {@link ExclusiveRole}.
+     */
     static final int FIRST_EXCLUSIVE_ROLE = PARTICIPANTS.liveBytes();
 
     static final int EXCLUSIVE_ROLES = 2;
@@ -159,7 +171,10 @@ final class MailboxLayout {
     static final long ROWS_AT =
             PARTICIPANTS_AT + MAX_PARTICIPANTS * ParticipantTableLocation.ROW_BYTES;
 
-    /** Of an unbounded mailbox, in place of the lines: each chunk's generation, 0 for none. */
+    /**
+     * The offset of the generations of the chunks of an unbounded mailbox, which has no rows here.
+     * A generation of 0 means that the chunk does not exist.
+     */
     private static final long GENERATIONS_AT = ROWS_AT;
 
     /** The most chunks of a mailbox. */
@@ -174,7 +189,7 @@ final class MailboxLayout {
             new ObjectKind(
                     "mailbox",
                     "box",
-                    0x786f_6269_6b63_7069L, // "ipckibox", read as little-endian bytes
+                    0x786f_6269_6b63_7069L, // the bytes "ipckibox" as a little-endian number
                     1,
                     CREATED_AT,
                     CREATOR_AT,

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A monitor of a mailbox: it reads, is no participant, and needs no lock. Belongs to one thread.
+ * A monitor of a mailbox. It only reads, is no participant, and needs no lock. It belongs to one
+ * thread.
  */
 public final class MailboxMonitor {
     private final MailboxFile file;
@@ -22,7 +23,7 @@ public final class MailboxMonitor {
     }
 
     /**
-     * Opens a mailbox to look at it.
+     * Opens a mailbox for reading only.
      *
      * @throws ipckit.common.IpcException ABSENT, DENIED, CORRUPT
      */
@@ -30,15 +31,15 @@ public final class MailboxMonitor {
         return new MailboxMonitor(MailboxFile.open(directory, false));
     }
 
-    /** Whether the process that the mailbox ends with has ended. */
+    /** Whether the mailbox's owner has ended, see {@link MailboxOwner}. */
     public boolean isOrphan() {
         return file.isOrphan();
     }
 
     /**
-     * Returns the state of the mailbox at one moment.
+     * Returns the state of the mailbox. Other processes may change it while this method reads it.
      *
-     * @param participants whether to list the living participants, too
+     * @param participants whether the result lists the living participants
      */
     public MailboxSnapshot look(boolean participants) {
         return guarded(

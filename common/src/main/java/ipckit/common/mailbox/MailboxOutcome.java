@@ -7,17 +7,17 @@ package ipckit.common.mailbox;
 public enum MailboxOutcome {
     /** The operation succeeded. */
     DONE,
-    /** The message is pending: it enters the mailbox when there is room. */
+    /** The message is pending: it becomes ready when the mailbox has room. */
     PENDING,
     /** Another message of this sender is pending already. */
     PENDING_BEFORE,
-    /** The mailbox has the most pending messages already. */
+    /** The mailbox already has {@link MailboxSpec#MOST_PENDING} pending messages. */
     PENDING_TOO_MANY,
     /** The deadline passed. */
     TIMED_OUT,
     /** The mailbox was removed. */
     REMOVED,
-    /** The caller ended the wait. */
+    /** The condition {@code givenUp} ended the wait. */
     GIVEN_UP,
     /** No service is attached. */
     NO_SERVICE

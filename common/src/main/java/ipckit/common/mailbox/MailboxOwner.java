@@ -5,7 +5,8 @@ import ipckit.common.os.ProcessId;
 import java.util.Optional;
 
 /**
- * The process that a mailbox ends with, identified beyond the reuse of its pid.
+ * The owner of a mailbox: a process with which the mailbox ends. The start time distinguishes the
+ * process from a later process with the same pid.
  *
  * @param pid the process number
  * @param started the start time of the process in clock ticks since the machine was started
@@ -31,12 +32,18 @@ public record MailboxOwner(long pid, long started, long pidNamespace) {
         return of(ProcessId.ours());
     }
 
-    /** Reads the text of {@link #toString}; empty when the text has another form. */
+    /**
+     * Parses the text that {@link #toString} returns. The result is empty if the text has another
+     * form.
+     */
     public static Optional<MailboxOwner> parse(String text) {
         return ProcessId.parse(text).map(MailboxOwner::of);
     }
 
-    /** Whether the process lives; true when this process cannot know (another pid namespace). */
+    /**
+     * Whether the owner is alive; true if this process cannot test it because the owner is in
+     * another pid namespace.
+     */
     public boolean isAlive() {
         return id().isAlive();
     }
@@ -45,7 +52,7 @@ public record MailboxOwner(long pid, long started, long pidNamespace) {
         return new ProcessId(pid, started, pidNamespace);
     }
 
-    /** Returns text that {@link #parse} reads: {@code 4711-123456-4026531836}. */
+    /** Returns a text that {@link #parse} accepts, for example {@code 4711-123456-4026531836}. */
     @Override
     public String toString() {
         return id().toString();

@@ -7,11 +7,12 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * One SWEEP: makes claims of dead participants and ended leases ready again, and removes offers and
+ * One SWEEP. It ends leases that are over and claims of dead participants, and removes offers and
  * calls of dead senders.
  *
- * <p>It tests each participant index once. While it runs, it holds the liveness byte of every dead
- * participant, so that no new process gets the index. The caller holds the mailbox's lock.
+ * <p>A SWEEP tests each participant index at most once. While it runs, it holds the liveness byte
+ * of every dead participant, so that no new process gets the index. The caller holds the mailbox's
+ * lock.
  */
 final class MailboxRecovery {
     private final MailboxAttachment attachment;
@@ -23,8 +24,8 @@ final class MailboxRecovery {
     private long now;
 
     /**
-     * @param newcomer whether the claims of this participant's index are those of the dead process
-     *     that had the index before
+     * @param newcomer whether this participant is attaching, so that claims with its index belong
+     *     to the dead process that had the index before
      */
     MailboxRecovery(MailboxAttachment attachment, boolean newcomer) {
         this.attachment = attachment;
@@ -64,7 +65,8 @@ final class MailboxRecovery {
             attachment.fail(entry, waiter != EntryTable.NONE && !isDead(waiter));
         } else if (newcomer && waiter == attachment.index) {
             entries.forgetWaiter(
-                    entry); // the sender is dead, and this participant must not be mistaken for it
+                    entry); // the sender is dead, and this participant, which has the sender's
+                            // index, must not be mistaken for it
         }
     }
 
@@ -75,8 +77,8 @@ final class MailboxRecovery {
     }
 
     /**
-     * Whether the process that used an index is dead. At the newcomer's own index that is the
-     * process before it.
+     * Whether the process with a participant index is dead. While this participant attaches, its
+     * own index stands for the process that had the index before.
      */
     private boolean isDead(int other) {
         if (other == attachment.index) {

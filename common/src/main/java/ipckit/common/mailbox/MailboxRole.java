@@ -4,13 +4,13 @@ package ipckit.common.mailbox;
  * The role of a participant of a mailbox. Its number in the participant table is the ordinal + 1.
  */
 public enum MailboxRole {
-    /** Looks at messages, or settles leased ones. */
+    /** Reads messages without receiving them, or settles leased messages. */
     LOOKER,
     /** Sends messages. */
     SENDER,
     /** Receives messages. */
     RECEIVER,
-    /** Receives questions and answers them. */
+    /** Receives requests and replies to them. */
     SERVER;
 
     int number() {

@@ -3,15 +3,15 @@ package ipckit.common.mailbox;
 import java.util.List;
 
 /**
- * The state of a mailbox at about one moment, read without its lock.
+ * The state of a mailbox, read without its lock. Values may be from slightly different moments.
  *
  * @param spec the properties chosen at creation
  * @param created the time of creation in milliseconds since 1970
  * @param creator the pid of the creator
  * @param removed whether the mailbox is marked as removed
- * @param ready the number of messages that can be received
+ * @param ready the number of ready messages
  * @param claimed the number of claimed messages
- * @param pending the number of messages beyond the limit
+ * @param pending the number of pending messages
  * @param sent the number of messages sent since creation
  * @param received the number of messages acknowledged since creation
  * @param redelivered the number of redeliveries since creation
@@ -33,12 +33,13 @@ public record MailboxSnapshot(
     /**
      * A participant of the mailbox.
      *
-     * @param role its role
-     * @param pid its process
+     * @param role the participant's role
+     * @param pid the pid of its process
      * @param pidIsOurs whether the pid is valid in this process's pid namespace
-     * @param since the time of attaching in milliseconds since 1970
-     * @param waitsFor messages, room, an answer or the lock; empty if it does not wait
-     * @param moved the number of messages it has sent or received
+     * @param since the time at which the participant attached, in milliseconds since 1970
+     * @param waitsFor what the participant waits for: messages, room, an answer or the lock; empty
+     *     if it does not wait
+     * @param moved the number of messages that the participant has sent or received
      */
     public record Participant(
             MailboxRole role,

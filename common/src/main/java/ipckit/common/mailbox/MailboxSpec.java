@@ -6,13 +6,13 @@ import ipckit.common.IpcException.Category;
 /**
  * The properties of a mailbox, chosen at creation.
  *
- * @param capacity the most messages, claimed ones included; with 0 a sender waits until a receiver
- *     has its message
+ * @param capacity the most messages, with claimed messages included; with capacity 0 a sender waits
+ *     until a receiver has its message
  * @param maxSize the most bytes of a message
  * @param fixed whether every message has exactly {@code maxSize} bytes
  * @param sharing which processes may attach
  * @param durable whether a message is on the disk when its send is reported
- * @param owner the process that the mailbox ends with; null for none
+ * @param owner the process with which the mailbox ends; null for none
  */
 public record MailboxSpec(
         int capacity,
@@ -30,13 +30,16 @@ public record MailboxSpec(
     /** The most bytes of a message. */
     public static final int MOST_BYTES = 1 << 30;
 
-    /** The default capacity, which was Mach's. */
+    /** The default capacity. It is the same as in Mach. */
     public static final int STANDARD_CAPACITY = 8;
 
-    /** The default of the most bytes of a message, which is that of POSIX queues. */
+    /** The default limit of a message in bytes. It is the same as for POSIX queues. */
     public static final int STANDARD_SIZE = 8 << 10;
 
-    /** The bytes of a payload that are reserved for metadata: sender, headers, reply address. */
+    /**
+     * The bytes reserved in a payload for metadata: the sender's name, the headers and the reply
+     * address.
+     */
     public static final int META_BYTES = 512;
 
     /** The most offers at a time in a mailbox of capacity 0. */
@@ -48,7 +51,7 @@ public record MailboxSpec(
     private static final int ALIGNMENT = 64;
 
     /**
-     * @throws IpcException USAGE
+     * @throws IpcException USAGE if a value is not allowed
      */
     public MailboxSpec {
         if (capacity < 0 || capacity > MOST_MESSAGES && capacity != UNBOUNDED) {
@@ -78,7 +81,7 @@ public record MailboxSpec(
         return capacity == UNBOUNDED;
     }
 
-    /** Returns the most messages, pending ones not counted. */
+    /** Returns the most messages, without pending ones. */
     int limit() {
         return isRendezvous() ? OFFERS : capacity;
     }
@@ -88,7 +91,7 @@ public record MailboxSpec(
         return limit() + MOST_PENDING;
     }
 
-    /** Returns the bytes of a payload that has room for any message and any answer. */
+    /** Returns the bytes of a payload that has room for any message and any reply. */
     long payload() {
         return (long) META_BYTES + maxSize + ALIGNMENT - 1 & -ALIGNMENT;
     }

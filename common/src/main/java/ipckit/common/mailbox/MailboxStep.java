@@ -4,40 +4,40 @@ import ipckit.common.sync.Failpoint;
 
 /**
  * The steps of the mailbox's protocol at which a process can be killed, each a {@link Failpoint}.
- * The names are those of the package documentation with an M before them. A failpoint is reached
- * after the step that it names.
+ * The names are those of the package documentation with a leading M. A failpoint is reached after
+ * the step with its name.
  */
 enum MailboxStep {
     /** S3: the bytes are in an entry that is still free. */
     MS3,
-    /** S4: the message is ready or pending, and in no list. */
+    /** S4: the message is ready or pending, and still in no list. */
     MS4,
     /** R3: the message is claimed, and still in the list of ready entries. */
     MR3,
-    /** R5: the message is claimed, the lock is released, and nothing is delivered. */
+    /** R5: the message is claimed, the lock is released, and the message is not delivered yet. */
     MR5,
     /** K2: the message is acknowledged, and still in the list of held entries. */
     MK2,
-    /** A2: the question has become its answer, and the caller is not woken. */
+    /** A2: the reply has replaced its request, and the caller is not woken yet. */
     MA2,
     /** P2: the pending message is ready, and still in the list of pending entries. */
     MP2,
-    /** U1: the lock is released, and no waiting participant is woken. */
+    /** U1: the lock is released, and no waiting participant is woken yet. */
     MU1,
     /** B1: REBUILD has cleared the lists. */
     MB1,
-    /** C1: the chunk has its file, and is not in the list of chunks. */
+    /** C1: the chunk has its file, and is not in the list of chunks yet. */
     MC1,
-    /** C2: the chunk is in the list of chunks, and nothing in it is used. */
+    /** C2: the chunk is in the list of chunks, and none of its entries is used. */
     MC2,
-    /** C3: the chunk is off the list of chunks, and still has its file. */
+    /** C3: the chunk is removed from the list of chunks, and still has its file. */
     MC3,
-    /** D1: the message is ready, and not on the disk. */
+    /** D1: the message is ready, and not on the disk yet. */
     MD1;
 
     private final Failpoint failpoint = new Failpoint(name());
 
-    /** Kills or stops the process if the environment names this step. Costs nothing otherwise. */
+    /** Kills or stops the process if an environment variable names this step. */
     void reached() {
         failpoint.reached();
     }

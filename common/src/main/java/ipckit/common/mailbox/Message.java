@@ -4,11 +4,11 @@ package ipckit.common.mailbox;
  * A received message.
  *
  * @param receipt identifies this delivery
- * @param sent the time of sending in milliseconds since 1970
- * @param process the pid of the sender, for people to read
- * @param priority messages of higher priority are received first
- * @param isCall whether the sender waits for an answer
- * @param meta sender name, reply address and headers
+ * @param sent the time at which the message was sent, in milliseconds since 1970
+ * @param process the pid of the sender, which programs only show to people
+ * @param priority the priority; messages of higher priority are received first
+ * @param isCall whether the sender waits for a reply
+ * @param meta the sender's name, the reply address and the headers
  * @param body the bytes of the body
  */
 public record Message(
@@ -21,8 +21,8 @@ public record Message(
         byte[] body) {
 
     /**
-     * Returns the number of deliveries, this one included. More than 1 means that another receiver
-     * may have processed the message.
+     * Returns the number of deliveries of the message, including this one. If it is more than 1,
+     * another receiver may have processed the message.
      */
     public int times() {
         return receipt.times();

@@ -12,13 +12,13 @@ import java.util.Map;
 /**
  * The metadata of a message: its sender's name, its reply address and its headers.
  *
- * <p>In memory: the sender, the reply address, then the key and the value of each header. Each text
- * is UTF-8, after its length in two bytes, most significant byte first. Empty metadata occupies no
- * bytes.
+ * <p>The metadata is stored in memory in this order: the sender, the reply address, the key and the
+ * value of each header. Each text is UTF-8 and preceded by its length in two bytes, most
+ * significant byte first. Empty metadata occupies no bytes.
  *
- * @param sender the task name of the sender; empty if there is none
- * @param replyTo the mailbox for answers; empty if there is none
- * @param headers in the order given by the sender
+ * @param sender the task name of the sender; empty if it has none
+ * @param replyTo the name of the mailbox for replies; empty if the message has none
+ * @param headers the headers in the order given by the sender
  */
 public record MessageMetadata(String sender, String replyTo, Map<String, String> headers) {
     /** Empty metadata. */
@@ -33,9 +33,9 @@ public record MessageMetadata(String sender, String replyTo, Map<String, String>
     }
 
     /**
-     * Returns the form in memory.
+     * Returns the bytes that are stored in memory.
      *
-     * @throws IpcException UNUSABLE if it is longer than {@link MailboxSpec#META_BYTES}
+     * @throws IpcException UNUSABLE if they are more than {@link MailboxSpec#META_BYTES}
      */
     public byte[] bytes() {
         if (sender.isEmpty() && replyTo.isEmpty() && headers.isEmpty()) {
@@ -75,9 +75,9 @@ public record MessageMetadata(String sender, String replyTo, Map<String, String>
     }
 
     /**
-     * Reads the form in memory.
+     * Parses the bytes that are stored in memory.
      *
-     * @throws IpcException CORRUPT
+     * @throws IpcException CORRUPT if the bytes are no metadata
      */
     public static MessageMetadata of(byte[] bytes) {
         if (bytes.length == 0) {

@@ -5,11 +5,12 @@ import java.lang.foreign.MemorySegment;
 /**
  * A message to send.
  *
- * @param priority 0 to {@value #HIGHEST}; messages of higher priority are received first
- * @param meta the metadata, in the form of {@link MessageMetadata#bytes}
+ * @param priority the priority, 0 to {@value #HIGHEST}; messages of higher priority are received
+ *     first
+ * @param meta the metadata, as {@link MessageMetadata#bytes} returns it
  * @param body the memory that contains the body
  * @param from the offset of the body in that memory
- * @param length the bytes of the body
+ * @param length the length of the body in bytes
  */
 public record OutgoingMessage(
         int priority, byte[] meta, MemorySegment body, long from, long length) {

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A sender whose message stays pending beyond the limit when the mailbox is full, as in Mach: one
- * message for each sender. Belongs to one thread.
+ * A sender that leaves a pending message when the mailbox is full, as in Mach. Each sender may have
+ * one pending message. An instance belongs to one thread.
  */
 public final class PendingSender implements AutoCloseable {
     private final SendPath out;
@@ -16,7 +16,7 @@ public final class PendingSender implements AutoCloseable {
     private final byte[] sender;
 
     /**
-     * @param sender the task name by which pending messages of this sender are recognised
+     * @param sender the task name that identifies pending messages of this sender
      */
     PendingSender(MailboxAttachment attachment, String sender) {
         this.attachment = attachment;
@@ -29,9 +29,9 @@ public final class PendingSender implements AutoCloseable {
     }
 
     /**
-     * Sends a message if there is room; otherwise leaves it pending, unless another message of this
-     * sender is pending. A pending message enters the mailbox when there is room, before every
-     * message sent later.
+     * Sends a message if the mailbox has room. Otherwise leaves the message pending, unless another
+     * message of this sender is pending. A pending message becomes ready when the mailbox has room,
+     * before every message sent later.
      *
      * @return DONE, PENDING, PENDING_BEFORE, PENDING_TOO_MANY or REMOVED
      */

@@ -4,21 +4,21 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 /**
- * Identifies one delivery of a message, so that its receiver can acknowledge it or give it back. A
- * later delivery of the same message has another receipt.
+ * A receipt identifies one delivery of a message, so that its receiver can acknowledge the message
+ * or give it back. A later delivery of the same message has another receipt.
  *
- * @param entry the entry that holds the message
+ * @param entry the entry that contains the message
  * @param number the number of the message
- * @param times the number of deliveries at this delivery
+ * @param times the number of deliveries, including this one
  * @param box the number of the mailbox
  */
 public record Receipt(int entry, long number, int times, int box) {
     private static final int PARTS = 4;
 
     /**
-     * Reads the text of a receipt.
+     * Parses the text that {@link #toString} returns.
      *
-     * @throws IpcException USAGE
+     * @throws IpcException USAGE if the text is no receipt
      */
     public static Receipt parse(String text) {
         String[] parts = text.split("\\.", -1);
@@ -31,12 +31,12 @@ public record Receipt(int entry, long number, int times, int box) {
                         Integer.parseUnsignedInt(parts[3], Character.MAX_RADIX));
             }
         } catch (NumberFormatException e) {
-            // reported below
+            // the exception after this block reports the error
         }
         throw new IpcException(Category.USAGE, "not a receipt: '" + text + "'");
     }
 
-    /** Returns the text that {@link #parse} reads: {@code 3.17.1.k2f9q}. */
+    /** Returns a text that {@link #parse} accepts, for example {@code 3.17.1.k2f9q}. */
     @Override
     public String toString() {
         return entry

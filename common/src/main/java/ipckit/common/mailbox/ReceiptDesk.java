@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A participant that shows messages without receiving them, and settles leased messages by their
- * receipts. Belongs to one thread.
+ * A participant that returns messages without receiving them, and settles leased messages by their
+ * receipts. It belongs to one thread.
  */
 public final class ReceiptDesk implements AutoCloseable {
     private final MailboxAttachment attachment;
@@ -101,8 +101,7 @@ public final class ReceiptDesk implements AutoCloseable {
                     || EntryState.kind(state) != EntryState.CLAIMED
                     || EntryState.times(state) != receipt.times()
                     || entries.lease(entry)
-                            == 0) { // the receiver that printed the receipt may still hold the
-                // claim
+                            == 0) { // the receiver that printed the receipt may still own the claim
                 return false;
             }
             action.run();

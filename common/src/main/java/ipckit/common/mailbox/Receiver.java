@@ -9,9 +9,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
 
 /**
- * A receiver of a mailbox. It receives some messages at a time. Each of these is acknowledged,
- * given back, answered, or left until its lease ends, before the next ones are received. Belongs to
- * one thread.
+ * A receiver of a mailbox. It receives one or more messages at a time. Before it receives the next
+ * messages, it acknowledges each of these, gives it back, replies to it, or leaves it until its
+ * lease ends. A receiver belongs to one thread.
  */
 public final class Receiver implements AutoCloseable {
     /** The most messages that a receiver claims at a time. */
@@ -28,10 +28,13 @@ public final class Receiver implements AutoCloseable {
     private int count;
     private int done;
 
-    /** Whether the last reception had no time limit. Settling its messages then has none either. */
+    /**
+     * Whether the last reception had no deadline. In this case, settling its messages has no
+     * deadline either.
+     */
     private boolean unlimited = true;
 
-    /** Whether all claimed messages are processed, to be acknowledged with the next reception. */
+    /** Whether all claimed messages are processed, so that the next reception acknowledges them. */
     private boolean delivered;
 
     Receiver(MailboxAttachment attachment) {
@@ -46,12 +49,12 @@ public final class Receiver implements AutoCloseable {
     }
 
     /**
-     * Waits for a message and claims it, and more messages if they are ready. Messages claimed
-     * before are acknowledged.
+     * Waits for a message and claims it, together with further messages that are ready.
+     * Acknowledges the messages that were claimed before.
      *
      * @param most the most messages to claim
-     * @param lease the length of the lease in milliseconds; 0 for a claim that lasts while this
-     *     process lives
+     * @param lease the length of the lease in milliseconds; 0 for a claim that lasts until this
+     *     process dies
      */
     public MailboxOutcome receive(int most, long lease, Deadline deadline) {
         boolean thorough = deadline.kind() == Deadline.Kind.NOW;
@@ -70,7 +73,7 @@ public final class Receiver implements AutoCloseable {
                     SendPath.outcome(
                             attachment.sleep(MailboxWait.MESSAGES, this::hasMessage, deadline));
             if (outcome == MailboxOutcome.TIMED_OUT && take(most, lease, true, deadline)) {
-                return MailboxOutcome.DONE; // claims of a dead receiver
+                return MailboxOutcome.DONE; // the SWEEP has made messages of dead receivers ready
             }
             if (outcome != MailboxOutcome.DONE) {
                 attachment.waitsNoMore();
@@ -127,7 +130,7 @@ public final class Receiver implements AutoCloseable {
                         1,
                         Math.min(
                                 Math.min(most, MOST),
-                                entries.limit() / 2)); // leaves messages for other receivers
+                                entries.limit() / 2)); // other receivers can claim the rest
         if (held.length < share) {
             held = new Receipt[share];
         }
@@ -143,14 +146,17 @@ public final class Receiver implements AutoCloseable {
             }
             entries.claim(entry, attachment.index, until);
             if (until != 0 && waiter != EntryTable.NONE && !entries.isCall(entry)) {
-                entries.forgetWaiter(entry); // a lease counts as reception
+                entries.forgetWaiter(entry); // a leased message counts as received
                 attachment.answered();
             }
             held[count++] = reading.receipt(entry);
         }
     }
 
-    /** Whether no lease of a claimed message has ended. Needs no lock. */
+    /**
+     * Whether this receiver still has all its claims, which is false after a lease has ended. The
+     * caller needs no lock.
+     */
     public boolean isOurs() {
         for (int i = done; i < count; i++) {
             if (!isOurs(held[i])) {
@@ -183,7 +189,7 @@ public final class Receiver implements AutoCloseable {
         } catch (IpcException e) {
             failure = e;
         }
-        Words.loadFence(); // the copy counts only if the claim still stands
+        Words.loadFence(); // the copy is valid only if the claim still exists
         if (!isOurs(receipt)) {
             return null;
         }
@@ -198,7 +204,7 @@ public final class Receiver implements AutoCloseable {
         return reading.memory(held[index].entry());
     }
 
-    /** Returns the offset of the body in that memory. */
+    /** Returns the offset of the body in the memory that {@link #memory} returns. */
     public long bodyAt(int index) {
         return reading.bodyAt(held[index].entry());
     }
@@ -212,7 +218,8 @@ public final class Receiver implements AutoCloseable {
      * Acknowledges the first claimed messages and gives the others back.
      *
      * @param first the number of messages to acknowledge
-     * @return whether every claim still stood: a lease may have ended
+     * @return false if a claim had ended, because its lease was over, before its message was
+     *     acknowledged
      */
     public boolean acknowledge(int first) {
         boolean ours = true;
@@ -237,22 +244,23 @@ public final class Receiver implements AutoCloseable {
     }
 
     /**
-     * Notes that all claimed messages are processed. They are acknowledged with the next reception
-     * or when this receiver is closed, so that the lock is acquired only once.
+     * Notes that all claimed messages are processed. The next reception or {@link #close}
+     * acknowledges them, which saves an acquisition of the lock.
      */
     public void acknowledgeSoon() {
         delivered = true;
     }
 
-    /** Gives all claimed messages back; they are ready again and marked as redelivered. */
+    /** Gives all claimed messages back, which makes them ready and marks them as redelivered. */
     public void giveBack() {
         acknowledge(0);
     }
 
     /**
-     * Leaves the claimed messages to the holders of their receipts, until their leases end.
+     * Leaves the claimed messages until their leases end. A process with a receipt can settle its
+     * message until then.
      *
-     * @return whether every claim still stood
+     * @return false if a claim had already ended
      */
     public boolean leave() {
         boolean ours = true;
@@ -272,7 +280,7 @@ public final class Receiver implements AutoCloseable {
         return ours;
     }
 
-    /** Sets the leases of the claimed messages to end {@code lease} milliseconds from now. */
+    /** Extends the leases of the claimed messages: they end {@code lease} milliseconds from now. */
     public void extend(long lease) {
         long until = BootClock.after(lease);
         attachment.lock(unlimited ? Deadline.NEVER : MailboxAttachment.lockLimit());
@@ -288,12 +296,13 @@ public final class Receiver implements AutoCloseable {
     }
 
     /**
-     * Answers the claimed message. A message without a waiting caller is acknowledged instead.
+     * Replies to the claimed message. Acknowledges a message whose sender does not wait for a
+     * reply.
      *
      * @param status the exit status of the service, 0 to 255
-     * @param error the error message, cut if it is too long
-     * @return whether the claim still stood
-     * @throws ipckit.common.IpcException UNUSABLE if the answer is larger than the mailbox takes
+     * @param error the error message, which is shortened if it is too long
+     * @return false if the claim had already ended
+     * @throws ipckit.common.IpcException UNUSABLE if the reply is larger than the mailbox allows
      */
     public boolean answer(int status, byte[] error, byte[] body) {
         Receipt question = held[done];
@@ -345,7 +354,10 @@ public final class Receiver implements AutoCloseable {
         }
     }
 
-    /** Gives back the messages that are not settled. */
+    /**
+     * Gives back the messages that are not settled, or acknowledges them after {@link
+     * #acknowledgeSoon}.
+     */
     @Override
     public void close() {
         try {
@@ -355,7 +367,7 @@ public final class Receiver implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             attachment.leavesThingsBehind();
             boolean gone = e instanceof IpcException known && known.category() == Category.REMOVED;
-            if (!gone) { // a removed mailbox took the claimed messages with it
+            if (!gone) { // the claimed messages were removed with the mailbox
                 throw e;
             }
         } finally {

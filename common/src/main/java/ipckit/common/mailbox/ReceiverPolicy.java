@@ -1,8 +1,11 @@
 package ipckit.common.mailbox;
 
-/** Which process receives a message when several could: the textbook's three answers. */
+/**
+ * The rule that decides which process receives a message when several processes could. The textbook
+ * names these three rules.
+ */
 public enum ReceiverPolicy {
-    /** The first receiver that acquires the lock. */
+    /** The first receiver that acquires the lock gets the message. */
     ANY,
     /** At most one process receives at a time. */
     SINGLE_RECEIVER,

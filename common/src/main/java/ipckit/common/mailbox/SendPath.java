@@ -6,8 +6,8 @@ import ipckit.common.sync.EventWaiter;
 import java.util.function.BooleanSupplier;
 
 /**
- * The steps that senders, pending senders and callers share: putting a message into the mailbox,
- * and waiting for room.
+ * The steps that senders, pending senders and callers share. They put a message into the mailbox
+ * and wait for room.
  */
 final class SendPath {
     final MailboxAttachment attachment;
@@ -15,7 +15,7 @@ final class SendPath {
     final EntryWriter writing;
     final EntryReader reading;
 
-    /** The entry and the number of the message put last. */
+    /** The entry and the number of the message that was put into the mailbox last. */
     int entry = EntryTable.NONE;
 
     long number;
@@ -33,7 +33,8 @@ final class SendPath {
     }
 
     /**
-     * SEND: puts a message into the mailbox while that is useful.
+     * SEND: puts a message into the mailbox, unless {@code useful} returns false during a wait for
+     * room.
      *
      * @param useful asked between bounded sleeps; false ends the wait with NO_SERVICE
      */
@@ -79,7 +80,10 @@ final class SendPath {
         }
     }
 
-    /** Makes what was put ready to be reported: a durable mailbox writes it to the disk. */
+    /**
+     * Writes the messages that were put into a durable mailbox to the disk, so that their send can
+     * be reported.
+     */
     void reportable() {
         entries.table().trim();
         if (attachment.file.spec.durable()) {
@@ -96,8 +100,8 @@ final class SendPath {
     }
 
     /**
-     * Waits for room; returns DONE when there may be some. Before it returns another result, it
-     * recovers the claims of dead receivers.
+     * Waits for room. Returns DONE when the mailbox may have room. Recovers the claims of dead
+     * receivers before it returns TIMED_OUT.
      */
     MailboxOutcome awaitRoom(Deadline deadline) {
         if (attachment.spins(entries::hasRoom, deadline)) {

@@ -8,14 +8,17 @@ import ipckit.common.memory.RunFormat;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
 
-/** A sender of a mailbox. Belongs to one thread. */
+/** A sender of a mailbox. A sender belongs to one thread. */
 public final class Sender implements AutoCloseable {
-    /** How long a nonblocking sender waits for a waiting receiver to take an offer. */
+    /**
+     * The longest time for which a nonblocking sender waits until a waiting receiver takes an
+     * offer.
+     */
     private static final long HAND_OVER_NANOS = 500_000_000;
 
     /**
-     * The most messages copied under one acquisition of the lock: a fraction of a millisecond, for
-     * which other processes may wait.
+     * The most messages that are copied under one acquisition of the lock. Other processes may wait
+     * during these copies, which take a fraction of a millisecond for small messages.
      */
     private static final int MOST_UNDER_ONE_LOCK = 1024;
 
@@ -40,10 +43,10 @@ public final class Sender implements AutoCloseable {
     }
 
     /**
-     * Sends a message. When this returns DONE, the message is in the mailbox for good. With
-     * capacity 0, a receiver has acknowledged it.
+     * Sends a message. When this returns DONE, the message is in the mailbox. With capacity 0, DONE
+     * means that a receiver has acknowledged or leased the message.
      *
-     * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not take a message of this
+     * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not accept a message of this
      *     size
      */
     public MailboxOutcome send(OutgoingMessage draft, Deadline deadline) {
@@ -55,10 +58,11 @@ public final class Sender implements AutoCloseable {
     }
 
     /**
-     * Sends a message and waits until a receiver has acknowledged or leased it. A message that is
-     * only ready when the deadline passes is withdrawn; for a claimed one the sender waits on.
+     * Sends a message and waits until a receiver has acknowledged or leased it. If the message is
+     * still ready when the deadline passes, it is withdrawn. If it is claimed then, the sender
+     * waits on.
      *
-     * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not take a message of this
+     * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not accept a message of this
      *     size
      */
     public MailboxOutcome sendUntilReceived(OutgoingMessage draft, Deadline deadline) {
@@ -83,12 +87,12 @@ public final class Sender implements AutoCloseable {
     }
 
     /**
-     * Sends each item of a run as a message; one acquisition of the lock serves as many items as
-     * there is room for.
+     * Sends each item of a run as a message. One acquisition of the lock serves as many items as
+     * the mailbox has room for, and at most 1024.
      *
-     * @param format how the items lie in the run
-     * @param deadline gives the deadline of each wait
-     * @return DONE, or the reason why some items were not sent: see {@link #sent}
+     * @param format the format of the run
+     * @param deadline returns a new deadline for each wait
+     * @return DONE, or the reason why some items were not sent, see {@link #sent}
      */
     public MailboxOutcome sendRun(
             RunFormat format,
@@ -136,7 +140,7 @@ public final class Sender implements AutoCloseable {
                 if (sent > before) {
                     out.reportable();
                     attachment.moved(sent - before);
-                    wait = null; // a wait after progress has a deadline of its own
+                    wait = null; // the next wait gets a new deadline, because items were sent
                 }
             }
             if (more && !entries.hasRoom()) {
@@ -150,7 +154,7 @@ public final class Sender implements AutoCloseable {
         return MailboxOutcome.DONE;
     }
 
-    /** Returns how many items of the last run were sent. */
+    /** Returns the number of items of the last run that were sent. */
     public long sent() {
         return sent;
     }
@@ -159,7 +163,10 @@ public final class Sender implements AutoCloseable {
         return new OutgoingMessage(priority, meta, bytes, from + items.from(), items.length());
     }
 
-    /** Whether the message put last was received or withdrawn. Needs no lock. */
+    /**
+     * Whether the message that was put into the mailbox last was received or withdrawn. The caller
+     * needs no lock.
+     */
     private boolean isSettled() {
         return entries.number(out.entry) != out.number
                 || entries.waiter(out.entry) != attachment.index
@@ -188,7 +195,10 @@ public final class Sender implements AutoCloseable {
             }
             if (outcome != MailboxOutcome.DONE) {
                 end = outcome;
-                limit = Deadline.NEVER; // a receiver may have claimed it
+                limit =
+                        Deadline
+                                .NEVER; // a receiver may have claimed the message, and then the
+                                        // sender waits for the receiver
             }
             if (settle(end != MailboxOutcome.DONE, deadline)) {
                 attachment.waitsNoMore();
@@ -198,7 +208,8 @@ public final class Sender implements AutoCloseable {
     }
 
     /**
-     * Sweeps, and then withdraws the message if that is wanted and no receiver has it.
+     * Runs SWEEP, and then withdraws the message if {@code takeBack} is true and no receiver has
+     * claimed the message.
      *
      * @return whether the message was withdrawn
      */
@@ -227,8 +238,8 @@ public final class Sender implements AutoCloseable {
     }
 
     /**
-     * Waits until another message could be sent: until there is room, or, with capacity 0, until a
-     * receiver waits.
+     * Waits until another message could be sent. With capacity 0 this requires a waiting receiver,
+     * otherwise room.
      */
     public MailboxOutcome awaitFree(Deadline deadline) {
         for (; ; ) {
@@ -244,8 +255,8 @@ public final class Sender implements AutoCloseable {
     }
 
     /**
-     * Waits for a receiver. A receiver that begins to wait signals no event, so this polls with
-     * bounded sleeps.
+     * Waits until a receiver waits. A receiver that begins to wait signals no event, so this method
+     * polls with bounded sleeps.
      */
     private MailboxOutcome awaitReceiver(Deadline deadline) {
         return SendPath.outcome(
