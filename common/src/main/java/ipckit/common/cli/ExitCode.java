@@ -7,7 +7,7 @@ import ipckit.common.IpcException.Category;
  * env} and {@code timeout}.
  */
 public enum ExitCode {
-    /** Done. */
+    /** The command has done what the user asked for. */
     OK(0, "done"),
     /** A negative answer, or a failure that no other code names. */
     FAILED(1, "a negative answer, or a failure that no other code names"),
@@ -17,7 +17,7 @@ public enum ExitCode {
     UNUSABLE(65, "the data cannot be used"),
     /** The object or peer does not exist, or was removed while the program waited. */
     UNAVAILABLE(69, "no such object, or it was removed while waiting"),
-    /** The object exists already, or cannot be created. */
+    /** The object exists already, or the system refuses to create it. */
     CANNOT_CREATE(73, "the object exists already, or cannot be created"),
     /** Input or output failed, or no space is left. */
     IO(74, "input or output failed, or no space is left"),
@@ -29,7 +29,7 @@ public enum ExitCode {
     DENIED(77, "permission denied"),
     /** A time limit passed. */
     TIMED_OUT(124, "timed out"),
-    /** This program failed before or around a user's command. */
+    /** This program failed before it ran a user's command, or around the command. */
     AROUND_COMMAND(125, "failure before or around the command"),
     /** A user's command was found but cannot be run. */
     CANNOT_RUN(126, "the command cannot be run"),

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 
 /**
  * The one shape in which this package calls C functions: up to six arguments and a result, each an
- * integer or a pointer. On the 64-bit systems that ipckit supports every such argument has a 64-bit
- * register of its own, so one shape fits every function, variadic ones included.
+ * integer or a pointer. On the 64-bit systems that ipckit supports, each of these arguments has a
+ * 64-bit register of its own, so one shape fits every function, including variadic ones.
  *
  * <p>The first handle of a shape costs 3 to 12 ms of start-up, and further handles of the same
  * shape cost nothing measurable. A native binary needs each shape named in {@code
@@ -21,13 +21,18 @@ final class CallShapes {
             FunctionDescriptor.of(
                     Libc.LONG, Libc.LONG, Libc.LONG, Libc.LONG, Libc.LONG, Libc.LONG, Libc.LONG);
 
-    /** Where the linker stores errno after a call; one for each thread, because errno is one. */
+    /**
+     * The memory in which the linker stores errno after a call; each thread has its own, as errno
+     * belongs to a thread.
+     */
     private static final ThreadLocal<MemorySegment> ERRNO_STATE =
             ThreadLocal.withInitial(new ErrnoState());
 
     private CallShapes() {}
 
-    /** A class and not a lambda: most programs make a native call when they start. */
+    /**
+     * A class starts faster than a lambda, and most programs make a native call when they start.
+     */
     private static final class ErrnoState implements Supplier<MemorySegment> {
         @Override
         public MemorySegment get() {
@@ -35,7 +40,7 @@ final class CallShapes {
         }
     }
 
-    /** Returns every shape, to be compared with the metadata of native binaries. */
+    /** Returns every shape, for the comparison with the metadata of native binaries. */
     static List<FunctionDescriptor> all() {
         return List.of(SIX_WORDS);
     }
@@ -45,7 +50,7 @@ final class CallShapes {
         return Libc.function(name, SIX_WORDS, Libc.capturingErrno());
     }
 
-    /** Returns a handle for a function that some C libraries lack, or null if it is absent. */
+    /** Returns a handle for a function that some C libraries lack, or null if this one lacks it. */
     static MethodHandle optional(String name) {
         return Libc.isThere(name) ? function(name) : null;
     }

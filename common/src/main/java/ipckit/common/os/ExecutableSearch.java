@@ -14,7 +14,7 @@ public final class ExecutableSearch {
     private static final int F_OK = 0;
     private static final int X_OK = 1;
 
-    /** As in glibc, when the environment has no {@code PATH}. */
+    /** The directories that glibc searches when the environment has no {@code PATH}. */
     private static final byte[] DEFAULT_PATH = "/bin:/usr/bin".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] HERE = {'.'};
@@ -70,17 +70,17 @@ public final class ExecutableSearch {
         return best;
     }
 
-    /** Whether a file was found, executable or not. */
+    /** Returns whether a file was found, executable or not. */
     public boolean isFound() {
         return file != null;
     }
 
-    /** Whether a file was found that this process may execute. */
+    /** Returns whether a file was found that this process may execute. */
     public boolean isExecutable() {
         return executable;
     }
 
-    /** The path of the file, or null if none was found. */
+    /** Returns the path of the file, or null if none was found. */
     byte[] file() {
         return file;
     }

@@ -5,7 +5,10 @@ import ipckit.common.IpcException;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
-/** Allocates space on a file system before it is used: fallocate(2). Safe for several threads. */
+/**
+ * Allocates space on a file system before the space is used: fallocate(2). Safe for several
+ * threads.
+ */
 public final class FileAllocation {
     private static final class Call {
         static final MethodHandle FALLOCATE = CallShapes.function("fallocate");
@@ -17,9 +20,10 @@ public final class FileAllocation {
      * Extends an empty file to {@code size} bytes of zeros, with space allocated for all of them.
      * In a tmpfs this takes a tenth of the time that writing the zeros takes.
      *
-     * @param size in bytes
+     * @param size the size in bytes
      * @return false if the file system does not support fallocate; the file is still empty then
-     * @throws IpcException NO_SPACE, DENIED, ABSENT, IO
+     * @throws IpcException NO_SPACE if the space is not free; DENIED, ABSENT or IO if the file
+     *     cannot be opened or extended
      */
     public static boolean take(Path file, long size) {
         int opened = FileDescriptors.open(file, FileDescriptors.READ_WRITE, 0);

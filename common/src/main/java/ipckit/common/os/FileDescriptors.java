@@ -8,7 +8,8 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 
 /**
- * open(2), read(2), write(2) and close(2), by the descriptor's number. Safe for several threads.
+ * Opens, reads, writes and closes files by the number of a descriptor: open(2), read(2), write(2)
+ * and close(2). Safe for several threads.
  */
 final class FileDescriptors {
     static final int READ_ONLY = 0;
@@ -42,17 +43,17 @@ final class FileDescriptors {
         }
     }
 
-    /** Reads into memory; returns the number of bytes, 0 at the end, or −errno. */
+    /** Reads into memory. Returns the number of bytes, 0 at the end of the file, or −errno. */
     static long read(int descriptor, MemorySegment memory, long length) {
         long got = CallShapes.callLong(Call.READ, descriptor, memory.address(), length);
-        Reference.reachabilityFence(memory); // C has its address only
+        Reference.reachabilityFence(memory); // C holds the memory by its address only
         return got;
     }
 
     /** Writes from memory; returns the number of bytes written, or −errno. */
     static long write(int descriptor, MemorySegment memory, long length) {
         long written = CallShapes.callLong(Call.WRITE, descriptor, memory.address(), length);
-        Reference.reachabilityFence(memory); // C has its address only
+        Reference.reachabilityFence(memory); // C holds the memory by its address only
         return written;
     }
 
@@ -61,7 +62,7 @@ final class FileDescriptors {
         CallShapes.call(Call.CLOSE, descriptor, 0, 0);
     }
 
-    /** A path as C expects it, in the encoding in which the JDK decoded it. */
+    /** Returns a path as C expects it, with the bytes that the JDK decoded. */
     static MemorySegment path(Path file, Arena arena) {
         return Libc.string(file.toString().getBytes(FILE_NAMES), arena);
     }

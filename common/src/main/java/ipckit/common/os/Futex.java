@@ -8,16 +8,19 @@ import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 
 /**
- * futex(2) on words that several processes map, therefore never with FUTEX_PRIVATE.
+ * Calls futex(2) on words that several processes map, therefore never with FUTEX_PRIVATE.
  *
  * <p>An instance belongs to one thread, because it holds the structure for that thread's time
- * limit. A wait may return without a wake: callers check the word after every return.
+ * limit. A wait may return without a wake, so callers check the word after every return.
  */
 public final class Futex {
     private static final int FUTEX_WAIT = 0;
     private static final int FUTEX_WAKE = 1;
 
-    /** In a class of its own, because most short commands neither sleep nor wake. */
+    /**
+     * This class is initialized at the first call only, because most short commands neither sleep
+     * nor wake.
+     */
     private static final class Call {
         static final MethodHandle SYSCALL = CallShapes.function("syscall");
     }
@@ -42,7 +45,7 @@ public final class Futex {
         call(word, FUTEX_WAKE, count, MemorySegment.NULL);
     }
 
-    /** The kernel ignores futex's last two arguments for these two operations. */
+    /** Calls futex(2). The kernel ignores its last two arguments for these two operations. */
     private static void call(MemorySegment word, int operation, int value, MemorySegment timeout) {
         CallShapes.call(
                 Call.SYSCALL,
@@ -52,7 +55,7 @@ public final class Futex {
                 value,
                 timeout.address(),
                 0);
-        Reference.reachabilityFence(word); // C has the addresses only
+        Reference.reachabilityFence(word); // C holds the memory by its address only
         Reference.reachabilityFence(timeout);
     }
 }

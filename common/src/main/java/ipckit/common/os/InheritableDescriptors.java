@@ -29,18 +29,21 @@ public final class InheritableDescriptors {
         static final MethodHandle FCNTL = CallShapes.function("fcntl");
     }
 
-    /** Descriptors that were open when this was noted, those of the Java runtime included. */
+    /**
+     * The descriptors that were open at the call of {@link #noteInherited}, those of the Java
+     * runtime included.
+     */
     private static SortedSet<Integer> openAtStart;
 
-    /** The descriptors to be inherited. */
+    /** The descriptors that started programs inherit; null until they are computed. */
     private static SortedSet<Integer> inheritable;
 
     private InheritableDescriptors() {}
 
     /**
      * Notes which descriptors are open. A program calls this before it opens a file, because later
-     * its own files cannot be told from those that it inherited. Makes no native call, which would
-     * cost every program its start-up time.
+     * its own files cannot be distinguished from inherited ones. Makes no native call, which would
+     * add start-up time to every program.
      */
     public static synchronized void noteInherited() {
         if (openAtStart == null) {
@@ -48,30 +51,31 @@ public final class InheritableDescriptors {
         }
     }
 
-    /** Returns the open descriptors, or none without /proc. */
+    /** Returns the open descriptors; empty without /proc. */
     private static SortedSet<Integer> openNow() {
         SortedSet<Integer> numbers = new TreeSet<>();
         String[] names = new File(DESCRIPTORS).list();
         for (String name : names == null ? new String[0] : names) {
             int number = Integer.parseInt(name);
-            if (number >= FIRST && new File(DESCRIPTORS, name).exists()) { // else: the listing's
+            // The descriptor of the listing itself is closed by now.
+            if (number >= FIRST && new File(DESCRIPTORS, name).exists()) {
                 numbers.add(number);
             }
         }
         return numbers;
     }
 
-    /** Makes a descriptor inheritable that was opened without close-on-exec. */
+    /** Adds a descriptor that was opened without close-on-exec to the inheritable ones. */
     static synchronized void add(int number) {
         inheritable().add(number);
     }
 
-    /** Takes back what {@link #add} did, before the descriptor is closed. */
+    /** Removes a descriptor from the inheritable ones, before the descriptor is closed. */
     static synchronized void remove(int number) {
         inheritable().remove(number);
     }
 
-    /** Returns a copy of the descriptors to be inherited. */
+    /** Returns a copy of the set of descriptors that started programs inherit. */
     static synchronized SortedSet<Integer> copy() {
         return new TreeSet<>(inheritable());
     }
@@ -89,7 +93,10 @@ public final class InheritableDescriptors {
         return inheritable;
     }
 
-    /** Whether a descriptor leads to a file of the Java runtime, or to the executable itself. */
+    /**
+     * Returns whether a descriptor leads to a file of the Java runtime, or to the executable
+     * itself.
+     */
     private static boolean isOfRuntime(int number) {
         try {
             Path file = Files.readSymbolicLink(Path.of(DESCRIPTORS, Integer.toString(number)));
@@ -99,7 +106,7 @@ public final class InheritableDescriptors {
             String home = System.getProperty("java.home");
             return home != null && file.startsWith(Path.of(home).toRealPath().getParent());
         } catch (IOException e) {
-            return true; // closed meanwhile
+            return true; // the descriptor was closed meanwhile
         }
     }
 
@@ -128,7 +135,10 @@ public final class InheritableDescriptors {
         return CallShapes.call(Call.CLOSE_RANGE, first, last, CLOSE_RANGE_CLOEXEC) == 0;
     }
 
-    /** For kernels before 5.11. Without /proc the others are inherited, which does no harm. */
+    /**
+     * Sets close-on-exec on one descriptor after another, for kernels before 5.11. Without /proc
+     * the other descriptors are inherited, which does no harm.
+     */
     private static void markOneByOne(SortedSet<Integer> kept) {
         for (int number : openNow()) {
             if (!kept.contains(number)) {

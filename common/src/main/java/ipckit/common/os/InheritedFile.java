@@ -21,7 +21,7 @@ import java.nio.file.Path;
  * and they exclude POSIX record locks.
  */
 public final class InheritedFile implements AutoCloseable {
-    /** One of the few flags whose number depends on the processor. */
+    /** O_NOFOLLOW is one of the few flags whose number depends on the processor. */
     private static final int O_NOFOLLOW =
             switch (System.getProperty("os.arch")) {
                 case "aarch64", "arm", "ppc64le", "ppc64" -> 0x8000;
@@ -56,8 +56,9 @@ public final class InheritedFile implements AutoCloseable {
     /**
      * Opens an existing file, and fails if the path is a symbolic link.
      *
-     * @param writable true opens it for reading and writing, false for reading only
-     * @throws IpcException ABSENT, DENIED, IO
+     * @param writable true opens the file for reading and writing, false for reading only
+     * @throws IpcException ABSENT if the file does not exist; DENIED if permissions forbid the
+     *     access; IO for any other failure
      */
     public static InheritedFile open(Path path, boolean writable) {
         int access = writable ? FileDescriptors.READ_WRITE : FileDescriptors.READ_ONLY;
@@ -69,7 +70,7 @@ public final class InheritedFile implements AutoCloseable {
         return new InheritedFile(path, opened);
     }
 
-    /** The descriptor's number, the same in a program that inherits it. */
+    /** Returns the descriptor's number, which is the same in a program that inherits the file. */
     public int number() {
         return descriptor;
     }

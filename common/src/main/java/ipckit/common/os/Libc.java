@@ -41,19 +41,25 @@ final class Libc {
 
     private Libc() {}
 
-    /** Returns a handle for a C function; with captured errno, its first argument is the state. */
-    @SuppressWarnings("restricted") // this package is the place for native calls
+    /**
+     * Returns a handle for a C function. If errno is captured, the function's first argument is the
+     * memory for errno.
+     */
+    @SuppressWarnings("restricted") // only this package makes native calls
     static MethodHandle function(String name, FunctionDescriptor shape, Linker.Option... options) {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), shape, options);
     }
 
-    /** Whether the C library has such a function. */
+    /** Returns whether the C library has a function of this name. */
     static boolean isThere(String name) {
         return Linker.nativeLinker().defaultLookup().find(name).isPresent();
     }
 
-    /** The option by which a handle takes an {@link #errnoState} first and stores errno there. */
+    /**
+     * Returns the option that makes a handle take an {@link #errnoState} as its first argument and
+     * store errno in it.
+     */
     static Linker.Option capturingErrno() {
         return Linker.Option.captureCallState("errno");
     }
@@ -63,12 +69,14 @@ final class Libc {
         return arena.allocate(CALL_STATE);
     }
 
-    /** Returns the errno that the last call stored in this state. */
+    /** Returns the errno that the last call stored in the memory. */
     static int errno(MemorySegment state) {
         return state.get(ValueLayout.JAVA_INT, ERRNO);
     }
 
-    /** Reports an exception of a method handle, which only a wrong shape can cause. */
+    /**
+     * Returns the exception for a failure of a method handle, which only a wrong shape can cause.
+     */
     static IpcException unexpected(Throwable cause) {
         return new IpcException(Category.FAILED, "cannot call the C library: " + cause, cause);
     }

@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The consequences of an access to memory that this process does not have. Java reports such an
+ * Decides what happens when this process accesses memory that it does not have. Java reports the
  * access as an error of its own; a C program is ended by SIGSEGV.
  */
 public final class MemoryFaults {

@@ -20,9 +20,9 @@ public final class MemoryFile implements AutoCloseable {
     private final int descriptor;
 
     /**
-     * Creates an empty one.
+     * Creates an empty file.
      *
-     * @throws ipckit.common.IpcException IO (too many open files)
+     * @throws ipckit.common.IpcException IO if this process has too many open files
      */
     public MemoryFile() {
         try (Arena arena = Arena.ofConfined()) {
@@ -34,7 +34,10 @@ public final class MemoryFile implements AutoCloseable {
         }
     }
 
-    /** The path by which this process can open it again while it is open: proc_pid_fd(5). */
+    /**
+     * Returns the path by which this process can open the file again while it is open:
+     * proc_pid_fd(5).
+     */
     public Path path() {
         return Path.of("/proc/self/fd/" + descriptor);
     }

@@ -2,7 +2,7 @@ package ipckit.common.os;
 
 import java.lang.invoke.MethodHandle;
 
-/** The address space of this process: mmap(2). */
+/** Tests addresses in the address space of this process: mmap(2). */
 public final class MemoryMap {
     private static final int PROT_NONE = 0;
     private static final int MAP_PRIVATE = 0x2;
@@ -19,9 +19,9 @@ public final class MemoryMap {
     private MemoryMap() {}
 
     /**
-     * Whether a program may map {@code size} bytes at an address. The kernel is asked to map them,
-     * and the empty mapping is removed at once. True also when this process has a mapping of its
-     * own there, which does not hinder another process.
+     * Returns whether a program may map {@code size} bytes at an address. The kernel is asked to
+     * map them, and the empty mapping is removed at once. Also returns true when this process has a
+     * mapping of its own at the address, which does not hinder another process.
      */
     public static boolean isPossible(long address, long size) {
         long mapped =

@@ -8,9 +8,9 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /**
- * A FIFO that is open for reading and writing at once, without blocking. It has a reader and a
- * writer while this process holds it, so neither end of file nor EPIPE occurs, and a write to a
- * full pipe returns at once.
+ * A FIFO that is open for both reading and writing, without blocking. The FIFO has a reader and a
+ * writer while this process holds it open, so neither end of file nor EPIPE occurs, and a write to
+ * a full pipe returns at once.
  *
  * <p>An instance belongs to one thread.
  */
@@ -63,10 +63,13 @@ public final class NamedPipe implements AutoCloseable {
         long got;
         do {
             got = FileDescriptors.read(descriptor, buffer, DRAIN);
-        } while (got == DRAIN); // a full buffer: the pipe may hold more
+        } while (got == DRAIN); // when the buffer is full, the pipe may hold more
     }
 
-    /** Writes a newline, so that a shell's {@code read} returns; does nothing to a full pipe. */
+    /**
+     * Writes a newline, so that a shell's {@code read} returns. Has no effect when the pipe is
+     * full.
+     */
     public void ring() {
         buffer.set(JAVA_BYTE, 0, (byte) '\n');
         FileDescriptors.write(descriptor, buffer, 1);

@@ -6,7 +6,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** How many bytes a pipe can hold and how many it holds: pipe(7). Safe for several threads. */
+/**
+ * Sets how many bytes a pipe can hold, and reads how many it holds: pipe(7). Safe for several
+ * threads.
+ */
 public final class PipeCapacity {
     private static final int F_SETPIPE_SZ = 1031;
     private static final int FIONREAD = 0x541b;
@@ -19,14 +22,16 @@ public final class PipeCapacity {
     private PipeCapacity() {}
 
     /**
-     * Sets a pipe's capacity in bytes, which the kernel rounds up. Without effect when the kernel
-     * does not allow this user so large a pipe.
+     * Sets a pipe's capacity in bytes, which the kernel rounds up. Has no effect when the capacity
+     * exceeds the kernel's limit for this user.
      */
     public static void set(PipeEnd end, int bytes) {
         CallShapes.call(Call.FCNTL, end.descriptor(), F_SETPIPE_SZ, bytes);
     }
 
-    /** Returns how many bytes the pipe of either end holds, or 0 if the kernel does not say. */
+    /**
+     * Returns how many bytes the pipe of either end holds, or 0 if the kernel does not report it.
+     */
     public static int unread(PipeEnd end) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment count = arena.allocate(JAVA_INT);

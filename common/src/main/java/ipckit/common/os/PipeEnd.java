@@ -13,10 +13,11 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * One end of a pipe(2) as a channel, with its descriptor's number, so that it can be given to a
- * child process. It is closed on exec.
+ * One end of a pipe(2) as a channel with a known descriptor number, so that the end can be given to
+ * a child process. The descriptor is closed on exec.
  *
- * <p>Reads and writes block, and belong to one thread; no other thread may close it meanwhile.
+ * <p>Reads and writes block. One thread reads or writes; no other thread may close the end
+ * meanwhile.
  */
 public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
     private static final int COPIED_AT_ONCE = 64 << 10;
@@ -27,7 +28,7 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
 
     private int descriptor;
 
-    /** Native memory for data of the Java heap; allocated when it is first needed. */
+    /** Native memory for data of the Java heap, allocated at its first use. */
     private MemorySegment copy;
 
     private PipeEnd(int descriptor) {
@@ -51,7 +52,7 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
     /**
      * Makes a pipe.
      *
-     * @throws IpcException IO (too many open files)
+     * @throws IpcException IO if this process has too many open files
      */
     public static Pipe make() {
         try (Arena arena = Arena.ofConfined()) {
@@ -67,7 +68,7 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
         }
     }
 
-    /** The descriptor's number, or −1 when it is closed. */
+    /** Returns the descriptor's number, or −1 when this end is closed. */
     public int descriptor() {
         return descriptor;
     }
@@ -140,7 +141,7 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
         return descriptor >= 0;
     }
 
-    /** Closes it; without effect when it is closed already. */
+    /** Closes this end. Has no effect when the end is closed already. */
     @Override
     public synchronized void close() {
         int open = descriptor;

@@ -7,7 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** poll(2) on one descriptor. Safe for several threads. */
+/** Tests one descriptor with poll(2), or waits for it. Safe for several threads. */
 public final class Poll {
     private static final short POLLIN = 0x001;
     private static final short POLLOUT = 0x004;
@@ -21,8 +21,8 @@ public final class Poll {
     private Poll() {}
 
     /**
-     * Whether no process can read what is written to the descriptor: a pipe has no reader left, or
-     * a socket's peer has closed it. Never waits. False for files and terminals.
+     * Returns whether no process can read what is written to the descriptor: a pipe has no reader
+     * left, or a socket's peer has closed it. Never waits. Returns false for files and terminals.
      */
     public static boolean isHungUp(int descriptor) {
         return (poll(descriptor, (short) 0, 0) & (POLLERR | POLLHUP)) != 0;

@@ -75,11 +75,12 @@ public final class PosixMessageQueue implements AutoCloseable {
     /**
      * Creates a queue, and opens it for receiving.
      *
-     * @param capacity how many messages it can hold
+     * @param capacity how many messages the queue can hold
      * @param maxSize the largest message in bytes
-     * @param mode its permissions, before the umask is applied
-     * @throws IpcException EXISTS, DENIED; CANNOT_CREATE or NO_SPACE if the queue exceeds a limit
-     *     of the kernel, with a message that contains the limit
+     * @param mode the queue's permissions, before the umask is applied
+     * @throws IpcException EXISTS if a queue has this name; DENIED if the kernel refuses access;
+     *     CANNOT_CREATE or NO_SPACE if the queue exceeds a limit of the kernel, with a message that
+     *     contains the limit
      */
     public static PosixMessageQueue create(String name, long capacity, long maxSize, int mode) {
         try (Arena arena = Arena.ofConfined()) {
@@ -97,8 +98,9 @@ public final class PosixMessageQueue implements AutoCloseable {
     /**
      * Opens an existing queue.
      *
-     * @param toSend true opens it for sending, false for receiving
-     * @throws IpcException ABSENT, DENIED
+     * @param toSend true opens the queue for sending, false for receiving
+     * @throws IpcException ABSENT if no queue has this name; DENIED if permissions forbid the
+     *     access
      */
     public static PosixMessageQueue open(String name, boolean toSend) {
         try (Arena arena = Arena.ofConfined()) {
@@ -118,7 +120,8 @@ public final class PosixMessageQueue implements AutoCloseable {
     /**
      * Removes a queue's name. The kernel frees the queue when no process has it open.
      *
-     * @throws IpcException ABSENT, DENIED
+     * @throws IpcException ABSENT if no queue has this name; DENIED if permissions forbid the
+     *     removal
      */
     public static void unlink(String name) {
         try (Arena arena = Arena.ofConfined()) {
@@ -129,7 +132,7 @@ public final class PosixMessageQueue implements AutoCloseable {
         }
     }
 
-    /** Returns the queue's attributes as they are now. */
+    /** Returns the queue's present attributes. */
     public Attributes attributes() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment seen = arena.allocate(ATTRIBUTES_SIZE, Long.BYTES);
@@ -144,12 +147,14 @@ public final class PosixMessageQueue implements AutoCloseable {
         }
     }
 
-    /** The largest message in bytes. */
+    /** Returns the size of the largest allowed message in bytes. */
     public long maxSize() {
         return attributes.maxSize();
     }
 
-    /** The path of the queue as a file, whether or not the file system mqueue is mounted. */
+    /**
+     * Returns the path that the queue has in a mounted mqueue file system; the path may not exist.
+     */
     public Path file() {
         return Path.of("/proc/self/fd/" + descriptor);
     }
@@ -158,10 +163,10 @@ public final class PosixMessageQueue implements AutoCloseable {
      * Sends a message.
      *
      * @param source memory of any kind that holds the message
-     * @param from the offset of the message in it
+     * @param from the offset of the message in {@code source}
      * @param length the length of the message in bytes
-     * @param urgency the message's priority; higher ones are received first
-     * @param millis how long to wait while the queue is full
+     * @param urgency the message's priority; a message of higher priority is received first
+     * @param millis the longest wait while the queue is full, in milliseconds
      * @return false if the queue was full until the wait ended
      * @throws IpcException UNUSABLE if the message is larger than the queue allows
      */
@@ -180,7 +185,7 @@ public final class PosixMessageQueue implements AutoCloseable {
         int done =
                 CallShapes.call(
                         Call.SEND, descriptor, body.address(), length, urgency, limit.address(), 0);
-        Reference.reachabilityFence(this); // C has the addresses only
+        Reference.reachabilityFence(this); // C holds the memory by its address only
         if (done != 0) {
             checkWaitEnded("cannot send", -done);
         }
@@ -190,7 +195,7 @@ public final class PosixMessageQueue implements AutoCloseable {
     /**
      * Receives the message of the highest priority.
      *
-     * @param millis how long to wait while the queue is empty
+     * @param millis the longest wait while the queue is empty, in milliseconds
      * @return the message, or null if the queue was empty until the wait ended
      */
     public byte[] receive(int millis) {
@@ -204,7 +209,7 @@ public final class PosixMessageQueue implements AutoCloseable {
                         priority.address(),
                         limit.address(),
                         0);
-        Reference.reachabilityFence(this); // C has the addresses only
+        Reference.reachabilityFence(this); // C holds the memory by its address only
         if (length >= 0) {
             return body.asSlice(0, length).toArray(JAVA_BYTE);
         }
@@ -212,22 +217,28 @@ public final class PosixMessageQueue implements AutoCloseable {
         return null;
     }
 
-    /** The priority of the message received last. */
+    /** Returns the priority of the message received last. */
     public int priority() {
         return priority.get(JAVA_INT, 0);
     }
 
-    /** Waits until the queue has a message, for at most {@code millis}; receives nothing. */
+    /**
+     * Waits until the queue has a message, for at most {@code millis} milliseconds; receives
+     * nothing.
+     */
     public boolean awaitMessage(int millis) {
         return Poll.awaitReadable(descriptor, millis);
     }
 
-    /** Waits until the queue is not full, for at most {@code millis}. */
+    /** Waits until the queue is not full, for at most {@code millis} milliseconds. */
     public boolean awaitRoom(int millis) {
         return Poll.awaitWritable(descriptor, millis);
     }
 
-    /** A limit in the past makes the call return at once. */
+    /**
+     * Sets the time limit of the next call. For 0 the limit is in the past, so that the call
+     * returns at once.
+     */
     private void setLimit(int millis) {
         if (millis == 0) {
             limit.set(JAVA_LONG, 0, 0);
@@ -239,7 +250,7 @@ public final class PosixMessageQueue implements AutoCloseable {
         limit.set(JAVA_LONG, Long.BYTES, until.getNano());
     }
 
-    /** Returns if the time limit or a signal ended the call; otherwise reports the failure. */
+    /** Throws an exception for a failed call, unless the time limit or a signal ended the call. */
     private static void checkWaitEnded(String what, int errno) {
         if (errno != Libc.ETIMEDOUT && errno != Libc.EINTR && errno != Libc.EAGAIN) {
             throw failure(what, errno);

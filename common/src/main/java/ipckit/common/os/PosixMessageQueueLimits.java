@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param messages the largest number of messages in a queue
  * @param size the largest message in bytes
  * @param queues the largest number of queues
- * @param memory how many bytes all queues of a user may need together
+ * @param memory the largest number of bytes that all queues of a user may need together
  */
 public record PosixMessageQueueLimits(String messages, String size, String queues, String memory) {
     private static final Path DIRECTORY = Path.of("/proc/sys/fs/mqueue");
@@ -20,13 +20,13 @@ public record PosixMessageQueueLimits(String messages, String size, String queue
     private static final String MEMORY = "Max msgqueue size";
     private static final String UNKNOWN = "unknown";
 
-    /** Reads the limits of this process as they are now. */
+    /** Reads the present limits of this process. */
     public static PosixMessageQueueLimits read() {
         return new PosixMessageQueueLimits(
                 setting("msg_max"), setting("msgsize_max"), setting("queues_max"), memoryLimit());
     }
 
-    /** The message for a queue whose size exceeds a limit. */
+    /** Returns the message for a new queue that exceeds a limit on one queue. */
     String ofOne() {
         return "the kernel allows "
                 + messages
@@ -35,12 +35,12 @@ public record PosixMessageQueueLimits(String messages, String size, String queue
                 + " bytes (fs.mqueue.msgsize_max)";
     }
 
-    /** The message for a queue beyond the number of queues. */
+    /** Returns the message for a new queue that exceeds the number of queues. */
     String ofNumber() {
         return "the kernel allows " + queues + " queues (fs.mqueue.queues_max)";
     }
 
-    /** The message for a queue beyond the memory of all queues. */
+    /** Returns the message for a new queue that exceeds the memory of all queues. */
     String ofMemory() {
         return "all queues of a user may need "
                 + memory
@@ -48,7 +48,10 @@ public record PosixMessageQueueLimits(String messages, String size, String queue
                 + " left";
     }
 
-    /** Reads the file by one large read, because a second read of such a file returns its end. */
+    /**
+     * Reads a setting by one large read, because a second read of a file in /proc/sys returns its
+     * end.
+     */
     private static String setting(String name) {
         try (BufferedReader file = Files.newBufferedReader(DIRECTORY.resolve(name))) {
             String line = file.readLine();
@@ -58,7 +61,10 @@ public record PosixMessageQueueLimits(String messages, String size, String queue
         }
     }
 
-    /** Returns the soft limit. A line has name, soft limit, hard limit and unit. */
+    /**
+     * Returns the soft limit on the memory of queues. A line of the file has name, soft limit, hard
+     * limit and unit.
+     */
     private static String memoryLimit() {
         try (Stream<String> lines = Files.lines(RESOURCES)) {
             return lines.filter(line -> line.startsWith(MEMORY))

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * posix_spawn(3): starts a program in a child process. It takes a third of the time of {@code
+ * Starts a program in a child process with posix_spawn(3). This takes a third of the time of {@code
  * ProcessBuilder}, and passes every word and variable on byte for byte. The child has no blocked
- * signals, and of the descriptors of this process it has the {@linkplain InheritableDescriptors
- * inheritable ones} and those that are {@linkplain #descriptor given} to it.
+ * signals. Of this process's descriptors it has the {@linkplain InheritableDescriptors inheritable
+ * ones} and those that are {@linkplain #descriptor given} to it.
  *
  * <p>Belongs to one thread.
  */
@@ -42,7 +42,10 @@ public final class PosixSpawn {
         static final MethodHandle END = CallShapes.function("posix_spawn_file_actions_destroy");
     }
 
-    /** Absent in glibc before 2.29, and needed only for a directory. */
+    /**
+     * The function that changes the directory, which glibc before 2.29 lacks; the class is
+     * initialized only when a directory is set.
+     */
     private static final class Change {
         static final MethodHandle DIRECTORY =
                 CallShapes.function("posix_spawn_file_actions_addchdir_np");
@@ -58,6 +61,8 @@ public final class PosixSpawn {
     private boolean isolated;
 
     /**
+     * Describes a child process.
+     *
      * @param words the program's name, which is {@linkplain ExecutableSearch searched for}, and its
      *     arguments
      */
@@ -65,43 +70,43 @@ public final class PosixSpawn {
         this.words = List.copyOf(words);
     }
 
-    /** Sets a variable of its environment, or removes it if the value is null. */
+    /** Sets a variable of the child's environment, or removes it if the value is null. */
     public PosixSpawn with(String variable, byte[] value) {
         environment.set(variable, value);
         return this;
     }
 
-    /** Gives it a descriptor of this process under another number. */
+    /** Gives the child a descriptor of this process under another number. */
     public PosixSpawn descriptor(int theirs, int ours) {
         descriptors.put(theirs, ours);
         return this;
     }
 
-    /** Opens a file for reading in the child, under a number. */
+    /** Opens a file for reading in the child, with the descriptor {@code theirs}. */
     public PosixSpawn file(int theirs, byte[] path) {
         files.put(theirs, path);
         return this;
     }
 
-    /** Puts it into a process group; 0 makes a new group. */
+    /** Puts the child into a process group; 0 makes a new group. */
     public PosixSpawn group(int leader) {
         group = leader;
         return this;
     }
 
-    /** Puts it into a new session, which has no terminal. */
+    /** Puts the child into a new session, which has no terminal. */
     public PosixSpawn session() {
         session = true;
         return this;
     }
 
-    /** Gives it no descriptors but the standard streams and those given to it explicitly. */
+    /** Gives the child no descriptors except the standard streams and those given explicitly. */
     public PosixSpawn isolated() {
         isolated = true;
         return this;
     }
 
-    /** Starts it in a directory other than the one of this process. */
+    /** Starts the child in a directory other than the one of this process. */
     public PosixSpawn directory(byte[] path) {
         directory = path;
         return this;
@@ -113,9 +118,10 @@ public final class PosixSpawn {
     }
 
     /**
-     * Starts it.
+     * Starts the child.
      *
-     * @return its pid, or −errno: see {@link #isTooMany}, {@link #isTooLong} and {@link #text}
+     * @return the child's pid, or −errno: see {@link #isTooMany}, {@link #isTooLong} and {@link
+     *     #text}
      */
     public int start() {
         ExecutableSearch program = search();
@@ -202,7 +208,7 @@ public final class PosixSpawn {
         return errno == 0 ? pid.get(JAVA_INT, 0) : -Math.abs(errno);
     }
 
-    /** Whether an error says that a limit on processes, files or memory was reached. */
+    /** Returns whether an errno means that a limit on processes, files or memory was reached. */
     public static boolean isTooMany(int error) {
         return error == -Libc.EAGAIN
                 || error == -Libc.ENOMEM
@@ -210,12 +216,15 @@ public final class PosixSpawn {
                 || error == -Libc.ENFILE;
     }
 
-    /** Whether an error says that an argument, or all together, exceed the system's limit. */
+    /**
+     * Returns whether an errno means that one argument, or all arguments together, exceed the
+     * system's limit.
+     */
     public static boolean isTooLong(int error) {
         return error == -Libc.E2BIG;
     }
 
-    /** Returns the text of an error. */
+    /** Returns the text of an errno. */
     public static String text(int error) {
         return Libc.text(-error);
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The environment of a program that is to be started: the one of this process, byte for byte, with
+ * The environment of a program to be started: the environment of this process, byte for byte, with
  * some variables set or removed. Names of variables are ASCII. Belongs to one thread.
  */
 final class ProcessEnvironment {
@@ -44,7 +44,7 @@ final class ProcessEnvironment {
             }
         }
 
-        @SuppressWarnings("restricted") // this package is the place for native calls
+        @SuppressWarnings("restricted") // only this package makes native calls
         private static MemorySegment at(long address, long size) {
             return MemorySegment.ofAddress(address).reinterpret(size);
         }

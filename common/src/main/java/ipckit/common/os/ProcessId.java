@@ -28,7 +28,8 @@ public record ProcessId(long pid, long started, long space) {
     /**
      * Identifies a living process.
      *
-     * @throws IpcException ABSENT if it does not live; DENIED if the system hides it
+     * @throws IpcException ABSENT if the process is not alive; DENIED if the system hides the
+     *     process
      */
     public static ProcessId of(long pid) {
         long started = started(pid);
@@ -62,7 +63,10 @@ public record ProcessId(long pid, long started, long space) {
         }
     }
 
-    /** Whether it lives. True when that cannot be known, as in another pid namespace. */
+    /**
+     * Returns whether the process is alive. Returns true when that cannot be known, as for a
+     * process of another pid namespace.
+     */
     public boolean isAlive() {
         if (space != ourSpace()) {
             return true;
@@ -71,14 +75,14 @@ public record ProcessId(long pid, long started, long space) {
         return now == started || now == HIDDEN;
     }
 
-    /** Returns the time of a process's start, or GONE, or HIDDEN. */
+    /** Returns the start time of a process, or GONE, or HIDDEN. */
     private static long started(long pid) {
         try {
             ProcessStat stat = ProcessStat.of(pid);
             return stat.state() == ProcessState.ZOMBIE ? GONE : stat.started();
         } catch (IOException e) {
-            // It has ended meanwhile, or /proc is mounted with hidepid and hides other users'
-            // processes.
+            // The process has ended meanwhile, or /proc is mounted with hidepid and hides other
+            // users' processes.
             return Signals.canReach(pid) ? HIDDEN : GONE;
         }
     }

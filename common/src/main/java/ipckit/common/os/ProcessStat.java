@@ -9,13 +9,14 @@ import java.nio.file.Path;
  * The fields of {@code /proc/PID/stat} that ipckit uses: proc_pid_stat(5).
  *
  * @param state the state of the process
- * @param parent its parent at present
- * @param group its process group
- * @param inFront the foreground process group of its terminal, or −1 without a terminal
- * @param started the time of its start, in clock ticks since the machine booted
+ * @param parent the present parent of the process
+ * @param group the process group of the process
+ * @param inFront the foreground process group of the process's terminal, or −1 without a terminal
+ * @param started the start time of the process, in clock ticks since the machine booted
  */
 public record ProcessStat(ProcessState state, long parent, long group, long inFront, long started) {
-    // Fields are counted after the program's name, which stands in parentheses and may have blanks.
+    // The index of the parent among the fields after the program's name. The name is in parentheses
+    // and may contain blanks.
 
     private static final int PARENT = 1;
     private static final int GROUP = 2;

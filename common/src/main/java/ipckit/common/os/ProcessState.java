@@ -7,15 +7,15 @@ import java.nio.file.Path;
 
 /** The state of a process according to {@code /proc/PID/stat}. */
 public enum ProcessState {
-    /** It runs, or waits for a processor. */
+    /** The process runs, or waits for a processor. */
     RUNNING,
-    /** It sleeps, and a signal can wake it. */
+    /** The process sleeps, and a signal can wake it. */
     SLEEPING,
-    /** It sleeps, in a device driver or a frozen cgroup, and no signal can wake it. */
+    /** The process sleeps in a device driver or a frozen cgroup, and no signal can wake it. */
     UNINTERRUPTIBLE,
-    /** It was stopped by Ctrl-Z, SIGSTOP or a debugger. */
+    /** The process was stopped by Ctrl-Z, SIGSTOP or a debugger. */
     STOPPED,
-    /** It has ended, and its parent has not reaped it. */
+    /** The process has ended, and its parent has not reaped it. */
     ZOMBIE,
     /** The process does not exist. */
     GONE,
@@ -32,12 +32,13 @@ public enum ProcessState {
         } catch (NoSuchFileException e) {
             return Files.isDirectory(Path.of("/proc/self")) ? GONE : UNKNOWN;
         } catch (IOException e) {
-            return UNKNOWN; // it may have ended meanwhile
+            return UNKNOWN; // the process may have ended meanwhile
         }
     }
 
     /**
-     * Decodes the letter after the program's name, which is in parentheses and may contain some.
+     * Decodes the letter after the program's name. The name is in parentheses and may itself
+     * contain parentheses.
      */
     static ProcessState inStat(String stat) {
         int letter = stat.lastIndexOf(')') + 2;

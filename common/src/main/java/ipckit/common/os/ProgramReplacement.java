@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Replaces this program by another one in the same process: execve(2). The pid, the parent, the
- * terminal and the {@linkplain InheritableDescriptors inheritable descriptors} stay. The JVM blocks
- * SIGQUIT in its threads; that is undone first.
+ * terminal and the {@linkplain InheritableDescriptors inheritable descriptors} stay. SIGQUIT, which
+ * the JVM blocks in its threads, is unblocked first.
  */
 public final class ProgramReplacement {
     private static final int SIG_UNBLOCK = 1;
@@ -26,12 +26,12 @@ public final class ProgramReplacement {
     private ProgramReplacement() {}
 
     /**
-     * Replaces this program. Returns only if that fails.
+     * Replaces this program. Returns only if the replacement fails.
      *
      * @param words the program's name, which is {@linkplain ExecutableSearch searched for}, and its
      *     arguments
-     * @param variables variables to set in its environment, which otherwise is the one of this
-     *     process
+     * @param variables variables to set in the program's environment, which otherwise is that of
+     *     this process
      */
     public static void execute(List<byte[]> words, Map<String, byte[]> variables) {
         ExecutableSearch program = ExecutableSearch.of(words.getFirst());

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * A script without a first line {@code #!}, which the kernel refuses with ENOEXEC. Shells and
- * execvp(3) run such a file by {@code /bin/sh}.
+ * execvp(3) run a script of this kind by {@code /bin/sh}.
  */
 final class ShellScript {
     static final byte[] SHELL = "/bin/sh".getBytes(StandardCharsets.US_ASCII);

@@ -12,12 +12,12 @@ import java.util.function.Consumer;
 
 /**
  * Sends signals, and handles those that ask this process to end. The JVM would run its shutdown
- * hooks and exit with 128 + n; a shell's loop ends at Ctrl-C only if the process dies by the signal
- * itself.
+ * hooks and exit with 128 + n, but a shell's loop ends at Ctrl-C only if the process dies by the
+ * signal itself.
  *
  * <p>Names of signals are without SIG. Safe for several threads.
  */
-@SuppressWarnings("sunapi") // no other interface tells which signal came
+@SuppressWarnings("sunapi") // no other interface of Java reports which signal arrived
 public final class Signals {
     private static final String[] ENDING = {"HUP", "INT", "TERM"};
     private static final String[] NAMED = {
@@ -34,8 +34,8 @@ public final class Signals {
     /**
      * Makes HUP, INT and TERM run {@code cleanUp} with the signal's name and then end this process
      * by the signal. A signal that was ignored when the program started (by nohup, or in a shell
-     * script's background job) stays ignored. The clean-up runs in a thread of its own,
-     * concurrently with the program.
+     * script's background job) stays ignored. The clean-up runs in a separate thread, concurrently
+     * with the program.
      */
     public static void onEnding(Consumer<String> cleanUp) {
         for (String name : ENDING) {
@@ -45,8 +45,8 @@ public final class Signals {
 
     /**
      * Makes QUIT (Ctrl-\\ at a terminal) end this process, where the JVM would print its threads'
-     * stacks. Without effect when INT was ignored at the start, because shells start background
-     * jobs that way and mean QUIT, too.
+     * stacks. Has no effect when INT was ignored at the start: a shell that starts a background job
+     * ignores both INT and QUIT.
      */
     public static void endByQuit() {
         if (!isIgnored(number("INT"))) {
@@ -54,7 +54,10 @@ public final class Signals {
         }
     }
 
-    /** Reads the mask of ignored signals in proc_pid_status(5), which has a bit for each signal. */
+    /**
+     * Returns whether a signal is ignored, from the mask in proc_pid_status(5), which has a bit for
+     * each signal.
+     */
     private static boolean isIgnored(int signal) {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
@@ -70,14 +73,14 @@ public final class Signals {
     }
 
     /**
-     * Makes a signal run an action, in a thread of its own, instead of its default effect. In
-     * programs that this process starts the signal has its default effect.
+     * Makes a signal run an action in a separate thread, instead of the signal's default effect. In
+     * programs that this process starts, the signal has its default effect.
      */
     public static void on(String name, Runnable action) {
         Signal.handle(new Signal(name), _ -> action.run());
     }
 
-    /** A class and not a lambda: every program passes here when it starts. */
+    /** A class starts faster than a lambda, and every program makes an instance when it starts. */
     private static final class Ender implements SignalHandler {
         private final Consumer<String> cleanUp;
 
@@ -103,21 +106,24 @@ public final class Signals {
         }
         send(signal.getNumber());
         LockSupport.parkNanos(ON_ITS_WAY_NANOS);
-        Runtime.getRuntime()
-                .halt(EXIT_CODE_OF_SIGNALS + signal.getNumber()); // the signal is blocked
+        // If this process still runs, the signal is blocked.
+        Runtime.getRuntime().halt(EXIT_CODE_OF_SIGNALS + signal.getNumber());
     }
 
-    /** Uses kill(2), because {@link Signal#raise} refuses signals that Java does not handle. */
+    /**
+     * Sends a signal to this process by kill(2), because {@link Signal#raise} refuses signals that
+     * Java does not handle.
+     */
     private static void send(int signal) {
         kill(ProcessHandle.current().pid(), signal);
     }
 
-    /** Whether a process exists, even if this process may not send it a signal. */
+    /** Returns whether a process exists, even if this process may not send it a signal. */
     public static boolean canReach(long pid) {
         return kill(pid, 0) != Libc.ESRCH;
     }
 
-    /** Whether a process exists and this process may send it a signal. */
+    /** Returns whether a process exists and this process may send it a signal. */
     public static boolean maySend(long pid) {
         return kill(pid, 0) == 0;
     }
@@ -125,7 +131,7 @@ public final class Signals {
     /**
      * Sends a signal to a process, or to the process group −{@code pid}.
      *
-     * @return false if it does not exist, or this process may not send it a signal
+     * @return false if the process does not exist, or this process may not send it a signal
      */
     public static boolean send(long pid, String name) {
         return kill(pid, number(name)) == 0;

@@ -9,7 +9,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** System V shared memory: shmget(2), shmat(2), shmdt(2) and shmctl(2). */
+/**
+ * Creates, maps and removes segments of System V shared memory: shmget(2), shmat(2), shmdt(2) and
+ * shmctl(2).
+ */
 public final class SystemVSharedMemory {
     /** The key of a segment that cannot be found by a key. */
     public static final int PRIVATE = 0;
@@ -41,9 +44,10 @@ public final class SystemVSharedMemory {
     /**
      * Creates a segment of zeros.
      *
-     * @param size in bytes
-     * @return its id
-     * @throws IpcException EXISTS, NO_SPACE, DENIED, CANNOT_CREATE
+     * @param size the size in bytes
+     * @return the segment's id
+     * @throws IpcException EXISTS if a segment has this key; NO_SPACE, DENIED or CANNOT_CREATE if
+     *     the kernel refuses the segment
      */
     public static int create(int key, long size, int mode) {
         return get(key, size, IPC_CREAT | IPC_EXCL | mode & PERMISSIONS);
@@ -52,7 +56,8 @@ public final class SystemVSharedMemory {
     /**
      * Returns the id of the segment with a key.
      *
-     * @throws IpcException ABSENT, DENIED
+     * @throws IpcException ABSENT if no segment has the key; DENIED if permissions forbid the
+     *     access
      */
     public static int find(int key) {
         return get(key, 0, 0);
@@ -69,11 +74,12 @@ public final class SystemVSharedMemory {
     /**
      * Maps a segment.
      *
-     * @param size its size in bytes
+     * @param size the segment's size in bytes
      * @param where the address, or 0 to let the kernel choose it
-     * @throws IpcException ABSENT, DENIED; UNUSABLE if it cannot be mapped at that address
+     * @throws IpcException ABSENT if no segment has the id; DENIED if permissions forbid the
+     *     access; UNUSABLE if the segment cannot be mapped at that address
      */
-    @SuppressWarnings("restricted") // the kernel returns the address, the caller knows the size
+    @SuppressWarnings("restricted") // the kernel returns the address, and the caller knows the size
     public static MemorySegment attach(int id, long size, boolean writable, long where) {
         long at = CallShapes.callLong(Call.SHMAT, id, where, writable ? 0 : SHM_RDONLY);
         if (at < 0) {

@@ -42,7 +42,7 @@ public final class TerminalControl {
         withoutStopping(() -> CallShapes.call(Call.SET_FRONT, INPUT, group, 0));
     }
 
-    /** Returns the terminal's modes ({@code struct termios}): echo, special keys and the like. */
+    /** Returns the terminal's modes ({@code struct termios}): echo, special keys and others. */
     public static byte[] modes() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment modes = arena.allocate(MODES, Long.BYTES);
@@ -61,7 +61,10 @@ public final class TerminalControl {
         }
     }
 
-    /** Blocks TTOU, which stops a background process that changes the terminal. */
+    /**
+     * Runs an action while TTOU is blocked, because TTOU stops a background process that changes
+     * the terminal.
+     */
     private static void withoutStopping(Runnable change) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment blocked = arena.allocate(SIGNAL_SET, Long.BYTES);

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 public final class UnnamedFile implements AutoCloseable {
     private static final int OWNER_ONLY = 0600;
 
-    /** Includes O_DIRECTORY, whose number depends on the processor. */
+    /** O_TMPFILE contains the bit of O_DIRECTORY, whose number depends on the processor. */
     private static final int O_TMPFILE =
             switch (System.getProperty("os.arch")) {
                 case "aarch64", "arm", "ppc64le", "ppc64" -> 0x404000;
@@ -36,8 +36,8 @@ public final class UnnamedFile implements AutoCloseable {
     /**
      * Makes an empty file with mode 0600.
      *
-     * @throws IpcException DENIED; ABSENT if the directory does not exist; NO_SPACE; FAILED if the
-     *     file system does not support unnamed files
+     * @throws IpcException DENIED if permissions forbid it; ABSENT if the directory does not exist;
+     *     NO_SPACE if the file system is full; FAILED if it does not support unnamed files
      */
     public static UnnamedFile in(Path directory) {
         int flags = O_TMPFILE | FileDescriptors.READ_WRITE | FileDescriptors.CLOSE_ON_EXEC;
@@ -48,7 +48,10 @@ public final class UnnamedFile implements AutoCloseable {
         return new UnnamedFile(opened);
     }
 
-    /** The path by which this process can open it again while it is open: proc_pid_fd(5). */
+    /**
+     * Returns the path by which this process can open the file again while it is open:
+     * proc_pid_fd(5).
+     */
     public Path path() {
         return Path.of("/proc/self/fd/" + descriptor);
     }
@@ -56,7 +59,7 @@ public final class UnnamedFile implements AutoCloseable {
     /**
      * Gives the file a name on its file system.
      *
-     * @throws IpcException EXISTS, DENIED
+     * @throws IpcException EXISTS if a file has this name; DENIED if permissions forbid it
      */
     public void call(Path name) {
         try (Arena arena = Arena.ofConfined()) {

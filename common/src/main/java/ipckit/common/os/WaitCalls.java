@@ -9,7 +9,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** wait4(2) and waitid(2): waits for child processes, and reaps them. Safe for several threads. */
+/** Waits for child processes and reaps them: wait4(2) and waitid(2). Safe for several threads. */
 public final class WaitCalls {
     private static final int P_PID = 1;
     private static final int WNOHANG = 1;
@@ -23,13 +23,17 @@ public final class WaitCalls {
     private static final long STRUCTURE = 256;
 
     /**
-     * The offset of {@code si_signo} in {@code siginfo_t}; 0 there means that nothing was found.
+     * The offset of {@code si_signo} in {@code siginfo_t}; a 0 in that field means that waitid(2)
+     * found no child to report.
      */
     private static final long SIGNAL_NUMBER = 0;
 
     private static final long MICROS_A_SECOND = 1_000_000;
 
-    /** How often a child is looked at where the kernel has no pidfd_open (before Linux 5.3). */
+    /**
+     * The period in which a child is checked when the kernel has no pidfd_open(2), that is, before
+     * Linux 5.3.
+     */
     private static final long LOOK_MILLIS = 10;
 
     private static final class Call {
@@ -42,15 +46,15 @@ public final class WaitCalls {
     private WaitCalls() {}
 
     /**
-     * What wait4(2) reports of a child.
+     * The state of a child as wait4(2) reports it.
      *
      * @param pid the child
-     * @param exit its exit status, or −1 if it did not exit
-     * @param signal the signal that ended or stopped it, or 0
-     * @param stopped whether it was stopped and has not ended
-     * @param continued whether it was stopped and continues
-     * @param userMicros the processor time of its program, in microseconds
-     * @param systemMicros the processor time that the kernel spent for it, in microseconds
+     * @param exit the child's exit status, or −1 if it did not exit
+     * @param signal the signal that ended or stopped the child, or 0
+     * @param stopped whether the child was stopped and has not ended
+     * @param continued whether the child was stopped and continues
+     * @param userMicros the processor time of the child's program, in microseconds
+     * @param systemMicros the processor time that the kernel spent for the child, in microseconds
      */
     public record Status(
             long pid,
@@ -61,16 +65,16 @@ public final class WaitCalls {
             long userMicros,
             long systemMicros) {}
 
-    /** Waits until a child has ended. It stays a zombie, so its pid is not reused. */
+    /** Waits until a child has ended. The child stays a zombie, so its pid is not reused. */
     public static void awaitEnd(long pid) {
         await(pid, WEXITED | WNOWAIT);
     }
 
     /**
-     * Waits until a child has ended, for at most {@code millis} milliseconds. It stays a zombie, so
-     * its pid is not reused.
+     * Waits until a child has ended, for at most {@code millis} milliseconds. The child stays a
+     * zombie, so its pid is not reused.
      *
-     * @return whether it has ended
+     * @return whether the child has ended
      */
     public static boolean awaitEnd(long pid, long millis) {
         if (hasEnded(pid)) {
@@ -87,20 +91,23 @@ public final class WaitCalls {
         return hasEnded(pid);
     }
 
-    /** Whether a child has ended, or is not a child of this process. */
+    /** Returns whether a child has ended, or is not a child of this process. */
     public static boolean hasEnded(long pid) {
         return await(pid, WEXITED | WNOWAIT | WNOHANG);
     }
 
     /**
-     * Waits until a child has ended, was stopped, or continues after that. {@link #change} then
-     * returns which of them.
+     * Waits until a child has ended, was stopped, or continues after a stop. {@link #change} then
+     * returns the change.
      */
     public static void awaitChange(long pid) {
         await(pid, WEXITED | WSTOPPED | WCONTINUED | WNOWAIT);
     }
 
-    /** Returns whether there is something to report, or no such child. */
+    /**
+     * Calls waitid(2). Returns whether the child has a change to report; also true if this process
+     * has no such child.
+     */
     private static boolean await(long pid, int options) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment info = arena.allocate(STRUCTURE, Long.BYTES);
@@ -112,17 +119,25 @@ public final class WaitCalls {
         }
     }
 
-    /** Waits until a child has ended and reaps it; null if it is not a child of this process. */
+    /**
+     * Waits until a child has ended and reaps it. Returns null if the process is not a child of
+     * this process.
+     */
     public static Status reap(long pid) {
         return await4(pid, 0);
     }
 
-    /** Waits until any child has ended and reaps it; null if this process has no children. */
+    /**
+     * Waits until any child has ended and reaps it. Returns null if this process has no children.
+     */
     public static Status reapAny() {
         return await4(-1, 0);
     }
 
-    /** Returns a child's change of state, or null if none is unreported; reaps an ended child. */
+    /**
+     * Returns a child's unreported change of state, or null if the child has none. Reaps a child
+     * that has ended.
+     */
     public static Status change(long pid) {
         return await4(pid, WNOHANG | WSTOPPED | WCONTINUED);
     }

@@ -28,10 +28,10 @@
  * </ul>
  *
  * <p>The first native handle costs tens of milliseconds of start-up. Therefore each class keeps its
- * handles in a nested class {@code Call}, which is initialized at the first call, and a command
- * that makes no native call pays nothing.
+ * handles in a nested class {@code Call}, which is initialized at the first call; a command that
+ * makes no native call does not pay this cost.
  *
- * <p>The package uses the root package only. It has more than 25 types, because each of them covers
- * one group of system calls and a division would make {@code Libc} and {@code CallShapes} public.
+ * <p>The package uses the root package only. It has more than 25 types, because each type covers
+ * one group of system calls, and a division would make {@code Libc} and {@code CallShapes} public.
  */
 package ipckit.common.os;

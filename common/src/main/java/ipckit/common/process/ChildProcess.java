@@ -12,7 +12,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 
 /**
- * A child process, which has to be waited for: until then it stays a zombie after its end.
+ * A child process. Its starter must wait for it: until then, a child that has ended stays a zombie.
  *
  * <p>Safe for several threads, of which only one waits. A signal never reaches another process that
  * has got the same pid.
@@ -25,7 +25,9 @@ public final class ChildProcess {
     private ExitResult ended;
 
     /**
-     * @param stdin the pipe to its standard input, or null; likewise the others
+     * @param stdin the pipe to the child's standard input, or null
+     * @param stdout the pipe from the child's standard output, or null
+     * @param stderr the pipe from the child's standard error, or null
      */
     ChildProcess(long pid, Pipe stdin, Pipe stdout, Pipe stderr) {
         this.pid = pid;
@@ -41,27 +43,36 @@ public final class ChildProcess {
         return pipe == null ? null : new BufferedInputStream(new PipeInputStream(pipe));
     }
 
-    /** The process's number. */
+    /** Returns the child's process ID. */
     public long pid() {
         return pid;
     }
 
-    /** The stream to its standard input; null unless {@link ProcessLaunch#pipingStdin} was used. */
+    /**
+     * Returns the stream to the child's standard input; null unless {@link
+     * ProcessLaunch#pipingStdin} was used.
+     */
     public OutputStream stdin() {
         return stdin;
     }
 
-    /** The stream of its output; null unless {@link ProcessLaunch#pipingStdout} was used. */
+    /**
+     * Returns the stream from the child's standard output; null unless {@link
+     * ProcessLaunch#pipingStdout} was used.
+     */
     public InputStream stdout() {
         return stdout;
     }
 
-    /** The stream of its errors; null unless {@link ProcessLaunch#pipingStderr} was used. */
+    /**
+     * Returns the stream from the child's standard error; null unless {@link
+     * ProcessLaunch#pipingStderr} was used.
+     */
     public InputStream stderr() {
         return stderr;
     }
 
-    /** Closes this process's ends of the pipes to it. */
+    /** Closes this process's ends of the pipes to and from the child. */
     public void closePipes() {
         close(stdin);
         close(stdout);
@@ -74,13 +85,13 @@ public final class ChildProcess {
                 stream.close();
             }
         } catch (IOException e) {
-            // The child has closed its end, so what was buffered is of no use.
+            // The child has closed its end, so the buffered bytes are of no use.
         }
     }
 
     /**
-     * Waits for its end, and reaps it. Never returns once a signal is ending this process, because
-     * the same shutdown may have ended the child.
+     * Waits until the child ends, and reaps it. Never returns once a signal is ending this process,
+     * because the same shutdown may have ended the child.
      */
     public ExitResult await() {
         ExitResult end = Subreaper.isActive() ? Subreaper.awaitChild(pid) : reap();
@@ -89,8 +100,8 @@ public final class ChildProcess {
     }
 
     /**
-     * Waits for its end as {@link #await()} does, and runs an action every {@code millis}
-     * milliseconds meanwhile.
+     * Waits until the child ends, and reaps it. Runs an action every {@code millis} milliseconds
+     * meanwhile. Never returns once a signal is ending this process.
      */
     public ExitResult await(long millis, Runnable meanwhile) {
         while (!awaitEnd(millis)) {
@@ -99,7 +110,10 @@ public final class ChildProcess {
         return await();
     }
 
-    /** Waits for its end for at most {@code millis} milliseconds; returns whether it has ended. */
+    /**
+     * Waits until the child ends, for at most {@code millis} milliseconds. Returns whether the
+     * child has ended.
+     */
     public boolean awaitEnd(long millis) {
         long end = System.nanoTime() + millis * 1_000_000;
         long left = millis;
@@ -110,7 +124,7 @@ public final class ChildProcess {
         return !isAlive();
     }
 
-    /** Whether it has not ended. */
+    /** Returns whether the child is alive. */
     public synchronized boolean isAlive() {
         return ended == null
                 && (Subreaper.isActive() ? !Subreaper.hasReaped(pid) : !WaitCalls.hasEnded(pid));
@@ -119,7 +133,7 @@ public final class ChildProcess {
     private ExitResult reap() {
         synchronized (this) {
             if (ended != null) {
-                return ended; // the pid may belong to another process by now
+                return ended; // after the child was reaped, the pid may belong to another process
             }
         }
         WaitCalls.awaitEnd(pid);
@@ -139,23 +153,24 @@ public final class ChildProcess {
 
     /** A change of a child's state. */
     public enum Change {
-        /** It has ended. */
+        /** The child has ended. */
         ENDED,
-        /** It was stopped, for example by Ctrl-Z. */
+        /** The child was stopped, for example by Ctrl-Z. */
         STOPPED,
-        /** It was stopped because it used its terminal while it was in the background. */
+        /** The child was stopped because it used its terminal while it was in the background. */
         STOPPED_IN_BACKGROUND,
-        /** It continues after a stop. */
+        /** The child continues after a stop. */
         CONTINUED
     }
 
-    /** Waits until it has ended, was stopped, or continues after a stop. */
+    /** Waits until the child has ended, was stopped, or continues after a stop. */
     public Change awaitChange() {
         Change change;
         do {
             WaitCalls.awaitChange(pid);
             change = change();
-        } while (change == null); // another change has replaced the one that ended the wait
+            // A second change may have replaced the change that ended the wait.
+        } while (change == null);
         return change;
     }
 
@@ -178,8 +193,10 @@ public final class ChildProcess {
     }
 
     /**
-     * Sends a signal to the process group that it leads; see {@link #signal}.
+     * Sends a signal to the process group that the child leads.
      *
+     * @param name the signal's name without SIG
+     * @return false if the child was reaped before, or this process may not send it a signal
      * @see ProcessLaunch#ownGroup
      */
     public synchronized boolean signalGroup(String name) {
@@ -187,10 +204,10 @@ public final class ChildProcess {
     }
 
     /**
-     * Sends it a signal.
+     * Sends a signal to the child.
      *
      * @param name the signal's name without SIG
-     * @return false if it was reaped before, or this process may not send it a signal
+     * @return false if the child was reaped before, or this process may not send it a signal
      */
     public synchronized boolean signal(String name) {
         return ended == null && Signals.send(pid, name);
@@ -199,13 +216,13 @@ public final class ChildProcess {
     /**
      * A child that was reaped.
      *
-     * @param pid the child
-     * @param ended its exit result
+     * @param pid the child's process ID
+     * @param ended the child's exit result
      */
     public record Reaped(long pid, ExitResult ended) {}
 
     /**
-     * Waits until any child of this process has ended, and reaps it. For a process that waits for
+     * Waits until any child of this process has ended, and reaps it. Suits a process that waits for
      * its children in no other way and has no {@linkplain Subreaper adopted orphans}. Never returns
      * once a signal is ending this process.
      *

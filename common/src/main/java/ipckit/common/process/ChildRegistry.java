@@ -14,10 +14,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The living children that this process has started for a {@link ProcessTree}. It finds those that
- * remove the {@linkplain TreeTag tag} from their environment, as {@code env -i} does. A copy in a
- * file in memory, with one pid per line, serves the {@link TreeWatchdog} after the death of this
- * process. Safe for several threads.
+ * The living children that this process has started for a {@link ProcessTree}. The registry finds
+ * children that remove the {@linkplain TreeTag tag} from their environment, as {@code env -i} does.
+ * A copy of the registry in a file in memory, with one pid per line, serves the {@link
+ * TreeWatchdog} after the death of this process. Safe for several threads.
  */
 final class ChildRegistry {
     /** An unused line. A pid has at most seven digits. */
@@ -31,7 +31,7 @@ final class ChildRegistry {
 
     private record Entry(int line, String environment) {}
 
-    /** The file with one pid per line. */
+    /** Returns the file with one pid per line. */
     static synchronized CommandInput file() {
         if (file == null) {
             file = new CommandInput();
@@ -42,7 +42,8 @@ final class ChildRegistry {
     /**
      * Adds a child.
      *
-     * @param environment the variables set for it, in the form of {@link TreeProcess#environment}
+     * @param environment the variables set for the child, in the form of {@link
+     *     TreeProcess#environment}
      */
     static void add(long pid, String environment) {
         synchronized (ChildRegistry.class) {
@@ -51,12 +52,12 @@ final class ChildRegistry {
             ENTRIES.put(pid, new Entry(line, environment));
             write(line, text(pid));
         }
-        if (!Signals.canReach(pid)) { // another thread has reaped it meanwhile
+        if (!Signals.canReach(pid)) { // another thread has reaped the child meanwhile
             remove(pid);
         }
     }
 
-    /** Removes a child that was reaped; without effect if it is not registered. */
+    /** Removes a child that was reaped. Has no effect if the child is not registered. */
     static synchronized void remove(long pid) {
         Entry entry = ENTRIES.remove(pid);
         if (entry != null) {
@@ -81,7 +82,7 @@ final class ChildRegistry {
         }
     }
 
-    /** Returns the variables set for a child, or null if it is not registered. */
+    /** Returns the variables that were set for a child, or null if the child is not registered. */
     static synchronized String environment(long pid) {
         Entry entry = ENTRIES.get(pid);
         return entry == null ? null : entry.environment();

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * A file in memory with the standard input of a command, which is written before the command
- * starts. Through a pipe the command would see an early end of file if this process died, and would
+ * starts. If a pipe were used and this process died, the command would see an early end of file and
  * take a part of its input for the whole.
  *
  * <p>Belongs to one thread.
@@ -20,7 +20,7 @@ public final class CommandInput implements AutoCloseable {
     private final MemoryFile file = new MemoryFile();
     private final FileChannel channel;
 
-    /** Creates an empty one. */
+    /** Creates an empty input. */
     public CommandInput() {
         try {
             channel = FileChannel.open(file.path(), StandardOpenOption.WRITE);
@@ -30,7 +30,7 @@ public final class CommandInput implements AutoCloseable {
         }
     }
 
-    /** The channel to write the input to. */
+    /** Returns the channel to which the input is written. */
     public FileChannel channel() {
         return channel;
     }

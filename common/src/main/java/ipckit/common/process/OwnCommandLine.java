@@ -21,7 +21,10 @@ import java.util.List;
 public final class OwnCommandLine {
     private static final Path CMDLINE = Path.of("/proc/self/cmdline");
 
-    /** Byte B that is not part of UTF-8 is represented by the low surrogate 0xdc00 + B. */
+    /**
+     * The base of the surrogates: a byte B that is not part of UTF-8 becomes the low surrogate
+     * 0xdc00 + B.
+     */
     private static final int SURROGATES = 0xdc00;
 
     private OwnCommandLine() {}
@@ -39,15 +42,16 @@ public final class OwnCommandLine {
         return words;
     }
 
-    /** The encoding in which the JDK turns file names and arguments into strings. */
+    /** Returns the encoding in which the JDK turns file names and arguments into strings. */
     static Charset charset() {
         return Charset.forName(System.getProperty("sun.jnu.encoding"));
     }
 
     /**
-     * Returns the arguments of {@code main} decoded as UTF-8 in every locale. Java decodes them as
-     * the locale says, and under LC_ALL=C loses all characters beyond ASCII. Each byte that is not
-     * UTF-8 becomes an unpaired surrogate, so that {@link #bytesOf} can restore it.
+     * Returns the arguments of {@code main} decoded as UTF-8 in every locale. Java decodes
+     * arguments in the locale's encoding, and so loses all characters beyond ASCII under LC_ALL=C.
+     * Each byte that is not UTF-8 becomes an unpaired surrogate, so that {@link #bytesOf} can
+     * restore it.
      *
      * @param args the arguments as Java decoded them
      */
@@ -64,7 +68,7 @@ public final class OwnCommandLine {
             }
             return others > 0 ? exact : args;
         } catch (IOException e) {
-            return args; // without /proc
+            return args; // /proc is not mounted
         }
     }
 
@@ -93,7 +97,7 @@ public final class OwnCommandLine {
         return text.flip().toString();
     }
 
-    /** Whether a word has bytes that are not UTF-8. */
+    /** Returns whether a word has bytes that are not UTF-8. */
     public static boolean hasInvalidUtf8(String word) {
         for (int i = 0; i < word.length(); i++) {
             if (isByte(word.charAt(i))

@@ -7,9 +7,9 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * A pipe between this process and its children, or between two children. A child has an end of it
- * only if its {@link ProcessLaunch} says so. A reader sees the end of file when every process, this
- * one included, has closed the other end.
+ * A pipe between this process and its children, or between two children. A child has an end of the
+ * pipe only if its {@link ProcessLaunch} connects that end. A reader sees the end of file when
+ * every process, including this one, has closed the writing end.
  */
 public final class Pipe implements AutoCloseable {
     private final PipeEnd.Pipe ends;
@@ -21,34 +21,41 @@ public final class Pipe implements AutoCloseable {
     /**
      * Makes a pipe.
      *
-     * @throws ipckit.common.IpcException IO (too many open files)
+     * @throws ipckit.common.IpcException IO if this process has too many open files
      */
     public static Pipe make() {
         return new Pipe(PipeEnd.make());
     }
 
-    /** The end to read from. A read blocks; one thread reads. */
+    /** Returns the reading end. A read blocks; only one thread reads. */
     public ReadableByteChannel out() {
         return ends.out();
     }
 
-    /** The end to write to. A write blocks; one thread writes. */
+    /** Returns the writing end. A write blocks; only one thread writes. */
     public WritableByteChannel in() {
         return ends.in();
     }
 
-    /** Sets the capacity in bytes, or keeps the default if the kernel does not allow so much. */
+    /**
+     * Sets the capacity in bytes, or keeps the default if the capacity exceeds the kernel's limit
+     * for this user.
+     */
     public Pipe withCapacity(int bytes) {
         PipeCapacity.set(ends.in(), bytes);
         return this;
     }
 
-    /** Returns how many bytes were written and not read; this process's writing end is open. */
+    /**
+     * Returns how many bytes were written and not read. This process's writing end must be open.
+     */
     public int unread() {
         return PipeCapacity.unread(ends.in());
     }
 
-    /** Returns how many bytes can be read without blocking; the reading end is open. */
+    /**
+     * Returns how many bytes can be read without blocking. This process's reading end must be open.
+     */
     int readable() {
         return PipeCapacity.unread(ends.out());
     }
@@ -61,7 +68,9 @@ public final class Pipe implements AutoCloseable {
         return ends.in().descriptor();
     }
 
-    /** Closes this process's reading end. Writers get SIGPIPE if it was the last one. */
+    /**
+     * Closes this process's reading end. If it was the last open reading end, writers get SIGPIPE.
+     */
     public void closeOut() {
         ends.out().close();
     }
@@ -71,7 +80,7 @@ public final class Pipe implements AutoCloseable {
         ends.in().close();
     }
 
-    /** Closes both ends of this process. */
+    /** Closes this process's two ends. */
     @Override
     public void close() {
         ends.close();

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/** The stream of a pipe's output. It knows how many bytes can be read without blocking. */
+/**
+ * The stream from a pipe's reading end. {@code available} returns how many bytes can be read
+ * without blocking.
+ */
 final class PipeInputStream extends InputStream {
     private final Pipe pipe;
 

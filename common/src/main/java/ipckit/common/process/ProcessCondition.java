@@ -2,7 +2,10 @@ package ipckit.common.process;
 
 import ipckit.common.os.ProcessState;
 
-/** Whether a living process can make progress, for messages about what others wait for. */
+/**
+ * The condition of a living process: it can make progress, or it cannot. Messages about a wait name
+ * the condition of the process that is waited for.
+ */
 public enum ProcessCondition {
     /** The process runs or sleeps, or its state is unknown. */
     ACTIVE,

@@ -10,11 +10,11 @@ import java.util.List;
 
 /**
  * The description of a child process, and the only way to start one: its program, its environment
- * and its streams. By default it has the streams, the environment, the directory and the process
- * group of this process, so keys typed at the terminal reach it; see also {@link
+ * and its streams. By default the child has the streams, the environment, the directory and the
+ * process group of this process, so keys typed at the terminal reach the child; see also {@link
  * ipckit.common.os.InheritableDescriptors}. Words and variables are bytes.
  *
- * <p>For one start, by one thread.
+ * <p>An instance starts one child and belongs to one thread.
  */
 public final class ProcessLaunch {
     private static final int STDIN = 0;
@@ -31,6 +31,8 @@ public final class ProcessLaunch {
     private Pipe stderr;
 
     /**
+     * Describes a child process.
+     *
      * @param words the program, searched for as a shell does, and its arguments
      */
     public ProcessLaunch(List<byte[]> words) {
@@ -50,7 +52,7 @@ public final class ProcessLaunch {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Sets a variable of its environment. */
+    /** Sets a variable of the child's environment. */
     public ProcessLaunch with(String variable, byte[] value) {
         spawn.with(variable, value);
         String text = new String(value, StandardCharsets.ISO_8859_1);
@@ -58,119 +60,124 @@ public final class ProcessLaunch {
         return this;
     }
 
-    /** Sets a variable of its environment to a text, encoded as words of the command line are. */
+    /**
+     * Sets a variable of the child's environment to a text, which is encoded as words of the
+     * command line are.
+     */
     public ProcessLaunch with(String variable, String value) {
         return with(variable, OwnCommandLine.bytesOf(value));
     }
 
-    /** Removes a variable from its environment. */
+    /** Removes a variable from the child's environment. */
     public ProcessLaunch without(String variable) {
         spawn.with(variable, null);
         return this;
     }
 
-    /** Connects its standard input to the output of a pipe. */
+    /** Connects the child's standard input to the reading end of a pipe. */
     public ProcessLaunch reading(Pipe pipe) {
         return reading(STDIN, pipe);
     }
 
-    /** Connects one of its descriptors to the output of a pipe. */
+    /** Connects one of the child's descriptors to the reading end of a pipe. */
     public ProcessLaunch reading(int descriptor, Pipe pipe) {
         spawn.descriptor(descriptor, pipe.outDescriptor());
         return this;
     }
 
-    /** Connects its standard output to the input of a pipe. */
+    /** Connects the child's standard output to the writing end of a pipe. */
     public ProcessLaunch writing(Pipe pipe) {
         return writing(STDOUT, pipe);
     }
 
-    /** Connects one of its descriptors to the input of a pipe. */
+    /** Connects one of the child's descriptors to the writing end of a pipe. */
     public ProcessLaunch writing(int descriptor, Pipe pipe) {
         spawn.descriptor(descriptor, pipe.inDescriptor());
         return this;
     }
 
-    /** Makes its standard input empty: {@code /dev/null}. */
+    /** Makes the child's standard input empty: {@code /dev/null}. */
     public ProcessLaunch readingNothing() {
         spawn.file(STDIN, ascii("/dev/null"));
         return this;
     }
 
-    /** Makes its standard input a file in memory. */
+    /** Makes the child's standard input a file in memory. */
     public ProcessLaunch reading(CommandInput input) {
         return reading(STDIN, input);
     }
 
-    /** Connects one of its descriptors to a file in memory. */
+    /** Connects one of the child's descriptors to a file in memory. */
     ProcessLaunch reading(int descriptor, CommandInput input) {
         spawn.file(descriptor, ascii(input.file().getPath()));
         return this;
     }
 
-    /** Makes a pipe to its standard input: {@link ChildProcess#stdin}. */
+    /** Makes a pipe to the child's standard input: {@link ChildProcess#stdin}. */
     public ProcessLaunch pipingStdin() {
         stdin = Pipe.make();
         return reading(stdin);
     }
 
-    /** Makes a pipe from its standard output: {@link ChildProcess#stdout}. */
+    /** Makes a pipe from the child's standard output: {@link ChildProcess#stdout}. */
     public ProcessLaunch pipingStdout() {
         stdout = Pipe.make();
         return writing(stdout);
     }
 
-    /** Makes a pipe from its standard error: {@link ChildProcess#stderr}. */
+    /** Makes a pipe from the child's standard error: {@link ChildProcess#stderr}. */
     public ProcessLaunch pipingStderr() {
         stderr = Pipe.make();
         return writing(STDERR, stderr);
     }
 
-    /** Puts it into a process group of its own. */
+    /** Puts the child into a process group of its own. */
     public ProcessLaunch ownGroup() {
         spawn.group(0);
         return this;
     }
 
-    /** Starts it in a directory. */
+    /** Starts the child in a directory. */
     public ProcessLaunch in(byte[] directory) {
         spawn.directory(directory);
         return this;
     }
 
-    /** Gives it no descriptors but its streams and those named here. */
+    /**
+     * Gives the child no descriptors except its standard streams and those connected explicitly.
+     */
     ProcessLaunch isolated() {
         spawn.isolated();
         return this;
     }
 
     /**
-     * Separates it from everything that may end this process: it has a session of its own, no
-     * inherited descriptors, and belongs to no tree.
+     * Separates the child from everything that may end this process: the child has a session of its
+     * own and no inherited descriptors, and belongs to no tree.
      */
     ProcessLaunch detached() {
         spawn.session().isolated().with(TreeTag.VARIABLE, new byte[0]);
         return this;
     }
 
-    /** Adds it to the {@link ChildRegistry}, because it belongs to a tree. */
+    /** Adds the child to the {@link ChildRegistry}, because it belongs to a tree. */
     ProcessLaunch registered() {
         registered = true;
         return this;
     }
 
-    /** Sends it TERM when a signal ends this process; see {@link Shutdown}. */
+    /** Sends TERM to the child when a signal ends this process; see {@link Shutdown}. */
     ProcessLaunch endedAtShutdown() {
         endedAtShutdown = true;
         return this;
     }
 
     /**
-     * Starts it.
+     * Starts the child.
      *
-     * @throws IpcException NOT_FOUND (127) or CANNOT_RUN (126), as in a shell; NO_PROCESS if a
-     *     limit on processes, files or memory is reached; UNUSABLE if its arguments are longer than
-     *     the system allows
+     * @throws IpcException NOT_FOUND (127) if the program is not found, or CANNOT_RUN (126) if it
+     *     cannot be run, as in a shell; NO_PROCESS if a limit on processes, files or memory is
+     *     reached; UNUSABLE if the arguments are longer than the system allows
      */
     public ChildProcess start() {
         try {

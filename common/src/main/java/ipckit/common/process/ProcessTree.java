@@ -11,8 +11,8 @@ import java.util.function.Predicate;
  * The children of this process and all their descendants, which {@link TreeScan} finds. When a
  * signal ends this process, the tree is ended first; when SIGKILL ends this process, a {@linkplain
  * TreeWatchdog watchdog} ends the tree. (prctl(2) with PR_SET_PDEATHSIG does not suffice: the
- * kernel sends that signal already when the thread ends that started the child, and not at all if
- * this process dies before the child's call.)
+ * kernel sends that signal as soon as the thread ends that started the child, and does not send it
+ * at all if this process dies before the child's call.)
  *
  * <p>Safe for several threads.
  */
@@ -22,10 +22,10 @@ public final class ProcessTree implements AutoCloseable {
 
     private static final Predicate<TreeProcess> ALL = _ -> true;
 
-    /** How long processes may take to end by a signal other than TERM. */
+    /** The time that processes get to end by a signal other than TERM. */
     private static final Duration BEFORE_TERM = Duration.ofMillis(100);
 
-    /** How long the kernel may take to end processes after KILL. */
+    /** The time that the kernel gets to end processes after KILL. */
     private static final Duration KILLING = Duration.ofSeconds(5);
 
     private final TreeTag tag = TreeTag.unique();
@@ -64,12 +64,18 @@ public final class ProcessTree implements AutoCloseable {
         return scan.members();
     }
 
-    /** Ends all processes with TERM, and with KILL after the grace period; waits for their end. */
+    /**
+     * Ends all processes with TERM, and those still alive after the grace period with KILL. Waits
+     * until they have ended.
+     */
     public void end() {
         end(ALL);
     }
 
-    /** Ends some of the processes as {@link #end()} does. */
+    /**
+     * Ends the chosen processes with TERM, and those still alive after the grace period with KILL.
+     * Waits until they have ended.
+     */
     public void end(Predicate<TreeProcess> chosen) {
         send("TERM", chosen);
         if (!awaitNone(grace, chosen)) {
@@ -79,7 +85,7 @@ public final class ProcessTree implements AutoCloseable {
 
     private void kill(Predicate<TreeProcess> chosen) {
         long looks = KILLING.toSeconds() * LOOKS_A_SECOND;
-        for (long left = looks; left > 0; left--) { // they may be starting new processes
+        for (long left = looks; left > 0; left--) { // a living process may start others
             if (!send("KILL", chosen)) {
                 return;
             }
@@ -87,15 +93,15 @@ public final class ProcessTree implements AutoCloseable {
         }
     }
 
-    /** Sends a signal to the chosen processes, and returns whether there is any. */
+    /** Sends a signal to the chosen living processes. Returns whether there were any. */
     private boolean send(String signal, Predicate<TreeProcess> chosen) {
         boolean any = false;
         for (TreeProcess member : scan.members()) {
             if (chosen.test(member)) {
                 any = true;
                 Signals.send(member.pid(), signal);
-                Signals.send(
-                        member.pid(), "CONT"); // otherwise a stopped process does not act on it
+                // Without CONT, a stopped process does not act on the signal.
+                Signals.send(member.pid(), "CONT");
             }
         }
         return any;
@@ -113,8 +119,9 @@ public final class ProcessTree implements AutoCloseable {
     }
 
     /**
-     * The clean-up. The terminal sends its signals to every process of the foreground group, so
-     * only other signals are passed on. Background jobs of a shell ignore INT, so TERM follows.
+     * Ends the tree when a signal ends this process. The terminal sends its signals to every
+     * process of the foreground group, so only other signals are passed on. Background jobs of a
+     * shell ignore INT, so TERM follows.
      */
     private void endBySignal() {
         String signal = Shutdown.signal();
@@ -132,7 +139,7 @@ public final class ProcessTree implements AutoCloseable {
         watchdog.endTree();
     }
 
-    /** Dismisses the watchdog. Processes that are still alive stay alive. */
+    /** Dismisses the watchdog. Living processes of the tree stay alive. */
     @Override
     public void close() {
         Shutdown.removeCleanUp(cleanUp);

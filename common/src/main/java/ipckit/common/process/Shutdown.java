@@ -14,8 +14,8 @@ import java.util.function.Supplier;
  * first, and then dies by the same signal, so that its parent sees the signal.
  *
  * <p>A signal that is ignored when the process starts stays ignored. Clean-ups run in another
- * thread, concurrently with the program. A promise that holds even under SIGKILL must not depend on
- * a clean-up. Safe for several threads.
+ * thread, concurrently with the program. A guarantee that holds even under SIGKILL must not depend
+ * on a clean-up. Safe for several threads.
  */
 public final class Shutdown {
     private static final List<Runnable> CLEAN_UPS = new ArrayList<>();
@@ -26,29 +26,29 @@ public final class Shutdown {
     private Shutdown() {}
 
     /**
-     * Makes the three signals run the clean-ups and end this process. Each program calls this
-     * first, before it opens a file: this also notes which descriptors the process has inherited.
+     * Makes HUP, INT and TERM run the clean-ups and end this process. Also notes which descriptors
+     * the process has inherited; each program therefore calls this method before it opens a file.
      */
     public static synchronized void onSignals() {
         if (!watching) {
             watching = true;
-            Signals.onEnding(new CleanUps()); // first: a signal may come at any time
+            Signals.onEnding(new CleanUps()); // first, as a signal may arrive at any time
             InheritableDescriptors.noteInherited();
         }
     }
 
     /**
-     * Makes QUIT end this process at once, without clean-ups. For a program with a {@link
-     * ProcessTree}, whose watchdog then ends the tree.
+     * Makes QUIT end this process at once, without clean-ups. A program with a {@link ProcessTree}
+     * calls this; the tree's watchdog then ends the tree.
      */
     public static void onQuit() {
         Signals.endByQuit();
     }
 
     /**
-     * Whether a command's status says that HUP, INT or TERM ended it. Such an end is intended:
-     * Ctrl-C reaches the command and this process at the same time, and the command's death may be
-     * seen before this process's own signal.
+     * Returns whether a command's status says that HUP, INT or TERM ended it. Such an end is
+     * intended: Ctrl-C reaches the command and this process at the same time, and the command's
+     * death may be seen before this process's own signal.
      */
     public static boolean isIntended(int status) {
         return signalOf(status) != null;
@@ -76,8 +76,8 @@ public final class Shutdown {
     }
 
     /**
-     * Adds a clean-up, which must not wait for long. Never returns once a signal is ending this
-     * process, because the clean-up would not run any more.
+     * Adds a clean-up, which must not block. Never returns once a signal is ending this process,
+     * because the clean-up would not run any more.
      */
     public static void addCleanUp(Runnable cleanUp) {
         synchronized (Shutdown.class) {
@@ -89,7 +89,10 @@ public final class Shutdown {
         yieldToSignal();
     }
 
-    /** The name of the signal that is ending this process, without SIG; for clean-ups. */
+    /**
+     * Returns the name, without SIG, of the signal that is ending this process. Only clean-ups call
+     * this.
+     */
     static String signal() {
         return signal;
     }
@@ -100,8 +103,9 @@ public final class Shutdown {
     }
 
     /**
-     * Starts a child process and adds a clean-up that sends it TERM, with no moment between the
-     * two. Once a signal is ending this process it starts nothing and never returns.
+     * Starts a child process and adds a clean-up that sends it TERM; a signal cannot come between
+     * the two steps. Once a signal is ending this process, this method starts nothing and never
+     * returns.
      */
     static ChildProcess start(Supplier<ChildProcess> launch) {
         synchronized (Shutdown.class) {
@@ -115,15 +119,15 @@ public final class Shutdown {
         throw new AssertionError("begun is never reset");
     }
 
-    /** Removes the clean-up of a child that has ended, if there is one. */
+    /** Removes the clean-up of a child that has ended, if the child has a clean-up. */
     static void removeCleanUp(ChildProcess child) {
         removeCleanUp(new Termination(child));
     }
 
     /**
-     * Returns at once, or never once a signal is ending this process. A thread calls this after a
-     * wait that a clean-up may have ended: it must neither end the process with a status of its own
-     * nor begin anything new.
+     * Returns at once, but never returns once a signal is ending this process. A thread calls this
+     * after a wait that a clean-up may have ended: the thread must neither end the process with a
+     * status of its own nor begin anything new.
      */
     public static void yieldToSignal() {
         while (begun) {
@@ -131,7 +135,7 @@ public final class Shutdown {
         }
     }
 
-    /** The clean-up of a child process. */
+    /** The clean-up that sends TERM to a child process. */
     private record Termination(ChildProcess child) implements Runnable {
         @Override
         public void run() {
@@ -139,7 +143,7 @@ public final class Shutdown {
         }
     }
 
-    /** A class and not a lambda, because every program uses it when it starts. */
+    /** A class starts faster than a lambda, and every program makes an instance when it starts. */
     private static final class CleanUps implements Consumer<String> {
         @Override
         public void accept(String name) {

@@ -18,7 +18,10 @@ import java.util.Optional;
 public final class Subreaper {
     private static final long LOOK_MILLIS = 20;
 
-    /** How often {@link #await} looks again, because a child that is gone may not be noted yet. */
+    /**
+     * The number of times that {@link #await} checks again after a child is gone, because the
+     * reaping thread may not have noted its result yet.
+     */
     private static final int LOOKS_AFTERWARDS = 10;
 
     private static final Map<Long, ExitResult> REAPED = new HashMap<>();
@@ -27,8 +30,9 @@ public final class Subreaper {
     private Subreaper() {}
 
     /**
-     * Makes this process the parent of its orphaned descendants. Called while a {@link ProcessTree}
-     * is open: its watchdog is a living child, and the reaping thread runs while there is a child.
+     * Makes this process the parent of its orphaned descendants. The caller must have an open
+     * {@link ProcessTree}: the reaping thread runs as long as this process has a child, and the
+     * tree's watchdog is a living child.
      */
     public static synchronized void adopt() {
         if (!active) {
@@ -50,17 +54,17 @@ public final class Subreaper {
         }
     }
 
-    /** Whether children are reaped here, and nowhere else. */
+    /** Returns whether this class reaps all children, so that no other code may reap them. */
     static synchronized boolean isActive() {
         return active;
     }
 
-    /** Whether a child was reaped. */
+    /** Returns whether a child was reaped. */
     static synchronized boolean hasReaped(long pid) {
         return REAPED.containsKey(pid);
     }
 
-    /** Waits for the end of a child that this process has started. */
+    /** Waits until a child that this process has started ends. */
     static synchronized ExitResult awaitChild(long pid) {
         while (!REAPED.containsKey(pid)) {
             sleep();
@@ -69,9 +73,9 @@ public final class Subreaper {
     }
 
     /**
-     * Waits for the end of a descendant that this process may have adopted.
+     * Waits until a descendant that this process may have adopted ends.
      *
-     * @return its exit result, or empty if its own parent reaped it
+     * @return the descendant's exit result, or empty if its own parent reaped it
      */
     public static synchronized Optional<ExitResult> await(long pid) {
         Path process = Path.of("/proc", Long.toString(pid));

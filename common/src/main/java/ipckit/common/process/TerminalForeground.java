@@ -8,7 +8,8 @@ import java.io.IOException;
 
 /**
  * The foreground process group of the terminal that is standard input (credentials(7)). The
- * terminal's keys send their signals to this group; a shell gives it to one job at a time.
+ * terminal's keys send their signals to this group; a shell makes one job at a time the foreground
+ * group.
  *
  * <p>An instance belongs to one thread.
  */
@@ -17,7 +18,8 @@ public final class TerminalForeground {
     private byte[] modes = TerminalControl.modes();
 
     /**
-     * Makes Ctrl-C run an action, and Ctrl-Z do nothing, while this process is in the foreground.
+     * Makes Ctrl-C run an action, and Ctrl-Z have no effect, while this process is in the
+     * foreground.
      *
      * @param interrupted the action for Ctrl-C; it runs in another thread
      */
@@ -39,7 +41,7 @@ public final class TerminalForeground {
      * Makes the process group of this process the foreground group again.
      *
      * @param wellBehaved true keeps the terminal modes that the job has set, false restores the
-     *     earlier ones
+     *     modes before the job
      */
     public void takeBack(boolean wellBehaved) {
         TerminalControl.putInFront(ourGroup);
@@ -50,7 +52,9 @@ public final class TerminalForeground {
         }
     }
 
-    /** Whether keys typed at the terminal, such as Ctrl-C, reach this process and its group. */
+    /**
+     * Returns whether keys typed at the terminal, such as Ctrl-C, reach this process and its group.
+     */
     static boolean hasUsInFront() {
         try {
             ProcessStat ours = ProcessStat.of(ProcessHandle.current().pid());

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The program that runs in this process, to be started again as a child process: with the same
- * runtime and options, and another verb.
+ * Starts the program of this process again as a child process, with the same runtime and options,
+ * and another verb.
  *
- * <p>Its command line is read from {@code /proc/self}, which has all of a long class path, where
- * {@link ProcessHandle.Info} has one page. So a program can restart itself from the runtime image,
- * from a class path, and as a native binary.
+ * <p>The command line is read from {@code /proc/self}, which has the whole of a class path, where
+ * {@link ProcessHandle.Info} has at most one page. So a program can restart itself from the runtime
+ * image, from a class path, and as a native binary.
  */
 public final class ThisProgram {
     private static final Path PROC_SELF = Path.of("/proc/self");
@@ -26,14 +26,14 @@ public final class ThisProgram {
     private ThisProgram() {}
 
     /**
-     * Starts it with pipes to its standard input and from its standard output, and with this
-     * process's standard error. It has no other descriptors, and outlives this process unless the
-     * caller ends it.
+     * Starts the program with a pipe to its standard input, a pipe from its standard output, and
+     * this process's standard error. The child has no other descriptors, and outlives this process
+     * unless the caller ends it.
      *
      * @param main the class whose {@code main} is the program
      * @param arguments the program's arguments
      * @param environment variables to set; a null value removes the variable
-     * @throws IpcException CANNOT_RUN
+     * @throws IpcException CANNOT_RUN if the program cannot be started
      */
     public static ChildProcess start(
             Class<?> main, List<String> arguments, Map<String, String> environment) {
@@ -52,8 +52,8 @@ public final class ThisProgram {
     }
 
     /**
-     * Returns the path of another program of the kit if it lies beside this one; otherwise its
-     * name, to be searched for on PATH.
+     * Returns the path of another program of ipckit if it is in the same directory as this program;
+     * otherwise the program's name, which is searched for on PATH.
      */
     public static String beside(String name) {
         try {

@@ -3,12 +3,16 @@ package ipckit.common.process;
 /**
  * A process of a {@link ProcessTree}, found by {@link TreeScan}.
  *
- * @param pid the process
- * @param environment the variables with which it was started, each between two NUL characters
+ * @param pid the process ID
+ * @param environment the variables with which the process was started, each between two NUL
+ *     characters
  */
 public record TreeProcess(long pid, String environment) {
 
-    /** Returns the value of a variable with which it was started, or "" if it is not set. */
+    /**
+     * Returns the value of a variable with which the process was started, or "" if the variable is
+     * not set.
+     */
     public String variable(String name) {
         int at = environment.indexOf("\0" + name + "=");
         if (at < 0) {

@@ -39,15 +39,16 @@ final class TreeScan {
     /**
      * A process of the tree without the tag.
      *
-     * @param started the time of its start, to detect a reused pid
-     * @param environment the environment of the tagged or registered process that it descends from
+     * @param started the start time of the process, to detect a reused pid
+     * @param environment the environment of the tagged or registered process from which this one
+     *     descends
      */
     private record Untagged(long started, String environment) {}
 
     /**
      * Returns the living processes to which this process may send signals, by ascending pid. So
-     * parents usually come before their children: a shell that ends first reports nothing about its
-     * command, and a supervisor restarts nothing.
+     * parents usually come before their children: a shell that ends first does not report the death
+     * of its command, and a supervisor does not restart its child.
      */
     synchronized List<TreeProcess> members() {
         Map<Long, TreeProcess> found = new TreeMap<>();
@@ -60,7 +61,7 @@ final class TreeScan {
                 }
             }
         } catch (IOException e) {
-            // without /proc no process is found
+            // without /proc the scan finds no process
         }
         addUntagged(found, others);
         return new ArrayList<>(found.values());
@@ -80,7 +81,7 @@ final class TreeScan {
                     others.put(pid, stat);
                 }
             } catch (IOException e) {
-                // it has just ended
+                // the process has just ended
             }
         }
     }
@@ -88,7 +89,7 @@ final class TreeScan {
     private void addUntagged(Map<Long, TreeProcess> found, Map<Long, ProcessStat> others) {
         Map<Long, Untagged> now = new HashMap<>();
         boolean more = true;
-        while (more) { // a child may come before its parent
+        while (more) { // one pass may come to a child before its parent
             more = false;
             for (Iterator<Map.Entry<Long, ProcessStat>> i = others.entrySet().iterator();
                     i.hasNext(); ) {
@@ -106,10 +107,14 @@ final class TreeScan {
         untagged = now;
     }
 
-    /** Returns the environment that an untagged process stands for, or null for a stranger. */
+    /**
+     * Returns the environment of the tagged or registered process from which an untagged process
+     * descends, or null if the process is not in the tree.
+     */
     private String environmentOf(long pid, ProcessStat stat, Map<Long, TreeProcess> found) {
         String given = stat.parent() == us ? ChildRegistry.environment(pid) : null;
-        if (given != null) { // other children may be older than this program: exec(3) keeps them
+        // An unregistered child may be older than this program, because exec(3) keeps children.
+        if (given != null) {
             return given;
         }
         Untagged before = untagged.get(pid);

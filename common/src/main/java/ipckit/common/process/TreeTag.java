@@ -3,8 +3,8 @@ package ipckit.common.process;
 import ipckit.common.os.ProcessId;
 
 /**
- * The environment variable that all processes of a {@link ProcessTree} have, with a value of the
- * tree's own. Children inherit it, and proc(5) shows each process's initial environment.
+ * The environment variable that all processes of a {@link ProcessTree} have; each tree has its own
+ * value. Children inherit the variable, and proc(5) shows each process's initial environment.
  */
 final class TreeTag {
     static final String VARIABLE = "IPC_TREE";
@@ -24,17 +24,19 @@ final class TreeTag {
         return value;
     }
 
-    /** Returns name and value: {@code IPC_TREE=…}. */
+    /** Returns the tag's name and value: {@code IPC_TREE=…}. */
     String text() {
         return VARIABLE + "=" + value;
     }
 
-    /** Whether an environment, in the form of {@link TreeProcess#environment}, has this tag. */
+    /**
+     * Returns whether an environment, in the form of {@link TreeProcess#environment}, has this tag.
+     */
     boolean isIn(String environment) {
         return environment.contains("\0" + text() + "\0");
     }
 
-    /** Whether an environment belongs to no tree: the variable is set and empty. */
+    /** Returns whether an environment belongs to no tree: the variable is set and empty. */
     static boolean isDetached(String environment) {
         return environment.contains("\0" + VARIABLE + "=\0");
     }

@@ -6,20 +6,22 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A process that ends a {@link ProcessTree} when this process dies by SIGKILL. It has a session of
- * its own, and sleeps until a pipe has no writer any more; this process is the only writer.
+ * A process that ends a {@link ProcessTree} when this process dies by SIGKILL. The watchdog has a
+ * session of its own, and sleeps until a pipe has no writer any more; this process is the only
+ * writer.
  */
 final class TreeWatchdog {
-    /** How often it scans, with sleep(1) between the scans. */
+    /** The number of scans in a second; the script calls sleep(1) between two scans. */
     private static final int SCANS_A_SECOND = 10;
 
-    /** The descriptor of the {@link ChildRegistry}'s file. */
+    /** The descriptor under which the watchdog has the file of the {@link ChildRegistry}. */
     private static final int REGISTRY = 3;
 
     /**
-     * The script of the watchdog. Its standard input is the pipe; its arguments are the tag and the
-     * number of scans before KILL. It finds the same processes as {@link TreeScan}, in the same
-     * order. A zombie or another user's process has no readable {@code exe} and is left out.
+     * The script of the watchdog. The script's standard input is the pipe; its arguments are the
+     * tag and the number of scans before KILL. The script finds the same processes as {@link
+     * TreeScan}, in the same order. A zombie or another user's process has no readable {@code exe}
+     * and is left out.
      */
     private static final String SCRIPT =
             """
@@ -63,19 +65,20 @@ final class TreeWatchdog {
             done
             """;
 
-    /** The line that dismisses it. */
+    /** The line that dismisses the watchdog. */
     private static final byte[] OVER = {'o', 'v', 'e', 'r', '\n'};
 
     private final Pipe lifeline = Pipe.make();
 
     /**
-     * Starts it.
+     * Starts the watchdog.
      *
      * @param grace the time between TERM and KILL
      */
     TreeWatchdog(TreeTag tag, Duration grace) {
         long scans = 1 + grace.toMillis() * SCANS_A_SECOND / 1000;
-        List<String> words = // the shell's absolute path: PATH may be anything
+        // The path of the shell is absolute, because the user may have set PATH to anything.
+        List<String> words =
                 List.of("/bin/sh", "-c", SCRIPT, "sh", tag.text(), Long.toString(scans));
         new ProcessLaunch(OwnCommandLine.bytesOf(words))
                 .reading(lifeline)
@@ -85,17 +88,17 @@ final class TreeWatchdog {
         lifeline.closeOut();
     }
 
-    /** Makes it end the processes that are still alive. */
+    /** Makes the watchdog end the processes that are still alive. */
     void endTree() {
         lifeline.close();
     }
 
-    /** Makes it exit and leave living processes alone. */
+    /** Makes the watchdog exit and leave living processes alone. */
     void dismiss() {
         try {
             lifeline.in().write(ByteBuffer.wrap(OVER));
         } catch (IOException e) {
-            // it was killed
+            // the watchdog was killed
         }
         lifeline.close();
     }

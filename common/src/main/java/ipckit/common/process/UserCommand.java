@@ -16,7 +16,7 @@ import java.util.Map;
  * A command of the user, which runs as a child process or replaces this program. When a signal ends
  * this process, the child gets TERM first. By default the command has the streams of this process.
  *
- * <p>For one run, by one thread.
+ * <p>An instance runs its command once and belongs to one thread.
  */
 public final class UserCommand {
     private final String name;
@@ -25,6 +25,8 @@ public final class UserCommand {
     private final Map<String, byte[]> variables = new LinkedHashMap<>();
 
     /**
+     * Describes a command.
+     *
      * @param words the command, searched for as a shell does, and its arguments, each as {@link
      *     OwnCommandLine#exactArguments} returned it
      */
@@ -34,36 +36,42 @@ public final class UserCommand {
         this.launch = new ProcessLaunch(this.words).endedAtShutdown();
     }
 
-    /** Makes its standard input a file in memory. */
+    /** Makes the command's standard input a file in memory. */
     public UserCommand reading(CommandInput input) {
         launch.reading(input);
         return this;
     }
 
-    /** Makes a pipe to its standard input: {@link ChildProcess#stdin}. */
+    /** Makes a pipe to the command's standard input: {@link ChildProcess#stdin}. */
     public UserCommand pipingStdin() {
         launch.pipingStdin();
         return this;
     }
 
-    /** Makes a pipe from its standard output: {@link ChildProcess#stdout}. */
+    /** Makes a pipe from the command's standard output: {@link ChildProcess#stdout}. */
     public UserCommand pipingStdout() {
         launch.pipingStdout();
         return this;
     }
 
-    /** Makes a pipe from its standard error: {@link ChildProcess#stderr}. */
+    /** Makes a pipe from the command's standard error: {@link ChildProcess#stderr}. */
     public UserCommand pipingStderr() {
         launch.pipingStderr();
         return this;
     }
 
-    /** Sets a variable of its environment to a text, encoded as words of the command line are. */
+    /**
+     * Sets a variable of the command's environment to a text, which is encoded as words of the
+     * command line are.
+     */
     public UserCommand with(String variable, String value) {
         return with(variable, OwnCommandLine.bytesOf(value));
     }
 
-    /** Sets a variable of its environment to a path, encoded as the JDK encodes file names. */
+    /**
+     * Sets a variable of the command's environment to a path, which is encoded as the JDK encodes
+     * file names.
+     */
     public UserCommand with(String variable, Path value) {
         String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
         return with(variable, value.toString().getBytes(Charset.forName(encoding)));
@@ -78,35 +86,41 @@ public final class UserCommand {
     /**
      * Opens a file that the command inherits.
      *
-     * @return the number of its descriptor, in this process and in the command
-     * @throws IpcException ABSENT, DENIED, IO
+     * @return the number of the file's descriptor, in this process and in the command
+     * @throws IpcException ABSENT if the file does not exist; DENIED if permissions forbid the
+     *     access; IO for any other failure
      */
     public int inheriting(Path file, boolean writable) {
         return InheritedFile.open(file, writable).number();
     }
 
     /**
-     * Starts it as a child process. Once a signal is ending this process it is not started, and
-     * this never returns.
+     * Starts the command as a child process. Once a signal is ending this process, this method
+     * starts nothing and never returns.
      *
-     * @throws IpcException NOT_FOUND (127) or CANNOT_RUN (126), as in a shell
+     * @throws IpcException NOT_FOUND (127) if the command is not found, or CANNOT_RUN (126) if it
+     *     cannot be run, as in a shell
      */
     public ChildProcess start() {
         return launch.start();
     }
 
     /**
-     * Replaces this program by the command, in the same process: its pid, its streams and inherited
-     * files stay, and no process waits for another. Never returns.
+     * Replaces this program by the command, in the same process: the process keeps its pid, its
+     * streams and the inherited files, and no process waits for another. Never returns.
      *
-     * @throws IpcException NOT_FOUND (127) or CANNOT_RUN (126), as in a shell
+     * @throws IpcException NOT_FOUND (127) if the command is not found, or CANNOT_RUN (126) if it
+     *     cannot be run, as in a shell
      */
     public void replaceThisProgram() {
         ProgramReplacement.execute(words, variables);
         throw failure(name, ExecutableSearch.of(words.getFirst()));
     }
 
-    /** Tells a program that was not found from one that cannot be run, as a shell does. */
+    /**
+     * Returns the exception for a program that was not found, or that cannot be run, as a shell
+     * distinguishes them.
+     */
     static IpcException failure(String name, ExecutableSearch search) {
         return search.isFound()
                 ? new IpcException(Category.CANNOT_RUN, "cannot run " + name)
@@ -114,9 +128,11 @@ public final class UserCommand {
     }
 
     /**
-     * Checks that a program can be started, for a caller that starts it later.
+     * Checks that a program can be started. A caller that starts the program later reports a wrong
+     * name early.
      *
-     * @throws IpcException NOT_FOUND (127) or CANNOT_RUN (126)
+     * @throws IpcException NOT_FOUND (127) if the program is not found, or CANNOT_RUN (126) if it
+     *     cannot be run
      */
     public static void check(String name) {
         ExecutableSearch search = ExecutableSearch.of(OwnCommandLine.bytesOf(name));

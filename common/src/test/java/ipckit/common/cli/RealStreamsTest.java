@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The behaviour of a program whose standard streams are closed pipes, full, or closed. */
+/** Tests the behaviour of a program whose standard streams are closed pipes, full, or closed. */
 @Timeout(60)
 class RealStreamsTest {
     @TempDir Path directory;

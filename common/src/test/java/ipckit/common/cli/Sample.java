@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A program for tests. Tests of standard streams run its {@link #main} in a process. */
+/** A program for tests. Tests of standard streams run {@link #main} in a separate process. */
 public final class Sample {
     public static final Program PROGRAM =
             Program.of(
@@ -47,7 +47,7 @@ public final class Sample {
         DROP_OLD
     }
 
-    /** Numbers, negative ones too. */
+    /** A command whose operands are numbers, including negative ones. */
     private static final class Sum implements Command {
         private final Argument<List<String>> numbers;
 
@@ -62,7 +62,7 @@ public final class Sample {
         }
     }
 
-    /** Every kind of argument. */
+    /** A command with every kind of argument. */
     private static final class Put implements Command {
         private final Argument<String> name;
         private final Argument<List<Path>> files;

@@ -40,7 +40,7 @@ final class NativeMetadataTest {
 
     private static final Pattern GLOB = Pattern.compile("\"glob\":\\s*\"([^\"]+)\"");
 
-    /** A key of the outermost object. */
+    /** Matches a key of the outermost object. */
     private static final Pattern SECTION = Pattern.compile("(?m)^  \"([a-z]+)\":");
 
     private static String metadata() throws IOException {
@@ -88,7 +88,10 @@ final class NativeMetadataTest {
         assertEquals(resources(), named);
     }
 
-    /** Returns the files beside the compiled classes, as class loaders name them. */
+    /**
+     * Returns the resource files in the directories of the compiled classes, by the names that
+     * class loaders use.
+     */
     private static Set<String> resources() throws IOException, URISyntaxException {
         URL location = CallShapes.class.getProtectionDomain().getCodeSource().getLocation();
         Path classes = Path.of(location.toURI());

@@ -28,7 +28,7 @@ import java.util.List;
 /** Starts real child processes. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ProcessLaunchIT {
-    /** A program does this before it opens a file. */
+    /** Notes the inherited descriptors, as each program does before it opens a file. */
     @BeforeAll
     static void noteInherited() {
         InheritableDescriptors.noteInherited();
@@ -160,7 +160,10 @@ final class ProcessLaunchIT {
         assertEquals(Category.CANNOT_RUN, failure(directory.toString()));
     }
 
-    /** {@link UserCommand#check} predicts the failure of the start. */
+    /**
+     * Returns the category with which a start fails, and checks that {@link UserCommand#check}
+     * fails with the same category.
+     */
     private static Category failure(String word) {
         ProcessLaunch launch = new ProcessLaunch(List.of(word.getBytes(StandardCharsets.UTF_8)));
         Category category = assertThrows(IpcException.class, launch::start).category();

@@ -71,7 +71,10 @@ final class UserCommandIT {
         checkInheritance(Inheritor.REPLACE);
     }
 
-    /** The command has the inherited pipe, and no file that the JVM or the program has opened. */
+    /**
+     * Checks that the command has the inherited pipe, and no file that the JVM or the program has
+     * opened.
+     */
     private void checkInheritance(String how) throws IOException {
         Path opened = Files.createFile(directory.resolve("opened"));
         Path passed = Files.createFile(directory.resolve("passed"));
@@ -104,7 +107,7 @@ final class UserCommandIT {
         }
     }
 
-    /** A program that opens files and runs a command which lists its descriptors. */
+    /** A program that opens files and runs a command. The command lists its descriptors. */
     static final class Inheritor {
         static final String START = "start";
         static final String REPLACE = "replace";
@@ -146,7 +149,10 @@ final class UserCommandIT {
         assertEquals("", Files.readString(directory.resolve("errors")));
     }
 
-    /** Waits for the end of all commands, and returns those that do not end. */
+    /**
+     * Waits at most 10 seconds until all commands have ended. Returns the commands that are still
+     * alive.
+     */
     private static List<ProcessHandle> survivors(String word) {
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         List<ProcessHandle> left = commandsWith(word);
@@ -163,7 +169,7 @@ final class UserCommandIT {
                 .toList();
     }
 
-    /** Starts one command after the other, none of which ends by itself. */
+    /** A program that starts one command after another; no command ends by itself. */
     static final class Starter {
         private static final int MOST = 100;
 

@@ -77,13 +77,13 @@ record BashScript(Path file, String text) {
         }
     }
 
-    /** The file's name without {@code .sh}. */
+    /** Returns the file's name without {@code .sh}. */
     String name() {
         String name = file.getFileName().toString();
         return name.substring(0, name.length() - ".sh".length());
     }
 
-    /** Whether its functions need the kernel's machine-wide objects for themselves. */
+    /** Returns whether its functions need the kernel's machine-wide objects for themselves. */
     boolean usesKernelObjects() {
         return KERNEL.matcher(text).find();
     }
@@ -97,7 +97,7 @@ record BashScript(Path file, String text) {
         return functions;
     }
 
-    /** The most seconds that one function may take. */
+    /** Returns the most seconds that one function may take. */
     long seconds() {
         Matcher line = WATCHDOG.matcher(text);
         return line.find() ? Long.parseLong(line.group(1)) : DEFAULT_SECONDS;

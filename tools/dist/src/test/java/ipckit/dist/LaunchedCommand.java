@@ -47,7 +47,7 @@ final class LaunchedCommand {
         }
     }
 
-    /** A program of the image, by its launcher. */
+    /** Returns a program of the image, by its launcher. */
     static LaunchedCommand of(String program, String... arguments) {
         return at(HOME.resolve("bin").resolve(program).toString(), arguments);
     }

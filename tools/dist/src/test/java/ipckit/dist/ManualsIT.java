@@ -109,7 +109,7 @@ final class ManualsIT {
         return Files.readString(MANUALS.resolve(program.command() + ".1"));
     }
 
-    /** The text of a section, or of a subsection, up to the next one. */
+    /** Returns the text of a section, or of a subsection, up to the next one. */
     private static String part(String page, String macro, String title) {
         String ends = macro.equals("Sh") ? "\n\\.Sh |\\z" : "\n\\.S[sh] |\\z";
         Matcher part =
@@ -126,14 +126,14 @@ final class ManualsIT {
         return part.group(1);
     }
 
-    /** The options that the lists of a part explain. */
+    /** Returns the options that the lists of a part explain. */
     private static Set<String> listed(String part) {
         StringBuilder heads = new StringBuilder();
         part.lines().filter(line -> line.startsWith(".It ")).forEach(heads::append);
         return named(heads.toString());
     }
 
-    /** All options that a text names. */
+    /** Returns all options that a text names. */
     private static Set<String> named(String text) {
         Set<String> options = new TreeSet<>();
         for (Matcher found = OPTION.matcher(text); found.find(); ) {

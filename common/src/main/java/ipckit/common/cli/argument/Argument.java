@@ -11,13 +11,13 @@ import java.util.List;
  * @param <T> the type of the value
  */
 public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
-    /** Where on the command line an argument stands. */
+    /** The part of a command line that an argument is. */
     public enum Place {
         /** An option without a value. */
         FLAG,
         /** An option with a value. */
         OPTION,
-        /** A word that is neither an option nor the value of one. */
+        /** A word that is neither an option nor the value of an option. */
         OPERAND,
         /** The words after the first {@code --}, which are never searched for options. */
         COMMAND
@@ -34,8 +34,8 @@ public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
     private T fallback;
 
     /**
-     * @param names of an option, as {@code "-n, --count"}; otherwise empty
-     * @param converter of each word
+     * @param names the names of an option, as {@code "-n, --count"}; otherwise empty
+     * @param converter the converter of each word
      */
     Argument(Place place, String names, String label, String help, Converter<?> converter) {
         this.place = place;
@@ -45,7 +45,7 @@ public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
         this.converter = converter;
     }
 
-    // Cheaper at start-up than String.split.
+    // String.split takes longer at start-up.
     private static List<String> split(String names) {
         if (names.isEmpty()) {
             return List.of();
@@ -60,19 +60,22 @@ public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
         return all;
     }
 
-    /** Sets the default: the value when the argument is absent. Help shows it. */
+    /** Sets the default: the value when the argument is absent. Help shows the default. */
     public Argument<T> orElse(T value) {
         fallback = value;
         return this;
     }
 
-    /** Sets what a shell completes each word to. */
+    /** Sets the kind of words that a shell offers for each word of the value. */
     public Argument<T> completes(Completion kind) {
         completion = kind;
         return this;
     }
 
-    /** Sets what a shell completes the first word of a list to; the other words get no offer. */
+    /**
+     * Sets the kind of words that a shell offers for the first word of a list. For the other words
+     * the shell offers nothing.
+     */
     public Argument<T> completesFirst(Completion kind) {
         firstOnly = true;
         return completes(kind);
@@ -89,49 +92,52 @@ public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
         return place;
     }
 
-    /** The names of an option with their hyphens, the long one last; empty for the others. */
+    /**
+     * Returns the names of an option with their hyphens, the long name last; empty for an operand
+     * or a command.
+     */
     public final List<String> names() {
         return names;
     }
 
-    /** The label of the value in help. */
+    /** Returns the label of the value in help. */
     public final String label() {
         return label;
     }
 
-    /** The description in help, one line without a final full stop. */
+    /** Returns the description in help: one line without a final full stop. */
     public final String help() {
         return help;
     }
 
-    /** The kind of words that a shell offers for the value. */
+    /** Returns the kind of words that a shell offers for the value. */
     public final Completion completion() {
         return completion;
     }
 
-    /** Whether a shell completes only the first word of a list. */
+    /** Returns whether a shell completes only the first word of a list. */
     public final boolean completesFirstOnly() {
         return firstOnly;
     }
 
-    /** The values that a shell offers: all those of a choice, examples of another kind. */
+    /** Returns the values that a shell offers: all values of a choice, otherwise examples. */
     public final List<String> examples() {
         return examples == null ? converter.examples() : examples;
     }
 
-    /** The fewest words that the user must give. */
+    /** Returns the smallest number of words that the user must give. */
     public abstract int least();
 
-    /** Whether the value is a list, so that each word counts; otherwise the last one counts. */
+    /** Returns whether the value is a list of all words; otherwise the last word is the value. */
     public abstract boolean many();
 
-    /** Converts the words that the user gave, at least one. */
+    /** Converts the words that the user gave; there is at least one word. */
     abstract T convert(List<String> words);
 
-    /** The default as help shows it, or null when help shows none. */
+    /** Returns the default as help shows it, or null when help shows none. */
     abstract String shownDefault();
 
-    /** The default, or null. */
+    /** Returns the default, or null. */
     final T fallback() {
         return fallback;
     }

@@ -27,10 +27,10 @@ final class ArgumentParser {
     }
 
     /**
-     * Parses the words after the verb. When {@code --help} is among them, other arguments are
+     * Parses the words after the verb. When {@code --help} is one of the words, other arguments are
      * neither checked nor converted.
      *
-     * @throws IpcException of category USAGE
+     * @throws IpcException of category USAGE if a word or a combination of arguments is not valid
      */
     ParsedArguments parse(List<String> words) {
         Argument<List<String>> command = command();
@@ -108,7 +108,8 @@ final class ArgumentParser {
         parsed.put(command, List.copyOf(words.subList(end + 1, words.size())));
     }
 
-    // Only Arguments.command() declares an argument of this place, and it is a list of texts.
+    // Only Arguments.command() declares an argument with Place.COMMAND, and its value is a list of
+    // texts.
     @SuppressWarnings("unchecked")
     private Argument<List<String>> command() {
         for (Argument<?> arg : args) {

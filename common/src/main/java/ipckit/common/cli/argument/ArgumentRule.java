@@ -33,7 +33,7 @@ sealed interface ArgumentRule {
         }
     }
 
-    /** When the dependent argument is given, so is at least one of the prerequisites. */
+    /** At least one of the prerequisites is given when the dependent argument is given. */
     record Needs(Argument<?> dependent, List<Argument<?>> prerequisites) implements ArgumentRule {
         @Override
         public void check(ParsedArguments given) {

@@ -50,87 +50,98 @@ public final class Arguments {
         return flag("--json", "as JSON, for programs");
     }
 
-    /** Declares an option with a number from 1. */
+    /** Declares an option whose value is a number from 1. */
     public Argument<Long> count(String names, String label, String help) {
         return option(names, label, help, CountConverter.FROM_ONE);
     }
 
-    /** Declares an option with a size in bytes, from 1. */
+    /** Declares an option whose value is a size from 1 byte. */
     public Argument<Long> size(String names, String help) {
         return option(names, "SIZE", help, SizeConverter.FROM_ONE);
     }
 
-    /** Declares an option with a duration, from 0. */
+    /** Declares an option whose value is a duration from 0. */
     public Argument<Duration> duration(String names, String help) {
         return option(names, "DURATION", help, DurationConverter.ANY);
     }
 
-    /** Declares an option with permission bits in octal. */
+    /** Declares an option whose value is permission bits in octal. */
     public Argument<Integer> mode(String names, String help) {
         return option(names, "OCTAL", help, ModeConverter.PERMISSIONS);
     }
 
-    /** Declares an option with a rate per second, minute or hour. */
+    /** Declares an option whose value is a rate per second, minute or hour. */
     public Argument<Rate> rate(String names, String help) {
         return option(names, "N/s", help, RateConverter.ANY);
     }
 
-    /** Declares an option with a constant of an enum, typed in lower case with hyphens. */
+    /**
+     * Declares an option whose value is a constant of an enum. Users type the constant in lower
+     * case with hyphens.
+     */
     public <E extends Enum<E>> Argument<E> choice(String names, E[] constants, String help) {
         ChoiceConverter<E> choices = new ChoiceConverter<>(constants);
         return option(names, choices.label(), help, choices);
     }
 
-    /** Declares an option with any text, which may be empty. */
+    /** Declares an option whose value is any text, which may be empty. */
     public Argument<String> text(String names, String label, String help) {
         return option(names, label, help, TextConverter.ANY);
     }
 
-    /** Declares an option with the path of a file or directory, which need not exist. */
+    /** Declares an option whose value is the path of a file or directory, which need not exist. */
     public Argument<Path> path(String names, String label, String help) {
         return option(names, label, help, PathConverter.ANY).completes(Completion.FILE);
     }
 
-    /** Declares an option with a value of any other kind. */
+    /** Declares an option whose value a converter makes. */
     public <T> Argument<T> option(String names, String label, String help, Converter<T> converter) {
         return add(new SingleArgument<>(Argument.Place.OPTION, names, label, help, converter));
     }
 
-    /** Declares an option that may be repeated; its value is the list. */
+    /** Declares an option that may be repeated; its value is the list of all values given. */
     public <T> Argument<List<T>> options(
             String names, String label, String help, Converter<T> converter) {
         return add(new ListArgument<>(Argument.Place.OPTION, names, label, help, converter, 0));
     }
 
-    /** Declares an operand, required unless {@link Argument#orElse} sets a default. */
+    /**
+     * Declares an operand. The operand is required unless {@link Argument#orElse} sets a default.
+     */
     public Argument<String> operand(String label, String help) {
         return operand(label, help, TextConverter.ANY);
     }
 
-    /** Declares an operand that is converted, required unless it has a default. */
+    /**
+     * Declares an operand whose value a converter makes. The operand is required unless {@link
+     * Argument#orElse} sets a default.
+     */
     public <T> Argument<T> operand(String label, String help, Converter<T> converter) {
         return add(new SingleArgument<>(Argument.Place.OPERAND, "", label, help, converter));
     }
 
-    /** Declares the remaining operands, at least {@code least} of them. */
+    /** Declares the remaining operands, of which the user must give at least {@code least}. */
     public Argument<List<String>> operands(String label, String help, int least) {
         return operands(label, help, least, TextConverter.ANY);
     }
 
-    /** Declares the remaining operands, which are converted; at least {@code least} of them. */
+    /**
+     * Declares the remaining operands, whose values a converter makes. The user must give at least
+     * {@code least} of them.
+     */
     public <T> Argument<List<T>> operands(
             String label, String help, int least, Converter<T> converter) {
         return add(new ListArgument<>(Argument.Place.OPERAND, "", label, help, converter, least));
     }
 
-    /** Declares an operand that is a path, completed to files. */
+    /** Declares an operand that is a path, which a shell completes to files. */
     public Argument<Path> file(String help) {
         return operand("FILE", help, PathConverter.ANY).completes(Completion.FILE);
     }
 
     /**
-     * Declares the remaining operands as paths, possibly none, completed to files. The path {@code
-     * -} is passed on as it is.
+     * Declares the remaining operands as paths, which a shell completes to files; the user may give
+     * none. The path {@code -} is passed on unchanged.
      */
     public Argument<List<Path>> files(String help) {
         return operands("FILE", help, 0, PathConverter.ANY).completes(Completion.FILE);
@@ -165,12 +176,15 @@ public final class Arguments {
         rules.add(new ArgumentRule.OneOf(List.of(args)));
     }
 
-    /** Adds exit codes to those that help lists: 0, 1 and 2 are always listed. */
+    /** Adds exit codes to the list in help, which always has 0, 1 and 2. */
     public void mayExit(ExitCode... codes) {
         exitCodes.addAll(List.of(codes));
     }
 
-    /** All declared arguments in the order of help; those that every verb has come last. */
+    /**
+     * Returns all declared arguments in the order of help; {@code --quiet} and {@code --help} come
+     * last.
+     */
     public List<Argument<?>> all() {
         List<Argument<?>> all = new ArrayList<>(own);
         all.add(quiet);
@@ -178,7 +192,7 @@ public final class Arguments {
         return all;
     }
 
-    /** The arguments that may not be given together with {@code arg}. */
+    /** Returns the arguments that may not be given together with {@code arg}. */
     public List<Argument<?>> excludedBy(Argument<?> arg) {
         List<Argument<?>> excluded = new ArrayList<>();
         for (ArgumentRule rule : rules) {
@@ -194,7 +208,8 @@ public final class Arguments {
     /**
      * Parses the words after the verb.
      *
-     * @throws ipckit.common.IpcException of category USAGE, with a message of one line
+     * @throws ipckit.common.IpcException of category USAGE, with a message of one line, if a word
+     *     or a combination of arguments is not valid
      */
     public ParsedArguments parse(List<String> words) {
         return new ArgumentParser(this).parse(words);
@@ -203,7 +218,7 @@ public final class Arguments {
     /**
      * Returns the help page of the verb.
      *
-     * @param called what the user types to run the verb
+     * @param called the words that the user types to run the verb
      * @param purpose what the verb does, in one line without a final full stop
      */
     public String helpPage(String called, String purpose) {
@@ -236,7 +251,9 @@ public final class Arguments {
                 .orElse(Boolean.FALSE);
     }
 
-    /** The converter of flags, whose presence is their value. */
+    /**
+     * The converter of flags. A flag has no text to convert: its value is true when it is present.
+     */
     private enum Switch implements Converter<Boolean> {
         GIVEN;
 

@@ -2,20 +2,22 @@ package ipckit.common.cli.argument;
 
 /** The words that a shell offers for the value of an argument when the user asks for completion. */
 public enum Completion {
-    /** Nothing, or the words that {@link Argument#examples} has. */
+    /** A shell offers nothing, or the words of {@link Argument#examples}. */
     NONE,
-    /** The files and directories that exist. */
+    /** The existing files and directories. */
     FILE,
-    /** The directories that exist. */
+    /** The existing directories. */
     DIRECTORY,
-    /** A command line of its own: a program, then whatever that program completes. */
+    /**
+     * A command line of its own: a program, then the words that the program's completion offers.
+     */
     COMMAND,
-    /** The buffers of {@code ipc-prodcons} that exist. */
+    /** The existing buffers of {@code ipc-prodcons}. */
     BUFFER,
-    /** The mailboxes of {@code ipc-mq} that exist. */
+    /** The existing mailboxes of {@code ipc-mq}. */
     MAILBOX,
-    /** The segments of {@code ipc-shm} that exist. */
+    /** The existing segments of {@code ipc-shm}. */
     SEGMENT,
-    /** The tasks of direct communication that {@code ipc-mq} knows. */
+    /** The existing tasks of direct communication. */
     TASK
 }

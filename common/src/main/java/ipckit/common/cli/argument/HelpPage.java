@@ -20,8 +20,8 @@ final class HelpPage {
     /**
      * Returns the page.
      *
-     * @param called what the user types to run the verb
-     * @param purpose one line, without a final full stop
+     * @param called the words that the user types to run the verb
+     * @param purpose what the verb does, in one line without a final full stop
      */
     static String of(String called, String purpose, Arguments arguments) {
         List<Argument<?>> declared = arguments.all();
@@ -68,7 +68,7 @@ final class HelpPage {
         return meanings;
     }
 
-    /** picocli takes these texts as format strings. */
+    /** Doubles each percent sign, because picocli takes these texts as format strings. */
     private static String escaped(String text) {
         return text.replace("%", "%%");
     }

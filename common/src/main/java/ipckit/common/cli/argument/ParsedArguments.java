@@ -17,7 +17,7 @@ public final class ParsedArguments {
         given.put(arg, value);
     }
 
-    /** Whether the user gave the argument, whatever its default. */
+    /** Returns whether the user gave the argument; a default does not count. */
     public boolean has(Argument<?> arg) {
         return given.containsKey(arg);
     }
@@ -25,7 +25,8 @@ public final class ParsedArguments {
     /**
      * Returns the value given, or the default.
      *
-     * @throws IllegalStateException if there is neither; use {@link #find} for such an argument
+     * @throws IllegalStateException if the argument was not given and has no default; use {@link
+     *     #find} for an argument without a default
      */
     public <T> T get(Argument<T> arg) {
         T value = value(arg);
@@ -35,22 +36,28 @@ public final class ParsedArguments {
         return value;
     }
 
-    /** Returns the value given, or the default, or empty if there is neither. */
+    /**
+     * Returns the value given, or the default; empty if the argument was not given and has no
+     * default.
+     */
     public <T> Optional<T> find(Argument<T> arg) {
         return Optional.ofNullable(value(arg));
     }
 
-    /** Whether the user asked for help; then no other argument was looked at. */
+    /**
+     * Returns whether the user asked for help. If so, the other arguments were neither checked nor
+     * converted.
+     */
     public boolean isHelpWanted() {
         return has(declared.help());
     }
 
-    /** Whether the user wants no messages other than errors. */
+    /** Returns whether the user wants no messages other than errors. */
     public boolean isQuiet() {
         return get(declared.quiet());
     }
 
-    // put() is the only writer and has both types right.
+    // Only put() writes to the map, and its parameters give key and value the same type.
     @SuppressWarnings("unchecked")
     private <T> T value(Argument<T> arg) {
         Object value = given.get(arg);

@@ -17,11 +17,14 @@ import java.util.Map;
  */
 final class PicocliModel {
     static {
-        // Values stay strings, so picocli need not look for some thirty types by reflection.
+        // Values stay strings, so picocli need not search for some thirty types by reflection.
         System.setProperty("picocli.converters.excludes", ".*");
     }
 
-    /** Hides a negative number from picocli; no word of a command line contains a NUL. */
+    /**
+     * The prefix that makes picocli take a negative number for an operand or a value; no word of a
+     * command line contains a NUL.
+     */
     private static final String GUARD = "\0";
 
     private final Map<Argument<?>, ArgSpec> specs = new IdentityHashMap<>();
@@ -29,7 +32,7 @@ final class PicocliModel {
     private final CommandSpec command = CommandSpec.wrapWithoutInspection(null, NoFactory.INSTANCE);
 
     PicocliModel(List<Argument<?>> declared) {
-        // A word may begin with @ or contain ${...}; neither has a meaning here.
+        // A word may begin with @ or contain ${...}; picocli must not interpret either.
         command.interpolateVariables(false);
         command.parser()
                 .expandAtFiles(false)
@@ -64,7 +67,10 @@ final class PicocliModel {
         commandLine().parseArgs(guarded);
     }
 
-    /** Whether a word is a negative number; of the options, only -0 looks like one. */
+    /**
+     * Returns whether a word begins like a negative number. A word that begins with -0 does not
+     * count, because -0 is an option.
+     */
     private static boolean isNegativeNumber(String word) {
         return word.length() > 1
                 && word.charAt(0) == '-'
@@ -77,7 +83,7 @@ final class PicocliModel {
         return word.startsWith(GUARD) ? word.substring(GUARD.length()) : word;
     }
 
-    /** The words given for an argument, empty if none. */
+    /** Returns the words given for an argument, empty if none. */
     List<String> words(Argument<?> arg) {
         List<String> words = new ArrayList<>();
         for (String word : specs.get(arg).stringValues()) {
@@ -129,7 +135,7 @@ final class PicocliModel {
 
     /**
      * A factory that creates nothing, because this model has no objects to create. picocli's own
-     * factory looks for Groovy at its first use, which takes as long as a parse.
+     * factory searches for Groovy at its first use, which takes as long as a parse.
      */
     private enum NoFactory implements CommandLine.IFactory {
         INSTANCE;

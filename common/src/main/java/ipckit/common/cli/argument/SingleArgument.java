@@ -4,7 +4,7 @@ import ipckit.common.cli.value.Converter;
 
 import java.util.List;
 
-/** An argument with one value; of an option that is repeated, the last value counts. */
+/** An argument with one value. When an option is repeated, its last value counts. */
 final class SingleArgument<T> extends Argument<T> {
     private final Converter<T> converter;
 

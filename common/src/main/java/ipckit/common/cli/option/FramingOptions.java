@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The options that choose how a stream is divided into records: {@code -0}, {@code --frame} and
- * {@code --whole}, which exclude each other; lines by default.
+ * {@code --whole}, which exclude each other. By default each line is a record.
  *
  * @param <F> the caller's type of a framing
  */
@@ -38,17 +38,22 @@ public final class FramingOptions<F> {
         arguments.exclusive(all().toArray(Argument<?>[]::new));
     }
 
-    /** Declares {@code -0} and {@code --frame} only; the parameters are those above. */
+    /**
+     * Declares {@code -0} and {@code --frame} only.
+     *
+     * @param framings the framing by lines, by zero bytes and by frames, in this order
+     * @param record what the program calls a record, in the singular
+     */
     public FramingOptions(Arguments arguments, F[] framings, String record) {
         this(arguments, framings, record, null);
     }
 
-    /** All declared options, for rules with other options. */
+    /** Returns all declared options, for rules with other options. */
     public List<Argument<?>> all() {
         return whole == null ? List.of(nuls, frames) : List.of(nuls, frames, whole);
     }
 
-    /** The option {@code --frame}, for rules with other options. */
+    /** Returns the option {@code --frame}, for rules with other options. */
     public Argument<Boolean> frame() {
         return frames;
     }

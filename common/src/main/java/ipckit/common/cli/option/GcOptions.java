@@ -18,14 +18,14 @@ public final class GcOptions {
     private final Argument<Boolean> dryRun;
     private final Argument<Boolean> json;
 
-    /** Finds leftover files of dead processes, and deletes them. */
+    /** The action of one program's {@code gc}. */
     @FunctionalInterface
     public interface Collector {
         /**
          * Finds leftover files and deletes them.
          *
-         * @param dryRun finds the files without deleting them
-         * @return the files that were deleted, or with {@code dryRun} found
+         * @param dryRun whether the files are only found and not deleted
+         * @return the files that were deleted, or that would be deleted without {@code dryRun}
          */
         List<Found> collect(boolean dryRun);
     }
@@ -34,7 +34,7 @@ public final class GcOptions {
      * A file or directory that a dead process left.
      *
      * @param stage what the process was doing, as a noun: "creation"
-     * @param name the object that it was creating or removing
+     * @param name the object that the process was creating or removing
      */
     public record Found(String stage, String name, Path path) {}
 

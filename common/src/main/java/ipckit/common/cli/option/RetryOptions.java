@@ -9,8 +9,8 @@ import ipckit.common.cli.value.CountConverter;
 import java.util.Optional;
 
 /**
- * The options that say what happens to a record whose command failed: {@code --retries}, and where
- * the records are kept in an object {@code --dead-letter}.
+ * The options for a record whose command failed: {@code --retries}, and where the records are kept
+ * in an object {@code --dead-letter}.
  */
 public final class RetryOptions {
     private final Argument<Long> retries;
@@ -37,7 +37,7 @@ public final class RetryOptions {
      *
      * @param record what the program calls a record, in the singular
      * @param object what the program calls an object that keeps records, in the singular
-     * @param completion the kind of that object
+     * @param completion the kind of object that a shell offers for {@code --dead-letter}
      */
     public static RetryOptions withDeadLetters(
             Arguments arguments, String record, String object, Completion completion) {
@@ -70,22 +70,25 @@ public final class RetryOptions {
         }
     }
 
-    /** The option {@code --retries}, for rules with other options. */
+    /** Returns the option {@code --retries}, for rules with other options. */
     public Argument<Long> retries() {
         return retries;
     }
 
-    /** The option {@code --dead-letter}, for rules with other options; null if not declared. */
+    /**
+     * Returns the option {@code --dead-letter}, for rules with other options; null if it was not
+     * declared.
+     */
     public Argument<String> deadLetter() {
         return deadLetter;
     }
 
-    /** Returns how often a failed record is tried again. */
+    /** Returns how many times a failed record is tried again. */
     public long retries(ParsedArguments given) {
         return given.get(retries);
     }
 
-    /** Returns the name that the user gave for dead letters. */
+    /** Returns the object for dead letters that the user named, if any. */
     public Optional<String> deadLetter(ParsedArguments given) {
         return deadLetter == null ? Optional.empty() : given.find(deadLetter);
     }

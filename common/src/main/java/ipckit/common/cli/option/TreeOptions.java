@@ -22,13 +22,13 @@ public final class TreeOptions {
     private final Argument<Form> format;
     private final Argument<OnFailure> onFailure;
 
-    /** When a process waits for its children. */
+    /** The moment at which a process waits for its children. */
     public enum Moment {
-        /** It waits, then prints. */
+        /** The process waits, then prints its line. */
         BEFORE,
-        /** It prints, then waits. */
+        /** The process prints its line, then waits. */
         AFTER,
-        /** It does not wait: children that still run become orphans and are adopted. */
+        /** The process does not wait: children that still run become orphans and are adopted. */
         NONE
     }
 
@@ -52,14 +52,17 @@ public final class TreeOptions {
         public static final Settings SILENT =
                 new Settings(Moment.BEFORE, Duration.ZERO, 1, Form.NONE, false);
 
-        /** Returns the sleep in seconds, in the form that sleep(1) takes. */
+        /** Returns the time to sleep in seconds, in the form that sleep(1) takes. */
         public String seconds() {
             return sleep.isZero()
                     ? "0"
                     : String.format("%d.%09d", sleep.toSeconds(), sleep.toNanosPart());
         }
 
-        /** Sleeps and prints a process's line, {@code repeat} times; blocks meanwhile. */
+        /**
+         * Sleeps before each line and prints a process's line, {@code repeat} times; prints nothing
+         * unless the form is TEXT. The thread is blocked during each sleep.
+         */
         public void tell(String line, Console console) {
             for (long left = repeat; left > 0; left--) {
                 try {
@@ -79,20 +82,20 @@ public final class TreeOptions {
      * Declares the options with the defaults of the textbook's programs: a process waits before it
      * prints, and prints its own line unless it runs a command.
      *
-     * @param waiter which process waits for which: "the parent waits for its children"
-     * @param tree what the processes form: "chain"
-     * @param others the processes that may have to end when one cannot be started
+     * @param waiter a clause that says which process waits: "the parent waits for its children"
+     * @param tree the noun for the processes together: "chain"
+     * @param others the noun for the processes that {@code --on-failure} keeps or ends
      */
     public TreeOptions(Arguments arguments, String waiter, String tree, String others) {
         this(arguments, waiter, tree, others, Moment.BEFORE, null);
     }
 
     /**
-     * Declares the options with defaults of the verb.
+     * Declares the options with the verb's own defaults.
      *
-     * @param waiter which process waits for which: "the parent waits for its children"
-     * @param tree what the processes form: "chain"
-     * @param others the processes that may have to end when one cannot be started
+     * @param waiter a clause that says which process waits: "the parent waits for its children"
+     * @param tree the noun for the processes together: "chain"
+     * @param others the noun for the processes that {@code --on-failure} keeps or ends
      * @param usualMoment the default of {@code --wait}
      * @param usualForm the default of {@code --format}; null when the default depends on whether
      *     there is a command
@@ -144,19 +147,19 @@ public final class TreeOptions {
                         .orElse(OnFailure.END);
     }
 
-    /** All declared options, for rules with other options. */
+    /** Returns all declared options, for rules with other options. */
     public List<Argument<?>> all() {
         return repeat == null
                 ? List.of(wait, sleep, format, onFailure)
                 : List.of(wait, sleep, repeat, format, onFailure);
     }
 
-    /** The option {@code --format}, for rules with other options. */
+    /** Returns the option {@code --format}, for rules with other options. */
     public Argument<?> format() {
         return format;
     }
 
-    /** Whether the user gave any of the options. */
+    /** Returns whether the user gave any of the options. */
     public boolean areGiven(ParsedArguments given) {
         return all().stream().anyMatch(given::has);
     }
@@ -169,8 +172,8 @@ public final class TreeOptions {
     /**
      * Returns the values of the options.
      *
-     * @param command the command that the processes run; without one, each prints its line by
-     *     default
+     * @param command the command that the processes run; when empty, each process prints its line
+     *     by default
      */
     public Settings of(ParsedArguments given, List<String> command) {
         return new Settings(

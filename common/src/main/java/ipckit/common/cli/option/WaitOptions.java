@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /**
  * The options that limit each wait: {@code --timeout} and {@code --no-wait}, which exclude each
- * other; unlimited by default.
+ * other. By default a wait is unlimited.
  */
 public final class WaitOptions {
     private static final long UNLIMITED = -1;
@@ -25,7 +25,7 @@ public final class WaitOptions {
         arguments.exclusive(timeout, noWait);
     }
 
-    /** The option {@code --timeout}, for rules with other options. */
+    /** Returns the option {@code --timeout}, for rules with other options. */
     public Argument<Duration> timeout() {
         return timeout;
     }
@@ -43,8 +43,8 @@ public final class WaitOptions {
     /**
      * The limit of each wait.
      *
-     * @param nanos the length of a wait; −1 when waits are unlimited
-     * @param timed whether {@code --timeout} was given: then a wait that ends unsuccessfully has
+     * @param nanos the longest time of a wait in nanoseconds; −1 when waits are unlimited
+     * @param timed whether {@code --timeout} was given: if so, a wait that ends unsuccessfully has
      *     timed out, otherwise it would have blocked
      */
     public record Limit(long nanos, boolean timed) {

@@ -55,7 +55,8 @@ public final class Console {
     }
 
     /**
-     * Returns standard input as bytes. A command reads it only when the user has asked for that.
+     * Returns standard input as bytes. A command reads standard input only when the user has asked
+     * for that.
      *
      * @throws ClassCastException if this console was made on a stream that is not a file
      */
@@ -105,7 +106,7 @@ public final class Console {
         messages.line(line);
     }
 
-    /** Prints text on standard error without a line end, so that the user types after it. */
+    /** Prints text on standard error without a line end, so that the user types after the text. */
     public void prompt(String text) {
         messages.prompt(text);
     }
@@ -120,7 +121,7 @@ public final class Console {
      * thread, when standard error is not a terminal, when the terminal is {@code dumb}, or when
      * {@code --quiet} was given.
      *
-     * @param line returns the current text; called by a thread of its own, and must not block
+     * @param line returns the current text; a separate thread calls it, so it must not block
      */
     public Progress progress(Supplier<String> line) {
         return quiet || isDumb() || !isTerminal(Stream.ERR)
@@ -128,7 +129,7 @@ public final class Console {
                 : Progress.start(messages, line);
     }
 
-    /** Whether a stream is a terminal. */
+    /** Returns whether a stream is a terminal. */
     public boolean isTerminal(Stream stream) {
         return terminals == null
                 ? StandardDescriptor.isTerminal(stream.ordinal())
@@ -136,20 +137,22 @@ public final class Console {
     }
 
     /**
-     * Whether colours and cursor movements may be written to a stream: it is a terminal that is not
-     * {@code dumb}, and {@code NO_COLOR} is unset or empty.
+     * Returns whether colours and cursor movements may be written to a stream: the stream is a
+     * terminal that is not {@code dumb}, and {@code NO_COLOR} is unset or empty.
      */
     public boolean colour(Stream stream) {
         String refused = System.getenv("NO_COLOR");
         return (refused == null || refused.isEmpty()) && !isDumb() && isTerminal(stream);
     }
 
-    /** Whether the terminal has no cursor movements, as in some editors. */
+    /**
+     * Returns whether the terminal has no cursor movements, as the terminals inside some editors.
+     */
     private static boolean isDumb() {
         return "dumb".equals(System.getenv("TERM"));
     }
 
-    /** Whether {@code --quiet} was given. */
+    /** Returns whether {@code --quiet} was given. */
     public boolean quiet() {
         return quiet;
     }

@@ -18,10 +18,16 @@ public final class JsonWriter {
 
     private final TextOutput out;
 
-    /** One bit for each open level, the innermost lowest: set if the level has an element. */
+    /**
+     * One bit for each open level, the innermost in the lowest bit; a bit is set if its level has
+     * an element.
+     */
     private long filled;
 
-    /** One bit for each open level, the innermost lowest: set if the level is an array. */
+    /**
+     * One bit for each open level, the innermost in the lowest bit; a bit is set if its level is an
+     * array.
+     */
     private long arrays;
 
     private boolean named;
@@ -30,7 +36,7 @@ public final class JsonWriter {
         this.out = out;
     }
 
-    /** Returns a writer to another stream than standard output. */
+    /** Returns a writer to a stream. */
     public static JsonWriter to(OutputStream stream) {
         return new JsonWriter(new TextOutput(stream));
     }
@@ -53,7 +59,7 @@ public final class JsonWriter {
         return this;
     }
 
-    /** Ends a record with a newline and flushes it. */
+    /** Writes a newline after a record and flushes the output. */
     public void endLine() {
         out.print("\n").flush();
         filled = 0;
@@ -86,7 +92,7 @@ public final class JsonWriter {
         return this;
     }
 
-    /** Writes a number; NaN and the infinities, which JSON lacks, become null. */
+    /** Writes a number, or null for NaN and the infinities, which JSON lacks. */
     public JsonWriter value(double number) {
         separate();
         out.print(Double.isFinite(number) ? Double.toString(number) : "null");
@@ -110,7 +116,7 @@ public final class JsonWriter {
         return name(name).value(number);
     }
 
-    /** Writes a member with a number; see {@link #value(double)}. */
+    /** Writes a member with a number, or with null for NaN and the infinities, which JSON lacks. */
     public JsonWriter field(String name, double number) {
         return name(name).value(number);
     }
@@ -120,7 +126,7 @@ public final class JsonWriter {
         return name(name).value(truth);
     }
 
-    /** Writes a member with an instant in ISO-8601, from milliseconds since the epoch. */
+    /** Writes a member with an instant, given in milliseconds since the epoch, as ISO-8601. */
     public JsonWriter instant(String name, long epochMillis) {
         return name(name).value(Timestamps.iso(epochMillis));
     }
@@ -168,7 +174,7 @@ public final class JsonWriter {
         out.print(quoted.append('"'));
     }
 
-    /** Whether a character is half of a surrogate pair, which UTF-8 cannot encode. */
+    /** Returns whether a character is half of a surrogate pair, which UTF-8 cannot encode. */
     private static boolean isLoneSurrogate(String text, int at) {
         char c = text.charAt(at);
         if (Character.isHighSurrogate(c)) {

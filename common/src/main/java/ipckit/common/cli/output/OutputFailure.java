@@ -12,7 +12,10 @@ import java.io.IOException;
 final class OutputFailure {
     private OutputFailure() {}
 
-    /** Returns an exception of OUTPUT_CLOSED when the reader has exited, else of NO_SPACE or IO. */
+    /**
+     * Returns an exception of category OUTPUT_CLOSED when the reader has exited, otherwise of
+     * NO_SPACE or IO.
+     */
     static IpcException of(IOException failure) {
         String text = String.valueOf(failure.getMessage());
         if (text.contains("Broken pipe") || text.contains("Connection reset")) {
@@ -22,8 +25,8 @@ final class OutputFailure {
                 text.contains("No space left") || text.contains("quota exceeded")
                         ? Category.NO_SPACE
                         : Category.IO;
-        // The text is in the user's language. A write to a pipe fails only because its reader
-        // exited.
+        // The exception's text is in the user's language and cannot be compared. A write to a pipe
+        // fails only because its reader exited.
         if (category == Category.IO
                 && StandardDescriptor.isPipe(1)
                 && !text.contains("temporarily")) {

@@ -13,7 +13,10 @@ final class PrintableText {
 
     private PrintableText() {}
 
-    /** Returns the text with control characters replaced; the same object if it has none. */
+    /**
+     * Returns the text with control characters replaced; the same object if the text has no control
+     * characters.
+     */
     static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isControl(text.charAt(i))) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Prints a tree of processes in one of several forms. */
+/** A tree of processes, which is printed in one of several forms. */
 public final class ProcessTreeView {
     /** The forms in which a tree is printed. */
     public enum Form {
@@ -20,27 +20,27 @@ public final class ProcessTreeView {
         TREE,
         /** JSON, one object on each line. */
         JSON,
-        /** The language of dot(1), of Graphviz. */
+        /** The input of dot(1), the program of Graphviz. */
         DOT,
         /** Nothing is printed. */
         NONE
     }
 
-    /** Stands for an unknown status or adopter. */
+    /** The value for an unknown status or adopter. */
     public static final int UNKNOWN = -1;
 
     /**
-     * A process.
+     * A process of the tree.
      *
      * @param i the value of the textbook's variable i when the process left the loop
      * @param pid the process ID
-     * @param parent the process that started it
-     * @param child the process that it started last; 0 for none
-     * @param adopter its parent at the end, if that is another process; else UNKNOWN
+     * @param parent the process that started this one
+     * @param child the process that this one started last; 0 for none
+     * @param adopter the parent at the end, if the process was adopted; otherwise UNKNOWN
      * @param status the exit status as a shell shows it, or UNKNOWN
      */
     public record Node(int i, long pid, long parent, long child, long adopter, int status) {
-        /** Returns the same process with another status. */
+        /** Returns this process with another status. */
         public Node withStatus(int other) {
             return new Node(i, pid, parent, child, adopter, other);
         }

@@ -30,7 +30,7 @@ public final class Progress implements AutoCloseable {
         return progress;
     }
 
-    /** Erases the line. May be called more than once. */
+    /** Erases the line. Later calls have no effect. */
     @Override
     public void close() {
         if (painter == null) {
@@ -57,7 +57,7 @@ public final class Progress implements AutoCloseable {
                 messages.live(line.get());
             }
         } catch (InterruptedException e) {
-            // close() was called.
+            // An interrupt means that close() was called.
         } finally {
             messages.live("");
         }

@@ -1,6 +1,6 @@
 package ipckit.common.cli.output;
 
-/** Formats quantities for progress lines and tables. JSON output has the plain numbers instead. */
+/** Formats quantities for progress lines and tables. JSON output has plain numbers instead. */
 public final class Quantities {
     private static final String[] IEC = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     private static final int KIBI = 1024;
@@ -12,7 +12,8 @@ public final class Quantities {
     private Quantities() {}
 
     /**
-     * Formats a size: {@code 512 B}, {@code 1.5 KiB}, {@code 2.0 GiB}; one decimal, rounded down.
+     * Formats a size with one decimal, rounded down: {@code 512 B}, {@code 1.5 KiB}, {@code 2.0
+     * GiB}.
      */
     public static String bytes(long bytes) {
         if (bytes < KIBI) {
@@ -42,12 +43,15 @@ public final class Quantities {
         return grouped.toString();
     }
 
-    /** Formats bytes per second: {@code 1.5 MiB/s}; {@code 0 B/s} when {@code nanos} is 0. */
+    /**
+     * Formats a rate in bytes per second: {@code 1.5 MiB/s}. The rate is {@code 0 B/s} when {@code
+     * nanos} is 0.
+     */
     public static String byteRate(long bytes, long nanos) {
         return bytes(perSecond(bytes, nanos)) + "/s";
     }
 
-    /** Formats a number per second: {@code 12,345/s}. */
+    /** Formats a rate in items per second: {@code 12,345/s}. */
     public static String countRate(long count, long nanos) {
         return count(perSecond(count, nanos)) + "/s";
     }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * several processes do not mix. Failures are ignored, because they cannot be reported anywhere.
  */
 final class StderrLines {
-    /** Moves to the first column and clears the line. */
+    /** The terminal's sequence that moves the cursor to the first column and clears the line. */
     private static final String ERASE = "\r\u001b[K";
 
     private final OutputStream stream;
@@ -26,7 +26,7 @@ final class StderrLines {
         write(live.isEmpty() ? line : ERASE + line + live);
     }
 
-    /** Prints text without a line end, so that the user types after it. */
+    /** Prints text without a line end, so that the user types after the text. */
     synchronized void prompt(String text) {
         write(text);
     }
@@ -60,7 +60,8 @@ final class StderrLines {
             stream.write(bytes);
             stream.flush();
         } catch (IOException e) {
-            // Standard error is closed or full; the exit code still reports the failure.
+            // A closed or full standard error cannot be reported; the exit code still reports the
+            // command's failure.
         }
     }
 }

@@ -7,8 +7,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes text to standard output in UTF-8, buffered, and reports failures. {@link
- * java.io.PrintStream} would ignore them, so a program whose reader has exited would run to its
+ * Writes buffered text to standard output in UTF-8, and reports failures. {@link
+ * java.io.PrintStream} would ignore failures, so a program whose reader has exited would run to its
  * end.
  *
  * <p>For one thread. Every method throws {@link IpcException} of category OUTPUT_CLOSED when the

@@ -1,5 +1,5 @@
 /**
- * Standard output and standard error of a program.
+ * The standard streams of a program.
  *
  * <p>Reading order: {@link ipckit.common.cli.output.Console}, the standard streams of a command;
  * {@link ipckit.common.cli.output.TextOutput}, buffered text that reports a closed output; {@link

@@ -32,9 +32,10 @@ public interface Command {
      * Performs the action on the main thread; may block.
      *
      * @return the exit code
-     * @throws ipckit.common.IpcException to end with the exit code of its category, and its message
-     *     as the error line
-     * @throws Exception of another type, which ends in one error line, too
+     * @throws ipckit.common.IpcException if the action fails: the program then exits with the code
+     *     of the category and prints the message as the error line
+     * @throws Exception of another type if the action fails in an unexpected way, which the runner
+     *     reports in one error line, too
      */
     int run(ParsedArguments given, Console console) throws Exception;
 }

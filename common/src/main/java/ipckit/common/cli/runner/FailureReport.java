@@ -17,8 +17,8 @@ import java.nio.file.NoSuchFileException;
  */
 record FailureReport(ExitCode code, String message) {
     static FailureReport of(Throwable thrown) {
-        // Not a case of the switch: linking a switch over types is slow, and this type is the most
-        // frequent one.
+        // This test is not a case of the switch, because linking a switch over types is slow and
+        // IpcException is the most frequent type.
         if (thrown instanceof IpcException e) {
             return new FailureReport(ExitCode.of(e.category()), e.getMessage());
         }
@@ -37,9 +37,9 @@ record FailureReport(ExitCode code, String message) {
     }
 
     /**
-     * Whether HotSpot reports a fault in a mapped file. The room {@code memory} reports most faults
-     * with the file's name; HotSpot throws a fault in compiled code late, sometimes outside of that
-     * room.
+     * Returns whether the error is HotSpot's report of a fault in a mapped file. The room {@code
+     * memory} reports most of these faults with the file's name; HotSpot throws a fault in compiled
+     * code late, sometimes outside of that room.
      */
     private static boolean isFault(InternalError e) {
         return e.getMessage() != null && e.getMessage().contains("unsafe memory access");

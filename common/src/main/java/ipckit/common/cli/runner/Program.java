@@ -9,18 +9,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The declaration of a program: help, completions and the runner are made from it.
+ * The declaration of a program, from which help, completions and the runner take its verbs.
  *
  * @param name the name of the program's launcher, which also begins each of its messages
- * @param purpose one line, without a final full stop
+ * @param purpose what the program does, in one line without a final full stop
  * @param textbook the verb that runs when the first word is an option, if the program has one
- * @param verbs in the order in which help shows them
+ * @param verbs the verbs in the order in which help shows them
  */
 public record Program(String name, String purpose, Optional<Verb> textbook, List<Verb> verbs) {
-    /** The text that help shows in place of the verb for the textbook form, which has none. */
+    /** The text that help shows for the textbook form, whose verb has no name. */
     static final String TEXTBOOK = "-n N";
 
-    /** Filled in by the build; a compilation without the build has no such file. */
+    /**
+     * The resource with the version, which the build writes; a compilation without the build has no
+     * such file.
+     */
     private static final String VERSION_RESOURCE = "version";
 
     public Program {
@@ -34,14 +37,17 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
 
     /**
      * Declares a program that runs {@code textbook} when its first word is an option, such as
-     * {@code -n}, and otherwise wants a verb.
+     * {@code -n}, and otherwise expects a verb.
      */
     public static Program withTextbookForm(
             String name, String purpose, Verb textbook, List<Verb> verbs) {
         return new Program(name, purpose, Optional.of(textbook), verbs);
     }
 
-    /** The version of the build, or {@code unknown} outside of a build; reads a resource. */
+    /**
+     * Returns the version of the build, or {@code unknown} when the program was compiled without
+     * the build. Reads a resource.
+     */
     public static String version() {
         try (InputStream in = Program.class.getResourceAsStream(VERSION_RESOURCE)) {
             return in == null
@@ -62,7 +68,7 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
         return verb.words() == 0 ? name + " " + TEXTBOOK : called(verb);
     }
 
-    /** The verbs that help lists. */
+    /** Returns the verbs that help lists. */
     public List<Verb> shownVerbs() {
         List<Verb> shown = new ArrayList<>();
         for (Verb verb : verbs) {

@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  * {@code IPCKIT_DEBUG=1} in the environment, a stack trace follows the error line.
  */
 public final class Runner {
-    /** How long to wait for a SIGINT that also ended the reader of our output. */
+    /** The longest wait for a SIGINT that also ended the reader of this process's output. */
     private static final long SIGNAL_DELAY_NANOS = 150_000_000;
 
     private final Program program;
@@ -123,9 +123,9 @@ public final class Runner {
     }
 
     /**
-     * Waits for a SIGINT before the process exits with 141. Ctrl-C ends the reader of our output,
-     * too, perhaps before our own signal arrives. The signal must end this process: bash ends its
-     * loop only when a process of the pipeline dies by the signal.
+     * Waits for a SIGINT before the process exits with 141. Ctrl-C also ends the reader of this
+     * process's output, perhaps before the signal arrives here. The signal must end this process:
+     * bash ends its loop only when a process of the pipeline dies by the signal.
      */
     private void waitForSignal() {
         if (console.isTerminal(Console.Stream.IN) || console.isTerminal(Console.Stream.ERR)) {
@@ -137,7 +137,7 @@ public final class Runner {
         try {
             console.flush();
         } catch (IpcException e) {
-            // Only the first failure is reported.
+            // A second failure is not reported.
         }
     }
 }

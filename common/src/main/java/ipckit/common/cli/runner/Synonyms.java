@@ -3,13 +3,13 @@ package ipckit.common.cli.runner;
 import java.util.List;
 
 /**
- * Words by which other tools of the field (ipcs, Redis, NATS, Docker, GNU parallel and others) call
- * what a verb here does.
+ * Maps the names that other tools of the field (ipcs, Redis, NATS, Docker, GNU parallel and others)
+ * give an action to the verbs of ipckit.
  */
 final class Synonyms {
     private Synonyms() {}
 
-    /** The verbs that a word may stand for; a program has at most some of them. */
+    /** Returns the verbs that a word may mean. A program need not have all of them. */
     static List<String> of(String word) {
         return switch (word) {
             case "list", "dir", "ipcs" -> List.of("ls");

@@ -11,18 +11,21 @@ import java.util.function.Function;
  *
  * @param name the words that select the verb, separated by single blanks; empty for the textbook
  *     form of a program
- * @param purpose one line, beginning with a capital, without a final full stop
+ * @param purpose what the verb does, in one line that begins with a capital and has no final full
+ *     stop
  * @param maker constructs the command, which declares its arguments; usually a constructor
- * @param kind whether users see it, and whether a guess may propose it
+ * @param kind whether help lists the verb, and whether a guess may propose it
  */
 public record Verb(String name, String purpose, Function<Arguments, Command> maker, Kind kind) {
-    /** How much of a verb the program shows. */
+    /** The places where a program names a verb: its help, and its guess at a mistyped verb. */
     public enum Kind {
-        /** Help lists it, and a guess at a mistyped verb may propose it. */
+        /** Help lists the verb, and a guess at a mistyped verb may propose it. */
         ORDINARY,
-        /** Help lists it, but it consumes or deletes something, so no guess proposes it. */
+        /**
+         * Help lists the verb, but no guess proposes it, because it consumes or deletes something.
+         */
         DESTRUCTIVE,
-        /** Neither help nor guesses mention it. */
+        /** Neither help nor guesses mention the verb. */
         INTERNAL
     }
 
@@ -36,7 +39,7 @@ public record Verb(String name, String purpose, Function<Arguments, Command> mak
         return new Verb(name, "Part of another verb", maker, Kind.INTERNAL);
     }
 
-    /** Declares the form of a program that is used without a verb. */
+    /** Declares the textbook form of a program, which users run without a verb. */
     public static Verb textbook(String purpose, Function<Arguments, Command> maker) {
         return new Verb("", purpose, maker);
     }
@@ -46,12 +49,12 @@ public record Verb(String name, String purpose, Function<Arguments, Command> mak
         return new Verb(name, purpose, maker, Kind.DESTRUCTIVE);
     }
 
-    /** Whether help and completions mention this verb. */
+    /** Returns whether help and completions mention this verb. */
     public boolean shown() {
         return kind != Kind.INTERNAL;
     }
 
-    /** The number of words in its name. */
+    /** Returns the number of words in the verb's name. */
     int words() {
         int words = name.isEmpty() ? 0 : 1;
         for (int i = 0; i < name.length(); i++) {
@@ -60,7 +63,7 @@ public record Verb(String name, String purpose, Function<Arguments, Command> mak
         return words;
     }
 
-    /** Whether a command line begins with the words of its name. */
+    /** Returns whether a command line begins with the words of the verb's name. */
     boolean matches(List<String> line) {
         int words = words();
         return words == 1

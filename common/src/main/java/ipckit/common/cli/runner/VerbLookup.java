@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the verb that a command line begins with. When there is none, the error names the right
- * verb for an exact synonym, or guesses one that is spelt similarly. A guess is never a verb that
- * consumes or deletes, because users repeat a proposed command without a second look.
+ * Finds the verb that a command line begins with. When no verb matches, the error names the right
+ * verb for an exact synonym, or guesses a verb whose spelling is similar. A guess is never a verb
+ * that consumes or deletes, because users repeat a proposed command without reading it again.
  */
 final class VerbLookup {
     private static final String END_OF_OPTIONS = "--";
@@ -28,9 +28,9 @@ final class VerbLookup {
     }
 
     /**
-     * Returns the verb, or the textbook form when the first word is an option of it.
+     * Returns the verb, or the textbook form when the first word is an option.
      *
-     * @throws IpcException of category USAGE when there is neither
+     * @throws IpcException of category USAGE when no verb matches
      */
     Verb find(List<String> words) {
         if (words.isEmpty()) {
@@ -114,7 +114,7 @@ final class VerbLookup {
         return word.startsWith("--") ? word.substring(2) : word;
     }
 
-    /** The harmless verb whose spelling is nearest in picocli's judgement, or null. */
+    /** Returns the verb of kind ORDINARY whose spelling picocli judges nearest, or null. */
     private String mostSimilar(String word) {
         CommandSpec spec = CommandSpec.create();
         for (Verb verb : program.verbs()) {

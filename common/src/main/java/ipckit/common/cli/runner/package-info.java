@@ -4,10 +4,10 @@
  *
  * <p>Reading order: {@link ipckit.common.cli.runner.Program} and {@link
  * ipckit.common.cli.runner.Verb}, the declaration; {@link ipckit.common.cli.runner.Command}, the
- * action of a verb; {@link ipckit.common.cli.runner.Runner}, which finds the verb, parses, runs,
- * and reports a failure in one line.
+ * action of a verb; {@link ipckit.common.cli.runner.Runner}, which finds the verb, parses the
+ * arguments, runs the command, and reports a failure in one line.
  *
- * <p>The other types are internal: the lookup of a verb and the answers to wrong forms, the
+ * <p>The other types are internal: the lookup of a verb and the messages for a wrong one, the
  * synonyms that other tools use, the program's help page, and the exit code and message of each
  * exception.
  *

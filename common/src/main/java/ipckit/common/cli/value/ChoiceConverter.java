@@ -14,9 +14,9 @@ public final class ChoiceConverter<E extends Enum<E>> implements Converter<E> {
     private final E[] constants;
 
     /**
-     * Makes a converter to some constants.
+     * Makes a converter to some constants of an enum.
      *
-     * @param constants the accepted ones, usually {@code values()}
+     * @param constants the accepted constants, usually {@code values()}
      */
     public ChoiceConverter(E[] constants) {
         this.constants = constants.clone();
@@ -43,7 +43,7 @@ public final class ChoiceConverter<E extends Enum<E>> implements Converter<E> {
         return typed.toString();
     }
 
-    /** Returns every accepted constant as users type it. */
+    /** Returns every accepted constant in the form that users type. */
     @Override
     public List<String> examples() {
         List<String> typed = new ArrayList<>();

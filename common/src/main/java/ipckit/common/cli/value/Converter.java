@@ -13,13 +13,15 @@ public interface Converter<T> {
     /**
      * Converts a text.
      *
-     * @throws ipckit.common.IpcException of category USAGE, with a message that quotes the text and
-     *     shows a correct one; the parser puts the option's name before it
+     * @throws ipckit.common.IpcException of category USAGE if the text is not valid, with a message
+     *     that quotes the text and shows a correct one; the parser puts the option's name before
+     *     the message
      */
     T convert(String text);
 
     /**
-     * Words that a shell offers as a value: all possible ones of a choice, otherwise common ones.
+     * Returns the words that a shell offers as a value: all values of a choice, otherwise common
+     * values.
      */
     default List<String> examples() {
         return List.of();

@@ -1,11 +1,11 @@
 package ipckit.common.cli.value;
 
-/** Reads unsigned numbers in ASCII digits, without sign or blanks. */
+/** Reads numbers in ASCII digits, without a sign or blanks. */
 final class DecimalDigits {
-    /** Returned for a text that is empty or not a number. */
+    /** The result for a text that is empty or not a number. */
     static final long MALFORMED = -1;
 
-    /** Returned for a number that does not fit a long. */
+    /** The result for a number that does not fit a long. */
     static final long TOO_LARGE = -2;
 
     private static final int BASE = 10;
@@ -30,7 +30,7 @@ final class DecimalDigits {
         return value;
     }
 
-    /** Returns the index after the digits that begin at {@code from}. */
+    /** Returns the index after the digits that start at {@code from}. */
     static int endOfDigits(String text, int from) {
         int end = from;
         while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {

@@ -72,7 +72,7 @@ public record DurationConverter(Duration least) implements Converter<Duration> {
         return nanos / NANOS[unit] + UNITS[unit];
     }
 
-    /** Returns the nanoseconds of the digits in {@code text[from, to)}, which follow the point. */
+    /** Returns the nanoseconds of the digits after the decimal point, in {@code text[from, to)}. */
     private static long fraction(String text, int from, int to, long unit) {
         long nanos = 0;
         long place = unit;

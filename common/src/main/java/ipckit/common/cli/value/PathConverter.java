@@ -19,7 +19,7 @@ public enum PathConverter implements Converter<Path> {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            // The locale's encoding of file names lacks a character of the text.
+            // Java rejects a path with a character that the locale's encoding of file names lacks.
             throw new IpcException(Category.USAGE, "'" + text + "' is not a path here", e);
         }
     }

@@ -1,7 +1,7 @@
 package ipckit.common.cli.value;
 
 /**
- * A rate: a number of events in a span of time.
+ * A number of events in a span of time.
  *
  * @param count the number of events, from 1
  * @param perNanos the span in nanoseconds

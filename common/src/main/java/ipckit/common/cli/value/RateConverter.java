@@ -4,10 +4,10 @@ import java.util.List;
 
 /**
  * Converts rates: a whole number from 1 and a span, as in {@code 100/s}, {@code 5/m} or {@code
- * 1/h}. A number without a span is refused, as in {@link DurationConverter}.
+ * 1/h}. A number without a span is refused.
  */
 public enum RateConverter implements Converter<Rate> {
-    /** Accepts rates from 1 in an hour. */
+    /** Accepts rates from 1 event per hour. */
     ANY;
 
     private static final String SPANS = "smh";

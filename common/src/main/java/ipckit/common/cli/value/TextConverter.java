@@ -2,7 +2,7 @@ package ipckit.common.cli.value;
 
 /** Returns each text unchanged. */
 public enum TextConverter implements Converter<String> {
-    /** Accepts any text, also empty text. */
+    /** Accepts any text, including empty text. */
     ANY;
 
     @Override

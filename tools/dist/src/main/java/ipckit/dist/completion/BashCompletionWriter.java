@@ -131,13 +131,13 @@ final class BashCompletionWriter extends CompletionWriter {
         return cases(single) + cases(rest);
     }
 
-    /** Whether a pattern for the last operands would take in the others, too. */
+    /** Returns whether a pattern for the last operands would take in the others, too. */
     private static boolean listFollows(VerbDeclaration verb) {
         Argument<?> last = verb.operands().getLast();
         return last.many() && !last.completesFirstOnly() && !offer(last).equals("none");
     }
 
-    /** The arguments of the script's function {@code …_offer}. */
+    /** Returns the arguments of the script's function {@code …_offer}. */
     private static String offer(Argument<?> arg) {
         return switch (arg.completion()) {
             case NONE -> arg.examples().isEmpty() ? "none" : "words " + words(arg);
@@ -184,7 +184,7 @@ final class BashCompletionWriter extends CompletionWriter {
         return text.isEmpty() ? "''" : text.toString();
     }
 
-    /** A command whose last word is quoted, with line breaks inside of the quotes. */
+    /** Returns a command whose last word is quoted, with line breaks inside of the quotes. */
     private static String wrapped(String command) {
         StringBuilder text = new StringBuilder();
         int column = 0;

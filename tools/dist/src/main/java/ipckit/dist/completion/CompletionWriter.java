@@ -34,7 +34,7 @@ abstract class CompletionWriter {
         return script;
     }
 
-    /** The name of the script among the resources. */
+    /** Returns the name of the script among the resources. */
     abstract String resource();
 
     /**
@@ -43,7 +43,7 @@ abstract class CompletionWriter {
      */
     abstract Map<String, String> texts(Program program, List<VerbDeclaration> verbs);
 
-    /** The prefix of the names of a program's shell functions. */
+    /** Returns the prefix of the names of a program's shell functions. */
     static String function(Program program) {
         return "_" + program.name().replace('-', '_');
     }
@@ -54,7 +54,7 @@ abstract class CompletionWriter {
         }
     }
 
-    /** The second words of the verbs that have two, by the first word. */
+    /** Returns the second words of the verbs that have two, by the first word. */
     static Map<String, List<VerbDeclaration>> groups(List<VerbDeclaration> verbs) {
         Map<String, List<VerbDeclaration>> groups = new LinkedHashMap<>();
         for (VerbDeclaration verb : verbs) {
@@ -65,7 +65,7 @@ abstract class CompletionWriter {
         return groups;
     }
 
-    /** The words that may stand in place of a verb, in the order of help. */
+    /** Returns the words that may stand in place of a verb, in the order of help. */
     static List<String> firstWords(List<VerbDeclaration> verbs) {
         return verbs.stream()
                 .map(VerbDeclaration::first)
@@ -74,12 +74,12 @@ abstract class CompletionWriter {
                 .toList();
     }
 
-    /** The verbs that a command of the user may follow. */
+    /** Returns the verbs that a command of the user may follow. */
     static List<VerbDeclaration> takingCommands(List<VerbDeclaration> verbs) {
         return verbs.stream().filter(VerbDeclaration::takesCommand).toList();
     }
 
-    /** The directory, below the home of all objects, that has one entry for each object. */
+    /** Returns the directory, below the home of all objects, that has one entry for each object. */
     static String directory(Completion kind) {
         return switch (kind) {
             case BUFFER -> "buf";
@@ -103,7 +103,7 @@ abstract class CompletionWriter {
     }
 
     /**
-     * The examples of an argument as words that need no quoting in any shell.
+     * Returns the examples of an argument as words that need no quoting in any shell.
      *
      * @throws IllegalStateException if one of them would need it
      */
@@ -116,7 +116,7 @@ abstract class CompletionWriter {
         return String.join(" ", arg.examples());
     }
 
-    /** A text between single quotes, as bash and zsh read it. */
+    /** Returns a text between single quotes, as bash and zsh read it. */
     static String quoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }

@@ -40,7 +40,7 @@ final class FishCompletionWriter extends CompletionWriter {
         return tests.toString();
     }
 
-    /** The options that have a value: {@code 'VERB OPTION'}, or a pattern for any verb. */
+    /** Returns the options that have a value: {@code 'VERB OPTION'}, or a pattern for any verb. */
     private static String valueCases(List<VerbDeclaration> verbs) {
         Map<String, Set<Boolean>> kinds = new LinkedHashMap<>();
         for (VerbDeclaration verb : verbs) {

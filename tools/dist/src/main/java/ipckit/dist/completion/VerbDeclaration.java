@@ -53,12 +53,12 @@ record VerbDeclaration(
                 verb.name(), verb.purpose(), options, operands, takesCommand, arguments);
     }
 
-    /** The first word of its name. */
+    /** Returns the first word of its name. */
     String first() {
         return name.split(" ")[0];
     }
 
-    /** The second word of its name, or empty. */
+    /** Returns the second word of its name, or empty. */
     String second() {
         int blank = name.indexOf(' ');
         return blank < 0 ? "" : name.substring(blank + 1);

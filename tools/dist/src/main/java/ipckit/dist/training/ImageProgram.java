@@ -27,17 +27,17 @@ public enum ImageProgram {
         this.run = run;
     }
 
-    /** The declaration of its verbs and options. */
+    /** Returns the declaration of its verbs and options. */
     public Program declaration() {
         return declaration;
     }
 
-    /** The name of its launcher. */
+    /** Returns the name of its launcher. */
     public String command() {
         return declaration.name();
     }
 
-    /** The name of the class that its launcher starts. */
+    /** Returns the name of the class that its launcher starts. */
     public String mainClass() {
         return main.getName();
     }
