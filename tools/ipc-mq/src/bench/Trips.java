@@ -18,18 +18,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Measures messages through a mailbox between two JVMs, without their start-up. Messages are copied
- * in and out, and their sequence numbers are checked.
+ * Measures the transfer of messages through a mailbox between two JVMs, without their start-up. The
+ * messages are copied in and out, and their sequence numbers are checked.
  *
  * <pre>
  * java -cp common.jar:ipc-mq.jar Trips.java recv DIRECTORY
  * java -cp common.jar:ipc-mq.jar Trips.java send DIRECTORY SIZE CAPACITY SECONDS
  * </pre>
  *
- * The sender creates the mailboxes; the receiver waits for them and ends with the sender. The
- * sender prints three lines with tabs in between: {@code single} (one message per call) and {@code
- * run} (256 messages per call) with messages per second, and {@code trip} with the median and the
- * 99th percentile of a round trip in nanoseconds.
+ * The sender creates the mailboxes. The receiver waits for them, and ends when the sender has
+ * ended. The sender prints three lines with tab-separated fields: {@code single} (one message per
+ * call) and {@code run} (256 messages per call) with messages per second, and {@code trip} with the
+ * median and the 99th percentile of a round trip in nanoseconds.
  */
 final class Trips {
     private static final long LAST = -1;
@@ -64,7 +64,10 @@ final class Trips {
                 box, new MailboxSpec(capacity, size, false, ReceiverPolicy.ANY, false, null));
     }
 
-    /** Receives, and answers the last message of a stream and every message of a round trip. */
+    /**
+     * Receives messages until the sender ends. Replies to the last message of a stream and to every
+     * message of a round trip.
+     */
     private static void answer(Path directory) {
         try (Receiver in = receiver(directory, "there");
                 Sender out = sender(directory, "back")) {
@@ -80,7 +83,7 @@ final class Trips {
                         memory.set(SEQUENCE, 0, expected);
                         expected = 0;
                         check(out.send(draft(memory, length), Deadline.NEVER));
-                    } else if (sequence < LAST) { // a round trip
+                    } else if (sequence < LAST) { // The message is half of a round trip.
                         check(out.send(draft(memory, length), Deadline.NEVER));
                     } else if (sequence != expected++) {
                         throw new IllegalStateException(sequence + " came, not " + (expected - 1));
@@ -112,7 +115,7 @@ final class Trips {
         }
     }
 
-    /** The sending end, which measures. */
+    /** Sends messages and measures the transfer. */
     private static final class Asker {
         private final Sender out;
         private final Receiver in;
@@ -130,7 +133,8 @@ final class Trips {
         }
 
         /**
-         * Returns messages per second; the clock stops when the receiver answers the last message.
+         * Sends a stream of messages and returns the messages per second. The measured time ends
+         * when the receiver replies to the last message.
          */
         double stream(int atOnce, double seconds) {
             long start = System.nanoTime();

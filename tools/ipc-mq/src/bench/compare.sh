@@ -1,16 +1,17 @@
 #!/bin/bash
-# Compares mailboxes with what they resemble: messages of 64 bytes between two processes, without start-up (Trips.java)
-# and by the programs with start-up, against a POSIX message queue between two C programs and, if it is installed, a list
-# in Redis. Then measures short commands, a listing of many mailboxes, and a waiting receiver. Everything runs once per
-# round; the figures are medians and their ratios.
+# Compares mailboxes with other means of communication: messages of 64 bytes between two processes, without start-up
+# (Trips.java) and by the programs with start-up, against a POSIX message queue between two C programs and, if Redis is
+# installed, a list in Redis. Then measures short commands, a listing of many mailboxes, and a waiting receiver. Everything
+# runs once per round; the figures are medians and their ratios.
 #
 #   compare.sh [--rounds N] [--messages N] [--mailboxes N] [--dir DIR]
 #
-# Each measurement runs in three ways: the system chooses the processors ("any"), both processes share one ("one"), or
-# each has its own ("apart"); most of the cost of a short queue is to wake a process on another processor. The default of
-# N messages is 2000000; the smallest mailbox gets a quarter of them and Redis a fortieth. Files and mailboxes are made in
-# DIR, by default /dev/shm; it should be memory with room for 300 MiB.
-# Needs target/ipckit (mvn -DskipTests package), gcc and a JDK 25.
+# Each measurement runs in three ways: the system chooses the processors ("any"), both processes share one processor
+# ("one"), or each process has its own processor ("apart"). With a small capacity, most of the time is spent to wake a process
+# on another processor. The default of --messages is 2000000; the mailbox of capacity 8 gets a quarter of the messages and
+# Redis a fortieth.
+# The script creates files and mailboxes in DIR, by default /dev/shm; DIR should be memory with room for 300 MiB.
+# The script needs target/ipckit (mvn -DskipTests package), gcc and a JDK 25.
 . "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"
 here=$(cd "$(dirname "$0")" && pwd)
 rounds=3 messages=2000000 mailboxes=10000 dir=/dev/shm
@@ -29,7 +30,7 @@ clean_up() {
     [ -n "$redis" ] && kill "$redis" && wait "$redis"
 }
 
-# Measures the POSIX queue, and a cache line that moves between two processors.
+# The program peers measures the POSIX queue, and a cache line that moves between two processors.
 compile_c "$work/peers" "$root/tools/ipc-prodcons/src/bench/peers.c" -lrt
 places="any one"
 [ "$(nproc)" = 1 ] || places="$places apart"
@@ -40,18 +41,18 @@ for capacity in 8 64 1024; do
 done
 run "$program" create small
 
-# stream NAME COUNT COMMAND...: prints the name and messages/s of a command that passes COUNT messages.
+# stream NAME COUNT COMMAND...: runs the command, which passes COUNT messages, and prints NAME and the messages per second.
 stream() {
     local name=$1 count=$2 start=${EPOCHREALTIME/./}
     shift 2
     run "$@" "$count"
     awk -v n="$name" -v c="$count" -v t="$((${EPOCHREALTIME/./} - start))" 'BEGIN { printf "%s\tmessages/s\t%.0f\n", n, c * 1e6 / t }'
 }
-# once NAME COMMAND...: prints the name and the microseconds of a short command.
+# once NAME COMMAND...: runs a short command, and prints NAME and the duration in microseconds.
 once() {
     micros "$@" | awk -F'\t' -v OFS='\t' '{ print $1, "us", $2 }'
 }
-# The processors of the receiver and of the sender.
+# The commands that bind the receiver and the sender to their processors.
 declare -A receiver=([any]='' [one]='taskset -c 0' [apart]='taskset -c 1')
 declare -A sender=([any]='' [one]='taskset -c 0' [apart]='taskset -c 0')
 mailbox() { # PLACE MAILBOX COUNT
@@ -80,7 +81,7 @@ trips() { # PLACE CAPACITY: prints the results of Trips.java
     wait $!
     rm -r "$directory"
 }
-pushed() { # COUNT: commands for redis-cli --pipe
+pushed() { # COUNT: prints the commands that push COUNT messages, for redis-cli --pipe
     head -n "$1" "$work/lines" | awk '{ printf "*3\r\n$5\r\nLPUSH\r\n$1\r\nq\r\n$64\r\n%s\r\n", $0 }'
 }
 redis_one_by_one() { # COUNT
@@ -88,7 +89,7 @@ redis_one_by_one() { # COUNT
     redis-cli -s "$work/socket" --pipe <"$work/pushes" >/dev/null
     wait $!
 }
-redis_in_bulk() { # COUNT: the answers are counted and thrown away; the next request does not wait for them
+redis_in_bulk() { # COUNT: redis-cli counts and discards the replies, and does not wait for them
     redis-cli -s "$work/socket" --pipe <"$work/pops" >/dev/null &
     redis-cli -s "$work/socket" --pipe <"$work/pushes" >/dev/null
     wait $!
@@ -107,7 +108,7 @@ say "making $mailboxes mailboxes"
 many=$work/many
 mkdir -m 700 "$many"
 IPC_DIR=$many "$program" create m0 --capacity 1 --max-size 64
-for ((i = 1; i < mailboxes; i++)); do # a copy of an unused mailbox is a mailbox
+for ((i = 1; i < mailboxes; i++)); do # copying an unused mailbox is faster than create
     cp -r --sparse=always "$many/mq/m0" "$many/mq/m$i"
 done
 list() { IPC_DIR=$many "$program" ls; }

@@ -8,11 +8,11 @@ public final class NamedFailure {
     private NamedFailure() {}
 
     /**
-     * Returns the failure with the noun and the name put before its message. A failure whose
-     * message already begins with them is returned unchanged, as is one that does not concern the
-     * object (usage, closed output, a command that cannot run).
+     * Returns the failure with the noun and the name put before its message. Returns a failure
+     * unchanged when its message already begins with them, or when it does not concern the object
+     * (usage, closed output, a command that cannot run).
      *
-     * @param noun what kind of object it is: {@code mailbox}
+     * @param noun the kind of the object, such as {@code mailbox}
      * @param name the object's name as the user typed it
      */
     public static IpcException of(String noun, Object name, IpcException e) {

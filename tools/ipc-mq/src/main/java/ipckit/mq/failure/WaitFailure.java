@@ -5,7 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.mailbox.MailboxOutcome;
 
-/** The error that a verb reports when a wait did not end with success. */
+/** Creates the error that a verb reports when a wait did not end with success. */
 public final class WaitFailure {
     /** The reason that a failure gives when no service is attached to a mailbox. */
     public static final String NO_SERVICE = "no process serves it";

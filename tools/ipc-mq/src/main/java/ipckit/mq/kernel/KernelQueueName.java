@@ -14,7 +14,8 @@ public record KernelQueueName(String text) {
     private static final String SCHEME = "posix:";
 
     /**
-     * Whether the argument begins with the scheme of kernel queues; its name may still be illegal.
+     * Returns whether the argument begins with the scheme of kernel queues. The name after the
+     * scheme may be illegal.
      */
     public static boolean isMeantBy(String argument) {
         return argument.startsWith(SCHEME);

@@ -23,9 +23,9 @@ public final class KernelQueueOptionCheck {
     }
 
     /**
-     * Checks that none of the options was given.
+     * Checks that the user gave none of the options to refuse.
      *
-     * @throws ipckit.common.IpcException USAGE when one was
+     * @throws ipckit.common.IpcException USAGE when the user gave one of them
      */
     public void check(KernelQueueName queue, ParsedArguments given) {
         for (Refused one : refused) {

@@ -9,7 +9,7 @@ import ipckit.mq.failure.WaitFailure;
 
 import java.util.function.Function;
 
-/** Creates, opens and removes kernel queues by name; every failure names the queue. */
+/** Creates, opens and removes kernel queues by name. Every failure names the queue. */
 public final class KernelQueues {
     private interface Opener {
         KernelQueue open(String name);
@@ -20,7 +20,7 @@ public final class KernelQueues {
     /**
      * Creates a queue.
      *
-     * @param capacity how many messages the queue holds
+     * @param capacity the largest number of messages in the queue
      * @param maxSize the largest message, in bytes
      * @param mode permission bits, applied regardless of the umask
      */
@@ -61,8 +61,8 @@ public final class KernelQueues {
     }
 
     /**
-     * Drops the messages that are in the queue now, but none that arrive meanwhile. Returns how
-     * many it dropped.
+     * Drops the messages that are in the queue now, but no messages that arrive meanwhile. Returns
+     * the number of dropped messages.
      */
     public static long purge(KernelQueueName name) {
         return receiving(

@@ -1,5 +1,5 @@
 /**
- * The kernel's POSIX message queues ({@code posix:/jobs}), as far as all verbs share them.
+ * Access to the kernel's POSIX message queues ({@code posix:/jobs}) that all verbs share.
  *
  * <ul>
  *   <li>{@link ipckit.mq.kernel.KernelQueueName} parses a queue's name.
@@ -8,8 +8,8 @@
  *       honour, such as {@code --lease}.
  * </ul>
  *
- * <p>The verbs' own work with a queue stands with the verb ({@code send}, {@code receive}, {@code
- * manage}). Uses {@code failure} and {@code common}, of which {@code common.pipe.KernelQueue} makes
- * the system calls.
+ * <p>The operations of single verbs on a queue are in the packages of those verbs: {@code send},
+ * {@code receive} and {@code manage}. Uses {@code failure} and {@code common}; {@code
+ * common.pipe.KernelQueue} makes the system calls.
  */
 package ipckit.mq.kernel;

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 
 /**
  * The directory on disk that holds one durable mailbox. It is filled under a temporary name and
- * renamed, so that a loss of power leaves a whole mailbox or none.
+ * then renamed, so that after a loss of power the mailbox is either complete or absent.
  *
  * @param parent the directory that the user names; it may hold several mailboxes
  * @param name the name of the mailbox, and of its directory in {@code parent}
@@ -30,13 +30,13 @@ record DurableDirectory(Path parent, ObjectName name) {
     private static final int READ_BITS = 0444;
     private static final int OWNER_BITS = 0700;
 
-    /** The absolute path of the mailbox's directory. */
+    /** Returns the absolute path of the mailbox's directory. */
     Path path() {
         return parent.toAbsolutePath().resolve(name.text());
     }
 
     /**
-     * Whether the directory holds a mailbox. Deletes what an interrupted removal left.
+     * Returns whether the directory holds a mailbox. Deletes the files of an interrupted removal.
      *
      * @throws IpcException EXISTS when the path holds something else, CANNOT_CREATE when {@code
      *     parent} does not exist
@@ -52,7 +52,7 @@ record DurableDirectory(Path parent, ObjectName name) {
             if (!Files.exists(path(), LinkOption.NOFOLLOW_LINKS)) {
                 return false;
             }
-            if (isEmptyDirectory(path())) { // left by a removal that died
+            if (isEmptyDirectory(path())) { // an interrupted removal leaves an empty directory
                 Files.deleteIfExists(path());
                 return false;
             }
@@ -110,7 +110,7 @@ record DurableDirectory(Path parent, ObjectName name) {
         return Mailbox.link(object, path());
     }
 
-    /** Whether the mailbox in this directory has the given permission bits. */
+    /** Returns whether the mailbox in this directory has the given permission bits. */
     boolean hasMode(int mode) throws IOException {
         int found = (Integer) Files.getAttribute(path().resolve("box"), "unix:mode");
         return (found & PERMISSIONS) == mode;

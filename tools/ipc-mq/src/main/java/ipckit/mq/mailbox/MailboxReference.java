@@ -5,23 +5,25 @@ import ipckit.common.mailbox.Mailbox;
 import ipckit.common.mailbox.MailboxMonitor;
 import ipckit.mq.failure.NamedFailure;
 
-/** A reference to a mailbox: one with a name of its own, or one direction of a link. */
+/** A reference to a mailbox that the user named directly, or to one direction of a link. */
 public interface MailboxReference {
-    /** The kind of object, for messages: {@code mailbox} or {@code link}. */
+    /** Returns the kind of object, for error messages: {@code mailbox} or {@code link}. */
     String noun();
 
-    /** The object's name, for messages: {@code jobs}, or {@code from alice to bob}. */
+    /**
+     * Returns the object's name, for error messages: {@code jobs}, or {@code from alice to bob}.
+     */
     String name();
 
-    /** The name as the user types it: {@code jobs}, or {@code link:alice:bob}. */
+    /** Returns the name as the user types it: {@code jobs}, or {@code link:alice:bob}. */
     String text();
 
-    /** The kind and the name, for messages: {@code mailbox jobs}. */
+    /** Returns the kind and the name, for error messages: {@code mailbox jobs}. */
     default String title() {
         return noun() + " " + name();
     }
 
-    /** The reason that a failure gives when the mailbox holds no message: "it is empty". */
+    /** Returns the reason that a failure gives when the mailbox holds no message: "it is empty". */
     default String emptyReason() {
         return "it is empty";
     }
@@ -29,14 +31,16 @@ public interface MailboxReference {
     /**
      * Opens the mailbox for sending and receiving.
      *
-     * @throws IpcException with the mailbox's name in its message
+     * @throws IpcException when the mailbox cannot be opened; the message contains the mailbox's
+     *     name
      */
     Mailbox open();
 
     /**
      * Opens the mailbox for inspection.
      *
-     * @throws IpcException with the mailbox's name in its message
+     * @throws IpcException when the mailbox cannot be opened; the message contains the mailbox's
+     *     name
      */
     MailboxMonitor monitor();
 

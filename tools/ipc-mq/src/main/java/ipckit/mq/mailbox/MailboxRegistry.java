@@ -33,16 +33,16 @@ public final class MailboxRegistry {
     private final String noun;
     private final Namespace names;
 
-    /** The mailboxes that have a name of their own. */
+    /** Creates a registry of the mailboxes that the user names directly, without a link. */
     public MailboxRegistry() {
         this(KIND, NOUN);
     }
 
     /**
-     * Mailboxes of another kind, such as the links to one task.
+     * Creates a registry of mailboxes of another kind, such as the links to one task.
      *
-     * @param kind the name of their directory in {@code $IPC_DIR}
-     * @param noun what messages call one of them
+     * @param kind the name of the mailboxes' directory in {@code $IPC_DIR}
+     * @param noun the word for one of these mailboxes in error messages
      */
     public MailboxRegistry(String kind, String noun) {
         this.noun = noun;
@@ -82,7 +82,7 @@ public final class MailboxRegistry {
     /**
      * Parses an argument that names a mailbox: {@code jobs}, {@code local:jobs} or {@code mq:jobs}.
      *
-     * @throws IpcException USAGE
+     * @throws IpcException USAGE when the name is illegal or has another scheme
      */
     public static ObjectName parse(String argument) {
         return ObjectName.parse(
@@ -93,7 +93,7 @@ public final class MailboxRegistry {
      * Parses the name of a mailbox for a verb or option that kernel queues do not support.
      *
      * @param what the feature that kernel queues lack, in the plural
-     * @throws IpcException USAGE
+     * @throws IpcException USAGE when the argument names a kernel queue or is illegal
      */
     public static ObjectName parse(String argument, String what) {
         if (KernelQueueName.isMeantBy(argument)) {
@@ -112,12 +112,12 @@ public final class MailboxRegistry {
     }
 
     /**
-     * Creates a durable mailbox, or opens the one that the directory on disk holds already.
+     * Creates a durable mailbox, or restores the mailbox that its directory on disk already holds.
      *
      * @param parent the directory in which the mailbox has a directory of its own
-     * @param accepted whether an existing mailbox is the one that the user asked for
+     * @param accepted tests whether an existing mailbox has the properties that the user asked for
      * @param checkMode whether an existing mailbox must have the permission bits {@code mode}
-     * @throws IpcException EXISTS also when an existing mailbox is not accepted
+     * @throws IpcException EXISTS when the name is in use, or an existing mailbox is not accepted
      */
     public void createOrRestore(
             ObjectName name,
@@ -159,7 +159,7 @@ public final class MailboxRegistry {
         names.create(name, mode, filler, MailboxRegistry::isRemovedOrOrphaned);
     }
 
-    /** Whether a mailbox is removed, or must be because its owner is dead. */
+    /** Returns whether a mailbox is removed. Removes a mailbox whose owner is dead. */
     private static boolean isRemovedOrOrphaned(Path directory) {
         if (Mailbox.isRemoved(directory)) {
             return true;
@@ -176,10 +176,10 @@ public final class MailboxRegistry {
     }
 
     /**
-     * Opens a mailbox for sending and receiving.
+     * Opens a mailbox for sending and receiving. Removes the mailbox instead when its owner is
+     * dead.
      *
-     * @throws IpcException ABSENT also when the mailbox's owner is dead; the mailbox is removed
-     *     then
+     * @throws IpcException ABSENT when the mailbox does not exist or its owner is dead
      */
     public Mailbox open(ObjectName name) {
         Path directory = names.open(name);
@@ -198,7 +198,8 @@ public final class MailboxRegistry {
         try {
             remove(name);
         } catch (IpcException e) {
-            // Another process removes it, or this process may not: gc removes it later.
+            // Another process removes the mailbox, or this process may not; then gc removes it
+            // later.
         }
         return new IpcException(Category.ABSENT, "its owner has ended");
     }
@@ -224,10 +225,9 @@ public final class MailboxRegistry {
     }
 
     /**
-     * Opens a mailbox for inspection.
+     * Opens a mailbox for inspection. Removes the mailbox instead when its owner is dead.
      *
-     * @throws IpcException ABSENT also when the mailbox's owner is dead; the mailbox is removed
-     *     then
+     * @throws IpcException ABSENT when the mailbox does not exist or its owner is dead
      */
     public MailboxMonitor monitor(ObjectName name) {
         Path directory = names.open(name);
@@ -258,9 +258,10 @@ public final class MailboxRegistry {
     }
 
     /**
-     * Finds what dead processes left while they created or removed a mailbox, and deletes it.
+     * Returns the files that dead processes left while they created or removed a mailbox, and
+     * deletes these files.
      *
-     * @param dryRun whether the leftovers are only returned, not deleted
+     * @param dryRun true to return the files without deleting them
      */
     public List<Found> collectLeftovers(boolean dryRun) {
         List<Found> found = new ArrayList<>();
@@ -271,9 +272,9 @@ public final class MailboxRegistry {
     }
 
     /**
-     * Finds the mailboxes whose owners are dead, and removes them.
+     * Returns the mailboxes whose owners are dead, and removes these mailboxes.
      *
-     * @param dryRun whether the mailboxes are only returned, not removed
+     * @param dryRun true to return the mailboxes without removing them
      */
     public List<Found> collectOrphans(boolean dryRun) {
         List<Found> found = new ArrayList<>();
@@ -287,7 +288,7 @@ public final class MailboxRegistry {
                     found.add(new Found("removal", name.text(), directory));
                 }
             } catch (IpcException e) {
-                // The mailbox is gone or cannot be opened: whether it is an orphan is unknown.
+                // It is unknown whether a mailbox is an orphan if it is gone or cannot be opened.
             }
         }
         return found;

@@ -120,7 +120,10 @@ public final class CreateMailboxCommand implements Command {
         }
     }
 
-    /** Accepts a mailbox that has what the given options ask for; other properties may differ. */
+    /**
+     * Returns a test that accepts a mailbox with the properties that the given options ask for.
+     * Properties whose options are absent may differ.
+     */
     private Predicate<MailboxSpec> matching(MailboxSpec spec, ParsedArguments given) {
         boolean sized = given.has(maxSize) || given.has(fixedSize);
         return found ->

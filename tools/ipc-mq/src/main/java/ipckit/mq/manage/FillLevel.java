@@ -2,7 +2,7 @@ package ipckit.mq.manage;
 
 import ipckit.common.mailbox.MailboxSnapshot;
 
-/** How full a mailbox is, as {@code ls} and {@code stat} show it. */
+/** Names the fill level of a mailbox, as {@code ls} and {@code stat} print it. */
 final class FillLevel {
     private FillLevel() {}
 

@@ -9,7 +9,10 @@ import ipckit.common.pipe.KernelQueue;
 import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.kernel.KernelQueues;
 
-/** Prints all kernel queues as a table or as JSON; an unreadable one is listed as such. */
+/**
+ * Prints all kernel queues as a table or as JSON. A queue that cannot be read is listed with the
+ * reason.
+ */
 final class KernelQueueListing {
     private KernelQueueListing() {}
 

@@ -10,7 +10,10 @@ import ipckit.common.naming.ObjectName;
 import ipckit.mq.mailbox.MailboxRegistry;
 import ipckit.mq.task.LinkRegistry;
 
-/** {@code ls}: lists mailboxes, kernel queues or links; an unreadable one is listed as such. */
+/**
+ * {@code ls}: lists mailboxes, kernel queues or links. An object that cannot be read is listed with
+ * the reason.
+ */
 public final class ListMailboxesCommand implements Command {
     private final Argument<MailboxScheme> scheme;
     private final Argument<Boolean> links;

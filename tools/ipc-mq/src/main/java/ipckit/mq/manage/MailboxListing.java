@@ -22,7 +22,8 @@ final class MailboxListing {
     private final TextTable table = new TextTable();
 
     /**
-     * @param keys the titles of the columns that name a mailbox; in lower case, its JSON keys
+     * @param keys the titles of the columns that name a mailbox; the JSON keys are these titles in
+     *     lower case
      */
     MailboxListing(Console console, boolean asJson, String... keys) {
         this.console = console;
@@ -33,11 +34,11 @@ final class MailboxListing {
     }
 
     /**
-     * Adds a mailbox. One that was removed meanwhile is left out; one that cannot be read is listed
-     * with the reason.
+     * Adds a mailbox to the output. Omits a mailbox that was removed meanwhile, and lists a mailbox
+     * that cannot be read with the reason.
      *
      * @param look takes the mailbox's snapshot
-     * @param names the values of the columns that name it
+     * @param names the values of the columns that name the mailbox
      */
     void add(Supplier<MailboxSnapshot> look, String... names) {
         try {
@@ -82,7 +83,7 @@ final class MailboxListing {
         table.row(all);
     }
 
-    /** Prints the table; JSON is printed as mailboxes are added. */
+    /** Prints the table. Prints nothing for JSON, whose lines {@link #add} prints. */
     void print() {
         table.print(console.text());
     }

@@ -14,7 +14,7 @@ import ipckit.mq.kernel.KernelQueues;
 import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.task.MailboxReferenceParser;
 
-/** {@code purge}: drops the messages that can be received now, and the pending ones. */
+/** {@code purge}: drops the messages that can be received now, and the pending messages. */
 public final class PurgeMailboxCommand implements Command {
     private final Argument<String> name;
 

@@ -18,7 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code rm}: removes mailboxes, kernel queues or tasks, and wakes every process that waits there.
+ * {@code rm}: removes mailboxes, kernel queues or tasks, and wakes every process that waits at
+ * them.
  */
 public final class RemoveMailboxCommand implements Command {
     private final Argument<List<String>> names;
@@ -34,8 +35,8 @@ public final class RemoveMailboxCommand implements Command {
     }
 
     /**
-     * Continues after a failure, as rm(1) does; the first failure decides the exit code. All names
-     * are checked before the first removal.
+     * Checks all names, then removes the objects. Continues after a failure, as rm(1) does; the
+     * first failure decides the exit code.
      */
     @Override
     public int run(ParsedArguments given, Console console) {

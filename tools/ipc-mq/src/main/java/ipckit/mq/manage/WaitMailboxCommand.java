@@ -25,7 +25,10 @@ import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.task.MailboxReferenceParser;
 import ipckit.mq.task.TaskNameConverter;
 
-/** {@code wait}: waits until an operation on a mailbox would not block, without performing it. */
+/**
+ * {@code wait}: waits until an operation on a mailbox would not block, without performing the
+ * operation.
+ */
 public final class WaitMailboxCommand implements Command {
     /** The condition that ends the wait. */
     private enum Condition {

@@ -1,14 +1,14 @@
 /**
- * The verbs that manage mailboxes as a whole: {@code create}, {@code ls}, {@code stat}, {@code
- * wait}, {@code purge}, {@code rm} and {@code gc}.
+ * The verbs that manage whole mailboxes: {@code create}, {@code ls}, {@code stat}, {@code wait},
+ * {@code purge}, {@code rm} and {@code gc}.
  *
  * <ul>
  *   <li>One command per verb: {@link ipckit.mq.manage.CreateMailboxCommand} and the other types
  *       whose names end in {@code Command}.
  *   <li>{@link ipckit.mq.manage.MailboxListing}, {@link ipckit.mq.manage.MailboxSnapshotJson} and
- *       {@link ipckit.mq.manage.FillLevel}: how a mailbox is shown.
- *   <li>{@link ipckit.mq.manage.KernelQueueListing} and {@link ipckit.mq.manage.KernelQueueStatus}:
- *       how a queue of the kernel is shown.
+ *       {@link ipckit.mq.manage.FillLevel} show the state of a mailbox.
+ *   <li>{@link ipckit.mq.manage.KernelQueueListing} and {@link ipckit.mq.manage.KernelQueueStatus}
+ *       show the state of a queue of the kernel.
  *   <li>{@link ipckit.mq.manage.MailboxScheme} and {@link ipckit.mq.manage.OwnerConverter}: values
  *       of options.
  * </ul>

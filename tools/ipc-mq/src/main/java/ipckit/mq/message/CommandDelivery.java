@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Hands a message to a user's command: the body as stdin, its metadata in the environment. */
+/** Passes a message to a user's command: the body as stdin, the metadata in the environment. */
 public final class CommandDelivery {
     private CommandDelivery() {}
 
@@ -28,8 +28,8 @@ public final class CommandDelivery {
     }
 
     /**
-     * Returns the body as stdin of a command. The command may end without reading it: only its exit
-     * status decides whether the message is acknowledged.
+     * Returns the body as stdin of a command. The command may end without reading the body: only
+     * the command's exit status decides whether the message is acknowledged.
      */
     public static CommandInput input(byte[] body, Framing framing) {
         CommandInput input = new CommandInput();

@@ -27,7 +27,10 @@ enum HeaderConverter implements Converter<Map.Entry<String, String>> {
         return Map.entry(text.substring(0, equals), text.substring(equals + 1));
     }
 
-    /** Returns the headers as a map; of two with the same key, the last is kept. */
+    /**
+     * Returns the headers as a map. When several headers have the same key, the map has the last
+     * one.
+     */
     static Map<String, String> map(List<Map.Entry<String, String>> given) {
         Map<String, String> headers = new LinkedHashMap<>();
         given.forEach(header -> headers.put(header.getKey(), header.getValue()));

@@ -15,11 +15,11 @@ import java.nio.ByteBuffer;
 /**
  * The frames in which {@code --frame} writes and reads messages with their metadata.
  *
- * <p>A frame is a length in four bytes, big-endian, followed by that many bytes. When the highest
- * bit of the length is 0, the bytes are the body. When it is 1 (it does not belong to the number),
- * the bytes are the priority (one byte), the length of the metadata (two bytes), the metadata, and
- * the body. A message without priority and metadata is therefore the same frame as in the other
- * programs of the kit.
+ * <p>A frame is a length in four bytes, big-endian, followed by that many bytes. The highest bit of
+ * the four bytes is a flag and not part of the length. When the flag is 0, the bytes are the body.
+ * When the flag is 1, the bytes are the priority (one byte), the length of the metadata (two
+ * bytes), the metadata, and the body. A message without priority and metadata is therefore the same
+ * frame as in the other programs of the kit.
  */
 public final class MessageFrames {
     private static final int HAS_METADATA = 1 << 31;
@@ -30,13 +30,13 @@ public final class MessageFrames {
     /**
      * One frame.
      *
-     * @param metadata as {@link MessageMetadata#bytes} returns it; empty for none
+     * @param metadata the bytes that {@link MessageMetadata#bytes} returns; empty for none
      */
     public record Frame(int priority, byte[] metadata, byte[] body) {}
 
     /**
-     * Returns the frame of a message. A priority above {@link OutgoingMessage#HIGHEST}, which only
-     * kernel queues have, becomes the highest.
+     * Returns the frame of a message. Replaces a priority above {@link OutgoingMessage#HIGHEST},
+     * which only kernel queues have, by the highest priority.
      */
     public static byte[] of(Message message) {
         byte[] metadata = message.meta().bytes();
@@ -64,7 +64,7 @@ public final class MessageFrames {
         private long number;
 
         /**
-         * @param maxSize the largest frame, in bytes without its length
+         * @param maxSize the largest frame, in bytes, not counting the four bytes of its length
          */
         public Reader(InputStream in, long maxSize) {
             this.in = new DataInputStream(in);
@@ -74,7 +74,8 @@ public final class MessageFrames {
         /**
          * Returns the next frame, or null at the end of the stream.
          *
-         * @throws IpcException UNUSABLE when the frame is malformed or too large, IO
+         * @throws IpcException UNUSABLE when the frame is malformed or too large, IO when the
+         *     stream cannot be read
          */
         public Frame next() {
             number++;

@@ -8,14 +8,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Writes a message as a line of JSON; a body that is not UTF-8 is in {@code body_base64}. */
+/**
+ * Writes a message as a line of JSON. A body that is not UTF-8 is written as {@code body_base64}.
+ */
 final class MessageJson {
     private MessageJson() {}
 
     /**
      * Writes a message that came from the named mailbox.
      *
-     * @param receipt whether the line has the message's receipt
+     * @param receipt whether the line contains the message's receipt
      */
     static void write(JsonWriter json, String mailbox, Message message, boolean receipt) {
         json.object().field("mailbox", mailbox).field("id", message.number());

@@ -19,7 +19,7 @@ import java.util.List;
 public final class MessageOutputOptions {
     private static final MessageTemplate WITH_RECEIPT = MessageTemplate.parse("%r %b");
 
-    /** The conversions of {@code --format} that a message from a kernel queue has a value for. */
+    /** The conversions of {@code --format} that a message from a kernel queue has values for. */
     private static final String KERNEL_CONVERSIONS = "bpm";
 
     private final FramingOptions<Framing> framing;
@@ -49,12 +49,14 @@ public final class MessageOutputOptions {
         arguments.exclusive(format, framing.frame());
     }
 
-    /** The framing of the messages. */
+    /** Returns the framing of the messages. */
     public Framing framing(ParsedArguments given) {
         return framing.of(given);
     }
 
-    /** Whether only bodies are written, which then need not be copied out of the mailbox. */
+    /**
+     * Returns whether only bodies are written. Such bodies need not be copied out of the mailbox.
+     */
     public boolean writesBodiesOnly(ParsedArguments given) {
         return !given.has(format)
                 && !given.get(json)
@@ -62,15 +64,15 @@ public final class MessageOutputOptions {
                 && framing.of(given) != Framing.FRAMES;
     }
 
-    /** Whether {@code --format}, {@code --json} or {@code --shell} is given. */
+    /** Returns whether {@code --format}, {@code --json} or {@code --shell} is given. */
     public boolean isGiven(ParsedArguments given) {
         return given.has(format) || given.get(json) || given.get(shell);
     }
 
     /**
-     * Returns the printer for messages from a kernel queue, which have a priority and a body only.
+     * Returns the printer for messages from a kernel queue, which have only a priority and a body.
      *
-     * @throws IpcException USAGE when {@code --format} asks for more
+     * @throws IpcException USAGE when {@code --format} contains a conversion for anything else
      */
     public MessagePrinter kernelPrinter(
             KernelQueueName queue, ParsedArguments given, Console console) {
@@ -97,7 +99,7 @@ public final class MessageOutputOptions {
      * Returns the printer for messages from a mailbox.
      *
      * @param receipts whether the messages are leased, so that their receipts must be printed
-     * @throws IpcException USAGE when the form cannot hold a receipt
+     * @throws IpcException USAGE when receipts must be printed and the form cannot contain them
      */
     public MessagePrinter printer(ParsedArguments given, Console console, boolean receipts) {
         if (given.get(json)) {

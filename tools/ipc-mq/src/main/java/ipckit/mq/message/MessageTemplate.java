@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The template of {@code --format}: text in which a conversion such as {@code %b} stands for a part
- * of the message, and {@code \n}, {@code \t}, {@code \0} and {@code \\} have the meaning that
- * printf(1) gives them. Immutable once parsed.
+ * The template of {@code --format}. A conversion such as {@code %b} stands for a part of the
+ * message; {@code \n}, {@code \t}, {@code \0} and {@code \\} have the meaning that printf(1) gives
+ * them; all other text stands for itself. Immutable once parsed.
  */
 public final class MessageTemplate {
     /** Literal text or a conversion. */
@@ -135,7 +135,7 @@ public final class MessageTemplate {
                 what + "; the conversions are %b %s %i %p %d %t %R %r %m %h{KEY} and %%");
     }
 
-    /** Returns the first conversion whose letter is not among the known ones. */
+    /** Returns the first conversion whose letter is not among the known letters. */
     Optional<Character> firstConversionExcept(String known) {
         return conversions
                 .chars()

@@ -9,7 +9,7 @@ import ipckit.common.pipe.RunWriter;
 
 import java.lang.foreign.MemorySegment;
 
-/** Writes messages to standard output and flushes after each. */
+/** Writes messages to standard output, and flushes standard output after each message. */
 public final class MessageWriter {
     private final Console console;
 

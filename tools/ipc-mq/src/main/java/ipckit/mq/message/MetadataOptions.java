@@ -51,12 +51,15 @@ public final class MetadataOptions {
         kernel.refuse(sender, "senders").refuse(headers, "headers");
     }
 
-    /** The priority, 0 to {@link OutgoingMessage#HIGHEST}. */
+    /** Returns the priority, 0 to {@link OutgoingMessage#HIGHEST}. */
     public int priority(ParsedArguments given) {
         return Math.toIntExact(given.get(priority));
     }
 
-    /** The sender's name from {@code --as} or {@code $IPC_TASK}; empty when neither is set. */
+    /**
+     * Returns the sender's name from {@code --as} or {@code $IPC_TASK}, or the empty string when
+     * neither is set.
+     */
     public String sender(ParsedArguments given) {
         return given.find(sender).orElseGet(TaskNameConverter::ofEnvironment);
     }

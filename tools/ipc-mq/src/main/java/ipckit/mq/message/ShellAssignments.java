@@ -39,7 +39,10 @@ final class ShellAssignments {
         return out.toByteArray();
     }
 
-    /** Returns the header's key as part of a variable's name, or null when a shell allows none. */
+    /**
+     * Returns the header's key as part of a variable's name, or null when no variable can have that
+     * name.
+     */
     private static String variable(String key) {
         String name = key.replace('-', '_');
         return name.matches("[A-Za-z0-9_]+") ? name : null;
@@ -49,7 +52,7 @@ final class ShellAssignments {
         assign(out, name, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Omits NUL bytes, as the shell does: its variables cannot hold them. */
+    /** Appends an assignment. Omits NUL bytes, because shell variables cannot hold them. */
     private static void assign(ByteArrayOutputStream out, String name, byte[] value) {
         out.writeBytes((name + "='").getBytes(StandardCharsets.UTF_8));
         for (byte one : value) {

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits for a message in any of several mailboxes, and receives none. One thread per mailbox sleeps
- * there, because before Linux 5.16 a thread can sleep on one futex only.
+ * Waits for a message in any of several mailboxes, without receiving it. One thread per mailbox
+ * sleeps at that mailbox, because before Linux 5.16 a thread could sleep on one futex only.
  */
 final class ArrivalWatcher implements AutoCloseable {
     private final BooleanSupplier cancelled;
@@ -105,7 +105,10 @@ final class ArrivalWatcher implements AutoCloseable {
         }
     }
 
-    /** Waits for a round other than the one given, and returns its number. */
+    /**
+     * Waits until the number of the current wait differs from the given one or the watcher is
+     * closed, and returns the number.
+     */
     private synchronized long awaitRound(long seen) {
         try {
             while (round == seen && !closed) {
@@ -122,7 +125,7 @@ final class ArrivalWatcher implements AutoCloseable {
         notifyAll();
     }
 
-    /** Ends the threads; they end within one wake-up of their mailbox. */
+    /** Ends the threads. Each thread ends the next time it polls {@code closed} or wakes up. */
     @Override
     public void close() {
         closed = true;

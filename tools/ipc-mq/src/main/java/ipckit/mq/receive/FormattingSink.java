@@ -12,8 +12,8 @@ final class FormattingSink implements MessageSink {
     private final boolean leased;
 
     /**
-     * @param leased whether messages stay leased after they are printed, to be settled by their
-     *     receipts
+     * @param leased whether messages stay leased after they are printed, until {@code ack} or
+     *     {@code nack} settles their receipts
      */
     FormattingSink(MessagePrinter printer, boolean leased) {
         this.printer = printer;
@@ -36,7 +36,7 @@ final class FormattingSink implements MessageSink {
         if (message == null) {
             return RETRY;
         }
-        // When this fails, closing the receiver gives the message back.
+        // When printing fails, closing the receiver gives the message back.
         printer.print(source.text(), message);
         if (leased) {
             receiver.leave();

@@ -15,8 +15,8 @@ import ipckit.mq.message.MessagePrinter;
 import java.util.Optional;
 
 /**
- * One run of {@code recv} from a kernel queue. A received message has left the queue before it is
- * printed, so the run receives one at a time: a failure to print loses one message at most.
+ * One run of {@code recv} from a kernel queue. A message leaves the queue before it is printed.
+ * Therefore the run receives one message at a time: a failure to print loses at most one message.
  *
  * @param count the number of messages after which the run ends
  * @param drain whether the run ends as soon as the queue is empty
@@ -25,9 +25,9 @@ record KernelReceiveRun(KernelQueueName name, long count, WaitOptions.Limit limi
     private static final Receipt NO_RECEIPT = new Receipt(0, 0, 0, 0);
 
     /**
-     * Runs to the end and returns the exit code.
+     * Receives and prints messages until the run ends, and returns the exit code.
      *
-     * @param printer one of {@code MessageOutputOptions.kernelPrinter}
+     * @param printer a printer that {@code MessageOutputOptions.kernelPrinter} returned
      */
     int run(MessagePrinter printer) {
         return KernelQueues.receiving(name, queue -> run(queue, printer));
@@ -48,7 +48,7 @@ record KernelReceiveRun(KernelQueueName name, long count, WaitOptions.Limit limi
         return ExitCode.OK.code();
     }
 
-    /** Converts the message; fields that kernel queues lack stay empty. */
+    /** Converts the message. Fields that kernel queues lack are empty in the result. */
     private static Message message(KernelQueue.Letter letter) {
         return new Message(
                 NO_RECEIPT, 0, 0, letter.priority(), false, MessageMetadata.NONE, letter.body());

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** The duration of a lease, as {@code recv --lease} and {@code extend} accept it. */
 final class LeaseDuration {
-    /** Accepts 10 ms and more: the clock that measures leases counts hundredths of a second. */
+    /** Accepts durations of at least 10 ms, the resolution of the clock that measures leases. */
     static final DurationConverter CONVERTER = new DurationConverter(Duration.ofMillis(10));
 
     private LeaseDuration() {}

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Finds the links to a task, including links that are created later: each creation puts a message
- * into the task's door. For one thread.
+ * Finds the links to a task, including links that are created later. Each creation puts a message
+ * into the task's door, which this class receives. For one thread.
  */
 final class LinkDiscovery {
     private final LinkRegistry links;
@@ -35,7 +35,7 @@ final class LinkDiscovery {
         this.door = MessageSource.open(links.register(task), Deadline.NOW, cancelled);
     }
 
-    /** The task's door, which has a message when a link may have been created. */
+    /** Returns the task's door, which has a message when a link may have been created. */
     MessageSource door() {
         return door;
     }

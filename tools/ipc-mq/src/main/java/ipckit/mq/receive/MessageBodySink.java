@@ -15,7 +15,7 @@ import ipckit.mq.mailbox.MailboxReference;
  * accepted it.
  */
 final class MessageBodySink implements MessageSink {
-    /** Larger batches are not faster. */
+    /** The largest number of messages in one delivery. Larger batches are not faster. */
     private static final int BATCH_SIZE = 1024;
 
     private final RunWriter writer;

@@ -33,12 +33,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Runs a command for each message, and acknowledges the message when the command exits with 0. A
- * command that a terminal's signal ended (Ctrl-C) has not failed: its message is given back, and
- * {@code recv} ends.
+ * Runs a command for each message, and acknowledges the message when the command exits with 0. When
+ * a signal of the terminal (Ctrl-C) ends the command, the message is given back without counting as
+ * failed, and {@code recv} ends.
  */
 final class MessageCommandSink implements MessageSink {
-    /** A lease is extended each time this fraction of it has passed. */
+    /** The number of times that a lease is extended within its duration. */
     private static final int EXTENSIONS_PER_LEASE = 3;
 
     private final List<String> words;
@@ -54,8 +54,10 @@ final class MessageCommandSink implements MessageSink {
      * Opens the mailbox for dead letters.
      *
      * @param lease milliseconds; 0 for no lease
-     * @param retries how often the command is tried again with a message on which it failed
-     * @param deadLetter where a message goes after its last try; null to give it back and end
+     * @param retries the largest number of times that the command runs again for a message on which
+     *     it failed
+     * @param deadLetter the mailbox to which a message is moved after the last retry; null to give
+     *     the message back and end the run
      * @param errors receives one line about a failure that ends the run
      */
     MessageCommandSink(
@@ -87,8 +89,8 @@ final class MessageCommandSink implements MessageSink {
     }
 
     /**
-     * Checks that the mailbox for dead letters accepts every message of this mailbox: a message
-     * that it refused would be retried for ever.
+     * Checks that the mailbox for dead letters accepts every message of this mailbox. {@code recv}
+     * would retry a refused message for ever.
      */
     @Override
     public void opened(MailboxReference source, MailboxSpec spec) {
@@ -206,12 +208,12 @@ final class MessageCommandSink implements MessageSink {
         }
     }
 
-    /** Milliseconds between two extensions of the lease. */
+    /** Returns the milliseconds between two extensions of the lease. */
     private long extensionInterval() {
         return Math.max(1, lease / EXTENSIONS_PER_LEASE);
     }
 
-    /** When a wait for room must be interrupted to extend the lease. */
+    /** Returns the deadline at which a wait for room must be interrupted to extend the lease. */
     private Deadline nextExtension() {
         return lease == 0 ? Deadline.NEVER : Deadline.after(Duration.ofMillis(extensionInterval()));
     }
@@ -226,7 +228,8 @@ final class MessageCommandSink implements MessageSink {
     }
 
     /**
-     * The message's metadata and a header {@code failed-in}, which is left out if it does not fit.
+     * Returns the message's metadata with the additional header {@code failed-in}, or without the
+     * header if the metadata has no room for it.
      */
     private static byte[] deadLetterMetadata(MailboxReference source, Message message) {
         MessageMetadata original = message.meta();

@@ -4,9 +4,14 @@ import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.mailbox.Receiver;
 import ipckit.mq.mailbox.MailboxReference;
 
-/** Where {@code recv} puts messages: stdout or a command. Belongs to the receiving thread. */
+/**
+ * The destination of the messages that {@code recv} receives: stdout or a command. For the
+ * receiving thread only.
+ */
 interface MessageSink extends AutoCloseable {
-    /** What {@link #deliver} returns when it gave the message back for another try. */
+    /**
+     * The result of {@link #deliver} when it gave the message back so that it is delivered again.
+     */
     int RETRY = -1;
 
     /**
@@ -16,15 +21,18 @@ interface MessageSink extends AutoCloseable {
      */
     default void opened(MailboxReference source, MailboxSpec spec) {}
 
-    /** How many messages one call of {@link #deliver} takes at most. */
+    /** Returns the largest number of messages that one call of {@link #deliver} delivers. */
     int batchSize();
 
-    /** Whether the sink's output is closed; polled during waits, which it ends. */
+    /**
+     * Returns whether the sink's output is closed. Waits poll this method and end when it returns
+     * true.
+     */
     boolean isClosed();
 
     /**
-     * Delivers the messages that the receiver holds, then acknowledges them, gives them back, or
-     * leaves them to their lease.
+     * Delivers the messages that the receiver has claimed, then acknowledges them, gives them back,
+     * or keeps them leased.
      *
      * @return 0 to continue, {@link #RETRY} to continue without counting the messages, otherwise
      *     the exit code with which {@code recv} must end

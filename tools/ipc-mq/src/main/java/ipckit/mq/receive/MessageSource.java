@@ -19,10 +19,12 @@ import java.util.function.BooleanSupplier;
 record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver receiver) {
 
     /**
-     * Opens the mailbox and attaches a receiver, which may wait for a place until the deadline.
+     * Opens the mailbox and attaches a receiver. Waits until the deadline while the mailbox admits
+     * no further receiver.
      *
      * @param cancelled polled during waits; true ends the wait
-     * @throws IpcException with the mailbox's name in its message
+     * @throws IpcException when the wait or the opening fails; the message contains the mailbox's
+     *     name
      */
     static MessageSource open(
             MailboxReference reference, Deadline deadline, BooleanSupplier cancelled) {
@@ -35,8 +37,9 @@ record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver recei
     }
 
     /**
-     * Receives as {@link Receiver#receive} does; a failure has the mailbox's name in its message.
+     * Calls {@link Receiver#receive} and puts the mailbox's name into the message of a failure.
      *
+     * @param most the largest number of messages to receive
      * @param lease milliseconds; 0 for no lease
      */
     MailboxOutcome receive(int most, long lease, Deadline deadline) {
@@ -49,7 +52,7 @@ record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver recei
         }
     }
 
-    /** Detaches the receiver; messages that it holds go back to the mailbox. */
+    /** Detaches the receiver and gives the messages that it has claimed back. */
     void close() {
         receiver.close();
     }

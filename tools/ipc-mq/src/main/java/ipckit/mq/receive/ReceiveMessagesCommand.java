@@ -132,7 +132,7 @@ public final class ReceiveMessagesCommand implements Command {
                 references, task, limit(given), waiting.of(given), given.get(drain), leaseMillis);
     }
 
-    /** How many messages end the run. */
+    /** Returns the number of messages after which the run ends. */
     private long limit(ParsedArguments given) {
         return given.get(follow) || given.get(drain)
                 ? Long.MAX_VALUE

@@ -16,14 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** One run of {@code recv} from mailboxes or links: receives and delivers. For one thread. */
+/**
+ * One run of {@code recv}, which receives messages from mailboxes or links and delivers them. For
+ * one thread.
+ */
 final class ReceiveRun {
     /**
-     * The user's request.
+     * The options of a run.
      *
      * @param references the mailboxes and links to receive from
-     * @param task the task whose links are also received from, links created later included; null
-     *     for none
+     * @param task the task whose links the run also receives from, including links that are created
+     *     later; null for none
      * @param count the number of messages after which the run ends
      * @param drain whether the run ends as soon as no message is available
      * @param lease milliseconds for which messages are leased; 0 for no lease
@@ -35,13 +38,16 @@ final class ReceiveRun {
             WaitOptions.Limit limit,
             boolean drain,
             long lease) {
-        /** The deadline of a wait that starts now. */
+        /** Returns the deadline of a wait that starts now. */
         Deadline deadline() {
             return drain ? Deadline.NOW : limit.next();
         }
     }
 
-    /** New links are looked for this often even while known ones always have messages. */
+    /**
+     * The run searches for new links after this many deliveries even while known links have
+     * messages.
+     */
     private static final int DELIVERIES_BETWEEN_DISCOVERIES = 64;
 
     private final Plan plan;
@@ -52,7 +58,7 @@ final class ReceiveRun {
         this.sink = sink;
     }
 
-    /** Runs to the end and returns the exit code. */
+    /** Receives and delivers messages until the run ends, and returns the exit code. */
     int run() {
         List<MessageSource> sources = new ArrayList<>();
         try {
@@ -102,8 +108,8 @@ final class ReceiveRun {
     }
 
     /**
-     * Receives from the sources in turn, so that none starves behind another that always has
-     * messages.
+     * Receives from the sources in turn, so that a source that always has messages does not starve
+     * the others. Returns the exit code.
      *
      * @param doors mailboxes whose messages announce new sources
      * @param discovery opens the new sources
@@ -180,9 +186,9 @@ final class ReceiveRun {
     }
 
     /**
-     * Returns the exit code after a wait without success, or throws its failure.
+     * Returns the exit code after a wait without success, or throws the failure of the wait.
      *
-     * @param reference the mailbox that was waited at; null for all of them
+     * @param reference the mailbox at which the run waited; null for all of them
      */
     private int end(MailboxOutcome outcome, long received, MailboxReference reference) {
         if (outcome == MailboxOutcome.TIMED_OUT && (received > 0 || plan.drain())) {

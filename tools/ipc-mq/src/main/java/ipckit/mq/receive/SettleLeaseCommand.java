@@ -17,7 +17,10 @@ import ipckit.mq.task.MailboxReferenceParser;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** {@code ack}, {@code nack} and {@code extend}: settle or extend the lease of a message. */
+/**
+ * {@code ack}, {@code nack} and {@code extend}: acknowledge a leased message, give it back, or
+ * extend its lease.
+ */
 public final class SettleLeaseCommand implements Command {
     private final Argument<String> name;
     private final Argument<String> receipt;
@@ -26,7 +29,7 @@ public final class SettleLeaseCommand implements Command {
     /** The operation of a verb on a receipt. */
     @FunctionalInterface
     private interface Action {
-        /** Returns false when the lease has ended. */
+        /** Applies the operation, or returns false when the lease has ended. */
         boolean apply(ParsedArguments given, ReceiptDesk desk, Receipt receipt);
     }
 

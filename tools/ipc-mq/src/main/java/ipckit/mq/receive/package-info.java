@@ -1,11 +1,12 @@
 /**
- * The verbs that receive messages, look at them or settle them: {@code recv}, {@code peek}, {@code
- * ack}, {@code nack} and {@code extend}.
+ * The verbs that receive messages, inspect them or settle their leases: {@code recv}, {@code peek},
+ * {@code ack}, {@code nack} and {@code extend}.
  *
  * <ul>
  *   <li>{@link ipckit.mq.receive.ReceiveMessagesCommand}: the options of {@code recv}.
- *   <li>{@link ipckit.mq.receive.ReceiveRun}: one run; it takes messages from each {@link
- *       ipckit.mq.receive.MessageSource} and hands them to a {@link ipckit.mq.receive.MessageSink}.
+ *   <li>{@link ipckit.mq.receive.ReceiveRun}: one run, which receives messages from each {@link
+ *       ipckit.mq.receive.MessageSource} and delivers them to a {@link
+ *       ipckit.mq.receive.MessageSink}.
  *   <li>The sinks: {@link ipckit.mq.receive.MessageBodySink}, {@link
  *       ipckit.mq.receive.FormattingSink} and {@link ipckit.mq.receive.MessageCommandSink}.
  *   <li>{@link ipckit.mq.receive.ArrivalWatcher} waits for messages in several mailboxes; {@link

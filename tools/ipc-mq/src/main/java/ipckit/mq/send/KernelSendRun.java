@@ -28,8 +28,8 @@ final class KernelSendRun {
      *
      * @param messages the bodies as the user gave them
      * @param inputOf returns the input for a queue with a given largest message size, in bytes
-     * @throws IpcException when a message cannot be sent; its message says how many were sent
-     *     before
+     * @throws IpcException when a message cannot be sent; the exception's message contains the
+     *     number of messages that were sent before
      */
     void run(List<String> messages, LongFunction<MessageInput> inputOf) {
         try {

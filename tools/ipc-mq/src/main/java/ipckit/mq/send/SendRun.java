@@ -23,7 +23,7 @@ import java.util.List;
 /** One run of {@code send} into a mailbox or a link. For one thread. */
 final class SendRun {
     /**
-     * The user's request.
+     * The options of a run.
      *
      * @param messages the bodies; {@link MessageInput#STDIN} stands for the messages on stdin
      * @param untilReceived whether each send returns only when a receiver has the message
@@ -54,8 +54,8 @@ final class SendRun {
     /**
      * Sends all messages.
      *
-     * @throws IpcException when a message cannot be sent; its message says how many were sent
-     *     before
+     * @throws IpcException when a message cannot be sent; the exception's message contains the
+     *     number of messages that were sent before
      */
     void run() {
         try {
@@ -157,8 +157,8 @@ final class SendRun {
     }
 
     /**
-     * Returns the failure with the number of messages sent before it, or unchanged when the user
-     * gave one message only.
+     * Returns the failure with the number of messages sent before it. Returns the failure unchanged
+     * when the user gave one message only.
      *
      * @param messages the bodies as the user gave them
      */

@@ -137,7 +137,7 @@ public final class CallServiceCommand implements Command {
         };
     }
 
-    /** Opens the service's mailbox, which the service may create before the deadline. */
+    /** Opens the service's mailbox. Waits until the deadline for the mailbox to be created. */
     private static Mailbox open(ObjectName mailbox, Deadline deadline) {
         for (; ; ) {
             try {
@@ -154,7 +154,10 @@ public final class CallServiceCommand implements Command {
         }
     }
 
-    /** Reads all of stdin, or one byte more than the mailbox accepts, which it then refuses. */
+    /**
+     * Reads all of stdin, or one byte more than the mailbox accepts, so that the mailbox refuses a
+     * longer request.
+     */
     private static byte[] readStdin(Console console, MailboxSpec spec) {
         try {
             return Channels.newInputStream(console.stdin()).readNBytes(spec.maxSize() + 1);

@@ -68,7 +68,10 @@ final class CommandPerRequestHandler implements RequestHandler {
         }
     }
 
-    /** Reads stderr to its end while another thread reads stdout: neither may fill its pipe. */
+    /**
+     * Reads stderr to its end while another thread reads stdout, so that the command never blocks
+     * on a full pipe.
+     */
     private static final class StreamReader extends Thread {
         private final InputStream stream;
         private byte[] bytes = {};

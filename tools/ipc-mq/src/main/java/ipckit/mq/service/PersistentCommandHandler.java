@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Passes every request to one long-lived command. The command is started again for the next request
- * when it has ended, or when it has written something without a request.
+ * Passes every request to one long-lived command. Before the next request, starts the command again
+ * when the command has ended or has written something without a request.
  */
 final class PersistentCommandHandler implements RequestHandler {
-    /** How long a command may take to end after its stdout was closed. */
+    /** The time that a command has to end after its stdout was closed. */
     private static final long EXIT_MILLIS = 150;
 
     private final List<String> words;
@@ -67,7 +67,7 @@ final class PersistentCommandHandler implements RequestHandler {
                 return failure(ExitCode.CORRUPT.code(), mailbox, "no reply: " + e.getMessage());
             }
         } catch (IOException e) {
-            // The command has ended: reported below.
+            // The command has ended; the code below reports the end.
         }
         int status = statusIfEnded();
         if (Shutdown.isIntended(status)) {
@@ -92,7 +92,10 @@ final class PersistentCommandHandler implements RequestHandler {
         return child.isAlive() ? null : " has ended";
     }
 
-    /** Returns the command's exit status, or 0 when it has closed its stdout but still runs. */
+    /**
+     * Returns the command's exit status, or 0 when the command still runs {@link #EXIT_MILLIS}
+     * after this call.
+     */
     private int statusIfEnded() {
         return child.awaitEnd(EXIT_MILLIS) ? child.await().status() : 0;
     }
@@ -118,7 +121,10 @@ final class PersistentCommandHandler implements RequestHandler {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Closes the command's stdin, upon which it must end, and waits for its end. */
+    /**
+     * Closes the command's stdin, which tells the command to end, and waits for its end without
+     * limit.
+     */
     @Override
     public void close() {
         if (child != null) {

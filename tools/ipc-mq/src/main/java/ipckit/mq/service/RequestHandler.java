@@ -9,8 +9,9 @@ interface RequestHandler extends AutoCloseable {
      * A reply.
      *
      * @param status the exit status of the command; 0 for success
-     * @param error what the caller prints on stderr: the command's, or the reason of a failure
-     * @param body what the caller prints on stdout
+     * @param error the bytes that the caller prints on stderr: the command's stderr, or the reason
+     *     of a failure
+     * @param body the bytes that the caller prints on stdout
      */
     record Reply(int status, byte[] error, byte[] body) {}
 
@@ -18,7 +19,8 @@ interface RequestHandler extends AutoCloseable {
      * Handles one request.
      *
      * @param mailbox the service's mailbox
-     * @throws ipckit.common.IpcException NOT_FOUND, CANNOT_RUN when the command cannot be started
+     * @throws ipckit.common.IpcException NOT_FOUND when the command does not exist, CANNOT_RUN when
+     *     it cannot be started
      */
     Reply handle(ObjectName mailbox, Message request);
 

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** How requests are written to a long-lived command, and how its replies are read. */
+/**
+ * The protocol by which requests are written to a long-lived command and replies are read from it.
+ */
 enum RequestReplyProtocol {
     /** Each request and each reply is a line. */
     LINES {

@@ -14,7 +14,7 @@ import ipckit.mq.mailbox.MailboxRegistry;
 
 import java.util.List;
 
-/** {@code serve}: answers requests with a command. */
+/** {@code serve}: passes requests to a command and sends the command's replies. */
 public final class ServeRequestsCommand implements Command {
     private static final long MOST_WORKERS = 256;
 
@@ -67,7 +67,10 @@ public final class ServeRequestsCommand implements Command {
                 .run(Math.toIntExact(given.get(workers)));
     }
 
-    /** The protocol with one long-lived command; null when each request has its own command. */
+    /**
+     * Returns the protocol for one long-lived command, or null when each request has its own
+     * command.
+     */
     private RequestReplyProtocol protocol(ParsedArguments given) {
         if (!given.get(keep)) {
             return null;

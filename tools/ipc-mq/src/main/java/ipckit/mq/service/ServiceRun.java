@@ -21,7 +21,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** One run of {@code serve}: threads that receive requests, have them handled, and reply. */
+/**
+ * One run of {@code serve}, whose threads receive requests, pass them to a handler, and send the
+ * replies.
+ */
 final class ServiceRun {
     private final ObjectName name;
     private final List<String> words;
@@ -30,9 +33,10 @@ final class ServiceRun {
     private final Consumer<byte[]> errors;
 
     /**
-     * @param protocol how one command handles all requests; null to start one per request
+     * @param protocol the protocol by which one command handles all requests; null to start a
+     *     command for each request
      * @param whole whether requests and replies are passed on unchanged, not as lines
-     * @param errors receives what is printed on stderr
+     * @param errors receives the bytes to print on stderr
      */
     ServiceRun(
             ObjectName name,
@@ -48,10 +52,10 @@ final class ServiceRun {
     }
 
     /**
-     * Serves until a thread fails. Each thread is a participant of the mailbox.
+     * Serves requests until a thread fails. Each thread is a participant of the mailbox.
      *
      * @return never
-     * @throws IpcException the first failure
+     * @throws IpcException the first failure of a thread
      */
     int run(int workers) {
         Mailbox mailbox = new MailboxRegistry().openOrCreate(name, MailboxSpec.standard());
@@ -124,7 +128,8 @@ final class ServiceRun {
             throw e;
         }
         if (Shutdown.isIntended(reply.status())) {
-            // Without a reply the request is redelivered, or its caller learns that we died.
+            // Without a reply, the request is redelivered or its caller learns that the service
+            // died.
             Shutdown.exit(reply.status());
         }
         errors.accept(reply.error());

@@ -1,15 +1,15 @@
 /**
- * Requests and replies: the verbs {@code call} and {@code serve}.
+ * The verbs {@code call} and {@code serve}, which exchange requests and replies.
  *
  * <ul>
  *   <li>{@link ipckit.mq.service.CallServiceCommand} sends a request and prints the reply.
- *   <li>{@link ipckit.mq.service.ServeRequestsCommand}: the options of {@code serve}; {@link
- *       ipckit.mq.service.ServiceRun}: one run, in which each thread receives requests and sends
- *       replies.
- *   <li>{@link ipckit.mq.service.RequestHandler} makes the reply: {@link
- *       ipckit.mq.service.CommandPerRequestHandler} starts a command for each request, {@link
- *       ipckit.mq.service.PersistentCommandHandler} asks one long-lived command, by a {@link
- *       ipckit.mq.service.RequestReplyProtocol}.
+ *   <li>{@link ipckit.mq.service.ServeRequestsCommand}: the options of {@code serve}.
+ *   <li>{@link ipckit.mq.service.ServiceRun}: one run, in which each thread receives requests and
+ *       sends replies.
+ *   <li>{@link ipckit.mq.service.RequestHandler} makes the reply. {@link
+ *       ipckit.mq.service.CommandPerRequestHandler} starts a command for each request; {@link
+ *       ipckit.mq.service.PersistentCommandHandler} passes all requests to one long-lived command,
+ *       by a {@link ipckit.mq.service.RequestReplyProtocol}.
  * </ul>
  *
  * <p>Uses {@code message}, {@code mailbox}, {@code failure} and {@code common}.

@@ -64,28 +64,28 @@ public final class LinkOptions {
                 "fail with 69 if PEER does not exist by then");
     }
 
-    /** The option that names the peer, for rules with other options. */
+    /** Returns the option that names the peer, for rules that combine it with other options. */
     public Argument<String> peer() {
         return peer;
     }
 
-    /** Whether a peer is named. */
+    /** Returns whether the user named a peer. */
     public boolean isGiven(ParsedArguments given) {
         return given.has(peer);
     }
 
-    /** The capacity with which a link is created when it does not exist. */
+    /** Returns the capacity with which a link is created when it does not exist. */
     public int capacity(ParsedArguments given) {
         return given.get(capacity);
     }
 
     /**
-     * Registers this task, waits for the peer as far as the options ask for it, and returns the
-     * peer's name.
+     * Registers this task, waits for the peer until the end of {@code --wait-peer}, and returns the
+     * peer's name. Does not wait for the peer of a receiver without {@code --wait-peer}.
      *
      * @param own the name of this task
-     * @throws IpcException ABSENT when the peer must exist, or {@code --wait-peer} is given, and it
-     *     does not exist in time; USAGE when a name is illegal
+     * @throws IpcException ABSENT when this method waits for the peer and the peer is not
+     *     registered by the end of the wait; USAGE when a name is illegal
      */
     public ObjectName awaitPeer(ParsedArguments given, LinkRegistry links, ObjectName own) {
         ObjectName named = new ObjectName(given.find(peer).orElseThrow());
@@ -100,7 +100,7 @@ public final class LinkOptions {
      * Returns the name of this task: {@code worker} for {@code worker/2}.
      *
      * @param name the value of {@code --as} or {@code $IPC_TASK}; may be empty
-     * @throws IpcException USAGE when it is empty or illegal
+     * @throws IpcException USAGE when the name is empty or illegal
      */
     public ObjectName ownTask(String name) {
         if (name.isEmpty()) {

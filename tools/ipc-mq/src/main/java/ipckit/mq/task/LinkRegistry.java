@@ -21,15 +21,17 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Direct communication: registers tasks, and creates, lists and removes the links between them.
+ * Registers tasks, and creates, lists and removes the links over which tasks send each other
+ * messages.
  *
- * <p>A link has one mailbox per direction. The mailbox is created by the first message or by the
- * first wait for one, and stays when its sender ends, so that the sender's messages can still be
- * received.
+ * <p>A link has one mailbox per direction. The first send or the first receive in a direction
+ * creates that direction's mailbox. The mailbox stays when its sender ends, so that the sender's
+ * messages can still be received.
  *
- * <p>A task is registered when it first uses its name. It then has a <em>door</em>: a mailbox into
- * which every process that creates a new link to the task puts a message (it knocks), so that the
- * task is woken and need not search for new links.
+ * <p>A task is registered when it first uses its name. Registration creates the task's
+ * <em>door</em>, a mailbox that announces new links: every process that creates a link to the task
+ * puts a message into the door (it knocks). The message wakes the task, which therefore need not
+ * search for new links.
  *
  * <p>Safe for several threads.
  */
@@ -42,7 +44,10 @@ public final class LinkRegistry {
     /** The prefix of the directory that holds the links to one task. */
     private static final String LINKS_TO = "to.";
 
-    /** A small capacity is enough: one message wakes the task, whichever link was created. */
+    /**
+     * The door has a small capacity, because one message wakes the task, whichever link was
+     * created.
+     */
     private static final MailboxSpec DOOR =
             new MailboxSpec(8, 0, true, ReceiverPolicy.ANY, false, null);
 
@@ -59,7 +64,7 @@ public final class LinkRegistry {
      */
     public record Link(LinkRegistry links, ObjectName from, ObjectName to, int capacity)
             implements MailboxReference {
-        /** The capacity of a link that is never created by {@link #open}. */
+        /** The capacity of a reference whose link {@link #open} must not create. */
         static final int EXISTING = -1;
 
         @Override
@@ -77,7 +82,10 @@ public final class LinkRegistry {
             return SCHEME + from + ":" + to;
         }
 
-        /** Names the sender when it is not registered: its name may be misspelt. */
+        /**
+         * Returns a reason that names the sender if the sender is not registered: the name may be
+         * misspelt.
+         */
         @Override
         public String emptyReason() {
             return links.isRegistered(from)
@@ -118,7 +126,7 @@ public final class LinkRegistry {
     /**
      * Waits until a task is registered.
      *
-     * @throws IpcException ABSENT when it is not registered before the deadline
+     * @throws IpcException ABSENT when the task is not registered before the deadline
      */
     void await(ObjectName task, Deadline deadline) {
         for (; ; ) {
@@ -137,7 +145,7 @@ public final class LinkRegistry {
     }
 
     /**
-     * Returns a reference to the link from one task to another, which {@link Link#open} creates
+     * Returns a reference to the link from one task to another. {@link Link#open} creates the link
      * with the given capacity when it does not exist.
      *
      * @throws IpcException USAGE when both are the same task
@@ -173,7 +181,10 @@ public final class LinkRegistry {
         return tasks().stream().flatMap(task -> to(task).stream()).toList();
     }
 
-    /** The mailboxes that hold the messages to a task, each named after its sender. */
+    /**
+     * Returns the registry of the mailboxes that hold the messages to a task. Each mailbox has the
+     * name of its sender.
+     */
     private static MailboxRegistry linksTo(ObjectName task) {
         return new MailboxRegistry(LINKS_TO + task, "link");
     }
@@ -200,7 +211,7 @@ public final class LinkRegistry {
         try {
             knock(link.to());
         } catch (IpcException e) {
-            // The task was removed meanwhile, and the removal may have missed the new link.
+            // The removal of a task may miss a link that is created at the same time.
             removeIfPresent(mailboxes, link.from());
             mailboxes.removeKind();
             throw e;
@@ -209,7 +220,8 @@ public final class LinkRegistry {
     }
 
     /**
-     * Puts a message into a task's door. A full door holds earlier knocks, which wake the task too.
+     * Puts a message into a task's door. Returns without a message when the door is full, because
+     * the messages in the door wake the task, too.
      *
      * @throws IpcException ABSENT when the task is not registered
      */
@@ -236,8 +248,8 @@ public final class LinkRegistry {
     }
 
     /**
-     * Removes a task: its door, and the links to it. The links from the task remain, so that their
-     * receivers can still read what it sent.
+     * Removes a task's door and the links to the task. The links from the task remain, so that
+     * their receivers can still receive what the task sent.
      */
     public void remove(ObjectName task) {
         MailboxRegistry mailboxes = linksTo(task);
@@ -249,10 +261,10 @@ public final class LinkRegistry {
     }
 
     /**
-     * Finds what dead processes left while they created or removed a task or a link, and deletes
-     * it.
+     * Returns the files that dead processes left while they created or removed a task or a link,
+     * and deletes these files.
      *
-     * @param dryRun whether the leftovers are only returned, not deleted
+     * @param dryRun true to return the files without deleting them
      */
     public List<Found> collectLeftovers(boolean dryRun) {
         List<Found> found = new ArrayList<>(doors.collectLeftovers(dryRun));

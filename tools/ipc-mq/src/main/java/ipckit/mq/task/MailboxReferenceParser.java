@@ -11,8 +11,8 @@ public final class MailboxReferenceParser {
     private MailboxReferenceParser() {}
 
     /**
-     * Parses {@code jobs}, {@code local:jobs} or {@code link:alice:bob}: the link from the first
-     * task to the second, which opening does not create.
+     * Parses {@code jobs}, {@code local:jobs} or {@code link:alice:bob}. The last form names the
+     * link from alice to bob; opening its reference does not create the link.
      *
      * @param what the feature that kernel queues lack, in the plural, for the refusal of {@code
      *     posix:/jobs}

@@ -1,12 +1,14 @@
 /**
- * Direct communication: named tasks, and the links between them.
+ * Named tasks, and the links over which tasks send each other messages.
  *
  * <ul>
- *   <li>{@link ipckit.mq.task.TaskNameConverter}: a task's name, from {@code --as} or {@code
- *       $IPC_TASK}.
+ *   <li>{@link ipckit.mq.task.TaskNameConverter} converts a task's name, from {@code --as} or
+ *       {@code $IPC_TASK}.
  *   <li>{@link ipckit.mq.task.LinkRegistry} registers tasks, and creates, lists and removes links.
- *   <li>{@link ipckit.mq.task.LinkOptions}: the options that name a task in place of a mailbox.
- *   <li>{@link ipckit.mq.task.MailboxReferenceParser}: an argument that names a mailbox or a link.
+ *   <li>{@link ipckit.mq.task.LinkOptions} declares the options that name a task in place of a
+ *       mailbox.
+ *   <li>{@link ipckit.mq.task.MailboxReferenceParser} parses an argument that names a mailbox or a
+ *       link.
  * </ul>
  *
  * <p>Uses {@code mailbox}, {@code failure} and {@code common}.

@@ -25,12 +25,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * {@code tour}: shows the disadvantage of direct communication with real processes. When a task is
- * renamed, every process that names it must be changed. With a mailbox, which has a name of its
- * own, no sender changes.
+ * {@code tour}: demonstrates with real processes a disadvantage of direct communication. When a
+ * task is renamed, every process that names the task must be changed. When a mailbox with its own
+ * name is used instead, no sender changes.
  *
- * <p>Each line that is printed runs this program as a process. The processes have a temporary
- * {@code $IPC_DIR}, so that they do not touch the user's tasks and mailboxes.
+ * <p>Each command line that the tour prints runs this program as a process. The processes have a
+ * temporary {@code $IPC_DIR}, so that they do not touch the user's tasks and mailboxes.
  */
 public final class MailboxTourCommand implements Command {
     private static final String INDENT = "            ";
@@ -95,7 +95,10 @@ public final class MailboxTourCommand implements Command {
             out.println(title).flush();
         }
 
-        /** Prints a command line, runs it, and prints its output and its exit code unless 0. */
+        /**
+         * Prints a command line, runs it, and prints its output, and its exit code when that is not
+         * 0.
+         */
         private void run(String task, String... words) {
             out.println("   " + (task + ":        ").substring(0, 9) + "ipc-mq " + shown(words));
             out.flush();
@@ -146,7 +149,7 @@ public final class MailboxTourCommand implements Command {
                 Files.deleteIfExists(path);
             }
         } catch (NoSuchFileException e) {
-            // Another process deleted it.
+            // Another process deleted the file.
         } catch (IOException | UncheckedIOException e) {
             throw new IpcException(Category.IO, "cannot delete " + home, e);
         }

@@ -1,7 +1,7 @@
 /**
- * The verb {@code tour}: {@link ipckit.mq.tour.MailboxTourCommand} shows with real processes what
- * direct communication costs when a task is renamed, and how a mailbox avoids that cost.
+ * The verb {@code tour}. {@link ipckit.mq.tour.MailboxTourCommand} demonstrates with real processes
+ * which processes must be changed when a task is renamed, and how a mailbox avoids these changes.
  *
- * <p>Uses {@code common} only; the processes that it shows are this program's own verbs.
+ * <p>Uses {@code common} only. The processes of the tour run other verbs of this program.
  */
 package ipckit.mq.tour;
