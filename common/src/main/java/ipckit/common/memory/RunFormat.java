@@ -8,8 +8,7 @@ import java.lang.foreign.MemorySegment;
  * How the items of a run are separated. A run consists of whole items.
  *
  * <p>The methods work in one piece of memory; {@link RunBytes} has the same methods for a run that
- * wraps. They read no byte behind {@code to}, and do
- * not follow impossible items.
+ * wraps. They read no byte behind {@code to}, and do not follow impossible items.
  */
 public enum RunFormat {
     /** The run is one item, which has all of the bytes. */
