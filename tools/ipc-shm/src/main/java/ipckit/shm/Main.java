@@ -35,7 +35,7 @@ import java.util.List;
 
 /** The entry point of {@code ipc-shm}, with the list of its verbs. */
 public final class Main {
-    /** The declaration of the program, from which help and completions are generated. */
+    /** The declaration of the program, from which help pages and completions are generated. */
     public static final Program PROGRAM =
             Program.of(
                     "ipc-shm",

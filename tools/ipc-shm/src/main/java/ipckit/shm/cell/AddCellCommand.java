@@ -10,7 +10,7 @@ import ipckit.shm.trace.TraceOption;
 
 import java.io.IOException;
 
-/** {@code cell add}: adds to a cell and prints the sum. */
+/** {@code cell add}: adds a number to the value of a cell and prints the sum. */
 public final class AddCellCommand implements Command {
     private final CellArguments target;
     private final Argument<String> difference;

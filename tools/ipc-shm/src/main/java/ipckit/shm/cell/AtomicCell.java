@@ -12,15 +12,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An aligned integer in a segment that any number of processes change atomically: through this
- * class or with the sequentially consistent atomics of C11. A change through this class wakes the
- * processes that wait for the cell.
+ * An aligned integer in a segment. Any number of processes can change the integer atomically:
+ * through this class, or with the sequentially consistent atomics of C11. A change through this
+ * class wakes the processes that wait for the cell.
  */
 final class AtomicCell {
-    /** Poll interval: a C program that changes the cell wakes no waiting process. */
+    /**
+     * The longest sleep of a waiting process, 100 ms. A waiting process must poll, because a C
+     * program that changes the cell does not wake it.
+     */
     private static final long POLL_NANOS = 100_000_000;
 
-    /** Additions between two notifications, which delays waiting processes by less than 1 µs. */
+    /**
+     * The number of additions between two notifications. The additions take less than 1 µs, so they
+     * delay a waiting process by less than 1 µs.
+     */
     private static final long ADDITIONS_PER_NOTIFICATION = 64;
 
     private final AttachedSegment segment;
@@ -30,7 +36,7 @@ final class AtomicCell {
     private final long offset;
 
     /**
-     * @param offset position in the segment, a multiple of the type's size
+     * @param offset position in the segment in bytes, a multiple of the type's size
      * @throws IpcException UNUSABLE if the cell would reach beyond the end of the segment, or is
      *     not aligned
      */
@@ -53,14 +59,14 @@ final class AtomicCell {
         }
     }
 
-    /** Returns the command-line words of a verb that works on this cell. */
+    /** Returns the command-line words that run a verb of {@code ipc-shm} on this cell. */
     List<String> commandLine(String verb) {
         String name = segment.name();
         return List.of(
                 verb, name, Long.toString(offset), "--type", type.name().toLowerCase(Locale.ROOT));
     }
 
-    /** Reports an access to the trace, if there is one. */
+    /** Reports an access to the cell to the trace, if {@code --trace} is given. */
     void trace(String what) {
         segment.traceAccess(what, offset);
     }
@@ -68,18 +74,18 @@ final class AtomicCell {
     /**
      * Checks that the segment still exists.
      *
-     * @throws IpcException REMOVED
+     * @throws IpcException REMOVED if the segment was removed after it had been attached
      */
     void checkNotRemoved() {
         segment.checkNotRemoved();
     }
 
-    /** Returns the value. */
+    /** Returns the value of the cell. */
     long get() {
         return isWide() ? Words.getAcquire(memory, offset) : Words.getIntAcquire(memory, offset);
     }
 
-    /** Sets the value. */
+    /** Sets the value of the cell and wakes the processes that wait for the cell. */
     void set(long value) {
         if (isWide()) {
             Words.getAndSet(memory, offset, value);
@@ -90,11 +96,11 @@ final class AtomicCell {
     }
 
     /**
-     * Adds a number several times in a row. A sum that does not fit the type wraps around. Waiting
-     * processes are notified once per 64 additions, because a notification costs half as much as an
-     * addition even when no process waits.
+     * Adds a number to the value several times in a row. A sum that does not fit the type wraps
+     * around. Waiting processes are notified once per 64 additions, because a notification costs
+     * half as much as an addition even when no process waits.
      *
-     * @param times at least 1
+     * @param times the number of additions, at least 1
      * @return the sum after the last addition
      */
     long add(long difference, long times) {
@@ -123,7 +129,7 @@ final class AtomicCell {
         return before + difference;
     }
 
-    /** Replaces the value if it is the expected one, and returns whether it was. */
+    /** Replaces the value if it is the expected one. Returns whether the value was replaced. */
     boolean compareAndSet(long expected, long value) {
         boolean done =
                 isWide()
@@ -136,9 +142,9 @@ final class AtomicCell {
     }
 
     /**
-     * Waits until the value meets a condition.
+     * Waits until the value of the cell meets a condition.
      *
-     * @param check called after each sleep; ends the wait by throwing
+     * @param check called after each sleep; ends the wait when it throws an exception
      * @return false if the deadline passed first
      */
     boolean await(CellCondition condition, Deadline deadline, Runnable check) {

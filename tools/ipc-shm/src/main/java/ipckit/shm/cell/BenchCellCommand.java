@@ -11,7 +11,10 @@ import ipckit.shm.trace.TraceOption;
 import java.io.IOException;
 import java.time.Duration;
 
-/** {@code cell bench}: measures additions, or round trips between two processes, per second. */
+/**
+ * {@code cell bench}: measures how many additions, or how many round trips between two processes, a
+ * cell allows per second.
+ */
 public final class BenchCellCommand implements Command {
     private static final Duration DEFAULT_TIME = Duration.ofSeconds(1);
 
@@ -22,7 +25,7 @@ public final class BenchCellCommand implements Command {
     private final TraceOption trace;
 
     /**
-     * @param main the main class of the program, to start the other process of a round trip
+     * @param main the main class of this program, with which the second process is started
      */
     public BenchCellCommand(Arguments arguments, Class<?> main) {
         this.main = main;

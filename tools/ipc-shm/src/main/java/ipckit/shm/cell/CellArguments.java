@@ -14,7 +14,7 @@ import ipckit.shm.trace.TracedSegments;
 import java.io.IOException;
 
 /**
- * The operands NAME and OFFSET and the option {@code --type}, by which every verb finds its cell.
+ * The operands NAME and OFFSET and the option {@code --type}, which select the cell of every verb.
  */
 final class CellArguments {
     private static final ExitCode[] CODES = {
@@ -25,7 +25,7 @@ final class CellArguments {
     private final Argument<Long> offset;
     private final Argument<CellType> type;
 
-    /** Declares the arguments. Further operands of a verb are declared afterwards. */
+    /** Declares the arguments. A verb must declare its further operands after this call. */
     CellArguments(Arguments arguments) {
         name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
         offset = arguments.operand("OFFSET", "position of the cell", SizeConverter.FROM_ZERO);
@@ -41,18 +41,24 @@ final class CellArguments {
         return given.get(type);
     }
 
-    /** Attaches the segment to change its cell, as {@link #use} does. */
+    /**
+     * Attaches the segment for reading and writing, and runs an action with the cell.
+     *
+     * @return the exit code that the action returned
+     * @throws ipckit.common.IpcException under the same conditions as {@link #use}
+     */
     int change(ParsedArguments given, TracedSegments segments, Action action) throws IOException {
         return use(given, segments, Segment.Access.WRITE, SegmentRole.ACCESS, action);
     }
 
     /**
-     * Attaches the segment and runs an action with its cell.
+     * Attaches the segment and runs an action with the cell.
      *
      * @param role what {@code stat} shows as the purpose of this process
      * @return the exit code that the action returned
-     * @throws ipckit.common.IpcException ABSENT, DENIED, CORRUPT; UNUSABLE if there is no room for
-     *     the cell at the offset, or the offset is not aligned
+     * @throws ipckit.common.IpcException ABSENT if the segment does not exist; DENIED if this user
+     *     may not use it; CORRUPT if its files are damaged; UNUSABLE if the segment ends before the
+     *     end of the cell, or the offset is not aligned
      */
     int use(
             ParsedArguments given,
@@ -71,7 +77,7 @@ final class CellArguments {
     /** The operation of a verb on its cell. */
     @FunctionalInterface
     interface Action {
-        /** Returns the exit code. */
+        /** Runs the operation and returns the exit code. */
         int run(AtomicCell cell);
     }
 }

@@ -10,33 +10,32 @@ import ipckit.common.process.ThisProgram;
 import java.time.Duration;
 import java.util.Map;
 
-/**
- * Measures the speed of a cell: additions by one process, and round trips between two processes.
- */
+/** Measures how fast a cell is: additions by one process, and round trips between two processes. */
 final class CellBenchmark {
     private static final int ADDITIONS_PER_BATCH = 10_000;
     private static final int TRIPS_PER_BATCH = 100;
 
-    /** The value that ends the other process. */
+    /** The value of the cell at which the other process ends. */
     private static final long END = 0;
 
-    /** After this time without a change, the other process is taken to be dead. */
+    /** The time after which a process gives up if the other process has not changed the cell. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
     private final AtomicCell cell;
     private final long nanos;
 
     /**
-     * @param nanos duration of the measurement; its first half is a warm-up for the JIT compiler
+     * @param nanos duration of the measurement in nanoseconds; the first half is a warm-up for the
+     *     JIT compiler
      */
     CellBenchmark(AtomicCell cell, long nanos) {
         this.cell = cell;
         this.nanos = nanos;
     }
 
-    /** A repeatable piece of work. */
+    /** A number of operations that are run in a row. */
     private interface Batch {
-        /** Runs it and returns the number of operations. */
+        /** Runs the operations and returns their number. */
         int run();
     }
 
@@ -53,7 +52,7 @@ final class CellBenchmark {
         return (long) (done * 1e9 / (System.nanoTime() - middle));
     }
 
-    /** Measures additions by this process. */
+    /** Returns the number of additions per second by this process. */
     long additionsPerSecond() {
         return operationsPerSecond(
                 () -> {
@@ -63,10 +62,11 @@ final class CellBenchmark {
     }
 
     /**
-     * Measures round trips: this process changes the cell, which wakes another process, and the
-     * answer of the other process wakes this one.
+     * Returns the number of round trips per second. In a round trip this process changes the cell,
+     * which wakes another process; the other process changes the cell too, which wakes this
+     * process.
      *
-     * @param main the main class of the program, to start the other process
+     * @param main the main class of this program, with which the other process is started
      */
     long roundTripsPerSecond(CellType type, Class<?> main) {
         cell.set(END);
@@ -96,7 +96,10 @@ final class CellBenchmark {
         }
     }
 
-    /** Answers each value of the first process by the next higher one, until the value is 0. */
+    /**
+     * Runs the other process of a round trip: waits for each new value of the cell and sets the
+     * cell to the next higher value, until the value is 0.
+     */
     void echo(CellType type) {
         long last = END;
         for (; ; ) {

@@ -6,10 +6,13 @@ import ipckit.common.IpcException.Category;
 /**
  * A condition on the value of a cell, such as {@code >= 10}.
  *
- * @param value represented as {@link CellType} says
+ * @param value the value to compare with, in the representation of {@link CellType}
  */
 record CellCondition(Relation relation, CellType type, long value) {
-    /** {@link #parse} takes the first operator that fits, so longer operators come first. */
+    /**
+     * The relations. {@link #parse} uses the first relation whose operator begins the text, so
+     * {@code <=} comes before {@code <}.
+     */
     private enum Relation {
         EQUAL("=="),
         DIFFERENT("!="),
@@ -37,9 +40,9 @@ record CellCondition(Relation relation, CellType type, long value) {
     }
 
     /**
-     * Parses a condition of a type.
+     * Parses a condition on values of a type.
      *
-     * @throws IpcException USAGE
+     * @throws IpcException USAGE if the text is not an operator and a number of the type
      */
     static CellCondition parse(String text, CellType type) {
         for (Relation relation : Relation.values()) {

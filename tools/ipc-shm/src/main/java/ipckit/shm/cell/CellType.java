@@ -4,17 +4,18 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 /**
- * The type of a cell's value. Code passes values of every type as a {@code long}: 32-bit values are
- * sign-extended, and an unsigned value is represented by its bits.
+ * The type of a cell's value. All methods represent a value of any type as a {@code long}. A 32-bit
+ * value is sign-extended, also if its type is unsigned. A value of {@code U64} is represented by
+ * its 64 bits.
  */
 enum CellType {
-    /** Signed, 32 bits: C's {@code int32_t}. */
+    /** Signed, 32 bits, as {@code int32_t} in C. */
     I32(4, true),
-    /** Unsigned, 32 bits: {@code uint32_t}. */
+    /** Unsigned, 32 bits, as {@code uint32_t} in C. */
     U32(4, false),
-    /** Signed, 64 bits: {@code int64_t}. */
+    /** Signed, 64 bits, as {@code int64_t} in C. */
     I64(8, true),
-    /** Unsigned, 64 bits: {@code uint64_t}. */
+    /** Unsigned, 64 bits, as {@code uint64_t} in C. */
     U64(8, false);
 
     private final int bytes;
@@ -25,7 +26,7 @@ enum CellType {
         this.signed = signed;
     }
 
-    /** The size in bytes. */
+    /** Returns the size of a cell of this type in bytes. */
     int bytes() {
         return bytes;
     }
@@ -55,9 +56,9 @@ enum CellType {
     }
 
     /**
-     * Parses a number that is to be added. It may be negative for an unsigned type as well.
+     * Parses a number to add to a cell. The number may be negative even if the type is unsigned.
      *
-     * @throws IpcException as {@link #parse}
+     * @throws IpcException USAGE if the text without a minus sign is not a number of this type
      */
     long parseDifference(String text) {
         if (signed || !text.startsWith("-")) {
@@ -66,7 +67,10 @@ enum CellType {
         return -parse(text.substring(1));
     }
 
-    /** Rejects a plus sign and digits of other scripts, which Java's own methods accept. */
+    /**
+     * Returns the text, after a check that it has only the digits 0 to 9 and perhaps a minus sign
+     * at its beginning. Java's own methods also accept a plus sign and the digits of other scripts.
+     */
     private static String checkedDigits(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -77,7 +81,7 @@ enum CellType {
         return text;
     }
 
-    /** Returns the value in decimal digits. */
+    /** Returns the value of this type in decimal digits. */
     String format(long value) {
         return switch (this) {
             case I32 -> Integer.toString((int) value);
@@ -87,7 +91,10 @@ enum CellType {
         };
     }
 
-    /** Compares two values of this type, as {@link java.util.Comparator} does. */
+    /**
+     * Compares two values of this type. The result is negative, 0 or positive, as that of {@link
+     * java.util.Comparator#compare}.
+     */
     int compare(long one, long other) {
         return switch (this) {
             case I32 -> Integer.compare((int) one, (int) other);

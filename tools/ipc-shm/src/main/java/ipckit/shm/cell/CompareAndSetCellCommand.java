@@ -10,7 +10,10 @@ import ipckit.shm.trace.TraceOption;
 
 import java.io.IOException;
 
-/** {@code cell cas}: replaces the value of a cell if it is the expected one, in one atomic step. */
+/**
+ * {@code cell cas}: replaces the value of a cell in one atomic step if the value is the expected
+ * one.
+ */
 public final class CompareAndSetCellCommand implements Command {
     private final CellArguments target;
     private final Argument<String> expected;

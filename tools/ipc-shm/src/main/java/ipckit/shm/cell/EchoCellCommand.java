@@ -12,9 +12,12 @@ import ipckit.shm.trace.TracedSegments;
 
 import java.io.IOException;
 
-/** The other process of {@code cell bench --wake}: answers each change of the cell by another. */
+/**
+ * The internal verb that runs in the other process of {@code cell bench --wake}. It follows each
+ * change of the cell by another change.
+ */
 public final class EchoCellCommand implements Command {
-    /** The internal verb. */
+    /** The name of the internal verb. */
     public static final String VERB = "echo";
 
     private final CellArguments target;

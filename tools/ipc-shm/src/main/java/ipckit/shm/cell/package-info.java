@@ -1,14 +1,15 @@
 /**
- * The verbs {@code cell …}: atomic integers in a segment, on which processes coordinate.
+ * The verbs {@code cell …}, which read and change atomic integers in a segment and wait for their
+ * values.
  *
  * <p>In reading order:
  *
  * <ol>
- *   <li>{@code CellType} and {@code CellCondition}: the type of a value, and what it is compared
- *       with.
+ *   <li>{@code CellType} and {@code CellCondition}: the type of a value, and a condition on a
+ *       value.
  *   <li>{@code AtomicCell}: atomic operations on one integer, and waiting for its value.
  *   <li>{@code CellArguments}: declares the segment, the offset and the type for all verbs.
- *   <li>One command per verb, such as {@link ipckit.shm.cell.GetCellCommand}.
+ *   <li>{@link ipckit.shm.cell.GetCellCommand} and one command for each other verb.
  *   <li>{@code CellBenchmark}: the measurements of {@code cell bench}.
  * </ol>
  *

@@ -18,7 +18,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
-/** {@code dump}: shows bytes in hexadecimal and as text, in the format of {@code hexdump -C}. */
+/** {@code dump}: prints bytes in hexadecimal and as text, in the format of {@code hexdump -C}. */
 public final class DumpSegmentCommand implements Command {
     private static final int WIDTH = 16;
     private static final int HALF = WIDTH / 2;
@@ -59,7 +59,10 @@ public final class DumpSegmentCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    /** A run of lines equal to the line before is shown as one asterisk. */
+    /**
+     * Prints the bytes. Consecutive lines that are equal to the line before them are printed as one
+     * asterisk.
+     */
     private static void dump(MemorySegment bytes, long offset, TextOutput out) {
         byte[] line = {};
         boolean starred = false;

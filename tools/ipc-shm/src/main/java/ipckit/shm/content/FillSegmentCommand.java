@@ -45,7 +45,7 @@ public final class FillSegmentCommand implements Command {
                 return (byte) value;
             }
         } catch (NumberFormatException e) {
-            // reported below
+            // the exception below reports the illegal text
         }
         throw new IpcException(
                 Category.USAGE, "'" + text + "' is not a byte (examples: 0, 255, 0x2a)");

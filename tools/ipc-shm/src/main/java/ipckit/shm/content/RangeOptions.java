@@ -26,7 +26,7 @@ final class RangeOptions {
                         SizeConverter.FROM_ZERO);
     }
 
-    /** Whether the length was given. */
+    /** Returns whether the command line has {@code --length}. */
     boolean hasLength(ParsedArguments given) {
         return given.has(length);
     }

@@ -5,7 +5,7 @@ import ipckit.shm.scheme.AttachedSegment;
 
 import java.lang.foreign.MemorySegment;
 
-/** A range of bytes that lies completely in an attached segment. */
+/** A range of bytes that lies completely within an attached segment. */
 record SegmentRange(AttachedSegment segment, long offset, long length) {
     /**
      * @throws IpcException UNUSABLE if the range reaches beyond the end of the segment
@@ -18,7 +18,7 @@ record SegmentRange(AttachedSegment segment, long offset, long length) {
         return segment.bytes(offset, length);
     }
 
-    /** Reports the transfer of the first {@code count} bytes of the range to the trace. */
+    /** Reports to the trace that the first {@code count} bytes of the range were transferred. */
     void traceTransfer(String what, long count) {
         segment.traceTransfer(what, offset, count);
     }

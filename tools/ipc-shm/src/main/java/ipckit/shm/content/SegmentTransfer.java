@@ -15,10 +15,13 @@ import java.util.Optional;
 
 /**
  * Copies bytes between a segment and streams. The kernel reads and writes the mapped segment
- * directly; there is no buffer in between.
+ * directly, so this class needs no buffer.
  */
 final class SegmentTransfer {
-    /** Bytes per system call: large enough to amortise the call, small enough for the caches. */
+    /**
+     * The number of bytes per system call. It is so large that the system calls cost little, and so
+     * small that the bytes fit into a processor's caches.
+     */
     private static final long CHUNK = 256 << 10;
 
     private SegmentTransfer() {}
@@ -38,9 +41,10 @@ final class SegmentTransfer {
 
     /**
      * Writes all bytes of a range to a regular file. If the segment is a file as well, the kernel
-     * copies from file to file without mapping a page. This must not be used for a pipe: the kernel
-     * would pass the segment's pages to the pipe, and its reader would see later writes to the
-     * segment.
+     * copies from file to file without mapping a page.
+     *
+     * <p>This method must not be used for a pipe. The kernel would put the segment's pages into the
+     * pipe, and the reader of the pipe would see later writes to the segment.
      */
     static void toFile(SegmentRange range, FileChannel to) throws IOException {
         Optional<FileIdentity> file = range.segment().file();

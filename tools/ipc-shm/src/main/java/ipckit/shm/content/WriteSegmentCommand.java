@@ -22,7 +22,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** {@code write}: copies bytes of stdin or of a file into a segment. */
+/** {@code write}: copies bytes from stdin or from a file into a segment. */
 public final class WriteSegmentCommand implements Command {
     private static final Path STANDARD = Path.of("-");
 
@@ -71,8 +71,8 @@ public final class WriteSegmentCommand implements Command {
     }
 
     /**
-     * Copies the input. With {@code --length} exactly that many bytes are read; without it the
-     * whole input must fit.
+     * Copies the input into the range. With {@code --length} the input must have at least the bytes
+     * of the range. Without {@code --length} the whole input must fit into the range.
      */
     private void write(ParsedArguments given, ReadableByteChannel from, SegmentRange selected)
             throws IOException {

@@ -9,20 +9,25 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
-/** The bytes of a segment in this process, from {@code shmat} until {@link #close} detaches it. */
+/**
+ * The bytes of a segment that this process has attached, until {@link #close} detaches the segment.
+ */
 public interface AttachedSegment extends AutoCloseable {
-    /** The name of the segment, for messages. */
+    /** Returns the name of the segment for messages. */
     String name();
 
-    /** The mapped bytes. */
+    /** Returns the mapped bytes of the segment. */
     Mapping memory();
 
-    /** The file whose bytes are mapped; empty if the segment is not a file. */
+    /** Returns the file whose bytes are mapped; empty if the segment is not a file. */
     default Optional<FileIdentity> file() {
         return Optional.empty();
     }
 
-    /** Wakes the processes that wait for a cell of this segment, and waits for such a change. */
+    /**
+     * Returns the event of the segment's cells, with which processes wait for a change of a cell
+     * and wake the processes that wait.
+     */
     CellEvent event();
 
     /**
@@ -31,10 +36,13 @@ public interface AttachedSegment extends AutoCloseable {
      */
     int count();
 
-    /** Reports an access at an offset to the trace, if there is one. */
+    /** Reports an access at an offset to the trace. Does nothing if there is no trace. */
     default void traceAccess(String what, long offset) {}
 
-    /** Reports a transfer of {@code length} bytes at an offset to the trace, if there is one. */
+    /**
+     * Reports a transfer of {@code length} bytes at an offset to the trace. Does nothing if there
+     * is no trace.
+     */
     default void traceTransfer(String what, long offset, long length) {}
 
     /**
@@ -47,7 +55,7 @@ public interface AttachedSegment extends AutoCloseable {
     @Override
     void close();
 
-    /** The size in bytes. */
+    /** Returns the size of the segment in bytes. */
     default long size() {
         return memory().byteSize();
     }
@@ -72,10 +80,10 @@ public interface AttachedSegment extends AutoCloseable {
     }
 
     /**
-     * Runs an access to the bytes. The segment's file may be cut short by another process at any
-     * time; an access beyond the new end then faults.
+     * Runs an access to the bytes. Another process may cut the segment's file short at any time; an
+     * access beyond the new end of the file then faults.
      *
-     * @throws IpcException CORRUPT if the file was cut short meanwhile
+     * @throws IpcException CORRUPT if the file was cut short during the access
      */
     default <T> T guarded(MemoryAccess<T> access) throws IOException {
         try {

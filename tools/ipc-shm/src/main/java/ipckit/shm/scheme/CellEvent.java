@@ -1,30 +1,30 @@
 package ipckit.shm.scheme;
 
 /**
- * The event that a cell of a segment has changed. A waiting process calls {@link #announce}, reads
- * the cell again, and then sleeps in {@link #await}; a process that changes a cell calls {@link
- * #changed}. A sleep may end early.
+ * The event that a cell of a segment has changed. A process that waits calls {@link #announce},
+ * reads the cell again, and then sleeps in {@link #await}. A process that changes a cell calls
+ * {@link #changed}. A sleep may end although no cell has changed.
  */
 public interface CellEvent {
     /**
-     * Announces that this process is about to sleep. The caller must read the cell again
-     * afterwards, or it misses a change that came before the announcement.
+     * Announces that this process is about to sleep. The caller must read the cell after this call,
+     * because {@link #await} does not notice a change before the announcement.
      *
-     * @param offset of the cell
+     * @param offset the offset of the cell in bytes
      * @return the ticket for {@link #await}
      */
     int announce(long offset);
 
     /**
-     * Sleeps until a cell has changed after the ticket was drawn.
+     * Sleeps until a cell has changed after {@link #announce} returned the ticket.
      *
-     * @param nanos the longest sleep
+     * @param nanos the longest sleep in nanoseconds
      */
     void await(long offset, int ticket, long nanos);
 
     /**
      * Wakes the processes that wait for a cell. The caller must have changed the cell by a
-     * sequentially consistent swap.
+     * sequentially consistent atomic operation.
      */
     void changed(long offset);
 }

@@ -6,11 +6,13 @@ import ipckit.common.sync.EventWord;
 import ipckit.common.sync.FutexDoorbell;
 
 /**
- * A futex on the cell itself, for posix and sysv segments, which have no file of this kit beside
- * them. Every change needs a system call, because nothing records whether a process sleeps.
+ * The event of the cells of a posix or sysv segment, in which each cell is its own futex. These
+ * segments have no file in which a sleeping process could be recorded, so every change of a cell
+ * needs a system call.
  *
- * <p>A futex has 32 bits. Of a cell of 64 bits the lower half is watched: a change of only the
- * upper half between the last read and the sleep is noticed when the sleep ends.
+ * <p>A futex has 32 bits, so the futex of a 64-bit cell is the lower half of the cell. If only the
+ * upper half changes between the last read and the sleep, the change is noticed when the sleep
+ * ends.
  */
 final class CellFutex implements CellEvent {
     private final Mapping memory;

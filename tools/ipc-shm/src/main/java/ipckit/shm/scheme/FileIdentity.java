@@ -15,25 +15,25 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * A path together with the device and inode number of the file that it named at one moment. Tells
- * whether the path still names the same file.
+ * A path and the identity of the file that the path named at one moment. Tells later whether the
+ * path still names the same file.
  *
- * @param key device and inode number
+ * @param key device and inode number of the file
  */
 public record FileIdentity(Path path, Object key) {
     /**
      * Returns the identity of the file that a path names now.
      *
-     * @throws IpcException ABSENT
+     * @throws IpcException ABSENT if the path names no file
      */
     static FileIdentity of(Path path) {
         return new FileIdentity(path, keyOf(path, Category.ABSENT));
     }
 
     /**
-     * Checks that the path still names the file.
+     * Checks that the path still names the same file.
      *
-     * @throws IpcException REMOVED if the path names no file, or another one
+     * @throws IpcException REMOVED if the path names no file or another file
      */
     void checkUnchanged() {
         if (!key.equals(keyOf(path, Category.REMOVED))) {
@@ -41,7 +41,7 @@ public record FileIdentity(Path path, Object key) {
         }
     }
 
-    /** Returns whether the path names no file, or another one. */
+    /** Returns whether the path names no file or another file. */
     boolean isGone() {
         try {
             checkUnchanged();
@@ -51,12 +51,12 @@ public record FileIdentity(Path path, Object key) {
         }
     }
 
-    /** Opens the file for reading; empty if the path names no file, or another one. */
+    /** Opens the file for reading. Returns empty if the path names no file or another file. */
     public Optional<FileChannel> open() throws IOException {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-            checkUnchanged(); // after opening: the path may have got another file before
+            checkUnchanged(); // checked last: the path may have got another file before the open
             return Optional.of(channel);
         } catch (NoSuchFileException | IpcException e) {
             if (channel != null) {

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A segment of this kit: a directory in {@code $IPC_DIR}, described at {@link LocalSegments}. */
+/**
+ * A local segment, which is a directory in {@code $IPC_DIR}. {@link LocalSegments} describes the
+ * directory.
+ */
 public final class LocalSegment implements Segment {
     private static final int PERMISSIONS = 0777;
 
@@ -55,7 +58,9 @@ public final class LocalSegment implements Segment {
         } catch (IpcException e) {
             record.close();
             if (e.category() == Category.ABSENT) {
-                // The remover saw this process attached and left the directory to it.
+                // The process that removed the segment counted this process as attached, and left
+                // the
+                // directory for it to delete.
                 segments.collectGarbage(false);
             }
             throw SegmentErrors.of(name.text(), e);
@@ -111,7 +116,7 @@ public final class LocalSegment implements Segment {
             arena.close();
             record.close();
             if (identity.isGone()) {
-                segments.collectGarbage(false); // this process may have been the last one
+                segments.collectGarbage(false); // this process may be the last attached one
             }
         }
     }
@@ -124,7 +129,8 @@ public final class LocalSegment implements Segment {
     /**
      * Returns the status of the segment in a directory.
      *
-     * @param removed whether the segment was removed, so that its bytes have no file any more
+     * @param removed whether the segment was removed, so that the file with its bytes no longer
+     *     exists
      */
     static SegmentStatus status(String name, Path directory, boolean removed) {
         try (SegmentRecord record = SegmentRecord.open(directory)) {
@@ -156,7 +162,10 @@ public final class LocalSegment implements Segment {
         }
     }
 
-    /** The command inherits the lock that counts it as attached, so no process waits beside it. */
+    /**
+     * Replaces this process by the command. The command inherits the lock that counts it as
+     * attached, so this process need not wait until the command ends.
+     */
     @Override
     public int run(UserCommand command, Access access, long at) {
         Path directory = segments.find(name);
@@ -178,7 +187,8 @@ public final class LocalSegment implements Segment {
     /**
      * Replaces this process by a command that keeps the segment attached and does nothing else.
      *
-     * @throws IpcException ABSENT, DENIED, CORRUPT, CANNOT_RUN
+     * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not use
+     *     it; CORRUPT if its files are damaged; CANNOT_RUN if the command cannot be run
      */
     public void becomePin(UserCommand idle) {
         try (SegmentRecord record = SegmentRecord.open(segments.find(name))) {
@@ -190,10 +200,12 @@ public final class LocalSegment implements Segment {
     }
 
     /**
-     * Ends the processes that {@code pin} left attached, also if the segment was removed meanwhile.
+     * Ends the processes by which {@code pin} keeps the segment attached, even if the segment has
+     * been removed.
      *
-     * @return how many processes were ended
-     * @throws IpcException ABSENT, DENIED, CORRUPT
+     * @return the number of processes that were ended
+     * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not end a
+     *     process; CORRUPT if the files of the segment are damaged
      */
     public int unpin() {
         int ended = 0;

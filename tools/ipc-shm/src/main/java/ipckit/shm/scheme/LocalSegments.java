@@ -18,22 +18,25 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The segments of this kit in {@code $IPC_DIR}. Each segment is a directory with three parts: the
- * file {@code segment}, which holds the user's bytes and nothing else; the files of {@link
- * SegmentRecord}, which record the attached processes; and the file {@code lock}.
+ * The local segments, which are directories in {@code $IPC_DIR}. The directory of a segment
+ * contains three kinds of files: the file {@code segment}, which holds the user's bytes and nothing
+ * else; the files of {@link SegmentRecord}, which record the attached processes; and the file
+ * {@code lock}.
  *
- * <p>A removal renames the directory, deletes the file {@code segment}, and then counts the
- * attached processes. The kernel keeps the memory for the processes that have mapped it. While any
- * process is attached, the renamed directory stays, so that {@code ls} can show the removed
- * segment; the last process to detach deletes it. A process that attaches first records itself and
- * then opens the file {@code segment}: either the remover counts that process, or that process
- * finds the file deleted.
+ * <p>A process that removes a segment renames the directory, deletes the file {@code segment}, and
+ * then counts the attached processes. The kernel keeps the memory for the processes that have
+ * mapped it. While any process is attached, the renamed directory stays, so that {@code ls} can
+ * show the removed segment. The last process to detach deletes the directory.
+ *
+ * <p>A process that attaches a segment records itself first and then opens the file {@code
+ * segment}. Either the process that removes the segment counts it, or it finds that the file is
+ * deleted.
  */
 final class LocalSegments {
     /** The file with the user's bytes. */
     static final String BYTES = "segment";
 
-    /** The file that {@code lock} locks. */
+    /** The file that the verb {@code lock} locks. */
     static final String LOCK = "lock";
 
     private static final int READ = 0444;
@@ -45,7 +48,7 @@ final class LocalSegments {
     /**
      * Creates a segment.
      *
-     * @return its id, a random number
+     * @return the id of the segment, a random number
      */
     long create(ObjectName name, long size, int mode) {
         int id = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
@@ -56,7 +59,7 @@ final class LocalSegments {
     /**
      * Creates a segment whose name is its id.
      *
-     * @return the id
+     * @return the id of the segment, a random number
      */
     long createUnnamed(long size, int mode) {
         for (; ; ) {
@@ -88,8 +91,9 @@ final class LocalSegments {
     }
 
     /**
-     * The files beside the bytes are writable for everyone who may read the bytes: a reader must be
-     * able to record itself as attached and to wait for the lock.
+     * Returns the permissions of a file in a segment's directory. Each user who may read the file
+     * {@code segment} may write the other files, because a reader must be able to record itself as
+     * attached and to wait for the lock.
      */
     private static int permissionsOf(Path file, int mode) {
         return file.endsWith(BYTES) ? mode : mode | (mode & READ) >> READ_TO_WRITE_SHIFT;
@@ -104,7 +108,8 @@ final class LocalSegments {
      * Returns the directory of a segment.
      *
      * @param nameOrId the name, or the id in decimal digits
-     * @throws IpcException ABSENT, DENIED, CORRUPT
+     * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not use
+     *     it; CORRUPT if its files are damaged
      */
     Path find(ObjectName nameOrId) {
         try {
@@ -117,7 +122,7 @@ final class LocalSegments {
         }
     }
 
-    /** Returns the name of the segment with an id; null if no segment has it. */
+    /** Returns the name of the segment with an id; null if no segment has the id. */
     private ObjectName nameOfId(String id) {
         for (int i = 0; i < id.length(); i++) {
             if (id.charAt(i) < '0' || id.charAt(i) > '9') {
@@ -141,16 +146,20 @@ final class LocalSegments {
         names.remove(resolve(nameOrId), LocalSegments::deleteBytes);
     }
 
-    /** Returns the name of the segment with this name or id; the argument if there is none. */
+    /**
+     * Returns the name of the segment with a name or id. Returns the argument if no segment has
+     * this name or id.
+     */
     private ObjectName resolve(ObjectName nameOrId) {
         ObjectName name = names.list().contains(nameOrId) ? null : nameOfId(nameOrId.text());
         return name == null ? nameOrId : name;
     }
 
     /**
-     * Returns the directory of a segment and those of removed segments that had the same name.
+     * Returns the directory of a segment and the directories of the removed segments that had the
+     * same name.
      *
-     * @throws IpcException ABSENT if there are none
+     * @throws IpcException ABSENT if there is no such directory
      */
     List<Path> directoriesOf(ObjectName name) {
         List<Path> directories = new ArrayList<>();
@@ -169,7 +178,7 @@ final class LocalSegments {
         return directories;
     }
 
-    /** Lists the segments that have a name. */
+    /** Returns the segments that are not removed. */
     List<LocalSegment> list() {
         List<LocalSegment> segments = new ArrayList<>();
         for (ObjectName name : names.list()) {
@@ -178,13 +187,14 @@ final class LocalSegments {
         return segments;
     }
 
-    /** Lists the removed segments to which a process is still attached. */
+    /** Returns the removed segments to which a process is still attached. */
     List<Leftover> removedInUse() {
         return names.remaining();
     }
 
     /**
-     * Deletes what dead processes left, and removed segments to which no process is attached.
+     * Deletes the files of processes that died while they created or removed a segment, and the
+     * removed segments to which no process is attached.
      *
      * @param dryRun finds the leftovers without deleting them
      */
@@ -196,7 +206,10 @@ final class LocalSegments {
         return found;
     }
 
-    /** The kernel frees the memory when the last process has unmapped it. */
+    /**
+     * Deletes the file with the bytes. The kernel frees the memory when the last process has
+     * unmapped it.
+     */
     private static void deleteBytes(Path directory) {
         try {
             Files.deleteIfExists(directory.resolve(BYTES));
@@ -213,7 +226,7 @@ final class LocalSegments {
         try (SegmentRecord record = SegmentRecord.open(directory)) {
             return !record.others().isEmpty();
         } catch (IpcException e) {
-            return false; // a damaged participant table must not keep the directory for ever
+            return false; // a directory with a damaged participant table must not stay for ever
         }
     }
 }

@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A shared-memory object of {@code shm_open(3)}. On Linux it is a file in the tmpfs at {@code
- * /dev/shm} (shm_overview(7)), so file operations are all that is needed. This kit keeps no file
- * beside it; attached processes are therefore not counted.
+ * A shared-memory object of {@code shm_open(3)}. On Linux the object is a file in the tmpfs at
+ * {@code /dev/shm} (shm_overview(7)), so this class needs only file operations. There is no record
+ * of the attached processes, so they are not counted.
  */
 record PosixSegment(SegmentName.Posix name) implements Segment {
     private static final Path DIRECTORY = Path.of("/dev/shm");
@@ -108,7 +108,10 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
         }
     }
 
-    /** Any user may put anything into {@code /dev/shm}; only a regular file is a segment. */
+    /**
+     * Returns the status of the object. Any user may put a file of any type into {@code /dev/shm},
+     * so a name of a file that is not regular is rejected.
+     */
     @Override
     public SegmentStatus status() {
         try {
@@ -141,7 +144,7 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
 
     @Override
     public int run(UserCommand command, Access access, long at) {
-        status(); // fails unless the name is that of a regular file
+        status(); // fails unless the object is a regular file
         try {
             SegmentEnvironment.ofFile(command, path(), access, at).replaceThisProgram();
         } catch (IOException e) {
@@ -164,7 +167,7 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
     @Override
     public void chmod(int mode) {
         try {
-            status(); // fails unless the name is that of a regular file
+            status(); // fails unless the object is a regular file
             Files.setAttribute(path(), "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             throw IoErrorCategory.translate("cannot change segment " + name, e);
@@ -182,7 +185,7 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
         }
     }
 
-    /** Lists the regular files of {@code /dev/shm} whose names are legal names of segments. */
+    /** Returns the regular files of {@code /dev/shm} whose names are legal names of segments. */
     static List<PosixSegment> list() {
         List<PosixSegment> found = new ArrayList<>();
         try (Stream<Path> files = Files.list(DIRECTORY)) {

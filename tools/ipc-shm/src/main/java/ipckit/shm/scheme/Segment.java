@@ -5,14 +5,18 @@ import ipckit.common.IpcException;
 import ipckit.common.process.UserCommand;
 
 /**
- * A name and the operations on the shared-memory segment that has this name, as {@code shmget} and
- * {@code shmctl} offer them. The segment need not exist. Every call looks the name up again.
+ * A name of a shared-memory segment, and the operations on the segment, as {@code shmget} and
+ * {@code shmctl} have them. The segment need not exist. Every method looks up the segment by its
+ * name again.
  */
 public interface Segment {
-    /** Lets the kernel choose the address, as a NULL address does for {@code shmat}. */
+    /**
+     * The address with which the kernel chooses where it maps the segment, like a NULL address of
+     * {@code shmat}.
+     */
     long ANY_ADDRESS = 0;
 
-    /** The scheme of the name. */
+    /** Returns the scheme of the segment's name. */
     SegmentScheme scheme();
 
     /**
@@ -22,7 +26,9 @@ public interface Segment {
      * @param size in bytes
      * @param mode permissions, 0 to 0777, applied regardless of the umask
      * @return the id of the segment
-     * @throws IpcException EXISTS, NO_SPACE, DENIED, CANNOT_CREATE
+     * @throws IpcException EXISTS if a segment has the name; NO_SPACE if the memory is too small;
+     *     DENIED if this user may not create it; CANNOT_CREATE if it cannot be created for another
+     *     reason
      */
     long create(long size, int mode);
 
@@ -30,54 +36,61 @@ public interface Segment {
      * Maps the segment into this process, as {@code shmat} does.
      *
      * @param role what {@code stat} shows as the purpose of this process
-     * @throws IpcException ABSENT, DENIED, CORRUPT
+     * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not use
+     *     it; CORRUPT if its files are damaged
      */
     AttachedSegment attach(Access access, SegmentRole role);
 
     /**
-     * Returns size, permissions and attached processes.
+     * Returns the size, the permissions and the attached processes of the segment.
      *
-     * @throws IpcException ABSENT, DENIED, CORRUPT
+     * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not read
+     *     its status; CORRUPT if its files are damaged
      */
     SegmentStatus status();
 
     /**
-     * Runs a command that has the segment attached. This process is replaced by the command, unless
-     * an attachment has to be kept in this process.
+     * Runs a command that has the segment attached. The command replaces this process. The
+     * exception is a segment that this process must keep attached for the command, such as a System
+     * V segment: the command then runs as a child.
      *
      * @param at the address at which the command is to map the segment, or {@link #ANY_ADDRESS}
      * @return the exit status of the command, if this process was not replaced
-     * @throws IpcException ABSENT, DENIED, CORRUPT; UNUSABLE if no process can map the segment at
-     *     that address
+     * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not use
+     *     it; CORRUPT if its files are damaged; UNUSABLE if no process can map the segment at the
+     *     address
      */
     int run(UserCommand command, Access access, long at);
 
     /**
-     * Acquires the segment's lock. This process keeps the lock until it ends; a program that
-     * replaces this process inherits it.
+     * Acquires the segment's lock. This process keeps the lock until it ends. A program that
+     * replaces this process inherits the lock.
      *
-     * @param shared whether other shared holders are allowed at the same time
+     * @param shared whether other processes may have the lock shared at the same time
      * @return false if the deadline passed first
-     * @throws IpcException ABSENT, DENIED; USAGE if segments of this scheme have no lock
+     * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not lock
+     *     it; USAGE if segments of this scheme have no lock
      */
     boolean lock(boolean shared, Deadline deadline);
 
     /**
-     * Changes the permissions.
+     * Changes the permissions of the segment.
      *
-     * @param mode 0 to 0777
-     * @throws IpcException ABSENT, DENIED
+     * @param mode permissions, 0 to 0777
+     * @throws IpcException ABSENT if the segment does not exist; DENIED if it belongs to another
+     *     user
      */
     void chmod(int mode);
 
     /**
-     * Removes the name. The memory is freed when the last attached process has detached.
+     * Removes the segment's name. The memory is freed when the last attached process has detached.
      *
-     * @throws IpcException ABSENT, DENIED
+     * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not remove
+     *     it
      */
     void remove();
 
-    /** How a segment is mapped. */
+    /** The ways in which a segment can be mapped. */
     enum Access {
         READ,
         WRITE

@@ -14,7 +14,7 @@ public final class SegmentCatalog {
     private final LocalSegments local = new LocalSegments();
 
     /**
-     * Returns the segment of a name; the segment need not exist.
+     * Returns the segment with a name. The segment need not exist.
      *
      * @throws IpcException USAGE if the name is illegal
      */
@@ -28,9 +28,9 @@ public final class SegmentCatalog {
     }
 
     /**
-     * Returns the local segment of a name; the segment need not exist.
+     * Returns the local segment with a name. The segment need not exist.
      *
-     * @throws IpcException USAGE if the name is illegal, or of another scheme
+     * @throws IpcException USAGE if the name is illegal or is not the name of a local segment
      */
     public LocalSegment localNamed(String argument) {
         if (SegmentName.parse(argument) instanceof SegmentName.Local(ObjectName name)) {
@@ -46,13 +46,17 @@ public final class SegmentCatalog {
      * @param size in bytes
      * @param mode permissions, 0 to 0777
      * @return the id
-     * @throws IpcException NO_SPACE, DENIED, CANNOT_CREATE
+     * @throws IpcException NO_SPACE if the memory is too small; DENIED if this user may not create
+     *     the segment; CANNOT_CREATE if it cannot be created for another reason
      */
     public long createUnnamed(long size, int mode) {
         return local.createUnnamed(size, mode);
     }
 
-    /** Lists the segments of a scheme, including removed ones that are still attached. */
+    /**
+     * Returns the segments of a scheme, including the removed segments to which a process is still
+     * attached.
+     */
     public List<SegmentListing> list(SegmentScheme scheme) {
         List<SegmentListing> rows = new ArrayList<>();
         switch (scheme) {
@@ -82,11 +86,13 @@ public final class SegmentCatalog {
     }
 
     /**
-     * Deletes what processes left behind that died while they created or removed a local segment.
+     * Deletes the files of processes that died while they created or removed a local segment, and
+     * the removed segments to which no process is attached.
      *
      * @param dryRun finds the leftovers without deleting them
      * @return the leftovers that were found or deleted
-     * @throws IpcException DENIED, IO
+     * @throws IpcException DENIED if this user may not delete a file; IO if a file cannot be
+     *     deleted for another reason
      */
     public List<Found> collectGarbage(boolean dryRun) {
         return local.collectGarbage(dryRun);

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The environment variables by which a command of {@code attach} finds its segment. */
+/** The environment variables through which a command of {@code attach} finds its segment. */
 final class SegmentEnvironment {
     private static final String PATH = "IPC_SHM_PATH";
     private static final String DESCRIPTOR = "IPC_SHM_FD";
@@ -19,10 +19,12 @@ final class SegmentEnvironment {
     private SegmentEnvironment() {}
 
     /**
-     * Gives a command, which is to replace this process, a segment that is a file: its path, its
-     * size, and an open descriptor.
+     * Returns the command with environment variables and an open descriptor for a segment that is a
+     * file. The variables hold the path, the size in bytes, and the number of the descriptor. The
+     * command must replace this process.
      *
-     * @throws IpcException ABSENT, DENIED; UNUSABLE if no process can map the segment at {@code at}
+     * @throws IpcException ABSENT if the file does not exist; DENIED if this user may not open it;
+     *     UNUSABLE if no process can map the segment at {@code at}
      */
     static UserCommand ofFile(UserCommand command, Path bytes, Segment.Access access, long at)
             throws IOException {
@@ -37,7 +39,10 @@ final class SegmentEnvironment {
                 .with(DESCRIPTOR, Integer.toString(descriptor));
     }
 
-    /** Gives a command the id and the size of a System V segment. */
+    /**
+     * Returns the command with environment variables that hold the id and the size in bytes of a
+     * System V segment.
+     */
     static UserCommand ofSystemV(UserCommand command, SegmentStatus status, long at) {
         return withAddress(command, at)
                 .with(ID, Long.toString(status.id()))

@@ -11,7 +11,10 @@ final class SegmentErrors {
         return of(name.toString(), e);
     }
 
-    /** Returns the failure with the segment's name. A failure to run a command is left as it is. */
+    /**
+     * Returns a failure whose message contains the segment's name. Returns the same failure if it
+     * is a usage error or the failure to run a command.
+     */
     static IpcException of(String name, IpcException e) {
         return switch (e.category()) {
             case USAGE, NOT_FOUND, CANNOT_RUN -> e;
@@ -20,7 +23,7 @@ final class SegmentErrors {
         };
     }
 
-    /** Returns the failure that a segment does not exist. */
+    /** Returns the failure of an operation on a segment that does not exist. */
     static IpcException absent(String name, Exception cause) {
         return new IpcException(Category.ABSENT, "no such segment: " + name, cause);
     }

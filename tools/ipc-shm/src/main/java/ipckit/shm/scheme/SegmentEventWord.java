@@ -3,14 +3,15 @@ package ipckit.shm.scheme;
 import ipckit.common.sync.Event;
 
 /**
- * One event word for all cells of a local segment, in a file beside the segment. The word records
- * whether a process sleeps, so a change without waiting processes needs no system call.
+ * An event word for all cells of a local segment. The word is in the file {@code users} of the
+ * segment's directory. It records whether a process sleeps, so a change of a cell needs no system
+ * call while no process waits.
  */
 final class SegmentEventWord implements CellEvent {
     private final Event event;
 
     /**
-     * @param event the event at the word
+     * @param event the event that uses the word
      */
     SegmentEventWord(Event event) {
         this.event = event;

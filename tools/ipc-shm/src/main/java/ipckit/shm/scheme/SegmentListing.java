@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * One row of a list of segments: the status of a segment, or the reason why it cannot be read.
+ * One row of a list of segments. It holds the status of a segment, or the failure of the attempt to
+ * read the status.
  *
- * @param name as a user types it
- * @param status null if it cannot be read
+ * @param name the name of the segment as a user types it
+ * @param status null if the status cannot be read
  * @param failure null if the status could be read
  */
 public record SegmentListing(String name, SegmentStatus status, IpcException failure) {
-    /** Adds a row. A segment that was removed in the meantime is left out. */
+    /** Adds a row. Adds no row if the segment no longer exists. */
     static void add(List<SegmentListing> rows, String name, Supplier<SegmentStatus> status) {
         try {
             rows.add(new SegmentListing(name, status.get(), null));

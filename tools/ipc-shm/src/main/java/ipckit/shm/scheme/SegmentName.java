@@ -7,11 +7,11 @@ import ipckit.common.naming.ObjectName;
 import java.util.List;
 
 /**
- * The name of a segment as a user types it: {@code scores}, {@code posix:/scores}, {@code
+ * The name of a segment as a user types it, such as {@code scores}, {@code posix:/scores} or {@code
  * sysv:0x1234}.
  */
 public sealed interface SegmentName {
-    /** The name of a segment of this kit. */
+    /** The name of a local segment. */
     record Local(ObjectName name) implements SegmentName {
         @Override
         public String toString() {
@@ -20,9 +20,9 @@ public sealed interface SegmentName {
     }
 
     /**
-     * The name of an object of {@code shm_open(3)}.
+     * The name of a POSIX shared-memory object, as in {@code shm_open(3)}.
      *
-     * @param name without the leading slash
+     * @param name the name without the leading slash
      */
     record Posix(String name) implements SegmentName {
         @Override
@@ -47,7 +47,7 @@ public sealed interface SegmentName {
         }
     }
 
-    /** A System V segment without a key, which is yet to be created. */
+    /** The name {@code sysv:private}, with which a System V segment without a key is created. */
     record SystemVPrivate() implements SegmentName {
         @Override
         public String toString() {
@@ -56,7 +56,7 @@ public sealed interface SegmentName {
     }
 
     /**
-     * Parses a name.
+     * Parses the name of a segment.
      *
      * @throws IpcException USAGE if the name is illegal
      */
@@ -88,14 +88,14 @@ public sealed interface SegmentName {
             }
             if (text.startsWith("0x") && text.length() > 2 && text.charAt(2) != '-') {
                 int key = Integer.parseUnsignedInt(text.substring(2), 16);
-                if (key != 0) { // IPC_PRIVATE
+                if (key != 0) { // the key 0 is IPC_PRIVATE
                     return new SystemVKey(key);
                 }
             } else if (!text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '9') {
                 return new SystemVId(Integer.parseInt(text));
             }
         } catch (NumberFormatException e) {
-            // reported below
+            // the exception below reports the illegal text
         }
         throw illegal(argument, "a key is hexadecimal, sysv:0x1234, and an id decimal, sysv:7");
     }

@@ -22,13 +22,14 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What {@code ipc-shm} records about a local segment, in files beside it: its number, its times,
- * and the processes attached to it.
+ * The record that {@code ipc-shm} keeps of a local segment: its number, its times, and the
+ * processes attached to it. The record is stored in files in the segment's directory.
  *
- * <p>A verb that uses the segment is a participant with a POSIX lock, which ends with its process.
- * The command of {@code attach} is a participant with an inherited lock, which ends when the last
- * process that has inherited it ends; see the package {@code ipckit.common.object}. Participants
- * leave nothing to repair, so they take an index without registration.
+ * <p>A process that runs a verb of {@code ipc-shm} is a participant with a POSIX lock, which ends
+ * with the process. The command of {@code attach} is a participant with an inherited lock, which
+ * ends when the last process that has inherited it ends; see the package {@code
+ * ipckit.common.object}. A participant that dies leaves nothing to repair, so participants take an
+ * index without registration.
  */
 final class SegmentRecord extends ObjectFile implements AutoCloseable {
     private static final int NONE = -1;
@@ -62,21 +63,22 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
     /**
      * Opens the record in a segment's directory.
      *
-     * @throws IpcException ABSENT (also when the segment is being deleted), CORRUPT, DENIED
+     * @throws IpcException ABSENT if the segment does not exist or is being deleted; CORRUPT if the
+     *     record is damaged; DENIED if this user may not use the record
      */
     static SegmentRecord open(Path directory) {
         return new SegmentRecord(directory);
     }
 
-    /** Returns the file of the record in a segment's directory. */
+    /** Returns the path of the record's main file in a segment's directory. */
     static Path file(Path directory) {
         return directory.resolve(SegmentRecordLayout.KIND.fileName());
     }
 
     /**
-     * Attaches this process until {@link #detach} or its end.
+     * Records this process as attached until {@link #detach} is called or the process ends.
      *
-     * @throws IpcException WOULD_BLOCK when as many processes are attached as can be counted
+     * @throws IpcException WOULD_BLOCK if 1023 processes are attached already
      */
     void attach(SegmentRole role) {
         for (int index = 0; index < SegmentRecordLayout.MAX_PARTICIPANTS; index++) {
@@ -90,10 +92,10 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
     }
 
     /**
-     * Attaches this process, the program that it becomes, and the children of that program, until
-     * the last of them has ended.
+     * Records as attached: this process, the program that replaces it, and the children of that
+     * program, until the last of these processes has ended.
      *
-     * @throws IpcException as {@link #attach}
+     * @throws IpcException WOULD_BLOCK if 1023 processes are attached already
      */
     void attachWithChildren(SegmentRole role) {
         int index =
@@ -116,7 +118,10 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
                 SegmentRecordLayout.MAX_PARTICIPANTS + " processes are attached to it already");
     }
 
-    /** Detaches this process. */
+    /**
+     * Records that this process has detached. Does nothing if it is not attached by {@link
+     * #attach}.
+     */
     void detach() {
         if (own != NONE) {
             Words.setRelease(shared, SegmentRecordLayout.DETACHED_AT, System.currentTimeMillis());
@@ -125,7 +130,7 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
         }
     }
 
-    /** Returns the attached processes, without this one. */
+    /** Returns the attached processes except this one. */
     List<ParticipantStatus> others() {
         List<ParticipantStatus> others = new ArrayList<>();
         int used = participants.used();
@@ -141,10 +146,10 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
     }
 
     /**
-     * Ends all processes of a role and waits until they have ended.
+     * Ends all attached processes of a role and waits until they have ended.
      *
-     * @return how many there were
-     * @throws IpcException DENIED when a process does not end
+     * @return the number of these processes
+     * @throws IpcException DENIED if a process has not ended after 5 s, or this user may not end it
      */
     int end(SegmentRole role) {
         int ended = 0;
@@ -158,7 +163,8 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
     }
 
     /**
-     * Any process may have written the table, so only one that has the lock's file open is ended.
+     * Ends a process and waits until it has ended. Any process may have written the process ID into
+     * the participant table, so the process is ended only if it has the file {@code live} open.
      */
     private void end(ParticipantStatus one) {
         boolean asked =
@@ -183,7 +189,7 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // The process has ended, or belongs to another user.
+            // The process has ended, or it belongs to another user.
         }
         return false;
     }
@@ -192,7 +198,7 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
-    /** Returns the last attachment; its process may have detached since. */
+    /** Returns the last attachment. The process that attached may have detached since. */
     SegmentStatus.Event lastAttach() {
         SegmentStatus.Event last = SegmentStatus.Event.UNKNOWN;
         int used = participants.used();
@@ -210,7 +216,10 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
         return Words.get(shared, SegmentRecordLayout.ID_AT);
     }
 
-    /** Returns when a process detached last, in milliseconds since 1970; 0 for never. */
+    /**
+     * Returns the time of the last detachment in milliseconds since 1970; 0 if no process has
+     * detached.
+     */
     long detached() {
         return Words.getAcquire(shared, SegmentRecordLayout.DETACHED_AT);
     }

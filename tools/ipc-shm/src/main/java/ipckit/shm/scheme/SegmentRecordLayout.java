@@ -8,8 +8,8 @@ import ipckit.common.sync.ParticipantTableLocation;
 import java.util.List;
 
 /**
- * The layout of the file {@code users} beside a segment. Offsets are in bytes; words have the
- * machine's byte order.
+ * The layout of the file {@code users} in the directory of a local segment. Offsets are in bytes.
+ * Words have the machine's byte order.
  *
  * <pre>
  *     0  header       magic, version, flags (none), file size
@@ -34,7 +34,7 @@ final class SegmentRecordLayout {
     private static final long REGISTRATIONS_AT = USED_AT + Long.BYTES;
     private static final long PARTICIPANTS_AT = 4096;
 
-    /** How many processes can be attached at a time. */
+    /** The greatest number of processes that can be attached at the same time. */
     static final int MAX_PARTICIPANTS = 1023;
 
     static final long SIZE =
@@ -50,7 +50,7 @@ final class SegmentRecordLayout {
             new ObjectKind(
                     "segment",
                     "users",
-                    0x67_65_73_6b_63_70_69L, // "ipckseg", read as little-endian bytes
+                    0x67_65_73_6b_63_70_69L, // the magic number is "ipckseg" in little-endian order
                     1,
                     CREATED_AT,
                     CREATOR_AT,

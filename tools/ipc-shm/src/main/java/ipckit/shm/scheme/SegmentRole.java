@@ -1,19 +1,25 @@
 package ipckit.shm.scheme;
 
-/** The role of a participant of a segment. The ordinals are stored in shared memory. */
+/**
+ * The purpose for which a participant has a segment attached. The ordinals are stored in shared
+ * memory.
+ */
 public enum SegmentRole {
-    /** The role is unknown. */
+    /** The role of the participant is unknown. */
     UNKNOWN,
-    /** A command that {@code attach} has started. */
+    /** The participant is a command that {@code attach} has started. */
     COMMAND,
-    /** A process that {@code pin} has left, which only keeps the segment. */
+    /**
+     * The participant is a process that {@code pin} has started, which only keeps the segment
+     * attached.
+     */
     PIN,
-    /** A verb that reads or writes. */
+    /** The participant runs a verb that reads or writes the segment. */
     ACCESS,
-    /** A verb that waits for a cell. */
+    /** The participant runs a verb that waits for a cell. */
     WAIT;
 
-    /** Returns the role for a stored number; UNKNOWN when it is impossible. */
+    /** Returns the role with a stored ordinal; {@code UNKNOWN} if no role has the ordinal. */
     public static SegmentRole of(int stored) {
         return stored > 0 && stored < values().length ? values()[stored] : UNKNOWN;
     }

@@ -1,8 +1,8 @@
 package ipckit.shm.scheme;
 
-/** The prefix of a segment's name, which selects the implementation. */
+/** The scheme of a segment. The prefix of a segment's name selects the scheme. */
 public enum SegmentScheme {
-    /** A segment of this kit, in {@code $IPC_DIR}. */
+    /** A directory of files in {@code $IPC_DIR}. */
     LOCAL,
     /** An object of {@code shm_open(3)}. */
     POSIX,

@@ -15,12 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A System V segment of {@code shmget(2)}. The kernel counts the attached processes. The status of
- * all segments is read from {@code /proc/sysvipc/shm} (proc(5)).
+ * A System V segment of {@code shmget(2)}. The kernel counts the attached processes. This class
+ * reads the status of segments from {@code /proc/sysvipc/shm} (proc(5)).
  */
 record SystemVSegment(SegmentName name) implements Segment {
     private static final Path TABLE = Path.of("/proc/sysvipc/shm");
-    private static final int REMOVED = 01000; // SHM_DEST
+    private static final int REMOVED = 01000; // the flag SHM_DEST
     private static final int PERMISSIONS = 0777;
     private static final long MILLIS_PER_SECOND = 1000;
 
@@ -50,7 +50,7 @@ record SystemVSegment(SegmentName name) implements Segment {
             if (e.category() == Category.EXISTS) {
                 throw new IpcException(Category.EXISTS, "segment " + name + " exists already", e);
             }
-            throw e.category() == Category.ABSENT // EINVAL: the size is above SHMMAX
+            throw e.category() == Category.ABSENT // EINVAL means: the size exceeds SHMMAX
                     ? new IpcException(
                             Category.CANNOT_CREATE,
                             "segment " + name + ": the kernel does not allow " + size + " bytes",
@@ -76,7 +76,10 @@ record SystemVSegment(SegmentName name) implements Segment {
         }
     }
 
-    /** While this process is attached, the kernel keeps the id, also if the segment is removed. */
+    /**
+     * An attached System V segment. While this process has the segment attached, the kernel keeps
+     * the id, even if the segment is removed.
+     */
     private record Attached(String name, SystemVMemory segment, int id) implements AttachedSegment {
         @Override
         public int count() {
@@ -156,8 +159,8 @@ record SystemVSegment(SegmentName name) implements Segment {
     }
 
     /**
-     * @param words the columns key, shmid, perms, size, cpid, lpid, nattch, uid, gid, cuid, cgid,
-     *     atime, dtime, ctime, rss, swap
+     * @param words the columns of a line: key, shmid, perms, size, cpid, lpid, nattch, uid, gid,
+     *     cuid, cgid, atime, dtime, ctime, rss, swap
      */
     private static SegmentStatus parse(String[] words) {
         int key = Integer.parseInt(words[0]);
@@ -185,8 +188,9 @@ record SystemVSegment(SegmentName name) implements Segment {
     }
 
     /**
-     * The kernel detaches a segment when the process that attached it is replaced by another
-     * program. So this process stays attached while the command runs as its child.
+     * Runs the command as a child of this process, which stays attached until the command has
+     * ended. The command cannot replace this process, because the kernel would then detach the
+     * segment.
      */
     @Override
     public int run(UserCommand command, Access access, long at) {

@@ -1,21 +1,22 @@
 /**
- * Shared-memory segments in three schemes behind one interface: {@code local} segments of this kit,
- * {@code posix} objects of {@code shm_open(3)}, and {@code sysv} segments of {@code shmget(2)}.
+ * Shared-memory segments in three schemes behind one interface: {@code local} segments, which are
+ * files in {@code $IPC_DIR}; {@code posix} objects of {@code shm_open(3)}; and {@code sysv}
+ * segments of {@code shmget(2)}.
  *
  * <p>In reading order:
  *
  * <ol>
  *   <li>{@link ipckit.shm.scheme.SegmentName}: the syntax of a name, which selects the {@link
  *       ipckit.shm.scheme.SegmentScheme}.
- *   <li>{@link ipckit.shm.scheme.Segment}: the operations on a segment, existing or not.
+ *   <li>{@link ipckit.shm.scheme.Segment}: the operations on a segment, which need not exist.
  *   <li>{@link ipckit.shm.scheme.AttachedSegment}: the bytes of a segment in this process, and its
  *       {@link ipckit.shm.scheme.CellEvent}, which wakes processes that wait for a cell.
- *   <li>{@link ipckit.shm.scheme.SegmentStatus}: what {@code stat} and {@code ls} show.
+ *   <li>{@link ipckit.shm.scheme.SegmentStatus}: the status that {@code stat} and {@code ls} show.
  *   <li>{@link ipckit.shm.scheme.SegmentCatalog}: finds, lists and cleans up segments of all
  *       schemes.
  *   <li>{@code LocalSegment}, {@code PosixSegment} and {@code SystemVSegment}: the three
- *       implementations. A local segment also has files beside its bytes, in which {@link
- *       ipckit.shm.scheme.SegmentRecord} records the attached processes.
+ *       implementations. A local segment has more files than the one with its bytes; in these files
+ *       {@link ipckit.shm.scheme.SegmentRecord} records the attached processes.
  * </ol>
  *
  * <p>This package uses no other package of the tool.

@@ -15,7 +15,7 @@ import ipckit.shm.trace.TraceOption;
 
 import java.util.List;
 
-/** {@code attach}: runs a command that has the segment and counts as attached. */
+/** {@code attach}: runs a command that can use the segment and that counts as attached. */
 public final class AttachSegmentCommand implements Command {
     private final Argument<String> name;
     private final Argument<Boolean> readOnly;
@@ -51,8 +51,8 @@ public final class AttachSegmentCommand implements Command {
     }
 
     /**
-     * Parses an address in the notation of a C pointer. NULL is rejected: it would let the kernel
-     * choose the address, as the absence of the option does.
+     * Parses an address in the notation of a C pointer. NULL is rejected, because it would let the
+     * kernel choose the address.
      */
     private static long parseAddress(String text) {
         try {
@@ -63,7 +63,7 @@ public final class AttachSegmentCommand implements Command {
                 }
             }
         } catch (NumberFormatException e) {
-            // reported below
+            // the exception below reports the illegal text
         }
         throw new IpcException(
                 Category.USAGE, "'" + text + "' is not an address (example: 0x100000000000)");

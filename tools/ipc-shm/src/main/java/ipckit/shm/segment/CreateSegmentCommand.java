@@ -65,7 +65,7 @@ public final class CreateSegmentCommand implements Command {
             try {
                 return idOfExisting(segment.status(), given.get(size));
             } catch (IpcException e) {
-                if (e.category() != Category.ABSENT) { // removed in the meantime: create it
+                if (e.category() != Category.ABSENT) { // the segment was just removed: retry
                     throw e;
                 }
             }

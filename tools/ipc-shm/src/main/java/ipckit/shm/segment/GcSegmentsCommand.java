@@ -12,7 +12,7 @@ import ipckit.shm.trace.TraceOption;
 
 import java.util.List;
 
-/** {@code gc}: deletes what processes left that died while they created or removed a segment. */
+/** {@code gc}: deletes the files of processes that died while they created or removed a segment. */
 public final class GcSegmentsCommand implements Command {
     private final GcOptions gcOptions;
     private final TraceOption traceOption;

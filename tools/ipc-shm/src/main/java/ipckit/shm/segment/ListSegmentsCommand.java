@@ -21,8 +21,8 @@ import ipckit.shm.trace.TraceText;
 import java.util.List;
 
 /**
- * {@code ls}: lists all segments of a scheme. A segment whose status cannot be read has a row as
- * well, with the reason as its state.
+ * {@code ls}: lists all segments of a scheme. A segment whose status cannot be read also has a row,
+ * whose state is {@code denied} or {@code damaged}.
  */
 public final class ListSegmentsCommand implements Command {
     private final Argument<SegmentScheme> scheme;

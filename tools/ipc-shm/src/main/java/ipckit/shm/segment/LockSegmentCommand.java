@@ -39,7 +39,10 @@ public final class LockSegmentCommand implements Command {
                 ExitCode.NOT_FOUND);
     }
 
-    /** The command replaces this process and inherits the lock, so no process waits beside it. */
+    /**
+     * Acquires the lock and replaces this process by the command. The command inherits the lock, so
+     * this process need not wait until the command ends.
+     */
     @Override
     public int run(ParsedArguments given, Console console) {
         Segment segment = traceOption.segments(given, console).named(given.get(name));

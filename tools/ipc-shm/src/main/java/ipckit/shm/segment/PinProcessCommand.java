@@ -12,12 +12,13 @@ import ipckit.shm.scheme.SegmentCatalog;
 import java.util.List;
 
 /**
- * The process that {@code pin} starts. It attaches the segment and is replaced by a {@code sleep}
- * in a session of its own, which needs far less memory than a Java virtual machine. An empty line
- * on stdout says that it is attached.
+ * The internal verb that runs in the process that {@code pin} starts. The process attaches the
+ * segment, and is then replaced by {@code sleep} in a session of its own. The process {@code sleep}
+ * needs far less memory than a JVM. An empty line on stdout tells {@code pin} that the segment is
+ * attached.
  */
 public final class PinProcessCommand implements Command {
-    /** The internal verb. */
+    /** The name of the internal verb. */
     public static final String VERB = "keep";
 
     private static final List<String> IDLE =

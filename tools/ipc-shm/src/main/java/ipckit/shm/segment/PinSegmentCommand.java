@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code pin}: starts a process in the background that keeps a segment attached, so that a script
- * can attach and detach in two commands.
+ * {@code pin}: starts a process in the background that keeps a segment attached. A script can so
+ * attach a segment in one command and detach it in a later one, {@code unpin}.
  */
 public final class PinSegmentCommand implements Command {
     private final Class<?> main;
@@ -29,7 +29,8 @@ public final class PinSegmentCommand implements Command {
     private final TraceOption traceOption;
 
     /**
-     * @param main the main class of the program, to start the process in the background
+     * @param main the main class of this program, with which the process in the background is
+     *     started
      */
     public PinSegmentCommand(Arguments arguments, Class<?> main) {
         this.main = main;
@@ -39,7 +40,10 @@ public final class PinSegmentCommand implements Command {
                 ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED, ExitCode.CANNOT_RUN);
     }
 
-    /** Returns when the process in the background is attached, or has failed and said why. */
+    /**
+     * Starts the process in the background. Returns when it has attached the segment, or when it
+     * has failed and has printed an error message.
+     */
     @Override
     public int run(ParsedArguments given, Console console) throws IOException {
         SegmentTrace trace = traceOption.trace(given, console);

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 final class ProcessCommandName {
     private ProcessCommandName() {}
 
-    /** Returns the name, at most 15 characters; empty if the process has ended. */
+    /**
+     * Returns the name of the program, at most 15 characters; an empty string if the process has
+     * ended.
+     */
     static String of(long pid) {
         try {
             return Files.readString(Path.of("/proc", Long.toString(pid), "comm")).strip();

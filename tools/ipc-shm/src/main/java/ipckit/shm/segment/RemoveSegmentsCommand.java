@@ -32,8 +32,8 @@ public final class RemoveSegmentsCommand implements Command {
     }
 
     /**
-     * Continues after a failure, as rm(1) does; the first failure decides the exit code. All names
-     * are checked before the first segment is removed.
+     * Checks all names before the first segment is removed. Then removes one segment after the
+     * other, and continues after a failure, as rm(1) does. The first failure decides the exit code.
      */
     @Override
     public int run(ParsedArguments given, Console console) {

@@ -7,7 +7,7 @@ import ipckit.shm.scheme.SegmentStatus;
 
 import java.util.Locale;
 
-/** Writes the status of a segment as a JSON object. Fields without a known value are left out. */
+/** Writes the status of a segment as a JSON object. A value that is not known has no field. */
 final class SegmentStatusJson {
     private SegmentStatusJson() {}
 

@@ -10,7 +10,10 @@ import ipckit.shm.scheme.SegmentStatus;
 
 import java.util.Locale;
 
-/** Prints the status of a segment as text: titled lines, then a table of attached processes. */
+/**
+ * Prints the status of a segment as text: lines that begin with a title, then a table of the
+ * attached processes.
+ */
 final class SegmentStatusText {
     private static final int TITLE_WIDTH = 10;
 

@@ -13,7 +13,7 @@ import ipckit.shm.trace.SegmentTrace;
 import ipckit.shm.trace.TraceOption;
 import ipckit.shm.trace.TracedSegments;
 
-/** {@code unpin}: ends the processes that {@code pin} left attached. */
+/** {@code unpin}: ends the processes by which {@code pin} keeps a segment attached. */
 public final class UnpinSegmentCommand implements Command {
     private final Argument<String> name;
     private final TraceOption traceOption;

@@ -7,15 +7,15 @@
  * <ol>
  *   <li>{@link ipckit.shm.segment.CreateSegmentCommand}, {@link
  *       ipckit.shm.segment.ChmodSegmentCommand}, {@link ipckit.shm.segment.RemoveSegmentsCommand}
- *       and {@link ipckit.shm.segment.GcSegmentsCommand}.
+ *       and {@link ipckit.shm.segment.GcSegmentsCommand} create, change and remove segments.
  *   <li>{@link ipckit.shm.segment.StatSegmentCommand} and {@link
- *       ipckit.shm.segment.ListSegmentsCommand}, with {@code SegmentStatusText} and {@code
- *       SegmentStatusJson}, which print a status.
+ *       ipckit.shm.segment.ListSegmentsCommand} show segments; {@code SegmentStatusText} and {@code
+ *       SegmentStatusJson} print a status.
  *   <li>{@link ipckit.shm.segment.AttachSegmentCommand} and {@link
- *       ipckit.shm.segment.LockSegmentCommand}: run a user's command.
- *   <li>{@link ipckit.shm.segment.PinSegmentCommand}, {@link ipckit.shm.segment.PinProcessCommand}
- *       and {@link ipckit.shm.segment.UnpinSegmentCommand}: a process in the background that keeps
- *       a segment attached.
+ *       ipckit.shm.segment.LockSegmentCommand} run a user's command.
+ *   <li>{@link ipckit.shm.segment.PinSegmentCommand} starts a process in the background, {@link
+ *       ipckit.shm.segment.PinProcessCommand}, that keeps a segment attached. {@link
+ *       ipckit.shm.segment.UnpinSegmentCommand} ends this process.
  * </ol>
  *
  * <p>This package uses {@code ipckit.shm.scheme} and {@code ipckit.shm.trace}.

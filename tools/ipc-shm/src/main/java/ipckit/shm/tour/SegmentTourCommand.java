@@ -10,8 +10,8 @@ import ipckit.common.cli.runner.Command;
 import ipckit.shm.scheme.SegmentScheme;
 
 /**
- * {@code tour}: shows the life of a segment with real processes, and what happens to a process that
- * reads the segment's address without having attached the segment.
+ * {@code tour}: shows the life of a segment with real processes. One process reads at the segment's
+ * address without having attached the segment, and ends by SIGSEGV.
  */
 public final class SegmentTourCommand implements Command {
     private static final long SIZE = 4096;
@@ -20,7 +20,7 @@ public final class SegmentTourCommand implements Command {
     private final Argument<SegmentScheme> scheme;
 
     /**
-     * @param main the main class of the program, to start the processes of the tour
+     * @param main the main class of this program, with which the processes of the tour are started
      */
     public SegmentTourCommand(Arguments arguments, Class<?> main) {
         this.main = main;

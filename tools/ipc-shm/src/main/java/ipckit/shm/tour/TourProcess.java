@@ -15,7 +15,10 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A process of the tour. Its answers are shown with its letter and process id. */
+/**
+ * A process of the tour. The lines that the process writes are shown with its letter and its
+ * process id.
+ */
 final class TourProcess implements AutoCloseable {
     private static final int SIGSEGV_STATUS = 128 + 11;
 
@@ -28,10 +31,10 @@ final class TourProcess implements AutoCloseable {
     /**
      * Starts the process.
      *
-     * @param main the main class of the program
+     * @param main the main class of this program
      * @param letter the name of the process in the output
      * @param name the segment
-     * @param size the size with which the process would create the segment, in bytes
+     * @param size the size in bytes of a segment that the process creates
      */
     TourProcess(Class<?> main, String letter, String name, long size, TextOutput out) {
         this.letter = letter;
@@ -44,9 +47,10 @@ final class TourProcess implements AutoCloseable {
     }
 
     /**
-     * Lets the process take a step, shows its answer, and returns the result of the step.
+     * Tells the process to take a step, shows the lines that it writes, and returns the result of
+     * the step. The result is empty if the process has ended by SIGSEGV.
      *
-     * @throws IpcException FAILED if the process ended otherwise than by SIGSEGV
+     * @throws IpcException FAILED if the process has ended in another way
      */
     String take(TourStep step, String... values) {
         try {
@@ -77,13 +81,13 @@ final class TourProcess implements AutoCloseable {
         out.println("     " + letter + " " + process.pid() + "  " + line).flush();
     }
 
-    /** Closes the stream of steps, at which the process ends, and waits for its end. */
+    /** Closes the stdin of the process, which makes it end, and waits for its end. */
     @Override
     public void close() {
         try {
             steps.close();
         } catch (IOException e) {
-            // The process has ended already.
+            // The process has already ended.
         }
         process.await();
         process.closePipes();

@@ -28,16 +28,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * One process of the {@linkplain SegmentTourCommand tour}. It reads one {@link TourStep} per line
- * from stdin, takes the step, and answers with the traced lines and a last line that begins with
- * {@link #DONE}. It ends at the end of stdin, which comes however the tour ends. A process that has
- * created the segment removes it before it ends.
+ * The internal verb that runs in a process of the {@linkplain SegmentTourCommand tour}. The process
+ * reads one {@link TourStep} per line from stdin and takes the step. It then writes the traced
+ * lines and a last line that begins with {@link #DONE} to stdout. The process ends at the end of
+ * stdin, which it reads however the tour ends. A process that has created the segment removes the
+ * segment before it ends.
  */
 public final class TourProcessCommand implements Command {
-    /** The internal verb. */
+    /** The name of the internal verb. */
     public static final String VERB = "visit";
 
-    /** Begins the last line of an answer; the result of the step follows. */
+    /**
+     * The first character of the last line that the process writes for a step. The result of the
+     * step follows.
+     */
     static final char DONE = '=';
 
     private static final String TEXT = "Hello";
@@ -51,7 +55,7 @@ public final class TourProcessCommand implements Command {
     private AttachedSegment attached;
     private SegmentTrace trace;
 
-    /** Whether this process has created the segment and not yet removed it. */
+    /** Whether this process has created the segment and has not removed it. */
     private boolean created;
 
     private boolean left;
@@ -61,7 +65,12 @@ public final class TourProcessCommand implements Command {
         size = arguments.size("--size", "size with which it is created").orElse(1L);
     }
 
-    /** Returns the arguments with which such a process is started. */
+    /**
+     * Returns the command-line words that start a process of the tour.
+     *
+     * @param name the segment
+     * @param size the size in bytes of a segment that the process creates
+     */
     static List<String> words(String name, long size) {
         return List.of(VERB, name, "--size", Long.toString(size));
     }
@@ -76,7 +85,7 @@ public final class TourProcessCommand implements Command {
         try {
             takeAll(console, given.get(size));
         } finally {
-            leave(); // also when writing an answer failed because the tour has ended
+            leave(); // also when stdout is closed because the tour has ended
         }
         return ExitCode.OK.code();
     }
@@ -122,7 +131,10 @@ public final class TourProcessCommand implements Command {
         return "";
     }
 
-    /** A private System V segment is known by its id once it has been created. */
+    /**
+     * Creates the segment and returns the name by which other processes find it. The name of a
+     * private System V segment contains its id.
+     */
     private String create(long wantedSize) {
         long id = segment.create(wantedSize, MODE);
         if (SegmentName.parse(segment.toString()) instanceof SegmentName.SystemVPrivate) {
@@ -146,14 +158,17 @@ public final class TourProcessCommand implements Command {
     private void readThroughPointer(long address) {
         String pointer = "pointer 0x" + Long.toHexString(address) + ": ";
         trace.report(Step.ACCESS, pointer + "reading " + TEXT.length() + " bytes");
-        out.flush(); // before the fault that is expected
+        out.flush(); // the read below is expected to fault
         byte[] bytes = AddressSpace.read(address, TEXT.length());
         trace.report(
                 Step.ACCESS,
                 pointer + "read \"" + new String(bytes, StandardCharsets.US_ASCII) + "\"");
     }
 
-    /** Detaches and removes what this process created. A signal runs it between two steps. */
+    /**
+     * Detaches the segment, and removes the segment if this process created it. The signal handler
+     * may call this method between two steps.
+     */
     private synchronized void leave() {
         left = true;
         detach();

@@ -1,21 +1,24 @@
 package ipckit.shm.tour;
 
-/** A step that the tour asks one of its processes to take. */
+/** The steps that the tour can tell one of its processes to take. */
 enum TourStep {
-    /** Creates the segment. The result is the name by which other processes find it. */
+    /** Creates the segment. The result is the name by which other processes find the segment. */
     CREATE,
-    /** Attaches the segment. The result is the address. */
+    /** Attaches the segment. The result is the address of the segment in the process. */
     ATTACH,
     /** Writes a text into the attached segment. */
     WRITE,
     /** Reads the text from the attached segment. */
     READ,
-    /** Reads at an address, as a C program reads through a pointer, attached or not. */
+    /**
+     * Reads at an address as a C program reads through a pointer, even if nothing is attached at
+     * the address.
+     */
     POINTER,
     /** Detaches the segment. */
     DETACH,
     /** Removes the segment. */
     REMOVE,
-    /** Asks for the status of the segment. */
+    /** Reports the status of the segment. */
     STATUS
 }

@@ -2,7 +2,9 @@ package ipckit.shm.trace;
 
 import ipckit.shm.scheme.SegmentScheme;
 
-/** The system calls in the life of a segment: of System V, and of POSIX. */
+/**
+ * The steps in the life of a segment, each with the System V call and the POSIX call that take it.
+ */
 enum SegmentCall {
     CREATE("shmget", "shm_open"),
     ATTACH("shmat", "mmap"),
@@ -20,8 +22,9 @@ enum SegmentCall {
     }
 
     /**
-     * Returns the end of a traced line: {@code (shmget)} where the step is that system call, and
-     * {@code (as shmget)} where the step only has the same effect.
+     * Returns the end of the line that reports the step: {@code (shmget)} if the step is this
+     * system call, and {@code (as shmget)} if the step has the effect of this system call without
+     * calling it.
      */
     String suffix(SegmentScheme scheme) {
         return switch (scheme) {

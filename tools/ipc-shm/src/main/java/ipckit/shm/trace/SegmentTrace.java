@@ -5,16 +5,16 @@ import ipckit.common.cli.output.Console;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Reports the steps in the life of a segment, each one after it has been taken. */
+/** Reports the steps in the life of a segment, one line for each step. */
 public final class SegmentTrace {
-    /** Reports nothing. */
+    /** A trace that reports nothing. */
     public static final SegmentTrace SILENT = new SegmentTrace(null);
 
     private static final int WIDTH = 9;
 
     private final Consumer<String> out;
 
-    /** The kinds of steps, in the order in which a segment's life has them. */
+    /** The kinds of steps, in the order in which they occur in the life of a segment. */
     public enum Step {
         CREATE,
         ATTACH,
@@ -28,7 +28,10 @@ public final class SegmentTrace {
         this.out = out;
     }
 
-    /** Returns a trace that writes to stderr, each line with the id of this process. */
+    /**
+     * Returns a trace that writes to stderr. Each line begins with the program's name and the id of
+     * this process.
+     */
     public static SegmentTrace toStderr(Console console) {
         String prefix = "ipc-shm[" + ProcessHandle.current().pid() + "]: ";
         return to(line -> console.error(prefix + line));
@@ -39,12 +42,16 @@ public final class SegmentTrace {
         return new SegmentTrace(out);
     }
 
-    /** Whether the trace reports nothing. */
+    /** Returns whether the trace reports nothing. */
     boolean isSilent() {
         return out == null;
     }
 
-    /** Reports one step. */
+    /**
+     * Reports one step.
+     *
+     * @param what the rest of the line, after the name of the step
+     */
     public void report(Step step, String what) {
         if (out != null) {
             String name = step.name().toLowerCase(Locale.ROOT);

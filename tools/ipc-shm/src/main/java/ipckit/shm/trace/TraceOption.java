@@ -5,7 +5,7 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 
-/** The option {@code --trace}, declared in the same way by every verb. */
+/** The option {@code --trace}, which every verb declares through this class. */
 public final class TraceOption {
     private final Argument<Boolean> trace;
 
@@ -14,12 +14,18 @@ public final class TraceOption {
         trace = arguments.flag("--trace", "report each step on stderr");
     }
 
-    /** Returns the trace that the command line asks for. */
+    /**
+     * Returns a trace that writes to stderr if the command line has {@code --trace}; otherwise a
+     * trace that reports nothing.
+     */
     public SegmentTrace trace(ParsedArguments given, Console console) {
         return given.get(trace) ? SegmentTrace.toStderr(console) : SegmentTrace.SILENT;
     }
 
-    /** Returns the segments, traced if the command line asks for it. */
+    /**
+     * Returns a finder of segments. The segments report their steps if the command line has {@code
+     * --trace}.
+     */
     public TracedSegments segments(ParsedArguments given, Console console) {
         return new TracedSegments(trace(given, console));
     }

@@ -22,7 +22,10 @@ public final class TraceText {
                 + (status.removed() ? "; removed" : "");
     }
 
-    /** Returns the number of attached processes as the end of a line; empty if it is unknown. */
+    /**
+     * Returns the number of attached processes as text for the end of a line. The text is empty if
+     * the number is not known.
+     */
     public static String nattch(int count) {
         return count < 0 ? "" : "; nattch " + count;
     }

@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
-/** An attached segment that reports accesses to its bytes, and its detachment, to a trace. */
+/** An attached segment that reports the accesses to its bytes, and its detachment, to a trace. */
 final class TracedAttachedSegment implements AttachedSegment {
     private static final int QUOTED = 16;
     private static final String HEX = "0123456789abcdef";
@@ -47,7 +47,11 @@ final class TracedAttachedSegment implements AttachedSegment {
         traceAccess(what + " " + length + " bytes" + start, offset);
     }
 
-    /** Returns the first bytes in quotes, with bytes that are not printable as {@code \x0a}. */
+    /**
+     * Returns at most the first 16 bytes as text in quotes. A byte that is not printable, a quote,
+     * and a backslash are written as in {@code \x0a}. Three dots follow if there are more than 16
+     * bytes.
+     */
     private static String quote(MemorySegment bytes) {
         long length = Math.min(QUOTED, bytes.byteSize());
         StringBuilder text = new StringBuilder("\"");

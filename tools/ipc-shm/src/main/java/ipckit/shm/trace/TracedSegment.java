@@ -9,7 +9,10 @@ import ipckit.shm.scheme.SegmentScheme;
 import ipckit.shm.scheme.SegmentStatus;
 import ipckit.shm.trace.SegmentTrace.Step;
 
-/** A segment that reports each operation, with the name of its system call, to a trace. */
+/**
+ * A segment that reports each operation to a trace, with the name of the system call that does the
+ * same.
+ */
 final class TracedSegment implements Segment {
     private final String name;
     private final Segment segment;
@@ -64,7 +67,10 @@ final class TracedSegment implements Segment {
         return status;
     }
 
-    /** Reports the steps beforehand, because the command may replace this process. */
+    /**
+     * Reports the attach and the detach before the command starts, because the command may replace
+     * this process.
+     */
     @Override
     public int run(UserCommand command, Access access, long at) {
         int count = segment.status().count();

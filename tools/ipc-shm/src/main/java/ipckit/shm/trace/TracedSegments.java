@@ -5,20 +5,21 @@ import ipckit.shm.scheme.Segment;
 import ipckit.shm.scheme.SegmentCatalog;
 import ipckit.shm.scheme.SegmentScheme;
 
-/** Finds segments by name and reports each operation on them to a trace. */
+/** Finds segments by name. The segments report each operation to a trace. */
 public final class TracedSegments {
     private final SegmentCatalog catalog = new SegmentCatalog();
     private final SegmentTrace trace;
 
     /**
-     * @param trace receives the steps; a silent trace costs nothing
+     * @param trace receives the steps; with {@link SegmentTrace#SILENT} the segments are not
+     *     wrapped
      */
     public TracedSegments(SegmentTrace trace) {
         this.trace = trace;
     }
 
     /**
-     * Returns the segment of a name; the segment need not exist.
+     * Returns the segment with a name. The segment need not exist.
      *
      * @throws ipckit.common.IpcException USAGE if the name is illegal
      */
@@ -28,16 +29,18 @@ public final class TracedSegments {
     }
 
     /**
-     * Returns the local segment of a name; its steps are not traced.
+     * Returns the local segment with a name. The segment need not exist, and it does not report its
+     * operations.
      *
-     * @throws ipckit.common.IpcException USAGE if the name is illegal, or of another scheme
+     * @throws ipckit.common.IpcException USAGE if the name is illegal or is not the name of a local
+     *     segment
      */
     public LocalSegment localNamed(String argument) {
         return catalog.localNamed(argument);
     }
 
     /**
-     * Creates a local segment whose name is its id.
+     * Creates a local segment whose name is its id, and reports the creation.
      *
      * @param size in bytes
      * @param mode permissions, 0 to 0777
