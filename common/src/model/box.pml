@@ -1,7 +1,8 @@
-/* A mailbox: a table of entries under one robust lock. The state of an entry (with its holder and its number of deliveries) changes at
-   once and decides everything. The lists (lf lr lh lp) are derived; a process that takes the lock over from a dead owner rebuilds them.
-   A sender of NI messages; with OFFER, a sender that waits until its message is received, or withdraws it; with PEND, a sender whose
-   message may be pending beyond the limit; two receivers. With LEASE, a claim may end while its holder lives. A death may come anywhere. */
+/* Models a mailbox: a table of message entries under one robust lock. The state of an entry (with its holder and its number of
+   deliveries) changes in one step and decides everything. The lists (lf lr lh lp) are derived from the states; a process that takes the
+   lock over from a dead owner rebuilds them. One sender sends NI messages. With OFFER, a second sender waits until its message is
+   received, or withdraws the message. With PEND, a third sender's message may be pending beyond the limit. There are two receivers. With
+   LEASE, a claim may end while its holder lives. A death may come between any two steps. */
 #ifndef MAXD
 #define MAXD 1
 #endif
@@ -16,18 +17,18 @@
 #define READY 1
 #define CLAIMED 2
 #define PENDING 3
-#define M 6 /* messages 1..NI; 4: the offer; 5: the message that may be pending */
+#define M 6 /* messages 1..NI are the first sender's; 4 is the offer; 5 may be pending */
 byte st[SLOTS], who[SLOTS], times[SLOTS], msg[SLOTS], stands[SLOTS];
 bit lf[SLOTS], lr[SLOTS], lh[SLOTS], lp[SLOTS];
-byte own; /* the lock: participant index + 1 */
+byte own; /* the lock: participant index + 1 of its owner; 0 for none */
 bit dead[5], fin[5];
 byte deaths, over;
 bit rep[M], seen[M], done[M], took[M];
 #define ROOM (lr[0] + lr[1] + lh[0] + lh[1] < CAP)
-/* an entry moves from one list to another, one store each */
+/* MOVE moves an entry from one list to another, with one store for each list. */
 #define MOVE(from, to, s) from[s] = 0; to[s] = 1
 
-/* a pending message becomes ready while there is room */
+/* PROMOTE makes pending messages ready while there is room. */
 inline PROMOTE() {
   do
   :: ROOM && lp[0] -> st[0] = READY; MOVE(lp, lr, 0)
@@ -61,7 +62,7 @@ inline LOCK() {
 }
 inline UNLOCK() { own = 0 }
 
-/* the holder is dead, or the lease has ended: the message becomes ready again */
+/* SWEEP1 ends the claim of a dead holder, or a claim whose lease has ended, and makes the message ready again. */
 inline SWEEP1(s) {
   if
   :: lh[s] && st[s] == CLAIMED && dead[who[s] - 1] -> st[s] = READY; MOVE(lh, lr, s)
@@ -110,8 +111,8 @@ proctype stander(byte id) {
        fi
     od;
     do
-    :: atomic { !MINE(s) -> assert(done[4]); rep[4] = 1; break } /* it is received */
-    :: /* the time limit has passed */
+    :: atomic { !MINE(s) -> assert(done[4]); rep[4] = 1; break } /* the message was received */
+    :: /* the sender's time limit has passed */
 #ifdef BLIND
        LOCK();
        if :: msg[s] == 4 -> st[s] = FREE; atomic { lr[s] = 0; lh[s] = 0 } lf[s] = 1; atomic { took[4] = 1 } UNLOCK(); break :: else -> UNLOCK() fi
@@ -119,7 +120,7 @@ proctype stander(byte id) {
        LOCK(); SWEEP();
        if
        :: MINE(s) && st[s] == READY -> WITHDRAW(s); atomic { took[4] = 1 } UNLOCK(); break
-       :: else -> UNLOCK(); atomic { !MINE(s) || st[s] == READY -> skip } /* a receiver has claimed it: the sender waits on */
+       :: else -> UNLOCK(); atomic { !MINE(s) || st[s] == READY -> skip } /* a receiver has claimed the message, so the sender waits on */
        fi
 #endif
     od;
@@ -131,7 +132,7 @@ proctype pender(byte id) {
   byte s;
   { 
 #ifdef NOLOCK
-    /* naive: tests before it has the lock, and does not test again */
+    /* This naive variant tests for room before it owns the lock, and does not test again. */
     if
     :: !ROOM -> LOCK(); goto beyond
     :: ROOM -> LOCK()
@@ -182,9 +183,9 @@ proctype receiver(byte id) {
        atomic { st[s] = CLAIMED; who[s] = id + 1; times[s] = times[s] + 1; m = msg[s]; k = times[s] }
        MOVE(lr, lh, s);
        UNLOCK();
-       /* deliver */
+       /* The receiver delivers the message. */
        atomic { assert(!done[m] || over > 0); assert(!took[m]); if :: k == 1 -> assert(!seen[m]); seen[m] = 1 :: else fi }
-       /* acknowledge */
+       /* The receiver acknowledges the message. */
        LOCK();
        if
 #ifdef NOTIMES
@@ -192,7 +193,7 @@ proctype receiver(byte id) {
 #else
        :: st[s] == CLAIMED && msg[s] == m && who[s] == id + 1 && times[s] == k ->
 #endif
-          /* only the holder acknowledges a message */
+          /* asserts that only the holder acknowledges a message */
           atomic { assert(who[s] == id + 1 && times[s] == k); st[s] = FREE; done[m] = 1 } MOVE(lh, lf, s);
 #ifdef PROMOTELATER
           UNLOCK();
@@ -210,7 +211,7 @@ again: atomic { s = 0; m = 0; k = 0 }
   } unless { atomic { dead[id] -> s = 0; m = 0; k = 0 } }
 }
 
-/* one receiver stays alive */
+/* The killer never kills receiver 4, so that one receiver stays alive. */
 proctype killer() {
   byte p;
   do

@@ -1,10 +1,11 @@
 #!/bin/bash
 # Checks the models with Spin (needs spin and gcc). See README.md.
-#   check.sh                    the short round: every model must hold, every naive variant must fail
-#   check.sh --long             larger bounds as well
-#   check.sh --quick            a few quick checks; nothing without the tools
-#   check.sh MODEL [DEFINE...]  one model, which must hold; TL=seconds of CPU limits each search, LIVE=1 looks for livelocks instead
-# JOBS (2) checks run at a time. Exit status: 0 if every verdict is as expected, 1 if not, 2 without the tools.
+#   check.sh                    runs the short round: every model must hold, every naive variant must fail
+#   check.sh --long             also checks the models with larger bounds
+#   check.sh --quick            runs a few quick checks; does nothing and exits with 0 without the tools
+#   check.sh MODEL [DEFINE...]  checks one model, which must hold; with LIVE=1 it must have no livelock
+# TL is the limit of each search in seconds of CPU time (default 300). JOBS is the number of checks that run at a time (default 2).
+# The exit status is 0 if every verdict is as expected, 1 if a verdict is not, and 2 without the tools.
 cd "$(dirname "$0")" || exit 2
 for tool in spin gcc; do
   command -v "$tool" >/dev/null || {
@@ -15,14 +16,15 @@ for tool in spin gcc; do
 done
 export HERE=$PWD TL=${TL:-300} JOBS=${JOBS:-2}
 
-# one 'MODEL|DEFINES|WANT[|big]': WANT is "holds", "fails", or "lives" (no cycle without progress), "hangs" (there is one).
-# Compiling with -O2 takes longer than most of the searches, so only big ones are compiled with it.
+# `one 'MODEL|DEFINES|WANT[|big]'` checks one model and prints the verdict. WANT is "holds", "fails", "lives" (the model has no cycle
+# without progress) or "hangs" (the model has a cycle without progress). Compiling with -O2 takes longer than most searches, so only
+# searches marked "big" are compiled with it.
 one() {
   local model defines want big work flags run verdict=UNEXPECTED errors states
   IFS='|' read -r model defines want big <<<"$1"
   work=$(mktemp -d) || return 1
   case $want in
-    lives | hangs) flags='-DNP -DCOLLAPSE' run='-l' ;; # with hashes only, the search reports false cycles
+    lives | hangs) flags='-DNP -DCOLLAPSE' run='-l' ;; # a search that stores only hashes reports false cycles
     *) flags='-DSAFETY -DHC4' run='' ;;
   esac
   (

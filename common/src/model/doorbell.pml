@@ -1,8 +1,9 @@
-/* The doorbell for scripts and for systems without a futex: a named pipe. It is level-triggered: a byte in it means "look again".
-   A ringer commits and then always writes a byte (a full pipe is as good as a byte). A waiter looks, finds nothing, drains the pipe,
-   looks again, and only then polls. No deaths and no time-outs: a lost wake-up is an invalid end state.
-   WAITERS share one pipe; with LEAVER, a waiter may take one item and be busy for ever.
-   A waiter that drained the pipe, looked again and found something puts a byte back, because it may have taken another waiter's byte. */
+/* Models the doorbell for scripts and for systems without a futex: a named pipe. The doorbell is level-triggered: a byte in the pipe
+   means that the state must be read again. A ringer commits and then always writes a byte (a full pipe is as good as a byte). A waiter
+   reads the state, finds no item, drains the pipe, reads the state again, and only then polls. The model has no deaths and no time-outs,
+   so that a lost wake-up is an invalid end state. WAITERS processes share one pipe; with LEAVER, a waiter may take one item and be busy
+   until the model ends. A waiter that drained the pipe, read the state again and found an item puts a byte back, because it may have
+   taken another waiter's byte. */
 #ifndef WAITERS
 #define WAITERS 1
 #endif
@@ -10,10 +11,10 @@
 #define RINGERS 1
 #endif
 #ifndef N
-#define N 3          /* items of a ringer */
+#define N 3          /* the number of items that each ringer commits */
 #endif
 #define ALL (N*RINGERS)
-#define FULL 2       /* bytes that fit */
+#define FULL 2       /* the number of bytes that fit into the pipe */
 byte avail, taken, pipe;
 inline RING() { atomic { if :: pipe<FULL -> pipe++ :: else fi } }
 active [RINGERS] proctype ringer() {
@@ -23,7 +24,7 @@ active [RINGERS] proctype ringer() {
 #ifdef RINGFIRST
      RING(); avail++;
 #else
-     avail++;                       /* commit */
+     avail++;                       /* commits an item */
      RING();
 #endif
      i++
@@ -66,6 +67,6 @@ took:
      pipe=0;
 #endif
      drained=0;
-     (pipe>0 || taken==ALL)         /* poll; the end of the stream rings for good */
+     (pipe>0 || taken==ALL)         /* polls the pipe; at the end of the stream the pipe stays readable */
   od
 }

@@ -1,5 +1,6 @@
-/* One to one: no locks, one entry (run, from, to) that only the sole consumer writes; `to` is stored before delivering.
-   Processes: 0 producer, 1 consumer, 2 spare producer, 3 spare consumer. lp, lc: the kernel's exclusive locks of the two roles. */
+/* Models the one-to-one ring: it has no locks, and one row (run, from, to) that only the sole consumer writes. The consumer stores `to`
+   before it delivers. Process 0 is the producer, 1 the consumer, 2 the spare producer, 3 the spare consumer. lp and lc are the kernel's
+   exclusive locks of the two roles: process+1 that holds the lock, or 0. */
 #ifndef CAP
 #define CAP 4
 #endif
@@ -14,7 +15,7 @@
 byte head, tail, run_, from, to;
 byte cv[CAP], hf[CAP];
 byte lp=1, lc=2, pcount=1;
-/* ghosts, as in claims.pml */
+/* These ghost variables exist only for the assertions, as in claims.pml. */
 byte at[CAP], own[CAP], nin;
 bit dead[4], fin[4], up[4], att[4]; byte deaths;
 byte by[NX]; bit acked[NX], rep[NX];
@@ -55,11 +56,11 @@ end0: atomic { lp==0 && (dead[0]||fin[0]) -> lp=id+1; up[id]=1 }
     atomic { lp=0; att[id]=0; fin[id]=1 }
   } unless { atomic { dead[id] -> i=0;t=0;n=0;j=0 } }
 }
-/* ghost: the meaning of storing from=b */
+/* ACKED records for the assertions which items the store from=b acknowledges. */
 inline ACKED(b) {
   j=from; do :: j<b -> if :: own[j%CAP]!=0 && at[j%CAP]==j -> acked[own[j%CAP]]=1; own[j%CAP]=0 :: else fi; j++ :: else -> break od; j=0
 }
-/* progress: from, then run, then head */
+/* ACK stores from first, then run, then head. */
 inline ACK() {
 #ifdef RUNFIRST
   run_=r;
@@ -81,14 +82,14 @@ proctype C(byte id; bit dyn) {
 end0: atomic { lc==0 && dead[1] -> lc=id+1; up[id]=1 } :: else fi;
     atomic { r=run_; q=from; assert(r>=head && r<=q);
       do :: q>r && q>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od }
-    rl=to;                                       /* items below were perhaps delivered: they are marked */
+    rl=to;                                       /* the previous consumer may have delivered the items below rl, so they are marked */
     if :: atomic { run_!=r || head!=r } run_=r; head=r :: atomic { else } fi;
 again:
     if
     :: atomic { q<tail -> assert(at[r%CAP]==r); p=q; if :: p==r -> p++ :: else fi }
        if
-       :: atomic { e=ENDR(r) }                                   /* the run, or its rest */
-       :: atomic { p+1<ENDR(r) -> e=p+1 }                        /* one item of it */
+       :: atomic { e=ENDR(r) }                                   /* the delivery takes the run, or the rest of the run */
+       :: atomic { p+1<ENDR(r) -> e=p+1 }                        /* the delivery takes a single item of the run */
        :: atomic { q==r && ENDR(r)<tail -> e=ENDR(r); assert(at[e%CAP]==e); e=ENDR(e) }
        fi;
 #ifdef FROMEARLY
@@ -102,7 +103,7 @@ again:
             m=(p<rl); if :: by[x]!=0 -> assert(dead[by[x]-1] && m) :: else assert(x>last); last=x fi; assert(!m || deaths>0); by[x]=id+1;
             x=0; m=0; p++; q=p; if :: p==ENDR(r) -> r=p; if :: p<e -> p++ :: else fi :: else fi }
           if
-          :: atomic { p<e -> skip } ACK()                          /* a prefix */
+          :: atomic { p<e -> skip } ACK()                          /* acknowledges the items that are delivered so far */
           :: atomic { skip }
           fi
        :: else -> break

@@ -10,8 +10,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /**
- * One thread publishes and signals; the other announces that it sleeps and reads again. Either the
- * first rings, or the second sees the publication. Without the full fences, both can fail.
+ * One thread publishes and signals; the other announces that it sleeps and reads the state again.
+ * Either the first thread rings, or the second thread sees the publication. Without the full
+ * fences, both can fail.
  */
 @JCStressTest
 @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = "no ring, and it sleeps: a lost wake-up")
@@ -30,7 +31,7 @@ public class NoLostWake extends SharedState {
         result.r1 = publishers.systemCalls();
     }
 
-    /** Announces that it sleeps, and reads again. */
+    /** Announces that it sleeps, and reads the state again. */
     @Actor
     public void sleeps(JJ_Result result) {
         sleepers.announce();

@@ -21,13 +21,13 @@ public class OneOwner extends SharedState {
                     shared, WORD, 0, null, new FutexDoorbell(shared)); // no process dies here
     private final RobustLock two = new RobustLock(shared, WORD, 1, null, new FutexDoorbell(shared));
 
-    /** Counts. */
+    /** Increments the count under the lock, as the first owner. */
     @Actor
     public void first() {
         count(one);
     }
 
-    /** Counts, as the first does. */
+    /** Increments the count under the lock, as the second owner. */
     @Actor
     public void second() {
         count(two);
@@ -41,7 +41,7 @@ public class OneOwner extends SharedState {
         lock.release();
     }
 
-    /** Reads the count when both are done. */
+    /** Reads the count when both threads are done. */
     @Arbiter
     public void after(J_Result result) {
         result.r1 = Words.get(shared, DATA);

@@ -9,7 +9,9 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
-/** A thread that sees a released position (P4) sees the plain writes before it (P3). */
+/**
+ * A thread that reads a released position (P4) also sees the plain writes before the release (P3).
+ */
 @JCStressTest
 @Outcome(id = "1, 0", expect = Expect.FORBIDDEN, desc = "committed, but not written")
 @Outcome(expect = Expect.ACCEPTABLE, desc = "nothing, or all of it")
@@ -22,14 +24,14 @@ public class Published extends SharedState {
         Words.set(shared, POSITION, 0);
     }
 
-    /** Acts as a producer. */
+    /** Writes plainly and then releases the position, as a producer does. */
     @Actor
     public void writes() {
         Words.set(shared, DATA, 1);
         Words.setRelease(shared, POSITION, 1);
     }
 
-    /** Acts as a consumer. */
+    /** Acquires the position and then reads plainly, as a consumer does. */
     @Actor
     public void reads(JJ_Result result) {
         result.r1 = Words.getAcquire(shared, POSITION);

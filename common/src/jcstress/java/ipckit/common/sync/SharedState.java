@@ -8,8 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A few zero words outside the heap, as in a mapped file, for each of the many states of a stress
- * test. The memory is reused long after a state is done.
+ * A few zero words outside the heap, like those of a mapped file, for each of the many states of a
+ * stress test. The memory is reused long after a state is done.
  */
 class SharedState {
     static final long DATA = 0;

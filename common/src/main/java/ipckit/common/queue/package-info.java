@@ -7,11 +7,11 @@
  * <p>{@link ipckit.common.queue.Ring} opens a ring and attaches a {@link
  * ipckit.common.queue.Producer}, a {@link ipckit.common.queue.Consumer} (whose items are a {@link
  * ipckit.common.queue.Delivery}) or a {@link ipckit.common.queue.StreamHolder}. {@link
- * ipckit.common.queue.RingMonitor} looks at a ring. The layouts are {@link RingLayout}, {@link
- * RunLayout} and {@link ClaimLayout}; the protocol is in {@link RingProducer}, {@link
- * SharedConsumer}, {@link SoleConsumer}, {@link Claims} and {@link Recovery}. The package has more
- * than 25 types because a division would make its internals public. It may use {@code object},
- * {@code sync}, {@code memory} and {@code os}.
+ * ipckit.common.queue.RingMonitor} reads a ring without taking part in it. The layouts are {@link
+ * RingLayout}, {@link RunLayout} and {@link ClaimLayout}; the protocol is in {@link RingProducer},
+ * {@link SharedConsumer}, {@link SoleConsumer}, {@link Claims} and {@link Recovery}. The package
+ * has more than 25 types because a division would make its internals public. It may use {@code
+ * object}, {@code sync}, {@code memory} and {@code os}.
  *
  * <h2>Files and memory</h2>
  *
@@ -21,13 +21,13 @@
  * textbook's circular buffer. In an unbounded ring it is byte p mod size of segment file p / size.
  * Nothing else differs.
  *
- * <p>Items are put in <em>runs</em> of one or more whole items: a 16-byte header and the bytes of
- * the items as the producer's stream had them. At position {@code tail}, where the next run begins,
- * there is always a header with the number of items ever put. So the textbook's {@code in} and
- * {@code out}, and the number of items, follow from positions and never need repair.
+ * <p>Items are put in <em>runs</em>. A run has a 16-byte header and one or more whole items, whose
+ * bytes are those of the producer's stream. At position {@code tail}, where the next run begins, a
+ * header always contains the number of items ever put. So the textbook's {@code in} and {@code
+ * out}, and the number of items, follow from positions and never need repair.
  *
- * <p>The state consists of a few words. {@code tail}, advanced by producers, commits what lies
- * below it. {@code head}, advanced by consumers, frees what lies below it. {@code claimAt} is where
+ * <p>The state consists of a few words. Producers advance {@code tail}; the items below it are
+ * committed. Consumers advance {@code head}; the room below it is free. {@code claimAt} is where
  * the next claim begins, and {@code claimRun} is the run that contains it. Each row of the
  * <em>claims table</em> is free, held by a participant, or returned.
  *
@@ -36,49 +36,54 @@
  *
  * <h2>Steps</h2>
  *
- * <p><b>Put.</b> P1: acquire the producers' lock. P2: find room, which is capacity − (tail − head)
- * with a header to spare, within the item limit; without room, release the lock, wait for room, and
- * start again. P3: write runs beyond the tail, and behind them the header with the new number of
- * items. P4: advance {@code tail}, which commits the items. P5: release the lock. P6: signal items.
- * P7: report.
+ * <p><b>Put.</b> P1: acquire the producers' lock. P2: find room. The room is capacity − (tail −
+ * head), less one header, and the item limit must hold; without room, release the lock, wait for
+ * room, and start again. P3: write runs beyond the tail, and behind them the header with the new
+ * number of items. P4: advance {@code tail}, which commits the items. P5: release the lock. P6:
+ * signal the event of items. P7: report the put.
  *
  * <p><b>Get.</b> C1: acquire the consumers' lock; <i>recover</i> after a takeover, after a sleep
- * that ended by itself, and at intervals. C2: take the oldest returned claim again, whole or its
- * front (after C2A the front is in both claims); otherwise C3: write a claim of new items to the
- * table, and C4: advance {@code claimAt} behind it. C5: advance {@code head} to the lowest run that
- * is claimed or unclaimed; release the lock; signal room if the head has moved. C6: deliver;
- * acknowledge a part by advancing the claim's {@code from}. C7: acknowledge the rest by freeing the
- * row, with one store and without the lock. C8: without items to claim, check whether the stream
- * has ended ({@link EndOfStream}), and wait for items. A claim that a living consumer gives back
- * becomes a returned claim, marked.
+ * that ended by itself, and at intervals. C2: claim the returned claim that begins first again, as
+ * a whole, or only its front (after C2A the front is in both claims). Without a returned claim, C3:
+ * write a claim of new items to the table, and C4: advance {@code claimAt} behind it. C5: advance
+ * {@code head} to the lowest run that is claimed or unclaimed; release the lock; signal the event
+ * of room if the head has moved. C6: deliver the items; acknowledge a part of them by advancing the
+ * claim's {@code from}. C7: acknowledge the rest by freeing the row, with one store and without the
+ * lock. C8: without items to claim, check whether the stream has ended ({@link EndOfStream}), and
+ * wait for items. A claim that a living consumer gives back becomes a returned claim, marked.
  *
- * <p><b>Recover</b>, under the consumers' lock; idempotent. First, every held claim that ends
- * beyond {@code claimAt}, or overlaps a returned one, is freed, whichever participant holds it: its
- * holder died between C3 and C4, and the claim was never delivered. No claim of a living holder can
- * look like this while the lock is held. Then R1: each claim of a dead holder is returned and
- * marked. This is a swap, because the holder may have acknowledged before it died; the holder's
- * byte stays locked meanwhile, so that no newcomer takes its index. Then C5.
+ * <p><b>Recover.</b> Recovery runs under the consumers' lock and is idempotent. First, every held
+ * claim that ends beyond {@code claimAt}, or overlaps a returned one, is freed, whichever
+ * participant holds it: its holder died between C3 and C4, and the claim was never delivered. No
+ * claim of a living holder is in this state while the lock is held. Then R1: each claim of a dead
+ * holder is returned and marked. The owner word is swapped, because the holder may have
+ * acknowledged the claim before it died. The holder's byte stays locked meanwhile, so that no
+ * newcomer takes its index. C5 follows.
  *
- * <p><b>Attach</b>, one newcomer at a time ({@link ipckit.common.object.Attachment}). T1: take a
- * free participant index. T2, T3: a lock whose word names this index belonged to the previous
- * process at the index; release the producers' lock, keep the consumers' lock. T4: in the second
- * case, or if this index holds claims, recover under the consumers' lock, and return those claims.
- * Otherwise no lock is needed, and a stopped lock owner does not delay a newcomer. T5: write the
- * role. T6: count a producer or holder, after its role. <b>Detach:</b> give back what is claimed,
- * C5, erase the role, release the byte, and signal both events; items only if another participant
- * may learn that the stream has ended.
+ * <p><b>Attach.</b> Newcomers attach one at a time ({@link ipckit.common.object.Attachment}). T1:
+ * take a free participant index. A lock whose word names this index belonged to the previous
+ * process at the index. T2: release such a producers' lock. T3: keep such a consumers' lock. T4: if
+ * the consumers' lock was kept, or this index holds claims, recover under the consumers' lock, and
+ * return the claims of this index. Otherwise no lock is needed, and a stopped lock owner does not
+ * delay a newcomer. T5: write the role. T6: count a producer or holder after its role is written.
+ * <b>Detach:</b> give back the claimed items, advance the head (C5), erase the role, release the
+ * byte, and signal both events. The event of items is signalled only if another participant may
+ * learn that the stream has ended.
  *
- * <p><b>One to one.</b> There are no locks. The first row of the claims table holds the consumer's
- * notes: it writes {@code to} before it delivers items, and {@code from} and {@code head} after
- * that. Its successor starts at {@code from} and marks the items below {@code to}.
+ * <p><b>One to one.</b> A one-to-one ring has no locks. The first row of the claims table holds the
+ * consumer's notes: the consumer writes {@code to} before it delivers items, and {@code from} and
+ * {@code head} after it has delivered them. Its successor starts at {@code from} and marks the
+ * items below {@code to}.
  *
- * <p><b>Drop the oldest.</b> A producer without room acquires the consumers' lock inside its own,
- * never the other way round. It recovers, and drops the claims and runs at the head one after the
- * other, as long as they are returned or unclaimed. Items that a consumer holds are never dropped.
+ * <p><b>Drop the oldest.</b> A producer without room acquires the consumers' lock while it owns the
+ * producers' lock. No participant acquires the two in the opposite order. The producer recovers,
+ * and drops the claims and runs at the head one after the other, as long as they are returned or
+ * unclaimed. Items that a consumer holds are never dropped.
  *
- * <p><b>Segments</b> are made ahead of the tail without a lock: under a private name, filled, and
- * linked into place, which replaces nothing. Under the lock a producer checks whether it has made
- * enough. They are deleted below the head under the consumers' lock.
+ * <p><b>Segments.</b> A producer makes segments ahead of the tail without a lock: it creates a file
+ * under a private name and fills it (S1), and links it to the segment's name, which replaces no
+ * other file (S2). Under the lock the producer checks whether the segments suffice. A participant
+ * that has advanced the head (S3) deletes the segments below the head under the consumers' lock.
  *
  * <h2>What a death leaves</h2>
  *
@@ -102,17 +107,18 @@
  * </table>
  *
  * <p>{@link RingStep}, {@link ipckit.common.object.AttachStep} and {@link
- * ipckit.common.sync.SyncStep} name the steps at which tests kill a process. The protocol is
- * model-checked, with variants that must fail, in {@code src/model} beside this source.
+ * ipckit.common.sync.SyncStep} name the steps at which tests kill a process. The models in {@code
+ * src/model} check the protocol, and variants of it that must fail.
  *
  * <h2>Memory order</h2>
  *
  * <p>A lock is acquired by a compare-and-set and released by a swap. {@code tail} is released at P4
  * and acquired by consumers. {@code head} is released at C5 and acquired at P2, so that bytes are
- * not overwritten before their readers are done. A claim's owner word is released by each writer
- * and acquired by each reader. There is a full fence on each side between publishing (tail, head, a
- * returned claim, a detach) and looking for sleeping processes, and between announcing a sleep and
- * reading the state again. Words for people to read are plain.
+ * overwritten only after their readers are done. A claim's owner word is released by each writer
+ * and acquired by each reader. A process executes a full fence after it publishes a change (tail,
+ * head, a returned claim, a detach) and before it reads whether processes sleep. A process that is
+ * about to sleep executes a full fence after its announcement and before it reads the state again.
+ * Words for people to read are written plainly.
  *
  * <h2>Damage</h2>
  *

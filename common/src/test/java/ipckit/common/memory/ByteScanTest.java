@@ -88,7 +88,10 @@ class ByteScanTest {
         assertEquals(~count, ByteScan.indexOfNth(s, from, to, b, count + 1));
     }
 
-    /** Returns random bytes with many line feeds, zeros and the values next to them. */
+    /**
+     * Returns random bytes with many line feeds, zeros, and bytes that a wrong scan could take for
+     * either.
+     */
     static byte[] randomBytes(Random random, int length) {
         byte[] frequent = {0, 1, '\n', '\n' + 1, '\n' - 1, (byte) 0x80, (byte) 0x8a, (byte) 0xff};
         byte[] data = new byte[length];
@@ -101,7 +104,7 @@ class ByteScanTest {
         return data;
     }
 
-    /** Returns a copy with exact bounds, so that a read outside them throws. */
+    /** Returns a copy with exact bounds, so that a read outside of them throws an exception. */
     private static MemorySegment nativeCopy(byte[] data) {
         MemorySegment s = Arena.ofAuto().allocate(data.length);
         MemorySegment.copy(data, 0, s, ValueLayout.JAVA_BYTE, 0, data.length);

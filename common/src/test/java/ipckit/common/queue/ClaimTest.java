@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Claims: parts of runs, several claims at once, and returned claims. */
+/** Tests claims: parts of runs, several claims at once, and returned claims. */
 @ParameterizedClass
 @EnumSource
 final class ClaimTest extends RingContract {
@@ -90,7 +90,7 @@ final class ClaimTest extends RingContract {
         return consumer.delivery().tries();
     }
 
-    /** A returned claim may be taken in parts, too, each marked. */
+    /** A returned claim may also be claimed in parts, and each part is marked. */
     @Test
     void aReturnedClaimIsTakenInParts() {
         Ring ring = ringOf(RunFormat.FRAMES);
@@ -110,7 +110,7 @@ final class ClaimTest extends RingContract {
         }
     }
 
-    /** Whatever part is acknowledged, exactly the rest is delivered again. */
+    /** For every part of a claim that is acknowledged, exactly the rest is delivered again. */
     @Test
     void theRestOfAClaimComesAgain() {
         for (RunFormat format : RunFormat.values()) {

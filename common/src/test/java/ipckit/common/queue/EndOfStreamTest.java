@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
-/** When a stream ends, and which other events end a wait for items. */
+/** Tests when a stream ends, and which other events end a wait for items. */
 @ParameterizedClass
 @EnumSource
 final class EndOfStreamTest extends RingContract {
@@ -134,7 +134,10 @@ final class EndOfStreamTest extends RingContract {
         }
     }
 
-    /** The consumer took all items and detached without waiting for the end. */
+    /**
+     * The stream ends also when its only consumer took all items and detached without waiting for
+     * the end.
+     */
     @Test
     void producersWhoseConsumerDidNotWait() {
         Ring ring = ring(512);
@@ -186,7 +189,7 @@ final class EndOfStreamTest extends RingContract {
                             }
                         });
         attached.await();
-        Thread.sleep(10); // usually the consumer sleeps by now
+        Thread.sleep(10); // usually the consumer sleeps now
         return result;
     }
 

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A full ring, and what a producer can do then. */
+/** Tests what a producer can do when the ring is full. */
 @ParameterizedClass
 @EnumSource
 final class FullTest extends RingContract {
@@ -48,7 +48,7 @@ final class FullTest extends RingContract {
         }
     }
 
-    /** Short items: each takes two units, and one header is kept free. */
+    /** Fills the ring with short items. Each takes two units, and one header is kept free. */
     private static List<String> fill(Producer producer) {
         List<String> in = new ArrayList<>();
         for (int i = 0; ; i++) {
@@ -171,7 +171,9 @@ final class FullTest extends RingContract {
         }
     }
 
-    /** Held items are never dropped; returned ones are, rather than wait. */
+    /**
+     * Held items are never dropped. Returned items are dropped, so that the producer need not wait.
+     */
     @Test
     void dropOldLeavesWhatIsHeld() {
         assumeFalse(kind.oneToOne);

@@ -41,8 +41,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Damaged ring files: every operation on them ends soon, in success or in an {@link IpcException}
- * of a fitting category. Nothing else is thrown.
+ * Every operation on a damaged ring file ends soon, in success or in an {@link IpcException} of a
+ * fitting category. No other exception is thrown.
  */
 @Timeout(240)
 @Execution(ExecutionMode.CONCURRENT)
@@ -352,7 +352,7 @@ final class HostileFileTest {
     }
 
     private void write(byte[] hostile) throws IOException {
-        // A new file each time, because the old one may still be mapped.
+        // Each round makes a new file, because the old one may still be mapped.
         Path ring = directory.resolve("ring");
         Files.delete(ring);
         Files.write(ring, hostile);

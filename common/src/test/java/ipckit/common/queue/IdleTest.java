@@ -61,7 +61,7 @@ final class IdleTest extends RingContract {
     }
 
     private static void assertIdle(Runnable wait) {
-        wait.run(); // once before, to load all classes
+        wait.run(); // the first round loads all classes
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadCpuTime();
         wait.run();

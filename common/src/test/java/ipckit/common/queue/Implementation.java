@@ -17,7 +17,10 @@ enum Implementation {
     CHAIN_PIPE(0, FullRule.TEXTBOOK, false, true, true),
     ONE_TO_ONE_CHAIN_FUTEX(0, FullRule.TEXTBOOK, true, false, true);
 
-    /** The size of a segment file: small, so that segments come and go all the time. */
+    /**
+     * The size of a segment file in bytes. It is small, so that segments are made and deleted all
+     * the time.
+     */
     private static final long SEGMENT = 192;
 
     final int slots;
@@ -52,7 +55,7 @@ enum Implementation {
                 unbounded ? bytes : 0);
     }
 
-    /** Returns how many items fit by the number of buffer slots. */
+    /** Returns how many items the buffer slots allow. */
     int itemLimit() {
         return fullRule == FullRule.TEXTBOOK ? slots - 1 : slots;
     }

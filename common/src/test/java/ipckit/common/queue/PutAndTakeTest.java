@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/** Items come out unchanged and in order, wherever the area wraps. */
+/** Items come out unchanged and in order, at whatever offset the area wraps. */
 @ParameterizedClass
 @EnumSource
 final class PutAndTakeTest extends RingContract {
@@ -74,7 +74,7 @@ final class PutAndTakeTest extends RingContract {
         }
     }
 
-    /** In a small ring, items of every length lie at every place. */
+    /** In a small ring, items of every length lie at every offset. */
     @Test
     void everyLengthAtEveryPlace() {
         Ring ring = ring(208);

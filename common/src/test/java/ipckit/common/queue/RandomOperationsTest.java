@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Thousands of random operations by several producers and consumers, compared with queues of the
- * JDK. {@code -Dipckit.random.seed=N} repeats a run.
+ * Runs thousands of random operations by several producers and consumers, and compares the results
+ * with queues of the JDK. {@code -Dipckit.random.seed=N} repeats a run.
  */
 @ParameterizedClass
 @EnumSource
@@ -112,7 +112,7 @@ final class RandomOperationsTest extends RingContract {
         return true;
     }
 
-    /** Returns item n: its number, and bytes whose length follows from the number. */
+    /** Returns item n: its number, followed by bytes whose length depends on the number. */
     private static String item(int n) {
         int length = n % 7 == 0 ? n % 200 : n % 20;
         return n + ":" + "-".repeat(length);

@@ -23,7 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A monitor's view of an idle ring and of a busy one. */
+/** Tests a monitor's view of an idle ring and of a busy one. */
 @Timeout(60)
 final class RingMonitorTest {
     @TempDir Path home;
@@ -194,7 +194,7 @@ final class RingMonitorTest {
                                 while (consumer.claim(7, 1000, 1, Deadline.NEVER)
                                         == Consumer.Result.ITEMS) {
                                     while (consumer.delivery().nextRun()) {
-                                        // the loop only counts
+                                        // the loop only counts the items
                                     }
                                     consumer.acknowledge();
                                 }

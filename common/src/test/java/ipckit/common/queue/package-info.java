@@ -1,2 +1,2 @@
-/** Tests of the room {@code queue}: the contract of a ring, on every implementation. */
+/** Tests of {@code queue}: every implementation of a ring keeps the same contract. */
 package ipckit.common.queue;

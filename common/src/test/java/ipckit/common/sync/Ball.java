@@ -2,9 +2,15 @@ package ipckit.common.sync;
 
 import ipckit.common.memory.Words;
 
-/** A number that two processes throw to each other; each sleeps until it comes. */
+/**
+ * A number that two processes throw to each other. Each process sleeps until the number is thrown
+ * to it.
+ */
 final class Ball {
-    /** Long enough to reveal a lost wake-up, short enough for the test to end. */
+    /**
+     * The longest sleep. It is long enough to reveal a lost wake-up, and short enough for the test
+     * to end.
+     */
     private static final long SLEEP_NANOS = 3_000_000_000L;
 
     private final SharedWords words;
@@ -24,7 +30,7 @@ final class Ball {
             long start = System.nanoTime();
             event.await(ticket, SLEEP_NANOS);
             if (System.nanoTime() - start >= SLEEP_NANOS && isThere(number)) {
-                overslept++; // the ball was there, and no process woke this one
+                overslept++; // the ball had been thrown, and no process woke this one
             }
         }
     }
@@ -38,7 +44,7 @@ final class Ball {
         event.signal();
     }
 
-    /** Returns how often a sleep ended by itself although the ball was there. */
+    /** Returns how often a sleep ended by itself although the ball had been thrown. */
     int overslept() {
         return overslept;
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Liveness within one process; {@link OtherProcessesIT} tests it between processes. */
+/** Tests liveness within one process; {@link OtherProcessesIT} tests it between processes. */
 @Timeout(30)
 final class LivenessTest {
     private final Scratch scratch = new Scratch();

@@ -53,12 +53,13 @@ final class OtherProcess {
         }
     }
 
-    /** Counts under the lock, so that a second process inside the lock is noticed. */
+    /** Counts under the lock, and notices a second process that owns the lock at the same time. */
     private static void count(SharedWords words, RobustLock lock, int count) {
         System.out.println("ready");
         for (int i = 0; i < count; i++) {
             lock.acquire(Deadline.NEVER);
-            // Alone in the lock, it finds what it wrote; a dead owner may have left another value.
+            // While only this process owns the lock, it reads the value that it wrote; a dead owner
+            // may have left another value before.
             Words.setRelease(words.memory, SharedWords.INSIDE, ProcessHandle.current().pid());
             long now = Words.get(words.memory, SharedWords.COUNTER);
             if (i % 64 == 0) {
@@ -91,7 +92,8 @@ final class OtherProcess {
     }
 
     /**
-     * One of several processes that wait for the same event: takes one item, and works a little.
+     * Waits for the same event as several other processes, takes one item at a time, and works a
+     * little after each.
      */
     private static void waitFor(SharedWords words, int count) {
         Event ping = words.event(SharedWords.PING);

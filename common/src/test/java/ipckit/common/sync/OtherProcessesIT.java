@@ -30,7 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Liveness, locks and wake-ups between real processes, some of them killed or stopped. */
+/**
+ * Tests liveness, locks and wake-ups between real processes, some of which are killed or stopped.
+ */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 final class OtherProcessesIT {
@@ -145,12 +147,12 @@ final class OtherProcessesIT {
         assertEquals(Outcome.TIMED_OUT, lock.acquire(Deadline.NOW));
         assertEquals(1, lock.owner());
         Children.signal(owner, "CONT");
-        owner.outputWriter().close(); // it ends, which releases the lock
+        owner.outputWriter().close(); // the process ends, which releases the lock
         assertEquals(Outcome.TAKEN_OVER, lock.acquire(Deadline.NEVER));
         words.liveness.close();
     }
 
-    /** Each process has the index of a dead one, which may have owned the lock. */
+    /** Each process takes the index of a dead process, which may have owned the lock. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void neverTwoOwnersWhateverIsKilled(boolean pipes) throws Exception {
@@ -170,9 +172,9 @@ final class OtherProcessesIT {
             Children.kill(alive.get(index));
             long before = Words.getAcquire(words.memory, SharedWords.DONE);
             while (Words.getAcquire(words.memory, SharedWords.DONE) == before) {
-                Thread.sleep(1); // the others continue
+                Thread.sleep(1); // the other processes continue
             }
-            if (words.liveness.take(index)) { // as a newcomer does when it attaches
+            if (words.liveness.take(index)) { // a newcomer does the same
                 RobustLock inherited =
                         new RobustLock(
                                 words.memory,
@@ -213,7 +215,7 @@ final class OtherProcessesIT {
         words.liveness.close();
     }
 
-    /** Several processes wait for the same event, and each is busy when more items come. */
+    /** Several processes wait for the same event, and each process is busy when more items come. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void severalWaiters(boolean pipes) throws Exception {

@@ -80,7 +80,7 @@ final class ParticipantTableTest {
     void anIndexThatWasDetachedIsTakenBeforeThatOfADeadParticipant() {
         attach(0);
         attach(0);
-        liveness.leave(0); // as if killed: the role stays
+        liveness.leave(0); // the role stays, as after a kill
         participants.setRole(1, ParticipantTable.NO_ROLE);
         liveness.leave(1);
         assertEquals(1, attach(0));
@@ -117,7 +117,7 @@ final class ParticipantTableTest {
         participants.setWaiting(index, 1);
         long since = participants.waitingSince(index);
         assertTrue(since > 0);
-        participants.setWaiting(index, 3); // for another reason, in the same wait
+        participants.setWaiting(index, 3); // the reason changed during the same wait
         assertEquals(since, participants.waitingSince(index));
         assertEquals(3, participants.waiting(index));
         participants.setWaiting(index, 0);

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
-/** A few words in a file, with events, a lock and a liveness file, for several processes. */
+/**
+ * A few shared words in a file, with events, a lock and a liveness file, for the tests with several
+ * processes.
+ */
 final class SharedWords {
     static final int SLOTS = 8;
 
@@ -17,7 +20,7 @@ final class SharedWords {
     static final EventWord PONG = new EventWord(128, "pong");
     static final EventWord LOCK = new EventWord(256, "lock");
 
-    /** Words that the tests count in. */
+    /** The offsets of the words in which the tests count. */
     static final long BALL = 384;
 
     static final long COUNTER = 512;

@@ -1,2 +1,2 @@
-/** Tests of the room {@code sync}. */
+/** Tests of {@code sync}. */
 package ipckit.common.sync;

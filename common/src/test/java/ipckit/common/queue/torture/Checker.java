@@ -16,11 +16,11 @@ import java.util.Map;
 /**
  * Checks the promises against the logs of a run. Every reported item was delivered and finally
  * acknowledged. No item was delivered that was not put. Each consumer got the unmarked items of
- * each producer in order. An item was delivered twice only if it was not acknowledged before, and
- * then it was marked.
+ * each producer in order. An item was delivered a second time only if it was not acknowledged
+ * before, and then it was marked.
  */
 final class Checker {
-    /** The state of an item; {@code DONE} also when it may have been acknowledged. */
+    /** The state of an item; {@code DONE} also for an item that may have been acknowledged. */
     private static final int UNMARKED = 1;
 
     private static final int DONE = 2;
@@ -51,8 +51,8 @@ final class Checker {
     /**
      * Adds a consumer's log.
      *
-     * @param killed when it was killed; 0 when it ended by itself
-     * @param orphaned from when on its items could be delivered again
+     * @param killed when the consumer was killed; 0 when it ended by itself
+     * @param orphaned the earliest time at which the consumer's items could be delivered again
      */
     void consumer(int worker, Path log, long killed, long orphaned) throws IOException {
         if (Files.exists(log)) {
@@ -66,7 +66,7 @@ final class Checker {
         }
     }
 
-    /** Checks the promises; all logs have been added. */
+    /** Checks the promises. The caller has added all logs. */
     void finish() {
         items.forEach(
                 (worker, states) -> {
@@ -161,7 +161,10 @@ final class Checker {
             }
         }
 
-        /** A consumer claims again only after it has settled its last claim. */
+        /**
+         * Checks that a consumer claims again only after it has acknowledged or given back its last
+         * claim.
+         */
         private void settled() {
             if (acknowledged < held.length) {
                 throw new AssertionError(
@@ -203,7 +206,10 @@ final class Checker {
             states[number] |= DONE | ACKNOWLEDGED;
         }
 
-        /** The consumer died before or after it acknowledged, and before it logged that. */
+        /**
+         * Notes that the consumer died after it logged the item and before it logged the
+         * acknowledgement, so that the item may be acknowledged.
+         */
         private void mayBeDone(long item) {
             items.get((int) (item >>> DeliveryLog.NUMBER_BITS))[(int) item] |= DONE;
         }

@@ -14,8 +14,9 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process that takes items until the stream ends or it is killed: {@code ring board worker seed
- * longest-item log}. It logs items before it acknowledges them, and the acknowledgement after it.
+ * A process that takes items until the stream ends or the process is killed: {@code ring board
+ * worker seed longest-item log}. It logs items before it acknowledges them, and logs each
+ * acknowledgement after it has made it.
  */
 final class ConsumingWorker {
     private static final int NEVER_ENDS = Integer.MAX_VALUE;
@@ -55,7 +56,7 @@ final class ConsumingWorker {
         try (Consumer consumer = ring.consumer()) {
             board.attached(worker, came);
             if (ring.spec().oneToOne()) {
-                board.freed(came); // without a consumer, no producer was delayed by one
+                board.freed(came); // without a consumer, no producer was delayed by a consumer
             }
             for (long waitsSince = System.nanoTime(); ; ) {
                 Consumer.Result result =
@@ -123,11 +124,13 @@ final class ConsumingWorker {
         log.add(item.producer, item.number);
     }
 
-    /** Usually acknowledges all; otherwise a part or nothing, and gives the rest back. */
+    /**
+     * Usually acknowledges all items; otherwise acknowledges some or none, and gives the rest back.
+     */
     private void settle(Consumer consumer, long count) {
         int choice = random.nextInt(100);
         if (choice >= 94) {
-            LockSupport.parkNanos(random.nextInt(3_000_000)); // simulated work
+            LockSupport.parkNanos(random.nextInt(3_000_000)); // the pause simulates work
         }
         if (choice < 6) {
             long part = random.nextLong(count + 1);

@@ -77,7 +77,7 @@ final class DeliveryLog {
         head++;
     }
 
-    /** Writes the delivery, which is complete. */
+    /** Writes the delivery. The caller has added all its items. */
     void delivered() {
         buffer.putLong(0, head);
         write();

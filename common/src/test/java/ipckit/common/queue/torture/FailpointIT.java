@@ -24,8 +24,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Kills processes at each step of the protocol, several times in a row, and processes that recover
- * from a death as well. Survivors and newcomers must find everything as promised.
+ * Kills processes at each step of the protocol, several times in a row, and also processes that
+ * recover from a death. Survivors and newcomers must find everything as promised.
  */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
@@ -85,7 +85,7 @@ final class FailpointIT {
         try (Run run = new Run(mode.spec(), new Random(seed))) {
             RingRole other = role == RingRole.PRODUCER ? RingRole.CONSUMER : RingRole.PRODUCER;
             if (!mode.oneToOne()) {
-                run.start(role); // one that survives
+                run.start(role); // this worker survives
             }
             run.start(other);
             dies(run, role, step, 1);
@@ -95,14 +95,14 @@ final class FailpointIT {
         }
     }
 
-    /** Steps that a worker reaches only once in its life. */
+    /** Whether a worker reaches the step only once in its life. */
     private static boolean once(Enum<?> step) {
         return step == AttachStep.T1 || step == AttachStep.T5;
     }
 
     /**
-     * The owner of a lock dies; then a process dies before its takeover, another one after it, and
-     * so on until all are dead. A newcomer must then continue.
+     * The owner of a lock dies. Then a process dies before it takes the lock over, another process
+     * dies after its takeover, and so on until all are dead. A newcomer must then continue.
      */
     @ParameterizedTest
     @EnumSource(
@@ -110,7 +110,7 @@ final class FailpointIT {
             names = {"RUNS_FUTEX", "RUNS_PIPE"})
     void aProcessMayDieDuringATakeover(Mode mode) throws Exception {
         try (Run run = new Run(mode.spec(), new Random(seed))) {
-            Worker consumer = run.start(RingRole.CONSUMER); // keeps the buffer from filling
+            Worker consumer = run.start(RingRole.CONSUMER); // the consumer frees room
             ownersDie(run, RingRole.PRODUCER, RingStep.P3, SyncStep.A2, SyncStep.A3);
             run.kill(consumer);
             Worker producer = run.start(RingRole.PRODUCER);
@@ -150,7 +150,7 @@ final class FailpointIT {
                 Worker producer = run.start(RingRole.PRODUCER);
                 dies(run, RingRole.CONSUMER, step, 2);
                 run.kill(producer);
-                // It dies at P4 (the tail is advanced), or waits for room in a full ring.
+                // The worker dies at P4 (the tail is advanced), or waits for room in a full ring.
                 run.endWithin(
                         run.start(RingRole.PRODUCER, Map.of("IPCKIT_CRASH_AT", "P4")),
                         LIMIT_MILLIS);

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * The results of a run. Times are in nanoseconds.
  *
- * @param machine the longest delay of a thread that only sleeps, which measures the machine's load
+ * @param machine the longest delay of a thread that only sleeps; it measures the machine's load
  * @param worstProducer the longest wait of a surviving producer after room was freed
  * @param worstConsumer the longest wait of a surviving consumer while there was an item
  * @param worstReturn the longest time from the death of a consumer to the redelivery of its items

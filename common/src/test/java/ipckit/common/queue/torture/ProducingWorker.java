@@ -15,7 +15,8 @@ import java.util.Random;
 
 /**
  * A process that puts runs of items in all formats until it is stopped or killed: {@code ring board
- * worker seed longest-item}. It writes to the board what it is about to put and what was reported.
+ * worker seed longest-item}. It writes to the board which items it is about to put and which were
+ * reported.
  */
 final class ProducingWorker {
     private static final int MOST_ITEMS = 12;
@@ -104,7 +105,10 @@ final class ProducingWorker {
         }
     }
 
-    /** Returns a length: usually short, sometimes long, rarely the longest possible. */
+    /**
+     * Returns the length of an item in bytes: usually short, sometimes long, rarely the longest
+     * possible.
+     */
     private int size() {
         int room = longest - Item.HEADER;
         return Item.HEADER

@@ -7,7 +7,7 @@ import ipckit.common.testkit.Scratch;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The training run of the child processes' AOT cache: both roles with both doorbells. */
+/** The training run of the child processes' AOT cache. It runs both roles with both doorbells. */
 public final class RingTortureTraining {
     private RingTortureTraining() {}
 

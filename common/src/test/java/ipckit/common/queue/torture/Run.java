@@ -97,7 +97,8 @@ final class Run implements AutoCloseable {
     }
 
     /**
-     * Waits until all are attached; a consumer that attaches after the last producer would wait.
+     * Waits until all workers are attached, because a consumer that attaches after the last
+     * producer would wait without end.
      */
     private void awaitAttached() throws InterruptedException {
         for (Worker worker : workers) {
@@ -186,8 +187,8 @@ final class Run implements AutoCloseable {
     }
 
     /**
-     * Returns when its items could be delivered again: at its death or, with only one consumer,
-     * when the next consumer attached.
+     * Returns the earliest time at which the items of a dead consumer could be delivered again: its
+     * death or, if it was the only consumer, the time at which the next consumer attached.
      */
     private long orphaned(Worker consumer) {
         if (!spec.oneToOne()) {
@@ -227,7 +228,7 @@ final class Run implements AutoCloseable {
                 late);
     }
 
-    /** Returns the files of the ring that its creation did not make. */
+    /** Returns the number of segment files of the ring. */
     long segments() throws IOException {
         try (var files = Files.list(ring.resolve("area"))) {
             return files.count();

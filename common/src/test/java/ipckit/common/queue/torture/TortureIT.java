@@ -19,15 +19,15 @@ import java.util.Random;
 /**
  * Kills producers and consumers with SIGKILL at random while items pass through a ring, and
  * replaces them at once. At the end it checks that no item was lost, torn, doubled or out of order.
- * Short by default; {@code -Dipckit.torture=long} kills thousands in each mode. {@code
- * -Dipckit.torture.seed=N} repeats the random choices.
+ * A run is short by default; {@code -Dipckit.torture=long} kills thousands of processes in each
+ * mode. {@code -Dipckit.torture.seed=N} repeats the random choices.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class TortureIT {
     private static final boolean LONG = "long".equals(System.getProperty("ipckit.torture"));
     private static final int EACH = 3;
 
-    /** The promised 200 ms, times an allowance for a busy machine. */
+    /** The promised 200 ms, multiplied by 10 for a busy machine. */
     private static final long LONG_BOUND_NANOS = 10 * 200_000_000L;
 
     private static final long STALL_NANOS = 20_000_000_000L;
@@ -94,9 +94,9 @@ final class TortureIT {
     }
 
     /**
-     * Usually waits until all replacements work before the next kill. Otherwise the machine would
-     * do nothing but start programs, and the measured waits would be those for a processor.
-     * Sometimes kills without waiting.
+     * Usually waits until all replacements work before the next kill, and sometimes kills without
+     * waiting. If it never waited, the machine would only start programs, and the measured waits
+     * would be waits for a processor.
      */
     private void awaitAllAtWork(Run run, List<Worker> alive) throws InterruptedException {
         long start = System.nanoTime();
@@ -108,7 +108,10 @@ final class TortureIT {
         run.checkNoneFailed();
     }
 
-    /** Chooses one or two working processes, but not the last; sometimes one that just starts. */
+    /**
+     * Chooses one or two working processes, but never the last one; sometimes chooses a process
+     * that has just started.
+     */
     private List<Worker> victims(Run run, List<Worker> alive) {
         List<Worker> victims = new ArrayList<>();
         Worker newest = alive.getLast();

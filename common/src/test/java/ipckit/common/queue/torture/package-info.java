@@ -1,5 +1,5 @@
 /**
- * The torture of rings. Real processes put and take items, and die by SIGKILL at random or at the
- * steps of the protocol. Their logs are then checked against the promises.
+ * The torture of rings: real processes put and take items, and die by SIGKILL at random or at the
+ * steps of the protocol. Then their logs are checked against the promises.
  */
 package ipckit.common.queue.torture;
