@@ -16,9 +16,9 @@ import ipckit.fan.textbook.TextbookFanCommand;
 
 import java.util.List;
 
-/** The entry point of the program, and the list of its verbs. */
+/** The entry point of the program, with the list of its verbs. */
 public final class Main {
-    /** The declaration of the program, from which help and completions are made. */
+    /** The declaration of the program, from which the help and the completions are generated. */
     public static final Program PROGRAM =
             Program.withTextbookForm(
                     "ipc-fan",

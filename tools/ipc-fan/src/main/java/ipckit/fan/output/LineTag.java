@@ -7,7 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The tag that begins each record of a child's output: the child's number and a tab. Immutable. */
+/** The text before each record of a child's output: the child's number and a tab. Immutable. */
 public final class LineTag {
     private final byte[] bytes;
 
@@ -18,9 +18,9 @@ public final class LineTag {
     /**
      * Returns records with their tags.
      *
-     * @param tag the tag; if it is null, the result is a view of the records themselves
-     * @param format how the records lie in memory
-     * @param records the memory; the records are its bytes from {@code from} to {@code to}
+     * @param tag the tag; if the tag is null, the result is a view of the records themselves
+     * @param format the format of the records in memory
+     * @param records the memory, whose bytes from {@code from} to {@code to} are the records
      * @param count the number of records
      */
     public static ByteBuffer tagged(

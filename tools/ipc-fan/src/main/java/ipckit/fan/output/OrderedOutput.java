@@ -12,33 +12,37 @@ import java.util.function.Consumer;
 
 /**
  * Puts the output of parallel work in order. The work is divided into parts; a part covers one
- * position or several consecutive ones, and output leaves in the order of the positions. A part
- * whose position is {@linkplain #next next} writes directly; the bytes of a later part are held in
- * memory until its turn.
+ * position or several consecutive positions, and parts are written in the order of their positions.
+ * A part whose position is {@linkplain #next next} writes directly; the bytes of a later part are
+ * held in memory until all earlier parts have been written.
  *
- * <p>A part either {@linkplain #write writes} pieces and then {@linkplain #end ends}, which blocks
- * while the held bytes exceed the limit, or is {@linkplain #put put} as a whole, which never
- * blocks: then the caller looks at {@link #hasRoom} before it begins more work.
+ * <p>There are two ways to write a part. A part can {@linkplain #write write} pieces and then
+ * {@linkplain #end end}; {@code write} blocks while the held bytes exceed the limit. Or a part can
+ * be {@linkplain #put put} as a whole, which never blocks; the caller then checks {@link #hasRoom}
+ * before the caller begins more work.
  *
  * <p>After a failure of the sink or of an action, later output is discarded and no call blocks.
- * Safe for several threads; one part belongs to one thread.
+ * Safe for several threads; each part belongs to one thread.
  */
 public final class OrderedOutput {
-    /** The memory that a held piece needs beside its bytes, about. */
+    /** The approximate memory in bytes that a held piece needs in addition to its content. */
     private static final int PIECE_OVERHEAD = 128;
 
-    /** Held pieces that follow one another are joined up to this length before they are written. */
+    /** Consecutive held pieces are joined up to this length in bytes before they are written. */
     private static final int JOINED = 64 << 10;
 
-    /** A part whose turn has not come. */
+    /** A part that has to wait until earlier parts have been written. */
     private static final class HeldPart {
         final Queue<byte[]> pieces = new ArrayDeque<>(1);
         boolean ended;
 
-        /** The number of positions, once the part has ended. */
+        /** The number of positions that the part covers; set when the part has ended. */
         int positions;
 
-        /** The action after the part's last byte, once the part has ended; null for none. */
+        /**
+         * The action that runs after the part's last byte has been written, or null for none; set
+         * when the part has ended.
+         */
         Runnable action;
     }
 
@@ -47,10 +51,15 @@ public final class OrderedOutput {
     private final long limit;
     private final Map<Long, HeldPart> later = new HashMap<>();
 
-    /** Belongs to the thread that releases held parts, of which there is one at a time. */
+    /**
+     * The buffer that joins pieces. It belongs to the only thread that releases held parts at that
+     * time.
+     */
     private ByteBuffer joined;
 
-    /** The position whose part writes directly; all bytes before it have been written. */
+    /**
+     * The position whose part writes directly. All bytes of earlier positions have been written.
+     */
     private volatile long next;
 
     private volatile long held;
@@ -58,8 +67,9 @@ public final class OrderedOutput {
 
     /**
      * @param first the first position
-     * @param ahead how many positions may be begun before the first of them has ended
-     * @param limit how many bytes are held, about
+     * @param ahead the number of positions that may be begun before the first of these positions
+     *     has ended
+     * @param limit the approximate number of bytes that may be held
      * @param sink receives the output, from one thread at a time
      */
     public OrderedOutput(long first, int ahead, long limit, Consumer<ByteBuffer> sink) {
@@ -69,21 +79,28 @@ public final class OrderedOutput {
         this.sink = sink;
     }
 
-    /** Waits until the part at a position is near enough to {@link #next} to begin. */
+    /**
+     * Waits until a position is fewer than {@code ahead} positions after {@link #next}, so that its
+     * part may begin.
+     */
     public synchronized void awaitWindow(long position) {
         while (position - next >= ahead && !failed) {
             pause();
         }
     }
 
-    /** Writes or holds the remaining bytes of a buffer; waits while too much is held. */
+    /**
+     * Writes or holds the remaining bytes of a buffer. Waits while the held bytes exceed the limit.
+     */
     public void write(long position, ByteBuffer bytes) {
         if (!hold(position, bytes)) {
             emit(bytes);
         }
     }
 
-    /** Returns false if the bytes are to be written directly. */
+    /**
+     * Holds the bytes of a later part. Returns false if the caller must write the bytes directly.
+     */
     private synchronized boolean hold(long position, ByteBuffer bytes) {
         while (position != next && held > 0 && held + bytes.remaining() > limit && !failed) {
             pause();
@@ -101,8 +118,8 @@ public final class OrderedOutput {
     /**
      * Ends a part that covers one position.
      *
-     * @param action runs when all bytes of the part have been written, before any byte of the next;
-     *     possibly by another thread
+     * @param action runs when all bytes of the part have been written and before any byte of the
+     *     next part is written; possibly in another thread
      */
     public void end(long position, Runnable action) {
         synchronized (this) {
@@ -118,8 +135,8 @@ public final class OrderedOutput {
     /**
      * Writes or holds a whole part.
      *
-     * @param positions how many positions the part covers
-     * @param bytes the output, possibly empty; its memory may be reused afterwards
+     * @param positions the number of positions that the part covers
+     * @param bytes the output, possibly empty; the caller may reuse its memory afterwards
      */
     public void put(long position, int positions, ByteBuffer bytes) {
         synchronized (this) {
@@ -167,7 +184,7 @@ public final class OrderedOutput {
                     held -= piece.length + PIECE_OVERHEAD;
                 } else if (part != null && part.ended) {
                     ended = later.remove(position);
-                    next = position; // its own thread writes nothing more
+                    next = position; // the thread of an ended part writes nothing more
                 } else if (isFlushed()) {
                     later.remove(position);
                     next = position;
@@ -236,7 +253,7 @@ public final class OrderedOutput {
         notifyAll();
     }
 
-    /** Whether fewer bytes are held than the limit. */
+    /** Returns whether fewer bytes are held than the limit. */
     public boolean hasRoom() {
         return held < limit;
     }

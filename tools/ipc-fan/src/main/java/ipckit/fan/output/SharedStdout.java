@@ -9,8 +9,8 @@ import java.nio.channels.FileChannel;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Standard output, shared by several threads. A thread that writes several pieces that must stay
- * together {@linkplain #lock locks} it around them.
+ * Standard output, shared by several threads. A thread that writes several pieces without output of
+ * other threads in between {@linkplain #lock locks} standard output around these pieces.
  */
 public final class SharedStdout {
     private final Console console;
@@ -22,7 +22,7 @@ public final class SharedStdout {
         this.channel = console.stdout();
     }
 
-    /** Keeps other threads from writing. Reentrant. */
+    /** Prevents other threads from writing until {@link #unlock}. Reentrant. */
     public void lock() {
         lock.lock();
     }
@@ -33,7 +33,7 @@ public final class SharedStdout {
     }
 
     /**
-     * Writes the remaining bytes of a buffer, all of them together.
+     * Writes the remaining bytes of a buffer, without output of other threads in between.
      *
      * @throws ipckit.common.IpcException OUTPUT_CLOSED, NO_SPACE or IO
      */

@@ -8,8 +8,8 @@ import ipckit.common.cli.argument.ParsedArguments;
 import java.time.Duration;
 
 /**
- * The options of every verb that starts processes: {@code --exit} and {@code --grace}. Also
- * declares the exit codes that all these verbs have.
+ * The options {@code --exit} and {@code --grace}, which every verb that starts processes has. This
+ * class also declares the exit codes that all these verbs have.
  */
 public final class ExitOptions {
     private static final Duration GRACE = Duration.ofSeconds(2);

@@ -6,6 +6,8 @@ public enum FanExitRule {
     FIRST,
     /** The highest status. */
     HIGHEST,
-    /** 0 if any command succeeded, otherwise the status of the command that failed first. */
+    /**
+     * The status 0 if any command succeeded, otherwise the status of the command that failed first.
+     */
     ANY
 }

@@ -6,8 +6,8 @@ import ipckit.common.cli.value.CountConverter;
 import java.util.List;
 
 /**
- * The value of {@code --jobs}: a number, a percentage of the processors, or 0 for as many as the
- * system allows.
+ * The value of {@code --jobs}: a number, a percentage of the processors, or 0 for as many jobs as
+ * the system allows.
  *
  * @param number the number, or the percentage
  * @param isPercentage whether {@code number} is a percentage of the processors
@@ -22,13 +22,13 @@ public record JobCount(int number, boolean isPercentage) {
     /** Accepts numbers from 1 and percentages from 1%. */
     public static final Converter<JobCount> LIMITED = new ArgumentConverter(1);
 
-    /** The number of processes that Linux can have on a 64-bit system. */
+    /** The largest number of processes that Linux allows on a 64-bit system. */
     private static final int MOST = 4_194_304;
 
     private static final int ALL = 100;
 
     /**
-     * Converts the text of the option.
+     * Converts the text of the option to a job count.
      *
      * @param least the smallest number accepted
      */
@@ -56,7 +56,10 @@ public record JobCount(int number, boolean isPercentage) {
         }
     }
 
-    /** Returns the number of jobs, at least 1. Reads {@code /proc} for 0. */
+    /**
+     * Returns the number of jobs, which is at least 1. If the option is 0, reads the limits of the
+     * system from {@code /proc}.
+     */
     public int resolve() {
         if (isPercentage) {
             long processors = Runtime.getRuntime().availableProcessors();

@@ -4,7 +4,7 @@ import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 
-/** The option {@code --jobs}, which says how many commands of a pool run at the same time. */
+/** The option {@code --jobs}, which limits how many commands of a pool run at the same time. */
 public final class JobsOption {
     private static final String NAMES = "-j, -P, --jobs";
 
@@ -17,7 +17,7 @@ public final class JobsOption {
     /**
      * Declares the option for a verb that can run as many jobs as the system allows.
      *
-     * @param what what is counted, for the help
+     * @param what the noun of the counted things, for the help
      */
     public static JobsOption of(Arguments arguments, String what) {
         return new JobsOption(
@@ -29,17 +29,17 @@ public final class JobsOption {
     }
 
     /**
-     * Declares the option for a verb whose jobs are so large that the limits of the system are no
-     * sensible number of them.
+     * Declares the option for a verb that rejects 0, because each job needs more resources than the
+     * limits of the system account for.
      *
-     * @param what what is counted, for the help
+     * @param what the noun of the counted things, for the help
      */
     public static JobsOption fromOne(Arguments arguments, String what) {
         return new JobsOption(
                 arguments.option(NAMES, "N", what + "; N% of the processors", JobCount.LIMITED));
     }
 
-    /** Whether the user gave the option. */
+    /** Returns whether the user gave the option. */
     public boolean isGiven(ParsedArguments given) {
         return given.has(jobs);
     }

@@ -3,7 +3,7 @@ package ipckit.fan.pool;
 import ipckit.common.pipe.Framing;
 import ipckit.common.process.ExitResult;
 
-/** Phrases of which messages about children and their records consist. */
+/** The phrases in messages about children and their records. */
 public final class MessageText {
     private MessageText() {}
 
@@ -14,16 +14,20 @@ public final class MessageText {
                 : "was ended by signal " + result.signal();
     }
 
-    /** Returns "1 line", "12 lines"; for other framings than lines "1 item", "12 items". */
+    /**
+     * Returns the count with its noun: "1 line" or "12 lines" for lines, "1 item" or "12 items" for
+     * other framings.
+     */
     public static String records(long count, Framing framing) {
         String noun = noun(framing);
         return count == 1 ? "1 " + noun : count + " " + noun + "s";
     }
 
     /**
-     * Returns what is lost with a child that did not end well, to be appended to its exit.
+     * Returns a text that is appended to a child's exit and reports which output of the child is
+     * lost.
      *
-     * @param count how many records the child was given; the text is empty for 0
+     * @param count the number of records that the child was given; the text is empty for 0
      */
     public static String loss(long count, Framing framing) {
         return count == 0
@@ -33,12 +37,12 @@ public final class MessageText {
                         + " that it was given, what it had not written is lost";
     }
 
-    /** Returns "1 worker", "4 workers". */
+    /** Returns the count with its noun: "1 worker" or "4 workers". */
     public static String workers(long count) {
         return count == 1 ? "1 worker" : count + " workers";
     }
 
-    /** Returns "line", or "item" for other framings than lines. */
+    /** Returns "line" for lines, or "item" for other framings. */
     public static String noun(Framing framing) {
         return framing == Framing.LINES ? "line" : "item";
     }

@@ -8,8 +8,8 @@ import ipckit.common.cli.output.Console;
 import java.util.Set;
 
 /**
- * Reports a failure of {@code ipc-fan} itself with exit code 125. Other codes are left to the
- * user's command, whose exit status the pool returns.
+ * Reports a failure of {@code ipc-fan} itself with exit code 125. Other exit codes are reserved for
+ * the user's command, whose exit status the pool returns.
  */
 public final class OwnFailureReport {
     private static final Set<Category> WITH_OWN_CODE =
@@ -21,7 +21,7 @@ public final class OwnFailureReport {
      * Prints the failure.
      *
      * @return the exit code 125
-     * @throws IpcException the failure itself, if its category has an exit code of its own
+     * @throws IpcException the failure itself, if its category has a separate exit code
      */
     public static int print(IpcException failure, Console console) {
         if (WITH_OWN_CODE.contains(failure.category())) {
@@ -35,7 +35,7 @@ public final class OwnFailureReport {
      * Prints the failure of a verb that returns 65 for unusable input.
      *
      * @return the exit code 125
-     * @throws IpcException the failure itself, if its category has an exit code of its own or is
+     * @throws IpcException the failure itself, if its category has a separate exit code or is
      *     UNUSABLE
      */
     public static int printUnlessUnusable(IpcException failure, Console console) {

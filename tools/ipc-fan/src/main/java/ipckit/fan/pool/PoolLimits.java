@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The values of the options that all pools have.
  *
- * @param jobs how many commands run at the same time, at most
+ * @param jobs the maximum number of commands that run at the same time
  * @param grace the time between TERM and KILL when a process is ended
  * @param exit the rule for the exit status of the pool
  */

@@ -11,14 +11,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * The threads of a pool. The main thread waits for them in {@link #await}, which fails as soon as
- * one of them throws, or when the reader of standard output is gone. Safe for several threads.
+ * The threads of a pool. The main thread waits for the other threads in {@link #await}, which fails
+ * as soon as a thread throws or the reader of standard output is gone. Safe for several threads.
  */
 public final class PoolThreads {
     /** The longest time between two checks of standard output, in milliseconds. */
     public static final long CHECK_MILLIS = 50;
 
-    /** The time within which a signal to the whole process group reaches every process in it. */
+    /**
+     * The assumed maximum time until a signal to a process group has reached every process of the
+     * group.
+     */
     private static final long SIGNAL_DELIVERY_NANOS = 100_000_000;
 
     private int running;
@@ -35,7 +38,10 @@ public final class PoolThreads {
                 });
     }
 
-    /** Starts a thread that {@link #await} does not wait for. Its failure ends the wait too. */
+    /**
+     * Starts a thread that {@link #await} does not wait for. If the thread throws, {@link #await}
+     * fails.
+     */
     public Thread startHelper(String name, Runnable work) {
         return Thread.ofPlatform()
                 .name(name)
@@ -59,7 +65,7 @@ public final class PoolThreads {
     /**
      * Waits until all threads of {@link #start} have ended.
      *
-     * @throws IpcException what a thread has thrown; OUTPUT_CLOSED when standard output is closed
+     * @throws IpcException the failure of a thread; OUTPUT_CLOSED when standard output is closed
      */
     public void await() {
         await(() -> CHECK_MILLIS);
@@ -70,7 +76,7 @@ public final class PoolThreads {
      *
      * @param meanwhile returns the delay until its next call, in milliseconds; the end of a thread
      *     shortens the delay
-     * @throws IpcException what a thread has thrown; OUTPUT_CLOSED when standard output is closed
+     * @throws IpcException the failure of a thread; OUTPUT_CLOSED when standard output is closed
      */
     public void await(LongSupplier meanwhile) {
         while (isRunning()) {
@@ -82,10 +88,10 @@ public final class PoolThreads {
     }
 
     /**
-     * Call this when a child has ended and before its end is reported. It does not return when the
-     * pool has failed or a signal is ending this process, because the child's end is then a
-     * consequence that must not be reported. After a child's end by HUP, INT or TERM it first waits
-     * 100 ms, because the same signal may be about to reach this process.
+     * Blocks forever when the pool has failed or a signal is ending this process, because the end
+     * of a child is then a consequence that must not be reported. Otherwise returns. Call this when
+     * a child has ended and before its end is reported. If the child was ended by HUP, INT or TERM,
+     * this method first waits 100 ms, because the same signal may be about to reach this process.
      */
     public void yieldToShutdown(ExitResult ended) {
         if (Shutdown.isIntended(ended.status())) {
@@ -124,7 +130,7 @@ public final class PoolThreads {
         }
     }
 
-    /** Returns the failure for an interrupt, which nothing in this program sends. */
+    /** Returns the failure for an interrupted thread. This program never interrupts a thread. */
     public static IpcException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new IpcException(Category.FAILED, "interrupted", e);

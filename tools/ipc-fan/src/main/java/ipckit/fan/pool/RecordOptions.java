@@ -33,12 +33,12 @@ public final class RecordOptions {
         tag = arguments.flag("--tag", tagHelp);
     }
 
-    /** The option {@code --keep-order}, for rules with other options. */
+    /** Returns the option {@code --keep-order}, for rules about combinations of options. */
     public Argument<?> keepOrder() {
         return keepOrder;
     }
 
-    /** The option {@code --tag}, for rules with other options. */
+    /** Returns the option {@code --tag}, for rules about combinations of options. */
     public Argument<?> tag() {
         return tag;
     }
@@ -48,21 +48,21 @@ public final class RecordOptions {
         return framing.of(given);
     }
 
-    /** Whether output is in the order of the input. */
+    /** Returns whether output is in the order of the input. */
     public boolean keepsOrder(ParsedArguments given) {
         return given.get(keepOrder);
     }
 
-    /** Whether each line of output begins with a tag. */
+    /** Returns whether each line of output begins with a tag. */
     public boolean tags(ParsedArguments given) {
         return given.get(tag);
     }
 
     /**
-     * Returns the plan of a pool whose children write records of the same framing as the input.
+     * Returns the plan of a pool whose children write records with the framing of the input.
      *
-     * @throws IpcException USAGE for {@code --tag} with {@code --frame}: a tag would be no part of
-     *     the frame
+     * @throws IpcException USAGE for {@code --tag} with {@code --frame}, because a tag would not be
+     *     part of the frame
      */
     public StreamPlan plan(ParsedArguments given, PoolLimits limits, List<String> command) {
         if (given.get(tag) && given.get(framing.frame())) {

@@ -9,11 +9,10 @@ import ipckit.fan.output.LineTag;
 import java.util.List;
 
 /**
- * The plan of the pools whose children read records from standard input and write records
- * themselves.
+ * The plan of a pool whose children read records from standard input and write records.
  *
  * @param command the words of the user's command, which each child runs
- * @param framing how records are separated, in the input and in the output of the children
+ * @param framing how records are separated in the input and in the output of the children
  * @param keepOrder whether output is in the order of the input
  * @param tagged whether each record of output begins with the number of its child and a tab
  * @param limits the number of children, and how the pool ends
@@ -24,17 +23,17 @@ public record StreamPlan(
         boolean keepOrder,
         boolean tagged,
         PoolLimits limits) {
-    /** The capacity of the pipes of all children together, in bytes. */
+    /** The total capacity of the pipes of all children, in bytes. */
     private static final int ALL_PIPES = 16 << 20;
 
-    /** Returns a child that is ready to be started, with its number in {@code IPC_INDEX}. */
+    /** Returns a launch that is ready to start a child with its number in {@code IPC_INDEX}. */
     public ProcessLaunch launch(ProcessTree tree, long number) {
         return tree.launch(OwnCommandLine.bytesOf(command))
                 .with("IPC_INDEX", Long.toString(number))
                 .with("IPC_COUNT", Integer.toString(limits.jobs()));
     }
 
-    /** Returns the share of one child in the capacity of all pipes, in bytes. */
+    /** Returns one child's share of the total capacity of all pipes, in bytes. */
     public int pipeShare() {
         return ALL_PIPES / limits.jobs();
     }

@@ -9,24 +9,26 @@ import java.util.stream.Collectors;
 /**
  * The limits of the system that bound the number of jobs.
  *
- * @param openFiles the descriptors that this process may have open
- * @param processes the processes and threads that the user may have
+ * @param openFiles the maximum number of open descriptors of this process
+ * @param processes the maximum number of processes and threads of the user
  */
 record SystemLimits(long openFiles, long processes) {
     /**
-     * The descriptors that a job needs in this process: both pipes, and as many while it starts.
+     * The number of descriptors that a job needs in this process: two for its pipes, and two more
+     * while the job starts.
      */
     private static final int DESCRIPTORS_PER_JOB = 4;
 
     /**
-     * The processes and threads that a job needs: its own and our threads, and as many to start.
+     * The number of processes and threads that a job needs: the job's processes, this program's
+     * threads for the job, and the same number while the job starts.
      */
     private static final int PROCESSES_PER_JOB = 8;
 
     private static final Path RESOURCE_LIMITS = Path.of("/proc/self/limits");
     private static final Path HIGHEST_PID = Path.of("/proc/sys/kernel/pid_max");
 
-    /** Reads the limits from {@code /proc}; a limit that cannot be read bounds nothing. */
+    /** Reads the limits from {@code /proc}. A limit that cannot be read counts as unlimited. */
     static SystemLimits read() {
         String limits = text(RESOURCE_LIMITS);
         return new SystemLimits(
@@ -34,7 +36,10 @@ record SystemLimits(long openFiles, long processes) {
                 Math.min(softLimit(limits, "Max processes"), number(text(HIGHEST_PID).strip())));
     }
 
-    /** Reads with one large call: a file of {@code /proc/sys} ends after the first read. */
+    /**
+     * Reads a file with one large read, because a file of {@code /proc/sys} ends after the first
+     * read.
+     */
     private static String text(Path file) {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             return reader.lines().collect(Collectors.joining("\n"));
@@ -43,7 +48,10 @@ record SystemLimits(long openFiles, long processes) {
         }
     }
 
-    /** Each line has a name, the soft limit, the hard limit and the unit. */
+    /**
+     * Returns a soft limit. Each line of {@code limits} has a name, the soft limit, the hard limit
+     * and the unit.
+     */
     static long softLimit(String limits, String name) {
         return limits.lines()
                 .filter(line -> line.startsWith(name + " "))
@@ -56,7 +64,7 @@ record SystemLimits(long openFiles, long processes) {
         return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : Long.MAX_VALUE;
     }
 
-    /** Returns the number of jobs that these limits allow, at least 1. */
+    /** Returns the number of jobs that these limits allow, which is at least 1. */
     int jobs() {
         long jobs = Math.min(openFiles / DESCRIPTORS_PER_JOB, processes / PROCESSES_PER_JOB);
         return Math.clamp(jobs, 1, Short.MAX_VALUE);

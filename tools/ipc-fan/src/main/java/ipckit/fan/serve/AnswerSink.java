@@ -9,23 +9,26 @@ interface AnswerSink {
     /**
      * Takes answers to consecutive records.
      *
-     * @param tag the tag of each answer; null for none
+     * @param tag the tag of each answer; null if answers have no tags
      * @param first the number of the first record, from 0
      * @param count the number of records
-     * @param bytes memory that has the answers from {@code from} to {@code to}; the caller reuses
-     *     it afterwards
+     * @param bytes memory whose bytes from {@code from} to {@code to} are the answers; the caller
+     *     reuses the memory afterwards
      */
     void put(LineTag tag, long first, int count, MemorySegment bytes, long from, long to);
 
-    /** Says that a record will have no answer. */
+    /** Marks a record as one without an answer. */
     default void skip(long number) {}
 
-    /** Whether more answers can be held that come before their turn. */
+    /** Returns whether the sink can hold more answers whose earlier answers are missing. */
     default boolean hasRoom() {
         return true;
     }
 
-    /** Returns the number of the record whose answer is written next; −1 if order is not kept. */
+    /**
+     * Returns the number of the record whose answer is written next, or −1 if the sink does not
+     * order answers.
+     */
     default long next() {
         return -1;
     }

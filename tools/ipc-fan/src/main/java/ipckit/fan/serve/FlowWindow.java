@@ -1,16 +1,19 @@
 package ipckit.fan.serve;
 
 /**
- * The amount of unanswered records that a worker may have. It begins with one record. After a round
- * that was answered within 5 ms it doubles, so that handing over costs little; after a round of
- * more than 50 ms it halves, down to one record in reserve, so that other workers get the rest. A
- * worker that has read everything without answering may hold its answers back until it has more, so
- * its window grows too, up to the maximum.
+ * The maximum number of unanswered records that a worker may have. The window begins with one
+ * record. After a round of less than 5 ms the window doubles, so that each exchange costs little
+ * per record. After a round of more than 50 ms the window halves, but not below two records, so
+ * that other workers receive the remaining records. A worker that has read everything without
+ * answering may be buffering its answers, so the window of this worker grows too, up to the
+ * maximum.
  *
- * <p>Times are in nanoseconds. Belongs to one thread at a time.
+ * <p>Times are in nanoseconds. A window belongs to one thread at a time.
  */
 final class FlowWindow {
-    /** The unanswered bytes that a worker may have as long as it answers. */
+    /**
+     * The number of unanswered bytes that a worker may have, unless {@link #grow} has raised it.
+     */
     static final long BYTES = 1 << 20;
 
     private static final long MOST_BYTES = 64L << 20;
@@ -25,7 +28,7 @@ final class FlowWindow {
     private long roundStart;
 
     /**
-     * @param maximum the largest size, in records
+     * @param maximum the maximum size of the window in records
      */
     FlowWindow(int maximum) {
         this.maximum = maximum;
@@ -33,30 +36,32 @@ final class FlowWindow {
         reset();
     }
 
-    /** Returns to the initial size, for another worker. */
+    /** Resets the window to its initial size, for another process. */
     void reset() {
         records = 1;
         bytes = BYTES;
         leftInRound = 1;
     }
 
-    /** Returns the size in records. */
+    /** Returns the size of the window in records. */
     int records() {
         return records;
     }
 
-    /** Whether a worker with these unanswered records and bytes may be given another record. */
+    /**
+     * Returns whether a worker with these unanswered records and bytes may be given another record.
+     */
     boolean allowsMore(int unansweredRecords, long unansweredBytes) {
         return unansweredRecords < records && (unansweredRecords == 0 || unansweredBytes < bytes);
     }
 
-    /** Starts a round: a worker without unanswered records was given some. */
+    /** Starts a round. The caller has just given records to a worker without unanswered records. */
     void startRound(long now) {
         roundStart = now;
         leftInRound = records;
     }
 
-    /** Counts answered records, and changes the size at the end of a round. */
+    /** Counts answered records, and changes the size of the window at the end of a round. */
     void addAnswers(int count, long now) {
         leftInRound -= count;
         if (leftInRound > 0) {
@@ -72,9 +77,9 @@ final class FlowWindow {
     }
 
     /**
-     * Grows because the worker has read everything and does not answer.
+     * Enlarges the window of a worker that has read everything and does not answer.
      *
-     * @return false if the size is the maximum already
+     * @return false if the window has its maximum size already
      */
     boolean grow() {
         if (records >= maximum && bytes >= MOST_BYTES) {

@@ -8,16 +8,19 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/** Writes answers in the order of the records; answers before their turn are held in memory. */
+/**
+ * Writes answers in the order of the records. An answer is held in memory until all earlier answers
+ * have been written.
+ */
 final class OrderedAnswers implements AnswerSink {
-    /** The number of held bytes from which on workers get only the records that are next. */
+    /** The number of held bytes at which workers are given only the next records in order. */
     private static final long HELD_ANSWERS = 8 << 20;
 
     private final RunFormat format;
     private final OrderedOutput order;
 
     /**
-     * @param format how answers lie in memory
+     * @param format the format of the answers in memory
      * @param out receives the answers
      */
     OrderedAnswers(RunFormat format, Consumer<ByteBuffer> out) {

@@ -11,8 +11,8 @@ import ipckit.fan.output.LineTag;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A worker: a process, which is replaced by another one when it ends before its records do. Belongs
- * to the thread that writes records; a second thread takes the answers.
+ * A worker, which runs a process and replaces the process when it ends before the worker's records
+ * are answered. Belongs to the thread that writes records; a second thread takes the answers.
  */
 final class PoolWorker implements WorkerProcess.AnswerReceiver {
     private final int number;
@@ -23,7 +23,10 @@ final class PoolWorker implements WorkerProcess.AnswerReceiver {
     private final LineTag tag;
     private int processes;
 
-    /** Null from the end of a process until there is a record for the next one. */
+    /**
+     * The process of the worker; null after a process has ended and before the worker has a record
+     * for the next process.
+     */
     private volatile WorkerProcess process;
 
     PoolWorker(int number, WorkerPool pool, RecordDispatcher dispatcher) {
@@ -35,13 +38,13 @@ final class PoolWorker implements WorkerProcess.AnswerReceiver {
         this.tag = pool.plan().stream().tag(number);
     }
 
-    /** Starts a process. */
+    /** Starts the first or the next process of the worker. */
     void start() {
         processes++;
         process = pool.start(number, number + "." + processes, this);
     }
 
-    /** Writes records to the process until there are no more. */
+    /** Writes records to processes until no record is left. */
     void work() {
         for (; ; ) {
             RecordBatch batch = dispatcher.take(state);
@@ -74,7 +77,7 @@ final class PoolWorker implements WorkerProcess.AnswerReceiver {
         }
     }
 
-    /** Settles the end of a process. Returns whether another one may take its place. */
+    /** Handles the end of a process. Returns whether the worker may start another process. */
     private boolean settle(WorkerProcess last) {
         ExitResult ended =
                 last.await(dispatcher.unanswered(state) > 0 || last.hasAnsweredTooMuch());
@@ -103,7 +106,7 @@ final class PoolWorker implements WorkerProcess.AnswerReceiver {
         return state;
     }
 
-    /** Returns how many bytes the process has not read; −1 if there is no process. */
+    /** Returns the number of bytes that the process has not read, or −1 if there is no process. */
     int unread() {
         WorkerProcess now = process;
         return now == null ? -1 : now.unread();

@@ -5,11 +5,14 @@ import ipckit.common.pipe.RecordBlock;
 
 import java.nio.ByteBuffer;
 
-/** Consecutive records that a worker is given together; the first of them may be answered. */
+/**
+ * Consecutive records that are given to a worker together. The worker may already have answered
+ * some of them, in their order.
+ */
 final class RecordBatch {
     /**
-     * A block of input that several batches share. Its memory is reused when all its records are
-     * done.
+     * A block of input that several batches share. The memory of the block is reused when all its
+     * records are done.
      */
     static final class Memory {
         private final RecordBlock block;
@@ -29,7 +32,7 @@ final class RecordBatch {
             pending -= records;
         }
 
-        /** Whether all records are done. */
+        /** Returns whether all records are done. */
         boolean isFree() {
             return pending == 0;
         }
@@ -45,9 +48,10 @@ final class RecordBatch {
     private int answered;
 
     /**
-     * Makes a batch of the last {@code count} records, or {@code length} bytes, of a memory.
+     * Creates a batch of the last {@code count} records of a memory.
      *
-     * @param first the number of its first record
+     * @param first the number of the first record of the batch
+     * @param length the length of these records in bytes
      */
     RecordBatch(Memory memory, RunFormat format, long first, int count, long length) {
         this(memory, format, first, 0);
@@ -68,12 +72,15 @@ final class RecordBatch {
         return memory;
     }
 
-    /** Returns how many workers ended while its first record was their first unanswered one. */
+    /**
+     * Returns the number of workers that ended while the first record of this batch was their first
+     * unanswered record.
+     */
     int deaths() {
         return deaths;
     }
 
-    /** Returns the number of its first unanswered record. */
+    /** Returns the number of the first unanswered record. */
     long next() {
         return first + answered;
     }
@@ -83,12 +90,12 @@ final class RecordBatch {
         return count - answered;
     }
 
-    /** Returns its length in bytes, answered records included. */
+    /** Returns the length of the batch in bytes, including answered records. */
     long length() {
         return to - from;
     }
 
-    /** Returns its bytes. */
+    /** Returns the bytes of the batch, including answered records. */
     ByteBuffer view() {
         return memory.block.bytes().asSlice(from, to - from).asByteBuffer();
     }
@@ -98,31 +105,36 @@ final class RecordBatch {
         answered += records;
     }
 
-    /** Returns the first {@code records} records, fewer than all, of a batch without answers. */
+    /**
+     * Returns a batch of the first {@code records} records. This batch must have more records and
+     * no answers.
+     */
     RecordBatch head(int records) {
         return part(0, records, deaths);
     }
 
-    /** Returns the records after {@link #head}. */
+    /** Returns a batch of all records after the first {@code records} records. */
     RecordBatch tail(int records) {
         return part(records, count, 0);
     }
 
     /**
-     * Returns the first unanswered record, which may have ended the worker.
+     * Returns a batch of only the first unanswered record, which may have ended the worker.
      *
-     * @param more how many workers to add to its {@link #deaths}
+     * @param more the number of workers to add to the {@link #deaths} of the record
      */
     RecordBatch suspect(int more) {
         return part(answered, answered + 1, (answered == 0 ? deaths : 0) + more);
     }
 
-    /** Returns the records after {@link #suspect}; null if there are none. */
+    /**
+     * Returns a batch of the records after the first unanswered record, or null if there are none.
+     */
     RecordBatch afterSuspect() {
         return unanswered() == 1 ? null : part(answered + 1, count, 0);
     }
 
-    /** Returns all unanswered records. */
+    /** Returns a batch of all unanswered records. */
     RecordBatch rest() {
         return answered == 0 ? this : part(answered, count, 0);
     }

@@ -15,28 +15,32 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Assigns records to workers, and knows which records are queued and which each worker has not
- * answered. The answers of a worker belong to its records in their order, one to each. When a
- * worker ends, its unanswered records return to the head of the queue. The first of them is
- * suspected of having ended the worker: it goes alone to a worker that has nothing else, and after
- * too many deaths it is left out.
+ * Assigns records to workers, and keeps track of the queued records and of each worker's unanswered
+ * records. A worker gives exactly one answer to each of its records, in the order of the records.
+ * When a worker ends, its unanswered records return to the queue, in the order of the records. The
+ * first unanswered record is the suspect, because it may have ended the worker: the dispatcher
+ * gives the suspect alone to a worker without other records, and leaves the suspect out after too
+ * many deaths.
  *
- * <p>Safe for several threads: one adds records; each worker has one that takes records and one
- * that reports answers.
+ * <p>Safe for several threads: one thread adds records; for each worker, one thread takes records
+ * and one thread reports answers.
  */
 final class RecordDispatcher {
-    /** The bytes that are read ahead of the workers. */
+    /** The number of queued bytes at which no more input is read. */
     private static final long AHEAD = 1 << 20;
 
-    /** The length up to which blocks are appended to one another, in bytes. */
+    /** The maximum length in bytes of a block that is appended to another block. */
     private static final int SMALL = 8 << 10;
 
-    /** A batch has at least this fraction of its worker's window, if the queue has so much. */
+    /**
+     * The divisor of a worker's window that yields the minimum size of a batch, if the queue has
+     * enough records.
+     */
     private static final int BATCHES_PER_WINDOW = 4;
 
     /**
-     * How many deaths may be excused in a row without any answer. It is limited, because something
-     * may kill every worker.
+     * The maximum number of consecutive deaths that are excused without an answer in between. This
+     * number is limited, because every worker may be killed from outside.
      */
     private static final int EXCUSES = 100;
 
@@ -49,7 +53,7 @@ final class RecordDispatcher {
     private final List<WorkerState> workers = new ArrayList<>();
     private final Deque<RecordBlock> spare = new ArrayDeque<>();
 
-    /** The memory to which small blocks are appended; null before the first. */
+    /** The memory to which small blocks are appended; null before the first small block. */
     private RecordBatch.Memory open;
 
     private long arrived;
@@ -67,21 +71,23 @@ final class RecordDispatcher {
     /**
      * Consecutive records that a worker has answered.
      *
-     * @param first the number of the first, from 0
-     * @param count how many there are
+     * @param first the number of the first record, from 0
+     * @param count the number of records
      */
     record Range(long first, int count) {}
 
     /**
      * The consequence of a worker's end.
      *
-     * @param repeated how many records are given to another worker
-     * @param leftOut the number of the record that is left out, from 0; −1 if there is none
+     * @param repeated the number of records that are given to another worker
+     * @param leftOut the number of the record that is left out, from 0, or −1 if no record is left
+     *     out
      */
     record Loss(int repeated, long leftOut) {}
 
     /**
-     * @param retries how many more workers are given a record during which a worker ended
+     * @param retries the number of additional workers that are given a record during which a worker
+     *     ended
      */
     RecordDispatcher(RunFormat format, int retries, AnswerSink answers) {
         this.format = format;
@@ -89,14 +95,14 @@ final class RecordDispatcher {
         this.answers = answers;
     }
 
-    /** Adds a worker before the dispatcher is used. */
+    /** Adds a worker. Call this before any other method. */
     WorkerState addWorker(int maximumWindow) {
         WorkerState worker = new WorkerState(maximumWindow, lock.newCondition());
         workers.add(worker);
         return worker;
     }
 
-    /** Returns a block to be filled; waits while too many bytes are queued. */
+    /** Returns a block to be filled. Waits while too many bytes are queued. */
     RecordBlock spareBlock() {
         lock.lock();
         try {
@@ -109,7 +115,7 @@ final class RecordDispatcher {
         }
     }
 
-    /** Adds a block of records, whose memory then belongs to the dispatcher. */
+    /** Adds a block of records to the queue. The block then belongs to the dispatcher. */
     void add(RecordBlock block) {
         lock.lock();
         try {
@@ -126,7 +132,10 @@ final class RecordDispatcher {
         }
     }
 
-    /** Returns the memory of a block's records from now on; small blocks share one. */
+    /**
+     * Returns the memory that holds the records of a block from now on. Several small blocks share
+     * one memory.
+     */
     private RecordBatch.Memory memoryFor(RecordBlock block) {
         if (block.length() > SMALL) {
             return new RecordBatch.Memory(block);
@@ -149,7 +158,7 @@ final class RecordDispatcher {
         }
     }
 
-    /** Says that there are no more records. */
+    /** Marks the end of the input. */
     void end() {
         lock.lock();
         try {
@@ -160,7 +169,7 @@ final class RecordDispatcher {
         }
     }
 
-    /** Discards the queued records, and all that are added later. */
+    /** Discards the queued records and all records that are added later. */
     void abandon() {
         lock.lock();
         try {
@@ -188,9 +197,9 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns the next batch for a worker; waits for it.
+     * Waits for the next batch for a worker and returns the batch.
      *
-     * @return null if there will be no more records, or the worker's process ends
+     * @return null if there will be no more records, or the worker's process is ending
      */
     RecordBatch take(WorkerState worker) {
         lock.lock();
@@ -209,7 +218,10 @@ final class RecordDispatcher {
         }
     }
 
-    /** Gives queued records to the workers that may have more, first to the one with the fewest. */
+    /**
+     * Gives queued records to the workers that may have more records. The worker with the fewest
+     * records is first.
+     */
     private void assign() {
         while (!queue.isEmpty()) {
             WorkerState best = null;
@@ -239,7 +251,7 @@ final class RecordDispatcher {
                 && (answers.hasRoom() || isAwaited(worker) || batch.next() == answers.next());
     }
 
-    /** Whether all later answers wait for the next answer of this worker. */
+    /** Returns whether all later answers wait for the next answer of this worker. */
     private boolean isAwaited(WorkerState worker) {
         return !worker.unanswered.isEmpty() && worker.unanswered.peek().next() == answers.next();
     }
@@ -303,7 +315,7 @@ final class RecordDispatcher {
         reuse(batch.memory());
     }
 
-    /** Says that held answers have been written, so that more records may be given. */
+    /** Assigns more records after held answers have been written. */
     void answersWritten() {
         lock.lock();
         try {
@@ -313,7 +325,7 @@ final class RecordDispatcher {
         }
     }
 
-    /** Says that there will be no more answers from a worker's process. */
+    /** Marks the end of the answers from a worker's process. */
     void endAnswers(WorkerState worker) {
         lock.lock();
         try {
@@ -335,10 +347,10 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns the unanswered records of a worker that has ended to the queue, so that another
-     * process can take its place.
+     * Returns the unanswered records of an ended worker to the queue, so that another process can
+     * replace the worker's process.
      *
-     * @param innocent whether its first unanswered record cannot have ended it
+     * @param innocent whether the first unanswered record cannot have ended the worker
      */
     Loss lose(WorkerState worker, boolean innocent) {
         lock.lock();
@@ -349,7 +361,10 @@ final class RecordDispatcher {
         }
     }
 
-    /** Returns the unanswered records of a worker that is given no more; no record is suspected. */
+    /**
+     * Returns the unanswered records of a worker that is given no more records. No record becomes a
+     * suspect.
+     */
     void giveBack(WorkerState worker) {
         lose(worker, 0);
     }
@@ -381,7 +396,10 @@ final class RecordDispatcher {
         return innocent && excused++ < EXCUSES;
     }
 
-    /** Puts back a worker's first batch; returns whether its first record is left out. */
+    /**
+     * Returns the first batch of a worker to the queue. Returns whether the first unanswered record
+     * is left out.
+     */
     private boolean putBackFirst(RecordBatch batch, int deaths) {
         RecordBatch others = batch.afterSuspect();
         if (others != null) {
@@ -397,8 +415,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Puts a batch back into the queue, in the order of the records: with ordered answers all later
-     * answers may wait for it.
+     * Returns a batch to the queue, in the order of the records, because with ordered answers all
+     * later answers may wait for this batch.
      */
     private void putBack(RecordBatch batch) {
         ListIterator<RecordBatch> place = queue.listIterator();
@@ -415,8 +433,8 @@ final class RecordDispatcher {
     /**
      * Gives more records to workers that have read everything and do not answer.
      *
-     * @param unread returns how many bytes the worker of an index has not read
-     * @return whether a worker may have more now
+     * @param unread returns the number of bytes that the worker with an index has not read
+     * @return whether any worker may have more records now
      */
     boolean feedStarving(IntUnaryOperator unread) {
         lock.lock();
@@ -444,8 +462,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Whether no answer has come for {@code nanos} nanoseconds, although a worker has read all that
-     * its window allows.
+     * Returns whether a worker has read all records that its window allows, and no worker has
+     * answered for {@code nanos} nanoseconds.
      */
     boolean isStuckFor(long nanos) {
         lock.lock();
@@ -456,7 +474,7 @@ final class RecordDispatcher {
         }
     }
 
-    /** Whether there has been any answer. */
+    /** Returns whether any record has been answered. */
     boolean hasAnswers() {
         lock.lock();
         try {
@@ -476,7 +494,10 @@ final class RecordDispatcher {
         }
     }
 
-    /** Whether records are queued that only the window keeps from a worker. */
+    /**
+     * Returns whether records are queued that the worker would receive if its window were larger or
+     * if the worker were not on trial.
+     */
     private boolean isLimited(WorkerState worker) {
         return worker.waiting
                 && worker.toWrite == null

@@ -17,7 +17,7 @@ import ipckit.fan.pool.RecordOptions;
 
 import java.util.List;
 
-/** The verb {@code serve}: has the records of standard input answered by workers. */
+/** The verb {@code serve}, which has the records of standard input answered by workers. */
 public final class ServeRecordsCommand implements Command {
     private static final long WINDOW = 16_384;
     private static final CountConverter WINDOWS = new CountConverter(1, 1 << 20);

@@ -20,16 +20,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A pool of workers that answer each record of standard input with one record. A worker that ends
- * is replaced, and its unanswered records are given to other workers.
+ * A pool of workers, in which each record of standard input is answered with one record. The pool
+ * replaces a worker that ends, and gives its unanswered records to other workers.
  */
 final class WorkerPool {
     private static final long BLOCK = 128 << 10;
 
-    /** The number of records left out, without any answer, after which the pool gives up. */
+    /** The number of left-out records at which the pool gives up if no record has been answered. */
     private static final int MOST_LEFT_OUT = 3;
 
-    /** The time without an answer after which a hint is printed. */
+    /** The time without an answer after which the pool prints a hint. */
     private static final long LONG_SILENCE_NANOS = 10_000_000_000L;
 
     private final ServePlan plan;
@@ -62,11 +62,11 @@ final class WorkerPool {
     }
 
     /**
-     * Has all of standard input answered.
+     * Has all records of standard input answered.
      *
      * @return the exit code
-     * @throws IpcException NOT_FOUND or CANNOT_RUN for the command; OUTPUT_CLOSED; failures of this
-     *     program
+     * @throws IpcException NOT_FOUND or CANNOT_RUN if the command cannot be run; OUTPUT_CLOSED if
+     *     the reader of standard output is gone; another category if this program itself fails
      */
     int run() {
         UserCommand.check(plan.stream().command().getFirst());
@@ -118,14 +118,14 @@ final class WorkerPool {
                 dispatcher.add(block);
             }
         } catch (IpcException e) {
-            inputFailure = e; // reported when the records before it are answered
+            inputFailure = e; // serve() throws the failure after the earlier records are answered
         }
         dispatcher.end();
     }
 
     /**
      * Gives more records to workers that hold their answers back. Returns the delay until the next
-     * call in milliseconds, which is short after a call that had an effect.
+     * call in milliseconds. The delay is short after a call that gave records.
      */
     private long feedStarving() {
         boolean fed = dispatcher.feedStarving(i -> workers.get(i).unread());
@@ -148,20 +148,24 @@ final class WorkerPool {
         return answers;
     }
 
-    /** Starts a process of a worker. */
+    /** Starts a process for a worker. */
     WorkerProcess start(int number, String id, WorkerProcess.AnswerReceiver receiver) {
         return new WorkerProcess(plan, tree, threads, number, id, receiver);
     }
 
-    /** Returns only if the pool goes on after the end of a process. */
+    /**
+     * Blocks forever if the end of a process is a consequence of this program's end; see {@link
+     * PoolThreads#yieldToShutdown}.
+     */
     void yieldToShutdown(ExitResult ended) {
         threads.yieldToShutdown(ended);
     }
 
     /**
-     * Reports the end of a worker's process, expected or not.
+     * Reports the end of a worker's process, whether expected or not.
      *
-     * @param damage the reason for which this program ended it; null for none
+     * @param damage the reason why this program ended the process; null if this program did not end
+     *     the process
      */
     synchronized void reportEnd(
             PoolWorker worker, ExitResult result, String damage, RecordDispatcher.Loss loss) {
@@ -211,7 +215,7 @@ final class WorkerPool {
         }
     }
 
-    /** Reports a worker that gets no more records, and gives its records to others. */
+    /** Reports a worker that receives no more records, and gives its records to other workers. */
     synchronized void retire(PoolWorker worker, String why, int status) {
         console.error("ipc-fan: worker " + worker.number() + ": " + why);
         exitStatus.add(status);

@@ -17,15 +17,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One process of a worker, from its start to its end. Three threads share it: the worker's thread
- * writes records and waits for the end, another reads the answers, and a third waits for the exit
- * and then ends descendants that keep the output open.
+ * One process of a worker, from its start to its end. Three threads share this object: the worker's
+ * thread writes records and waits for the end, a second thread reads the answers, and a third
+ * thread waits for the exit and then ends descendants that keep the output open.
  */
 final class WorkerProcess {
-    /** Marks the process and its descendants, which inherit it, among those of other workers. */
+    /**
+     * The environment variable that marks the process. Descendants inherit the variable, which
+     * distinguishes them from descendants of other workers.
+     */
     private static final String VARIABLE = "IPC_RUN";
 
-    /** The longest time between the end of a process and the end of its output. */
+    /** The maximum time between the end of a process and the end of its output. */
     private static final Duration GRACE = Duration.ofMillis(100);
 
     private static final int SIGKILL = 9;
@@ -33,12 +36,12 @@ final class WorkerProcess {
     /** Receives the answers of a process. */
     interface AnswerReceiver {
         /**
-         * Takes answers. When it returns false, because there are more answers than records, the
-         * process is ended.
+         * Takes answers. Returns false if there are more answers than records; the process is then
+         * ended.
          */
         boolean take(RunReader answers);
 
-        /** Says that there will be no more answers. */
+        /** Marks the end of the answers. */
         void end();
     }
 
@@ -51,19 +54,22 @@ final class WorkerProcess {
     private final CountDownLatch processEnded = new CountDownLatch(1);
     private volatile boolean inputEnded;
 
-    /** Whether this program ended the process because it had closed its output. */
+    /** Whether this program ended the process because the process had closed its output. */
     private volatile boolean closedOutput;
 
-    /** The number of bytes written to the process. */
+    /** The number of bytes that have been written to the process. */
     private long written;
 
-    /** Whether the process had read nothing when its input ended. */
+    /** Whether the process had read nothing when this program closed the process's input. */
     private boolean hasReadNothing;
 
-    /** Set before {@link #processEnded}. */
+    /** The result of the process, which is set before {@link #processEnded} is counted down. */
     private ExitResult result;
 
-    /** Set before {@link #answersEnded}. */
+    /**
+     * The last answer, if it had no terminator; it is set before {@link #answersEnded} is counted
+     * down.
+     */
     private byte[] unterminated;
 
     private boolean answeredTooMuch;
@@ -72,7 +78,7 @@ final class WorkerProcess {
     /**
      * Starts the process.
      *
-     * @param id distinguishes it from all other processes of the pool
+     * @param id a text that no other process of the pool has
      */
     WorkerProcess(
             ServePlan plan,
@@ -113,15 +119,15 @@ final class WorkerProcess {
             if (e.category() != Category.UNUSABLE) {
                 throw e;
             }
-            damage = e.getMessage(); // a frame that is cut short, or no frame
+            damage = e.getMessage(); // the output ends within a frame or contains no valid frame
             endDescendants();
         }
         output.closeOut();
-        receiver.end(); // before answersEnded: after it another process may take this one's place
+        receiver.end(); // another process may start after answersEnded
         answersEnded.countDown();
         if (!inputEnded && isRunningOn()) {
             closedOutput = true;
-            endDescendants(); // it cannot answer, and may never read what is being written to it
+            endDescendants(); // a process without output cannot answer
         }
     }
 
@@ -139,17 +145,17 @@ final class WorkerProcess {
         }
     }
 
-    /** Ends the process, if it still runs, and all processes that it has started. */
+    /** Ends the process, if it still runs, and all its descendants. */
     private void endDescendants() {
         tree.end(member -> member.variable(VARIABLE).equals(id));
     }
 
-    /** Returns how many bytes of its input the process has not read. */
+    /** Returns the number of bytes of its input that the process has not read. */
     int unread() {
         return input.unread();
     }
 
-    /** Writes all remaining bytes; returns false if the process reads no more. */
+    /** Writes all remaining bytes. Returns false if the process has closed its input. */
     boolean write(ByteBuffer bytes) {
         try {
             while (bytes.hasRemaining()) {
@@ -161,7 +167,7 @@ final class WorkerProcess {
         }
     }
 
-    /** Ends the input, and waits for the end of the answers. */
+    /** Closes the input of the process, and waits for the end of the answers. */
     void finish() {
         inputEnded = true;
         hasReadNothing = input.unread() >= written;
@@ -169,7 +175,9 @@ final class WorkerProcess {
         await(answersEnded);
     }
 
-    /** Whether a signal from outside ended the process before it had read anything. */
+    /**
+     * Returns whether a signal from outside ended the process before the process had read anything.
+     */
     boolean wasEndedIdle() {
         return hasReadNothing
                 && !closedOutput
@@ -177,9 +185,9 @@ final class WorkerProcess {
     }
 
     /**
-     * Waits for the exit, after {@link #finish}.
+     * Waits for the exit. Call this after {@link #finish}.
      *
-     * @param due whether to end the process if it does not exit soon
+     * @param due whether to end the process if it does not exit within {@link #GRACE}
      */
     ExitResult await(boolean due) {
         if (due && isRunningOn()) {
@@ -190,24 +198,31 @@ final class WorkerProcess {
         return result;
     }
 
-    /** Returns a last answer without a terminator, with the terminator added; null for none. */
+    /**
+     * Returns the last answer with its terminator added if the process wrote no terminator;
+     * otherwise returns null.
+     */
     byte[] unterminated() {
         return unterminated;
     }
 
-    /** Whether there were more answers than records. */
+    /** Returns whether there were more answers than records. */
     boolean hasAnsweredTooMuch() {
         return answeredTooMuch;
     }
 
-    /** Returns the reason for which this program ended the process; null for none. */
+    /**
+     * Returns the reason why this program ended the process. Returns null if the process ended by
+     * itself or gave too many answers.
+     */
     String damage() {
         return damage == null && closedOutput ? "it had closed its output" : damage;
     }
 
     /**
-     * Whether the process still runs some time after the end of its output. On a busy machine the
-     * thread that waits for the exit may be late, so the process itself is asked too.
+     * Returns whether the process still runs {@link #GRACE} after the end of its output. On a busy
+     * machine the thread that waits for the exit may be late, so this method also checks the
+     * process itself.
      */
     private boolean isRunningOn() {
         return !isSoon(processEnded) && process.isAlive();

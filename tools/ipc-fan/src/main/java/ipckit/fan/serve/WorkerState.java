@@ -8,31 +8,36 @@ import java.util.concurrent.locks.Condition;
 final class WorkerState {
     final FlowWindow window;
 
-    /** Signalled when the worker's thread should look at this state. */
+    /** Signalled when the worker's thread has to check this state. */
     final Condition changed;
 
-    /** The batches that the worker was given and has not answered, in that order. */
+    /**
+     * The batches that the worker was given and has not fully answered, in the order in which they
+     * were given.
+     */
     final Deque<RecordBatch> unanswered = new ArrayDeque<>();
 
     /** The number of unanswered records. */
     int records;
 
-    /** The bytes of the unanswered batches. */
+    /** The number of bytes of the unanswered batches. */
     long bytes;
 
-    /** The batch that the worker's thread is to write; null if there is none. */
+    /** The batch that the worker's thread has to write, or null if there is none. */
     RecordBatch toWrite;
 
     /** Whether the worker's thread waits for a batch. */
     boolean waiting;
 
-    /** Whether there will be no more answers, because the process ends. */
+    /** Whether the worker's process is ending and will give no more answers. */
     boolean ended;
 
-    /** Whether an answer has come since the last check. */
+    /** Whether the worker has answered since the last check. */
     boolean answering;
 
-    /** Whether the worker may have more records although it is to answer a suspect first. */
+    /**
+     * Whether the worker may have more records although its first unanswered record is a suspect.
+     */
     boolean starving;
 
     WorkerState(int maximumWindow, Condition changed) {
@@ -53,12 +58,15 @@ final class WorkerState {
         changed.signal();
     }
 
-    /** Whether the worker has a suspect record alone, to see whether the record ends it. */
+    /**
+     * Returns whether the worker has a suspect record and no other record, which shows whether the
+     * suspect ends the worker.
+     */
     boolean isOnTrial() {
         return !unanswered.isEmpty() && unanswered.peek().deaths() > 0 && !starving;
     }
 
-    /** Returns to the initial state, for another process. */
+    /** Resets this state to its initial values, for another process. */
     void reset() {
         unanswered.clear();
         records = 0;

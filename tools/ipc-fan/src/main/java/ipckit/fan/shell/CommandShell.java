@@ -20,16 +20,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A command interpreter as in the textbook: it reads a command, forks a process that runs it, and
- * waits for the process, unless the command ends in {@code &}. Each command is run by sh, so the
- * syntax of a command is that of sh.
+ * A command interpreter like that of the textbook: it reads a command, forks a process that runs
+ * the command, and waits for the process, unless the command ends in {@code &}. Each command is run
+ * by sh, so a command has the syntax of sh.
  *
- * <p>At a terminal each job is a process group of its own, one of which is in the foreground.
+ * <p>At a terminal each job is a process group of its own, and one job at a time is in the
+ * foreground.
  */
 final class CommandShell {
     private static final String PROMPT = "ipc-fan> ";
 
-    /** How often a start is tried again while no other job runs; together about a second. */
+    /**
+     * The number of times that a start is tried again while no other job runs. All these attempts
+     * together take about one second.
+     */
     private static final int START_ATTEMPTS = 20;
 
     private final long mostInBackground;
@@ -39,7 +43,7 @@ final class CommandShell {
     private final ShellJobTable jobs;
     private final ShellInput input;
 
-    /** Null unless standard input is a terminal. */
+    /** The terminal; null unless standard input is a terminal. */
     private final TerminalForeground terminal;
 
     private final ShellBuiltIns builtIns;
@@ -62,11 +66,12 @@ final class CommandShell {
     /**
      * Runs the commands of standard input.
      *
-     * @param limits how many commands run in the background at the same time, and how the shell
-     *     ends
-     * @param limited whether the user gave that number; otherwise it does not apply at a terminal
+     * @param limits the maximum number of commands that run in the background at the same time, and
+     *     how the shell ends
+     * @param limited whether the user gave that number; otherwise the number does not apply at a
+     *     terminal
      * @return the exit code
-     * @throws IpcException OUTPUT_CLOSED
+     * @throws IpcException OUTPUT_CLOSED if the reader of standard output is gone
      */
     static int run(PoolLimits limits, boolean limited, Console console) {
         try (ProcessTree tree = new ProcessTree(limits.grace())) {
@@ -99,7 +104,7 @@ final class CommandShell {
         return builtIns.exitStatus().orElse(exitStatus.status());
     }
 
-    /** Reads the next line; null at the end of the input. */
+    /** Reads the next line. Returns null at the end of the input. */
     private byte[] next() {
         if (terminal == null) {
             jobs.removeEnded();
@@ -117,7 +122,7 @@ final class CommandShell {
         return line;
     }
 
-    /** Ctrl-C while the shell has the terminal discards the typed line, or ends a wait. */
+    /** Handles Ctrl-C while the shell has the terminal: discards the typed line, or ends a wait. */
     private void onInterrupt() {
         console.prompt(atPrompt ? "\n" + PROMPT : "\n");
         if (!atPrompt) {
@@ -188,14 +193,14 @@ final class CommandShell {
     private ProcessLaunch launch(byte[] command) {
         ProcessLaunch launch = tree.launch(shWords(command));
         if (terminal == null) {
-            launch.readingNothing(); // standard input contains our commands
+            launch.readingNothing(); // standard input contains the shell's commands
         } else {
             launch.ownGroup();
         }
         return builtIns.inDirectory(launch);
     }
 
-    /** Returns the words by which sh runs a command, also one that begins with a hyphen. */
+    /** Returns the words with which sh runs a command, even a command that begins with a hyphen. */
     private static List<byte[]> shWords(byte[] command) {
         List<byte[]> words = new ArrayList<>();
         words.add("sh".getBytes(StandardCharsets.US_ASCII));
@@ -205,7 +210,7 @@ final class CommandShell {
         return words;
     }
 
-    /** Returns a process for the shell itself, which is not a job. */
+    /** Returns a launch of a process that the shell itself needs and that is not a job. */
     ProcessLaunch script(String text, List<byte[]> arguments) {
         return tree.script(text, arguments).readingNothing();
     }
@@ -213,14 +218,14 @@ final class CommandShell {
     /** Waits until a foreground job has ended or is stopped. */
     private void await(ShellJob job) {
         while (!jobs.awaitNotRunning(job)) {
-            // This Ctrl-C came before the job had the terminal: the job goes on.
+            // This Ctrl-C came before the job had the terminal, so the job continues.
         }
         jobs.markBackground(job);
         boolean stopped = job.state() == ShellJob.State.STOPPED;
         if (terminal != null) {
             terminal.takeBack(!stopped && job.result().signal() == 0);
             if (!stopped && job.result().signal() != 0) {
-                console.prompt("\n"); // after the ^C that the terminal shows
+                console.prompt("\n"); // the terminal shows ^C without a newline
             }
         }
         if (stopped) {
@@ -232,7 +237,7 @@ final class CommandShell {
         }
     }
 
-    /** Continues a job in the foreground, and waits for it. */
+    /** Continues a job in the foreground, and waits for the job. */
     void continueInForeground(ShellJob job) {
         console.message(job.command());
         jobs.markRunning(job, true);

@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The commands that a shell performs itself, because a child cannot change the shell's own state.
+ * The commands that a shell performs itself, because a child cannot change the state of the shell.
  * Belongs to one thread.
  */
 final class ShellBuiltIns {
     private static final int PATH_MAX = 4096;
 
     /**
-     * Changes the directory by sh's own rules, and prints the directory before and after, each with
-     * a zero byte.
+     * A script that changes the directory by the rules of sh, and prints the old and the new
+     * directory, each with a zero byte at its end.
      */
     private static final String CHANGE_DIRECTORY =
             "printf '%s\\0' \"$PWD\"; eval \"$1\" >/dev/null && printf '%s\\0' \"$PWD\"";
@@ -35,7 +35,10 @@ final class ShellBuiltIns {
     private final ShellJobTable jobs;
     private final Console console;
 
-    /** The directory of commands; null for that of this process. */
+    /**
+     * The directory in which commands start; null if commands start in the directory of this
+     * process.
+     */
     private byte[] directory;
 
     private byte[] previousDirectory;
@@ -48,17 +51,17 @@ final class ShellBuiltIns {
         this.console = console;
     }
 
-    /** Whether {@code exit} was performed. */
+    /** Returns whether {@code exit} was performed. */
     boolean isExiting() {
         return exiting;
     }
 
-    /** Returns the exit status that {@code exit} was given, if any. */
+    /** Returns the exit status that the user gave to {@code exit}, if any. */
     OptionalInt exitStatus() {
         return exitStatus;
     }
 
-    /** Makes a command start in the directory of the last {@code cd}. */
+    /** Lets a command start in the directory of the last {@code cd}. */
     ProcessLaunch inDirectory(ProcessLaunch launch) {
         if (previousDirectory != null) {
             launch.with("OLDPWD", previousDirectory);
@@ -69,8 +72,9 @@ final class ShellBuiltIns {
     /**
      * Performs a command.
      *
-     * @return its exit status
-     * @throws IpcException FAILED, USAGE
+     * @return the exit status of the command
+     * @throws IpcException FAILED if there is no job of the given name; USAGE if the operand of
+     *     {@code exit} is not a status
      */
     int run(ShellLine line) {
         List<String> words = line.words();
@@ -110,7 +114,10 @@ final class ShellBuiltIns {
         return Integer.parseInt(text);
     }
 
-    /** Has sh perform {@code cd} and report its errors, and adopts the resulting directory. */
+    /**
+     * Has sh perform {@code cd} and report errors. If {@code cd} succeeds, later commands start in
+     * the new directory.
+     */
     private int changeDirectory(byte[] command) {
         try (Pipe answer = Pipe.make()) {
             ProcessLaunch launch = shell.script(CHANGE_DIRECTORY, List.of(command)).writing(answer);

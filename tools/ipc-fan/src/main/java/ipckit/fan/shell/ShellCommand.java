@@ -8,7 +8,7 @@ import ipckit.common.cli.runner.Command;
 import ipckit.fan.pool.ExitOptions;
 import ipckit.fan.pool.JobsOption;
 
-/** The verb {@code shell}: runs the commands that standard input contains. */
+/** The verb {@code shell}, which runs the commands that standard input contains. */
 public final class ShellCommand implements Command {
     private final JobsOption jobs;
     private final ExitOptions exit;

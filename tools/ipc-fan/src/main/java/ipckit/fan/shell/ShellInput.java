@@ -23,10 +23,11 @@ final class ShellInput {
     }
 
     /**
-     * Returns the next line without its newline; null at the end of the input. A terminal may
-     * deliver more lines after an end.
+     * Returns the next line without its newline, or null at the end of the input. After the end of
+     * its input, a terminal may deliver more lines.
      *
-     * @throws ipckit.common.IpcException UNUSABLE if the line is longer than 16 MiB; IO
+     * @throws ipckit.common.IpcException UNUSABLE if the line is longer than 16 MiB; IO if the
+     *     input cannot be read
      */
     byte[] next() {
         if (reader != null && lines.next()) {

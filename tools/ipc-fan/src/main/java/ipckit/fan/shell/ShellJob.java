@@ -18,7 +18,7 @@ final class ShellJob {
     private ExitResult result;
     private boolean inForeground;
 
-    /** The number by which the user names the job; 0 until it needs one. */
+    /** The number by which the user names the job; 0 until the job is listed. */
     private int number;
 
     ShellJob(String command, ChildProcess child) {
@@ -42,7 +42,7 @@ final class ShellJob {
         state = now;
     }
 
-    /** Whether the job has the terminal, or is about to get it. */
+    /** Returns whether the job has the terminal, or is about to get the terminal. */
     boolean isInForeground() {
         return inForeground;
     }
@@ -51,7 +51,7 @@ final class ShellJob {
         inForeground = now;
     }
 
-    /** Returns how the job ended; waits if it has not. */
+    /** Waits until the job has ended, and returns its result. */
     ExitResult result() {
         if (result == null) {
             result = child.await();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * The jobs of a shell. A thread for each job follows its state, and the shell's thread waits here
- * for states. Safe for several threads.
+ * The jobs of a shell. A thread for each job follows the state of the job, and the shell's thread
+ * waits in this table for states. Safe for several threads.
  */
 final class ShellJobTable {
     /** The time between two checks of standard output during a wait. */
@@ -37,8 +37,8 @@ final class ShellJobTable {
     }
 
     /**
-     * Follows the state of a job from now on in a thread of its own. If the system allows no more
-     * threads, returns only when the job has ended.
+     * Follows the state of a job in a new thread. If the system allows no more threads, follows the
+     * job in the calling thread and returns when the job has ended.
      */
     void follow(ShellJob job) {
         synchronized (this) {
@@ -58,7 +58,7 @@ final class ShellJobTable {
             ended = change == ChildProcess.Change.ENDED;
             synchronized (this) {
                 if (change == ChildProcess.Change.STOPPED_IN_BACKGROUND && job.isInForeground()) {
-                    job.child().signalGroup("CONT"); // it used the terminal before it had it
+                    job.child().signalGroup("CONT"); // the job has the terminal now
                     continue;
                 }
                 if (ended) {
@@ -79,7 +79,7 @@ final class ShellJobTable {
         };
     }
 
-    /** Gives a job the next number, unless it has one. */
+    /** Gives a job the next number, unless the job has a number. */
     synchronized void list(ShellJob job) {
         if (job.number() == 0) {
             job.number(++lastNumber);
@@ -100,12 +100,15 @@ final class ShellJobTable {
         return ended;
     }
 
-    /** Makes the next number the successor of the highest in use, so that numbers stay small. */
+    /**
+     * Lets the next job have the number after the highest number in use, so that numbers stay
+     * small.
+     */
     synchronized void resetNumbers() {
         lastNumber = jobs.isEmpty() ? 0 : jobs.getLast().number();
     }
 
-    /** Whether the job that the user names has ended and been removed. */
+    /** Returns whether the job that the user names has ended and been removed. */
     synchronized boolean wasRemoved(List<String> words) {
         String number = words.get(1).replaceFirst("^%", "");
         return number.matches("[1-9][0-9]{0,8}")
@@ -114,10 +117,11 @@ final class ShellJobTable {
     }
 
     /**
-     * Returns the job that the user names by {@code %2} or {@code 2}. Without a name it is the job
-     * that was stopped last, otherwise the job that was started last.
+     * Returns the job that the user names by {@code %2} or {@code 2}. If the user gives no name,
+     * returns the stopped job with the highest number, or the job with the highest number if no job
+     * is stopped.
      *
-     * @throws IpcException FAILED if there is no such job
+     * @throws IpcException FAILED if the job does not exist
      */
     synchronized ShellJob find(List<String> words) {
         if (words.size() > 1) {
@@ -142,12 +146,12 @@ final class ShellJobTable {
         return jobs.stream().anyMatch(job -> job.state() == state);
     }
 
-    /** Whether a job is stopped. */
+    /** Returns whether any job is stopped. */
     synchronized boolean isAnyStopped() {
         return isAny(ShellJob.State.STOPPED);
     }
 
-    /** Marks a job as running, before it is continued. */
+    /** Marks a job as running. Call this before the job is continued. */
     synchronized void markRunning(ShellJob job, boolean inForeground) {
         job.inForeground(inForeground);
         if (job.state() == ShellJob.State.STOPPED) {
@@ -160,22 +164,25 @@ final class ShellJobTable {
         job.inForeground(false);
     }
 
-    /** Waits until a job has ended or is stopped; see {@link #await}. */
+    /** Waits until a job has ended or is stopped. Returns and throws as {@link #await} does. */
     boolean awaitNotRunning(ShellJob job) {
         return await(() -> job.state() != ShellJob.State.RUNNING);
     }
 
-    /** Waits until no job runs; see {@link #await}. */
+    /** Waits until no job runs. Returns and throws as {@link #await} does. */
     boolean awaitNoneRunning() {
         return await(() -> !isAny(ShellJob.State.RUNNING));
     }
 
-    /** Waits until all jobs have ended; see {@link #await}. */
+    /** Waits until all jobs have ended. Returns and throws as {@link #await} does. */
     boolean awaitAllEnded() {
         return await(() -> followed == 0);
     }
 
-    /** Waits until fewer than {@code most} jobs with a number run; see {@link #await}. */
+    /**
+     * Waits until fewer than {@code most} jobs with a number run. Returns and throws as {@link
+     * #await} does.
+     */
     boolean awaitFewerRunning(long most) {
         return await(
                 () ->
@@ -210,7 +217,7 @@ final class ShellJobTable {
         notifyAll();
     }
 
-    /** Whether all jobs have ended. */
+    /** Returns whether all jobs have ended. */
     synchronized boolean areAllEnded() {
         return followed == 0;
     }

@@ -17,7 +17,7 @@ record ShellLine(byte[] command, boolean inBackground) {
     /** The commands that the shell performs itself. */
     private static final Set<String> BUILT_IN = Set.of("jobs", "fg", "bg", "wait", "cd", "exit");
 
-    /** A line with one of these characters is more than a simple command. */
+    /** The characters that are not part of a simple command. */
     private static final String CONTROL = ";|&<>";
 
     /** The characters after which {@code #} begins a comment. */
@@ -46,9 +46,12 @@ record ShellLine(byte[] command, boolean inBackground) {
                 : new ShellLine(text.getBytes(StandardCharsets.ISO_8859_1), inBackground);
     }
 
-    /** Finds the end of the command; quoted characters have no meaning for it. */
+    /**
+     * Finds the end of the command. A quoted character neither ends the command nor begins a
+     * comment.
+     */
     private static final class Scan {
-        /** The position of the comment, or of the end of the line. */
+        /** The offset of the comment, or of the end of the line if there is no comment. */
         private final int end;
 
         /** Whether the last character of the command is a single {@code &}. */
@@ -94,7 +97,7 @@ record ShellLine(byte[] command, boolean inBackground) {
         return List.of(text().split("[ \t]+"));
     }
 
-    /** Whether the shell performs the command itself. */
+    /** Returns whether the shell performs the command itself. */
     boolean isBuiltIn() {
         return !inBackground
                 && BUILT_IN.contains(words().getFirst())

@@ -13,15 +13,15 @@ import java.util.List;
 
 /**
  * A mailbox or a buffer as the source of records. Each child of the pool is a receiver: the program
- * of the source, which takes one record after the other and runs the command for each. The receiver
- * acknowledges a record when the command succeeds; otherwise, and after a death, the record is
- * delivered again.
+ * of the source, which takes one record after the other and runs the command for each record. The
+ * receiver acknowledges a record when the command succeeds. If the command fails or the receiver
+ * dies, the record is delivered again.
  *
  * @param kind the kind of object
- * @param name its name
+ * @param name the name of the object
  */
 record RecordSource(Kind kind, ObjectName name) {
-    /** The kinds of objects. */
+    /** The kinds of objects that can be a source. */
     enum Kind {
         /** A mailbox of ipc-mq. */
         MAILBOX("mq", "mailbox", "ipc-mq", List.of("recv"), List.of("--follow")),
@@ -33,7 +33,7 @@ record RecordSource(Kind kind, ObjectName name) {
         private final String program;
         private final List<String> verb;
 
-        /** The options that make a receiver wait for more records. */
+        /** The options with which a receiver waits for more records. */
         private final List<String> waiting;
 
         Kind(String scheme, String noun, String program, List<String> verb, List<String> waiting) {
@@ -64,7 +64,7 @@ record RecordSource(Kind kind, ObjectName name) {
     /**
      * Parses {@code mq:NAME} or {@code buf:NAME}.
      *
-     * @throws IpcException USAGE
+     * @throws IpcException USAGE if the text has neither form
      */
     static RecordSource parse(String text) {
         for (Kind kind : Kind.values()) {
@@ -80,7 +80,8 @@ record RecordSource(Kind kind, ObjectName name) {
     /**
      * Fails unless the object exists.
      *
-     * @throws IpcException ABSENT, DENIED
+     * @throws IpcException ABSENT if the object does not exist; DENIED if this process may not use
+     *     the object
      */
     void check() {
         new Namespace(HomeDirectory.fromEnvironment(), kind.scheme, kind.noun).open(name);
@@ -89,7 +90,7 @@ record RecordSource(Kind kind, ObjectName name) {
     /**
      * Returns the words of a receiver's command line.
      *
-     * @param drain whether the receiver ends when the object has no record now
+     * @param drain whether the receiver ends as soon as the object has no record
      * @param options more options of the receiver
      * @param command the user's command, which the receiver runs for each record
      */

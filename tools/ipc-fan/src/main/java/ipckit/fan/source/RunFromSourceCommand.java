@@ -17,7 +17,10 @@ import ipckit.fan.textbook.ProcessFan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The verb {@code from}: runs a command for each message of a mailbox or item of a buffer. */
+/**
+ * The verb {@code from}, which runs a command for each message of a mailbox or each item of a
+ * buffer.
+ */
 public final class RunFromSourceCommand implements Command {
     private final Argument<RecordSource> source;
     private final JobsOption jobs;

@@ -9,10 +9,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Hands the blocks of a stream to children, either to the child that asks first or to one after the
- * other. The part of a block that a child did not take is handed to another child. Safe for several
- * threads, one for each child: one of them at a time reads from the stream, while the others can
- * take blocks that were returned.
+ * Gives the blocks of a stream to children, either to the child that asks first or to the children
+ * in turn. If a child does not read all of a block, another child receives the rest of the block.
+ * Safe for several threads, one for each child: at most one thread reads from the stream, while the
+ * other threads can take returned blocks.
  */
 final class BlockDistributor {
     private final BlockReader reader;
@@ -20,18 +20,18 @@ final class BlockDistributor {
     private final boolean[] gone;
     private final Deque<RecordBlock> returned = new ArrayDeque<>();
 
-    /** The child whose turn it is, for round robin. */
+    /** The index of the child that receives the next block, if the children take blocks in turn. */
     private int turn;
 
     private boolean reading;
     private boolean ended;
     private volatile IpcException failure;
 
-    /** How many blocks children have that may be returned. */
+    /** The number of blocks that children have taken and may still return. */
     private int outstanding;
 
     /**
-     * @param roundRobin whether children take one after the other
+     * @param roundRobin whether children take blocks in turn
      */
     BlockDistributor(BlockReader reader, int children, boolean roundRobin) {
         this.reader = reader;
@@ -40,10 +40,11 @@ final class BlockDistributor {
     }
 
     /**
-     * Returns the next block for a child that has passed on all of its last one; waits for it.
+     * Waits for the next block and returns it. Call this only after the child has received all of
+     * its last block.
      *
      * @param spare a block whose memory may be reused
-     * @return null when the stream has ended and no block can be returned any more
+     * @return null when the stream has ended and no child can return a block any more
      */
     RecordBlock next(int child, RecordBlock spare) {
         for (; ; ) {
@@ -94,8 +95,8 @@ final class BlockDistributor {
     }
 
     /**
-     * Returns the failure that ended the stream early, to be reported when all children have ended;
-     * null if there is none.
+     * Returns the failure that ended the stream early, or null if the stream has not failed. The
+     * caller reports the failure when all children have ended.
      */
     IpcException failure() {
         return failure;
@@ -116,16 +117,16 @@ final class BlockDistributor {
         notifyAll();
     }
 
-    /** Says that a child has received all of its block. */
+    /** Counts the block of a child as received in full. */
     synchronized void markDelivered() {
         outstanding--;
         notifyAll();
     }
 
     /**
-     * Says that a child takes no more.
+     * Removes a child that reads no more.
      *
-     * @param rest what it did not take of its block, possibly nothing
+     * @param rest the part of its block that the child did not read, possibly empty
      */
     synchronized void leave(int child, RecordBlock rest) {
         gone[child] = true;
@@ -139,7 +140,7 @@ final class BlockDistributor {
         notifyAll();
     }
 
-    /** Whether the stream has been read to its end and every block has been delivered. */
+    /** Returns whether the stream has been read to its end and every block has been received. */
     synchronized boolean isFinished() {
         return ended && outstanding == 0 && returned.isEmpty();
     }

@@ -23,15 +23,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The variant with {@code --keep-order}: starts a child for each block, several at the same time,
- * and writes their outputs in the order of the blocks, byte for byte. An empty input is one empty
- * block, so that one child runs.
+ * Runs {@code split} with {@code --keep-order}: starts a child for each block, several children at
+ * the same time, and writes their outputs in the order of the blocks, byte for byte. An empty input
+ * counts as one empty block, so that one child runs.
  */
 final class OrderedSplitRun {
     private static final int BUFFER = 64 << 10;
     private static final long HELD_OUTPUT = 16 << 20;
 
-    /** How many blocks per child may be begun before the first of them has been written. */
+    /**
+     * The number of blocks per job that may be started before the output of the first of these
+     * blocks has been written.
+     */
     private static final int AHEAD = 4;
 
     private final SplitPlan plan;
@@ -75,7 +78,7 @@ final class OrderedSplitRun {
         return exitStatus.status();
     }
 
-    /** Runs one child after the other. */
+    /** Runs a child for each block that this thread reads, one child after the other. */
     private void runChildren() {
         RecordBlock block = new RecordBlock();
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
@@ -85,7 +88,7 @@ final class OrderedSplitRun {
         }
     }
 
-    /** Reads the next block and returns its number; 0 if there are no more. */
+    /** Reads the next block. Returns the number of the block, or 0 if no block is left. */
     private synchronized long next(RecordBlock block) {
         order.awaitWindow(blocks + 1);
         if (read(block)) {
@@ -99,7 +102,7 @@ final class OrderedSplitRun {
         try {
             return inputFailure == null && reader.next(block);
         } catch (IpcException e) {
-            inputFailure = e; // reported when the output of the blocks before it is written
+            inputFailure = e; // run() throws the failure after the earlier output
             return false;
         }
     }
@@ -141,7 +144,7 @@ final class OrderedSplitRun {
                 }
             }
         } catch (IOException e) {
-            // the child need not read all of its block
+            // the child may close its input before the end of the block
         } finally {
             input.closeIn();
         }

@@ -20,7 +20,10 @@ import ipckit.fan.pool.StreamPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A child that reads a part of the input. One thread writes to it, another reads its output. */
+/**
+ * A child that reads a part of the input. One thread writes to the child, and another thread reads
+ * the child's output.
+ */
 final class SplitChild {
     private final int index;
     private final RunFormat format;
@@ -32,7 +35,7 @@ final class SplitChild {
     private final ChildProcess process;
     private volatile long records;
 
-    /** Whether the child was given its share up to the end of the input. */
+    /** Whether the child was given blocks until no block was left. */
     private volatile boolean complete;
 
     private volatile boolean ended;
@@ -51,7 +54,7 @@ final class SplitChild {
         output.closeIn();
     }
 
-    /** Writes blocks to the child until there are no more, or the child takes no more. */
+    /** Writes blocks to the child until no block is left, or until the child reads no more. */
     void feed() {
         RecordBlock block = distributor.next(index, new RecordBlock());
         while (block != null && write(block)) {
@@ -68,8 +71,9 @@ final class SplitChild {
     }
 
     /**
-     * Waits until the child has read its block, if blocks are smaller than a page. No pipe is
-     * smaller than a page, so it would otherwise hold many blocks that a free child could take.
+     * Waits until the child has read its block, if blocks are smaller than a page. Every pipe holds
+     * at least a page, so without this wait the pipe would hold many blocks that an idle child
+     * could process.
      */
     private void awaitRead() {
         if (plan.blockSize() < plan.inputPipe() && !plan.roundRobin()) {
@@ -80,8 +84,8 @@ final class SplitChild {
     }
 
     /**
-     * Writes a block. If the child does not take all of it, returns false, and the block is reduced
-     * to the records of which no byte was written.
+     * Writes a block. If the child closes its input before the end of the block, returns false and
+     * removes from the block all records of which any byte was written.
      */
     private boolean write(RecordBlock block) {
         ByteBuffer bytes = block.view();
@@ -100,7 +104,10 @@ final class SplitChild {
         }
     }
 
-    /** Reads the output of the child to its end, then adds the child's exit status. */
+    /**
+     * Reads the output of the child to its end, waits for the child, and adds the child's exit
+     * status to {@code exitStatus}.
+     */
     void collect(SharedStdout out, FanExitStatus exitStatus, PoolThreads threads, Console console) {
         LineTag tag = stream.tag(index + 1L);
         try (RunReader lines = new RunReader(output.out(), stream.framing(), Long.MAX_VALUE)) {

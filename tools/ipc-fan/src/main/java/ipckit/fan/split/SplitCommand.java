@@ -15,7 +15,7 @@ import ipckit.fan.pool.RecordOptions;
 
 import java.util.List;
 
-/** The verb {@code split}: divides standard input among several children. */
+/** The verb {@code split}, which divides standard input among several children. */
 public final class SplitCommand implements Command {
     private static final long BLOCK_SIZE = 1 << 20;
     private static final SizeConverter BLOCK_SIZES = new SizeConverter(1, 1 << 30);

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Divides standard input into blocks of whole records, hands them to children that all run from the
- * beginning, and merges the records that the children write.
+ * Divides standard input into blocks of whole records, gives the blocks to children that all run
+ * from the beginning, and merges the records that the children write.
  */
 final class SplitRun {
     private SplitRun() {}
@@ -23,8 +23,8 @@ final class SplitRun {
      * Divides all of standard input.
      *
      * @return the exit code
-     * @throws IpcException NOT_FOUND or CANNOT_RUN for the command; OUTPUT_CLOSED; failures of this
-     *     program
+     * @throws IpcException NOT_FOUND or CANNOT_RUN if the command cannot be run; OUTPUT_CLOSED if
+     *     the reader of standard output is gone; another category if this program itself fails
      */
     static int run(SplitPlan plan, Console console) {
         UserCommand.check(plan.stream().command().getFirst());

@@ -6,7 +6,10 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 
-/** The verb {@code explain}: prints what fork() returns and why a loop around it makes a fan. */
+/**
+ * The verb {@code explain}, which prints what fork() returns and why a loop around fork() creates a
+ * fan.
+ */
 public final class ExplainFanCommand implements Command {
     private static final String TEXT =
             """

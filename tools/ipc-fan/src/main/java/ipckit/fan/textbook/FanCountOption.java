@@ -7,9 +7,9 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.value.CountConverter;
 
-/** The option {@code -n}, the number of children of a fan, which must be given. */
+/** The mandatory option {@code -n}, which is the number of children of a fan. */
 final class FanCountOption {
-    /** The number of processes that Linux can have on a 64-bit system. */
+    /** The largest number of processes that Linux allows on a 64-bit system. */
     private static final int MOST = 4_194_304;
 
     private final Argument<Long> count;
@@ -25,7 +25,7 @@ final class FanCountOption {
                         .examples("3", "4", "10");
     }
 
-    /** Returns the number of children, or fails with USAGE if it is missing. */
+    /** Returns the number of children, or fails with USAGE if the option is missing. */
     int of(ParsedArguments given) {
         return Math.toIntExact(
                 given.find(count)

@@ -23,14 +23,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The textbook's fan: this process is the parent of n children. Each child runs the user's command,
- * or a shell that prints the textbook's line. The children are shells because Java cannot run code
- * between fork and exec.
+ * The textbook's fan, in which this process is the parent of n children. Each child runs the user's
+ * command, or a shell that prints the textbook's line. Such a child is a shell because Java cannot
+ * run code between fork and exec.
  */
 public final class ProcessFan {
     /**
-     * The script of a child without a command. With {@code --wait none} it first waits until
-     * another process has adopted it.
+     * The script of a child without a command. With {@code --wait none} the script first waits
+     * until another process has adopted the child.
      */
     private static final String SCRIPT =
             """
@@ -50,11 +50,12 @@ public final class ProcessFan {
     private static final String SLEEPING_COMMAND = "sleep \"$1\"; shift; exec \"$@\"";
 
     /**
-     * Everything that the options of the fan say.
+     * The values of the options of a fan.
      *
      * @param limits the number of children, and how the fan ends
      * @param wish how the fan is printed, and when the parent waits
-     * @param command the words of the user's command; empty for children that print their line
+     * @param command the words of the user's command; empty if the children print their line
+     *     instead
      */
     public record Plan(PoolLimits limits, TreeOptions.Settings wish, List<String> command) {}
 
@@ -62,7 +63,7 @@ public final class ProcessFan {
     private final Console console;
     private final ProcessTree tree;
 
-    /** The number of each child, from 1, by its process ID. */
+    /** Maps the process ID of each child to the number of the child, from 1. */
     private final Map<Long, Integer> indexes = new HashMap<>();
 
     private final List<Node> nodes = new ArrayList<>();
@@ -78,11 +79,11 @@ public final class ProcessFan {
     }
 
     /**
-     * Makes the fan. Returns when all children have ended; with {@code --wait none}, when the
-     * parent has printed its line.
+     * Creates the fan. Returns when all children have ended; with {@code --wait none}, returns when
+     * the parent has printed its line.
      *
      * @return the exit code
-     * @throws IpcException NOT_FOUND or CANNOT_RUN for the command
+     * @throws IpcException NOT_FOUND or CANNOT_RUN if the command cannot be run
      */
     public static int run(Plan plan, Console console) {
         if (!plan.command.isEmpty()) {
@@ -185,7 +186,10 @@ public final class ProcessFan {
         return new Node(i, pid, ourPid(), 0, ProcessTreeView.UNKNOWN, status);
     }
 
-    /** Returns the parent, which leaves the loop when i is n + 1, or when fork() fails. */
+    /**
+     * Returns the node of the parent. The parent leaves the loop when i is n + 1, or when fork()
+     * fails.
+     */
     private Node parent() {
         return new Node(
                 indexes.size() + 1,
@@ -196,7 +200,10 @@ public final class ProcessFan {
                 ProcessTreeView.UNKNOWN);
     }
 
-    /** Prints the line of the parent, and those of children that are commands and print none. */
+    /**
+     * Prints the line of the parent. If the children run a command, also prints a line for each
+     * child.
+     */
     private void print() {
         if (plan.wish.form() != Form.TEXT) {
             return;

@@ -12,7 +12,7 @@ import ipckit.fan.pool.ExitOptions;
 
 import java.util.List;
 
-/** The verb {@code run}: runs a command in each of n children. */
+/** The verb {@code run}, which runs a command in each of n children. */
 public final class RunFanCommand implements Command {
     private final FanCountOption count;
     private final TreeOptions tree;

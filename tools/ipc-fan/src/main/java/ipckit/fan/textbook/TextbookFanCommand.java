@@ -11,7 +11,10 @@ import ipckit.fan.pool.ExitOptions;
 
 import java.util.List;
 
-/** The form without a verb: the textbook's program, whose processes print a line each. */
+/**
+ * The form of {@code ipc-fan} without a verb: the textbook's program, in which each process prints
+ * a line.
+ */
 public final class TextbookFanCommand implements Command {
     private final FanCountOption count;
     private final TreeOptions tree;
