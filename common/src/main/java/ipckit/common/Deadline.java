@@ -3,29 +3,29 @@ package ipckit.common;
 import java.time.Duration;
 
 /**
- * An absolute instant that limits waits. It is made where the user gives a time limit and is passed
- * down through every call that may wait, so that nested waits do not add up. It is measured by
- * {@link System#nanoTime()}: changes of the clock do not move it, and the time of a suspension does
- * not count.
+ * An absolute instant that limits waits. A deadline is created from the user's time limit and
+ * passed to every call that may wait, so that the times of nested waits do not add up. It is
+ * measured by {@link System#nanoTime()}: changes of the system time do not move it, and the time
+ * for which the machine is suspended does not count.
  *
+ * @param kind whether a wait has a limit
  * @param at the instant; meaningless unless {@code kind} is {@link Kind#AT}
- * @param kind whether there is a limit
  */
 public record Deadline(Kind kind, long at) {
-    /** The three ways to wait. */
+    /** The kind of limit of a wait. */
     public enum Kind {
-        /** Without a limit. */
+        /** The wait has no limit. */
         NEVER,
-        /** Not at all. */
+        /** The operation must not wait. */
         NOW,
-        /** Until an instant. */
+        /** The wait ends at an instant. */
         AT
     }
 
-    /** A wait without a limit. */
+    /** The deadline of a wait without a limit. */
     public static final Deadline NEVER = new Deadline(Kind.NEVER, 0);
 
-    /** No wait. */
+    /** The deadline of an operation that must not wait. */
     public static final Deadline NOW = new Deadline(Kind.NOW, 0);
 
     /** Returns the deadline {@code limit} from now. */
@@ -39,7 +39,8 @@ public record Deadline(Kind kind, long at) {
     }
 
     /**
-     * Returns the nanoseconds left: 0 after the deadline, {@link Long#MAX_VALUE} without a limit.
+     * Returns the remaining time in nanoseconds: 0 after the deadline, {@link Long#MAX_VALUE}
+     * without a limit.
      */
     public long remainingNanos() {
         return switch (kind) {

@@ -3,24 +3,24 @@ package ipckit.common;
 import java.util.Objects;
 
 /**
- * A failure that is reported to the user in one line. Full, empty and timed out are ordinary
- * results of the operations that can have them; this exception means that a request cannot be
- * carried out.
+ * A failure that is reported to the user in one line. Operations that can find a buffer full or
+ * empty, or time out, return these outcomes as ordinary results. This exception means that a
+ * request cannot be carried out.
  *
- * <p>The message is the second half of an error line ("no such buffer: jobs"); {@code cli} puts the
- * program's name before it. The category lets scripts distinguish failures; {@code cli} maps it to
- * an exit code.
+ * <p>The message is the second half of an error line ("no such buffer: jobs"); {@code cli} prefixes
+ * the program's name. With the category scripts can distinguish failures; {@code cli} maps it to an
+ * exit code.
  */
 public final class IpcException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** The kinds of failure that a caller may handle differently. */
     public enum Category {
-        /** A failure that no other category names. */
+        /** The failure belongs to no other category. */
         FAILED,
-        /** The request is wrong, whatever the state of the system. */
+        /** The request is wrong in every state of the system. */
         USAGE,
-        /** The data is unusable: an item that is too large, a bad frame. */
+        /** The data is unusable, for example an item that is too large or a malformed frame. */
         UNUSABLE,
         /** The object does not exist. */
         ABSENT,
@@ -28,7 +28,7 @@ public final class IpcException extends RuntimeException {
         REMOVED,
         /** The object exists already. */
         EXISTS,
-        /** The object cannot be created at this place. */
+        /** The object cannot be created in this directory. */
         CANNOT_CREATE,
         /** Input or output failed. */
         IO,
@@ -36,9 +36,9 @@ public final class IpcException extends RuntimeException {
         NO_SPACE,
         /** The operation would block, and waiting is not allowed. */
         WOULD_BLOCK,
-        /** A shared object is damaged, or a file is not the object that its place implies. */
+        /** A shared object is damaged, or a file with the name of an object is of another type. */
         CORRUPT,
-        /** Permission denied, or not trusted. */
+        /** The system denies permission, or a directory is not trusted. */
         DENIED,
         /** A time limit passed. */
         TIMED_OUT,

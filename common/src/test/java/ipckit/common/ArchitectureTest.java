@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.util.List;
 import java.util.Locale;
 
-/** Checks the arrows between the rooms of the toolkit. A new arrow is a decision: make it here. */
+/**
+ * Checks the dependencies between the rooms of the toolkit. To allow another dependency, add it to
+ * {@link Room}.
+ */
 final class ArchitectureTest {
     private static final String ROOT = "ipckit.common";
 
@@ -27,7 +30,9 @@ final class ArchitectureTest {
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .importPackages(ROOT);
 
-    /** The rooms, each with the rooms that it may use beside the root. */
+    /**
+     * The rooms. Each room has the list of rooms that it may use in addition to the root package.
+     */
     enum Room {
         OS,
         MEMORY(OS),
@@ -120,7 +125,7 @@ final class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Also covers Runtime.exec, which returns a Process. */
+    /** The rule also covers Runtime.exec, which returns a Process. */
     @Test
     void onlyPosixSpawnStartsProcesses() {
         noClasses()

@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Checks the protocols' models in {@code src/model} with Spin: each model holds, and each naive
- * variant fails. {@code -Dipckit.models=--long} checks larger bounds.
+ * Checks the protocols' models in {@code src/model} with Spin. Each model is valid, and Spin finds
+ * an error in each deliberately wrong variant. {@code -Dipckit.models=--long} checks larger bounds.
  */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs the JCStress tests of {@code src/jcstress}: every result of the memory order that they see
- * is one that they list as lawful. {@code -Dipckit.stress} has the options of JCStress.
+ * Runs the JCStress tests of {@code src/jcstress}. Each test observes only results that it declares
+ * as allowed. {@code -Dipckit.stress} contains the options of JCStress.
  */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)

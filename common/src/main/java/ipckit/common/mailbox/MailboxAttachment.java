@@ -164,9 +164,8 @@ final class MailboxAttachment extends Attachment {
 
     @Override
     protected void entered() {
-        entries.table()
-                .close(); // unmaps this thread's chunks, because another thread may use the
-                          // attachment next
+        entries.table().close(); // unmaps this thread's chunks, because another thread may use the
+        // attachment next
         if (role == MailboxRole.SERVER) {
             answers.signal();
         }

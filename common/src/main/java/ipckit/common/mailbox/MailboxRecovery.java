@@ -66,7 +66,7 @@ final class MailboxRecovery {
         } else if (newcomer && waiter == attachment.index) {
             entries.forgetWaiter(
                     entry); // the sender is dead, and this participant, which has the sender's
-                            // index, must not be mistaken for it
+            // index, must not be mistaken for it
         }
     }
 

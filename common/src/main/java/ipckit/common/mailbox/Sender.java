@@ -195,10 +195,8 @@ public final class Sender implements AutoCloseable {
             }
             if (outcome != MailboxOutcome.DONE) {
                 end = outcome;
-                limit =
-                        Deadline
-                                .NEVER; // a receiver may have claimed the message, and then the
-                                        // sender waits for the receiver
+                limit = Deadline.NEVER; // a receiver may have claimed the message, and then the
+                // sender waits for the receiver
             }
             if (settle(end != MailboxOutcome.DONE, deadline)) {
                 attachment.waitsNoMore();

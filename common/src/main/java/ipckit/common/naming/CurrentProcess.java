@@ -8,15 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The user and the pid of this process, read from {@code /proc/self}. Other ways load much of the
- * class library at the start of a program.
+ * The user and the pid of this process, read from {@code /proc/self}. The JDK's methods for them
+ * load many classes at the start of a program.
  */
 final class CurrentProcess {
     private static final Path PROC_SELF = Path.of("/proc/self");
 
     private CurrentProcess() {}
 
-    /** Returns the number of the effective user. */
+    /** Returns the user number of the effective user. */
     static int uid() {
         try {
             return (Integer) Files.getAttribute(PROC_SELF, "unix:uid");
@@ -25,7 +25,7 @@ final class CurrentProcess {
         }
     }
 
-    /** Returns the pid in this process's pid namespace, for people to read. */
+    /** Returns the pid in this process's pid namespace. Programs only show it to people. */
     static String pid() {
         try {
             return Files.readSymbolicLink(PROC_SELF).toString();

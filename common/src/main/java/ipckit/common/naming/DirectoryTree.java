@@ -14,13 +14,13 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 
 /**
- * Deletes directory trees relative to open directories ({@code openat}, {@code unlinkat}), never
- * through a symbolic link. If another process renames or exchanges entries meanwhile, only entries
- * below the directory that was opened first are deleted. An entry that is already gone is no
+ * Deletes directory trees relative to open directories ({@code openat}, {@code unlinkat}), and
+ * never follows a symbolic link. If another process renames or exchanges entries at the same time,
+ * only entries below the directory that was opened first are deleted. An absent entry is no
  * failure, so several processes may delete the same tree.
  */
 final class DirectoryTree {
-    /** How often to empty a directory into which other processes put new files. */
+    /** The most attempts to delete a directory into which other processes put new files. */
     private static final int MOST_TRIES = 20;
 
     private DirectoryTree() {}
@@ -30,11 +30,11 @@ final class DirectoryTree {
         try (SecureDirectoryStream<Path> parent = open(entry.getParent())) {
             delete(parent, entry.getFileName());
         } catch (NoSuchFileException e) {
-            // it disappeared with its parent
+            // the directory that contained the entry is absent
         }
     }
 
-    /** Opens a directory; fails if a symbolic link is in its place. */
+    /** Opens a directory. Fails if the path is a symbolic link. */
     static SecureDirectoryStream<Path> openChild(Path directory) throws IOException {
         try (SecureDirectoryStream<Path> parent = open(directory.getParent())) {
             return parent.newDirectoryStream(directory.getFileName(), LinkOption.NOFOLLOW_LINKS);

@@ -7,16 +7,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The rule by which a directory is trusted to contain objects.
+ * The rule that decides whether a directory is trusted to contain objects.
  *
- * @param shareable whether other users may keep their objects there, too
- * @param user the number of this process's user
+ * @param shareable whether the directory may also contain objects of other users
+ * @param user the user number of this process
  */
 record DirectoryTrust(boolean shareable, int user) {
     /**
-     * Checks a directory.
+     * Checks whether a directory is trusted.
      *
-     * @return null if it is absent
+     * @return the status of the directory; null if it is absent
      * @throws IpcException DENIED if other users could exchange its entries
      */
     PathStatus check(Path directory) throws IOException {

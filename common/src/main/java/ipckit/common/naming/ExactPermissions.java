@@ -20,23 +20,21 @@ final class ExactPermissions {
 
     private ExactPermissions() {}
 
-    /**
-     * Creates a directory for its owner only. No umask opens it to others or closes it to its
-     * owner.
-     */
+    /** Creates a directory that only its owner may use, whatever the umask is. */
     static void makePrivateDirectory(Path directory) throws IOException {
         Files.createDirectory(directory, OWNER_ONLY);
         Files.setAttribute(directory, "unix:mode", OWNER);
     }
 
     /**
-     * Sets the permissions of everything in an object's directory, and of the directory last.
-     * Symbolic links and their targets are left alone. Other users must not be able to reach the
+     * Sets the permissions of everything in an object's directory, and then those of the directory.
+     * Does not change symbolic links and their targets. Other users must not be able to open the
      * directory yet.
      *
-     * @param mode the object's permissions: a user who may read it may search its directories, a
-     *     user who may write it may create files there, and the owner may do both
-     * @param ofFile the permissions of a file or named pipe, given the object's
+     * @param mode the object's permissions: users who may read the object may search its
+     *     directories, users who may write to it may create files in them, and the owner may do
+     *     both
+     * @param ofFile returns the permissions of a file or named pipe for the object's permissions
      */
     static void apply(Path directory, int mode, Namespace.OfFile ofFile) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {

@@ -15,20 +15,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The directory of all objects: {@code $IPC_DIR} if that is set and not empty, otherwise {@code
- * /dev/shm/ipckit-<uid>}. It contains one directory for each kind of object.
+ * The directory of all objects. It is {@code $IPC_DIR} if that variable is set and not empty,
+ * otherwise {@code /dev/shm/ipckit-<uid>}. It contains one directory for each kind of object.
  *
- * <p>The home is checked before every use, and refused with DENIED if other users could exchange
+ * <p>The home is checked before every use. A check fails with DENIED if other users could exchange
  * objects. Neither the home nor the directory of a kind may be a symbolic link. The default home
  * and its directories must belong to this user, and no other user may write to them. A directory
- * given explicitly may be shared. If its group or all users may write to it, or if it belongs to a
- * user other than this one and root, it must have the sticky bit, so that only its owner and an
- * object's owner may remove the object. The directories of kinds have the permissions of the home.
+ * given explicitly may be shared. It must have the sticky bit if its group or all users may write
+ * to it, or if it belongs to a user other than this one and root. With the sticky bit, only the
+ * owner of the directory and the owner of an object may remove the object. The directories of kinds
+ * have the permissions of the home.
  */
 public final class HomeDirectory {
     /**
-     * A cleanup may delete a new directory repeatedly, but not for ever. Where no directory can be
-     * created, none can be deleted either.
+     * The most attempts to create a directory, which a cleanup may delete each time while it is
+     * empty.
      */
     private static final int MOST_TRIES = 100;
 
@@ -62,22 +63,22 @@ public final class HomeDirectory {
         }
     }
 
-    /** Returns the user's own home in a directory that all users share. */
+    /** Returns the user's own home below a directory that all users share. */
     static HomeDirectory standard(Path parent) {
         int user = CurrentProcess.uid();
         return new HomeDirectory(parent.resolve("ipckit-" + user), new DirectoryTrust(false, user));
     }
 
-    /** Returns the path, whether or not the directory exists. */
+    /** Returns the path of the home, even if the directory does not exist. */
     public Path path() {
         return path;
     }
 
     /**
-     * Checks and returns the directory of a kind of objects.
+     * Returns the directory of a kind of objects after a check.
      *
-     * @return null if it is absent, so that there is no object of the kind
-     * @throws IpcException DENIED if it is not trusted
+     * @return null if the directory is absent, in which case no object of the kind exists
+     * @throws IpcException DENIED if the directory is not trusted
      */
     Path find(String kind) {
         Path directory = path.resolve(kind);
@@ -92,11 +93,11 @@ public final class HomeDirectory {
     }
 
     /**
-     * Checks and returns the directory of a kind of objects. Creates it and the home if they are
-     * absent; the parent of the home must exist.
+     * Returns the directory of a kind of objects after a check. Creates the directory and the home
+     * if they are absent. The parent of the home must exist.
      *
-     * @throws IpcException DENIED if it is not trusted; CANNOT_CREATE, NO_SPACE or IO if it cannot
-     *     be created
+     * @throws IpcException DENIED if a directory is not trusted; CANNOT_CREATE, NO_SPACE or IO if
+     *     it cannot be created
      */
     Path make(String kind) {
         try {
@@ -128,7 +129,8 @@ public final class HomeDirectory {
         try {
             ExactPermissions.makePrivateDirectory(path);
         } catch (FileAlreadyExistsException e) {
-            // another process has created it; the check decides whether it is trusted
+            // another process has created the directory, and the check decides whether it is
+            // trusted
         }
         PathStatus made = trust.check(path);
         if (made == null) {
@@ -138,9 +140,9 @@ public final class HomeDirectory {
     }
 
     /**
-     * Creates the directory of a kind under a temporary name, so that no process sees it before it
-     * has its permissions. The caller looks again afterwards, because a cleanup may have deleted it
-     * before it was renamed.
+     * Creates the directory of a kind under a temporary name, and renames it after it has its
+     * permissions. The caller must check for the directory afterwards, because a cleanup may have
+     * deleted it before it was renamed.
      */
     private void makeKind(Path directory, int permissions) throws IOException {
         String kind = directory.getFileName().toString();
@@ -150,7 +152,7 @@ public final class HomeDirectory {
             Files.setAttribute(draft, "unix:mode", permissions);
             Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
-            // a cleanup deleted it
+            // a cleanup has deleted the directory
         } catch (FileSystemException e) {
             Files.deleteIfExists(draft);
             if (PathStatus.of(directory) == null) {
@@ -164,7 +166,7 @@ public final class HomeDirectory {
         try {
             Files.deleteIfExists(path.resolve(kind));
         } catch (IOException e) {
-            // it is not empty, or belongs to another user
+            // the directory is not empty, or it belongs to another user
         }
     }
 
@@ -181,7 +183,7 @@ public final class HomeDirectory {
                 }
             }
         } catch (NoSuchFileException e) {
-            // no home, so nothing to delete
+            // the home is absent, so it contains nothing to delete
         } catch (DirectoryIteratorException e) {
             throw IoErrorCategory.translate("cannot look for leftovers in " + path, e.getCause());
         } catch (IOException e) {

@@ -16,8 +16,9 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Finds the category of an {@link IOException} of the JDK. The JDK reports no error number, and the
- * C library's text depends on the user's language. Some errors have an exception class of their
- * own; for a full disk, the text is compared with that of a write to {@code /dev/full}.
+ * C library's text depends on the user's language. Some errors have their own exception class. To
+ * recognise a full disk, this class compares the text with that of a failed write to {@code
+ * /dev/full}.
  */
 public final class IoErrorCategory {
     private IoErrorCategory() {}
@@ -27,8 +28,8 @@ public final class IoErrorCategory {
      *
      * @param doing the first half of the message, for example "cannot make buffer jobs"
      * @param e the failure
-     * @return an exception to throw, of the category DENIED, EXISTS, CANNOT_CREATE (a part of the
-     *     path is absent), NO_SPACE, or otherwise IO
+     * @return an exception of the category DENIED, EXISTS, CANNOT_CREATE (a part of the path is
+     *     absent), NO_SPACE, or IO for all other failures; the caller throws it
      */
     public static IpcException translate(String doing, IOException e) {
         Category category = categoryOf(e);

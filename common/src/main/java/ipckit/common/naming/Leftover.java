@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A directory left by a process that died while it created or removed an object.
+ * A directory that was left by a process that died while it created or removed an object.
  *
  * @param stage the operation that was interrupted
  * @param name the name of the object
@@ -13,12 +13,12 @@ import java.util.Locale;
 public record Leftover(Stage stage, String name, Path path) {
     /** The interrupted operation. */
     public enum Stage {
-        /** The process was creating an object, which has not appeared. */
+        /** The process was creating an object, which does not have its name yet. */
         CREATION,
-        /** The process was deleting an object, whose name is already gone. */
+        /** The process was deleting an object, which no longer has its name. */
         REMOVAL;
 
-        /** Returns the word for messages. */
+        /** Returns the word for the leftover in messages. */
         public String noun() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -29,7 +29,11 @@ final class LeftoverCleanup {
         return found;
     }
 
-    /** Deletes a leftover; returns whether this call deleted it. */
+    /**
+     * Deletes a leftover.
+     *
+     * @return whether this call deleted the leftover
+     */
     static boolean delete(Leftover leftover, Consumer<Path> retire, Predicate<Path> inUse)
             throws IOException {
         return switch (leftover.stage()) {
@@ -39,8 +43,10 @@ final class LeftoverCleanup {
     }
 
     /**
-     * Ends an object whose name is gone: notifies its participants, and deletes it unless it has to
-     * remain for them.
+     * Notifies the participants of an object that has lost its name, and deletes the object unless
+     * a living process uses it.
+     *
+     * @return whether this call deleted the object
      */
     static boolean bury(Path old, Consumer<Path> retire, Predicate<Path> inUse) throws IOException {
         boolean remains = false;
@@ -63,8 +69,8 @@ final class LeftoverCleanup {
     }
 
     /**
-     * Leftovers of other users are theirs to delete, and could be exchanged while this process
-     * reads them.
+     * Whether a directory belongs to this user. Other users delete their own leftovers, and could
+     * exchange them while this process reads them.
      */
     private static boolean isOurs(Path path, int user) throws IOException {
         PathStatus inode = PathStatus.of(path);

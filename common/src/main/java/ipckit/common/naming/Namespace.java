@@ -18,15 +18,16 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The objects of one kind, by name. They appear whole or not at all, and never replace each other.
- * The package documentation has the steps, and what a death between them leaves.
+ * The objects of one kind, by name. An object appears and disappears as a whole, and never replaces
+ * another object. The package documentation describes the steps, and what a death after each step
+ * leaves.
  *
  * <p>No method waits for another process. Any number of threads and processes may call any method
- * at the same time. An error of the file system ends in an {@link IpcException} as {@link
- * IoErrorCategory} translates it. If the home is not trusted, every call fails with DENIED.
+ * at the same time. A failure of the file system causes an {@link IpcException}, which {@link
+ * IoErrorCategory} creates. If the home is not trusted, every call fails with DENIED.
  */
 public final class Namespace {
-    /** How often to create a directory again that other processes delete. */
+    /** The most attempts to create a directory that other processes delete. */
     private static final int MOST_TRIES = 100;
 
     private final HomeDirectory home;
@@ -35,7 +36,8 @@ public final class Namespace {
     private final Predicate<Path> inUse;
 
     /**
-     * Creates a namespace of objects that a removal deletes at once, even if they are in use.
+     * Creates a namespace whose objects are deleted when they are removed, even if processes use
+     * them.
      *
      * @param home the home directory
      * @param kind the name of the kind's directory in it, for example {@code buf}
@@ -46,9 +48,10 @@ public final class Namespace {
     }
 
     /**
-     * Creates a namespace of objects that remain without their name while they are in use.
+     * Creates a namespace whose removed objects remain without a name while processes use them.
      *
-     * @param inUse whether a living process uses the removed object in a directory, or its remains
+     * @param inUse whether a living process uses the removed object in a directory, or what remains
+     *     of it
      */
     public Namespace(HomeDirectory home, String kind, String noun, Predicate<Path> inUse) {
         this.home = home;
@@ -57,10 +60,14 @@ public final class Namespace {
         this.inUse = inUse;
     }
 
-    /** Gives the permissions of a file in an object whose permissions are {@code mode}. */
+    /** A function that returns the permissions of a file in an object. */
     @FunctionalInterface
     public interface OfFile {
-        /** Returns permission bits, 0 to 0777. */
+        /**
+         * Returns the permission bits of a file, 0 to 0777.
+         *
+         * @param mode the permissions of the object
+         */
         int permissions(Path file, int mode);
     }
 
@@ -68,10 +75,11 @@ public final class Namespace {
     @FunctionalInterface
     public interface Filler {
         /**
-         * Creates the object's files in its future directory, which no other user can reach. Their
-         * permissions are set afterwards.
+         * Creates the object's files in a private directory, which no other user can open. The
+         * permissions of the files are set afterwards.
          *
-         * @throws IOException or any other exception on failure; then nothing remains
+         * @throws IOException if a file cannot be created; the caller then deletes the directory,
+         *     as after any other exception
          */
         void fill(Path directory) throws IOException;
 
@@ -86,15 +94,16 @@ public final class Namespace {
     /**
      * Creates an object.
      *
-     * @param mode the permissions of its files, 0 to 0777, set regardless of the umask; those of
-     *     the directory follow (searchable where readable, and everything for the owner)
-     * @param isRemoved whether the object in a directory is marked as removed by a removal that
-     *     died half-way; the creation then completes that removal. Must return true also if the
-     *     file with the mark is absent, because it may be deleted first
+     * @param mode the permissions of the object's files, 0 to 0777, set regardless of the umask.
+     *     Its directories can be searched by users who may read the object; their owner may do
+     *     everything
+     * @param isRemoved whether the object in a directory is marked as removed by a removal that was
+     *     interrupted; the creation then completes that removal. It must also return true if the
+     *     file with the mark is absent, because that file may have been deleted first
      * @return the object's directory
      * @throws IpcException EXISTS; CANNOT_CREATE (the home cannot be created, or is on a network
      *     file system); DENIED; CORRUPT (the name belongs to something other than a directory);
-     *     NO_SPACE; IO; USAGE (the mode); and exceptions of the filler
+     *     NO_SPACE; IO; USAGE (the mode is not allowed); and exceptions of the filler
      */
     public Path create(ObjectName name, int mode, Filler filler, Predicate<Path> isRemoved) {
         if (!ExactPermissions.isMode(mode)) {
@@ -109,7 +118,7 @@ public final class Namespace {
                 if (e.category() != Category.CANNOT_CREATE || Files.isDirectory(directory)) {
                     throw e;
                 }
-                // the empty directory of the kind was deleted meanwhile
+                // another process has deleted the empty directory of the kind
             }
         }
         throw new IpcException(Category.CANNOT_CREATE, "cannot create " + noun + " " + name);
@@ -135,24 +144,23 @@ public final class Namespace {
     }
 
     /**
-     * Finds an object. A directory that exists was created completely; the caller checks its
-     * content.
+     * Finds an object. Every directory with a legal name was created completely. The caller checks
+     * its content.
      *
      * @return the object's directory
-     * @throws IpcException ABSENT; DENIED (also for a symbolic link in its place); CORRUPT (not a
-     *     directory)
+     * @throws IpcException ABSENT; DENIED (also for a symbolic link); CORRUPT (not a directory)
      */
     public Path open(ObjectName name) {
         return find(name).path();
     }
 
     /**
-     * Sets an object's permissions as its creation does. This is not one step: another process may
-     * see some files changed and others not.
+     * Sets an object's permissions as {@link #create} does. Another process may see the new
+     * permissions of some files and the old ones of others.
      *
      * @param mode 0 to 0777
-     * @param permissions the permissions of each file
-     * @throws IpcException ABSENT; DENIED (only its owner may); IO
+     * @param permissions returns the permissions of each file
+     * @throws IpcException ABSENT; DENIED (this user is not the owner); IO
      */
     public void chmod(ObjectName name, int mode, OfFile permissions) {
         ObjectLocation place = find(name);
@@ -170,10 +178,7 @@ public final class Namespace {
         home.remove(kind);
     }
 
-    /**
-     * Returns the names of all objects, sorted. An object in the list may be one that cannot be
-     * opened.
-     */
+    /** Returns the names of all objects, sorted. Some of these objects may not be usable. */
     public List<ObjectName> list() {
         List<ObjectName> names = new ArrayList<>();
         for (String fileName : fileNamesIn(home.find(kind))) {
@@ -186,17 +191,16 @@ public final class Namespace {
     }
 
     /**
-     * Removes an object: takes its name away in one step, calls {@code retire}, and deletes the
-     * object unless it has to remain for its participants; a later cleanup deletes it then. After
-     * the first step the removal is certain, and another object of the same name may appear at
-     * once.
+     * Removes an object. The first step removes its name; after it the removal is certain, and
+     * another object with the same name may appear. Then the method calls {@code retire}, and
+     * deletes the object. If a living process uses the object, it remains, and a later cleanup
+     * deletes it.
      *
      * @param retire marks the object in the given directory as removed and wakes its waiters. It is
-     *     called after the name is gone, so that no other object can be meant. It must accept a
-     *     damaged object, missing files and a second call; its exceptions are thrown after the
-     *     object is deleted
-     * @throws IpcException ABSENT; DENIED; CORRUPT (not a directory); IO (if the name is already
-     *     gone, a cleanup deletes the rest)
+     *     called after the object has lost its name. It must accept a damaged object, missing files
+     *     and a second call. Its exceptions are thrown after the object is deleted
+     * @throws IpcException ABSENT; DENIED; CORRUPT (not a directory); IO (if the object has lost
+     *     its name, a cleanup deletes the rest)
      */
     public void remove(ObjectName name, Consumer<Path> retire) {
         ObjectLocation place = find(name);
@@ -212,14 +216,15 @@ public final class Namespace {
     }
 
     /**
-     * Returns what dead processes of this user left: unfinished objects, and removed objects that
-     * are not deleted (for a moment also those that a living process is deleting).
+     * Returns the leftovers of dead processes of this user: unfinished objects, and removed objects
+     * that are not deleted. The result may contain a removed object that a living process is
+     * deleting.
      */
     public List<Leftover> leftovers() {
         return found(false);
     }
 
-    /** Returns removed objects of this user that remain because they are in use. */
+    /** Returns removed objects of this user that remain because living processes use them. */
     public List<Leftover> remaining() {
         return found(true);
     }
@@ -244,9 +249,10 @@ public final class Namespace {
     }
 
     /**
-     * Deletes what {@link #leftovers} finds, except objects that a living process is creating.
+     * Deletes the leftovers that {@link #leftovers} returns, except objects that a living process
+     * is creating.
      *
-     * @param retire as for {@link #remove}
+     * @param retire see {@link #remove}
      * @return the leftovers that this call deleted
      */
     public List<Leftover> sweep(Consumer<Path> retire) {

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Recognises file systems that several machines share. A mapping on one machine is not visible on
- * the others in time, and locks may not show which process is alive, so no object can be there.
+ * Recognises file systems that several machines share. Such a file system cannot contain objects,
+ * because a change to a mapping on one machine may not become visible on the others, and locks may
+ * not show which process is alive.
  */
 public final class NetworkFileSystem {
     private static final Set<String> TYPES =
@@ -46,10 +47,10 @@ public final class NetworkFileSystem {
     private NetworkFileSystem() {}
 
     /**
-     * Refuses a directory on a network file system. Reading the table of mounts takes a
-     * millisecond, so only creation calls this.
+     * Refuses a directory on a network file system. Only the creation of objects calls this,
+     * because reading the table of mounts takes about 1 ms.
      *
-     * @throws IpcException CANNOT_CREATE
+     * @throws IpcException CANNOT_CREATE if the directory is on a network file system
      */
     public static void refuse(Path directory) throws IOException {
         String type = Files.getFileStore(directory).type();

@@ -15,17 +15,17 @@ import java.nio.file.StandardCopyOption;
 import java.util.function.Predicate;
 
 /**
- * The location of an object, whether or not it exists.
+ * The location of an object, even if the object does not exist.
  *
  * @param path the object's directory
- * @param title the object in messages, for example "buffer jobs"
+ * @param title the text for the object in messages, for example "buffer jobs"
  */
 record ObjectLocation(Path path, String title) {
-    /** How often to try again when the location changes between the check and the action. */
+    /** The most attempts when the location changes between the check and the action. */
     private static final int MOST_TRIES = 100;
 
     /**
-     * Whether there is a directory.
+     * Whether the location contains a directory.
      *
      * @throws IpcException DENIED for a symbolic link; CORRUPT for any other file
      */
@@ -44,9 +44,10 @@ record ObjectLocation(Path path, String title) {
     }
 
     /**
-     * Refuses a name that is taken, before an object is filled for it.
+     * Refuses a name that an object already has. The creator calls this before it fills a new
+     * object.
      *
-     * @throws IpcException EXISTS
+     * @throws IpcException EXISTS if an object has the name and is not removed
      */
     void refuseIfTaken(Predicate<Path> isRemoved) throws IOException {
         if (isTaken() && !DirectoryTree.isEmpty(path) && !isRemoved.test(path)) {
@@ -55,10 +56,10 @@ record ObjectLocation(Path path, String title) {
     }
 
     /**
-     * Renames a whole object to this location unless an object is there. The remains of a removal
-     * that died half-way are emptied first and replaced.
+     * Renames a complete object to this location unless the location contains an object. An object
+     * whose removal was interrupted is emptied first and replaced.
      *
-     * @throws IpcException EXISTS
+     * @throws IpcException EXISTS if an object has the name and is not removed
      */
     void publish(Path object, Predicate<Path> isRemoved) throws IOException {
         for (int attempt = 1; ; attempt++) {
@@ -66,7 +67,7 @@ record ObjectLocation(Path path, String title) {
                 Files.move(object, path, StandardCopyOption.ATOMIC_MOVE);
                 return;
             } catch (FileSystemException e) {
-                // the entry may have changed since the rename failed
+                // another process may have changed the location since the rename failed
                 if (isTaken()) {
                     if (!DirectoryTree.isEmpty(path) && !finishRemoval(isRemoved)) {
                         throw exists(e);
@@ -81,9 +82,9 @@ record ObjectLocation(Path path, String title) {
     }
 
     /**
-     * Empties the directory if its object is removed. The directory is opened before the check: if
-     * the name is given to another object between the two, the open directory was that of a removed
-     * object. So only files of a removed object are deleted.
+     * Empties the directory if its object is removed. The directory is opened before the check, so
+     * that only files of a removed object are deleted: if another object gets the name between the
+     * two steps, the open directory is still that of the removed object.
      *
      * @return false if the object is not removed
      */
@@ -103,11 +104,12 @@ record ObjectLocation(Path path, String title) {
     }
 
     /**
-     * Refuses to remove another user's object from a directory with the sticky bit, in which only
-     * the owners of the object and of the directory and root may do that. The check is made in
-     * advance, because Java reports the kernel's answer without an error number.
+     * Refuses to remove another user's object from a directory with the sticky bit. In such a
+     * directory only the owner of the object, the owner of the directory and root may remove the
+     * object. The method checks this in advance, because Java reports the kernel's refusal without
+     * an error number.
      *
-     * @throws IpcException DENIED
+     * @throws IpcException DENIED if this user may not remove the object
      */
     void refuseIfAnothers() throws IOException {
         int user = CurrentProcess.uid();

@@ -6,15 +6,15 @@ import ipckit.common.IpcException.Category;
 import java.util.List;
 
 /**
- * The name of an object: a letter or digit, then letters, digits, {@code . _ -}, all of them ASCII;
- * at most {@value #MAX_LENGTH} bytes. A name is therefore always one component of a path, never
- * hidden, never {@code ..}, never an option, and leaves room for the temporary names derived from
- * it.
+ * The name of an object: a letter or digit, followed by letters, digits, {@code . _ -}. All
+ * characters are ASCII, and a name has at most {@value #MAX_LENGTH} bytes. A name is therefore
+ * always one component of a path, is not hidden, is not {@code ..}, cannot be mistaken for an
+ * option, and is short enough for the temporary names derived from it.
  *
- * @param text the name itself
+ * @param text the text of the name
  */
 public record ObjectName(String text) implements Comparable<ObjectName> {
-    /** The most bytes of a name, which are also its characters. */
+    /** The most bytes of a name. Each character has one byte. */
     public static final int MAX_LENGTH = 200;
 
     private static final int SHOWN_LENGTH = 80;
@@ -37,10 +37,10 @@ public record ObjectName(String text) implements Comparable<ObjectName> {
      * Returns the name in an argument such as {@code jobs} or {@code local:jobs}.
      *
      * @param argument the text given by the user
-     * @param schemes the schemes that the caller accepts for its only engine, without the colon
+     * @param schemes the schemes that the caller accepts, without the colon
      * @param refusal the message for a scheme of another program, for example "ipc-prodcons knows
      *     only local buffers"
-     * @throws IpcException USAGE if the scheme is another one or the name is not legal
+     * @throws IpcException USAGE if the scheme is not accepted or the name is not legal
      */
     public static ObjectName parse(String argument, List<String> schemes, String refusal) {
         int colon = argument.indexOf(':');
@@ -61,13 +61,13 @@ public record ObjectName(String text) implements Comparable<ObjectName> {
         return faultOf(text) == null;
     }
 
-    /** Compares in the order of ASCII. */
+    /** Compares names in the order of ASCII. */
     @Override
     public int compareTo(ObjectName other) {
         return text.compareTo(other.text);
     }
 
-    /** Returns the name itself. */
+    /** Returns the text of the name. */
     @Override
     public String toString() {
         return text;
@@ -93,8 +93,8 @@ public record ObjectName(String text) implements Comparable<ObjectName> {
     }
 
     /**
-     * Makes a text fit for one line of a terminal: replaces control characters by question marks
-     * and cuts long text.
+     * Returns a text that fits one line of a terminal: replaces control characters by question
+     * marks and shortens long text.
      */
     private static String printable(String text) {
         StringBuilder shown = new StringBuilder();

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The result of {@code lstat(2)} for a path: type, permissions and owner. It comes from the JDK's
- * "unix" view, because the portable views have neither the sticky bit nor numeric owners.
+ * The result of {@code lstat(2)} for a path: type, permissions and owner. It is read from the JDK's
+ * "unix" view, because the portable views have neither the sticky bit nor user numbers.
  *
  * @param mode type and permission bits, as in {@code st_mode}
- * @param uid the number of the owner
+ * @param uid the user number of the owner
  */
 record PathStatus(int mode, int uid) {
     private static final int TYPE = 0170000;
@@ -23,7 +23,8 @@ record PathStatus(int mode, int uid) {
     private static final int WRITABLE_BY_OTHERS = 022;
 
     /**
-     * Returns the status of the path itself, even if it is a symbolic link; null if it is absent.
+     * Returns the status of a path; null if the path is absent. For a symbolic link, this is the
+     * status of the link.
      */
     static PathStatus of(Path path) throws IOException {
         try {
@@ -44,17 +45,20 @@ record PathStatus(int mode, int uid) {
         return (mode & TYPE) == SYMBOLIC_LINK;
     }
 
-    /** Returns the permission bits, with set-id and sticky bits. */
+    /** Returns the permission bits, including the set-id and sticky bits. */
     int permissions() {
         return mode & PERMISSIONS;
     }
 
-    /** Whether this is a directory in which only owners may rename and delete entries. */
+    /**
+     * Whether the sticky bit is set, with which only owners may rename and delete the entries of a
+     * directory.
+     */
     boolean isSticky() {
         return (mode & STICKY) != 0;
     }
 
-    /** Whether its group or all users may write to it. */
+    /** Whether the group of the path or all users may write to it. */
     boolean isWritableByOthers() {
         return (mode & WRITABLE_BY_OTHERS) != 0;
     }

@@ -3,9 +3,9 @@ package ipckit.common.naming;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The names of directories that are not yet or no longer an object: {@code
- * .<stage>-<name>-<pid>-<number>}. The pid is for people only: it is reused, and differs between
- * containers.
+ * The names of directories that are not objects yet, or no longer objects: {@code
+ * .<stage>-<name>-<pid>-<number>}. Only people may use the pid, because pids are reused and differ
+ * between containers.
  */
 final class TemporaryName {
     /** The stage of an unfinished object. */
@@ -22,8 +22,8 @@ final class TemporaryName {
     private TemporaryName() {}
 
     /**
-     * Returns a name that this process has not used. Another process may have used it, in which
-     * case creating it fails.
+     * Returns a name that this process has not used before. If another process has used it,
+     * creating the directory fails.
      */
     static String unique(String stage, String name) {
         return "."

@@ -19,12 +19,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * An unfinished object: a private directory that contains the object's future directory and a file
- * that the creating process keeps locked while it lives. The kernel therefore decides whether an
- * unfinished object is abandoned, not its age or a pid.
+ * An unfinished object: a private directory that contains the object's future directory, and a lock
+ * file that the creating process keeps locked until it dies. Therefore the kernel's lock shows
+ * whether an unfinished object is abandoned, and neither its age nor a pid is needed.
  *
- * <p>Such a lock vanishes when the process closes <em>any</em> descriptor of the file. So the
- * creating process opens the file once, and a process never inspects its own unfinished objects.
+ * <p>The kernel releases this lock when the process closes <em>any</em> descriptor of the file. So
+ * the creating process opens the file only once, and a process never tests its own unfinished
+ * objects.
  */
 final class UnfinishedObject implements AutoCloseable {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
@@ -37,12 +38,10 @@ final class UnfinishedObject implements AutoCloseable {
     private static final Set<OpenOption> LOOK =
             Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
-    /**
-     * How often to begin again when another process deletes a new unfinished object as abandoned.
-     */
+    /** The most attempts when other processes delete each new unfinished object as abandoned. */
     private static final int MOST_TRIES = 20;
 
-    /** The names of this process's unfinished objects. */
+    /** The names of the private directories of this process's unfinished objects. */
     private static final Set<String> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
@@ -54,9 +53,9 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Creates a private directory, locks it, and creates an empty directory for the object in it.
+     * Creates a private directory with a locked lock file and an empty directory for the object.
      *
-     * @param kind the directory of the kind, in which the object will be
+     * @param kind the directory of the kind, which will contain the object
      */
     static UnfinishedObject begin(Path kind, ObjectName name) throws IOException {
         for (int attempt = 1; ; attempt++) {
@@ -82,8 +81,9 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Creates and locks the private directory; returns false if another process has deleted it as
-     * abandoned.
+     * Creates the private directory and its locked lock file.
+     *
+     * @return false if another process has deleted the private directory as abandoned
      */
     private boolean make() throws IOException {
         OWN.add(directory.getFileName().toString());
@@ -92,8 +92,8 @@ final class UnfinishedObject implements AutoCloseable {
         Path file = directory.resolve(LOCK);
         lock = FileChannel.open(file, MAKE, OWNER_ONLY);
         Files.setAttribute(file, "unix:mode", 0600);
-        // Another process deletes the file only while it holds the lock. If this process holds the
-        // lock and the file exists, the file stays.
+        // Another process deletes the lock file only while it holds the lock. If this process holds
+        // the lock and the file exists, no other process deletes the file.
         if (lock.tryLock() == null || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
@@ -101,12 +101,12 @@ final class UnfinishedObject implements AutoCloseable {
         return true;
     }
 
-    /** Returns the object's future directory, which only its owner can reach. */
+    /** Returns the object's future directory. Only its owner can open it. */
     Path object() {
         return directory.resolve(OBJECT);
     }
 
-    /** Deletes everything that was not moved to its location. */
+    /** Deletes everything in the private directory that was not renamed to its location. */
     @Override
     public void close() {
         try {
@@ -114,27 +114,31 @@ final class UnfinishedObject implements AutoCloseable {
                 delete(directory);
             }
         } catch (IOException e) {
-            // a cleanup deletes the rest, which is abandoned once the lock is gone
+            // a cleanup deletes the rest, which counts as abandoned after the lock is released
         }
         try {
             if (lock != null) {
                 lock.close();
             }
         } catch (IOException e) {
-            // nothing was written, so nothing is lost
+            // the lock file is empty, so no data is lost
         }
         OWN.remove(directory.getFileName().toString());
     }
 
     /**
-     * Whether the process that created an unfinished object is dead; false if that cannot be
-     * determined.
+     * Whether the process that created an unfinished object is dead; false if this process cannot
+     * test it.
      */
     static boolean isAbandoned(Path draft) throws IOException {
         return ifAbandoned(draft, false);
     }
 
-    /** Deletes an unfinished object if its creating process is dead; returns whether it did. */
+    /**
+     * Deletes an unfinished object if its creating process is dead.
+     *
+     * @return whether this call deleted the object
+     */
     static boolean deleteIfAbandoned(Path draft) throws IOException {
         return ifAbandoned(draft, true);
     }
@@ -159,8 +163,8 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Handles an unfinished object without a lock file: it is new, or its creating process died
-     * before the first or after the last file.
+     * Tests or deletes an unfinished object without a lock file. Either the object is new, or its
+     * creating process died before it created the lock file, or after it deleted the lock file.
      */
     private static boolean ifEmpty(Path draft, boolean delete) throws IOException {
         try {
@@ -174,7 +178,10 @@ final class UnfinishedObject implements AutoCloseable {
         }
     }
 
-    /** Deletes the lock file last, so that it exists while there is anything to delete. */
+    /**
+     * Deletes the private directory. The lock file is deleted last, so that an incompletely deleted
+     * object can still be tested.
+     */
     private static void delete(Path draft) throws IOException {
         DirectoryTree.delete(draft.resolve(OBJECT));
         DirectoryTree.delete(draft);

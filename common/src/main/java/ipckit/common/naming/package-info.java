@@ -1,43 +1,44 @@
 /**
- * Names to objects: which names are legal, where the objects are, and how an object appears and
- * disappears as a whole.
+ * Finds objects by name, and makes each object appear and disappear as a whole.
  *
  * <p>Types in reading order: {@link ipckit.common.naming.ObjectName} (a checked name), {@link
  * ipckit.common.naming.HomeDirectory} (the directory of all objects), {@link
  * ipckit.common.naming.Namespace} (creates, opens, lists, removes), {@link
- * ipckit.common.naming.Leftover} (what a death leaves), {@link
+ * ipckit.common.naming.Leftover} (a directory that a dead process left), {@link
  * ipckit.common.naming.IoErrorCategory} (failures of the file system), {@link
- * ipckit.common.naming.NetworkFileSystem}.
+ * ipckit.common.naming.NetworkFileSystem} (refused file systems).
  *
  * <p>An object is a directory, {@code <home>/<kind>/<name>/}. The {@linkplain
  * ipckit.common.naming.HomeDirectory home} is checked before every use, so that no program reads or
- * writes at a place where other users could exchange it. Within the home, a {@linkplain
- * ipckit.common.naming.Namespace namespace} has the objects of one kind. This room does not know
- * what an object's directory contains.
+ * writes files that other users could exchange. A {@linkplain ipckit.common.naming.Namespace
+ * namespace} manages the objects of one kind in the home. The content of an object's directory is
+ * defined by other rooms.
  *
  * <p>Each change of a name is one {@code rename(2)}:
  *
  * <table>
- * <caption>What a death leaves</caption>
- * <tr><th>step</th><th>a death after it leaves</th></tr>
- * <tr><td>create 1: create {@code .new-…/} and lock {@code .new-…/maker}</td>
- *     <td>an unlocked unfinished object, which a cleanup deletes</td></tr>
- * <tr><td>create 2: fill {@code .new-…/object/}, set the permissions</td><td>the same</td></tr>
- * <tr><td>create 3: rename {@code .new-…/object} to the name</td>
- *     <td>the whole object, and an empty directory, which a cleanup deletes</td></tr>
- * <tr><td>create 4: delete {@code .new-…/}</td><td>the whole object</td></tr>
- * <tr><td>remove 1: rename the object to {@code .old-…}</td>
- *     <td>no object; its remains, which a cleanup deletes</td></tr>
- * <tr><td>remove 2: notify its participants, delete it</td><td>the same, or nothing</td></tr>
+ *   <caption>What a death after each step leaves</caption>
+ *   <tr><th>step</th><th>left behind</th></tr>
+ *   <tr><td>create 1: create {@code .new-…/} and lock {@code .new-…/maker}</td>
+ *       <td>an unlocked unfinished object, which a cleanup deletes</td></tr>
+ *   <tr><td>create 2: fill {@code .new-…/object/}, set the permissions</td>
+ *       <td>an unlocked unfinished object, which a cleanup deletes</td></tr>
+ *   <tr><td>create 3: rename {@code .new-…/object} to the name</td>
+ *       <td>the complete object, and an empty directory, which a cleanup deletes</td></tr>
+ *   <tr><td>create 4: delete {@code .new-…/}</td><td>the complete object</td></tr>
+ *   <tr><td>remove 1: rename the object to {@code .old-…}</td>
+ *       <td>a removed object without a name, which a cleanup deletes</td></tr>
+ *   <tr><td>remove 2: notify the object's participants, delete the object</td>
+ *       <td>a part of the removed object, which a cleanup deletes, or nothing</td></tr>
  * </table>
  *
- * <p>Some kinds of objects remain for the processes that use them. The cleanup then performs the
- * last step, after the last of these processes has ended.
+ * <p>Removed objects of some kinds remain while processes use them. A cleanup deletes a removed
+ * object after the last of these processes has ended.
  *
- * <p>A rename replaces an empty directory but never a directory with entries. Therefore one of two
- * creators wins, and an object is never replaced. An object that is marked as removed but still has
- * its name is emptied by the next creator and then replaced. Temporary names begin with a dot,
- * which no legal name does.
+ * <p>A rename replaces an empty directory but never a directory with entries. Therefore only one of
+ * two creators succeeds, and an object is never replaced. If an object is marked as removed but
+ * still has its name, the next creator empties and then replaces it. Temporary names begin with a
+ * dot. Legal names do not.
  *
  * <p>This room uses only the root package.
  */

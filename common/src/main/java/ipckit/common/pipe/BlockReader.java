@@ -6,9 +6,10 @@ import java.nio.channels.ReadableByteChannel;
 
 /**
  * Reads blocks of whole records from a stream. Each block has its own memory, so that other threads
- * use it while the next block is read. For several threads, of which one at a time reads.
+ * can use it while the next block is read. Several threads may use a reader, but only one at the
+ * same time.
  *
- * <p>The memory of a block is never freed: fill the same block again.
+ * <p>The memory of a block is never freed. Fill the same block again to reuse its memory.
  */
 public final class BlockReader {
     private static final long LEAST_READ = 64 << 10;
@@ -22,10 +23,10 @@ public final class BlockReader {
 
     /**
      * @param in a blocking stream, which this class does not close
-     * @param framing how the stream separates records
+     * @param framing the way in which the stream separates records
      * @param size the most bytes of a block, unless a single record is longer
-     * @param full true to read until no further record fits into the block; false to return a block
-     *     as soon as one read has brought a whole record
+     * @param full true to read until the block has no room for another record; false to return a
+     *     block as soon as one read has returned a whole record
      */
     public BlockReader(ReadableByteChannel in, Framing framing, long size, boolean full) {
         this.size = Math.min(size, LARGEST);
@@ -35,15 +36,16 @@ public final class BlockReader {
     }
 
     /**
-     * Fills a block, and waits for the stream. A missing terminator is added to the last record.
+     * Fills a block, and waits for the stream. If the last record has no terminator, the block gets
+     * one.
      *
      * @return false at the end of the stream
-     * @throws IpcException UNUSABLE at a record that is too long and at a frame that is cut short;
-     *     IO
+     * @throws IpcException UNUSABLE if a record is too long or the stream ends within a frame; IO
+     *     if reading fails
      */
     public boolean next(RecordBlock block) {
         while (full && buffer.end() - buffer.start() < size && buffer.fill()) {
-            // reads on until the block is full
+            // the block may have room for more records
         }
         do {
             if (take(block, splitter.endOfRun(buffer, before), false)) {

@@ -2,7 +2,7 @@ package ipckit.common.pipe;
 
 import ipckit.common.memory.ByteScan;
 
-/** Splits a stream in which each item follows its length. */
+/** Splits a stream in which each item is preceded by its length. */
 final class FrameSplitter extends ItemSplitter {
     private static final int PREFIX = Framing.FRAMES.format().prefix();
 

@@ -2,15 +2,15 @@ package ipckit.common.pipe;
 
 import ipckit.common.memory.RunFormat;
 
-/** How a stream separates items. */
+/** The way in which a stream separates items. */
 public enum Framing {
     /** A newline ends each item. */
     LINES(RunFormat.LINES, "line "),
     /** A zero byte ends each item. */
     NULS(RunFormat.NULS, "item "),
-    /** A 32-bit big-endian length stands before each item. */
+    /** A 32-bit big-endian length precedes each item. */
     FRAMES(RunFormat.FRAMES, "frame "),
-    /** The whole stream is one item; nothing is added to items on output. */
+    /** The whole stream is one item. On output, items have neither prefix nor terminator. */
     WHOLE(RunFormat.ONE, "input ");
 
     private final RunFormat format;
@@ -21,12 +21,16 @@ public enum Framing {
         this.noun = noun;
     }
 
-    /** Returns the format of a run whose bytes are exactly those of such a stream. */
+    /** Returns the format of a run whose bytes are exactly those of a stream with this framing. */
     public RunFormat format() {
         return format;
     }
 
-    /** Returns the name of an item for messages, counted from 1: "line 3". */
+    /**
+     * Returns the name of an item in messages, for example "line 3".
+     *
+     * @param number the number of the item, counted from 1
+     */
     String item(long number) {
         return noun + number;
     }

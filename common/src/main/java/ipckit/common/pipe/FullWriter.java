@@ -13,7 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.BooleanSupplier;
 
 /**
- * Writes buffers to a stream completely, or reports how many bytes were written and why no more.
+ * Writes buffers to a stream completely. If that fails, reports the number of bytes written and the
+ * cause.
  */
 final class FullWriter {
     private final WritableByteChannel channel;
@@ -25,7 +26,7 @@ final class FullWriter {
         this.peerGone = peerGone;
     }
 
-    /** Returns the bytes written by the last {@link #write}, also if it failed. */
+    /** Returns the number of bytes that the last {@link #write} wrote, even if it failed. */
     long written() {
         return written;
     }
@@ -53,9 +54,10 @@ final class FullWriter {
     }
 
     /**
-     * Returns the meaning of a failed write. Java reports no error number, and its text depends on
-     * the user's language. Therefore the descriptor is asked whether the reader has closed it, and
-     * the text is compared with that of a device that is always full.
+     * Returns the exception for a failed write. Java reports no error number, and its text depends
+     * on the user's language. Therefore this method tests the descriptor to see whether the reader
+     * has closed it, and compares the text with that of a failed write to a device that is always
+     * full.
      */
     IpcException explain(IOException e) {
         if (peerGone.getAsBoolean()) {

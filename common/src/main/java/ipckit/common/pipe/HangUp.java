@@ -11,7 +11,10 @@ public final class HangUp {
 
     private HangUp() {}
 
-    /** Whether the reader of standard output has closed it; false for files. Does not block. */
+    /**
+     * Whether the reader of standard output has closed it. Returns false if standard output is a
+     * file. Does not block.
+     */
     public static boolean ofStdout() {
         return Poll.isHungUp(STDOUT);
     }

@@ -3,12 +3,12 @@ package ipckit.common.pipe;
 import ipckit.common.IpcException;
 
 /**
- * Finds the end of a run of whole items in the bytes read so far. Each framing has a subclass. A
- * splitter remembers which bytes it has scanned, so that a long item that arrives in many reads is
- * scanned once.
+ * Finds the end of a run of whole items in the bytes that were read. Each framing has a subclass. A
+ * splitter stores the number of bytes that it has scanned, so that a long item that arrives in many
+ * reads is scanned only once.
  */
 abstract class ItemSplitter {
-    /** Returned when more bytes are needed, or when no item is left. */
+    /** The result if more bytes are needed, or if no item is left. */
     static final long NONE = -1;
 
     private final Framing framing;
@@ -22,7 +22,12 @@ abstract class ItemSplitter {
         this.maxItem = maxItem;
     }
 
-    /** Returns the splitter for a framing. The limits are in bytes, see {@link RunReader}. */
+    /**
+     * Returns the splitter for a framing. The limits are in bytes, see {@link RunReader}.
+     *
+     * @param maxItem the most bytes of an item, without prefix and terminator
+     * @param preferred the most bytes of a run, unless a single item is longer
+     */
     static ItemSplitter of(Framing framing, long maxItem, long preferred) {
         return switch (framing) {
             case LINES, NULS -> new TerminatorSplitter(framing, maxItem, preferred);
@@ -32,16 +37,16 @@ abstract class ItemSplitter {
     }
 
     /**
-     * Returns the end of the run of whole items that begins at the buffer's start, or {@link #NONE}
-     * if no item is complete yet. Sets {@link #count}.
+     * Returns the end of the run of whole items that begins at the buffer's start; {@link #NONE} if
+     * no item is complete yet. Sets {@link #count}.
      *
      * @param before the number of items in all earlier runs, for messages
      */
     abstract long endOfRun(ReadBuffer buffer, long before);
 
     /**
-     * Returns the end of the last run after the end of the stream, whose rest is not a whole item
-     * as it stands; or {@link #NONE}. Sets {@link #count}.
+     * Returns the end of the last run at the end of the stream, where the remaining bytes are not a
+     * whole item; {@link #NONE} if no run is left. Sets {@link #count}.
      */
     abstract long endOfRest(ReadBuffer buffer, long before);
 

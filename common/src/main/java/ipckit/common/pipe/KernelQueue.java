@@ -20,11 +20,12 @@ import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
- * A POSIX message queue of the kernel, mq_overview(7). A message has a body and a priority, and a
- * received message is gone from the queue. Names are without the slash.
+ * A POSIX message queue of the kernel, see mq_overview(7). A message has a body and a priority.
+ * Receiving a message removes it from the queue. Names are given without the leading slash.
  *
- * <p>The kernel does not notify waiters of a removal, or of a closed standard output. Waits are
- * therefore divided into slices, with a check of both after each slice. Belongs to one thread.
+ * <p>The kernel does not notify waiters when the queue is removed or standard output is closed.
+ * Waits are therefore divided into slices, and both conditions are checked after each slice. An
+ * instance belongs to one thread.
  */
 public final class KernelQueue implements AutoCloseable {
     private static final int SLICE_MILLIS = 150;
@@ -35,7 +36,7 @@ public final class KernelQueue implements AutoCloseable {
 
     private final PosixMessageQueue queue;
 
-    /** The body of the message received last. */
+    /** The body of the message that was received last. */
     private byte[] body;
 
     /** A received message. */
@@ -47,7 +48,7 @@ public final class KernelQueue implements AutoCloseable {
      * @param capacity the most messages
      * @param maxSize the most bytes of a message
      * @param ready the number of messages
-     * @param bytes the bytes of all messages together
+     * @param bytes the total number of bytes of all messages
      * @param mode the permissions
      * @param uid the owner's user number
      */
@@ -60,9 +61,9 @@ public final class KernelQueue implements AutoCloseable {
     /**
      * Creates a queue.
      *
-     * @param mode the permissions, regardless of the umask
+     * @param mode the permissions, which are set regardless of the umask
      * @throws IpcException EXISTS, DENIED; CANNOT_CREATE or NO_SPACE with a message that names the
-     *     limit of the kernel
+     *     exceeded limit of the kernel
      */
     public static void create(String name, long capacity, long maxSize, int mode) {
         String path = "/" + name;
@@ -89,12 +90,12 @@ public final class KernelQueue implements AutoCloseable {
         try {
             return Math.min(wanted, Long.parseLong(limit));
         } catch (NumberFormatException e) {
-            return wanted; // the limit is unknown, so the kernel refuses what is too large
+            return wanted; // the limit is unknown, and the kernel refuses values that are too large
         }
     }
 
     /**
-     * Opens a queue to receive from it or to inspect it.
+     * Opens a queue for receiving and inspecting.
      *
      * @throws IpcException ABSENT, DENIED
      */
@@ -103,7 +104,7 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Opens a queue to send into it.
+     * Opens a queue for sending.
      *
      * @throws IpcException ABSENT, DENIED
      */
@@ -112,7 +113,7 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Removes the name of a queue. A process that has the queue open can still use it.
+     * Removes the name of a queue. Processes that have the queue open can still use it.
      *
      * @throws IpcException ABSENT, DENIED
      */
@@ -123,7 +124,7 @@ public final class KernelQueue implements AutoCloseable {
     /**
      * Returns the names of all queues, sorted.
      *
-     * @throws IpcException FAILED if the kernel does not show them
+     * @throws IpcException FAILED if the file system of queues is not mounted
      */
     public static List<String> list() {
         List<String> names = new ArrayList<>();
@@ -138,8 +139,8 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Finds where the queues are mounted. Each line of the file has a device, a mount point and a
-     * type, separated by blanks: proc_pid_mounts(5).
+     * Returns the mount point of the file system that shows the queues. Each line of the file has a
+     * device, a mount point and a type, separated by blanks, see proc_pid_mounts(5).
      */
     private static Path mountPoint() {
         try (Stream<String> mounts = Files.lines(MOUNTS)) {
@@ -187,7 +188,9 @@ public final class KernelQueue implements AutoCloseable {
         }
     }
 
-    /** Reads the size from {@code QSIZE:129 NOTIFY:0 …}, see mq_overview(7). */
+    /**
+     * Parses the total size of the messages in {@code QSIZE:129 NOTIFY:0 …}, see mq_overview(7).
+     */
     private static long bytes(String told) {
         return told.startsWith(SIZE)
                 ? Long.parseLong(told.substring(SIZE.length()).split(" ")[0])
@@ -195,11 +198,12 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Sends a message, and waits for room until the deadline.
+     * Sends a message, and waits for room until the deadline passes.
      *
      * @param source the memory that contains the body
-     * @return false if there was no room
-     * @throws IpcException UNUSABLE if the message is larger than the queue takes, REMOVED
+     * @return false if the queue had no room until the deadline
+     * @throws IpcException UNUSABLE if the message is larger than the queue allows; REMOVED if the
+     *     queue was removed during the wait
      */
     public boolean send(
             MemorySegment source, long from, long length, int priority, Deadline deadline) {
@@ -210,11 +214,13 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Receives the oldest message of the highest priority, and waits for one until the deadline.
+     * Receives the oldest message of the highest priority, and waits for a message until the
+     * deadline passes.
      *
      * @param unwanted asked after each slice: true ends the wait
-     * @return empty if there was no message
-     * @throws IpcException REMOVED; OUTPUT_CLOSED if {@code unwanted} returned true
+     * @return empty if the queue had no message until the deadline
+     * @throws IpcException REMOVED if the queue was removed during the wait; OUTPUT_CLOSED if
+     *     {@code unwanted} returned true
      */
     public Optional<Letter> receive(Deadline deadline, BooleanSupplier unwanted) {
         return within(deadline, unwanted, this::receive)
@@ -228,27 +234,28 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Waits until there is a message, and receives none.
+     * Waits until the queue has a message. Receives no message.
      *
      * @return false if the deadline passed
-     * @throws IpcException REMOVED
+     * @throws IpcException REMOVED if the queue was removed during the wait
      */
     public boolean awaitMessage(Deadline deadline) {
         return within(deadline, () -> false, queue::awaitMessage);
     }
 
     /**
-     * Waits until there is room for a message.
+     * Waits until the queue has room for a message.
      *
      * @return false if the deadline passed
-     * @throws IpcException REMOVED
+     * @throws IpcException REMOVED if the queue was removed during the wait
      */
     public boolean awaitRoom(Deadline deadline) {
         return within(deadline, () -> false, queue::awaitRoom);
     }
 
     /**
-     * @param slice waits for the given number of milliseconds, and returns whether it succeeded
+     * @param slice waits for the given number of milliseconds, and returns whether the operation
+     *     succeeded
      */
     private boolean within(Deadline deadline, BooleanSupplier unwanted, IntPredicate slice) {
         for (; ; ) {
@@ -268,8 +275,8 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Returns the length of the next slice, rounded up so that the last slice does not end before
-     * the deadline.
+     * Returns the length of the next slice in milliseconds, rounded up so that the last slice does
+     * not end before the deadline.
      */
     private static int millis(long nanos) {
         if (nanos >= TimeUnit.MILLISECONDS.toNanos(SLICE_MILLIS)) {
@@ -282,7 +289,7 @@ public final class KernelQueue implements AutoCloseable {
         try {
             return (Integer) Files.getAttribute(queue.file(), "unix:nlink") == 0;
         } catch (IOException e) {
-            return false; // without /proc a removal cannot be seen
+            return false; // this process cannot detect a removal without /proc
         }
     }
 

@@ -3,9 +3,9 @@ package ipckit.common.pipe;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Waits between tries on a non-blocking descriptor. The flag belongs to the open file and not to
- * the process, so another process that shares a terminal or a pipe may set it at any time. Reads
- * and writes then move 0 bytes where a blocking descriptor would wait.
+ * Waits between attempts on a non-blocking descriptor. The non-blocking flag belongs to the open
+ * file and not to the process, so another process that shares a terminal or a pipe may set it at
+ * any time. Reads and writes then transfer 0 bytes when a blocking descriptor would wait.
  */
 public final class NonBlockingRetry {
     private static final long FIRST_NANOS = 250_000;
@@ -14,9 +14,9 @@ public final class NonBlockingRetry {
     private NonBlockingRetry() {}
 
     /**
-     * Sleeps before the next try, from a quarter of a millisecond to 64 ms.
+     * Sleeps before the next attempt, for at least 0.25 ms and at most 64 ms.
      *
-     * @param tries the number of consecutive tries without success
+     * @param tries the number of consecutive attempts that failed
      */
     public static void pause(int tries) {
         LockSupport.parkNanos(FIRST_NANOS << Math.min(tries, DOUBLINGS));

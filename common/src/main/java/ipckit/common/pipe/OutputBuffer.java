@@ -9,9 +9,10 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * Items waiting to be written, with the end of each one. The ends are stored because the bytes do
- * not always show them: an item that was stored alone may contain the byte that ends items in the
- * stream. A run that is copied unchanged has one entry, because its bytes show its ends.
+ * A buffer of items that are still to be written, with the end of each item. The ends are stored
+ * because the bytes do not always show them: an item that was added separately may contain the byte
+ * that ends items in the stream. A run that is copied unchanged has only one entry, because its
+ * bytes show the ends of its items.
  */
 final class OutputBuffer implements AutoCloseable {
     private static final int CAPACITY = 64 << 10;
@@ -36,7 +37,7 @@ final class OutputBuffer implements AutoCloseable {
         return entries == 0;
     }
 
-    /** Whether there is room for another entry of {@code length} bytes. */
+    /** Whether the buffer has room for another entry of {@code length} bytes. */
     boolean hasRoom(int length) {
         return length <= CAPACITY - used && entries < ENTRIES;
     }
@@ -60,7 +61,7 @@ final class OutputBuffer implements AutoCloseable {
         }
     }
 
-    /** Notes that the bytes added since the last call form {@code count} items. */
+    /** Records that the bytes added since the last call form {@code count} items. */
     void endItems(int count) {
         ends[entries] = used;
         counts[entries] = count;

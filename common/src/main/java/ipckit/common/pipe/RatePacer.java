@@ -6,21 +6,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Lets items pass at a steady rate. Item k is due k intervals after the first item, which may pass
- * at once. Due times are computed from the beginning and not from the last sleep, so late wake-ups
- * do not add up. After a delay, at most one second of missed items may pass at once.
+ * Limits items to a steady rate. Item k is due k intervals after the first item, which may pass at
+ * once. Due times are computed from the beginning and not from the last sleep, so late wake-ups do
+ * not add up. After a delay, the overdue items of at most one second may pass at once.
  *
- * <p>Up to 100 items per second pass one by one. Faster rates let the items of 10 ms pass together,
- * so that pacing never wakes the thread more than 100 times a second. Belongs to one thread.
+ * <p>At up to 100 items per second, each item passes separately. At faster rates, the items of 10
+ * ms pass together, so that pacing never wakes the thread more than 100 times per second. A pacer
+ * belongs to one thread.
  */
 public final class RatePacer {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long BATCH = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** The limit of count times span of a rate, so that products fit a long. */
+    /**
+     * The largest allowed product of {@code count} and {@code span}, with which all products fit a
+     * long.
+     */
     private static final long MOST = SECOND * SECOND;
 
-    /** The highest rate. */
+    /** The highest rate, in items per second. */
     public static final long MAX_PER_SECOND = 1_000_000_000;
 
     private final long count;
@@ -28,10 +32,13 @@ public final class RatePacer {
     private final LongSupplier clock;
     private final Sleeper sleeper;
 
-    /** The time at which item 0 of the current count is due. */
+    /** The time at which item 0 is due, as the clock returns it. */
     private long origin;
 
-    /** The number of items passed since {@link #origin}, kept below the items of one span. */
+    /**
+     * The number of items that have passed since {@link #origin}. It is kept below the items of one
+     * span.
+     */
     private long passed;
 
     private boolean started;
@@ -60,12 +67,15 @@ public final class RatePacer {
         this.sleeper = sleeper;
     }
 
-    /** Returns how many items may pass now; 0 if the next one is not due yet. Takes none. */
+    /**
+     * Returns the number of items that may pass now; 0 if the next item is not due yet. Does not
+     * count them as passed.
+     */
     public long allowedNow() {
         return Math.max(0, due(clock.getAsLong()) - passed);
     }
 
-    /** Notes that items have passed. Items beyond the allowed number lengthen the next wait. */
+    /** Counts items as passed. Items beyond the allowed number lengthen the next wait. */
     public void passed(long items) {
         start(clock.getAsLong());
         passed += items;
@@ -75,7 +85,8 @@ public final class RatePacer {
     }
 
     /**
-     * Sleeps until at least one item may pass, or a batch at high rates.
+     * Sleeps until at least one item may pass, or at rates above 100 per second until the items of
+     * 10 ms may pass.
      *
      * @return false if the deadline passed or the thread was interrupted (its flag is set again)
      */

@@ -9,16 +9,19 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * Native memory that read(2) fills at its end and a splitter empties at its start. The rest moves
- * to the front before the next read. It is part of one item at most, so each byte moves at most
- * once, and small reads reuse the same pages, which stay in the cache.
+ * A buffer that read(2) fills at its end and a splitter empties at its start. Before the next read,
+ * the remaining bytes move to the front. They are a part of at most one item, so each byte moves at
+ * most once, and small reads reuse the same memory pages, which stay in the processor's cache.
  */
 final class ReadBuffer implements AutoCloseable {
     private final ReadableByteChannel in;
     private final long capacity;
     private final long maxCapacity;
 
-    /** Null if the memory may be handed over, and therefore is never freed. */
+    /**
+     * The arena of the memory; null if {@link #handOver} may exchange the memory, which is then
+     * never freed.
+     */
     private Arena arena;
 
     private MemorySegment bytes;
@@ -40,14 +43,17 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Returns a buffer for several threads that use it in turn, and whose memory {@link #handOver}
+     * Returns a buffer that several threads use, one at a time, and whose memory {@link #handOver}
      * exchanges.
      */
     static ReadBuffer shared(ReadableByteChannel in, long capacity, long maxCapacity) {
         return new ReadBuffer(in, capacity, maxCapacity, null);
     }
 
-    /** Returns the memory. A {@link #fill} or {@link #append} may replace it by a larger one. */
+    /**
+     * Returns the memory of the buffer. A {@link #fill} or {@link #append} may replace it by larger
+     * memory.
+     */
     MemorySegment bytes() {
         return bytes;
     }
@@ -62,14 +68,15 @@ final class ReadBuffer implements AutoCloseable {
         return end;
     }
 
-    /** Consumes everything before {@code position}. */
+    /** Consumes all bytes before {@code position}. */
     void consume(long position) {
         start = position;
     }
 
     /**
-     * Makes room, and blocks in one read(2) for at least one more byte. Returns false at the end of
-     * the stream.
+     * Makes room, and blocks in one read(2) until at least one more byte is read.
+     *
+     * @return false at the end of the stream
      */
     boolean fill() {
         if (ended) {
@@ -139,10 +146,11 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Consumes the bytes before a position and hands them over. Of the consumed bytes and the rest,
-     * the shorter part is copied and the longer one stays where it is.
+     * Consumes the bytes before a position and transfers them to a block. The shorter part, of the
+     * consumed bytes and the remaining bytes, is copied; the longer part is not moved.
      *
-     * @param target receives the bytes; its own memory, if it has any, is used by this buffer next
+     * @param target the block that receives the bytes; if it has memory, this buffer uses that
+     *     memory next
      */
     void handOver(RecordBlock target, long position) {
         long length = position - start;

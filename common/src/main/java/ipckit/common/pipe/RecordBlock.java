@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * A block of whole records, one after the other in memory that is reused when the block is filled
- * again. Belongs to one thread at a time.
+ * A block of whole records, stored in sequence. Its memory is reused when the block is filled
+ * again. Only one thread at a time may use a block.
  */
 public final class RecordBlock {
     private MemorySegment memory;
@@ -17,7 +17,7 @@ public final class RecordBlock {
     /** Creates an empty block, for a {@link BlockReader} to fill. */
     public RecordBlock() {}
 
-    /** Returns the memory; null before the first fill. */
+    /** Returns the memory of the block; null before the block is filled for the first time. */
     MemorySegment memory() {
         return memory;
     }
@@ -43,7 +43,7 @@ public final class RecordBlock {
         return from;
     }
 
-    /** Returns the bytes of all records, prefixes and terminators included. */
+    /** Returns the total number of bytes of all records, including prefixes and terminators. */
     public long length() {
         return length;
     }
@@ -68,7 +68,7 @@ public final class RecordBlock {
     /**
      * Appends a copy of the records of another block.
      *
-     * @return false if there is no room, and then nothing is changed
+     * @return false if the block has no room; it is then unchanged
      */
     public boolean append(RecordBlock more) {
         if (from + length + more.length > memory.byteSize()) {
@@ -81,7 +81,7 @@ public final class RecordBlock {
         return true;
     }
 
-    /** Removes the last record's terminator if the stream did not have it. */
+    /** Removes the terminator of the last record if the stream did not contain it. */
     public void leaveAsRead() {
         if (completed) {
             completed = false;

@@ -6,14 +6,14 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * Reads runs of whole items from a stream. A run is returned as soon as a read has brought at least
- * one whole item: a line typed at a terminal does not wait for the next one, and a large file
- * arrives in runs as long as the buffer.
+ * Reads runs of whole items from a stream. A run is returned as soon as a read has returned at
+ * least one whole item. Therefore a line typed at a terminal does not wait for the next line, and a
+ * large file is returned in runs as long as the buffer.
  *
- * <p>A run is a view of the memory that read(2) has filled, valid until the next call. It contains
- * terminators and length prefixes, as {@link Framing#format} says. It has at most {@link
- * #PREFERRED} bytes unless a single item is longer, hence always fewer than 2^24 items. Belongs to
- * the thread that creates it.
+ * <p>A run is a view of the memory that read(2) has filled. It is valid until the next call. It
+ * contains terminators and length prefixes according to {@link Framing#format}. It has at most
+ * {@link #PREFERRED} bytes unless a single item is longer, hence always fewer than 2^24 items. A
+ * reader belongs to the thread that creates it.
  */
 public final class RunReader implements AutoCloseable {
     /**
@@ -35,7 +35,7 @@ public final class RunReader implements AutoCloseable {
 
     /**
      * @param in a blocking stream, which this class does not close
-     * @param framing how the stream separates items
+     * @param framing the way in which the stream separates items
      * @param maxItem the most bytes of an item, without terminator or prefix
      */
     public RunReader(ReadableByteChannel in, Framing framing, long maxItem) {
@@ -52,12 +52,12 @@ public final class RunReader implements AutoCloseable {
     }
 
     /**
-     * Goes to the next run. Blocks in as many reads as one whole item needs.
+     * Moves to the next run. Blocks until one whole item is read.
      *
      * @return false at the end of the stream
-     * @throws IpcException UNUSABLE at an item that is too long or a frame that is cut short, with
-     *     the item's number, after all items before it were returned; a further call throws the
-     *     same. IO if reading fails
+     * @throws IpcException UNUSABLE if an item is too long or the stream ends within a frame. The
+     *     message has the item's number. All items before it were returned, and a further call
+     *     throws the same exception. IO if reading fails
      */
     public boolean next() {
         itemsBefore += count;
@@ -75,8 +75,8 @@ public final class RunReader implements AutoCloseable {
     }
 
     /**
-     * Makes the bytes before {@code end} the current run. They are consumed, but stay until the
-     * next fill.
+     * Makes the bytes before {@code end} the current run. The bytes are consumed, but their memory
+     * is not overwritten until the next {@link ReadBuffer#fill}.
      */
     private boolean take(long end) {
         if (end == ItemSplitter.NONE) {
@@ -99,7 +99,7 @@ public final class RunReader implements AutoCloseable {
         return from;
     }
 
-    /** Returns the bytes of the run, prefixes and terminators included. */
+    /** Returns the number of bytes of the run, including prefixes and terminators. */
     public long length() {
         return length;
     }
@@ -109,7 +109,7 @@ public final class RunReader implements AutoCloseable {
         return count;
     }
 
-    /** Whether the run is one item whose terminator was missing at the end of the stream. */
+    /** Whether the run is a single item whose terminator was missing at the end of the stream. */
     public boolean isCompleted() {
         return completed;
     }

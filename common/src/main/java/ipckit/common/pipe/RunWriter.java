@@ -13,16 +13,16 @@ import java.util.function.BooleanSupplier;
 /**
  * Writes runs of items to a stream in a given framing.
  *
- * <p>Long runs that already have that framing, and long items in any framing, go to write(2)
- * directly from their memory. Everything else is gathered, so that many small items need few calls.
- * Gathered items are written by {@link #flush} at the latest; {@link #itemsTaken} says how many
- * items are written.
+ * <p>Long runs that already have that framing, and long items in any framing, are written directly
+ * from their memory. All other items are first copied into a buffer, so that many small items need
+ * few calls of write(2). {@link #flush} writes the buffered items; {@link #itemsTaken} returns the
+ * number of items that were written.
  *
- * <p>An item's own bytes never change. Only its prefix and terminator follow the framing of the
- * stream. Belongs to the thread that creates it.
+ * <p>The bytes of an item never change. Only its prefix and terminator depend on the framing of the
+ * stream. A writer belongs to the thread that creates it.
  */
 public final class RunWriter implements AutoCloseable {
-    /** The length in bytes from which a copy costs more than a system call. */
+    /** The shortest length in bytes for which a copy takes longer than a system call. */
     private static final int DIRECT = 16 << 10;
 
     private final RunFormat format;
@@ -35,7 +35,7 @@ public final class RunWriter implements AutoCloseable {
 
     /**
      * @param out a blocking stream, which this class does not close
-     * @param framing how the stream separates items
+     * @param framing the way in which the stream separates items
      * @param peerGone whether the reader of {@code out} has closed it; asked once, after a write
      *     has failed
      */
@@ -46,15 +46,15 @@ public final class RunWriter implements AutoCloseable {
     }
 
     /**
-     * Writes a run, or keeps a copy of it for a later write; the caller may reuse its memory
-     * afterwards. Blocks while the stream blocks.
+     * Writes a run, or copies it into the buffer for a later write. The caller may reuse the run's
+     * memory afterwards. Blocks while the stream blocks.
      *
      * @param stored the format of the run
      * @param count the number of items
      * @param run the bytes
      * @throws IpcException OUTPUT_CLOSED if the reader has closed the stream; NO_SPACE or IO if
-     *     writing fails, and again in every later call, because the stream may have ended within an
-     *     item; CORRUPT if a run to be translated does not consist of whole items
+     *     writing fails. Every later call throws the same exception, because the stream may have
+     *     ended within an item. CORRUPT if a run in another format does not consist of whole items
      */
     public void write(RunFormat stored, int count, RunBytes run) {
         if (failure != null) {
@@ -70,7 +70,7 @@ public final class RunWriter implements AutoCloseable {
         }
     }
 
-    /** Writes the gathered items. Throws as {@link #write} does. */
+    /** Writes the buffered items. Throws the same exceptions as {@link #write}. */
     public void flush() {
         if (failure != null) {
             throw failure;
@@ -89,17 +89,23 @@ public final class RunWriter implements AutoCloseable {
         buffer.clear();
     }
 
-    /** Returns the number of items written completely; exact also after a failure. */
+    /**
+     * Returns the number of items that were written completely. The number is exact even after a
+     * failure.
+     */
     public long itemsTaken() {
         return itemsTaken;
     }
 
-    /** Returns the number of gathered items, which a {@link #flush} would write. */
+    /** Returns the number of buffered items, which {@link #flush} would write. */
     public long itemsKept() {
         return failure == null ? buffer.items() : 0;
     }
 
-    /** Frees the buffer. Does not flush: after a failure the gathered items cannot be written. */
+    /**
+     * Frees the buffer. Does not write buffered items, because after a failure they cannot be
+     * written.
+     */
     @Override
     public void close() {
         buffer.close();
@@ -138,7 +144,7 @@ public final class RunWriter implements AutoCloseable {
     }
 
     /**
-     * Writes a long item directly from its memory; only its prefix or terminator comes from the
+     * Writes a long item directly from its memory. Only its prefix or terminator is copied from the
      * buffer.
      */
     private void writeLongItem(RunBytes run, long from, long length) {

@@ -7,9 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Holds bytes until they may be written: the first ones in memory, the rest in a {@link SpoolFile}.
+ * Stores bytes until they may be written. The first bytes are in memory, and the rest is in a
+ * {@link SpoolFile}.
  *
- * <p>Belongs to one thread at a time.
+ * <p>Only one thread at a time may use a spool.
  */
 public final class Spool implements AutoCloseable {
     private static final int IN_MEMORY = 16 << 10;
@@ -18,7 +19,7 @@ public final class Spool implements AutoCloseable {
     private byte[] memory = new byte[0];
     private int used;
 
-    /** The blocks that continue the memory; all but the last are full. */
+    /** The blocks with the bytes that do not fit into memory. All blocks but the last are full. */
     private final List<Long> blocks = new ArrayList<>();
 
     /** The number of bytes used in the last block. */
@@ -53,14 +54,14 @@ public final class Spool implements AutoCloseable {
         used = needed;
     }
 
-    /** Receives the held bytes. */
+    /** A function that receives the stored bytes. */
     @FunctionalInterface
     public interface Taker {
         /** Consumes all remaining bytes of the buffer. */
         void take(ByteBuffer bytes);
     }
 
-    /** Passes all held bytes on, in order. The spool still holds them afterwards. */
+    /** Passes all stored bytes on, in order. The spool still stores them afterwards. */
     public void pour(Taker taker) {
         taker.take(ByteBuffer.wrap(memory, 0, used));
         if (blocks.isEmpty()) {
@@ -74,13 +75,16 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /** Returns the directory for temporary files: {@code $TMPDIR}, otherwise {@code /tmp}. */
+    /**
+     * Returns the directory for temporary files: {@code $TMPDIR} if that variable is set, otherwise
+     * {@code /tmp}.
+     */
     public static Path directory() {
         String chosen = System.getenv("TMPDIR");
         return Path.of(chosen == null || chosen.isEmpty() ? "/tmp" : chosen);
     }
 
-    /** Drops all held bytes. */
+    /** Discards all stored bytes. */
     @Override
     public void close() {
         memory = new byte[0];

@@ -15,15 +15,15 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A file in {@code $TMPDIR} for the bytes of all {@linkplain Spool spools} of this process, in
- * blocks. One open file serves any number of spools. The file has no name, so nothing is left when
- * the process is killed, and it is truncated when no block is in use. Safe for several threads.
+ * A file in {@code $TMPDIR} that stores the bytes of all {@linkplain Spool spools} of this process
+ * in blocks. One open file serves any number of spools. The file has no name, so a killed process
+ * leaves no file. The file is truncated when no block is in use. Several threads may use it.
  */
 final class SpoolFile {
-    /** Bytes of a block. */
+    /** The size of a block in bytes. */
     static final int BLOCK = 64 << 10;
 
-    /** The file of this process. */
+    /** The spool file of this process. */
     static final SpoolFile OURS = new SpoolFile();
 
     private final Deque<Long> free = new ArrayDeque<>();
@@ -86,7 +86,8 @@ final class SpoolFile {
             return open(file.path());
         } catch (
                 IpcException
-                        e) { // the directory is absent, or its file system has no unnamed files
+                        e) { // the directory is absent, or its file system does not support files
+            // without a name
             try (MemoryFile file = new MemoryFile()) {
                 return open(file.path());
             }

@@ -5,14 +5,14 @@ import ipckit.common.memory.ByteScan;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Splits a stream in which a terminator byte ends each item. A missing terminator is added to the
- * last item.
+ * Splits a stream in which a terminator byte ends each item. If the last item has no terminator,
+ * the splitter adds it.
  */
 final class TerminatorSplitter extends ItemSplitter {
     private final byte terminator;
     private final long preferred;
 
-    /** The number of bytes from the buffer's start that contain no terminator. */
+    /** The number of bytes at the buffer's start that are known to contain no terminator. */
     private long clear;
 
     TerminatorSplitter(Framing framing, long maxItem, long preferred) {
@@ -53,8 +53,8 @@ final class TerminatorSplitter extends ItemSplitter {
     }
 
     /**
-     * Returns the end of the items before the first item that is too long. Hops from item to item
-     * in steps of the longest item.
+     * Returns the end of the items before the first item that is too long. Each step searches one
+     * byte more than the longest allowed item for its last terminator.
      */
     private long endOfFitting(MemorySegment bytes, long start, long cut) {
         long at = start;

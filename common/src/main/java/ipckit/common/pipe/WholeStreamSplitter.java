@@ -1,6 +1,6 @@
 package ipckit.common.pipe;
 
-/** Makes the whole stream one item, also an empty stream. */
+/** Makes the whole stream one item, even if the stream is empty. */
 final class WholeStreamSplitter extends ItemSplitter {
     WholeStreamSplitter(long maxItem) {
         super(Framing.WHOLE, maxItem);

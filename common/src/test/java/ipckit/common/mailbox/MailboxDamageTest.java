@@ -28,7 +28,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Damaged mailbox files end in an error or in messages. They cause no other failure and no hang.
+ * Reading a damaged mailbox ends in an error or returns messages. It causes no other failure and
+ * does not hang.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MailboxDamageTest {
@@ -114,7 +115,7 @@ class MailboxDamageTest {
         }
     }
 
-    /** REBUILD of many chunks changes nothing visible. */
+    /** REBUILD of many chunks changes neither the messages nor their order. */
     @Test
     void rebuildingManyChunksChangesNothing() throws IOException {
         Path directory = make(0, spec(MailboxSpec.UNBOUNDED, false));
@@ -158,7 +159,7 @@ class MailboxDamageTest {
         return desk.peek(Integer.MAX_VALUE).stream().map(Message::receipt).toList();
     }
 
-    /** After the machine was started again, every message that is whole can be received. */
+    /** After the machine was started again, receivers get every message that is whole. */
     @ParameterizedTest
     @ValueSource(ints = {8, MailboxSpec.UNBOUNDED})
     void tornMessagesAreDropped(int capacity) throws IOException {
@@ -187,7 +188,10 @@ class MailboxDamageTest {
         }
     }
 
-    /** Entries of acknowledged messages may come back after a power failure, behind new ones. */
+    /**
+     * After a power failure, entries of acknowledged messages may come back at higher offsets than
+     * new messages.
+     */
     @Test
     void restoredEntriesDoNotBlockNewOnes() throws IOException {
         Path directory = make(0, spec(MailboxSpec.UNBOUNDED, true));

@@ -29,8 +29,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The operations of a mailbox that do not wait. Waiting is tested with processes, in the torture
- * package.
+ * Tests the operations of a mailbox that do not wait. The torture package tests waiting with
+ * several processes.
  */
 @Timeout(60)
 class MailboxTest {
@@ -371,7 +371,7 @@ class MailboxTest {
         assertThrows(IpcException.class, large::bytes);
     }
 
-    /** REBUILD changes nothing visible, whatever happened before. */
+    /** REBUILD changes no count and no message, whatever operations precede it. */
     @Test
     void rebuildingChangesNothing() {
         make(8, ReceiverPolicy.ANY);
@@ -410,14 +410,17 @@ class MailboxTest {
         return attachment;
     }
 
-    /** Frees the participant index, and leaves everything else as a killed process does. */
+    /**
+     * Simulates the death of a process: frees its participant index, and leaves all other data
+     * unchanged.
+     */
     private void dies(MailboxAttachment attachment) {
         attachment.leavesThingsBehind();
         attachment.close();
         attached.remove(attachment);
     }
 
-    /** A participant does not take an answer meant for the dead process that had its index. */
+    /** A participant does not receive a reply for the dead process that had its index before. */
     @Test
     void answersToDeadCallersAreDropped() {
         make(1, ReceiverPolicy.ANY);
@@ -435,7 +438,9 @@ class MailboxTest {
         assertEquals(MailboxOutcome.DONE, send(newcomer, 0, "x"));
     }
 
-    /** Claims of dead receivers come back even if the mailbox always has other messages. */
+    /**
+     * Claims of dead receivers become ready again even if the mailbox always has other messages.
+     */
     @Test
     void claimsOfDeadReceiversComeBackInABusyMailbox() throws InterruptedException {
         make(64, ReceiverPolicy.ANY);
@@ -476,7 +481,7 @@ class MailboxTest {
         assertEquals("none", receive(receiver));
     }
 
-    /** Leases of another boot have ended; leases of this boot go on. */
+    /** Leases of another boot have ended; leases of this boot have not. */
     @Test
     void leasesEndWithTheBoot() {
         make(4, ReceiverPolicy.ANY);
@@ -492,7 +497,7 @@ class MailboxTest {
         assertEquals("x", receive(receiver()));
     }
 
-    /** Metadata has its size limit in every way to send. */
+    /** Every method that sends limits the size of the metadata. */
     @Test
     void metadataHasASizeLimit() {
         make(4, ReceiverPolicy.ANY);
@@ -531,8 +536,8 @@ class MailboxTest {
     }
 
     /**
-     * Two object directories link to the same files: the one that adopted them last has them, and
-     * removing the other one deletes nothing.
+     * Two object directories link to the same files. Only the directory that adopted the files last
+     * has them, and a removal of the other directory deletes none of them.
      */
     @Test
     void removalLeavesAdoptedFilesAlone() throws IOException {

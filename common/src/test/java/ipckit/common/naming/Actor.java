@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The actions of other processes on a namespace, and how tests start them. */
+/** Performs actions on a namespace in other processes, which tests start with this class. */
 final class Actor {
     /** The file that marks an object as removed in these tests. */
     static final String MARK = "removed";
@@ -18,8 +18,8 @@ final class Actor {
     private Actor() {}
 
     /**
-     * Starts a process that performs one of the actions below. Its output is read by the test; its
-     * errors are inherited.
+     * Starts a process that performs one of the actions below. The test reads its output; its
+     * standard error is inherited.
      */
     static Process start(List<String> prefix, Path home, String... act) throws IOException {
         List<String> command = new ArrayList<>(prefix);
@@ -37,13 +37,13 @@ final class Actor {
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
-    /** Runs such a process to its end and returns its output. */
+    /** Runs a process as {@link #start} does until it ends, and returns its output. */
     static String run(List<String> prefix, Path home, String... act)
             throws IOException, InterruptedException {
         return outputOf(start(prefix, home, act));
     }
 
-    /** Returns the output of a process until its end. */
+    /** Returns the output that a process writes until it ends. */
     static String outputOf(Process process) throws IOException, InterruptedException {
         String output = new String(process.getInputStream().readAllBytes()).strip();
         process.waitFor();
@@ -79,14 +79,14 @@ final class Actor {
         return new Namespace(HomeDirectory.at(home.toString()), "buf", "buffer");
     }
 
-    /** Fills an object as these tests do: two files with the same text. */
+    /** Fills an object for these tests with two files that have the same text. */
     static void fill(Path directory) throws IOException {
         String text = CurrentProcess.pid() + "-" + System.nanoTime();
         Files.writeString(directory.resolve("first"), text);
         Files.writeString(directory.resolve("second"), text);
     }
 
-    /** Whether an object is marked as removed, or partly deleted. */
+    /** Whether an object is marked as removed, or its file with the mark is absent. */
     static boolean isRemoved(Path directory) {
         return Files.exists(directory.resolve(MARK)) || !Files.exists(directory.resolve("first"));
     }
@@ -96,7 +96,7 @@ final class Actor {
         try {
             Files.createFile(directory.resolve(MARK));
         } catch (IOException e) {
-            // it was marked before, or deleted by a cleanup
+            // the object was marked before, or a cleanup has deleted it
         }
     }
 
@@ -147,7 +147,10 @@ final class Actor {
         }
     }
 
-    /** Creates and removes the same name repeatedly; prints how many of each succeeded. */
+    /**
+     * Creates and removes an object with the same name repeatedly. Prints the number of creations
+     * and removals that succeeded.
+     */
     private static void countCreations(Namespace namespace, ObjectName name, int rounds) {
         int created = 0;
         int removed = 0;

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Full file systems, and file systems that are refused. */
+/** Tests full file systems, and file systems that are refused. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class FileSystemTest {
     @TempDir Path temporary;
@@ -26,7 +26,7 @@ class FileSystemTest {
         assertFalse(NetworkFileSystem.isType("ext4"));
     }
 
-    /** Runs in a mount namespace of its own, which ends with the process. */
+    /** Runs a process in its own mount namespace, which ends with the process. */
     @Test
     void aFullFileSystemLeavesNoHalfMadeObject() throws Exception {
         assumeTrue(Actor.isPossible("unshare", "-rm", "true"), "no private mounts here");

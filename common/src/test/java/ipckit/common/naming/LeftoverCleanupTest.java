@@ -81,8 +81,8 @@ class LeftoverCleanupTest {
         try (UnfinishedObject draft = UnfinishedObject.begin(kind, JOBS)) {
             assertEquals(List.of(), buffers.sweep(Actor::retire));
             assertTrue(Files.exists(draft.object()));
-            // If this process had opened the lock file, closing its descriptor would have released
-            // the lock.
+            // Another process sweeps, because closing a descriptor of the lock file in this process
+            // would release the lock.
             Process sweeper = Actor.start(List.of(), home, "sweep", "any");
             assertEquals("0", Actor.outputOf(sweeper));
             assertTrue(Files.exists(draft.object()));

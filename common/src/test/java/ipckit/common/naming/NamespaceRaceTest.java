@@ -109,9 +109,9 @@ class NamespaceRaceTest {
     }
 
     /**
-     * Returns false if there was no object at that moment. A listing counts only if the object had
-     * its name until after it. While this test holds the directory open, no other directory gets
-     * its identity.
+     * Opens the object and checks its content. Returns false if the object was absent. A listing
+     * counts only if the object had its name until after the listing. While this test has the
+     * directory open, no other directory gets its identity.
      */
     private boolean looksWhole() throws IOException {
         Path place = home.resolve("buf/jobs");

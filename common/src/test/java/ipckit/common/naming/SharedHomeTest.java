@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Two users in one home. These tests need root. */
+/** Tests a home that two users share. The tests need root. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class SharedHomeTest {
     private static final List<String> STRANGER =

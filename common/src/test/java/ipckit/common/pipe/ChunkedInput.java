@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.function.IntSupplier;
 
-/** A stream whose reads return as many bytes as the test chooses. */
+/** A stream that returns as many bytes from each read as the test chooses. */
 final class ChunkedInput implements ReadableByteChannel {
     private final ByteBuffer left;
     private final IntSupplier chunk;

@@ -6,7 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
 import java.util.function.IntSupplier;
 
-/** A stream whose writes take as many bytes as the test chooses, and fail where it chooses. */
+/**
+ * A stream that accepts as many bytes from each write as the test chooses, and fails after the
+ * number of bytes that the test chooses.
+ */
 final class ChunkedOutput implements GatheringByteChannel {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private final IntSupplier chunk;

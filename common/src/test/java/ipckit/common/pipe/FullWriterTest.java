@@ -28,7 +28,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.BooleanSupplier;
 
-/** Failures of the kernel, rather than of a test's channel. */
+/** Tests failures that the kernel reports, and not a channel of the test. */
 @Timeout(60)
 class FullWriterTest {
     @TempDir Path dir;

@@ -18,12 +18,12 @@ import java.time.Duration;
 class RatePacerTest {
     private static final long SECOND = 1_000_000_000;
 
-    /** A time far from 0 that overflows soon, as {@link System#nanoTime} may. */
+    /** The current time. It overflows after one second, as {@link System#nanoTime} may. */
     private long now = Long.MAX_VALUE - SECOND;
 
     private long sleeps;
 
-    /** The delay of each sleep in nanoseconds. */
+    /** The time in nanoseconds by which each sleep ends late. */
     private long late;
 
     private RatePacer pace(long perSecond) {

@@ -149,8 +149,8 @@ class RunWriterTest {
     }
 
     /**
-     * Returns the number of items that end within a limit. An empty item counts with the item
-     * before it.
+     * Returns the number of items that end within the first {@code limit} bytes. An empty item
+     * counts if the item before it counts.
      */
     private static long wholeItems(Framing framing, List<byte[]> items, int limit)
             throws IOException {
@@ -236,7 +236,10 @@ class RunWriterTest {
         return bytes;
     }
 
-    /** Returns one item of any bytes, or several that fit the format; some of them are long. */
+    /**
+     * Returns one item of any bytes, or several items that fit the format. Some of the items are
+     * long.
+     */
     private static List<byte[]> randomItems(Random random, RunFormat stored) {
         List<byte[]> items = new ArrayList<>();
         int n = stored == RunFormat.ONE ? 1 : 1 + random.nextInt(50);

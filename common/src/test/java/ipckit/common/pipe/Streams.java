@@ -7,7 +7,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
 
-/** Builds streams in the slow and obvious way, for comparison. */
+/**
+ * Builds expected streams by concatenation of single items, to compare them with the results of the
+ * tested classes.
+ */
 final class Streams {
     private Streams() {}
 

@@ -9,8 +9,8 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
 /**
- * A file that all processes of a run map, in which each worker notes its progress. The notes stay
- * when the writer is killed. Each worker has one row, numbered from 0.
+ * A file that all processes of a run map, in which each worker stores its progress. The values
+ * remain after a worker is killed. Each worker has one row, numbered from 0.
  */
 public final class Board {
     /** The most workers of a run. */
@@ -18,7 +18,7 @@ public final class Board {
 
     private static final long STOP = 0;
 
-    /** The offset of the time at which room was freed last. */
+    /** The offset of the word with the last time at which a worker freed room. */
     private static final long FREED = 64;
 
     private static final long LINES = 128;
@@ -60,7 +60,7 @@ public final class Board {
         return Words.getAcquire(memory, FREED);
     }
 
-    /** Notes that items below this number may be in the ring. */
+    /** Stores that items with lower numbers than {@code items} may be in the ring. */
     public void attempted(int worker, long items) {
         Words.setRelease(memory, line(worker) + ATTEMPTED, items);
     }
@@ -69,7 +69,10 @@ public final class Board {
         return Words.getAcquire(memory, line(worker) + ATTEMPTED);
     }
 
-    /** Notes that items below this number are in the ring: their put has returned. */
+    /**
+     * Stores that items with lower numbers than {@code items} are in the ring, because their put
+     * has returned.
+     */
     public void reported(int worker, long items) {
         Words.setRelease(memory, line(worker) + REPORTED, items);
     }
@@ -78,7 +81,7 @@ public final class Board {
         return Words.getAcquire(memory, line(worker) + REPORTED);
     }
 
-    /** Notes that the worker attached at {@code came}. */
+    /** Stores that the worker attached at the time {@code came}. */
     public void attached(int worker, long came) {
         Words.set(memory, line(worker) + CAME, came);
         Words.setRelease(memory, line(worker) + STAGE, 1);
@@ -88,12 +91,12 @@ public final class Board {
         return Words.getAcquire(memory, line(worker) + STAGE) >= 1;
     }
 
-    /** Returns the time at which the worker attached; 0 before. */
+    /** Returns the time at which the worker attached; 0 if it has not attached yet. */
     public long came(int worker) {
         return isAttached(worker) ? Words.get(memory, line(worker) + CAME) : 0;
     }
 
-    /** Notes that the worker has put or taken an item. */
+    /** Stores that the worker has put or taken an item. */
     public void atWork(int worker) {
         Words.setRelease(memory, line(worker) + STAGE, 2);
     }
@@ -103,9 +106,9 @@ public final class Board {
     }
 
     /**
-     * Notes that the worker waited from {@code since} to {@code now}. A wait during which other
-     * workers got items does not count as a delay. Neither does the first wait, because a program
-     * that has just started is slow by itself.
+     * Stores that the worker waited from {@code since} to {@code now}. A wait during which other
+     * workers got items does not count as a delay. The first wait does not count either, because a
+     * program that has just started is slow.
      */
     public void waited(int worker, long since, long now) {
         if (!isAtWork(worker)) {
@@ -124,7 +127,7 @@ public final class Board {
         return Words.getAcquire(memory, line(worker) + WORST);
     }
 
-    /** Returns how often the worker was delayed by more than 200 ms. */
+    /** Returns the number of delays of the worker that were longer than 200 ms. */
     public long late(int worker) {
         return Words.getAcquire(memory, line(worker) + LATE);
     }

@@ -22,9 +22,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The classes of a module's tests in one jar with an AOT cache, from which child processes start.
- * Tests that kill thousands of processes start thousands of them, and a start from a directory of
- * classes takes several times as long. The image is made once in a test run, in {@code target}.
+ * A jar with the classes of a module's tests and an AOT cache, from which child processes start.
+ * Tests that kill thousands of processes also start thousands of processes, and a start from
+ * directories of classes takes several times longer. The image is created once per test run, in
+ * {@code target}.
  */
 public final class ChildImage {
     private static ChildImage made;
@@ -56,9 +57,10 @@ public final class ChildImage {
     }
 
     /**
-     * Returns the image, and makes it at the first call.
+     * Returns the image. The first call creates it.
      *
-     * @param training a main class that does some of everything; the cache is made from its run
+     * @param training a main class that uses most of the tested classes; the AOT cache is created
+     *     from its run
      */
     public static synchronized ChildImage trainedBy(Class<?> training) {
         if (made == null) {
@@ -77,7 +79,10 @@ public final class ChildImage {
         return Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
-    /** Of two files with the same name, such as package-info classes, the first one counts. */
+    /**
+     * Packs the class files of directories into the jar. If two files have the same name, as
+     * package-info classes do, the jar gets only the first one.
+     */
     private void pack(List<Path> roots) throws IOException {
         Set<String> packed = new HashSet<>();
         try (OutputStream out = Files.newOutputStream(jar);

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Child processes of a test. Each is a JVM, and all of them end when this is closed. */
+/**
+ * The child processes of a test. Each child is a JVM, and all children end when this object is
+ * closed.
+ */
 public final class Children implements AutoCloseable {
     private final List<Process> started = new ArrayList<>();
     private final ChildImage image;
@@ -17,8 +20,8 @@ public final class Children implements AutoCloseable {
     /**
      * Creates an empty set of children.
      *
-     * @param training a main class that does some of everything; the children's AOT cache is made
-     *     from its run
+     * @param training a main class that uses most of the tested classes; the children's AOT cache
+     *     is created from its run
      * @param errors the file that collects the standard error of the children
      */
     public Children(Class<?> training, Path errors) {
@@ -41,7 +44,7 @@ public final class Children implements AutoCloseable {
         }
     }
 
-    /** Kills a child with SIGKILL and waits for its end. */
+    /** Kills a child with SIGKILL and waits until it ends. */
     public static void kill(Process child) {
         child.destroyForcibly();
         exitCode(child);
@@ -57,7 +60,7 @@ public final class Children implements AutoCloseable {
         }
     }
 
-    /** Waits for a child's end and returns its exit status; 128 + n if signal n ended it. */
+    /** Waits until a child ends and returns its exit status: 128 + n if signal n ended it. */
     public static int exitCode(Process child) {
         try {
             if (!child.waitFor(60, TimeUnit.SECONDS)) {

@@ -7,10 +7,10 @@ import java.util.zip.CRC32;
 
 /**
  * An item that contains the number of its producer, its own number, its time, and a checksum that
- * shows whether it is whole. It contains neither newlines nor zero bytes, so it fits runs of every
- * format.
+ * shows whether the item is whole. An item contains neither newlines nor zero bytes, so it is valid
+ * in runs of every format.
  *
- * <pre>producer:6 number:10 stamp:16 length:6 checksum:8 (hexadecimal digits), then anything</pre>
+ * <pre>producer:6 number:10 stamp:16 length:6 checksum:8 (hexadecimal digits), then any bytes</pre>
  */
 public final class Item {
     public static final int HEADER = 46;
@@ -28,9 +28,9 @@ public final class Item {
     public long stamp;
 
     /**
-     * Creates a writer and reader of items.
+     * Creates an object that writes and reads items.
      *
-     * @param longest the most bytes of an item, header included
+     * @param longest the most bytes of an item, including its header
      */
     public Item(int longest, Random random) {
         bytes = new byte[longest];
@@ -50,12 +50,12 @@ public final class Item {
         MemorySegment.copy(bytes, 0, target, ValueLayout.JAVA_BYTE, at, length);
     }
 
-    /** Returns the array to copy an item into before {@link #read}. */
+    /** Returns the array into which the caller copies an item before {@link #read}. */
     public byte[] buffer() {
         return bytes;
     }
 
-    /** Parses the item in the buffer; returns false if it is torn. */
+    /** Parses the item in the buffer. Returns false if the item is not whole. */
     public boolean read(int length) {
         if (length < HEADER || number(32, 6) != length) {
             return false;

@@ -1,8 +1,8 @@
 package ipckit.common.testkit;
 
 /**
- * A thread that wakes every millisecond and measures how late it wakes. The delays of a run are
- * compared with those of this thread, which are the machine's own.
+ * A thread that wakes every millisecond and measures the delay of each wake-up. Tests compare the
+ * delays of a run with these delays, which the machine causes.
  */
 public final class Metronome implements AutoCloseable {
     private final Thread thread = new Thread(this::tick, "metronome");
@@ -28,7 +28,7 @@ public final class Metronome implements AutoCloseable {
         }
     }
 
-    /** Returns the longest delay in nanoseconds. */
+    /** Returns the longest delay of a wake-up in nanoseconds. */
     public long worst() {
         return worst;
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Items whose holder was killed, and the time until they were delivered again: from the death, or
- * from the time at which a consumer was there.
+ * Measures the time until the items of killed holders are delivered again. The time is measured
+ * from the death of the holder, or from the time at which a consumer attached if that was later.
  */
 public final class Orphans {
     private final List<Orphan> orphans = new ArrayList<>();
@@ -25,8 +25,8 @@ public final class Orphans {
     }
 
     /**
-     * Returns the longest time until redelivery in nanoseconds. Items that did not come again had
-     * been acknowledged just before the death.
+     * Returns the longest time until a redelivery in nanoseconds. Items that were not delivered
+     * again do not count, because they were acknowledged just before the death.
      */
     public long worstReturn() {
         long worst = 0;

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A temporary directory of a test, in memory if possible, deleted when this is closed. */
+/**
+ * A temporary directory of a test. It is in memory if possible, and is deleted when this object is
+ * closed.
+ */
 public final class Scratch implements AutoCloseable {
     private static final Path MEMORY = Path.of("/dev/shm");
 

@@ -10,8 +10,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /**
- * Checks that a tool uses every room but {@code os}, and no other tool. Each tool has a test that
- * extends this.
+ * Checks that a tool does not use {@code os} or another tool. A tool may use every other room. Each
+ * tool has a test that extends this class.
  */
 public abstract class ToolArchitecture {
     private final String tool;
@@ -20,7 +20,7 @@ public abstract class ToolArchitecture {
     /**
      * Imports the classes of a tool.
      *
-     * @param tool the last word of its package
+     * @param tool the last component of the tool's package name
      */
     protected ToolArchitecture(String tool) {
         this.tool = tool;
@@ -42,7 +42,7 @@ public abstract class ToolArchitecture {
                 .check(classes);
     }
 
-    /** Also covers Runtime.exec, which returns a Process. */
+    /** The rule also covers Runtime.exec, which returns a Process. */
     @Test
     final void leavesStartingProcessesToTheRooms() {
         noClasses()
@@ -52,7 +52,10 @@ public abstract class ToolArchitecture {
                 .check(classes);
     }
 
-    /** The root package of a tool uses its features; the features do not form a circle. */
+    /**
+     * The root package of a tool may use its features. The dependencies between features contain no
+     * cycle.
+     */
     @Test
     final void featurePackagesHaveNoCycle() {
         slices().matching("ipckit." + tool + ".(**)")
