@@ -25,9 +25,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Measures two fast Java libraries between two JVMs: Agrona's OneToOneRingBuffer over a mapped
- * file, and Aeron IPC. Both spin, as they usually do in production. Items are copied in and out,
- * and their sequence numbers are checked, as {@code ipc-prodcons bench} does.
+ * Measures the throughput and the round trips of two Java libraries between two JVMs: Agrona's
+ * OneToOneRingBuffer over a mapped file, and Aeron IPC. Both libraries spin, as they usually do in
+ * production. Each end copies the items and checks their sequence numbers, as {@code ipc-prodcons
+ * bench} does.
  *
  * <pre>java -cp aeron-all.jar Peers.java agrona|aeron SIZE,... SECONDS</pre>
  *
@@ -51,7 +52,9 @@ public final class Peers {
 
         abstract boolean offer(int size);
 
-        /** Receives the available items, or at most one, and passes each to {@link #took}. */
+        /**
+         * Receives at most {@code most} of the available items and passes each to {@link #took}.
+         */
         abstract int poll(int most);
 
         final void send(long sequence, int size) {
@@ -168,7 +171,7 @@ public final class Peers {
         }
     }
 
-    /** The client starts the server and passes it the directory. */
+    /** Runs the client, which starts the server with one more argument: the directory. */
     public static void main(String[] args) throws Exception {
         boolean server = args.length > 3;
         int[] sizes = Arrays.stream(args[1].split(",")).mapToInt(Integer::parseInt).toArray();

@@ -18,7 +18,7 @@ import java.util.List;
 
 /** Creates, opens, lists and removes buffers by name. Belongs to one thread. */
 public final class BufferNamespace {
-    /** Permissions of a buffer when the user gives no mode. */
+    /** The permissions of a buffer when the user gives no mode. */
     public static final int DEFAULT_MODE = 0600;
 
     private static final String KIND = "buf";
@@ -39,10 +39,10 @@ public final class BufferNamespace {
     /**
      * Creates a buffer.
      *
-     * @param mode its permissions, whatever the umask is
+     * @param mode the permissions of the buffer, regardless of the umask
      * @param dir the directory in which an unbounded buffer gets a directory for its items; null to
-     *     keep them in the buffer's own directory
-     * @throws IpcException EXISTS when there is a buffer of that name
+     *     keep the items in the buffer's own directory
+     * @throws IpcException EXISTS when a buffer of that name exists
      */
     public void create(ObjectName name, RingSpec spec, int mode, Path dir) {
         ItemDirectory items = dir == null ? null : ItemDirectory.create(dir, name);
@@ -75,7 +75,7 @@ public final class BufferNamespace {
         }
     }
 
-    /** Opens a buffer, and creates it with the default settings first when it is absent. */
+    /** Opens a buffer. Creates the buffer with the default settings first when it is absent. */
     public Ring openOrCreate(ObjectName name) {
         for (; ; ) {
             try {
@@ -125,10 +125,10 @@ public final class BufferNamespace {
     }
 
     /**
-     * Deletes what dead processes left while they created or removed a buffer.
+     * Deletes the leftovers of processes that died while they created or removed a buffer.
      *
      * @param only true to find the leftovers without deleting them
-     * @return what was found
+     * @return the leftovers that were found
      */
     public List<Found> sweep(boolean only) {
         List<Found> found = new ArrayList<>();

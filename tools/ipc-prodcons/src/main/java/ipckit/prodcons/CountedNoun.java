@@ -4,7 +4,7 @@ package ipckit.prodcons;
 public final class CountedNoun {
     private CountedNoun() {}
 
-    /** Returns for example {@code 1 item} or {@code 2 items}. */
+    /** Returns the number and its noun, for example {@code 1 item} or {@code 2 items}. */
     public static String of(long count, String noun) {
         return count + " " + noun + (count == 1 ? "" : "s");
     }

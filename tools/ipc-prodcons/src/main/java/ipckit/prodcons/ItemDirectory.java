@@ -12,7 +12,7 @@ import java.nio.file.Path;
 
 /**
  * A directory outside {@code IPC_DIR} in which one unbounded buffer keeps its items, for example on
- * disk. The buffer's removal deletes it.
+ * disk. The removal of the buffer deletes this directory.
  *
  * @param path the directory's absolute path
  */

@@ -8,8 +8,8 @@ public final class LockHolderMessages {
     private LockHolderMessages() {}
 
     /**
-     * Returns the reason why a wait failed. It names the lock's holder only when the holder is
-     * stopped or stuck, because running processes hold locks, too.
+     * Returns the reason why a wait failed. The reason names the lock's holder only when the holder
+     * is stopped or stuck, because a running process may hold the lock, too.
      *
      * @param holder the lock's holder; null when the lock is free
      * @param otherwise the reason when no stopped or stuck process holds the lock
@@ -29,7 +29,7 @@ public final class LockHolderMessages {
                         + lockName(holder.lock());
     }
 
-    /** Returns the name of a lock in messages. */
+    /** Returns the name that messages use for a lock. */
     public static String lockName(WaitReason lock) {
         return lock == WaitReason.PRODUCERS_LOCK ? "producers' lock" : "consumers' lock";
     }

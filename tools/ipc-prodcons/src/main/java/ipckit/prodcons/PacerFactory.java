@@ -15,9 +15,9 @@ public final class PacerFactory {
     private PacerFactory() {}
 
     /**
-     * Returns a pacer for a rate; null for null, which means no limit.
+     * Returns a pacer for a rate, or null when {@code rate} is null, which means no limit.
      *
-     * @throws IpcException USAGE when the rate is too high to be kept
+     * @throws IpcException USAGE when the rate exceeds {@link RatePacer#MAX_PER_SECOND}
      */
     public static RatePacer of(Rate rate) {
         if (rate == null) {

@@ -3,7 +3,7 @@ package ipckit.prodcons;
 import ipckit.common.process.ProcessCondition;
 import ipckit.common.queue.RingParticipant;
 
-/** The condition of a participant, as far as it matters to the processes that wait for it. */
+/** The condition of a participant's process, as messages and tables show it. */
 public enum ParticipantCondition {
     /** The process runs or sleeps. */
     ALIVE("alive", "alive"),
@@ -23,8 +23,8 @@ public enum ParticipantCondition {
     }
 
     /**
-     * Returns the condition of a participant. One in another pid namespace counts as alive, because
-     * its process id means nothing here.
+     * Returns the condition of a participant. A participant of another pid namespace counts as
+     * alive, because its process id is not valid in the pid namespace of this process.
      */
     public static ParticipantCondition of(RingParticipant one) {
         if (!one.alive()) {
@@ -42,12 +42,12 @@ public enum ParticipantCondition {
         };
     }
 
-    /** Returns the word for tables. */
+    /** Returns the word that tables show for this condition. */
     public String word() {
         return word;
     }
 
-    /** Returns the clause for sentences, for example "which is stopped". */
+    /** Returns the clause that messages use for this condition, for example "which is stopped". */
     public String clause() {
         return clause;
     }

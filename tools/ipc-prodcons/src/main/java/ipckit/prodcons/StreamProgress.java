@@ -4,7 +4,7 @@ import ipckit.common.cli.output.Quantities;
 
 /**
  * Counts the items and bytes that {@code put} or {@code get} has moved, for the progress line on a
- * terminal. One thread counts; another one reads the line.
+ * terminal. One thread counts; another thread reads the line.
  */
 public final class StreamProgress {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -20,12 +20,12 @@ public final class StreamProgress {
         bytes = bytes + moreBytes;
     }
 
-    /** Shows the stream as waiting for items or room. */
+    /** Records that the stream waits for items or room. */
     public void waits() {
         waiting = true;
     }
 
-    /** Shows the stream as moving again. */
+    /** Records that the stream no longer waits. */
     public void goesOn() {
         waiting = false;
     }

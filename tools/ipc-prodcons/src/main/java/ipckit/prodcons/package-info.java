@@ -1,25 +1,25 @@
 /**
  * {@code ipc-prodcons}: named buffers between producers and consumers.
  *
- * <p>This package holds the program's entry, {@link ipckit.prodcons.Main} with the list of verbs,
- * and what several verbs share: {@link ipckit.prodcons.BufferNamespace} (buffers by name), {@link
- * ipckit.prodcons.StreamProgress} (the live line of {@code put} and {@code get}) and a few
- * formatting helpers.
+ * <p>This package contains the program's entry, {@link ipckit.prodcons.Main} with the list of
+ * verbs, and the types that several verbs use: {@link ipckit.prodcons.BufferNamespace} (buffers by
+ * name), {@link ipckit.prodcons.StreamProgress} (the progress line of {@code put} and {@code get})
+ * and formatting helpers.
  *
  * <p>Each feature has a package of its own:
  *
  * <ul>
  *   <li>{@code put} and {@code get} move items;
  *   <li>{@code inspect} shows buffers: {@code peek}, {@code stat}, {@code explain}, {@code ls};
- *   <li>{@code manage} covers a buffer's life: {@code create}, {@code hold}, {@code rm}, {@code
- *       gc};
+ *   <li>{@code manage} creates, holds open, removes and cleans up buffers: {@code create}, {@code
+ *       hold}, {@code rm}, {@code gc};
  *   <li>{@code bench} measures rings against pipes;
- *   <li>{@code demo} is {@code run}, the textbook's problem with real processes.
+ *   <li>{@code demo} shows the textbook's problem with real processes: {@code run}.
  * </ul>
  *
  * <p>A command converts its options to a validated record, makes one call and prints the result.
- * Items, waiting and recovery belong to the room {@code common.queue}. The feature packages use
- * this package and the rooms of common, but not each other; apart from {@code Main}, this package
- * uses none of them.
+ * The room {@code common.queue} implements items, waiting and recovery. The feature packages use
+ * this package and the rooms of common, but not each other. Only {@code Main} uses the feature
+ * packages.
  */
 package ipckit.prodcons;

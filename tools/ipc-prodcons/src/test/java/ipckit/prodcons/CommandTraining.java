@@ -1,8 +1,8 @@
 package ipckit.prodcons;
 
 /**
- * Runs a few command lines. The AOT cache of the tests' child processes is made from this run, so
- * that each of the many processes starts several times as fast.
+ * Runs a few command lines in a training process. The AOT cache that results from this run makes
+ * each of the tests' many child processes start several times as fast.
  */
 public final class CommandTraining {
     private CommandTraining() {}

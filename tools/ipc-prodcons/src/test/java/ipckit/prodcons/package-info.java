@@ -1,2 +1,5 @@
-/** Unit tests of ipc-prodcons; tests with several programs are in the module dist. */
+/**
+ * Unit tests of ipc-prodcons. The module dist contains the tests that run several programs
+ * together.
+ */
 package ipckit.prodcons;

@@ -15,25 +15,25 @@ sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, Pi
     /**
      * Sends one item.
      *
-     * @param sequence its sequence number
-     * @param size in bytes
+     * @param sequence the sequence number of the item
+     * @param size the size of the item, in bytes
      */
     void send(long sequence, int size);
 
     /**
      * Receives the next item and returns its sequence number.
      *
-     * @param size the expected size in bytes
+     * @param size the expected size of the item, in bytes
      */
     long receive(int size);
 
-    /** Acknowledges the received items if none of the claimed ones is left to receive. */
+    /** Acknowledges the received items, unless a claimed item remains to be received. */
     void settle();
 
-    /** Sets the second number of the items that are sent next. */
+    /** Sets the second number of all items that are sent after this call. */
     void setSecond(long value);
 
-    /** Returns the second number of the item received last. */
+    /** Returns the second number of the last received item. */
     long second();
 
     /** Returns how many system calls this end has made to move items, to sleep and to wake. */

@@ -7,10 +7,12 @@ import java.util.Arrays;
 
 /** The measuring end of a channel. Belongs to one thread. */
 final class BenchClient {
-    /** Limits the memory for the round trips, which are sorted for their percentiles. */
+    /**
+     * The maximum number of round trips in a measurement, which limits the memory for their times.
+     */
     private static final int MAX_TRIPS = 1 << 20;
 
-    /** The clock is read when the number of the item has none of these bits. */
+    /** For small items, the clock is read when the number of the item has none of these bits. */
     private static final int CLOCK_MASK_SMALL = 63;
 
     private static final int CLOCK_MASK_LARGE = 7;
@@ -27,10 +29,11 @@ final class BenchClient {
     }
 
     /**
-     * Sends items one way. The time ends when the server has reported all of them as received.
+     * Sends items one way. The measured time ends when the server has reported that it received
+     * them all.
      *
-     * @param size of each item, in bytes
-     * @param nanos how long to send
+     * @param size the size of each item, in bytes
+     * @param nanos the time to send, in nanoseconds
      */
     BenchSample throughput(int size, long nanos) {
         begin(new BenchPhase(BenchPhase.Kind.THROUGHPUT, size));
@@ -51,10 +54,10 @@ final class BenchClient {
     }
 
     /**
-     * Sends items one at a time, each after the server has returned the one before.
+     * Sends items one at a time, each after the server has returned the previous item.
      *
-     * @param size of each item, in bytes
-     * @param nanos how long to send
+     * @param size the size of each item, in bytes
+     * @param nanos the time to send, in nanoseconds
      */
     BenchSample roundTrip(int size, long nanos) {
         begin(new BenchPhase(BenchPhase.Kind.ROUND_TRIP, size));
@@ -84,7 +87,7 @@ final class BenchClient {
                 trips[from + rest / 2], calls / count, trips[from + (int) (rest * PERCENT_99)]);
     }
 
-    /** Makes the server end. */
+    /** Sends the phase that ends the server. */
     void end() {
         begin(new BenchPhase(BenchPhase.Kind.END, 0));
     }

@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code bench-client}: the process that measures one mechanism. Starts the server process, then
- * reads one order a line from stdin and writes one sample a line to stdout. The order {@code t 64
- * 200000000} means: measure the throughput of items of 64 bytes for 200000000 nanoseconds.
+ * {@code bench-client}: the process that measures one mechanism. It starts the server process, then
+ * reads one order per line from stdin and writes one sample per line to stdout. The order {@code t
+ * 64 200000000} means: measure the throughput of items of 64 bytes for 200000000 nanoseconds.
  */
 public final class BenchClientCommand implements Command {
-    /** The verb, which the help does not list. */
+    /** The name of the verb, which the help does not list. */
     public static final String VERB = "bench-client";
 
     static final String THROUGHPUT = "t";
@@ -36,7 +36,7 @@ public final class BenchClientCommand implements Command {
     private final Argument<String> directory;
 
     /**
-     * Declares its arguments.
+     * Declares the arguments of {@code bench-client}.
      *
      * @param main the program's main class, with which the server process is started
      */
@@ -64,7 +64,9 @@ public final class BenchClientCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    /** Ends this process when the server has ended, also while it waits for the server. */
+    /**
+     * Waits for the end of the server, then ends this process, which may be waiting for the server.
+     */
     private static void endWith(ChildProcess server) {
         Runtime.getRuntime().halt(server.await().status() == 0 ? 0 : 1);
     }

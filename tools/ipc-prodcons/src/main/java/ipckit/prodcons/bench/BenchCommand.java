@@ -25,7 +25,7 @@ public final class BenchCommand implements Command {
     private final Argument<Boolean> json;
 
     /**
-     * Declares its arguments.
+     * Declares the arguments of {@code bench}.
      *
      * @param main the program's main class, with which the measuring processes are started
      */

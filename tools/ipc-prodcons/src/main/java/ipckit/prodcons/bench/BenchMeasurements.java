@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The samples of one mechanism at one item size: one throughput and one latency each round. */
+/** The samples of one mechanism at one item size: one throughput and one latency per round. */
 final class BenchMeasurements {
     private static final long SLICE_NANOS = 50_000_000;
     private static final int SLICES_WITHOUT_GAIN = 8;
@@ -31,8 +31,9 @@ final class BenchMeasurements {
     }
 
     /**
-     * Runs a pair of processes until it no longer gets faster, so that their JVMs have compiled the
-     * measured code. A fixed time is not enough on a busy machine, where the compilers run late.
+     * Runs a pair of processes until its results no longer improve, so that its JVMs have compiled
+     * the measured code. A fixed time is not enough on a busy machine, where the compilers run
+     * late.
      */
     void warmUp(BenchProcessPair pair) throws IOException {
         double max = 0;
@@ -51,7 +52,7 @@ final class BenchMeasurements {
     /**
      * Adds the samples of one round.
      *
-     * @param nanos the length of each measurement
+     * @param nanos the length of each measurement, in nanoseconds
      */
     void measure(BenchProcessPair pair, long nanos) throws IOException {
         add(throughput, pair.throughput(size, nanos));
@@ -63,7 +64,7 @@ final class BenchMeasurements {
         samples.sort(Comparator.comparingDouble(BenchSample::main));
     }
 
-    /** Returns the round with the median throughput. */
+    /** Returns the sample with the median throughput. */
     BenchSample throughput() {
         return throughput.get(throughput.size() / 2);
     }
@@ -76,7 +77,7 @@ final class BenchMeasurements {
         return throughput.getLast().main();
     }
 
-    /** Returns the round with the median round trip. */
+    /** Returns the sample with the median round trip. */
     BenchSample roundTrip() {
         return roundTrips.get(roundTrips.size() / 2);
     }

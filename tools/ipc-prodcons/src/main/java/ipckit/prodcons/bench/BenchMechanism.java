@@ -63,7 +63,7 @@ enum BenchMechanism {
                 Fifo.make(directory.resolve(TO_CLIENT));
             }
             case PIPE -> {
-                // The pipes are the standard streams of the server process.
+                // The server's standard streams are the pipes, so no files are needed.
             }
         }
     }

@@ -4,7 +4,7 @@ package ipckit.prodcons.bench;
  * The next task of both ends. The client sends a phase as the sequence number of an item of the
  * smallest size.
  *
- * @param size of the phase's items, in bytes
+ * @param size the size of the phase's items, in bytes
  */
 record BenchPhase(Kind kind, int size) {
     /** The sequence number of the item that ends a phase. */
@@ -14,9 +14,9 @@ record BenchPhase(Kind kind, int size) {
 
     /** The kinds of phase. */
     enum Kind {
-        /** The client sends items one way, as fast as possible. */
+        /** The client sends items one way, without waiting for the server. */
         THROUGHPUT,
-        /** The server returns each item before the client sends the next. */
+        /** The server returns each item before the client sends the next item. */
         ROUND_TRIP,
         /** Both ends stop. */
         END

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param mechanisms the mechanisms to measure
  * @param sizes the sizes of items, in bytes
- * @param nanos the length of one measurement
- * @param rounds how many times everything is measured
+ * @param nanos the length of one measurement, in nanoseconds
+ * @param rounds the number of rounds; each round measures every mechanism with every size
  */
 record BenchPlan(List<BenchMechanism> mechanisms, List<Integer> sizes, long nanos, int rounds) {}

@@ -66,7 +66,7 @@ final class BenchProcessPair implements AutoCloseable {
             orders.close();
             client.await();
         } catch (IOException e) {
-            client.signal("TERM"); // the client has ended or is about to
+            client.signal("TERM"); // the client has ended or is ending
         } finally {
             client.closePipes();
             Shutdown.removeCleanUp(end);

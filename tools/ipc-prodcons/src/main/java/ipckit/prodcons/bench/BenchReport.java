@@ -44,7 +44,7 @@ final class BenchReport {
         }
     }
 
-    /** Prints one object a line: one for each result, then one for the machine. */
+    /** Prints one object per line: one object for each result, then one object for the machine. */
     static void json(JsonWriter json, List<BenchMeasurements> results, double cacheLineNanos) {
         for (BenchMeasurements result : results) {
             json.object()
@@ -64,7 +64,7 @@ final class BenchReport {
         json.object().field("cache_line_ns", cacheLineNanos).end().endLine();
     }
 
-    /** Formats with about three significant digits and at most three decimals. */
+    /** Formats a number with about three significant digits and at most three decimals. */
     private static String decimal(double number) {
         long places = number < 10 ? 1000 : number < 100 ? 10 : 1;
         if (places == 1) {

@@ -35,7 +35,9 @@ final class BenchRun implements AutoCloseable {
         Shutdown.addCleanUp(cleanUp);
     }
 
-    /** Measures everything and returns the results by size and mechanism. */
+    /**
+     * Measures all mechanisms with all sizes and returns the results, sorted by size and mechanism.
+     */
     List<BenchMeasurements> run() throws IOException {
         for (BenchMechanism mechanism : plan.mechanisms()) {
             Path own = Files.createDirectory(directory.resolve(mechanism.typed()));

@@ -1,10 +1,10 @@
 package ipckit.prodcons.bench;
 
 /**
- * One measurement.
+ * The result of one measurement.
  *
- * @param main items per second, or the median round trip in nanoseconds
- * @param calls system calls of both ends per item or per round trip
+ * @param main the number of items per second, or the median round trip in nanoseconds
+ * @param calls the number of system calls of both ends per item or per round trip
  * @param high the 99th percentile of the round trips in nanoseconds; 0 for items one way
  */
 record BenchSample(double main, double calls, double high) {

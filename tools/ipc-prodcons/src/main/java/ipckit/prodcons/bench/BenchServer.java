@@ -3,7 +3,7 @@ package ipckit.prodcons.bench;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
-/** The serving end of a channel: receives items and checks them, or sends them back. */
+/** The serving end of a channel, which receives items and checks them or returns them. */
 final class BenchServer {
     private final BenchChannel channel;
 
@@ -11,7 +11,7 @@ final class BenchServer {
         this.channel = channel;
     }
 
-    /** Serves phases until the client sends the last one. */
+    /** Serves phases until the client sends the phase {@code END}. */
     void serve() {
         for (; ; ) {
             BenchPhase phase = BenchPhase.of(channel.receive(BenchChannel.MIN_BYTES));

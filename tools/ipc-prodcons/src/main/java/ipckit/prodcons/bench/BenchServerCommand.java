@@ -12,13 +12,13 @@ import java.nio.file.Path;
 
 /** {@code bench-server}: the process at the other end of one mechanism. */
 public final class BenchServerCommand implements Command {
-    /** The verb, which the help does not list. */
+    /** The name of the verb, which the help does not list. */
     public static final String VERB = "bench-server";
 
     private final Argument<BenchMechanism> mechanism;
     private final Argument<String> directory;
 
-    /** Declares its arguments. */
+    /** Declares the arguments of {@code bench-server}. */
     public BenchServerCommand(Arguments arguments) {
         mechanism =
                 arguments.operand("MECHANISM", "the mechanism to measure", BenchMechanism.CHOICES);

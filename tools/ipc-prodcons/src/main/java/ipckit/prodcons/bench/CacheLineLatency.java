@@ -3,9 +3,9 @@ package ipckit.prodcons.bench;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Measures how long a cache line takes from one processor to another and back. Every exchange
- * through shared memory depends on this latency. It differs between machines, and on virtual
- * machines it changes while they run.
+ * Measures the time that a cache line takes from one processor to another and back. Every exchange
+ * through shared memory depends on this latency. The latency differs between machines, and changes
+ * on a running virtual machine.
  */
 final class CacheLineLatency {
     private static final long NANOS = 100_000_000;
@@ -28,7 +28,7 @@ final class CacheLineLatency {
         long end = System.nanoTime() + NANOS;
         double best = Double.POSITIVE_INFINITY;
         long number = 1;
-        // The minimum, because a thread that was preempted makes a sample longer.
+        // A preempted thread makes a sample longer, so the result is the minimum.
         for (long now = System.nanoTime(); now < end; ) {
             for (int i = 0; i < ROUND_TRIPS_PER_SAMPLE; i++, number += 2) {
                 word.setRelease(number);

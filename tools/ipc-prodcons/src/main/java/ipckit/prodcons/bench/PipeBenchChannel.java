@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A channel of two pipes, one for each direction. An item is one write, and one read unless the
- * kernel returns it in parts.
+ * A channel of two pipes, one for each direction. An item takes one write, and one read unless the
+ * kernel returns the item in parts.
  */
 final class PipeBenchChannel implements BenchChannel {
     private final FileChannel out;
@@ -22,7 +22,7 @@ final class PipeBenchChannel implements BenchChannel {
     private final ByteBuffer received = buffer();
     private long systemCalls;
 
-    /** Sends through {@code out} and receives from {@code in}. */
+    /** Makes a channel that sends through {@code out} and receives from {@code in}. */
     PipeBenchChannel(FileChannel out, FileChannel in) {
         this.out = out;
         this.in = in;
@@ -44,7 +44,10 @@ final class PipeBenchChannel implements BenchChannel {
         return new PipeBenchChannel(writing(directory.resolve(BenchMechanism.TO_CLIENT)), in);
     }
 
-    /** Opens the pipes of a child's standard streams as channels, because its streams buffer. */
+    /**
+     * Opens the pipes of a child's standard streams as channels, because the child's Java streams
+     * are buffered.
+     */
     static PipeBenchChannel toChild(ChildProcess child) throws IOException {
         Path descriptors = Path.of("/proc/" + child.pid() + "/fd");
         PipeBenchChannel channel =
@@ -98,7 +101,7 @@ final class PipeBenchChannel implements BenchChannel {
 
     @Override
     public void settle() {
-        // A read removes the item from the pipe.
+        // A pipe needs no acknowledgement: a read removes the item.
     }
 
     @Override

@@ -14,11 +14,14 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
 /**
- * A channel of two rings, one for each direction. Both ends use them as any program does, so they
- * sleep while they wait.
+ * A channel of two rings, one for each direction. Both ends use the rings as other programs do:
+ * they sleep while they wait.
  */
 final class RingBenchChannel implements BenchChannel {
-    /** Received bytes are acknowledged after this many, so that the producer gets room. */
+    /**
+     * The number of received bytes after which the consumer acknowledges them, to give the producer
+     * room.
+     */
     private static final long MAX_UNACKNOWLEDGED = 256 << 10;
 
     private final Producer producer;
@@ -35,7 +38,8 @@ final class RingBenchChannel implements BenchChannel {
         producer = Ring.open(out).producer();
         consumer = ring.consumer();
         // A partial acknowledgement frees room at once in a one-to-one ring. In a shared ring it
-        // does so only at the next claim, so claims are kept small there.
+        // frees
+        // room only at the next claim, so each claim is limited.
         maxClaimed = ring.spec().oneToOne() ? Long.MAX_VALUE : MAX_UNACKNOWLEDGED;
         delivery = consumer.delivery();
     }

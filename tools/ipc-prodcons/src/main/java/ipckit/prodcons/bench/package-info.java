@@ -1,14 +1,15 @@
 /**
- * {@code bench}: measures what an item and a round trip cost between two processes, through rings
- * in shared memory and through the kernel's pipes.
+ * {@code bench}: measures the cost of an item and of a round trip between two processes, through
+ * rings in shared memory and through the kernel's pipes.
  *
  * <p>Three kinds of process take part. The process that the user starts ({@code BenchRun})
  * schedules the measurements and prints the results. For each mechanism a client process ({@link
  * ipckit.prodcons.bench.BenchClientCommand}, {@code BenchClient}) measures, and a server process
  * ({@link ipckit.prodcons.bench.BenchServerCommand}, {@code BenchServer}), the client's child, is
- * the other end of a {@code BenchChannel}. All of them live through all rounds, and each round
- * measures every mechanism once, so that a slow spell of the machine affects all alike.
+ * the other end of a {@code BenchChannel}. The client and server processes run through all rounds.
+ * Each round measures every mechanism once, so that a slow period of the machine affects all
+ * mechanisms equally.
  *
- * <p>May use the rooms of common only.
+ * <p>This package may use the rooms of common only.
  */
 package ipckit.prodcons.bench;

@@ -3,7 +3,7 @@ package ipckit.prodcons.demo;
 import java.util.List;
 
 /**
- * The result of comparing what was consumed with what was produced.
+ * The result of comparing the consumed items with the produced items.
  *
  * @param produced how many items were produced
  * @param consumed how many items were consumed; an item consumed twice counts twice
@@ -12,7 +12,7 @@ import java.util.List;
  * @param lost the items that were produced and never consumed
  * @param twice the items that were consumed more than once without the death of a consumer
  * @param invalid how many times a consumer read an item that was torn or that no producer had made
- * @param outOfOrder how many times a consumer took an item after a later one of the same producer
+ * @param outOfOrder how many times a consumer took an item after a later item of the same producer
  * @param redelivered how many items were taken again after the death of a consumer
  * @param unreported how many items were put by a producer that was killed before its report
  */

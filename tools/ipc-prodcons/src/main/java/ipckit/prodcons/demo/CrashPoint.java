@@ -6,11 +6,11 @@ import ipckit.common.cli.value.Converter;
 import ipckit.prodcons.demo.buffer.DemoRole;
 
 /**
- * The point at which a worker is killed: a step of the ring's protocol, when the worker reaches it
- * for the nth time.
+ * The point at which a worker is killed: the worker dies when it reaches a step of the ring's
+ * protocol for the nth time.
  *
- * @param step the step
- * @param time which time, from 1; 0 for a default that makes a good demonstration
+ * @param step the step of the protocol
+ * @param time the number n, from 1; 0 for the default of the step
  */
 record CrashPoint(CrashStep step, int time) {
     /** The environment variable that makes a worker kill itself at a step. */
@@ -18,7 +18,10 @@ record CrashPoint(CrashStep step, int time) {
 
     private static final int MAX_TIME = 1_000_000;
 
-    /** Converts {@code P4}, or {@code P4:3} for the third time. */
+    /**
+     * Converts the name of a step and an optional number: {@code P4:3} means the third time that
+     * the worker reaches step P4 (item committed).
+     */
     enum CrashPointConverter implements Converter<CrashPoint> {
         ANY;
 
@@ -57,7 +60,7 @@ record CrashPoint(CrashStep step, int time) {
                 return time;
             }
         } catch (NumberFormatException e) {
-            // The failure is reported below.
+            // The usage error below reports the failure.
         }
         throw usage("'" + text + "' is not a step with a count from 1, such as P4:3");
     }
@@ -90,22 +93,21 @@ record CrashPoint(CrashStep step, int time) {
 
     /**
      * Returns the point at which another consumer must be killed first, because this step belongs
-     * to the recovery of a dead consumer; null for the other steps.
+     * to the recovery of a dead consumer; null for a step that belongs to no recovery.
      */
     CrashPoint earlierCrash() {
         return switch (step) {
             case A2, A3 ->
-                    new CrashPoint(
-                            CrashStep.A1, 4); // A1 (lock acquired): it holds the consumers' lock
+                    new CrashPoint(CrashStep.A1, 4); // A1 (lock acquired): the victim holds a lock
             case C2, R1 ->
                     new CrashPoint(
-                            CrashStep.C6, 2); // C6 (before acknowledging): it has a claimed item
+                            CrashStep.C6, 2); // C6 (not acknowledged): the victim has a claim
             default -> null;
         };
     }
 
     /**
-     * Returns the value of the environment variable.
+     * Returns the value of {@link #VARIABLE}.
      *
      * @param few whether the victim has so few items that it may reach the step only once
      */
@@ -114,7 +116,9 @@ record CrashPoint(CrashStep step, int time) {
         return when == 1 ? step.name() : step.name() + ":" + when;
     }
 
-    /** Later than the first time if possible, so that the victim has items to lose. */
+    /**
+     * Returns the default of n: greater than 1 if possible, so that the victim has items to lose.
+     */
     private int defaultTime(boolean few) {
         return switch (step) {
             case A1 -> few ? 1 : 3;
@@ -123,7 +127,7 @@ record CrashPoint(CrashStep step, int time) {
         };
     }
 
-    /** Returns what a death at this step leaves, and what the recovery does with it. */
+    /** Describes the state that a death at this step leaves, and the recovery of this state. */
     String left() {
         return switch (step) {
             case A1 ->

@@ -7,16 +7,20 @@ package ipckit.prodcons.demo;
  * @param out the first full slot
  * @param slotStates one character for each slot: {@link #FREE}, {@link #FULL}, {@link #CLAIMED} or
  *     {@link #DONE}
- * @param names for each slot the name of its item, or of its last item; empty when it never had one
+ * @param names for each slot the name of its present or last item; empty when the slot never had an
+ *     item
  */
 record DemoBufferState(int in, int out, String slotStates, String[] names) {
     static final char FREE = '.';
     static final char FULL = '#';
 
-    /** Full, and claimed by a consumer. */
+    /** The slot is full, and a consumer has claimed its item. */
     static final char CLAIMED = 'o';
 
-    /** Consumed, but not free as long as a slot between {@code out} and this one is not. */
+    /**
+     * The item is consumed, but the slot is freed only after all slots between {@code out} and this
+     * slot.
+     */
     static final char DONE = '-';
 
     int slots() {

@@ -5,16 +5,16 @@ import java.nio.file.Path;
 /**
  * The validated options of a demonstration.
  *
- * @param producers how many producers
- * @param consumers how many consumers
- * @param items how many items all producers make together
+ * @param producers the number of producers
+ * @param consumers the number of consumers
+ * @param items the number of items that all producers make together
  * @param slots BUFFER_SIZE; one slot always stays free
- * @param pauseNanos the mean time spent on an item
+ * @param pauseNanos the mean time that a worker spends on an item, in nanoseconds
  * @param trace whether to print every step
  * @param step whether to wait for a key before each step
- * @param svg the file for the pictures; null for none
+ * @param svg the file for the pictures; null for no pictures
  * @param withoutLock whether to use the textbook's buffer without mutual exclusion
- * @param crash where a worker is to be killed; null for nowhere
+ * @param crash the point at which a worker is to be killed; null when no worker is to be killed
  * @param json whether to print JSON
  */
 public record DemoPlan(

@@ -21,7 +21,10 @@ final class DemoSummary {
         this.audit = outcome.audit();
     }
 
-    /** Returns whether the killing that the user asked for has happened, if there was one. */
+    /**
+     * Returns whether every worker that was to be killed was killed at its step; true when no
+     * worker was to be killed.
+     */
     boolean reachedCrashPoint() {
         if (plan.crash() == null) {
             return true;

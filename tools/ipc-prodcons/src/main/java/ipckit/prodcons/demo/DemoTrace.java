@@ -4,9 +4,9 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.output.TextOutput;
 
-/** Prints every event on stdout, one line each, with the buffer as the lecture draws it. */
+/** Prints each event as one line on stdout, with the buffer as the lecture draws it. */
 final class DemoTrace {
-    /** The slots of a longer buffer are not printed. */
+    /** The maximum BUFFER_SIZE whose slots are printed. */
     private static final int MAX_SLOTS = 40;
 
     private final Console console;
@@ -17,7 +17,7 @@ final class DemoTrace {
         this.json = json;
     }
 
-    /** Prints what the lines mean. */
+    /** Prints an explanation of the lines. */
     void printLegend(DemoPlan plan) {
         if (json) {
             return;

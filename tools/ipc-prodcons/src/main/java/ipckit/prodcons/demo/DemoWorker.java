@@ -36,15 +36,18 @@ final class DemoWorker {
     private boolean waiting;
     private long lastReport = System.nanoTime();
 
-    /** The exit status; set before the receiver gets the end of the worker. */
+    /** The exit status, which is set before the receiver of {@link #listen} gets null. */
     private volatile int status;
 
-    /** When the worker's stdout was closed: by the kernel, if the worker was killed. */
+    /**
+     * The instant at which the worker's stdout was closed, by {@link System#nanoTime()}. The kernel
+     * closes it when the worker is killed.
+     */
     private volatile long closedAt;
 
     /**
-     * @param substitute whether it was started in place of a dead worker
-     * @param crash the step at which it is to be killed; null for nowhere
+     * @param substitute whether the worker replaces a dead worker
+     * @param crash the step at which the worker is to be killed; null for no step
      */
     DemoWorker(DemoRole role, int number, boolean substitute, String crash, ChildProcess process) {
         this.role = role;
@@ -56,10 +59,10 @@ final class DemoWorker {
     }
 
     /**
-     * Starts to read the worker's reports.
+     * Starts a thread that reads the worker's reports.
      *
-     * @param receiver gets each report, and null after the worker has ended; it runs in a thread of
-     *     its own
+     * @param receiver is called in the new thread with each report, and with null after the worker
+     *     has ended
      */
     void listen(BiConsumer<DemoWorker, WorkerReport> receiver) {
         Thread listener =
@@ -118,27 +121,32 @@ final class DemoWorker {
             orders.write(order.code());
             orders.flush();
         } catch (IOException e) {
-            // The worker is dead; the thread that reads its reports will notice.
+            // The worker is dead; the thread that reads its reports passes on its end.
         }
     }
 
-    /** Records the end of the process; may be called only after it. */
+    /**
+     * Records the end of the process. Must be called after the receiver of {@link #listen} has got
+     * null.
+     */
     void ended() {
         exitCode = status;
         atGate = false;
         try {
             orders.close();
         } catch (IOException e) {
-            // Bytes that could not be written have no reader any more.
+            // A dead worker needs no orders.
         }
     }
 
-    /** Returns the instant of its last report. */
+    /** Returns the instant of the worker's last report, by {@link System#nanoTime()}. */
     long lastReport() {
         return lastReport;
     }
 
-    /** Returns when its stdout was closed, by {@link System#nanoTime()}. */
+    /**
+     * Returns the instant at which the worker's stdout was closed, by {@link System#nanoTime()}.
+     */
     long closedAt() {
         return closedAt;
     }
@@ -159,7 +167,7 @@ final class DemoWorker {
         return exitCode > 0 && exitCode <= SIGNAL_BASE;
     }
 
-    /** Returns how it ended, for the summary. */
+    /** Returns the description of the worker's end for the summary. */
     String end() {
         if (exitCode == 0) {
             return "left";
@@ -187,7 +195,7 @@ final class DemoWorker {
         return substitute;
     }
 
-    /** Returns the step at which it is to be killed; null for nowhere. */
+    /** Returns the step at which the worker is to be killed; null for no step. */
     String crash() {
         return crash;
     }
@@ -200,7 +208,7 @@ final class DemoWorker {
         return role.word() + " " + number;
     }
 
-    /** Returns how many items it has produced or consumed. */
+    /** Returns how many items the worker has produced or consumed. */
     long items() {
         return items;
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The workers of a demonstration. Belongs to the main thread, except for {@link #kill}. */
 final class DemoWorkerGroup {
-    /** With fewer items than this, a victim may reach its step only once. */
+    /** The number of items below which a victim may reach its step only once. */
     private static final int FEW_ITEMS = 3;
 
     private final DemoPlan plan;
@@ -27,7 +27,7 @@ final class DemoWorkerGroup {
     private final LinkedBlockingQueue<Message> messages = new LinkedBlockingQueue<>();
 
     /**
-     * A report of a worker, or its end.
+     * A report of a worker, or the message that the worker has ended.
      *
      * @param report null when the worker has ended
      */
@@ -49,7 +49,7 @@ final class DemoWorkerGroup {
         }
     }
 
-    /** Starts one more consumer, in place of those that have died. */
+    /** Starts one more consumer, which replaces the dead consumers. */
     DemoWorker startSubstitute() {
         int number = 1;
         for (DemoWorker worker : workers) {
@@ -74,7 +74,10 @@ final class DemoWorkerGroup {
         return worker;
     }
 
-    /** Returns where a worker is to be killed, as the variable's value; null for most workers. */
+    /**
+     * Returns the value of {@link CrashPoint#VARIABLE} for a worker; null when the worker is not to
+     * be killed.
+     */
     private String crash(DemoRole role, int number) {
         CrashPoint point = plan.crash();
         if (point == null || role != point.victim()) {
@@ -92,7 +95,10 @@ final class DemoWorkerGroup {
         };
     }
 
-    /** Waits for the next message; returns null when the time has passed without one. */
+    /**
+     * Waits at most {@code millis} milliseconds for the next message; returns null when no message
+     * came.
+     */
     Message poll(long millis) {
         try {
             return messages.poll(millis, TimeUnit.MILLISECONDS);
@@ -116,7 +122,9 @@ final class DemoWorkerGroup {
         return workers;
     }
 
-    /** Returns how many workers of a role live; null stands for both roles. */
+    /**
+     * Returns the number of living workers of a role, or of both roles when {@code role} is null.
+     */
     int alive(DemoRole role) {
         int alive = 0;
         for (DemoWorker worker : workers) {

@@ -21,12 +21,14 @@ import java.util.function.Consumer;
  * thread, except for the clean-up after a signal.
  */
 final class Demonstration implements AutoCloseable {
-    /** The longest time by which a report arrives later than reports of later events. */
+    /**
+     * The longest time that a report may take to arrive. Older events can be shown in their order.
+     */
     private static final long REPORT_DELAY_NANOS = 30_000_000;
 
     private static final long POLL_MILLIS = 10;
 
-    /** With {@code --step}, a step is over when no report has come for this time. */
+    /** The time without a report after which a step of {@code --step} is over. */
     private static final long QUIET_NANOS = 60_000_000;
 
     private static final int MAX_RECENT = 500;
@@ -44,7 +46,10 @@ final class Demonstration implements AutoCloseable {
     private final ArrayDeque<DemoWorkerGroup.Message> recent = new ArrayDeque<>();
     private final Runnable cleanUp = this::clear;
 
-    /** Keeps the ring's stream open until the last producer has ended, even if one starts late. */
+    /**
+     * Keeps the ring's stream open until the last producer has ended, even if a producer starts
+     * late.
+     */
     private StreamHolder holder;
 
     private volatile boolean ending;
@@ -59,9 +64,9 @@ final class Demonstration implements AutoCloseable {
      *
      * @param buffer the name of the buffer
      * @param workers all workers, dead ones included
-     * @param deaths the deaths among them
+     * @param deaths the deaths of workers
      * @param recoveries how many claims of dead consumers the ring has returned
-     * @param audit the comparison of what was produced and consumed
+     * @param audit the comparison of the produced items with the consumed items
      */
     record Outcome(
             String buffer,
@@ -74,8 +79,8 @@ final class Demonstration implements AutoCloseable {
      * Creates the buffer.
      *
      * @param main the program's main class, with which the workers are started
-     * @param observer receives every event in its order; null for none
-     * @param keys the keys that allow single steps; null to run without them
+     * @param observer receives every event in its order; null for no observer
+     * @param keys the keys that permit single steps; null to run without single steps
      */
     Demonstration(DemoPlan plan, Class<?> main, Consumer<TimelineEvent> observer, StepKeys keys) {
         this.plan = plan;
@@ -190,7 +195,7 @@ final class Demonstration implements AutoCloseable {
         }
     }
 
-    /** Lets the workers begin when all of them are ready, and continue after that. */
+    /** Permits the workers to begin when all of them are ready, and to continue after that. */
     private void permitSteps() {
         if (!begun) {
             begun = workers.atGate().size() == workers.alive(null);
@@ -204,7 +209,7 @@ final class Demonstration implements AutoCloseable {
         }
     }
 
-    /** Lets one waiting worker take a step, chosen at random as by a scheduler. */
+    /** Permits one waiting worker, chosen at random, to take a step. */
     private void singleStep() {
         showUntil(System.nanoTime());
         List<DemoWorker> ready = workers.atGate();
@@ -214,7 +219,7 @@ final class Demonstration implements AutoCloseable {
         lastMessage = System.nanoTime();
         switch (keys.next()) {
             case STEP -> ready.get((int) (Math.random() * ready.size())).order(WorkerOrder.STEP);
-            case CONTINUE -> byStep = false; // permitSteps() lets the workers go
+            case CONTINUE -> byStep = false; // permitSteps() permits the next steps
             case QUIT -> throw new IpcException(Category.FAILED, "ended by the user");
         }
         lastMessage = System.nanoTime();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compares what was consumed with what was produced, item by item, from the workers' reports.
- * Belongs to one thread.
+ * Compares the consumed items with the produced items, one by one, as the workers have reported
+ * them. Belongs to one thread.
  */
 final class ItemAudit {
     /** The reported facts about one item. */
@@ -23,10 +23,13 @@ final class ItemAudit {
 
     private final Map<DemoItem, Entry> entries = new LinkedHashMap<>();
 
-    /** For each consumer and producer, the serial of the last item that the consumer took. */
+    /**
+     * Maps each consumer and producer to the serial number of the last item of the producer that
+     * the consumer took.
+     */
     private final Map<DemoWorker, Map<Integer, Integer>> lastSerials = new HashMap<>();
 
-    /** For each consumer, whether its last item was marked as redelivered. */
+    /** Maps each consumer to whether its last item was marked as redelivered. */
     private final Map<DemoWorker, Boolean> redeliveredLast = new HashMap<>();
 
     private long invalid;
@@ -65,7 +68,7 @@ final class ItemAudit {
         Map<Integer, Integer> serials = lastSerials.computeIfAbsent(worker, _ -> new HashMap<>());
         Integer last = serials.get(item.producer());
         if (redelivery) {
-            return; // a redelivered item is older than the items taken before it
+            return; // a redelivered item may be older than the items that the consumer took before
         }
         if (last != null && item.serial() < last) {
             outOfOrder++;

@@ -29,7 +29,9 @@ final class RingTimeline implements Timeline {
     private final Map<DemoWorker, Integer> reportedPuts = new LinkedHashMap<>();
     private final Set<DemoWorker> dead = new HashSet<>();
 
-    /** The deaths that have not been returned as events yet, with their instants. */
+    /**
+     * Maps each worker whose death was not returned as an event yet to the instant of its death.
+     */
     private final Map<DemoWorker, Long> deaths = new LinkedHashMap<>();
 
     private final TimelineRing contents;
@@ -75,7 +77,7 @@ final class RingTimeline implements Timeline {
     }
 
     /**
-     * Returns the worker whose report is next, or null.
+     * Returns the worker whose report is next; null when no report can be next.
      *
      * @param anyWait whether to accept a wait although the buffer shows no reason for it
      */
@@ -186,7 +188,10 @@ final class RingTimeline implements Timeline {
         return event(worker, "consumed", name, text);
     }
 
-    /** Returns a death that is next. A death comes after the last report of the worker. */
+    /**
+     * Returns a death that is the next event, or null. A death follows the last report of the
+     * worker.
+     */
     private TimelineEvent nextDeath(long until) {
         for (Map.Entry<DemoWorker, Long> death : deaths.entrySet()) {
             DemoWorker worker = death.getKey();
@@ -208,7 +213,10 @@ final class RingTimeline implements Timeline {
         return event(worker, "killed", "", text.toString());
     }
 
-    /** Returns the put of a taken item whose producer was killed before it could report the put. */
+    /**
+     * Returns the put of a taken item whose producer was killed before it could report the put;
+     * null when every taken item was put.
+     */
     private TimelineEvent unreportedPut() {
         for (ArrayDeque<WorkerReport> pending : reports.values()) {
             WorkerReport report = pending.peek();

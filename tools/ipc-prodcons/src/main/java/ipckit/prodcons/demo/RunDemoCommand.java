@@ -37,7 +37,7 @@ public final class RunDemoCommand implements Command {
     private final Argument<Boolean> json;
 
     /**
-     * Declares its arguments.
+     * Declares the arguments of {@code run}.
      *
      * @param main the program's main class, with which the workers are started
      */
@@ -109,9 +109,9 @@ public final class RunDemoCommand implements Command {
     }
 
     /**
-     * Returns BUFFER_SIZE. Producers that wait for room repair what a dead consumer leaves. When a
-     * consumer is to be killed during such a repair, the default is therefore a buffer in which no
-     * producer has to wait.
+     * Returns BUFFER_SIZE. A producer that waits for room recovers the state that a dead consumer
+     * leaves. When a consumer is to be killed during such a recovery, the default is therefore a
+     * buffer in which no producer has to wait.
      */
     private int slots(ParsedArguments given) {
         CrashPoint point = given.find(crash).orElse(null);

@@ -5,16 +5,16 @@ import ipckit.prodcons.demo.buffer.DemoRole;
 import java.util.List;
 
 /**
- * Decides which workers may take steps. Without a crash point all may. With one, the other workers
- * of the victim's role wait until the victim is dead, so that it certainly reaches its step,
- * however slowly it starts and however busy the machine is. Waiting workers are attached and repair
- * what the victim leaves.
+ * Decides which workers may take steps. Without a crash point all workers may take steps. With a
+ * crash point, the other workers of the victim's role wait until the victim is dead, so that the
+ * victim reaches its step even if it starts late. The waiting workers are attached, and recover the
+ * state that the victim leaves.
  */
 final class StartOrder {
     private final CrashPoint crash;
 
     /**
-     * @param crash where a worker is to be killed; null for nowhere
+     * @param crash the point at which a worker is to be killed; null when no worker is to be killed
      */
     StartOrder(CrashPoint crash) {
         this.crash = crash;
@@ -33,7 +33,7 @@ final class StartOrder {
             return true;
         }
         if (worker.role() == DemoRole.PRODUCER && !allConsumersWait(all)) {
-            return false; // The victim must have sleepers to wake.
+            return false; // the victim must find sleeping consumers that it could wake
         }
         int victims = crash.earlierCrash() == null ? 1 : 2;
         for (DemoWorker other : all) {

@@ -33,7 +33,9 @@ final class StepKeys {
         this.console = console;
     }
 
-    /** Waits for a line and returns the choice; the end of the input means {@code CONTINUE}. */
+    /**
+     * Waits for a line and returns the user's choice; the end of the input means {@code CONTINUE}.
+     */
     Choice next() {
         ByteBuffer line = ByteBuffer.allocate(256);
         int read;

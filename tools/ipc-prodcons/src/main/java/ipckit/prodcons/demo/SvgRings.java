@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws the events as one SVG file: a small ring for each, in rows. */
+/** Draws the events as one SVG file: a small ring for each event, in rows. */
 final class SvgRings {
-    /** The most slots that can still be distinguished in a drawing. */
+    /** The maximum number of slots that a reader can distinguish in a drawing. */
     static final int MAX_SLOTS = 64;
 
     private static final int MAX_RINGS = 400;
@@ -38,7 +38,8 @@ final class SvgRings {
     }
 
     /**
-     * Adds an event to be drawn. The end of a worker is not drawn: it does not change the buffer.
+     * Adds an event to be drawn, unless the event is the end of a worker, which does not change the
+     * buffer.
      */
     void add(TimelineEvent event) {
         if (event.kind().equals("leaves")) {

@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The timeline of a demonstration with the textbook's buffer. Items have no numbers there, so only
- * the clock orders the events. {@code in} and {@code out} have the values that the workers have
- * set.
+ * The timeline of a demonstration with the textbook's buffer. Items in this buffer have no numbers,
+ * so only the clock orders the events. {@code in} and {@code out} have the values that the workers
+ * have set.
  */
 final class TextbookTimeline implements Timeline {
     private final int slots;
@@ -61,8 +61,8 @@ final class TextbookTimeline implements Timeline {
     }
 
     /**
-     * Corrects the choice between two workers that set the same variable at about the same time:
-     * the one whose value follows from the variable's present value was first.
+     * Returns {@code first}, or another worker that set the same variable at about the same time,
+     * if only the other worker's value follows from the variable's present value.
      */
     private DemoWorker preferSuccessor(DemoWorker first) {
         WorkerReport report = reports.get(first).peek();

@@ -9,14 +9,14 @@ sealed interface Timeline permits RingTimeline, TextbookTimeline {
     /** Adds a report. The reports of one worker must be added in their order. */
     void add(DemoWorker worker, WorkerReport report);
 
-    /** Adds the death of a worker, after its last report. */
+    /** Adds the death of a worker. Must be called after the last report of the worker was added. */
     void addDeath(DemoWorker worker);
 
     /**
-     * Returns the next event, or null when it is not known yet which one is next.
+     * Returns the next event; null while the next event is unknown.
      *
      * @param until the latest instant of the event, by {@link System#nanoTime()}; reports of events
-     *     before it may still be on their way
+     *     up to this instant must have arrived
      */
     TimelineEvent next(long until);
 }

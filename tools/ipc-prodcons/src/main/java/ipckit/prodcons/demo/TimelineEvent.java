@@ -3,12 +3,12 @@ package ipckit.prodcons.demo;
 /**
  * One event of a demonstration, in the order in which the events happened in the buffer.
  *
- * @param step its number, from 1
- * @param worker the worker that caused it
- * @param kind what happened, as one word for programs
- * @param item the item's name, or empty
- * @param text what happened, as a predicate whose subject is the worker
- * @param state the buffer afterwards
+ * @param step the number of the event, from 1
+ * @param worker the worker that caused the event
+ * @param kind the kind of the event, as one word for programs
+ * @param item the item's name; empty when the event concerns no item
+ * @param text the event, as a predicate whose subject is the worker
+ * @param state the state of the buffer after the event
  */
 record TimelineEvent(
         long step,

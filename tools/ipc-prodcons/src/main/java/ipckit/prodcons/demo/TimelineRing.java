@@ -24,7 +24,9 @@ final class TimelineRing {
         /** The consumer that has claimed the item; null for none. */
         DemoWorker claimant;
 
-        /** Whether the work on the item is finished, so that its acknowledgement follows. */
+        /**
+         * Whether the work on the item is finished, so that its acknowledgement is the next step.
+         */
         boolean worked;
 
         boolean consumed;
@@ -67,7 +69,9 @@ final class TimelineRing {
         return (int) (in++ % slots);
     }
 
-    /** Returns the entry of an item by its number in the ring; null when it was freed. */
+    /**
+     * Returns the entry of an item by the item's number in the ring; null when its slot was freed.
+     */
     Entry entry(long number) {
         long at = number - out;
         for (Entry entry : entries) {
@@ -78,12 +82,12 @@ final class TimelineRing {
         return null;
     }
 
-    /** Returns the oldest item; may be called only if there is one. */
+    /** Returns the oldest item; must not be called when the ring is empty. */
     DemoItem oldest() {
         return entries.getFirst().item;
     }
 
-    /** Moves {@code out} past the consumed items and returns by how many. */
+    /** Moves {@code out} past the consumed items and returns the number of these items. */
     int moveOut() {
         int moved = 0;
         while (!entries.isEmpty() && entries.getFirst().consumed) {
@@ -95,10 +99,10 @@ final class TimelineRing {
     }
 
     /**
-     * Releases the claims of a dead consumer. Items that it was about to acknowledge count as
+     * Releases the claims of a dead consumer. Items on which its work was finished count as
      * consumed.
      *
-     * @return the entries that it had claimed
+     * @return the entries that the consumer had claimed
      */
     List<Entry> releaseClaimsOf(DemoWorker dead) {
         List<Entry> held = new ArrayList<>();

@@ -4,8 +4,8 @@ import ipckit.prodcons.demo.buffer.WorkerReport;
 import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 
 /**
- * The death of a worker, and how soon the other workers continued. Times are counted from the
- * instant at which the parent noticed the death. Belongs to one thread.
+ * Records the death of a worker and the times after which the other workers continued. Each time
+ * begins when the parent notices the death. Belongs to one thread.
  */
 final class WorkerDeath {
     private static final long NEVER = -1;
@@ -21,7 +21,7 @@ final class WorkerDeath {
         this.victim = victim;
     }
 
-    /** Records a report of a worker, which may be older than the death. */
+    /** Records a report, which may be older than the death. */
     void record(DemoWorker worker, WorkerReport report) {
         Kind kind = report.kind();
         boolean again = kind == Kind.TAKEN_AGAIN;
@@ -45,7 +45,9 @@ final class WorkerDeath {
         return victim;
     }
 
-    /** Returns the worker that took the next step in the buffer; null if there was none. */
+    /**
+     * Returns the worker that took the next step in the buffer; null if no worker has taken one.
+     */
     DemoWorker nextBy() {
         return nextBy;
     }
@@ -54,7 +56,9 @@ final class WorkerDeath {
         return millis(nextStep);
     }
 
-    /** Returns the worker that took an item of the victim again; null if there was none. */
+    /**
+     * Returns the worker that took an item of the victim again; null if no worker has taken one.
+     */
     DemoWorker takenAgainBy() {
         return takenAgainBy;
     }

@@ -21,8 +21,9 @@ import java.util.List;
 
 /**
  * Runs the user's command once for each batch of items, with the items on its stdin, and
- * acknowledges them when it succeeds. A command that HUP, INT or TERM has ended has not failed: the
- * items go back into the buffer without a retry or a dead letter, and {@code get} ends.
+ * acknowledges the items when the command succeeds. A command that HUP, INT or TERM has ended does
+ * not count as failed: its items return to the buffer without a retry or a dead letter, and {@code
+ * get} ends.
  */
 final class CommandItemSink implements ItemSink {
     private final List<String> words;
@@ -35,8 +36,8 @@ final class CommandItemSink implements ItemSink {
 
     /**
      * @param retries how many times failed items are delivered again
-     * @param deadLetter the buffer for items that failed too often; null to return them to their
-     *     buffer and end
+     * @param deadLetter the buffer for items that have failed more than {@code retries} times; null
+     *     to return these items to their buffer and to end {@code get}
      * @param errors receives the message of a failure that ends {@code get}
      */
     CommandItemSink(
@@ -77,7 +78,7 @@ final class CommandItemSink implements ItemSink {
         try {
             status = runOnce(delivery, progress);
         } catch (IpcException e) {
-            consumer.giveBack(); // the command could not be run
+            consumer.giveBack(); // the command was not run
             throw e;
         }
         if (status == 0) {
@@ -91,7 +92,7 @@ final class CommandItemSink implements ItemSink {
         }
         if (delivery.tries() <= retries) {
             consumer.giveBack();
-            delivery.rewind(); // so that GetOperation counts none of these items
+            delivery.rewind(); // GetOperation must not count these items
             return 0;
         }
         if (deadLetter != null) {
@@ -123,11 +124,14 @@ final class CommandItemSink implements ItemSink {
                     .with("IPC_REDELIVERED", Integer.toString(delivery.tries() - 1))
                     .start()
                     .await()
-                    .status(); // it alone decides, even if the command has not read all input
+                    .status(); // the status alone decides; unread input is no failure
         }
     }
 
-    /** A command that succeeds without reading all its input has processed all of it. */
+    /**
+     * Marks all items as delivered: a command that succeeds has processed all its input, even if it
+     * has not read all of it.
+     */
     private static void walkToEnd(Delivery delivery) {
         boolean more = true;
         while (more) {

@@ -35,7 +35,7 @@ public final class GetItemsCommand implements Command {
     private final RetryOptions retries;
     private final Argument<List<String>> command;
 
-    /** Declares its arguments. */
+    /** Declares the arguments of {@code get}. */
     public GetItemsCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
         framings =

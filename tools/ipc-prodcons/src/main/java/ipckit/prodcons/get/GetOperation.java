@@ -19,35 +19,35 @@ import ipckit.prodcons.PacerFactory;
 import ipckit.prodcons.StreamProgress;
 
 /**
- * One run of {@code get}: claims items, delivers them to a sink and has them acknowledged, until
- * the stream ends or the options end it. Belongs to one thread.
+ * Executes one {@code get} command: claims items and delivers them to a sink, which acknowledges
+ * them, until the stream or an option ends the command. Belongs to one thread.
  */
 final class GetOperation {
     /**
-     * A claim takes at most this many bytes, unless one run is longer, so that other consumers get
-     * items, too.
+     * The maximum size of a claim in bytes, so that other consumers get items, too. Only a single
+     * run may be longer.
      */
     private static final long MAX_CLAIM_BYTES = 256 << 10;
 
-    /** More producers than a buffer can have, so that the stream never ends. */
+    /** A number of producers that no buffer reaches, so that the stream never ends. */
     private static final int NEVER_ENDS = Integer.MAX_VALUE;
 
-    /** The condition, besides the count, that ends the run. */
+    /** The condition that ends the command before it has taken {@code count} items. */
     enum Ending {
-        /** The end of the stream: no producer is left, as at a FIFO. */
+        /** The command ends at the end of the stream. */
         STREAM,
-        /** No item is available. */
+        /** The command ends when no item is available. */
         EMPTY,
-        /** No condition: it waits for the next producer. */
+        /** The command does not end with the stream; it waits for the next producer. */
         NEVER
     }
 
     /**
      * The validated options.
      *
-     * @param count the most items to take
-     * @param producers how many producers must have come before the stream can end
-     * @param rate the most items per time; null for no limit
+     * @param count the maximum number of items to take
+     * @param producers how many producers must have attached before the stream can end
+     * @param rate the maximum rate of items; null for no limit
      * @param create whether to create the buffer when it is absent
      */
     record Settings(
@@ -71,10 +71,11 @@ final class GetOperation {
     }
 
     /**
-     * Takes items until the run ends.
+     * Takes items until the stream or an option ends the command.
      *
      * @return the exit code
-     * @throws IpcException when no item came because the buffer is empty, and on any failure
+     * @throws IpcException when the command has taken no item because the buffer is empty, and when
+     *     it fails
      */
     int run() {
         BufferNamespace buffers = new BufferNamespace();
@@ -85,7 +86,7 @@ final class GetOperation {
         try (Consumer consumer = ring.consumer(sink::isClosed);
                 Progress _ = console.progress(progress::line)) {
             return loop(consumer);
-        } catch (InternalError e) { // items are read in the mapping, whose file may be cut short
+        } catch (InternalError e) { // the mapped file was truncated
             throw BufferNamespace.named(settings.buffer(), MappedFile.fault(e, "it"));
         } catch (IpcException e) {
             throw e.category() == Category.OUTPUT_CLOSED

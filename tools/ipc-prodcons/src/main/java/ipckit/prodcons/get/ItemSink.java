@@ -5,14 +5,18 @@ import ipckit.prodcons.StreamProgress;
 
 /** Delivers the items that {@code get} has claimed. Belongs to the thread that claims them. */
 sealed interface ItemSink extends AutoCloseable permits StdoutItemSink, CommandItemSink {
-    /** Returns the most items of one delivery. */
+    /** Returns the maximum number of items of one delivery. */
     long maxItems();
 
-    /** Returns whether the receiver has gone; {@code get} asks this while it waits for items. */
+    /**
+     * Returns whether the receiver has closed its input; {@code get} checks this while it waits for
+     * items.
+     */
     boolean isClosed();
 
     /**
-     * Delivers what the consumer has claimed, and acknowledges it or returns it to the buffer.
+     * Delivers the items that the consumer has claimed, and acknowledges them or returns them to
+     * the buffer.
      *
      * @return 0 to continue, otherwise the exit code with which {@code get} ends
      */

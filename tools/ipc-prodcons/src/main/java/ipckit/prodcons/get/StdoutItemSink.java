@@ -9,7 +9,7 @@ import ipckit.common.queue.Consumer;
 import ipckit.common.queue.Delivery;
 import ipckit.prodcons.StreamProgress;
 
-/** Writes items to stdout, and acknowledges those that stdout has taken. */
+/** Writes items to stdout, and acknowledges the items that stdout has accepted. */
 final class StdoutItemSink implements ItemSink {
     private final RunWriter writer;
     private final boolean atMostOnce;

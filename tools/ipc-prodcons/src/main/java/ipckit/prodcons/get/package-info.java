@@ -2,9 +2,9 @@
  * {@code get}: takes items out of a buffer.
  *
  * <p>Main types in reading order: {@link ipckit.prodcons.get.GetItemsCommand} declares the options;
- * {@code GetOperation} claims items in a loop and hands them to an {@code ItemSink}, which delivers
- * and then acknowledges them. {@code StdoutItemSink} writes them to stdout, {@code CommandItemSink}
- * to the standard input of the user's command. May use the root package {@code ipckit.prodcons} and
- * the rooms of common.
+ * {@code GetOperation} claims items in a loop and passes them to an {@code ItemSink}, which
+ * delivers and then acknowledges them. {@code StdoutItemSink} writes them to stdout, {@code
+ * CommandItemSink} writes them to the standard input of the user's command. This package may use
+ * the root package {@code ipckit.prodcons} and the rooms of common.
  */
 package ipckit.prodcons.get;

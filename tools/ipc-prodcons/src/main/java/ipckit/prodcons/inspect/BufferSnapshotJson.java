@@ -12,8 +12,8 @@ import ipckit.prodcons.ParticipantCondition;
 import java.util.Locale;
 
 /**
- * Writes a snapshot as JSON: counts are numbers, instants are ISO-8601 strings, and what does not
- * apply is null.
+ * Writes a snapshot as JSON: counts are numbers, instants are ISO-8601 strings, and a field that
+ * does not apply is null.
  */
 final class BufferSnapshotJson {
     private BufferSnapshotJson() {}

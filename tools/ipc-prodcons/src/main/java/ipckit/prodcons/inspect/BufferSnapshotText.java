@@ -14,7 +14,7 @@ import ipckit.prodcons.ParticipantCondition;
 
 import java.util.Locale;
 
-/** Prints a snapshot as text: one fact a line in the textbook's terms, then the participants. */
+/** Prints a snapshot as text: one fact per line in the textbook's terms, then the participants. */
 final class BufferSnapshotText {
     private static final int LABEL = 13;
 

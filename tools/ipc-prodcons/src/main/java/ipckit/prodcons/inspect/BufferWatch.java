@@ -24,9 +24,12 @@ import java.util.List;
 final class BufferWatch {
     /** The output format of a snapshot. */
     enum Format {
-        /** A picture that is redrawn on a terminal; elsewhere the text of {@code stat}. */
+        /**
+         * A drawing that is updated in place on a terminal; the text of {@code stat} on any other
+         * output.
+         */
         TEXT,
-        /** One JSON object a line. */
+        /** One JSON object per line. */
         JSON
     }
 
@@ -50,9 +53,10 @@ final class BufferWatch {
     }
 
     /**
-     * Shows the buffer until an exception ends it.
+     * Shows the buffer until an exception ends the watch.
      *
-     * @throws IpcException REMOVED, OUTPUT_CLOSED, or a failure
+     * @throws IpcException REMOVED when the buffer was removed, OUTPUT_CLOSED when stdout was
+     *     closed, or another category when the buffer cannot be read
      */
     void run(Format format) {
         if (format == Format.JSON) {
@@ -103,7 +107,9 @@ final class BufferWatch {
         out.println("").flush();
     }
 
-    /** Draws each picture over the one before; at the end the cursor is visible below the last. */
+    /**
+     * Draws each frame over the previous frame. At the end, shows the cursor below the last frame.
+     */
     private void redraw() {
         Runnable restore = this::showCursor;
         Shutdown.addCleanUp(restore);
@@ -133,14 +139,17 @@ final class BufferWatch {
         drawn = frame.size();
     }
 
-    /** Bypasses the text buffer, which the thread that handles signals must not use. */
+    /**
+     * Shows the cursor. Bypasses the text buffer, which the thread that handles signals must not
+     * use.
+     */
     private synchronized void showCursor() {
         over = true;
         try {
             console.stdout()
                     .write(ByteBuffer.wrap(SHOW_CURSOR.getBytes(StandardCharsets.US_ASCII)));
         } catch (IOException e) {
-            // The terminal is gone.
+            // The terminal was closed.
         }
     }
 }

@@ -1,6 +1,6 @@
 package ipckit.prodcons.inspect;
 
-/** Formats how long ago something was, in one unit. */
+/** Formats the time between two instants in one unit. */
 final class ElapsedTime {
     private static final long SECOND = 1000;
     private static final long MINUTE = 60 * SECOND;
@@ -10,7 +10,8 @@ final class ElapsedTime {
     private ElapsedTime() {}
 
     /**
-     * Returns for example {@code 250 ms}, {@code 3 s}, {@code 5 min} or {@code 12 h}.
+     * Returns the elapsed time, for example {@code 250 ms}, {@code 3 s}, {@code 5 min} or {@code 12
+     * h}.
      *
      * @param then the earlier instant, in milliseconds since 1970
      * @param now the later instant, in milliseconds since 1970

@@ -15,18 +15,18 @@ import ipckit.common.queue.RingMonitor;
 import ipckit.common.queue.RingSnapshot;
 import ipckit.prodcons.BufferNamespace;
 
-/** {@code explain}: says in one sentence why a buffer does not move, or that it moves. */
+/** {@code explain}: says in one sentence why a buffer does not move, or that the buffer moves. */
 public final class ExplainBufferCommand implements Command {
     /**
-     * Time between the two snapshots. Locks are held only for the time of a memory copy, so a
-     * holder that is seen in both snapshots does not move.
+     * The time between the two snapshots. A running process holds a lock only while it copies
+     * memory, so a process that holds a lock in both snapshots does not run.
      */
     private static final long INTERVAL_MILLIS = 250;
 
     private final Argument<String> name;
     private final Argument<Boolean> json;
 
-    /** Declares its arguments. */
+    /** Declares the arguments of {@code explain}. */
     public ExplainBufferCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
         json = arguments.json();

@@ -17,11 +17,14 @@ import ipckit.common.queue.RingRole;
 import ipckit.common.queue.RingSnapshot;
 import ipckit.prodcons.BufferNamespace;
 
-/** {@code ls}: lists all buffers; an unreadable one is listed with the reason as its state. */
+/**
+ * {@code ls}: lists all buffers; the state of an unreadable buffer is the reason why it is
+ * unreadable.
+ */
 public final class ListBuffersCommand implements Command {
     private final Argument<Boolean> json;
 
-    /** Declares its arguments. */
+    /** Declares the arguments of {@code ls}. */
     public ListBuffersCommand(Arguments arguments) {
         json = arguments.json();
         arguments.mayExit(ExitCode.DENIED, ExitCode.OUTPUT_CLOSED);
@@ -53,7 +56,7 @@ public final class ListBuffersCommand implements Command {
             try (RingMonitor monitor = buffers.monitor(name)) {
                 seen = BufferNamespace.look(name, monitor);
             } catch (IpcException e) {
-                if (e.category() != Category.ABSENT) { // it was removed after the names were listed
+                if (e.category() != Category.ABSENT) { // the buffer was removed after it was listed
                     display.showUnreadable(name, e);
                 }
                 continue;

@@ -37,9 +37,9 @@ final class LiveBufferView {
     }
 
     /**
-     * Returns the lines of one frame. Their only control characters are those for bold text.
+     * Returns the lines of one frame. The only control characters in them are those for bold text.
      *
-     * @param nanos when the snapshot was taken, by {@link System#nanoTime()}
+     * @param nanos the instant of the snapshot, by {@link System#nanoTime()}
      */
     List<String> frame(RingSnapshot seen, long nanos) {
         List<String> lines = new ArrayList<>();

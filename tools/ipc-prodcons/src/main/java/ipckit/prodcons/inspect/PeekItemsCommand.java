@@ -25,7 +25,7 @@ public final class PeekItemsCommand implements Command {
     private final Argument<Long> count;
     private final Argument<Boolean> claimed;
 
-    /** Declares its arguments. */
+    /** Declares the arguments of {@code peek}. */
     public PeekItemsCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
         framings =

@@ -29,7 +29,9 @@ final class RingTextDrawing {
         this.items = items;
     }
 
-    /** Returns three lines: {@code out}, the slots, {@code in}. */
+    /**
+     * Returns three lines: the position of {@code out}, the slots, and the position of {@code in}.
+     */
     List<String> lines() {
         boolean boxes = slots * BOX_WIDTH <= COLUMNS;
         int columns = (int) Math.min(slots, COLUMNS);

@@ -12,8 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Derives from two snapshots of a buffer why it does not move. The times it mentions are waiting
- * times, which participants record; the kernel does not report since when a process is stopped.
+ * Derives from two snapshots of a buffer why the buffer does not move. The explanation contains
+ * waiting times, which participants record, but not the time since which a process is stopped,
+ * because the kernel does not report it.
  */
 final class StallExplanation {
     private final RingSnapshot before;
@@ -25,7 +26,7 @@ final class StallExplanation {
     /**
      * @param before the earlier snapshot
      * @param seen the later snapshot
-     * @param now the instant of the later one, in milliseconds since 1970
+     * @param now the instant of the later snapshot, in milliseconds since 1970
      */
     StallExplanation(RingSnapshot before, RingSnapshot seen, long now) {
         this.before = before;
@@ -76,7 +77,10 @@ final class StallExplanation {
         return seen.full() ? "full" : CountedNoun.of(seen.items(), "item");
     }
 
-    /** Explains a lock that a stopped or stuck process holds; returns null when there is none. */
+    /**
+     * Explains a lock that a stopped or stuck process holds; returns null when no stopped or stuck
+     * process holds the lock.
+     */
     private String heldLock(int index, WaitReason lock) {
         RingParticipant holder = seen.in(index);
         if (holder == null || before.in(index) == null) {
@@ -166,7 +170,10 @@ final class StallExplanation {
         return " with " + CountedNoun.of(claimed, "claimed item");
     }
 
-    /** Returns for example {@code the producer pid 812 (stopped)} or {@code 3 producers}. */
+    /**
+     * Returns a phrase for participants, for example {@code the producer pid 812 (stopped)} or
+     * {@code 3 producers}.
+     */
     private String named(List<RingParticipant> some, String noun) {
         for (RingParticipant one : some) {
             awaited.add(one.pid());
@@ -188,7 +195,10 @@ final class StallExplanation {
                 + (stopped == 0 ? "" : " (" + stopped + " stopped)");
     }
 
-    /** Returns {@code 2 producers wait (up to 3 s)} or {@code 1 consumer waits (3 s)}. */
+    /**
+     * Returns the number of waiting participants and their longest waiting time: {@code 2 producers
+     * wait (up to 3 s)} or {@code 1 consumer waits (3 s)}.
+     */
     private String waiters(List<RingParticipant> waiting) {
         long earliest = now;
         int producers = 0;

@@ -26,7 +26,7 @@ public final class StatBufferCommand implements Command {
     private final Argument<Boolean> watch;
     private final Argument<Duration> interval;
 
-    /** Declares its arguments. */
+    /** Declares the arguments of {@code stat}. */
     public StatBufferCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
         json = arguments.json();

@@ -10,6 +10,6 @@
  * {@link ipckit.prodcons.inspect.PeekItemsCommand}. {@code TextbookVariables} computes {@code in},
  * {@code out}, EMPTY and FULL from a snapshot.
  *
- * <p>May use the root package {@code ipckit.prodcons} and the rooms of common.
+ * <p>This package may use the root package {@code ipckit.prodcons} and the rooms of common.
  */
 package ipckit.prodcons.inspect;

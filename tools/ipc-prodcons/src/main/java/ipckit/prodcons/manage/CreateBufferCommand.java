@@ -18,7 +18,7 @@ import java.nio.file.Path;
 
 /** {@code create}: creates a buffer. */
 public final class CreateBufferCommand implements Command {
-    /** The means by which processes wake each other. */
+    /** The means by which a process wakes another process. */
     private enum DoorbellKind {
         FUTEX,
         FIFO
@@ -37,7 +37,7 @@ public final class CreateBufferCommand implements Command {
     private final Argument<Integer> mode;
     private final Argument<Boolean> ifAbsent;
 
-    /** Declares its arguments. */
+    /** Declares the arguments of {@code create}. */
     public CreateBufferCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the new buffer's name");
         slots =

@@ -7,11 +7,13 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.prodcons.BufferNamespace;
 
-/** {@code gc}: deletes what dead processes left while they created or removed a buffer. */
+/**
+ * {@code gc}: deletes the leftovers of processes that died while they created or removed a buffer.
+ */
 public final class GcBuffersCommand implements Command {
     private final GcOptions gcOptions;
 
-    /** Declares its arguments. */
+    /** Declares the arguments of {@code gc}. */
     public GcBuffersCommand(Arguments arguments) {
         gcOptions = new GcOptions(arguments);
     }

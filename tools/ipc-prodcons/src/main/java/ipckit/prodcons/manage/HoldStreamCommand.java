@@ -20,7 +20,7 @@ public final class HoldStreamCommand implements Command {
     private final Argument<Boolean> create;
     private final Argument<List<String>> command;
 
-    /** Declares its arguments. */
+    /** Declares the arguments of {@code hold}. */
     public HoldStreamCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
         create = arguments.flag("--create", "create the buffer if it is absent");

@@ -18,15 +18,15 @@ import java.util.List;
 public final class RemoveBuffersCommand implements Command {
     private final Argument<List<String>> names;
 
-    /** Declares its arguments. */
+    /** Declares the arguments of {@code rm}. */
     public RemoveBuffersCommand(Arguments arguments) {
         names = arguments.operands("NAME", "the buffers", 1).completes(Completion.BUFFER);
         arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.DENIED);
     }
 
     /**
-     * Continues after a failure, as rm(1) does; the first failure decides the exit code. All names
-     * are validated before the first buffer is removed.
+     * Removes the other buffers even if the removal of one buffer fails, as rm(1) does. The first
+     * failure decides the exit code. All names are validated before the first buffer is removed.
      */
     @Override
     public int run(ParsedArguments given, Console console) {

@@ -27,7 +27,7 @@ public final class PutItemsCommand implements Command {
     private final Argument<Rate> rate;
     private final Argument<Boolean> create;
 
-    /** Declares its arguments. */
+    /** Declares the arguments of {@code put}. */
     public PutItemsCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
         files = arguments.files("files to read instead of stdin; - is stdin");

@@ -30,8 +30,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * One run of {@code put}: splits its inputs into runs of whole items and puts one run after the
- * other. Belongs to one thread.
+ * Executes one {@code put} command: splits the inputs into runs of whole items and puts one run
+ * after the other. Belongs to one thread.
  */
 final class PutOperation {
     private static final Path STDIN = Path.of("-");
@@ -40,7 +40,7 @@ final class PutOperation {
      * The validated options.
      *
      * @param files the inputs; empty for stdin
-     * @param rate the most items per time; null for no limit
+     * @param rate the maximum rate of items; null for no limit
      * @param create whether to create the buffer when it is absent
      */
     record Settings(
@@ -66,7 +66,7 @@ final class PutOperation {
     /**
      * Puts all items.
      *
-     * @throws IpcException when it ends early; the message says how many items were put
+     * @throws IpcException when not all items were put; the message says how many items were put
      */
     void run() {
         BufferNamespace buffers = new BufferNamespace();

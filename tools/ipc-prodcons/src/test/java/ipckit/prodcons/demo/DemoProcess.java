@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** One {@code ipc-prodcons run} as a process, with its own {@code IPC_DIR}. */
+/** A process that runs {@code ipc-prodcons run} with an {@code IPC_DIR} of its own. */
 final class DemoProcess {
     private static final long WATCHDOG_SECONDS = 90;
     private static final long GRACE_NANOS = 10_000_000_000L;
@@ -42,7 +42,7 @@ final class DemoProcess {
                         .start();
     }
 
-    /** The exit code and the output of an ended run. */
+    /** The exit code and the output of a process that has ended. */
     record Result(int code, String output, String errors) {
         /** Fails unless the process ended with {@code code}; returns this. */
         Result expect(int expected) {
@@ -67,7 +67,7 @@ final class DemoProcess {
         return new DemoProcess(directory, arguments);
     }
 
-    /** Runs to the end; fails when an object is left. */
+    /** Runs the process to its end; fails unless it ends within 90 seconds and leaves no object. */
     static Result run(Path directory, String... arguments)
             throws IOException, InterruptedException {
         DemoProcess run = start(directory, arguments);
@@ -89,7 +89,7 @@ final class DemoProcess {
         return process;
     }
 
-    /** Waits until the trace shows a step, and returns the workers. */
+    /** Waits at most 90 seconds until the trace shows a step, and returns the workers. */
     List<ProcessHandle> workersAtStep(int step) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WATCHDOG_SECONDS);
         while (!Files.readString(output).contains("\n" + " ".repeat(3) + step + "  {")) {
@@ -99,7 +99,9 @@ final class DemoProcess {
         return process.children().toList();
     }
 
-    /** Fails unless all workers end soon and no object is left in {@code IPC_DIR}. */
+    /**
+     * Fails unless, within 10 seconds, all workers end and no object is left in {@code IPC_DIR}.
+     */
     void assertNothingLeft(List<ProcessHandle> workers) throws IOException, InterruptedException {
         long end = System.nanoTime() + GRACE_NANOS;
         while (System.nanoTime() < end

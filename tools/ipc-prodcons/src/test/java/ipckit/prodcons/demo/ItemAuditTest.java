@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
-/** The comparison of consumed items with produced ones. */
+/** Tests the comparison of consumed items with produced items. */
 final class ItemAuditTest {
     private final ItemAudit audit = new ItemAudit();
     private DemoWorker producer;

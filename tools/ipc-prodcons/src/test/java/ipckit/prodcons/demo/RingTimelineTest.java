@@ -12,7 +12,7 @@ import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The timeline is right whatever the order is in which reports arrive. */
+/** Tests that the timeline is correct regardless of the order in which reports arrive. */
 final class RingTimelineTest {
     private static final long END = 1_000_000;
 

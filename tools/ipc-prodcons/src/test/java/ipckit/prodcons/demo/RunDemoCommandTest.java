@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
-/** {@code run} as a whole: each test starts it as a process, which starts its workers. */
+/** Tests {@code run} as a process that starts its own workers. */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 final class RunDemoCommandTest {
@@ -117,7 +117,7 @@ final class RunDemoCommandTest {
         DemoProcess.run(directory, "--svg=" + svg, "--items=6", "--speed=1000/s").expect(0);
         var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg);
         assertEquals("svg", document.getDocumentElement().getTagName());
-        // Each item causes at least three events: produced, taken, consumed.
+        // Each item causes at least three events: a worker produces, takes and consumes it.
         assertTrue(document.getElementsByTagName("g").getLength() >= 3 * 6);
     }
 

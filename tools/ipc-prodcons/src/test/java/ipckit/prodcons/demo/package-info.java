@@ -1,2 +1,2 @@
-/** Tests of the demonstration: unit tests of its parts, and runs of it as a process. */
+/** Tests of the demonstration: unit tests of its parts, and tests that run it as a process. */
 package ipckit.prodcons.demo;

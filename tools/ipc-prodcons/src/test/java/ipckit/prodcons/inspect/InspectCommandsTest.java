@@ -26,7 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The verbs that only inspect buffers, each run as a process. */
+/** Tests the verbs that only inspect buffers. Each test runs the verbs as processes. */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 final class InspectCommandsTest {
@@ -168,7 +168,7 @@ final class InspectCommandsTest {
         try {
             awaitInStat("jobs", "\"holders\":1");
             signal("STOP", holder);
-            setLockWord("jobs", 1); // participant index 0, stored as 1
+            setLockWord("jobs", 1); // the word 1 means participant index 0
             String holderText = "pid " + holder.pid() + ", which is stopped";
             Outcome put = run("x\n", "put", "jobs", "--timeout", "200ms");
             assertEquals(124, put.code());
@@ -183,7 +183,7 @@ final class InspectCommandsTest {
             holder.descendants().forEach(ProcessHandle::destroyForcibly);
             holder.destroyForcibly().waitFor();
         }
-        ok("x\n", "put", "jobs"); // takes over the lock of the dead holder
+        ok("x\n", "put", "jobs"); // `put` takes over the lock of the dead holder
         assertEquals("x\n", ok("", "peek", "jobs"));
     }
 
@@ -217,7 +217,7 @@ final class InspectCommandsTest {
         return FileChannel.open(home.resolve("buf/" + name + "/ring"), StandardOpenOption.WRITE);
     }
 
-    /** Writes the word of the producers' lock, whose offset is that of {@code RingLayout}. */
+    /** Writes the word of the producers' lock, at the offset that {@code RingLayout} defines. */
     private void setLockWord(String name, int word) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(0, word);
         try (FileChannel ring = ringFile(name)) {

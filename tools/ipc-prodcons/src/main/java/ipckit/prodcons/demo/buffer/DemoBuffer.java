@@ -46,7 +46,8 @@ public final class DemoBuffer {
     public static DemoBuffer create(boolean ring, int slots) {
         String wanted = "run-" + ProcessHandle.current().pid();
         for (int tries = 1; ; tries++) {
-            // A process with the same pid in another container may have taken the name.
+            // A process with the same pid in another container may have created a buffer of this
+            // name.
             DemoBuffer buffer =
                     new DemoBuffer(
                             ring, new ObjectName(tries == 1 ? wanted : wanted + "-" + tries));
@@ -61,7 +62,7 @@ public final class DemoBuffer {
         }
     }
 
-    /** Returns the buffer that the parent has created; does not open it. */
+    /** Returns the buffer of a name without opening it. The parent must have created the buffer. */
     public static DemoBuffer of(boolean ring, String name) {
         return new DemoBuffer(ring, new ObjectName(name));
     }
@@ -96,7 +97,7 @@ public final class DemoBuffer {
         return ring;
     }
 
-    /** Opens the ring; may be called only if {@link #isRing}. */
+    /** Opens the ring; may be called only if {@link #isRing} returns true. */
     public Ring ring() {
         return Ring.open(names.open(name));
     }
@@ -111,12 +112,14 @@ public final class DemoBuffer {
         }
     }
 
-    /** Opens the textbook's buffer; may be called only if not {@link #isRing}. */
+    /** Opens the textbook's buffer; may be called only if {@link #isRing} returns false. */
     public TextbookBuffer textbook() {
         return TextbookBuffer.open(names.open(name));
     }
 
-    /** Removes the buffer; does nothing when it is gone already. Any thread may call this. */
+    /**
+     * Removes the buffer; does nothing when the buffer does not exist. Any thread may call this.
+     */
     public void remove() {
         try {
             names.remove(name, this::retire);

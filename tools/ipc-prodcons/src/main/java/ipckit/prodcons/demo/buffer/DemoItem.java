@@ -20,7 +20,7 @@ public record DemoItem(int producer, int serial, long checksum) {
     }
 
     /**
-     * Reads three words as an item; {@link #isWhole} says whether they are one.
+     * Reads three words as an item, which may be torn or invented ({@link #isWhole}).
      *
      * @param at the offset in bytes
      */
@@ -37,7 +37,7 @@ public record DemoItem(int producer, int serial, long checksum) {
         Words.setRelease(to, at + 2 * Long.BYTES, checksum);
     }
 
-    /** Returns whether the checksum matches, so that the item is neither torn nor invented. */
+    /** Returns whether the checksum matches. A matching item is neither torn nor invented. */
     public boolean isWhole() {
         return producer > 0 && serial > 0 && checksum == checksum(producer, serial);
     }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 
 /**
  * The shared variables of the textbook's solution ({@code buffer}, {@code in} and {@code out}) in a
- * file that several processes map. There is no lock and no atomic update.
+ * file that several processes map. The buffer has no lock and no atomic update.
  *
  * <p>Every access has acquire or release semantics, so that neither the compiler nor the processor
  * reorders it. Every failure with several producers is therefore a fault of the algorithm.

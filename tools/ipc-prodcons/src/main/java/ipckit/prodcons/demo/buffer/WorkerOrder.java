@@ -2,13 +2,13 @@ package ipckit.prodcons.demo.buffer;
 
 /** An order that the parent writes to the standard input of a worker, as one byte. */
 public enum WorkerOrder {
-    /** Take one step. */
+    /** The worker may take one step. */
     STEP('s'),
-    /** Take every further step without asking. */
+    /** The worker may take all further steps without permission for each. */
     GO('g'),
     /**
-     * All producers have ended. Only consumers of the textbook's buffer need it: the ring detects
-     * the end of the stream by itself.
+     * All producers have ended. Only consumers of the textbook's buffer need this order: the ring
+     * detects the end of the stream by itself.
      */
     LAST('l');
 

@@ -3,14 +3,15 @@ package ipckit.prodcons.demo.buffer;
 import java.util.StringTokenizer;
 
 /**
- * A report of a worker to its parent about one event: a line of numbers on a pipe.
+ * A report of a worker to its parent about one event: a line of numbers on a pipe. Instants are
+ * those of {@link System#nanoTime()}, whose clock all processes of a machine share.
  *
- * @param kind what happened
- * @param began the earliest instant at which it can have happened, on the clock of {@code nanos}
- * @param nanos an instant at which it had happened, by {@link System#nanoTime()}, which all
- *     processes of a machine share
- * @param place the item's number in the ring, or its slot in the textbook's buffer; -1 for none
- * @param item the item concerned; an item of producer 0 for none
+ * @param kind the kind of the event
+ * @param began the earliest instant at which the event can have happened
+ * @param nanos an instant at which the event had happened
+ * @param place the item's number in the ring, or its slot in the textbook's buffer; -1 when the
+ *     event concerns no item
+ * @param item the item of the event; an item of producer 0 when the event concerns no item
  * @param value the new value of {@code in} or {@code out} when one was set, otherwise -1
  */
 public record WorkerReport(
@@ -27,19 +28,19 @@ public record WorkerReport(
         PUT,
         /** An item was claimed and read. */
         TAKEN,
-        /** As {@link #TAKEN}, for an item that another consumer may have had before. */
+        /** An item was claimed and read that another consumer may have claimed before. */
         TAKEN_AGAIN,
         /** The work on the item is finished; its acknowledgement follows. */
         WORKED,
         /** The item was acknowledged. Its slot is free if the item was the oldest. */
         CONSUMED,
-        /** Textbook's buffer: an item was written to {@code buffer[in]}. */
+        /** An item was written to {@code buffer[in]} of the textbook's buffer. */
         WROTE,
-        /** Textbook's buffer: {@code in} was set. */
+        /** The variable {@code in} of the textbook's buffer was set. */
         MOVED_IN,
-        /** Textbook's buffer: an item was read from {@code buffer[out]}. */
+        /** An item was read from {@code buffer[out]} of the textbook's buffer. */
         READ,
-        /** Textbook's buffer: {@code out} was set. */
+        /** The variable {@code out} of the textbook's buffer was set. */
         MOVED_OUT,
         /** The worker has finished. */
         LEAVES

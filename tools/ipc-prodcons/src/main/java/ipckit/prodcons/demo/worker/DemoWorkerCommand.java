@@ -16,11 +16,11 @@ import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 import java.util.List;
 
 /**
- * {@code run-worker}: one worker of a demonstration. Only {@code run} starts it. It writes its
- * reports to stdout and reads its orders from stdin ({@link ParentOrders}).
+ * {@code run-worker}: one worker of a demonstration, which only {@code run} starts. The worker
+ * writes its reports to stdout and reads its orders from stdin ({@link ParentOrders}).
  */
 public final class DemoWorkerCommand implements Command {
-    /** The verb, which the help does not list. */
+    /** The name of the verb, which the help does not list. */
     public static final String VERB = "run-worker";
 
     private final Argument<String> buffer;
@@ -46,8 +46,8 @@ public final class DemoWorkerCommand implements Command {
      * Returns the arguments that start a worker.
      *
      * @param number the worker's number among the workers of its role, from 1
-     * @param items how many items a producer makes; 0 for a consumer
-     * @param pauseNanos the mean time spent on an item
+     * @param items the number of items that a producer makes; 0 for a consumer
+     * @param pauseNanos the mean time that the worker spends on an item, in nanoseconds
      */
     public static List<String> words(
             DemoBuffer buffer, DemoRole role, int number, int items, long pauseNanos) {
@@ -88,12 +88,12 @@ public final class DemoWorkerCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    /** Removes the buffer in place of the parent, which was killed before it could do so. */
+    /** Removes the buffer in place of the parent, which was killed. */
     private static void removeQuietly(DemoBuffer buffer) {
         try {
             buffer.remove();
         } catch (IpcException e) {
-            // No process is left to which the failure could be reported; `gc` finds the remains.
+            // No process remains that could receive the failure; `gc` deletes the leftovers.
         }
     }
 }

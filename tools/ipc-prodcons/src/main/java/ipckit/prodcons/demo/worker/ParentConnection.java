@@ -11,8 +11,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A worker's connection to its parent: reports go out on stdout, and permission for the next step
- * comes in on stdin. Belongs to the worker's main thread.
+ * The connection of a worker to its parent: the worker writes reports to stdout, and reads the
+ * permission for the next step from stdin. Belongs to the worker's main thread.
  */
 final class ParentConnection {
     private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
@@ -20,7 +20,7 @@ final class ParentConnection {
     private final long pauseNanos;
 
     /**
-     * @param pauseNanos the mean time spent on an item
+     * @param pauseNanos the mean time that the worker spends on an item, in nanoseconds
      */
     ParentConnection(ParentOrders orders, long pauseNanos) {
         this.orders = orders;
@@ -28,20 +28,20 @@ final class ParentConnection {
     }
 
     /**
-     * Writes a report without buffering, so that the parent knows it even when this worker is
-     * killed right afterwards.
+     * Writes a report without buffering, so that the parent receives it even if this worker is
+     * killed immediately afterwards.
      */
     void report(WorkerReport report) {
         try {
             out.write((report.line() + '\n').getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             for (; ; ) {
-                LockSupport.park(); // The parent is dead, and ParentOrders is about to end us.
+                LockSupport.park(); // the parent is dead, and ParentOrders ends this process
             }
         }
     }
 
-    /** Waits until the parent allows the next step. */
+    /** Waits until the parent permits the next step. */
     void awaitPermission() {
         if (!orders.isFree()) {
             report(WorkerReport.now(Kind.GATE));
@@ -50,8 +50,8 @@ final class ParentConnection {
     }
 
     /**
-     * Simulates the work on an item. Its length is random, so that sometimes producers and
-     * sometimes consumers are faster.
+     * Simulates the work on an item for a random time of at most twice the mean, so that sometimes
+     * producers and sometimes consumers are faster.
      */
     void work() {
         if (orders.isFree() && pauseNanos > 0) {

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.util.concurrent.Semaphore;
 
 /**
- * Reads the parent's orders from this worker's standard input in a thread of its own. The end of
- * the input means that the parent is dead; the worker then ends at once, so that no worker outlives
- * its demonstration.
+ * Reads the parent's orders from the standard input of this worker, in a thread of its own. The end
+ * of the input means that the parent is dead. The worker then ends at once, so that no worker
+ * outlives its demonstration.
  */
 final class ParentOrders {
     private final Semaphore steps = new Semaphore(0);
@@ -19,7 +19,7 @@ final class ParentOrders {
     private volatile boolean last;
 
     /**
-     * Starts to read.
+     * Starts the thread that reads the orders.
      *
      * @param onParentDeath runs in the reading thread after the parent's death, before this process
      *     ends
@@ -53,7 +53,7 @@ final class ParentOrders {
         }
     }
 
-    /** Returns whether the worker may take steps without asking. */
+    /** Returns whether the worker may take all steps without permission for each. */
     boolean isFree() {
         return free;
     }
@@ -63,7 +63,10 @@ final class ParentOrders {
         return last;
     }
 
-    /** Waits until the parent allows one step; returns at once when the worker is free. */
+    /**
+     * Waits until the parent permits one step; returns at once when the parent has permitted all
+     * steps.
+     */
     void await() {
         if (!free) {
             steps.acquireUninterruptibly();

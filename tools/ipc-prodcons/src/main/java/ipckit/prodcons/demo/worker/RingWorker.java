@@ -28,8 +28,8 @@ final class RingWorker {
     /**
      * Puts items.
      *
-     * @param number this producer's number, from 1
-     * @param items how many
+     * @param number the number of this producer, from 1
+     * @param items the number of items to put
      */
     void produce(int number, int items) {
         try (Producer producer = ring.producer()) {
@@ -44,7 +44,10 @@ final class RingWorker {
         }
     }
 
-    /** Tries without waiting first, because only a wait that is needed is reported. */
+    /**
+     * Puts an item. The first attempt does not wait, because the worker reports only a wait that is
+     * necessary.
+     */
     private void put(Producer producer) {
         Producer.Result result = producer.put(copy.segment(), 0, DemoItem.BYTES, Deadline.NOW);
         if (result == Producer.Result.FULL) {
@@ -83,7 +86,10 @@ final class RingWorker {
         }
     }
 
-    /** Claims one item; returns false at the end of the stream. */
+    /**
+     * Claims one item, and reports a wait if it is necessary; returns false at the end of the
+     * stream.
+     */
     private boolean claim(Consumer consumer) {
         Consumer.Result result = consumer.claim(1, Long.MAX_VALUE, 0, Deadline.NOW);
         if (result == Consumer.Result.NOTHING) {

@@ -29,8 +29,8 @@ final class TextbookWorker {
     /**
      * Writes items.
      *
-     * @param number this producer's number, from 1
-     * @param items how many
+     * @param number the number of this producer, from 1
+     * @param items the number of items to write
      */
     void produce(int number, int items) {
         for (int serial = 1; serial <= items; serial++) {
@@ -56,10 +56,11 @@ final class TextbookWorker {
         }
     }
 
-    /** Reads items until all producers have ended and the buffer looks empty. */
+    /** Reads items until all producers have ended and {@code in == out}. */
     void consume() {
-        // Consumers that overtake each other can move `out` past `in`, and then an empty buffer
-        // looks full, again and again. The limit on laps ends that.
+        // Consumers that overtake each other can move `out` past `in`. Then an empty buffer counts
+        // as full
+        // again and again, so a consumer reads at most two laps after the last producer has ended.
         int readsLeft = 2 * buffer.size();
         parent.awaitPermission();
         while (awaitItem() && readsLeft > 0) {
@@ -79,8 +80,8 @@ final class TextbookWorker {
     /** Waits for an item; returns false when the buffer is empty and all producers have ended. */
     private boolean awaitItem() {
         for (boolean reported = false; ; reported = true) {
-            // Read before the check of the buffer: items written before the last producer ended
-            // are then found.
+            // The flag is read before the buffer is checked, so that no item of the last producer
+            // is missed.
             boolean last = parent.isLast();
             if (!buffer.isEmpty()) {
                 return true;

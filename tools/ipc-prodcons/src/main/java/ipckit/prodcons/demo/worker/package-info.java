@@ -7,7 +7,7 @@
  * ParentConnection} writes their reports to stdout and waits for permission to take a step; {@code
  * ParentOrders} reads the orders from stdin and ends the worker when its parent dies.
  *
- * <p>May use {@code demo.buffer} and the rooms of common; knows nothing of the parent's side,
- * {@code ipckit.prodcons.demo}.
+ * <p>This package may use {@code demo.buffer} and the rooms of common; must not use the parent's
+ * side, {@code ipckit.prodcons.demo}.
  */
 package ipckit.prodcons.demo.worker;

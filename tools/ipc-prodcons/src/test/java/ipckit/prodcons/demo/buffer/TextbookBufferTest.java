@@ -11,7 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The textbook's lines are correct for one producer and lose items with two. */
+/**
+ * Tests that the textbook's lines are correct for one producer and lose items with two producers.
+ */
 final class TextbookBufferTest {
     private static final int SLOTS = 3;
 
@@ -36,7 +38,7 @@ final class TextbookBufferTest {
         assertFalse(buffer.isEmpty());
     }
 
-    /** The state of the lecture's last picture, which calls it FULL. */
+    /** Checks the state of the lecture's last picture, which calls this EMPTY buffer FULL. */
     @Test
     void isEmptyWhenInEqualsOut() {
         for (int i = 0; i < 2; i++) {
@@ -55,7 +57,7 @@ final class TextbookBufferTest {
         DemoItem first = DemoItem.of(1, 1);
         DemoItem second = DemoItem.of(2, 1);
         int slotOfFirst = buffer.write(first);
-        int slotOfSecond = buffer.write(second); // before the first has moved in
+        int slotOfSecond = buffer.write(second); // the first producer has not set `in` yet
         buffer.moveIn();
         buffer.moveIn();
         assertEquals(slotOfFirst, slotOfSecond);
