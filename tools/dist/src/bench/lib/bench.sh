@@ -27,7 +27,8 @@ value_of() {
     printf -v "${1#--}" %s "$2"
 }
 
-# find_program NAME: sets `program` to the program of the image. A variable such as IPC_MQ names another one.
+# find_program NAME: sets `program` to the path of the image's program, or to the value of a variable named like the
+# program, such as IPC_MQ.
 find_program() {
     local variable=${1^^}
     variable=${variable//-/_}
@@ -35,8 +36,8 @@ find_program() {
     [[ -x $program ]] || missing "cannot find $program: build it with mvn -DskipTests package"
 }
 
-# make_work_directory NAME: sets `work` to a new directory in $dir and IPC_DIR to a directory in it. The benchmark may
-# define clean_up, which runs before `work` is deleted.
+# make_work_directory NAME: makes a directory in $dir and sets `work` to it, and IPC_DIR to a subdirectory. The benchmark
+# may define clean_up, which runs before `work` is deleted.
 make_work_directory() {
     work=$(mktemp -d "$dir/$1.XXXXXX") || missing "cannot make a directory in $dir"
     trap 'clean_up; rm -rf "$work"' EXIT
@@ -47,13 +48,14 @@ clean_up() {
     :
 }
 
-# compile_c PROGRAM SOURCE [OPTION...]
+# compile_c PROGRAM SOURCE [OPTION...]: compiles a C program, or ends the benchmark.
 compile_c() {
     command -v gcc >/dev/null || missing "cannot find gcc, which compiles the C programs to compare with"
     gcc -O2 -o "$@" || missing "cannot compile $2"
 }
 
-# find_java: sets `java` to that of a JDK 25 or later: from JAVA_HOME, from the PATH, or the one that Maven builds with.
+# find_java: sets `java` to the java command of a JDK 25 or later. It tries JAVA_HOME, then the PATH, then the JDK with
+# which Maven builds.
 find_java() {
     local home known=$root/target/bench/java-home
     for home in "${JAVA_HOME-}" "$(java_on_path)" "$(cat "$known" 2>/dev/null)"; do
@@ -71,14 +73,14 @@ java_on_path() {
     local path
     path=$(command -v java) && dirname "$(dirname "$(readlink -f "$path")")"
 }
-is_jdk() { # HOME: whether it is a JDK 25 or later
+is_jdk() { # HOME: succeeds if the directory is a JDK 25 or later
     local version
     [[ -n $1 && -x $1/bin/javac ]] || return 1
     version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null)
     [[ -n $version ]] && ((version >= 25))
 }
 
-# run COMMAND...: runs it; a failure ends the benchmark, also when it happens in a pipeline or a subshell.
+# run COMMAND...: runs the command. A failure ends the benchmark, even a failure in a pipeline or a subshell.
 trap 'exit 1' TERM
 run() {
     "$@" || {
@@ -88,7 +90,7 @@ run() {
     }
 }
 
-# micros NAME COMMAND...: prints the name and how many microseconds the command took. Its output is thrown away.
+# micros NAME COMMAND...: runs the command without output, and prints the name and how many microseconds the command took.
 micros() {
     local name=$1 start=${EPOCHREALTIME/./}
     shift
@@ -96,8 +98,8 @@ micros() {
     printf '%s\t%d\n' "$name" $((${EPOCHREALTIME/./} - start))
 }
 
-# cost_of_waiting PID SECONDS: prints the resident memory of a process in KiB and the processor time that it uses in that
-# many seconds, in milliseconds.
+# cost_of_waiting PID SECONDS: prints the resident memory of a process in KiB, and the processor time in milliseconds that
+# the process uses in SECONDS seconds.
 cost_of_waiting() {
     local before after
     sleep 1
@@ -106,11 +108,11 @@ cost_of_waiting() {
     after=$(processor_ms "$1")
     echo "$(awk '/^VmRSS/ { print $2 }' "/proc/$1/status") $((after - before))"
 }
-processor_ms() { # PID
+processor_ms() { # PID: prints the processor time that the process has used, in milliseconds
     awk -v hertz="$(getconf CLK_TCK)" '{ print ($14 + $15) * 1000 / hertz }' "/proc/$1/stat"
 }
 
-# awk functions for samples of the form NAME<TAB>NUMBER: `samples` collects them, median(NAME) is their median.
+# awk code for samples in lines NAME<TAB>NUMBER: it collects the samples, and median(NAME) returns the median of a name.
 samples='
     BEGIN { FS = "\t" }
     { of[$1] = of[$1] " " $2 }

@@ -2,9 +2,9 @@
 # Runs every combination of the properties of message passing that a course on operating systems distinguishes, with real
 # processes: naming, sharing of a mailbox, capacity, synchronisation, and a sender that finds no room. Prints a line for
 # each naming, sharing and capacity, with the exit codes of each way to send to a full mailbox, of each way to receive from
-# an empty one, and of a third process that tries to receive, too.
+# an empty mailbox, and of a third process that tries to receive.
 #   combinations.sh [-v]
-# -v shows the commands instead.
+# With -v, the script prints the commands and their exit codes instead of the table.
 set -u
 verbose=${1:-}
 PATH=$(cd "$(dirname "$0")/../../../../bin" && pwd):$PATH
@@ -16,23 +16,24 @@ show() {
     [[ $verbose != -v ]] || echo "    $*"
 }
 
-# run COMMAND...: shows the command with -v, runs it, and sets code to its exit code.
+# run COMMAND...: with -v prints the command. Runs the command without output, and sets `code` to its exit code.
 run() {
     show "$*"
     "$@" >/dev/null 2>&1
     code=$?
 }
 
-# started ROLE: waits until a process with that role is attached, or the last background process has ended.
+# started ROLE: waits until a process in the role ROLE is attached, or the last background process has ended.
 started() {
     if [[ $naming == indirect ]]; then
         until ipc-mq stat box --json | grep -q "\"role\":\"$1\"" || ! kill -0 $!; do sleep 0.02; done 2>/dev/null
     else
-        sleep 0.2 # stat does not show the processes at a link; a process has started in that time
+        sleep 0.2 # stat does not show the processes at a link; 0.2 s suffice for the start of a process
     fi
 }
 
-# blocked ROLE ENDING -- COMMAND...: runs COMMAND, which blocks, and then ENDING, which unblocks it.
+# blocked ROLE ENDING -- COMMAND...: runs COMMAND, which blocks, and then the command ENDING, which unblocks COMMAND. Sets
+# `code` to the exit code of COMMAND.
 blocked() {
     local role=$1 ending=$2
     shift 3
@@ -44,7 +45,7 @@ blocked() {
     code=$?
 }
 
-# Fills the mailbox; there is set to the number of messages after one more is sent.
+# Fills the mailbox, and sets the variable `there` to the number of messages after one more is sent.
 fill() {
     there=1
     if [[ $capacity == 2 ]]; then
@@ -54,7 +55,7 @@ fill() {
 }
 drain() { run $receive --drain; }
 
-# cell CODE WHAT: prints one result of the line.
+# cell CODE WHAT: prints the exit code CODE as one cell of the table, or with -v in a line with the text WHAT.
 cell() {
     if [[ $verbose == -v ]]; then
         echo "    # $2: exit code $1"
@@ -63,12 +64,12 @@ cell() {
     fi
 }
 
-# Tries each way to send when there is no room. With capacity 0 that is: when no process receives.
+# Tries each way to send to a full mailbox. A mailbox of capacity 0 is full while no process receives.
 sending() {
     local way
     fill
     if [[ $capacity == unbounded ]]; then
-        run $send message # there is always room
+        run $send message # an unbounded mailbox is never full
     else
         blocked sender "$receive --timeout 30s -n $there" -- $send message
     fi
@@ -87,7 +88,7 @@ sending() {
     drain
 }
 
-# Tries each way to receive when there is no message.
+# Tries each way to receive from an empty mailbox.
 receiving() {
     blocked receiver "$send message --timeout 30s" -- $receive --timeout 30s
     cell $code 'recv, wait'
@@ -98,8 +99,8 @@ receiving() {
     cell $code 'recv --no-wait'
 }
 
-# A first process receives a message and is busy with it; another one sends a second message and waits until it is
-# received. Does a third process receive the second message?
+# Tests whether a third process can receive a second message: the first process has received a message and is busy with it,
+# and the second process sends the second message and waits until it is received.
 third() {
     local busy='touch busy; until test -e go; do sleep 0.1; done'
     show "$receive --lease 5s -- sh -c '$busy' &"
@@ -155,7 +156,7 @@ if [[ $verbose != -v ]]; then
     printf '%-11s%-16s%9s%10s%10s%10s%10s%10s%10s%10s%10s%10s\n' naming sharing capacity waits timeout no-wait pend received \
         waits timeout no-wait receives
 fi
-# Runs all combinations at the same time, each with a directory of its own.
+# All combinations run at the same time, each with a directory of its own.
 lines=0
 line() {
     local directory

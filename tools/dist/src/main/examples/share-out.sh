@@ -11,8 +11,8 @@ trap 'ipc-prodcons rm "$buffer"; rm -rf "$out"' EXIT
 
 ipc-prodcons create "$buffer" --bytes 64K
 
-# With --producers, a consumer ends only after that many producers have come and gone. A consumer that attaches after the
-# last producer has gone would wait for others, so no producer starts before all consumers are attached.
+# With --producers N, a consumer ends only after N producers have attached and ended. A consumer that attaches after the
+# last producer has ended would wait for N others, so no producer starts before all consumers are attached.
 i=0
 while [ $((i += 1)) -le "$consumers" ]; do
     ipc-prodcons get "$buffer" --producers "$producers" >"$out/consumer-$i" &

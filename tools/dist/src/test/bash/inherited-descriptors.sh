@@ -1,7 +1,7 @@
-# The commands of ipc-fan and ipc-chain inherit the descriptors that the program was given, and no others.
+# Commands that ipc-fan and ipc-chain start inherit the descriptors that the program inherited, and no others.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# The pipes, logs and statistics files of the programs must not reach the commands.
+# `ipc-fan` and `ipc-chain` do not pass their pipes, logs and statistics files on to the commands.
 test_commands_inherit_only_the_given_descriptors() {
     : >errors
     exec 9<errors

@@ -1,8 +1,8 @@
-# Functions that the scripts of ipc-mq share, beside prelude.sh.
+# Functions that the test scripts of ipc-mq share. A script sources prelude.sh first.
 
 mq=ipc-mq
 
-# crash STEP COMMAND...: the command is killed at that step of the protocol.
+# crash STEP COMMAND...: runs the command, which is killed at the step STEP of the protocol.
 crash() {
     local step=$1
     shift
@@ -15,26 +15,27 @@ kill_hard() {
     wait "$1" || expect_equal 137 $?
 }
 
-# expect_empty MAILBOX: no message can be received there.
+# expect_empty MAILBOX: fails if a message can be received from the mailbox.
 expect_empty() {
     expect_exit 75 $mq recv "$1" --no-wait 2>/dev/null
 }
 
-# wait_for_stat MAILBOX TEXT: waits until `stat` prints the text.
+# wait_for_stat MAILBOX TEXT: waits until `ipc-mq stat` prints the text.
 wait_for_stat() {
     until [[ $($mq stat "$1") == *"$2"* ]]; do
         sleep 0.05
     done
 }
 
-# attached PID MAILBOX: whether the process is a participant: it locks its byte of the file `live`.
+# attached PID MAILBOX: succeeds if the process is a participant, which locks its byte of the file `live`.
 attached() {
     local inode
     inode=$(stat -c %i "$IPC_DIR/mq/$2/live")
     grep -q " $1 [0-9a-f:]*:$inode " /proc/locks
 }
 
-# wait_for_waiter PID WHAT MAILBOX: waits until the process waits there for `messages`, `room`, `answer` or `lock`.
+# wait_for_waiter PID WHAT MAILBOX: waits until the process waits for WHAT in the mailbox: `messages`, `room`, `answer` or
+# `lock`.
 wait_for_waiter() {
     wait_until attached "$1" "$3"
     until [[ $($mq stat "$3") =~ \ $1\ +[0-9]+\ +$2\  ]]; do
@@ -42,7 +43,8 @@ wait_for_waiter() {
     done
 }
 
-# wait_for_idle PID: waits until every thread of the process sleeps, for waits that no state in a mailbox shows.
+# wait_for_idle PID: waits until every thread of the process sleeps in 8 successive checks, 50 ms apart. This detects a
+# wait that no state in a mailbox shows.
 wait_for_idle() {
     local samples=0
     while ((samples < 8)); do
@@ -51,13 +53,13 @@ wait_for_idle() {
     done
 }
 
-# wait_for_no_participant MAILBOX: waits until no process is attached.
+# wait_for_no_participant MAILBOX: waits until no process is attached to the mailbox.
 wait_for_no_participant() {
     wait_until not has_participants 1 "mq/$1"
 }
 
-# serve MAILBOX WORD...: starts a service in the background and returns when it is attached. Its pid is in $server, its
-# stderr in the file `service-errors`.
+# serve MAILBOX WORD...: starts a service in the background and returns when the service is attached. The variable `server`
+# is the pid of the service, and the file `service-errors` contains its standard error.
 serve() {
     $mq serve "$@" 2>service-errors &
     server=$!

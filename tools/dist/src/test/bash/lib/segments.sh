@@ -1,7 +1,7 @@
-# Functions that the tests of ipc-shm share, beside prelude.sh.
+# Functions that the test scripts of ipc-shm share. A script sources prelude.sh first.
 
-# use_scheme SCHEME: sets `name` to the name of a segment of this scheme (local, posix or sysv) that no other test uses. A
-# posix or sysv segment of that name is removed when the bash ends.
+# use_scheme SCHEME: sets `name` to a name of the scheme (local, posix or sysv) that no other test uses. A posix or sysv
+# segment of this name is removed when the bash ends.
 use_scheme() {
     case $1 in
     local) name=scores ;;
@@ -22,12 +22,12 @@ remove_kernel_segments() {
 }
 trap 'code=$?; remove_kernel_segments; ((code)) || expect_nothing_left' EXIT
 
-# has_nattch COUNT SEGMENT: whether that many processes are attached to it.
+# has_nattch COUNT SEGMENT: succeeds if exactly COUNT processes are attached to the segment.
 has_nattch() {
     [[ $(ipc-shm stat "$2" --json | jq .nattch) == "$1" ]]
 }
 
-# has_waiting COUNT SEGMENT: whether that many processes wait for one of its cells.
+# has_waiting COUNT SEGMENT: succeeds if exactly COUNT processes wait for a cell of the segment.
 has_waiting() {
     [[ $(ipc-shm stat "$2" --json | jq '[.attached[] | select(.role == "wait")] | length') == "$1" ]]
 }

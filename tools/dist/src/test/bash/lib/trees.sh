@@ -1,8 +1,8 @@
-# Functions that the test scripts of process trees share: processes that stay until a gate is opened, and a check that
-# processes are gone. Source prelude.sh first.
+# Functions that the test scripts of process trees share: processes that run until a gate is opened, and a check that
+# processes are gone. A script sources prelude.sh first.
 
 mkfifo gate
-hold='[ -e open ] || read -r _ <gate; :' # the command of each process, for sh -c
+hold='[ -e open ] || read -r _ <gate; :' # each process runs this command with sh -c
 
 # open_gate HEAD: opens the gate, and keeps it open until the process HEAD is gone.
 open_gate() {
@@ -15,12 +15,12 @@ open_gate() {
     rm open
 }
 
-# index_of PID: prints the IPC_INDEX that the process was started with.
+# index_of PID: prints the value of IPC_INDEX with which the process was started.
 index_of() {
     tr '\0' '\n' <"/proc/$1/environ" | sed -n 's/^IPC_INDEX=//p'
 }
 
-# all_gone PID...: whether none of the processes exists, not even as a zombie.
+# all_gone PID...: succeeds if none of the processes exists, not even as a zombie.
 all_gone() {
     local pid
     for pid; do

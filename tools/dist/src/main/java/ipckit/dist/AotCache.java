@@ -18,7 +18,7 @@ final class AotCache {
 
     /**
      * Adds the cache to an image that is otherwise complete. Also adds the JVM's default archive,
-     * which the JVM uses when a user's options do not match those of the cache.
+     * which the JVM uses when a user's options do not match the options of the cache.
      *
      * @param work a directory for the files and objects of the training, which is created
      */

@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * The classes of ipckit and its libraries as one module.
  *
- * <p>picocli is compiled from its sources. Its jar has class files of Java 5, which an AOT cache
- * cannot contain; loading them would take longer than the rest of a command's start-up.
+ * <p>picocli is compiled from its sources. The jar of picocli has class files of Java 5, which an
+ * AOT cache cannot contain; loading them would take longer than the rest of a command's start-up.
  *
  * @param parts jars and directories of classes
  * @param picocliSources the jar with picocli's sources
@@ -22,7 +22,7 @@ record Application(List<Path> parts, Path picocliSources) {
     /** The module's name. */
     static final String MODULE = "ipckit";
 
-    /** Returns the application made of a class path, except picocli's jar. */
+    /** Returns the application that consists of the parts of a class path, except picocli's jar. */
     static Application fromClassPath(String classPath, Path picocliSources) {
         List<Path> parts = new ArrayList<>();
         for (String entry : classPath.split(File.pathSeparator)) {

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** A digest of the inputs of an image: names and contents of files, without their times. */
+/** A digest of the inputs of an image: the names and contents of files, without their times. */
 final class Fingerprint {
     private final MessageDigest digest;
 
@@ -42,7 +42,7 @@ final class Fingerprint {
         }
     }
 
-    /** Returns the digest in hexadecimal. The object cannot be used afterwards. */
+    /** Returns the digest in hexadecimal. The fingerprint cannot be used afterwards. */
     String value() {
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -8,7 +8,11 @@ import java.util.spi.ToolProvider;
 final class Jdk {
     private Jdk() {}
 
-    /** Runs a tool in this process; its output is in the exception if it fails. */
+    /**
+     * Runs a tool in this process.
+     *
+     * @throws IllegalStateException if the tool fails, with the tool's output
+     */
     static void tool(String name, String... arguments) {
         StringWriter said = new StringWriter();
         PrintWriter out = new PrintWriter(said, true);

@@ -22,13 +22,12 @@ public final class RuntimeImage {
     /**
      * Options that are built into the runtime, because the JVM ignores an AOT cache that was made
      * with other options. Logging is off, so that the JVM prints nothing on standard output. The
-     * limit of open files is left unchanged, because user's commands inherit it.
+     * limit of open files is left unchanged, because users' commands inherit it.
      *
-     * <p>The last four options keep the optimising compiler out of short commands: it does not
+     * <p>The last four options keep the optimising compiler out of short commands: the JVM does not
      * compile at start-up from the profiles of the training, and compiles only methods that run
      * very often. A short command then needs a quarter less processor time, and {@code put} and
-     * {@code get} do not share two processors with two compilers. Loops that run long are still
-     * compiled.
+     * {@code get} do not share two processors with two compilers. Long loops are still compiled.
      */
     private static final List<String> JVM_OPTIONS =
             List.of(
@@ -57,7 +56,8 @@ public final class RuntimeImage {
     }
 
     /**
-     * Makes or keeps the image. The class path of this process has the classes of the image.
+     * Makes the image, or keeps an image whose inputs are unchanged. The class path of this process
+     * has the classes of the image.
      *
      * @param args the repository's root; the image's directory, which is replaced; a directory for
      *     intermediate files; the jar with picocli's sources

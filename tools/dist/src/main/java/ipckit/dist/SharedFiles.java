@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Copies manual pages, completions, examples and the licence into the image, where {@code man} and
- * the shells look for them.
+ * Copies manual pages, completions, examples and the licence into the image, to the directories in
+ * which {@code man} and the shells search.
  */
 final class SharedFiles {
     /** The files and directories that are copied, as paths from the root of the repository. */
@@ -33,7 +33,7 @@ final class SharedFiles {
         into(share.resolve("fish/vendor_completions.d"), completions.resolve("fish"));
     }
 
-    /** Copies the manual pages of a section, which is the ending of their names. */
+    /** Copies the manual pages of a section; the section is the extension of a page's file name. */
     private static void pages(String section, Path source, Path target) throws IOException {
         Files.createDirectories(target);
         try (DirectoryStream<Path> pages = Files.newDirectoryStream(source, "*." + section)) {

@@ -12,7 +12,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 final class Trees {
     private Trees() {}
 
-    /** Copies a tree of any file system into a directory, which is created if absent. */
+    /**
+     * Copies a tree into a directory, which is created if absent. The tree may be in any Java file
+     * system, for example in a jar.
+     */
     static void copy(Path from, Path to) throws IOException {
         Files.walkFileTree(
                 from,

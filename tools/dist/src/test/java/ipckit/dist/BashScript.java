@@ -12,17 +12,18 @@ import java.util.regex.Pattern;
 
 /**
  * A script of test functions in a tool's {@code src/test/bash}. Each function named {@code test_…}
- * is a test. Lines of the script tell how they run:
+ * is a test. These lines of a script control how its functions run:
  *
  * <ul>
- *   <li>{@code # watchdog: 300s}: the most time that one function may take; 120 s by default.
- *   <li>{@code # lane: kernel}: the functions look at objects that the kernel has once for the
- *       whole machine, so they run one after the other.
- *   <li>{@code # slow}, directly above a function: the profile {@code quick} leaves it out.
+ *   <li>{@code # watchdog: 300s}: the longest time that one function may take; 120 s by default.
+ *   <li>{@code # lane: kernel}: the functions run one after the other, because they observe objects
+ *       that the kernel has once for the whole machine.
+ *   <li>{@code # slow}, directly above a function: the profile {@code quick} leaves the function
+ *       out.
  * </ul>
  *
  * @param file the script's absolute path
- * @param text what is in it
+ * @param text the script's contents
  */
 record BashScript(Path file, String text) {
     private static final Pattern WATCHDOG = Pattern.compile("(?m)^# watchdog: ([0-9]+)s$");
@@ -34,10 +35,10 @@ record BashScript(Path file, String text) {
     /**
      * A test function of a script.
      *
-     * @param slow whether the profile {@code quick} leaves it out
+     * @param slow whether the profile {@code quick} leaves the function out
      */
     record Function(BashScript script, String name, boolean slow) {
-        /** Names the test: {@code fan-each: keeps order}. */
+        /** Returns the title of the test: {@code fan-each: keeps order}. */
         String title() {
             String words = name.substring("test_".length()).replace('_', ' ');
             return script.name() + ": " + words;
@@ -83,12 +84,12 @@ record BashScript(Path file, String text) {
         return name.substring(0, name.length() - ".sh".length());
     }
 
-    /** Returns whether its functions need the kernel's machine-wide objects for themselves. */
+    /** Returns whether the script has the line {@code # lane: kernel}. */
     boolean usesKernelObjects() {
         return KERNEL.matcher(text).find();
     }
 
-    /** Its test functions, in the order of the file. */
+    /** Returns the script's test functions, in the order of the file. */
     List<Function> functions() {
         List<Function> functions = new ArrayList<>();
         for (Matcher found = FUNCTION.matcher(text); found.find(); ) {
@@ -97,7 +98,7 @@ record BashScript(Path file, String text) {
         return functions;
     }
 
-    /** Returns the most seconds that one function may take. */
+    /** Returns the longest time that one function may take, in seconds. */
     long seconds() {
         Matcher line = WATCHDOG.matcher(text);
         return line.find() ? Long.parseLong(line.group(1)) : DEFAULT_SECONDS;

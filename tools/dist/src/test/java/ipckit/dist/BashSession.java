@@ -11,15 +11,15 @@ import java.util.concurrent.TimeUnit;
 /**
  * One bash in a session of its own, as the tests of scripts and examples run it.
  *
- * <p>The bash finds the launchers under test first in {@code PATH}. It starts in an empty
+ * <p>The bash finds the launchers under test first in {@code PATH}. The bash starts in an empty
  * directory, which is also {@code TMPDIR}, with an empty {@code IPC_DIR} in memory; both are
- * deleted afterwards. {@code IPCKIT_TORTURE} says whether tests that kill processes at random are
- * {@code short} or {@code long}. {@code IPCKIT_TEST_LIB} is the directory of the files that test
- * scripts source.
+ * deleted afterwards. {@code IPCKIT_TORTURE} is {@code short} or {@code long}: the length of the
+ * tests that kill processes at random. {@code IPCKIT_TEST_LIB} is the directory of the files that
+ * test scripts source.
  *
- * @param title names the session in failures
+ * @param title the name of the session in failures
  * @param arguments the words after {@code bash}
- * @param seconds the watchdog: a session that lasts longer is killed and fails
+ * @param seconds the limit of the watchdog: a longer session is killed and fails
  */
 record BashSession(String title, List<String> arguments, long seconds) {
     private static final Path LIBRARY = Path.of("src/test/bash/lib").toAbsolutePath();
@@ -28,9 +28,9 @@ record BashSession(String title, List<String> arguments, long seconds) {
     /**
      * Runs the session to its end.
      *
-     * @return all that it printed, to both streams
-     * @throws AssertionError with all that the session printed, if it does not exit with 0, is
-     *     stopped by the watchdog, or leaves a process behind
+     * @return the output of both streams
+     * @throws AssertionError with the output of both streams, if the session does not exit with 0,
+     *     is stopped by the watchdog, or leaves a process behind
      */
     String run() throws IOException, InterruptedException {
         Path memory = Path.of("/dev/shm");

@@ -40,7 +40,10 @@ final class BashTestsIT {
         return tests(false);
     }
 
-    /** One after the other: they look at objects that the kernel has once for the whole machine. */
+    /**
+     * These tests run one after the other, because they observe objects that the kernel has once
+     * for the whole machine.
+     */
     @TestFactory
     @Execution(ExecutionMode.SAME_THREAD)
     List<DynamicTest> scriptsOfKernelObjects() throws IOException {

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Runs the completions in the shells, and compares their offers with the help of the programs. */
+/** Tests that the shells' completions offer what the help of the programs lists. */
 @Execution(ExecutionMode.CONCURRENT)
 final class CompletionsIT {
     private static final String BUFFERS = ImageProgram.PRODCONS.command();
@@ -65,7 +65,7 @@ final class CompletionsIT {
         return all;
     }
 
-    /** Second words of verbs are offered after the first word. */
+    /** The shells offer the second word of a verb after its first word. */
     @ParameterizedTest
     @MethodSource("everywhere")
     void offersEveryVerb(ImageProgram program, Shell shell) {
@@ -115,7 +115,7 @@ final class CompletionsIT {
         Set<String> options = new TreeSet<>(new Help(program.command()).options("-n 1"));
         options.addAll(Help.OF_THE_PROGRAM);
         assertEquals(List.copyOf(options), offers(shell, program.command(), "-"), "first");
-        // zsh offers no option a second time.
+        // zsh does not offer an option that was given before.
         List<String> given = List.of("-n", "--count");
         Help.OF_THE_PROGRAM.forEach(options::remove);
         given.forEach(options::remove);
@@ -272,7 +272,7 @@ final class CompletionsIT {
         return shell.offers(directory, words);
     }
 
-    /** bash and fish mark a directory with a slash. */
+    /** Removes the slash with which bash and fish mark a directory. */
     private static List<String> withoutSlashes(List<String> words) {
         return words.stream().map(word -> word.replaceAll("/$", "")).toList();
     }

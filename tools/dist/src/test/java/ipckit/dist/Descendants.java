@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The processes that descend from one process, even if they left its process group and session.
- * They are recognised by an environment variable that all of them inherit.
+ * The processes that descend from one process, even if they left its process group and session. An
+ * environment variable that all of them inherit identifies them.
  */
 final class Descendants {
     /** The name of the environment variable. */
@@ -24,7 +24,7 @@ final class Descendants {
         return mark;
     }
 
-    /** Returns the descendants that are alive; a zombie is not. */
+    /** Returns the living descendants; a zombie does not count as alive. */
     List<ProcessHandle> alive() {
         String entry = VARIABLE + "=" + mark;
         List<ProcessHandle> found = new ArrayList<>();
@@ -34,7 +34,10 @@ final class Descendants {
         return found;
     }
 
-    /** Waits a moment for descendants to exit, and returns those still alive, as text. */
+    /**
+     * Waits at most {@code graceMillis} milliseconds until all descendants have exited. Returns a
+     * line for each that is still alive.
+     */
     List<String> aliveAfter(long graceMillis) throws InterruptedException {
         long end = System.nanoTime() + graceMillis * 1_000_000;
         List<ProcessHandle> left = alive();
@@ -47,7 +50,7 @@ final class Descendants {
                 .toList();
     }
 
-    /** Kills all descendants, including those that are started meanwhile. */
+    /** Kills all descendants, including those that start meanwhile. */
     void kill() {
         for (List<ProcessHandle> left = alive(); !left.isEmpty(); left = alive()) {
             left.forEach(ProcessHandle::destroyForcibly);

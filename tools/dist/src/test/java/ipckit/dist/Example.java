@@ -12,13 +12,14 @@ import java.util.regex.Pattern;
 /**
  * A block of the documentation that a reader may type.
  *
- * <p>In Markdown, a block marked {@code sh} is a script to be run in the repository's root. A block
- * marked {@code console} is a session, as is every literal display of a manual page. In a session,
- * commands begin with {@code $}, continue in lines that begin with {@code >}, and the other lines
- * are their output. A table below the line {@code <!-- run -->} has a command line in the last cell
- * of each row; all of them together are one script, in the order of the rows.
+ * <p>In Markdown, a block marked {@code sh} is a script, which runs in the repository's root. A
+ * block marked {@code console} is a session, and so is every literal display of a manual page. In a
+ * session, a command begins with {@code $} and continues in lines that begin with {@code >}; the
+ * other lines are the commands' output. A table after the line {@code <!-- run -->} has a command
+ * line in the last cell of each row; these command lines together are one script, in the order of
+ * the rows.
  *
- * @param place file and line, for people
+ * @param place the file and line of the example, for messages
  * @param script the commands to run
  * @param printed the exact output of a session; null for a script or a table, whose output is not
  *     compared
@@ -94,7 +95,10 @@ record Example(String place, String script, String printed) {
         return new Example(place, script.toString(), null);
     }
 
-    /** Leaves out the build, which is running this test, and keeps the commands after it. */
+    /**
+     * Returns the commands after the build. The build itself is left out, because it is running
+     * this test.
+     */
     private static String withoutBuild(List<String> lines) {
         StringBuilder script = new StringBuilder("cd \"$REPOSITORY\"\n");
         for (String line : lines) {
@@ -121,7 +125,7 @@ record Example(String place, String script, String printed) {
         return new Example(place, typed.toString(), printed.toString());
     }
 
-    /** Returns a line of a manual page as its reader sees it. */
+    /** Returns a line of a manual page in the form that a reader sees, without escapes. */
     private static String unescaped(String line) {
         return line.replace("\\-", "-").replace("\\(aq", "'").replace("\\e", "\\");
     }

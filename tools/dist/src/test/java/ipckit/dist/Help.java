@@ -11,7 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The help pages of a program, with which manual pages and completions are compared.
+ * The help pages of a program, for comparison with manual pages and completions.
  *
  * @param program the program's name
  */
@@ -29,7 +29,10 @@ record Help(String program) {
             Pattern.compile("(?m)^ {2,6}((?:-\\w, )*)(--[a-z-]+)(?:=(\\S+))?(?: |$)");
     private static final Pattern EXIT_CODE = Pattern.compile("(?m)^  (\\d+) +\\S");
 
-    /** Returns the verbs, some of which have two words; the empty verb if there are none. */
+    /**
+     * Returns the names of the verbs, some of which have two words; one empty name if the program
+     * has no verbs.
+     */
     List<String> verbs() {
         String help = text(List.of());
         return help.contains("\nVerbs:\n")
@@ -66,7 +69,10 @@ record Help(String program) {
         return found(EXIT_CODE, verb).stream().map(found -> found.group(1)).toList();
     }
 
-    /** Returns the words of a verb, or of the options that a form without a verb begins with. */
+    /**
+     * Returns the words of a verb's name, or of the options, as in {@code -n 1}, with which a form
+     * without a verb begins.
+     */
     static List<String> words(String verb) {
         return new ArrayList<>(verb.isEmpty() ? List.of() : List.of(verb.split(" ")));
     }
@@ -76,7 +82,7 @@ record Help(String program) {
         return new ArrayList<>(pattern.matcher(text).results().toList());
     }
 
-    /** Returns a help page; each is printed by the program once in a test run. */
+    /** Returns a help page. The program prints each page only once in a test run. */
     private String text(List<String> verb) {
         List<String> words = new ArrayList<>(verb);
         words.add("--help");

@@ -47,7 +47,7 @@ final class HelpPagesTest {
         assertTrue(lines <= MOST_LINES, () -> lines + " lines:\n" + page);
     }
 
-    /** In ipc-chain and ipc-fan, whose verbs were once modes chosen by options. */
+    /** Tests ipc-chain and ipc-fan only, because their verbs were once modes chosen by options. */
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everyModeVerb")
     void namesNoOptionOfAnotherVerb(String program, String name, Verb verb) {

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A command line to be run to its end in a process of its own, with nothing on its standard input
- * unless some is given.
+ * A command line to be run to its end in a process of its own. Standard input is empty unless the
+ * test sets its contents.
  */
 final class LaunchedCommand {
-    /** Where the image under test is. */
+    /** The directory of the image under test. */
     static final Path HOME =
             Path.of(System.getProperty("ipckit.home")).toAbsolutePath().normalize();
 
@@ -35,24 +35,27 @@ final class LaunchedCommand {
 
     /** The result of a process. */
     record Result(int code, byte[] output, String errors) {
-        /** Standard output as text. */
+        /** Returns standard output as text. */
         String text() {
             return new String(output, StandardCharsets.UTF_8);
         }
 
-        /** Fails unless the process ended with {@code code}; returns this. */
+        /** Checks that the process ended with {@code expected}. Returns this result. */
         Result expect(int expected) {
             assertEquals(expected, code, errors);
             return this;
         }
     }
 
-    /** Returns a program of the image, by its launcher. */
+    /** Returns a command line that runs a launcher of the image. */
     static LaunchedCommand of(String program, String... arguments) {
         return at(HOME.resolve("bin").resolve(program).toString(), arguments);
     }
 
-    /** Any executable: a path, or a name to be looked for in {@code PATH}. */
+    /**
+     * Returns a command line that runs any executable: a path, or a name that is searched for in
+     * {@code PATH}.
+     */
     static LaunchedCommand at(String executable, String... arguments) {
         List<String> words = new ArrayList<>();
         words.add(executable);
@@ -66,7 +69,7 @@ final class LaunchedCommand {
         return this;
     }
 
-    /** Starts from an empty environment instead of the one of the tests. */
+    /** Removes all variables that the command would inherit from the tests. */
     LaunchedCommand withoutEnvironment() {
         environment.clear();
         return this;
@@ -78,13 +81,16 @@ final class LaunchedCommand {
         return this;
     }
 
-    /** Sets what is on standard input. */
+    /** Sets the contents of standard input. */
     LaunchedCommand fed(byte[] bytes) {
         input = bytes;
         return this;
     }
 
-    /** Runs to the end; one that does not end within a minute is killed and fails the test. */
+    /**
+     * Runs the command to its end. A command that does not end within a minute is killed and fails
+     * the test.
+     */
     Result run() {
         try {
             Path files = Files.createTempDirectory("ipckit-command-");

@@ -18,7 +18,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The launchers find their image however they are called, and need nothing but a POSIX shell. */
+/**
+ * Tests that the launchers find their image from any path by which they are called, and need only a
+ * POSIX shell.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 final class LauncherIT {
     private Path directory;

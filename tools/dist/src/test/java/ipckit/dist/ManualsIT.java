@@ -24,7 +24,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The manual pages: well-formed, and complete as measured by what the programs say. */
+/**
+ * Tests that the manual pages are well-formed and explain everything that the programs' help lists.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 final class ManualsIT {
     private static final Path MANUALS = Example.REPOSITORY.resolve("man");
@@ -109,7 +111,7 @@ final class ManualsIT {
         return Files.readString(MANUALS.resolve(program.command() + ".1"));
     }
 
-    /** Returns the text of a section, or of a subsection, up to the next one. */
+    /** Returns the text of a section or subsection, up to the next one. */
     private static String part(String page, String macro, String title) {
         String ends = macro.equals("Sh") ? "\n\\.Sh |\\z" : "\n\\.S[sh] |\\z";
         Matcher part =
@@ -126,14 +128,14 @@ final class ManualsIT {
         return part.group(1);
     }
 
-    /** Returns the options that the lists of a part explain. */
+    /** Returns the options that have an entry in a list of this part. */
     private static Set<String> listed(String part) {
         StringBuilder heads = new StringBuilder();
         part.lines().filter(line -> line.startsWith(".It ")).forEach(heads::append);
         return named(heads.toString());
     }
 
-    /** Returns all options that a text names. */
+    /** Returns all options that a text mentions. */
     private static Set<String> named(String text) {
         Set<String> options = new TreeSet<>();
         for (Matcher found = OPTION.matcher(text); found.find(); ) {

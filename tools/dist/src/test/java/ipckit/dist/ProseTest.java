@@ -20,16 +20,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Prose avoids the phrases of {@code banned-phrases.txt}. Prose is the comments and the string
- * literals of Java sources, the comments of scripts and models, the manual pages, and Markdown. A
- * phrase is found also where it continues on the next line.
+ * Tests that prose avoids the phrases of {@code banned-phrases.txt}. Prose is the comments and the
+ * string literals of Java sources, the comments of scripts and models, the manual pages, and
+ * Markdown. A phrase is also found when it continues on the next line.
  */
 final class ProseTest {
     private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
 
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+(?=[A-Z{`])");
 
-    /** Java comments and string literals; a text block counts as one literal. */
+    /** Matches Java comments and string literals; a text block counts as one literal. */
     private static final Pattern JAVA =
             Pattern.compile(
                     "/\\*[\\s\\S]*?\\*/|(?://[^\\n]*(?:\\n\\s*(?=//))?)+"
@@ -46,15 +46,15 @@ final class ProseTest {
     /**
      * A phrase that prose must not contain.
      *
-     * @param instead what to write instead
+     * @param instead the words to write instead
      */
     private record Banned(Pattern phrase, String instead) {}
 
     /**
      * A kind of file.
      *
-     * @param ending of the file's name
-     * @param prose finds the stretches of a file that are prose
+     * @param ending the end of the file's name
+     * @param prose matches the parts of a file that are prose
      */
     private record Kind(String ending, Pattern prose) {}
 
@@ -167,9 +167,9 @@ final class ProseTest {
     }
 
     /**
-     * A sentence with its line breaks replaced by blanks.
+     * A sentence whose line breaks are replaced by blanks.
      *
-     * @param origins for each character of {@code words}, its position in the file
+     * @param origins the position in the file of each character of {@code words}
      */
     private record Sentence(String words, int[] origins) {
         int line(String text, int position) {

@@ -29,10 +29,10 @@ enum Shell {
     }
 
     /**
-     * Returns what the shell offers for the last word of a command line, sorted.
+     * Returns the words that the shell offers for the last word of a command line, sorted.
      *
-     * @param directory has the directories {@code objects} (the home of all objects), {@code home}
-     *     (for files of the shell) and {@code work} (the working directory)
+     * @param directory a directory with the subdirectories {@code objects} (the home of all
+     *     objects), {@code home} (for files of the shell) and {@code work} (the working directory)
      * @param words the program's name and the words after it
      */
     List<String> offers(Path directory, String... words) {

@@ -16,12 +16,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Rules for the names and the packages of all sources of the repository. */
+/** Tests rules for the names and the packages of all sources of the repository. */
 final class SourceLayoutTest {
     private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
     private static final int MOST_TYPES = 25;
 
-    /** Every program begins with a {@code Main}, and every tool tests its architecture. */
+    /**
+     * The type names that may occur more than once: every program begins with a {@code Main}, and
+     * every tool tests its architecture.
+     */
     private static final Set<String> SHARED_NAMES =
             Set.of("Main", "ArchitectureTest", "package-info");
 

@@ -131,7 +131,10 @@ final class BashCompletionWriter extends CompletionWriter {
         return cases(single) + cases(rest);
     }
 
-    /** Returns whether a pattern for the last operands would take in the others, too. */
+    /**
+     * Returns whether the pattern for the last operand, which is a list, would also match the
+     * operands before it.
+     */
     private static boolean listFollows(VerbDeclaration verb) {
         Argument<?> last = verb.operands().getLast();
         return last.many() && !last.completesFirstOnly() && !offer(last).equals("none");
@@ -165,7 +168,7 @@ final class BashCompletionWriter extends CompletionWriter {
         return cases.toString();
     }
 
-    /** Patterns of one case, several lines of them if need be. */
+    /** Returns the patterns of one case, on several lines if they are too long for one. */
     private static String patterns(List<String> patterns) {
         StringBuilder text = new StringBuilder();
         int column = 0;
@@ -184,7 +187,7 @@ final class BashCompletionWriter extends CompletionWriter {
         return text.isEmpty() ? "''" : text.toString();
     }
 
-    /** Returns a command whose last word is quoted, with line breaks inside of the quotes. */
+    /** Returns a command whose last word is quoted, with line breaks inside the quotes. */
     private static String wrapped(String command) {
         StringBuilder text = new StringBuilder();
         int column = 0;

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The files of the directory {@code completions}: one for each program and shell. */
+/**
+ * The files of the directory {@code completions}, which has one file for each program and shell.
+ */
 public final class CompletionFiles {
     private CompletionFiles() {}
 
@@ -22,7 +24,7 @@ public final class CompletionFiles {
         }
     }
 
-    /** Returns the text of each file by its path in the directory. */
+    /** Returns the text of each file; the key is the file's path in the directory. */
     static Map<Path, String> all() throws IOException {
         Map<Path, String> files = new TreeMap<>();
         for (ImageProgram shipped : ImageProgram.values()) {

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes the completion of a program for one shell: fills a script of this package's resources with
- * what the program declares.
+ * Writes the completion of a program for one shell: replaces the placeholders in a script of this
+ * package's resources by texts made from the program's declaration.
  */
 abstract class CompletionWriter {
-    /** The options of a program itself, before any verb. */
+    /** The options that a program accepts before any verb. */
     static final List<String> OF_THE_PROGRAM = List.of("-h", "--help", "-V", "--version");
 
     /** Returns the text of the program's completion file. */
@@ -34,12 +34,12 @@ abstract class CompletionWriter {
         return script;
     }
 
-    /** Returns the name of the script among the resources. */
+    /** Returns the name of the resource that is the script. */
     abstract String resource();
 
     /**
-     * Returns the names that stand between at signs in the script, with the texts that replace
-     * them.
+     * Returns the texts that replace the script's placeholders. A key is the name that the script
+     * has between two at signs.
      */
     abstract Map<String, String> texts(Program program, List<VerbDeclaration> verbs);
 
@@ -54,7 +54,7 @@ abstract class CompletionWriter {
         }
     }
 
-    /** Returns the second words of the verbs that have two, by the first word. */
+    /** Returns the verbs whose name has two words; the key is the first word. */
     static Map<String, List<VerbDeclaration>> groups(List<VerbDeclaration> verbs) {
         Map<String, List<VerbDeclaration>> groups = new LinkedHashMap<>();
         for (VerbDeclaration verb : verbs) {
@@ -65,7 +65,9 @@ abstract class CompletionWriter {
         return groups;
     }
 
-    /** Returns the words that may stand in place of a verb, in the order of help. */
+    /**
+     * Returns the words that may be the first word after the program's name, in the order of help.
+     */
     static List<String> firstWords(List<VerbDeclaration> verbs) {
         return verbs.stream()
                 .map(VerbDeclaration::first)
@@ -74,12 +76,15 @@ abstract class CompletionWriter {
                 .toList();
     }
 
-    /** Returns the verbs that a command of the user may follow. */
+    /** Returns the verbs that accept a user's command after {@code --}. */
     static List<VerbDeclaration> takingCommands(List<VerbDeclaration> verbs) {
         return verbs.stream().filter(VerbDeclaration::takesCommand).toList();
     }
 
-    /** Returns the directory, below the home of all objects, that has one entry for each object. */
+    /**
+     * Returns the directory, relative to the home of all objects, that has one entry for each
+     * object.
+     */
     static String directory(Completion kind) {
         return switch (kind) {
             case BUFFER -> "buf";
@@ -90,7 +95,9 @@ abstract class CompletionWriter {
         };
     }
 
-    /** Returns the word for an object or another value. */
+    /**
+     * Returns the noun that describes an argument's value: the kind of an object, or another word.
+     */
     static String noun(Argument<?> arg) {
         return switch (arg.completion()) {
             case BUFFER, MAILBOX, SEGMENT, TASK, FILE, DIRECTORY ->
@@ -105,7 +112,7 @@ abstract class CompletionWriter {
     /**
      * Returns the examples of an argument as words that need no quoting in any shell.
      *
-     * @throws IllegalStateException if one of them would need it
+     * @throws IllegalStateException if an example would need quoting
      */
     static String words(Argument<?> arg) {
         for (String word : arg.examples()) {
@@ -116,7 +123,7 @@ abstract class CompletionWriter {
         return String.join(" ", arg.examples());
     }
 
-    /** Returns a text between single quotes, as bash and zsh read it. */
+    /** Returns a text in single quotes, quoted for bash and zsh. */
     static String quoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes completions for fish: a call of {@code complete} for each offer. */
+/** Writes completions for fish, with one call of {@code complete} for each offer. */
 final class FishCompletionWriter extends CompletionWriter {
     @Override
     String resource() {
@@ -40,7 +40,10 @@ final class FishCompletionWriter extends CompletionWriter {
         return tests.toString();
     }
 
-    /** Returns the options that have a value: {@code 'VERB OPTION'}, or a pattern for any verb. */
+    /**
+     * Returns patterns for the options that have a value: {@code 'VERB OPTION'}, or a pattern that
+     * matches any verb.
+     */
     private static String valueCases(List<VerbDeclaration> verbs) {
         Map<String, Set<Boolean>> kinds = new LinkedHashMap<>();
         for (VerbDeclaration verb : verbs) {
@@ -102,7 +105,9 @@ final class FishCompletionWriter extends CompletionWriter {
                 .append(" -s V -l version -d 'show the version and exit'\n");
     }
 
-    /** Verbs that have the very same option share a call. */
+    /**
+     * Appends a call for each option; verbs whose declarations of an option are equal share a call.
+     */
     private static void optionCalls(
             Program program, List<VerbDeclaration> verbs, StringBuilder calls) {
         Map<String, List<VerbDeclaration>> verbsByOption = new LinkedHashMap<>();

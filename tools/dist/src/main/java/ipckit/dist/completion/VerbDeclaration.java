@@ -13,10 +13,10 @@ import java.util.List;
  *
  * @param name one word or two; empty for the form of a program that has no verb
  * @param purpose one line, without a final full stop
- * @param options in the order of help
- * @param operands in the order of the command line; only the last may be a list
+ * @param options the options in the order of help
+ * @param operands the operands in the order of the command line; only the last may be a list
  * @param takesCommand whether a command of the user follows {@code --}
- * @param arguments tells which options exclude each other
+ * @param arguments the declarations, which return the options that exclude each other
  */
 record VerbDeclaration(
         String name,
@@ -53,12 +53,12 @@ record VerbDeclaration(
                 verb.name(), verb.purpose(), options, operands, takesCommand, arguments);
     }
 
-    /** Returns the first word of its name. */
+    /** Returns the first word of the verb's name. */
     String first() {
         return name.split(" ")[0];
     }
 
-    /** Returns the second word of its name, or empty. */
+    /** Returns the second word of the verb's name, or an empty string. */
     String second() {
         int blank = name.indexOf(' ');
         return blank < 0 ? "" : name.substring(blank + 1);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Writes completions for zsh: a call of {@code _arguments} for each verb. */
+/** Writes completions for zsh, with one call of {@code _arguments} for each verb. */
 final class ZshCompletionWriter extends CompletionWriter {
     private static final String VERSION = "'(- *)'{-V,--version}'[show the version and exit]'";
     private static final String HELP = "'(- *)'{-h,--help}'[show help and exit]'";
@@ -127,7 +127,7 @@ final class ZshCompletionWriter extends CompletionWriter {
                 : quoted(before + star) + "{" + String.join(",", names) + "}" + quoted(after);
     }
 
-    /** What {@code _arguments} does to complete a value. */
+    /** Returns the action by which {@code _arguments} completes a value. */
     private static String action(Program program, Argument<?> arg) {
         return switch (arg.completion()) {
             case NONE -> arg.examples().isEmpty() ? "" : "(" + words(arg) + ")";

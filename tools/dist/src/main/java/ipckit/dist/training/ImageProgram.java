@@ -4,17 +4,20 @@ import ipckit.common.cli.runner.Program;
 
 import java.util.function.ToIntFunction;
 
-/** The programs of the image. A new program is a line here and lines in {@code training.txt}. */
+/**
+ * The programs of the image. A new program needs a constant in this enum and lines in {@code
+ * training.txt}.
+ */
 public enum ImageProgram {
-    /** Bounded buffers. */
+    /** The program for bounded buffers. */
     PRODCONS(ipckit.prodcons.Main.PROGRAM, ipckit.prodcons.Main.class, ipckit.prodcons.Main::run),
-    /** Shared-memory segments. */
+    /** The program for shared-memory segments. */
     SHM(ipckit.shm.Main.PROGRAM, ipckit.shm.Main.class, ipckit.shm.Main::run),
-    /** Mailboxes. */
+    /** The program for mailboxes. */
     MQ(ipckit.mq.Main.PROGRAM, ipckit.mq.Main.class, ipckit.mq.Main::run),
-    /** Chains of processes and pipelines. */
+    /** The program for chains of processes and pipelines. */
     CHAIN(ipckit.chain.Main.PROGRAM, ipckit.chain.Main.class, ipckit.chain.Main::run),
-    /** Fans of processes and pools of workers. */
+    /** The program for fans of processes and pools of workers. */
     FAN(ipckit.fan.Main.PROGRAM, ipckit.fan.Main.class, ipckit.fan.Main::run);
 
     private final Program declaration;
@@ -27,17 +30,17 @@ public enum ImageProgram {
         this.run = run;
     }
 
-    /** Returns the declaration of its verbs and options. */
+    /** Returns the declaration of the program's verbs and options. */
     public Program declaration() {
         return declaration;
     }
 
-    /** Returns the name of its launcher. */
+    /** Returns the name of the program's launcher. */
     public String command() {
         return declaration.name();
     }
 
-    /** Returns the name of the class that its launcher starts. */
+    /** Returns the name of the class that the launcher starts. */
     public String mainClass() {
         return main.getName();
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The run from which the AOT cache is made. The JVM records one process only, so this process
  * carries out every command line of {@code training.txt} in turn. The lines marked {@code &} run at
- * the same time in processes of their own, as partners for which the others wait.
+ * the same time in separate processes, as partners for which the other lines wait.
  */
 public final class ImageTraining {
     private static final long TIMEOUT_SECONDS = 60;

@@ -2,9 +2,9 @@
  * The part of the build that is in the image: the list of programs, and the run from which the JVM
  * makes its AOT cache.
  *
- * <p>{@link ipckit.dist.training.ImageProgram} lists the programs; a new program is a line there.
- * {@link ipckit.dist.training.ImageTraining} carries out the command lines of the resource {@code
- * training.txt} in one JVM, so that the cache holds the classes and profiles of all of them. It
- * uses the programs' {@code Main} classes only.
+ * <p>{@link ipckit.dist.training.ImageProgram} lists the programs; a new program is a constant of
+ * this enum. {@link ipckit.dist.training.ImageTraining} carries out the command lines of the
+ * resource {@code training.txt} in one JVM, so that the cache holds the classes and profiles of all
+ * programs. The package uses the programs' {@code Main} classes only.
  */
 package ipckit.dist.training;
