@@ -83,7 +83,8 @@ final class Trips {
                         memory.set(SEQUENCE, 0, expected);
                         expected = 0;
                         check(out.send(draft(memory, length), Deadline.NEVER));
-                    } else if (sequence < LAST) { // The message is half of a round trip.
+                    } else if (sequence
+                            < LAST) { // A sequence number below LAST marks a round trip.
                         check(out.send(draft(memory, length), Deadline.NEVER));
                     } else if (sequence != expected++) {
                         throw new IllegalStateException(sequence + " came, not " + (expected - 1));

@@ -100,7 +100,7 @@ test_keep_restarts_a_command_that_ended() {
     stop_service count
 }
 
-# `serve --keep` restarts a command that has written without a request, and does not take that output for the next reply.
+# `serve --keep` restarts a command that has written without a request, and does not send that output as the next reply.
 test_keep_restarts_a_command_that_wrote_too_much() {
     serve count --keep -- bash -c 'while read -r a; do echo "1$a"; echo "2$a"; touch wrote; done'
     expect_equal 1a "$($mq call count a)"

@@ -65,7 +65,7 @@ test_usage_errors_of_other_verbs() {
     [[ ! -e $IPC_DIR/mq ]] || fail "a usage error created something"
 }
 
-# Each verb fails with 69 when the mailbox does not exist.
+# A verb fails with 69 when the mailbox does not exist.
 test_absent_mailbox() {
     local verb
     expect_error 69 'no such mailbox: jobs' $mq send jobs x
@@ -207,7 +207,7 @@ test_removed_while_waiting_for_a_receiver() {
     expect_exit 0 wait $waiter
 }
 
-# Each verb fails with 76 when the mailbox is damaged.
+# A verb fails with 76 when the mailbox is damaged.
 test_damaged_mailbox() {
     local verb
     $mq create torn

@@ -1,5 +1,5 @@
-# When a process is killed at any step of the protocol or at any moment, no message is lost, a message that is received twice
-# has a delivery count above 1, and no process hangs.
+# When a process is killed at any step of the protocol or at any moment, no message is lost, no message is received twice
+# with delivery count 1, and no process hangs.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
@@ -12,7 +12,7 @@ expect_left() {
     expect_equal $'1\n2\n3' "$($mq recv jobs --drain)" "what is sent then"
 }
 
-# A message of a killed sender is in the mailbox if and only if the sender had committed it.
+# When a sender is killed, its message is in the mailbox if and only if the message was committed.
 test_sender() {
     $mq create jobs --capacity 3
     crash MS3 $mq send jobs a
@@ -26,7 +26,7 @@ test_sender() {
     $mq rm jobs
 }
 
-# A message of a killed receiver is redelivered with delivery count 2 unless the receiver had acknowledged it.
+# A message whose receiver is killed before the acknowledgement is redelivered with delivery count 2.
 test_receiver() {
     local step
     $mq create jobs --capacity 3

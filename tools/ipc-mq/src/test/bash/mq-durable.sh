@@ -1,5 +1,6 @@
 # `send` to a durable mailbox returns when its message is on disk. The message survives the death of every process, a reboot,
-# and a loss of power, after which each block of the disk has some content that it had since it was last written out.
+# and a loss of power. After a loss of power, each block of the disk has one of the contents that the block had since it was
+# last written out.
 # watchdog: 300s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
@@ -116,7 +117,7 @@ test_crash_before_the_message_is_on_disk() {
 }
 
 # Builds shadow.so and cut. shadow.so simulates a disk beneath the page cache: when a process writes blocks of $DISK out,
-# they are copied to $SHADOW; no other block is copied.
+# these blocks are copied to $SHADOW, and no other block is copied.
 build_shadow() {
 cat >shadow.c <<'END'
 #define _GNU_SOURCE

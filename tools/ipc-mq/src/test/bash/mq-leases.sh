@@ -97,7 +97,7 @@ test_lease_is_extended_while_dead_letters_are_full() {
     $mq recv jobs --lease 300ms --dead-letter tight -- false &
     local consumer=$!
     wait_for_stat tight ' room '
-    sleep 0.6 # the lease would end
+    sleep 0.6 # without an extension the lease would end
     expect_empty jobs
     expect_equal there "$($mq recv tight)"
     expect_exit 0 wait $consumer
@@ -163,7 +163,7 @@ test_slow_reader_keeps_its_lease() {
     $mq recv large --lease 300ms -- bash -c 'touch reading; until [[ -e go ]]; do sleep 0.02; done; wc -c >count' &
     local consumer=$!
     wait_until test -e reading
-    sleep 0.6 # the lease would end
+    sleep 0.6 # without an extension the lease would end
     expect_empty large
     touch go
     expect_exit 0 wait $consumer

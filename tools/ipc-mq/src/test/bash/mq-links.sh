@@ -23,7 +23,7 @@ test_send_needs_its_peer() {
     $mq rm --task alice late
 }
 
-# `recv --from` waits for its peer within the same time limit as for the peer's message.
+# `recv --from` waits for a peer that does not exist as long as for a message from an existing peer.
 test_recv_waits_for_its_peer() {
     expect_error 75 'link from bob to alice: task bob does not exist' $mq recv --from bob --as alice --no-wait
     expect_error 124 'link from bob to alice: timed out: task bob does not exist' \

@@ -69,8 +69,8 @@ test_rendezvous_that_time_out() {
     $mq rm meet
 }
 
-# When a receiver is killed with the message, the sender continues to wait, and the next receiver receives the message with
-# delivery count 2.
+# When a receiver is killed before it acknowledges the message, the sender continues to wait, and the next receiver receives
+# the message with delivery count 2.
 test_rendezvous_with_a_receiver_that_dies() {
     $mq create meet --capacity 0
     $mq send meet twice &

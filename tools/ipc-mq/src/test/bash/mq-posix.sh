@@ -110,7 +110,7 @@ test_limits_of_the_kernel() {
     expect_equal 0666 "$($mq stat $queue-2 --json | jq -r .mode)"
 }
 
-# Each verb fails with 69 when the kernel queue does not exist.
+# A verb fails with 69 when the kernel queue does not exist.
 test_absent_queue() {
     local verb rest
     for verb in 'send X' recv wait 'wait --for room' purge stat rm; do
@@ -206,7 +206,7 @@ test_task_of_the_environment_is_ignored() {
     expect_equal x "$($mq recv $queue)"
 }
 
-# `ls` lists the kernel's queues only where they are mounted. The test mounts them for itself, invisibly to other processes.
+# `ls` lists the kernel's queues only where they are mounted. The test uses a private mount, which no other process sees.
 test_listing() {
     unshare -m true 2>/dev/null || {
         echo "no private mount is possible here"
@@ -223,7 +223,7 @@ test_listing() {
     rmdir mounted
 }
 
-# `recv` ends with 141 when its stdout is closed, without receiving the message that is in the queue.
+# `recv` ends with 141 when its stdout is closed, and leaves the message in the queue.
 test_closed_stdout() {
     $mq create $queue --max-size 100
     open_closed_output

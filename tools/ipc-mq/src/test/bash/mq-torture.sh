@@ -9,8 +9,8 @@ rounds=1 messages=12
 [[ ${IPCKIT_TORTURE:-} != long ]] || rounds=60 messages=40
 
 # briefly MAILBOX COMMAND...: runs the command, and kills it at most 0.7 s after it has attached to MAILBOX, or in one of
-# four cases at most 0.7 s after its start. (Start-up can take longer than 0.7 s on a busy machine, and the command would
-# never attach.)
+# four cases at most 0.7 s after its start. (On a busy machine, start-up can take longer than 0.7 s. Without the wait for the
+# attachment, no command would attach.)
 briefly() {
     local mailbox=$1 pid code=0 tenths
     shift

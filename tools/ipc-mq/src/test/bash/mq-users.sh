@@ -47,7 +47,7 @@ test_private_mailbox() {
     $mq rm jobs
 }
 
-# Mode 666 allows other users to send, to receive and to serve, but not to remove the mailbox.
+# Mode 666 allows other users to send, to call and to receive, but not to remove the mailbox.
 test_mailbox_for_all_users() {
     share_home
     $mq create jobs --mode 666
@@ -57,7 +57,7 @@ test_mailbox_for_all_users() {
     expect_equal HELLO "$(stranger $mq call jobs hello)"
     stop_service
     refused rm jobs
-    # When another user's process is killed with a message, the owner can receive that message.
+    # When another user's process is killed before it acknowledges a message, the owner can receive that message.
     $mq send jobs shared
     expect_exit 137 stranger env IPCKIT_CRASH_AT=MR3 $mq recv jobs 2>/dev/null
     expect_equal 'shared 2' "$($mq recv jobs --timeout 20s --format '%b %d')"
@@ -78,7 +78,7 @@ test_unbounded_mailbox_for_all_users() {
 # The chunks of an unbounded mailbox belong to the mailbox's group, so that all users of the group can use the chunks of each
 # other.
 test_unbounded_mailbox_for_a_group() {
-    of_group() { # USER WORD...: runs the words as USER, a supplementary member of the group 65533
+    of_group() { # USER WORD...: runs the command as USER with the supplementary group 65533
         setpriv --reuid "$1" --regid "$1" --groups 65533 "${@:2}"
     }
     share_home

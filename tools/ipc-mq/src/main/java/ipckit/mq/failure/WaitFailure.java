@@ -13,10 +13,11 @@ public final class WaitFailure {
     private WaitFailure() {}
 
     /**
-     * Returns the error for an outcome: {@code TIMED_OUT} with a time limit, {@code WOULD_BLOCK}
-     * without waiting.
+     * Returns the error for the outcome of a wait. When the limit of the wait has passed, the error
+     * is {@code TIMED_OUT} if the limit is a time, and {@code WOULD_BLOCK} if the verb must not
+     * wait.
      *
-     * @param outcome how the wait ended; not {@code DONE}
+     * @param outcome the outcome of the wait; not {@code DONE}
      * @param limit the limit of the wait, as the user gave it
      * @param reason the state that made the wait necessary: "it is full"
      */

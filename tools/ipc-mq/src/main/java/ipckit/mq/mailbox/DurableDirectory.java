@@ -18,8 +18,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * The directory on disk that holds one durable mailbox. It is filled under a temporary name and
- * then renamed, so that after a loss of power the mailbox is either complete or absent.
+ * The directory on disk that holds one durable mailbox. The directory is filled under a temporary
+ * name and then renamed, so that after a loss of power the mailbox is either complete or absent.
  *
  * @param parent the directory that the user names; it may hold several mailboxes
  * @param name the name of the mailbox, and of its directory in {@code parent}
@@ -79,10 +79,10 @@ record DurableDirectory(Path parent, ObjectName name) {
     }
 
     /**
-     * Creates an empty mailbox in this directory and links the object to it.
+     * Creates an empty mailbox in this directory, and links the object to this directory.
      *
      * @param object the directory of the object in {@code $IPC_DIR}
-     * @throws IpcException EXISTS when another process created the directory first
+     * @throws IpcException EXISTS when another process created this directory first
      */
     Mailbox make(Path object, MailboxSpec spec, int mode) throws IOException {
         Path temporary =

@@ -105,7 +105,8 @@ public final class MailboxRegistry {
     /**
      * Creates a mailbox.
      *
-     * @throws IpcException EXISTS and others; see {@link Namespace#create}
+     * @throws IpcException EXISTS when the mailbox exists; {@link Namespace#create} lists other
+     *     failures
      */
     public void create(ObjectName name, MailboxSpec spec, int mode) {
         create(name, mode, directory -> Mailbox.create(directory, spec));
@@ -159,7 +160,7 @@ public final class MailboxRegistry {
         names.create(name, mode, filler, MailboxRegistry::isRemovedOrOrphaned);
     }
 
-    /** Returns whether a mailbox is removed. Removes a mailbox whose owner is dead. */
+    /** Removes a mailbox whose owner is dead, and returns whether the mailbox is removed. */
     private static boolean isRemovedOrOrphaned(Path directory) {
         if (Mailbox.isRemoved(directory)) {
             return true;
@@ -198,8 +199,7 @@ public final class MailboxRegistry {
         try {
             remove(name);
         } catch (IpcException e) {
-            // Another process removes the mailbox, or this process may not; then gc removes it
-            // later.
+            // Unless another process is removing the mailbox now, gc removes the mailbox later.
         }
         return new IpcException(Category.ABSENT, "its owner has ended");
     }
@@ -288,7 +288,7 @@ public final class MailboxRegistry {
                     found.add(new Found("removal", name.text(), directory));
                 }
             } catch (IpcException e) {
-                // It is unknown whether a mailbox is an orphan if it is gone or cannot be opened.
+                // A mailbox that is gone or cannot be opened is not reported as an orphan.
             }
         }
         return found;

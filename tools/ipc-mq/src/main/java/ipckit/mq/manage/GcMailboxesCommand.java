@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code gc}: deletes what dead processes left while they created or removed a mailbox, and the
- * mailboxes whose owners are dead.
+ * {@code gc}: deletes the files that dead processes left while they created or removed a mailbox,
+ * and removes the mailboxes whose owners are dead.
  */
 public final class GcMailboxesCommand implements Command {
     private final GcOptions options;

@@ -21,7 +21,7 @@ final class MailboxSnapshotJson {
                 .field("pending", seen.pending());
     }
 
-    /** Writes everything that {@code stat} shows, as one line. */
+    /** Writes all fields that {@code stat} shows, as one line. */
     static void write(JsonWriter json, String name, MailboxSnapshot seen) {
         json.object().field("name", name);
         writeSummary(json, seen);

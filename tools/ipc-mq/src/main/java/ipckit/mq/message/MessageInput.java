@@ -26,10 +26,10 @@ public final class MessageInput {
     private final long maxSize;
 
     /**
-     * @param framing how the messages on stdin are separated
-     * @param priority the priority of each message whose frame does not have its own
-     * @param metadata the metadata of each message whose frame does not have its own, as {@link
-     *     ipckit.common.mailbox.MessageMetadata#bytes} returns it
+     * @param framing the framing of the messages on stdin
+     * @param priority the priority of each message, unless the message's frame contains a priority
+     * @param metadata the metadata of each message, unless the message's frame contains metadata;
+     *     in the form that {@link ipckit.common.mailbox.MessageMetadata#bytes} returns
      * @param maxSize the largest body, in bytes
      */
     public MessageInput(
@@ -43,10 +43,10 @@ public final class MessageInput {
 
     /**
      * Passes the message in an argument, or each message on stdin when the argument is {@link
-     * #STDIN}, to the consumer, in order.
+     * #STDIN}, to the consumer, in order. Exceptions of the consumer are passed on.
      *
      * @throws ipckit.common.IpcException UNUSABLE when a message is too large or a frame is
-     *     malformed, IO when stdin cannot be read, and what the consumer throws
+     *     malformed, IO when stdin cannot be read
      */
     public void forEach(String argument, Consumer<OutgoingMessage> consumer) {
         if (!argument.equals(STDIN)) {

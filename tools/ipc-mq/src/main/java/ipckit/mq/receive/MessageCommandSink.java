@@ -128,7 +128,7 @@ final class MessageCommandSink implements MessageSink {
         }
         boolean triedTooOften = message.times() - 1 > retries;
         if (deadLetter != null && triedTooOften) {
-            // Each earlier receiver died while it had the message.
+            // Every earlier receiver died before it settled the message.
             moveToDeadLetters(source, receiver, message);
             return 0;
         }

@@ -10,7 +10,7 @@ import ipckit.mq.mailbox.MailboxReference;
  */
 interface MessageSink extends AutoCloseable {
     /**
-     * The result of {@link #deliver} when it gave the message back so that it is delivered again.
+     * The value that {@link #deliver} returns after it gave a message back for another delivery.
      */
     int RETRY = -1;
 

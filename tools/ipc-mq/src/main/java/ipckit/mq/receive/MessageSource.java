@@ -11,10 +11,10 @@ import ipckit.mq.mailbox.MailboxReference;
 import java.util.function.BooleanSupplier;
 
 /**
- * An open mailbox, or one direction of a link, with a receiver attached to it. Belongs to the
- * thread that opened it.
+ * An open mailbox, or one direction of a link, with an attached receiver. For the thread that
+ * opened the mailbox only.
  *
- * @param reference how the user named the mailbox
+ * @param reference the reference that opened the mailbox
  */
 record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver receiver) {
 
@@ -52,7 +52,7 @@ record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver recei
         }
     }
 
-    /** Detaches the receiver and gives the messages that it has claimed back. */
+    /** Detaches the receiver, which gives back the messages that it has claimed. */
     void close() {
         receiver.close();
     }

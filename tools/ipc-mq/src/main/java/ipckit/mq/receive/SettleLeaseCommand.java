@@ -34,7 +34,8 @@ public final class SettleLeaseCommand implements Command {
     }
 
     /**
-     * @param actionOf declares the verb's further arguments and returns its action
+     * @param actionOf a function that declares the verb's further arguments and returns the verb's
+     *     operation
      */
     private SettleLeaseCommand(Arguments arguments, Function<Arguments, Action> actionOf) {
         name = arguments.operand("NAME", "the mailbox").completes(Completion.MAILBOX);

@@ -27,7 +27,7 @@ final class KernelSendRun {
      * Sends all messages.
      *
      * @param messages the bodies as the user gave them
-     * @param inputOf returns the input for a queue with a given largest message size, in bytes
+     * @param inputOf a function from the queue's largest message size, in bytes, to the input
      * @throws IpcException when a message cannot be sent; the exception's message contains the
      *     number of messages that were sent before
      */

@@ -33,7 +33,9 @@ import java.nio.channels.Channels;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** {@code call}: sends a request to a service, prints the reply, and exits with its status. */
+/**
+ * {@code call}: sends a request to a service, prints the reply, and exits with the reply's status.
+ */
 public final class CallServiceCommand implements Command {
     /** Poll interval: a mailbox that does not exist cannot notify its waiters. */
     private static final long POLL_NANOS = 50_000_000;
@@ -125,7 +127,9 @@ public final class CallServiceCommand implements Command {
         return new IpcException(Category.OUTPUT_CLOSED, "standard output is closed");
     }
 
-    /** Returns the reply, or throws when the request ended without one. */
+    /**
+     * Returns the reply unchanged, or throws an exception when the request ended without a reply.
+     */
     private static CallAnswer checked(CallAnswer reply) {
         return switch (reply.status()) {
             case CallAnswer.DIED ->

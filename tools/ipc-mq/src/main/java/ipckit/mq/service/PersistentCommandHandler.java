@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * when the command has ended or has written something without a request.
  */
 final class PersistentCommandHandler implements RequestHandler {
-    /** The time that a command has to end after its stdout was closed. */
+    /** The time that a command has to end after it has closed its stdout or has received TERM. */
     private static final long EXIT_MILLIS = 150;
 
     private final List<String> words;
@@ -80,7 +80,7 @@ final class PersistentCommandHandler implements RequestHandler {
                 words.getFirst() + " ended before it replied");
     }
 
-    /** Returns why the running command cannot take a request, or null when it can. */
+    /** Returns the reason why the running command cannot take a request, or null when it can. */
     private String defect() {
         try {
             if (replies.available() > 0) {

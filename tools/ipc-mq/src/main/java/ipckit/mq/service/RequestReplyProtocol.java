@@ -65,14 +65,14 @@ enum RequestReplyProtocol {
         }
     };
 
-    /** Returns why a request cannot be written in this protocol, or null when it can. */
+    /** Returns the reason why a request cannot be written in this protocol, or null when it can. */
     abstract String refusal(Message request);
 
     /** Writes a request and flushes the stream. */
     abstract void writeRequest(Message request, OutputStream out) throws IOException;
 
     /**
-     * Reads the body of the next reply; null at the end of the stream.
+     * Reads the body of the next reply, or returns null at the end of the stream.
      *
      * @throws ipckit.common.IpcException UNUSABLE when the reply is malformed
      */

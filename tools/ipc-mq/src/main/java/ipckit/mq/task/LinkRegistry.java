@@ -249,7 +249,7 @@ public final class LinkRegistry {
 
     /**
      * Removes a task's door and the links to the task. The links from the task remain, so that
-     * their receivers can still receive what the task sent.
+     * their receivers can still receive the messages that the task sent.
      */
     public void remove(ObjectName task) {
         MailboxRegistry mailboxes = linksTo(task);
