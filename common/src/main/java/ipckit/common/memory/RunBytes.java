@@ -131,8 +131,8 @@ public final class RunBytes {
     }
 
     /**
-     * Returns those of {@code length} bytes at {@code from} that lie before the wrap, as a buffer;
-     * null when there are none.
+     * Returns the bytes before the wrap, out of {@code length} bytes at {@code from}, as a buffer;
+     * null when all bytes lie behind the wrap.
      */
     public ByteBuffer firstPart(long from, long length) {
         long n = Math.min(length, firstLength - from);
@@ -140,8 +140,8 @@ public final class RunBytes {
     }
 
     /**
-     * Returns those of {@code length} bytes at {@code from} that lie behind the wrap, as a buffer;
-     * null when there are none.
+     * Returns the bytes behind the wrap, out of {@code length} bytes at {@code from}, as a buffer;
+     * null when all bytes lie before the wrap.
      */
     public ByteBuffer secondPart(long from, long length) {
         long start = Math.max(from, firstLength);

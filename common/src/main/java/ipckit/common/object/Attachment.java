@@ -203,7 +203,10 @@ public abstract class Attachment
         return waiter.sleep(event, ready, deadline);
     }
 
-    /** Whether the last sleep ended by itself. The caller then recovers from dead participants. */
+    /**
+     * Whether the last sleep lasted for its whole time. The caller then recovers from dead
+     * participants.
+     */
     public final boolean overslept() {
         return waiter.overslept();
     }

@@ -11,12 +11,12 @@ import ipckit.common.sync.ParticipantTable;
  * @param alive whether the kernel says that the process lives
  * @param role the role, a number that the kind of object gives a meaning; 0 for none
  * @param pid the participant's process; 0 when unknown
- * @param pidIsLocal whether the pid is of this process's pid namespace; it is not when the
- *     participant runs in another container
+ * @param pidIsLocal whether the pid is of this process's pid namespace; false when the participant
+ *     runs in another container
  * @param since when the participant attached, in milliseconds since 1970; 0 when the stored time is
  *     impossible
- * @param waiting what the participant waits for, a number that the kind of object gives a meaning;
- *     0 for nothing
+ * @param waiting the event that the participant waits for, a number that the kind of object gives a
+ *     meaning; 0 for none
  * @param waitingSince when the participant began to wait, in milliseconds since 1970; 0 when the
  *     stored time is impossible; meaningless while the participant does not wait
  * @param moved how many items or messages the participant has put or acknowledged

@@ -58,10 +58,11 @@ abstract sealed class Area permits CircularArea, ChainArea {
     }
 
     /**
-     * Returns the header position of the run that contains {@code at}, which is {@code run} or a
-     * later run; returns {@code at} itself when a run begins at it. A run and a position are stored
-     * one after the other, so the stored run may be older than the position.
+     * Returns the header position of the run that contains {@code at}; returns {@code at} itself
+     * when a run begins at it.
      *
+     * @param run the header position of that run or of an earlier one; a position and its run are
+     *     stored one after the other, so the stored run may be older
      * @throws ipckit.common.IpcException CORRUPT when the position lies between two runs
      */
     final long runOf(long run, long at, long limit) {

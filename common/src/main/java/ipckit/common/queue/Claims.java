@@ -101,7 +101,7 @@ final class Claims {
         Words.setRelease(
                 shared,
                 at + ClaimLayout.RUN,
-                run); // stored last: the run may be older than the position, never newer
+                run); // the run is stored last: it may be older than the position, never newer
     }
 
     /** Acknowledges all items of a claim, but keeps their bytes valid. The caller needs no lock. */

@@ -1,12 +1,12 @@
 package ipckit.common.queue;
 
 /**
- * The participant that owns a lock of a ring, for the message about a wait that timed out, because
- * a stopped owner keeps its lock.
+ * The participant that owns a lock of a ring. It is named in the message about a wait that timed
+ * out, because a stopped owner keeps its lock.
  *
  * @param lock {@link WaitReason#PRODUCERS_LOCK} or {@link WaitReason#CONSUMERS_LOCK}
  * @param pid the owner's process; 0 when unknown
- * @param pidIsOurs whether the pid is of this process's pid namespace; it is not when the owner
- *     runs in another container
+ * @param pidIsOurs whether the pid is of this process's pid namespace; false when the owner runs in
+ *     another container
  */
 public record LockHolder(WaitReason lock, long pid, boolean pidIsOurs) {}

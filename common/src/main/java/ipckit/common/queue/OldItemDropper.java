@@ -102,7 +102,8 @@ final class OldItemDropper {
         Delivery items = new Delivery(area);
         items.begin(area.runOf(run, at, tail), at, tail, tail, false, 0);
         items.nextRun();
-        // stored in the order of a claim: the run may be older than the position, never newer
+        // The stores have the order of a claim: the run may be older than the position, never
+        // newer.
         Words.setRelease(shared, RingLayout.CLAIM_AT_AT, items.position());
         Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, items.position());
         return items.walked();

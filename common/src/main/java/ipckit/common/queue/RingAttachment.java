@@ -230,9 +230,9 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Signals both events; the event of items only when another participant may learn that the
-     * stream has ended. A consumer that detaches brings no items, so a script that waits at the
-     * named pipe and runs a consumer at each ring of the doorbell must not be woken.
+     * Signals both events, but the event of items only when another participant may learn that the
+     * stream has ended. A consumer that detaches brings no items, so it must not wake a script that
+     * waits at the named pipe and runs a consumer at each ring of the doorbell.
      */
     @Override
     protected void signalDetached() {

@@ -5,13 +5,13 @@ package ipckit.common.queue;
  * participant itself wrote the other values, and no process checks them.
  *
  * @param index the participant index
- * @param role {@link RingRole#NONE} while the participant attaches or detaches
+ * @param role the role; {@link RingRole#NONE} while the participant attaches or detaches
  * @param pid the participant's process; 0 when unknown
- * @param pidIsOurs whether the pid is of this process's pid namespace; it is not when the
- *     participant runs in another container
+ * @param pidIsOurs whether the pid is of this process's pid namespace; false when the participant
+ *     runs in another container
  * @param alive whether the kernel says that the process lives
  * @param since when the participant attached, in milliseconds since 1970
- * @param waiting what the participant waits for
+ * @param waiting the event that the participant waits for
  * @param waitingSince when the participant began to wait, in milliseconds since 1970; meaningless
  *     while it does not wait
  * @param items how many items the participant has put or acknowledged

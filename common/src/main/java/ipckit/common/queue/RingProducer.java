@@ -245,7 +245,7 @@ final class RingProducer implements Producer {
             }
             writer.begin();
             if (!writer.isPlaceReady(length)) {
-                unlock(); // other producers have put meanwhile
+                unlock(); // other producers have put items meanwhile
                 ahead = Math.min(2 * ahead, MOST_AHEAD);
                 continue;
             }
@@ -278,7 +278,9 @@ final class RingProducer implements Producer {
                         attachment.waiting(WaitReason.NOTHING);
                         return Result.FULL;
                     }
-                    overslept = true; // there may be acknowledged room that no consumer has freed
+                    overslept =
+                            true; // dead consumers may have acknowledged items whose room is not
+                                  // free yet
                 }
                 case REMOVED -> {
                     return Result.REMOVED;

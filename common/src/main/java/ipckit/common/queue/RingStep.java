@@ -37,9 +37,11 @@ public enum RingStep {
     C7,
     /** R1: one claim of a dead consumer is returned; others are not yet. */
     R1,
-    /** S1: a segment file of an unbounded buffer is made; it is not in place yet. */
+    /**
+     * S1: a segment file of an unbounded buffer is made under a private name; it is not linked yet.
+     */
     S1,
-    /** S2: a segment file is in place, ahead of the tail. */
+    /** S2: a segment file ahead of the tail is linked to its name. */
     S2,
     /** S3: the head is past a segment file; the file still exists. */
     S3;

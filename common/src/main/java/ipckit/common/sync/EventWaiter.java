@@ -5,9 +5,9 @@ import ipckit.common.Deadline;
 import java.util.function.BooleanSupplier;
 
 /**
- * How one participant of an object waits: it spins for a short time, and then sleeps in the kernel,
- * for a bounded time at once. After each sleep it checks whether the object still exists, and its
- * caller recovers from dead participants.
+ * How one participant of an object waits: it spins for a short time, and then sleeps in the kernel.
+ * Every sleep is bounded. After each sleep the participant checks whether the object still exists,
+ * and the caller recovers from dead participants.
  *
  * <p>An instance belongs to one thread.
  */
@@ -30,7 +30,7 @@ public final class EventWaiter {
     private final SpinWait spin = new SpinWait();
     private int sleeps;
 
-    /** Whether the last {@link #sleep} ended because its time was over. */
+    /** Whether the last {@link #sleep} lasted for its whole time. */
     private boolean overslept;
 
     /** The conditions that are checked between two sleeps. */
@@ -50,7 +50,7 @@ public final class EventWaiter {
 
     /** Why a {@link #sleep} ended. */
     public enum Awake {
-        /** There may be something to do. */
+        /** The awaited condition may have become true. */
         LOOK,
         /** The deadline has passed. */
         TIMED_OUT,
@@ -66,8 +66,8 @@ public final class EventWaiter {
 
     /**
      * Spins as {@link SpinWait} allows, and returns whether {@code ready} became true. Does not
-     * spin after a sleep that ended by itself, because idle waiting must cost nothing even with
-     * hundreds of waiting processes.
+     * spin after a sleep that lasted for its whole time, because idle waiting must cost nothing
+     * even with hundreds of waiting processes.
      */
     public boolean spins(BooleanSupplier ready, Deadline deadline) {
         return !overslept && deadline.kind() != Deadline.Kind.NOW && spin.sees(ready);
@@ -107,7 +107,10 @@ public final class EventWaiter {
         return circumstances.isGivenUp() ? Awake.GIVEN_UP : Awake.LOOK;
     }
 
-    /** Whether the last sleep ended by itself. The caller then recovers from dead participants. */
+    /**
+     * Whether the last sleep lasted for its whole time. The caller then recovers from dead
+     * participants.
+     */
     public boolean overslept() {
         return overslept;
     }

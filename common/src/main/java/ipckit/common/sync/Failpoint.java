@@ -5,7 +5,7 @@ import ipckit.common.os.Signals;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A point at which a process can be told to die or to stop, to show and to test what its death
+ * A point at which a user can let a process die or stop, to show and to test what the process
  * leaves behind. {@code IPCKIT_CRASH_AT=P4} kills the process with SIGKILL when it reaches the
  * point named P4; {@code P4:3} kills it when it reaches P4 for the third time. {@code
  * IPCKIT_STOP_AT} stops the process with SIGSTOP, and SIGCONT continues it.

@@ -136,7 +136,7 @@ public final class ParticipantTable {
                 String link = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
                 return Long.parseLong(link, link.indexOf('[') + 1, link.indexOf(']'), 10);
             } catch (IOException | RuntimeException e) {
-                return 0; // the number is for people to read only
+                return 0; // the inode number is for people to read only
             }
         }
     }

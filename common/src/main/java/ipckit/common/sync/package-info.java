@@ -5,26 +5,26 @@
  * <h2>Types, in reading order</h2>
  *
  * <ul>
- *   <li>{@link ipckit.common.sync.Doorbell}: how a process sleeps and wakes others, by {@link
- *       ipckit.common.sync.FutexDoorbell} or {@link ipckit.common.sync.PipeDoorbell}, at an {@link
- *       ipckit.common.sync.EventWord}.
- *   <li>{@link ipckit.common.sync.Event}: an event without lost wake-ups; {@link
- *       ipckit.common.sync.EventWaiter} and {@link ipckit.common.sync.SpinWait}: how long to spin
- *       and to sleep.
- *   <li>{@link ipckit.common.sync.Liveness}: which participants live. {@link
- *       ipckit.common.sync.InheritedLock}: a lock that a command and its children keep.
- *   <li>{@link ipckit.common.sync.RobustLock}: a lock in shared memory with takeover.
- *   <li>{@link ipckit.common.sync.ParticipantTable}, at a {@link
- *       ipckit.common.sync.ParticipantTableLocation}: what participants say about themselves.
- *       {@link ipckit.common.sync.Registration}: how a newcomer gets a participant index.
- *   <li>{@link ipckit.common.sync.Failpoint} and {@link ipckit.common.sync.SyncStep}: where tests
- *       kill a process.
+ *   <li>A {@link ipckit.common.sync.Doorbell} lets a process sleep and wakes other processes, at an
+ *       {@link ipckit.common.sync.EventWord}. Its implementations are {@link
+ *       ipckit.common.sync.FutexDoorbell} and {@link ipckit.common.sync.PipeDoorbell}.
+ *   <li>An {@link ipckit.common.sync.Event} is an event without lost wake-ups. {@link
+ *       ipckit.common.sync.EventWaiter} and {@link ipckit.common.sync.SpinWait} decide how long to
+ *       spin and to sleep.
+ *   <li>{@link ipckit.common.sync.Liveness} knows which participants live. An {@link
+ *       ipckit.common.sync.InheritedLock} is a lock that a command and its children keep.
+ *   <li>A {@link ipckit.common.sync.RobustLock} is a lock in shared memory with takeover.
+ *   <li>A {@link ipckit.common.sync.ParticipantTable}, at a {@link
+ *       ipckit.common.sync.ParticipantTableLocation}, contains what participants say about
+ *       themselves. A {@link ipckit.common.sync.Registration} gives a newcomer a participant index.
+ *   <li>At a {@link ipckit.common.sync.Failpoint}, tests kill a process; {@link
+ *       ipckit.common.sync.SyncStep} names the failpoints of this package.
  * </ul>
  *
- * <p>Waiting costs next to no processor time: about a hundred pauses of spinning where there is a
- * second processor, then a sleep in the kernel. Every sleep is bounded, because the process that
- * should wake this one may have been killed.
+ * <p>Waiting costs almost no processor time: on a machine with a second processor, a process spins
+ * for about a hundred pauses, and then it sleeps in the kernel. Every sleep is bounded, because the
+ * process that should wake this one may have been killed.
  *
- * <p>This room may use {@code memory} and {@code os}.
+ * <p>This package may use {@code memory} and {@code os}.
  */
 package ipckit.common.sync;

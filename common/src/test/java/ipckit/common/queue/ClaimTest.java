@@ -110,7 +110,7 @@ final class ClaimTest extends RingContract {
         }
     }
 
-    /** For every part of a claim that is acknowledged, exactly the rest is delivered again. */
+    /** After a part of a claim is acknowledged, exactly the other items are delivered again. */
     @Test
     void theRestOfAClaimComesAgain() {
         for (RunFormat format : RunFormat.values()) {

@@ -159,7 +159,7 @@ final class EndOfStreamTest extends RingContract {
         }
     }
 
-    /** Items that were not taken belong to the stream, and so does their producer. */
+    /** Items that were not taken belong to the stream, and so does the producer of these items. */
     @Test
     void producersWhoseItemsAreStillThere() {
         Ring ring = ring(512);

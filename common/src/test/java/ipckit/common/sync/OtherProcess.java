@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The other process of a test: {@code task directory pipes index count}. It prints "ready" when it
- * is ready, and ends when its task is done or its stdin ends.
+ * The other process of a test: {@code task directory pipes index count}. The process prints "ready"
+ * when it is ready, and ends when its task is done or its stdin ends.
  */
 final class OtherProcess {
     private OtherProcess() {}
@@ -75,7 +75,7 @@ final class OtherProcess {
         }
     }
 
-    /** Throws the ball back whenever it comes; the other process throws odd numbers. */
+    /** Throws the ball back whenever it arrives. The other process throws odd numbers. */
     private static void pong(SharedWords words, int count) {
         Event ping = words.event(SharedWords.PING);
         Event pong = words.event(SharedWords.PONG);

@@ -117,7 +117,7 @@ final class ParticipantTableTest {
         participants.setWaiting(index, 1);
         long since = participants.waitingSince(index);
         assertTrue(since > 0);
-        participants.setWaiting(index, 3); // the reason changed during the same wait
+        participants.setWaiting(index, 3); // the reason changes during one wait
         assertEquals(since, participants.waitingSince(index));
         assertEquals(3, participants.waiting(index));
         participants.setWaiting(index, 0);

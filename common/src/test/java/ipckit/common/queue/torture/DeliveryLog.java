@@ -88,7 +88,7 @@ final class DeliveryLog {
         single(record(ACKNOWLEDGED, false, 0, count));
     }
 
-    /** Logs that the rest is about to be given back. */
+    /** Logs that the consumer is about to give back the items that are not acknowledged. */
     void givesBack() {
         single(record(GIVES_BACK, false, 0, 0));
     }

@@ -151,7 +151,7 @@ final class Run implements AutoCloseable {
         }
     }
 
-    /** Returns how many items were reported so far. */
+    /** Returns how many items the producers have reported until now. */
     long reported() {
         long sum = 0;
         for (int number = 0; number < workers.size(); number++) {
