@@ -3,8 +3,8 @@
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# killer FILE COUNT: reads a process ID from each of the first COUNT lines of FILE and kills that process 0 to 9 ms after
-# it has read the line.
+# killer FILE COUNT: reads a process ID from each of the first COUNT lines of FILE, waits for 0 to 9 ms after each line,
+# and kills the process.
 killer() {
     local done=0 pid
     while ((done < $2)); do
@@ -57,7 +57,7 @@ make_input() {
     } >input
 }
 # make_once: creates the script `once`. The first process of the stage `sh once N` kills itself after N output lines, in
-# the middle of the next output line. The process that replaces it copies its input.
+# the middle of the next output line. The next process of the stage copies its input.
 make_once() {
     cat >once <<'END'
 if [ ! -e "died$IPC_INDEX" ]; then

@@ -14,7 +14,7 @@ at_least() {
 test_table_and_json_count_bytes_and_keep_statuses() {
     local how
     for how in "--via pipe" "--via buffer" "--restart 1"; do
-        # shellcheck disable=SC2086 # words
+        # shellcheck disable=SC2086 # $how holds several words
         expect_exit 0 ipc-chain pipe $how --stats --stats-file figures -- \
             seq 10000 ::: sed 's/^/x/' ::: tr x y >out 2>table
         expect_equal y10000 "$(tail -n 1 out)" "last line"

@@ -1,4 +1,5 @@
-# `ipc-shm cell` reads, sets, adds to and compares a cell atomically, and waits for the value of a cell.
+# `ipc-shm cell` reads a cell, sets it, adds to it, and compares and replaces its value, each in one atomic step. `ipc-shm
+# cell wait` waits until the value of a cell meets a condition.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 

@@ -25,8 +25,8 @@ too_large() {
     ipc-prodcons create jobs --bytes 64K
     files >before
     for name in large posix:/large; do
-        expect_error 74 '*no space left*' ipc-shm create $name --size 4M # fails while memory is allocated
-        expect_error 74 '*no space for 1048576000 bytes: *' ipc-shm create $name --size 1000M # fails beforehand
+        expect_error 74 '*no space left*' ipc-shm create $name --size 4M # the allocation fails
+        expect_error 74 '*no space for 1048576000 bytes: *' ipc-shm create $name --size 1000M # the size check fails
     done
     expect_error 74 '*no space left*' ipc-prodcons create more --bytes 4M
     files | expect_same_bytes before -

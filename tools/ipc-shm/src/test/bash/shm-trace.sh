@@ -18,8 +18,8 @@ traced() {
     [[ $(head -n 1 told) =~ ^ipc-shm\[[0-9]+\]:\  ]] || fail "$(head -n 1 told)"
 }
 
-# read_steps: writes the file `steps` from the file `told`, which holds the stderr of the program: removes the process id
-# and the padding.
+# read_steps: copies the file `told`, which holds the stderr of the program, to the file `steps` without the process id
+# and without padding.
 read_steps() {
     sed 's/^[^:]*: //; s/  */ /' told >steps
 }

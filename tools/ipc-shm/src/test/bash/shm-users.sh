@@ -1,6 +1,6 @@
 # lane: kernel
-# `ipc-shm` lets another user do with a segment what the mode allows; every other verb fails with 77. These tests need
-# root, because only root can run a command as another user.
+# `ipc-shm` lets another user use a segment as far as its mode allows, and otherwise fails with 77. These tests need root,
+# because only root can run a command as another user.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 

@@ -2,10 +2,10 @@ package ipckit.chain.pipeline;
 
 /** The kinds of connections between the output of a stage and the input of the next stage. */
 enum ConnectionKind {
-    /** A pipe. */
+    /** A pipe connects the two stages. */
     PIPE,
-    /** A named pipe in a private directory. */
+    /** A named pipe in a private directory connects the two stages. */
     FIFO,
-    /** A bounded buffer in this process, which can keep the lines that a crashed stage lost. */
+    /** This process copies the bytes from one stage to the next one through a bounded buffer. */
     BUFFER
 }

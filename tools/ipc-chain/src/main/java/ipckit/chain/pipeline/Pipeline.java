@@ -26,9 +26,9 @@ final class Pipeline {
      * The validated command line of {@code ipc-chain pipe}.
      *
      * @param stages the commands, from left to right
-     * @param via how the stages are connected
-     * @param restarts how many times each stage may be restarted after a crash; empty without
-     *     {@code --restart}
+     * @param via the kind of the connections between the stages
+     * @param restarts the greatest number of restarts of each stage; empty without {@code
+     *     --restart}
      * @param grace the time between TERM and KILL when stages are ended
      * @param exit the rule that selects the exit status
      * @param statistics whether a table of the stages is printed at the end

@@ -36,7 +36,7 @@ final class RestartableStage implements Runnable {
         /**
          * Reports a restart. The thread that runs the stage calls this method.
          *
-         * @param result how the previous process of the stage ended
+         * @param result the exit of the previous process of the stage
          * @param line the number, from 1, of the first input line that the new process reads
          */
         void restarted(PipelineStage stage, ExitResult result, long line);
@@ -46,7 +46,7 @@ final class RestartableStage implements Runnable {
      * Creates a stage and does not start it.
      *
      * @param launch prepares the launch of another process of the stage
-     * @param limit how many times the stage may be restarted
+     * @param limit the greatest number of restarts of the stage
      */
     RestartableStage(
             PipelineStage stage,

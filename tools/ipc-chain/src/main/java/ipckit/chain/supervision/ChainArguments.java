@@ -21,7 +21,7 @@ public final class ChainArguments {
     /**
      * Declares {@code --count}, which is required.
      *
-     * @param structure what the processes form, such as "chain"
+     * @param structure the word for all processes together in the help page, such as "chain"
      */
     public static Argument<Long> count(Arguments arguments, String structure) {
         Argument<Long> count =
@@ -39,7 +39,7 @@ public final class ChainArguments {
     /**
      * Declares {@code --exit}.
      *
-     * @param unit what has an exit status: "process" or "stage"
+     * @param unit the word for one process in the help page: "process" or "stage"
      */
     public static Argument<ChainExitRule> exit(Arguments arguments, String unit) {
         return arguments
@@ -57,7 +57,7 @@ public final class ChainArguments {
     /**
      * Declares {@code --grace}.
      *
-     * @param unit what is ended: "process" or "stage"
+     * @param unit the word for one process in the help page: "process" or "stage"
      */
     public static Argument<Duration> grace(Arguments arguments, String unit) {
         return arguments

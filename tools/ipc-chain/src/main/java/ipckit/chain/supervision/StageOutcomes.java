@@ -29,9 +29,10 @@ public final class StageOutcomes {
     private static final Duration SELF_EXIT_TIME = Duration.ofMillis(250);
 
     /**
-     * The delay before a child's death by a signal is recorded that may also have been sent to this
-     * process. After Ctrl-C the terminal signals this process and its children at the same time.
-     * The delay lets this process handle its own signal before it reports that a child was killed.
+     * The time that this process waits before it records the end of a child by a signal that may
+     * also have been sent to this process. After Ctrl-C the terminal signals this process and its
+     * children at the same time. The delay lets this process handle its own signal before it
+     * reports that a child was killed.
      */
     private static final long OWN_SIGNAL_DELAY_NANOS = 150_000_000;
 
@@ -137,7 +138,7 @@ public final class StageOutcomes {
                 ending = true;
             }
             do {
-                tree.end(); // repeated, because a stage may just have been restarted
+                tree.end(); // a stage that was just restarted needs another call
                 awaitAll(System.nanoTime() - failedAtNanos() + RETRY_NANOS);
             } while (isAnyRunning());
         }

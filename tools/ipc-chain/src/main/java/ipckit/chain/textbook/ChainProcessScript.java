@@ -27,7 +27,7 @@ import java.util.Locale;
  * </pre>
  */
 final class ChainProcessScript {
-    /** The script. The first line of the script names its arguments in their order. */
+    /** The script, whose first line names the arguments in their order. */
     private static final String TEXT =
             """
             text=$1 i=$2 n=$3 parent=$4 wait=$5 sleep=$6 repeat=$7 shown=$8
@@ -89,7 +89,8 @@ final class ChainProcessScript {
 
     /**
      * @param count the number of chain processes, the head included
-     * @param wish how a chain process prints, and when it waits for its child
+     * @param wish the settings for the printed form and for the moment at which a process waits for
+     *     its child
      * @param command the command that each chain process runs; empty when there is no command
      */
     ChainProcessScript(int count, TreeOptions.Settings wish, List<String> command) {

@@ -43,7 +43,8 @@ final class TextbookChain {
      * The validated command line of {@code ipc-chain -n N} and of {@code ipc-chain run}.
      *
      * @param count the number of chain processes, the head included
-     * @param wish how the chain is printed, and when a process waits for its child
+     * @param wish the settings for the printed form and for the moment at which a process waits for
+     *     its child
      * @param grace the time between TERM and KILL when processes are ended
      * @param exit the rule that selects the exit status
      * @param command the command that each process runs; empty when there is no command

@@ -54,7 +54,7 @@ final class CellArguments {
     /**
      * Attaches the segment and runs an action with the cell.
      *
-     * @param role what {@code stat} shows as the purpose of this process
+     * @param role the purpose of this process, which {@code stat} shows
      * @return the exit code that the action returned
      * @throws ipckit.common.IpcException ABSENT if the segment does not exist; DENIED if this user
      *     may not use it; CORRUPT if its files are damaged; UNUSABLE if the segment ends before the

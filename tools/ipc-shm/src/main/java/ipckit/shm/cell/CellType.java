@@ -5,7 +5,7 @@ import ipckit.common.IpcException.Category;
 
 /**
  * The type of a cell's value. All methods represent a value of any type as a {@code long}. A 32-bit
- * value is sign-extended, also if its type is unsigned. A value of {@code U64} is represented by
+ * value is sign-extended, even if its type is unsigned. A value of {@code U64} is represented by
  * its 64 bits.
  */
 enum CellType {

@@ -56,7 +56,7 @@ public record FileIdentity(Path path, Object key) {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-            checkUnchanged(); // checked last: the path may have got another file before the open
+            checkUnchanged(); // the file may have been replaced before it was opened
             return Optional.of(channel);
         } catch (NoSuchFileException | IpcException e) {
             if (channel != null) {

@@ -60,7 +60,7 @@ public final class LocalSegment implements Segment {
             if (e.category() == Category.ABSENT) {
                 // The process that removed the segment counted this process as attached, and left
                 // the
-                // directory for it to delete.
+                // directory for this process to delete.
                 segments.collectGarbage(false);
             }
             throw SegmentErrors.of(name.text(), e);

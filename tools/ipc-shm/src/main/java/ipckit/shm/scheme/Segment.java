@@ -5,9 +5,9 @@ import ipckit.common.IpcException;
 import ipckit.common.process.UserCommand;
 
 /**
- * A name of a shared-memory segment, and the operations on the segment, as {@code shmget} and
- * {@code shmctl} have them. The segment need not exist. Every method looks up the segment by its
- * name again.
+ * A name of a shared-memory segment, and the operations on the segment, which are like those of
+ * {@code shmget} and {@code shmctl}. The segment need not exist. Each call of a method looks up the
+ * segment by its name.
  */
 public interface Segment {
     /**
@@ -35,7 +35,7 @@ public interface Segment {
     /**
      * Maps the segment into this process, as {@code shmat} does.
      *
-     * @param role what {@code stat} shows as the purpose of this process
+     * @param role the purpose of this process, which {@code stat} shows
      * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not use
      *     it; CORRUPT if its files are damaged
      */
@@ -50,9 +50,9 @@ public interface Segment {
     SegmentStatus status();
 
     /**
-     * Runs a command that has the segment attached. The command replaces this process. The
-     * exception is a segment that this process must keep attached for the command, such as a System
-     * V segment: the command then runs as a child.
+     * Runs a command that has the segment attached. The command replaces this process, except if
+     * this process must keep the segment attached for the command, as with a System V segment. The
+     * command then runs as a child of this process.
      *
      * @param at the address at which the command is to map the segment, or {@link #ANY_ADDRESS}
      * @return the exit status of the command, if this process was not replaced
@@ -77,8 +77,8 @@ public interface Segment {
      * Changes the permissions of the segment.
      *
      * @param mode permissions, 0 to 0777
-     * @throws IpcException ABSENT if the segment does not exist; DENIED if it belongs to another
-     *     user
+     * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not change
+     *     its permissions
      */
     void chmod(int mode);
 

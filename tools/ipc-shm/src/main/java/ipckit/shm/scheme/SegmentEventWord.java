@@ -3,9 +3,9 @@ package ipckit.shm.scheme;
 import ipckit.common.sync.Event;
 
 /**
- * An event word for all cells of a local segment. The word is in the file {@code users} of the
- * segment's directory. It records whether a process sleeps, so a change of a cell needs no system
- * call while no process waits.
+ * The event word for all cells of a local segment. The word is in the file {@code users} of the
+ * segment's directory. The word records whether a process sleeps, so a change of a cell needs no
+ * system call while no process waits.
  */
 final class SegmentEventWord implements CellEvent {
     private final Event event;

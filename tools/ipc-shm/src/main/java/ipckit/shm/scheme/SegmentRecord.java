@@ -92,8 +92,9 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
     }
 
     /**
-     * Records as attached: this process, the program that replaces it, and the children of that
-     * program, until the last of these processes has ended.
+     * Records this process as attached. The record also counts for the program that replaces this
+     * process and for the children of that program, and ends when the last of these processes has
+     * ended.
      *
      * @throws IpcException WOULD_BLOCK if 1023 processes are attached already
      */
@@ -118,10 +119,7 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
                 SegmentRecordLayout.MAX_PARTICIPANTS + " processes are attached to it already");
     }
 
-    /**
-     * Records that this process has detached. Does nothing if it is not attached by {@link
-     * #attach}.
-     */
+    /** Records that this process has detached. Does nothing if {@link #attach} was not called. */
     void detach() {
         if (own != NONE) {
             Words.setRelease(shared, SegmentRecordLayout.DETACHED_AT, System.currentTimeMillis());

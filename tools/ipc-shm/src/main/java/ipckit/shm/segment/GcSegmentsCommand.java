@@ -12,7 +12,10 @@ import ipckit.shm.trace.TraceOption;
 
 import java.util.List;
 
-/** {@code gc}: deletes the files of processes that died while they created or removed a segment. */
+/**
+ * {@code gc}: deletes the files of processes that died while they created or removed a segment, and
+ * the removed segments to which no process is attached.
+ */
 public final class GcSegmentsCommand implements Command {
     private final GcOptions gcOptions;
     private final TraceOption traceOption;

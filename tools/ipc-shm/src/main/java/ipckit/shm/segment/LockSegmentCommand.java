@@ -16,7 +16,7 @@ import ipckit.shm.trace.TraceOption;
 
 import java.util.List;
 
-/** {@code lock}: acquires the lock of a segment and runs a command that holds it. */
+/** {@code lock}: acquires the lock of a segment and runs a command that holds the lock. */
 public final class LockSegmentCommand implements Command {
     private final Argument<String> name;
     private final Argument<Boolean> shared;

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code pin}: starts a process in the background that keeps a segment attached. A script can so
- * attach a segment in one command and detach it in a later one, {@code unpin}.
+ * {@code pin}: starts a process in the background that keeps a segment attached. A script can
+ * attach a segment with {@code pin} and detach it later with {@code unpin}.
  */
 public final class PinSegmentCommand implements Command {
     private final Class<?> main;
@@ -41,7 +41,7 @@ public final class PinSegmentCommand implements Command {
     }
 
     /**
-     * Starts the process in the background. Returns when it has attached the segment, or when it
+     * Starts the process in the background. Returns when that process has attached the segment, or
      * has failed and has printed an error message.
      */
     @Override

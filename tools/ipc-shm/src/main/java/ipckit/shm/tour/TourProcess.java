@@ -81,7 +81,7 @@ final class TourProcess implements AutoCloseable {
         out.println("     " + letter + " " + process.pid() + "  " + line).flush();
     }
 
-    /** Closes the stdin of the process, which makes it end, and waits for its end. */
+    /** Closes the stdin of the process, which then ends, and waits until the process has ended. */
     @Override
     public void close() {
         try {

@@ -85,7 +85,7 @@ public final class TourProcessCommand implements Command {
         try {
             takeAll(console, given.get(size));
         } finally {
-            leave(); // also when stdout is closed because the tour has ended
+            leave(); // a failed write to stdout must also lead to leave()
         }
         return ExitCode.OK.code();
     }

@@ -3,7 +3,8 @@ package ipckit.shm.trace;
 import ipckit.shm.scheme.SegmentScheme;
 
 /**
- * The steps in the life of a segment, each with the System V call and the POSIX call that take it.
+ * The steps in the life of a segment. Each step has the names of the System V call and of the POSIX
+ * call with the same effect.
  */
 enum SegmentCall {
     CREATE("shmget", "shm_open"),

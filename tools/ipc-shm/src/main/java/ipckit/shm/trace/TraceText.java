@@ -2,7 +2,7 @@ package ipckit.shm.trace;
 
 import ipckit.shm.scheme.SegmentStatus;
 
-/** The wording that several kinds of traced steps share. */
+/** The texts that the reports of several kinds of steps contain. */
 public final class TraceText {
     private TraceText() {}
 
