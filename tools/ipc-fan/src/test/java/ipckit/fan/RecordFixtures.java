@@ -11,11 +11,15 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 
-/** Records for tests, and their text. */
+/** Creates records for tests, and returns their text. */
 public final class RecordFixtures {
     private RecordFixtures() {}
 
-    /** Returns a reader that divides lines into blocks of a size in bytes. */
+    /**
+     * Returns a reader that divides lines into blocks.
+     *
+     * @param size the size of a block in bytes
+     */
     public static BlockReader reader(String lines, int size) {
         return new BlockReader(
                 Channels.newChannel(new ByteArrayInputStream(lines.getBytes(ISO_8859_1))),

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A command with placeholders: <code>{}</code> is replaced by the record, <code>{#}</code> by its
- * number, and <code>{%}</code> by the job slot, also within a word. Without any placeholder the
- * record is appended as the last word. Immutable.
+ * A command with placeholders: <code>{}</code> is replaced by the record, <code>{#}</code> by the
+ * number of the record, and <code>{%}</code> by the job slot, even within a word. If the command
+ * has no placeholder, the record can be appended as the last word. Immutable.
  */
 final class CommandTemplate {
     private enum Placeholder {
@@ -36,14 +36,14 @@ final class CommandTemplate {
         }
     }
 
-    /** A part of a word: either a text or a placeholder; the other one is null. */
+    /** A part of a word: either a text or a placeholder. The other component is null. */
     private record Part(byte[] text, Placeholder placeholder) {}
 
     private final List<List<Part>> words = new ArrayList<>();
     private final boolean usesRecord;
 
     /**
-     * @param appended whether the record becomes the last word if there is no placeholder
+     * @param appended whether the record becomes the last word if the command has no placeholder
      */
     CommandTemplate(List<String> words, boolean appended) {
         boolean plain = true;
@@ -85,7 +85,7 @@ final class CommandTemplate {
         }
     }
 
-    /** Whether the program, the first word, is the same for all records. */
+    /** Returns whether the program, which is the first word, is the same for all records. */
     boolean hasFixedProgram() {
         return words.getFirst().stream().allMatch(part -> part.placeholder == null);
     }
@@ -93,7 +93,7 @@ final class CommandTemplate {
     /**
      * Returns the words of the command for a record.
      *
-     * @throws IpcException UNUSABLE if the record has a zero byte and becomes part of a word
+     * @throws IpcException UNUSABLE if the record becomes part of a word and has a zero byte
      */
     List<byte[]> words(JobRecord record, int slot) {
         if (usesRecord) {

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The verb {@code each}: runs a command once for each record of standard input. */
+/** The verb {@code each}, which runs a command once for each record of standard input. */
 public final class EachCommand implements Command {
     private final JobsOption jobs;
     private final RecordOptions record;

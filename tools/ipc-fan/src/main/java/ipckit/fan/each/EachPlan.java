@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that the options of {@code ipc-fan each} say.
+ * The values of the options of {@code ipc-fan each}.
  *
- * @param command the command, and where its records come from
+ * @param command the command, and how it receives records
  * @param tries when a job is tried again, and when a try is ended
- * @param starts when jobs start, and when no more are started
- * @param output what becomes of the output of jobs
+ * @param starts when jobs start, and when no more jobs are started
+ * @param output how the output of jobs is written
  * @param log the job log, if there is one
  * @param progress whether a line on the terminal shows the progress
  * @param limits the number of jobs, and how the pool ends
@@ -41,7 +41,7 @@ record EachPlan(
     /**
      * The tries of a job.
      *
-     * @param retries how many more times a failed job is tried
+     * @param retries the number of additional tries of a failed job
      * @param timeout the time limit of each try
      */
     record Tries(long retries, Optional<Duration> timeout) {}
@@ -50,7 +50,7 @@ record EachPlan(
      * The starts of jobs.
      *
      * @param halt the condition under which no more jobs start
-     * @param delay the least time between two starts
+     * @param delay the minimum time between two starts
      */
     record Starts(HaltCondition halt, Duration delay) {}
 
@@ -64,11 +64,11 @@ record EachPlan(
 
     /** The order in which the output of jobs is written. */
     enum Order {
-        /** Whole lines, as soon as each is complete. */
+        /** Each line is written as soon as the line is complete. */
         LINES,
-        /** Job by job, in the order of the records. */
+        /** The output of each job is written as a whole, in the order of the records. */
         KEPT,
-        /** Jobs write to our standard output themselves. */
+        /** Each job writes directly to the standard output of this program. */
         DIRECT
     }
 

@@ -5,18 +5,18 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.value.Converter;
 
 /**
- * The condition under which failed jobs halt the pool: {@code never}, {@code soon,fail=3}, {@code
- * now,fail=20%}.
+ * The condition under which failed jobs halt the pool, for example {@code never}, {@code
+ * soon,fail=3} or {@code now,fail=20%}.
  *
  * @param now whether running jobs are ended too; otherwise only no more jobs start
- * @param failures the number or percentage of failed jobs that meets the condition; 0 for never
+ * @param failures the number or percentage of failed jobs that fulfils the condition; 0 for never
  * @param percentage whether {@code failures} is a percentage of the jobs that have ended
  */
 record HaltCondition(boolean now, long failures, boolean percentage) {
-    /** The condition that is never met. */
+    /** The condition that is never fulfilled. */
     static final HaltCondition NEVER = new HaltCondition(false, 0, false);
 
-    /** The number of failed jobs from which on a percentage is meaningful. */
+    /** The minimum number of failed jobs for which a percentage is meaningful. */
     private static final long LEAST_FOR_PERCENTAGE = 3;
 
     private static final int ALL = 100;
@@ -35,7 +35,7 @@ record HaltCondition(boolean now, long failures, boolean percentage) {
     /**
      * Parses a condition.
      *
-     * @throws IpcException USAGE
+     * @throws IpcException USAGE if the text is not a condition
      */
     static HaltCondition parse(String text) {
         if (text.equals("never")) {
@@ -64,7 +64,10 @@ record HaltCondition(boolean now, long failures, boolean percentage) {
                 "'" + text + "' is not never, soon,fail=N, now,fail=N or one of these with N%");
     }
 
-    /** Whether {@code failed} failures among {@code ended} jobs meet the condition. */
+    /**
+     * Returns whether {@code failed} failed jobs among {@code ended} ended jobs fulfil the
+     * condition.
+     */
     boolean isMet(long failed, long ended) {
         if (failures == 0) {
             return false;
@@ -74,7 +77,7 @@ record HaltCondition(boolean now, long failures, boolean percentage) {
                 : failed >= failures;
     }
 
-    /** Returns the text that {@link #parse} reads. */
+    /** Returns the text from which {@link #parse} creates this condition. */
     @Override
     public String toString() {
         if (failures == 0) {

@@ -2,7 +2,9 @@ package ipckit.fan.each;
 
 import ipckit.common.process.ProcessLaunch;
 
-/** The job inherits our standard output and writes to it directly. */
+/**
+ * The output of a job that inherits the standard output of this program and writes to it directly.
+ */
 final class InheritedOutput implements JobOutput {
     @Override
     public ProcessLaunch connect(ProcessLaunch launch) {
@@ -11,12 +13,12 @@ final class InheritedOutput implements JobOutput {
 
     @Override
     public void read() {
-        // the output does not pass through this process
+        // this process does not read the output
     }
 
     @Override
     public void discard() {
-        // the output has been written already
+        // a failed try has already written its output
     }
 
     @Override

@@ -18,9 +18,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.List;
 
-/** One run of the command for one record, with its retries. Belongs to the thread of its slot. */
+/**
+ * The run of the command for one record, including retries. Belongs to the thread of its job slot.
+ */
 final class Job {
-    /** How often a start is tried again while no other job runs; together about a second. */
+    /**
+     * The number of times that a start is tried again while no other job runs. All these attempts
+     * together take about one second.
+     */
     private static final int START_ATTEMPTS = 20;
 
     private static final int SIGPIPE = 13;
@@ -36,7 +41,7 @@ final class Job {
     private int tries;
     private boolean started;
 
-    /** How a try ended. */
+    /** The result of a try. */
     private record TryResult(int status, int signal) {}
 
     Job(JobPool pool, JobRecord record, int slot) {
@@ -49,8 +54,8 @@ final class Job {
     /**
      * Runs the job to its end.
      *
-     * @param output takes what the command writes
-     * @throws IpcException what prevents all further jobs too
+     * @param output receives the output of the command
+     * @throws IpcException a failure that also prevents all further jobs
      */
     void run(JobOutput output) {
         List<byte[]> words;
@@ -93,7 +98,10 @@ final class Job {
         }
     }
 
-    /** Whether a signal ended the try that neither this program sent nor a closed pipe caused. */
+    /**
+     * Returns whether the try was ended by a signal other than SIGPIPE that this program did not
+     * send.
+     */
     private static boolean isUnexpectedSignal(TryResult last, boolean ending) {
         boolean ours = ending || last.status == ExitCode.TIMED_OUT.code();
         return last.signal != 0 && last.signal != SIGPIPE && !ours;
@@ -111,7 +119,9 @@ final class Job {
         return pool.timeLimit() == null ? await(child, output) : awaitInTime(child, output);
     }
 
-    /** Returns the record as standard input of the command; a line gets its newline back. */
+    /**
+     * Returns a standard input that has the record. A record that is a line ends with a newline.
+     */
     private CommandInput input() {
         CommandInput input = new CommandInput();
         FileChannel channel = input.channel();
@@ -151,7 +161,10 @@ final class Job {
         }
     }
 
-    /** Whether processes or descriptors are short, which the end of another job may remedy. */
+    /**
+     * Returns whether the system may lack processes or descriptors, which the end of another job
+     * releases.
+     */
     private static boolean isShortage(IpcException failure) {
         return failure.category() == Category.NO_PROCESS || failure.category() == Category.IO;
     }
@@ -160,7 +173,7 @@ final class Job {
         try {
             output.read();
         } catch (IpcException e) {
-            pool.end(); // otherwise the child would keep running
+            pool.end(); // the child keeps running unless the pool ends
             throw e;
         }
         ExitResult ended = child.await();
@@ -182,14 +195,14 @@ final class Job {
         return new TryResult(ExitCode.TIMED_OUT.code(), ended.signal);
     }
 
-    /** Whether a process belongs to the current try. */
+    /** Returns whether a process belongs to the current try. */
     private boolean isOurs(TreeProcess process) {
         return process.variable("IPC_INDEX").equals(Long.toString(record.number()))
                 && process.variable("IPC_TRY").equals(Integer.toString(tries));
     }
 
     /**
-     * Reports a try that did not start for a reason that concerns this job only.
+     * Reports a try that did not start for a reason that concerns only this job.
      *
      * @throws IpcException the failure itself, if it concerns all jobs
      */

@@ -18,9 +18,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A file with a {@linkplain JobLogLine line} for each job that is done, by which a later run skips
- * the jobs that succeeded. A line is appended by one write, after all output of its job has been
- * written: after a kill in between, the job is repeated rather than skipped.
+ * A file with a {@linkplain JobLogLine line} for each job that is done. A later run reads the file
+ * to skip the jobs that succeeded. A line is appended by one write, after all output of the job has
+ * been written. If this program is killed between the output and the line, the job is repeated
+ * rather than skipped.
  *
  * <p>Safe for several threads, and for several processes that append to one file.
  */
@@ -37,9 +38,9 @@ final class JobLog implements AutoCloseable {
     }
 
     /**
-     * Opens a log, and creates its file unless it exists.
+     * Opens a log. Creates its file unless the file exists.
      *
-     * @throws IpcException IO
+     * @throws IpcException IO if the file cannot be opened, read or completed
      */
     static JobLog open(EachPlan.Log plan) {
         Path file = plan.file();
@@ -69,12 +70,15 @@ final class JobLog implements AutoCloseable {
             }
             ByteBuffer last = ByteBuffer.allocate(1);
             if (in.read(last, size - 1) == 1 && last.get(0) != '\n') {
-                write(new byte[] {'\n'}); // its writer was killed within the last line
+                write(new byte[] {'\n'}); // the writer of the last line was killed
             }
         }
     }
 
-    /** A torn line may be no UTF-8: its replacement characters then equal no identity. */
+    /**
+     * Reads the identities of the jobs that succeeded. A torn line may be invalid UTF-8; its
+     * replacement characters then equal no identity.
+     */
     private void readLines(FileChannel in) throws IOException {
         BufferedReader lines =
                 new BufferedReader(
@@ -87,7 +91,7 @@ final class JobLog implements AutoCloseable {
         }
     }
 
-    /** Whether the job for a record succeeded in an earlier run that is resumed. */
+    /** Returns whether the job for a record succeeded in an earlier run, which this run resumes. */
     boolean hasSucceeded(JobRecord record) {
         return !succeeded.isEmpty() && succeeded.contains(JobLogLine.identity(record));
     }
@@ -95,7 +99,7 @@ final class JobLog implements AutoCloseable {
     /**
      * Appends a line.
      *
-     * @throws IpcException IO
+     * @throws IpcException IO if the line cannot be written
      */
     void add(JobLogLine line) {
         try {

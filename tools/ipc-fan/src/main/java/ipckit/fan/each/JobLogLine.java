@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * A line of the job log, an object of JSON. It begins with the number and the record, which
- * identify the job, and ends with the exit status, so a line can be recognised without a JSON
- * reader.
+ * A line of the job log, which is a JSON object. The object begins with the number and the record,
+ * which identify the job, and ends with the exit status, so that a line can be recognised without a
+ * JSON reader.
  *
  * @param record the record of the job
  * @param slot the job slot
  * @param start when the first try began, in milliseconds since 1970
- * @param seconds the duration of all tries together
+ * @param seconds the duration of all tries together, in seconds
  * @param tries the number of tries
  * @param signal the signal that ended the last try, or 0
  * @param status the exit status of the last try
@@ -55,7 +55,10 @@ record JobLogLine(
         }
     }
 
-    /** Returns the beginning of every line for this record, which no other record's line has. */
+    /**
+     * Returns the text with which every line for this record begins. No line for another record
+     * begins with this text.
+     */
     static String identity(JobRecord record) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         identify(record, JsonWriter.to(bytes).object()).endLine();
@@ -63,8 +66,8 @@ record JobLogLine(
     }
 
     /**
-     * Returns the {@linkplain #identity identity} of the job in a line whose status is 0; null for
-     * any other line, a torn one included.
+     * Returns the {@linkplain #identity identity} of the job in a line whose status is 0. Returns
+     * null for any other line, including a torn line.
      */
     static String identityOfSuccess(String line) {
         int end = line.lastIndexOf(AFTER_IDENTITY);

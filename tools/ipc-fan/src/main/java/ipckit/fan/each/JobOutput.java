@@ -10,16 +10,16 @@ interface JobOutput {
     /** Reads the output of the started process until all its writers have closed it. */
     void read();
 
-    /** Discards the output of a try that failed or did not start, before the next try. */
+    /** Discards the output of a try that failed or did not start. Call this before the next try. */
     void discard();
 
     /**
      * Completes the output of a job that is done.
      *
-     * @param whenWritten runs when all output has been written, possibly by another thread
+     * @param whenWritten runs when all output has been written, possibly in another thread
      */
     void deliver(Runnable whenWritten);
 
-    /** Releases everything, also after a failure. */
+    /** Releases all resources of this output, even after a failure. */
     default void close() {}
 }

@@ -9,25 +9,29 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** Decides what becomes of the output of jobs. Safe for several threads. */
+/** Decides how the output of jobs is written. Safe for several threads. */
 interface JobOutputPolicy {
-    /** How many jobs may be begun before the output of the first of them has been written. */
+    /**
+     * The maximum number of jobs that may be begun before the output of the first of these jobs has
+     * been written.
+     */
     int AHEAD = 512;
 
     /**
-     * Returns the output of a job that begins; waits until it may begin.
+     * Waits until a job may begin, and returns the output of the job.
      *
      * @param buffer memory that belongs to the job slot
      */
     JobOutput open(JobRecord record, ByteBuffer buffer);
 
-    /** Says that no job is run for a record. */
+    /** Records that no job is run for a record. */
     default void skip(JobRecord record) {}
 
     /**
-     * Returns the policy for what the user has chosen.
+     * Returns the policy for the user's options.
      *
-     * @param retried whether jobs may be tried again: then the output of a failed try is discarded
+     * @param retried whether jobs may be tried again, so that the output of a failed try must be
+     *     discarded
      */
     static JobOutputPolicy of(EachPlan.Output plan, boolean retried, Console console) {
         if (plan.order() == EachPlan.Order.DIRECT || stdoutIsDiscarded()) {
@@ -53,7 +57,7 @@ interface JobOutputPolicy {
         try {
             return Path.of("/proc/self/fd/1").toRealPath().equals(Path.of("/dev/null"));
         } catch (IOException e) {
-            return false; // a pipe has no path
+            return false; // the standard output is a pipe, which has no path
         }
     }
 
@@ -79,13 +83,16 @@ interface JobOutputPolicy {
         byte[] bytes = record.bytes();
         byte[] tag = new byte[bytes.length + 1];
         for (int i = 0; i < bytes.length; i++) {
-            tag[i] = bytes[i] == '\n' ? (byte) ' ' : bytes[i]; // a tag must stay within its line
+            tag[i] = bytes[i] == '\n' ? (byte) ' ' : bytes[i]; // a tag has no newline
         }
         tag[bytes.length] = '\t';
         return tag;
     }
 
-    /** Writes the output job by job, in the order of the records; without tags byte for byte. */
+    /**
+     * Writes the output of each job as a whole, in the order of the records. If lines have no tags,
+     * the output is written byte for byte.
+     */
     final class KeptOrder implements JobOutputPolicy {
         private final SharedStdout out;
         private final boolean tagged;
@@ -94,7 +101,7 @@ interface JobOutputPolicy {
         private KeptOrder(SharedStdout out, boolean tagged) {
             this.out = out;
             this.tagged = tagged;
-            // No bytes pass through it: the spool of each job holds them.
+            // The spool of each job holds the output, so the limit of OrderedOutput is not needed.
             this.order = new OrderedOutput(1, AHEAD, Long.MAX_VALUE, out::write);
         }
 

@@ -17,21 +17,27 @@ import java.util.List;
 
 /**
  * Runs a command once for each record of standard input, several jobs at the same time. Each job
- * slot has a thread, which takes the next record, starts the command, and waits for its end. A
- * thread is started only when all others are busy and a record is waiting.
+ * slot has a thread, which takes the next record, starts the command, and waits for the end of the
+ * command. Another thread is started only when all other threads are busy and a record is ready.
  */
 final class JobPool {
     /** The time between two checks of standard output by the main thread. */
     private static final long CHECK_MILLIS = 100;
 
-    /** How often the processes of the pool are ended before slots that do not end are left. */
+    /**
+     * The number of times that the processes of the pool are ended. If a job slot is still busy
+     * afterwards, the pool ends without it.
+     */
     private static final int END_ATTEMPTS = 20;
 
     private static final int BUFFER = 32 << 10;
     private static final long STACK = 256 << 10;
     private static final long AHEAD = 1 << 20;
 
-    /** With so much read ahead the number of records of most inputs is known early. */
+    /**
+     * The number of bytes that are read ahead for the progress line. This number is large so that
+     * the number of records of most inputs is known early.
+     */
     private static final long AHEAD_FOR_PROGRESS = 64 << 20;
 
     private final EachPlan plan;
@@ -71,8 +77,8 @@ final class JobPool {
      * Runs all jobs.
      *
      * @return the exit code
-     * @throws IpcException NOT_FOUND or CANNOT_RUN for the command; OUTPUT_CLOSED; UNUSABLE for the
-     *     input
+     * @throws IpcException NOT_FOUND or CANNOT_RUN if the command cannot be run; OUTPUT_CLOSED if
+     *     the reader of standard output is gone; UNUSABLE if the input is invalid
      */
     static int run(EachPlan plan, Console console) {
         if (plan.command().template().hasFixedProgram()) {
@@ -86,7 +92,7 @@ final class JobPool {
         }
     }
 
-    /** Prints the commands of all jobs, quoted for a shell, and runs none. */
+    /** Prints the commands of all jobs, quoted for a shell, without running them. */
     static int print(EachPlan plan, Console console) {
         SharedStdout out = new SharedStdout(console);
         RecordQueue records =
@@ -131,7 +137,10 @@ final class JobPool {
         return progress.line(records.total(), System.nanoTime());
     }
 
-    /** Starts the thread of another slot. If the system allows no more, the pool stays smaller. */
+    /**
+     * Starts the thread of another job slot. If the system allows no more threads, the pool starts
+     * no more job slots.
+     */
     private void startSlot() {
         int number = ++started;
         try {
@@ -166,7 +175,10 @@ final class JobPool {
         }
     }
 
-    /** Takes the next record to run. If no other slot waits for a record then, starts one. */
+    /**
+     * Takes the next record to run. If no other job slot then waits for a record, starts another
+     * job slot.
+     */
     private JobRecord next() {
         JobRecord next = take();
         while (next != null && log != null && log.hasSucceeded(next)) {
@@ -183,7 +195,10 @@ final class JobPool {
         return next;
     }
 
-    /** A failure of the input ends it like its end does: the records before it are run. */
+    /**
+     * Takes a record from the queue. Returns null at the end or failure of the input, after all
+     * earlier records.
+     */
     private JobRecord take() {
         try {
             return records.take();
@@ -213,7 +228,7 @@ final class JobPool {
         for (int attempts = 0; isAnySlotLeft() && attempts < END_ATTEMPTS; ) {
             if (isEnding()) {
                 attempts++;
-                tree.end(); // again, because a slot may have started a process meanwhile
+                tree.end(); // a slot may have started a process since the last call
             } else if (HangUp.ofStdout()) {
                 fail(new IpcException(Category.OUTPUT_CLOSED, "the output was closed"));
             }
@@ -231,14 +246,14 @@ final class JobPool {
         return slots > 0;
     }
 
-    /** Keeps the first failure, which is the one that is reported. */
+    /** Keeps the first failure, which is the only failure that is reported. */
     private synchronized void note(IpcException why) {
         if (failure == null) {
             failure = why;
         }
     }
 
-    /** Keeps a failure after which no more jobs can start. */
+    /** Keeps a failure, and lets no more jobs start. */
     private void fail(IpcException why) {
         note(why);
         halt();
@@ -261,7 +276,7 @@ final class JobPool {
         }
     }
 
-    /** Lets no more jobs start, and makes the main thread end the running ones. */
+    /** Lets no more jobs start, and makes the main thread end the running jobs. */
     void end() {
         halt();
         synchronized (this) {
@@ -270,7 +285,10 @@ final class JobPool {
         }
     }
 
-    /** Adds the exit status of a job that is done, and halts the pool if the user wants that. */
+    /**
+     * Adds the exit status of a job that is done. Halts the pool if the job fulfils the user's halt
+     * condition.
+     */
     void addResult(int status) {
         exitStatus.add(status);
         HaltCondition condition = plan.starts().halt();
@@ -287,7 +305,7 @@ final class JobPool {
         }
     }
 
-    /** Adds a line to the job log, if there is one. */
+    /** Adds a line to the job log, if there is a job log. */
     void log(JobLogLine line) {
         if (log != null) {
             log.add(line);
@@ -299,12 +317,12 @@ final class JobPool {
         pacer.await();
     }
 
-    /** Prints a message about a job, unless the user wants none. */
+    /** Prints a message about a job, unless the user suppresses messages. */
     void message(JobRecord record, String what) {
         console.message(line(record, what));
     }
 
-    /** Prints an error of a job. */
+    /** Prints an error message about a job. */
     void error(JobRecord record, String what) {
         console.error(line(record, what));
     }
@@ -313,17 +331,17 @@ final class JobPool {
         return "ipc-fan: job " + record.number() + ": " + what;
     }
 
-    /** Whether no more jobs may start. */
+    /** Returns whether no more jobs may start. */
     synchronized boolean isHalted() {
         return halted;
     }
 
-    /** Whether the running jobs are being ended. */
+    /** Returns whether the running jobs are being ended. */
     synchronized boolean isEnding() {
         return ending;
     }
 
-    /** Whether all slots but the caller's wait for a record. */
+    /** Returns whether all job slots except the caller's job slot wait for a record. */
     synchronized boolean isOnlyActiveSlot() {
         return slots - idle <= 1;
     }
@@ -336,7 +354,7 @@ final class JobPool {
         return tree;
     }
 
-    /** Returns the time limit of a try; null if there is none. */
+    /** Returns the time limit of a try, or null if there is none. */
     JobTimeLimit timeLimit() {
         return timeLimit;
     }

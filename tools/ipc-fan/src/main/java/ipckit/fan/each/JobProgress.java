@@ -4,7 +4,7 @@ import ipckit.common.cli.value.DurationConverter;
 
 import java.time.Duration;
 
-/** Counts the jobs that have ended, failed and been skipped. Safe for several threads. */
+/** Counts the jobs that have ended, have failed, or were skipped. Safe for several threads. */
 final class JobProgress {
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -16,7 +16,7 @@ final class JobProgress {
     /**
      * Counts a job that has ended.
      *
-     * @return whether its failure meets the condition
+     * @return whether the job failed and its failure fulfils the condition
      */
     synchronized boolean add(boolean succeeded, HaltCondition halt) {
         ended++;
@@ -32,13 +32,15 @@ final class JobProgress {
         skipped++;
     }
 
-    /** Returns "1 job has failed" or "3 jobs have failed". */
+    /**
+     * Returns the number of failed jobs as a phrase: "1 job has failed" or "3 jobs have failed".
+     */
     synchronized String failures() {
         return failed == 1 ? "1 job has failed" : failed + " jobs have failed";
     }
 
     /**
-     * Returns the progress line: {@code 12 of 80 done, 1 failed, 3.5/s, 20s left}.
+     * Returns the progress line, for example {@code 12 of 80 done, 1 failed, 3.5/s, 20s left}.
      *
      * @param total the number of jobs; -1 if it is unknown
      * @param now the current time of {@link System#nanoTime}
@@ -64,7 +66,7 @@ final class JobProgress {
         return line.toString();
     }
 
-    /** Returns hours and minutes, or minutes and seconds, or seconds. */
+    /** Returns a time in hours and minutes, in minutes and seconds, or in seconds. */
     private static String time(long seconds) {
         Duration left = Duration.ofSeconds(seconds);
         if (left.toHours() > 0) {

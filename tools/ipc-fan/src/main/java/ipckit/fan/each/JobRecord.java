@@ -3,7 +3,7 @@ package ipckit.fan.each;
 /**
  * A record of the input, for which one job is run.
  *
- * @param number its number in the input, from 1
- * @param bytes its content without the terminator
+ * @param number the number of the record in the input, from 1
+ * @param bytes the content of the record without the terminator
  */
 record JobRecord(long number, byte[] bytes) {}

@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
  * the order in which they began. Safe for several threads.
  */
 final class JobTimeLimit {
-    /** The pause before another attempt to start a thread when the system allows no more. */
+    /**
+     * The pause before another attempt to start a thread after the system has allowed no more
+     * threads.
+     */
     private static final long RETRY_MILLIS = 20;
 
     private final long nanos;
@@ -24,7 +27,10 @@ final class JobTimeLimit {
         this.nanos = limit.toNanos();
     }
 
-    /** The timer of one try, from its start until it is closed. Belongs to one thread. */
+    /**
+     * The timer of one try. The timer runs from its creation until it is closed. Belongs to one
+     * thread.
+     */
     final class Timer implements AutoCloseable {
         private final long due = System.nanoTime() + nanos;
         private final Runnable onExpiry;
@@ -34,12 +40,15 @@ final class JobTimeLimit {
             this.onExpiry = onExpiry;
         }
 
-        /** Whether the time limit passed before this timer was closed; ask after {@link #close}. */
+        /**
+         * Returns whether the time limit passed before this timer was closed. Call this after
+         * {@link #close}.
+         */
         boolean hasExpired() {
             return ending != null;
         }
 
-        /** Returns false if the system allows no thread for the action now. */
+        /** Starts the action. Returns false if the system allows no more threads now. */
         private boolean expire() {
             try {
                 ending = Thread.ofPlatform().daemon().start(onExpiry);
@@ -49,7 +58,7 @@ final class JobTimeLimit {
             }
         }
 
-        /** Stops the timer. If it has expired, waits until its action is done. */
+        /** Stops the timer. If the timer has expired, waits until its action is done. */
         @Override
         public void close() {
             synchronized (JobTimeLimit.this) {
@@ -68,7 +77,7 @@ final class JobTimeLimit {
     /**
      * Starts a timer.
      *
-     * @param onExpiry ends the try; runs in a thread of its own and may block
+     * @param onExpiry ends the try; runs in a separate thread and may block
      */
     synchronized Timer start(Runnable onExpiry) {
         Timer timer = new Timer(onExpiry);

@@ -6,9 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Writes the lines of one job to standard output, each whole, between lines of other jobs. An
- * incomplete line is held up to 64 KiB; from then on it keeps standard output locked until it is
- * complete. A last line without a newline gets one. Belongs to one thread.
+ * Writes the lines of one job to standard output, each line whole, between lines of other jobs. An
+ * incomplete line is held in memory up to 64 KiB. A longer incomplete line is written, and standard
+ * output stays locked until the line is complete. A last line without a newline is completed by a
+ * newline. Belongs to one thread.
  */
 final class LineMerger {
     private static final int LONGEST_HELD = 64 << 10;
@@ -20,14 +21,14 @@ final class LineMerger {
     private boolean isLocking;
 
     /**
-     * @param tag begins each line; possibly empty
+     * @param tag the text before each line; possibly empty
      */
     LineMerger(SharedStdout out, byte[] tag) {
         this.out = out;
         this.tag = tag;
     }
 
-    /** Takes the remaining bytes of a buffer. */
+    /** Writes or holds the remaining bytes of a buffer. */
     void write(ByteBuffer more) {
         if (tag.length == 0) {
             writeUntagged(more);
@@ -97,14 +98,14 @@ final class LineMerger {
         }
     }
 
-    /** Completes the last line. */
+    /** Completes the last line with a newline, if it has none. */
     void end() {
         if (incomplete.size() > 0 || isLocking) {
             write(ByteBuffer.wrap(new byte[] {NEWLINE}));
         }
     }
 
-    /** Unlocks standard output, also after a failure. */
+    /** Unlocks standard output, even after a failure. */
     void close() {
         unlock();
     }

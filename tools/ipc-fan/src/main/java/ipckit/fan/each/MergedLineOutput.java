@@ -2,7 +2,10 @@ package ipckit.fan.each;
 
 import java.nio.ByteBuffer;
 
-/** Output of which each line is written as soon as it is complete, between lines of other jobs. */
+/**
+ * The output of a job, of which each line is written as soon as it is complete, between lines of
+ * other jobs.
+ */
 final class MergedLineOutput extends PipedOutput {
     private final LineMerger lines;
 
@@ -18,7 +21,8 @@ final class MergedLineOutput extends PipedOutput {
 
     @Override
     void discardTaken() {
-        // Called only for a process that did not start: jobs with retries have spooled output.
+        // Only a process that did not start is discarded, because jobs with retries have spooled
+        // output.
     }
 
     @Override

@@ -8,13 +8,13 @@ import ipckit.common.process.ProcessLaunch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Output of a job that this process reads from a pipe. */
+/** The output of a job, which this process reads from a pipe. */
 abstract class PipedOutput implements JobOutput {
     private final ByteBuffer buffer;
     private Pipe pipe;
 
     /**
-     * @param buffer memory for reading, which belongs to the job slot
+     * @param buffer memory into which the pipe is read; it belongs to the job slot
      */
     PipedOutput(ByteBuffer buffer) {
         this.buffer = buffer;

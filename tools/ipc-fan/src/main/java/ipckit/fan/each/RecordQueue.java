@@ -14,14 +14,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The records of a stream, in a queue from which several threads take. A thread of its own reads
- * them ahead: a blocked read cannot be interrupted, so no thread that runs jobs may read, and the
- * number of records is known early.
+ * The records of a stream, in a queue from which several threads take records. A separate thread
+ * reads records ahead, because a blocked read cannot be interrupted and would block a thread that
+ * runs jobs. Reading ahead also makes the number of records known early.
  */
 final class RecordQueue {
     private static final long LARGEST = Integer.MAX_VALUE;
 
-    /** The memory that a record needs beside its bytes, about. */
+    /** The approximate memory in bytes that a record needs in addition to its content. */
     private static final long OVERHEAD = 64;
 
     private final ReadableByteChannel in;
@@ -35,7 +35,7 @@ final class RecordQueue {
     private IpcException failure;
 
     /**
-     * @param ahead how many bytes of records are read ahead
+     * @param ahead the number of bytes of records that are read ahead
      */
     RecordQueue(ReadableByteChannel in, Framing framing, long ahead) {
         this.in = in;
@@ -92,10 +92,11 @@ final class RecordQueue {
     }
 
     /**
-     * Takes the next record, or waits for it.
+     * Takes the next record. Waits until a record is ready.
      *
-     * @return null when there are no more records, or the queue is stopped
-     * @throws IpcException UNUSABLE or IO, after the last record that could be read
+     * @return null when there are no more records, or when the queue is stopped
+     * @throws IpcException UNUSABLE or IO if the stream failed; thrown after all records before the
+     *     failure have been taken
      */
     synchronized JobRecord take() {
         while (ready.isEmpty() && !ended && !stopped) {
@@ -125,7 +126,9 @@ final class RecordQueue {
         notifyAll();
     }
 
-    /** Returns the number of records of the stream; -1 until its end has been read. */
+    /**
+     * Returns the number of records of the stream; -1 until the end of the stream has been read.
+     */
     synchronized long total() {
         return ended ? count : -1;
     }

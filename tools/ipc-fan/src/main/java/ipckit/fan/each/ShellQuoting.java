@@ -3,7 +3,7 @@ package ipckit.fan.each;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/** Quotes the words of a command so that a shell reads the same words. */
+/** Quotes the words of a command so that a shell reads exactly these words. */
 final class ShellQuoting {
     private static final String NEVER_SPECIAL = "%+,-./:@_";
 

@@ -4,16 +4,19 @@ import ipckit.common.pipe.Spool;
 
 import java.nio.ByteBuffer;
 
-/** Output that is held, in memory and beyond that in a file, until its job is done. */
+/**
+ * The output of a job, which is held until the job is done: in memory, and in a file when the
+ * output is too large for memory.
+ */
 final class SpooledOutput extends PipedOutput {
     private final Destination destination;
     private final Spool spool = new Spool();
 
-    /** Where the output of a job that is done goes. */
+    /** Receives the output of a job that is done. */
     @FunctionalInterface
     interface Destination {
         /**
-         * Writes the output, now or later.
+         * Writes the output, immediately or later.
          *
          * @param held the output; the destination closes it afterwards
          * @param whenWritten runs when the output has been written

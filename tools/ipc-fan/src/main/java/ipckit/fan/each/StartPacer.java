@@ -6,7 +6,7 @@ import ipckit.common.IpcException.Category;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps a least time between the starts of jobs. Safe for several threads. */
+/** Keeps a minimum time between the starts of jobs. Safe for several threads. */
 final class StartPacer {
     private final long nanos;
     private long next = System.nanoTime();
@@ -15,7 +15,7 @@ final class StartPacer {
         this.nanos = delay.toNanos();
     }
 
-    /** Waits until the next job may start; lets one thread pass at a time. */
+    /** Waits until the next job may start. Only one thread at a time returns from the wait. */
     void await() {
         if (nanos == 0) {
             return;

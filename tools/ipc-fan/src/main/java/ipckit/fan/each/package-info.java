@@ -1,19 +1,20 @@
 /**
- * The verb {@code each}: runs a command once for each record of standard input.
+ * The verb {@code each}, which runs a command once for each record of standard input.
  *
  * <p>In reading order: {@link ipckit.fan.each.EachCommand} turns the options into an {@link
  * ipckit.fan.each.EachPlan}. A {@link ipckit.fan.each.JobPool} has a thread for each job slot. The
  * threads take records from a {@link ipckit.fan.each.RecordQueue} and run a {@link
- * ipckit.fan.each.Job} for each, whose words come from a {@link ipckit.fan.each.CommandTemplate}.
+ * ipckit.fan.each.Job} for each record; a {@link ipckit.fan.each.CommandTemplate} yields the words
+ * of the command.
  *
- * <p>A {@link ipckit.fan.each.JobOutputPolicy} decides where the output of a job goes; its {@link
- * ipckit.fan.each.JobOutput} is inherited, merged line by line, or spooled until the job is done. A
- * {@link ipckit.fan.each.JobLog} records the jobs that are done. {@link
+ * <p>A {@link ipckit.fan.each.JobOutputPolicy} decides how the output of a job is written; the
+ * {@link ipckit.fan.each.JobOutput} of a job is inherited, merged line by line, or spooled until
+ * the job is done. A {@link ipckit.fan.each.JobLog} records the jobs that are done. {@link
  * ipckit.fan.each.HaltCondition}, {@link ipckit.fan.each.JobTimeLimit}, {@link
- * ipckit.fan.each.StartPacer} and {@link ipckit.fan.each.JobProgress} each implement the option of
- * that name.
+ * ipckit.fan.each.StartPacer} and {@link ipckit.fan.each.JobProgress} implement the options {@code
+ * --halt}, {@code --timeout}, {@code --delay} and {@code --progress}.
  *
- * <p>Uses the rooms {@code cli}, {@code pipe}, {@code memory} and {@code process}, and the packages
- * {@link ipckit.fan.pool} and {@link ipckit.fan.output}.
+ * <p>This package uses the rooms {@code cli}, {@code pipe}, {@code memory} and {@code process}, and
+ * the packages {@link ipckit.fan.pool} and {@link ipckit.fan.output}.
  */
 package ipckit.fan.each;

@@ -13,7 +13,7 @@ class FlowWindowTest {
     void doublesUpToTheMaximumForQuickAnswers() {
         FlowWindow window = new FlowWindow(1000);
         assertEquals(1, window.records());
-        long now = Long.MAX_VALUE - 10; // nanoTime() may overflow
+        long now = Long.MAX_VALUE - 10; // the values of nanoTime() may overflow
         window.startRound(now);
         for (int i = 0; i < 20; i++) {
             now += MILLI;

@@ -56,7 +56,7 @@ class RecordDispatcherTest {
         dispatcher.addAnswers(worker, 1);
         dispatcher.take(worker);
         dispatcher.addAnswers(worker, 1);
-        assertEquals(new RecordDispatcher.Loss(1, -1), dispatcher.lose(worker, false)); // c
+        assertEquals(new RecordDispatcher.Loss(1, -1), dispatcher.lose(worker, false));
         assertEquals("c\n", RecordFixtures.text(dispatcher.take(worker).view()));
         dispatcher.addAnswers(worker, 1);
         assertEquals("d\n", RecordFixtures.text(dispatcher.take(worker).view()));
@@ -94,7 +94,7 @@ class RecordDispatcherTest {
                 Thread.startVirtualThread(
                         () -> {
                             while (dispatcher.take(worker) != null) {
-                                // the worker answers nothing
+                                // the worker never answers
                             }
                         });
         while (dispatcher.unanswered(worker) < 4) {
