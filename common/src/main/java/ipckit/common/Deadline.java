@@ -50,7 +50,7 @@ public record Deadline(Kind kind, long at) {
         };
     }
 
-    /** Whether the deadline has passed. */
+    /** Returns whether the deadline has passed. */
     public boolean expired() {
         return remainingNanos() == 0;
     }

@@ -18,7 +18,7 @@ final class Checksum {
         Words.set(table.memory(entry), table.row(entry) + EntryLayout.CHECK, of(table, entry));
     }
 
-    /** Whether the message in an entry has the checksum that the entry stores. */
+    /** Returns whether the message in an entry has the checksum that the entry stores. */
     static boolean isRight(EntryStore table, int entry, MailboxSpec spec) {
         Mapping memory = table.memory(entry);
         long row = table.row(entry);

@@ -69,7 +69,7 @@ final class ChunkFiles {
         return piece.memory;
     }
 
-    /** Whether a chunk has a file. */
+    /** Returns whether a chunk has a file. */
     boolean isThere(int chunk) {
         return memory(chunk) != gone;
     }
@@ -179,7 +179,7 @@ final class ChunkFiles {
         }
     }
 
-    /** Whether a file name is that of a chunk. */
+    /** Returns whether a file name is that of a chunk. */
     static boolean isChunk(String name) {
         return name.startsWith(PREFIX);
     }

@@ -74,7 +74,7 @@ final class DurableFiles {
                 || Words.getAcquire(file.shared, MailboxLayout.HOME_AT) == MailboxLayout.HOMELESS;
     }
 
-    /** Whether the files were given up, or adopted by another directory. */
+    /** Returns whether the files were given up, or adopted by another directory. */
     static boolean isLost(MailboxFile file, Path object) throws IOException {
         return !file.directory.equals(object)
                 && Words.getAcquire(file.shared, MailboxLayout.HOME_AT) != number(object);

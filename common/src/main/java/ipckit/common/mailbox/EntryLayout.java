@@ -13,7 +13,7 @@ final class EntryLayout {
     /** The time at which the message was sent, in milliseconds since 1970. */
     static final long SENT = NUMBER + Long.BYTES;
 
-    /** The pid of the sender. Programs only show it to people. */
+    /** The pid of the sender, which programs only show to people. */
     static final long SENDER = SENT + Long.BYTES;
 
     /**

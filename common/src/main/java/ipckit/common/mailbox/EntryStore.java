@@ -32,8 +32,8 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     abstract long room(int entry);
 
     /**
-     * Whether an entry's payload may have {@code bytes} bytes; false if the stored offset of the
-     * payload is impossible.
+     * Returns whether an entry's payload may have {@code bytes} bytes; false if the stored offset
+     * of the payload is impossible.
      */
     final boolean holds(int entry, long bytes) {
         try {

@@ -48,8 +48,8 @@ final class EntryTable {
     }
 
     /**
-     * Whether an exception interrupted a change. In this case the caller must call {@link #rebuild}
-     * before it releases the lock.
+     * Returns whether an exception interrupted a change. In this case the caller must call {@link
+     * #rebuild} before it releases the lock.
      */
     boolean isTorn() {
         return torn;
@@ -148,7 +148,7 @@ final class EntryTable {
         Words.setIntRelease(shared, at, Words.getInt(shared, at) + difference);
     }
 
-    /** Whether the mailbox has room for another message. The caller needs no lock. */
+    /** Returns whether the mailbox has room for another message. The caller needs no lock. */
     boolean hasRoom() {
         return ready() + held() < limit;
     }

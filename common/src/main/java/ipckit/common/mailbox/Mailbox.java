@@ -74,7 +74,7 @@ public final class Mailbox {
         }
     }
 
-    /** Whether a directory contains the files of a mailbox. */
+    /** Returns whether a directory contains the files of a mailbox. */
     public static boolean isAt(Path directory) {
         return Files.exists(
                 directory.resolve(MailboxLayout.KIND.fileName()), LinkOption.NOFOLLOW_LINKS);
@@ -91,7 +91,7 @@ public final class Mailbox {
         return new Mailbox(file);
     }
 
-    /** Whether the mailbox's owner has ended, see {@link MailboxOwner}. */
+    /** Returns whether the mailbox's owner has ended, see {@link MailboxOwner}. */
     public boolean isOrphan() {
         return file.isOrphan();
     }
@@ -166,8 +166,8 @@ public final class Mailbox {
     }
 
     /**
-     * Whether the mailbox in a directory is marked as removed, has no files, or has files that
-     * another directory has adopted.
+     * Returns whether the mailbox in a directory is marked as removed, has no files, or has files
+     * that another directory has adopted.
      */
     public static boolean isRemoved(Path directory) {
         try {
@@ -176,7 +176,7 @@ public final class Mailbox {
         } catch (IpcException e) {
             return e.category() == Category.ABSENT;
         } catch (IOException e) {
-            return true; // the directory itself has gone
+            return true; // another process has deleted the directory
         }
     }
 
@@ -200,11 +200,14 @@ public final class Mailbox {
                 throw e;
             }
         } catch (IOException e) {
-            // the directory itself has gone
+            // another process has deleted the directory
         }
     }
 
-    /** Whether the durable mailbox in a directory on a disk is removed, or its owner has ended. */
+    /**
+     * Returns whether the durable mailbox in a directory on a disk is removed, or its owner has
+     * ended.
+     */
     public static boolean isOver(Path disk) {
         try {
             MailboxFile file = MailboxFile.open(disk, false);

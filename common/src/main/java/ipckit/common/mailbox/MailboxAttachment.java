@@ -43,13 +43,16 @@ final class MailboxAttachment extends Attachment {
     private long moved;
     private long swept = System.nanoTime();
 
-    /** Whether this participant never releases the lock, see {@link #abandon}. */
+    /**
+     * Whether this participant has left the mailbox and never releases the lock, see {@link
+     * #abandon}.
+     */
     private boolean abandoned;
 
     /** Whether the next process at this index has nothing to repair. */
     private boolean inOrder = true;
 
-    /** The events to signal after the lock is released. */
+    /** Whether {@link #unlock} signals arrivals, room or answers. */
     private boolean arrived;
 
     private boolean freed;
@@ -123,7 +126,7 @@ final class MailboxAttachment extends Attachment {
         return participants.role(index) != ParticipantTable.NO_ROLE || isOfOtherBoot();
     }
 
-    /** Whether the machine was started after the leases of the mailbox were given. */
+    /** Returns whether the machine was started after the leases of the mailbox were given. */
     private boolean isOfOtherBoot() {
         return Words.get(shared, MailboxLayout.BOOT_AT) != BootClock.boot();
     }
@@ -132,7 +135,7 @@ final class MailboxAttachment extends Attachment {
     protected void recoverFromPredecessor(boolean torn) {
         boolean otherBoot = isOfOtherBoot();
         if (otherBoot && file.spec.durable()) {
-            entries.recover(); // the files have the content of the last write to the disk
+            entries.recover(); // after a power failure some entries may not be whole
         } else {
             if (torn) {
                 rebuild();
@@ -193,7 +196,7 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * REBUILD. The caller holds the lock. If the rebuild fails, the participant {@linkplain
+     * Runs REBUILD. The caller holds the lock. If REBUILD fails, the participant {@linkplain
      * #abandon leaves} the mailbox.
      */
     void rebuild() {
@@ -334,20 +337,20 @@ final class MailboxAttachment extends Attachment {
         freed();
     }
 
-    /** Whether the participant at an index is alive; false for NONE. */
+    /** Returns whether the participant at an index is alive; false for NONE. */
     boolean isThere(int other) {
         return other != EntryTable.NONE && (other == index || liveness.isAlive(other));
     }
 
-    /** SWEEP. The caller holds the lock. */
+    /** Runs SWEEP. The caller holds the lock. */
     void sweep() {
         swept = System.nanoTime();
         new MailboxRecovery(this, false).run();
     }
 
     /**
-     * SWEEP, if 50 ms have passed since the last one. Participants that never wait call this. The
-     * caller holds the lock and has claimed nothing.
+     * Runs SWEEP if 50 ms have passed since the last SWEEP. Participants that never wait call this.
+     * The caller holds the lock and has claimed nothing.
      */
     void sweepInPassing() {
         if (entries.held() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {
@@ -355,13 +358,13 @@ final class MailboxAttachment extends Attachment {
         }
     }
 
-    /** Whether another living participant has a role. */
+    /** Returns whether another living participant has a role. */
     boolean hasOther(MailboxRole wanted) {
         return anyOther(
                 other -> participants.role(other) == wanted.number() && liveness.isAlive(other));
     }
 
-    /** Whether another living participant waits for messages. */
+    /** Returns whether another living participant waits for messages. */
     boolean hasWaitingReceiver() {
         return anyOther(
                 other ->
@@ -371,8 +374,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Sleeps until {@code ready} may have become true, or until a limit of the sleep, which the
-     * deadline may shorten.
+     * Sleeps until {@code ready} may have become true, the deadline passes, or the longest bounded
+     * sleep ends.
      */
     EventWaiter.Awake sleep(MailboxWait reason, BooleanSupplier ready, Deadline deadline) {
         Event event =

@@ -119,7 +119,7 @@ final class MailboxFile extends ObjectFile {
         return Words.getInt(shared, MailboxLayout.ID_AT);
     }
 
-    /** Whether the mailbox's owner has ended, see {@link MailboxOwner}. */
+    /** Returns whether the mailbox's owner has ended, see {@link MailboxOwner}. */
     boolean isOrphan() {
         return spec.owner() != null && !spec.owner().isAlive();
     }

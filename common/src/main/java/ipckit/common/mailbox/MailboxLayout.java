@@ -172,8 +172,8 @@ final class MailboxLayout {
             PARTICIPANTS_AT + MAX_PARTICIPANTS * ParticipantTableLocation.ROW_BYTES;
 
     /**
-     * The offset of the generations of the chunks of an unbounded mailbox, which has no rows here.
-     * A generation of 0 means that the chunk does not exist.
+     * The offset of the list of chunks of an unbounded mailbox, with the generation of each chunk,
+     * or 0 for no chunk. A bounded mailbox has its rows at this offset.
      */
     private static final long GENERATIONS_AT = ROWS_AT;
 

@@ -31,7 +31,7 @@ public final class MailboxMonitor {
         return new MailboxMonitor(MailboxFile.open(directory, false));
     }
 
-    /** Whether the mailbox's owner has ended, see {@link MailboxOwner}. */
+    /** Returns whether the mailbox's owner has ended, see {@link MailboxOwner}. */
     public boolean isOrphan() {
         return file.isOrphan();
     }

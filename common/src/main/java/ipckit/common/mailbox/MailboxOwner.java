@@ -41,8 +41,8 @@ public record MailboxOwner(long pid, long started, long pidNamespace) {
     }
 
     /**
-     * Whether the owner is alive; true if this process cannot test it because the owner is in
-     * another pid namespace.
+     * Returns whether the owner is alive; true if this process cannot test it because the owner is
+     * in another pid namespace.
      */
     public boolean isAlive() {
         return id().isAlive();

@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * One SWEEP. It ends leases that are over and claims of dead participants, and removes offers and
- * calls of dead senders.
+ * One SWEEP. It ends claims of dead participants and claims whose leases are over, and removes
+ * offers and calls of dead senders.
  *
  * <p>A SWEEP tests each participant index at most once. While it runs, it holds the liveness byte
  * of every dead participant, so that no new process gets the index. The caller holds the mailbox's
@@ -77,8 +77,8 @@ final class MailboxRecovery {
     }
 
     /**
-     * Whether the process with a participant index is dead. While this participant attaches, its
-     * own index stands for the process that had the index before.
+     * Returns whether the process with a participant index is dead. While this participant
+     * attaches, its own index stands for the process that had the index before.
      */
     private boolean isDead(int other) {
         if (other == attachment.index) {

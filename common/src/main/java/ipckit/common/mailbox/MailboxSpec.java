@@ -10,7 +10,7 @@ import ipckit.common.IpcException.Category;
  *     until a receiver has its message
  * @param maxSize the most bytes of a message
  * @param fixed whether every message has exactly {@code maxSize} bytes
- * @param sharing which processes may attach
+ * @param sharing the rule that decides which processes may attach
  * @param durable whether a message is on the disk when its send is reported
  * @param owner the process with which the mailbox ends; null for none
  */
@@ -71,12 +71,14 @@ public record MailboxSpec(
                 STANDARD_CAPACITY, STANDARD_SIZE, false, ReceiverPolicy.ANY, false, null);
     }
 
-    /** Whether the capacity is 0, so that a sender waits until a receiver has its message. */
+    /**
+     * Returns whether the capacity is 0, so that a sender waits until a receiver has its message.
+     */
     public boolean isRendezvous() {
         return capacity == 0;
     }
 
-    /** Whether senders never wait for room. */
+    /** Returns whether senders never wait for room. */
     public boolean isUnbounded() {
         return capacity == UNBOUNDED;
     }
@@ -91,12 +93,12 @@ public record MailboxSpec(
         return limit() + MOST_PENDING;
     }
 
-    /** Returns the bytes of a payload that has room for any message and any reply. */
+    /** Returns the size in bytes of a payload that has room for any message and any reply. */
     long payload() {
         return (long) META_BYTES + maxSize + ALIGNMENT - 1 & -ALIGNMENT;
     }
 
-    /** Returns the bytes of the mailbox's file. */
+    /** Returns the size of the mailbox's file in bytes. */
     long fileSize() {
         return isUnbounded()
                 ? MailboxLayout.generation(MailboxLayout.CHUNKS)

@@ -83,7 +83,7 @@ public final class Receiver implements AutoCloseable {
         }
     }
 
-    /** Whether a message is ready. Claims nothing. */
+    /** Returns whether a message is ready. Claims nothing. */
     boolean hasMessage() {
         return entries.ready() > 0;
     }
@@ -154,8 +154,8 @@ public final class Receiver implements AutoCloseable {
     }
 
     /**
-     * Whether this receiver still has all its claims, which is false after a lease has ended. The
-     * caller needs no lock.
+     * Returns whether this receiver still has all its claims, which is false after a lease has
+     * ended. The caller needs no lock.
      */
     public boolean isOurs() {
         for (int i = done; i < count; i++) {

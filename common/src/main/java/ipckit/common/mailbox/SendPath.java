@@ -33,10 +33,9 @@ final class SendPath {
     }
 
     /**
-     * SEND: puts a message into the mailbox, unless {@code useful} returns false during a wait for
-     * room.
+     * SEND: puts a message into the mailbox. Waits for room while {@code useful} returns true.
      *
-     * @param useful asked between bounded sleeps; false ends the wait with NO_SERVICE
+     * @param useful asked after each bounded sleep; false ends the wait with NO_SERVICE
      */
     MailboxOutcome put(
             OutgoingMessage draft,

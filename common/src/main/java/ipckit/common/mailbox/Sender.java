@@ -59,8 +59,8 @@ public final class Sender implements AutoCloseable {
 
     /**
      * Sends a message and waits until a receiver has acknowledged or leased it. If the message is
-     * still ready when the deadline passes, it is withdrawn. If it is claimed then, the sender
-     * waits on.
+     * still ready when the deadline passes, it is withdrawn. If a receiver has claimed the message,
+     * the sender waits beyond the deadline.
      *
      * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not accept a message of this
      *     size
@@ -164,8 +164,8 @@ public final class Sender implements AutoCloseable {
     }
 
     /**
-     * Whether the message that was put into the mailbox last was received or withdrawn. The caller
-     * needs no lock.
+     * Returns whether the message that was put into the mailbox last was received or withdrawn. The
+     * caller needs no lock.
      */
     private boolean isSettled() {
         return entries.number(out.entry) != out.number

@@ -53,8 +53,8 @@ final class DirectoryTree {
     }
 
     /**
-     * Whether a directory is empty or absent. A directory that this process may not read counts as
-     * not empty.
+     * Returns whether a directory is empty or absent. A directory that this process may not read
+     * counts as not empty.
      */
     static boolean isEmpty(Path directory) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {

@@ -50,7 +50,7 @@ final class ExactPermissions {
         Files.setAttribute(directory, "unix:mode", ofDirectory(mode));
     }
 
-    /** Whether a number contains only permission bits. */
+    /** Returns whether a number contains only permission bits. */
     static boolean isMode(int mode) {
         return (mode & ~ALL) == 0;
     }

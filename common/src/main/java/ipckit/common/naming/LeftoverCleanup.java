@@ -69,8 +69,8 @@ final class LeftoverCleanup {
     }
 
     /**
-     * Whether a directory belongs to this user. Other users delete their own leftovers, and could
-     * exchange them while this process reads them.
+     * Returns whether a directory belongs to this user. Other users delete their own leftovers, and
+     * could exchange them while this process reads them.
      */
     private static boolean isOurs(Path path, int user) throws IOException {
         PathStatus inode = PathStatus.of(path);

@@ -64,7 +64,7 @@ public final class NetworkFileSystem {
         }
     }
 
-    /** Whether a type from the table of mounts is a network file system. */
+    /** Returns whether a type from the table of mounts is a network file system. */
     static boolean isType(String type) {
         return TYPES.contains(type);
     }

@@ -25,7 +25,7 @@ record ObjectLocation(Path path, String title) {
     private static final int MOST_TRIES = 100;
 
     /**
-     * Whether the location contains a directory.
+     * Returns whether the location contains a directory.
      *
      * @throws IpcException DENIED for a symbolic link; CORRUPT for any other file
      */

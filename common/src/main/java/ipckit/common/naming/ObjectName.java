@@ -56,7 +56,7 @@ public record ObjectName(String text) implements Comparable<ObjectName> {
         throw new IpcException(Category.USAGE, printable(argument) + ": " + why);
     }
 
-    /** Whether the text is a legal name. */
+    /** Returns whether the text is a legal name. */
     public static boolean isLegal(String text) {
         return faultOf(text) == null;
     }

@@ -51,14 +51,14 @@ record PathStatus(int mode, int uid) {
     }
 
     /**
-     * Whether the sticky bit is set, with which only owners may rename and delete the entries of a
-     * directory.
+     * Returns whether the sticky bit is set, with which only owners may rename and delete the
+     * entries of a directory.
      */
     boolean isSticky() {
         return (mode & STICKY) != 0;
     }
 
-    /** Whether the group of the path or all users may write to it. */
+    /** Returns whether the group of the path or all users may write to it. */
     boolean isWritableByOthers() {
         return (mode & WRITABLE_BY_OTHERS) != 0;
     }

@@ -36,7 +36,7 @@ final class TemporaryName {
                 + Long.toHexString(NEXT.getAndIncrement());
     }
 
-    /** Whether a file name is a temporary name of this stage. */
+    /** Returns whether a file name is a temporary name of this stage. */
     static boolean is(String stage, String fileName) {
         return fileName.startsWith("." + stage + "-");
     }

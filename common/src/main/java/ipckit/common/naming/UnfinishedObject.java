@@ -127,8 +127,8 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Whether the process that created an unfinished object is dead; false if this process cannot
-     * test it.
+     * Returns whether the process that created an unfinished object is dead; false if this process
+     * cannot test it.
      */
     static boolean isAbandoned(Path draft) throws IOException {
         return ifAbandoned(draft, false);

@@ -12,8 +12,8 @@ public final class HangUp {
     private HangUp() {}
 
     /**
-     * Whether the reader of standard output has closed it. Returns false if standard output is a
-     * file. Does not block.
+     * Returns whether the reader of standard output has closed it. Returns false if standard output
+     * is a file. Does not block.
      */
     public static boolean ofStdout() {
         return Poll.isHungUp(STDOUT);

@@ -37,7 +37,7 @@ final class OutputBuffer implements AutoCloseable {
         return entries == 0;
     }
 
-    /** Whether the buffer has room for another entry of {@code length} bytes. */
+    /** Returns whether the buffer has room for another entry of {@code length} bytes. */
     boolean hasRoom(int length) {
         return length <= CAPACITY - used && entries < ENTRIES;
     }

@@ -109,7 +109,10 @@ public final class RunReader implements AutoCloseable {
         return count;
     }
 
-    /** Whether the run is a single item whose terminator was missing at the end of the stream. */
+    /**
+     * Returns whether the run is a single item whose terminator was missing at the end of the
+     * stream.
+     */
     public boolean isCompleted() {
         return completed;
     }

@@ -60,7 +60,7 @@ final class Actor {
         return Path.of(location).toString();
     }
 
-    /** Whether a command exists and exits with 0. */
+    /** Returns whether a command exists and exits with 0. */
     static boolean isPossible(String... command) throws InterruptedException {
         try {
             ProcessBuilder.Redirect nowhere = ProcessBuilder.Redirect.DISCARD;
@@ -86,7 +86,7 @@ final class Actor {
         Files.writeString(directory.resolve("second"), text);
     }
 
-    /** Whether an object is marked as removed, or its file with the mark is absent. */
+    /** Returns whether an object is marked as removed, or its file {@code first} is absent. */
     static boolean isRemoved(Path directory) {
         return Files.exists(directory.resolve(MARK)) || !Files.exists(directory.resolve("first"));
     }
