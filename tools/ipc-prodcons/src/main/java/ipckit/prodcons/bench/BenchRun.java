@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One run of {@code bench}: starts a pair of processes for each mechanism, warms them up and
- * measures in rounds. Belongs to one thread.
+ * Executes one {@code bench} command: starts a pair of processes for each mechanism, warms the
+ * pairs up and measures in rounds. Belongs to one thread.
  */
 final class BenchRun implements AutoCloseable {
     private final BenchPlan plan;

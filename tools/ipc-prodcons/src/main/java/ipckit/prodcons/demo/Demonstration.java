@@ -21,9 +21,7 @@ import java.util.function.Consumer;
  * thread, except for the clean-up after a signal.
  */
 final class Demonstration implements AutoCloseable {
-    /**
-     * The longest time that a report may take to arrive. Older events can be shown in their order.
-     */
+    /** The longest time that a report may take to arrive; events are shown only after this time. */
     private static final long REPORT_DELAY_NANOS = 30_000_000;
 
     private static final long POLL_MILLIS = 10;

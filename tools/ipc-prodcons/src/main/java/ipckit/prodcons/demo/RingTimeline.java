@@ -215,7 +215,7 @@ final class RingTimeline implements Timeline {
 
     /**
      * Returns the put of a taken item whose producer was killed before it could report the put;
-     * null when every taken item was put.
+     * null when no such item was reported.
      */
     private TimelineEvent unreportedPut() {
         for (ArrayDeque<WorkerReport> pending : reports.values()) {

@@ -129,7 +129,7 @@ final class RunDemoCommandTest {
         assertTrue(document.getElementsByTagName("g").getLength() >= 6);
     }
 
-    /** Whether an item is lost depends on the scheduler, but every loss must be reported. */
+    /** The scheduler decides whether an item is lost, but the program must report every loss. */
     @Test
     void reportsLossesWithoutLock() throws Exception {
         DemoProcess.Result result =
