@@ -25,11 +25,13 @@ public enum ExitCode {
     WOULD_BLOCK(75, "the operation would have to wait: try again"),
     /** A shared object is damaged, or a peer broke the protocol. */
     CORRUPT(76, "the object is damaged, or is not what it should be"),
-    /** Permission denied. */
+    /** The user has no permission for the operation. */
     DENIED(77, "permission denied"),
     /** A time limit passed. */
     TIMED_OUT(124, "timed out"),
-    /** This program failed before it ran a user's command, or around the command. */
+    /**
+     * This program failed outside of a user's command: before, during or after the command's run.
+     */
     AROUND_COMMAND(125, "failure before or around the command"),
     /** A user's command was found but cannot be run. */
     CANNOT_RUN(126, "the command cannot be run"),

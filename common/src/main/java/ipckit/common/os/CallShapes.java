@@ -66,7 +66,10 @@ final class CallShapes {
         }
     }
 
-    /** Calls a function of at most three arguments that returns an {@code int}. */
+    /**
+     * Calls a function of at most three arguments that returns an {@code int}; returns −errno when
+     * the result is −1.
+     */
     static int call(MethodHandle function, long a, long b, long c) {
         return call(function, a, b, c, 0, 0, 0);
     }
@@ -82,7 +85,10 @@ final class CallShapes {
         }
     }
 
-    /** Calls a function of at most three arguments that returns a size or an address. */
+    /**
+     * Calls a function of at most three arguments that returns a size or an address; returns −errno
+     * when the result is −1.
+     */
     static long callLong(MethodHandle function, long a, long b, long c) {
         return callLong(function, a, b, c, 0, 0, 0);
     }

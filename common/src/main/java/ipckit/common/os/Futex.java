@@ -45,7 +45,9 @@ public final class Futex {
         call(word, FUTEX_WAKE, count, MemorySegment.NULL);
     }
 
-    /** Calls futex(2). The kernel ignores its last two arguments for these two operations. */
+    /**
+     * Calls futex(2), whose last two arguments the kernel ignores for the operations wait and wake.
+     */
     private static void call(MemorySegment word, int operation, int value, MemorySegment timeout) {
         CallShapes.call(
                 Call.SYSCALL,
@@ -55,7 +57,7 @@ public final class Futex {
                 value,
                 timeout.address(),
                 0);
-        Reference.reachabilityFence(word); // C holds the memory by its address only
+        Reference.reachabilityFence(word); // Java does not see that C uses the memory
         Reference.reachabilityFence(timeout);
     }
 }

@@ -15,10 +15,10 @@ import java.nio.file.Path;
  * that {@linkplain ProgramReplacement replaces} this one, by child processes, and by their
  * children.
  *
- * <p>Locks on it are open-file-description locks (fcntl(2), F_OFD_SETLK). They belong to the open
- * file and not to the process: the kernel releases them when the last descriptor of this opening is
- * closed, in whichever process. Locks of two openings exclude each other, also within one process,
- * and they exclude POSIX record locks.
+ * <p>Locks on the file are open-file-description locks (fcntl(2), F_OFD_SETLK). A lock belongs to
+ * the opening of the file and not to the process: the kernel releases the lock when the last
+ * descriptor of this opening is closed, in any process. Locks of two openings exclude each other,
+ * also within one process, and they exclude POSIX record locks.
  */
 public final class InheritedFile implements AutoCloseable {
     /** O_NOFOLLOW is one of the few flags whose number depends on the processor. */
@@ -34,7 +34,10 @@ public final class InheritedFile implements AutoCloseable {
     private static final short F_WRLCK = 1;
     private static final short F_UNLCK = 2;
 
-    /** {@code struct flock} of the 64-bit systems: type, whence, start, length, pid. */
+    /**
+     * The size in bytes of {@code struct flock} on 64-bit systems: type, whence, start, length,
+     * pid.
+     */
     private static final long FLOCK_SIZE = 32;
 
     private static final long TYPE = 0;
@@ -114,7 +117,7 @@ public final class InheritedFile implements AutoCloseable {
         }
     }
 
-    /** Returns 0, or errno. */
+    /** Sets or releases a lock by fcntl(2). Returns 0, or the errno. */
     private int setLock(int operation, short type, long from, long length) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment flock = arena.allocate(FLOCK_SIZE, Long.BYTES);

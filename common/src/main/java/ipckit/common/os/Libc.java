@@ -124,6 +124,9 @@ final class Libc {
         };
     }
 
-    /** C's {@code long}, {@code size_t} and pointers on the 64-bit systems that ipckit supports. */
+    /**
+     * The layout of C's {@code long}, {@code size_t} and pointers on the 64-bit systems that ipckit
+     * supports.
+     */
     static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 }

@@ -12,7 +12,10 @@ public final class MemoryFaults {
     private static final int SIGSEGV = 11;
     private static final int PR_SET_DUMPABLE = 4;
 
-    /** Larger than {@code struct sigaction} of any C library; all zeros is the default action. */
+    /**
+     * A size in bytes that {@code struct sigaction} of no C library exceeds; all zeros in the
+     * structure mean the default action.
+     */
     private static final long ACTION_SIZE = 256;
 
     private static final class Call {
@@ -23,9 +26,9 @@ public final class MemoryFaults {
     private MemoryFaults() {}
 
     /**
-     * Runs an action during which a fault ends this process by SIGSEGV, as in a C program. No core
-     * file is written, now or later. The action must be short, because the JVM itself provokes
-     * faults and handles them.
+     * Runs an action during which a fault ends this process by SIGSEGV, as in a C program. From
+     * this call on, the process writes no core file. The action must be short, because the JVM
+     * itself provokes faults and handles them.
      */
     public static void deadly(Runnable action) {
         try (Arena arena = Arena.ofConfined()) {

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * A file in memory without a name: memfd_create(2). The kernel frees it when its last descriptor is
- * closed.
+ * A file in memory without a name: memfd_create(2). The kernel frees the file when its last
+ * descriptor is closed.
  */
 public final class MemoryFile implements AutoCloseable {
     private static final int MFD_CLOEXEC = 1;

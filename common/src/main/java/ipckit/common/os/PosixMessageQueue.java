@@ -30,7 +30,9 @@ public final class PosixMessageQueue implements AutoCloseable {
     private static final int O_EXCL = 0200;
     private static final int O_CLOEXEC = 0x80000;
 
-    /** {@code struct mq_attr}: eight longs, of which the first four are used. */
+    /**
+     * The size in bytes of {@code struct mq_attr}: eight longs, of which the first four are used.
+     */
     private static final long ATTRIBUTES_SIZE = 64;
 
     private static final long MAX_MESSAGES = 8;
@@ -185,7 +187,7 @@ public final class PosixMessageQueue implements AutoCloseable {
         int done =
                 CallShapes.call(
                         Call.SEND, descriptor, body.address(), length, urgency, limit.address(), 0);
-        Reference.reachabilityFence(this); // C holds the memory by its address only
+        Reference.reachabilityFence(this); // Java does not see that C uses the memory
         if (done != 0) {
             checkWaitEnded("cannot send", -done);
         }
@@ -209,7 +211,7 @@ public final class PosixMessageQueue implements AutoCloseable {
                         priority.address(),
                         limit.address(),
                         0);
-        Reference.reachabilityFence(this); // C holds the memory by its address only
+        Reference.reachabilityFence(this); // Java does not see that C uses the memory
         if (length >= 0) {
             return body.asSlice(0, length).toArray(JAVA_BYTE);
         }

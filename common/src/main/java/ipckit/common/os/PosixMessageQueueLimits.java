@@ -35,12 +35,12 @@ public record PosixMessageQueueLimits(String messages, String size, String queue
                 + " bytes (fs.mqueue.msgsize_max)";
     }
 
-    /** Returns the message for a new queue that exceeds the number of queues. */
+    /** Returns the message for a new queue that exceeds the limit on the number of queues. */
     String ofNumber() {
         return "the kernel allows " + queues + " queues (fs.mqueue.queues_max)";
     }
 
-    /** Returns the message for a new queue that exceeds the memory of all queues. */
+    /** Returns the message for a new queue that exceeds the limit on the memory of all queues. */
     String ofMemory() {
         return "all queues of a user may need "
                 + memory

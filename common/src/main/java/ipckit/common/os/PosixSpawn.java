@@ -22,7 +22,7 @@ public final class PosixSpawn {
     private static final int SET_SIGNAL_MASK = 0x08;
     private static final int SET_SESSION = 0x80;
 
-    /** Larger than the structures of posix_spawn(3) in any C library. */
+    /** A size in bytes that the structures of posix_spawn(3) do not exceed in any C library. */
     private static final long STRUCTURE = 1024;
 
     private static final long SIGNAL_SET = 128;

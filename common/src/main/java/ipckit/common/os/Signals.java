@@ -98,7 +98,10 @@ public final class Signals {
         }
     }
 
-    /** Ends this process by a signal, without running its handlers or the JVM's shutdown hooks. */
+    /**
+     * Ends this process by a signal, without running the signal's handlers or the JVM's shutdown
+     * hooks.
+     */
     public static void dieBy(String name) {
         Signal signal = new Signal(name);
         if (!name.equals("KILL")) {
@@ -152,7 +155,7 @@ public final class Signals {
         return new Signal(name).getNumber();
     }
 
-    /** Returns 0, or errno. */
+    /** Calls kill(2). Returns 0, or the errno. */
     private static int kill(long pid, int signal) {
         return -CallShapes.call(Call.KILL, pid, signal, 0);
     }

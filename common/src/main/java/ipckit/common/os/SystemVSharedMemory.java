@@ -24,7 +24,7 @@ public final class SystemVSharedMemory {
     private static final int IPC_SET = 1;
     private static final int IPC_STAT = 2;
 
-    /** Larger than {@code struct shmid_ds} of any C library. */
+    /** A size in bytes that {@code struct shmid_ds} of no C library exceeds. */
     private static final long DESCRIPTION_SIZE = 256;
 
     /** The offset of {@code shm_perm.mode}, which follows the key and four ids. */
@@ -120,7 +120,9 @@ public final class SystemVSharedMemory {
         }
     }
 
-    /** EINVAL and EIDRM mean that no segment has the id. */
+    /**
+     * Returns the exception for a failed call. EINVAL and EIDRM mean that no segment has the id.
+     */
     private static IpcException failure(String what, int errno) {
         return switch (errno) {
             case Libc.EINVAL, Libc.EIDRM ->

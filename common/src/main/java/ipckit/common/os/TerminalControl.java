@@ -17,7 +17,7 @@ public final class TerminalControl {
     private static final int SIG_BLOCK = 0;
     private static final int SIG_SETMASK = 2;
 
-    /** Larger than {@code struct termios} of any C library. */
+    /** A size in bytes that {@code struct termios} of no C library exceeds. */
     private static final int MODES = 256;
 
     private static final long SIGNAL_SET = 128;

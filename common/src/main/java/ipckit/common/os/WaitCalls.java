@@ -19,7 +19,7 @@ public final class WaitCalls {
     private static final int WNOWAIT = 0x0100_0000;
     private static final int PR_SET_CHILD_SUBREAPER = 36;
 
-    /** Larger than {@code siginfo_t} and {@code struct rusage} of any C library. */
+    /** A size in bytes that {@code siginfo_t} and {@code struct rusage} of no C library exceed. */
     private static final long STRUCTURE = 256;
 
     /**

@@ -13,7 +13,8 @@ import java.util.List;
  * The classes of ipckit and its libraries as one module.
  *
  * <p>picocli is compiled from its sources. The jar of picocli has class files of Java 5, which an
- * AOT cache cannot contain; loading them would take longer than the rest of a command's start-up.
+ * AOT cache cannot contain; loading these class files would take longer than the rest of a
+ * command's start-up.
  *
  * @param parts jars and directories of classes
  * @param picocliSources the jar with picocli's sources

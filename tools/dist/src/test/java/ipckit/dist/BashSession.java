@@ -28,9 +28,9 @@ record BashSession(String title, List<String> arguments, long seconds) {
     /**
      * Runs the session to its end.
      *
-     * @return the output of both streams
-     * @throws AssertionError with the output of both streams, if the session does not exit with 0,
-     *     is stopped by the watchdog, or leaves a process behind
+     * @return standard output and standard error of the session as one text
+     * @throws AssertionError with the same text, if the session does not exit with 0, is stopped by
+     *     the watchdog, or leaves a process behind
      */
     String run() throws IOException, InterruptedException {
         Path memory = Path.of("/dev/shm");

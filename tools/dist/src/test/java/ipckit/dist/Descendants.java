@@ -36,7 +36,7 @@ final class Descendants {
 
     /**
      * Waits at most {@code graceMillis} milliseconds until all descendants have exited. Returns a
-     * line for each that is still alive.
+     * line for each descendant that is still alive.
      */
     List<String> aliveAfter(long graceMillis) throws InterruptedException {
         long end = System.nanoTime() + graceMillis * 1_000_000;

@@ -169,6 +169,7 @@ final class ProseTest {
     /**
      * A sentence whose line breaks are replaced by blanks.
      *
+     * @param words the text of the sentence
      * @param origins the position in the file of each character of {@code words}
      */
     private record Sentence(String words, int[] origins) {

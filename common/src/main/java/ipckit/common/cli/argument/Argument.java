@@ -11,7 +11,7 @@ import java.util.List;
  * @param <T> the type of the value
  */
 public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
-    /** The part of a command line that an argument is. */
+    /** The form in which an argument is written on the command line. */
     public enum Place {
         /** An option without a value. */
         FLAG,
@@ -87,7 +87,7 @@ public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
         return this;
     }
 
-    /** Where on the command line the argument stands. */
+    /** Returns the form in which the argument is written on the command line. */
     public final Place place() {
         return place;
     }

@@ -5,7 +5,7 @@ import ipckit.common.IpcException.Category;
 
 import java.util.List;
 
-/** A condition on which arguments are given together. */
+/** A condition on the combination of arguments that the user gives. */
 sealed interface ArgumentRule {
     /**
      * Checks the condition.

@@ -23,9 +23,9 @@ import java.util.List;
  * {@link ParsedArguments}.
  *
  * <p>Option names are written as help shows them: {@code "--slots"} or {@code "-n, --count"}. An
- * option is optional, and has no value when it is absent unless {@link Argument#orElse} sets a
- * default. The last value counts when an option is repeated, unless it is a list. Operands are
- * assigned in the order of declaration; only the last may be a list.
+ * option may be absent; it then has no value unless {@link Argument#orElse} sets a default. When an
+ * option is repeated, its last value counts, unless its value is a list. Operands are assigned in
+ * the order of declaration; only the last operand may be a list.
  */
 public final class Arguments {
     private final List<Argument<?>> own = new ArrayList<>();
@@ -40,12 +40,12 @@ public final class Arguments {
         mayExit(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE);
     }
 
-    /** Declares a switch, which is false unless given. */
+    /** Declares a flag: an option without a value, which is false unless the user gives it. */
     public Argument<Boolean> flag(String names, String help) {
         return add(newFlag(names, help));
     }
 
-    /** Declares {@code --json}, the switch of every verb that lists or shows something. */
+    /** Declares {@code --json}, the flag of every verb that lists or shows something. */
     public Argument<Boolean> json() {
         return flag("--json", "as JSON, for programs");
     }
@@ -148,8 +148,8 @@ public final class Arguments {
     }
 
     /**
-     * Declares that a command follows the first {@code --}; its words are never searched for
-     * options. In a verb without such a declaration, {@code --} only ends the options.
+     * Declares that a command follows the first {@code --}. The words of the command are never
+     * searched for options. In a verb without this declaration, {@code --} only ends the options.
      *
      * @param required whether a command must be given; otherwise the value is empty when {@code --}
      *     is absent. A {@code --} with nothing after it is always an error.

@@ -25,7 +25,7 @@ public final class GcOptions {
          * Finds leftover files and deletes them.
          *
          * @param dryRun whether the files are only found and not deleted
-         * @return the files that were deleted, or that would be deleted without {@code dryRun}
+         * @return the deleted files; with {@code dryRun}, the files found
          */
         List<Found> collect(boolean dryRun);
     }

@@ -35,7 +35,7 @@ public final class Console {
                 null);
     }
 
-    /** Returns a console on other streams, none of which counts as a terminal. */
+    /** Returns a console on the given streams. None of them counts as a terminal. */
     public static Console of(InputStream in, OutputStream out, OutputStream err) {
         return new Console(in, out, err, new boolean[Stream.values().length]);
     }

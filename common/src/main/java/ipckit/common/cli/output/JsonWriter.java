@@ -6,11 +6,11 @@ import java.io.OutputStream;
  * Writes JSON element by element: {@code json.object().field("name", "jobs").field("slots",
  * 8).end().endLine()}.
  *
- * <p>No library is used, because even a small one (Jackson's streaming core, Gson's writer) loads
- * dozens of classes, which a command that prints one object would pay at each start. The output is
- * not indented; users can pipe it to {@code jq}.
+ * <p>No library is used, because even a small library (Jackson's streaming core, Gson's writer)
+ * loads dozens of classes, and a command that prints one object would load them at each start. The
+ * output is not indented; users can pipe it to {@code jq}.
  *
- * <p>The writer adds commas; it does not check the structure otherwise. Objects and arrays nest at
+ * <p>The writer adds commas, and does not check the structure otherwise. Objects and arrays nest at
  * most 63 deep. For one thread.
  */
 public final class JsonWriter {

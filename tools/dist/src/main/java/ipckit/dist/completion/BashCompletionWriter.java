@@ -168,7 +168,7 @@ final class BashCompletionWriter extends CompletionWriter {
         return cases.toString();
     }
 
-    /** Returns the patterns of one case, on several lines if they are too long for one. */
+    /** Returns the patterns of one case, on several lines if one line is too short for them. */
     private static String patterns(List<String> patterns) {
         StringBuilder text = new StringBuilder();
         int column = 0;
