@@ -280,7 +280,7 @@ final class RingProducer implements Producer {
                     }
                     overslept =
                             true; // dead consumers may have acknowledged items whose room is not
-                                  // free yet
+                    // free yet
                 }
                 case REMOVED -> {
                     return Result.REMOVED;

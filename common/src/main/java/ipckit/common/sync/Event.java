@@ -44,9 +44,8 @@ public final class Event {
             int seen = Words.getIntAcquire(shared, offset);
             if ((seen & SLEEPERS) != 0
                     || Words.compareAndSetInt(shared, offset, seen, seen | SLEEPERS)) {
-                Words
-                        .fullFence(); // the fence precedes the second read of the state; it pairs
-                                      // with the fence in signal
+                Words.fullFence(); // the fence precedes the second read of the state; it pairs
+                // with the fence in signal
                 return seen | SLEEPERS;
             }
         }
@@ -67,9 +66,8 @@ public final class Event {
 
     /** Wakes all waiting processes. The caller publishes its change first. */
     public void signal() {
-        Words
-                .fullFence(); // the change is published before the word is read; the fence pairs
-                              // with the fence in announce
+        Words.fullFence(); // the change is published before the word is read; the fence pairs
+        // with the fence in announce
         signal(Words.getInt(shared, offset));
     }
 

@@ -28,7 +28,8 @@ final class RoundTimes {
     }
 
     /**
-     * Prints the mean times in microseconds: as JSON on standard output, or as a message on
+     * Prints the number of rounds, and the mean times of a round and of a hop in microseconds.
+     * Prints JSON, which also has the total time in seconds, on standard output, or a message on
      * standard error.
      *
      * @param processes the number of processes in the ring

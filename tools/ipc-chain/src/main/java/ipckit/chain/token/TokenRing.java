@@ -117,7 +117,7 @@ final class TokenRing {
         }
         outcomes.await();
         if (outcomes.firstFailure() == 0) {
-            DaemonThreads.join(timekeeper); // so that the last round is counted
+            DaemonThreads.join(timekeeper); // the last round must be counted before the print
             times.print(plan.processes, plan.json, console);
         }
         return outcomes.firstFailure();
