@@ -8,7 +8,7 @@ import java.util.Objects;
  * request cannot be carried out.
  *
  * <p>The message is the second half of an error line ("no such buffer: jobs"); {@code cli} prefixes
- * the program's name. With the category scripts can distinguish failures; {@code cli} maps it to an
+ * the program's name. The category lets scripts distinguish failures; {@code cli} maps it to an
  * exit code.
  */
 public final class IpcException extends RuntimeException {

@@ -91,8 +91,8 @@ final class DurableFiles {
     }
 
     /**
-     * Deletes the files of a removed mailbox. Does not delete files of another mailbox if its
-     * directory has the same name. The file with the mark of removal is deleted last.
+     * Deletes the files of a removed mailbox. If another mailbox has got the directory's name, its
+     * files are not deleted. The file that marks the mailbox as removed is deleted last.
      */
     static void delete(MailboxFile file) {
         try {

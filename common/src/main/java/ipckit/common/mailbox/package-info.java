@@ -66,12 +66,13 @@
  * PEND     if the mailbox has room, SEND; otherwise use an entry beyond the limit, state = PENDING.
  *          A participant that frees an entry makes the pending message of the lowest number READY
  *          before it releases the lock, so that no later message can overtake the pending one.
- * RECEIVE  R1 acquire the lock; SWEEP if no message is ready or 50 ms have passed since the last. R2 find the ready message of
- *          the highest priority and the lowest number; withdraw offers of dead senders. R3 state =
- *          CLAIMED(me, times + 1). R4 move the entry to the list of held ones. R5 release the lock. R6 deliver.
- * ACK      K1 acquire the lock. K2 state = FREE. K3 remove the entry from its list. K4 release the lock.
- *          K5 wake senders. A receiver may do K2 and K3 in the next RECEIVE, after R1. ACK does
- *          nothing if the entry has another number, or was delivered again.
+ * RECEIVE  R1 acquire the lock; SWEEP if no message is ready, or if the last SWEEP was 50 ms ago. R2
+ *          find the ready message of the highest priority and the lowest number; withdraw offers of
+ *          dead senders. R3 state = CLAIMED(me, times + 1). R4 move the entry to the list of held
+ *          entries. R5 release the lock. R6 deliver.
+ * ACK      K1 acquire the lock. K2 state = FREE. K3 remove the entry from its list. K4 release the
+ *          lock. K5 wake senders. A receiver may do K2 and K3 in the next RECEIVE, after R1. ACK
+ *          does nothing if the entry has another number, or was delivered again.
  * REPLY    A1 acquire the lock. A2 write the reply over the request, then its status, state =
  *          REPLIED. A3 release the lock, wake callers. The caller copies the reply; then K1 to K5.
  * SWEEP    under the lock, for each entry CLAIMED(p) whose lease has ended, or whose participant p

@@ -22,7 +22,10 @@ public final class RunReader implements AutoCloseable {
      */
     public static final long PREFERRED = 252 << 10;
 
-    /** The most bytes of an item: an array and a prefix must fit an int. */
+    /**
+     * The most bytes of an item. The length of an item with its prefix must fit an int and the
+     * largest possible array.
+     */
     private static final long LARGEST_ITEM = Integer.MAX_VALUE - 64;
 
     private final ReadBuffer buffer;

@@ -74,7 +74,7 @@ final class SpoolFile {
         try {
             while (buffer.hasRemaining()
                     && channel.read(buffer, block * BLOCK + buffer.position()) > 0) {
-                //
+                // reads until the buffer is full or the file ends
             }
         } catch (IOException e) {
             throw failure(e);

@@ -26,7 +26,7 @@ class FileSystemTest {
         assertFalse(NetworkFileSystem.isType("ext4"));
     }
 
-    /** Runs a process in its own mount namespace, which ends with the process. */
+    /** Each process of this test runs in its own mount namespace, which ends with the process. */
     @Test
     void aFullFileSystemLeavesNoHalfMadeObject() throws Exception {
         assumeTrue(Actor.isPossible("unshare", "-rm", "true"), "no private mounts here");
