@@ -153,7 +153,7 @@ test_halt_stops_starting_or_ends_all() {
     expect_error 2 '*--halt*' ipc-fan each --halt later -- true <lines
 }
 
-# --delay spaces starts: four starts have three delays between them.
+# --delay is the minimum time between two starts, so four starts take at least three delays.
 test_delay_spaces_starts() {
     start=${EPOCHREALTIME/./}
     seq 4 | ipc-fan each -j 4 --delay 100ms -- true
@@ -223,7 +223,7 @@ test_too_few_descriptors_delay_jobs() {
         fold -w 20000 | awk '{ bytes += length($0); right += $0 == NR } END { print bytes, right }')"
 }
 
-# After Ctrl-C the shell sees that a signal ended `each`, and therefore ends the loop around `each`.
+# After Ctrl-C the shell recognises that a signal ended `each`, and therefore ends the loop around `each`.
 test_ctrl_c_ends_the_surrounding_loop() {
     command -v script >/dev/null || return 0
     mkfifo keys

@@ -11,7 +11,7 @@ test_each_message_is_handled_once() {
     ipc-mq rm jobs
 }
 
-# Two receivers run their commands at the same time: one command writes to a named pipe while the other reads from it.
+# Two receivers run their commands at the same time: one command writes to a named pipe while the other reads.
 test_receivers_run_at_the_same_time() {
     ipc-mq create jobs --capacity 64
     mkfifo meeting
@@ -21,8 +21,8 @@ test_receivers_run_at_the_same_time() {
     ipc-mq rm jobs
 }
 
-# `from` retries a failed message and then moves it to the dead-letter mailbox. Without --dead-letter, `from` returns the
-# message to its mailbox and ends with the status of the command.
+# `from` retries a failed message and then moves the message to the dead-letter mailbox. Without --dead-letter, `from`
+# returns the message to its mailbox and ends with the status of the command.
 test_a_failed_message_is_retried_and_then_a_dead_letter() {
     ipc-mq create jobs --capacity 64
     ipc-mq create failed --capacity 64

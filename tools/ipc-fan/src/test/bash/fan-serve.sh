@@ -11,8 +11,8 @@ none_of() {
     (($(started_by "$1") == 0))
 }
 
-# killings WORKERS KILLS OPTION...: runs `serve`, and KILLS times writes 10,000 lines of `million` to `serve` and kills a
-# worker. The file `out` then has the answers.
+# killings WORKERS KILLS OPTION...: runs `serve` and leaves the answers in the file `out`. Each of KILLS rounds writes 10,000
+# lines of `million` to `serve` and kills a worker.
 killings() {
     local workers=$1 kills=$2 fan writer part victims killed=0
     shift 2
@@ -70,7 +70,7 @@ test_records_of_all_framings_are_answered() {
     expect_silence 0 ipc-fan serve -j 2 -- cat </dev/null
 }
 
-# `serve` reports and replaces a worker that ends. It drops an incomplete answer and has the record answered again.
+# `serve` reports and replaces a worker that ends. `serve` drops an incomplete answer and has the record answered again.
 test_a_worker_that_ends_is_replaced() {
     cat >restless <<'END'
 while read -r x; do

@@ -1,4 +1,4 @@
-# ipc-fan shell runs the commands of standard input in the foreground, or in the background when they end in &.
+# ipc-fan shell runs the commands of standard input in the foreground; a command that ends in & runs in the background.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 

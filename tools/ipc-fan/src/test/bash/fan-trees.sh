@@ -9,8 +9,8 @@ start() {
     ipc-fan run "$@" -- sh -c "$hold" >out 2>errors &
     fan=$!
 }
-# children: prints the process IDs of the fan's children that run their command. A child that has not yet executed its
-# command still has the command line of the parent, and is left out.
+# children: prints the process IDs of the fan's children that run their command, and `zombie` for each zombie. A child that
+# has not yet executed its command still has the command line of the parent, and is left out.
 children() {
     ps -e -o pid=,ppid=,stat=,args= | awk -v at="$fan" '$2 == at && $3 ~ /^Z/ { print "zombie" }
         $2 == at && $4 " " $5 " " $6 == "sh -c [" { print $1 }'
@@ -161,7 +161,7 @@ test_exit_statuses_are_combined() {
     expect_exit 5 ipc-fan run -n 3 --exit any -- sh -c 'exit 5'
 }
 
-# A standard stream that is closed is /dev/null for the children; an open standard stream is inherited.
+# A closed standard stream is /dev/null for the children; an open standard stream is inherited.
 test_children_inherit_the_standard_streams() {
     expect_equal /dev/null "$(ipc-fan run -n 1 -- sh -c 'readlink /proc/$$/fd/2' 2>&-)"
     expect_equal /dev/null "$(ipc-fan run -n 1 -- sh -c 'readlink /proc/$$/fd/0' <&-)"

@@ -7,7 +7,7 @@ interface JobOutput {
     /** Connects a process that is about to start to this output. */
     ProcessLaunch connect(ProcessLaunch launch);
 
-    /** Reads the output of the started process until all its writers have closed it. */
+    /** Reads the output of the started process until every writer has closed the output. */
     void read();
 
     /** Discards the output of a try that failed or did not start. Call this before the next try. */

@@ -26,7 +26,7 @@ final class JobPool {
 
     /**
      * The number of times that the processes of the pool are ended. If a job slot is still busy
-     * afterwards, the pool ends without it.
+     * afterwards, the pool ends without waiting for the job slot.
      */
     private static final int END_ATTEMPTS = 20;
 

@@ -98,7 +98,7 @@ final class LineMerger {
         }
     }
 
-    /** Completes the last line with a newline, if it has none. */
+    /** Completes the last line with a newline, unless the last line has a newline. */
     void end() {
         if (incomplete.size() > 0 || isLocking) {
             write(ByteBuffer.wrap(new byte[] {NEWLINE}));

@@ -80,8 +80,8 @@ public final class OrderedOutput {
     }
 
     /**
-     * Waits until a position is fewer than {@code ahead} positions after {@link #next}, so that its
-     * part may begin.
+     * Waits until a position is fewer than {@code ahead} positions after {@link #next}, so that the
+     * part at the position may begin.
      */
     public synchronized void awaitWindow(long position) {
         while (position - next >= ahead && !failed) {

@@ -11,8 +11,9 @@ import ipckit.fan.output.LineTag;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A worker, which runs a process and replaces the process when it ends before the worker's records
- * are answered. Belongs to the thread that writes records; a second thread takes the answers.
+ * A worker, which runs a process and replaces the process when the process ends before the worker's
+ * records are answered. A worker belongs to the thread that writes records; a second thread takes
+ * the answers.
  */
 final class PoolWorker implements WorkerProcess.AnswerReceiver {
     private final int number;

@@ -275,8 +275,8 @@ final class RecordDispatcher {
     /**
      * Takes a worker's answers to its next {@code count} records.
      *
-     * @return the numbers of these records; fewer than {@code count} if the worker has answered
-     *     more than it was given
+     * @return the numbers of these records; fewer than {@code count} numbers if the worker has
+     *     given more answers than it was given records
      */
     List<Range> addAnswers(WorkerState worker, int count) {
         lock.lock();

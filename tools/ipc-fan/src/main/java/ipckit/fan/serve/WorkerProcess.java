@@ -36,8 +36,8 @@ final class WorkerProcess {
     /** Receives the answers of a process. */
     interface AnswerReceiver {
         /**
-         * Takes answers. Returns false if there are more answers than records; the process is then
-         * ended.
+         * Takes answers. Returns false if there are more answers than records; the caller then ends
+         * the process.
          */
         boolean take(RunReader answers);
 
@@ -150,7 +150,7 @@ final class WorkerProcess {
         tree.end(member -> member.variable(VARIABLE).equals(id));
     }
 
-    /** Returns the number of bytes of its input that the process has not read. */
+    /** Returns the number of bytes of the input that the process has not read. */
     int unread() {
         return input.unread();
     }

@@ -73,8 +73,8 @@ final class ShellBuiltIns {
      * Performs a command.
      *
      * @return the exit status of the command
-     * @throws IpcException FAILED if there is no job of the given name; USAGE if the operand of
-     *     {@code exit} is not a status
+     * @throws IpcException FAILED if the named job does not exist; USAGE if the operand of {@code
+     *     exit} is not a status
      */
     int run(ShellLine line) {
         List<String> words = line.words();
