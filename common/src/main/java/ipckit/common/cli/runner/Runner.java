@@ -43,7 +43,7 @@ public final class Runner {
         return run(program, args, Console.ofProcess());
     }
 
-    /** Runs a command line with other streams. */
+    /** Runs a command line with the streams of a console. */
     public static int run(Program program, String[] args, Console console) {
         Runner runner = new Runner(program, console);
         try {
@@ -137,7 +137,7 @@ public final class Runner {
         try {
             console.flush();
         } catch (IpcException e) {
-            // A second failure is not reported.
+            // The first failure has decided the exit code, so this second failure is not reported.
         }
     }
 }

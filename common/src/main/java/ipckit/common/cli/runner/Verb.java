@@ -44,7 +44,7 @@ public record Verb(String name, String purpose, Function<Arguments, Command> mak
         return new Verb("", purpose, maker);
     }
 
-    /** Returns this verb, marked as one that consumes or deletes. */
+    /** Returns a copy of this verb of the kind {@link Kind#DESTRUCTIVE}. */
     public Verb destructive() {
         return new Verb(name, purpose, maker, Kind.DESTRUCTIVE);
     }

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Converts to a constant of an enum. Users type it in lower case with hyphens: {@code DROP_OLD} as
- * {@code drop-old}.
+ * Converts a word to a constant of an enum. Users type the constant in lower case with hyphens:
+ * {@code DROP_OLD} as {@code drop-old}.
  */
 public final class ChoiceConverter<E extends Enum<E>> implements Converter<E> {
     private final E[] constants;
 
     /**
-     * Makes a converter to some constants of an enum.
+     * Makes a converter for some constants of an enum.
      *
      * @param constants the accepted constants, usually {@code values()}
      */

@@ -7,17 +7,19 @@ import ipckit.common.IpcException.Category;
 final class InvalidValue {
     private InvalidValue() {}
 
-    /** Returns {@code 'abc' is not a size (examples: 4096, 4K, 1M)}. */
+    /**
+     * Returns an exception with the message {@code 'abc' is not a size (examples: 4096, 4K, 1M)}.
+     */
     static IpcException not(String what, String text, String examples) {
         return usage("'" + text + "' is not " + what + " (examples: " + examples + ")");
     }
 
-    /** Returns {@code '0' is less than 1}. */
+    /** Returns an exception with the message {@code '0' is less than 1}. */
     static IpcException tooSmall(String text, String least) {
         return usage("'" + text + "' is less than " + least);
     }
 
-    /** Returns {@code '9999' is more than 1024}. */
+    /** Returns an exception with the message {@code '9999' is more than 1024}. */
     static IpcException tooLarge(String text, String most) {
         return usage("'" + text + "' is more than " + most);
     }

@@ -35,7 +35,7 @@ public enum ModeConverter implements Converter<Integer> {
         return List.of("0600", "0640", "0660", "0666");
     }
 
-    /** Returns four digits, as in {@code stat}. */
+    /** Returns the permission bits as four octal digits, as {@code stat} prints them. */
     @Override
     public String show(Integer mode) {
         String digits = Integer.toOctalString(mode);

@@ -7,8 +7,9 @@ import java.util.List;
  * 1T}.
  *
  * <p>K is 1024, M is 1024 K, and so on, as in {@code dd}, {@code head} and {@code truncate}; the
- * letter may be in lower case. {@code KB} is refused, because it means 1000 for those programs and
- * 1024 for others. Fractions are refused; {@code 1536M} stands for one and a half GiB.
+ * letter may be in lower case. {@code KB} is refused, because KB means 1000 for these three
+ * programs and 1024 for others. Fractions are refused; users write {@code 1536M} for one and a half
+ * GiB.
  *
  * @param least the smallest accepted size, in bytes
  * @param most the largest accepted size, in bytes

@@ -173,7 +173,7 @@ class ArgumentParserTest {
                 err.getText());
     }
 
-    /** Runs the sample program on the stubbed streams, which forget what earlier runs printed. */
+    /** Clears the stubbed streams, and runs the sample program on them. */
     private int run(String... args) {
         out.clear();
         err.clear();

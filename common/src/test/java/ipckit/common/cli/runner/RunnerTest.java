@@ -296,7 +296,7 @@ class RunnerTest {
         assertTrue(lines.get(2).contains("at ipckit.common.cli.Sample$Fail.run"), lines.get(2));
     }
 
-    /** Runs the sample program on the stubbed streams, which forget what earlier runs printed. */
+    /** Clears the stubbed streams, and runs the sample program on them. */
     private int run(String... args) {
         return run(Sample.PROGRAM, args);
     }
