@@ -164,7 +164,8 @@ final class ChainArea extends Area {
                 if (!Files.exists(directory)) {
                     throw removed();
                 }
-                // A consumer has deleted the private file, because it lies below the head by now.
+                // A consumer has deleted the private file, because its segment now lies below the
+                // head.
             } finally {
                 Files.deleteIfExists(hidden);
             }
@@ -215,8 +216,8 @@ final class ChainArea extends Area {
     }
 
     /**
-     * Returns the number of the segment in a file with its final or a private name; −1 for other
-     * files.
+     * Returns the number of the segment in a file whose name is a segment's name or a private name;
+     * −1 for other files.
      */
     private static long number(String name) {
         boolean hidden = name.startsWith(HIDDEN);

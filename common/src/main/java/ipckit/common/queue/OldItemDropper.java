@@ -42,8 +42,7 @@ final class OldItemDropper {
      */
     long makeRoom(boolean drop, BooleanSupplier enough) {
         if (attachment.consumersLock.acquire(Deadline.NOW) == Outcome.TIMED_OUT) {
-            return 0; // a stopped consumer may own the lock, and the producer's time limit must
-            // hold
+            return 0; // a stopped consumer may own the lock for any time
         }
         try {
             recovery.recover();

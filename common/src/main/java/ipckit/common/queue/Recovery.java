@@ -93,9 +93,9 @@ final class Recovery {
     }
 
     /**
-     * Frees claims that were never delivered. The holder of such a claim died under the lock, after
-     * it wrote the claim and before it removed the claim's items from the unclaimed items or from
-     * the returned claim.
+     * Frees claims that were never delivered. The holder of an undelivered claim died under the
+     * lock, after it wrote the claim and before it removed the claim's items from the unclaimed
+     * items or from the returned claim.
      *
      * <p>The method does not ask the kernel whether the holder lives, because a newcomer may have
      * the holder's index already, and because no claim of a living holder is in this state while

@@ -21,7 +21,7 @@ abstract sealed class RingConsumer implements Consumer permits SharedConsumer, S
     final Delivery delivery;
     final ClaimExtent extent;
 
-    /** The number of items acknowledged so far. */
+    /** The number of items that this consumer has acknowledged. */
     long acknowledged;
 
     private final EndOfStream stream;

@@ -51,14 +51,14 @@ final class RingLayout {
     static final int FLAG_UNBOUNDED = 8;
     static final int ALL_FLAGS = 15;
 
-    /** Written by producers: the position of the next run. */
+    /** The position of the next run; producers write it. */
     static final long TAIL_AT = 512;
 
     static final long PRODUCERS_LOCK_AT = TAIL_AT + Long.BYTES;
 
     static final long ITEMS_EVENT_AT = TAIL_AT + LINES;
 
-    /** Written by consumers: the position of the oldest run that is not free yet. */
+    /** The position of the oldest run that is not free yet; consumers write it. */
     static final long HEAD_AT = ITEMS_EVENT_AT + LINES;
 
     static final long CLAIM_RUN_AT = HEAD_AT + Long.BYTES;

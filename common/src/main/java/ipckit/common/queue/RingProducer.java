@@ -77,7 +77,7 @@ final class RingProducer implements Producer {
         } catch (InternalError e) {
             throw MappedFile.fault(e, "it");
         } finally {
-            unlock(); // held only after an exception: what is not committed is not in the ring
+            unlock(); // the lock is held only after an exception; uncommitted runs are invisible
         }
     }
 
@@ -113,7 +113,7 @@ final class RingProducer implements Producer {
         } catch (InternalError e) {
             throw MappedFile.fault(e, "it");
         } finally {
-            unlock(); // held only after an exception: what is not committed is not in the ring
+            unlock(); // the lock is held only after an exception; uncommitted runs are invisible
         }
     }
 
@@ -278,9 +278,7 @@ final class RingProducer implements Producer {
                         attachment.waiting(WaitReason.NOTHING);
                         return Result.FULL;
                     }
-                    overslept =
-                            true; // dead consumers may have acknowledged items whose room is not
-                    // free yet
+                    overslept = true; // dead consumers may have left room to free
                 }
                 case REMOVED -> {
                     return Result.REMOVED;

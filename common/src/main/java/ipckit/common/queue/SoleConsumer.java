@@ -109,7 +109,7 @@ final class SoleConsumer extends RingConsumer {
         Words.setRelease(shared, NOTES + ClaimLayout.FROM, to);
     }
 
-    /** Leaves the items that are not acknowledged in place; they count as seen. */
+    /** Keeps the items that are not acknowledged in the ring; they count as seen. */
     @Override
     void giveBackAll() {
         inherited = Math.max(inherited, to);

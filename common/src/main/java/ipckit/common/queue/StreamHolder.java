@@ -1,6 +1,6 @@
 package ipckit.common.queue;
 
-/** Keeps a ring's stream from ending while it is open and its process lives. */
+/** Keeps a ring's stream from ending while the holder is open and its process lives. */
 public final class StreamHolder implements AutoCloseable {
     private final RingAttachment attachment;
 

@@ -2,15 +2,15 @@ package ipckit.common.queue;
 
 /** The event that a participant of a ring waits for. The ordinals are stored in shared memory. */
 public enum WaitReason {
-    /** It does not wait. */
+    /** The participant does not wait. */
     NOTHING,
-    /** It waits for items. */
+    /** The participant waits for items. */
     ITEMS,
-    /** It waits for room. */
+    /** The participant waits for room. */
     ROOM,
-    /** It waits for the producers' lock. */
+    /** The participant waits for the producers' lock. */
     PRODUCERS_LOCK,
-    /** It waits for the consumers' lock. */
+    /** The participant waits for the consumers' lock. */
     CONSUMERS_LOCK;
 
     private static final WaitReason[] VALUES = values();

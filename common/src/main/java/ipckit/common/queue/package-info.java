@@ -43,7 +43,7 @@
  * signal the event of items. P7: report the put.
  *
  * <p><b>Get.</b> C1: acquire the consumers' lock; <i>recover</i> after a takeover, after a sleep
- * that ended by itself, and at intervals. C2: claim the returned claim that begins first again, as
+ * that ended by itself, and at intervals. C2: claim again the returned claim that begins first, as
  * a whole, or only its front (after C2A the front is in both claims). Without a returned claim, C3:
  * write a claim of new items to the table, and C4: advance {@code claimAt} behind it. C5: advance
  * {@code head} to the lowest run that is claimed or unclaimed; release the lock; signal the event
@@ -53,7 +53,7 @@
  * wait for items. A claim that a living consumer gives back becomes a returned claim, marked.
  *
  * <p><b>Recover.</b> Recovery runs under the consumers' lock and is idempotent. First, every held
- * claim that ends beyond {@code claimAt}, or overlaps a returned one, is freed, whichever
+ * claim that ends beyond {@code claimAt}, or overlaps a returned claim, is freed, whichever
  * participant holds it: its holder died between C3 and C4, and the claim was never delivered. No
  * claim of a living holder is in this state while the lock is held. Then R1: each claim of a dead
  * holder is returned and marked. The owner word is swapped, because the holder may have
@@ -94,16 +94,16 @@
  * <tr><td>P4</td><td>committed items; consumers not woken; perhaps not reported; an owned lock</td><td>bounded sleeps; the next process that wants the lock</td></tr>
  * <tr><td>P5, P6</td><td>committed items; consumers perhaps not woken</td><td>bounded sleeps</td></tr>
  * <tr><td>C2</td><td>a claim of a dead consumer, an owned lock</td><td>recovery, at the takeover</td></tr>
- * <tr><td>C2A</td><td>a claim that overlaps a returned one, an owned lock</td><td>recovery frees it</td></tr>
+ * <tr><td>C2A</td><td>a claim that overlaps a returned claim, an owned lock</td><td>recovery frees it</td></tr>
  * <tr><td>C3</td><td>a claim that was never delivered, an owned lock</td><td>recovery frees it</td></tr>
  * <tr><td>C4, C5, C6</td><td>a claim of a dead consumer</td><td>recovery returns it</td></tr>
  * <tr><td>C7</td><td>a head that could be advanced</td><td>the next C5, also that of a waiting producer</td></tr>
- * <tr><td>R1</td><td>some claims returned, some not</td><td>the next recovery</td></tr>
+ * <tr><td>R1</td><td>returned claims, and claims of dead consumers</td><td>the next recovery</td></tr>
  * <tr><td>A2, A3 (takeover)</td><td>a lock of the dead process that took it over</td><td>the next takeover</td></tr>
  * <tr><td>T1, T5</td><td>a free byte, a role; the participant is not counted</td><td>the same repairs</td></tr>
  * <tr><td>S1 (segment made)</td><td>a private file</td><td>the participant that frees that segment</td></tr>
  * <tr><td>S2 (segment in place)</td><td>a segment that is not needed yet</td><td>later runs use it</td></tr>
- * <tr><td>S3 (head advanced)</td><td>a segment below the head</td><td>the next participant that frees one</td></tr>
+ * <tr><td>S3 (head advanced)</td><td>a segment below the head</td><td>the next participant that frees a segment</td></tr>
  * </table>
  *
  * <p>{@link RingStep}, {@link ipckit.common.object.AttachStep} and {@link

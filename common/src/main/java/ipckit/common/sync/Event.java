@@ -44,8 +44,7 @@ public final class Event {
             int seen = Words.getIntAcquire(shared, offset);
             if ((seen & SLEEPERS) != 0
                     || Words.compareAndSetInt(shared, offset, seen, seen | SLEEPERS)) {
-                Words.fullFence(); // the fence precedes the second read of the state; it pairs
-                // with the fence in signal
+                Words.fullFence(); // this fence pairs with the fence in signal
                 return seen | SLEEPERS;
             }
         }
@@ -66,8 +65,7 @@ public final class Event {
 
     /** Wakes all waiting processes. The caller publishes its change first. */
     public void signal() {
-        Words.fullFence(); // the change is published before the word is read; the fence pairs
-        // with the fence in announce
+        Words.fullFence(); // this fence pairs with the fence in announce
         signal(Words.getInt(shared, offset));
     }
 

@@ -48,7 +48,7 @@ public final class EventWaiter {
         boolean isGivenUp();
     }
 
-    /** Why a {@link #sleep} ended. */
+    /** The reason why a {@link #sleep} ended. */
     public enum Awake {
         /** The awaited condition may have become true. */
         LOOK,

@@ -134,7 +134,7 @@ public final class Liveness implements AutoCloseable {
         release(own.remove(index));
     }
 
-    /** Whether a living process has the index, as far as the kernel knows at this moment. */
+    /** Whether the kernel says that a living process has the index. */
     public boolean isAlive(int index) {
         if (holdIfDead(index)) {
             endHold(index);

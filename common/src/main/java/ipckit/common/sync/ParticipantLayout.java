@@ -18,13 +18,13 @@ final class ParticipantLayout {
     /** The inode of the pid namespace in which the pid is valid. */
     static final long PID_NAMESPACE = PID + Long.BYTES;
 
-    /** When the participant attached, in milliseconds since 1970. */
+    /** The time at which the participant attached, in milliseconds since 1970. */
     static final long SINCE = PID_NAMESPACE + Long.BYTES;
 
-    /** When the participant began to wait, in milliseconds since 1970. */
+    /** The time at which the participant began to wait, in milliseconds since 1970. */
     static final long WAITING_SINCE = SINCE + Long.BYTES;
 
-    /** How many items or messages the participant has moved. */
+    /** The number of items or messages that the participant has put or acknowledged. */
     static final long MOVED = WAITING_SINCE + Long.BYTES;
 
     static final long SIZE = 64;

@@ -71,7 +71,7 @@ public final class ParticipantTable {
         }
     }
 
-    /** Writes what a participant waits for; 0 when it does not wait. */
+    /** Writes the reason for which a participant waits; 0 when it does not wait. */
     public void setWaiting(int index, int reason) {
         long row = location.row(index);
         int before = Words.getInt(shared, row + ParticipantLayout.WAITING);
@@ -84,7 +84,7 @@ public final class ParticipantTable {
         Words.setIntRelease(shared, row + ParticipantLayout.WAITING, reason);
     }
 
-    /** Writes how many items or messages a participant has moved. */
+    /** Writes how many items or messages a participant has put or acknowledged. */
     public void setMoved(int index, long count) {
         Words.set(shared, location.row(index) + ParticipantLayout.MOVED, count);
     }
@@ -109,7 +109,7 @@ public final class ParticipantTable {
         return Words.get(shared, location.row(index) + ParticipantLayout.SINCE);
     }
 
-    /** Returns what a participant waits for, unchecked; 0 when it does not wait. */
+    /** Returns the reason for which a participant waits, unchecked; 0 when it does not wait. */
     public int waiting(int index) {
         return Words.getIntAcquire(shared, location.row(index) + ParticipantLayout.WAITING);
     }
@@ -122,7 +122,7 @@ public final class ParticipantTable {
         return Words.get(shared, location.row(index) + ParticipantLayout.WAITING_SINCE);
     }
 
-    /** Returns how many items or messages a participant has moved, unchecked. */
+    /** Returns how many items or messages a participant has put or acknowledged, unchecked. */
     public long moved(int index) {
         return Words.get(shared, location.row(index) + ParticipantLayout.MOVED);
     }

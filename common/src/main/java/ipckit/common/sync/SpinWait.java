@@ -31,13 +31,13 @@ public final class SpinWait {
 
     private boolean spinsLong;
 
-    /** When the last short spin failed. */
+    /** The time at which the last short spin failed. */
     private long since;
 
-    /** When the last long spin failed. */
+    /** The time at which the last long spin failed. */
     private long failed = System.nanoTime() - LONGEST_REST_NANOS;
 
-    /** How long no long spin is made after a failed one. */
+    /** The time in nanoseconds for which no long spin is made after a failed one. */
     private long rest = FIRST_REST_NANOS;
 
     /**

@@ -174,7 +174,7 @@ final class RandomOperationsTest extends RingContract {
         if (!items.isEmpty()) {
             returned.add(List.copyOf(items));
             returned.sort(Comparator.comparing(List::getFirst));
-            if (kind.oneToOne) { // all items behind one position are new
+            if (kind.oneToOne) { // all returned items are one claim
                 List<Integer> all = returned.stream().flatMap(List::stream).toList();
                 returned.clear();
                 returned.add(all);
