@@ -77,7 +77,7 @@ test_a_killed_run_is_resumed_without_loss() {
 # Three runs at the same time append whole lines to one log.
 test_several_runs_append_to_one_log() {
     for i in 1 2 3; do
-        seq 100 | ipc-fan each -j 2 --joblog shared -- true &
+        (seq 100 | ipc-fan each -j 2 --joblog shared -- true) &
     done
     wait_all
     expect_equal "300 100" "$(wc -l <shared) $(field seq shared | sort -u | wc -l)"

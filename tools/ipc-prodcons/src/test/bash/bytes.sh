@@ -120,7 +120,7 @@ test_the_smallest_buffers_pass_items_in_order() {
     for how in '--bytes 64' '--bytes 64 --slots 2' '--slots 2' '--slots 1 --full-rule counter' \
         '--bytes 64 --one-to-one' '--slots 2 --doorbell fifo'; do
         ipc-prodcons create small $how
-        seq 100 140 | ipc-prodcons put small &
+        (seq 100 140 | ipc-prodcons put small) &
         ipc-prodcons get small --producers 1 >got
         wait_all
         seq 100 140 | cmp - got

@@ -8,7 +8,7 @@ ten_million_lines() {
     seq 10000000 >lines
     sum=$(md5sum <lines)
     ipc-prodcons create jobs "$@"
-    ipc-prodcons get jobs | md5sum >got &
+    (ipc-prodcons get jobs | md5sum >got) &
     wait_until has_participants 1 jobs
     ipc-prodcons put jobs lines
     wait_all

@@ -38,7 +38,7 @@ test_put_reads_several_files_and_stdin() {
 test_tee_puts_into_two_buffers() {
     ipc-prodcons create left --bytes 64K
     ipc-prodcons create right --bytes 64K --unbounded
-    seq 2000 | tee >(ipc-prodcons put left) >(ipc-prodcons put right) | sort -n >passed &
+    (seq 2000 | tee >(ipc-prodcons put left) >(ipc-prodcons put right) | sort -n >passed) &
     ipc-prodcons get left >left.got &
     ipc-prodcons get right >right.got
     wait_all
@@ -52,7 +52,7 @@ test_tee_puts_into_two_buffers() {
 test_stages_connected_by_buffers() {
     ipc-prodcons create left --bytes 64K
     ipc-prodcons create right --bytes 64K --unbounded
-    ipc-prodcons get left | sed 's/^/a/' | ipc-prodcons put right &
+    (ipc-prodcons get left | sed 's/^/a/' | ipc-prodcons put right) &
     ipc-prodcons get right >chained &
     wait_until has_participants 2 right
     wait_until has_participants 1 left

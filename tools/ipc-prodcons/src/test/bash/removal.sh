@@ -86,7 +86,7 @@ test_of_two_concurrent_creates_one_succeeds() {
 }
 
 test_the_first_process_with_create_creates_the_buffer() {
-    seq 100 | ipc-prodcons put jobs --create &
+    (seq 100 | ipc-prodcons put jobs --create) &
     ipc-prodcons get jobs --create --producers 1 --timeout 30s | cmp - <(seq 100)
     wait_all
     ipc-prodcons create jobs --if-absent --slots 3

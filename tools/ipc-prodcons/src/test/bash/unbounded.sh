@@ -16,7 +16,7 @@ test_a_producer_does_not_wait_and_consumed_items_free_their_space() {
     (($(megabytes "$IPC_DIR") <= 6)) || fail "an empty buffer uses $(megabytes "$IPC_DIR") MB"
 
     # The ten copies of the items need about 140 MiB; the buffer frees this space while it passes them to the consumer.
-    ipc-prodcons get jobs | md5sum >sum &
+    (ipc-prodcons get jobs | md5sum >sum) &
     consumer=$!
     wait_until has_participants 1 jobs
     ipc-prodcons put jobs < <(for turn in {1..10}; do cat expected; done)
