@@ -83,7 +83,7 @@ public record MailboxSpec(
         return capacity == UNBOUNDED;
     }
 
-    /** Returns the most messages, without pending ones. */
+    /** Returns the maximum number of messages in the mailbox, not counting pending messages. */
     int limit() {
         return isRendezvous() ? OFFERS : capacity;
     }

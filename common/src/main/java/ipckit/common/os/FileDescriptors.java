@@ -46,14 +46,14 @@ final class FileDescriptors {
     /** Reads into memory. Returns the number of bytes, 0 at the end of the file, or −errno. */
     static long read(int descriptor, MemorySegment memory, long length) {
         long got = CallShapes.callLong(Call.READ, descriptor, memory.address(), length);
-        Reference.reachabilityFence(memory); // Java does not see that C uses the memory
+        Reference.reachabilityFence(memory); // keeps the memory until the call has returned
         return got;
     }
 
     /** Writes from memory; returns the number of bytes written, or −errno. */
     static long write(int descriptor, MemorySegment memory, long length) {
         long written = CallShapes.callLong(Call.WRITE, descriptor, memory.address(), length);
-        Reference.reachabilityFence(memory); // Java does not see that C uses the memory
+        Reference.reachabilityFence(memory); // keeps the memory until the call has returned
         return written;
     }
 

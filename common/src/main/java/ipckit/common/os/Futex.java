@@ -57,7 +57,7 @@ public final class Futex {
                 value,
                 timeout.address(),
                 0);
-        Reference.reachabilityFence(word); // Java does not see that C uses the memory
+        Reference.reachabilityFence(word); // keeps the memory until the call has returned
         Reference.reachabilityFence(timeout);
     }
 }

@@ -187,7 +187,7 @@ public final class PosixMessageQueue implements AutoCloseable {
         int done =
                 CallShapes.call(
                         Call.SEND, descriptor, body.address(), length, urgency, limit.address(), 0);
-        Reference.reachabilityFence(this); // Java does not see that C uses the memory
+        Reference.reachabilityFence(this); // keeps the memory until the call has returned
         if (done != 0) {
             checkWaitEnded("cannot send", -done);
         }
@@ -211,7 +211,7 @@ public final class PosixMessageQueue implements AutoCloseable {
                         priority.address(),
                         limit.address(),
                         0);
-        Reference.reachabilityFence(this); // Java does not see that C uses the memory
+        Reference.reachabilityFence(this); // keeps the memory until the call has returned
         if (length >= 0) {
             return body.asSlice(0, length).toArray(JAVA_BYTE);
         }

@@ -67,10 +67,10 @@ public final class PeekedItems implements AutoCloseable {
     }
 
     /**
-     * Shows the items behind those that were shown before.
+     * Shows the items that follow the last item shown.
      *
-     * @param limit a tail, at which the walk stops
-     * @return false when the ring has moved meanwhile, so that its contents must be read again
+     * @param limit the position of the tail at which the walk stops
+     * @return false if the ring changed during the walk, so that its contents must be read again
      */
     boolean walk(RingContents contents, long limit) {
         for (RingContents.Range claim : contents.claims()) {

@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
  * of a one-to-one ring, without a lock (steps P1 to P7 of the protocol).
  */
 final class RingProducer implements Producer {
-    /** A run of several items takes at most this fraction of the area. */
+    /** A run of several items takes at most 1/PARTS of the area. */
     private static final long PARTS = 4;
 
     /**

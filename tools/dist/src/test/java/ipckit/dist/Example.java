@@ -80,7 +80,7 @@ record Example(String place, String script, String printed) {
         }
     }
 
-    /** Collects the command lines in the last cells of the table that begins at a line. */
+    /** Collects the command lines from the last column of the table that begins at a line. */
     private static Example table(String place, List<String> lines, int first) {
         StringBuilder script = new StringBuilder("cp \"$REPOSITORY/LICENSE\" .\n");
         for (int i = first; i < lines.size() && lines.get(i).startsWith("|"); i++) {

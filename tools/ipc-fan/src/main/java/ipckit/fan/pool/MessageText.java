@@ -24,10 +24,10 @@ public final class MessageText {
     }
 
     /**
-     * Returns a text that is appended to a child's exit and reports which output of the child is
-     * lost.
+     * Returns the end of the message about a child's exit: for how many records the child's output
+     * is lost.
      *
-     * @param count the number of records that the child was given; the text is empty for 0
+     * @param count the number of records given to the child; the text is empty for 0
      */
     public static String loss(long count, Framing framing) {
         return count == 0

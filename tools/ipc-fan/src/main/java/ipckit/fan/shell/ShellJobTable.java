@@ -179,10 +179,7 @@ final class ShellJobTable {
         return await(() -> followed == 0);
     }
 
-    /**
-     * Waits until fewer than {@code most} jobs with a number run. Returns and throws as {@link
-     * #await} does.
-     */
+    /** Waits until fewer than {@code most} numbered jobs are running. */
     boolean awaitFewerRunning(long most) {
         return await(
                 () ->
