@@ -25,7 +25,7 @@ import java.util.Random;
 @Execution(ExecutionMode.CONCURRENT)
 final class MailboxTortureIT {
     private static final boolean LONG = "long".equals(System.getProperty("ipckit.torture"));
-    private static final int KILLS = LONG ? Integer.getInteger("ipckit.torture.kills", 2000) : 30;
+    private static final int KILLS = LONG ? Integer.getInteger("ipckit.torture.kills", 2000) : 16;
     private static final long STALL_NANOS = 20_000_000_000L;
     private static final long PATIENCE_NANOS = 1_000_000_000L;
 

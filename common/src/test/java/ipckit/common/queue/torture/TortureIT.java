@@ -41,7 +41,7 @@ final class TortureIT {
     @EnumSource
     @Timeout(3600)
     void nothingIsLost(Mode mode) throws Exception {
-        int kills = LONG ? Integer.getInteger("ipckit.torture.kills", 2000) : 40;
+        int kills = LONG ? Integer.getInteger("ipckit.torture.kills", 2000) : 24;
         System.out.println("torture " + mode + " seed " + seed);
         try (Run run = new Run(mode.spec(), random)) {
             List<Worker> alive = begin(run, mode.oneToOne() ? 1 : EACH);
