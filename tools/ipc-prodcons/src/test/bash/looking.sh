@@ -46,7 +46,7 @@ test_stat_and_explain_name_waiting_and_stopped_processes() {
     ipc-prodcons get jobs -- bash -c 'cat; echo $$ >begun; exec sleep 600' >got &
     consumer=$!
     wait_until test -s begun
-    (seq 5 9 | ipc-prodcons put jobs) &
+    seq 5 9 | ipc-prodcons put jobs &
     producer=$!
     wait_until has_participants 2 jobs
     wait_until eval 'ipc-prodcons stat jobs | grep "$producer" | grep -q room'
