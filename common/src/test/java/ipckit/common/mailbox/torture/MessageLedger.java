@@ -139,8 +139,8 @@ final class MessageLedger {
                     if (state.refused != 0) {
                         check(state.done == 0, item, "was refused, and done with");
                         check(state.came < state.refused, item, "was refused, and came afterwards");
-                        return; // a killed receiver may have claimed the message or given the
-                                // message back
+                        // A killed receiver may have claimed the message or given it back.
+                        return;
                     }
                     check(!state.sent || !state.deliveries.isEmpty(), item, "sent, and never came");
                     check(
