@@ -267,6 +267,25 @@ final class ChunkedEntryStore extends EntryStore {
         }
     }
 
+    /**
+     * The list of chunks and the two words that describe it are in different blocks of the disk.
+     * After a loss of power, the list can name a chunk that the words do not count yet. The name of
+     * that chunk's file would then be used a second time.
+     */
+    @Override
+    void recover() {
+        int known = known();
+        int newest = Words.getInt(shared, MailboxLayout.GENERATION_AT);
+        for (int chunk = 0; chunk < MailboxLayout.CHUNKS; chunk++) {
+            if (generation(chunk) != 0) {
+                known = Math.max(known, chunk + 1);
+                newest = Math.max(newest, generation(chunk));
+            }
+        }
+        Words.setInt(shared, MailboxLayout.CHUNKS_USED_AT, known);
+        Words.setInt(shared, MailboxLayout.GENERATION_AT, newest);
+    }
+
     @Override
     void rebuild() {
         Words.setInt(shared, MailboxLayout.CURRENT_AT, 0);

@@ -58,6 +58,12 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     /** Marks an entry as free. Its content must not be read afterwards. */
     abstract void give(int entry);
 
+    /**
+     * Repairs the words about memory that a loss of power can leave older than the memory. Called
+     * before the entries are read.
+     */
+    void recover() {}
+
     /** Rebuilds the data about free entries from the states of the entries. */
     abstract void rebuild();
 

@@ -463,6 +463,7 @@ final class EntryTable {
      */
     void recover() {
         torn = true;
+        table.recover();
         long[] next = {Math.max(1, Words.get(shared, MailboxLayout.NEXT_NUMBER_AT))};
         table.each(
                 entry -> {

@@ -189,6 +189,36 @@ class MailboxDamageTest {
     }
 
     /**
+     * After a power failure, the list of chunks may be newer than the words of the header that
+     * describe it.
+     */
+    @Test
+    void headerOlderThanTheListOfChunksLosesNothing() throws IOException {
+        Path directory = make(0, spec(MailboxSpec.UNBOUNDED, true));
+        OutgoingMessage message = OutgoingMessage.of(0, MessageMetadata.NONE, new byte[MAX_SIZE]);
+        try (Sender sender = Mailbox.open(directory).sender(Deadline.NOW)) {
+            sender.send(message, Deadline.NOW);
+        }
+        Path file = directory.resolve(MailboxLayout.KIND.fileName());
+        try (RandomAccessFile header = new RandomAccessFile(file.toFile(), "rw")) {
+            header.seek(MailboxLayout.CHUNKS_USED_AT);
+            header.writeInt(0);
+            header.seek(MailboxLayout.GENERATION_AT);
+            header.writeInt(0);
+        }
+        restartMachine(directory);
+        Mailbox box = Mailbox.open(directory);
+        try (Sender sender = box.sender(Deadline.NOW);
+                Receiver receiver = box.receiver(Deadline.NOW, () -> false)) {
+            sender.send(message, Deadline.NOW);
+            for (int received = 0; received < 2; received++) {
+                assertEquals(MailboxOutcome.DONE, receiver.receive(1, 0, Deadline.NOW));
+                receiver.acknowledge(1);
+            }
+        }
+    }
+
+    /**
      * After a power failure, entries of acknowledged messages may come back at higher offsets than
      * new messages.
      */
