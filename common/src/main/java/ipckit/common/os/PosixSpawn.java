@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Starts a program in a child process with posix_spawn(3). This takes a third of the time of {@code
- * ProcessBuilder}, and passes every word and variable on byte for byte. The child has no blocked
- * signals. Of this process's descriptors it has the {@linkplain InheritableDescriptors inheritable
- * ones} and those that are {@linkplain #descriptor given} to it.
+ * Starts a program in a child process with posix_spawnp(3). This takes a third of the time of
+ * {@code ProcessBuilder}, and passes every word and variable on byte for byte. The child has no
+ * blocked signals. Of this process's descriptors it has the {@linkplain InheritableDescriptors
+ * inheritable ones} and those that are {@linkplain #descriptor given} to it.
  *
  * <p>Belongs to one thread.
  */
@@ -29,7 +29,7 @@ public final class PosixSpawn {
     private static final byte[] HERE = {'.'};
 
     private static final class Call {
-        static final MethodHandle SPAWN = CallShapes.function("posix_spawn");
+        static final MethodHandle SPAWN = CallShapes.function("posix_spawnp");
         static final MethodHandle INIT = CallShapes.function("posix_spawnattr_init");
         static final MethodHandle FLAGS = CallShapes.function("posix_spawnattr_setflags");
         static final MethodHandle MASK = CallShapes.function("posix_spawnattr_setsigmask");
@@ -112,7 +112,7 @@ public final class PosixSpawn {
         return this;
     }
 
-    /** Searches for the program in the same way as {@link #start}. */
+    /** Searches for the program in the same way as the C library does in {@link #start}. */
     public ExecutableSearch search() {
         return ExecutableSearch.of(words.getFirst(), directory);
     }
@@ -124,15 +124,15 @@ public final class PosixSpawn {
      *     #text}
      */
     public int start() {
-        ExecutableSearch program = search();
-        if (!program.isExecutable()) {
-            return program.isFound() ? -Libc.EACCES : -Libc.ENOENT;
-        }
         InheritableDescriptors.closeOthersOnExec();
-        int started = start(program.file(), words);
-        return started == -Libc.ENOEXEC
-                ? start(ShellScript.SHELL, ShellScript.words(program.file(), words))
-                : started;
+        int started = start(words.getFirst(), words);
+        if (started != -Libc.ENOEXEC) {
+            return started;
+        }
+        ExecutableSearch script = search();
+        return script.isFound()
+                ? start(ShellScript.SHELL, ShellScript.words(script.file(), words))
+                : -Libc.ENOENT;
     }
 
     private int start(byte[] file, List<byte[]> arguments) {

@@ -54,9 +54,10 @@ final class ProcessEnvironment {
 
     /** Returns the value of a variable of this process, or null if it is not set. */
     static byte[] inherited(String name) {
+        String start = name + "=";
         for (Variable variable : Inherited.ALL) {
-            if (variable.text.startsWith(name + "=")) {
-                String value = variable.text.substring(name.length() + 1);
+            if (variable.text.startsWith(start)) {
+                String value = variable.text.substring(start.length());
                 return value.getBytes(StandardCharsets.ISO_8859_1);
             }
         }
