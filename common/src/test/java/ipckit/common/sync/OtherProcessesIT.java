@@ -11,6 +11,7 @@ import ipckit.common.queue.torture.RingTortureTraining;
 import ipckit.common.sync.RobustLock.Outcome;
 import ipckit.common.testkit.Children;
 import ipckit.common.testkit.Scratch;
+import ipckit.common.testkit.Torture;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,8 +37,7 @@ import java.util.Random;
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 final class OtherProcessesIT {
-    private static final boolean LONG = "long".equals(System.getProperty("ipckit.torture"));
-    private static final int PING_PONGS = LONG ? 1_000_000 : 110_000;
+    private static final int PING_PONGS = Torture.LONG ? 1_000_000 : 110_000;
 
     private final Scratch scratch = new Scratch();
     private final Path directory = scratch.newDirectory();
@@ -156,11 +156,10 @@ final class OtherProcessesIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void neverTwoOwnersWhateverIsKilled(boolean pipes) throws Exception {
-        long seed = Long.getLong("ipckit.torture.seed", System.nanoTime());
-        System.out.println("lock torture seed " + seed);
-        Random random = new Random(seed);
+        System.out.println("lock torture seed " + Torture.SEED);
+        Random random = new Random(Torture.SEED);
         List<Process> alive = new ArrayList<>();
-        int kills = LONG ? 500 : 15;
+        int kills = Torture.LONG ? 500 : 15;
         for (int index = 0; index < 4; index++) {
             alive.add(start("counts", pipes, index, Integer.MAX_VALUE));
         }

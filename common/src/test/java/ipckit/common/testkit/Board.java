@@ -7,6 +7,8 @@ import ipckit.common.memory.Words;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A file that all processes of a run map, in which each worker stores its progress. The values
@@ -17,6 +19,9 @@ public final class Board {
     public static final int WORKERS = 50_000;
 
     private static final long STOP = 0;
+    private static final long PAUSES = 8;
+    private static final int BURST = 64;
+    private static final int LONGEST_PAUSE_NANOS = 20_000_000;
 
     /** The offset of the word with the last time at which a worker freed room. */
     private static final long FREED = 64;
@@ -50,6 +55,21 @@ public final class Board {
 
     public boolean isStopped() {
         return Words.getAcquire(memory, STOP) != 0;
+    }
+
+    /**
+     * Makes the workers that offer work pause after bursts. The pauses leave processor time for
+     * other processes to start.
+     */
+    public void pauseAfterBursts() {
+        Words.setRelease(memory, PAUSES, 1);
+    }
+
+    /** Pauses sometimes, if {@link #pauseAfterBursts} was called. */
+    public void pauseSometimes(Random random) {
+        if (random.nextInt(BURST) == 0 && Words.getAcquire(memory, PAUSES) != 0) {
+            LockSupport.parkNanos(random.nextInt(LONGEST_PAUSE_NANOS));
+        }
     }
 
     public void freed(long now) {

@@ -40,6 +40,7 @@ final class CallingProcess {
                         MessageNotes.item(us.number, next));
                 next++;
                 us.board.reported(us.number, next);
+                us.board.pauseSometimes(us.random);
                 if (answer.outcome() == MailboxOutcome.NO_SERVICE) {
                     MailboxOutcome ignored =
                             caller.awaitService(Deadline.afterNanos(PATIENCE_NANOS));

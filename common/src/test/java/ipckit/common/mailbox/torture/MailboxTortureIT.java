@@ -3,6 +3,7 @@ package ipckit.common.mailbox.torture;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.common.mailbox.torture.MailboxTortureRun.Participant;
+import ipckit.common.testkit.Torture;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,19 +25,17 @@ import java.util.Random;
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class MailboxTortureIT {
-    private static final boolean LONG = "long".equals(System.getProperty("ipckit.torture"));
-    private static final int KILLS = LONG ? Integer.getInteger("ipckit.torture.kills", 2000) : 16;
+    private static final int KILLS = Torture.kills(16);
     private static final long STALL_NANOS = 20_000_000_000L;
     private static final long PATIENCE_NANOS = 1_000_000_000L;
 
-    private final long seed = Long.getLong("ipckit.torture.seed", System.nanoTime());
-    private final Random random = new Random(seed);
+    private final Random random = new Random(Torture.SEED);
 
     @ParameterizedTest
     @EnumSource
     @Timeout(3600)
     void noMessageIsLost(MailboxTortureMode mode) throws Exception {
-        System.out.println("torture " + mode + " seed " + seed);
+        System.out.println("torture " + mode + " seed " + Torture.SEED);
         try (MailboxTortureRun run = new MailboxTortureRun(mode.spec(), random)) {
             torture(
                     run,
@@ -52,7 +51,7 @@ final class MailboxTortureIT {
     @Test
     @Timeout(3600)
     void callersDoNotWaitForDeadServices() throws Exception {
-        System.out.println("torture of calls seed " + seed);
+        System.out.println("torture of calls seed " + Torture.SEED);
         try (MailboxTortureRun run = new MailboxTortureRun(MailboxTortureMode.FEW.spec(), random)) {
             torture(
                     run,

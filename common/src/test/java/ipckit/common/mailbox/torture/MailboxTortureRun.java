@@ -10,6 +10,7 @@ import ipckit.common.testkit.Board;
 import ipckit.common.testkit.Children;
 import ipckit.common.testkit.Metronome;
 import ipckit.common.testkit.Scratch;
+import ipckit.common.testkit.Torture;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,9 @@ final class MailboxTortureRun implements AutoCloseable {
         this.random = random;
         Board.create(boardFile);
         board = Board.open(boardFile);
+        if (!Torture.LONG) {
+            board.pauseAfterBursts();
+        }
         Mailbox.create(mailbox, spec);
     }
 

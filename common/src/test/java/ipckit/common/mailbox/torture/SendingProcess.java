@@ -38,6 +38,7 @@ final class SendingProcess {
             SendingProcess sending = new SendingProcess(us, sender, pender);
             while (!us.board.isStopped()) {
                 sending.some();
+                us.board.pauseSometimes(us.random);
             }
         }
     }

@@ -35,7 +35,7 @@ final class ServingProcess {
                 Message question = service.message(0);
                 us.notes.note(Kind.RECEIVED, 0, question.times(), us.read(question));
                 if (us.random.nextInt(20) == 0) {
-                    LockSupport.parkNanos(us.random.nextInt(30_000_000)); //
+                    LockSupport.parkNanos(us.random.nextInt(30_000_000));
                 }
                 byte[] body = question.body();
                 boolean ours =

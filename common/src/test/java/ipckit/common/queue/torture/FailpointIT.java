@@ -7,6 +7,7 @@ import ipckit.common.queue.RingRole;
 import ipckit.common.queue.RingStep;
 import ipckit.common.queue.torture.Run.Worker;
 import ipckit.common.sync.SyncStep;
+import ipckit.common.testkit.Torture;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,8 +58,6 @@ final class FailpointIT {
 
     private static final long LIMIT_MILLIS = 2000;
 
-    private final long seed = Long.getLong("ipckit.torture.seed", System.nanoTime());
-
     private static Stream<Arguments> deaths() {
         List<Arguments> deaths = new ArrayList<>();
         for (Mode mode : new Mode[] {Mode.RUNS_FUTEX, Mode.SLOTS_PIPE}) {
@@ -81,8 +80,8 @@ final class FailpointIT {
     @ParameterizedTest
     @MethodSource("deaths")
     void othersContinueAfterADeath(Mode mode, RingRole role, Enum<?> step) throws Exception {
-        System.out.println(mode + " " + role + " " + step + " seed " + seed);
-        try (Run run = new Run(mode.spec(), new Random(seed))) {
+        System.out.println(mode + " " + role + " " + step + " seed " + Torture.SEED);
+        try (Run run = new Run(mode.spec(), new Random(Torture.SEED))) {
             RingRole other = role == RingRole.PRODUCER ? RingRole.CONSUMER : RingRole.PRODUCER;
             if (!mode.oneToOne()) {
                 run.start(role); // this worker survives
@@ -109,7 +108,7 @@ final class FailpointIT {
             value = Mode.class,
             names = {"RUNS_FUTEX", "RUNS_PIPE"})
     void aProcessMayDieDuringATakeover(Mode mode) throws Exception {
-        try (Run run = new Run(mode.spec(), new Random(seed))) {
+        try (Run run = new Run(mode.spec(), new Random(Torture.SEED))) {
             Worker consumer = run.start(RingRole.CONSUMER); // the consumer frees room
             ownersDie(run, RingRole.PRODUCER, RingStep.P3, SyncStep.A2, SyncStep.A3);
             run.kill(consumer);
@@ -142,7 +141,7 @@ final class FailpointIT {
     /** Both roles die at once, with no survivor; newcomers must continue. */
     @Test
     void newcomersContinueWhenAllOthersAreDead() throws Exception {
-        try (Run run = new Run(Mode.RUNS_FUTEX.spec(), new Random(seed))) {
+        try (Run run = new Run(Mode.RUNS_FUTEX.spec(), new Random(Torture.SEED))) {
             for (Enum<?> step :
                     new Enum<?>[] {
                         RingStep.C3, RingStep.C4, RingStep.C5, RingStep.C6, RingStep.C7

@@ -67,6 +67,7 @@ final class ProducingWorker {
                 } else if (result != Producer.Result.FULL) {
                     throw new IllegalStateException("put: " + result);
                 }
+                board.pauseSometimes(random);
             }
         }
     }

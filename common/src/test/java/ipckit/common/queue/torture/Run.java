@@ -10,6 +10,7 @@ import ipckit.common.testkit.Board;
 import ipckit.common.testkit.Children;
 import ipckit.common.testkit.Metronome;
 import ipckit.common.testkit.Scratch;
+import ipckit.common.testkit.Torture;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,9 @@ final class Run implements AutoCloseable {
         Path boardFile = scratch.file("board");
         Board.create(boardFile);
         board = Board.open(boardFile);
+        if (!Torture.LONG) {
+            board.pauseAfterBursts();
+        }
         Ring.create(ring, spec, null);
         holder = Ring.open(ring).holder();
     }

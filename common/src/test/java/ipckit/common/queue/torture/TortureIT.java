@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.common.queue.RingRole;
 import ipckit.common.queue.torture.Run.Worker;
+import ipckit.common.testkit.Torture;
 
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -24,7 +25,6 @@ import java.util.Random;
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class TortureIT {
-    private static final boolean LONG = "long".equals(System.getProperty("ipckit.torture"));
     private static final int EACH = 3;
 
     /** The promised 200 ms, multiplied by 10 for a busy machine. */
@@ -34,15 +34,14 @@ final class TortureIT {
 
     private static final long LIMIT_NANOS = 1_000_000_000L;
 
-    private final long seed = Long.getLong("ipckit.torture.seed", System.nanoTime());
-    private final Random random = new Random(seed);
+    private final Random random = new Random(Torture.SEED);
 
     @ParameterizedTest
     @EnumSource
     @Timeout(3600)
     void nothingIsLost(Mode mode) throws Exception {
-        int kills = LONG ? Integer.getInteger("ipckit.torture.kills", 2000) : 24;
-        System.out.println("torture " + mode + " seed " + seed);
+        int kills = Torture.kills(24);
+        System.out.println("torture " + mode + " seed " + Torture.SEED);
         try (Run run = new Run(mode.spec(), random)) {
             List<Worker> alive = begin(run, mode.oneToOne() ? 1 : EACH);
             tortureUntil(run, alive, kills);
@@ -53,7 +52,7 @@ final class TortureIT {
             if (mode.unbounded()) {
                 assertTrue(run.segments() < kills + 100, "segments are freed");
             }
-            if (LONG) {
+            if (Torture.LONG) {
                 assertTrue(findings.worstProducer() < LONG_BOUND_NANOS, "producer held up");
                 assertTrue(findings.worstConsumer() < LONG_BOUND_NANOS, "consumer held up");
                 assertTrue(findings.worstReturn() < LONG_BOUND_NANOS, "items held up");
