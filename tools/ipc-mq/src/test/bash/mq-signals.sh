@@ -20,8 +20,11 @@ start() {
     wait_until test -e pid.$signal
     pids[$signal]=$(<pid.$signal)
 }
-ended() { # PID
-    [[ $(cut -d ' ' -f 3 "/proc/$1/stat") == Z ]]
+# ended PID: succeeds if no thread of the process is left except its zombie. Other threads of a killed process can end after
+# the zombie exists, and hold the locks of the process until then.
+ended() {
+    local threads=("/proc/$1/task"/*)
+    [[ $(cut -d ' ' -f 3 "/proc/$1/stat") == Z && ${#threads[@]} == 1 ]]
 }
 # expect_ended_by SIGNAL WHAT [KEY]: waits until the process pids[KEY] has ended (default: pids[SIGNAL]), and checks that the
 # signal itself ended it, rather than an exit with 128+n, and that the process printed no message.
