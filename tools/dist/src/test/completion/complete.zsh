@@ -1,11 +1,10 @@
-# complete.zsh FILE WORD...: prints what zsh offers for the last WORD, one offer on each line.
+# complete.zsh FILE: reads command lines, whose words end in the character US, and prints what zsh offers for the last word
+# of each: one offer on each line, and an empty line after the offers.
 #
 # Completion functions run only inside zsh's line editor. So this script types the words on the terminal of a second zsh,
-# in which compadd writes its offers to a file, and Tab runs the completion and exits.
-zmodload zsh/zpty
+# in which compadd writes its offers to a file. There the key Tab runs the completion, and ^U clears the line.
+zmodload zsh/zpty zsh/zselect
 export FUNCTIONS=${1:A:h} FOUND=$(mktemp -d) # no trap removes FOUND: the second zsh would inherit it
-shift
-line=${(j: :)${(q-)@[1,-2]}}" $@[-1]"
 
 cat >$FOUND/.zshrc <<'END'
 PROMPT= RPROMPT=
@@ -24,18 +23,33 @@ compadd() {
 }
 capture() {
     _main_complete
+    compstate[insert]= compstate[list]=
     : >$FOUND/end
-    exit
 }
 zle -C capture complete-word capture
 bindkey '^I' capture
-: >$FOUND/ready
+bindkey '^U' kill-whole-line
+: >$FOUND/end
 END
 
+# Waits for the file `end`. Reads the terminal meanwhile, so that the second zsh can always write.
+await() {
+    local echoed
+    until [[ -e $FOUND/end ]]; do
+        zpty -rt inner echoed || zselect -t 1
+    done
+    rm $FOUND/end
+}
+
 zpty inner env TERM=dumb ZDOTDIR=$FOUND zsh -d -i
-until [[ -e $FOUND/ready ]]; do sleep 0.02; done
-zpty -w -n inner "$line"$'\t'
-until [[ -e $FOUND/end ]]; do sleep 0.02; done
+await
+while IFS= read -r line; do
+    words=("${(@ps:\x1f:)${line%$'\x1f'}}")
+    quoted=(${(q-)words[1,-2]})
+    zpty -w -n inner $'\x15'"$quoted $words[-1]"$'\t'
+    await
+    [[ ! -e $FOUND/words ]] || { cat $FOUND/words; rm $FOUND/words }
+    print
+done
 zpty -d inner
-[[ ! -e $FOUND/words ]] || cat $FOUND/words
 rm -r $FOUND

@@ -17,9 +17,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +35,7 @@ final class CompletionsIT {
     private static final String SEGMENTS = ImageProgram.SHM.command();
     private static final String MAILBOXES = ImageProgram.MQ.command();
 
+    private final Map<List<Object>, CompletingShell> shells = new HashMap<>();
     private Path directory;
 
     @BeforeEach
@@ -51,7 +54,10 @@ final class CompletionsIT {
     }
 
     @AfterEach
-    void deleteDirectory() throws IOException {
+    void closeShells() throws IOException, InterruptedException {
+        for (CompletingShell shell : shells.values()) {
+            shell.close();
+        }
         Trees.delete(directory);
     }
 
@@ -269,7 +275,16 @@ final class CompletionsIT {
 
     private List<String> offers(Shell shell, String... words) {
         assumeTrue(shell.isInstalled(), "not installed");
-        return shell.offers(directory, words);
+        return shells.computeIfAbsent(List.of(shell, words[0]), _ -> start(shell, words[0]))
+                .offers(words);
+    }
+
+    private CompletingShell start(Shell shell, String program) {
+        try {
+            return new CompletingShell(shell, program, directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Removes the slash with which bash and fish mark a directory. */

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 
 /** A shell that has completions. */
 enum Shell {
@@ -28,29 +27,12 @@ enum Shell {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, start.getFirst())));
     }
 
-    /**
-     * Returns the words that the shell offers for the last word of a command line, sorted.
-     *
-     * @param directory a directory with the subdirectories {@code objects} (the home of all
-     *     objects), {@code home} (for files of the shell) and {@code work} (the working directory)
-     * @param words the program's name and the words after it
-     */
-    List<String> offers(Path directory, String... words) {
-        List<String> line = new ArrayList<>(start.subList(1, start.size()));
-        line.add(Path.of("src/test/completion", driver).toAbsolutePath().toString());
-        line.add(
-                Example.REPOSITORY
-                        .resolve("completions")
-                        .resolve(file.formatted(words[0]))
-                        .toString());
-        line.addAll(List.of(words));
-        LaunchedCommand shell =
-                LaunchedCommand.at(start.getFirst(), line.toArray(String[]::new))
-                        .with("IPC_DIR", directory.resolve("objects").toString())
-                        .with("HOME", directory.resolve("home").toString())
-                        .with("XDG_CONFIG_HOME", directory.resolve("home").toString())
-                        .with("XDG_DATA_HOME", directory.resolve("home").toString())
-                        .in(directory.resolve("work"));
-        return List.copyOf(new TreeSet<>(shell.run().expect(0).text().lines().toList()));
+    /** Returns the command that starts the shell's driver with the completions of a program. */
+    List<String> command(String program) {
+        List<String> command = new ArrayList<>(start);
+        command.add(Path.of("src/test/completion", driver).toAbsolutePath().toString());
+        Path completions = Example.REPOSITORY.resolve("completions");
+        command.add(completions.resolve(file.formatted(program)).toString());
+        return command;
     }
 }
