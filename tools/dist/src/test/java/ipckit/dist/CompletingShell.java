@@ -66,9 +66,10 @@ final class CompletingShell implements AutoCloseable {
         }
     }
 
+    /** Ends the shell. */
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         lines.close();
-        process.waitFor();
+        process.onExit().join();
     }
 }

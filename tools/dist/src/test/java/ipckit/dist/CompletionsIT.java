@@ -54,7 +54,7 @@ final class CompletionsIT {
     }
 
     @AfterEach
-    void closeShells() throws IOException, InterruptedException {
+    void closeShells() throws IOException {
         for (CompletingShell shell : shells.values()) {
             shell.close();
         }
