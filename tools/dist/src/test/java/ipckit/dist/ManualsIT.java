@@ -66,6 +66,12 @@ final class ManualsIT {
             wanted.removeAll(toldOnce);
             assertEquals(wanted, listed(part(page, "Ss", verb)), verb);
         }
+        if (program.declaration().textbook().isPresent()) {
+            Set<String> wanted = new TreeSet<>(help.options("-n 1"));
+            had.addAll(wanted);
+            wanted.removeAll(toldOnce);
+            assertEquals(wanted, listed(part(page, "Ss", "The textbook's program")));
+        }
         assertTrue(had.containsAll(toldOnce), toldOnce.toString());
     }
 
