@@ -1,8 +1,17 @@
 package ipckit.common.os;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,7 +28,10 @@ import java.util.function.Supplier;
 final class CallShapes {
     private static final FunctionDescriptor SIX_WORDS =
             FunctionDescriptor.of(
-                    Libc.LONG, Libc.LONG, Libc.LONG, Libc.LONG, Libc.LONG, Libc.LONG, Libc.LONG);
+                    JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+
+    private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
+    private static final long ERRNO = CALL_STATE.byteOffset(PathElement.groupElement("errno"));
 
     /**
      * The memory in which the linker stores errno after a call; each thread has its own, as errno
@@ -36,7 +48,7 @@ final class CallShapes {
     private static final class ErrnoState implements Supplier<MemorySegment> {
         @Override
         public MemorySegment get() {
-            return Libc.errnoState(Arena.ofAuto());
+            return Arena.ofAuto().allocate(CALL_STATE);
         }
     }
 
@@ -46,24 +58,25 @@ final class CallShapes {
     }
 
     /** Returns a handle for a function of the C library. */
+    @SuppressWarnings("restricted") // only this package makes native calls
     static MethodHandle function(String name) {
-        return Libc.function(name, SIX_WORDS, Libc.capturingErrno());
+        Linker linker = Linker.nativeLinker();
+        return linker.downcallHandle(
+                linker.defaultLookup().findOrThrow(name),
+                SIX_WORDS,
+                Linker.Option.captureCallState("errno"));
     }
 
     /** Returns a handle for a function that some C libraries lack, or null if this one lacks it. */
     static MethodHandle optional(String name) {
-        return Libc.isThere(name) ? function(name) : null;
+        return Linker.nativeLinker().defaultLookup().find(name).isPresent() ? function(name) : null;
     }
 
     /** Calls a function that returns an {@code int}; returns −errno when the result is −1. */
     static int call(MethodHandle function, long a, long b, long c, long d, long e, long f) {
-        try {
-            MemorySegment state = ERRNO_STATE.get();
-            int result = (int) (long) function.invokeExact(state, a, b, c, d, e, f);
-            return result == -1 ? -Libc.errno(state) : result;
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
-        }
+        MemorySegment state = ERRNO_STATE.get();
+        int result = (int) invoke(function, state, a, b, c, d, e, f);
+        return result == -1 ? -state.get(JAVA_INT, ERRNO) : result;
     }
 
     /**
@@ -74,15 +87,23 @@ final class CallShapes {
         return call(function, a, b, c, 0, 0, 0);
     }
 
+    /**
+     * Calls a function that returns an {@code int}, and calls it again whenever a signal interrupts
+     * the call. Returns −errno when the result is −1.
+     */
+    static int callUntilDone(MethodHandle function, long a, long b, long c, long d) {
+        int result;
+        do {
+            result = call(function, a, b, c, d, 0, 0);
+        } while (result == -Libc.EINTR);
+        return result;
+    }
+
     /** Calls a function that returns a size or an address; returns −errno when the result is −1. */
     static long callLong(MethodHandle function, long a, long b, long c, long d, long e, long f) {
-        try {
-            MemorySegment state = ERRNO_STATE.get();
-            long result = (long) function.invokeExact(state, a, b, c, d, e, f);
-            return result == -1 ? -Libc.errno(state) : result;
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
-        }
+        MemorySegment state = ERRNO_STATE.get();
+        long result = invoke(function, state, a, b, c, d, e, f);
+        return result == -1 ? -state.get(JAVA_INT, ERRNO) : result;
     }
 
     /**
@@ -91,5 +112,21 @@ final class CallShapes {
      */
     static long callLong(MethodHandle function, long a, long b, long c) {
         return callLong(function, a, b, c, 0, 0, 0);
+    }
+
+    private static long invoke(
+            MethodHandle function,
+            MemorySegment state,
+            long a,
+            long b,
+            long c,
+            long d,
+            long e,
+            long f) {
+        try {
+            return (long) function.invokeExact(state, a, b, c, d, e, f);
+        } catch (Throwable t) { // only a wrong shape causes this
+            throw new IpcException(Category.FAILED, "cannot call the C library: " + t, t);
+        }
     }
 }

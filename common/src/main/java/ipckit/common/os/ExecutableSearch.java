@@ -1,10 +1,11 @@
 package ipckit.common.os;
 
-import java.io.ByteArrayOutputStream;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
 import java.lang.foreign.Arena;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * The result of searching for a program's file as a shell does: a name with a slash is a path, any
@@ -42,32 +43,25 @@ public final class ExecutableSearch {
      * @param directory the directory in which the program starts; relative paths begin there
      */
     static ExecutableSearch of(byte[] name, byte[] directory) {
-        if (contains(name, '/')) {
+        if (text(name).contains("/")) {
             return new ExecutableSearch(
                     has(name, directory, F_OK) ? name : null,
                     has(name, directory, X_OK) && !isDirectory(name, directory));
         }
         byte[] path = ProcessEnvironment.inherited("PATH");
-        ExecutableSearch best = new ExecutableSearch(null, false);
-        if (name.length == 0) {
-            return best;
-        }
-        int from = 0;
-        byte[] directories = path == null ? DEFAULT_PATH : path;
-        for (int at = 0; at <= directories.length; at++) {
-            if (at == directories.length || directories[at] == ':') {
-                byte[] entry = at == from ? HERE : Arrays.copyOfRange(directories, from, at);
-                byte[] file = join(entry, name);
-                from = at + 1;
-                if (has(file, directory, F_OK) && !isDirectory(file, directory)) {
-                    if (has(file, directory, X_OK)) {
-                        return new ExecutableSearch(file, true);
-                    }
-                    best = best.file == null ? new ExecutableSearch(file, false) : best;
+        byte[] unusable = null;
+        for (String entry : text(path == null ? DEFAULT_PATH : path).split(":", -1)) {
+            byte[] file = bytes((entry.isEmpty() ? "." : entry) + "/" + text(name));
+            if (name.length > 0
+                    && has(file, directory, F_OK)
+                    && !isDirectory(file, directory)) {
+                if (has(file, directory, X_OK)) {
+                    return new ExecutableSearch(file, true);
                 }
+                unusable = unusable == null ? file : unusable;
             }
         }
-        return best;
+        return new ExecutableSearch(unusable, false);
     }
 
     /** Returns whether a file was found, executable or not. */
@@ -85,31 +79,35 @@ public final class ExecutableSearch {
         return file;
     }
 
+    /**
+     * Returns the exception for a program that was not found, or that cannot be run, as a shell
+     * distinguishes them.
+     *
+     * @param name the name of the program in the message
+     */
+    public IpcException failure(String name) {
+        return isFound()
+                ? new IpcException(Category.CANNOT_RUN, "cannot run " + name)
+                : new IpcException(Category.NOT_FOUND, "command not found: " + name);
+    }
+
     private static boolean isDirectory(byte[] file, byte[] directory) {
-        return has(join(file, HERE), directory, F_OK);
+        return has(bytes(text(file) + "/."), directory, F_OK);
     }
 
     private static boolean has(byte[] file, byte[] directory, int access) {
-        byte[] path = file.length > 0 && file[0] == '/' ? file : join(directory, file);
+        byte[] path = file.length > 0 && file[0] == '/' ? file : bytes(text(directory) + "/" + text(file));
         try (Arena arena = Arena.ofConfined()) {
             return CallShapes.call(Call.ACCESS, Libc.string(path, arena).address(), access, 0) == 0;
         }
     }
 
-    private static byte[] join(byte[] directory, byte[] name) {
-        ByteArrayOutputStream path = new ByteArrayOutputStream();
-        path.writeBytes(directory);
-        path.write('/');
-        path.writeBytes(name);
-        return path.toByteArray();
+    /** Returns a text with one character for each byte. */
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    private static boolean contains(byte[] bytes, char wanted) {
-        for (byte one : bytes) {
-            if (one == wanted) {
-                return true;
-            }
-        }
-        return false;
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -26,19 +26,14 @@ public final class FileAllocation {
      *     cannot be opened or extended
      */
     public static boolean take(Path file, long size) {
-        int opened = FileDescriptors.open(file, FileDescriptors.READ_WRITE, 0);
-        if (opened < 0) {
-            throw Libc.failure("cannot open " + file, -opened);
-        }
+        int opened =
+                Libc.checked(
+                        FileDescriptors.open(file, FileDescriptors.READ_WRITE, 0),
+                        "cannot open " + file);
         try {
-            int result;
-            do {
-                result = CallShapes.call(Call.FALLOCATE, opened, 0, 0, size, 0, 0);
-            } while (result == -Libc.EINTR);
-            if (result != 0 && result != -Libc.EOPNOTSUPP) {
-                throw Libc.failure("cannot make " + size + " bytes", -result);
-            }
-            return result == 0;
+            int result = CallShapes.callUntilDone(Call.FALLOCATE, opened, 0, 0, size);
+            return result != -Libc.EOPNOTSUPP
+                    && Libc.checked(result, "cannot make " + size + " bytes") == 0;
         } finally {
             FileDescriptors.close(opened);
         }

@@ -45,16 +45,22 @@ final class FileDescriptors {
 
     /** Reads into memory. Returns the number of bytes, 0 at the end of the file, or −errno. */
     static long read(int descriptor, MemorySegment memory, long length) {
-        long got = CallShapes.callLong(Call.READ, descriptor, memory.address(), length);
-        Reference.reachabilityFence(memory); // keeps the memory until the call has returned
-        return got;
+        return transfer(Call.READ, descriptor, memory, length);
     }
 
     /** Writes from memory; returns the number of bytes written, or −errno. */
     static long write(int descriptor, MemorySegment memory, long length) {
-        long written = CallShapes.callLong(Call.WRITE, descriptor, memory.address(), length);
+        return transfer(Call.WRITE, descriptor, memory, length);
+    }
+
+    private static long transfer(
+            MethodHandle function, int descriptor, MemorySegment memory, long length) {
+        long done;
+        do {
+            done = CallShapes.callLong(function, descriptor, memory.address(), length);
+        } while (done == -Libc.EINTR);
         Reference.reachabilityFence(memory); // keeps the memory until the call has returned
-        return written;
+        return done;
     }
 
     /** Closes a descriptor. */

@@ -17,6 +17,13 @@ public final class Futex {
     private static final int FUTEX_WAIT = 0;
     private static final int FUTEX_WAKE = 1;
 
+    /** The number of futex(2), for which the C library has no function: syscall(2). */
+    private static final long SYS_FUTEX =
+            switch (System.getProperty("os.arch")) {
+                case "amd64", "x86_64" -> 202;
+                default -> 98; // the kernel's generic table: aarch64, riscv64, loongarch64
+            };
+
     /**
      * This class is initialized at the first call only, because most short commands neither sleep
      * nor wake.
@@ -50,13 +57,7 @@ public final class Futex {
      */
     private static void call(MemorySegment word, int operation, int value, MemorySegment timeout) {
         CallShapes.call(
-                Call.SYSCALL,
-                SystemCalls.FUTEX,
-                word.address(),
-                operation,
-                value,
-                timeout.address(),
-                0);
+                Call.SYSCALL, SYS_FUTEX, word.address(), operation, value, timeout.address(), 0);
         Reference.reachabilityFence(word); // keeps the memory until the call has returned
         Reference.reachabilityFence(timeout);
     }

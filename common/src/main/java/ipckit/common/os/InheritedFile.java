@@ -65,10 +65,9 @@ public final class InheritedFile implements AutoCloseable {
      */
     public static InheritedFile open(Path path, boolean writable) {
         int access = writable ? FileDescriptors.READ_WRITE : FileDescriptors.READ_ONLY;
-        int opened = FileDescriptors.open(path, access | O_NOFOLLOW, 0);
-        if (opened < 0) {
-            throw Libc.failure("cannot open " + path, -opened);
-        }
+        int opened =
+                Libc.checked(
+                        FileDescriptors.open(path, access | O_NOFOLLOW, 0), "cannot open " + path);
         InheritableDescriptors.add(opened);
         return new InheritedFile(path, opened);
     }
@@ -85,12 +84,8 @@ public final class InheritedFile implements AutoCloseable {
      * @return whether the range is locked now
      */
     public boolean tryLock(long from, long length, boolean shared) {
-        int errno = setLock(F_OFD_SETLK, shared ? F_RDLCK : F_WRLCK, from, length);
-        if (errno == Libc.EAGAIN || errno == Libc.EACCES) {
-            return false;
-        }
-        check(errno);
-        return true;
+        int result = setLock(F_OFD_SETLK, shared ? F_RDLCK : F_WRLCK, from, length);
+        return result != -Libc.EAGAIN && result != -Libc.EACCES && checked(result);
     }
 
     /**
@@ -99,32 +94,27 @@ public final class InheritedFile implements AutoCloseable {
      * another thread.
      */
     public void lock(long from, long length, boolean shared) {
-        int errno;
-        do {
-            errno = setLock(F_OFD_SETLKW, shared ? F_RDLCK : F_WRLCK, from, length);
-        } while (errno == Libc.EINTR);
-        check(errno);
+        checked(setLock(F_OFD_SETLKW, shared ? F_RDLCK : F_WRLCK, from, length));
     }
 
     /** Releases the lock on a range of bytes. */
     public void unlock(long from, long length) {
-        check(setLock(F_OFD_SETLK, F_UNLCK, from, length));
+        checked(setLock(F_OFD_SETLK, F_UNLCK, from, length));
     }
 
-    private void check(int errno) {
-        if (errno != 0) {
-            throw Libc.failure("cannot lock " + path, errno);
-        }
+    private boolean checked(int result) {
+        return Libc.checked(result, "cannot lock " + path) == 0;
     }
 
-    /** Sets or releases a lock by fcntl(2). Returns 0, or the errno. */
+    /** Sets or releases a lock by fcntl(2). Returns 0, or −errno. */
     private int setLock(int operation, short type, long from, long length) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment flock = arena.allocate(FLOCK_SIZE, Long.BYTES);
             flock.set(JAVA_SHORT, TYPE, type);
             flock.set(JAVA_LONG, START, from);
             flock.set(JAVA_LONG, LENGTH, length);
-            return -CallShapes.call(Call.FCNTL, descriptor, operation, flock.address());
+            return CallShapes.callUntilDone(
+                    Call.FCNTL, descriptor, operation, flock.address(), 0);
         }
     }
 

@@ -1,19 +1,16 @@
 package ipckit.common.os;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.List;
 
-/** Makes method handles of C functions, stores errno, and turns errno into categories. */
+/** Copies strings for C functions, and turns the errno of a failed call into an exception. */
 final class Libc {
     static final int EPERM = 1;
     static final int ENOENT = 2;
@@ -21,7 +18,6 @@ final class Libc {
     static final int EINTR = 4;
     static final int E2BIG = 7;
     static final int ENOEXEC = 8;
-    static final int ECHILD = 10;
     static final int EAGAIN = 11;
     static final int ENOMEM = 12;
     static final int EACCES = 13;
@@ -36,65 +32,36 @@ final class Libc {
     static final int EOPNOTSUPP = 95;
     static final int EIDRM = 43;
 
-    private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
-    private static final long ERRNO = CALL_STATE.byteOffset(PathElement.groupElement("errno"));
-
     private Libc() {}
-
-    /**
-     * Returns a handle for a C function. If errno is captured, the function's first argument is the
-     * memory for errno.
-     */
-    @SuppressWarnings("restricted") // only this package makes native calls
-    static MethodHandle function(String name, FunctionDescriptor shape, Linker.Option... options) {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), shape, options);
-    }
-
-    /** Returns whether the C library has a function of this name. */
-    static boolean isThere(String name) {
-        return Linker.nativeLinker().defaultLookup().find(name).isPresent();
-    }
-
-    /**
-     * Returns the option that makes a handle take an {@link #errnoState} as its first argument and
-     * store errno in it.
-     */
-    static Linker.Option capturingErrno() {
-        return Linker.Option.captureCallState("errno");
-    }
-
-    /** Allocates memory in which a call stores errno. */
-    static MemorySegment errnoState(Arena arena) {
-        return arena.allocate(CALL_STATE);
-    }
-
-    /** Returns the errno that the last call stored in the memory. */
-    static int errno(MemorySegment state) {
-        return state.get(ValueLayout.JAVA_INT, ERRNO);
-    }
-
-    /**
-     * Returns the exception for a failure of a method handle, which only a wrong shape can cause.
-     */
-    static IpcException unexpected(Throwable cause) {
-        return new IpcException(Category.FAILED, "cannot call the C library: " + cause, cause);
-    }
 
     /** Copies bytes into native memory and ends them with a zero byte, as C ends a string. */
     static MemorySegment string(byte[] bytes, Arena arena) {
         MemorySegment copy = arena.allocate(bytes.length + 1L);
-        MemorySegment.copy(bytes, 0, copy, ValueLayout.JAVA_BYTE, 0, bytes.length);
+        MemorySegment.copy(bytes, 0, copy, JAVA_BYTE, 0, bytes.length);
         return copy;
     }
 
     /** Copies strings and ends them with a null pointer, as C passes arguments and variables. */
     static MemorySegment strings(List<byte[]> strings, Arena arena) {
-        MemorySegment pointers = arena.allocate(LONG, strings.size() + 1L);
+        MemorySegment pointers = arena.allocate(JAVA_LONG, strings.size() + 1L);
         for (int i = 0; i < strings.size(); i++) {
-            pointers.setAtIndex(LONG, i, string(strings.get(i), arena).address());
+            pointers.setAtIndex(JAVA_LONG, i, string(strings.get(i), arena).address());
         }
         return pointers;
+    }
+
+    /**
+     * Returns the result of a call.
+     *
+     * @param result the result, or −errno if the call failed
+     * @param doing the first half of the message, for example "cannot open jobs"
+     * @throws IpcException if the call failed
+     */
+    static int checked(int result, String doing) {
+        if (result < 0) {
+            throw failure(doing, -result);
+        }
+        return result;
     }
 
     /** Returns the exception that reports a failed call to a user. */
@@ -123,10 +90,4 @@ final class Libc {
             default -> "errno " + errno;
         };
     }
-
-    /**
-     * The layout of C's {@code long}, {@code size_t} and pointers on the 64-bit systems that ipckit
-     * supports.
-     */
-    static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 }

@@ -33,10 +33,9 @@ public final class NamedPipe implements AutoCloseable {
     public static void make(Path path) {
         try (Arena arena = Arena.ofConfined()) {
             long name = FileDescriptors.path(path, arena).address();
-            int made = CallShapes.call(Call.MKFIFO, name, OWNER_ONLY, 0);
-            if (made != 0) {
-                throw Libc.failure("cannot make the pipe " + path, -made);
-            }
+            Libc.checked(
+                    CallShapes.call(Call.MKFIFO, name, OWNER_ONLY, 0),
+                    "cannot make the pipe " + path);
         }
     }
 
@@ -46,11 +45,9 @@ public final class NamedPipe implements AutoCloseable {
                 FileDescriptors.READ_WRITE
                         | FileDescriptors.NONBLOCK
                         | FileDescriptors.CLOSE_ON_EXEC;
-        int opened = FileDescriptors.open(path, flags, 0);
-        if (opened < 0) {
-            throw Libc.failure("cannot open the pipe " + path, -opened);
-        }
-        return new NamedPipe(opened);
+        return new NamedPipe(
+                Libc.checked(
+                        FileDescriptors.open(path, flags, 0), "cannot open the pipe " + path));
     }
 
     /** Waits until a byte can be read, for at most {@code millis} milliseconds; reads nothing. */

@@ -21,9 +21,13 @@ import java.nio.channels.WritableByteChannel;
  */
 public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
     private static final int COPIED_AT_ONCE = 64 << 10;
+    private static final int F_SETPIPE_SZ = 1031;
+    private static final int FIONREAD = 0x541b;
 
     private static final class Call {
         static final MethodHandle PIPE = CallShapes.function("pipe2");
+        static final MethodHandle FCNTL = CallShapes.function("fcntl");
+        static final MethodHandle IOCTL = CallShapes.function("ioctl");
     }
 
     private int descriptor;
@@ -41,28 +45,20 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
      * @param out the end to read from
      * @param in the end to write to
      */
-    public record Pipe(PipeEnd out, PipeEnd in) {
-        /** Closes the ends that are still open. */
-        public void close() {
-            out.close();
-            in.close();
-        }
-    }
+    public record Ends(PipeEnd out, PipeEnd in) {}
 
     /**
      * Makes a pipe.
      *
      * @throws IpcException IO if this process has too many open files
      */
-    public static Pipe make() {
+    public static Ends makePipe() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment ends = arena.allocate(JAVA_INT, 2);
-            int failed =
-                    CallShapes.call(Call.PIPE, ends.address(), FileDescriptors.CLOSE_ON_EXEC, 0);
-            if (failed != 0) {
-                throw Libc.failure("cannot make a pipe", -failed);
-            }
-            return new Pipe(
+            Libc.checked(
+                    CallShapes.call(Call.PIPE, ends.address(), FileDescriptors.CLOSE_ON_EXEC, 0),
+                    "cannot make a pipe");
+            return new Ends(
                     new PipeEnd(ends.getAtIndex(JAVA_INT, 0)),
                     new PipeEnd(ends.getAtIndex(JAVA_INT, 1)));
         }
@@ -73,50 +69,50 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
         return descriptor;
     }
 
+    /**
+     * Sets the pipe's capacity in bytes, which the kernel rounds up. Has no effect when the
+     * capacity exceeds the kernel's limit for this user.
+     */
+    public void setCapacity(int bytes) {
+        CallShapes.call(Call.FCNTL, descriptor, F_SETPIPE_SZ, bytes);
+    }
+
+    /** Returns how many bytes the pipe holds, or 0 if the kernel does not report it. */
+    public int unread() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment count = arena.allocate(JAVA_INT);
+            int failed = CallShapes.call(Call.IOCTL, descriptor, FIONREAD, count.address());
+            return failed == 0 ? count.get(JAVA_INT, 0) : 0;
+        }
+    }
+
     @Override
     public int read(ByteBuffer target) throws IOException {
-        int wanted = target.remaining();
-        if (target.isDirect()) {
-            return advance(target, read(MemorySegment.ofBuffer(target), wanted));
-        }
-        MemorySegment here = copy();
-        long got = read(here, Math.min(wanted, COPIED_AT_ONCE));
-        if (got > 0) {
-            MemorySegment.ofBuffer(target).copyFrom(here.asSlice(0, got));
-        }
-        return advance(target, got);
-    }
-
-    private static int advance(ByteBuffer target, long got) {
-        if (got <= 0) {
+        MemorySegment into = MemorySegment.ofBuffer(target);
+        MemorySegment memory = into.isNative() ? into : copy();
+        long length = Math.min(into.byteSize(), memory.byteSize());
+        int got = checked(FileDescriptors.read(descriptor, memory, length));
+        if (got == 0) {
             return -1;
         }
-        target.position(target.position() + (int) got);
-        return (int) got;
-    }
-
-    private long read(MemorySegment target, int length) throws IOException {
-        long got;
-        do {
-            got = FileDescriptors.read(descriptor, target, length);
-        } while (got == -Libc.EINTR);
-        return checked(got);
+        if (memory != into) {
+            into.copyFrom(memory.asSlice(0, got));
+        }
+        target.position(target.position() + got);
+        return got;
     }
 
     @Override
     public int write(ByteBuffer source) throws IOException {
-        int length = source.remaining();
         MemorySegment from = MemorySegment.ofBuffer(source);
-        if (!source.isDirect()) {
+        long length = from.byteSize();
+        if (!from.isNative()) {
             length = Math.min(length, COPIED_AT_ONCE);
             from = copy().copyFrom(from.asSlice(0, length));
         }
-        long written;
-        do {
-            written = FileDescriptors.write(descriptor, from, length);
-        } while (written == -Libc.EINTR);
-        source.position(source.position() + (int) checked(written));
-        return (int) written;
+        int written = checked(FileDescriptors.write(descriptor, from, length));
+        source.position(source.position() + written);
+        return written;
     }
 
     private MemorySegment copy() {
@@ -126,14 +122,12 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
         return copy;
     }
 
-    private static long checked(long result) throws IOException {
-        if (result == -Libc.EPIPE) {
-            throw new IOException("Broken pipe");
-        }
+    private static int checked(long result) throws IOException {
         if (result < 0) {
-            throw new IOException(Libc.text((int) -result));
+            throw new IOException(
+                    result == -Libc.EPIPE ? "Broken pipe" : Libc.text((int) -result));
         }
-        return result;
+        return (int) result;
     }
 
     @Override

@@ -39,8 +39,6 @@ public final class PosixMessageQueue implements AutoCloseable {
     private static final long MESSAGE_SIZE = 16;
     private static final long MESSAGES = 24;
 
-    private static final long NANOS_PER_MILLI = 1_000_000;
-
     private static final class Call {
         static final MethodHandle OPEN = CallShapes.function("mq_open");
         static final MethodHandle ATTRIBUTES = CallShapes.function("mq_getattr");
@@ -107,10 +105,7 @@ public final class PosixMessageQueue implements AutoCloseable {
     public static PosixMessageQueue open(String name, boolean toSend) {
         try (Arena arena = Arena.ofConfined()) {
             int opened = open(name, toSend ? O_WRONLY : O_RDONLY, 0, 0, arena);
-            if (opened < 0) {
-                throw failure("cannot open it", -opened);
-            }
-            return new PosixMessageQueue(opened);
+            return new PosixMessageQueue(checked(opened, "cannot open it"));
         }
     }
 
@@ -127,10 +122,8 @@ public final class PosixMessageQueue implements AutoCloseable {
      */
     public static void unlink(String name) {
         try (Arena arena = Arena.ofConfined()) {
-            int done = CallShapes.call(Call.UNLINK, arena.allocateFrom(name).address(), 0, 0);
-            if (done != 0) {
-                throw failure("cannot remove it", -done);
-            }
+            long text = arena.allocateFrom(name).address();
+            checked(CallShapes.call(Call.UNLINK, text, 0, 0), "cannot remove it");
         }
     }
 
@@ -138,10 +131,9 @@ public final class PosixMessageQueue implements AutoCloseable {
     public Attributes attributes() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment seen = arena.allocate(ATTRIBUTES_SIZE, Long.BYTES);
-            int done = CallShapes.call(Call.ATTRIBUTES, descriptor, seen.address(), 0);
-            if (done != 0) {
-                throw failure("cannot look at it", -done);
-            }
+            checked(
+                    CallShapes.call(Call.ATTRIBUTES, descriptor, seen.address(), 0),
+                    "cannot look at it");
             return new Attributes(
                     seen.get(JAVA_LONG, MAX_MESSAGES),
                     seen.get(JAVA_LONG, MESSAGE_SIZE),
@@ -188,10 +180,7 @@ public final class PosixMessageQueue implements AutoCloseable {
                 CallShapes.call(
                         Call.SEND, descriptor, body.address(), length, urgency, limit.address(), 0);
         Reference.reachabilityFence(this); // keeps the memory until the call has returned
-        if (done != 0) {
-            checkWaitEnded("cannot send", -done);
-        }
-        return done == 0;
+        return !isWaitOver(done) && checked(done, "cannot send") == 0;
     }
 
     /**
@@ -212,11 +201,9 @@ public final class PosixMessageQueue implements AutoCloseable {
                         limit.address(),
                         0);
         Reference.reachabilityFence(this); // keeps the memory until the call has returned
-        if (length >= 0) {
-            return body.asSlice(0, length).toArray(JAVA_BYTE);
-        }
-        checkWaitEnded("cannot receive", (int) -length);
-        return null;
+        return isWaitOver(length)
+                ? null
+                : body.asSlice(0, checked((int) length, "cannot receive")).toArray(JAVA_BYTE);
     }
 
     /** Returns the priority of the message received last. */
@@ -242,21 +229,14 @@ public final class PosixMessageQueue implements AutoCloseable {
      * returns at once.
      */
     private void setLimit(int millis) {
-        if (millis == 0) {
-            limit.set(JAVA_LONG, 0, 0);
-            limit.set(JAVA_LONG, Long.BYTES, 0);
-            return;
-        }
-        Instant until = Instant.now().plusNanos(millis * NANOS_PER_MILLI);
+        Instant until = millis == 0 ? Instant.EPOCH : Instant.now().plusMillis(millis);
         limit.set(JAVA_LONG, 0, until.getEpochSecond());
         limit.set(JAVA_LONG, Long.BYTES, until.getNano());
     }
 
-    /** Throws an exception for a failed call, unless the time limit or a signal ended the call. */
-    private static void checkWaitEnded(String what, int errno) {
-        if (errno != Libc.ETIMEDOUT && errno != Libc.EINTR && errno != Libc.EAGAIN) {
-            throw failure(what, errno);
-        }
+    /** Returns whether the time limit or a signal ended a call. */
+    private static boolean isWaitOver(long result) {
+        return result == -Libc.ETIMEDOUT || result == -Libc.EINTR || result == -Libc.EAGAIN;
     }
 
     @Override
@@ -272,6 +252,13 @@ public final class PosixMessageQueue implements AutoCloseable {
             case Libc.EMFILE -> new IpcException(Category.NO_SPACE, limits.ofMemory());
             default -> failure("cannot make it", errno);
         };
+    }
+
+    private static int checked(int result, String doing) {
+        if (result < 0) {
+            throw failure(doing, -result);
+        }
+        return result;
     }
 
     private static IpcException failure(String what, int errno) {

@@ -2,6 +2,9 @@ package ipckit.common.os;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
@@ -18,7 +21,9 @@ import java.util.TreeMap;
  * <p>Belongs to one thread.
  */
 public final class PosixSpawn {
+    /** The group is a new one, because posix_spawnattr_init(3) sets the group to 0. */
     private static final int SET_GROUP = 0x02;
+
     private static final int SET_SIGNAL_MASK = 0x08;
     private static final int SET_SESSION = 0x80;
 
@@ -33,7 +38,6 @@ public final class PosixSpawn {
         static final MethodHandle INIT = CallShapes.function("posix_spawnattr_init");
         static final MethodHandle FLAGS = CallShapes.function("posix_spawnattr_setflags");
         static final MethodHandle MASK = CallShapes.function("posix_spawnattr_setsigmask");
-        static final MethodHandle GROUP = CallShapes.function("posix_spawnattr_setpgroup");
         static final MethodHandle DESTROY = CallShapes.function("posix_spawnattr_destroy");
         static final MethodHandle ACTIONS = CallShapes.function("posix_spawn_file_actions_init");
         static final MethodHandle DUP = CallShapes.function("posix_spawn_file_actions_adddup2");
@@ -56,8 +60,7 @@ public final class PosixSpawn {
     private final Map<Integer, Integer> descriptors = new TreeMap<>();
     private final Map<Integer, byte[]> files = new TreeMap<>();
     private byte[] directory = HERE;
-    private int group = -1;
-    private boolean session;
+    private int flags = SET_SIGNAL_MASK;
     private boolean isolated;
 
     /**
@@ -88,15 +91,15 @@ public final class PosixSpawn {
         return this;
     }
 
-    /** Puts the child into a process group; 0 makes a new group. */
-    public PosixSpawn group(int leader) {
-        group = leader;
+    /** Puts the child into a new process group. */
+    public PosixSpawn ownGroup() {
+        flags |= SET_GROUP;
         return this;
     }
 
     /** Puts the child into a new session, which has no terminal. */
     public PosixSpawn session() {
-        session = true;
+        flags |= SET_SESSION;
         return this;
     }
 
@@ -120,8 +123,7 @@ public final class PosixSpawn {
     /**
      * Starts the child.
      *
-     * @return the child's pid, or −errno: see {@link #isTooMany}, {@link #isTooLong} and {@link
-     *     #text}
+     * @return the child's pid, or −errno: see {@link #failure}
      */
     public int start() {
         InheritableDescriptors.closeOthersOnExec();
@@ -133,6 +135,14 @@ public final class PosixSpawn {
         return script.isFound()
                 ? start(ShellScript.SHELL, ShellScript.words(script.file(), words))
                 : -Libc.ENOENT;
+    }
+
+    /**
+     * Replaces this program by the described one, in the same process. Returns only if the
+     * replacement fails. The streams and the group described here have no effect.
+     */
+    public void replaceThisProgram() {
+        ProgramReplacement.execute(words, environment);
     }
 
     private int start(byte[] file, List<byte[]> arguments) {
@@ -155,17 +165,9 @@ public final class PosixSpawn {
     }
 
     private int setAttributes(long attributes, Arena arena) {
-        int flags = SET_SIGNAL_MASK;
         MemorySegment none = arena.allocate(SIGNAL_SET, Long.BYTES);
-        int failed = CallShapes.call(Call.MASK, attributes, none.address(), 0);
-        if (group >= 0) {
-            flags |= SET_GROUP;
-            failed |= CallShapes.call(Call.GROUP, attributes, group, 0);
-        }
-        if (session) {
-            flags |= SET_SESSION;
-        }
-        return failed | CallShapes.call(Call.FLAGS, attributes, flags, 0);
+        return CallShapes.call(Call.MASK, attributes, none.address(), 0)
+                | CallShapes.call(Call.FLAGS, attributes, flags, 0);
     }
 
     private int addActions(long actions, Arena arena) {
@@ -208,24 +210,22 @@ public final class PosixSpawn {
         return errno == 0 ? pid.get(JAVA_INT, 0) : -Math.abs(errno);
     }
 
-    /** Returns whether an errno means that a limit on processes, files or memory was reached. */
-    public static boolean isTooMany(int error) {
-        return error == -Libc.EAGAIN
-                || error == -Libc.ENOMEM
-                || error == -Libc.EMFILE
-                || error == -Libc.ENFILE;
-    }
-
     /**
-     * Returns whether an errno means that one argument, or all arguments together, exceed the
-     * system's limit.
+     * Returns the exception for a failed start.
+     *
+     * @param program the name of the program in the message
+     * @param error what {@link #start} returned
      */
-    public static boolean isTooLong(int error) {
-        return error == -Libc.E2BIG;
-    }
-
-    /** Returns the text of an errno. */
-    public static String text(int error) {
-        return Libc.text(-error);
+    public IpcException failure(String program, int error) {
+        String what = "cannot start " + program + ": ";
+        return switch (-error) {
+            case Libc.EAGAIN, Libc.ENOMEM, Libc.EMFILE, Libc.ENFILE ->
+                    new IpcException(Category.NO_PROCESS, what + Libc.text(-error));
+            case Libc.E2BIG ->
+                    new IpcException(
+                            Category.UNUSABLE,
+                            what + "its arguments are longer than the system allows");
+            default -> search().failure(program);
+        };
     }
 }

@@ -2,7 +2,6 @@ package ipckit.common.os;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
@@ -89,10 +88,7 @@ final class ProcessEnvironment {
     }
 
     private static byte[] text(String name, byte[] value) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        text.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
-        text.write('=');
-        text.writeBytes(value);
-        return text.toByteArray();
+        String text = name + "=" + new String(value, StandardCharsets.ISO_8859_1);
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

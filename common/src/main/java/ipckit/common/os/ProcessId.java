@@ -87,10 +87,15 @@ public record ProcessId(long pid, long started, long space) {
         }
     }
 
-    private static long ourSpace() {
+    /**
+     * Returns the inode number of this process's pid namespace.
+     *
+     * @throws IpcException FAILED if /proc is not mounted
+     */
+    public static long ourSpace() {
         try {
             String link = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
-            return Long.parseLong(link.replaceAll("[^0-9]", ""));
+            return Long.parseLong(link, link.indexOf('[') + 1, link.indexOf(']'), 10);
         } catch (IOException e) {
             throw new IpcException(Category.FAILED, "cannot read /proc: is it mounted?", e);
         }

@@ -6,14 +6,13 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Replaces this program by another one in the same process: execve(2). The pid, the parent, the
  * terminal and the {@linkplain InheritableDescriptors inheritable descriptors} stay. SIGQUIT, which
  * the JVM blocks in its threads, is unblocked first.
  */
-public final class ProgramReplacement {
+final class ProgramReplacement {
     private static final int SIG_UNBLOCK = 1;
     private static final int SIGQUIT = 3;
     private static final long SIGNAL_SET_SIZE = 128;
@@ -30,16 +29,13 @@ public final class ProgramReplacement {
      *
      * @param words the program's name, which is {@linkplain ExecutableSearch searched for}, and its
      *     arguments
-     * @param variables variables to set in the program's environment, which otherwise is that of
-     *     this process
+     * @param environment the program's environment
      */
-    public static void execute(List<byte[]> words, Map<String, byte[]> variables) {
+    static void execute(List<byte[]> words, ProcessEnvironment environment) {
         ExecutableSearch program = ExecutableSearch.of(words.getFirst());
         if (!program.isExecutable()) {
             return;
         }
-        ProcessEnvironment environment = new ProcessEnvironment();
-        variables.forEach(environment::set);
         try (Arena arena = Arena.ofConfined()) {
             InheritableDescriptors.closeOthersOnExec();
             unblockQuit(arena);

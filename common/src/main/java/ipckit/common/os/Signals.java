@@ -66,10 +66,10 @@ public final class Signals {
                     return (Long.parseUnsignedLong(mask, 16) >>> signal - 1 & 1) == 1;
                 }
             }
-            return false;
         } catch (IOException e) {
-            return false;
+            // Without /proc, the signal counts as not ignored.
         }
+        return false;
     }
 
     /**
@@ -107,18 +107,11 @@ public final class Signals {
         if (!name.equals("KILL")) {
             Signal.handle(signal, SignalHandler.SIG_DFL);
         }
-        send(signal.getNumber());
+        // Signal.raise would refuse signals that Java does not handle.
+        kill(ProcessHandle.current().pid(), signal.getNumber());
         LockSupport.parkNanos(ON_ITS_WAY_NANOS);
         // If this process still runs, the signal is blocked.
         Runtime.getRuntime().halt(EXIT_CODE_OF_SIGNALS + signal.getNumber());
-    }
-
-    /**
-     * Sends a signal to this process by kill(2), because {@link Signal#raise} refuses signals that
-     * Java does not handle.
-     */
-    private static void send(int signal) {
-        kill(ProcessHandle.current().pid(), signal);
     }
 
     /** Returns whether a process exists, even if this process may not send it a signal. */

@@ -4,11 +4,13 @@ import ipckit.common.IpcException;
 
 import java.lang.foreign.Arena;
 import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * A file without a name, which gets its name when it is complete: open(2), O_TMPFILE. If the
- * process dies before that, the kernel frees the file.
+ * An open file without a name. A file in a directory (open(2), O_TMPFILE) can get a name when its
+ * content is complete. The kernel frees a file that has no name when the last descriptor of the
+ * file is closed, at the latest when the process dies.
  */
 public final class UnnamedFile implements AutoCloseable {
     private static final int OWNER_ONLY = 0600;
@@ -22,8 +24,11 @@ public final class UnnamedFile implements AutoCloseable {
 
     private static final int AT_FDCWD = -100;
     private static final int AT_SYMLINK_FOLLOW = 0x400;
+    private static final int MFD_CLOEXEC = 1;
+    private static final byte[] LABEL = "ipckit".getBytes(StandardCharsets.US_ASCII);
 
     private static final class Call {
+        static final MethodHandle MEMFD_CREATE = CallShapes.optional("memfd_create");
         static final MethodHandle LINKAT = CallShapes.function("linkat");
     }
 
@@ -41,11 +46,25 @@ public final class UnnamedFile implements AutoCloseable {
      */
     public static UnnamedFile in(Path directory) {
         int flags = O_TMPFILE | FileDescriptors.READ_WRITE | FileDescriptors.CLOSE_ON_EXEC;
-        int opened = FileDescriptors.open(directory, flags, OWNER_ONLY);
-        if (opened < 0) {
-            throw Libc.failure("cannot make a file in " + directory, -opened);
+        return new UnnamedFile(
+                Libc.checked(
+                        FileDescriptors.open(directory, flags, OWNER_ONLY),
+                        "cannot make a file in " + directory));
+    }
+
+    /**
+     * Makes an empty file in memory, which can never get a name: memfd_create(2).
+     *
+     * @throws IpcException IO if this process has too many open files
+     */
+    public static UnnamedFile inMemory() {
+        try (Arena arena = Arena.ofConfined()) {
+            long label = Libc.string(LABEL, arena).address();
+            return new UnnamedFile(
+                    Libc.checked(
+                            CallShapes.call(Call.MEMFD_CREATE, label, MFD_CLOEXEC, 0),
+                            "cannot make a file in memory"));
         }
-        return new UnnamedFile(opened);
     }
 
     /**
@@ -63,18 +82,12 @@ public final class UnnamedFile implements AutoCloseable {
      */
     public void call(Path name) {
         try (Arena arena = Arena.ofConfined()) {
-            int linked =
+            long unnamed = FileDescriptors.path(path(), arena).address();
+            long named = FileDescriptors.path(name, arena).address();
+            Libc.checked(
                     CallShapes.call(
-                            Call.LINKAT,
-                            AT_FDCWD,
-                            FileDescriptors.path(path(), arena).address(),
-                            AT_FDCWD,
-                            FileDescriptors.path(name, arena).address(),
-                            AT_SYMLINK_FOLLOW,
-                            0);
-            if (linked < 0) {
-                throw Libc.failure("cannot make " + name, -linked);
-            }
+                            Call.LINKAT, AT_FDCWD, unnamed, AT_FDCWD, named, AT_SYMLINK_FOLLOW, 0),
+                    "cannot make " + name);
         }
     }
 

@@ -6,6 +6,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -19,6 +21,9 @@ public final class WaitCalls {
     private static final int WNOWAIT = 0x0100_0000;
     private static final int PR_SET_CHILD_SUBREAPER = 36;
 
+    /** The number of pidfd_open(2), for which older C libraries have no function: syscall(2). */
+    private static final long SYS_PIDFD_OPEN = 434;
+
     /** A size in bytes that {@code siginfo_t} and {@code struct rusage} of no C library exceed. */
     private static final long STRUCTURE = 256;
 
@@ -27,8 +32,6 @@ public final class WaitCalls {
      * found no child to report.
      */
     private static final long SIGNAL_NUMBER = 0;
-
-    private static final long MICROS_A_SECOND = 1_000_000;
 
     /**
      * The period in which a child is checked when the kernel has no pidfd_open(2), that is, before
@@ -53,8 +56,8 @@ public final class WaitCalls {
      * @param signal the signal that ended or stopped the child, or 0
      * @param stopped whether the child was stopped and has not ended
      * @param continued whether the child was stopped and continues
-     * @param userMicros the processor time of the child's program, in microseconds
-     * @param systemMicros the processor time that the kernel spent for the child, in microseconds
+     * @param user the processor time of the child's program
+     * @param system the processor time that the kernel spent for the child
      */
     public record Status(
             long pid,
@@ -62,8 +65,8 @@ public final class WaitCalls {
             int signal,
             boolean stopped,
             boolean continued,
-            long userMicros,
-            long systemMicros) {}
+            Duration user,
+            Duration system) {}
 
     /** Waits until a child has ended. The child stays a zombie, so its pid is not reused. */
     public static void awaitEnd(long pid) {
@@ -81,7 +84,7 @@ public final class WaitCalls {
             return true;
         }
         int limit = (int) Math.min(millis, Integer.MAX_VALUE);
-        int process = CallShapes.call(Call.SYSCALL, SystemCalls.PIDFD_OPEN, pid, 0);
+        int process = CallShapes.call(Call.SYSCALL, SYS_PIDFD_OPEN, pid, 0);
         if (process >= 0) {
             Poll.awaitReadable(process, limit);
             FileDescriptors.close(process);
@@ -111,10 +114,8 @@ public final class WaitCalls {
     private static boolean await(long pid, int options) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment info = arena.allocate(STRUCTURE, Long.BYTES);
-            int failed;
-            do {
-                failed = CallShapes.call(Call.WAIT_ID, P_PID, pid, info.address(), options, 0, 0);
-            } while (failed == -Libc.EINTR);
+            int failed =
+                    CallShapes.callUntilDone(Call.WAIT_ID, P_PID, pid, info.address(), options);
             return failed != 0 || info.get(JAVA_INT, SIGNAL_NUMBER) != 0;
         }
     }
@@ -146,12 +147,9 @@ public final class WaitCalls {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment status = arena.allocate(JAVA_INT);
             MemorySegment usage = arena.allocate(STRUCTURE, Long.BYTES);
-            int got;
-            do {
-                got =
-                        CallShapes.call(
-                                Call.WAIT, pid, status.address(), options, usage.address(), 0, 0);
-            } while (got == -Libc.EINTR);
+            int got =
+                    CallShapes.callUntilDone(
+                            Call.WAIT, pid, status.address(), options, usage.address());
             return got <= 0 ? null : decode(got, status.get(JAVA_INT, 0), usage);
         }
     }
@@ -169,8 +167,13 @@ public final class WaitCalls {
                 signal,
                 stopped,
                 continued,
-                usage.get(JAVA_LONG, 0) * MICROS_A_SECOND + usage.get(JAVA_LONG, 8),
-                usage.get(JAVA_LONG, 16) * MICROS_A_SECOND + usage.get(JAVA_LONG, 24));
+                duration(usage, 0),
+                duration(usage, 16));
+    }
+
+    private static Duration duration(MemorySegment usage, long timeval) {
+        return Duration.ofSeconds(usage.get(JAVA_LONG, timeval))
+                .plus(usage.get(JAVA_LONG, timeval + 8), ChronoUnit.MICROS);
     }
 
     /** Makes this process the parent of every descendant whose parent dies: prctl(2). */

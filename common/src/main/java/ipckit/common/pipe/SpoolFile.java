@@ -2,7 +2,6 @@ package ipckit.common.pipe;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.os.MemoryFile;
 import ipckit.common.os.UnnamedFile;
 
 import java.io.IOException;
@@ -88,7 +87,7 @@ final class SpoolFile {
                 IpcException
                         e) { // the directory is absent, or its file system does not support files
             // without a name
-            try (MemoryFile file = new MemoryFile()) {
+            try (UnnamedFile file = UnnamedFile.inMemory()) {
                 return open(file.path());
             }
         }

@@ -25,22 +25,27 @@ public final class ChildProcess {
     private ExitResult ended;
 
     /**
+     * Takes over the pipes, and closes their ends that only the child uses.
+     *
      * @param stdin the pipe to the child's standard input, or null
      * @param stdout the pipe from the child's standard output, or null
      * @param stderr the pipe from the child's standard error, or null
      */
     ChildProcess(long pid, Pipe stdin, Pipe stdout, Pipe stderr) {
         this.pid = pid;
-        this.stdin =
-                stdin == null
-                        ? null
-                        : new BufferedOutputStream(Channels.newOutputStream(stdin.in()));
-        this.stdout = input(stdout);
-        this.stderr = input(stderr);
+        this.stdin = stdin == null ? null : outputTo(stdin);
+        this.stdout = stdout == null ? null : inputFrom(stdout);
+        this.stderr = stderr == null ? null : inputFrom(stderr);
     }
 
-    private static InputStream input(Pipe pipe) {
-        return pipe == null ? null : new BufferedInputStream(new PipeInputStream(pipe));
+    private static OutputStream outputTo(Pipe pipe) {
+        pipe.closeOut();
+        return new BufferedOutputStream(Channels.newOutputStream(pipe.in()));
+    }
+
+    private static InputStream inputFrom(Pipe pipe) {
+        pipe.closeIn();
+        return new BufferedInputStream(new PipeInputStream(pipe));
     }
 
     /** Returns the child's process ID. */

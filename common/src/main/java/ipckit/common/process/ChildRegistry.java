@@ -6,7 +6,6 @@ import ipckit.common.os.Signals;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,7 +20,7 @@ import java.util.Map;
  */
 final class ChildRegistry {
     /** An unused line. A pid has at most seven digits. */
-    private static final byte[] NO_LINE = "       \n".getBytes(StandardCharsets.US_ASCII);
+    private static final String NO_LINE = "       \n";
 
     private static final Map<Long, Entry> ENTRIES = new HashMap<>();
     private static final Deque<Integer> FREE = new ArrayDeque<>();
@@ -50,7 +49,8 @@ final class ChildRegistry {
             Entry old = ENTRIES.remove(pid);
             int line = old != null ? old.line() : FREE.isEmpty() ? ENTRIES.size() : FREE.pop();
             ENTRIES.put(pid, new Entry(line, environment));
-            write(line, text(pid));
+            String number = Long.toString(pid);
+            write(line, number + NO_LINE.substring(number.length()));
         }
         if (!Signals.canReach(pid)) { // another thread has reaped the child meanwhile
             remove(pid);
@@ -66,17 +66,10 @@ final class ChildRegistry {
         }
     }
 
-    private static byte[] text(long pid) { // a formatter would cost start-up time
-        byte[] number = Long.toString(pid).getBytes(StandardCharsets.US_ASCII);
-        byte[] text = NO_LINE.clone();
-        System.arraycopy(number, 0, text, 0, number.length);
-        return text;
-    }
-
-    private static void write(int line, byte[] text) {
+    private static void write(int line, String text) {
         try {
-            FileChannel channel = file().channel();
-            channel.write(ByteBuffer.wrap(text), (long) line * NO_LINE.length);
+            ByteBuffer bytes = StandardCharsets.US_ASCII.encode(text);
+            file().channel().write(bytes, (long) line * bytes.limit());
         } catch (IOException e) {
             throw new IpcException(Category.IO, "cannot use memory: " + e.getMessage(), e);
         }

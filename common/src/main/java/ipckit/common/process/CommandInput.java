@@ -2,7 +2,7 @@ package ipckit.common.process;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.os.MemoryFile;
+import ipckit.common.os.UnnamedFile;
 
 import java.io.File;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.nio.file.StandardOpenOption;
  * <p>Belongs to one thread.
  */
 public final class CommandInput implements AutoCloseable {
-    private final MemoryFile file = new MemoryFile();
+    private final UnnamedFile file = UnnamedFile.inMemory();
     private final FileChannel channel;
 
     /** Creates an empty input. */

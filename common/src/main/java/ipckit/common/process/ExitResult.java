@@ -20,15 +20,7 @@ public record ExitResult(int exit, int signal, Duration user, Duration system) {
     static ExitResult of(WaitCalls.Status status) {
         return status == null
                 ? new ExitResult(-1, 0, Duration.ZERO, Duration.ZERO) // reaped by other code
-                : new ExitResult(
-                        status.exit(),
-                        status.signal(),
-                        micros(status.userMicros()),
-                        micros(status.systemMicros()));
-    }
-
-    private static Duration micros(long micros) {
-        return Duration.ofNanos(micros * 1000);
+                : new ExitResult(status.exit(), status.signal(), status.user(), status.system());
     }
 
     /** Returns the exit status, or 128 + n if signal n ended the process, as a shell does. */

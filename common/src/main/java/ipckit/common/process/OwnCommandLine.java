@@ -74,10 +74,9 @@ public final class OwnCommandLine {
 
     private static boolean areAscii(String[] args) {
         for (String arg : args) {
-            for (int i = 0; i < arg.length(); i++) {
-                if (arg.charAt(i) >= 0x80) {
-                    return false;
-                }
+            byte[] ascii = arg.getBytes(StandardCharsets.US_ASCII); // replaces all other characters
+            if (!arg.equals(new String(ascii, StandardCharsets.US_ASCII))) {
+                return false;
             }
         }
         return true;
@@ -99,16 +98,15 @@ public final class OwnCommandLine {
 
     /** Returns whether a word has bytes that are not UTF-8. */
     public static boolean hasInvalidUtf8(String word) {
-        for (int i = 0; i < word.length(); i++) {
-            if (isByte(word.charAt(i))
-                    && (i == 0 || !Character.isHighSurrogate(word.charAt(i - 1)))) {
+        for (int i = 0; i < word.length(); i = word.offsetByCodePoints(i, 1)) {
+            if (isByte(word.codePointAt(i))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isByte(char c) {
+    private static boolean isByte(int c) {
         return c >= SURROGATES + 0x80 && c <= SURROGATES + 0xff;
     }
 
@@ -123,10 +121,9 @@ public final class OwnCommandLine {
             return word.getBytes(StandardCharsets.UTF_8);
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int i = 0; i < word.length(); ) {
+        for (int i = 0; i < word.length(); i = word.offsetByCodePoints(i, 1)) {
             int c = word.codePointAt(i);
-            i += Character.charCount(c);
-            if (c <= Character.MAX_VALUE && isByte((char) c)) {
+            if (isByte(c)) {
                 bytes.write(c - SURROGATES);
             } else {
                 bytes.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,5 @@
 package ipckit.common.process;
 
-import ipckit.common.os.PipeCapacity;
 import ipckit.common.os.PipeEnd;
 
 import java.nio.channels.ReadableByteChannel;
@@ -12,11 +11,9 @@ import java.nio.channels.WritableByteChannel;
  * every process, including this one, has closed the writing end.
  */
 public final class Pipe implements AutoCloseable {
-    private final PipeEnd.Pipe ends;
+    private final PipeEnd.Ends ends = PipeEnd.makePipe();
 
-    private Pipe(PipeEnd.Pipe ends) {
-        this.ends = ends;
-    }
+    private Pipe() {}
 
     /**
      * Makes a pipe.
@@ -24,7 +21,7 @@ public final class Pipe implements AutoCloseable {
      * @throws ipckit.common.IpcException IO if this process has too many open files
      */
     public static Pipe make() {
-        return new Pipe(PipeEnd.make());
+        return new Pipe();
     }
 
     /** Returns the reading end. A read blocks; only one thread reads. */
@@ -42,7 +39,7 @@ public final class Pipe implements AutoCloseable {
      * for this user.
      */
     public Pipe withCapacity(int bytes) {
-        PipeCapacity.set(ends.in(), bytes);
+        ends.in().setCapacity(bytes);
         return this;
     }
 
@@ -50,14 +47,14 @@ public final class Pipe implements AutoCloseable {
      * Returns how many bytes were written and not read. This process's writing end must be open.
      */
     public int unread() {
-        return PipeCapacity.unread(ends.in());
+        return ends.in().unread();
     }
 
     /**
      * Returns how many bytes can be read without blocking. This process's reading end must be open.
      */
     int readable() {
-        return PipeCapacity.unread(ends.out());
+        return ends.out().unread();
     }
 
     int outDescriptor() {
@@ -83,6 +80,7 @@ public final class Pipe implements AutoCloseable {
     /** Closes this process's two ends. */
     @Override
     public void close() {
-        ends.close();
+        closeOut();
+        closeIn();
     }
 }

@@ -1,10 +1,10 @@
 package ipckit.common.process;
 
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.os.PosixSpawn;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +16,7 @@ import java.util.List;
  *
  * <p>An instance starts one child and belongs to one thread.
  */
-public final class ProcessLaunch {
+public sealed class ProcessLaunch permits UserCommand {
     private static final int STDIN = 0;
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
@@ -62,10 +62,20 @@ public final class ProcessLaunch {
 
     /**
      * Sets a variable of the child's environment to a text, which is encoded as words of the
-     * command line are.
+     * command line are. Removes the variable if the text is null.
      */
     public ProcessLaunch with(String variable, String value) {
-        return with(variable, OwnCommandLine.bytesOf(value));
+        return value == null
+                ? without(variable)
+                : with(variable, OwnCommandLine.bytesOf(value));
+    }
+
+    /**
+     * Sets a variable of the child's environment to a path, which is encoded as the JDK encodes
+     * file names.
+     */
+    public ProcessLaunch with(String variable, Path value) {
+        return with(variable, value.toString().getBytes(OwnCommandLine.charset()));
     }
 
     /** Removes a variable from the child's environment. */
@@ -133,7 +143,7 @@ public final class ProcessLaunch {
 
     /** Puts the child into a process group of its own. */
     public ProcessLaunch ownGroup() {
-        spawn.group(0);
+        spawn.ownGroup();
         return this;
     }
 
@@ -181,36 +191,35 @@ public final class ProcessLaunch {
      */
     public ChildProcess start() {
         try {
-            ChildProcess child = endedAtShutdown ? Shutdown.start(this::spawn) : spawn();
-            closeChildEnds();
-            return child;
+            return endedAtShutdown ? Shutdown.start(this::spawn) : spawn();
         } catch (RuntimeException | Error e) {
             closePipes();
             throw e;
         }
     }
 
+    /**
+     * Replaces this program by the described one, in the same process: the process keeps its pid,
+     * its streams and the inherited files, and no process waits for another. Never returns. The
+     * streams, the directory and the group described here have no effect.
+     *
+     * @throws IpcException NOT_FOUND (127) if the program is not found, or CANNOT_RUN (126) if it
+     *     cannot be run, as in a shell
+     */
+    public void replaceThisProgram() {
+        spawn.replaceThisProgram();
+        throw spawn.search().failure(OwnCommandLine.textOf(name));
+    }
+
     private ChildProcess spawn() {
         int started = spawn.start();
         if (started <= 0) {
-            throw failure(started);
+            throw spawn.failure(OwnCommandLine.textOf(name), started);
         }
         if (registered) {
             ChildRegistry.add(started, environment.toString());
         }
         return new ChildProcess(started, stdin, stdout, stderr);
-    }
-
-    private void closeChildEnds() {
-        if (stdin != null) {
-            stdin.closeOut();
-        }
-        if (stdout != null) {
-            stdout.closeIn();
-        }
-        if (stderr != null) {
-            stderr.closeIn();
-        }
     }
 
     private void closePipes() {
@@ -219,21 +228,5 @@ public final class ProcessLaunch {
                 pipe.close();
             }
         }
-    }
-
-    private IpcException failure(int error) {
-        String program = OwnCommandLine.textOf(name);
-        if (PosixSpawn.isTooMany(error)) {
-            return new IpcException(
-                    Category.NO_PROCESS, "cannot start " + program + ": " + PosixSpawn.text(error));
-        }
-        if (PosixSpawn.isTooLong(error)) {
-            return new IpcException(
-                    Category.UNUSABLE,
-                    "cannot start "
-                            + program
-                            + ": its arguments are longer than the system allows");
-        }
-        return UserCommand.failure(program, spawn.search());
     }
 }

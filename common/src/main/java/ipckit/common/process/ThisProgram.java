@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Starts the program of this process again as a child process, with the same runtime and options,
@@ -40,14 +42,7 @@ public final class ThisProgram {
         List<byte[]> words = command(main);
         words.addAll(OwnCommandLine.bytesOf(arguments));
         ProcessLaunch launch = new ProcessLaunch(words).isolated().pipingStdin().pipingStdout();
-        environment.forEach(
-                (name, value) -> {
-                    if (value == null) {
-                        launch.without(name);
-                    } else {
-                        launch.with(name, value);
-                    }
-                });
+        environment.forEach(launch::with);
         return launch.start();
     }
 
@@ -92,13 +87,12 @@ public final class ThisProgram {
 
     /** Returns the words for a process in which another class's {@code main} was started. */
     private static List<byte[]> ofClassPath(Class<?> main) {
-        List<byte[]> words = new ArrayList<>();
-        words.add(bytes(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        words.add(bytes("--enable-native-access=ALL-UNNAMED"));
-        words.add(bytes("-cp"));
-        words.add(bytes(System.getProperty("java.class.path")));
-        words.add(bytes(main.getName()));
-        return words;
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String access = "--enable-native-access=ALL-UNNAMED";
+        String classes = System.getProperty("java.class.path");
+        return Stream.of(java, access, "-cp", classes, main.getName())
+                .map(ThisProgram::bytes)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static byte[] bytes(String text) {

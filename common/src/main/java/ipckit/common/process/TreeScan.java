@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -91,15 +90,13 @@ final class TreeScan {
         boolean more = true;
         while (more) { // one pass may come to a child before its parent
             more = false;
-            for (Iterator<Map.Entry<Long, ProcessStat>> i = others.entrySet().iterator();
-                    i.hasNext(); ) {
-                Map.Entry<Long, ProcessStat> other = i.next();
-                long pid = other.getKey();
-                String environment = environmentOf(pid, other.getValue(), found);
+            for (long pid : List.copyOf(others.keySet())) {
+                ProcessStat stat = others.get(pid);
+                String environment = environmentOf(pid, stat, found);
                 if (environment != null) {
                     found.put(pid, new TreeProcess(pid, environment));
-                    now.put(pid, new Untagged(other.getValue().started(), environment));
-                    i.remove();
+                    now.put(pid, new Untagged(stat.started(), environment));
+                    others.remove(pid);
                     more = true;
                 }
             }

@@ -5,23 +5,15 @@ import ipckit.common.os.ProcessId;
 /**
  * The environment variable that all processes of a {@link ProcessTree} have; each tree has its own
  * value. Children inherit the variable, and proc(5) shows each process's initial environment.
+ *
+ * @param value the value of the variable
  */
-final class TreeTag {
+record TreeTag(String value) {
     static final String VARIABLE = "IPC_TREE";
-
-    private final String value;
-
-    private TreeTag(String value) {
-        this.value = value;
-    }
 
     /** Returns a tag that no other tree has. */
     static TreeTag unique() {
         return new TreeTag(ProcessId.ours() + "-" + Long.toHexString(System.nanoTime()));
-    }
-
-    String value() {
-        return value;
     }
 
     /** Returns the tag's name and value: {@code IPC_TREE=…}. */

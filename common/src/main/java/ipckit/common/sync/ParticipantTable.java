@@ -4,10 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import ipckit.common.os.ProcessId;
 
 /**
  * The participant table in an object's mapped file: what each participant says about itself. The
@@ -133,9 +130,8 @@ public final class ParticipantTable {
 
         private static long ours() {
             try {
-                String link = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
-                return Long.parseLong(link, link.indexOf('[') + 1, link.indexOf(']'), 10);
-            } catch (IOException | RuntimeException e) {
+                return ProcessId.ourSpace();
+            } catch (RuntimeException e) {
                 return 0; // the inode number is for people to read only
             }
         }

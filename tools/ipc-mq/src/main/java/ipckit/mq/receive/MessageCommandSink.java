@@ -19,6 +19,7 @@ import ipckit.common.process.ChildProcess;
 import ipckit.common.process.CommandInput;
 import ipckit.common.process.ExitResult;
 import ipckit.common.process.Shutdown;
+import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.UserCommand;
 import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.mailbox.MailboxRegistry;
@@ -167,7 +168,7 @@ final class MessageCommandSink implements MessageSink {
 
     private int runCommand(String mailbox, Message message, Receiver receiver) {
         try (CommandInput input = CommandDelivery.input(message.body(), framing)) {
-            UserCommand command = new UserCommand(words).reading(input);
+            ProcessLaunch command = new UserCommand(words).reading(input);
             CommandDelivery.variables(mailbox, message).forEach(command::with);
             ChildProcess child = command.start();
             ExitResult result =

@@ -7,6 +7,7 @@ import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.CommandInput;
+import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.UserCommand;
 import ipckit.mq.message.CommandDelivery;
 
@@ -32,7 +33,7 @@ final class CommandPerRequestHandler implements RequestHandler {
     public Reply handle(ObjectName mailbox, Message request) {
         ChildProcess child;
         try (CommandInput input = CommandDelivery.input(request.body(), framing)) {
-            UserCommand command =
+            ProcessLaunch command =
                     new UserCommand(words).reading(input).pipingStdout().pipingStderr();
             CommandDelivery.variables(mailbox.text(), request).forEach(command::with);
             child = command.start();

@@ -8,6 +8,7 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.object.ParticipantStatus;
+import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.UserCommand;
 import ipckit.common.sync.InheritedLock;
 
@@ -171,7 +172,7 @@ public final class LocalSegment implements Segment {
         Path directory = segments.find(name);
         Path bytes = directory.resolve(LocalSegments.BYTES);
         try (SegmentRecord record = SegmentRecord.open(directory)) {
-            UserCommand equipped = SegmentEnvironment.ofFile(command, bytes, access, at);
+            ProcessLaunch equipped = SegmentEnvironment.ofFile(command, bytes, access, at);
             record.attachWithChildren(SegmentRole.COMMAND);
             equipped.replaceThisProgram();
         } catch (NoSuchFileException e) {

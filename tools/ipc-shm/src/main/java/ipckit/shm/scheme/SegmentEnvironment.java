@@ -2,6 +2,7 @@ package ipckit.shm.scheme;
 
 import ipckit.common.IpcException;
 import ipckit.common.memory.AddressSpace;
+import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.UserCommand;
 
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class SegmentEnvironment {
      * @throws IpcException ABSENT if the file does not exist; DENIED if this user may not open it;
      *     UNUSABLE if no process can map the segment at {@code at}
      */
-    static UserCommand ofFile(UserCommand command, Path bytes, Segment.Access access, long at)
+    static ProcessLaunch ofFile(UserCommand command, Path bytes, Segment.Access access, long at)
             throws IOException {
         long size = Files.size(bytes);
         if (at != Segment.ANY_ADDRESS) {
@@ -43,13 +44,13 @@ final class SegmentEnvironment {
      * Returns the command with environment variables that hold the id and the size in bytes of a
      * System V segment.
      */
-    static UserCommand ofSystemV(UserCommand command, SegmentStatus status, long at) {
+    static ProcessLaunch ofSystemV(UserCommand command, SegmentStatus status, long at) {
         return withAddress(command, at)
                 .with(ID, Long.toString(status.id()))
                 .with(SIZE, Long.toString(status.size()));
     }
 
-    private static UserCommand withAddress(UserCommand command, long at) {
+    private static ProcessLaunch withAddress(UserCommand command, long at) {
         return at == Segment.ANY_ADDRESS
                 ? command
                 : command.with(ADDRESS, "0x" + Long.toHexString(at));
