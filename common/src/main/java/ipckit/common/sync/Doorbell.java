@@ -1,5 +1,7 @@
 package ipckit.common.sync;
 
+import ipckit.common.memory.Mapping;
+
 /**
  * How processes sleep and wake each other. There are two ways: a futex on the shared word itself,
  * or a named pipe next to the mapped file, which is portable and can be read by a shell's {@code
@@ -10,43 +12,60 @@ package ipckit.common.sync;
  * rings afterwards. A sleep may end early for many reasons, so the process reads the state again
  * after each sleep. An instance belongs to one thread.
  */
-public sealed interface Doorbell extends AutoCloseable permits FutexDoorbell, PipeDoorbell {
+public abstract sealed class Doorbell implements AutoCloseable permits FutexDoorbell, PipeDoorbell {
+    /** The mapping that contains the words. */
+    final Mapping shared;
+
+    /** The number of system calls that were made to sleep and to wake. */
+    long systemCalls;
+
+    private final boolean ringsUnannounced;
+
+    Doorbell(Mapping shared, boolean ringsUnannounced) {
+        this.shared = shared;
+        this.ringsUnannounced = ringsUnannounced;
+    }
+
     /**
      * Prepares the doorbell of a word for ringing. The first ring would prepare it, too, but takes
      * long then, and a process that rings while it holds a lock delays all others.
      */
-    void prepare(EventWord word);
+    public void prepare(EventWord word) {}
 
     /** Discards earlier rings, so that they do not end the next sleep. */
-    void drain(EventWord word);
+    void drain(EventWord word) {}
 
     /**
      * Undoes {@link #drain} when this process does not sleep after all, because the discarded ring
      * may have been meant for other processes, too.
      */
-    void restore(EventWord word);
+    void restore(EventWord word) {}
 
     /**
      * Sleeps until the doorbell rings, at most {@code nanos} nanoseconds. Does not sleep when the
      * word no longer holds {@code expected}.
      */
-    void await(EventWord word, int expected, long nanos);
+    public abstract void await(EventWord word, int expected, long nanos);
 
     /** Wakes one sleeping process. */
-    void ringOne(EventWord word);
+    abstract void ringOne(EventWord word);
 
     /** Wakes all sleeping processes. */
-    void ringAll(EventWord word);
+    public abstract void ringAll(EventWord word);
 
     /**
      * Whether events must ring although no process has announced in the shared word that it sleeps.
      * This is true for pipes, because a script that reads the pipe announces nothing.
      */
-    boolean ringsUnannounced();
+    final boolean ringsUnannounced() {
+        return ringsUnannounced;
+    }
 
     /** Returns how many system calls were made to sleep and to wake. */
-    long systemCalls();
+    public final long systemCalls() {
+        return systemCalls;
+    }
 
     @Override
-    void close();
+    public void close() {}
 }

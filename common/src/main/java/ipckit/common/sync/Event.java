@@ -21,7 +21,6 @@ public final class Event {
     private final EventWord word;
     private final long offset;
     private final Doorbell doorbell;
-    private final boolean ringsUnannounced;
 
     /** The event at a shared word, for one thread. */
     public Event(Mapping shared, EventWord word, Doorbell doorbell) {
@@ -29,7 +28,6 @@ public final class Event {
         this.word = word;
         this.offset = word.offset();
         this.doorbell = doorbell;
-        this.ringsUnannounced = doorbell.ringsUnannounced();
     }
 
     /**
@@ -85,7 +83,7 @@ public final class Event {
             if (Words.compareAndSetInt(shared, offset, seen, seen + 1)) {
                 doorbell.ringAll(word);
             }
-        } else if (ringsUnannounced) {
+        } else if (doorbell.ringsUnannounced()) {
             doorbell.ringAll(word);
         }
     }

@@ -5,8 +5,8 @@ import ipckit.common.IpcException;
 import ipckit.common.os.InheritedFile;
 
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -54,10 +54,8 @@ public final class InheritedLock {
     public static InheritedLock acquire(Path path, boolean shared, Deadline deadline) {
         InheritedFile file = InheritedFile.open(path, !shared);
         InheritedLock lock = new InheritedLock(file);
-        if (file.tryLock(0, TO_END_OF_FILE, shared) || lock.waitUntil(deadline, shared)) {
-            return lock;
-        }
-        return null;
+        boolean locked = file.tryLock(0, TO_END_OF_FILE, shared) || lock.waitUntil(deadline, shared);
+        return locked ? lock : null;
     }
 
     /**
@@ -68,32 +66,16 @@ public final class InheritedLock {
         if (deadline.kind() == Deadline.Kind.NOW) {
             return false;
         }
-        CompletableFuture<Void> locked = new CompletableFuture<>();
-        Thread waiting =
-                new Thread(
-                        () -> {
-                            try {
-                                file.lock(0, TO_END_OF_FILE, shared);
-                                locked.complete(null);
-                            } catch (IpcException e) {
-                                locked.completeExceptionally(e);
-                            }
-                        });
-        waiting.setDaemon(true);
-        waiting.start();
+        FutureTask<Void> locking =
+                new FutureTask<>(() -> file.lock(0, TO_END_OF_FILE, shared), null);
+        Thread.ofPlatform().daemon().start(locking);
         try {
-            if (deadline.kind() == Deadline.Kind.NEVER) {
-                locked.get();
-            } else {
-                locked.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-            }
+            locking.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IpcException failure
-                    ? failure
-                    : new IllegalStateException(e);
+            throw (IpcException) e.getCause();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

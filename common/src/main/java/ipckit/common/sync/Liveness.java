@@ -1,5 +1,9 @@
 package ipckit.common.sync;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
@@ -7,13 +11,15 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which participants of an object live. Each participant holds a lock on its own byte of the
@@ -67,31 +73,24 @@ public final class Liveness implements AutoCloseable {
         synchronized (OPEN) {
             try {
                 Object key = keyOf(file);
-                Liveness found = OPEN.get(key);
-                if (found != null && (found.writable || !writable)) {
-                    found.users++;
-                    return found;
-                }
-                if (found != null) {
+                Liveness liveness = OPEN.get(key);
+                if (liveness == null) {
+                    Set<OpenOption> options =
+                            writable
+                                    ? Set.of(READ, WRITE, NOFOLLOW_LINKS)
+                                    : Set.of(READ, NOFOLLOW_LINKS);
+                    FileChannel channel = FileChannel.open(file, options);
+                    liveness = new Liveness(key, channel, count, writable);
+                    OPEN.put(key, liveness);
+                } else if (writable && !liveness.writable) {
                     throw new IpcException(
                             Category.FAILED, file + " is already open for reading only");
                 }
-                FileChannel channel =
-                        writable
-                                ? FileChannel.open(
-                                        file,
-                                        StandardOpenOption.READ,
-                                        StandardOpenOption.WRITE,
-                                        LinkOption.NOFOLLOW_LINKS)
-                                : FileChannel.open(
-                                        file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-                Liveness opened = new Liveness(key, channel, count, writable);
-                opened.users = 1;
-                OPEN.put(key, opened);
-                return opened;
-            } catch (java.nio.file.NoSuchFileException e) {
+                liveness.users++;
+                return liveness;
+            } catch (NoSuchFileException e) {
                 throw new IpcException(Category.ABSENT, file + " does not exist", e);
-            } catch (java.nio.file.AccessDeniedException e) {
+            } catch (AccessDeniedException e) {
                 throw new IpcException(Category.DENIED, file + ": permission denied", e);
             } catch (IOException e) {
                 throw failure(e);
@@ -101,7 +100,7 @@ public final class Liveness implements AutoCloseable {
 
     private static Object keyOf(Path file) throws IOException {
         BasicFileAttributes attributes =
-                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
         if (!attributes.isRegularFile()) {
             throw new IpcException(Category.CORRUPT, file + " is not a regular file");
         }
@@ -122,11 +121,10 @@ public final class Liveness implements AutoCloseable {
             return false;
         }
         FileLock lock = tryLock(index, false);
-        if (lock == null) {
-            return false;
+        if (lock != null) {
+            own.put(index, lock);
         }
-        own.put(index, lock);
-        return true;
+        return lock != null;
     }
 
     /** Releases a byte that this process has taken. */
@@ -159,11 +157,10 @@ public final class Liveness implements AutoCloseable {
             return true;
         }
         FileLock lock = tryLock(index, true);
-        if (lock == null) {
-            return false;
+        if (lock != null) {
+            holds.put(index, new Hold(lock));
         }
-        holds.put(index, new Hold(lock));
-        return true;
+        return lock != null;
     }
 
     /** Releases the byte that {@link #holdIfDead} locked. */

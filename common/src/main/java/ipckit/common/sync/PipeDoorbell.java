@@ -16,12 +16,10 @@ import java.util.Map;
  * <p>Every ring writes a newline, whether or not any process is known to sleep. A full pipe needs
  * no further newline.
  */
-public final class PipeDoorbell implements Doorbell {
+public final class PipeDoorbell extends Doorbell {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final Mapping shared;
     private final Path directory;
-    private long systemCalls;
     private final Map<EventWord, NamedPipe> pipes = new HashMap<>();
 
     /**
@@ -30,7 +28,7 @@ public final class PipeDoorbell implements Doorbell {
      * @param directory the directory that holds the pipes
      */
     public PipeDoorbell(Mapping shared, Path directory) {
-        this.shared = shared;
+        super(shared, true);
         this.directory = directory;
     }
 
@@ -45,13 +43,13 @@ public final class PipeDoorbell implements Doorbell {
     }
 
     @Override
-    public void drain(EventWord word) {
+    void drain(EventWord word) {
         systemCalls++;
         pipe(word).drain();
     }
 
     @Override
-    public void restore(EventWord word) {
+    void restore(EventWord word) {
         pipe(word).ring();
     }
 
@@ -65,25 +63,14 @@ public final class PipeDoorbell implements Doorbell {
     }
 
     @Override
-    public void ringOne(EventWord word) {
-        systemCalls++;
-        pipe(word).ring();
+    void ringOne(EventWord word) {
+        ringAll(word);
     }
 
     @Override
     public void ringAll(EventWord word) {
         systemCalls++;
         pipe(word).ring();
-    }
-
-    @Override
-    public boolean ringsUnannounced() {
-        return true;
-    }
-
-    @Override
-    public long systemCalls() {
-        return systemCalls;
     }
 
     @Override

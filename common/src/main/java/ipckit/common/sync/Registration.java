@@ -83,10 +83,7 @@ public final class Registration implements AutoCloseable {
                 (int) Math.min(capacity, Words.getAcquire(participants.shared, location.usedAt()));
         T made = takeBetween(first, used, true, maker);
         if (made == null) {
-            made = takeBetween(first, used, false, maker);
-        }
-        if (made == null) {
-            made = takeBetween(Math.max(first, used), capacity, false, maker);
+            made = takeBetween(first, capacity, false, maker);
         }
         if (made == null) {
             throw new IpcException(

@@ -108,8 +108,8 @@ public final class RobustLock {
     }
 
     private Outcome contend(Deadline deadline) {
-        int waiters =
-                0; // after a sleep other processes may sleep, too, so the bit stays set in the word
+        // After a sleep, other processes may sleep, too, so the bit stays set in the word.
+        int waiters = 0;
         int pauses = SpinWait.PAUSES;
         boolean suspicious = false;
         int sleepsLeft = SLEEPS_OF_NOW;
@@ -154,7 +154,7 @@ public final class RobustLock {
     }
 
     private boolean takeOver(int seen) {
-        int owner = owner(seen);
+        int owner = owner(seen, word, liveness.count());
         if (owner == index) {
             throw damaged(word, "is owned by the participant that waits for it");
         }
@@ -186,14 +186,12 @@ public final class RobustLock {
      * previous process at this index died while it owned the lock.
      */
     public boolean isInherited() {
-        int seen = Words.getIntAcquire(shared, offset);
-        return seen != 0 && owner(seen) == index;
+        return owner() == index;
     }
 
     /** Returns the participant index of the owner; −1 when the lock is free. */
     public int owner() {
-        int seen = Words.getIntAcquire(shared, offset);
-        return seen == 0 ? -1 : owner(seen);
+        return owner(shared, word, liveness.count());
     }
 
     /**
@@ -206,10 +204,6 @@ public final class RobustLock {
     public static int owner(Mapping shared, EventWord word, int indexes) {
         int seen = Words.getIntAcquire(shared, word.offset());
         return seen == 0 ? -1 : owner(seen, word, indexes);
-    }
-
-    private int owner(int seen) {
-        return owner(seen, word, liveness.count());
     }
 
     private static int owner(int seen, EventWord word, int indexes) {
