@@ -16,10 +16,13 @@ import org.openjdk.jcstress.infra.results.J_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "both owned the lock at once, or one missed a write")
 @State
 public class OneOwner extends SharedState {
-    private final RobustLock one =
-            new RobustLock(
-                    shared, WORD, 0, null, new FutexDoorbell(shared)); // no process dies here
-    private final RobustLock two = new RobustLock(shared, WORD, 1, null, new FutexDoorbell(shared));
+    private final RobustLock one = lock(0);
+    private final RobustLock two = lock(1);
+
+    /** Returns a view of the lock. No process dies in this test, so the view has no liveness. */
+    private RobustLock lock(int index) {
+        return new RobustLock(shared, WORD, index, null, new FutexDoorbell(shared), _ -> {});
+    }
 
     /** Increments the count under the lock, as the first owner. */
     @Actor

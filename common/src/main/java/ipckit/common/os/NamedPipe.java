@@ -23,7 +23,7 @@ public final class NamedPipe implements AutoCloseable {
     }
 
     private final MemorySegment buffer = Arena.ofAuto().allocate(DRAIN);
-    private int descriptor;
+    private final int descriptor;
 
     private NamedPipe(int descriptor) {
         this.descriptor = descriptor;
@@ -74,9 +74,6 @@ public final class NamedPipe implements AutoCloseable {
 
     @Override
     public void close() {
-        if (descriptor >= 0) {
-            FileDescriptors.close(descriptor);
-            descriptor = -1;
-        }
+        FileDescriptors.close(descriptor);
     }
 }

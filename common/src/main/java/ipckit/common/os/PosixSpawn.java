@@ -147,19 +147,30 @@ public final class PosixSpawn {
 
     private int start(byte[] file, List<byte[]> arguments) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment attributes = arena.allocate(STRUCTURE, Long.BYTES);
-            MemorySegment actions = arena.allocate(STRUCTURE, Long.BYTES);
-            int failed = CallShapes.call(Call.INIT, attributes.address(), 0, 0);
-            failed |= CallShapes.call(Call.ACTIONS, actions.address(), 0, 0);
+            MemorySegment pid = arena.allocate(JAVA_INT);
+            long attributes = arena.allocate(STRUCTURE, Long.BYTES).address();
+            long actions = arena.allocate(STRUCTURE, Long.BYTES).address();
+            int failed =
+                    CallShapes.call(Call.INIT, attributes, 0, 0)
+                            | CallShapes.call(Call.ACTIONS, actions, 0, 0);
             try {
-                failed |= setAttributes(attributes.address(), arena);
-                failed |= addActions(actions.address(), arena);
-                return failed != 0
-                        ? -Libc.ENOMEM
-                        : spawn(file, arguments, attributes, actions, arena);
+                failed |= setAttributes(attributes, arena) | addActions(actions, arena);
+                if (failed != 0) {
+                    return -Libc.ENOMEM;
+                }
+                int errno =
+                        CallShapes.call(
+                                Call.SPAWN,
+                                pid.address(),
+                                Libc.string(file, arena).address(),
+                                actions,
+                                attributes,
+                                Libc.strings(arguments, arena).address(),
+                                environment.pointers(arena).address());
+                return errno == 0 ? pid.get(JAVA_INT, 0) : -Math.abs(errno);
             } finally {
-                CallShapes.call(Call.END, actions.address(), 0, 0);
-                CallShapes.call(Call.DESTROY, attributes.address(), 0, 0);
+                CallShapes.call(Call.END, actions, 0, 0);
+                CallShapes.call(Call.DESTROY, attributes, 0, 0);
             }
         }
     }
@@ -189,25 +200,6 @@ public final class PosixSpawn {
             failed |= CallShapes.call(Change.DIRECTORY, actions, path, 0);
         }
         return failed;
-    }
-
-    private int spawn(
-            byte[] file,
-            List<byte[]> arguments,
-            MemorySegment attributes,
-            MemorySegment actions,
-            Arena arena) {
-        MemorySegment pid = arena.allocate(JAVA_INT);
-        int errno =
-                CallShapes.call(
-                        Call.SPAWN,
-                        pid.address(),
-                        Libc.string(file, arena).address(),
-                        actions.address(),
-                        attributes.address(),
-                        Libc.strings(arguments, arena).address(),
-                        environment.pointers(arena).address());
-        return errno == 0 ? pid.get(JAVA_INT, 0) : -Math.abs(errno);
     }
 
     /**

@@ -51,16 +51,15 @@ public record ProcessId(long pid, long started, long space) {
     public static Optional<ProcessId> parse(String text) {
         String[] parts = text.split("-", PARTS);
         try {
-            return parts.length < PARTS
-                    ? Optional.empty()
-                    : Optional.of(
-                            new ProcessId(
-                                    Long.parseLong(parts[0]),
-                                    Long.parseLong(parts[1]),
-                                    Long.parseLong(parts[2])));
+            if (parts.length == PARTS) {
+                long pid = Long.parseLong(parts[0]);
+                long started = Long.parseLong(parts[1]);
+                return Optional.of(new ProcessId(pid, started, Long.parseLong(parts[2])));
+            }
         } catch (NumberFormatException e) {
-            return Optional.empty();
+            // A part is not a number.
         }
+        return Optional.empty();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -135,12 +136,10 @@ public final class Signals {
 
     /** Returns the name of a signal, or its number if this class knows no name for it. */
     public static String name(int number) {
-        for (String name : NAMED) {
-            if (number(name) == number) {
-                return name;
-            }
-        }
-        return Integer.toString(number);
+        return Arrays.stream(NAMED)
+                .filter(name -> number(name) == number)
+                .findFirst()
+                .orElse(Integer.toString(number));
     }
 
     /** Returns the number of a signal. */

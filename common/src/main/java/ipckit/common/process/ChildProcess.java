@@ -22,7 +22,7 @@ public final class ChildProcess {
     private final OutputStream stdin;
     private final InputStream stdout;
     private final InputStream stderr;
-    private ExitResult ended;
+    private volatile ExitResult ended;
 
     /**
      * Takes over the pipes, and closes their ends that only the child uses.
@@ -136,12 +136,10 @@ public final class ChildProcess {
     }
 
     private ExitResult reap() {
-        synchronized (this) {
-            if (ended != null) {
-                return ended; // after the child was reaped, the pid may belong to another process
-            }
+        // After the child was reaped, the pid may belong to another process.
+        if (ended == null) {
+            WaitCalls.awaitEnd(pid);
         }
-        WaitCalls.awaitEnd(pid);
         synchronized (this) {
             if (ended == null) {
                 setEnded(ExitResult.of(WaitCalls.reap(pid)));

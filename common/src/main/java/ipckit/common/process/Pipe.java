@@ -11,7 +11,7 @@ import java.nio.channels.WritableByteChannel;
  * every process, including this one, has closed the writing end.
  */
 public final class Pipe implements AutoCloseable {
-    private final PipeEnd.Ends ends = PipeEnd.makePipe();
+    final PipeEnd.Ends ends = PipeEnd.makePipe();
 
     private Pipe() {}
 
@@ -48,21 +48,6 @@ public final class Pipe implements AutoCloseable {
      */
     public int unread() {
         return ends.in().unread();
-    }
-
-    /**
-     * Returns how many bytes can be read without blocking. This process's reading end must be open.
-     */
-    int readable() {
-        return ends.out().unread();
-    }
-
-    int outDescriptor() {
-        return ends.out().descriptor();
-    }
-
-    int inDescriptor() {
-        return ends.in().descriptor();
     }
 
     /**

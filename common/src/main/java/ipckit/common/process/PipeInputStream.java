@@ -28,7 +28,7 @@ final class PipeInputStream extends InputStream {
 
     @Override
     public int available() {
-        return pipe.readable();
+        return pipe.ends.out().unread();
     }
 
     @Override

@@ -91,7 +91,7 @@ public sealed class ProcessLaunch permits UserCommand {
 
     /** Connects one of the child's descriptors to the reading end of a pipe. */
     public ProcessLaunch reading(int descriptor, Pipe pipe) {
-        spawn.descriptor(descriptor, pipe.outDescriptor());
+        spawn.descriptor(descriptor, pipe.ends.out().descriptor());
         return this;
     }
 
@@ -102,7 +102,7 @@ public sealed class ProcessLaunch permits UserCommand {
 
     /** Connects one of the child's descriptors to the writing end of a pipe. */
     public ProcessLaunch writing(int descriptor, Pipe pipe) {
-        spawn.descriptor(descriptor, pipe.inDescriptor());
+        spawn.descriptor(descriptor, pipe.ends.in().descriptor());
         return this;
     }
 

@@ -61,12 +61,6 @@ public final class RobustLock {
         void sleepsAt(EventWord word);
     }
 
-    /** Creates the view that the participant {@code index} has of the lock at a word. */
-    public RobustLock(
-            Mapping shared, EventWord word, int index, Liveness liveness, Doorbell doorbell) {
-        this(shared, word, index, liveness, doorbell, sleeping -> {});
-    }
-
     /**
      * Creates the view that the participant {@code index} has of the lock at a word, with a
      * watcher.

@@ -14,6 +14,7 @@ import ipckit.common.os.InheritableDescriptors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.FileInputStream;
@@ -115,14 +116,13 @@ final class ProcessLaunchIT {
                         .pipingStdout()
                         .pipingStderr()
                         .start();
-        child.stdin().write("text\n".getBytes(StandardCharsets.US_ASCII));
+        child.stdin().write(utf8("text\n"));
         child.stdin().flush();
-        assertEquals("text\n", new String(child.stdout().readNBytes(5), StandardCharsets.US_ASCII));
+        assertArrayEquals(utf8("text\n"), child.stdout().readNBytes(5));
         assertEquals(0, child.stdout().available());
         assertTrue(child.isAlive());
         child.stdin().close();
-        assertEquals(
-                "error\n", new String(child.stderr().readAllBytes(), StandardCharsets.US_ASCII));
+        assertArrayEquals(utf8("error\n"), child.stderr().readAllBytes());
         assertEquals(3, child.await().status());
         assertFalse(child.isAlive());
         child.closePipes();
@@ -142,8 +142,8 @@ final class ProcessLaunchIT {
     void aScriptWithoutAFirstLineIsRunByTheShell() throws IOException {
         Path script = Files.writeString(directory.resolve("script"), "echo \"$0 $1\"");
         assertTrue(script.toFile().setExecutable(true));
-        byte[] name = script.toString().getBytes(StandardCharsets.UTF_8);
-        assertEquals(script + " x", line(new ProcessLaunch(List.of(name, new byte[] {'x'}))));
+        List<byte[]> words = List.of(utf8(script.toString()), utf8("x"));
+        assertEquals(script + " x", line(new ProcessLaunch(words)));
     }
 
     @Test
@@ -161,21 +161,27 @@ final class ProcessLaunchIT {
     }
 
     /**
-     * Returns the category with which a start fails, and checks that {@link UserCommand#check}
-     * fails with the same category.
+     * Returns the category with which the start of a process fails, and checks that the start of a
+     * command and {@link UserCommand#check} fail with the same category.
      */
     private static Category failure(String word) {
-        ProcessLaunch launch = new ProcessLaunch(List.of(word.getBytes(StandardCharsets.UTF_8)));
-        Category category = assertThrows(IpcException.class, launch::start).category();
-        assertEquals(
-                category,
-                assertThrows(IpcException.class, () -> UserCommand.check(word)).category());
+        Category category = failure(new ProcessLaunch(List.of(utf8(word)))::start);
+        assertEquals(category, failure(new UserCommand(List.of(word))::start));
+        assertEquals(category, failure(() -> UserCommand.check(word)));
         return category;
+    }
+
+    private static Category failure(Executable failing) {
+        return assertThrows(IpcException.class, failing).category();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
     void startsInADirectory() throws IOException {
-        byte[] there = directory.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] there = utf8(directory.toString());
         assertEquals(directory.toRealPath().toString(), line(script("pwd -P").in(there)));
     }
 
@@ -183,9 +189,9 @@ final class ProcessLaunchIT {
     void aRelativeProgramIsSearchedForInItsDirectory() throws IOException {
         Path program = Files.writeString(directory.resolve("program"), "#!/bin/sh\necho here\n");
         assertTrue(program.toFile().setExecutable(true));
-        byte[] there = directory.toString().getBytes(StandardCharsets.UTF_8);
-        byte[] name = "./program".getBytes(StandardCharsets.UTF_8);
-        assertEquals("here", line(new ProcessLaunch(List.of(name)).in(there)));
+        byte[] there = utf8(directory.toString());
+        ProcessLaunch launch = new ProcessLaunch(List.of(utf8("./program")));
+        assertEquals("here", line(launch.in(there)));
     }
 
     @Test

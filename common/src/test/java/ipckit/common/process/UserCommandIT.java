@@ -2,16 +2,16 @@ package ipckit.common.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ipckit.common.IpcException;
 import ipckit.common.queue.torture.RingTortureTraining;
 import ipckit.common.testkit.Children;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -34,23 +34,6 @@ final class UserCommandIT {
     @TempDir private Path directory;
 
     @Test
-    void anAbsentCommandIsNotFound() {
-        assertEquals(IpcException.Category.NOT_FOUND, failure(directory.resolve("no").toString()));
-        assertEquals(IpcException.Category.NOT_FOUND, failure("no-such-command-anywhere"));
-    }
-
-    @Test
-    void aFileThatIsNoProgramCannotBeRun() throws IOException {
-        Path plain = Files.createFile(directory.resolve("plain"));
-        assertEquals(IpcException.Category.CANNOT_RUN, failure(plain.toString()));
-    }
-
-    private static IpcException.Category failure(String word) {
-        UserCommand command = new UserCommand(List.of(word));
-        return assertThrows(IpcException.class, command::start).category();
-    }
-
-    @Test
     void theStatusIsThatOfTheCommand() {
         assertEquals(0, statusOf("true"));
         assertEquals(7, statusOf("exit 7"));
@@ -61,21 +44,10 @@ final class UserCommandIT {
         return new UserCommand(List.of("sh", "-c", script)).start().await().status();
     }
 
-    @Test
-    void aStartedCommandInheritsWhatThisProcessInherited() throws IOException {
-        checkInheritance(Inheritor.START);
-    }
-
-    @Test
-    void aReplacingCommandInheritsWhatThisProcessInherited() throws IOException {
-        checkInheritance(Inheritor.REPLACE);
-    }
-
-    /**
-     * Checks that the command has the inherited pipe, and no file that the JVM or the program has
-     * opened.
-     */
-    private void checkInheritance(String how) throws IOException {
+    /** The command has the inherited pipe, and no file that the JVM or the program has opened. */
+    @ParameterizedTest
+    @ValueSource(strings = {Inheritor.START, Inheritor.REPLACE})
+    void aCommandInheritsWhatThisProcessInherited(String how) throws IOException {
         Path opened = Files.createFile(directory.resolve("opened"));
         Path passed = Files.createFile(directory.resolve("passed"));
         List<String> words =

@@ -24,59 +24,56 @@ import java.nio.file.Path;
 final class LivenessTest {
     private final Scratch scratch = new Scratch();
     private final Path file = scratch.file("live");
+    private Liveness liveness;
 
     @BeforeEach
     void make() throws IOException {
         MappedFile.create(file, 10);
+        liveness = Liveness.open(file, 10, true);
     }
 
     @AfterEach
     void clean() {
+        liveness.close();
         scratch.close();
     }
 
     @Test
     void aProcessHasAFileOpenOnce() {
-        try (Liveness one = Liveness.open(file, 10, true);
-                Liveness two = Liveness.open(file, 10, true)) {
-            assertSame(one, two);
+        try (Liveness second = Liveness.open(file, 10, true)) {
+            assertSame(liveness, second);
         }
     }
 
     @Test
     void ownIndexes() {
-        try (Liveness liveness = Liveness.open(file, 10, true)) {
-            assertFalse(liveness.isAlive(3));
-            assertTrue(liveness.take(3));
-            assertFalse(liveness.take(3));
-            assertTrue(liveness.isAlive(3), "the kernel cannot answer for this process");
-            assertFalse(liveness.holdIfDead(3));
-            liveness.leave(3);
-            assertFalse(liveness.isAlive(3));
-            assertTrue(liveness.take(3));
-        }
+        assertFalse(liveness.isAlive(3));
+        assertTrue(liveness.take(3));
+        assertFalse(liveness.take(3));
+        assertTrue(liveness.isAlive(3), "the kernel cannot answer for this process");
+        assertFalse(liveness.holdIfDead(3));
+        liveness.leave(3);
+        assertFalse(liveness.isAlive(3));
+        assertTrue(liveness.take(3));
     }
 
     @Test
     void noNewcomerTakesAnIndexUnderRepair() {
-        try (Liveness liveness = Liveness.open(file, 10, true)) {
-            assertTrue(liveness.holdIfDead(1));
-            assertTrue(liveness.holdIfDead(1), "several threads may hold it");
-            assertFalse(liveness.take(1));
-            liveness.endHold(1);
-            assertFalse(liveness.take(1));
-            assertFalse(liveness.isAlive(1), "a test does not end the hold");
-            assertFalse(liveness.take(1));
-            liveness.endHold(1);
-            assertTrue(liveness.take(1));
-        }
+        assertTrue(liveness.holdIfDead(1));
+        assertTrue(liveness.holdIfDead(1), "several threads may hold it");
+        assertFalse(liveness.take(1));
+        liveness.endHold(1);
+        assertFalse(liveness.take(1));
+        assertFalse(liveness.isAlive(1), "a test does not end the hold");
+        assertFalse(liveness.take(1));
+        liveness.endHold(1);
+        assertTrue(liveness.take(1));
     }
 
     @Test
     void aFileThatIsNotThere() {
-        IpcException e =
-                assertThrows(
-                        IpcException.class, () -> Liveness.open(scratch.file("nothing"), 10, true));
+        Path absent = scratch.file("nothing");
+        IpcException e = assertThrows(IpcException.class, () -> Liveness.open(absent, 10, true));
         assertEquals(Category.ABSENT, e.category());
     }
 }

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +43,8 @@ final class OtherProcessesIT {
     private final Path errors = scratch.file("errors");
     private final Children children = new Children(RingTortureTraining.class, errors);
 
+    private SharedWords words;
+
     @BeforeEach
     void make() throws IOException {
         SharedWords.create(directory);
@@ -51,8 +52,16 @@ final class OtherProcessesIT {
 
     @AfterEach
     void clean() {
+        if (words != null) {
+            words.liveness.close();
+        }
         children.close();
         scratch.close();
+    }
+
+    private SharedWords open(boolean pipes) {
+        words = SharedWords.open(directory, pipes);
+        return words;
     }
 
     /** Starts the other process and waits until it is ready. */
@@ -66,8 +75,7 @@ final class OtherProcessesIT {
                         Boolean.toString(pipes),
                         Integer.toString(index),
                         Integer.toString(count));
-        BufferedReader said = child.inputReader();
-        assertEquals("ready", said.readLine(), () -> complaints());
+        assertEquals("ready", child.inputReader().readLine(), this::complaints);
         return child;
     }
 
@@ -86,24 +94,21 @@ final class OtherProcessesIT {
     @Test
     void aLifeEndsWithItsProcess() throws IOException {
         Process child = start("lives", false, 3, 0);
-        try (Liveness liveness = SharedWords.open(directory, false).liveness) {
-            assertTrue(liveness.isAlive(3));
-            assertFalse(liveness.holdIfDead(3));
-            assertFalse(liveness.take(3));
-            assertFalse(liveness.isAlive(2));
-            Children.kill(child);
-            assertFalse(liveness.isAlive(3));
-            assertTrue(liveness.take(3));
-        }
+        Liveness liveness = open(false).liveness;
+        assertTrue(liveness.isAlive(3));
+        assertFalse(liveness.holdIfDead(3));
+        assertFalse(liveness.take(3));
+        assertFalse(liveness.isAlive(2));
+        Children.kill(child);
+        assertFalse(liveness.isAlive(3));
+        assertTrue(liveness.take(3));
     }
 
     @Test
     void aStoppedProcessLives() throws IOException {
         Process child = start("lives", false, 3, 0);
         Children.signal(child, "STOP");
-        try (Liveness liveness = SharedWords.open(directory, false).liveness) {
-            assertTrue(liveness.isAlive(3));
-        }
+        assertTrue(open(false).liveness.isAlive(3));
         Children.signal(child, "CONT");
     }
 
@@ -118,7 +123,7 @@ final class OtherProcessesIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aDeadOwnersLockIsTakenOver(boolean pipes) throws IOException {
-        SharedWords words = SharedWords.open(directory, pipes);
+        open(pipes);
         RobustLock lock = words.lock(0);
         long worst = 0;
         for (int i = 0; i < 5; i++) {
@@ -133,13 +138,12 @@ final class OtherProcessesIT {
             lock.release();
         }
         System.out.println("a dead owner's lock was taken over in " + worst / 1e6 + " ms at most");
-        words.liveness.close();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aStoppedOwnerKeepsItsLock(boolean pipes) throws IOException {
-        SharedWords words = SharedWords.open(directory, pipes);
+        open(pipes);
         RobustLock lock = words.lock(0);
         Process owner = start("owns", pipes, 1, 0);
         Children.signal(owner, "STOP");
@@ -149,7 +153,6 @@ final class OtherProcessesIT {
         Children.signal(owner, "CONT");
         owner.outputWriter().close(); // the process ends, which releases the lock
         assertEquals(Outcome.TAKEN_OVER, lock.acquire(Deadline.NEVER));
-        words.liveness.close();
     }
 
     /** Each process takes the index of a dead process, which may have owned the lock. */
@@ -163,7 +166,7 @@ final class OtherProcessesIT {
         for (int index = 0; index < 4; index++) {
             alive.add(start("counts", pipes, index, Integer.MAX_VALUE));
         }
-        SharedWords words = SharedWords.open(directory, pipes);
+        open(pipes);
         for (int i = 0; i < kills; i++) {
             int index = random.nextInt(4);
             Thread.sleep(random.nextInt(10));
@@ -174,13 +177,7 @@ final class OtherProcessesIT {
                 Thread.sleep(1); // the other processes continue
             }
             if (words.liveness.take(index)) { // a newcomer does the same
-                RobustLock inherited =
-                        new RobustLock(
-                                words.memory,
-                                SharedWords.LOCK,
-                                index,
-                                words.liveness,
-                                words.doorbell);
+                RobustLock inherited = words.view(index);
                 if (inherited.isInherited()) {
                     inherited.release();
                 }
@@ -194,14 +191,13 @@ final class OtherProcessesIT {
         assertTrue(counted >= done, "each owner that released the lock has counted");
         assertTrue(counted <= done + kills + 4, "only dead owners counted without releasing");
         assertNotEquals(0, done);
-        words.liveness.close();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void noWakeIsLost(boolean pipes) throws IOException {
         Process other = start("pongs", pipes, 0, PING_PONGS);
-        SharedWords words = SharedWords.open(directory, pipes);
+        open(pipes);
         Event ping = words.event(SharedWords.PING);
         Event pong = words.event(SharedWords.PONG);
         Ball ball = new Ball(words);
@@ -211,7 +207,6 @@ final class OtherProcessesIT {
         }
         assertEquals(0, ball.overslept());
         assertEnded(other);
-        words.liveness.close();
     }
 
     /** Several processes wait for the same event, and each process is busy when more items come. */
@@ -223,7 +218,7 @@ final class OtherProcessesIT {
         for (int i = 0; i < 3; i++) {
             waiters.add(start("waits", pipes, 0, each));
         }
-        SharedWords words = SharedWords.open(directory, pipes);
+        open(pipes);
         Event ping = words.event(SharedWords.PING);
         for (int given = 0; given < 3 * each; given++) {
             Words.getAndAdd(words.memory, SharedWords.BALL, 1);
@@ -234,6 +229,5 @@ final class OtherProcessesIT {
         }
         waiters.forEach(this::assertEnded);
         assertEquals(3L * each, Words.getAcquire(words.memory, SharedWords.DONE));
-        words.liveness.close();
     }
 }

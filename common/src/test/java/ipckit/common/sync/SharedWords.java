@@ -56,7 +56,12 @@ final class SharedWords {
         if (!liveness.take(index)) {
             throw new IllegalStateException("index " + index + " is taken");
         }
-        return new RobustLock(memory, LOCK, index, liveness, doorbell);
+        return view(index);
+    }
+
+    /** Returns the view that a participant has of the lock, without taking its index. */
+    RobustLock view(int index) {
+        return new RobustLock(memory, LOCK, index, liveness, doorbell, _ -> {});
     }
 
     Event event(EventWord word) {
