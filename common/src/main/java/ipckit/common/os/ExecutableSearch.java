@@ -10,8 +10,11 @@ import java.nio.charset.StandardCharsets;
 /**
  * The result of searching for a program's file as a shell does: a name with a slash is a path, any
  * other name is searched for in the directories of {@code PATH}. All names are bytes. Immutable.
+ *
+ * @param file the path of the file, or null if none was found
+ * @param isExecutable whether a file was found that this process may execute
  */
-public final class ExecutableSearch {
+public record ExecutableSearch(byte[] file, boolean isExecutable) {
     private static final int F_OK = 0;
     private static final int X_OK = 1;
 
@@ -22,14 +25,6 @@ public final class ExecutableSearch {
 
     private static final class Call {
         static final MethodHandle ACCESS = CallShapes.function("access");
-    }
-
-    private final byte[] file;
-    private final boolean executable;
-
-    private ExecutableSearch(byte[] file, boolean executable) {
-        this.file = file;
-        this.executable = executable;
     }
 
     /** Searches for a program that starts in this process's directory. */
@@ -67,16 +62,6 @@ public final class ExecutableSearch {
     /** Returns whether a file was found, executable or not. */
     public boolean isFound() {
         return file != null;
-    }
-
-    /** Returns whether a file was found that this process may execute. */
-    public boolean isExecutable() {
-        return executable;
-    }
-
-    /** Returns the path of the file, or null if none was found. */
-    byte[] file() {
-        return file;
     }
 
     /**

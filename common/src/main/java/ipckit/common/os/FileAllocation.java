@@ -26,10 +26,8 @@ public final class FileAllocation {
      *     cannot be opened or extended
      */
     public static boolean take(Path file, long size) {
-        int opened =
-                Libc.checked(
-                        FileDescriptors.open(file, FileDescriptors.READ_WRITE, 0),
-                        "cannot open " + file);
+        String doing = "cannot open " + file;
+        int opened = FileDescriptors.open(file, FileDescriptors.READ_WRITE, doing);
         try {
             int result = CallShapes.callUntilDone(Call.FALLOCATE, opened, 0, 0, size);
             return result != -Libc.EOPNOTSUPP

@@ -17,6 +17,9 @@ final class FileDescriptors {
     static final int NONBLOCK = 0x800;
     static final int CLOSE_ON_EXEC = 0x80000;
 
+    /** The permissions of a file that is made. */
+    private static final int OWNER_ONLY = 0600;
+
     private static final class Call {
         static final MethodHandle OPEN = CallShapes.function("open");
         static final MethodHandle READ = CallShapes.function("read");
@@ -34,12 +37,14 @@ final class FileDescriptors {
      * Opens a file.
      *
      * @param flags as in open(2)
-     * @param mode the permissions of a file that is made
-     * @return the descriptor, or −errno
+     * @param doing the first half of the message of a failure, for example "cannot open jobs"
+     * @return the descriptor
+     * @throws ipckit.common.IpcException if the file cannot be opened
      */
-    static int open(Path file, int flags, int mode) {
+    static int open(Path file, int flags, String doing) {
         try (Arena arena = Arena.ofConfined()) {
-            return CallShapes.call(Call.OPEN, path(file, arena).address(), flags, mode);
+            long path = path(file, arena).address();
+            return Libc.checked(CallShapes.call(Call.OPEN, path, flags, OWNER_ONLY), doing);
         }
     }
 

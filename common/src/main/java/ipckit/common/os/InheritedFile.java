@@ -65,9 +65,7 @@ public final class InheritedFile implements AutoCloseable {
      */
     public static InheritedFile open(Path path, boolean writable) {
         int access = writable ? FileDescriptors.READ_WRITE : FileDescriptors.READ_ONLY;
-        int opened =
-                Libc.checked(
-                        FileDescriptors.open(path, access | O_NOFOLLOW, 0), "cannot open " + path);
+        int opened = FileDescriptors.open(path, access | O_NOFOLLOW, "cannot open " + path);
         InheritableDescriptors.add(opened);
         return new InheritedFile(path, opened);
     }

@@ -25,10 +25,6 @@ public final class NamedPipe implements AutoCloseable {
     private final MemorySegment buffer = Arena.ofAuto().allocate(DRAIN);
     private final int descriptor;
 
-    private NamedPipe(int descriptor) {
-        this.descriptor = descriptor;
-    }
-
     /** Makes a FIFO with mode 0600; the caller widens the mode. */
     public static void make(Path path) {
         try (Arena arena = Arena.ofConfined()) {
@@ -40,14 +36,12 @@ public final class NamedPipe implements AutoCloseable {
     }
 
     /** Opens an existing FIFO. */
-    public static NamedPipe open(Path path) {
+    public NamedPipe(Path path) {
         int flags =
                 FileDescriptors.READ_WRITE
                         | FileDescriptors.NONBLOCK
                         | FileDescriptors.CLOSE_ON_EXEC;
-        return new NamedPipe(
-                Libc.checked(
-                        FileDescriptors.open(path, flags, 0), "cannot open the pipe " + path));
+        descriptor = FileDescriptors.open(path, flags, "cannot open the pipe " + path);
     }
 
     /** Waits until a byte can be read, for at most {@code millis} milliseconds; reads nothing. */

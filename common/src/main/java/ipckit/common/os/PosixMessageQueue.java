@@ -168,11 +168,8 @@ public final class PosixMessageQueue implements AutoCloseable {
         if (length > maxSize()) {
             throw new IpcException(
                     Category.UNUSABLE,
-                    "a message of "
-                            + length
-                            + " bytes, and it takes at most "
-                            + maxSize()
-                            + " (its mq_msgsize)");
+                    "a message of %s bytes, and it takes at most %s (its mq_msgsize)"
+                            .formatted(length, maxSize()));
         }
         MemorySegment.copy(source, from, body, 0, length);
         setLimit(millis);

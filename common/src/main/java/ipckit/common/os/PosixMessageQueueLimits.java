@@ -28,11 +28,9 @@ public record PosixMessageQueueLimits(String messages, String size, String queue
 
     /** Returns the message for a new queue that exceeds a limit on one queue. */
     String ofOne() {
-        return "the kernel allows "
-                + messages
-                + " messages in a queue (fs.mqueue.msg_max), each of "
-                + size
-                + " bytes (fs.mqueue.msgsize_max)";
+        return "the kernel allows %s messages in a queue (fs.mqueue.msg_max), each of %s bytes"
+                        .formatted(messages, size)
+                + " (fs.mqueue.msgsize_max)";
     }
 
     /** Returns the message for a new queue that exceeds the limit on the number of queues. */

@@ -13,8 +13,6 @@ import java.nio.file.Path;
  * file is closed, at the latest when the process dies.
  */
 public final class UnnamedFile implements AutoCloseable {
-    private static final int OWNER_ONLY = 0600;
-
     /** O_TMPFILE contains the bit of O_DIRECTORY, whose number depends on the processor. */
     private static final int O_TMPFILE =
             switch (System.getProperty("os.arch")) {
@@ -46,10 +44,8 @@ public final class UnnamedFile implements AutoCloseable {
      */
     public static UnnamedFile in(Path directory) {
         int flags = O_TMPFILE | FileDescriptors.READ_WRITE | FileDescriptors.CLOSE_ON_EXEC;
-        return new UnnamedFile(
-                Libc.checked(
-                        FileDescriptors.open(directory, flags, OWNER_ONLY),
-                        "cannot make a file in " + directory));
+        String doing = "cannot make a file in " + directory;
+        return new UnnamedFile(FileDescriptors.open(directory, flags, doing));
     }
 
     /**

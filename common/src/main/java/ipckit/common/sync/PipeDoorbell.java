@@ -82,7 +82,7 @@ public final class PipeDoorbell extends Doorbell {
     private NamedPipe pipe(EventWord word) {
         NamedPipe pipe = pipes.get(word);
         if (pipe == null) {
-            pipe = NamedPipe.open(directory.resolve(word.pipe()));
+            pipe = new NamedPipe(directory.resolve(word.pipe()));
             pipes.put(word, pipe);
         }
         return pipe;

@@ -15,7 +15,6 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,13 +60,12 @@ final class NativeMetadataTest {
         }
         Set<String> used = new TreeSet<>();
         for (FunctionDescriptor shape : CallShapes.all()) {
-            List<String> parameters = new ArrayList<>();
-            shape.argumentLayouts().forEach(one -> parameters.add(name(one)));
-            used.add(
-                    shape(
-                            name(shape.returnLayout().orElseThrow()),
-                            String.join(",", parameters),
-                            "captureCallState:true"));
+            String parameters =
+                    shape.argumentLayouts().stream()
+                            .map(NativeMetadataTest::name)
+                            .collect(Collectors.joining(","));
+            String result = name(shape.returnLayout().orElseThrow());
+            used.add(shape(result, parameters, "captureCallState:true"));
         }
         assertEquals(used, named);
     }

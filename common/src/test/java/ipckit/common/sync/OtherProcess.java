@@ -15,7 +15,7 @@ final class OtherProcess {
     private OtherProcess() {}
 
     static void main(String[] args) throws IOException {
-        SharedWords words = SharedWords.open(Path.of(args[1]), Boolean.parseBoolean(args[2]));
+        SharedWords words = new SharedWords(Path.of(args[1]), Boolean.parseBoolean(args[2]));
         int index = Integer.parseInt(args[3]);
         int count = Integer.parseInt(args[4]);
         switch (args[0]) {
@@ -85,7 +85,6 @@ final class OtherProcess {
             ball.await(ping, next);
             ball.throwTo(pong, next + 1);
         }
-        System.err.println("oversleeps of the other side: " + ball.overslept());
         if (ball.overslept() > 0) {
             throw new IllegalStateException(ball.overslept() + " wakes were lost");
         }

@@ -60,7 +60,7 @@ final class OtherProcessesIT {
     }
 
     private SharedWords open(boolean pipes) {
-        words = SharedWords.open(directory, pipes);
+        words = new SharedWords(directory, pipes);
         return words;
     }
 

@@ -33,7 +33,7 @@ final class SharedWords {
     final Liveness liveness;
     final Doorbell doorbell;
 
-    private SharedWords(Path directory, boolean pipes) {
+    SharedWords(Path directory, boolean pipes) {
         memory =
                 new Mapping(MappedFile.map(directory.resolve("words"), SIZE, true, Arena.ofAuto()));
         liveness = Liveness.open(directory.resolve("live"), SLOTS, true);
@@ -46,10 +46,6 @@ final class SharedWords {
         for (EventWord word : new EventWord[] {PING, PONG, LOCK}) {
             PipeDoorbell.make(directory, word);
         }
-    }
-
-    static SharedWords open(Path directory, boolean pipes) {
-        return new SharedWords(directory, pipes);
     }
 
     RobustLock lock(int index) {
