@@ -24,6 +24,7 @@ final class FileDescriptors {
         static final MethodHandle OPEN = CallShapes.function("open");
         static final MethodHandle READ = CallShapes.function("read");
         static final MethodHandle WRITE = CallShapes.function("write");
+        static final MethodHandle FCNTL = CallShapes.function("fcntl");
         static final MethodHandle CLOSE = CallShapes.function("close");
     }
 
@@ -66,6 +67,15 @@ final class FileDescriptors {
         } while (done == -Libc.EINTR);
         Reference.reachabilityFence(memory); // keeps the memory until the call has returned
         return done;
+    }
+
+    /**
+     * Calls fcntl(2), and calls it again whenever a signal interrupts the call.
+     *
+     * @return the result, or −errno
+     */
+    static int control(int descriptor, int operation, long argument) {
+        return CallShapes.callUntilDone(Call.FCNTL, descriptor, operation, argument, 0);
     }
 
     /** Closes a descriptor. */

@@ -26,7 +26,6 @@ public final class InheritableDescriptors {
 
     private static final class Call {
         static final MethodHandle CLOSE_RANGE = CallShapes.optional("close_range");
-        static final MethodHandle FCNTL = CallShapes.function("fcntl");
     }
 
     /**
@@ -85,7 +84,7 @@ public final class InheritableDescriptors {
             noteInherited();
             inheritable = new TreeSet<>();
             for (int number : openAtStart) {
-                if (!isOfRuntime(number) && CallShapes.call(Call.FCNTL, number, F_GETFD, 0) == 0) {
+                if (!isOfRuntime(number) && FileDescriptors.control(number, F_GETFD, 0) == 0) {
                     inheritable.add(number);
                 }
             }
@@ -142,7 +141,7 @@ public final class InheritableDescriptors {
     private static void markOneByOne(SortedSet<Integer> kept) {
         for (int number : openNow()) {
             if (!kept.contains(number)) {
-                CallShapes.call(Call.FCNTL, number, F_SETFD, FD_CLOEXEC);
+                FileDescriptors.control(number, F_SETFD, FD_CLOEXEC);
             }
         }
     }

@@ -7,7 +7,6 @@ import ipckit.common.IpcException;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /**
@@ -43,10 +42,6 @@ public final class InheritedFile implements AutoCloseable {
     private static final long TYPE = 0;
     private static final long START = 8;
     private static final long LENGTH = 16;
-
-    private static final class Call {
-        static final MethodHandle FCNTL = CallShapes.function("fcntl");
-    }
 
     private final Path path;
     private final int descriptor;
@@ -111,8 +106,7 @@ public final class InheritedFile implements AutoCloseable {
             flock.set(JAVA_SHORT, TYPE, type);
             flock.set(JAVA_LONG, START, from);
             flock.set(JAVA_LONG, LENGTH, length);
-            return CallShapes.callUntilDone(
-                    Call.FCNTL, descriptor, operation, flock.address(), 0);
+            return FileDescriptors.control(descriptor, operation, flock.address());
         }
     }
 

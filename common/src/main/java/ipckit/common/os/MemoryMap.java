@@ -24,15 +24,9 @@ public final class MemoryMap {
      * mapping of its own at the address, which does not hinder another process.
      */
     public static boolean isPossible(long address, long size) {
+        int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE;
         long mapped =
-                CallShapes.callLong(
-                        Call.MMAP,
-                        address,
-                        size,
-                        PROT_NONE,
-                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE,
-                        NO_FILE,
-                        0);
+                CallShapes.callLong(Call.MMAP, address, size, PROT_NONE, flags, NO_FILE, 0);
         if (mapped < 0) {
             return mapped == -Libc.EEXIST;
         }

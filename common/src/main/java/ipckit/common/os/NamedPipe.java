@@ -1,5 +1,9 @@
 package ipckit.common.os;
 
+import static ipckit.common.os.FileDescriptors.CLOSE_ON_EXEC;
+import static ipckit.common.os.FileDescriptors.NONBLOCK;
+import static ipckit.common.os.FileDescriptors.READ_WRITE;
+
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.Arena;
@@ -37,10 +41,7 @@ public final class NamedPipe implements AutoCloseable {
 
     /** Opens an existing FIFO. */
     public NamedPipe(Path path) {
-        int flags =
-                FileDescriptors.READ_WRITE
-                        | FileDescriptors.NONBLOCK
-                        | FileDescriptors.CLOSE_ON_EXEC;
+        int flags = READ_WRITE | NONBLOCK | CLOSE_ON_EXEC;
         descriptor = FileDescriptors.open(path, flags, "cannot open the pipe " + path);
     }
 

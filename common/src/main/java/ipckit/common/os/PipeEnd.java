@@ -26,7 +26,6 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
 
     private static final class Call {
         static final MethodHandle PIPE = CallShapes.function("pipe2");
-        static final MethodHandle FCNTL = CallShapes.function("fcntl");
         static final MethodHandle IOCTL = CallShapes.function("ioctl");
     }
 
@@ -74,7 +73,7 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
      * capacity exceeds the kernel's limit for this user.
      */
     public void setCapacity(int bytes) {
-        CallShapes.call(Call.FCNTL, descriptor, F_SETPIPE_SZ, bytes);
+        FileDescriptors.control(descriptor, F_SETPIPE_SZ, bytes);
     }
 
     /** Returns how many bytes the pipe holds, or 0 if the kernel does not report it. */

@@ -25,7 +25,6 @@ public sealed class ProcessLaunch permits UserCommand {
     private final byte[] name;
     private final StringBuilder environment = new StringBuilder("\0");
     private boolean registered;
-    private boolean endedAtShutdown;
     private Pipe stdin;
     private Pipe stdout;
     private Pipe stderr;
@@ -176,12 +175,6 @@ public sealed class ProcessLaunch permits UserCommand {
         return this;
     }
 
-    /** Sends TERM to the child when a signal ends this process; see {@link Shutdown}. */
-    ProcessLaunch endedAtShutdown() {
-        endedAtShutdown = true;
-        return this;
-    }
-
     /**
      * Starts the child.
      *
@@ -191,9 +184,13 @@ public sealed class ProcessLaunch permits UserCommand {
      */
     public ChildProcess start() {
         try {
-            return endedAtShutdown ? Shutdown.start(this::spawn) : spawn();
+            return spawn();
         } catch (RuntimeException | Error e) {
-            closePipes();
+            for (Pipe pipe : new Pipe[] {stdin, stdout, stderr}) {
+                if (pipe != null) {
+                    pipe.close();
+                }
+            }
             throw e;
         }
     }
@@ -211,7 +208,7 @@ public sealed class ProcessLaunch permits UserCommand {
         throw spawn.search().failure(OwnCommandLine.textOf(name));
     }
 
-    private ChildProcess spawn() {
+    ChildProcess spawn() {
         int started = spawn.start();
         if (started <= 0) {
             throw spawn.failure(OwnCommandLine.textOf(name), started);
@@ -220,13 +217,5 @@ public sealed class ProcessLaunch permits UserCommand {
             ChildRegistry.add(started, environment.toString());
         }
         return new ChildProcess(started, stdin, stdout, stderr);
-    }
-
-    private void closePipes() {
-        for (Pipe pipe : new Pipe[] {stdin, stdout, stderr}) {
-            if (pipe != null) {
-                pipe.close();
-            }
-        }
     }
 }

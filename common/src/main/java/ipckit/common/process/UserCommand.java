@@ -23,7 +23,12 @@ public final class UserCommand extends ProcessLaunch {
      */
     public UserCommand(List<String> words) {
         super(OwnCommandLine.bytesOf(words));
-        endedAtShutdown();
+    }
+
+    /** Starts the command, and adds a clean-up that sends TERM to the command. */
+    @Override
+    ChildProcess spawn() {
+        return Shutdown.start(super::spawn);
     }
 
     /**
