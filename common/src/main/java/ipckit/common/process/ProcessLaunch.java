@@ -64,9 +64,7 @@ public sealed class ProcessLaunch permits UserCommand {
      * command line are. Removes the variable if the text is null.
      */
     public ProcessLaunch with(String variable, String value) {
-        return value == null
-                ? without(variable)
-                : with(variable, OwnCommandLine.bytesOf(value));
+        return value == null ? without(variable) : with(variable, OwnCommandLine.bytesOf(value));
     }
 
     /**

@@ -54,7 +54,8 @@ public final class InheritedLock {
     public static InheritedLock acquire(Path path, boolean shared, Deadline deadline) {
         InheritedFile file = InheritedFile.open(path, !shared);
         InheritedLock lock = new InheritedLock(file);
-        boolean locked = file.tryLock(0, TO_END_OF_FILE, shared) || lock.waitUntil(deadline, shared);
+        boolean locked =
+                file.tryLock(0, TO_END_OF_FILE, shared) || lock.waitUntil(deadline, shared);
         return locked ? lock : null;
     }
 
