@@ -17,12 +17,13 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The one shape in which this package calls C functions: up to six arguments and a result, each an
- * integer or a pointer. On the 64-bit systems that ipckit supports, each of these arguments has a
- * 64-bit register of its own, so one shape fits every function, including variadic ones.
+ * Calls functions of the C library. All calls have the same shape, that is, the same types of
+ * arguments and result: six arguments and a result, each an integer or a pointer of 64 bits. On the
+ * 64-bit systems that ipckit supports, C passes each of these arguments in a register of its own.
+ * So the shape fits every function with at most six arguments, including variadic functions.
  *
- * <p>The first handle of a shape costs 3 to 12 ms of start-up, and further handles of the same
- * shape cost nothing measurable. A native binary needs each shape named in {@code
+ * <p>The first method handle of a shape takes 3 to 12 ms at the start of a program. Further handles
+ * of the same shape take no measurable time. A native binary needs each shape named in {@code
  * reachability-metadata.json}. Safe for several threads.
  */
 final class CallShapes {
@@ -34,8 +35,8 @@ final class CallShapes {
     private static final long ERRNO = CALL_STATE.byteOffset(PathElement.groupElement("errno"));
 
     /**
-     * The memory in which the linker stores errno after a call; each thread has its own, as errno
-     * belongs to a thread.
+     * The memory in which the linker stores errno after a call. Each thread has its own memory,
+     * because errno belongs to a thread.
      */
     private static final ThreadLocal<MemorySegment> ERRNO_STATE =
             ThreadLocal.withInitial(new ErrnoState());
@@ -43,7 +44,8 @@ final class CallShapes {
     private CallShapes() {}
 
     /**
-     * A class starts faster than a lambda, and most programs make a native call when they start.
+     * Allocates the memory for errno. A lambda instead of this class would slow down the start of
+     * every program that makes a native call.
      */
     private static final class ErrnoState implements Supplier<MemorySegment> {
         @Override
@@ -52,13 +54,16 @@ final class CallShapes {
         }
     }
 
-    /** Returns every shape, for the comparison with the metadata of native binaries. */
+    /**
+     * Returns the shapes of all calls. A test compares them with the metadata of native binaries.
+     */
     static List<FunctionDescriptor> all() {
         return List.of(SIX_WORDS);
     }
 
     /** Returns a handle for a function of the C library. */
-    @SuppressWarnings("restricted") // only this package makes native calls
+    // The compiler warns of native calls, which only this package makes.
+    @SuppressWarnings("restricted")
     static MethodHandle function(String name) {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(
@@ -125,7 +130,8 @@ final class CallShapes {
             long f) {
         try {
             return (long) function.invokeExact(state, a, b, c, d, e, f);
-        } catch (Throwable t) { // only a wrong shape causes this
+        } catch (Throwable t) {
+            // Only a method handle of a wrong shape throws an exception.
             throw new IpcException(Category.FAILED, "cannot call the C library: " + t, t);
         }
     }

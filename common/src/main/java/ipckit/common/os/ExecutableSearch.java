@@ -8,8 +8,9 @@ import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The result of searching for a program's file as a shell does: a name with a slash is a path, any
- * other name is searched for in the directories of {@code PATH}. All names are bytes. Immutable.
+ * The result of searching for a program's file as a shell does: a name with a slash is a path, and
+ * any other name is searched for in the directories of {@code PATH}. All names are bytes.
+ * Immutable.
  *
  * @param file the path of the file, or null if none was found
  * @param isExecutable whether a file was found that this process may execute
@@ -27,7 +28,7 @@ public record ExecutableSearch(byte[] file, boolean isExecutable) {
         static final MethodHandle ACCESS = CallShapes.function("access");
     }
 
-    /** Searches for a program that starts in this process's directory. */
+    /** Searches for a program. A relative path begins in the directory of this process. */
     public static ExecutableSearch of(byte[] name) {
         return of(name, HERE);
     }
@@ -35,7 +36,7 @@ public record ExecutableSearch(byte[] file, boolean isExecutable) {
     /**
      * Searches for a program.
      *
-     * @param directory the directory in which the program starts; relative paths begin there
+     * @param directory the directory in which a relative path begins
      */
     static ExecutableSearch of(byte[] name, byte[] directory) {
         if (text(name).contains("/")) {
@@ -47,9 +48,7 @@ public record ExecutableSearch(byte[] file, boolean isExecutable) {
         byte[] unusable = null;
         for (String entry : text(path == null ? DEFAULT_PATH : path).split(":", -1)) {
             byte[] file = bytes((entry.isEmpty() ? "." : entry) + "/" + text(name));
-            if (name.length > 0
-                    && has(file, directory, F_OK)
-                    && !isDirectory(file, directory)) {
+            if (name.length > 0 && has(file, directory, F_OK) && !isDirectory(file, directory)) {
                 if (has(file, directory, X_OK)) {
                     return new ExecutableSearch(file, true);
                 }
@@ -65,8 +64,8 @@ public record ExecutableSearch(byte[] file, boolean isExecutable) {
     }
 
     /**
-     * Returns the exception for a program that was not found, or that cannot be run, as a shell
-     * distinguishes them.
+     * Returns the exception for a program that cannot be started: CANNOT_RUN if a file was found,
+     * otherwise NOT_FOUND. A shell distinguishes the same two cases.
      *
      * @param name the name of the program in the message
      */
@@ -81,7 +80,10 @@ public record ExecutableSearch(byte[] file, boolean isExecutable) {
     }
 
     private static boolean has(byte[] file, byte[] directory, int access) {
-        byte[] path = file.length > 0 && file[0] == '/' ? file : bytes(text(directory) + "/" + text(file));
+        byte[] path =
+                file.length > 0 && file[0] == '/'
+                        ? file
+                        : bytes(text(directory) + "/" + text(file));
         try (Arena arena = Arena.ofConfined()) {
             return CallShapes.call(Call.ACCESS, Libc.string(path, arena).address(), access, 0) == 0;
         }

@@ -17,8 +17,8 @@ public final class FileAllocation {
     private FileAllocation() {}
 
     /**
-     * Extends an empty file to {@code size} bytes of zeros, with space allocated for all of them.
-     * In a tmpfs this takes a tenth of the time that writing the zeros takes.
+     * Extends an empty file to {@code size} bytes of zeros, and allocates space for all of them. In
+     * a tmpfs, this method is ten times as fast as writing the zeros.
      *
      * @param size the size in bytes
      * @return false if the file system does not support fallocate; the file is still empty then

@@ -28,7 +28,7 @@ final class FileDescriptors {
         static final MethodHandle CLOSE = CallShapes.function("close");
     }
 
-    /** The encoding in which the JDK turns file names into strings. */
+    /** The encoding with which the JDK decodes file names. */
     private static final Charset FILE_NAMES =
             Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
@@ -65,7 +65,8 @@ final class FileDescriptors {
         do {
             done = CallShapes.callLong(function, descriptor, memory.address(), length);
         } while (done == -Libc.EINTR);
-        Reference.reachabilityFence(memory); // keeps the memory until the call has returned
+        // Without the fence, the garbage collector could free the memory during the call.
+        Reference.reachabilityFence(memory);
         return done;
     }
 
@@ -83,7 +84,7 @@ final class FileDescriptors {
         CallShapes.call(Call.CLOSE, descriptor, 0, 0);
     }
 
-    /** Returns a path as C expects it, with the bytes that the JDK decoded. */
+    /** Returns a path as a C string, in the encoding with which the JDK decodes file names. */
     static MemorySegment path(Path file, Arena arena) {
         return Libc.string(file.toString().getBytes(FILE_NAMES), arena);
     }

@@ -8,25 +8,28 @@ import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 
 /**
- * Calls futex(2) on words that several processes map, therefore never with FUTEX_PRIVATE.
+ * Calls futex(2) on words in memory that several processes share. Therefore the calls never use
+ * FUTEX_PRIVATE_FLAG, which is for the threads of one process.
  *
  * <p>An instance belongs to one thread, because it holds the structure for that thread's time
- * limit. A wait may return without a wake, so callers check the word after every return.
+ * limit. A wait may return although no process has woken this one, so a caller checks the word
+ * after every return.
  */
 public final class Futex {
     private static final int FUTEX_WAIT = 0;
     private static final int FUTEX_WAKE = 1;
 
-    /** The number of futex(2), for which the C library has no function: syscall(2). */
+    /** The number of the system call futex(2), for which the C library has no function. */
     private static final long SYS_FUTEX =
             switch (System.getProperty("os.arch")) {
                 case "amd64", "x86_64" -> 202;
-                default -> 98; // the kernel's generic table: aarch64, riscv64, loongarch64
+                // The processors aarch64, riscv64 and loongarch64 share one table of numbers.
+                default -> 98;
             };
 
     /**
-     * This class is initialized at the first call only, because most short commands neither sleep
-     * nor wake.
+     * This class is initialized at the first call only, because most short commands never call
+     * futex(2).
      */
     private static final class Call {
         static final MethodHandle SYSCALL = CallShapes.function("syscall");
@@ -52,13 +55,12 @@ public final class Futex {
         call(word, FUTEX_WAKE, count, MemorySegment.NULL);
     }
 
-    /**
-     * Calls futex(2), whose last two arguments the kernel ignores for the operations wait and wake.
-     */
+    /** Calls futex(2). The kernel ignores further arguments when the operation is wait or wake. */
     private static void call(MemorySegment word, int operation, int value, MemorySegment timeout) {
         CallShapes.call(
                 Call.SYSCALL, SYS_FUTEX, word.address(), operation, value, timeout.address(), 0);
-        Reference.reachabilityFence(word); // keeps the memory until the call has returned
+        // Without the fences, the garbage collector could free the memory during the call.
+        Reference.reachabilityFence(word);
         Reference.reachabilityFence(timeout);
     }
 }

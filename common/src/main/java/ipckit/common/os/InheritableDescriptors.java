@@ -9,9 +9,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The descriptors that a program started by this process inherits besides the standard streams:
- * those that this process inherited itself, and each {@link InheritedFile}. Descriptors that Java
- * or ipckit opened are closed on exec. (The JDK opens most files without close-on-exec.)
+ * The descriptors that started programs inherit from this process, besides the standard streams.
+ * They are the descriptors that this process has inherited itself, and the descriptor of each
+ * {@link InheritedFile}. All other descriptors get the flag close-on-exec before a program starts,
+ * because the JDK opens most files without this flag.
  *
  * <p>Safe for several threads.
  */
@@ -29,8 +30,8 @@ public final class InheritableDescriptors {
     }
 
     /**
-     * The descriptors that were open at the call of {@link #noteInherited}, those of the Java
-     * runtime included.
+     * The descriptors that were open when {@link #noteInherited} was called, including those of the
+     * Java runtime.
      */
     private static SortedSet<Integer> openAtStart;
 
@@ -41,8 +42,8 @@ public final class InheritableDescriptors {
 
     /**
      * Notes which descriptors are open. A program calls this before it opens a file, because later
-     * its own files cannot be distinguished from inherited ones. Makes no native call, which would
-     * add start-up time to every program.
+     * its own files cannot be distinguished from inherited ones. The method makes no native call,
+     * because the first native call adds start-up time.
      */
     public static synchronized void noteInherited() {
         if (openAtStart == null) {
@@ -50,13 +51,16 @@ public final class InheritableDescriptors {
         }
     }
 
-    /** Returns the open descriptors; empty without /proc. */
+    /**
+     * Returns the open descriptors except the standard streams. Returns none if /proc is not
+     * mounted.
+     */
     private static SortedSet<Integer> openNow() {
         SortedSet<Integer> numbers = new TreeSet<>();
         String[] names = new File(DESCRIPTORS).list();
         for (String name : names == null ? new String[0] : names) {
             int number = Integer.parseInt(name);
-            // The descriptor of the listing itself is closed by now.
+            // The directory was open while it was listed, but its descriptor is closed by now.
             if (number >= FIRST && new File(DESCRIPTORS, name).exists()) {
                 numbers.add(number);
             }
@@ -100,18 +104,21 @@ public final class InheritableDescriptors {
         try {
             Path file = Files.readSymbolicLink(Path.of(DESCRIPTORS, Integer.toString(number)));
             if (file.equals(Files.readSymbolicLink(Path.of("/proc/self/exe")))) {
-                return true; // a native binary keeps its executable open
+                // A native binary keeps its executable open.
+                return true;
             }
             String home = System.getProperty("java.home");
             return home != null && file.startsWith(Path.of(home).toRealPath().getParent());
         } catch (IOException e) {
-            return true; // the descriptor was closed meanwhile
+            // The descriptor was closed meanwhile, so no program inherits it.
+            return true;
         }
     }
 
     /**
-     * Marks every other open descriptor as close-on-exec. The inheritable ones are left alone,
-     * because another thread may be starting a program at this moment.
+     * Sets close-on-exec on every open descriptor, except on the standard streams and the
+     * inheritable descriptors. An inheritable descriptor never has close-on-exec, not even for a
+     * moment, because another thread may start a program at that moment.
      */
     static synchronized void closeOthersOnExec() {
         SortedSet<Integer> kept = inheritable();
@@ -135,8 +142,8 @@ public final class InheritableDescriptors {
     }
 
     /**
-     * Sets close-on-exec on one descriptor after another, for kernels before 5.11. Without /proc
-     * the other descriptors are inherited, which does no harm.
+     * Sets close-on-exec on one descriptor after another, for kernels before 5.11. If /proc is not
+     * mounted, started programs inherit every descriptor, which does no harm.
      */
     private static void markOneByOne(SortedSet<Integer> kept) {
         for (int number : openNow()) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 
 /**
  * An open file whose descriptor is {@linkplain InheritableDescriptors inherited}: by the program
- * that {@linkplain ProgramReplacement replaces} this one, by child processes, and by their
+ * that {@linkplain ProgramReplacement replaces} this program, by child processes, and by their
  * children.
  *
  * <p>Locks on the file are open-file-description locks (fcntl(2), F_OFD_SETLK). A lock belongs to

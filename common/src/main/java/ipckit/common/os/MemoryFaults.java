@@ -5,16 +5,16 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Decides what happens when this process accesses memory that it does not have. Java reports the
- * access as an error of its own; a C program is ended by SIGSEGV.
+ * Lets this process die by SIGSEGV, as a C program does, when it accesses memory that is not
+ * mapped. Otherwise the JVM reports the access as an exception.
  */
 public final class MemoryFaults {
     private static final int SIGSEGV = 11;
     private static final int PR_SET_DUMPABLE = 4;
 
     /**
-     * A size in bytes that {@code struct sigaction} of no C library exceeds; all zeros in the
-     * structure mean the default action.
+     * A size in bytes that is large enough for {@code struct sigaction} of every C library. A
+     * structure of zeros means the default action.
      */
     private static final long ACTION_SIZE = 256;
 
@@ -26,9 +26,9 @@ public final class MemoryFaults {
     private MemoryFaults() {}
 
     /**
-     * Runs an action during which a fault ends this process by SIGSEGV, as in a C program. From
-     * this call on, the process writes no core file. The action must be short, because the JVM
-     * itself provokes faults and handles them.
+     * Runs an action. An access to memory that is not mapped during the action ends this process by
+     * SIGSEGV. From this call on, the process writes no core file. The action must be short,
+     * because the JVM itself causes SIGSEGV at times and must be able to handle it.
      */
     public static void deadly(Runnable action) {
         try (Arena arena = Arena.ofConfined()) {

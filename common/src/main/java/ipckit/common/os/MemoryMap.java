@@ -19,14 +19,13 @@ public final class MemoryMap {
     private MemoryMap() {}
 
     /**
-     * Returns whether a program may map {@code size} bytes at an address. The kernel is asked to
-     * map them, and the empty mapping is removed at once. Also returns true when this process has a
-     * mapping of its own at the address, which does not hinder another process.
+     * Returns whether a program may map {@code size} bytes at an address. The method maps the bytes
+     * and removes the mapping at once. If this process itself uses the address already, the method
+     * returns true, because the address may be free in other processes.
      */
     public static boolean isPossible(long address, long size) {
         int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE;
-        long mapped =
-                CallShapes.callLong(Call.MMAP, address, size, PROT_NONE, flags, NO_FILE, 0);
+        long mapped = CallShapes.callLong(Call.MMAP, address, size, PROT_NONE, flags, NO_FILE, 0);
         if (mapped < 0) {
             return mapped == -Libc.EEXIST;
         }

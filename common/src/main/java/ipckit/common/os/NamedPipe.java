@@ -29,7 +29,7 @@ public final class NamedPipe implements AutoCloseable {
     private final MemorySegment buffer = Arena.ofAuto().allocate(DRAIN);
     private final int descriptor;
 
-    /** Makes a FIFO with mode 0600; the caller widens the mode. */
+    /** Makes a FIFO with mode 0600. The caller changes the mode if other users need access. */
     public static void make(Path path) {
         try (Arena arena = Arena.ofConfined()) {
             long name = FileDescriptors.path(path, arena).address();
@@ -55,7 +55,8 @@ public final class NamedPipe implements AutoCloseable {
         long got;
         do {
             got = FileDescriptors.read(descriptor, buffer, DRAIN);
-        } while (got == DRAIN); // when the buffer is full, the pipe may hold more
+            // If the read has filled the buffer, the pipe may hold more.
+        } while (got == DRAIN);
     }
 
     /**

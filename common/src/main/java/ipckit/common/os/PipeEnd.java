@@ -16,8 +16,7 @@ import java.nio.channels.WritableByteChannel;
  * One end of a pipe(2) as a channel with a known descriptor number, so that the end can be given to
  * a child process. The descriptor is closed on exec.
  *
- * <p>Reads and writes block. One thread reads or writes; no other thread may close the end
- * meanwhile.
+ * <p>Reads and writes block. While a thread reads or writes, no other thread may close the end.
  */
 public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
     private static final int COPIED_AT_ONCE = 64 << 10;
@@ -31,7 +30,7 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
 
     private int descriptor;
 
-    /** Native memory for data of the Java heap, allocated at its first use. */
+    /** Native memory through which data of the Java heap is copied. Null until it is needed. */
     private MemorySegment copy;
 
     private PipeEnd(int descriptor) {
@@ -123,8 +122,7 @@ public final class PipeEnd implements ReadableByteChannel, WritableByteChannel {
 
     private static int checked(long result) throws IOException {
         if (result < 0) {
-            throw new IOException(
-                    result == -Libc.EPIPE ? "Broken pipe" : Libc.text((int) -result));
+            throw new IOException(result == -Libc.EPIPE ? "Broken pipe" : Libc.text((int) -result));
         }
         return (int) result;
     }

@@ -7,7 +7,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** Tests one descriptor with poll(2), or waits for it. Safe for several threads. */
+/**
+ * Tests with poll(2) whether a descriptor can be read or written, or waits for this. Safe for
+ * several threads.
+ */
 public final class Poll {
     private static final short POLLIN = 0x001;
     private static final short POLLOUT = 0x004;
@@ -21,8 +24,9 @@ public final class Poll {
     private Poll() {}
 
     /**
-     * Returns whether no process can read what is written to the descriptor: a pipe has no reader
-     * left, or a socket's peer has closed it. Never waits. Returns false for files and terminals.
+     * Returns whether data that is written to the descriptor can no longer be read: the pipe has no
+     * reader, or the peer has closed the socket. Never waits. Returns false for files and
+     * terminals.
      */
     public static boolean isHungUp(int descriptor) {
         return (poll(descriptor, (short) 0, 0) & (POLLERR | POLLHUP)) != 0;

@@ -17,9 +17,9 @@ import java.time.Instant;
 /**
  * A POSIX message queue of the kernel: mq_overview(7). Names begin with a slash.
  *
- * <p>Waits are those of mq_timedsend(3) and mq_timedreceive(3), so the kernel serves waiting Java
- * and C programs in one order. Their time limits are instants of the wall clock: setting the clock
- * back makes a wait longer.
+ * <p>The methods wait in mq_timedsend(3) and mq_timedreceive(3), so the kernel serves waiting Java
+ * and C programs in one order. The time limit of a wait is an instant of the wall clock, so setting
+ * the clock back makes a wait longer.
  *
  * <p>An instance belongs to one thread.
  */
@@ -147,7 +147,8 @@ public final class PosixMessageQueue implements AutoCloseable {
     }
 
     /**
-     * Returns the path that the queue has in a mounted mqueue file system; the path may not exist.
+     * Returns a path in /proc that leads to the queue's file in the mqueue file system. The path
+     * may not exist.
      */
     public Path file() {
         return Path.of("/proc/self/fd/" + descriptor);
@@ -176,7 +177,8 @@ public final class PosixMessageQueue implements AutoCloseable {
         int done =
                 CallShapes.call(
                         Call.SEND, descriptor, body.address(), length, urgency, limit.address(), 0);
-        Reference.reachabilityFence(this); // keeps the memory until the call has returned
+        // Without the fence, the garbage collector could free the memory during the call.
+        Reference.reachabilityFence(this);
         return !isWaitOver(done) && checked(done, "cannot send") == 0;
     }
 
@@ -197,7 +199,8 @@ public final class PosixMessageQueue implements AutoCloseable {
                         priority.address(),
                         limit.address(),
                         0);
-        Reference.reachabilityFence(this); // keeps the memory until the call has returned
+        // Without the fence, the garbage collector could free the memory during the call.
+        Reference.reachabilityFence(this);
         return isWaitOver(length)
                 ? null
                 : body.asSlice(0, checked((int) length, "cannot receive")).toArray(JAVA_BYTE);
@@ -209,8 +212,8 @@ public final class PosixMessageQueue implements AutoCloseable {
     }
 
     /**
-     * Waits until the queue has a message, for at most {@code millis} milliseconds; receives
-     * nothing.
+     * Waits until the queue has a message, for at most {@code millis} milliseconds. Receives no
+     * message.
      */
     public boolean awaitMessage(int millis) {
         return Poll.awaitReadable(descriptor, millis);
@@ -222,8 +225,8 @@ public final class PosixMessageQueue implements AutoCloseable {
     }
 
     /**
-     * Sets the time limit of the next call. For 0 the limit is in the past, so that the call
-     * returns at once.
+     * Sets the time limit of the next call. For 0 milliseconds the limit is in the past, so the
+     * next call returns at once.
      */
     private void setLimit(int millis) {
         Instant until = millis == 0 ? Instant.EPOCH : Instant.now().plusMillis(millis);

@@ -47,8 +47,8 @@ public record PosixMessageQueueLimits(String messages, String size, String queue
     }
 
     /**
-     * Reads a setting by one large read, because a second read of a file in /proc/sys returns its
-     * end.
+     * Reads a setting. The reader's buffer is large enough to read the file at once, because the
+     * second read of a file in /proc/sys returns no more data.
      */
     private static String setting(String name) {
         try (BufferedReader file = Files.newBufferedReader(DIRECTORY.resolve(name))) {
@@ -60,8 +60,8 @@ public record PosixMessageQueueLimits(String messages, String size, String queue
     }
 
     /**
-     * Returns the soft limit on the memory of queues. A line of the file has name, soft limit, hard
-     * limit and unit.
+     * Returns the soft limit on the memory of queues. Each line of the file has a name, a soft
+     * limit, a hard limit and a unit.
      */
     private static String memoryLimit() {
         try (Stream<String> lines = Files.lines(RESOURCES)) {

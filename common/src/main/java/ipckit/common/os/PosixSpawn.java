@@ -13,21 +13,26 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Starts a program in a child process with posix_spawnp(3). This takes a third of the time of
- * {@code ProcessBuilder}, and passes every word and variable on byte for byte. The child has no
- * blocked signals. Of this process's descriptors it has the {@linkplain InheritableDescriptors
- * inheritable ones} and those that are {@linkplain #descriptor given} to it.
+ * Starts a program in a child process with posix_spawnp(3). A start takes a third of the time that
+ * {@code ProcessBuilder} takes, and the child gets every word and variable byte for byte. No signal
+ * is blocked in the child. The child inherits the {@linkplain InheritableDescriptors inheritable
+ * descriptors} and those that {@link #descriptor} names.
  *
  * <p>Belongs to one thread.
  */
 public final class PosixSpawn {
-    /** The group is a new one, because posix_spawnattr_init(3) sets the group to 0. */
+    /**
+     * The flag for a new process group. The number of the group is 0 by default, which means a new
+     * group.
+     */
     private static final int SET_GROUP = 0x02;
 
     private static final int SET_SIGNAL_MASK = 0x08;
     private static final int SET_SESSION = 0x80;
 
-    /** A size in bytes that the structures of posix_spawn(3) do not exceed in any C library. */
+    /**
+     * A size in bytes that is large enough for each structure of posix_spawn(3) in every C library.
+     */
     private static final long STRUCTURE = 1024;
 
     private static final long SIGNAL_SET = 128;
@@ -47,8 +52,8 @@ public final class PosixSpawn {
     }
 
     /**
-     * The function that changes the directory, which glibc before 2.29 lacks; the class is
-     * initialized only when a directory is set.
+     * Java looks up this function only when a directory is set, because glibc before 2.29 lacks the
+     * function.
      */
     private static final class Change {
         static final MethodHandle DIRECTORY =
@@ -79,7 +84,9 @@ public final class PosixSpawn {
         return this;
     }
 
-    /** Gives the child a descriptor of this process under another number. */
+    /**
+     * Gives the child the descriptor {@code ours} of this process under the number {@code theirs}.
+     */
     public PosixSpawn descriptor(int theirs, int ours) {
         descriptors.put(theirs, ours);
         return this;
@@ -103,13 +110,19 @@ public final class PosixSpawn {
         return this;
     }
 
-    /** Gives the child no descriptors except the standard streams and those given explicitly. */
+    /**
+     * Gives the child no descriptors except the standard streams and those that are set by {@link
+     * #descriptor} and {@link #file}.
+     */
     public PosixSpawn isolated() {
         isolated = true;
         return this;
     }
 
-    /** Starts the child in a directory other than the one of this process. */
+    /**
+     * Starts the child in a directory. By default the child starts in the directory of this
+     * process.
+     */
     public PosixSpawn directory(byte[] path) {
         directory = path;
         return this;

@@ -43,7 +43,8 @@ final class ProcessEnvironment {
             }
         }
 
-        @SuppressWarnings("restricted") // only this package makes native calls
+        // The compiler warns of access to C's memory, which only this package makes.
+        @SuppressWarnings("restricted")
         private static MemorySegment at(long address, long size) {
             return MemorySegment.ofAddress(address).reinterpret(size);
         }

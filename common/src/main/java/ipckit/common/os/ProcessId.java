@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Identifies a process beyond the reuse of its pid: the pid, the time of its start, and the pid
- * namespace in which the pid is valid (proc(5), namespaces(7)).
+ * The identity of a process: the pid, the time of the start, and the pid namespace in which the pid
+ * is valid (proc(5), namespaces(7)). A later process with the same pid has another identity.
  *
  * @param pid the process
  * @param started the time of its start, in clock ticks since the machine booted
@@ -63,8 +63,8 @@ public record ProcessId(long pid, long started, long space) {
     }
 
     /**
-     * Returns whether the process is alive. Returns true when that cannot be known, as for a
-     * process of another pid namespace.
+     * Returns whether the process is alive. Returns true if the system hides the process, or if the
+     * process is in another pid namespace.
      */
     public boolean isAlive() {
         if (space != ourSpace()) {
@@ -74,7 +74,7 @@ public record ProcessId(long pid, long started, long space) {
         return now == started || now == HIDDEN;
     }
 
-    /** Returns the start time of a process, or GONE, or HIDDEN. */
+    /** Returns the start time of a process, {@link #GONE} or {@link #HIDDEN}. */
     private static long started(long pid) {
         try {
             ProcessStat stat = ProcessStat.of(pid);

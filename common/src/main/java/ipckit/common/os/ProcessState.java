@@ -32,13 +32,14 @@ public enum ProcessState {
         } catch (NoSuchFileException e) {
             return Files.isDirectory(Path.of("/proc/self")) ? GONE : UNKNOWN;
         } catch (IOException e) {
-            return UNKNOWN; // the process may have ended meanwhile
+            // The process has ended meanwhile, or this user may not look at the process.
+            return UNKNOWN;
         }
     }
 
     /**
-     * Decodes the letter after the program's name. The name is in parentheses and may itself
-     * contain parentheses.
+     * Decodes the letter after the program's name in {@code /proc/PID/stat}. The name is in
+     * parentheses and may itself contain parentheses.
      */
     static ProcessState inStat(String stat) {
         int letter = stat.lastIndexOf(')') + 2;

@@ -12,13 +12,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Sends signals, and handles those that ask this process to end. The JVM would run its shutdown
- * hooks and exit with 128 + n, but a shell's loop ends at Ctrl-C only if the process dies by the
- * signal itself.
+ * Sends signals, and lets this process die by the signals HUP, INT and TERM. By default, the JVM
+ * runs its shutdown hooks at these signals and exits with 128 + n. But a shell's loop ends at
+ * Ctrl-C only if the process dies by the signal itself.
  *
  * <p>Names of signals are without SIG. Safe for several threads.
  */
-@SuppressWarnings("sunapi") // no other interface of Java reports which signal arrived
+// The compiler warns of sun.misc.Signal. No other class of Java reports which signal arrived.
+@SuppressWarnings("sunapi")
 public final class Signals {
     private static final String[] ENDING = {"HUP", "INT", "TERM"};
     private static final String[] NAMED = {
@@ -45,9 +46,9 @@ public final class Signals {
     }
 
     /**
-     * Makes QUIT (Ctrl-\\ at a terminal) end this process, where the JVM would print its threads'
-     * stacks. Has no effect when INT was ignored at the start: a shell that starts a background job
-     * ignores both INT and QUIT.
+     * Makes QUIT (Ctrl-\\ at a terminal) end this process. By default, the JVM prints the stacks of
+     * its threads at QUIT. Has no effect when INT was ignored at the start: a shell that starts a
+     * background job ignores both INT and QUIT.
      */
     public static void endByQuit() {
         if (!isIgnored(number("INT"))) {
@@ -56,7 +57,7 @@ public final class Signals {
     }
 
     /**
-     * Returns whether a signal is ignored, from the mask in proc_pid_status(5), which has a bit for
+     * Returns whether this process ignores a signal. The mask in proc_pid_status(5) has one bit for
      * each signal.
      */
     private static boolean isIgnored(int signal) {
@@ -81,7 +82,10 @@ public final class Signals {
         Signal.handle(new Signal(name), _ -> action.run());
     }
 
-    /** A class starts faster than a lambda, and every program makes an instance when it starts. */
+    /**
+     * Runs the clean-up and ends this process by the signal. A lambda instead of this class would
+     * slow down the start of every program.
+     */
     private static final class Ender implements SignalHandler {
         private final Consumer<String> cleanUp;
 
@@ -108,7 +112,7 @@ public final class Signals {
         if (!name.equals("KILL")) {
             Signal.handle(signal, SignalHandler.SIG_DFL);
         }
-        // Signal.raise would refuse signals that Java does not handle.
+        // Signal.raise refuses signals that Java does not handle, so the method calls kill(2).
         kill(ProcessHandle.current().pid(), signal.getNumber());
         LockSupport.parkNanos(ON_ITS_WAY_NANOS);
         // If this process still runs, the signal is blocked.

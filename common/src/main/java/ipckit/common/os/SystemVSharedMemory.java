@@ -14,7 +14,7 @@ import java.lang.invoke.MethodHandle;
  * shmctl(2).
  */
 public final class SystemVSharedMemory {
-    /** The key of a segment that cannot be found by a key. */
+    /** The key IPC_PRIVATE. A segment that is created with this key can be found by its id only. */
     public static final int PRIVATE = 0;
 
     private static final int IPC_CREAT = 01000;
@@ -24,10 +24,12 @@ public final class SystemVSharedMemory {
     private static final int IPC_SET = 1;
     private static final int IPC_STAT = 2;
 
-    /** A size in bytes that {@code struct shmid_ds} of no C library exceeds. */
+    /** A size in bytes that is large enough for {@code struct shmid_ds} of every C library. */
     private static final long DESCRIPTION_SIZE = 256;
 
-    /** The offset of {@code shm_perm.mode}, which follows the key and four ids. */
+    /**
+     * The offset of {@code shm_perm.mode} in {@code struct shmid_ds}, after the key and four ids.
+     */
     private static final long MODE = 20;
 
     private static final int PERMISSIONS = 0777;
@@ -79,7 +81,9 @@ public final class SystemVSharedMemory {
      * @throws IpcException ABSENT if no segment has the id; DENIED if permissions forbid the
      *     access; UNUSABLE if the segment cannot be mapped at that address
      */
-    @SuppressWarnings("restricted") // the kernel returns the address, and the caller knows the size
+    // The compiler cannot check the address and the size. The kernel returns the address, and the
+    // caller knows the size.
+    @SuppressWarnings("restricted")
     public static MemorySegment attach(int id, long size, boolean writable, long where) {
         long at = CallShapes.callLong(Call.SHMAT, id, where, writable ? 0 : SHM_RDONLY);
         if (at < 0) {

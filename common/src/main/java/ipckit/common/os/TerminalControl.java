@@ -17,7 +17,7 @@ public final class TerminalControl {
     private static final int SIG_BLOCK = 0;
     private static final int SIG_SETMASK = 2;
 
-    /** A size in bytes that {@code struct termios} of no C library exceeds. */
+    /** A size in bytes that is large enough for {@code struct termios} of every C library. */
     private static final int MODES = 256;
 
     private static final long SIGNAL_SET = 128;
@@ -62,8 +62,8 @@ public final class TerminalControl {
     }
 
     /**
-     * Runs an action while TTOU is blocked, because TTOU stops a background process that changes
-     * the terminal.
+     * Runs an action while the signal TTOU is blocked. Otherwise TTOU stops a background process
+     * that changes the terminal.
      */
     private static void withoutStopping(Runnable change) {
         try (Arena arena = Arena.ofConfined()) {

@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * file is closed, at the latest when the process dies.
  */
 public final class UnnamedFile implements AutoCloseable {
-    /** O_TMPFILE contains the bit of O_DIRECTORY, whose number depends on the processor. */
+    /** O_TMPFILE includes the bit of O_DIRECTORY, which depends on the processor. */
     private static final int O_TMPFILE =
             switch (System.getProperty("os.arch")) {
                 case "aarch64", "arm", "ppc64le", "ppc64" -> 0x404000;
@@ -49,7 +49,7 @@ public final class UnnamedFile implements AutoCloseable {
     }
 
     /**
-     * Makes an empty file in memory, which can never get a name: memfd_create(2).
+     * Makes an empty file in memory: memfd_create(2). The file cannot get a name.
      *
      * @throws IpcException IO if this process has too many open files
      */
@@ -64,7 +64,7 @@ public final class UnnamedFile implements AutoCloseable {
     }
 
     /**
-     * Returns the path by which this process can open the file again while it is open:
+     * Returns a path under which this process can open the file again, until this object is closed:
      * proc_pid_fd(5).
      */
     public Path path() {

@@ -21,21 +21,26 @@ public final class WaitCalls {
     private static final int WNOWAIT = 0x0100_0000;
     private static final int PR_SET_CHILD_SUBREAPER = 36;
 
-    /** The number of pidfd_open(2), for which older C libraries have no function: syscall(2). */
+    /**
+     * The number of the system call pidfd_open(2), for which older C libraries have no function.
+     */
     private static final long SYS_PIDFD_OPEN = 434;
 
-    /** A size in bytes that {@code siginfo_t} and {@code struct rusage} of no C library exceed. */
+    /**
+     * A size in bytes that is large enough for {@code siginfo_t} and {@code struct rusage} of every
+     * C library.
+     */
     private static final long STRUCTURE = 256;
 
     /**
-     * The offset of {@code si_signo} in {@code siginfo_t}; a 0 in that field means that waitid(2)
-     * found no child to report.
+     * The offset of {@code si_signo} in {@code siginfo_t}. The field is 0 if waitid(2) has found no
+     * child to report.
      */
     private static final long SIGNAL_NUMBER = 0;
 
     /**
-     * The period in which a child is checked when the kernel has no pidfd_open(2), that is, before
-     * Linux 5.3.
+     * The longest pause before a child is checked again, in milliseconds, on kernels before 5.3,
+     * which have no pidfd_open(2).
      */
     private static final long LOOK_MILLIS = 10;
 
@@ -94,22 +99,25 @@ public final class WaitCalls {
         return hasEnded(pid);
     }
 
-    /** Returns whether a child has ended, or is not a child of this process. */
+    /**
+     * Returns whether a child has ended. Also returns true if the process is not a child of this
+     * process.
+     */
     public static boolean hasEnded(long pid) {
         return await(pid, WEXITED | WNOWAIT | WNOHANG);
     }
 
     /**
-     * Waits until a child has ended, was stopped, or continues after a stop. {@link #change} then
-     * returns the change.
+     * Waits until a child has ended, was stopped, or continues after a stop. Afterwards, {@link
+     * #change} returns the new state.
      */
     public static void awaitChange(long pid) {
         await(pid, WEXITED | WSTOPPED | WCONTINUED | WNOWAIT);
     }
 
     /**
-     * Calls waitid(2). Returns whether the child has a change to report; also true if this process
-     * has no such child.
+     * Calls waitid(2). Returns whether the child has a change to report. Also returns true if this
+     * process has no child with the pid.
      */
     private static boolean await(long pid, int options) {
         try (Arena arena = Arena.ofConfined()) {
@@ -162,13 +170,7 @@ public final class WaitCalls {
         int exit = low == 0 ? status >>> 8 & 0xff : -1;
         int signal = stopped ? status >>> 8 & 0xff : low;
         return new Status(
-                pid,
-                exit,
-                signal,
-                stopped,
-                continued,
-                duration(usage, 0),
-                duration(usage, 16));
+                pid, exit, signal, stopped, continued, duration(usage, 0), duration(usage, 16));
     }
 
     private static Duration duration(MemorySegment usage, long timeval) {

@@ -1,18 +1,17 @@
 /**
- * Calls of the operating system: C functions inside, Java types outside. No other package uses the
- * linker, method handles of C functions, errno or {@code sun.misc.Signal}.
+ * Calls the operating system. Only this package calls C functions; its types have methods in terms
+ * of Java. No other package uses the linker, method handles of C functions, errno or {@code
+ * sun.misc.Signal}.
  *
  * <p>In reading order:
  *
  * <ul>
- *   <li>{@link ipckit.common.os.Libc} makes method handles and turns errno into categories of
- *       {@link ipckit.common.IpcException}; {@link ipckit.common.os.CallShapes} is the one shape in
- *       which every function is called.
+ *   <li>{@link ipckit.common.os.CallShapes} calls C functions, and {@link ipckit.common.os.Libc}
+ *       turns errno into an {@link ipckit.common.IpcException}.
  *   <li>Files: {@link ipckit.common.os.FileDescriptors}, {@link ipckit.common.os.FileAllocation},
- *       {@link ipckit.common.os.UnnamedFile}, {@link ipckit.common.os.MemoryFile}, {@link
- *       ipckit.common.os.InheritedFile}.
- *   <li>Pipes: {@link ipckit.common.os.PipeEnd}, {@link ipckit.common.os.PipeCapacity}, {@link
- *       ipckit.common.os.NamedPipe}, {@link ipckit.common.os.Poll}.
+ *       {@link ipckit.common.os.UnnamedFile}, {@link ipckit.common.os.InheritedFile}.
+ *   <li>Pipes: {@link ipckit.common.os.PipeEnd}, {@link ipckit.common.os.NamedPipe}, {@link
+ *       ipckit.common.os.Poll}.
  *   <li>Memory: {@link ipckit.common.os.Futex}, {@link ipckit.common.os.MemoryMap}, {@link
  *       ipckit.common.os.MemoryFaults}.
  *   <li>The kernel's own objects: {@link ipckit.common.os.SystemVSharedMemory}, {@link
@@ -27,9 +26,9 @@
  *       ipckit.common.os.ProcessStat}.
  * </ul>
  *
- * <p>The first native handle costs tens of milliseconds of start-up. Therefore each class keeps its
- * handles in a nested class {@code Call}, which is initialized at the first call; a command that
- * makes no native call does not pay this cost.
+ * <p>The first method handle slows down the start of a program by some milliseconds. Therefore each
+ * class keeps its handles in a nested class {@code Call}, which Java initializes at the first call.
+ * A command without native calls never creates a handle.
  *
  * <p>The package uses the root package only. It has more than 25 types, because each type covers
  * one group of system calls, and a division would make {@code Libc} and {@code CallShapes} public.
