@@ -12,10 +12,11 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 
 /**
- * A child process. Its starter must wait for it: until then, a child that has ended stays a zombie.
+ * A child process. The code that starts a child must also wait for the child. Until then, a child
+ * that has ended stays a zombie.
  *
- * <p>Safe for several threads, of which only one waits. A signal never reaches another process that
- * has got the same pid.
+ * <p>Safe for several threads, of which only one waits. The methods that send signals never reach
+ * another process that has got the pid of a reaped child.
  */
 public final class ChildProcess {
     private final long pid;
@@ -25,7 +26,7 @@ public final class ChildProcess {
     private volatile ExitResult ended;
 
     /**
-     * Takes over the pipes, and closes their ends that only the child uses.
+     * Takes over the pipes, and closes the ends that only the child uses.
      *
      * @param stdin the pipe to the child's standard input, or null
      * @param stdout the pipe from the child's standard output, or null
@@ -90,13 +91,13 @@ public final class ChildProcess {
                 stream.close();
             }
         } catch (IOException e) {
-            // The child has closed its end, so the buffered bytes are of no use.
+            // The child has closed its end of the pipe, so no process needs the buffered bytes.
         }
     }
 
     /**
      * Waits until the child ends, and reaps it. Never returns once a signal is ending this process,
-     * because the same shutdown may have ended the child.
+     * because the shutdown may have ended the child, too.
      */
     public ExitResult await() {
         ExitResult end = Subreaper.isActive() ? Subreaper.awaitChild(pid) : reap();
@@ -172,7 +173,7 @@ public final class ChildProcess {
         do {
             WaitCalls.awaitChange(pid);
             change = change();
-            // A second change may have replaced the change that ended the wait.
+            // If the child continues at once after a stop, the stop is not reported any more.
         } while (change == null);
         return change;
     }
@@ -225,9 +226,9 @@ public final class ChildProcess {
     public record Reaped(long pid, ExitResult ended) {}
 
     /**
-     * Waits until any child of this process has ended, and reaps it. Suits a process that waits for
-     * its children in no other way and has no {@linkplain Subreaper adopted orphans}. Never returns
-     * once a signal is ending this process.
+     * Waits until any child of this process has ended, and reaps it. A process that calls this
+     * method must not wait for its children in any other way, and must not {@linkplain Subreaper
+     * adopt orphans}. Never returns once a signal is ending this process.
      *
      * @return the child, or null if this process has no children
      */

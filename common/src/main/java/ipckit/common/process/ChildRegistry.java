@@ -13,13 +13,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The living children that this process has started for a {@link ProcessTree}. The registry finds
- * children that remove the {@linkplain TreeTag tag} from their environment, as {@code env -i} does.
- * A copy of the registry in a file in memory, with one pid per line, serves the {@link
- * TreeWatchdog} after the death of this process. Safe for several threads.
+ * The living children that this process has started for a {@link ProcessTree}. The registry also
+ * contains children that have removed the {@linkplain TreeTag tag} from their environment, as
+ * {@code env -i} does. A file in memory has a copy of the registry with one pid per line. The
+ * {@link TreeWatchdog} reads this file after the death of this process. Safe for several threads.
  */
 final class ChildRegistry {
-    /** An unused line. A pid has at most seven digits. */
+    /** An unused line of the file. A pid has at most seven digits. */
     private static final String NO_LINE = "       \n";
 
     private static final Map<Long, Entry> ENTRIES = new HashMap<>();
@@ -52,7 +52,8 @@ final class ChildRegistry {
             String number = Long.toString(pid);
             write(line, number + NO_LINE.substring(number.length()));
         }
-        if (!Signals.canReach(pid)) { // another thread has reaped the child meanwhile
+        if (!Signals.canReach(pid)) {
+            // Another thread has reaped the child before this thread added the child.
             remove(pid);
         }
     }

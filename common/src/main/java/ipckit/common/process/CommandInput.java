@@ -10,9 +10,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file in memory with the standard input of a command, which is written before the command
- * starts. If a pipe were used and this process died, the command would see an early end of file and
- * take a part of its input for the whole.
+ * A file in memory with the standard input of a command. The input is written before the command
+ * starts. With a pipe instead of the file, the death of this process would look like the end of the
+ * input, and the command would process incomplete input.
  *
  * <p>Belongs to one thread.
  */
@@ -39,13 +39,13 @@ public final class CommandInput implements AutoCloseable {
         return file.path().toFile();
     }
 
-    /** Closes this process's descriptors; a command that was started keeps its own. */
+    /** Closes this process's descriptors. A command that was started keeps its own descriptor. */
     @Override
     public void close() {
         try {
             channel.close();
         } catch (IOException e) {
-            // closing a file in memory loses nothing
+            // The content is in memory already, so a failed close loses no data.
         } finally {
             file.close();
         }

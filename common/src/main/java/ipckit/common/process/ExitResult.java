@@ -11,15 +11,17 @@ import java.time.Duration;
  * @param exit the process's exit status, or −1 if a signal ended the process
  * @param signal the number of the signal that ended the process, or 0
  * @param user the processor time of the process's program and of the children that it reaped
- * @param system the processor time that the kernel spent for the process and these children
+ * @param system the processor time that the kernel spent for the process and for the children that
+ *     it reaped
  */
 public record ExitResult(int exit, int signal, Duration user, Duration system) {
     private static final int SIGNALLED = 128;
     private static final int SIGPIPE = 13;
 
     static ExitResult of(WaitCalls.Status status) {
+        // The status is null if other code of this process has reaped the child.
         return status == null
-                ? new ExitResult(-1, 0, Duration.ZERO, Duration.ZERO) // reaped by other code
+                ? new ExitResult(-1, 0, Duration.ZERO, Duration.ZERO)
                 : new ExitResult(status.exit(), status.signal(), status.user(), status.system());
     }
 
@@ -39,8 +41,9 @@ public record ExitResult(int exit, int signal, Duration user, Duration system) {
     }
 
     /**
-     * Returns whether SIGPIPE ended the process or, as status 128 + 13 shows, a program in it. This
-     * means that no process read the output any more.
+     * Returns whether SIGPIPE ended the process, because no process read its output any more. Also
+     * returns true for the exit status 128 + 13: a shell exits with this status when SIGPIPE has
+     * ended its last command.
      */
     public boolean endedBySigpipe() {
         return signal == SIGPIPE || exit == SIGNALLED + SIGPIPE;

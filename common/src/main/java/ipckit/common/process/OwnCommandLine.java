@@ -15,16 +15,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The command line of this process as bytes (proc_pid_cmdline(5)), and the mapping between words as
- * bytes and words as strings. Safe for several threads.
+ * The command line of this process as bytes (proc_pid_cmdline(5)), and the conversion of words
+ * between bytes and strings. Safe for several threads.
  */
 public final class OwnCommandLine {
     private static final Path CMDLINE = Path.of("/proc/self/cmdline");
 
-    /**
-     * The base of the surrogates: a byte B that is not part of UTF-8 becomes the low surrogate
-     * 0xdc00 + B.
-     */
+    /** A byte B that is not part of UTF-8 becomes the unpaired low surrogate 0xdc00 + B. */
     private static final int SURROGATES = 0xdc00;
 
     private OwnCommandLine() {}
@@ -48,10 +45,10 @@ public final class OwnCommandLine {
     }
 
     /**
-     * Returns the arguments of {@code main} decoded as UTF-8 in every locale. Java decodes
-     * arguments in the locale's encoding, and so loses all characters beyond ASCII under LC_ALL=C.
-     * Each byte that is not UTF-8 becomes an unpaired surrogate, so that {@link #bytesOf} can
-     * restore it.
+     * Returns the arguments of {@code main} decoded as UTF-8 in every locale. Java itself decodes
+     * the arguments in the encoding of the locale, and so loses all characters beyond ASCII under
+     * LC_ALL=C. Each byte that is not UTF-8 becomes an unpaired surrogate, so that {@link #bytesOf}
+     * can restore it.
      *
      * @param args the arguments as Java decoded them
      */
@@ -68,13 +65,15 @@ public final class OwnCommandLine {
             }
             return others > 0 ? exact : args;
         } catch (IOException e) {
-            return args; // /proc is not mounted
+            // Without /proc, only the arguments that Java has decoded are known.
+            return args;
         }
     }
 
     private static boolean areAscii(String[] args) {
         for (String arg : args) {
-            byte[] ascii = arg.getBytes(StandardCharsets.US_ASCII); // replaces all other characters
+            // The encoder replaces each character that is not ASCII.
+            byte[] ascii = arg.getBytes(StandardCharsets.US_ASCII);
             if (!arg.equals(new String(ascii, StandardCharsets.US_ASCII))) {
                 return false;
             }

@@ -44,14 +44,16 @@ public final class Pipe implements AutoCloseable {
     }
 
     /**
-     * Returns how many bytes were written and not read. This process's writing end must be open.
+     * Returns how many bytes the pipe holds that no process has read yet. This process's writing
+     * end must be open.
      */
     public int unread() {
         return ends.in().unread();
     }
 
     /**
-     * Closes this process's reading end. If it was the last open reading end, writers get SIGPIPE.
+     * Closes this process's reading end. When no process has a reading end open any more, a process
+     * that writes gets SIGPIPE.
      */
     public void closeOut() {
         ends.out().close();

@@ -3,8 +3,8 @@ package ipckit.common.process;
 import ipckit.common.os.ProcessState;
 
 /**
- * The condition of a living process: it can make progress, or it cannot. Messages about a wait name
- * the condition of the process that is waited for.
+ * Whether a living process can make progress. A message about a wait reports the condition of the
+ * process that the user's process waits for.
  */
 public enum ProcessCondition {
     /** The process runs or sleeps, or its state is unknown. */

@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The description of a child process, and the only way to start one: its program, its environment
- * and its streams. By default the child has the streams, the environment, the directory and the
- * process group of this process, so keys typed at the terminal reach the child; see also {@link
- * ipckit.common.os.InheritableDescriptors}. Words and variables are bytes.
+ * The description of a child process, and the only way to start a child: its program, its
+ * environment and its streams. By default the child has the streams, the environment, the directory
+ * and the process group of this process, so Ctrl-C at the terminal reaches the child, too. The
+ * child also inherits the {@link ipckit.common.os.InheritableDescriptors}. Words and variables are
+ * bytes.
  *
  * <p>An instance starts one child and belongs to one thread.
  */
@@ -60,16 +61,16 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Sets a variable of the child's environment to a text, which is encoded as words of the
-     * command line are. Removes the variable if the text is null.
+     * Sets a variable of the child's environment to a text, in the encoding of the words of the
+     * command line. Removes the variable if the text is null.
      */
     public ProcessLaunch with(String variable, String value) {
         return value == null ? without(variable) : with(variable, OwnCommandLine.bytesOf(value));
     }
 
     /**
-     * Sets a variable of the child's environment to a path, which is encoded as the JDK encodes
-     * file names.
+     * Sets a variable of the child's environment to a path, in the encoding with which the JDK
+     * encodes file names.
      */
     public ProcessLaunch with(String variable, Path value) {
         return with(variable, value.toString().getBytes(OwnCommandLine.charset()));
@@ -151,7 +152,8 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Gives the child no descriptors except its standard streams and those connected explicitly.
+     * Gives the child no descriptors except its standard streams and those that this description
+     * connects.
      */
     ProcessLaunch isolated() {
         spawn.isolated();
@@ -159,8 +161,8 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Separates the child from everything that may end this process: the child has a session of its
-     * own and no inherited descriptors, and belongs to no tree.
+     * Starts the child so that the end of this process does not end the child. The child has a
+     * session of its own and no inherited descriptors, and belongs to no tree.
      */
     ProcessLaunch detached() {
         spawn.session().isolated().with(TreeTag.VARIABLE, new byte[0]);
@@ -176,9 +178,9 @@ public sealed class ProcessLaunch permits UserCommand {
     /**
      * Starts the child.
      *
-     * @throws IpcException NOT_FOUND (127) if the program is not found, or CANNOT_RUN (126) if it
-     *     cannot be run, as in a shell; NO_PROCESS if a limit on processes, files or memory is
-     *     reached; UNUSABLE if the arguments are longer than the system allows
+     * @throws IpcException NOT_FOUND (127) if the program is not found, or CANNOT_RUN (126) if the
+     *     program cannot be run, as in a shell; NO_PROCESS if a limit on processes, files or memory
+     *     is reached; UNUSABLE if the arguments are longer than the system allows
      */
     public ChildProcess start() {
         try {
@@ -194,9 +196,9 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Replaces this program by the described one, in the same process: the process keeps its pid,
-     * its streams and the inherited files, and no process waits for another. Never returns. The
-     * streams, the directory and the group described here have no effect.
+     * Replaces this program by the described program, in the same process. The process keeps its
+     * pid, its streams and the inherited files. Never returns. The streams, the directory and the
+     * group described here have no effect.
      *
      * @throws IpcException NOT_FOUND (127) if the program is not found, or CANNOT_RUN (126) if it
      *     cannot be run, as in a shell

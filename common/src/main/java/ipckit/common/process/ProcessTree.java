@@ -8,11 +8,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
- * The children of this process and all their descendants, which {@link TreeScan} finds. When a
- * signal ends this process, the tree is ended first; when SIGKILL ends this process, a {@linkplain
- * TreeWatchdog watchdog} ends the tree. (prctl(2) with PR_SET_PDEATHSIG does not suffice: the
- * kernel sends that signal as soon as the thread ends that started the child, and does not send it
- * at all if this process dies before the child's call.)
+ * The children of this process and all their descendants. {@link TreeScan} finds the processes of a
+ * tree. When a signal ends this process, this process ends the tree first. When SIGKILL ends this
+ * process, a {@linkplain TreeWatchdog watchdog} ends the tree.
+ *
+ * <p>PR_SET_PDEATHSIG of prctl(2) cannot replace the watchdog. The kernel sends that signal too
+ * early: already when the thread that has started the child ends. And the kernel does not send the
+ * signal at all if this process dies before the child has called prctl(2).
  *
  * <p>Safe for several threads.
  */
@@ -22,10 +24,10 @@ public final class ProcessTree implements AutoCloseable {
 
     private static final Predicate<TreeProcess> ALL = _ -> true;
 
-    /** The time that processes get to end by a signal other than TERM. */
+    /** The time that processes get to end by HUP or INT before they get TERM. */
     private static final Duration BEFORE_TERM = Duration.ofMillis(100);
 
-    /** The time that the kernel gets to end processes after KILL. */
+    /** The longest wait for processes to end after KILL. */
     private static final Duration KILLING = Duration.ofSeconds(5);
 
     private final TreeTag tag = TreeTag.unique();
@@ -85,7 +87,9 @@ public final class ProcessTree implements AutoCloseable {
 
     private void kill(Predicate<TreeProcess> chosen) {
         long looks = KILLING.toSeconds() * LOOKS_A_SECOND;
-        for (long left = looks; left > 0; left--) { // a living process may start others
+        // A process may have started another one before it got KILL, so each round sends KILL
+        // again.
+        for (long left = looks; left > 0; left--) {
             if (!send("KILL", chosen)) {
                 return;
             }
@@ -93,7 +97,7 @@ public final class ProcessTree implements AutoCloseable {
         }
     }
 
-    /** Sends a signal to the chosen living processes. Returns whether there were any. */
+    /** Sends a signal to the chosen living processes. Returns whether any process was chosen. */
     private boolean send(String signal, Predicate<TreeProcess> chosen) {
         boolean any = false;
         for (TreeProcess member : scan.members()) {
@@ -119,9 +123,10 @@ public final class ProcessTree implements AutoCloseable {
     }
 
     /**
-     * Ends the tree when a signal ends this process. The terminal sends its signals to every
-     * process of the foreground group, so only other signals are passed on. Background jobs of a
-     * shell ignore INT, so TERM follows.
+     * Ends the tree when a signal ends this process. A signal that comes from a key of the terminal
+     * has reached every process of the foreground group already, so the method sends the signal
+     * only when this process is in the background. Background jobs of a shell ignore INT, so the
+     * method sends TERM to the processes that are left.
      */
     private void endBySignal() {
         String signal = Shutdown.signal();

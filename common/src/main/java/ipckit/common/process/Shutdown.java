@@ -10,12 +10,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The end of this process by HUP, INT or TERM: the process runs the clean-ups, the last one added
- * first, and then dies by the same signal, so that its parent sees the signal.
+ * The end of this process by HUP, INT or TERM: the process runs the clean-ups, the last added
+ * clean-up first, and then dies by the same signal, so that its parent sees the signal.
  *
  * <p>A signal that is ignored when the process starts stays ignored. Clean-ups run in another
- * thread, concurrently with the program. A guarantee that holds even under SIGKILL must not depend
- * on a clean-up. Safe for several threads.
+ * thread, concurrently with the program. SIGKILL runs no clean-up, so no guarantee may depend on a
+ * clean-up. Safe for several threads.
  */
 public final class Shutdown {
     private static final List<Runnable> CLEAN_UPS = new ArrayList<>();
@@ -32,7 +32,8 @@ public final class Shutdown {
     public static synchronized void onSignals() {
         if (!watching) {
             watching = true;
-            Signals.onEnding(new CleanUps()); // first, as a signal may arrive at any time
+            // The handlers are installed first, because a signal may arrive at any time.
+            Signals.onEnding(new CleanUps());
             InheritableDescriptors.noteInherited();
         }
     }
@@ -46,9 +47,9 @@ public final class Shutdown {
     }
 
     /**
-     * Returns whether a command's status says that HUP, INT or TERM ended it. Such an end is
-     * intended: Ctrl-C reaches the command and this process at the same time, and the command's
-     * death may be seen before this process's own signal.
+     * Returns whether a command's status says that HUP, INT or TERM ended it. The user intends this
+     * end: Ctrl-C reaches the command and this process at the same time, and this process may
+     * notice the death of the command before its own signal.
      */
     public static boolean isIntended(int status) {
         return signalOf(status) != null;
@@ -103,9 +104,9 @@ public final class Shutdown {
     }
 
     /**
-     * Starts a child process and adds a clean-up that sends it TERM; a signal cannot come between
-     * the two steps. Once a signal is ending this process, this method starts nothing and never
-     * returns.
+     * Starts a child process and adds a clean-up that sends TERM to the child. A signal runs its
+     * clean-ups either before the start or after the clean-up was added. Once a signal is ending
+     * this process, this method starts no child and never returns.
      */
     static ChildProcess start(Supplier<ChildProcess> launch) {
         synchronized (Shutdown.class) {
@@ -143,7 +144,10 @@ public final class Shutdown {
         }
     }
 
-    /** A class starts faster than a lambda, and every program makes an instance when it starts. */
+    /**
+     * Runs the clean-ups. A lambda instead of this class would slow down the start of every
+     * program.
+     */
     private static final class CleanUps implements Consumer<String> {
         @Override
         public void accept(String name) {

@@ -19,8 +19,8 @@ public final class Subreaper {
     private static final long LOOK_MILLIS = 20;
 
     /**
-     * The number of times that {@link #await} checks again after a child is gone, because the
-     * reaping thread may not have noted its result yet.
+     * The number of times that {@link #await} checks again after a process is gone. The reaping
+     * thread may need this time to note the exit result of the process.
      */
     private static final int LOOKS_AFTERWARDS = 10;
 
@@ -31,8 +31,8 @@ public final class Subreaper {
 
     /**
      * Makes this process the parent of its orphaned descendants. The caller must have an open
-     * {@link ProcessTree}: the reaping thread runs as long as this process has a child, and the
-     * tree's watchdog is a living child.
+     * {@link ProcessTree}: the reaping thread ends when this process has no child, and the tree's
+     * watchdog is a child that lives as long as the tree.
      */
     public static synchronized void adopt() {
         if (!active) {

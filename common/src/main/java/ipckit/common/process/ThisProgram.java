@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * Starts the program of this process again as a child process, with the same runtime and options,
  * and another verb.
  *
- * <p>The command line is read from {@code /proc/self}, which has the whole of a class path, where
- * {@link ProcessHandle.Info} has at most one page. So a program can restart itself from the runtime
+ * <p>The class reads the command line from {@code /proc/self}, because {@link ProcessHandle.Info}
+ * cuts off a class path that is longer than one page. A program can restart itself from the runtime
  * image, from a class path, and as a native binary.
  */
 public final class ThisProgram {
@@ -63,7 +63,7 @@ public final class ThisProgram {
         }
     }
 
-    /** Returns the words before the program's own arguments. */
+    /** Returns the words of the command line before the program's own arguments. */
     private static List<byte[]> command(Class<?> main) {
         try {
             List<byte[]> words = new ArrayList<>();
@@ -85,7 +85,10 @@ public final class ThisProgram {
         return ofClassPath(main);
     }
 
-    /** Returns the words for a process in which another class's {@code main} was started. */
+    /**
+     * Returns the words that start a class from the class path, for a process with another main
+     * class, for example a test runner.
+     */
     private static List<byte[]> ofClassPath(Class<?> main) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String access = "--enable-native-access=ALL-UNNAMED";

@@ -39,15 +39,16 @@ final class TreeScan {
      * A process of the tree without the tag.
      *
      * @param started the start time of the process, to detect a reused pid
-     * @param environment the environment of the tagged or registered process from which this one
-     *     descends
+     * @param environment the environment of the tagged or registered process from which this
+     *     process descends
      */
     private record Untagged(long started, String environment) {}
 
     /**
-     * Returns the living processes to which this process may send signals, by ascending pid. So
-     * parents usually come before their children: a shell that ends first does not report the death
-     * of its command, and a supervisor does not restart its child.
+     * Returns the living processes to which this process may send signals, by ascending pid.
+     * Parents usually have lower pids than their children, and so get a signal first. Then a shell
+     * does not live to report the death of its command, and a supervisor does not live to restart
+     * its child.
      */
     synchronized List<TreeProcess> members() {
         Map<Long, TreeProcess> found = new TreeMap<>();
@@ -60,7 +61,7 @@ final class TreeScan {
                 }
             }
         } catch (IOException e) {
-            // without /proc the scan finds no process
+            // Without /proc, the scan finds no process.
         }
         addUntagged(found, others);
         return new ArrayList<>(found.values());
@@ -80,7 +81,7 @@ final class TreeScan {
                     others.put(pid, stat);
                 }
             } catch (IOException e) {
-                // the process has just ended
+                // The process has ended meanwhile.
             }
         }
     }
@@ -88,7 +89,8 @@ final class TreeScan {
     private void addUntagged(Map<Long, TreeProcess> found, Map<Long, ProcessStat> others) {
         Map<Long, Untagged> now = new HashMap<>();
         boolean more = true;
-        while (more) { // one pass may come to a child before its parent
+        // A pass may come to a child before its parent. Then the next pass finds the child.
+        while (more) {
             more = false;
             for (long pid : List.copyOf(others.keySet())) {
                 ProcessStat stat = others.get(pid);
@@ -110,7 +112,8 @@ final class TreeScan {
      */
     private String environmentOf(long pid, ProcessStat stat, Map<Long, TreeProcess> found) {
         String given = stat.parent() == us ? ChildRegistry.environment(pid) : null;
-        // An unregistered child may be older than this program, because exec(3) keeps children.
+        // A child that is not registered may be older than this program, because exec(3) keeps
+        // children. It belongs to the tree only for one of the reasons below.
         if (given != null) {
             return given;
         }
@@ -122,7 +125,10 @@ final class TreeScan {
         return parent == null ? null : parent.environment();
     }
 
-    /** Returns a process's environment, or "" if it has ended or belongs to another user. */
+    /**
+     * Returns a process's environment. Returns "" if the process has ended or belongs to another
+     * user.
+     */
     private static String environmentOf(Path process) {
         try {
             byte[] bytes = Files.readAllBytes(process.resolve("environ"));

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * A process that ends a {@link ProcessTree} when this process dies by SIGKILL. The watchdog has a
- * session of its own, and sleeps until a pipe has no writer any more; this process is the only
+ * session of its own. It sleeps until a pipe has no writer any more, and this process is the only
  * writer.
  */
 final class TreeWatchdog {
@@ -20,8 +20,8 @@ final class TreeWatchdog {
     /**
      * The script of the watchdog. The script's standard input is the pipe; its arguments are the
      * tag and the number of scans before KILL. The script finds the same processes as {@link
-     * TreeScan}, in the same order. A zombie or another user's process has no readable {@code exe}
-     * and is left out.
+     * TreeScan}, in the same order. The script ignores zombies and processes of other users, whose
+     * {@code exe} it cannot read.
      */
     private static final String SCRIPT =
             """
@@ -98,7 +98,7 @@ final class TreeWatchdog {
         try {
             lifeline.in().write(ByteBuffer.wrap(OVER));
         } catch (IOException e) {
-            // the watchdog was killed
+            // The watchdog was killed, so it need not be dismissed.
         }
         lifeline.close();
     }

@@ -3,14 +3,14 @@ package ipckit.common.sync;
 import ipckit.common.memory.Mapping;
 
 /**
- * How processes sleep and wake each other. There are two ways: a futex on the shared word itself,
- * or a named pipe next to the mapped file, which is portable and can be read by a shell's {@code
- * read}.
+ * How processes sleep and wake each other. There are two kinds of doorbell. One is a futex on the
+ * shared word itself. The other is a named pipe next to the mapped file, which is portable and
+ * which a shell can read with {@code read}.
  *
- * <p>The rules are the same for both. A waiting process drains the doorbell, reads the shared state
- * once more, and only then sleeps. A process that changes the state publishes the change first and
- * rings afterwards. A sleep may end early for many reasons, so the process reads the state again
- * after each sleep. An instance belongs to one thread.
+ * <p>The rules are the same for both kinds. A waiting process drains the doorbell, reads the shared
+ * state once more, and only then sleeps. A process that changes the state publishes the change
+ * first and rings afterwards. A sleep may end early for many reasons, so the process reads the
+ * state again after each sleep. An instance belongs to one thread.
  */
 public abstract sealed class Doorbell implements AutoCloseable permits FutexDoorbell, PipeDoorbell {
     /** The mapping that contains the words. */
@@ -27,8 +27,9 @@ public abstract sealed class Doorbell implements AutoCloseable permits FutexDoor
     }
 
     /**
-     * Prepares the doorbell of a word for ringing. The first ring would prepare it, too, but takes
-     * long then, and a process that rings while it holds a lock delays all others.
+     * Prepares the doorbell of a word for ringing. Without this call, the first ring prepares the
+     * doorbell, which takes long. If a process rings while it holds a lock, all processes that wait
+     * for the lock are delayed.
      */
     public void prepare(EventWord word) {}
 
@@ -54,8 +55,8 @@ public abstract sealed class Doorbell implements AutoCloseable permits FutexDoor
     public abstract void ringAll(EventWord word);
 
     /**
-     * Whether events must ring although no process has announced in the shared word that it sleeps.
-     * This is true for pipes, because a script that reads the pipe announces nothing.
+     * Returns whether an event must ring even if no process has announced in the shared word that
+     * it sleeps. This is true for pipes, because a script that reads the pipe announces nothing.
      */
     final boolean ringsUnannounced() {
         return ringsUnannounced;

@@ -10,9 +10,10 @@ import ipckit.common.memory.Words;
  * <p>To wait: {@code ticket = announce()}, <em>read the state again</em>, then {@code await(ticket,
  * …)}. To signal: publish the change, then {@link #signal()}. Each side executes a full fence
  * between its write and its read. Without both fences, the writes could still be in the store
- * buffers when the reads are done: the signalling process misses the announcement, the waiting
- * process misses the change, and it sleeps on. No process owns an event, so a death leaves at worst
- * a missing wake-up. For that case all sleeps are bounded.
+ * buffers when the reads are done. Then the signalling process misses the announcement, and the
+ * waiting process misses the change and sleeps. No process owns an event, so the death of a process
+ * causes at worst a missing wake-up. Every sleep has a time limit, which ends a sleep whose wake-up
+ * is missing.
  */
 public final class Event {
     private static final int SLEEPERS = 1;
@@ -22,7 +23,7 @@ public final class Event {
     private final long offset;
     private final Doorbell doorbell;
 
-    /** The event at a shared word, for one thread. */
+    /** Creates the view of one thread of the event at a shared word. */
     public Event(Mapping shared, EventWord word, Doorbell doorbell) {
         this.shared = shared;
         this.word = word;
@@ -50,7 +51,8 @@ public final class Event {
 
     /**
      * Takes {@link #announce} back when the second read of the state found something to do. With a
-     * pipe, this process may have discarded the ring that was to wake other waiting processes.
+     * pipe, {@code announce} may have discarded a ring that was meant for other waiting processes,
+     * so this method rings again.
      */
     public void withdraw() {
         doorbell.restore(word);
@@ -68,9 +70,9 @@ public final class Event {
     }
 
     /**
-     * Wakes all waiting processes after a change by a sequentially consistent operation such as
-     * {@link Words#getAndAdd}. A volatile read is ordered after this operation without the fence of
-     * {@link #signal()}.
+     * Wakes all waiting processes. The caller has published its change by a sequentially consistent
+     * operation, for example {@link Words#getAndAdd}. A volatile read is ordered after that
+     * operation without the fence of {@link #signal()}.
      */
     public void signalAfterSwap() {
         signal(Words.getIntVolatile(shared, offset));
@@ -79,7 +81,7 @@ public final class Event {
     private void signal(int seen) {
         if ((seen & SLEEPERS) != 0) {
             SyncStep.WAKE.reached();
-            // When the swap fails, another process has signalled, which wakes all sleepers.
+            // If the swap fails, another process has signalled and wakes all sleeping processes.
             if (Words.compareAndSetInt(shared, offset, seen, seen + 1)) {
                 doorbell.ringAll(word);
             }

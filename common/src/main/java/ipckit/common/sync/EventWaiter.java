@@ -6,21 +6,23 @@ import java.util.function.BooleanSupplier;
 
 /**
  * How one participant of an object waits: it spins for a short time, and then sleeps in the kernel.
- * Every sleep is bounded. After each sleep the participant checks whether the object still exists,
- * and the caller recovers from dead participants.
+ * Every sleep has a time limit. After each sleep the participant checks whether the object still
+ * exists. After a sleep that lasted until the limit, the caller also recovers from dead
+ * participants.
  *
  * <p>An instance belongs to one thread.
  */
 public final class EventWaiter {
     /**
-     * The longest sleep. A death may cost a missing wake-up, a takeover of a lock and a returned
-     * claim, one after the other. All three must be repaired within 200 ms.
+     * The longest sleep in nanoseconds. After the death of a participant, up to three sleeps may
+     * last until this limit: one because a wake-up is missing, one until a lock is taken over, and
+     * one until a claim is returned. The three sleeps together must take less than 200 ms.
      */
     private static final long SLEEP_NANOS = 55_000_000;
 
     /**
-     * The longest sleep while no other participant is attached. Only a newcomer can die then, and a
-     * newcomer wakes this process first.
+     * The longest sleep in nanoseconds while no other participant is attached. In this time only a
+     * newcomer can die, and every newcomer first wakes this process.
      */
     private static final long LONELY_SLEEP_NANOS = 120_000_000;
 
@@ -30,21 +32,24 @@ public final class EventWaiter {
     private final SpinWait spin = new SpinWait();
     private int sleeps;
 
-    /** Whether the last {@link #sleep} lasted for its whole time. */
+    /** Whether the last {@link #sleep} lasted until its time limit. */
     private boolean overslept;
 
     /** The conditions that are checked between two sleeps. */
     public interface Circumstances {
-        /** Whether the object is marked as removed. */
+        /** Returns whether the object is marked as removed. */
         boolean isRemoved();
 
-        /** Whether the object's path still leads to it. */
+        /** Returns whether the object's path still leads to the object. */
         boolean isInPlace();
 
-        /** Whether no participant is attached whose death could concern this one. */
+        /**
+         * Returns whether no other participant is attached whose death could concern this
+         * participant.
+         */
         boolean isAlone();
 
-        /** Whether the caller wants to stop waiting. */
+        /** Returns whether the caller wants to stop waiting. */
         boolean isGivenUp();
     }
 
@@ -66,8 +71,8 @@ public final class EventWaiter {
 
     /**
      * Spins as {@link SpinWait} allows, and returns whether {@code ready} became true. Does not
-     * spin after a sleep that lasted for its whole time, because idle waiting must cost nothing
-     * even with hundreds of waiting processes.
+     * spin after a sleep that lasted until its time limit: waiting must cost almost no processor
+     * time even with hundreds of waiting processes.
      */
     public boolean spins(BooleanSupplier ready, Deadline deadline) {
         return !overslept && deadline.kind() != Deadline.Kind.NOW && spin.sees(ready);
@@ -99,7 +104,8 @@ public final class EventWaiter {
             if (spun) {
                 spin.woken();
             }
-            return Awake.LOOK; // another process uses the object, so the path need not be checked
+            // Another process uses the object, so its path need not be checked.
+            return Awake.LOOK;
         }
         if (++sleeps % SLEEPS_PER_LOOK_AT_THE_PATH == 0 && !circumstances.isInPlace()) {
             return Awake.REMOVED;
@@ -108,8 +114,8 @@ public final class EventWaiter {
     }
 
     /**
-     * Whether the last sleep lasted for its whole time. The caller then recovers from dead
-     * participants.
+     * Returns whether the last sleep lasted until its time limit. The caller then recovers from
+     * dead participants.
      */
     public boolean overslept() {
         return overslept;

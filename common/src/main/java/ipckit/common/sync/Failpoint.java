@@ -6,9 +6,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A point at which a user can let a process die or stop, to show and to test what the process
- * leaves behind. {@code IPCKIT_CRASH_AT=P4} kills the process with SIGKILL when it reaches the
- * point named P4; {@code P4:3} kills it when it reaches P4 for the third time. {@code
- * IPCKIT_STOP_AT} stops the process with SIGSTOP, and SIGCONT continues it.
+ * leaves behind. With {@code IPCKIT_CRASH_AT=P4} in the environment, the process dies by SIGKILL
+ * when it reaches the point named P4. With {@code IPCKIT_CRASH_AT=P4:3}, the process dies when it
+ * reaches P4 for the third time. {@code IPCKIT_STOP_AT} stops the process with SIGSTOP instead;
+ * SIGCONT continues the process.
  *
  * <p>An enum of steps has one failpoint for each constant. Several threads may reach a failpoint;
  * which thread is counted first is undefined.
@@ -19,8 +20,8 @@ public final class Failpoint {
     private static final boolean ARMED = CRASH_AT != null || STOP_AT != null;
 
     /**
-     * How long a thread waits after it has stopped its process, because the stop reaches each
-     * thread a little later.
+     * The time in nanoseconds for which a thread waits after it has sent SIGSTOP to its process.
+     * The kernel may need some time to stop every thread.
      */
     private static final long STOP_NANOS = 100_000_000;
 
@@ -49,7 +50,10 @@ public final class Failpoint {
                 : 0;
     }
 
-    /** Kills or stops this process when the environment says so; otherwise costs nothing. */
+    /**
+     * Kills or stops this process if the environment names this failpoint. Otherwise the call takes
+     * no measurable time.
+     */
     public void reached() {
         if (ARMED) {
             reachedArmed();

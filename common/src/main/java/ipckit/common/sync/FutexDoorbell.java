@@ -5,7 +5,10 @@ import ipckit.common.os.Futex;
 
 import java.lang.foreign.MemorySegment;
 
-/** Sleeps in futex(2) on the shared word itself; there is nothing to create or to delete. */
+/**
+ * Sleeps in futex(2) on the shared word itself. A futex stores no rings, needs no preparation and
+ * is never closed.
+ */
 public final class FutexDoorbell extends Doorbell {
     private final Futex futex = new Futex();
 

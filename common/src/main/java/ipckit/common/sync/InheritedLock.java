@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A lock that is inherited: the program that replaces this process's program keeps the lock, and so
- * do the children of that program. The kernel releases the lock when the last of these processes
- * has ended or has closed the descriptor. The lock excludes the locks of other processes on the
- * same bytes of the file, including those of {@link Liveness}.
+ * A lock on a file that other programs inherit. The program that replaces this program keeps the
+ * lock, and so do the children of that program. The kernel releases the lock when the last of these
+ * processes has ended or has closed the descriptor. The lock excludes the locks of other processes
+ * on the same bytes of the file, including the locks of {@link Liveness}.
  */
 public final class InheritedLock {
     private static final long TO_END_OF_FILE = 0;
@@ -49,7 +49,8 @@ public final class InheritedLock {
      *
      * @param shared allows other processes to hold shared locks at the same time
      * @return the lock; null when another process kept the file locked until the deadline
-     * @throws IpcException ABSENT, DENIED, IO
+     * @throws IpcException ABSENT if the file does not exist; DENIED if permissions forbid the
+     *     access; IO if the kernel refuses the lock
      */
     public static InheritedLock acquire(Path path, boolean shared, Deadline deadline) {
         InheritedFile file = InheritedFile.open(path, !shared);
@@ -60,8 +61,8 @@ public final class InheritedLock {
     }
 
     /**
-     * Waits for the lock in a thread of its own, because the wait cannot be interrupted. When the
-     * deadline passes, that thread stays until the process ends.
+     * Waits for the lock in another thread, because the kernel's wait for a lock has no time limit.
+     * When the deadline passes, the other thread stays until this process ends.
      */
     private boolean waitUntil(Deadline deadline, boolean shared) {
         if (deadline.kind() == Deadline.Kind.NOW) {
@@ -84,8 +85,8 @@ public final class InheritedLock {
     }
 
     /**
-     * Returns the number of the lock's descriptor. The program that replaces this process's program
-     * has the same number.
+     * Returns the number of the lock's descriptor. The number stays the same in the program that
+     * replaces this program.
      */
     public int descriptor() {
         return file.number();

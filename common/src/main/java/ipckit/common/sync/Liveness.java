@@ -26,12 +26,15 @@ import java.util.Set;
  * object's liveness file, and the kernel releases the lock when the process ends, in whatever way
  * it ends.
  *
- * <p>These are POSIX record locks. They belong to the process, and <em>all</em> of them vanish when
- * the process closes <em>any</em> descriptor of the file. So only this class opens liveness files,
- * once per process and file (device and inode), and it counts the users of each file. It tests the
- * bytes of other processes with shared locks, so that two concurrent tests do not take each other
- * for a living participant. The kernel does not report the locks of this process itself, so a table
- * in memory records them. An instance is safe for several threads.
+ * <p>The locks are POSIX record locks, which belong to the process. When a process closes
+ * <em>any</em> descriptor of a file, it loses <em>all</em> its locks on the file. So only this
+ * class opens liveness files. It opens each file (device and inode) once, and counts the users of
+ * the file in this process.
+ *
+ * <p>A test for another participant's life briefly takes a shared lock on its byte. Two tests at
+ * the same time do not exclude each other, so neither is mistaken for a living participant. The
+ * kernel does not report the locks of this process itself, so a table in memory records them. An
+ * instance is safe for several threads.
  */
 public final class Liveness implements AutoCloseable {
     private static final Map<Object, Liveness> OPEN = new HashMap<>();
@@ -44,7 +47,7 @@ public final class Liveness implements AutoCloseable {
     private final Map<Integer, Hold> holds = new HashMap<>();
     private int users;
 
-    /** The byte of a dead participant that threads of this process keep locked for now. */
+    /** The byte of a dead participant while threads of this process keep it locked. */
     private static final class Hold {
         final FileLock lock;
         int users = 1;
@@ -65,9 +68,10 @@ public final class Liveness implements AutoCloseable {
      * Opens a liveness file, or returns the instance that this process has already.
      *
      * @param count the number of participant indexes
-     * @param writable opens for writing, which {@link #take} needs
-     * @throws IpcException ABSENT; DENIED; CORRUPT when the path is not a regular file; FAILED when
-     *     this process has opened the file for reading only
+     * @param writable true opens the file for writing, which {@link #take} needs
+     * @throws IpcException ABSENT if the file does not exist; DENIED if permissions forbid the
+     *     access; CORRUPT if the path is not a regular file; FAILED if this process has already
+     *     opened the file for reading only
      */
     public static Liveness open(Path file, int count, boolean writable) {
         synchronized (OPEN) {
@@ -113,8 +117,8 @@ public final class Liveness implements AutoCloseable {
     }
 
     /**
-     * Locks the byte of an index for this process. Returns false when a living process has the
-     * index, or another process tests the byte at this moment.
+     * Locks the byte of an index for this process. Returns false if a living process has the index,
+     * or if another process is testing the index at this moment.
      */
     public synchronized boolean take(int index) {
         if (own.containsKey(index) || holds.containsKey(index)) {
@@ -132,7 +136,7 @@ public final class Liveness implements AutoCloseable {
         release(own.remove(index));
     }
 
-    /** Whether the kernel says that a living process has the index. */
+    /** Returns whether the kernel says that a living process has the index. */
     public boolean isAlive(int index) {
         if (holdIfDead(index)) {
             endHold(index);
@@ -142,8 +146,8 @@ public final class Liveness implements AutoCloseable {
     }
 
     /**
-     * Keeps the byte of an index locked until {@link #endHold} if no living process has the index,
-     * so that no newcomer takes it.
+     * Locks the byte of an index until {@link #endHold} if no living process has the index. During
+     * this time no newcomer can take the index.
      *
      * @return whether no living process has the index and its byte is now locked
      */
@@ -176,7 +180,8 @@ public final class Liveness implements AutoCloseable {
         try {
             return channel.tryLock(index, 1, shared);
         } catch (OverlappingFileLockException e) {
-            return null; // another thread of this process is locking the byte
+            // Another thread of this process is locking the byte.
+            return null;
         } catch (IOException e) {
             throw failure(e);
         }
@@ -196,7 +201,10 @@ public final class Liveness implements AutoCloseable {
         return new IpcException(Category.IO, "cannot lock: " + e.getMessage(), e);
     }
 
-    /** Closes the file when its last user closes it, which releases every lock that is left. */
+    /**
+     * Ends one use of the file. The last user closes the file, which releases all locks of this
+     * process on it.
+     */
     @Override
     public void close() {
         synchronized (OPEN) {

@@ -2,14 +2,15 @@ package ipckit.common.sync;
 
 /**
  * The layout of one row of a participant table. Offsets are in bytes from the start of the row. The
- * role is part of the protocol. The participant alone writes the other fields, which are for people
- * to read; no process relies on them.
+ * role is part of the protocol. The other fields are for people to read, and no process relies on
+ * them. Only the participant writes its row.
  */
 final class ParticipantLayout {
     static final long ROLE = 0;
 
     /**
-     * The event that the participant waits for: a number that the kind of object gives a meaning.
+     * A number for the event that the participant waits for. Each kind of object defines its
+     * numbers.
      */
     static final long WAITING = ROLE + Integer.BYTES;
 

@@ -7,12 +7,12 @@ import ipckit.common.memory.Words;
 import ipckit.common.os.ProcessId;
 
 /**
- * The participant table in an object's mapped file: what each participant says about itself. The
- * role is part of the protocol; the other values are for people to read. Only {@link Liveness}
- * knows whether a participant lives. Roles and wait reasons are numbers that the kind of object
- * gives a meaning; 0 is no role and no wait.
+ * The participant table in an object's mapped file: what each participant reports about itself. The
+ * role is part of the protocol, and the other values are for people to read. Only {@link Liveness}
+ * knows whether a participant lives. Roles and wait reasons are numbers, and each kind of object
+ * defines its numbers. The role 0 means no role, and the reason 0 means no wait.
  *
- * <p>An instance is safe for several threads; each row is written by its participant alone.
+ * <p>An instance is safe for several threads. Each row is written by its participant alone.
  */
 public final class ParticipantTable {
     /** The role that an unused row contains. */
@@ -21,7 +21,7 @@ public final class ParticipantTable {
     final Mapping shared;
     final ParticipantTableLocation location;
 
-    /** The table at a location in an object's mapped file. */
+    /** Creates a view of the table at a location in an object's mapped file. */
     public ParticipantTable(Mapping shared, ParticipantTableLocation location) {
         this.shared = shared;
         this.location = location;
@@ -30,7 +30,7 @@ public final class ParticipantTable {
     /**
      * Returns the number of rows that were ever used; later rows are empty.
      *
-     * @throws IpcException CORRUPT when the stored number is impossible
+     * @throws IpcException CORRUPT if the stored number is impossible
      */
     public int used() {
         long used = Words.getAcquire(shared, location.usedAt());
@@ -41,20 +41,20 @@ public final class ParticipantTable {
         return (int) used;
     }
 
-    /** Returns the stored role of a participant, unchecked. */
+    /** Returns the stored role of a participant. The value is not checked. */
     public int role(int index) {
         return Words.getIntAcquire(shared, location.row(index) + ParticipantLayout.ROLE);
     }
 
     /**
-     * Writes a role (T5). A process that reads the role also sees everything written before the
-     * role.
+     * Writes a role, which is step T5 of an attachment. A process that reads the role also sees
+     * everything that the participant has written before.
      */
     public void setRole(int index, int role) {
         Words.setIntRelease(shared, location.row(index) + ParticipantLayout.ROLE, role);
     }
 
-    /** Writes this process into a row. The caller writes the role afterwards. */
+    /** Writes this process's pid and the time into a row. The caller writes the role afterwards. */
     public void enter(int index) {
         long row = location.row(index);
         Words.set(shared, row + ParticipantLayout.PID, ProcessHandle.current().pid());
@@ -68,7 +68,7 @@ public final class ParticipantTable {
         }
     }
 
-    /** Writes the reason for which a participant waits; 0 when it does not wait. */
+    /** Writes the reason for which a participant waits, or 0 if it does not wait. */
     public void setWaiting(int index, int reason) {
         long row = location.row(index);
         int before = Words.getInt(shared, row + ParticipantLayout.WAITING);
@@ -86,45 +86,53 @@ public final class ParticipantTable {
         Words.set(shared, location.row(index) + ParticipantLayout.MOVED, count);
     }
 
-    /** Returns the pid of a participant; 0 when the stored value cannot be a pid. */
+    /** Returns the pid of a participant, or 0 if the stored value cannot be a pid. */
     public long pid(int index) {
         long pid = Words.get(shared, location.row(index) + ParticipantLayout.PID);
         return pid > 0 && pid <= Integer.MAX_VALUE ? pid : 0;
     }
 
     /**
-     * Whether the pid is of this process's pid namespace; it is not when the participant runs in
-     * another container.
+     * Returns whether the pid is valid in the pid namespace of this process. Returns false if the
+     * participant runs in another container.
      */
     public boolean pidIsLocal(int index) {
         return Words.get(shared, location.row(index) + ParticipantLayout.PID_NAMESPACE)
                 == PidNamespace.OURS;
     }
 
-    /** Returns when a participant attached, in milliseconds since 1970, unchecked. */
+    /**
+     * Returns when a participant attached, in milliseconds since 1970. The value is not checked.
+     */
     public long since(int index) {
         return Words.get(shared, location.row(index) + ParticipantLayout.SINCE);
     }
 
-    /** Returns the reason for which a participant waits, unchecked; 0 when it does not wait. */
+    /**
+     * Returns the reason for which a participant waits, or 0 if it does not wait. The value is not
+     * checked.
+     */
     public int waiting(int index) {
         return Words.getIntAcquire(shared, location.row(index) + ParticipantLayout.WAITING);
     }
 
     /**
-     * Returns when a participant began to wait, in milliseconds since 1970, unchecked; meaningless
-     * while it does not wait.
+     * Returns when a participant began to wait, in milliseconds since 1970. The value is not
+     * checked, and has no meaning unless the participant waits.
      */
     public long waitingSince(int index) {
         return Words.get(shared, location.row(index) + ParticipantLayout.WAITING_SINCE);
     }
 
-    /** Returns how many items or messages a participant has put or acknowledged, unchecked. */
+    /**
+     * Returns how many items or messages a participant has put or acknowledged. The value is not
+     * checked.
+     */
     public long moved(int index) {
         return Words.get(shared, location.row(index) + ParticipantLayout.MOVED);
     }
 
-    /** The inode of this process's pid namespace; 0 when unknown. */
+    /** The inode of this process's pid namespace, or 0 if it is unknown. */
     private static final class PidNamespace {
         static final long OURS = ours();
 
@@ -132,7 +140,8 @@ public final class ParticipantTable {
             try {
                 return ProcessId.ourSpace();
             } catch (RuntimeException e) {
-                return 0; // the inode number is for people to read only
+                // The inode only serves to show pids to people, so a missing inode is no failure.
+                return 0;
             }
         }
     }

@@ -10,11 +10,11 @@ import java.util.Map;
 
 /**
  * Sleeps until a byte is in a named pipe. The byte stays until a process that finds nothing to do
- * drains the pipe. So the pipe is readable while there may be something to do: all sleeping
- * processes wake, and a shell may wait with {@code read}.
+ * drains the pipe. So the pipe is readable as long as a process may find something to do. All
+ * sleeping processes wake, and a shell can wait with {@code read}.
  *
- * <p>Every ring writes a newline, whether or not any process is known to sleep. A full pipe needs
- * no further newline.
+ * <p>Every ring writes a newline, even if no process has announced that it sleeps. A ring of a full
+ * pipe writes nothing, because the pipe is readable already.
  */
 public final class PipeDoorbell extends Doorbell {
     private static final long NANOS_PER_MILLI = 1_000_000;

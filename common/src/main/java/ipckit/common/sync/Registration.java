@@ -9,16 +9,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /**
- * The admission of one newcomer: the newcomer takes a participant index that no living process has.
- * Newcomers are admitted one at a time, so that each repairs what the previous process at its index
- * left before the next newcomer reads it.
+ * The admission of one newcomer, which takes a participant index that no living process has.
+ * Newcomers are admitted one at a time. Before the next newcomer is admitted, the newcomer repairs
+ * what the previous process at its index left.
  *
- * <p>The newcomer closes the registration when it has attached or has failed.
+ * <p>The newcomer closes the registration when it has attached, or when it has failed to attach.
  */
 public final class Registration implements AutoCloseable {
     /**
-     * How long other newcomers may delay this one, in nanoseconds. The user's time limit does not
-     * apply, because it limits waits for items, room or messages.
+     * The longest time in nanoseconds that one other newcomer may delay this newcomer. The user's
+     * time limit does not apply, because it limits waits for items, room or messages.
      */
     public static final long LIMIT_NANOS = 10_000_000_000L;
 
@@ -34,13 +34,14 @@ public final class Registration implements AutoCloseable {
     /**
      * Waits until no other newcomer is being admitted.
      *
-     * <p>A kernel lock tells whether the other newcomer lives, and a process cannot wait for that
-     * lock with a time limit. So this newcomer tries again after pauses that grow, because many
-     * waiting newcomers must not slow down the newcomer that is being admitted. The time limit
-     * starts again whenever another newcomer has been admitted.
+     * <p>The newcomer that is being admitted holds a lock of the kernel, and a wait for this lock
+     * cannot have a time limit. So this constructor tries to take the lock again and again. The
+     * pauses between the tries grow, because many waiting newcomers must not slow down the newcomer
+     * that is being admitted. The time limit starts again whenever another newcomer has been
+     * admitted.
      *
      * @param liveness a liveness file that is open for writing
-     * @throws IpcException TIMED_OUT when the same newcomer has been attaching for ten seconds
+     * @throws IpcException TIMED_OUT if the same newcomer has been attaching for ten seconds
      */
     public Registration(ParticipantTable participants, Liveness liveness) {
         this.participants = participants;
@@ -65,17 +66,18 @@ public final class Registration implements AutoCloseable {
     }
 
     /**
-     * Takes the lowest free index (T1), so that searches over the tables stay short. An index whose
-     * last process detached is preferred to an index whose process died.
+     * Takes the lowest free index. This is step T1: the process locks its byte of the liveness
+     * file. Low indexes keep searches over the tables short. An index whose last process has
+     * detached is preferred to an index whose process has died.
      *
-     * <p>The attachment is made before the index is taken. As soon as the index is taken, and until
-     * the repair is done, everything that the previous process left (a lock, for example) seems to
-     * have a living owner. A program that has just started runs every piece of code slowly the
-     * first time, so as little as possible may happen in this period.
+     * <p>The maker makes the attachment before the index is taken. From the moment when the index
+     * is taken, everything that the previous process at the index left (for example a lock) seems
+     * to have a living owner, until the repair is done. A program that has just started runs all
+     * code slowly, so this time must contain as little code as possible.
      *
      * @param first the lowest index that may be taken
      * @param maker makes the attachment for an index
-     * @throws IpcException WOULD_BLOCK when living processes have all indexes
+     * @throws IpcException WOULD_BLOCK if living processes have all indexes
      */
     public <T> T takeIndex(int first, IntFunction<T> maker) {
         int capacity = location.capacity();
@@ -106,7 +108,7 @@ public final class Registration implements AutoCloseable {
     }
 
     /**
-     * Takes one given index (T1); returns null when a living process has it.
+     * Takes one given index (step T1). Returns null if a living process has the index.
      *
      * @param maker makes the attachment for the index
      */
@@ -116,13 +118,14 @@ public final class Registration implements AutoCloseable {
             if (liveness.take(index)) {
                 return made;
             }
-            // The byte may be locked only because another process asks whether its owner lives.
+            // Another process that tests whether the index is alive also locks the byte for a
+            // moment.
             LockSupport.parkNanos(TRY_PAUSE_NANOS);
         }
         return null;
     }
 
-    /** Admits the next newcomer. */
+    /** Lets the next newcomer be admitted. */
     @Override
     public void close() {
         liveness.leave(location.registrationByte());

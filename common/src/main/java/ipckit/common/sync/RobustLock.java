@@ -12,11 +12,11 @@ import ipckit.common.memory.Words;
  *
  * <p>The word is 0 while the lock is free. Otherwise it is the owner's participant index + 1, with
  * bit {@link #WAITERS} when a process may sleep on the word. A process that takes the lock over
- * keeps the byte of the dead owner locked while it swaps the word. Without this, a newcomer could
- * take the index of the dead owner and make the lock seem to have a living owner. When several
- * processes try to take the lock over, the swap decides which one gets it. The lock is held for
- * memory copies only. A <em>stopped</em> owner keeps its lock, and the processes that wait for it
- * time out.
+ * keeps the byte of the dead owner locked while it swaps the word. If the byte were not locked, a
+ * newcomer could take the index of the dead owner, and the lock would seem to have a living owner.
+ * When several processes try to take the lock over, the swap decides which one gets it. The lock is
+ * held for memory copies only. A <em>stopped</em> owner keeps its lock, and the processes that wait
+ * for it time out.
  *
  * <p>An instance is one participant's view of the lock and belongs to one thread.
  */
@@ -27,9 +27,9 @@ public final class RobustLock {
     private static final long LOOK_AFTER_NANOS = 20_000_000;
 
     /**
-     * The number of times that a caller with the deadline {@code NOW} sleeps. {@code NOW} forbids
-     * waiting for items or room; a short wait for the lock is still allowed. The number is limited,
-     * because the owner may be stopped.
+     * The number of times that a caller with the deadline {@code NOW} sleeps before it gives up.
+     * {@code NOW} forbids waiting for items or room, but allows a short wait for the lock. The
+     * number has a limit, because the owner may be stopped.
      */
     private static final int SLEEPS_OF_NOW = 5;
 
@@ -37,10 +37,7 @@ public final class RobustLock {
     public enum Outcome {
         /** This participant owns the lock. */
         ACQUIRED,
-        /**
-         * This participant owns the lock. The state that the lock guards is as the dead owner left
-         * it.
-         */
+        /** This participant owns the lock. The guarded state is as the dead owner left it. */
         TAKEN_OVER,
         /** The deadline passed; another participant owns the lock. */
         TIMED_OUT
@@ -61,10 +58,7 @@ public final class RobustLock {
         void sleepsAt(EventWord word);
     }
 
-    /**
-     * Creates the view that the participant {@code index} has of the lock at a word, with a
-     * watcher.
-     */
+    /** Creates the view that the participant {@code index} has of the lock at a word. */
     public RobustLock(
             Mapping shared,
             EventWord word,
@@ -86,8 +80,9 @@ public final class RobustLock {
      * participant owns the lock now.
      */
     public boolean tryAcquire() {
-        // The word is read first, because HotSpot always survives a read that faults after the file
-        // was cut short, but not always a swap that faults.
+        // The word is read first. If another process has cut the file short, HotSpot always
+        // survives
+        // the fault of a read, but may crash at the fault of a swap.
         if (Words.getIntAcquire(shared, offset) == 0
                 && Words.compareAndSetInt(shared, offset, 0, index + 1)) {
             SyncStep.A1.reached();
@@ -102,7 +97,9 @@ public final class RobustLock {
     }
 
     private Outcome contend(Deadline deadline) {
-        // After a sleep, other processes may sleep, too, so the bit stays set in the word.
+        // This is WAITERS after a sleep. Other processes may still sleep then, so this process
+        // keeps
+        // the bit set when it acquires the lock.
         int waiters = 0;
         int pauses = SpinWait.PAUSES;
         boolean suspicious = false;
@@ -130,7 +127,7 @@ public final class RobustLock {
             }
             long left = deadline.remainingNanos();
             if (left == 0) {
-                // A caller that does not wait still takes the lock of a dead owner over.
+                // Even a caller that does not wait takes over the lock of a dead owner.
                 if (takeOver(seen | WAITERS)) {
                     return Outcome.TAKEN_OVER;
                 }
@@ -176,24 +173,25 @@ public final class RobustLock {
     }
 
     /**
-     * Whether the word names this participant's index although it has not acquired the lock: the
-     * previous process at this index died while it owned the lock.
+     * Returns whether the word names this participant's index although this participant has not
+     * acquired the lock. This means that the previous process at this index died while it owned the
+     * lock.
      */
     public boolean isInherited() {
         return owner() == index;
     }
 
-    /** Returns the participant index of the owner; −1 when the lock is free. */
+    /** Returns the participant index of the owner, or −1 if the lock is free. */
     public int owner() {
         return owner(shared, word, liveness.count());
     }
 
     /**
-     * Returns the participant index of the owner of the lock at a word, for monitors; −1 when the
-     * lock is free.
+     * Returns the participant index of the owner of the lock at a word, or −1 if the lock is free.
+     * Monitors call this method.
      *
      * @param indexes the number of participant indexes
-     * @throws IpcException CORRUPT when the word names an impossible index
+     * @throws IpcException CORRUPT if the word names an impossible index
      */
     public static int owner(Mapping shared, EventWord word, int indexes) {
         int seen = Words.getIntAcquire(shared, word.offset());

@@ -6,12 +6,13 @@ import java.util.function.BooleanSupplier;
  * How long a process spins before it sleeps: a few microseconds when the machine has a second
  * processor, longer (at most 50 µs) while long spins succeed, and not at all on one processor.
  *
- * <p>Waking a sleeping partner takes longer than a short spin. So two processes that exchange
- * requests and replies would both sleep at every exchange, even if both reply quickly when awake. A
- * process that is woken so soon that a long spin would have sufficed makes long spins from then on,
- * until one of them fails, because the partner has become slow or another program uses its
- * processor. After a failure the process makes no long spin for at least 1 ms. Each further failure
- * doubles this time, up to 100 ms, so that failed spins take a small part of the time.
+ * <p>Waking a sleeping partner takes longer than a short spin. So with short spins only, two
+ * processes that exchange requests and replies would sleep at every exchange, even if both reply
+ * quickly. When a process is woken so soon that a long spin would have sufficed, it makes long
+ * spins from then on. It stops when a long spin fails, because then the partner has become slow or
+ * another program uses the partner's processor. After a failure the process makes no long spin for
+ * at least 1 ms. Each further failure doubles this time, up to 100 ms, so that failed spins take a
+ * small part of the time.
  *
  * <p>An instance belongs to one thread.
  */
@@ -20,8 +21,8 @@ public final class SpinWait {
     static final int PAUSES = Runtime.getRuntime().availableProcessors() > 1 ? 150 : 0;
 
     /**
-     * The length of a long spin, a little more than it takes to wake a process on an idle
-     * processor.
+     * The length of a long spin in nanoseconds. It is a little longer than it takes to wake a
+     * process on an idle processor.
      */
     private static final long LONG_NANOS = 50_000;
 
@@ -31,17 +32,17 @@ public final class SpinWait {
 
     private boolean spinsLong;
 
-    /** The time at which the last short spin failed. */
+    /** The time of {@link System#nanoTime} at which the last short spin failed. */
     private long since;
 
-    /** The time at which the last long spin failed. */
+    /** The time of {@link System#nanoTime} at which the last long spin failed. */
     private long failed = System.nanoTime() - LONGEST_REST_NANOS;
 
     /** The time in nanoseconds for which no long spin is made after a failed one. */
     private long rest = FIRST_REST_NANOS;
 
     /**
-     * Makes one short spin and, while long spins succeed, one long spin of at most 50 µs; returns
+     * Makes one short spin and, while long spins succeed, one long spin of at most 50 µs. Returns
      * whether {@code ready} became true.
      */
     public boolean sees(BooleanSupplier ready) {

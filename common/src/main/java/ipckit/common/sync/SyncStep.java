@@ -5,13 +5,19 @@ package ipckit.common.sync;
  * dies after it has done what the step's comment says.
  */
 public enum SyncStep {
-    /** A1: the lock is acquired. */
+    /** A1: this process has acquired the lock. */
     A1,
-    /** A2: the byte of the dead lock owner is held; the lock is not taken over yet. */
+    /**
+     * A2: this process has locked the byte of the dead lock owner, and has not taken over the lock
+     * yet.
+     */
     A2,
-    /** A3: the lock of a dead owner is taken over; the owner's byte is still held. */
+    /**
+     * A3: this process has taken over the lock of a dead owner, and has not unlocked the owner's
+     * byte yet.
+     */
     A3,
-    /** WAKE: the process has read that others sleep; it has not woken them yet. */
+    /** WAKE: this process has read that other processes sleep, and has not woken them yet. */
     WAKE;
 
     private final Failpoint failpoint = new Failpoint(name());

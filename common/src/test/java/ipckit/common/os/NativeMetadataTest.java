@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The metadata for native binaries names exactly what the code uses: a missing entry is an error of
- * the native binary at run time, and a stale entry makes it larger.
+ * The metadata for native binaries names exactly what the code uses. If an entry is missing, the
+ * native binary fails at run time. An entry that no code uses makes the native binary larger.
  */
 final class NativeMetadataTest {
     private static final String METADATA =
@@ -39,7 +39,7 @@ final class NativeMetadataTest {
 
     private static final Pattern GLOB = Pattern.compile("\"glob\":\\s*\"([^\"]+)\"");
 
-    /** Matches a key of the outermost object. */
+    /** Matches a key of the outermost object of the JSON file. */
     private static final Pattern SECTION = Pattern.compile("(?m)^  \"([a-z]+)\":");
 
     private static String metadata() throws IOException {

@@ -100,7 +100,7 @@ final class UserCommandIT {
         }
     }
 
-    /** A signal at any moment leaves no command behind. */
+    /** A signal leaves no command behind, at whatever moment it arrives. */
     @Test
     void noCommandOutlivesASignal() throws IOException {
         String fifo = directory.resolve("never-written").toString();
@@ -122,8 +122,8 @@ final class UserCommandIT {
     }
 
     /**
-     * Waits at most 10 seconds until all commands have ended. Returns the commands that are still
-     * alive.
+     * Waits until all commands have ended, for at most 10 seconds. Returns the commands that are
+     * still alive.
      */
     private static List<ProcessHandle> survivors(String word) {
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);

@@ -3,13 +3,13 @@ package ipckit.common.sync;
 import ipckit.common.memory.Words;
 
 /**
- * A number that two processes throw to each other. Each process sleeps until the number is thrown
- * to it.
+ * A shared number that two processes increase in turn, as two players throw a ball. Each process
+ * sleeps until the number reaches the value that it waits for.
  */
 final class Ball {
     /**
-     * The longest sleep. It is long enough to reveal a lost wake-up, and short enough for the test
-     * to end.
+     * The longest sleep in nanoseconds. A sleep of this length reveals a lost wake-up, and the test
+     * still ends.
      */
     private static final long SLEEP_NANOS = 3_000_000_000L;
 
@@ -30,7 +30,8 @@ final class Ball {
             long start = System.nanoTime();
             event.await(ticket, SLEEP_NANOS);
             if (System.nanoTime() - start >= SLEEP_NANOS && isThere(number)) {
-                overslept++; // the ball had been thrown, and no process woke this one
+                // The ball was thrown during the sleep, but the other process woke no process.
+                overslept++;
             }
         }
     }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The other process of a test: {@code task directory pipes index count}. The process prints "ready"
- * when it is ready, and ends when its task is done or its stdin ends.
+ * The other process of a test: its arguments are {@code task directory pipes index count}. The
+ * process prints "ready" when it is ready, and ends when its task is done or its stdin ends.
  */
 final class OtherProcess {
     private OtherProcess() {}
@@ -38,11 +38,13 @@ final class OtherProcess {
     private static void untilStdinEnds() throws IOException {
         System.out.println("ready");
         while (System.in.read() >= 0) {
-            // the loop waits for the end of the input
+            // The loop reads until the input ends.
         }
     }
 
-    /** Tests an unused index again and again; fails when it seems to be alive. */
+    /**
+     * Tests again and again whether an unused index is alive. Fails if the index seems to be alive.
+     */
     private static void ask(SharedWords words, int index, int count) {
         System.out.println("ready");
         for (int i = 0; i < count; i++) {
@@ -53,13 +55,14 @@ final class OtherProcess {
         }
     }
 
-    /** Counts under the lock, and notices a second process that owns the lock at the same time. */
+    /** Counts while it owns the lock. Fails if a second process owns the lock at the same time. */
     private static void count(SharedWords words, RobustLock lock, int count) {
         System.out.println("ready");
         for (int i = 0; i < count; i++) {
             lock.acquire(Deadline.NEVER);
-            // While only this process owns the lock, it reads the value that it wrote; a dead owner
-            // may have left another value before.
+            // The owner writes its pid and reads the word again before it releases the lock.
+            // Another
+            // pid in the word shows that a second process owns the lock.
             Words.setRelease(words.memory, SharedWords.INSIDE, ProcessHandle.current().pid());
             long now = Words.get(words.memory, SharedWords.COUNTER);
             if (i % 64 == 0) {
@@ -75,7 +78,9 @@ final class OtherProcess {
         }
     }
 
-    /** Throws the ball back whenever it arrives. The other process throws odd numbers. */
+    /**
+     * Throws the ball back whenever it arrives. The process that runs the test throws odd numbers.
+     */
     private static void pong(SharedWords words, int count) {
         Event ping = words.event(SharedWords.PING);
         Event pong = words.event(SharedWords.PONG);
@@ -91,8 +96,8 @@ final class OtherProcess {
     }
 
     /**
-     * Waits for the same event as several other processes, takes one item at a time, and works a
-     * little after each.
+     * Waits for the same event as other processes, takes one item at a time, and works for a short
+     * time after each item.
      */
     private static void waitFor(SharedWords words, int count) {
         Event ping = words.event(SharedWords.PING);

@@ -151,7 +151,8 @@ final class OtherProcessesIT {
         assertEquals(Outcome.TIMED_OUT, lock.acquire(Deadline.NOW));
         assertEquals(1, lock.owner());
         Children.signal(owner, "CONT");
-        owner.outputWriter().close(); // the process ends, which releases the lock
+        // The owner ends when its input ends. It does not release the lock before.
+        owner.outputWriter().close();
         assertEquals(Outcome.TAKEN_OVER, lock.acquire(Deadline.NEVER));
     }
 
@@ -174,9 +175,11 @@ final class OtherProcessesIT {
             Children.kill(alive.get(index));
             long before = Words.getAcquire(words.memory, SharedWords.DONE);
             while (Words.getAcquire(words.memory, SharedWords.DONE) == before) {
-                Thread.sleep(1); // the other processes continue
+                // The other processes must continue, and so count.
+                Thread.sleep(1);
             }
-            if (words.liveness.take(index)) { // a newcomer does the same
+            // A newcomer also takes the index and releases the lock of its dead predecessor.
+            if (words.liveness.take(index)) {
                 RobustLock inherited = words.view(index);
                 if (inherited.isInherited()) {
                     inherited.release();
@@ -209,7 +212,7 @@ final class OtherProcessesIT {
         assertEnded(other);
     }
 
-    /** Several processes wait for the same event, and each process is busy when more items come. */
+    /** Several processes wait for the same event, and each is busy when the next items come. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void severalWaiters(boolean pipes) throws Exception {

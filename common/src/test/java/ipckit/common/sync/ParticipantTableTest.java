@@ -80,7 +80,8 @@ final class ParticipantTableTest {
     void anIndexThatWasDetachedIsTakenBeforeThatOfADeadParticipant() {
         attach(0);
         attach(0);
-        liveness.leave(0); // the role stays, as after a kill
+        // The first participant leaves its role in the table, as a killed process does.
+        liveness.leave(0);
         participants.setRole(1, ParticipantTable.NO_ROLE);
         liveness.leave(1);
         assertEquals(1, attach(0));
@@ -117,7 +118,8 @@ final class ParticipantTableTest {
         participants.setWaiting(index, 1);
         long since = participants.waitingSince(index);
         assertTrue(since > 0);
-        participants.setWaiting(index, 3); // the reason changes during one wait
+        // The reason changes, but the wait is still the same.
+        participants.setWaiting(index, 3);
         assertEquals(since, participants.waitingSince(index));
         assertEquals(3, participants.waiting(index));
         participants.setWaiting(index, 0);

@@ -14,13 +14,15 @@ import java.nio.file.Path;
 final class SharedWords {
     static final int SLOTS = 8;
 
-    /** The words of two events and of a lock. */
+    /** The event for which the other process waits. */
     static final EventWord PING = new EventWord(0, "ping");
 
+    /** The event for which the process that runs the test waits. */
     static final EventWord PONG = new EventWord(128, "pong");
+
     static final EventWord LOCK = new EventWord(256, "lock");
 
-    /** The offsets of the words in which the tests count. */
+    /** The word with the number that two processes throw, or with the number of items. */
     static final long BALL = 384;
 
     static final long COUNTER = 512;
