@@ -20,7 +20,6 @@ import java.util.function.Predicate;
  */
 public final class ProcessTree implements AutoCloseable {
     private static final long LOOK_NANOS = 20_000_000;
-    private static final long LOOKS_A_SECOND = 1_000_000_000 / LOOK_NANOS;
 
     private static final Predicate<TreeProcess> ALL = _ -> true;
 
@@ -86,13 +85,10 @@ public final class ProcessTree implements AutoCloseable {
     }
 
     private void kill(Predicate<TreeProcess> chosen) {
-        long looks = KILLING.toSeconds() * LOOKS_A_SECOND;
+        long looks = KILLING.toNanos() / LOOK_NANOS;
         // A process may have started another one before it got KILL, so each round sends KILL
         // again.
-        for (long left = looks; left > 0; left--) {
-            if (!send("KILL", chosen)) {
-                return;
-            }
+        for (long left = looks; left > 0 && send("KILL", chosen); left--) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }
@@ -134,12 +130,11 @@ public final class ProcessTree implements AutoCloseable {
         if (term || !TerminalForeground.hasUsInFront()) {
             send(signal, ALL);
         }
-        if (!awaitNone(term ? grace : BEFORE_TERM, ALL)) {
-            if (term) {
-                kill(ALL);
-            } else {
-                end();
-            }
+        boolean over = awaitNone(term ? grace : BEFORE_TERM, ALL);
+        if (!over && term) {
+            kill(ALL);
+        } else if (!over) {
+            end();
         }
         watchdog.endTree();
     }

@@ -20,7 +20,8 @@ import java.util.function.Supplier;
 public final class Shutdown {
     private static final List<Runnable> CLEAN_UPS = new ArrayList<>();
     private static boolean watching;
-    private static volatile boolean begun;
+
+    /** The name of the signal that is ending this process, or null. */
     private static volatile String signal;
 
     private Shutdown() {}
@@ -82,7 +83,7 @@ public final class Shutdown {
      */
     public static void addCleanUp(Runnable cleanUp) {
         synchronized (Shutdown.class) {
-            if (!begun) {
+            if (signal == null) {
                 CLEAN_UPS.add(cleanUp);
                 return;
             }
@@ -110,14 +111,14 @@ public final class Shutdown {
      */
     static ChildProcess start(Supplier<ChildProcess> launch) {
         synchronized (Shutdown.class) {
-            if (!begun) {
+            if (signal == null) {
                 ChildProcess child = launch.get();
                 CLEAN_UPS.add(new Termination(child));
                 return child;
             }
         }
         yieldToSignal();
-        throw new AssertionError("begun is never reset");
+        throw new AssertionError("the signal is never reset");
     }
 
     /** Removes the clean-up of a child that has ended, if the child has a clean-up. */
@@ -131,7 +132,7 @@ public final class Shutdown {
      * status of its own nor begin anything new.
      */
     public static void yieldToSignal() {
-        while (begun) {
+        while (signal != null) {
             LockSupport.park();
         }
     }
@@ -154,7 +155,6 @@ public final class Shutdown {
             List<Runnable> todo;
             synchronized (Shutdown.class) {
                 signal = name;
-                begun = true;
                 todo = List.copyOf(CLEAN_UPS);
             }
             for (int i = todo.size() - 1; i >= 0; i--) {

@@ -13,19 +13,13 @@ import ipckit.common.os.ProcessId;
  * defines its numbers. The role 0 means no role, and the reason 0 means no wait.
  *
  * <p>An instance is safe for several threads. Each row is written by its participant alone.
+ *
+ * @param shared the object's mapped file
+ * @param location where the table is in the mapped file
  */
-public final class ParticipantTable {
+public record ParticipantTable(Mapping shared, ParticipantTableLocation location) {
     /** The role that an unused row contains. */
     public static final int NO_ROLE = 0;
-
-    final Mapping shared;
-    final ParticipantTableLocation location;
-
-    /** Creates a view of the table at a location in an object's mapped file. */
-    public ParticipantTable(Mapping shared, ParticipantTableLocation location) {
-        this.shared = shared;
-        this.location = location;
-    }
 
     /**
      * Returns the number of rows that were ever used; later rows are empty.

@@ -45,13 +45,13 @@ public final class Registration implements AutoCloseable {
      */
     public Registration(ParticipantTable participants, Liveness liveness) {
         this.participants = participants;
-        this.location = participants.location;
+        this.location = participants.location();
         this.liveness = liveness;
-        long seen = Words.getAcquire(participants.shared, location.registrationsAt());
+        long seen = Words.getAcquire(participants.shared(), location.registrationsAt());
         Deadline limit = Deadline.afterNanos(LIMIT_NANOS);
         long pause = FIRST_PAUSE_NANOS;
         while (!liveness.take(location.registrationByte())) {
-            long now = Words.getAcquire(participants.shared, location.registrationsAt());
+            long now = Words.getAcquire(participants.shared(), location.registrationsAt());
             if (now != seen) {
                 seen = now;
                 limit = Deadline.afterNanos(LIMIT_NANOS);
@@ -62,7 +62,7 @@ public final class Registration implements AutoCloseable {
             LockSupport.parkNanos(pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         }
-        Words.getAndAdd(participants.shared, location.registrationsAt(), 1);
+        Words.getAndAdd(participants.shared(), location.registrationsAt(), 1);
     }
 
     /**
@@ -82,7 +82,10 @@ public final class Registration implements AutoCloseable {
     public <T> T takeIndex(int first, IntFunction<T> maker) {
         int capacity = location.capacity();
         int used =
-                (int) Math.min(capacity, Words.getAcquire(participants.shared, location.usedAt()));
+                (int)
+                        Math.min(
+                                capacity,
+                                Words.getAcquire(participants.shared(), location.usedAt()));
         T made = takeBetween(first, used, true, maker);
         if (made == null) {
             made = takeBetween(first, capacity, false, maker);
