@@ -131,7 +131,7 @@ final class CallShapes {
         try {
             return (long) function.invokeExact(state, a, b, c, d, e, f);
         } catch (Throwable t) {
-            // Only a method handle of a wrong shape throws an exception.
+            // The call throws an exception only if the method handle has a wrong shape.
             throw new IpcException(Category.FAILED, "cannot call the C library: " + t, t);
         }
     }

@@ -55,7 +55,10 @@ public final class Futex {
         call(word, FUTEX_WAKE, count, MemorySegment.NULL);
     }
 
-    /** Calls futex(2). The kernel ignores further arguments when the operation is wait or wake. */
+    /**
+     * Calls futex(2). The kernel ignores the arguments after the time limit when the operation is
+     * wait or wake.
+     */
     private static void call(MemorySegment word, int operation, int value, MemorySegment timeout) {
         CallShapes.call(
                 Call.SYSCALL, SYS_FUTEX, word.address(), operation, value, timeout.address(), 0);

@@ -41,9 +41,9 @@ public final class InheritableDescriptors {
     private InheritableDescriptors() {}
 
     /**
-     * Notes which descriptors are open. A program calls this before it opens a file, because later
-     * its own files cannot be distinguished from inherited ones. The method makes no native call,
-     * because the first native call adds start-up time.
+     * Notes which descriptors are open. A program calls this method before it opens a file, because
+     * later its own files cannot be distinguished from inherited files. The method makes no native
+     * call, because the first native call adds start-up time.
      */
     public static synchronized void noteInherited() {
         if (openAtStart == null) {

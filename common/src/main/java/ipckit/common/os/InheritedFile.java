@@ -15,9 +15,9 @@ import java.nio.file.Path;
  * children.
  *
  * <p>Locks on the file are open-file-description locks (fcntl(2), F_OFD_SETLK). A lock belongs to
- * the opening of the file and not to the process: the kernel releases the lock when the last
- * descriptor of this opening is closed, in any process. Locks of two openings exclude each other,
- * also within one process, and they exclude POSIX record locks.
+ * one opening of the file, and not to a process. The kernel releases the lock when the last
+ * descriptor of the opening is closed, in any process. Locks of two openings exclude each other,
+ * even within one process. The locks also exclude POSIX record locks.
  */
 public final class InheritedFile implements AutoCloseable {
     /** O_NOFOLLOW is one of the few flags whose number depends on the processor. */
@@ -71,7 +71,7 @@ public final class InheritedFile implements AutoCloseable {
     }
 
     /**
-     * Locks a range of bytes unless another opening holds a lock that excludes it.
+     * Locks a range of bytes, unless a lock of another opening excludes the new lock.
      *
      * @param shared true allows other shared locks; an exclusive lock needs a writable file
      * @return whether the range is locked now
@@ -82,8 +82,8 @@ public final class InheritedFile implements AutoCloseable {
     }
 
     /**
-     * Locks a range of bytes, and sleeps in the kernel until no other opening holds a lock that
-     * excludes it. The sleep cannot be interrupted: a caller with a time limit calls this in
+     * Locks a range of bytes, and sleeps in the kernel while a lock of another opening excludes the
+     * new lock. The sleep cannot be interrupted, so a caller with a time limit calls this method in
      * another thread.
      */
     public void lock(long from, long length, boolean shared) {

@@ -8,8 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Tests with poll(2) whether a descriptor can be read or written, or waits for this. Safe for
- * several threads.
+ * Tests with poll(2) whether a descriptor can be read or written, or waits until it can be read or
+ * written. Safe for several threads.
  */
 public final class Poll {
     private static final short POLLIN = 0x001;

@@ -212,14 +212,17 @@ public final class PosixMessageQueue implements AutoCloseable {
     }
 
     /**
-     * Waits until the queue has a message, for at most {@code millis} milliseconds. Receives no
-     * message.
+     * Waits until the queue has a message, for at most {@code millis} milliseconds, and returns
+     * whether the queue has one. Receives no message.
      */
     public boolean awaitMessage(int millis) {
         return Poll.awaitReadable(descriptor, millis);
     }
 
-    /** Waits until the queue is not full, for at most {@code millis} milliseconds. */
+    /**
+     * Waits until the queue is not full, for at most {@code millis} milliseconds, and returns
+     * whether the queue has room.
+     */
     public boolean awaitRoom(int millis) {
         return Poll.awaitWritable(descriptor, millis);
     }

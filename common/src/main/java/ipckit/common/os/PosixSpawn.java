@@ -22,8 +22,8 @@ import java.util.TreeMap;
  */
 public final class PosixSpawn {
     /**
-     * The flag for a new process group. The number of the group is 0 by default, which means a new
-     * group.
+     * Puts the child into the process group whose number the attributes contain. By default the
+     * number is 0, which means a new group.
      */
     private static final int SET_GROUP = 0x02;
 
@@ -151,8 +151,9 @@ public final class PosixSpawn {
     }
 
     /**
-     * Replaces this program by the described one, in the same process. Returns only if the
-     * replacement fails. The streams and the group described here have no effect.
+     * Replaces this program by the described program, in the same process. Returns only if the
+     * replacement fails. The descriptors, the directory and the group of the description have no
+     * effect.
      */
     public void replaceThisProgram() {
         ProgramReplacement.execute(words, environment);
@@ -219,7 +220,7 @@ public final class PosixSpawn {
      * Returns the exception for a failed start.
      *
      * @param program the name of the program in the message
-     * @param error what {@link #start} returned
+     * @param error the negative result of {@link #start}
      */
     public IpcException failure(String program, int error) {
         String what = "cannot start " + program + ": ";

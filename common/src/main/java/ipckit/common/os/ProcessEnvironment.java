@@ -43,7 +43,7 @@ final class ProcessEnvironment {
             }
         }
 
-        // The compiler warns of access to C's memory, which only this package makes.
+        // The compiler cannot check addresses. All addresses here come from the C library.
         @SuppressWarnings("restricted")
         private static MemorySegment at(long address, long size) {
             return MemorySegment.ofAddress(address).reinterpret(size);

@@ -13,7 +13,7 @@ import java.util.Optional;
  * is valid (proc(5), namespaces(7)). A later process with the same pid has another identity.
  *
  * @param pid the process
- * @param started the time of its start, in clock ticks since the machine booted
+ * @param started the time of the process's start, in clock ticks since the machine booted
  * @param space the inode number of the pid namespace
  */
 public record ProcessId(long pid, long started, long space) {

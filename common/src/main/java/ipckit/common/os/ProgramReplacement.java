@@ -8,9 +8,10 @@ import java.lang.invoke.MethodHandle;
 import java.util.List;
 
 /**
- * Replaces this program by another one in the same process: execve(2). The pid, the parent, the
- * terminal and the {@linkplain InheritableDescriptors inheritable descriptors} stay. SIGQUIT, which
- * the JVM blocks in its threads, is unblocked first.
+ * Replaces this program by another program in the same process: execve(2). The process keeps its
+ * pid, its parent, its terminal and the {@linkplain InheritableDescriptors inheritable
+ * descriptors}. Before the replacement, this class unblocks SIGQUIT, which the JVM blocks in its
+ * threads.
  */
 final class ProgramReplacement {
     private static final int SIG_UNBLOCK = 1;

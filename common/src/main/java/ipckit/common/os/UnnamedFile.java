@@ -40,7 +40,7 @@ public final class UnnamedFile implements AutoCloseable {
      * Makes an empty file with mode 0600.
      *
      * @throws IpcException DENIED if permissions forbid it; ABSENT if the directory does not exist;
-     *     NO_SPACE if the file system is full; FAILED if it does not support unnamed files
+     *     NO_SPACE if the file system is full; IO if the file system does not support unnamed files
      */
     public static UnnamedFile in(Path directory) {
         int flags = O_TMPFILE | FileDescriptors.READ_WRITE | FileDescriptors.CLOSE_ON_EXEC;

@@ -57,7 +57,7 @@ public final class WaitCalls {
      * The state of a child as wait4(2) reports it.
      *
      * @param pid the child
-     * @param exit the child's exit status, or −1 if it did not exit
+     * @param exit the child's exit status, or −1 if the child did not exit
      * @param signal the signal that ended or stopped the child, or 0
      * @param stopped whether the child was stopped and has not ended
      * @param continued whether the child was stopped and continues

@@ -1,7 +1,7 @@
 /**
- * Calls the operating system. Only this package calls C functions; its types have methods in terms
- * of Java. No other package uses the linker, method handles of C functions, errno or {@code
- * sun.misc.Signal}.
+ * Calls the operating system. Only this package calls C functions, and its public methods take and
+ * return Java types. No other package uses the linker, method handles of C functions, errno or
+ * {@code sun.misc.Signal}.
  *
  * <p>In reading order:
  *

@@ -137,7 +137,7 @@ public final class ChildProcess {
     }
 
     private ExitResult reap() {
-        // After the child was reaped, the pid may belong to another process.
+        // After the child was reaped, its pid may belong to another process, so no wait is allowed.
         if (ended == null) {
             WaitCalls.awaitEnd(pid);
         }
@@ -173,7 +173,8 @@ public final class ChildProcess {
         do {
             WaitCalls.awaitChange(pid);
             change = change();
-            // If the child continues at once after a stop, the stop is not reported any more.
+            // If the child continues at once after a stop, the kernel does not report the stop any
+            // more. Then this thread waits for the next change.
         } while (change == null);
         return change;
     }

@@ -95,7 +95,7 @@ public final class OwnCommandLine {
         return text.flip().toString();
     }
 
-    /** Returns whether a word has bytes that are not UTF-8. */
+    /** Returns whether a word contains surrogates that stand for bytes that are not UTF-8. */
     public static boolean hasInvalidUtf8(String word) {
         for (int i = 0; i < word.length(); i = word.offsetByCodePoints(i, 1)) {
             if (isByte(word.codePointAt(i))) {

@@ -24,12 +24,12 @@ public final class Pipe implements AutoCloseable {
         return new Pipe();
     }
 
-    /** Returns the reading end. A read blocks; only one thread reads. */
+    /** Returns the reading end. A read blocks. Only one thread may read. */
     public ReadableByteChannel out() {
         return ends.out();
     }
 
-    /** Returns the writing end. A write blocks; only one thread writes. */
+    /** Returns the writing end. A write blocks. Only one thread may write. */
     public WritableByteChannel in() {
         return ends.in();
     }

@@ -198,7 +198,7 @@ public sealed class ProcessLaunch permits UserCommand {
     /**
      * Replaces this program by the described program, in the same process. The process keeps its
      * pid, its streams and the inherited files. Never returns. The streams, the directory and the
-     * group described here have no effect.
+     * group of this description have no effect.
      *
      * @throws IpcException NOT_FOUND (127) if the program is not found, or CANNOT_RUN (126) if it
      *     cannot be run, as in a shell

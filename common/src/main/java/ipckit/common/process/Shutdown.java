@@ -41,7 +41,7 @@ public final class Shutdown {
 
     /**
      * Makes QUIT end this process at once, without clean-ups. A program with a {@link ProcessTree}
-     * calls this; the tree's watchdog then ends the tree.
+     * calls this method, because the tree's watchdog then ends the tree.
      */
     public static void onQuit() {
         Signals.endByQuit();
@@ -93,7 +93,7 @@ public final class Shutdown {
 
     /**
      * Returns the name, without SIG, of the signal that is ending this process. Only clean-ups call
-     * this.
+     * this method.
      */
     static String signal() {
         return signal;
@@ -105,9 +105,9 @@ public final class Shutdown {
     }
 
     /**
-     * Starts a child process and adds a clean-up that sends TERM to the child. A signal runs its
-     * clean-ups either before the start or after the clean-up was added. Once a signal is ending
-     * this process, this method starts no child and never returns.
+     * Starts a child process and adds a clean-up that sends TERM to the child. No signal is handled
+     * between the two steps. Once a signal is ending this process, this method starts no child and
+     * never returns.
      */
     static ChildProcess start(Supplier<ChildProcess> launch) {
         synchronized (Shutdown.class) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Starts the program of this process again as a child process, with the same runtime and options,
- * and another verb.
+ * and another subcommand.
  *
  * <p>The class reads the command line from {@code /proc/self}, because {@link ProcessHandle.Info}
  * cuts off a class path that is longer than one page. A program can restart itself from the runtime

@@ -113,7 +113,7 @@ final class TreeScan {
     private String environmentOf(long pid, ProcessStat stat, Map<Long, TreeProcess> found) {
         String given = stat.parent() == us ? ChildRegistry.environment(pid) : null;
         // A child that is not registered may be older than this program, because exec(3) keeps
-        // children. It belongs to the tree only for one of the reasons below.
+        // children. So a child of this process is not always a process of the tree.
         if (given != null) {
             return given;
         }

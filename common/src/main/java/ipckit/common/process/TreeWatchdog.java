@@ -11,7 +11,7 @@ import java.util.List;
  * writer.
  */
 final class TreeWatchdog {
-    /** The number of scans in a second; the script calls sleep(1) between two scans. */
+    /** The number of scans in a second. The script runs {@code sleep 0.1} between two scans. */
     private static final int SCANS_A_SECOND = 10;
 
     /** The descriptor under which the watchdog has the file of the {@link ChildRegistry}. */

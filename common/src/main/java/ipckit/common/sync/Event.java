@@ -43,7 +43,8 @@ public final class Event {
             int seen = Words.getIntAcquire(shared, offset);
             if ((seen & SLEEPERS) != 0
                     || Words.compareAndSetInt(shared, offset, seen, seen | SLEEPERS)) {
-                Words.fullFence(); // this fence pairs with the fence in signal
+                // This fence pairs with the fence in signal().
+                Words.fullFence();
                 return seen | SLEEPERS;
             }
         }
@@ -65,7 +66,8 @@ public final class Event {
 
     /** Wakes all waiting processes. The caller publishes its change first. */
     public void signal() {
-        Words.fullFence(); // this fence pairs with the fence in announce
+        // This fence pairs with the fence in announce().
+        Words.fullFence();
         signal(Words.getInt(shared, offset));
     }
 

@@ -47,7 +47,7 @@ public final class InheritedLock {
     /**
      * Locks a whole file.
      *
-     * @param shared allows other processes to hold shared locks at the same time
+     * @param shared true allows other processes to hold shared locks at the same time
      * @return the lock; null when another process kept the file locked until the deadline
      * @throws IpcException ABSENT if the file does not exist; DENIED if permissions forbid the
      *     access; IO if the kernel refuses the lock

@@ -7,8 +7,9 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 /**
- * A lock in shared memory that survives its owner. The word names the participant that owns the
- * lock. When the kernel says that this participant is dead, a waiting process takes the lock over.
+ * A lock in shared memory that survives its owner. The lock is a word that names the participant
+ * that owns the lock. When the kernel says that the owner is dead, a waiting process takes the lock
+ * over.
  *
  * <p>The word is 0 while the lock is free. Otherwise it is the owner's participant index + 1, with
  * bit {@link #WAITERS} when a process may sleep on the word. A process that takes the lock over
@@ -97,9 +98,8 @@ public final class RobustLock {
     }
 
     private Outcome contend(Deadline deadline) {
-        // This is WAITERS after a sleep. Other processes may still sleep then, so this process
-        // keeps
-        // the bit set when it acquires the lock.
+        // The value is WAITERS after a sleep. Other processes may still sleep then, so this process
+        // keeps the bit set when it acquires the lock.
         int waiters = 0;
         int pauses = SpinWait.PAUSES;
         boolean suspicious = false;

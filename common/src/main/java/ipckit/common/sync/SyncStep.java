@@ -1,8 +1,8 @@
 package ipckit.common.sync;
 
 /**
- * The steps of locks and events at which a process can be killed by {@link Failpoint}. The process
- * dies after it has done what the step's comment says.
+ * The steps of locks and events at which a process can be killed by {@link Failpoint}. The comment
+ * of a step describes the moment at which the process dies.
  */
 public enum SyncStep {
     /** A1: this process has acquired the lock. */

@@ -175,7 +175,7 @@ final class OtherProcessesIT {
             Children.kill(alive.get(index));
             long before = Words.getAcquire(words.memory, SharedWords.DONE);
             while (Words.getAcquire(words.memory, SharedWords.DONE) == before) {
-                // The other processes must continue, and so count.
+                // The loop waits until one of the other processes has counted again.
                 Thread.sleep(1);
             }
             // A newcomer also takes the index and releases the lock of its dead predecessor.
