@@ -4,7 +4,6 @@ import ipckit.common.IpcException;
 
 import java.lang.foreign.Arena;
 import java.lang.invoke.MethodHandle;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -23,7 +22,6 @@ public final class UnnamedFile implements AutoCloseable {
     private static final int AT_FDCWD = -100;
     private static final int AT_SYMLINK_FOLLOW = 0x400;
     private static final int MFD_CLOEXEC = 1;
-    private static final byte[] LABEL = "ipckit".getBytes(StandardCharsets.US_ASCII);
 
     private static final class Call {
         static final MethodHandle MEMFD_CREATE = CallShapes.optional("memfd_create");
@@ -55,7 +53,7 @@ public final class UnnamedFile implements AutoCloseable {
      */
     public static UnnamedFile inMemory() {
         try (Arena arena = Arena.ofConfined()) {
-            long label = Libc.string(LABEL, arena).address();
+            long label = arena.allocateFrom("ipckit").address();
             return new UnnamedFile(
                     Libc.checked(
                             CallShapes.call(Call.MEMFD_CREATE, label, MFD_CLOEXEC, 0),

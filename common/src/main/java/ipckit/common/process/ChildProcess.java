@@ -6,6 +6,7 @@ import ipckit.common.os.WaitCalls;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,9 +45,17 @@ public final class ChildProcess {
         return new BufferedOutputStream(Channels.newOutputStream(pipe.in()));
     }
 
+    /** Returns a stream that reports how many bytes can be read without blocking. */
     private static InputStream inputFrom(Pipe pipe) {
         pipe.closeIn();
-        return new BufferedInputStream(new PipeInputStream(pipe));
+        InputStream stream =
+                new FilterInputStream(Channels.newInputStream(pipe.out())) {
+                    @Override
+                    public int available() {
+                        return pipe.ends.out().unread();
+                    }
+                };
+        return new BufferedInputStream(stream);
     }
 
     /** Returns the child's process ID. */

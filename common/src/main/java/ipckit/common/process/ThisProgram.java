@@ -89,7 +89,7 @@ public final class ThisProgram {
      * Returns the words that start a class from the class path, for a process with another main
      * class, for example a test runner.
      */
-    private static List<byte[]> ofClassPath(Class<?> main) {
+    static List<byte[]> ofClassPath(Class<?> main) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String access = "--enable-native-access=ALL-UNNAMED";
         String classes = System.getProperty("java.class.path");

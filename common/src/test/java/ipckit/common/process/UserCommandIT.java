@@ -50,22 +50,11 @@ final class UserCommandIT {
     void aCommandInheritsWhatThisProcessInherited(String how) throws IOException {
         Path opened = Files.createFile(directory.resolve("opened"));
         Path passed = Files.createFile(directory.resolve("passed"));
-        List<String> words =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Inheritor.class.getName(),
-                        how,
-                        opened.toString(),
-                        passed.toString());
+        List<byte[]> words = ThisProgram.ofClassPath(Inheritor.class);
+        words.addAll(OwnCommandLine.bytesOf(List.of(how, opened.toString(), passed.toString())));
         try (Pipe pipe = Pipe.make()) {
             ChildProcess child =
-                    new ProcessLaunch(OwnCommandLine.bytesOf(words))
-                            .writing(INHERITED, pipe)
-                            .pipingStdout()
-                            .start();
+                    new ProcessLaunch(words).writing(INHERITED, pipe).pipingStdout().start();
             byte[] bytes = child.stdout().readAllBytes();
             List<String> files = new String(bytes, StandardCharsets.UTF_8).lines().toList();
             assertEquals(0, child.await().status());
