@@ -86,13 +86,7 @@ public final class Signals {
      * Runs the clean-up and ends this process by the signal. A lambda instead of this class would
      * slow down the start of every program.
      */
-    private static final class Ender implements SignalHandler {
-        private final Consumer<String> cleanUp;
-
-        Ender(Consumer<String> cleanUp) {
-            this.cleanUp = cleanUp;
-        }
-
+    private record Ender(Consumer<String> cleanUp) implements SignalHandler {
         @Override
         public void handle(Signal signal) {
             try {
