@@ -127,9 +127,9 @@ public final class Shutdown {
     }
 
     /**
-     * Returns at once, but never returns once a signal is ending this process. A thread calls this
-     * after a wait that a clean-up may have ended: the thread must neither end the process with a
-     * status of its own nor begin anything new.
+     * Returns at once, or never returns if a signal is ending this process. A thread calls this
+     * method after each wait that a clean-up may have ended. During a shutdown, the thread must not
+     * end the process with another status, and must not begin new work.
      */
     public static void yieldToSignal() {
         while (signal != null) {

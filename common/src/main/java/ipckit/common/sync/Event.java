@@ -23,7 +23,7 @@ public final class Event {
     private final long offset;
     private final Doorbell doorbell;
 
-    /** Creates the view of one thread of the event at a shared word. */
+    /** Creates one thread's view of the event at a shared word. */
     public Event(Mapping shared, EventWord word, Doorbell doorbell) {
         this.shared = shared;
         this.word = word;

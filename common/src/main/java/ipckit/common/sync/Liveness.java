@@ -31,10 +31,10 @@ import java.util.Set;
  * class opens liveness files. It opens each file (device and inode) once, and counts the users of
  * the file in this process.
  *
- * <p>A test for another participant's life briefly takes a shared lock on its byte. Two tests at
- * the same time do not exclude each other, so neither is mistaken for a living participant. The
- * kernel does not report the locks of this process itself, so a table in memory records them. An
- * instance is safe for several threads.
+ * <p>A process that tests whether another participant lives takes a shared lock on that
+ * participant's byte for a moment. Two tests at the same time do not exclude each other, so no test
+ * is mistaken for a living participant. The kernel does not report the locks of this process
+ * itself, so a table in memory records them. An instance is safe for several threads.
  */
 public final class Liveness implements AutoCloseable {
     private static final Map<Object, Liveness> OPEN = new HashMap<>();

@@ -30,7 +30,8 @@ final class Ball {
             long start = System.nanoTime();
             event.await(ticket, SLEEP_NANOS);
             if (System.nanoTime() - start >= SLEEP_NANOS && isThere(number)) {
-                // The ball was thrown during the sleep, but the other process woke no process.
+                // The ball was thrown during the sleep, but the other process did not wake this
+                // process.
                 overslept++;
             }
         }
