@@ -76,6 +76,11 @@ public final class IpcException extends RuntimeException {
         this.category = Objects.requireNonNull(category);
     }
 
+    /** Returns a failure of the category USAGE. */
+    public static IpcException usage(String message) {
+        return new IpcException(Category.USAGE, message);
+    }
+
     /** Returns the kind of failure. */
     public Category category() {
         return category;

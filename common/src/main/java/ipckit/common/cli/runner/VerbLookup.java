@@ -1,7 +1,7 @@
 package ipckit.common.cli.runner;
 
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
+
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +34,7 @@ final class VerbLookup {
      */
     Verb find(List<String> words) {
         if (words.isEmpty()) {
-            throw usage(
+            throw IpcException.usage(
                     program.textbook().isPresent()
                             ? "a verb is missing; only '" + program.name() + " -n N' has none"
                             : "a verb is missing");
@@ -58,11 +58,11 @@ final class VerbLookup {
             }
         }
         if (end >= 0 && isVerb(PIPE) && (end == 0 || words.contains(STAGE_SEPARATOR))) {
-            throw usage(
+            throw IpcException.usage(
                     "a pipeline needs the verb 'pipe': '" + program.name() + " pipe -- A ::: B'");
         }
         if (end >= 0 && isVerb(RUN)) {
-            throw usage("a command needs the verb 'run': '" + program.name() + " run -n N -- CMD'");
+            throw IpcException.usage("a command needs the verb 'run': '" + program.name() + " run -n N -- CMD'");
         }
         return program.textbook().get();
     }
@@ -75,20 +75,20 @@ final class VerbLookup {
             }
         }
         if (!second.isEmpty()) {
-            return usage("after '" + word + "' comes one of: " + String.join(", ", second));
+            return IpcException.usage("after '" + word + "' comes one of: " + String.join(", ", second));
         }
         String problem = "unknown verb '" + word + "'";
         List<String> synonyms = Synonyms.of(word);
         for (String meant : synonyms) {
             if (isVerb(meant)) {
-                return usage(problem + ": use '" + program.name() + " " + meant + "'");
+                return IpcException.usage(problem + ": use '" + program.name() + " " + meant + "'");
             }
         }
         String similar = synonyms.isEmpty() ? mostSimilar(word) : null;
         if (similar != null) {
             problem += " (did you mean '" + similar + "'?)";
         }
-        return usage(
+        return IpcException.usage(
                 program.textbook().isPresent() && isVerb(RUN)
                         ? problem + ": a command follows '" + program.name() + " run -n N --'"
                         : problem);
@@ -97,7 +97,7 @@ final class VerbLookup {
     private IpcException verbAsOption(String option) {
         String problem = "unknown option '" + option + "'";
         String verb = withoutHyphens(option);
-        return usage(
+        return IpcException.usage(
                 isVerb(verb) ? problem + ": use '" + program.name() + " " + verb + "'" : problem);
     }
 
@@ -128,7 +128,4 @@ final class VerbLookup {
         return similar.isEmpty() ? null : similar.getFirst();
     }
 
-    private static IpcException usage(String message) {
-        return new IpcException(Category.USAGE, message);
-    }
 }

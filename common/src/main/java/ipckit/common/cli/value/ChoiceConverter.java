@@ -1,10 +1,10 @@
 package ipckit.common.cli.value;
 
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Converts a word to a constant of an enum. Users type the constant in lower case with hyphens:
@@ -29,18 +29,13 @@ public final class ChoiceConverter<E extends Enum<E>> implements Converter<E> {
                 return constant;
             }
         }
-        throw new IpcException(Category.USAGE, "'" + text + "' is not one of " + listed(", "));
+        throw IpcException.usage(
+                "'" + text + "' is not one of " + String.join(", ", examples()));
     }
 
     @Override
     public String show(E constant) {
-        String name = constant.name();
-        StringBuilder typed = new StringBuilder(name.length());
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            typed.append(c == '_' ? '-' : c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c);
-        }
-        return typed.toString();
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Returns every accepted constant in the form that users type. */
@@ -55,14 +50,6 @@ public final class ChoiceConverter<E extends Enum<E>> implements Converter<E> {
 
     /** Returns the choice as help shows it: {@code block|drop-new|drop-old}. */
     public String label() {
-        return listed("|");
-    }
-
-    private String listed(String separator) {
-        StringBuilder all = new StringBuilder();
-        for (E constant : constants) {
-            all.append(all.isEmpty() ? "" : separator).append(show(constant));
-        }
-        return all.toString();
+        return String.join("|", examples());
     }
 }

@@ -18,15 +18,10 @@ public record DurationConverter(Duration least) implements Converter<Duration> {
     /** Accepts durations from 0. */
     public static final DurationConverter ANY = new DurationConverter(Duration.ZERO);
 
-    private static final String[] UNITS = {"ns", "us", "ms", "s", "m", "h", "d"};
+    private static final List<String> UNITS = List.of("ns", "us", "ms", "s", "m", "h", "d");
     private static final long[] NANOS = {
-        1L,
-        1_000L,
-        1_000_000L,
-        1_000_000_000L,
-        60_000_000_000L,
-        3_600_000_000_000L,
-        86_400_000_000_000L
+        1L, 1_000L, 1_000_000L, 1_000_000_000L,
+        60_000_000_000L, 3_600_000_000_000L, 86_400_000_000_000L
     };
     private static final int BASE = 10;
 
@@ -38,11 +33,12 @@ public record DurationConverter(Duration least) implements Converter<Duration> {
             end = DecimalDigits.endOfDigits(text, point + 1);
         }
         long whole = DecimalDigits.parse(text, 0, point);
-        long unit = unit(text.substring(end));
+        int name = UNITS.indexOf(text.substring(end));
         boolean emptyFraction = end == point + 1;
-        if (whole == DecimalDigits.MALFORMED || unit == 0 || emptyFraction) {
+        if (whole == DecimalDigits.MALFORMED || name < 0 || emptyFraction) {
             throw malformed(text);
         }
+        long unit = NANOS[name];
         if (whole == DecimalDigits.TOO_LARGE || whole > Long.MAX_VALUE / unit - 1) {
             throw InvalidValue.tooLarge(text, show(Duration.ofNanos(Long.MAX_VALUE)));
         }
@@ -65,11 +61,11 @@ public record DurationConverter(Duration least) implements Converter<Duration> {
         if (nanos == 0) {
             return "0s";
         }
-        int unit = UNITS.length - 1;
+        int unit = UNITS.size() - 1;
         while (nanos % NANOS[unit] != 0) {
             unit--;
         }
-        return nanos / NANOS[unit] + UNITS[unit];
+        return nanos / NANOS[unit] + UNITS.get(unit);
     }
 
     /** Returns the nanoseconds of the digits after the decimal point, in {@code text[from, to)}. */
@@ -87,14 +83,6 @@ public record DurationConverter(Duration least) implements Converter<Duration> {
         return nanos;
     }
 
-    private static long unit(String name) {
-        for (int i = 0; i < UNITS.length; i++) {
-            if (UNITS[i].equals(name)) {
-                return NANOS[i];
-            }
-        }
-        return 0;
-    }
 
     private static RuntimeException malformed(String text) {
         return InvalidValue.not("a duration", text, "500ms, 2s, 1m");

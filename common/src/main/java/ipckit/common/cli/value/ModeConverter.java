@@ -17,15 +17,14 @@ public enum ModeConverter implements Converter<Integer> {
     @Override
     public Integer convert(String text) {
         int mode = 0;
-        for (int i = 0; i < text.length(); i++) {
+        boolean octal = !text.isEmpty() && text.length() <= LONGEST;
+        for (int i = 0; octal && i < text.length(); i++) {
             int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 7 || text.length() > LONGEST) {
-                throw malformed(text);
-            }
+            octal = digit >= 0 && digit <= 7;
             mode = mode << BITS_A_DIGIT | digit;
         }
-        if (text.isEmpty() || mode > MOST) {
-            throw malformed(text);
+        if (!octal || mode > MOST) {
+            throw InvalidValue.not("an octal mode", text, "600, 0660");
         }
         return mode;
     }
@@ -42,7 +41,4 @@ public enum ModeConverter implements Converter<Integer> {
         return "0".repeat(Math.max(0, LONGEST - digits.length())) + digits;
     }
 
-    private static RuntimeException malformed(String text) {
-        return InvalidValue.not("an octal mode", text, "600, 0660");
-    }
 }

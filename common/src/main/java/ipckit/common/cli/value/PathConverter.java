@@ -14,7 +14,7 @@ public enum PathConverter implements Converter<Path> {
     @Override
     public Path convert(String text) {
         if (text.isEmpty()) {
-            throw new IpcException(Category.USAGE, "an empty path names no file");
+            throw IpcException.usage("an empty path names no file");
         }
         try {
             return Path.of(text);

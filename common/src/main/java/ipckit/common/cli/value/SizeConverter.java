@@ -64,7 +64,7 @@ public record SizeConverter(long least, long most) implements Converter<Long> {
         if (from == text.length()) {
             return 0;
         }
-        int unit = UNITS.indexOf(upper(text.charAt(from)));
+        int unit = UNITS.indexOf(Character.toUpperCase(text.charAt(from)));
         String rest = text.substring(from + 1);
         if (unit < 0 || !rest.isEmpty() && !rest.equals("iB")) {
             return MALFORMED;
@@ -72,7 +72,4 @@ public record SizeConverter(long least, long most) implements Converter<Long> {
         return (unit + 1) * BITS_A_UNIT;
     }
 
-    private static char upper(char letter) {
-        return letter >= 'a' && letter <= 'z' ? (char) (letter - 'a' + 'A') : letter;
-    }
 }
