@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param <T> the type of the value
  */
-public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
+public final class Argument<T> {
     /** The form in which an argument is written on the command line. */
     public enum Place {
         /** An option without a value. */
@@ -32,10 +32,14 @@ public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
     private boolean firstOnly;
     private List<String> examples;
     private T fallback;
+    private boolean many;
+    private int leastOfMany;
 
     /**
+     * Declares an argument with one value.
+     *
      * @param names the names of an option, as {@code "-n, --count"}; otherwise empty
-     * @param converter the converter of each word
+     * @param converter the converter to {@code T}, or to an element of {@code T} for {@link #list}
      */
     Argument(Place place, String names, String label, String help, Converter<?> converter) {
         this.place = place;
@@ -43,6 +47,20 @@ public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
         this.label = label;
         this.help = help;
         this.converter = converter;
+    }
+
+    /** Declares an argument whose value is the list of all given words, by default empty. */
+    static <E> Argument<List<E>> list(
+            Place place,
+            String names,
+            String label,
+            String help,
+            Converter<E> converter,
+            int least) {
+        Argument<List<E>> list = new Argument<>(place, names, label, help, converter);
+        list.many = true;
+        list.leastOfMany = least;
+        return list.orElse(List.of());
     }
 
     // String.split takes longer at start-up.
@@ -88,7 +106,7 @@ public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
     }
 
     /** Returns the form in which the argument is written on the command line. */
-    public final Place place() {
+    public Place place() {
         return place;
     }
 
@@ -96,49 +114,71 @@ public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
      * Returns the names of an option with their hyphens, the long name last; empty for an operand
      * or a command.
      */
-    public final List<String> names() {
+    public List<String> names() {
         return names;
     }
 
     /** Returns the label of the value in help. */
-    public final String label() {
+    public String label() {
         return label;
     }
 
     /** Returns the description in help: one line without a final full stop. */
-    public final String help() {
+    public String help() {
         return help;
     }
 
     /** Returns the kind of words that a shell offers for the value. */
-    public final Completion completion() {
+    public Completion completion() {
         return completion;
     }
 
     /** Returns whether a shell completes only the first word of a list. */
-    public final boolean completesFirstOnly() {
+    public boolean completesFirstOnly() {
         return firstOnly;
     }
 
     /** Returns the values that a shell offers: all values of a choice, otherwise examples. */
-    public final List<String> examples() {
+    public List<String> examples() {
         return examples == null ? converter.examples() : examples;
     }
 
     /** Returns the smallest number of words that the user must give. */
-    public abstract int least();
+    public int least() {
+        if (many) {
+            return leastOfMany;
+        }
+        return place == Place.OPERAND && fallback == null ? 1 : 0;
+    }
 
     /** Returns whether the value is a list of all words; otherwise the last word is the value. */
-    public abstract boolean many();
+    public boolean many() {
+        return many;
+    }
 
     /** Converts the words that the user gave; there is at least one word. */
-    abstract T convert(List<String> words);
+    @SuppressWarnings("unchecked")
+    T convert(List<String> words) {
+        if (!many) {
+            return (T) converter.convert(words.getLast());
+        }
+        List<Object> values = new ArrayList<>(words.size());
+        for (String word : words) {
+            values.add(converter.convert(word));
+        }
+        return (T) List.copyOf(values);
+    }
 
     /** Returns the default as help shows it, or null when help shows none. */
-    abstract String shownDefault();
+    @SuppressWarnings("unchecked")
+    String shownDefault() {
+        return many || place == Place.FLAG || fallback == null
+                ? null
+                : ((Converter<T>) converter).show(fallback);
+    }
 
     /** Returns the default, or null. */
-    final T fallback() {
+    T fallback() {
         return fallback;
     }
 
@@ -146,7 +186,7 @@ public abstract sealed class Argument<T> permits SingleArgument, ListArgument {
      * Returns the name of the argument in messages: the long name of an option, the label of an
      * operand.
      */
-    final String title() {
+    String title() {
         return names.isEmpty() ? label : names.getLast();
     }
 }

@@ -1,7 +1,7 @@
 package ipckit.common.cli.argument;
 
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
+
 
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -62,27 +62,27 @@ final class ArgumentParser {
             throw unmatched(
                     PicocliModel.unguarded(e.getUnmatched().getFirst()), e.getSuggestions());
         } catch (MissingParameterException e) {
-            throw usage(model.arg(e.getMissing().getFirst()).title() + " needs a value");
+            throw IpcException.usage(model.arg(e.getMissing().getFirst()).title() + " needs a value");
         } catch (ParameterException e) {
             Argument<?> arg = model.arg(e.getArgSpec());
-            throw usage(arg == null ? e.getMessage() : arg.title() + " takes no value");
+            throw IpcException.usage(arg == null ? e.getMessage() : arg.title() + " takes no value");
         }
     }
 
     private static IpcException unmatched(String word, List<String> similar) {
         if (!word.startsWith("-") || word.length() == 1) {
-            return usage("unexpected argument '" + word + "'");
+            return IpcException.usage("unexpected argument '" + word + "'");
         }
         int equals = word.indexOf('=');
         String name = equals < 0 ? word : word.substring(0, equals);
         String guess = similar.isEmpty() ? "" : " (did you mean '" + similar.getFirst() + "'?)";
-        return usage("unknown option '" + name + "'" + guess);
+        return IpcException.usage("unknown option '" + name + "'" + guess);
     }
 
     private static <T> void take(Argument<T> arg, List<String> words, ParsedArguments parsed) {
         if (words.size() < arg.least()) {
             String more = words.isEmpty() ? "missing " : "at least " + arg.least() + " needed: ";
-            throw usage(more + arg.title());
+            throw IpcException.usage(more + arg.title());
         }
         if (words.isEmpty()) {
             return;
@@ -103,7 +103,7 @@ final class ArgumentParser {
             return;
         }
         if (end < 0 || end + 1 == words.size()) {
-            throw usage("missing command after '--'");
+            throw IpcException.usage("missing command after '--'");
         }
         parsed.put(command, List.copyOf(words.subList(end + 1, words.size())));
     }
@@ -120,7 +120,4 @@ final class ArgumentParser {
         return null;
     }
 
-    private static IpcException usage(String message) {
-        return new IpcException(Category.USAGE, message);
-    }
 }

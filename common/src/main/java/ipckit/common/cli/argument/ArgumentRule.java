@@ -1,7 +1,7 @@
 package ipckit.common.cli.argument;
 
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
+
 
 import java.util.List;
 
@@ -24,8 +24,7 @@ sealed interface ArgumentRule {
                     continue;
                 }
                 if (first != null) {
-                    throw new IpcException(
-                            Category.USAGE,
+                    throw IpcException.usage(
                             first.title() + " and " + arg.title() + " exclude each other");
                 }
                 first = arg;
@@ -38,8 +37,8 @@ sealed interface ArgumentRule {
         @Override
         public void check(ParsedArguments given) {
             if (given.has(dependent) && !isAnyGiven(prerequisites, given)) {
-                throw new IpcException(
-                        Category.USAGE, dependent.title() + " needs " + titles(prerequisites));
+                throw IpcException.usage(
+                        dependent.title() + " needs " + titles(prerequisites));
             }
         }
     }
@@ -49,7 +48,7 @@ sealed interface ArgumentRule {
         @Override
         public void check(ParsedArguments given) {
             if (!isAnyGiven(args, given)) {
-                throw new IpcException(Category.USAGE, titles(args) + " is required");
+                throw IpcException.usage(titles(args) + " is required");
             }
         }
     }

@@ -96,13 +96,13 @@ public final class Arguments {
 
     /** Declares an option whose value a converter makes. */
     public <T> Argument<T> option(String names, String label, String help, Converter<T> converter) {
-        return add(new SingleArgument<>(Argument.Place.OPTION, names, label, help, converter));
+        return add(new Argument<>(Argument.Place.OPTION, names, label, help, converter));
     }
 
     /** Declares an option that may be repeated; its value is the list of all values given. */
     public <T> Argument<List<T>> options(
             String names, String label, String help, Converter<T> converter) {
-        return add(new ListArgument<>(Argument.Place.OPTION, names, label, help, converter, 0));
+        return add(Argument.list(Argument.Place.OPTION, names, label, help, converter, 0));
     }
 
     /**
@@ -117,7 +117,7 @@ public final class Arguments {
      * Argument#orElse} sets a default.
      */
     public <T> Argument<T> operand(String label, String help, Converter<T> converter) {
-        return add(new SingleArgument<>(Argument.Place.OPERAND, "", label, help, converter));
+        return add(new Argument<>(Argument.Place.OPERAND, "", label, help, converter));
     }
 
     /** Declares the remaining operands, of which the user must give at least {@code least}. */
@@ -131,7 +131,7 @@ public final class Arguments {
      */
     public <T> Argument<List<T>> operands(
             String label, String help, int least, Converter<T> converter) {
-        return add(new ListArgument<>(Argument.Place.OPERAND, "", label, help, converter, least));
+        return add(Argument.list(Argument.Place.OPERAND, "", label, help, converter, least));
     }
 
     /** Declares an operand that is a path, which a shell completes to files. */
@@ -156,7 +156,7 @@ public final class Arguments {
      */
     public Argument<List<String>> command(String help, boolean required) {
         int least = required ? 1 : 0;
-        return add(new ListArgument<>(
+        return add(Argument.list(
                         Argument.Place.COMMAND, "", "CMD", help, TextConverter.ANY, least))
                 .completes(Completion.COMMAND);
     }
@@ -247,7 +247,7 @@ public final class Arguments {
     }
 
     private static Argument<Boolean> newFlag(String names, String help) {
-        return new SingleArgument<>(Argument.Place.FLAG, names, "", help, Switch.GIVEN)
+        return new Argument<Boolean>(Argument.Place.FLAG, names, "", help, Switch.GIVEN)
                 .orElse(Boolean.FALSE);
     }
 

@@ -45,17 +45,13 @@ final class HelpPage {
     }
 
     private static String synopsis(String called, List<Argument<?>> declared) {
-        StringBuilder line = new StringBuilder(called);
-        line.append(" [OPTION]...");
+        StringBuilder line = new StringBuilder(called).append(" [OPTION]...");
         for (Argument<?> arg : declared) {
-            if (arg.place() != Argument.Place.OPERAND && arg.place() != Argument.Place.COMMAND) {
-                continue;
+            boolean isCommand = arg.place() == Argument.Place.COMMAND;
+            if (isCommand || arg.place() == Argument.Place.OPERAND) {
+                String words = (isCommand ? "-- " : "") + arg.label() + (arg.many() ? "..." : "");
+                line.append(' ').append(arg.least() == 0 ? "[" + words + "]" : words);
             }
-            String word = arg.label() + (arg.many() ? "..." : "");
-            if (arg.place() == Argument.Place.COMMAND) {
-                word = "-- " + word;
-            }
-            line.append(' ').append(arg.least() == 0 ? "[" + word + "]" : word);
         }
         return line.toString();
     }

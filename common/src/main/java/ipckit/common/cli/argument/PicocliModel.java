@@ -74,9 +74,8 @@ final class PicocliModel {
     private static boolean isNegativeNumber(String word) {
         return word.length() > 1
                 && word.charAt(0) == '-'
-                && word.charAt(1) >= '0'
-                && word.charAt(1) <= '9'
-                && !word.startsWith("-0");
+                && word.charAt(1) >= '1'
+                && word.charAt(1) <= '9';
     }
 
     static String unguarded(String word) {
@@ -110,9 +109,7 @@ final class PicocliModel {
             return builder.arity("0").type(boolean.class).build();
         }
         builder.arity("1").paramLabel(arg.label());
-        return arg.many()
-                ? builder.type(String[].class).build()
-                : builder.type(String.class).build();
+        return builder.type(arg.many() ? String[].class : String.class).build();
     }
 
     private static PositionalParamSpec operand(Argument<?> arg, int index) {
