@@ -40,7 +40,6 @@ public enum ExitCode {
     /** The reader of standard output has exited; a shell shows this code for SIGPIPE. */
     OUTPUT_CLOSED(141, "the reader of the output has exited");
 
-    private static final int SIGNALLED = 128;
 
     private final int code;
     private final String meaning;
@@ -80,8 +79,4 @@ public enum ExitCode {
         };
     }
 
-    /** Returns the exit code that a shell shows for a command ended by a signal. */
-    public static int ofSignal(int signal) {
-        return SIGNALLED + signal;
-    }
 }

@@ -9,8 +9,7 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.ProcessTreeView.Form;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+
 
 /**
  * The options of a tree of processes as in the textbook, for {@code ipc-chain} and {@code ipc-fan}.
@@ -79,26 +78,13 @@ public final class TreeOptions {
     }
 
     /**
-     * Declares the options with the defaults of the textbook's programs: a process waits before it
-     * prints, and prints its own line unless it runs a command.
-     *
-     * @param waiter a clause that says which process waits: "the parent waits for its children"
-     * @param tree the noun for the processes together: "chain"
-     * @param others the noun for the processes that {@code --on-failure} keeps or ends
-     */
-    public TreeOptions(Arguments arguments, String waiter, String tree, String others) {
-        this(arguments, waiter, tree, others, Moment.BEFORE, null);
-    }
-
-    /**
      * Declares the options with the verb's own defaults.
      *
      * @param waiter a clause that says which process waits: "the parent waits for its children"
      * @param tree the noun for the processes together: "chain"
      * @param others the noun for the processes that {@code --on-failure} keeps or ends
      * @param usualMoment the default of {@code --wait}
-     * @param usualForm the default of {@code --format}; null when the default depends on whether
-     *     there is a command
+     * @param usualForm the default of {@code --format}
      */
     public TreeOptions(
             Arguments arguments,
@@ -108,79 +94,31 @@ public final class TreeOptions {
             Moment usualMoment,
             Form usualForm) {
         boolean prints = usualForm != Form.NONE;
-        String part = prints ? "prints" : "runs CMD";
-        wait =
-                arguments
-                        .choice(
-                                "--wait",
-                                Moment.values(),
-                                "whether "
-                                        + waiter
-                                        + " before it "
-                                        + part
-                                        + ", after that, or never")
-                        .orElse(usualMoment);
-        sleep =
-                arguments
-                        .duration("--sleep", "sleep before " + (prints ? "each line" : "CMD"))
-                        .orElse(Duration.ZERO);
-        repeat =
-                prints
-                        ? arguments.count("--repeat", "K", "print each line K times").orElse(1L)
-                        : null;
-        format =
-                arguments
-                        .choice(
-                                "--format",
-                                Form.values(),
-                                "text: a line per process on stderr; none: nothing; otherwise the"
-                                        + " whole "
-                                        + tree
-                                        + " on stdout at the end")
-                        .orElse(usualForm);
+        String act = prints ? "prints" : "runs CMD";
+        String waits = "whether " + waiter + " before it " + act + ", after that, or never";
+        String sleeps = "sleep before " + (prints ? "each line" : "CMD");
+        String repeats = "print each line K times";
+        String forms =
+                "text: a line per process on stderr; none: nothing; otherwise the whole "
+                        + (tree + " on stdout at the end");
+        String fates = "end or keep " + others + " when a process cannot be started";
+        wait = arguments.choice("--wait", Moment.values(), waits).orElse(usualMoment);
+        sleep = arguments.duration("--sleep", sleeps).orElse(Duration.ZERO);
+        repeat = prints ? arguments.count("--repeat", "K", repeats).orElse(1L) : null;
+        format = arguments.choice("--format", Form.values(), forms).orElse(usualForm);
         onFailure =
                 arguments
-                        .choice(
-                                "--on-failure",
-                                OnFailure.values(),
-                                "end or keep " + others + " when a process cannot be started")
+                        .choice("--on-failure", OnFailure.values(), fates)
                         .orElse(OnFailure.END);
     }
 
-    /** Returns all declared options, for rules with other options. */
-    public List<Argument<?>> all() {
-        return repeat == null
-                ? List.of(wait, sleep, format, onFailure)
-                : List.of(wait, sleep, repeat, format, onFailure);
-    }
-
-    /** Returns the option {@code --format}, for rules with other options. */
-    public Argument<?> format() {
-        return format;
-    }
-
-    /** Returns whether the user gave any of the options. */
-    public boolean areGiven(ParsedArguments given) {
-        return all().stream().anyMatch(given::has);
-    }
-
-    /** Returns the form that the user chose, or the default of the verb. */
-    public Optional<Form> form(ParsedArguments given) {
-        return given.find(format);
-    }
-
-    /**
-     * Returns the values of the options.
-     *
-     * @param command the command that the processes run; when empty, each process prints its line
-     *     by default
-     */
-    public Settings of(ParsedArguments given, List<String> command) {
+    /** Returns the values of the options. */
+    public Settings of(ParsedArguments given) {
         return new Settings(
                 given.get(wait),
                 given.get(sleep),
                 repeat == null ? 1 : given.get(repeat),
-                form(given).orElse(command.isEmpty() ? Form.TEXT : Form.NONE),
+                given.get(format),
                 given.get(onFailure) == OnFailure.KEEP);
     }
 }

@@ -43,12 +43,12 @@ public final class JsonWriter {
 
     /** Opens an object. */
     public JsonWriter object() {
-        return open('{', 0);
+        return open("{", 0);
     }
 
     /** Opens an array. */
     public JsonWriter array() {
-        return open('[', 1);
+        return open("[", 1);
     }
 
     /** Closes the innermost object or array. */
@@ -67,43 +67,29 @@ public final class JsonWriter {
 
     /** Writes the name of a member; the next call writes its value. */
     public JsonWriter name(String name) {
-        separate();
-        quoted(name);
-        out.print(":");
+        element(quoted(name)).out.print(":");
         named = true;
         return this;
     }
 
     /** Writes a string, or null. */
     public JsonWriter value(String text) {
-        separate();
-        if (text == null) {
-            out.print("null");
-        } else {
-            quoted(text);
-        }
-        return this;
+        return element(text == null ? "null" : quoted(text));
     }
 
     /** Writes a whole number. */
     public JsonWriter value(long number) {
-        separate();
-        out.print(Long.toString(number));
-        return this;
+        return element(Long.toString(number));
     }
 
     /** Writes a number, or null for NaN and the infinities, which JSON lacks. */
     public JsonWriter value(double number) {
-        separate();
-        out.print(Double.isFinite(number) ? Double.toString(number) : "null");
-        return this;
+        return element(Double.isFinite(number) ? Double.toString(number) : "null");
     }
 
     /** Writes true or false. */
     public JsonWriter value(boolean truth) {
-        separate();
-        out.print(truth ? "true" : "false");
-        return this;
+        return element(truth ? "true" : "false");
     }
 
     /** Writes a member with a string, or null. */
@@ -131,26 +117,25 @@ public final class JsonWriter {
         return name(name).value(Timestamps.iso(epochMillis));
     }
 
-    private JsonWriter open(char bracket, int array) {
-        separate();
-        out.print(String.valueOf(bracket));
+    private JsonWriter open(String bracket, int array) {
+        element(bracket);
         filled <<= 1;
         arrays = arrays << 1 | array;
         return this;
     }
 
-    private void separate() {
-        if (named) {
-            named = false;
-            return;
+    /** Writes text that begins an element of the innermost level, after a comma if needed. */
+    private JsonWriter element(CharSequence text) {
+        if (!named) {
+            out.print((filled & 1) == 1 ? "," : "");
+            filled |= 1;
         }
-        if ((filled & 1) == 1) {
-            out.print(",");
-        }
-        filled |= 1;
+        named = false;
+        out.print(text);
+        return this;
     }
 
-    private void quoted(String text) {
+    private static CharSequence quoted(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -171,7 +156,7 @@ public final class JsonWriter {
                 }
             }
         }
-        out.print(quoted.append('"'));
+        return quoted.append('"');
     }
 
     /** Returns whether a character is half of a surrogate pair, which UTF-8 cannot encode. */

@@ -47,14 +47,9 @@ public final class ProcessTreeView {
 
         /** Returns the line that the textbook's programs print. */
         public String line() {
-            return "i:"
-                    + i
-                    + "  process ID:"
-                    + pid
-                    + "  parent ID:"
-                    + (adopter == UNKNOWN ? parent : adopter)
-                    + "  child ID:"
-                    + child;
+            long parentNow = adopter == UNKNOWN ? parent : adopter;
+            String ids = "  process ID:" + pid + "  parent ID:" + parentNow;
+            return "i:" + i + ids + "  child ID:" + child;
         }
     }
 
@@ -82,27 +77,13 @@ public final class ProcessTreeView {
 
     private void table(TextOutput out) {
         TextTable table =
-                new TextTable()
-                        .right("I")
-                        .right("PID")
-                        .right("PARENT")
-                        .right("CHILD")
-                        .right("ADOPTER")
-                        .right("STATUS");
+                new TextTable().right("I", "PID", "PARENT", "CHILD", "ADOPTER", "STATUS");
         for (Node node : nodes) {
-            table.row(
-                    Integer.toString(node.i),
-                    Long.toString(node.pid),
-                    Long.toString(node.parent),
-                    Long.toString(node.child),
-                    known(node.adopter),
-                    known(node.status));
+            Object adopter = node.adopter == UNKNOWN ? "" : node.adopter;
+            Object status = node.status == UNKNOWN ? "" : node.status;
+            table.row(node.i, node.pid, node.parent, node.child, adopter, status);
         }
         table.print(out);
-    }
-
-    private static String known(long number) {
-        return number == UNKNOWN ? "" : Long.toString(number);
     }
 
     private void tree(TextOutput out) {

@@ -16,29 +16,33 @@ public final class TextTable {
     private final List<Boolean> rightAligned = new ArrayList<>();
     private final List<String[]> rows = new ArrayList<>();
 
-    /** Adds a column of text, aligned to the left. */
-    public TextTable left(String title) {
-        header.add(title);
-        rightAligned.add(false);
-        return this;
+    /** Adds columns of text, aligned to the left. */
+    public TextTable left(String... titles) {
+        return columns(titles, false);
     }
 
-    /** Adds a column of numbers, aligned to the right. */
-    public TextTable right(String title) {
-        header.add(title);
-        rightAligned.add(true);
+    /** Adds columns of numbers, aligned to the right. */
+    public TextTable right(String... titles) {
+        return columns(titles, true);
+    }
+
+    private TextTable columns(String[] titles, boolean right) {
+        for (String title : titles) {
+            header.add(title);
+            rightAligned.add(right);
+        }
         return this;
     }
 
     /** Adds a row, which has one cell for each column. */
-    public TextTable row(String... cells) {
+    public TextTable row(Object... cells) {
         if (cells.length != header.size()) {
             throw new IllegalArgumentException(
                     cells.length + " cells for " + header.size() + " columns");
         }
         String[] row = new String[cells.length];
         for (int i = 0; i < row.length; i++) {
-            row[i] = PrintableText.of(cells[i]);
+            row[i] = PrintableText.of(cells[i].toString());
         }
         rows.add(row);
         return this;

@@ -49,7 +49,7 @@ final class ChainOptions {
     TextbookChain.Plan plan(ParsedArguments given, List<String> command) {
         return new TextbookChain.Plan(
                 Math.toIntExact(given.get(count)),
-                tree.of(given, command),
+                tree.of(given),
                 given.get(grace),
                 given.get(exit),
                 command);

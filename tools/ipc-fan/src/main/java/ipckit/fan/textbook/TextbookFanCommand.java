@@ -39,7 +39,7 @@ public final class TextbookFanCommand implements Command {
         Shutdown.onQuit();
         return ProcessFan.run(
                 new ProcessFan.Plan(
-                        exit.limits(given, children), tree.of(given, List.of()), List.of()),
+                        exit.limits(given, children), tree.of(given), List.of()),
                 console);
     }
 }
