@@ -1,7 +1,7 @@
 package ipckit.common.naming;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -37,14 +37,12 @@ final class ExactPermissions {
      * @param ofFile returns the permissions of a file or named pipe for the object's permissions
      */
     static void apply(Path directory, int mode, Namespace.OfFile ofFile) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            for (Path entry : entries) {
-                PathStatus inode = PathStatus.of(entry);
-                if (inode.isDirectory()) {
-                    apply(entry, mode, ofFile);
-                } else if (!inode.isSymbolicLink()) {
-                    Files.setAttribute(entry, "unix:mode", ofFile.permissions(entry, mode));
-                }
+        for (Path entry : HomeDirectory.entries(directory)) {
+            PathStatus inode = PathStatus.of(entry);
+            if (inode.isDirectory()) {
+                apply(entry, mode, ofFile);
+            } else if (!inode.isSymbolicLink()) {
+                Files.setAttribute(entry, "unix:mode", ofFile.permissions(entry, mode));
             }
         }
         Files.setAttribute(directory, "unix:mode", ofDirectory(mode));

@@ -4,6 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 import java.io.IOException;
+
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,6 +14,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The directory of all objects. It is {@code $IPC_DIR} if that variable is set and not empty,
@@ -83,10 +86,8 @@ public final class HomeDirectory {
     Path find(String kind) {
         Path directory = path.resolve(kind);
         try {
-            if (trust.check(path) == null || trust.check(directory) == null) {
-                return null;
-            }
-            return directory;
+            boolean exists = trust.check(path) != null && trust.check(directory) != null;
+            return exists ? directory : null;
         } catch (IOException e) {
             throw IoErrorCategory.translate("cannot use " + directory, e);
         }
@@ -172,22 +173,30 @@ public final class HomeDirectory {
 
     /** Deletes unfinished directories of kinds that dead processes of this user left. */
     void sweep() {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-            for (Path entry : entries) {
-                PathStatus inode = PathStatus.of(entry);
+        try {
+            for (Path entry : entries(path)) {
                 if (TemporaryName.is(TemporaryName.KIND, entry.getFileName().toString())
-                        && inode != null
-                        && inode.isDirectory()
-                        && inode.uid() == trust.user()) {
+                        && PathStatus.isDirectoryOf(trust.user(), entry)) {
                     Files.deleteIfExists(entry);
                 }
             }
         } catch (NoSuchFileException e) {
             // the home is absent, so it contains nothing to delete
-        } catch (DirectoryIteratorException e) {
-            throw IoErrorCategory.translate("cannot look for leftovers in " + path, e.getCause());
         } catch (IOException e) {
             throw IoErrorCategory.translate("cannot look for leftovers in " + path, e);
         }
+    }
+
+    /** Returns the paths of the entries of a directory, in no particular order. */
+    static List<Path> entries(Path directory) throws IOException {
+        List<Path> paths = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                paths.add(entry);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return paths;
     }
 }

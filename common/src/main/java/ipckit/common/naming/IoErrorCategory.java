@@ -38,10 +38,9 @@ public final class IoErrorCategory {
 
     private static Category categoryOf(IOException e) {
         return switch (e) {
-            case AccessDeniedException denied -> Category.DENIED;
-            case NoSuchFileException absent -> Category.CANNOT_CREATE;
-            case FileAlreadyExistsException exists -> Category.EXISTS;
-            case DirectoryNotEmptyException exists -> Category.EXISTS;
+            case AccessDeniedException _ -> Category.DENIED;
+            case NoSuchFileException _ -> Category.CANNOT_CREATE;
+            case FileAlreadyExistsException _, DirectoryNotEmptyException _ -> Category.EXISTS;
             default -> {
                 String reason = reasonOf(e);
                 if (isNoSpace(reason)) {

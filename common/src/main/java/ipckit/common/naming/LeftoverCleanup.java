@@ -22,7 +22,11 @@ final class LeftoverCleanup {
         for (String fileName : fileNames) {
             Stage stage = stageOf(fileName);
             Path path = kind.resolve(fileName);
-            if (stage != null && isOurs(path, user) && isDead(stage, path)) {
+            // Other users delete their own leftovers, and could exchange them while this process
+            // reads them.
+            if (stage != null
+                    && PathStatus.isDirectoryOf(user, path)
+                    && (stage == Stage.REMOVAL || UnfinishedObject.isAbandoned(path))) {
                 found.add(new Leftover(stage, TemporaryName.nameIn(fileName), path));
             }
         }
@@ -68,16 +72,4 @@ final class LeftoverCleanup {
         return TemporaryName.is(TemporaryName.OLD, fileName) ? Stage.REMOVAL : null;
     }
 
-    /**
-     * Returns whether a directory belongs to this user. Other users delete their own leftovers, and
-     * could exchange them while this process reads them.
-     */
-    private static boolean isOurs(Path path, int user) throws IOException {
-        PathStatus inode = PathStatus.of(path);
-        return inode != null && inode.isDirectory() && inode.uid() == user;
-    }
-
-    private static boolean isDead(Stage stage, Path path) throws IOException {
-        return stage == Stage.REMOVAL || UnfinishedObject.isAbandoned(path);
-    }
 }

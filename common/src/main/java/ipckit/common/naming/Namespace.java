@@ -5,8 +5,7 @@ import ipckit.common.IpcException.Category;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -107,8 +106,8 @@ public final class Namespace {
      */
     public Path create(ObjectName name, int mode, Filler filler, Predicate<Path> isRemoved) {
         if (!ExactPermissions.isMode(mode)) {
-            throw new IpcException(
-                    Category.USAGE, "permissions are 0 to 777, not " + Integer.toOctalString(mode));
+            throw IpcException.usage(
+                    "permissions are 0 to 777, not " + Integer.toOctalString(mode));
         }
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Path directory = home.make(kind);
@@ -208,8 +207,10 @@ public final class Namespace {
         Path old = place.path().resolveSibling(privateName);
         try {
             place.refuseIfAnothers();
-            takeAway(place, old, name);
+            Files.move(place.path(), old, StandardCopyOption.ATOMIC_MOVE);
             LeftoverCleanup.bury(old, retire, inUse);
+        } catch (NoSuchFileException e) {
+            throw absent(name, e);
         } catch (IOException e) {
             throw IoErrorCategory.translate("cannot remove " + place.title(), e);
         }
@@ -234,7 +235,8 @@ public final class Namespace {
         try {
             List<Leftover> found = new ArrayList<>();
             for (Leftover leftover : LeftoverCleanup.find(directory, fileNamesIn(directory))) {
-                if (isUsed(leftover) == used) {
+                boolean removed = leftover.stage() == Leftover.Stage.REMOVAL;
+                if ((removed && inUse.test(leftover.path())) == used) {
                     found.add(leftover);
                 }
             }
@@ -244,9 +246,6 @@ public final class Namespace {
         }
     }
 
-    private boolean isUsed(Leftover leftover) {
-        return leftover.stage() == Leftover.Stage.REMOVAL && inUse.test(leftover.path());
-    }
 
     /**
      * Deletes the leftovers that {@link #leftovers} returns, except objects that a living process
@@ -285,25 +284,16 @@ public final class Namespace {
         throw absent(name, null);
     }
 
-    private void takeAway(ObjectLocation place, Path old, ObjectName name) throws IOException {
-        try {
-            Files.move(place.path(), old, StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchFileException e) {
-            throw absent(name, e);
-        }
-    }
 
     private List<String> fileNamesIn(Path directory) {
         List<String> names = new ArrayList<>();
         if (directory == null) {
             return names;
         }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            for (Path entry : entries) {
+        try {
+            for (Path entry : HomeDirectory.entries(directory)) {
                 names.add(entry.getFileName().toString());
             }
-        } catch (DirectoryIteratorException e) {
-            throw IoErrorCategory.translate("cannot list " + directory, e.getCause());
         } catch (IOException e) {
             throw IoErrorCategory.translate("cannot list " + directory, e);
         }

@@ -16,33 +16,14 @@ import java.util.Set;
 public final class NetworkFileSystem {
     private static final Set<String> TYPES =
             Set.of(
-                    "9p",
-                    "afs",
-                    "beegfs",
-                    "ceph",
-                    "cifs",
-                    "coda",
-                    "davfs",
-                    "fuse.ceph",
-                    "fuse.ceph-fuse",
-                    "fuse.glusterfs",
-                    "fuse.rclone",
-                    "fuse.s3fs",
-                    "fuse.sshfs",
-                    "gfs2",
-                    "glusterfs",
-                    "gpfs",
-                    "lustre",
-                    "ncpfs",
-                    "nfs",
-                    "nfs4",
-                    "ocfs2",
-                    "orangefs",
-                    "pvfs2",
-                    "smb2",
-                    "smb3",
-                    "smbfs",
-                    "vboxsf");
+                    new String[] {
+                        "9p", "afs", "beegfs", "ceph", "cifs",
+                        "coda", "davfs", "fuse.ceph", "fuse.ceph-fuse", "fuse.glusterfs",
+                        "fuse.rclone", "fuse.s3fs", "fuse.sshfs", "gfs2", "glusterfs",
+                        "gpfs", "lustre", "ncpfs", "nfs", "nfs4",
+                        "ocfs2", "orangefs", "pvfs2", "smb2", "smb3",
+                        "smbfs", "vboxsf"
+                    });
 
     private NetworkFileSystem() {}
 
@@ -55,12 +36,8 @@ public final class NetworkFileSystem {
     public static void refuse(Path directory) throws IOException {
         String type = Files.getFileStore(directory).type();
         if (isType(type)) {
-            throw new IpcException(
-                    Category.CANNOT_CREATE,
-                    directory
-                            + " is on a network file system ("
-                            + type
-                            + "): choose a local directory");
+            String where = directory + " is on a network file system (" + type + ")";
+            throw new IpcException(Category.CANNOT_CREATE, where + ": choose a local directory");
         }
     }
 

@@ -1,7 +1,7 @@
 package ipckit.common.naming;
 
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
+
 
 import java.util.List;
 
@@ -28,8 +28,7 @@ public record ObjectName(String text) implements Comparable<ObjectName> {
     public ObjectName {
         String fault = faultOf(text);
         if (fault != null) {
-            throw new IpcException(
-                    Category.USAGE, "illegal name '" + printable(text) + "': " + fault);
+            throw IpcException.usage("illegal name '" + printable(text) + "': " + fault);
         }
     }
 
@@ -53,7 +52,7 @@ public record ObjectName(String text) implements Comparable<ObjectName> {
         }
         String why =
                 KNOWN_SCHEMES.contains(scheme) ? refusal : "no such scheme: " + printable(scheme);
-        throw new IpcException(Category.USAGE, printable(argument) + ": " + why);
+        throw IpcException.usage(printable(argument) + ": " + why);
     }
 
     /** Returns whether the text is a legal name. */

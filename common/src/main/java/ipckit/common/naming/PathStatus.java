@@ -37,6 +37,12 @@ record PathStatus(int mode, int uid) {
         }
     }
 
+    /** Returns whether a path is a directory, not a symbolic link, that belongs to a user. */
+    static boolean isDirectoryOf(int user, Path path) throws IOException {
+        PathStatus inode = of(path);
+        return inode != null && inode.isDirectory() && inode.uid == user;
+    }
+
     boolean isDirectory() {
         return (mode & TYPE) == DIRECTORY;
     }

@@ -26,14 +26,8 @@ final class TemporaryName {
      * creating the directory fails.
      */
     static String unique(String stage, String name) {
-        return "."
-                + stage
-                + "-"
-                + name
-                + "-"
-                + CurrentProcess.pid()
-                + "-"
-                + Long.toHexString(NEXT.getAndIncrement());
+        String number = Long.toHexString(NEXT.getAndIncrement());
+        return "." + stage + "-" + name + "-" + CurrentProcess.pid() + "-" + number;
     }
 
     /** Returns whether a file name is a temporary name of this stage. */
