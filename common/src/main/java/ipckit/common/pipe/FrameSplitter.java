@@ -6,11 +6,8 @@ import ipckit.common.memory.ByteScan;
 final class FrameSplitter extends ItemSplitter {
     private static final int PREFIX = Framing.FRAMES.format().prefix();
 
-    private final long preferred;
-
     FrameSplitter(long maxItem, long preferred) {
-        super(Framing.FRAMES, maxItem);
-        this.preferred = preferred;
+        super(Framing.FRAMES, maxItem, preferred);
     }
 
     @Override
@@ -21,7 +18,7 @@ final class FrameSplitter extends ItemSplitter {
         count = 0;
         while (available - at >= PREFIX) {
             long length = Integer.toUnsignedLong(ByteScan.getIntBigEndian(buffer.bytes(), at));
-            if (length > maxItem()) {
+            if (length > maxItem) {
                 if (at == start) {
                     throw tooLong(before + 1);
                 }

@@ -11,15 +11,21 @@ abstract class ItemSplitter {
     /** The result if more bytes are needed, or if no item is left. */
     static final long NONE = -1;
 
-    private final Framing framing;
-    private final long maxItem;
+    /** The most bytes of an item, without prefix and terminator. */
+    final long maxItem;
+
+    /** The most bytes of a run, unless a single item is longer. */
+    final long preferred;
 
     /** The number of items in the last run. */
     int count;
 
-    ItemSplitter(Framing framing, long maxItem) {
+    private final Framing framing;
+
+    ItemSplitter(Framing framing, long maxItem, long preferred) {
         this.framing = framing;
         this.maxItem = maxItem;
+        this.preferred = preferred;
     }
 
     /**
@@ -32,7 +38,7 @@ abstract class ItemSplitter {
         return switch (framing) {
             case LINES, NULS -> new TerminatorSplitter(framing, maxItem, preferred);
             case FRAMES -> new FrameSplitter(maxItem, preferred);
-            case WHOLE -> new WholeStreamSplitter(maxItem);
+            case WHOLE -> new WholeStreamSplitter(maxItem, preferred);
         };
     }
 
@@ -50,10 +56,6 @@ abstract class ItemSplitter {
      */
     abstract long endOfRest(ReadBuffer buffer, long before);
 
-    /** Returns the most bytes of an item, without prefix and terminator. */
-    final long maxItem() {
-        return maxItem;
-    }
 
     final IpcException tooLong(long number) {
         return unusable(framing.item(number) + " is longer than " + maxItem + " bytes");

@@ -155,7 +155,7 @@ final class ReadBuffer implements AutoCloseable {
     void handOver(RecordBlock target, long position) {
         long length = position - start;
         long rest = end - position;
-        MemorySegment spare = target.memory();
+        MemorySegment spare = target.bytes();
         if (rest > length) {
             MemorySegment there = atLeast(length, spare);
             MemorySegment.copy(bytes, start, there, 0, length);

@@ -17,10 +17,6 @@ public final class RecordBlock {
     /** Creates an empty block, for a {@link BlockReader} to fill. */
     public RecordBlock() {}
 
-    /** Returns the memory of the block; null before the block is filled for the first time. */
-    MemorySegment memory() {
-        return memory;
-    }
 
     void set(MemorySegment where, long first, long bytes) {
         memory = where;
@@ -33,7 +29,10 @@ public final class RecordBlock {
         completed = lastCompleted;
     }
 
-    /** Returns the memory that contains the records. */
+    /**
+     * Returns the memory that contains the records; null before the block is filled for the first
+     * time.
+     */
     public MemorySegment bytes() {
         return memory;
     }

@@ -97,10 +97,6 @@ public final class RunWriter implements AutoCloseable {
         return itemsTaken;
     }
 
-    /** Returns the number of buffered items, which {@link #flush} would write. */
-    public long itemsKept() {
-        return failure == null ? buffer.items() : 0;
-    }
 
     /**
      * Frees the buffer. Does not write buffered items, because after a failure they cannot be

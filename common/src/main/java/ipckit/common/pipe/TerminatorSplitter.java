@@ -10,15 +10,13 @@ import java.lang.foreign.MemorySegment;
  */
 final class TerminatorSplitter extends ItemSplitter {
     private final byte terminator;
-    private final long preferred;
 
     /** The number of bytes at the buffer's start that are known to contain no terminator. */
     private long clear;
 
     TerminatorSplitter(Framing framing, long maxItem, long preferred) {
-        super(framing, maxItem);
+        super(framing, maxItem, preferred);
         this.terminator = framing.format().terminator();
-        this.preferred = preferred;
     }
 
     @Override
@@ -35,13 +33,13 @@ final class TerminatorSplitter extends ItemSplitter {
             clear = last >= 0 ? 0 : end - start;
         }
         if (last < 0) {
-            if (clear > maxItem()) {
+            if (clear > maxItem) {
                 throw tooLong(before + 1);
             }
             return NONE;
         }
         long cut = last + 1;
-        if (cut - start > maxItem() + 1) {
+        if (cut - start > maxItem + 1) {
             cut = endOfFitting(bytes, start, cut);
             clear = 0;
             if (cut == start) {
@@ -59,7 +57,7 @@ final class TerminatorSplitter extends ItemSplitter {
     private long endOfFitting(MemorySegment bytes, long start, long cut) {
         long at = start;
         while (at < cut) {
-            long hop = Math.min(cut, at + maxItem() + 1);
+            long hop = Math.min(cut, at + maxItem + 1);
             long last = ByteScan.lastIndexOf(bytes, at, hop, terminator);
             if (last < 0) {
                 break;

@@ -2,14 +2,14 @@ package ipckit.common.pipe;
 
 /** Makes the whole stream one item, even if the stream is empty. */
 final class WholeStreamSplitter extends ItemSplitter {
-    WholeStreamSplitter(long maxItem) {
-        super(Framing.WHOLE, maxItem);
+    WholeStreamSplitter(long maxItem, long preferred) {
+        super(Framing.WHOLE, maxItem, preferred);
     }
 
     @Override
     long endOfRun(ReadBuffer buffer, long before) {
-        if (buffer.end() - buffer.start() > maxItem()) {
-            throw unusable("the input is longer than " + maxItem() + " bytes");
+        if (buffer.end() - buffer.start() > maxItem) {
+            throw unusable("the input is longer than " + maxItem + " bytes");
         }
         return NONE;
     }
