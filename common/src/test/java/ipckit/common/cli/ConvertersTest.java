@@ -1,9 +1,9 @@
 package ipckit.common.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static ipckit.common.Failures.assertFails;
 
-import ipckit.common.IpcException;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.value.ChoiceConverter;
 import ipckit.common.cli.value.Converter;
@@ -113,28 +113,9 @@ class ConvertersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
-                "0",
-                "5",
-                "1.5",
-                "abc",
-                "-1s",
-                "+1s",
-                "s",
-                ".5s",
-                "1.s",
-                "1..5s",
-                "1.5.5s",
-                "1 s",
-                "1S",
-                "1M",
-                "1sec",
-                "1m30s",
-                "1e3s",
-                "1,5s",
-                "0.5ns",
-                "1.0000000001s",
-                "٣s"
+                "", "0", "5", "1.5", "abc", "-1s", "+1s", "s",
+                ".5s", "1.s", "1..5s", "1.5.5s", "1 s", "1S", "1M", "1sec",
+                "1m30s", "1e3s", "1,5s", "0.5ns", "1.0000000001s", "٣s"
             })
     void refusesWhatIsNotADuration(String text) {
         refused(DurationConverter.ANY, text, "is not a duration (examples: 500ms, 2s, 1m)");
@@ -165,18 +146,8 @@ class ConvertersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
-                "8",
-                "abc",
-                "-600",
-                "+600",
-                "1777",
-                "01777",
-                "00600",
-                "u=rw",
-                "0o600",
-                "600 ",
-                "77777777777777"
+                "", "8", "abc", "-600", "+600", "1777",
+                "01777", "00600", "u=rw", "0o600", "600 ", "77777777777777"
             })
     void refusesWhatIsNotAMode(String text) {
         refused(ModeConverter.PERMISSIONS, text, "is not an octal mode (examples: 600, 0660)");
@@ -238,8 +209,6 @@ class ConvertersTest {
     }
 
     private static void refused(Converter<?> converter, String text, String why) {
-        IpcException thrown = assertThrows(IpcException.class, () -> converter.convert(text));
-        assertEquals(Category.USAGE, thrown.category());
-        assertEquals("'" + text + "' " + why, thrown.getMessage());
+        assertFails(Category.USAGE, "'" + text + "' " + why, () -> converter.convert(text));
     }
 }

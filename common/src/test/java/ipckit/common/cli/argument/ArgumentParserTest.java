@@ -4,28 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.common.cli.Sample;
-import ipckit.common.cli.output.Console;
-import ipckit.common.cli.runner.Runner;
+import ipckit.common.cli.SampleRuns;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import uk.org.webcompere.systemstubs.jupiter.SystemStub;
-import uk.org.webcompere.systemstubs.jupiter.SystemStubsExtension;
-import uk.org.webcompere.systemstubs.stream.SystemErr;
-import uk.org.webcompere.systemstubs.stream.SystemOut;
 
-@ExtendWith(SystemStubsExtension.class)
-@ResourceLock(Resources.SYSTEM_OUT)
-@ResourceLock(Resources.SYSTEM_ERR)
-class ArgumentParserTest {
-    @SystemStub private SystemOut out;
-    @SystemStub private SystemErr err;
-
+class ArgumentParserTest extends SampleRuns {
     @Test
     void absentArgumentsHaveTheirDefaults() {
         assertEquals(0, run("put", "jobs"));
@@ -51,25 +37,11 @@ class ArgumentParserTest {
 
     @Test
     void optionsMayBeAttachedClusteredAndAnywhere() {
-        int code =
-                run(
-                        "put",
-                        "-qn3",
-                        "jobs",
-                        "-t1.5s",
-                        "a",
-                        "--bytes=4K",
-                        "-",
-                        "--on-full",
-                        "drop-old",
-                        "--rate=100/s",
-                        "-H",
-                        "a=1",
-                        "--header=-b",
-                        "--mode",
-                        "0640");
+        String line =
+                "put -qn3 jobs -t1.5s a --bytes=4K - --on-full drop-old --rate=100/s"
+                        + " -H a=1 --header=-b --mode 0640";
+        assertEquals(0, run(line.split(" ")));
         assertEquals("", err.getText());
-        assertEquals(0, code);
         assertEquals(
                 """
                 name=jobs
@@ -158,25 +130,15 @@ class ArgumentParserTest {
                 "peek a b; --first or --last is required",
             })
     void anInvalidCommandLineIsAnsweredWithOneLine(String line, String message) {
-        String[] words = line.strip().split(" ");
-        assertEquals(2, run(words));
-        String who = "ipc-sample " + words[0];
-        assertEquals(who + ": " + message + "; try '" + who + " --help'\n", err.getText());
-        assertEquals("", out.getText());
+        assertRefused(message, line.strip().split(" "));
     }
 
     @Test
     void anEmptyPathIsRefused() {
-        assertEquals(2, run("put", "jobs", ""));
-        assertEquals(
-                "ipc-sample put: an empty path names no file; try 'ipc-sample put --help'\n",
-                err.getText());
+        assertRefused("an empty path names no file", "put", "jobs", "");
     }
 
-    /** Clears the stubbed streams, and runs the sample program on them. */
-    private int run(String... args) {
-        out.clear();
-        err.clear();
-        return Runner.run(Sample.PROGRAM, args, Console.of(System.in, System.out, System.err));
+    private void assertRefused(String message, String... words) {
+        assertRefused(Sample.PROGRAM, "ipc-sample " + words[0], message, words);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.Sample;
+import ipckit.common.cli.SampleRuns;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
@@ -13,7 +14,6 @@ import ipckit.common.cli.output.Console;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,19 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import uk.org.webcompere.systemstubs.environment.EnvironmentVariables;
 import uk.org.webcompere.systemstubs.jupiter.SystemStub;
-import uk.org.webcompere.systemstubs.jupiter.SystemStubsExtension;
-import uk.org.webcompere.systemstubs.stream.SystemErr;
-import uk.org.webcompere.systemstubs.stream.SystemOut;
 
 import java.util.List;
 
-@ExtendWith(SystemStubsExtension.class)
-@ResourceLock(Resources.SYSTEM_OUT)
-@ResourceLock(Resources.SYSTEM_ERR)
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
-class RunnerTest {
-    @SystemStub private SystemOut out;
-    @SystemStub private SystemErr err;
+class RunnerTest extends SampleRuns {
     @SystemStub private EnvironmentVariables environment;
 
     @Test
@@ -123,8 +115,7 @@ class RunnerTest {
 
     @Test
     void aMissingVerbIsAUsageError() {
-        assertEquals(2, run());
-        assertEquals("ipc-sample: a verb is missing; try 'ipc-sample --help'\n", err.getText());
+        assertRefused("a verb is missing");
     }
 
     @ParameterizedTest
@@ -140,18 +131,12 @@ class RunnerTest {
         "-n, unknown option '-n'",
     })
     void anUnknownVerbIsAUsageErrorThatMayNameASimilarOne(String verb, String message) {
-        assertEquals(2, run(verb));
-        assertEquals("ipc-sample: " + message + "; try 'ipc-sample --help'\n", err.getText());
-        assertEquals("", out.getText());
+        assertRefused(message, verb);
     }
 
     @Test
     void aGuessIsNoVerbThatDeletes() {
-        assertEquals(2, run("purg"));
-        assertEquals(
-                "ipc-sample: unknown verb 'purg' (did you mean 'put'?);"
-                        + " try 'ipc-sample --help'\n",
-                err.getText());
+        assertRefused("unknown verb 'purg' (did you mean 'put'?)", "purg");
     }
 
     @ParameterizedTest
@@ -163,14 +148,8 @@ class RunnerTest {
         "add, cell add",
     })
     void aSynonymIsAnsweredWithTheRightVerb(String synonym, String verb) {
-        assertEquals(2, run(synonym, "jobs"));
-        assertEquals(
-                "ipc-sample: unknown verb '"
-                        + synonym
-                        + "': use 'ipc-sample "
-                        + verb
-                        + "'; try 'ipc-sample --help'\n",
-                err.getText());
+        String message = "unknown verb '" + synonym + "': use 'ipc-sample " + verb + "'";
+        assertRefused(message, synonym, "jobs");
     }
 
     @Nested
@@ -216,17 +195,13 @@ class RunnerTest {
                     "zzz; unknown verb 'zzz': a command follows 'ipc-tree run -n N --'",
                 })
         void aWrongFormIsToldTheRightOne(String line, String message) {
-            assertEquals(2, run(PROGRAM, line.split(" ")));
-            assertEquals("ipc-tree: " + message + "; try 'ipc-tree --help'\n", err.getText());
+            assertRefused(PROGRAM, "ipc-tree", message, line.split(" "));
         }
 
         @Test
         void aVerbIsNeededOtherwise() {
-            assertEquals(2, run(PROGRAM));
-            assertEquals(
-                    "ipc-tree: a verb is missing; only 'ipc-tree -n N' has none;"
-                            + " try 'ipc-tree --help'\n",
-                    err.getText());
+            String message = "a verb is missing; only 'ipc-tree -n N' has none";
+            assertRefused(PROGRAM, "ipc-tree", message);
         }
 
         @Test
@@ -296,14 +271,7 @@ class RunnerTest {
         assertTrue(lines.get(2).contains("at ipckit.common.cli.Sample$Fail.run"), lines.get(2));
     }
 
-    /** Clears the stubbed streams, and runs the sample program on them. */
-    private int run(String... args) {
-        return run(Sample.PROGRAM, args);
-    }
-
-    private int run(Program program, String... args) {
-        out.clear();
-        err.clear();
-        return Runner.run(program, args, Console.of(System.in, System.out, System.err));
+    private void assertRefused(String message, String... words) {
+        assertRefused(Sample.PROGRAM, "ipc-sample", message, words);
     }
 }
