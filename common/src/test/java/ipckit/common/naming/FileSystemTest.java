@@ -36,14 +36,12 @@ class FileSystemTest {
 
     private String onSmallFileSystem(String limit, String act) throws Exception {
         String script =
-                "mount -t tmpfs -o mode=0700,"
-                        + limit
-                        + " none '"
-                        + temporary
-                        + "' || exit; "
-                        + "\"$@\"; find '"
-                        + temporary
-                        + "/buf' -mindepth 1 | wc -l";
+                """
+                mount -t tmpfs -o mode=0700,%s none '%s' || exit
+                "$@"
+                find '%s/buf' -mindepth 1 | wc -l
+                """
+                        .formatted(limit, temporary, temporary);
         List<String> prefix = List.of("unshare", "-rm", "sh", "-c", script, "sh");
         return Actor.run(prefix, temporary, act, "jobs");
     }

@@ -1,8 +1,9 @@
 package ipckit.common.naming;
 
+import static ipckit.common.Failures.assertFails;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,6 +13,7 @@ import ipckit.common.IpcException.Category;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,9 +142,10 @@ class HomeDirectoryTest {
 
     @Test
     void theParentMustExist() throws IOException {
-        assertCategory(Category.CANNOT_CREATE, HomeDirectory.at(directory + "/below"));
+        HomeDirectory below = HomeDirectory.at(directory + "/below");
+        assertFails(Category.CANNOT_CREATE, () -> below.make("buf"));
         Files.createFile(directory);
-        assertCategory(Category.CANNOT_CREATE, HomeDirectory.at(directory + "/below"));
+        assertFails(Category.CANNOT_CREATE, () -> below.make("buf"));
     }
 
     @Test
@@ -158,18 +161,10 @@ class HomeDirectoryTest {
     }
 
     private static void assertDenied(HomeDirectory home, String message) {
-        for (IpcException e :
-                List.of(
-                        assertThrows(IpcException.class, () -> home.find("buf")),
-                        assertThrows(IpcException.class, () -> home.make("buf")))) {
-            assertEquals(Category.DENIED, e.category());
+        for (Executable use : List.<Executable>of(() -> home.find("buf"), () -> home.make("buf"))) {
+            IpcException e = assertFails(Category.DENIED, use);
             assertTrue(e.getMessage().contains(message), e.getMessage());
         }
-    }
-
-    private static void assertCategory(Category category, HomeDirectory home) {
-        IpcException e = assertThrows(IpcException.class, () -> home.make("buf"));
-        assertEquals(category, e.category(), e.getMessage());
     }
 
     private static void make(Path directory, int mode) throws IOException {

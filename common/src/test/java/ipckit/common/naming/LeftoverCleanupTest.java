@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.common.naming.Leftover.Stage;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,44 +18,34 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class LeftoverCleanupTest {
-    private static final ObjectName JOBS = new ObjectName("my-jobs");
-
-    @TempDir Path temporary;
-    private Path home;
-    private Namespace buffers;
-
-    @BeforeEach
-    void makeTheNamespace() {
-        home = temporary.resolve("home");
-        buffers = Actor.namespace(home);
-    }
+class LeftoverCleanupTest extends NamespaceFixture {
+    private static final ObjectName MY_JOBS = new ObjectName("my-jobs");
 
     @Test
     void cleanupDeletesObjectsOfKilledCreatorsOnly() throws Exception {
-        Process creator = Actor.start(List.of(), home, "hang", JOBS.text());
+        Process creator = Actor.start(List.of(), home, "hang", MY_JOBS.text());
         try {
             assertEquals("hanging", creator.inputReader().readLine());
             assertEquals(List.of(), buffers.leftovers());
             assertEquals(List.of(), buffers.sweep(Actor::retire));
-            assertEquals(1, entries().size());
+            assertEquals(1, everything().size());
         } finally {
             creator.destroyForcibly().waitFor();
         }
         List<Leftover> found = buffers.leftovers();
         assertEquals(1, found.size());
         assertEquals(Stage.CREATION, found.getFirst().stage());
-        assertEquals(JOBS.text(), found.getFirst().name());
+        assertEquals(MY_JOBS.text(), found.getFirst().name());
         assertEquals(List.of(), buffers.list());
         assertEquals(found, buffers.sweep(Actor::retire));
-        assertEquals(List.of(), entries());
+        assertEquals(List.of(), everything());
     }
 
     @Test
     void objectsAreWholeWhereverCreationAndRemovalAreKilled() throws Exception {
         Random random = new Random();
         for (int round = 0; round < 12; round++) {
-            Process victim = Actor.start(List.of(), home, "churn", JOBS.text());
+            Process victim = Actor.start(List.of(), home, "churn", MY_JOBS.text());
             try {
                 assertEquals("churning", victim.inputReader().readLine());
                 Thread.sleep(random.nextInt(60));
@@ -70,15 +58,15 @@ class LeftoverCleanupTest {
                 assertTrue(Files.exists(object.resolve("second")));
             }
             buffers.sweep(Actor::retire);
-            assertEquals(buffers.list().toString(), entries().toString());
+            assertEquals(buffers.list().toString(), everything().toString());
             assertEquals(List.of(), buffers.leftovers());
         }
     }
 
     @Test
     void ownUnfinishedObjectsAreNotInspected() throws Exception {
-        Path kind = HomeDirectory.at(home.toString()).make("buf");
-        try (UnfinishedObject draft = UnfinishedObject.begin(kind, JOBS)) {
+        HomeDirectory.at(home.toString()).make("buf");
+        try (UnfinishedObject draft = UnfinishedObject.begin(kind, MY_JOBS)) {
             assertEquals(List.of(), buffers.sweep(Actor::retire));
             assertTrue(Files.exists(draft.object()));
             // Another process sweeps, because closing a descriptor of the lock file in this process
@@ -87,19 +75,19 @@ class LeftoverCleanupTest {
             assertEquals("0", Actor.outputOf(sweeper));
             assertTrue(Files.exists(draft.object()));
         }
-        assertEquals(List.of(), entries());
+        assertEquals(List.of(), everything());
     }
 
     @Test
     void cleanupFinishesKilledRemovals() throws IOException {
-        Path made = buffers.create(JOBS, 0600, Actor::fill, Actor::isRemoved);
-        Path old = made.resolveSibling(TemporaryName.unique(TemporaryName.OLD, JOBS.text()));
+        Path made = create(MY_JOBS);
+        Path old = made.resolveSibling(TemporaryName.unique(TemporaryName.OLD, MY_JOBS.text()));
         Files.move(made, old);
-        assertEquals(List.of(new Leftover(Stage.REMOVAL, JOBS.text(), old)), buffers.leftovers());
+        assertEquals(List.of(new Leftover(Stage.REMOVAL, MY_JOBS.text(), old)), buffers.leftovers());
         List<Path> retired = new ArrayList<>();
         buffers.sweep(retired::add);
         assertEquals(List.of(old), retired);
-        assertEquals(List.of(), entries());
+        assertEquals(List.of(), everything());
     }
 
     @Test
@@ -107,23 +95,23 @@ class LeftoverCleanupTest {
         boolean[] used = {true};
         Namespace shared =
                 new Namespace(HomeDirectory.at(home.toString()), "buf", "buffer", _ -> used[0]);
-        shared.create(JOBS, 0600, Actor::fill, Actor::isRemoved);
-        shared.remove(JOBS, Actor::retire);
+        shared.create(MY_JOBS, 0600, Actor::fill, Actor::isRemoved);
+        shared.remove(MY_JOBS, Actor::retire);
         assertEquals(List.of(), shared.list());
         assertEquals(List.of(), shared.leftovers());
         assertEquals(List.of(), shared.sweep(Actor::retire));
-        assertEquals(JOBS.text(), shared.remaining().getFirst().name());
-        shared.create(JOBS, 0600, Actor::fill, Actor::isRemoved);
-        assertEquals(List.of(JOBS), shared.list());
+        assertEquals(MY_JOBS.text(), shared.remaining().getFirst().name());
+        shared.create(MY_JOBS, 0600, Actor::fill, Actor::isRemoved);
+        assertEquals(List.of(MY_JOBS), shared.list());
         used[0] = false;
         assertEquals(List.of(), shared.remaining());
         assertEquals(shared.leftovers(), shared.sweep(Actor::retire));
-        assertEquals(List.of(JOBS.text()), entries());
+        assertEquals(List.of(MY_JOBS.text()), everything());
     }
 
     @Test
     void cleanupDeletesEmptyUnfinishedObjectsAndNoOtherEntries() throws IOException {
-        Path kind = HomeDirectory.at(home.toString()).make("buf");
+        HomeDirectory.at(home.toString()).make("buf");
         Files.createDirectory(kind.resolve(".new-jobs-1-a"));
         Files.createDirectories(kind.resolve(".new-jobs-1-b/what"));
         Files.createFile(kind.resolve(".new-jobs-1-c"));
@@ -131,16 +119,7 @@ class LeftoverCleanupTest {
         Files.createDirectory(home.resolve(".kind-buf-1-e"));
         assertEquals(1, buffers.leftovers().size());
         assertEquals(1, buffers.sweep(Actor::retire).size());
-        assertEquals(List.of(".new-jobs-1-b", ".new-jobs-1-c", ".old-jobs-1-d"), entries());
+        assertEquals(List.of(".new-jobs-1-b", ".new-jobs-1-c", ".old-jobs-1-d"), everything());
         assertTrue(Files.notExists(home.resolve(".kind-buf-1-e")));
-    }
-
-    private List<String> entries() throws IOException {
-        if (Files.notExists(home.resolve("buf"))) {
-            return List.of();
-        }
-        try (var entries = Files.list(home.resolve("buf"))) {
-            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
-        }
     }
 }

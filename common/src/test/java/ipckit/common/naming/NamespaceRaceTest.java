@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,19 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-class NamespaceRaceTest {
-    private static final ObjectName JOBS = new ObjectName("jobs");
-
-    @TempDir Path temporary;
-    private Path home;
-    private Namespace buffers;
-
-    @BeforeEach
-    void makeTheNamespace() {
-        home = temporary.resolve("home");
-        buffers = Actor.namespace(home);
-    }
-
+class NamespaceRaceTest extends NamespaceFixture {
     @Test
     void eachCreatedObjectIsRemovedOnce() throws Exception {
         List<Process> processes = new ArrayList<>();
@@ -59,7 +45,7 @@ class NamespaceRaceTest {
         }
         assertTrue(created > 0);
         assertEquals(created, removed);
-        assertNothingIsLeft();
+        assertEquals(List.of(), everything());
     }
 
     @Test
@@ -88,7 +74,7 @@ class NamespaceRaceTest {
             churn.get();
             sweeper.get();
         }
-        assertNothingIsLeft();
+        assertEquals(List.of(), everything());
     }
 
     @Test
@@ -136,7 +122,7 @@ class NamespaceRaceTest {
 
     private void churn(AtomicBoolean stop) {
         while (!stop.get()) {
-            buffers.create(JOBS, 0600, Actor::fill, Actor::isRemoved);
+            create(JOBS);
             buffers.remove(JOBS, Actor::retire);
         }
     }
@@ -152,7 +138,7 @@ class NamespaceRaceTest {
         try (ExecutorService threads = Executors.newFixedThreadPool(creators)) {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < creators; i++) {
-                all.add(threads.submit(() -> create(created)));
+                all.add(threads.submit(() -> countCreation(created)));
             }
             for (Future<?> one : all) {
                 one.get();
@@ -161,9 +147,9 @@ class NamespaceRaceTest {
         return created.get();
     }
 
-    private void create(AtomicInteger created) {
+    private void countCreation(AtomicInteger created) {
         try {
-            buffers.create(JOBS, 0600, Actor::fill, Actor::isRemoved);
+            create(JOBS);
             created.incrementAndGet();
         } catch (IpcException e) {
             if (e.category() != Category.EXISTS) {
@@ -172,9 +158,4 @@ class NamespaceRaceTest {
         }
     }
 
-    private void assertNothingIsLeft() throws IOException {
-        try (var entries = Files.list(home.resolve("buf"))) {
-            assertEquals(List.of(), entries.toList());
-        }
-    }
 }

@@ -1,5 +1,7 @@
 package ipckit.common.naming;
 
+import static ipckit.common.Failures.assertFails;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -9,10 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,20 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-class NamespaceTest {
-    private static final ObjectName JOBS = new ObjectName("jobs");
-
-    @TempDir Path temporary;
-    private Path kind;
-    private Namespace buffers;
-
-    @BeforeEach
-    void makeTheNamespace() {
-        kind = temporary.resolve("home/buf");
-        buffers = Actor.namespace(temporary.resolve("home"));
-    }
-
+class NamespaceTest extends NamespaceFixture {
     @Test
     void objectsAreFoundUntilTheyAreRemoved() throws IOException {
         Path made = create(JOBS);
@@ -45,7 +33,7 @@ class NamespaceTest {
         List<Path> retired = new ArrayList<>();
         buffers.remove(JOBS, retired::add);
         assertEquals(1, retired.size());
-        assertCategory(Category.ABSENT, () -> buffers.open(JOBS));
+        assertFails(Category.ABSENT, () -> buffers.open(JOBS));
         assertEquals(List.of(), buffers.list());
         assertEquals(List.of(), everything());
     }
@@ -66,23 +54,21 @@ class NamespaceTest {
         assertEquals(List.of(), buffers.list());
         assertEquals(List.of(), buffers.leftovers());
         assertEquals(List.of(), buffers.sweep(Actor::retire));
-        IpcException e = assertCategory(Category.ABSENT, () -> buffers.open(JOBS));
-        assertEquals("no such buffer: jobs", e.getMessage());
-        assertCategory(Category.ABSENT, () -> buffers.remove(JOBS, Actor::retire));
+        assertFails(Category.ABSENT, "no such buffer: jobs", () -> buffers.open(JOBS));
+        assertFails(Category.ABSENT, () -> buffers.remove(JOBS, Actor::retire));
     }
 
     @Test
     void anObjectIsNotReplaced() throws IOException {
         String text = Files.readString(create(JOBS).resolve("first"));
-        IpcException e = assertCategory(Category.EXISTS, () -> create(JOBS));
-        assertEquals("buffer jobs exists already", e.getMessage());
+        assertFails(Category.EXISTS, "buffer jobs exists already", () -> create(JOBS));
         assertEquals(text, Files.readString(kind.resolve("jobs/first")));
         assertEquals(List.of("jobs"), everything());
     }
 
     @Test
     void anObjectThatAppearsMeanwhileIsNotReplaced() throws IOException {
-        assertCategory(
+        assertFails(
                 Category.EXISTS,
                 () -> buffers.create(JOBS, 0600, directory -> create(JOBS), Actor::isRemoved));
         assertFalse(Actor.isRemoved(kind.resolve("jobs")));
@@ -118,8 +104,10 @@ class NamespaceTest {
         RuntimeException bug = new IllegalStateException();
         assertSame(bug, assertThrows(IllegalStateException.class, () -> fail(bug)));
         IOException failure = new IOException("Input/output error");
-        IpcException e = assertCategory(Category.IO, () -> fail(new UncheckedIOException(failure)));
-        assertEquals("cannot create buffer jobs: Input/output error", e.getMessage());
+        assertFails(
+                Category.IO,
+                "cannot create buffer jobs: Input/output error",
+                () -> fail(new UncheckedIOException(failure)));
         assertEquals(List.of(), everything());
     }
 
@@ -150,7 +138,7 @@ class NamespaceTest {
     @Test
     void onlyPermissionBitsArePermissions() {
         for (int mode : List.of(-1, 01000, 04755)) {
-            assertCategory(
+            assertFails(
                     Category.USAGE,
                     () -> buffers.create(JOBS, mode, Actor::fill, Actor::isRemoved));
         }
@@ -170,26 +158,20 @@ class NamespaceTest {
     void removalSucceedsIfParticipantsCannotBeNotified() throws IOException {
         create(JOBS);
         IpcException damaged = new IpcException(Category.CORRUPT, "damaged");
-        Executable removal =
-                () ->
-                        buffers.remove(
-                                JOBS,
-                                directory -> {
-                                    throw damaged;
-                                });
-        assertSame(damaged, assertThrows(IpcException.class, removal));
+        Consumer<Path> retire =
+                directory -> {
+                    throw damaged;
+                };
+        assertSame(
+                damaged, assertThrows(IpcException.class, () -> buffers.remove(JOBS, retire)));
         assertEquals(List.of(), everything());
     }
 
     private void assertAllRefuse(Category category) throws IOException {
-        assertCategory(category, () -> create(JOBS));
-        assertCategory(category, () -> buffers.open(JOBS));
-        assertCategory(category, () -> buffers.remove(JOBS, Actor::retire));
+        assertFails(category, () -> create(JOBS));
+        assertFails(category, () -> buffers.open(JOBS));
+        assertFails(category, () -> buffers.remove(JOBS, Actor::retire));
         assertEquals(List.of("jobs", "other"), everything());
-    }
-
-    private Path create(ObjectName name) {
-        return buffers.create(name, 0600, Actor::fill, Actor::isRemoved);
     }
 
     private void fail(RuntimeException e) {
@@ -199,18 +181,5 @@ class NamespaceTest {
                     throw e;
                 };
         buffers.create(JOBS, 0600, filler, Actor::isRemoved);
-    }
-
-    /** Returns all names in the directory of the kind, temporary names included. */
-    private List<String> everything() throws IOException {
-        try (var entries = Files.list(kind)) {
-            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
-        }
-    }
-
-    private static IpcException assertCategory(Category category, Executable call) {
-        IpcException e = assertThrows(IpcException.class, call);
-        assertEquals(category, e.category(), e.getMessage());
-        return e;
     }
 }

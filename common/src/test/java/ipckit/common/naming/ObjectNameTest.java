@@ -1,8 +1,9 @@
 package ipckit.common.naming;
 
+import static ipckit.common.Failures.assertFails;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.common.IpcException;
@@ -26,28 +27,11 @@ class ObjectNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
-                ".",
-                "..",
-                "../x",
-                "/x",
-                "a/b",
-                "-a",
-                "_a",
-                ".a",
-                "a b",
-                "a\0b",
-                "a\nb",
-                "é",
-                "aé",
-                "a:b",
-                "*",
-                "a\u0130",
-                "\ud83d\ude00"
+                "", ".", "..", "../x", "/x", "a/b", "-a", "_a", ".a",
+                "a b", "a\0b", "a\nb", "é", "aé", "a:b", "*", "a\u0130", "\ud83d\ude00"
             })
     void refusesIllegalNamesInOneLine(String text) {
-        IpcException e = assertThrows(IpcException.class, () -> new ObjectName(text));
-        assertEquals(Category.USAGE, e.category());
+        IpcException e = assertFails(Category.USAGE, () -> new ObjectName(text));
         assertTrue(e.getMessage().chars().noneMatch(Character::isISOControl), e.getMessage());
         assertFalse(ObjectName.isLegal(text));
     }
@@ -56,7 +40,7 @@ class ObjectNameTest {
     void limitsTheLength() {
         assertTrue(ObjectName.isLegal("x".repeat(200)));
         String tooLong = "x".repeat(201);
-        IpcException e = assertThrows(IpcException.class, () -> new ObjectName(tooLong));
+        IpcException e = assertFails(Category.USAGE, () -> new ObjectName(tooLong));
         assertTrue(e.getMessage().contains("200"), e.getMessage());
         assertTrue(e.getMessage().length() < 200, "a long name is not repeated in full");
     }
@@ -71,16 +55,13 @@ class ObjectNameTest {
     @ParameterizedTest
     @ValueSource(strings = {"sysv:0x10", "posix:/jobs", "nats://host:4222/jobs"})
     void refusesSchemesOfOtherPrograms(String argument) {
-        IpcException e = assertThrows(IpcException.class, () -> parse(argument));
-        assertEquals(Category.USAGE, e.category());
-        assertEquals(argument + ": " + REFUSAL, e.getMessage());
+        assertFails(Category.USAGE, argument + ": " + REFUSAL, () -> parse(argument));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"loca:jobs", ":jobs", "local:", "local:../x", "local:a:b", "c:\\jobs"})
     void refusesOtherColons(String argument) {
-        IpcException e = assertThrows(IpcException.class, () -> parse(argument));
-        assertEquals(Category.USAGE, e.category());
+        assertFails(Category.USAGE, () -> parse(argument));
     }
 
     private static ObjectName parse(String argument) {

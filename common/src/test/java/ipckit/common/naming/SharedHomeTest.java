@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,23 +16,17 @@ import java.util.concurrent.TimeUnit;
 
 /** Tests a home that two users share. The tests need root. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class SharedHomeTest {
+class SharedHomeTest extends NamespaceFixture {
     private static final List<String> STRANGER =
             List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups");
-    private static final ObjectName JOBS = new ObjectName("jobs");
-
-    @TempDir Path temporary;
-    private Path home;
-    private Namespace buffers;
 
     @BeforeEach
     void makeTheHome() throws Exception {
         assumeTrue(
                 CurrentProcess.uid() == 0 && Actor.isPossible("setpriv", "--version"), "not root");
-        home = Files.createDirectory(temporary.resolve("home"));
+        Files.createDirectory(home);
         Files.setAttribute(temporary, "unix:mode", 0755);
         Files.setAttribute(home, "unix:mode", 01777);
-        buffers = Actor.namespace(home);
     }
 
     @Test
@@ -56,10 +49,9 @@ class SharedHomeTest {
 
     @Test
     void cleanupLeavesOtherUsersEntriesAlone() throws Exception {
-        Path kind = HomeDirectory.at(home.toString()).make("buf");
-        Path old =
-                Files.createDirectory(
-                        kind.resolve(TemporaryName.unique(TemporaryName.OLD, "jobs")));
+        HomeDirectory.at(home.toString()).make("buf");
+        String name = TemporaryName.unique(TemporaryName.OLD, "jobs");
+        Path old = Files.createDirectory(kind.resolve(name));
         assertEquals("0", Actor.run(STRANGER, home, "sweep", "any"));
         assertEquals(old, buffers.sweep(Actor::retire).getFirst().path());
     }

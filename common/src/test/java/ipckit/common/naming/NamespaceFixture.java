@@ -1,0 +1,40 @@
+package ipckit.common.naming;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A home in a temporary directory, and the namespace of its buffers. */
+abstract class NamespaceFixture {
+    static final ObjectName JOBS = new ObjectName("jobs");
+
+    @TempDir Path temporary;
+    Path home;
+    Path kind;
+    Namespace buffers;
+
+    @BeforeEach
+    final void nameTheHome() {
+        home = temporary.resolve("home");
+        kind = home.resolve("buf");
+        buffers = Actor.namespace(home);
+    }
+
+    final Path create(ObjectName name) {
+        return buffers.create(name, 0600, Actor::fill, Actor::isRemoved);
+    }
+
+    /** Returns all names in the directory of the kind, temporary names included. */
+    final List<String> everything() throws IOException {
+        if (Files.notExists(kind)) {
+            return List.of();
+        }
+        try (var entries = Files.list(kind)) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        }
+    }
+}
