@@ -1,14 +1,15 @@
 package ipckit.common.pipe;
 
+import static ipckit.common.Failures.assertFails;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,18 +52,15 @@ class BlockReaderTest {
         }
     }
 
+    private static BlockReader lines(String stream, int chunk, int size, boolean full) {
+        return new BlockReader(new ChunkedInput(stream, chunk), Framing.LINES, size, full);
+    }
+
     private static List<byte[]> items(Random random, Framing framing) {
         List<byte[]> items = new ArrayList<>();
         for (int n = random.nextInt(3000); n > 0; n--) {
-            byte[] item =
-                    new byte[random.nextInt(100) == 0 ? random.nextInt(5000) : random.nextInt(60)];
-            random.nextBytes(item);
-            for (int i = 0; i < item.length; i++) {
-                if (framing.format().terminated() && item[i] == framing.format().terminator()) {
-                    item[i] = 'x';
-                }
-            }
-            items.add(item);
+            int length = random.nextInt(random.nextInt(100) == 0 ? 5000 : 60);
+            items.add(Streams.randomItem(random, framing.format(), length));
         }
         return items;
     }
@@ -83,8 +81,7 @@ class BlockReaderTest {
 
     @Test
     void aReusedBlockHasTheNextRecords() {
-        BlockReader reader =
-                new BlockReader(new ChunkedInput("a\nbb\nc\n", () -> 100), Framing.LINES, 1, false);
+        BlockReader reader = lines("a\nbb\nc\n", 100, 1, false);
         RecordBlock block = new RecordBlock();
         List<String> seen = new ArrayList<>();
         while (reader.next(block)) {
@@ -97,20 +94,15 @@ class BlockReaderTest {
     void aFullBlockCombinesSeveralReads() {
         String stream = "abc\n".repeat(10);
         RecordBlock block = new RecordBlock();
-        BlockReader full =
-                new BlockReader(new ChunkedInput(stream, () -> 5), Framing.LINES, 17, true);
-        assertTrue(full.next(block));
+        assertTrue(lines(stream, 5, 17, true).next(block));
         assertEquals(4, block.count());
-        BlockReader prompt =
-                new BlockReader(new ChunkedInput(stream, () -> 5), Framing.LINES, 17, false);
-        assertTrue(prompt.next(block));
+        assertTrue(lines(stream, 5, 17, false).next(block));
         assertEquals(1, block.count());
     }
 
     @Test
     void aMissingTerminatorIsAddedAndCanBeRemoved() {
-        BlockReader reader =
-                new BlockReader(new ChunkedInput("a\nb", () -> 9), Framing.LINES, 100, true);
+        BlockReader reader = lines("a\nb", 9, 100, true);
         RecordBlock block = new RecordBlock();
         assertTrue(reader.next(block));
         assertEquals("a\n", text(block));
@@ -126,8 +118,7 @@ class BlockReaderTest {
 
     @Test
     void recordsAreDroppedAndAppended() {
-        BlockReader reader =
-                new BlockReader(new ChunkedInput("a\nb\nc\n", () -> 4), Framing.LINES, 100, false);
+        BlockReader reader = lines("a\nb\nc\n", 4, 100, false);
         RecordBlock first = new RecordBlock();
         RecordBlock second = new RecordBlock();
         assertTrue(reader.next(first) && reader.next(second));
@@ -137,29 +128,18 @@ class BlockReaderTest {
         assertEquals(2, first.count());
         assertEquals("c\n", text(second));
         RecordBlock large = new RecordBlock();
-        BlockReader other =
-                new BlockReader(
-                        new ChunkedInput("x".repeat(70_000), () -> 70_000),
-                        Framing.LINES,
-                        1,
-                        false);
-        assertTrue(other.next(large));
+        assertTrue(lines("x".repeat(70_000), 70_000, 1, false).next(large));
         assertFalse(first.append(large));
         assertEquals("b\nc\n", text(first));
     }
 
     @Test
     void aFrameCutShortIsReportedAfterTheFramesBeforeIt() {
-        BlockReader reader =
-                new BlockReader(
-                        new ChunkedInput("\0\0\0\1a\0\0\0\5b", () -> 99),
-                        Framing.FRAMES,
-                        100,
-                        true);
+        ChunkedInput in = new ChunkedInput("\0\0\0\1a\0\0\0\5b", 99);
+        BlockReader reader = new BlockReader(in, Framing.FRAMES, 100, true);
         RecordBlock block = new RecordBlock();
         assertTrue(reader.next(block));
         assertEquals(1, block.count());
-        IpcException e = assertThrows(IpcException.class, () -> reader.next(block));
-        assertEquals("frame 2 is cut short", e.getMessage());
+        assertFails(Category.UNUSABLE, "frame 2 is cut short", () -> reader.next(block));
     }
 }

@@ -19,8 +19,8 @@ final class ChunkedInput implements ReadableByteChannel {
         this.chunk = chunk;
     }
 
-    ChunkedInput(String stream, IntSupplier chunk) {
-        this(stream.getBytes(ISO_8859_1), chunk);
+    ChunkedInput(String stream, int chunk) {
+        this(stream.getBytes(ISO_8859_1), () -> chunk);
     }
 
     void failAtEnd(String message) {

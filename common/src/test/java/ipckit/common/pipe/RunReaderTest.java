@@ -1,9 +1,10 @@
 package ipckit.common.pipe;
 
+import static ipckit.common.Failures.assertFails;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -19,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -45,16 +46,14 @@ class RunReaderTest {
     void itemsOfAStream(Framing framing, String stream, String items) {
         List<String> expected = List.of(items.split("\\|", -1));
         for (int chunk = 1; chunk <= 8; chunk++) {
-            int size = chunk;
-            assertEquals(
-                    expected, readAll(new ChunkedInput(stream, () -> size), framing, NO_LIMIT));
+            assertEquals(expected, readAll(new ChunkedInput(stream, chunk), framing, NO_LIMIT));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"LINES", "NULS", "FRAMES"})
     void anEmptyStreamHasNoItem(Framing framing) {
-        assertEquals(List.of(), readAll(new ChunkedInput("", () -> 1), framing, NO_LIMIT));
+        assertEquals(List.of(), readAll(new ChunkedInput("", 1), framing, NO_LIMIT));
     }
 
     @ParameterizedTest
@@ -67,7 +66,8 @@ class RunReaderTest {
             List<byte[]> items = new ArrayList<>();
             int n = framing == Framing.WHOLE ? 1 : random.nextInt(200);
             for (int i = 0; i < n; i++) {
-                items.add(randomItem(random, framing, random.nextInt(longest + 1)));
+                int size = random.nextInt(longest + 1);
+                items.add(Streams.randomItem(random, framing.format(), size));
             }
             byte[] stream = Streams.of(framing, items);
             int chunk = 1 + random.nextInt(2 * preferred);
@@ -80,19 +80,13 @@ class RunReaderTest {
     private static void checkRuns(
             ChunkedInput in, Framing framing, long maxItem, long preferred, List<byte[]> items) {
         try (RunReader reader = new RunReader(in, framing, maxItem, preferred)) {
-            RunBytes run = new RunBytes();
-            ItemCursor cursor = new ItemCursor();
             int index = 0;
             while (reader.next()) {
-                cursor.reset(
-                        framing.format(), run.set(reader.bytes(), reader.from(), reader.length()));
-                int before = index;
-                while (cursor.next()) {
-                    byte[] item = new byte[(int) cursor.length()];
-                    run.copyTo(cursor.from(), item.length, MemorySegment.ofArray(item), 0);
+                List<byte[]> run = itemsOf(reader, framing);
+                for (byte[] item : run) {
                     assertArrayEquals(items.get(index++), item);
                 }
-                assertEquals(index - before, reader.count());
+                assertEquals(run.size(), reader.count());
                 assertTrue(reader.length() <= preferred || reader.count() == 1);
             }
             assertEquals(items.size(), index);
@@ -103,16 +97,13 @@ class RunReaderTest {
 
     @Test
     void aRunIsReturnedAfterTheFirstWholeItem() {
-        ChunkedInput in = new ChunkedInput("ab\ncd\nef\ngh\n", () -> 4);
+        ChunkedInput in = new ChunkedInput("ab\ncd\nef\ngh\n", 4);
         try (RunReader reader = new RunReader(in, Framing.LINES, NO_LIMIT)) {
-            assertTrue(reader.next());
-            assertEquals("ab\n", text(reader));
+            assertRun(reader, "ab\n");
             assertEquals(1, in.reads());
-            assertTrue(reader.next());
-            assertEquals("cd\n", text(reader));
+            assertRun(reader, "cd\n");
             assertEquals(2, in.reads());
-            assertTrue(reader.next());
-            assertEquals("ef\ngh\n", text(reader));
+            assertRun(reader, "ef\ngh\n");
             assertEquals(3, in.reads());
         }
     }
@@ -120,7 +111,7 @@ class RunReaderTest {
     @Test
     void aFullBufferTakesOneRead() {
         String line = "x".repeat(99) + "\n";
-        ChunkedInput in = new ChunkedInput(line.repeat(10_000), () -> Integer.MAX_VALUE);
+        ChunkedInput in = new ChunkedInput(line.repeat(10_000), Integer.MAX_VALUE);
         try (RunReader reader = new RunReader(in, Framing.LINES, NO_LIMIT)) {
             assertTrue(reader.next());
             assertEquals(RunReader.PREFERRED / 100, reader.count());
@@ -149,13 +140,7 @@ class RunReaderTest {
     })
     void anItemTooLongIsReportedAfterTheItemsBeforeIt(Framing framing, String message)
             throws IOException {
-        List<byte[]> items =
-                List.of(
-                        new byte[] {'a'},
-                        new byte[0],
-                        "0123456789".getBytes(ISO_8859_1),
-                        "b".getBytes(ISO_8859_1));
-        byte[] stream = Streams.of(framing, items);
+        byte[] stream = Streams.of(framing, Streams.items("a", "", "0123456789", "b"));
         for (int chunk = 1; chunk <= stream.length; chunk++) {
             int size = chunk;
             ChunkedInput in = new ChunkedInput(stream, () -> size);
@@ -166,34 +151,30 @@ class RunReaderTest {
                     before += reader.count();
                 }
                 assertEquals(2, before);
-                for (int again = 0; again < 2; again++) {
-                    IpcException e = assertThrows(IpcException.class, reader::next);
-                    assertEquals(Category.UNUSABLE, e.category());
-                    assertEquals(message, e.getMessage());
-                }
+                assertFails(Category.UNUSABLE, message, reader::next);
+                assertFails(Category.UNUSABLE, message, reader::next);
             }
         }
     }
 
     @Test
     void aWholeInputTooLongIsReported() {
-        ChunkedInput in = new ChunkedInput("0123456789", () -> 3);
-        IpcException e = assertThrows(IpcException.class, () -> readAll(in, Framing.WHOLE, 9));
-        assertEquals("the input is longer than 9 bytes", e.getMessage());
+        ChunkedInput in = new ChunkedInput("0123456789", 3);
+        assertFails(
+                Category.UNUSABLE,
+                "the input is longer than 9 bytes",
+                () -> readAll(in, Framing.WHOLE, 9));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\0", "\0\0\0", "\0\0\0\2a"})
     void aFrameCutShort(String rest) {
         for (int chunk = 1; chunk <= 10; chunk++) {
-            int size = chunk;
-            ChunkedInput in = new ChunkedInput("\0\0\0\1a" + rest, () -> size);
+            ChunkedInput in = new ChunkedInput("\0\0\0\1a" + rest, chunk);
             try (RunReader reader = new RunReader(in, Framing.FRAMES, NO_LIMIT)) {
                 assertTrue(reader.next());
                 assertEquals(1, reader.count());
-                IpcException e = assertThrows(IpcException.class, reader::next);
-                assertEquals(Category.UNUSABLE, e.category());
-                assertEquals("frame 2 is cut short", e.getMessage());
+                assertFails(Category.UNUSABLE, "frame 2 is cut short", reader::next);
             }
         }
     }
@@ -201,69 +182,57 @@ class RunReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"\377\377\377\377", "\200\0\0\0a", "text taken for frames"})
     void aFrameLengthBeyondTheLimitIsRefusedBeforeAllocation(String stream) {
-        ChunkedInput in = new ChunkedInput(stream, () -> 100);
+        ChunkedInput in = new ChunkedInput(stream, 100);
         IpcException e =
-                assertThrows(IpcException.class, () -> readAll(in, Framing.FRAMES, NO_LIMIT));
-        assertEquals(Category.UNUSABLE, e.category());
+                assertFails(Category.UNUSABLE, () -> readAll(in, Framing.FRAMES, NO_LIMIT));
         assertTrue(e.getMessage().startsWith("frame 1 "), e.getMessage());
     }
 
     @Test
     void aNonBlockingDescriptorIsWaitedFor() {
         Random random = new Random(SEED);
-        ChunkedInput in = new ChunkedInput("ab\ncd\n", () -> random.nextInt(3));
+        ChunkedInput in = new ChunkedInput("ab\ncd\n".getBytes(ISO_8859_1), () -> random.nextInt(3));
         assertEquals(List.of("ab", "cd"), readAll(in, Framing.LINES, NO_LIMIT));
     }
 
     @Test
     void aFailedReadIsAnInputError() {
-        ChunkedInput in = new ChunkedInput("ab\ncd", () -> 4);
+        ChunkedInput in = new ChunkedInput("ab\ncd", 4);
         in.failAtEnd("Input/output error");
         try (RunReader reader = new RunReader(in, Framing.LINES, NO_LIMIT)) {
             assertTrue(reader.next());
-            IpcException e = assertThrows(IpcException.class, reader::next);
-            assertEquals(Category.IO, e.category());
-            assertEquals("cannot read the input: Input/output error", e.getMessage());
+            assertFails(
+                    Category.IO, "cannot read the input: Input/output error", reader::next);
         }
-    }
-
-    private static byte[] randomItem(Random random, Framing framing, int length) {
-        byte[] item = new byte[length];
-        random.nextBytes(item);
-        if (framing.format().terminated()) {
-            for (int i = 0; i < length; i++) {
-                if (item[i] == framing.format().terminator()) {
-                    item[i] ^= 1;
-                }
-            }
-        }
-        return item;
     }
 
     private static List<String> readAll(ChunkedInput in, Framing framing, long maxItem) {
         List<String> items = new ArrayList<>();
         try (RunReader reader = new RunReader(in, framing, maxItem, 16)) {
-            RunBytes run = new RunBytes();
-            ItemCursor cursor = new ItemCursor();
             while (reader.next()) {
-                cursor.reset(
-                        framing.format(), run.set(reader.bytes(), reader.from(), reader.length()));
-                while (cursor.next()) {
-                    byte[] item = new byte[(int) cursor.length()];
-                    run.copyTo(cursor.from(), item.length, MemorySegment.ofArray(item), 0);
-                    items.add(new String(item, ISO_8859_1));
-                }
+                itemsOf(reader, framing).forEach(item -> items.add(new String(item, ISO_8859_1)));
             }
         }
         return items;
     }
 
-    private static String text(RunReader reader) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(
-                reader.bytes()
-                        .asSlice(reader.from(), reader.length())
-                        .toArray(java.lang.foreign.ValueLayout.JAVA_BYTE));
-        return bytes.toString(ISO_8859_1);
+    /** Returns the items of the reader's current run. */
+    private static List<byte[]> itemsOf(RunReader reader, Framing framing) {
+        RunBytes run = new RunBytes().set(reader.bytes(), reader.from(), reader.length());
+        ItemCursor cursor = new ItemCursor();
+        cursor.reset(framing.format(), run);
+        List<byte[]> items = new ArrayList<>();
+        while (cursor.next()) {
+            byte[] item = new byte[(int) cursor.length()];
+            run.copyTo(cursor.from(), item.length, MemorySegment.ofArray(item), 0);
+            items.add(item);
+        }
+        return items;
+    }
+
+    private static void assertRun(RunReader reader, String text) {
+        assertTrue(reader.next());
+        MemorySegment run = reader.bytes().asSlice(reader.from(), reader.length());
+        assertEquals(text, new String(run.toArray(ValueLayout.JAVA_BYTE), ISO_8859_1));
     }
 }

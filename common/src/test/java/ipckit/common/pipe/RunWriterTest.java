@@ -1,10 +1,14 @@
 package ipckit.common.pipe;
 
+import static ipckit.common.Failures.assertFails;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import static ipckit.common.pipe.Streams.items;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -49,8 +53,8 @@ class RunWriterTest {
     void aWrapAnywhereChangesNothing(RunFormat stored, Framing framing) throws IOException {
         List<byte[]> items =
                 stored == RunFormat.ONE
-                        ? texts("two\n\0words")
-                        : texts("one", "", "three", "", "x");
+                        ? items("two\n\0words")
+                        : items("one", "", "three", "", "x");
         byte[] run = Streams.of(stored, items);
         byte[] expected = Streams.of(framing, items);
         for (int wrap = 0; wrap <= run.length; wrap++) {
@@ -96,8 +100,8 @@ class RunWriterTest {
             throws IOException {
         List<List<byte[]>> runs =
                 stored == RunFormat.ONE
-                        ? List.of(texts("a\nb"), texts("c\0d"), texts("x".repeat(40)), texts("e"))
-                        : List.of(texts("a", "", "bcd"), texts("ef"), texts("", "g"));
+                        ? List.of(items("a\nb"), items("c\0d"), items("x".repeat(40)), items("e"))
+                        : List.of(items("a", "", "bcd"), items("ef"), items("", "g"));
         failAfterEachByte(stored, framing, runs, 1);
     }
 
@@ -108,8 +112,8 @@ class RunWriterTest {
         String big = "y".repeat(20_000);
         List<List<byte[]>> runs =
                 stored == RunFormat.ONE
-                        ? List.of(texts("a\nb"), texts(big), texts("c"))
-                        : List.of(texts("a", big, "bcd"), texts("e"), texts(big, "", big));
+                        ? List.of(items("a\nb"), items(big), items("c"))
+                        : List.of(items("a", big, "bcd"), items("e"), items(big, "", big));
         failAfterEachByte(stored, framing, runs, 997);
     }
 
@@ -124,8 +128,8 @@ class RunWriterTest {
             out.failAfter(limit, "Broken pipe");
             try (RunWriter writer = new RunWriter(out, framing, () -> true)) {
                 IpcException e =
-                        assertThrows(IpcException.class, () -> writeAll(writer, stored, runs));
-                assertEquals(Category.OUTPUT_CLOSED, e.category());
+                        assertFails(
+                                Category.OUTPUT_CLOSED, () -> writeAll(writer, stored, runs));
                 assertEquals(wholeItems(framing, all, limit), writer.itemsTaken());
                 assertSame(e, assertThrows(IpcException.class, writer::flush));
                 assertSame(
@@ -191,7 +195,7 @@ class RunWriterTest {
             writer.flush();
             assertEquals(1, writer.itemsTaken());
         }
-        assertArrayEquals(Streams.of(framing, texts("")), out.taken());
+        assertArrayEquals(Streams.of(framing, items("")), out.taken());
     }
 
     @Test
@@ -199,9 +203,7 @@ class RunWriterTest {
         ChunkedOutput out = new ChunkedOutput(() -> EVERYTHING);
         try (RunWriter writer = new RunWriter(out, Framing.LINES, () -> false)) {
             RunBytes run = wrapped(new byte[] {-1, -1, -1, -1, 'a'}, 2);
-            IpcException e =
-                    assertThrows(IpcException.class, () -> writer.write(RunFormat.FRAMES, 1, run));
-            assertEquals(Category.CORRUPT, e.category());
+            assertFails(Category.CORRUPT, () -> writer.write(RunFormat.FRAMES, 1, run));
         }
     }
 
@@ -212,24 +214,14 @@ class RunWriterTest {
         out.failAfter(0, "Input/output error");
         try (RunWriter writer = new RunWriter(out, Framing.WHOLE, () -> false)) {
             RunBytes run = wrapped(new byte[length], 0);
-            IpcException e =
-                    assertThrows(
-                            IpcException.class,
-                            () -> {
-                                writer.write(RunFormat.ONE, 1, run);
-                                writer.flush();
-                            });
-            assertEquals(Category.IO, e.category());
-            assertEquals("cannot write the output: Input/output error", e.getMessage());
+            assertFails(
+                    Category.IO,
+                    "cannot write the output: Input/output error",
+                    () -> {
+                        writer.write(RunFormat.ONE, 1, run);
+                        writer.flush();
+                    });
         }
-    }
-
-    private static List<byte[]> texts(String... items) {
-        List<byte[]> bytes = new ArrayList<>();
-        for (String item : items) {
-            bytes.add(item.getBytes(ISO_8859_1));
-        }
-        return bytes;
     }
 
     /**
@@ -240,12 +232,8 @@ class RunWriterTest {
         List<byte[]> items = new ArrayList<>();
         int n = stored == RunFormat.ONE ? 1 : 1 + random.nextInt(50);
         for (int i = 0; i < n; i++) {
-            byte[] item = new byte[random.nextInt(random.nextInt(30) == 0 ? 80_000 : 200)];
-            random.nextBytes(item);
-            for (int j = 0; stored.terminated() && j < item.length; j++) {
-                item[j] |= 0x20;
-            }
-            items.add(item);
+            int length = random.nextInt(random.nextInt(30) == 0 ? 80_000 : 200);
+            items.add(Streams.randomItem(random, stored, length));
         }
         return items;
     }

@@ -1,11 +1,15 @@
 package ipckit.common.pipe;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import ipckit.common.memory.RunFormat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /**
  * Builds expected streams by concatenation of single items, to compare them with the results of the
@@ -13,6 +17,26 @@ import java.util.List;
  */
 final class Streams {
     private Streams() {}
+
+    /** Returns an item of random bytes that has no terminator of the format. */
+    static byte[] randomItem(Random random, RunFormat format, int length) {
+        byte[] item = new byte[length];
+        random.nextBytes(item);
+        for (int i = 0; format.terminated() && i < length; i++) {
+            if (item[i] == format.terminator()) {
+                item[i] ^= 1;
+            }
+        }
+        return item;
+    }
+
+    static List<byte[]> items(String... texts) {
+        List<byte[]> items = new ArrayList<>();
+        for (String text : texts) {
+            items.add(text.getBytes(ISO_8859_1));
+        }
+        return items;
+    }
 
     static byte[] of(Framing framing, List<byte[]> items) throws IOException {
         return of(framing.format(), items);
