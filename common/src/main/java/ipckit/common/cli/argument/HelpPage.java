@@ -5,7 +5,6 @@ import ipckit.common.cli.ExitCode;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,13 +33,11 @@ final class HelpPage {
         usage.optionListHeading("%nOptions:%n");
         usage.exitCodeListHeading("%nExit codes:%n");
         usage.exitCodeList(meanings(arguments.exitCodes()));
-        List<String> footer = new ArrayList<>();
         for (Argument<?> arg : declared) {
             if (arg.place() == Argument.Place.COMMAND) {
-                footer.addAll(List.of("", "After '--': " + escaped(arg.help()) + "."));
+                usage.footer("", "After '--': " + escaped(arg.help()) + ".");
             }
         }
-        usage.footer(footer.toArray(String[]::new));
         return model.commandLine().getUsageMessage(Ansi.OFF);
     }
 

@@ -22,7 +22,7 @@ public final class Console {
     private final InputStream in;
     private final OutputStream out;
     private final StderrLines messages;
-    private final boolean[] terminals;
+    private final boolean ofProcess;
     private TextOutput text;
     private boolean quiet;
 
@@ -32,19 +32,19 @@ public final class Console {
                 new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
-                null);
+                true);
     }
 
     /** Returns a console on the given streams. None of them counts as a terminal. */
     public static Console of(InputStream in, OutputStream out, OutputStream err) {
-        return new Console(in, out, err, new boolean[Stream.values().length]);
+        return new Console(in, out, err, false);
     }
 
-    private Console(InputStream in, OutputStream out, OutputStream err, boolean[] terminals) {
+    private Console(InputStream in, OutputStream out, OutputStream err, boolean ofProcess) {
         this.in = in;
         this.out = out;
         this.messages = new StderrLines(err);
-        this.terminals = terminals;
+        this.ofProcess = ofProcess;
     }
 
     /** The standard streams, in the order of their descriptors. */
@@ -131,9 +131,7 @@ public final class Console {
 
     /** Returns whether a stream is a terminal. */
     public boolean isTerminal(Stream stream) {
-        return terminals == null
-                ? StandardDescriptor.isTerminal(stream.ordinal())
-                : terminals[stream.ordinal()];
+        return ofProcess && StandardDescriptor.isTerminal(stream.ordinal());
     }
 
     /**

@@ -18,20 +18,15 @@ final class OutputFailure {
      */
     static IpcException of(IOException failure) {
         String text = String.valueOf(failure.getMessage());
-        if (text.contains("Broken pipe") || text.contains("Connection reset")) {
+        boolean closed = text.contains("Broken pipe") || text.contains("Connection reset");
+        boolean full = text.contains("No space left") || text.contains("quota exceeded");
+        // The exception's text may be in another language. A write to a pipe fails only because its
+        // reader exited.
+        boolean unclear = !closed && !full && !text.contains("temporarily");
+        if (closed || unclear && StandardDescriptor.isPipe(1)) {
             return new IpcException(Category.OUTPUT_CLOSED, "output closed", failure);
         }
-        Category category =
-                text.contains("No space left") || text.contains("quota exceeded")
-                        ? Category.NO_SPACE
-                        : Category.IO;
-        // The exception's text is in the user's language and cannot be compared. A write to a pipe
-        // fails only because its reader exited.
-        if (category == Category.IO
-                && StandardDescriptor.isPipe(1)
-                && !text.contains("temporarily")) {
-            return new IpcException(Category.OUTPUT_CLOSED, "output closed", failure);
-        }
+        Category category = full ? Category.NO_SPACE : Category.IO;
         return new IpcException(category, "cannot write to standard output: " + text, failure);
     }
 }

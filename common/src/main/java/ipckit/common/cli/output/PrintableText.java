@@ -13,24 +13,13 @@ final class PrintableText {
 
     private PrintableText() {}
 
-    /**
-     * Returns the text with control characters replaced; the same object if the text has no control
-     * characters.
-     */
+    /** Returns the text with control characters replaced. */
     static String of(String text) {
+        StringBuilder line = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
-            if (isControl(text.charAt(i))) {
-                return escaped(text, i);
-            }
-        }
-        return text;
-    }
-
-    private static String escaped(String text, int from) {
-        StringBuilder line = new StringBuilder(text.length() + 16).append(text, 0, from);
-        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!isControl(c)) {
+            boolean isControl = c <= LAST_C0 || c >= DELETE && c <= LAST_C1;
+            if (!isControl) {
                 line.append(c);
             } else if (c == '\n') {
                 line.append("\\n");
@@ -43,7 +32,4 @@ final class PrintableText {
         return line.toString();
     }
 
-    private static boolean isControl(char c) {
-        return c <= LAST_C0 || c >= DELETE && c <= LAST_C1;
-    }
 }
