@@ -19,7 +19,6 @@ public final class BlockReader {
     private final ItemSplitter splitter;
     private final long size;
     private final boolean full;
-    private long before;
 
     /**
      * @param in a blocking stream, which this class does not close
@@ -47,23 +46,12 @@ public final class BlockReader {
         while (full && buffer.end() - buffer.start() < size && buffer.fill()) {
             // the block may have room for more records
         }
-        do {
-            if (take(block, splitter.endOfRun(buffer, before), false)) {
-                return true;
-            }
-        } while (buffer.fill());
-        long read = buffer.end();
-        long end = splitter.endOfRest(buffer, before);
-        return take(block, end, buffer.end() > read);
-    }
-
-    private boolean take(RecordBlock block, long end, boolean completed) {
+        long end = splitter.next(buffer);
         if (end == ItemSplitter.NONE) {
             return false;
         }
-        before += splitter.count;
         buffer.handOver(block, end);
-        block.holds(splitter.count, completed);
+        block.holds(splitter.count, splitter.completed);
         return true;
     }
 }

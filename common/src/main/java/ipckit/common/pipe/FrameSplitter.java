@@ -11,7 +11,7 @@ final class FrameSplitter extends ItemSplitter {
     }
 
     @Override
-    long endOfRun(ReadBuffer buffer, long before) {
+    long endOfRun(ReadBuffer buffer) {
         long start = buffer.start();
         long available = buffer.end();
         long at = start;
@@ -20,7 +20,7 @@ final class FrameSplitter extends ItemSplitter {
             long length = Integer.toUnsignedLong(ByteScan.getIntBigEndian(buffer.bytes(), at));
             if (length > maxItem) {
                 if (at == start) {
-                    throw tooLong(before + 1);
+                    throw tooLong();
                 }
                 break;
             }
@@ -35,7 +35,7 @@ final class FrameSplitter extends ItemSplitter {
     }
 
     @Override
-    long endOfRest(ReadBuffer buffer, long before) {
+    long endOfRest(ReadBuffer buffer) {
         if (buffer.start() < buffer.end()) {
             throw unusable(Framing.FRAMES.item(before + 1) + " is cut short");
         }

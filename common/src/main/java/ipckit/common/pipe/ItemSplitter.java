@@ -17,8 +17,14 @@ abstract class ItemSplitter {
     /** The most bytes of a run, unless a single item is longer. */
     final long preferred;
 
-    /** The number of items in the last run. */
+    /** The number of items in all runs before the current one, for messages. */
+    long before;
+
+    /** The number of items in the current run. */
     int count;
+
+    /** Whether the current run is one item whose terminator the stream did not contain. */
+    boolean completed;
 
     private final Framing framing;
 
@@ -43,22 +49,41 @@ abstract class ItemSplitter {
     }
 
     /**
+     * Reads until the buffer begins with at least one whole item, and makes its whole items the
+     * current run.
+     *
+     * @return the end of the run in the buffer; {@link #NONE} at the end of the stream
+     */
+    final long next(ReadBuffer buffer) {
+        before += count;
+        count = 0;
+        completed = false;
+        do {
+            long end = endOfRun(buffer);
+            if (end != NONE) {
+                return end;
+            }
+        } while (buffer.fill());
+        long read = buffer.end();
+        long end = endOfRest(buffer);
+        completed = buffer.end() > read;
+        return end;
+    }
+
+    /**
      * Returns the end of the run of whole items that begins at the buffer's start; {@link #NONE} if
      * no item is complete yet. Sets {@link #count}.
-     *
-     * @param before the number of items in all earlier runs, for messages
      */
-    abstract long endOfRun(ReadBuffer buffer, long before);
+    abstract long endOfRun(ReadBuffer buffer);
 
     /**
      * Returns the end of the last run at the end of the stream, where the remaining bytes are not a
      * whole item; {@link #NONE} if no run is left. Sets {@link #count}.
      */
-    abstract long endOfRest(ReadBuffer buffer, long before);
+    abstract long endOfRest(ReadBuffer buffer);
 
-
-    final IpcException tooLong(long number) {
-        return unusable(framing.item(number) + " is longer than " + maxItem + " bytes");
+    final IpcException tooLong() {
+        return unusable(framing.item(before + 1) + " is longer than " + maxItem + " bytes");
     }
 
     static IpcException unusable(String message) {

@@ -31,6 +31,10 @@ public final class KernelQueue implements AutoCloseable {
     private static final int SLICE_MILLIS = 150;
     private static final Path MOUNTS = Path.of("/proc/self/mounts");
     private static final String FILE_SYSTEM = "mqueue";
+    private static final String NOT_MOUNTED =
+            "cannot list the kernel's queues: no file system that shows them is mounted"
+                    + " ('mount -t mqueue none /dev/mqueue' does that); the queues can still be"
+                    + " used by name";
     private static final String SIZE = "QSIZE:";
     private static final int PERMISSIONS = 0777;
 
@@ -148,14 +152,7 @@ public final class KernelQueue implements AutoCloseable {
                     .filter(words -> words[2].equals(FILE_SYSTEM))
                     .map(words -> Path.of(words[1]))
                     .findFirst()
-                    .orElseThrow(
-                            () ->
-                                    new IpcException(
-                                            Category.FAILED,
-                                            "cannot list the kernel's queues: no file system that"
-                                                + " shows them is mounted ('mount -t mqueue none"
-                                                + " /dev/mqueue' does that); the queues can still"
-                                                + " be used by name"));
+                    .orElseThrow(() -> new IpcException(Category.FAILED, NOT_MOUNTED));
         } catch (IOException e) {
             throw new IpcException(Category.IO, "cannot read " + MOUNTS + ": " + e.getMessage(), e);
         }

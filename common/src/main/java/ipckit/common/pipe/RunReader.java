@@ -30,11 +30,8 @@ public final class RunReader implements AutoCloseable {
 
     private final ReadBuffer buffer;
     private final ItemSplitter splitter;
-    private long itemsBefore;
     private long from;
     private long length;
-    private int count;
-    private boolean completed;
 
     /**
      * @param in a blocking stream, which this class does not close
@@ -63,31 +60,14 @@ public final class RunReader implements AutoCloseable {
      *     throws the same exception. IO if reading fails
      */
     public boolean next() {
-        itemsBefore += count;
-        count = 0;
         length = 0;
-        do {
-            if (take(splitter.endOfRun(buffer, itemsBefore))) {
-                return true;
-            }
-        } while (buffer.fill());
-        long read = buffer.end();
-        boolean rest = take(splitter.endOfRest(buffer, itemsBefore));
-        completed = buffer.end() > read;
-        return rest;
-    }
-
-    /**
-     * Makes the bytes before {@code end} the current run. The bytes are consumed, but their memory
-     * is not overwritten until the next {@link ReadBuffer#fill}.
-     */
-    private boolean take(long end) {
+        long end = splitter.next(buffer);
         if (end == ItemSplitter.NONE) {
             return false;
         }
         from = buffer.start();
         length = end - from;
-        count = splitter.count;
+        // The buffer overwrites the memory of consumed bytes only when it is filled again.
         buffer.consume(end);
         return true;
     }
@@ -109,7 +89,7 @@ public final class RunReader implements AutoCloseable {
 
     /** Returns the number of items in the run, at least 1. */
     public int count() {
-        return count;
+        return splitter.count;
     }
 
     /**
@@ -117,7 +97,7 @@ public final class RunReader implements AutoCloseable {
      * stream.
      */
     public boolean isCompleted() {
-        return completed;
+        return splitter.completed;
     }
 
     /** Frees the buffer. */

@@ -20,7 +20,7 @@ final class TerminatorSplitter extends ItemSplitter {
     }
 
     @Override
-    long endOfRun(ReadBuffer buffer, long before) {
+    long endOfRun(ReadBuffer buffer) {
         MemorySegment bytes = buffer.bytes();
         long start = buffer.start();
         long end = buffer.end();
@@ -34,7 +34,7 @@ final class TerminatorSplitter extends ItemSplitter {
         }
         if (last < 0) {
             if (clear > maxItem) {
-                throw tooLong(before + 1);
+                throw tooLong();
             }
             return NONE;
         }
@@ -43,7 +43,7 @@ final class TerminatorSplitter extends ItemSplitter {
             cut = endOfFitting(bytes, start, cut);
             clear = 0;
             if (cut == start) {
-                throw tooLong(before + 1);
+                throw tooLong();
             }
         }
         count = (int) ByteScan.count(bytes, start, cut, terminator);
@@ -68,7 +68,7 @@ final class TerminatorSplitter extends ItemSplitter {
     }
 
     @Override
-    long endOfRest(ReadBuffer buffer, long before) {
+    long endOfRest(ReadBuffer buffer) {
         if (buffer.start() == buffer.end()) {
             return NONE;
         }

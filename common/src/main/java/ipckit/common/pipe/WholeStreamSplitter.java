@@ -7,7 +7,7 @@ final class WholeStreamSplitter extends ItemSplitter {
     }
 
     @Override
-    long endOfRun(ReadBuffer buffer, long before) {
+    long endOfRun(ReadBuffer buffer) {
         if (buffer.end() - buffer.start() > maxItem) {
             throw unusable("the input is longer than " + maxItem + " bytes");
         }
@@ -15,7 +15,7 @@ final class WholeStreamSplitter extends ItemSplitter {
     }
 
     @Override
-    long endOfRest(ReadBuffer buffer, long before) {
+    long endOfRest(ReadBuffer buffer) {
         if (before > 0) {
             return NONE;
         }
