@@ -1,5 +1,10 @@
 package ipckit.common;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -15,8 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Checks the dependencies between the rooms of the toolkit. To allow another dependency, add it to
@@ -56,8 +63,7 @@ final class ArchitectureTest {
         }
 
         private boolean has(JavaClass type) {
-            return type.getPackageName().equals(packageName())
-                    || type.getPackageName().startsWith(packageName() + ".");
+            return isWithin(packageName(), type);
         }
     }
 
@@ -72,12 +78,7 @@ final class ArchitectureTest {
                                         && !isRoot(type)
                                         && !room.has(type)
                                         && room.below.stream().noneMatch(down -> down.has(type)));
-        noClasses()
-                .that(describe("are in " + room, room::has))
-                .should()
-                .dependOnClassesThat(elsewhere)
-                .allowEmptyShould(true)
-                .check(CLASSES);
+        noneDependsOn(describe("are in " + room, room::has), elsewhere);
     }
 
     @Test
@@ -92,62 +93,55 @@ final class ArchitectureTest {
 
     @Test
     void rootUsesNoRoom() {
-        noClasses()
-                .that(describe("are in the root", ArchitectureTest::isRoot))
-                .should()
-                .dependOnClassesThat(
-                        describe("are in a room", type -> isOurs(type) && !isRoot(type)))
-                .check(CLASSES);
+        noneDependsOn(
+                describe("are in the root", ArchitectureTest::isRoot),
+                describe("are in a room", type -> isOurs(type) && !isRoot(type)));
     }
 
     @Test
     void onlyCliKnowsPicocli() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(Room.CLI.packageName() + "..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("picocli..")
-                .check(CLASSES);
+        noneDependsOn(outside(Room.CLI), resideInAPackage("picocli.."));
     }
 
     @Test
     void onlyOsCallsNatively() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(Room.OS.packageName() + "..")
-                .should()
-                .dependOnClassesThat()
-                .haveNameMatching(
+        noneDependsOn(
+                outside(Room.OS),
+                nameMatching(
                         "java\\.lang\\.foreign\\.(Linker|FunctionDescriptor|SymbolLookup)(\\$.*)?"
                                 + "|java\\.lang\\.invoke\\.MethodHandle"
-                                + "|sun\\..*")
-                .check(CLASSES);
+                                + "|sun\\..*"));
     }
 
     /** The rule also covers Runtime.exec, which returns a Process. */
     @Test
     void onlyPosixSpawnStartsProcesses() {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .haveNameMatching("java\\.lang\\.(ProcessBuilder|Process)(\\$.*)?")
-                .check(CLASSES);
+        noneDependsOn(
+                alwaysTrue(), nameMatching("java\\.lang\\.(ProcessBuilder|Process)(\\$.*)?"));
     }
 
     @Test
     void everyNativeCallHasASharedShape() {
-        noClasses()
-                .that()
-                .haveNameNotMatching("ipckit\\.common\\.os\\.(CallShapes|Libc)(\\$.*)?")
-                .should()
-                .dependOnClassesThat()
-                .haveNameMatching("java\\.lang\\.foreign\\.FunctionDescriptor")
-                .check(CLASSES);
+        noneDependsOn(
+                not(nameMatching("ipckit\\.common\\.os\\.(CallShapes|Libc)(\\$.*)?")),
+                nameMatching("java\\.lang\\.foreign\\.FunctionDescriptor"));
+    }
+
+    private static void noneDependsOn(
+            DescribedPredicate<? super JavaClass> users, DescribedPredicate<? super JavaClass> used) {
+        noClasses().that(users).should().dependOnClassesThat(used).check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaClass> outside(Room room) {
+        return resideOutsideOfPackage(room.packageName() + "..");
     }
 
     private static boolean isOurs(JavaClass type) {
-        return type.getPackageName().equals(ROOT) || type.getPackageName().startsWith(ROOT + ".");
+        return isWithin(ROOT, type);
+    }
+
+    private static boolean isWithin(String name, JavaClass type) {
+        return (type.getPackageName() + ".").startsWith(name + ".");
     }
 
     private static boolean isRoot(JavaClass type) {
@@ -155,12 +149,7 @@ final class ArchitectureTest {
     }
 
     private static String[] packages() {
-        Room[] rooms = Room.values();
-        String[] names = new String[rooms.length + 1];
-        for (int i = 0; i < rooms.length; i++) {
-            names[i] = rooms[i].packageName() + "..";
-        }
-        names[rooms.length] = ROOT;
-        return names;
+        Stream<String> rooms = Arrays.stream(Room.values()).map(room -> room.packageName() + "..");
+        return Stream.concat(Stream.of(ROOT), rooms).toArray(String[]::new);
     }
 }

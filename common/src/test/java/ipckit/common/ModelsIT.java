@@ -1,6 +1,5 @@
 package ipckit.common;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -10,6 +9,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Checks the protocols' models in {@code src/model} with Spin. Each model is valid, and Spin finds
@@ -20,20 +20,9 @@ import java.nio.file.Path;
 final class ModelsIT {
     @Test
     void modelsHoldAndNaiveVariantsFail() throws IOException, InterruptedException {
-        Path log = Files.createDirectories(Path.of("target")).resolve("models.log");
-        Process check =
-                new ProcessBuilder(
-                                "bash",
-                                "src/model/check.sh",
-                                System.getProperty("ipckit.models", "--quick"))
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
-        try {
-            assertEquals(0, check.waitFor(), () -> "see " + log.toAbsolutePath());
-        } finally {
-            check.descendants().forEach(ProcessHandle::destroyForcibly);
-            check.destroyForcibly();
-        }
+        Path log = Files.createDirectories(Path.of("target").toAbsolutePath()).resolve("models.log");
+        String bounds = System.getProperty("ipckit.models", "--quick");
+        CheckerProgram.run(
+                Path.of("").toAbsolutePath(), log, List.of("bash", "src/model/check.sh", bounds));
     }
 }

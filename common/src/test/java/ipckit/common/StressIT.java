@@ -1,6 +1,5 @@
 package ipckit.common;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,18 +32,6 @@ final class StressIT {
         words.addAll(List.of("-cp", directory.resolve("classes") + File.pathSeparator + tests));
         words.add("org.openjdk.jcstress.Main");
         words.addAll(List.of(System.getProperty("ipckit.stress").split(" ")));
-        Path log = directory.resolve("stress.log");
-        Process stress =
-                new ProcessBuilder(words)
-                        .directory(directory.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
-        try {
-            assertEquals(0, stress.waitFor(), () -> "see " + log);
-        } finally {
-            stress.descendants().forEach(ProcessHandle::destroyForcibly);
-            stress.destroyForcibly();
-        }
+        CheckerProgram.run(directory, directory.resolve("stress.log"), words);
     }
 }
