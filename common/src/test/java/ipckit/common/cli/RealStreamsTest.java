@@ -55,13 +55,9 @@ class RealStreamsTest {
     private int sample(String line, String... args) throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>(List.of("sh", "-c", line, "sh", java.toString()));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
-        command.add(
-                homeOf(Sample.class)
-                        + ":"
-                        + homeOf(Runner.class)
-                        + ":"
-                        + homeOf(CommandLine.class));
+        String rooms = homeOf(Sample.class) + ":" + homeOf(Runner.class);
+        String classPath = rooms + ":" + homeOf(CommandLine.class);
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath));
         command.add(Sample.class.getName());
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());

@@ -7,8 +7,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Performs actions on a namespace in other processes, which tests start with this class. */
 final class Actor {
@@ -24,16 +24,10 @@ final class Actor {
     static Process start(List<String> prefix, Path home, String... act) throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx64m",
-                        "-cp",
-                        classPath()));
-        command.add(Actor.class.getName());
-        command.add(home.toString());
-        command.addAll(Arrays.asList(act));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m"));
+        String classPath = directoryOf(Actor.class) + ":" + directoryOf(Namespace.class);
+        command.addAll(List.of("-cp", classPath, Actor.class.getName(), home.toString()));
+        command.addAll(List.of(act));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
@@ -50,10 +44,6 @@ final class Actor {
         return output;
     }
 
-    private static String classPath() {
-        return directoryOf(Actor.class) + ":" + directoryOf(Namespace.class);
-    }
-
     private static String directoryOf(Class<?> type) {
         URI location =
                 URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString());
@@ -64,12 +54,8 @@ final class Actor {
     static boolean isPossible(String... command) throws InterruptedException {
         try {
             ProcessBuilder.Redirect nowhere = ProcessBuilder.Redirect.DISCARD;
-            return new ProcessBuilder(command)
-                            .redirectOutput(nowhere)
-                            .redirectError(nowhere)
-                            .start()
-                            .waitFor()
-                    == 0;
+            ProcessBuilder quiet = new ProcessBuilder(command);
+            return quiet.redirectOutput(nowhere).redirectError(nowhere).start().waitFor() == 0;
         } catch (IOException e) {
             return false;
         }
@@ -139,11 +125,7 @@ final class Actor {
         fill(directory);
         System.out.println("hanging");
         while (true) {
-            try {
-                Thread.sleep(1000);
-            } catch (InterruptedException e) {
-                throw new IOException(e);
-            }
+            LockSupport.park();
         }
     }
 
@@ -171,7 +153,7 @@ final class Actor {
         System.out.println(created + " " + removed);
     }
 
-    private static void expect(IpcException e, IpcException.Category category) {
+    static void expect(IpcException e, IpcException.Category category) {
         if (e.category() != category) {
             throw e;
         }

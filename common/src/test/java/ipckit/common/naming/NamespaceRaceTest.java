@@ -20,12 +20,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class NamespaceRaceTest extends NamespaceFixture {
@@ -134,27 +134,24 @@ class NamespaceRaceTest extends NamespaceFixture {
     }
 
     private int creationsBy(int creators) throws Exception {
-        AtomicInteger created = new AtomicInteger();
+        int created = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(creators)) {
-            List<Future<?>> all = new ArrayList<>();
-            for (int i = 0; i < creators; i++) {
-                all.add(threads.submit(() -> countCreation(created)));
-            }
-            for (Future<?> one : all) {
-                one.get();
+            List<Callable<Integer>> calls = Collections.nCopies(creators, this::creations);
+            for (Future<Integer> creations : threads.invokeAll(calls)) {
+                created += creations.get();
             }
         }
-        return created.get();
+        return created;
     }
 
-    private void countCreation(AtomicInteger created) {
+    /** Tries to create the object once, and returns the number of objects created. */
+    private int creations() {
         try {
             create(JOBS);
-            created.incrementAndGet();
+            return 1;
         } catch (IpcException e) {
-            if (e.category() != Category.EXISTS) {
-                throw e;
-            }
+            Actor.expect(e, Category.EXISTS);
+            return 0;
         }
     }
 

@@ -268,7 +268,7 @@ class RunnerTest extends SampleRuns {
         List<String> lines = err.getLines().toList();
         assertEquals("ipc-sample: no such thing", lines.getFirst());
         assertEquals("ipckit.common.IpcException: no such thing", lines.get(1));
-        assertTrue(lines.get(2).contains("at ipckit.common.cli.Sample$Fail.run"), lines.get(2));
+        assertTrue(lines.get(2).contains("at ipckit.common.cli.Sample."), lines.get(2));
     }
 
     private void assertRefused(String message, String... words) {
