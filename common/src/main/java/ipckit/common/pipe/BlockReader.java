@@ -30,7 +30,8 @@ public final class BlockReader {
     public BlockReader(ReadableByteChannel in, Framing framing, long size, boolean full) {
         this.size = Math.min(size, LARGEST);
         this.full = full;
-        buffer = ReadBuffer.shared(in, Math.max(LEAST_READ, this.size), LARGEST + Integer.BYTES);
+        long capacity = Math.max(LEAST_READ, this.size);
+        buffer = new ReadBuffer(in, capacity, LARGEST + Integer.BYTES, true);
         splitter = ItemSplitter.of(framing, LARGEST, this.size);
     }
 

@@ -30,24 +30,18 @@ final class ReadBuffer implements AutoCloseable {
     private long end;
     private boolean ended;
 
-    ReadBuffer(ReadableByteChannel in, long capacity, long maxCapacity) {
-        this(in, capacity, maxCapacity, Arena.ofConfined());
-    }
-
-    private ReadBuffer(ReadableByteChannel in, long capacity, long maxCapacity, Arena arena) {
+    /**
+     * Creates an empty buffer.
+     *
+     * @param shared true for a buffer that several threads use, one at a time, and whose memory
+     *     {@link #handOver} exchanges; false for a buffer of the calling thread
+     */
+    ReadBuffer(ReadableByteChannel in, long capacity, long maxCapacity, boolean shared) {
         this.in = in;
         this.capacity = capacity;
         this.maxCapacity = Math.max(capacity, maxCapacity);
-        this.arena = arena;
+        arena = shared ? null : Arena.ofConfined();
         use(allocate(capacity));
-    }
-
-    /**
-     * Returns a buffer that several threads use, one at a time, and whose memory {@link #handOver}
-     * exchanges.
-     */
-    static ReadBuffer shared(ReadableByteChannel in, long capacity, long maxCapacity) {
-        return new ReadBuffer(in, capacity, maxCapacity, null);
     }
 
     /**

@@ -47,7 +47,7 @@ public final class RunReader implements AutoCloseable {
             throw new IllegalArgumentException("maxItem " + maxItem);
         }
         long largest = Math.min(maxItem, LARGEST_ITEM);
-        buffer = new ReadBuffer(in, preferred, largest + Integer.BYTES);
+        buffer = new ReadBuffer(in, preferred, largest + Integer.BYTES, false);
         splitter = ItemSplitter.of(framing, largest, preferred);
     }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
@@ -25,7 +27,6 @@ import java.nio.channels.Pipe;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.BooleanSupplier;
 
 /** Tests failures that the kernel reports, and not a channel of the test. */
@@ -46,7 +47,7 @@ class FullWriterTest {
     void aFullDevice() throws IOException {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.isWritable(full));
-        try (FileChannel out = FileChannel.open(full, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(full, WRITE)) {
             for (int length : new int[] {100, 100_000}) {
                 IpcException e = failure(out, bytes(length), () -> false);
                 assertEquals(Category.NO_SPACE, e.category());
@@ -69,11 +70,7 @@ class FullWriterTest {
         int length = 64 << 10;
         Files.write(file, new byte[length]);
         try (RandomAccessFile area = new RandomAccessFile(file.toFile(), "rw");
-                FileChannel out =
-                        FileChannel.open(
-                                dir.resolve("out"),
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.WRITE);
+                FileChannel out = FileChannel.open(dir.resolve("out"), CREATE, WRITE);
                 Arena arena = Arena.ofConfined()) {
             MemorySegment s = area.getChannel().map(MapMode.READ_WRITE, 0, length, arena);
             area.setLength(0);
@@ -92,8 +89,7 @@ class FullWriterTest {
         String text = "a line of some length\n\nanother\n".repeat(100_000) + "the last";
         Files.writeString(from, text, ISO_8859_1);
         try (FileChannel in = FileChannel.open(from);
-                FileChannel out =
-                        FileChannel.open(to, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel out = FileChannel.open(to, CREATE, WRITE);
                 RunReader reader = new RunReader(in, Framing.LINES, 1000);
                 RunWriter writer = new RunWriter(out, Framing.LINES, () -> false)) {
             RunBytes run = new RunBytes();
