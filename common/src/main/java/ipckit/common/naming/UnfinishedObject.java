@@ -109,19 +109,13 @@ final class UnfinishedObject implements AutoCloseable {
     /** Deletes everything in the private directory that was not renamed to its location. */
     @Override
     public void close() {
-        try {
+        try (FileChannel _ = lock) {
             if (made) {
                 delete(directory);
             }
         } catch (IOException e) {
-            // a cleanup deletes the rest, which counts as abandoned after the lock is released
-        }
-        try {
-            if (lock != null) {
-                lock.close();
-            }
-        } catch (IOException e) {
-            // the lock file is empty, so no data is lost
+            // A cleanup deletes the rest, which counts as abandoned after the lock is released. The
+            // lock file is empty, so a failed close loses no data.
         }
         OWN.remove(directory.getFileName().toString());
     }

@@ -115,17 +115,14 @@ class NamespaceTest extends NamespaceFixture {
     void permissionsReachEverythingExceptTargetsOfLinks() throws IOException {
         Path outside = Files.createFile(temporary.resolve("outside"));
         int before = PathStatus.of(outside).permissions();
-        Path made =
-                buffers.create(
-                        JOBS,
-                        0464,
-                        directory -> {
-                            Files.createDirectory(directory.resolve("segments"));
-                            Files.createFile(directory.resolve("segments/0"));
-                            Files.createSymbolicLink(directory.resolve("area"), outside);
-                            Actor.fill(directory);
-                        },
-                        Actor::isRemoved);
+        Namespace.Filler filler =
+                directory -> {
+                    Files.createDirectory(directory.resolve("segments"));
+                    Files.createFile(directory.resolve("segments/0"));
+                    Files.createSymbolicLink(directory.resolve("area"), outside);
+                    Actor.fill(directory);
+                };
+        Path made = buffers.create(JOBS, 0464, filler, Actor::isRemoved);
         assertEquals(0775, PathStatus.of(made).permissions());
         assertEquals(0775, PathStatus.of(made.resolve("segments")).permissions());
         assertEquals(0464, PathStatus.of(made.resolve("segments/0")).permissions());

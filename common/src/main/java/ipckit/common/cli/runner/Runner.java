@@ -59,19 +59,15 @@ public final class Runner {
         List<String> words = List.of(args);
         String first = words.isEmpty() ? "" : words.getFirst();
         switch (first) {
-            case "-V", "--version" -> {
-                console.text().println(program.name() + " " + Program.version());
-                return ExitCode.OK.code();
-            }
-            case "-h", "--help", "help" -> {
-                help(words);
-                return ExitCode.OK.code();
-            }
+            case "-V", "--version" ->
+                    console.text().println(program.name() + " " + Program.version());
+            case "-h", "--help", "help" -> help(words);
             default -> {
                 Verb called = new VerbLookup(program).find(words);
                 return call(called, words.subList(called.words(), words.size()));
             }
         }
+        return ExitCode.OK.code();
     }
 
     private int call(Verb called, List<String> words) throws Exception {
