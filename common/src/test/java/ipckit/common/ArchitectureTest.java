@@ -1,11 +1,11 @@
 package ipckit.common;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -116,8 +116,7 @@ final class ArchitectureTest {
     /** The rule also covers Runtime.exec, which returns a Process. */
     @Test
     void onlyPosixSpawnStartsProcesses() {
-        noneDependsOn(
-                alwaysTrue(), nameMatching("java\\.lang\\.(ProcessBuilder|Process)(\\$.*)?"));
+        noneDependsOn(alwaysTrue(), nameMatching("java\\.lang\\.(ProcessBuilder|Process)(\\$.*)?"));
     }
 
     @Test
@@ -128,7 +127,8 @@ final class ArchitectureTest {
     }
 
     private static void noneDependsOn(
-            DescribedPredicate<? super JavaClass> users, DescribedPredicate<? super JavaClass> used) {
+            DescribedPredicate<? super JavaClass> users,
+            DescribedPredicate<? super JavaClass> used) {
         noClasses().that(users).should().dependOnClassesThat(used).check(CLASSES);
     }
 

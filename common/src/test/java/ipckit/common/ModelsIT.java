@@ -1,6 +1,5 @@
 package ipckit.common;
 
-
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -20,7 +19,8 @@ import java.util.List;
 final class ModelsIT {
     @Test
     void modelsHoldAndNaiveVariantsFail() throws IOException, InterruptedException {
-        Path log = Files.createDirectories(Path.of("target").toAbsolutePath()).resolve("models.log");
+        Path log =
+                Files.createDirectories(Path.of("target").toAbsolutePath()).resolve("models.log");
         String bounds = System.getProperty("ipckit.models", "--quick");
         CheckerProgram.run(
                 Path.of("").toAbsolutePath(), log, List.of("bash", "src/model/check.sh", bounds));

@@ -40,7 +40,6 @@ public enum ExitCode {
     /** The reader of standard output has exited; a shell shows this code for SIGPIPE. */
     OUTPUT_CLOSED(141, "the reader of the output has exited");
 
-
     private final int code;
     private final String meaning;
 
@@ -78,5 +77,4 @@ public enum ExitCode {
             case OUTPUT_CLOSED -> OUTPUT_CLOSED;
         };
     }
-
 }

@@ -1,7 +1,6 @@
 package ipckit.common.naming;
 
 import java.io.IOException;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;

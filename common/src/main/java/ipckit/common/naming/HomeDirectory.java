@@ -4,7 +4,6 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 import java.io.IOException;
-
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;

@@ -71,5 +71,4 @@ final class LeftoverCleanup {
         }
         return TemporaryName.is(TemporaryName.OLD, fileName) ? Stage.REMOVAL : null;
     }
-
 }

@@ -5,7 +5,6 @@ import ipckit.common.IpcException.Category;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -246,7 +245,6 @@ public final class Namespace {
         }
     }
 
-
     /**
      * Deletes the leftovers that {@link #leftovers} returns, except objects that a living process
      * is creating.
@@ -283,7 +281,6 @@ public final class Namespace {
         }
         throw absent(name, null);
     }
-
 
     private List<String> fileNamesIn(Path directory) {
         List<String> names = new ArrayList<>();

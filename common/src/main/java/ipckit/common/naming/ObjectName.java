@@ -2,7 +2,6 @@ package ipckit.common.naming;
 
 import ipckit.common.IpcException;
 
-
 import java.util.List;
 
 /**

@@ -17,7 +17,6 @@ public final class RecordBlock {
     /** Creates an empty block, for a {@link BlockReader} to fill. */
     public RecordBlock() {}
 
-
     void set(MemorySegment where, long first, long bytes) {
         memory = where;
         from = first;

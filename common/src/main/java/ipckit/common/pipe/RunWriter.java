@@ -97,7 +97,6 @@ public final class RunWriter implements AutoCloseable {
         return itemsTaken;
     }
 
-
     /**
      * Frees the buffer. Does not write buffered items, because after a failure they cannot be
      * written.

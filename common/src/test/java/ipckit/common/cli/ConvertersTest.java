@@ -53,8 +53,11 @@ class ConvertersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "9223372036854775808", "18446744073709551617", "99999999999999999999999",
-                "8388608T", "9007199254740992K"
+                "9223372036854775808",
+                "18446744073709551617",
+                "99999999999999999999999",
+                "8388608T",
+                "9007199254740992K"
             })
     void refusesSizesThatOverflow(String text) {
         refused(SizeConverter.FROM_ZERO, text, "is more than 9223372036854775807");

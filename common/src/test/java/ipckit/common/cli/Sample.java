@@ -89,8 +89,7 @@ public final class Sample {
 
     private static Command run(Arguments arguments) {
         Argument<String> name = arguments.operand("NAME", "the buffer").orElse("none");
-        Argument<List<String>> command =
-                arguments.command("runs with its 5% of the items", true);
+        Argument<List<String>> command = arguments.command("runs with its 5% of the items", true);
         return (given, console) -> {
             console.text().println(given.get(name) + " " + given.get(command));
             return 42;

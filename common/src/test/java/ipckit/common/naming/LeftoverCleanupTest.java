@@ -83,7 +83,8 @@ class LeftoverCleanupTest extends NamespaceFixture {
         Path made = create(MY_JOBS);
         Path old = made.resolveSibling(TemporaryName.unique(TemporaryName.OLD, MY_JOBS.text()));
         Files.move(made, old);
-        assertEquals(List.of(new Leftover(Stage.REMOVAL, MY_JOBS.text(), old)), buffers.leftovers());
+        assertEquals(
+                List.of(new Leftover(Stage.REMOVAL, MY_JOBS.text(), old)), buffers.leftovers());
         List<Path> retired = new ArrayList<>();
         buffers.sweep(retired::add);
         assertEquals(List.of(old), retired);

@@ -154,5 +154,4 @@ class NamespaceRaceTest extends NamespaceFixture {
             return 0;
         }
     }
-
 }

@@ -159,8 +159,7 @@ class NamespaceTest extends NamespaceFixture {
                 directory -> {
                     throw damaged;
                 };
-        assertSame(
-                damaged, assertThrows(IpcException.class, () -> buffers.remove(JOBS, retire)));
+        assertSame(damaged, assertThrows(IpcException.class, () -> buffers.remove(JOBS, retire)));
         assertEquals(List.of(), everything());
     }
 

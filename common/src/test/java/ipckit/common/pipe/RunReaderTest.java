@@ -191,7 +191,8 @@ class RunReaderTest {
     @Test
     void aNonBlockingDescriptorIsWaitedFor() {
         Random random = new Random(SEED);
-        ChunkedInput in = new ChunkedInput("ab\ncd\n".getBytes(ISO_8859_1), () -> random.nextInt(3));
+        ChunkedInput in =
+                new ChunkedInput("ab\ncd\n".getBytes(ISO_8859_1), () -> random.nextInt(3));
         assertEquals(List.of("ab", "cd"), readAll(in, Framing.LINES, NO_LIMIT));
     }
 
@@ -201,8 +202,7 @@ class RunReaderTest {
         in.failAtEnd("Input/output error");
         try (RunReader reader = new RunReader(in, Framing.LINES, NO_LIMIT)) {
             assertTrue(reader.next());
-            assertFails(
-                    Category.IO, "cannot read the input: Input/output error", reader::next);
+            assertFails(Category.IO, "cannot read the input: Input/output error", reader::next);
         }
     }
 

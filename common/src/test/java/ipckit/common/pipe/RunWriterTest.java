@@ -1,14 +1,13 @@
 package ipckit.common.pipe;
 
 import static ipckit.common.Failures.assertFails;
+import static ipckit.common.pipe.Streams.items;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import static ipckit.common.pipe.Streams.items;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -128,8 +127,7 @@ class RunWriterTest {
             out.failAfter(limit, "Broken pipe");
             try (RunWriter writer = new RunWriter(out, framing, () -> true)) {
                 IpcException e =
-                        assertFails(
-                                Category.OUTPUT_CLOSED, () -> writeAll(writer, stored, runs));
+                        assertFails(Category.OUTPUT_CLOSED, () -> writeAll(writer, stored, runs));
                 assertEquals(wholeItems(framing, all, limit), writer.itemsTaken());
                 assertSame(e, assertThrows(IpcException.class, writer::flush));
                 assertSame(

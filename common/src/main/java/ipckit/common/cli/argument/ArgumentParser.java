@@ -2,7 +2,6 @@ package ipckit.common.cli.argument;
 
 import ipckit.common.IpcException;
 
-
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -62,10 +61,12 @@ final class ArgumentParser {
             throw unmatched(
                     PicocliModel.unguarded(e.getUnmatched().getFirst()), e.getSuggestions());
         } catch (MissingParameterException e) {
-            throw IpcException.usage(model.arg(e.getMissing().getFirst()).title() + " needs a value");
+            throw IpcException.usage(
+                    model.arg(e.getMissing().getFirst()).title() + " needs a value");
         } catch (ParameterException e) {
             Argument<?> arg = model.arg(e.getArgSpec());
-            throw IpcException.usage(arg == null ? e.getMessage() : arg.title() + " takes no value");
+            throw IpcException.usage(
+                    arg == null ? e.getMessage() : arg.title() + " takes no value");
         }
     }
 
@@ -119,5 +120,4 @@ final class ArgumentParser {
         }
         return null;
     }
-
 }

@@ -2,7 +2,6 @@ package ipckit.common.cli.argument;
 
 import ipckit.common.IpcException;
 
-
 import java.util.List;
 
 /** A condition on the combination of arguments that the user gives. */
@@ -37,8 +36,7 @@ sealed interface ArgumentRule {
         @Override
         public void check(ParsedArguments given) {
             if (given.has(dependent) && !isAnyGiven(prerequisites, given)) {
-                throw IpcException.usage(
-                        dependent.title() + " needs " + titles(prerequisites));
+                throw IpcException.usage(dependent.title() + " needs " + titles(prerequisites));
             }
         }
     }

@@ -156,8 +156,7 @@ public final class Arguments {
      */
     public Argument<List<String>> command(String help, boolean required) {
         int least = required ? 1 : 0;
-        return add(Argument.list(
-                        Argument.Place.COMMAND, "", "CMD", help, TextConverter.ANY, least))
+        return add(Argument.list(Argument.Place.COMMAND, "", "CMD", help, TextConverter.ANY, least))
                 .completes(Completion.COMMAND);
     }
 

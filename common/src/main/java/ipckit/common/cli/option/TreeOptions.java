@@ -10,7 +10,6 @@ import ipckit.common.cli.output.ProcessTreeView.Form;
 
 import java.time.Duration;
 
-
 /**
  * The options of a tree of processes as in the textbook, for {@code ipc-chain} and {@code ipc-fan}.
  */
@@ -107,9 +106,7 @@ public final class TreeOptions {
         repeat = prints ? arguments.count("--repeat", "K", repeats).orElse(1L) : null;
         format = arguments.choice("--format", Form.values(), forms).orElse(usualForm);
         onFailure =
-                arguments
-                        .choice("--on-failure", OnFailure.values(), fates)
-                        .orElse(OnFailure.END);
+                arguments.choice("--on-failure", OnFailure.values(), fates).orElse(OnFailure.END);
     }
 
     /** Returns the values of the options. */

@@ -31,5 +31,4 @@ final class PrintableText {
         }
         return line.toString();
     }
-
 }

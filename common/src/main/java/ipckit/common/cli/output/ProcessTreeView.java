@@ -76,8 +76,7 @@ public final class ProcessTreeView {
     }
 
     private void table(TextOutput out) {
-        TextTable table =
-                new TextTable().right("I", "PID", "PARENT", "CHILD", "ADOPTER", "STATUS");
+        TextTable table = new TextTable().right("I", "PID", "PARENT", "CHILD", "ADOPTER", "STATUS");
         for (Node node : nodes) {
             Object adopter = node.adopter == UNKNOWN ? "" : node.adopter;
             Object status = node.status == UNKNOWN ? "" : node.status;

@@ -62,7 +62,6 @@ public final class Quantities {
                 : hours + ":" + twoDigits(minutes % MINUTES_AN_HOUR) + tail;
     }
 
-
     private static String twoDigits(long number) {
         return number < 10 ? "0" + number : Long.toString(number);
     }

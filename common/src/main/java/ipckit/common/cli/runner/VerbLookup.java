@@ -2,7 +2,6 @@ package ipckit.common.cli.runner;
 
 import ipckit.common.IpcException;
 
-
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -62,7 +61,8 @@ final class VerbLookup {
                     "a pipeline needs the verb 'pipe': '" + program.name() + " pipe -- A ::: B'");
         }
         if (end >= 0 && isVerb(RUN)) {
-            throw IpcException.usage("a command needs the verb 'run': '" + program.name() + " run -n N -- CMD'");
+            throw IpcException.usage(
+                    "a command needs the verb 'run': '" + program.name() + " run -n N -- CMD'");
         }
         return program.textbook().get();
     }
@@ -75,7 +75,8 @@ final class VerbLookup {
             }
         }
         if (!second.isEmpty()) {
-            return IpcException.usage("after '" + word + "' comes one of: " + String.join(", ", second));
+            return IpcException.usage(
+                    "after '" + word + "' comes one of: " + String.join(", ", second));
         }
         String problem = "unknown verb '" + word + "'";
         List<String> synonyms = Synonyms.of(word);
@@ -127,5 +128,4 @@ final class VerbLookup {
                         .getSuggestions();
         return similar.isEmpty() ? null : similar.getFirst();
     }
-
 }

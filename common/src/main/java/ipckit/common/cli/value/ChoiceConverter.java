@@ -29,8 +29,7 @@ public final class ChoiceConverter<E extends Enum<E>> implements Converter<E> {
                 return constant;
             }
         }
-        throw IpcException.usage(
-                "'" + text + "' is not one of " + String.join(", ", examples()));
+        throw IpcException.usage("'" + text + "' is not one of " + String.join(", ", examples()));
     }
 
     @Override

@@ -19,9 +19,9 @@ public record DurationConverter(Duration least) implements Converter<Duration> {
     public static final DurationConverter ANY = new DurationConverter(Duration.ZERO);
 
     private static final List<String> UNITS = List.of("ns", "us", "ms", "s", "m", "h", "d");
+    private static final long SECOND = 1_000_000_000L;
     private static final long[] NANOS = {
-        1L, 1_000L, 1_000_000L, 1_000_000_000L,
-        60_000_000_000L, 3_600_000_000_000L, 86_400_000_000_000L
+        1, 1_000, 1_000_000, SECOND, 60 * SECOND, 3_600 * SECOND, 86_400 * SECOND
     };
     private static final int BASE = 10;
 
@@ -82,7 +82,6 @@ public record DurationConverter(Duration least) implements Converter<Duration> {
         }
         return nanos;
     }
-
 
     private static RuntimeException malformed(String text) {
         return InvalidValue.not("a duration", text, "500ms, 2s, 1m");

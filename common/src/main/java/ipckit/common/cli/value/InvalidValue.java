@@ -2,7 +2,6 @@ package ipckit.common.cli.value;
 
 import ipckit.common.IpcException;
 
-
 /** The errors of converters, in the same words for every kind of value. */
 final class InvalidValue {
     private InvalidValue() {}
@@ -11,7 +10,8 @@ final class InvalidValue {
      * Returns an exception with the message {@code 'abc' is not a size (examples: 4096, 4K, 1M)}.
      */
     static IpcException not(String what, String text, String examples) {
-        return IpcException.usage("'" + text + "' is not " + what + " (examples: " + examples + ")");
+        return IpcException.usage(
+                "'" + text + "' is not " + what + " (examples: " + examples + ")");
     }
 
     /** Returns an exception with the message {@code '0' is less than 1}. */
@@ -23,5 +23,4 @@ final class InvalidValue {
     static IpcException tooLarge(String text, String most) {
         return IpcException.usage("'" + text + "' is more than " + most);
     }
-
 }

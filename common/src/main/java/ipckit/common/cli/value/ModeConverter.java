@@ -40,5 +40,4 @@ public enum ModeConverter implements Converter<Integer> {
         String digits = Integer.toOctalString(mode);
         return "0".repeat(Math.max(0, LONGEST - digits.length())) + digits;
     }
-
 }

@@ -71,5 +71,4 @@ public record SizeConverter(long least, long most) implements Converter<Long> {
         }
         return (unit + 1) * BITS_A_UNIT;
     }
-
 }

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-
 class ArgumentParserTest extends SampleRuns {
     @Test
     void absentArgumentsHaveTheirDefaults() {

@@ -39,7 +39,6 @@ public final class RunFanCommand implements Command {
         Shutdown.onQuit();
         List<String> words = given.get(command);
         return ProcessFan.run(
-                new ProcessFan.Plan(exit.limits(given, children), tree.of(given), words),
-                console);
+                new ProcessFan.Plan(exit.limits(given, children), tree.of(given), words), console);
     }
 }

@@ -38,8 +38,7 @@ public final class TextbookFanCommand implements Command {
         int children = count.of(given);
         Shutdown.onQuit();
         return ProcessFan.run(
-                new ProcessFan.Plan(
-                        exit.limits(given, children), tree.of(given), List.of()),
+                new ProcessFan.Plan(exit.limits(given, children), tree.of(given), List.of()),
                 console);
     }
 }
