@@ -4,12 +4,13 @@ import java.time.Duration;
 
 /**
  * An absolute instant that limits waits. A deadline is created from the user's time limit and
- * passed to every call that may wait, so that the times of nested waits do not add up. It is
- * measured by {@link System#nanoTime()}: changes of the system time do not move it, and the time
- * for which the machine is suspended does not count.
+ * passed to every call that may wait, so that the times of nested waits do not add up. A deadline
+ * is measured by {@link System#nanoTime()}. Therefore a change of the system time does not move the
+ * deadline, and the time for which the machine is suspended does not count.
  *
- * @param kind whether a wait has a limit
- * @param at the instant; meaningless unless {@code kind} is {@link Kind#AT}
+ * @param kind the kind of limit
+ * @param at the value of {@link System#nanoTime()} at which waits end; used only if {@code kind} is
+ *     {@link Kind#AT}
  */
 public record Deadline(Kind kind, long at) {
     /** The kind of limit of a wait. */
@@ -28,19 +29,19 @@ public record Deadline(Kind kind, long at) {
     /** The deadline of an operation that must not wait. */
     public static final Deadline NOW = new Deadline(Kind.NOW, 0);
 
-    /** Returns the deadline {@code limit} from now. */
+    /** Returns the deadline that is {@code limit} after now. */
     public static Deadline after(Duration limit) {
         return afterNanos(limit.toNanos());
     }
 
-    /** Returns the deadline {@code nanos} nanoseconds from now. */
+    /** Returns the deadline that is {@code nanos} nanoseconds after now. */
     public static Deadline afterNanos(long nanos) {
         return new Deadline(Kind.AT, System.nanoTime() + nanos);
     }
 
     /**
-     * Returns the remaining time in nanoseconds: 0 after the deadline, {@link Long#MAX_VALUE}
-     * without a limit.
+     * Returns the remaining time in nanoseconds: 0 if the deadline has passed or is {@link #NOW},
+     * and {@link Long#MAX_VALUE} if the deadline is {@link #NEVER}.
      */
     public long remainingNanos() {
         return switch (kind) {
@@ -50,7 +51,7 @@ public record Deadline(Kind kind, long at) {
         };
     }
 
-    /** Returns whether the deadline has passed. */
+    /** Returns whether the deadline has passed or is {@link #NOW}. */
     public boolean expired() {
         return remainingNanos() == 0;
     }

@@ -3,13 +3,12 @@ package ipckit.common;
 import java.util.Objects;
 
 /**
- * A failure that is reported to the user in one line. Operations that can find a buffer full or
- * empty, or time out, return these outcomes as ordinary results. This exception means that a
- * request cannot be carried out.
+ * A failure that is reported to the user in one line. An operation that finds a buffer full or
+ * empty, or that times out, usually returns that outcome as an ordinary result.
  *
- * <p>The message is the second half of an error line ("no such buffer: jobs"); {@code cli} prefixes
- * the program's name. The category lets scripts distinguish failures; {@code cli} maps it to an
- * exit code.
+ * <p>The message is the second half of an error line, for example "no such buffer: jobs". The room
+ * {@code cli} puts the name of the program before the message. It maps the category to an exit
+ * code, by which scripts distinguish failures.
  */
 public final class IpcException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -18,7 +17,7 @@ public final class IpcException extends RuntimeException {
     public enum Category {
         /** The failure belongs to no other category. */
         FAILED,
-        /** The request is wrong in every state of the system. */
+        /** The request is wrong, whatever the state of the system is. */
         USAGE,
         /** The data is unusable, for example an item that is too large or a malformed frame. */
         UNUSABLE,
@@ -69,7 +68,7 @@ public final class IpcException extends RuntimeException {
      *
      * @param category the kind of failure
      * @param message one line for people, without a final full stop
-     * @param cause shown only when debugging
+     * @param cause the original exception, which is shown only if {@code IPCKIT_DEBUG=1} is set
      */
     public IpcException(Category category, String message, Throwable cause) {
         super(message, cause);

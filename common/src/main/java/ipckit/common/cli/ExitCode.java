@@ -30,7 +30,8 @@ public enum ExitCode {
     /** A time limit passed. */
     TIMED_OUT(124, "timed out"),
     /**
-     * This program failed outside of a user's command: before, during or after the command's run.
+     * This program, and not the user's command, failed before, during or after the run of the
+     * command.
      */
     AROUND_COMMAND(125, "failure before or around the command"),
     /** A user's command was found but cannot be run. */

@@ -11,10 +11,10 @@
  *   <li>This package: {@link ipckit.common.cli.ExitCode}, the exit codes of all programs.
  * </ul>
  *
- * <p>A command is written like this: its constructor declares arguments; {@code run} turns their
- * values into a record, makes one call, prints the result and returns an exit code. Failures are
- * exceptions of the type {@link ipckit.common.IpcException}, whose category decides the exit code
- * and whose message is the error line.
+ * <p>The constructor of a command declares arguments. The command's method {@code run} turns the
+ * values of the arguments into a record, makes one call, prints the result and returns an exit
+ * code. A failure is an {@link ipckit.common.IpcException}: its category decides the exit code, and
+ * its message is the error line.
  *
  * <p>The packages depend on each other in this order: {@code runner} and {@code option} use {@code
  * argument} and {@code output}, {@code argument} uses {@code value}, and all may use this package

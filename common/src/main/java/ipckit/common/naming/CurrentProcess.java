@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The user and the pid of this process, read from {@code /proc/self}. The JDK's methods for them
- * load many classes at the start of a program.
+ * Reads the user and the pid of this process from {@code /proc/self}. The methods of the JDK for
+ * this purpose are not used, because they load many classes at the start of a program.
  */
 final class CurrentProcess {
     private static final Path PROC_SELF = Path.of("/proc/self");
@@ -25,7 +25,9 @@ final class CurrentProcess {
         }
     }
 
-    /** Returns the pid in this process's pid namespace. Programs only show it to people. */
+    /**
+     * Returns the pid in this process's pid namespace. Programs may only show the pid to people.
+     */
     static String pid() {
         try {
             return Files.readSymbolicLink(PROC_SELF).toString();

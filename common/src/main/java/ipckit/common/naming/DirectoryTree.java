@@ -15,9 +15,9 @@ import java.nio.file.attribute.BasicFileAttributeView;
 
 /**
  * Deletes directory trees relative to open directories ({@code openat}, {@code unlinkat}), and
- * never follows a symbolic link. If another process renames or exchanges entries at the same time,
- * only entries below the directory that was opened first are deleted. An absent entry is no
- * failure, so several processes may delete the same tree.
+ * never follows a symbolic link. Only entries below the directory that was opened first are
+ * deleted, even if another process renames or exchanges entries at the same time. An absent entry
+ * is no failure, so several processes may delete the same tree.
  */
 final class DirectoryTree {
     /** The most attempts to delete a directory into which other processes put new files. */
@@ -30,7 +30,7 @@ final class DirectoryTree {
         try (SecureDirectoryStream<Path> parent = open(entry.getParent())) {
             delete(parent, entry.getFileName());
         } catch (NoSuchFileException e) {
-            // the directory that contained the entry is absent
+            // The parent directory is absent, so the entry is absent, too.
         }
     }
 

@@ -26,9 +26,10 @@ final class ExactPermissions {
     }
 
     /**
-     * Sets the permissions of everything in an object's directory, and then those of the directory.
-     * Does not change symbolic links and their targets. Other users must not be able to open the
-     * directory yet.
+     * Sets the permissions of everything in an object's directory, and then the permissions of the
+     * directory itself. Does not change symbolic links and their targets. A new object's directory
+     * must still be private during the call, so that no other user opens a file before its
+     * permissions are set.
      *
      * @param mode the object's permissions: users who may read the object may search its
      *     directories, users who may write to it may create files in them, and the owner may do

@@ -17,21 +17,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The directory of all objects. It is {@code $IPC_DIR} if that variable is set and not empty,
- * otherwise {@code /dev/shm/ipckit-<uid>}. It contains one directory for each kind of object.
+ * The directory of all objects, called the home. The home is {@code $IPC_DIR} if that variable is
+ * set and not empty, otherwise {@code /dev/shm/ipckit-<uid>}. The home contains one directory for
+ * each kind of object.
  *
  * <p>The home is checked before every use. A check fails with DENIED if other users could exchange
  * objects. Neither the home nor the directory of a kind may be a symbolic link. The default home
- * and its directories must belong to this user, and no other user may write to them. A directory
- * given explicitly may be shared. It must have the sticky bit if its group or all users may write
- * to it, or if it belongs to a user other than this one and root. With the sticky bit, only the
- * owner of the directory and the owner of an object may remove the object. The directories of kinds
- * have the permissions of the home.
+ * and its directories must belong to this user, and no other user may write to them. A home named
+ * by {@code $IPC_DIR} may be shared with other users. A shared home must have the sticky bit if its
+ * group or all users may write to it, or if it belongs to a user other than this user and root.
+ * With the sticky bit, only the owner of the directory and the owner of an object may remove the
+ * object. The directories of kinds have the permissions of the home.
  */
 public final class HomeDirectory {
     /**
-     * The most attempts to create a directory, which a cleanup may delete each time while it is
-     * empty.
+     * The most attempts to create a directory. A cleanup may delete the directory after each
+     * attempt, because the directory is still empty.
      */
     private static final int MOST_TRIES = 100;
 
@@ -50,7 +51,7 @@ public final class HomeDirectory {
     }
 
     /**
-     * Returns a home given explicitly, which may be shared.
+     * Returns the home in a directory that the user names, which may be shared with other users.
      *
      * @param directory relative to the working directory if it is not absolute
      */
@@ -77,9 +78,9 @@ public final class HomeDirectory {
     }
 
     /**
-     * Returns the directory of a kind of objects after a check.
+     * Checks and returns the directory of a kind of objects.
      *
-     * @return null if the directory is absent, in which case no object of the kind exists
+     * @return null if the directory is absent; no object of the kind exists then
      * @throws IpcException DENIED if the directory is not trusted
      */
     Path find(String kind) {
@@ -93,11 +94,11 @@ public final class HomeDirectory {
     }
 
     /**
-     * Returns the directory of a kind of objects after a check. Creates the directory and the home
-     * if they are absent. The parent of the home must exist.
+     * Checks and returns the directory of a kind of objects. Creates the directory and the home if
+     * they are absent. The parent of the home must exist.
      *
-     * @throws IpcException DENIED if a directory is not trusted; CANNOT_CREATE, NO_SPACE or IO if
-     *     it cannot be created
+     * @throws IpcException DENIED if a directory is not trusted; CANNOT_CREATE, NO_SPACE or IO if a
+     *     directory cannot be created
      */
     Path make(String kind) {
         try {
@@ -129,8 +130,8 @@ public final class HomeDirectory {
         try {
             ExactPermissions.makePrivateDirectory(path);
         } catch (FileAlreadyExistsException e) {
-            // another process has created the directory, and the check decides whether it is
-            // trusted
+            // Another process has created the directory. The check below decides whether the
+            // directory is trusted.
         }
         PathStatus made = trust.check(path);
         if (made == null) {
@@ -140,9 +141,9 @@ public final class HomeDirectory {
     }
 
     /**
-     * Creates the directory of a kind under a temporary name, and renames it after it has its
-     * permissions. The caller must check for the directory afterwards, because a cleanup may have
-     * deleted it before it was renamed.
+     * Creates the directory of a kind under a temporary name, sets its permissions, and renames the
+     * directory. The caller must check afterwards whether the directory of the kind exists, because
+     * a cleanup may delete the temporary directory before the rename.
      */
     private void makeKind(Path directory, int permissions) throws IOException {
         String kind = directory.getFileName().toString();
@@ -152,7 +153,7 @@ public final class HomeDirectory {
             Files.setAttribute(draft, "unix:mode", permissions);
             Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
-            // a cleanup has deleted the directory
+            // A cleanup has deleted the temporary directory before the rename.
         } catch (FileSystemException e) {
             Files.deleteIfExists(draft);
             if (PathStatus.of(directory) == null) {
@@ -166,7 +167,7 @@ public final class HomeDirectory {
         try {
             Files.deleteIfExists(path.resolve(kind));
         } catch (IOException e) {
-            // the directory is not empty, or it belongs to another user
+            // The directory is not empty, or it belongs to another user.
         }
     }
 
@@ -180,7 +181,7 @@ public final class HomeDirectory {
                 }
             }
         } catch (NoSuchFileException e) {
-            // the home is absent, so it contains nothing to delete
+            // The home is absent, so there is nothing to delete.
         } catch (IOException e) {
             throw IoErrorCategory.translate("cannot look for leftovers in " + path, e);
         }

@@ -15,10 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Finds the category of an {@link IOException} of the JDK. The JDK reports no error number, and the
- * C library's text depends on the user's language. Some errors have their own exception class. To
- * recognise a full disk, this class compares the text with that of a failed write to {@code
- * /dev/full}.
+ * Finds the category of an {@link IOException} of the JDK. The exception contains no error number,
+ * and its text depends on the user's language. Some errors have their own exception class. A full
+ * disk has none: this class compares the text of the exception with the text of a failed write to
+ * {@code /dev/full}.
  */
 public final class IoErrorCategory {
     private IoErrorCategory() {}

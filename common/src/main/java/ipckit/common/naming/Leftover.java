@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A directory that was left by a process that died while it created or removed an object.
+ * The directory of an object whose process died while it was creating or removing the object.
  *
  * @param stage the operation that was interrupted
  * @param name the name of the object

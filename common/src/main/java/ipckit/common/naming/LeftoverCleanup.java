@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/**
- * Finds and deletes the directories that dead processes of this user left in the directory of a
- * kind.
- */
+/** Finds and deletes the leftovers of this user's dead processes in the directory of a kind. */
 final class LeftoverCleanup {
     private LeftoverCleanup() {}
 
@@ -22,8 +19,8 @@ final class LeftoverCleanup {
         for (String fileName : fileNames) {
             Stage stage = stageOf(fileName);
             Path path = kind.resolve(fileName);
-            // Other users delete their own leftovers, and could exchange them while this process
-            // reads them.
+            // Leftovers of other users are skipped: each user deletes their own leftovers, and
+            // could exchange a leftover while this process reads it.
             if (stage != null
                     && PathStatus.isDirectoryOf(user, path)
                     && (stage == Stage.REMOVAL || UnfinishedObject.isAbandoned(path))) {
@@ -47,8 +44,8 @@ final class LeftoverCleanup {
     }
 
     /**
-     * Notifies the participants of an object that has lost its name, and deletes the object unless
-     * a living process uses it.
+     * Notifies the participants of an object that has lost its name. Deletes the object unless a
+     * living process uses the object.
      *
      * @return whether this call deleted the object
      */

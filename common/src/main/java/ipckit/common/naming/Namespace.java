@@ -17,15 +17,17 @@ import java.util.function.Predicate;
 
 /**
  * The objects of one kind, by name. An object appears and disappears as a whole, and never replaces
- * another object. The package documentation describes the steps, and what a death after each step
- * leaves.
+ * another object. The package documentation lists the steps, and what remains if the process dies
+ * after a step.
  *
  * <p>No method waits for another process. Any number of threads and processes may call any method
- * at the same time. A failure of the file system causes an {@link IpcException}, which {@link
- * IoErrorCategory} creates. If the home is not trusted, every call fails with DENIED.
+ * at the same time. Failures of the file system are thrown as {@link IpcException}. If the home is
+ * not trusted, every call fails with DENIED.
  */
 public final class Namespace {
-    /** The most attempts to create a directory that other processes delete. */
+    /**
+     * The most attempts to create an object while other processes delete the directory of the kind.
+     */
     private static final int MOST_TRIES = 100;
 
     private final HomeDirectory home;
@@ -34,11 +36,10 @@ public final class Namespace {
     private final Predicate<Path> inUse;
 
     /**
-     * Creates a namespace whose objects are deleted when they are removed, even if processes use
-     * them.
+     * Creates a namespace that deletes an object at its removal, even if processes use the object.
      *
      * @param home the home directory
-     * @param kind the name of the kind's directory in it, for example {@code buf}
+     * @param kind the name of the kind's directory in the home, for example {@code buf}
      * @param noun the word for an object in messages, for example "buffer"
      */
     public Namespace(HomeDirectory home, String kind, String noun) {
@@ -46,10 +47,11 @@ public final class Namespace {
     }
 
     /**
-     * Creates a namespace whose removed objects remain without a name while processes use them.
+     * Creates a namespace in which a removed object remains without a name while processes use the
+     * object.
      *
-     * @param inUse whether a living process uses the removed object in a directory, or what remains
-     *     of it
+     * @param inUse returns whether a living process uses a removed object. The argument is the
+     *     directory that contains the object or a part of it
      */
     public Namespace(HomeDirectory home, String kind, String noun, Predicate<Path> inUse) {
         this.home = home;
@@ -76,8 +78,8 @@ public final class Namespace {
          * Creates the object's files in a private directory, which no other user can open. The
          * permissions of the files are set afterwards.
          *
-         * @throws IOException if a file cannot be created; the caller then deletes the directory,
-         *     as after any other exception
+         * @throws IOException if a file cannot be created; after this and any other exception, the
+         *     namespace deletes the directory
          */
         void fill(Path directory) throws IOException;
 
@@ -93,15 +95,16 @@ public final class Namespace {
      * Creates an object.
      *
      * @param mode the permissions of the object's files, 0 to 0777, set regardless of the umask.
-     *     Its directories can be searched by users who may read the object; their owner may do
-     *     everything
-     * @param isRemoved whether the object in a directory is marked as removed by a removal that was
-     *     interrupted; the creation then completes that removal. It must also return true if the
-     *     file with the mark is absent, because that file may have been deleted first
+     *     Users who may read the object may also search its directories. The owner of the object
+     *     may do everything with its directories
+     * @param isRemoved returns whether the object in a directory is marked as removed. If the mark
+     *     is set, a removal was interrupted, and the creation completes that removal. {@code
+     *     isRemoved} must also return true if the file with the mark is absent, because the removal
+     *     may have deleted that file first
      * @return the object's directory
      * @throws IpcException EXISTS; CANNOT_CREATE (the home cannot be created, or is on a network
-     *     file system); DENIED; CORRUPT (the name belongs to something other than a directory);
-     *     NO_SPACE; IO; USAGE (the mode is not allowed); and exceptions of the filler
+     *     file system); DENIED; CORRUPT (a file that is not a directory has the name); NO_SPACE;
+     *     IO; USAGE (the mode is not allowed); and exceptions of the filler
      */
     public Path create(ObjectName name, int mode, Filler filler, Predicate<Path> isRemoved) {
         if (!ExactPermissions.isMode(mode)) {
@@ -116,7 +119,8 @@ public final class Namespace {
                 if (e.category() != Category.CANNOT_CREATE || Files.isDirectory(directory)) {
                     throw e;
                 }
-                // another process has deleted the empty directory of the kind
+                // Another process has deleted the empty directory of the kind, so the loop creates
+                // it again.
             }
         }
         throw new IpcException(Category.CANNOT_CREATE, "cannot create " + noun + " " + name);
@@ -142,8 +146,8 @@ public final class Namespace {
     }
 
     /**
-     * Finds an object. Every directory with a legal name was created completely. The caller checks
-     * its content.
+     * Finds an object. An object with a name is complete, because it gets its name last. The caller
+     * checks the content of the object.
      *
      * @return the object's directory
      * @throws IpcException ABSENT; DENIED (also for a symbolic link); CORRUPT (not a directory)
@@ -189,14 +193,15 @@ public final class Namespace {
     }
 
     /**
-     * Removes an object. The first step removes its name; after it the removal is certain, and
-     * another object with the same name may appear. Then the method calls {@code retire}, and
-     * deletes the object. If a living process uses the object, it remains, and a later cleanup
-     * deletes it.
+     * Removes an object. The first step removes the object's name. From then on the removal is
+     * certain, and another object may get the name. Then this method calls {@code retire}, and
+     * deletes the object unless a living process uses the object. A later cleanup deletes an object
+     * that was in use.
      *
-     * @param retire marks the object in the given directory as removed and wakes its waiters. It is
-     *     called after the object has lost its name. It must accept a damaged object, missing files
-     *     and a second call. Its exceptions are thrown after the object is deleted
+     * @param retire marks the object in the given directory as removed, and wakes its waiters. The
+     *     object has already lost its name when {@code retire} is called. {@code retire} must
+     *     accept a damaged object, missing files and a second call. Exceptions of {@code retire}
+     *     are thrown after the object is deleted
      * @throws IpcException ABSENT; DENIED; CORRUPT (not a directory); IO (if the object has lost
      *     its name, a cleanup deletes the rest)
      */
@@ -216,9 +221,9 @@ public final class Namespace {
     }
 
     /**
-     * Returns the leftovers of dead processes of this user: unfinished objects, and removed objects
-     * that are not deleted. The result may contain a removed object that a living process is
-     * deleting.
+     * Returns the leftovers of this user's dead processes: unfinished objects, and removed objects
+     * that were not deleted. The result may also contain a removed object that a living process is
+     * just deleting.
      */
     public List<Leftover> leftovers() {
         return found(false);

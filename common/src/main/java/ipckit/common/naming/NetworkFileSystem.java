@@ -28,8 +28,8 @@ public final class NetworkFileSystem {
     private NetworkFileSystem() {}
 
     /**
-     * Refuses a directory on a network file system. Only the creation of objects calls this,
-     * because reading the table of mounts takes about 1 ms.
+     * Refuses a directory on a network file system. Only the creation of objects calls this method,
+     * because the method reads the table of mounts, which takes about 1 ms.
      *
      * @throws IpcException CANNOT_CREATE if the directory is on a network file system
      */
@@ -41,7 +41,7 @@ public final class NetworkFileSystem {
         }
     }
 
-    /** Returns whether a type from the table of mounts is a network file system. */
+    /** Returns whether a type from the table of mounts is the type of a network file system. */
     static boolean isType(String type) {
         return TYPES.contains(type);
     }

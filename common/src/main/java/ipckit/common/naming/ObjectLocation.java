@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * @param title the text for the object in messages, for example "buffer jobs"
  */
 record ObjectLocation(Path path, String title) {
-    /** The most attempts when the location changes between the check and the action. */
+    /** The most attempts to rename an object while other processes change its location. */
     private static final int MOST_TRIES = 100;
 
     /**
@@ -67,7 +67,7 @@ record ObjectLocation(Path path, String title) {
                 Files.move(object, path, StandardCopyOption.ATOMIC_MOVE);
                 return;
             } catch (FileSystemException e) {
-                // another process may have changed the location since the rename failed
+                // Another process may have changed the location since the rename failed.
                 if (isTaken()) {
                     if (!DirectoryTree.isEmpty(path) && !finishRemoval(isRemoved)) {
                         throw exists(e);
@@ -82,9 +82,10 @@ record ObjectLocation(Path path, String title) {
     }
 
     /**
-     * Empties the directory if its object is removed. The directory is opened before the check, so
-     * that only files of a removed object are deleted: if another object gets the name between the
-     * two steps, the open directory is still that of the removed object.
+     * Deletes the files of the object at this location if the object is removed. The method opens
+     * the directory before it checks the mark. If another object gets the name after the check, the
+     * open directory still belongs to the removed object, so only files of the removed object are
+     * deleted.
      *
      * @return false if the object is not removed
      */
@@ -106,8 +107,8 @@ record ObjectLocation(Path path, String title) {
     /**
      * Refuses to remove another user's object from a directory with the sticky bit. In such a
      * directory only the owner of the object, the owner of the directory and root may remove the
-     * object. The method checks this in advance, because Java reports the kernel's refusal without
-     * an error number.
+     * object. The method checks the owners before the kernel does, because Java reports the
+     * kernel's refusal without an error number.
      *
      * @throws IpcException DENIED if this user may not remove the object
      */

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The result of {@code lstat(2)} for a path: type, permissions and owner. It is read from the JDK's
- * "unix" view, because the portable views have neither the sticky bit nor user numbers.
+ * The result of {@code lstat(2)} for a path: type, permissions and owner. The values come from the
+ * JDK's "unix" view, because the portable views have neither the sticky bit nor user numbers.
  *
  * @param mode type and permission bits, as in {@code st_mode}
  * @param uid the user number of the owner
@@ -23,8 +23,7 @@ record PathStatus(int mode, int uid) {
     private static final int WRITABLE_BY_OTHERS = 022;
 
     /**
-     * Returns the status of a path; null if the path is absent. For a symbolic link, this is the
-     * status of the link.
+     * Returns the status of a path; null if the path is absent. Does not follow a symbolic link.
      */
     static PathStatus of(Path path) throws IOException {
         try {
@@ -37,7 +36,10 @@ record PathStatus(int mode, int uid) {
         }
     }
 
-    /** Returns whether a path is a directory, not a symbolic link, that belongs to a user. */
+    /**
+     * Returns whether a path is a directory that belongs to a user. A symbolic link is no
+     * directory.
+     */
     static boolean isDirectoryOf(int user, Path path) throws IOException {
         PathStatus inode = of(path);
         return inode != null && inode.isDirectory() && inode.uid == user;
@@ -57,14 +59,14 @@ record PathStatus(int mode, int uid) {
     }
 
     /**
-     * Returns whether the sticky bit is set, with which only owners may rename and delete the
-     * entries of a directory.
+     * Returns whether the sticky bit is set. In a directory with this bit, only owners may rename
+     * and delete entries.
      */
     boolean isSticky() {
         return (mode & STICKY) != 0;
     }
 
-    /** Returns whether the group of the path or all users may write to it. */
+    /** Returns whether the group of the path or all users may write to the path. */
     boolean isWritableByOthers() {
         return (mode & WRITABLE_BY_OTHERS) != 0;
     }

@@ -3,8 +3,8 @@ package ipckit.common.naming;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The names of directories that are not objects yet, or no longer objects: {@code
- * .<stage>-<name>-<pid>-<number>}. Only people may use the pid, because pids are reused and differ
+ * The names of unfinished and removed objects: {@code .<stage>-<name>-<pid>-<number>}. The pid is
+ * only for people who read the name. Programs ignore the pid, because pids are reused and differ
  * between containers.
  */
 final class TemporaryName {
@@ -22,8 +22,8 @@ final class TemporaryName {
     private TemporaryName() {}
 
     /**
-     * Returns a name that this process has not used before. If another process has used it,
-     * creating the directory fails.
+     * Returns a name that this process has not used before. If another process uses the same name,
+     * the directory exists already and cannot be created.
      */
     static String unique(String stage, String name) {
         String number = Long.toHexString(NEXT.getAndIncrement());

@@ -19,13 +19,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * An unfinished object: a private directory that contains the object's future directory, and a lock
- * file that the creating process keeps locked until it dies. Therefore the kernel's lock shows
- * whether an unfinished object is abandoned, and neither its age nor a pid is needed.
+ * An unfinished object. It is a private directory with two entries: the object's future directory,
+ * and a lock file that the creating process keeps locked. The kernel releases the lock when the
+ * creating process dies. Therefore the lock shows whether an unfinished object is abandoned.
  *
- * <p>The kernel releases this lock when the process closes <em>any</em> descriptor of the file. So
- * the creating process opens the file only once, and a process never tests its own unfinished
- * objects.
+ * <p>The kernel also releases the lock when the creating process closes <em>any</em> descriptor of
+ * the lock file. So the creating process opens the file only once, and a process never tests its
+ * own unfinished objects.
  */
 final class UnfinishedObject implements AutoCloseable {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
@@ -38,7 +38,10 @@ final class UnfinishedObject implements AutoCloseable {
     private static final Set<OpenOption> LOOK =
             Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
-    /** The most attempts when other processes delete each new unfinished object as abandoned. */
+    /**
+     * The most attempts to begin an object. A cleanup may delete the private directory before it
+     * contains a locked file.
+     */
     private static final int MOST_TRIES = 20;
 
     /** The names of the private directories of this process's unfinished objects. */
@@ -114,15 +117,15 @@ final class UnfinishedObject implements AutoCloseable {
                 delete(directory);
             }
         } catch (IOException e) {
-            // A cleanup deletes the rest, which counts as abandoned after the lock is released. The
-            // lock file is empty, so a failed close loses no data.
+            // A cleanup deletes the rest later, because the object counts as abandoned after the
+            // lock is released. The lock file is empty, so a failed close loses no data.
         }
         OWN.remove(directory.getFileName().toString());
     }
 
     /**
-     * Returns whether the process that created an unfinished object is dead; false if this process
-     * cannot test it.
+     * Returns whether the process that created an unfinished object is dead. Returns false if this
+     * process may not test the lock.
      */
     static boolean isAbandoned(Path draft) throws IOException {
         return ifAbandoned(draft, false);
@@ -157,8 +160,9 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Tests or deletes an unfinished object without a lock file. Either the object is new, or its
-     * creating process died before it created the lock file, or after it deleted the lock file.
+     * Tests or deletes an unfinished object without a lock file. Such an object is just being
+     * created, or its creating process died before it created the lock file or after it deleted the
+     * lock file.
      */
     private static boolean ifEmpty(Path draft, boolean delete) throws IOException {
         try {

@@ -9,8 +9,8 @@
  * ipckit.common.naming.NetworkFileSystem} (refused file systems).
  *
  * <p>An object is a directory, {@code <home>/<kind>/<name>/}. The {@linkplain
- * ipckit.common.naming.HomeDirectory home} is checked before every use, so that no program reads or
- * writes files that other users could exchange. A {@linkplain ipckit.common.naming.Namespace
+ * ipckit.common.naming.HomeDirectory home} is checked before every use, because no program may read
+ * or write files that other users could exchange. A {@linkplain ipckit.common.naming.Namespace
  * namespace} manages the objects of one kind in the home. The content of an object's directory is
  * defined by other rooms.
  *
@@ -37,9 +37,9 @@
  *
  * <p>A rename replaces an empty directory but never a directory with entries. Therefore only one of
  * two creators succeeds, and an object is never replaced. If an object is marked as removed but
- * still has its name, the next creator empties and then replaces it. Temporary names begin with a
- * dot. Legal names do not.
+ * still has its name, the next creator of the name deletes the object's files and replaces the
+ * object. Temporary names begin with a dot. Legal names do not.
  *
- * <p>This room uses only the root package.
+ * <p>This room uses only the root of {@code common}.
  */
 package ipckit.common.naming;

@@ -6,10 +6,10 @@ import java.nio.channels.ReadableByteChannel;
 
 /**
  * Reads blocks of whole records from a stream. Each block has its own memory, so that other threads
- * can use it while the next block is read. Several threads may use a reader, but only one at the
- * same time.
+ * can use a block while the reader reads the next block. Several threads may use a reader, one at a
+ * time.
  *
- * <p>The memory of a block is never freed. Fill the same block again to reuse its memory.
+ * <p>The memory of a block is never freed. A block that is filled again reuses its memory.
  */
 public final class BlockReader {
     private static final long LEAST_READ = 64 << 10;
@@ -24,8 +24,8 @@ public final class BlockReader {
      * @param in a blocking stream, which this class does not close
      * @param framing the way in which the stream separates records
      * @param size the most bytes of a block, unless a single record is longer
-     * @param full true to read until the block has no room for another record; false to return a
-     *     block as soon as one read has returned a whole record
+     * @param full true to fill blocks until there is no room for another record; false to return a
+     *     block as soon as it has a whole record
      */
     public BlockReader(ReadableByteChannel in, Framing framing, long size, boolean full) {
         this.size = Math.min(size, LARGEST);
@@ -36,8 +36,8 @@ public final class BlockReader {
     }
 
     /**
-     * Fills a block, and waits for the stream. If the last record has no terminator, the block gets
-     * one.
+     * Fills a block. Blocks while the stream blocks. If the last record of the stream has no
+     * terminator, the reader adds the terminator.
      *
      * @return false at the end of the stream
      * @throws IpcException UNUSABLE if a record is too long or the stream ends within a frame; IO
@@ -45,7 +45,7 @@ public final class BlockReader {
      */
     public boolean next(RecordBlock block) {
         while (full && buffer.end() - buffer.start() < size && buffer.fill()) {
-            // the block may have room for more records
+            // Reads until the buffer has enough bytes for a full block, or the stream ends.
         }
         long end = splitter.next(buffer);
         if (end == ItemSplitter.NONE) {

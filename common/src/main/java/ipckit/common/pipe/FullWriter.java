@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.BooleanSupplier;
 
 /**
- * Writes buffers to a stream completely. If that fails, reports the number of bytes written and the
- * cause.
+ * Writes buffers to a stream completely. After a failure, reports the number of bytes written and
+ * the cause.
  */
 final class FullWriter {
     private final WritableByteChannel channel;
@@ -26,7 +26,9 @@ final class FullWriter {
         this.peerGone = peerGone;
     }
 
-    /** Returns the number of bytes that the last {@link #write} wrote, even if it failed. */
+    /**
+     * Returns the number of bytes that the last {@link #write} wrote, even if that write failed.
+     */
     long written() {
         return written;
     }
@@ -54,10 +56,10 @@ final class FullWriter {
     }
 
     /**
-     * Returns the exception for a failed write. Java reports no error number, and its text depends
-     * on the user's language. Therefore this method tests the descriptor to see whether the reader
-     * has closed it, and compares the text with that of a failed write to a device that is always
-     * full.
+     * Returns the exception for a failed write. The exception of the JDK contains no error number,
+     * and its text depends on the user's language. Therefore this method asks {@code peerGone}
+     * whether the reader has closed the stream, and compares the text with the text of a failed
+     * write to {@code /dev/full}.
      */
     IpcException explain(IOException e) {
         if (peerGone.getAsBoolean()) {

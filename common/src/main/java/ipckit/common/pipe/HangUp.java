@@ -3,8 +3,8 @@ package ipckit.common.pipe;
 import ipckit.common.os.Poll;
 
 /**
- * Tests whether the reader of standard output has closed it. Java's streams report this only in the
- * text of a failed write.
+ * Tests whether the reader of standard output has closed the pipe. Java's streams show a closed
+ * pipe only by the text of a failed write.
  */
 public final class HangUp {
     private static final int STDOUT = 1;
@@ -12,8 +12,8 @@ public final class HangUp {
     private HangUp() {}
 
     /**
-     * Returns whether the reader of standard output has closed it. Returns false if standard output
-     * is a file. Does not block.
+     * Returns whether standard output is a pipe or socket whose reader has closed it. Does not
+     * block.
      */
     public static boolean ofStdout() {
         return Poll.isHungUp(STDOUT);

@@ -4,11 +4,11 @@ import ipckit.common.IpcException;
 
 /**
  * Finds the end of a run of whole items in the bytes that were read. Each framing has a subclass. A
- * splitter stores the number of bytes that it has scanned, so that a long item that arrives in many
+ * splitter may store the number of bytes that it has scanned. Then a long item that arrives in many
  * reads is scanned only once.
  */
 abstract class ItemSplitter {
-    /** The result if more bytes are needed, or if no item is left. */
+    /** The result when more bytes are needed, or when no item is left. */
     static final long NONE = -1;
 
     /** The most bytes of an item, without prefix and terminator. */
@@ -77,7 +77,7 @@ abstract class ItemSplitter {
     abstract long endOfRun(ReadBuffer buffer);
 
     /**
-     * Returns the end of the last run at the end of the stream, where the remaining bytes are not a
+     * Returns the end of the last run when the stream has ended and the remaining bytes are not a
      * whole item; {@link #NONE} if no run is left. Sets {@link #count}.
      */
     abstract long endOfRest(ReadBuffer buffer);

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
  * Receiving a message removes it from the queue. Names are given without the leading slash.
  *
  * <p>The kernel does not notify waiters when the queue is removed or standard output is closed.
- * Waits are therefore divided into slices, and both conditions are checked after each slice. An
- * instance belongs to one thread.
+ * Therefore a long wait consists of short slices, and both conditions are checked between slices.
+ * An instance belongs to one thread.
  */
 public final class KernelQueue implements AutoCloseable {
     private static final int SLICE_MILLIS = 150;
@@ -65,7 +65,7 @@ public final class KernelQueue implements AutoCloseable {
     /**
      * Creates a queue.
      *
-     * @param mode the permissions, which are set regardless of the umask
+     * @param mode the permission bits, which are set regardless of the umask
      * @throws IpcException EXISTS, DENIED; CANNOT_CREATE or NO_SPACE with a message that names the
      *     exceeded limit of the kernel
      */
@@ -94,7 +94,8 @@ public final class KernelQueue implements AutoCloseable {
         try {
             return Math.min(wanted, Long.parseLong(limit));
         } catch (NumberFormatException e) {
-            return wanted; // the limit is unknown, and the kernel refuses values that are too large
+            // The limit is unknown. The kernel refuses a value that is too large.
+            return wanted;
         }
     }
 
@@ -143,8 +144,9 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Returns the mount point of the file system that shows the queues. Each line of the file has a
-     * device, a mount point and a type, separated by blanks, see proc_pid_mounts(5).
+     * Returns the mount point of the file system that shows the queues. Each line of {@code
+     * /proc/self/mounts} has a device, a mount point and a type, separated by blanks, see
+     * proc_pid_mounts(5).
      */
     private static Path mountPoint() {
         try (Stream<String> mounts = Files.lines(MOUNTS)) {
@@ -186,7 +188,8 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * Parses the total size of the messages in {@code QSIZE:129 NOTIFY:0 …}, see mq_overview(7).
+     * Returns the total size of the messages in a queue. The file of a queue shows this size as
+     * {@code QSIZE:129 NOTIFY:0 …}, see mq_overview(7).
      */
     private static long bytes(String told) {
         return told.startsWith(SIZE)
@@ -214,7 +217,7 @@ public final class KernelQueue implements AutoCloseable {
      * Receives the oldest message of the highest priority, and waits for a message until the
      * deadline passes.
      *
-     * @param unwanted asked after each slice: true ends the wait
+     * @param unwanted called before each slice; a result of true ends the wait
      * @return empty if the queue had no message until the deadline
      * @throws IpcException REMOVED if the queue was removed during the wait; OUTPUT_CLOSED if
      *     {@code unwanted} returned true
@@ -251,8 +254,13 @@ public final class KernelQueue implements AutoCloseable {
     }
 
     /**
-     * @param slice waits for the given number of milliseconds, and returns whether the operation
-     *     succeeded
+     * Repeats an operation with short time limits until the operation succeeds or the deadline
+     * passes.
+     *
+     * @param unwanted called before each slice; a result of true ends the wait with OUTPUT_CLOSED
+     * @param slice tries the operation for the given number of milliseconds, and returns whether
+     *     the operation succeeded
+     * @return false if the deadline passed
      */
     private boolean within(Deadline deadline, BooleanSupplier unwanted, IntPredicate slice) {
         for (; ; ) {
@@ -286,7 +294,8 @@ public final class KernelQueue implements AutoCloseable {
         try {
             return (Integer) Files.getAttribute(queue.file(), "unix:nlink") == 0;
         } catch (IOException e) {
-            return false; // this process cannot detect a removal without /proc
+            // Without /proc this process cannot detect a removal.
+            return false;
         }
     }
 

@@ -9,10 +9,10 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * A buffer of items that are still to be written, with the end of each item. The ends are stored
- * because the bytes do not always show them: an item that was added separately may contain the byte
- * that ends items in the stream. A run that is copied unchanged has only one entry, because its
- * bytes show the ends of its items.
+ * A buffer of items that are still to be written. The buffer consists of entries and stores the end
+ * of each entry. An entry is a single item or an unchanged run of items. The end of a single item
+ * is stored because the item may contain the byte that ends items in the stream. The bytes of an
+ * unchanged run show where its items end.
  */
 final class OutputBuffer implements AutoCloseable {
     private static final int CAPACITY = 64 << 10;
@@ -61,7 +61,7 @@ final class OutputBuffer implements AutoCloseable {
         }
     }
 
-    /** Records that the bytes added since the last call form {@code count} items. */
+    /** Makes the bytes added since the last call an entry of {@code count} items. */
     void endItems(int count) {
         ends[entries] = used;
         counts[entries] = count;

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Limits items to a steady rate. Item k is due k intervals after the first item, which may pass at
- * once. Due times are computed from the beginning and not from the last sleep, so late wake-ups do
+ * once. Due times are computed from the first item and not from the last sleep, so late wake-ups do
  * not add up. After a delay, the overdue items of at most one second may pass at once.
  *
  * <p>At up to 100 items per second, each item passes separately. At faster rates, the items of 10
@@ -19,8 +19,8 @@ public final class RatePacer {
     private static final long BATCH = TimeUnit.MILLISECONDS.toNanos(10);
 
     /**
-     * The largest allowed product of {@code count} and {@code span}, with which all products fit a
-     * long.
+     * The largest allowed product of {@code count} and {@code span}. Up to this product no
+     * multiplication in this class overflows a long.
      */
     private static final long MOST = SECOND * SECOND;
 
@@ -36,8 +36,8 @@ public final class RatePacer {
     private long origin;
 
     /**
-     * The number of items that have passed since {@link #origin}. It is kept below the items of one
-     * span.
+     * The number of items that have passed since {@link #origin}. The number is less than {@link
+     * #count}, because {@link #origin} moves forward with each full span.
      */
     private long passed;
 
@@ -69,7 +69,7 @@ public final class RatePacer {
 
     /**
      * Returns the number of items that may pass now; 0 if the next item is not due yet. Does not
-     * count them as passed.
+     * count any item as passed.
      */
     public long allowedNow() {
         return Math.max(0, due(clock.getAsLong()) - passed);
@@ -85,10 +85,11 @@ public final class RatePacer {
     }
 
     /**
-     * Sleeps until at least one item may pass, or at rates above 100 per second until the items of
-     * 10 ms may pass.
+     * Sleeps until at least one item may pass. At rates above 100 per second, sleeps until the
+     * items of 10 ms may pass.
      *
-     * @return false if the deadline passed or the thread was interrupted (its flag is set again)
+     * @return false if the deadline passed or the thread was interrupted; the interrupt flag of the
+     *     thread remains set
      */
     public boolean await(Deadline deadline) {
         while (allowedNow() == 0) {

@@ -10,8 +10,9 @@ import java.nio.channels.ReadableByteChannel;
 
 /**
  * A buffer that read(2) fills at its end and a splitter empties at its start. Before the next read,
- * the remaining bytes move to the front. They are a part of at most one item, so each byte moves at
- * most once, and small reads reuse the same memory pages, which stay in the processor's cache.
+ * the remaining bytes move to the front. The remaining bytes are a part of at most one item, so
+ * each byte moves at most once. Small reads reuse the same memory pages, which stay in the
+ * processor's cache.
  */
 final class ReadBuffer implements AutoCloseable {
     private final ReadableByteChannel in;
@@ -19,8 +20,8 @@ final class ReadBuffer implements AutoCloseable {
     private final long maxCapacity;
 
     /**
-     * The arena of the memory; null if {@link #handOver} may exchange the memory, which is then
-     * never freed.
+     * The arena of the memory. Null in a shared buffer: {@link #handOver} exchanges its memory,
+     * which is never freed.
      */
     private Arena arena;
 
@@ -33,8 +34,8 @@ final class ReadBuffer implements AutoCloseable {
     /**
      * Creates an empty buffer.
      *
-     * @param shared true for a buffer that several threads use, one at a time, and whose memory
-     *     {@link #handOver} exchanges; false for a buffer of the calling thread
+     * @param shared true if several threads use the buffer, one at a time, and call {@link
+     *     #handOver}; false if only the calling thread uses the buffer
      */
     ReadBuffer(ReadableByteChannel in, long capacity, long maxCapacity, boolean shared) {
         this.in = in;
@@ -45,8 +46,8 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Returns the memory of the buffer. A {@link #fill} or {@link #append} may replace it by larger
-     * memory.
+     * Returns the memory of the buffer. A call of {@link #fill} or {@link #append} may replace the
+     * memory by larger memory.
      */
     MemorySegment bytes() {
         return bytes;
@@ -140,11 +141,12 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Consumes the bytes before a position and transfers them to a block. The shorter part, of the
-     * consumed bytes and the remaining bytes, is copied; the longer part is not moved.
+     * Consumes the bytes before a position and transfers these bytes to a block. Either the
+     * consumed bytes or the remaining bytes are copied, whichever are fewer. The other bytes stay
+     * in their memory.
      *
-     * @param target the block that receives the bytes; if it has memory, this buffer uses that
-     *     memory next
+     * @param target the block that receives the bytes. If the block has memory already, the copy
+     *     goes to that memory
      */
     void handOver(RecordBlock target, long position) {
         long length = position - start;

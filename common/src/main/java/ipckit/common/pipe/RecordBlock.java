@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * A block of whole records, stored in sequence. Its memory is reused when the block is filled
- * again. Only one thread at a time may use a block.
+ * A block of whole records, stored in sequence. A block that is filled again reuses its memory.
+ * Only one thread at a time may use a block.
  */
 public final class RecordBlock {
     private MemorySegment memory;
@@ -66,7 +66,7 @@ public final class RecordBlock {
     /**
      * Appends a copy of the records of another block.
      *
-     * @return false if the block has no room; it is then unchanged
+     * @return false if this block has no room; this block is then unchanged
      */
     public boolean append(RecordBlock more) {
         if (from + length + more.length > memory.byteSize()) {
@@ -79,7 +79,7 @@ public final class RecordBlock {
         return true;
     }
 
-    /** Removes the terminator of the last record if the stream did not contain it. */
+    /** Removes the terminator of the last record if the reader added that terminator. */
     public void leaveAsRead() {
         if (completed) {
             completed = false;

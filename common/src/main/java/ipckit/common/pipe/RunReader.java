@@ -10,15 +10,15 @@ import java.nio.channels.ReadableByteChannel;
  * least one whole item. Therefore a line typed at a terminal does not wait for the next line, and a
  * large file is returned in runs as long as the buffer.
  *
- * <p>A run is a view of the memory that read(2) has filled. It is valid until the next call. It
- * contains terminators and length prefixes according to {@link Framing#format}. It has at most
- * {@link #PREFERRED} bytes unless a single item is longer, hence always fewer than 2^24 items. A
- * reader belongs to the thread that creates it.
+ * <p>A run is a view of the memory that read(2) has filled. The view is valid until the next call
+ * of {@link #next}. A run contains terminators and length prefixes according to {@link
+ * Framing#format}. A run has at most {@link #PREFERRED} bytes unless a single item is longer, and
+ * therefore fewer than 2^24 items. A reader belongs to the thread that creates it.
  */
 public final class RunReader implements AutoCloseable {
     /**
-     * The most bytes of a run and of the buffer, unless an item is longer. Four such runs and their
-     * headers fit into 1 MiB, the default size of a buffer.
+     * The most bytes of a run and of the read buffer, unless a single item is longer. Four runs of
+     * this size and their headers fit into 1 MiB, the default size of a ring.
      */
     public static final long PREFERRED = 252 << 10;
 
@@ -56,7 +56,7 @@ public final class RunReader implements AutoCloseable {
      *
      * @return false at the end of the stream
      * @throws IpcException UNUSABLE if an item is too long or the stream ends within a frame. The
-     *     message has the item's number. All items before it were returned, and a further call
+     *     message has the number of the item. All earlier items were returned, and a further call
      *     throws the same exception. IO if reading fails
      */
     public boolean next() {
@@ -67,7 +67,7 @@ public final class RunReader implements AutoCloseable {
         }
         from = buffer.start();
         length = end - from;
-        // The buffer overwrites the memory of consumed bytes only when it is filled again.
+        // The memory of consumed bytes is overwritten only when the buffer is filled again.
         buffer.consume(end);
         return true;
     }

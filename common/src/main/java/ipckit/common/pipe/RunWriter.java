@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 /**
  * Writes runs of items to a stream in a given framing.
  *
- * <p>Long runs that already have that framing, and long items in any framing, are written directly
+ * <p>A long run in the framing of the stream, and a long item in any framing, are written directly
  * from their memory. All other items are first copied into a buffer, so that many small items need
  * few calls of write(2). {@link #flush} writes the buffered items; {@link #itemsTaken} returns the
  * number of items that were written.
@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
  * stream. A writer belongs to the thread that creates it.
  */
 public final class RunWriter implements AutoCloseable {
-    /** The shortest length in bytes for which a copy takes longer than a system call. */
+    /** The length in bytes from which a copy takes longer than a system call. */
     private static final int DIRECT = 16 << 10;
 
     private final RunFormat format;
@@ -98,8 +98,8 @@ public final class RunWriter implements AutoCloseable {
     }
 
     /**
-     * Frees the buffer. Does not write buffered items, because after a failure they cannot be
-     * written.
+     * Frees the buffer. Does not write the buffered items, because writing is not possible after a
+     * failure.
      */
     @Override
     public void close() {
@@ -139,8 +139,8 @@ public final class RunWriter implements AutoCloseable {
     }
 
     /**
-     * Writes a long item directly from its memory. Only its prefix or terminator is copied from the
-     * buffer.
+     * Writes a long item directly from its memory. Only the prefix or terminator is written from
+     * the buffer.
      */
     private void writeLongItem(RunBytes run, long from, long length) {
         buffer.addPrefix((int) length);

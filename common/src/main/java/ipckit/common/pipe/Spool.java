@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Stores bytes until they may be written. The first bytes are in memory, and the rest is in a
+ * Stores bytes until the caller may write them. The first bytes are in memory. The rest is in a
  * {@link SpoolFile}.
  *
  * <p>Only one thread at a time may use a spool.
@@ -19,7 +19,7 @@ public final class Spool implements AutoCloseable {
     private byte[] memory = new byte[0];
     private int used;
 
-    /** The blocks with the bytes that do not fit into memory. All blocks but the last are full. */
+    /** The numbers of the blocks in the spool file. All blocks except the last are full. */
     private final List<Long> blocks = new ArrayList<>();
 
     /** The number of bytes used in the last block. */
@@ -61,7 +61,9 @@ public final class Spool implements AutoCloseable {
         void take(ByteBuffer bytes);
     }
 
-    /** Passes all stored bytes on, in order. The spool still stores them afterwards. */
+    /**
+     * Passes all stored bytes to a function, in order. The spool still stores the bytes afterwards.
+     */
     public void pour(Taker taker) {
         taker.take(ByteBuffer.wrap(memory, 0, used));
         if (blocks.isEmpty()) {

@@ -16,7 +16,8 @@ import java.util.List;
 /**
  * A file in {@code $TMPDIR} that stores the bytes of all {@linkplain Spool spools} of this process
  * in blocks. One open file serves any number of spools. The file has no name, so a killed process
- * leaves no file. The file is truncated when no block is in use. Several threads may use it.
+ * leaves no file. The file is truncated when no block is in use. Several threads may use the spool
+ * file.
  */
 final class SpoolFile {
     /** The size of a block in bytes. */
@@ -54,9 +55,9 @@ final class SpoolFile {
     }
 
     /**
-     * Writes the remaining bytes of a buffer.
+     * Writes the remaining bytes of a buffer to a block.
      *
-     * @param at the offset in the block
+     * @param at the offset in the block, in bytes
      */
     void write(ByteBuffer bytes, long block, int at) {
         try {
@@ -73,7 +74,7 @@ final class SpoolFile {
         try {
             while (buffer.hasRemaining()
                     && channel.read(buffer, block * BLOCK + buffer.position()) > 0) {
-                // reads until the buffer is full or the file ends
+                // Reads until the buffer is full or the file ends.
             }
         } catch (IOException e) {
             throw failure(e);
@@ -83,10 +84,8 @@ final class SpoolFile {
     private static FileChannel open() {
         try (UnnamedFile file = UnnamedFile.in(Spool.directory())) {
             return open(file.path());
-        } catch (
-                IpcException
-                        e) { // the directory is absent, or its file system does not support files
-            // without a name
+        } catch (IpcException e) {
+            // The directory is absent, or its file system does not support files without a name.
             try (UnnamedFile file = UnnamedFile.inMemory()) {
                 return open(file.path());
             }

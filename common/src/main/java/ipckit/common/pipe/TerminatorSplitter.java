@@ -6,12 +6,12 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Splits a stream in which a terminator byte ends each item. If the last item has no terminator,
- * the splitter adds it.
+ * the splitter adds the terminator.
  */
 final class TerminatorSplitter extends ItemSplitter {
     private final byte terminator;
 
-    /** The number of bytes at the buffer's start that are known to contain no terminator. */
+    /** The number of bytes at the buffer's start that were scanned and contain no terminator. */
     private long clear;
 
     TerminatorSplitter(Framing framing, long maxItem, long preferred) {
@@ -51,8 +51,8 @@ final class TerminatorSplitter extends ItemSplitter {
     }
 
     /**
-     * Returns the end of the items before the first item that is too long. Each step searches one
-     * byte more than the longest allowed item for its last terminator.
+     * Returns the end of the items before the first item that is too long. Each step finds the last
+     * terminator in the next {@code maxItem + 1} bytes.
      */
     private long endOfFitting(MemorySegment bytes, long start, long cut) {
         long at = start;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Performs actions on a namespace in other processes, which tests start with this class. */
+/** The main class of processes that perform actions on a namespace for a test. */
 final class Actor {
     /** The file that marks an object as removed in these tests. */
     static final String MARK = "removed";
@@ -18,8 +18,10 @@ final class Actor {
     private Actor() {}
 
     /**
-     * Starts a process that performs one of the actions below. The test reads its output; its
-     * standard error is inherited.
+     * Starts a process that performs an action of {@link #main}. The process inherits the standard
+     * error of the test.
+     *
+     * @param prefix the words before the command, for example of a program that changes the user
      */
     static Process start(List<String> prefix, Path home, String... act) throws IOException {
         List<String> command = new ArrayList<>(prefix);
@@ -82,7 +84,7 @@ final class Actor {
         try {
             Files.createFile(directory.resolve(MARK));
         } catch (IOException e) {
-            // the object was marked before, or a cleanup has deleted it
+            // The object was marked before, or a cleanup has deleted the object.
         }
     }
 

@@ -26,7 +26,7 @@ class FileSystemTest {
         assertFalse(NetworkFileSystem.isType("ext4"));
     }
 
-    /** Each process of this test runs in its own mount namespace, which ends with the process. */
+    /** Each process runs in its own mount namespace, so its mounts end with the process. */
     @Test
     void aFullFileSystemLeavesNoHalfMadeObject() throws Exception {
         assumeTrue(Actor.isPossible("unshare", "-rm", "true"), "no private mounts here");

@@ -95,9 +95,10 @@ class NamespaceRaceTest extends NamespaceFixture {
     }
 
     /**
-     * Opens the object and checks its content. Returns false if the object was absent. A listing
-     * counts only if the object had its name until after the listing. While this test has the
-     * directory open, no other directory gets its identity.
+     * Lists the files of the object and checks that none is missing. Returns false if the object
+     * was absent or lost its name before the end of the listing. The file key shows whether the
+     * name still belongs to the open directory: no other directory gets the same key while the
+     * directory is open.
      */
     private boolean looksWhole() throws IOException {
         Path place = home.resolve("buf/jobs");

@@ -18,12 +18,15 @@ import java.time.Duration;
 class RatePacerTest {
     private static final long SECOND = 1_000_000_000;
 
-    /** The current time. It overflows after one second, as {@link System#nanoTime} may. */
+    /**
+     * The current time of the test. The value overflows after one second, as {@link
+     * System#nanoTime} may.
+     */
     private long now = Long.MAX_VALUE - SECOND;
 
     private long sleeps;
 
-    /** The time in nanoseconds by which each sleep ends late. */
+    /** How much later than requested each sleep ends, in nanoseconds. */
     private long late;
 
     private RatePacer pace(long perSecond) {

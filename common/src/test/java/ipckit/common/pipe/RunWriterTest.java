@@ -146,10 +146,7 @@ class RunWriterTest {
         writer.flush();
     }
 
-    /**
-     * Returns the number of items that end within the first {@code limit} bytes. An empty item
-     * counts if the item before it counts.
-     */
+    /** Returns the number of items that end within the first {@code limit} bytes of the stream. */
     private static long wholeItems(Framing framing, List<byte[]> items, int limit)
             throws IOException {
         int n = 0;

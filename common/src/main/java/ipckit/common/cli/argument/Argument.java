@@ -63,7 +63,7 @@ public final class Argument<T> {
         return list.orElse(List.of());
     }
 
-    // String.split takes longer at start-up.
+    // This loop replaces String.split, which takes longer at start-up.
     private static List<String> split(String names) {
         if (names.isEmpty()) {
             return List.of();
@@ -78,7 +78,7 @@ public final class Argument<T> {
         return all;
     }
 
-    /** Sets the default: the value when the argument is absent. Help shows the default. */
+    /** Sets the default, which is the value when the argument is absent. Help shows the default. */
     public Argument<T> orElse(T value) {
         fallback = value;
         return this;
@@ -156,7 +156,7 @@ public final class Argument<T> {
         return many;
     }
 
-    /** Converts the words that the user gave; there is at least one word. */
+    /** Converts the words that the user gave, of which there is at least one. */
     @SuppressWarnings("unchecked")
     T convert(List<String> words) {
         if (!many) {

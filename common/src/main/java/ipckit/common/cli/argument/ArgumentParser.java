@@ -109,8 +109,8 @@ final class ArgumentParser {
         parsed.put(command, List.copyOf(words.subList(end + 1, words.size())));
     }
 
-    // Only Arguments.command() declares an argument with Place.COMMAND, and its value is a list of
-    // texts.
+    // The cast is safe, because only Arguments.command() declares an argument with Place.COMMAND,
+    // and the value of that argument is a list of texts.
     @SuppressWarnings("unchecked")
     private Argument<List<String>> command() {
         for (Argument<?> arg : args) {

@@ -9,7 +9,7 @@ sealed interface ArgumentRule {
     /**
      * Checks the condition.
      *
-     * @throws IpcException of category USAGE when it does not hold
+     * @throws IpcException of category USAGE if the condition does not hold
      */
     void check(ParsedArguments given);
 

@@ -23,9 +23,9 @@ import java.util.List;
  * {@link ParsedArguments}.
  *
  * <p>Option names are written as help shows them: {@code "--slots"} or {@code "-n, --count"}. An
- * option may be absent; it then has no value unless {@link Argument#orElse} sets a default. When an
- * option is repeated, its last value counts, unless its value is a list. Operands are assigned in
- * the order of declaration; only the last operand may be a list.
+ * absent option has no value unless {@link Argument#orElse} sets a default. If an option with one
+ * value is repeated, the last value counts. Operands are assigned in the order of declaration; only
+ * the last operand may be a list.
  */
 public final class Arguments {
     private final List<Argument<?>> own = new ArrayList<>();
@@ -140,8 +140,8 @@ public final class Arguments {
     }
 
     /**
-     * Declares the remaining operands as paths, which a shell completes to files; the user may give
-     * none. The path {@code -} is passed on unchanged.
+     * Declares the remaining operands as paths, which a shell completes to files. The user need not
+     * give any path. The path {@code -} has no special meaning here.
      */
     public Argument<List<Path>> files(String help) {
         return operands("FILE", help, 0, PathConverter.ANY).completes(Completion.FILE);
@@ -151,8 +151,8 @@ public final class Arguments {
      * Declares that a command follows the first {@code --}. The words of the command are never
      * searched for options. In a verb without this declaration, {@code --} only ends the options.
      *
-     * @param required whether a command must be given; otherwise the value is empty when {@code --}
-     *     is absent. A {@code --} with nothing after it is always an error.
+     * @param required whether the user must give a command. If not, the value is an empty list when
+     *     {@code --} is absent. A {@code --} with nothing after it is always an error.
      */
     public Argument<List<String>> command(String help, boolean required) {
         int least = required ? 1 : 0;
@@ -251,7 +251,8 @@ public final class Arguments {
     }
 
     /**
-     * The converter of flags. A flag has no text to convert: its value is true when it is present.
+     * The converter of flags. A flag has no text to convert: the value of a flag on the command
+     * line is true.
      */
     private enum Switch implements Converter<Boolean> {
         GIVEN;

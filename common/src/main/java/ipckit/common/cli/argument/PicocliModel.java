@@ -17,13 +17,13 @@ import java.util.Map;
  */
 final class PicocliModel {
     static {
-        // Values stay strings, so picocli need not search for some thirty types by reflection.
+        // Values stay strings, so picocli need not look up about thirty types by reflection.
         System.setProperty("picocli.converters.excludes", ".*");
     }
 
     /**
-     * The prefix that makes picocli take a negative number for an operand or a value; no word of a
-     * command line contains a NUL.
+     * A prefix that hides the hyphen of a negative number, so that picocli does not take the number
+     * for an option. No word of a command line contains a NUL.
      */
     private static final String GUARD = "\0";
 
@@ -57,7 +57,10 @@ final class PicocliModel {
         return new CommandLine(command, NoFactory.INSTANCE);
     }
 
-    /** Assigns the words of a command line to arguments; {@link #words} returns them. */
+    /**
+     * Assigns the words of a command line to arguments. {@link #words} returns the words of an
+     * argument.
+     */
     void parse(List<String> words) {
         String[] guarded = new String[words.size()];
         for (int i = 0; i < guarded.length; i++) {
@@ -82,7 +85,7 @@ final class PicocliModel {
         return word.startsWith(GUARD) ? word.substring(GUARD.length()) : word;
     }
 
-    /** Returns the words given for an argument, empty if none. */
+    /** Returns the words that the user gave for an argument; empty if there are none. */
     List<String> words(Argument<?> arg) {
         List<String> words = new ArrayList<>();
         for (String word : specs.get(arg).stringValues()) {
@@ -131,8 +134,9 @@ final class PicocliModel {
     }
 
     /**
-     * A factory that creates nothing, because this model has no objects to create. picocli's own
-     * factory searches for Groovy at its first use, which takes as long as a parse.
+     * A factory that creates nothing, because this model has no objects to create. The default
+     * factory of picocli searches for Groovy at its first use, which takes as long as parsing a
+     * command line.
      */
     private enum NoFactory implements CommandLine.IFactory {
         INSTANCE;

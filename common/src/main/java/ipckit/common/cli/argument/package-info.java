@@ -1,16 +1,16 @@
 /**
  * Declared options and operands of a verb, and the parser that turns words into their values.
  *
- * <p>Reading order: {@link ipckit.common.cli.argument.Arguments}, on which a command declares what
- * it accepts; {@link ipckit.common.cli.argument.Argument}, one declaration and the key of its
- * value; {@link ipckit.common.cli.argument.ParsedArguments}, the values of a command line; {@link
- * ipckit.common.cli.argument.Completion}, what a shell offers for a value.
+ * <p>Reading order: {@link ipckit.common.cli.argument.Arguments}, the declarations of a command;
+ * {@link ipckit.common.cli.argument.Argument}, one declaration and the key of its value; {@link
+ * ipckit.common.cli.argument.ParsedArguments}, the values of a command line; {@link
+ * ipckit.common.cli.argument.Completion}, the words that a shell offers for a value.
  *
- * <p>The other types are internal. The parser has picocli assign the words to options and operands,
- * and then checks and converts them itself, so that all errors have the same form. The help page is
- * written by picocli from the same model. picocli is used through its programmatic model only,
- * because its annotations cost 32 ms at each start.
+ * <p>The other types are internal. picocli assigns the words to options and operands. The parser
+ * then checks and converts the words, so that all errors have the same form. picocli also writes
+ * the help page, from the same model. The annotations of picocli are not used, because they cost 32
+ * ms at each start.
  *
- * <p>Uses {@code cli.value}, {@code cli} and picocli.
+ * <p>This package uses {@code cli.value}, {@code cli} and picocli.
  */
 package ipckit.common.cli.argument;

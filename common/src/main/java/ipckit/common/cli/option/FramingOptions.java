@@ -26,9 +26,10 @@ public final class FramingOptions<F> {
     /**
      * Declares {@code -0}, {@code --frame} and {@code --whole}.
      *
-     * @param framings the framing by lines, by zero bytes, by frames, and of the stream as a whole,
-     *     in this order
-     * @param record what the program calls a record, in the singular
+     * @param framings four framings in this order: by lines, by zero bytes, by frames, and the
+     *     stream as a whole
+     * @param record the program's word for a record, in the singular
+     * @param wholeHelp the help text of {@code --whole}; null to declare no {@code --whole}
      */
     public FramingOptions(Arguments arguments, F[] framings, String record, String wholeHelp) {
         this.framings = framings;
@@ -41,8 +42,8 @@ public final class FramingOptions<F> {
     /**
      * Declares {@code -0} and {@code --frame} only.
      *
-     * @param framings the framing by lines, by zero bytes and by frames, in this order
-     * @param record what the program calls a record, in the singular
+     * @param framings three framings in this order: by lines, by zero bytes, and by frames
+     * @param record the program's word for a record, in the singular
      */
     public FramingOptions(Arguments arguments, F[] framings, String record) {
         this(arguments, framings, record, null);

@@ -24,7 +24,7 @@ public final class GcOptions {
         /**
          * Finds leftover files and deletes them.
          *
-         * @param dryRun whether the files are only found and not deleted
+         * @param dryRun true to find the files without deleting them
          * @return the deleted files; with {@code dryRun}, the files found
          */
         List<Found> collect(boolean dryRun);

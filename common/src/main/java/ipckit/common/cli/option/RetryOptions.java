@@ -9,8 +9,8 @@ import ipckit.common.cli.value.CountConverter;
 import java.util.Optional;
 
 /**
- * The options for a record whose command failed: {@code --retries}, and where the records are kept
- * in an object {@code --dead-letter}.
+ * The options for a record whose command failed: {@code --retries}, and {@code --dead-letter} if
+ * the records come from a shared object.
  */
 public final class RetryOptions {
     private final Argument<Long> retries;
@@ -24,7 +24,7 @@ public final class RetryOptions {
     /**
      * Declares {@code --retries}.
      *
-     * @param record what the program calls a record, in the singular
+     * @param record the program's word for a record, in the singular
      * @param otherwise the number of retries when the option is absent
      */
     public static RetryOptions withoutDeadLetters(
@@ -35,8 +35,8 @@ public final class RetryOptions {
     /**
      * Declares {@code --retries}, by default 0, and {@code --dead-letter}.
      *
-     * @param record what the program calls a record, in the singular
-     * @param object what the program calls an object that keeps records, in the singular
+     * @param record the program's word for a record, in the singular
+     * @param object the program's word for an object that stores records, in the singular
      * @param completion the kind of object that a shell offers for {@code --dead-letter}
      */
     public static RetryOptions withDeadLetters(

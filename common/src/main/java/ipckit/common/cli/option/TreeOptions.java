@@ -30,7 +30,7 @@ public final class TreeOptions {
         NONE
     }
 
-    /** The fate of the started processes when another one cannot be started. */
+    /** What happens to the started processes when another process cannot be started. */
     private enum OnFailure {
         END,
         KEEP
@@ -43,7 +43,7 @@ public final class TreeOptions {
      * @param sleep the time that each process sleeps before each line
      * @param repeat how often each process prints its line
      * @param form the form in which the tree is printed
-     * @param keep whether the started processes run on when another one cannot be started
+     * @param keep whether the started processes continue when another process cannot be started
      */
     public record Settings(Moment waiting, Duration sleep, long repeat, Form form, boolean keep) {
         /** The values for a tree that prints nothing. */
@@ -58,8 +58,8 @@ public final class TreeOptions {
         }
 
         /**
-         * Sleeps before each line and prints a process's line, {@code repeat} times; prints nothing
-         * unless the form is TEXT. The thread is blocked during each sleep.
+         * Sleeps and then prints the line of a process, {@code repeat} times. Prints the line only
+         * if the form is TEXT. Blocks the thread.
          */
         public void tell(String line, Console console) {
             for (long left = repeat; left > 0; left--) {

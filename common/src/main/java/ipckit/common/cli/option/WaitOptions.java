@@ -44,8 +44,8 @@ public final class WaitOptions {
      * The limit of each wait.
      *
      * @param nanos the longest time of a wait in nanoseconds; −1 when waits are unlimited
-     * @param timed whether {@code --timeout} was given: if so, an unsuccessful wait has timed out,
-     *     otherwise {@code --no-wait} forbade the wait
+     * @param timed true if the user gave {@code --timeout}: an unsuccessful wait has then timed
+     *     out. False if an unsuccessful wait was forbidden by {@code --no-wait}
      */
     public record Limit(long nanos, boolean timed) {
         /** Returns the deadline of a wait that begins now. */

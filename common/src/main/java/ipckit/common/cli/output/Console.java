@@ -12,8 +12,8 @@ import java.nio.channels.FileChannel;
 import java.util.function.Supplier;
 
 /**
- * The three standard streams of a command. A channel is opened at its first use, because opening
- * one takes a millisecond.
+ * The three standard streams of a command. A channel is opened at its first use, because opening a
+ * channel takes a millisecond.
  *
  * <p>{@link #message}, {@link #error} and {@link #said} may be called from any thread; the other
  * methods from one thread only. The streams are never closed.
@@ -35,7 +35,7 @@ public final class Console {
                 true);
     }
 
-    /** Returns a console on the given streams. None of them counts as a terminal. */
+    /** Returns a console on the given streams, which do not count as terminals. */
     public static Console of(InputStream in, OutputStream out, OutputStream err) {
         return new Console(in, out, err, false);
     }
@@ -73,7 +73,7 @@ public final class Console {
         return ((FileOutputStream) out).getChannel();
     }
 
-    /** Returns standard output as text; the runner flushes it when the command ends. */
+    /** Returns standard output as text. The runner flushes the text when the command ends. */
     public TextOutput text() {
         if (text == null) {
             text = new TextOutput(out);
@@ -106,7 +106,7 @@ public final class Console {
         messages.line(line);
     }
 
-    /** Prints text on standard error without a line end, so that the user types after the text. */
+    /** Prints text on standard error without a newline, so that the user types behind the text. */
     public void prompt(String text) {
         messages.prompt(text);
     }
@@ -144,7 +144,8 @@ public final class Console {
     }
 
     /**
-     * Returns whether the terminal has no cursor movements, as the terminals inside some editors.
+     * Returns whether the terminal has no cursor movements. The terminals inside some editors have
+     * none.
      */
     private static boolean isDumb() {
         return "dumb".equals(System.getenv("TERM"));

@@ -10,8 +10,8 @@ import java.io.OutputStream;
  * loads dozens of classes, and a command that prints one object would load them at each start. The
  * output is not indented; users can pipe it to {@code jq}.
  *
- * <p>The writer adds commas, and does not check the structure otherwise. Objects and arrays nest at
- * most 63 deep. For one thread.
+ * <p>The writer adds commas but does not check whether the calls form valid JSON. Objects and
+ * arrays nest at most 63 deep. A writer belongs to one thread.
  */
 public final class JsonWriter {
     private static final String HEX = "0123456789abcdef";
@@ -124,7 +124,10 @@ public final class JsonWriter {
         return this;
     }
 
-    /** Writes text that begins an element of the innermost level, after a comma if needed. */
+    /**
+     * Writes a comma if the innermost level has an element already, then the text. Writes no comma
+     * between a name and its value.
+     */
     private JsonWriter element(CharSequence text) {
         if (!named) {
             out.print((filled & 1) == 1 ? "," : "");

@@ -34,9 +34,10 @@ public final class ProcessTreeView {
      *
      * @param i the value of the textbook's variable i when the process left the loop
      * @param pid the process ID
-     * @param parent the process that started this one
-     * @param child the process that this one started last; 0 for none
-     * @param adopter the parent at the end, if the process was adopted; otherwise UNKNOWN
+     * @param parent the process ID of the process that started this process
+     * @param child the process ID of the process that this process started last; 0 for none
+     * @param adopter the process ID of the parent at the end, if the process was adopted; otherwise
+     *     UNKNOWN
      * @param status the exit status as a shell shows it, or UNKNOWN
      */
     public record Node(int i, long pid, long parent, long child, long adopter, int status) {
@@ -56,7 +57,7 @@ public final class ProcessTreeView {
     private final List<Node> nodes;
     private final Set<Long> pids = new HashSet<>();
 
-    /** Makes a view of processes that are given in any order. */
+    /** Creates a view of processes, which may be in any order. */
     public ProcessTreeView(List<Node> nodes) {
         this.nodes = new ArrayList<>(nodes);
         this.nodes.sort(Comparator.comparingInt(Node::i));

@@ -3,11 +3,12 @@ package ipckit.common.cli.output;
 import java.util.function.Supplier;
 
 /**
- * A live line on standard error that a thread redraws four times a second and that closing erases.
+ * A line on standard error that a thread redraws four times per second. {@link #close} erases the
+ * line.
  *
- * <p>The thread is a daemon, so it does not keep the process alive. {@link #close} waits until the
- * thread has drawn for the last time. Lines must be shorter than 80 columns: a line that wraps
- * cannot be erased completely.
+ * <p>The thread is a daemon, so the thread does not keep the process alive. {@link #close} waits
+ * until the thread has ended. Lines must be shorter than 80 columns: a line that wraps cannot be
+ * erased completely.
  */
 public final class Progress implements AutoCloseable {
     /** A progress that draws nothing and has no thread. */

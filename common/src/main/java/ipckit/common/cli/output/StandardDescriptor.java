@@ -7,11 +7,11 @@ import java.nio.file.Path;
 /**
  * Finds the kind of an inherited descriptor from its link in {@code /proc/self/fd}.
  *
- * <p>Calling {@code isatty} would need a native call, which takes tens of milliseconds at first
- * use. {@code System.console()} tells only whether input and output are both terminals, and it
- * loads a line editor. A terminal is recognised by the path of its device: pseudo-terminals
- * (including those of {@code ssh}, {@code tmux} and containers), virtual consoles and serial lines.
- * Without {@code /proc} nothing counts as a terminal, and the display is plain.
+ * <p>{@code isatty} is not called, because a native call takes tens of milliseconds at first use.
+ * {@code System.console()} only shows whether input and output are both terminals, and loads a line
+ * editor. A terminal is recognised by the path of its device: pseudo-terminals (including those of
+ * {@code ssh}, {@code tmux} and containers), virtual consoles and serial lines. Without {@code
+ * /proc} nothing counts as a terminal, and the display is plain.
  */
 final class StandardDescriptor {
     private static final String[] TERMINALS = {"/dev/pts/", "/dev/tty", "/dev/console", "/dev/hvc"};

@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes whole lines to standard error, and below them at most one live line, which is redrawn in
- * place after each line. Safe for several threads. Each line is one {@code write}, so lines of
+ * Writes whole lines to standard error. Below the last line there may be one live line, which is
+ * redrawn after each line. Safe for several threads. Each line is one {@code write}, so lines of
  * several processes do not mix. Failures are ignored, because they cannot be reported anywhere.
  */
 final class StderrLines {
@@ -26,7 +26,7 @@ final class StderrLines {
         write(live.isEmpty() ? line : ERASE + line + live);
     }
 
-    /** Prints text without a line end, so that the user types after the text. */
+    /** Prints text without a newline, so that the user types behind the text. */
     synchronized void prompt(String text) {
         write(text);
     }

@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
  * java.io.PrintStream} would ignore failures, so a program whose reader has exited would run to its
  * end.
  *
- * <p>For one thread. Every method throws {@link IpcException} of category OUTPUT_CLOSED when the
- * reader has exited, and of NO_SPACE or IO when the text cannot be stored; the buffered text is
- * then discarded.
+ * <p>A text output belongs to one thread. Every method throws an {@link IpcException}:
+ * OUTPUT_CLOSED if the reader has exited, NO_SPACE or IO if the text cannot be stored. A failure
+ * discards the buffered text.
  */
 public final class TextOutput {
     private static final int ENOUGH = 8192;

@@ -13,7 +13,10 @@ public final class Timestamps {
     private static final int DAYS_AN_ERA = 146_097;
     private static final int YEARS_AN_ERA = 400;
 
-    /** Days from 0000-03-01, where the count of years begins, to the epoch. */
+    /**
+     * The number of days from 0000-03-01 to the epoch. The calculation counts years from
+     * 0000-03-01.
+     */
     private static final long DAYS_TO_EPOCH = 719_468;
 
     private Timestamps() {}

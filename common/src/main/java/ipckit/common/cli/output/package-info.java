@@ -11,6 +11,6 @@
  *
  * <p>Standard output carries data only; messages and progress go to standard error. No {@code
  * java.time} formatter, {@code String.format} or JSON library is used, because each costs
- * milliseconds at first use. Uses the root of {@code common} only.
+ * milliseconds at first use. This package uses only the root of {@code common}.
  */
 package ipckit.common.cli.output;

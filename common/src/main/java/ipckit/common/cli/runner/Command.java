@@ -32,10 +32,10 @@ public interface Command {
      * Performs the action on the main thread; may block.
      *
      * @return the exit code
-     * @throws ipckit.common.IpcException if the action fails: the program then exits with the code
-     *     of the category and prints the message as the error line
-     * @throws Exception of another type if the action fails in an unexpected way, which the runner
-     *     reports in one error line, too
+     * @throws ipckit.common.IpcException if the action fails; the program then prints the message
+     *     as its error line and exits with the code of the category
+     * @throws Exception if the action fails in an unexpected way; the runner reports this failure
+     *     in one error line, too
      */
     int run(ParsedArguments given, Console console) throws Exception;
 }

@@ -17,8 +17,8 @@ import java.nio.file.NoSuchFileException;
  */
 record FailureReport(ExitCode code, String message) {
     static FailureReport of(Throwable thrown) {
-        // This test is not a case of the switch, because linking a switch over types is slow and
-        // IpcException is the most frequent type.
+        // IpcException is the most frequent type. Its test stands before the switch, because a
+        // switch over types is slow at its first use.
         if (thrown instanceof IpcException e) {
             return new FailureReport(ExitCode.of(e.category()), e.getMessage());
         }
@@ -38,8 +38,8 @@ record FailureReport(ExitCode code, String message) {
 
     /**
      * Returns whether the error is HotSpot's report of a fault in a mapped file. The room {@code
-     * memory} reports most of these faults with the file's name; HotSpot throws a fault in compiled
-     * code late, sometimes outside of that room.
+     * memory} reports most of these faults with the file's name. In compiled code, HotSpot may
+     * throw the error later, from a method outside of {@code memory}.
      */
     private static boolean isFault(InternalError e) {
         return e.getMessage() != null && e.getMessage().contains("unsafe memory access");

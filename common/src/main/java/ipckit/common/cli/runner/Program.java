@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * @param name the name of the program's launcher, which also begins each of its messages
  * @param purpose what the program does, in one line without a final full stop
- * @param textbook the verb that runs when the first word is an option, if the program has one
+ * @param textbook the verb that runs when the first word is an option; empty if the program has no
+ *     such verb
  * @param verbs the verbs in the order in which help shows them
  */
 public record Program(String name, String purpose, Optional<Verb> textbook, List<Verb> verbs) {
@@ -21,8 +22,8 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
     static final String TEXTBOOK = "-n N";
 
     /**
-     * The resource with the version, which the build writes; a compilation without the build has no
-     * such file.
+     * The resource with the version. The build writes the resource, so classes that were compiled
+     * without the build lack it.
      */
     private static final String VERSION_RESOURCE = "version";
 

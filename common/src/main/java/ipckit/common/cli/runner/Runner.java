@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs a command line and returns the exit code: finds the verb, parses the words, runs the
- * command, flushes its output, and reports a failure in one line. Only {@code main} exits:
+ * Runs a command line: finds the verb, parses the words, runs the command, flushes the output, and
+ * reports a failure in one line. The runner returns the exit code, and {@code main} exits with that
+ * code:
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -26,7 +27,7 @@ import java.util.concurrent.locks.LockSupport;
  * {@code IPCKIT_DEBUG=1} in the environment, a stack trace follows the error line.
  */
 public final class Runner {
-    /** The longest wait for a SIGINT that also ended the reader of this process's output. */
+    /** How long a process whose output was closed waits for a SIGINT before it exits. */
     private static final long SIGNAL_DELAY_NANOS = 150_000_000;
 
     private final Program program;
@@ -119,9 +120,10 @@ public final class Runner {
     }
 
     /**
-     * Waits for a SIGINT before the process exits with 141. Ctrl-C also ends the reader of this
-     * process's output, perhaps before the signal arrives here. The signal must end this process:
-     * bash ends its loop only when a process of the pipeline dies by the signal.
+     * Waits for a SIGINT before the process exits with 141. Ctrl-C sends SIGINT to every process of
+     * a pipeline, and the reader of the output may die before the signal reaches this process. If
+     * this process then exited by itself, bash would continue its loop: bash ends a loop only when
+     * a process of the pipeline dies by SIGINT.
      */
     private void waitForSignal() {
         if (console.isTerminal(Console.Stream.IN) || console.isTerminal(Console.Stream.ERR)) {
@@ -133,7 +135,7 @@ public final class Runner {
         try {
             console.flush();
         } catch (IpcException e) {
-            // The first failure has decided the exit code, so this second failure is not reported.
+            // The first failure decides the exit code, so the failure to flush is not reported.
         }
     }
 }

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * @param kind whether help lists the verb, and whether a guess may propose it
  */
 public record Verb(String name, String purpose, Function<Arguments, Command> maker, Kind kind) {
-    /** The places where a program names a verb: its help, and its guess at a mistyped verb. */
+    /** Whether help lists a verb, and whether a guess at a mistyped verb may propose it. */
     public enum Kind {
         /** Help lists the verb, and a guess at a mistyped verb may propose it. */
         ORDINARY,
@@ -34,7 +34,7 @@ public record Verb(String name, String purpose, Function<Arguments, Command> mak
         this(name, purpose, maker, Kind.ORDINARY);
     }
 
-    /** Declares a verb by which a program starts itself as another process. */
+    /** Declares a verb with which a program starts its own executable as another process. */
     public static Verb internal(String name, Function<Arguments, Command> maker) {
         return new Verb(name, "Part of another verb", maker, Kind.INTERNAL);
     }

@@ -115,7 +115,10 @@ final class VerbLookup {
         return word.startsWith("--") ? word.substring(2) : word;
     }
 
-    /** Returns the verb of kind ORDINARY whose spelling picocli judges nearest, or null. */
+    /**
+     * Returns the verb of the kind ORDINARY whose spelling is the most similar, or null. picocli
+     * judges the similarity.
+     */
     private String mostSimilar(String word) {
         CommandSpec spec = CommandSpec.create();
         for (Verb verb : program.verbs()) {

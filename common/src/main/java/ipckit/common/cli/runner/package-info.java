@@ -11,7 +11,7 @@
  * synonyms that other tools use, the program's help page, and the exit code and message of each
  * exception.
  *
- * <p>Uses {@code cli.argument}, {@code cli.output} and {@code cli}; picocli only for its suggestion
- * of a mistyped verb.
+ * <p>This package uses {@code cli.argument}, {@code cli.output} and {@code cli}. It uses picocli
+ * only to find the verb that is most similar to a mistyped verb.
  */
 package ipckit.common.cli.runner;

@@ -47,7 +47,7 @@ public final class ChoiceConverter<E extends Enum<E>> implements Converter<E> {
         return typed;
     }
 
-    /** Returns the choice as help shows it: {@code block|drop-new|drop-old}. */
+    /** Returns the accepted constants as help shows them: {@code block|drop-new|drop-old}. */
     public String label() {
         return String.join("|", examples());
     }

@@ -13,7 +13,8 @@ final class DecimalDigits {
     private DecimalDigits() {}
 
     /**
-     * Returns the number in {@code text[from, to)}, or {@link #MALFORMED}, or {@link #TOO_LARGE}.
+     * Returns the number in {@code text[from, to)}; {@link #MALFORMED} or {@link #TOO_LARGE} if
+     * there is no valid number.
      */
     static long parse(String text, int from, int to) {
         if (endOfDigits(text, from) != to || from == to) {

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Converts durations: {@code 500ms}, {@code 2s}, {@code 1.5s}, {@code 1m}, {@code 1h}, {@code 1d},
- * also {@code us} and {@code ns}.
+ * Converts durations, such as {@code 500ms} and {@code 1.5s}. The units are {@code ns}, {@code us},
+ * {@code ms}, {@code s}, {@code m}, {@code h} and {@code d}.
  *
- * <p>A number without a unit is refused, even 0, because programs disagree whether it means seconds
- * or milliseconds, and for {@code timeout} 0 means no limit. Fractions are decimal and exact;
- * fractions of a nanosecond are refused. The longest duration is 292 years, the range of a long of
- * nanoseconds.
+ * <p>A number without a unit is refused, because some programs take such a number for seconds and
+ * others for milliseconds. Even {@code 0} is refused, because {@code timeout 0} means no limit.
+ * Decimal fractions are exact. A fraction of a nanosecond is refused. The longest duration is
+ * {@link Long#MAX_VALUE} nanoseconds, which is 292 years.
  *
  * @param least the shortest accepted duration
  */
@@ -68,7 +68,10 @@ public record DurationConverter(Duration least) implements Converter<Duration> {
         return nanos / NANOS[unit] + UNITS.get(unit);
     }
 
-    /** Returns the nanoseconds of the digits after the decimal point, in {@code text[from, to)}. */
+    /**
+     * Converts the digits after the decimal point, {@code text[from, to)}, to nanoseconds. One unit
+     * has {@code unit} nanoseconds.
+     */
     private static long fraction(String text, int from, int to, long unit) {
         long nanos = 0;
         long place = unit;

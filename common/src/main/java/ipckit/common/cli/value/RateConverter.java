@@ -3,11 +3,11 @@ package ipckit.common.cli.value;
 import java.util.List;
 
 /**
- * Converts rates: a whole number from 1 and a span, as in {@code 100/s}, {@code 5/m} or {@code
- * 1/h}. A number without a span is refused.
+ * Converts rates, such as {@code 100/s}, {@code 5/m} and {@code 1/h}. A rate is a whole number from
+ * 1 and a span of one second, minute or hour. A number without a span is refused.
  */
 public enum RateConverter implements Converter<Rate> {
-    /** Accepts rates from 1 event per hour. */
+    /** Accepts all rates; the lowest is 1 event per hour. */
     ANY;
 
     private static final String SPANS = "smh";

@@ -6,10 +6,10 @@ import java.util.List;
  * Converts sizes in bytes: {@code 4096}, {@code 4K}, {@code 4KiB}, {@code 1M}, {@code 2G}, {@code
  * 1T}.
  *
- * <p>K is 1024, M is 1024 K, and so on, as in {@code dd}, {@code head} and {@code truncate}; the
- * letter may be in lower case. {@code KB} is refused, because KB means 1000 for these three
- * programs and 1024 for others. Fractions are refused; users write {@code 1536M} for one and a half
- * GiB.
+ * <p>K is 1024 bytes, M is 1024 K, and so on, as in {@code dd}, {@code head} and {@code truncate}.
+ * The letter may be in lower case. {@code KB} is refused, because {@code KB} means 1000 bytes in
+ * these three programs and 1024 bytes in others. Fractions are refused: one and a half GiB is
+ * {@code 1536M}.
  *
  * @param least the smallest accepted size, in bytes
  * @param most the largest accepted size, in bytes

@@ -3,10 +3,11 @@
  * numbers, choices and paths.
  *
  * <p>A {@link ipckit.common.cli.value.Converter} is strict: it refuses a number without a unit,
- * negative values, overflow and trailing text. Its errors quote the text and show correct ones. It
- * also formats a value for the help, and names the values that a shell offers.
+ * negative values, overflow and trailing text. The error message quotes the refused text and shows
+ * correct examples. A converter also formats values for the help, and lists the values that a shell
+ * offers.
  *
  * <p>No converter uses a regular expression or {@code String.format}, which cost milliseconds at
- * first use. Uses the root of {@code common} only.
+ * first use. This package uses only the root of {@code common}.
  */
 package ipckit.common.cli.value;
