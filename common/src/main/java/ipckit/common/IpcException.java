@@ -7,8 +7,8 @@ import java.util.Objects;
  * empty, or that times out, usually returns that outcome as an ordinary result.
  *
  * <p>The message is the second half of an error line, for example "no such buffer: jobs". The room
- * {@code cli} puts the name of the program before the message. It maps the category to an exit
- * code, by which scripts distinguish failures.
+ * {@code cli} puts the name of the program before the message. The room {@code cli} also maps the
+ * category to an exit code, by which scripts distinguish failures.
  */
 public final class IpcException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -23,7 +23,7 @@ public final class IpcException extends RuntimeException {
         UNUSABLE,
         /** The object does not exist. */
         ABSENT,
-        /** The object was removed while this process used it or waited for it. */
+        /** The object was removed while this process used the object or waited for the object. */
         REMOVED,
         /** The object exists already. */
         EXISTS,
@@ -47,7 +47,7 @@ public final class IpcException extends RuntimeException {
         CANNOT_RUN,
         /** A user's command is not found. */
         NOT_FOUND,
-        /** Standard output was closed by its reader. */
+        /** The reader of standard output has closed the pipe. */
         OUTPUT_CLOSED
     }
 

@@ -3,8 +3,8 @@ package ipckit.common.cli;
 import ipckit.common.IpcException.Category;
 
 /**
- * The exit codes of all programs. They follow {@code sysexits.h} and, for a user's command, {@code
- * env} and {@code timeout}.
+ * The exit codes of all programs. The codes follow {@code sysexits.h}. The codes for failures of a
+ * user's command follow {@code env} and {@code timeout}.
  */
 public enum ExitCode {
     /** The command has done what the user asked for. */

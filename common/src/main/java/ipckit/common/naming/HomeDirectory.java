@@ -51,7 +51,8 @@ public final class HomeDirectory {
     }
 
     /**
-     * Returns the home in a directory that the user names, which may be shared with other users.
+     * Returns the home at a path that the user has chosen. This home may be shared with other
+     * users.
      *
      * @param directory relative to the working directory if it is not absolute
      */
@@ -171,7 +172,7 @@ public final class HomeDirectory {
         }
     }
 
-    /** Deletes unfinished directories of kinds that dead processes of this user left. */
+    /** Deletes the unfinished directories of kinds that processes of this user left. */
     void sweep() {
         try {
             for (Path entry : entries(path)) {

@@ -17,8 +17,8 @@ import java.nio.file.StandardOpenOption;
 /**
  * Finds the category of an {@link IOException} of the JDK. The exception contains no error number,
  * and its text depends on the user's language. Some errors have their own exception class. A full
- * disk has none: this class compares the text of the exception with the text of a failed write to
- * {@code /dev/full}.
+ * disk has no exception class of its own. To recognise a full disk, this class compares the text of
+ * the exception with the text of a failed write to {@code /dev/full}.
  */
 public final class IoErrorCategory {
     private IoErrorCategory() {}
@@ -29,7 +29,7 @@ public final class IoErrorCategory {
      * @param doing the first half of the message, for example "cannot make buffer jobs"
      * @param e the failure
      * @return an exception of the category DENIED, EXISTS, CANNOT_CREATE (a part of the path is
-     *     absent), NO_SPACE, or IO for all other failures; the caller throws it
+     *     absent), NO_SPACE, or IO for all other failures; the caller throws the exception
      */
     public static IpcException translate(String doing, IOException e) {
         Category category = categoryOf(e);

@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The directory of an object whose process died while it was creating or removing the object.
+ * The directory that remains of an object after a process has died while it was creating or
+ * removing the object.
  *
  * @param stage the operation that was interrupted
  * @param name the name of the object

@@ -158,7 +158,7 @@ public final class Namespace {
 
     /**
      * Sets an object's permissions as {@link #create} does. Another process may see the new
-     * permissions of some files and the old ones of others.
+     * permissions of some files and the old permissions of others.
      *
      * @param mode 0 to 0777
      * @param permissions returns the permissions of each file

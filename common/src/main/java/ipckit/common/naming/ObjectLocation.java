@@ -44,8 +44,8 @@ record ObjectLocation(Path path, String title) {
     }
 
     /**
-     * Refuses a name that an object already has. The creator calls this before it fills a new
-     * object.
+     * Refuses a name that an object already has. The creator of an object calls this method before
+     * it creates the files of the object.
      *
      * @throws IpcException EXISTS if an object has the name and is not removed
      */
@@ -56,8 +56,9 @@ record ObjectLocation(Path path, String title) {
     }
 
     /**
-     * Renames a complete object to this location unless the location contains an object. An object
-     * whose removal was interrupted is emptied first and replaced.
+     * Renames a complete object to this location unless the location contains an object. If the
+     * location contains an object whose removal was interrupted, the files of that object are
+     * deleted first, and the complete object replaces it.
      *
      * @throws IpcException EXISTS if an object has the name and is not removed
      */

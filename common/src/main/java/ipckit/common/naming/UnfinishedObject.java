@@ -39,8 +39,8 @@ final class UnfinishedObject implements AutoCloseable {
             Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
     /**
-     * The most attempts to begin an object. A cleanup may delete the private directory before it
-     * contains a locked file.
+     * The most attempts to begin an object. A cleanup may delete the private directory before this
+     * process has locked the lock file.
      */
     private static final int MOST_TRIES = 20;
 
@@ -95,8 +95,8 @@ final class UnfinishedObject implements AutoCloseable {
         Path file = directory.resolve(LOCK);
         lock = FileChannel.open(file, MAKE, OWNER_ONLY);
         Files.setAttribute(file, "unix:mode", 0600);
-        // Another process deletes the lock file only while it holds the lock. If this process holds
-        // the lock and the file exists, no other process deletes the file.
+        // Another process deletes the lock file only while that process holds the lock. If this
+        // process holds the lock and the file exists, no other process deletes the file.
         if (lock.tryLock() == null || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
@@ -177,8 +177,8 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Deletes the private directory. The lock file is deleted last, so that an incompletely deleted
-     * object can still be tested.
+     * Deletes the private directory. The lock file is deleted last, so that other processes can
+     * still test an object that was deleted in part.
      */
     private static void delete(Path draft) throws IOException {
         DirectoryTree.delete(draft.resolve(OBJECT));

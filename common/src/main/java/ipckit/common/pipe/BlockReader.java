@@ -21,6 +21,8 @@ public final class BlockReader {
     private final boolean full;
 
     /**
+     * Creates a reader of a stream.
+     *
      * @param in a blocking stream, which this class does not close
      * @param framing the way in which the stream separates records
      * @param size the most bytes of a block, unless a single record is longer
@@ -36,7 +38,7 @@ public final class BlockReader {
     }
 
     /**
-     * Fills a block. Blocks while the stream blocks. If the last record of the stream has no
+     * Fills a block. Waits while the stream has no bytes. If the last record of the stream has no
      * terminator, the reader adds the terminator.
      *
      * @return false at the end of the stream

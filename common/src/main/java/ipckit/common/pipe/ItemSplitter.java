@@ -17,7 +17,7 @@ abstract class ItemSplitter {
     /** The most bytes of a run, unless a single item is longer. */
     final long preferred;
 
-    /** The number of items in all runs before the current one, for messages. */
+    /** The number of items in all runs before the current run, for messages. */
     long before;
 
     /** The number of items in the current run. */
@@ -49,8 +49,8 @@ abstract class ItemSplitter {
     }
 
     /**
-     * Reads until the buffer begins with at least one whole item, and makes its whole items the
-     * current run.
+     * Reads until the buffer begins with at least one whole item. The whole items at the beginning
+     * of the buffer become the current run.
      *
      * @return the end of the run in the buffer; {@link #NONE} at the end of the stream
      */

@@ -20,8 +20,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
- * A POSIX message queue of the kernel, see mq_overview(7). A message has a body and a priority.
- * Receiving a message removes it from the queue. Names are given without the leading slash.
+ * A POSIX message queue of the kernel, see mq_overview(7). A message has a body and a priority. A
+ * received message is no longer in the queue. Names are given without the leading slash.
  *
  * <p>The kernel does not notify waiters when the queue is removed or standard output is closed.
  * Therefore a long wait consists of short slices, and both conditions are checked between slices.
@@ -80,12 +80,12 @@ public final class KernelQueue implements AutoCloseable {
         }
     }
 
-    /** Returns the wanted capacity, or the kernel's limit if that is lower. */
+    /** Returns the lower of the wanted capacity and the kernel's limit. */
     public static long capacityUpTo(long wanted) {
         return lesser(wanted, PosixMessageQueueLimits.read().messages());
     }
 
-    /** Returns the wanted message size in bytes, or the kernel's limit if that is lower. */
+    /** Returns the lower of the wanted message size and the kernel's limit, in bytes. */
     public static long sizeUpTo(long wanted) {
         return lesser(wanted, PosixMessageQueueLimits.read().size());
     }

@@ -4,8 +4,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Waits between attempts on a non-blocking descriptor. The non-blocking flag belongs to the open
- * file and not to the process, so another process that shares a terminal or a pipe may set it at
- * any time. With this flag, reads and writes transfer 0 bytes where a blocking descriptor would
+ * file and not to the process, so another process that shares a terminal or a pipe may set the flag
+ * at any time. With this flag, reads and writes transfer 0 bytes where a blocking descriptor would
  * wait.
  */
 public final class NonBlockingRetry {

@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Limits items to a steady rate. Item k is due k intervals after the first item, which may pass at
- * once. Due times are computed from the first item and not from the last sleep, so late wake-ups do
- * not add up. After a delay, the overdue items of at most one second may pass at once.
+ * Limits items to a steady rate. Item k is due k intervals after item 0. Item 0 may pass at once.
+ * Due times are computed from item 0 and not from the last sleep, so late wake-ups do not add up.
+ * After a delay, the overdue items of at most one second may pass at once.
  *
  * <p>At up to 100 items per second, each item passes separately. At faster rates, the items of 10
  * ms pass together, so that pacing never wakes the thread more than 100 times per second. A pacer
@@ -32,7 +32,7 @@ public final class RatePacer {
     private final LongSupplier clock;
     private final Sleeper sleeper;
 
-    /** The time at which item 0 is due, as the clock returns it. */
+    /** The value of the clock at which item 0 is due, in nanoseconds. */
     private long origin;
 
     /**
@@ -50,6 +50,8 @@ public final class RatePacer {
     }
 
     /**
+     * Creates a pacer.
+     *
      * @param count the number of items per span
      * @param span the span in nanoseconds; {@code count * span} is at most 10<sup>18</sup>
      */

@@ -94,7 +94,7 @@ final class ReadBuffer implements AutoCloseable {
         return !ended;
     }
 
-    /** Adds a byte as if it had been read. */
+    /** Appends a byte, as if the stream had contained the byte. */
     void append(byte b) {
         makeRoom();
         view.put((int) end, b);
@@ -145,8 +145,8 @@ final class ReadBuffer implements AutoCloseable {
      * consumed bytes or the remaining bytes are copied, whichever are fewer. The other bytes stay
      * in their memory.
      *
-     * @param target the block that receives the bytes. If the block has memory already, the copy
-     *     goes to that memory
+     * @param target the block that receives the bytes. The copy goes to the block's memory if that
+     *     memory is large enough
      */
     void handOver(RecordBlock target, long position) {
         long length = position - start;

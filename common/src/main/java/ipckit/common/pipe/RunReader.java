@@ -34,6 +34,8 @@ public final class RunReader implements AutoCloseable {
     private long length;
 
     /**
+     * Creates a reader of a stream.
+     *
      * @param in a blocking stream, which this class does not close
      * @param framing the way in which the stream separates items
      * @param maxItem the most bytes of an item, without terminator or prefix

@@ -18,8 +18,8 @@ import java.util.function.BooleanSupplier;
  * few calls of write(2). {@link #flush} writes the buffered items; {@link #itemsTaken} returns the
  * number of items that were written.
  *
- * <p>The bytes of an item never change. Only its prefix and terminator depend on the framing of the
- * stream. A writer belongs to the thread that creates it.
+ * <p>The bytes of an item never change. Only the prefix and the terminator of an item depend on the
+ * framing of the stream. A writer belongs to the thread that creates it.
  */
 public final class RunWriter implements AutoCloseable {
     /** The length in bytes from which a copy takes longer than a system call. */
@@ -34,10 +34,12 @@ public final class RunWriter implements AutoCloseable {
     private IpcException failure;
 
     /**
+     * Creates a writer to a stream.
+     *
      * @param out a blocking stream, which this class does not close
      * @param framing the way in which the stream separates items
-     * @param peerGone whether the reader of {@code out} has closed it; asked once, after a write
-     *     has failed
+     * @param peerGone returns whether the reader of {@code out} has closed the stream; called once,
+     *     after a write has failed
      */
     public RunWriter(WritableByteChannel out, Framing framing, BooleanSupplier peerGone) {
         this.format = framing.format();
@@ -46,8 +48,8 @@ public final class RunWriter implements AutoCloseable {
     }
 
     /**
-     * Writes a run, or copies it into the buffer for a later write. The caller may reuse the run's
-     * memory afterwards. Blocks while the stream blocks.
+     * Writes a run, or copies the run into the buffer for a later write. The caller may reuse the
+     * run's memory afterwards. Waits while the stream accepts no bytes.
      *
      * @param stored the format of the run
      * @param count the number of items

@@ -13,7 +13,7 @@ sealed interface ArgumentRule {
      */
     void check(ParsedArguments given);
 
-    /** At most one of the arguments is given. */
+    /** The rule that at most one of the arguments is given. */
     record Exclusive(List<Argument<?>> args) implements ArgumentRule {
         @Override
         public void check(ParsedArguments given) {
@@ -31,7 +31,9 @@ sealed interface ArgumentRule {
         }
     }
 
-    /** At least one of the prerequisites is given when the dependent argument is given. */
+    /**
+     * The rule that the dependent argument is given only together with one of its prerequisites.
+     */
     record Needs(Argument<?> dependent, List<Argument<?>> prerequisites) implements ArgumentRule {
         @Override
         public void check(ParsedArguments given) {
@@ -41,7 +43,7 @@ sealed interface ArgumentRule {
         }
     }
 
-    /** At least one of the arguments is given. */
+    /** The rule that at least one of the arguments is given. */
     record OneOf(List<Argument<?>> args) implements ArgumentRule {
         @Override
         public void check(ParsedArguments given) {

@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The declaration of the options and operands of a verb. A command declares them in its
- * constructor, in the order in which help shows them; each method returns the key of the value in
- * {@link ParsedArguments}.
+ * The declaration of the options and operands of a verb. A command declares its arguments in its
+ * constructor, in the order of help. Each method returns the key of the argument's value in {@link
+ * ParsedArguments}.
  *
  * <p>Option names are written as help shows them: {@code "--slots"} or {@code "-n, --count"}. An
  * absent option has no value unless {@link Argument#orElse} sets a default. If an option with one
@@ -120,14 +120,14 @@ public final class Arguments {
         return add(new Argument<>(Argument.Place.OPERAND, "", label, help, converter));
     }
 
-    /** Declares the remaining operands, of which the user must give at least {@code least}. */
+    /** Declares the remaining operands. The user must give at least {@code least} operands. */
     public Argument<List<String>> operands(String label, String help, int least) {
         return operands(label, help, least, TextConverter.ANY);
     }
 
     /**
      * Declares the remaining operands, whose values a converter makes. The user must give at least
-     * {@code least} of them.
+     * {@code least} operands.
      */
     public <T> Argument<List<T>> operands(
             String label, String help, int least, Converter<T> converter) {

@@ -61,7 +61,9 @@ final class HelpPage {
         return meanings;
     }
 
-    /** Doubles each percent sign, because picocli takes these texts as format strings. */
+    /**
+     * Doubles each percent sign, because picocli treats the texts of a help page as format strings.
+     */
     private static String escaped(String text) {
         return text.replace("%", "%%");
     }

@@ -57,7 +57,8 @@ public final class ParsedArguments {
         return get(declared.quiet());
     }
 
-    // Only put() writes to the map, and its parameters give key and value the same type.
+    // The cast is safe: only put() writes to the map, and the parameters of put() give a key and
+    // its value the same type.
     @SuppressWarnings("unchecked")
     private <T> T value(Argument<T> arg) {
         Object value = given.get(arg);

@@ -32,7 +32,7 @@ final class PicocliModel {
     private final CommandSpec command = CommandSpec.wrapWithoutInspection(null, NoFactory.INSTANCE);
 
     PicocliModel(List<Argument<?>> declared) {
-        // A word may begin with @ or contain ${...}; picocli must not interpret either.
+        // picocli must not interpret a word that begins with @ or contains ${...}.
         command.interpolateVariables(false);
         command.parser()
                 .expandAtFiles(false)

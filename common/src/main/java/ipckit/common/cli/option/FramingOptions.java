@@ -10,7 +10,7 @@ import java.util.List;
  * The options that choose how a stream is divided into records: {@code -0}, {@code --frame} and
  * {@code --whole}, which exclude each other. By default each line is a record.
  *
- * @param <F> the caller's type of a framing
+ * @param <F> the caller's type for framings
  */
 public final class FramingOptions<F> {
     private static final int LINES = 0;

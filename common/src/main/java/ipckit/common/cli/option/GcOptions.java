@@ -45,7 +45,7 @@ public final class GcOptions {
         arguments.mayExit(ExitCode.IO, ExitCode.DENIED);
     }
 
-    /** Collects leftover files, prints a line for each, and returns the exit code. */
+    /** Collects leftover files, prints a line for each file, and returns the exit code. */
     public int run(ParsedArguments given, Console console, Collector collector) {
         boolean only = given.get(dryRun);
         for (Found found : collector.collect(only)) {

@@ -101,7 +101,7 @@ public final class Console {
         }
     }
 
-    /** Prints a line on standard error, also when {@code --quiet} was given. */
+    /** Prints a line on standard error, even if {@code --quiet} was given. */
     public void error(String line) {
         messages.line(line);
     }
@@ -121,7 +121,8 @@ public final class Console {
      * thread, when standard error is not a terminal, when the terminal is {@code dumb}, or when
      * {@code --quiet} was given.
      *
-     * @param line returns the current text; a separate thread calls it, so it must not block
+     * @param line returns the current text. A separate thread calls this function, so the function
+     *     must not block
      */
     public Progress progress(Supplier<String> line) {
         return quiet || isDumb() || !isTerminal(Stream.ERR)
@@ -156,7 +157,10 @@ public final class Console {
         return quiet;
     }
 
-    /** Sets whether {@link #message} and {@link #progress} print nothing. */
+    /**
+     * Sets whether the console is quiet: if so, {@link #message} and {@link #progress} print
+     * nothing.
+     */
     public void quiet(boolean wanted) {
         quiet = wanted;
     }

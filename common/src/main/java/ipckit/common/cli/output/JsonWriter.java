@@ -19,14 +19,14 @@ public final class JsonWriter {
     private final TextOutput out;
 
     /**
-     * One bit for each open level, the innermost in the lowest bit; a bit is set if its level has
-     * an element.
+     * One bit for each open object or array. The lowest bit stands for the innermost one. A bit is
+     * set if the object or array has an element already.
      */
     private long filled;
 
     /**
-     * One bit for each open level, the innermost in the lowest bit; a bit is set if its level is an
-     * array.
+     * One bit for each open object or array. The lowest bit stands for the innermost one. A bit is
+     * set for an array, and not set for an object.
      */
     private long arrays;
 
@@ -125,8 +125,8 @@ public final class JsonWriter {
     }
 
     /**
-     * Writes a comma if the innermost level has an element already, then the text. Writes no comma
-     * between a name and its value.
+     * Writes a comma if the innermost object or array has an element already, and then the text.
+     * Writes no comma between a name and its value.
      */
     private JsonWriter element(CharSequence text) {
         if (!named) {
@@ -162,7 +162,10 @@ public final class JsonWriter {
         return quoted.append('"');
     }
 
-    /** Returns whether a character is half of a surrogate pair, which UTF-8 cannot encode. */
+    /**
+     * Returns whether a character is half of a surrogate pair without the other half. UTF-8 cannot
+     * encode such a character.
+     */
     private static boolean isLoneSurrogate(String text, int at) {
         char c = text.charAt(at);
         if (Character.isHighSurrogate(c)) {

@@ -7,7 +7,7 @@ import java.io.IOException;
 
 /**
  * Classifies failed writes to standard output. The JVM ignores SIGPIPE, so a closed pipe causes an
- * ordinary {@link IOException}, which carries the text of the errno but not its number.
+ * ordinary {@link IOException}, which contains the text of the error but not its number.
  */
 final class OutputFailure {
     private OutputFailure() {}
@@ -20,8 +20,9 @@ final class OutputFailure {
         String text = String.valueOf(failure.getMessage());
         boolean closed = text.contains("Broken pipe") || text.contains("Connection reset");
         boolean full = text.contains("No space left") || text.contains("quota exceeded");
-        // The exception's text may be in another language. A write to a pipe fails only because its
-        // reader exited.
+        // An unknown text may be in another language. On a pipe, such a text means that the reader
+        // has exited, because a write to a pipe has only one other failure: a full non-blocking
+        // pipe is "temporarily unavailable".
         boolean unclear = !closed && !full && !text.contains("temporarily");
         if (closed || unclear && StandardDescriptor.isPipe(1)) {
             return new IpcException(Category.OUTPUT_CLOSED, "output closed", failure);

@@ -32,7 +32,8 @@ public final class ProcessTreeView {
     /**
      * A process of the tree.
      *
-     * @param i the value of the textbook's variable i when the process left the loop
+     * @param i the value of the loop variable i, as in the textbook's program, when the process
+     *     left the loop
      * @param pid the process ID
      * @param parent the process ID of the process that started this process
      * @param child the process ID of the process that this process started last; 0 for none

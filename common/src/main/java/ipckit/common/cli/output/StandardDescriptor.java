@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * {@code System.console()} only shows whether input and output are both terminals, and loads a line
  * editor. A terminal is recognised by the path of its device: pseudo-terminals (including those of
  * {@code ssh}, {@code tmux} and containers), virtual consoles and serial lines. Without {@code
- * /proc} nothing counts as a terminal, and the display is plain.
+ * /proc} nothing counts as a terminal, so the programs write neither colours nor live lines.
  */
 final class StandardDescriptor {
     private static final String[] TERMINALS = {"/dev/pts/", "/dev/tty", "/dev/console", "/dev/hvc"};

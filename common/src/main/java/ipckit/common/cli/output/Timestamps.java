@@ -40,8 +40,9 @@ public final class Timestamps {
     }
 
     /**
-     * Appends the Gregorian date of a day. Years are counted from March, so that the leap day is
-     * the last of its year and the lengths of months follow one linear rule.
+     * Appends the Gregorian date of a day, which is a number of days since 0000-03-01. The
+     * calculation counts years from March. Then the leap day is the last day of its year, and the
+     * lengths of months follow one linear rule.
      */
     private static void date(StringBuilder text, long day) {
         long era = Math.floorDiv(day, DAYS_AN_ERA);

@@ -17,8 +17,8 @@ import java.nio.file.NoSuchFileException;
  */
 record FailureReport(ExitCode code, String message) {
     static FailureReport of(Throwable thrown) {
-        // IpcException is the most frequent type. Its test stands before the switch, because a
-        // switch over types is slow at its first use.
+        // IpcException is the most frequent type. The test for IpcException stands before the
+        // switch, because a switch over types is slow at its first use.
         if (thrown instanceof IpcException e) {
             return new FailureReport(ExitCode.of(e.category()), e.getMessage());
         }

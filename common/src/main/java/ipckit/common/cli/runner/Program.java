@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * The declaration of a program, from which help, completions and the runner take its verbs.
  *
- * @param name the name of the program's launcher, which also begins each of its messages
+ * @param name the name of the program's launcher; each error line begins with this name
  * @param purpose what the program does, in one line without a final full stop
  * @param textbook the verb that runs when the first word is an option; empty if the program has no
  *     such verb

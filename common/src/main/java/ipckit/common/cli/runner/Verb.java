@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One of a program's verbs. The command is constructed only when its verb runs or its help is
- * printed, so the other verbs cost no start-up time.
+ * One of a program's verbs. A command is constructed only when its verb runs or the help of the
+ * verb is printed. Therefore the other verbs cost no start-up time.
  *
  * @param name the words that select the verb, separated by single blanks; empty for the textbook
  *     form of a program
@@ -22,14 +22,15 @@ public record Verb(String name, String purpose, Function<Arguments, Command> mak
         /** Help lists the verb, and a guess at a mistyped verb may propose it. */
         ORDINARY,
         /**
-         * Help lists the verb, but no guess proposes it, because it consumes or deletes something.
+         * Help lists the verb, but no guess proposes the verb, because the verb consumes or deletes
+         * something.
          */
         DESTRUCTIVE,
         /** Neither help nor guesses mention the verb. */
         INTERNAL
     }
 
-    /** Declares a verb for users that neither consumes nor deletes. */
+    /** Declares a verb for users. The verb must neither consume nor delete anything. */
     public Verb(String name, String purpose, Function<Arguments, Command> maker) {
         this(name, purpose, maker, Kind.ORDINARY);
     }

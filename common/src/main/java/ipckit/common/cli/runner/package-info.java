@@ -7,8 +7,8 @@
  * action of a verb; {@link ipckit.common.cli.runner.Runner}, which finds the verb, parses the
  * arguments, runs the command, and reports a failure in one line.
  *
- * <p>The other types are internal: the lookup of a verb and the messages for a wrong one, the
- * synonyms that other tools use, the program's help page, and the exit code and message of each
+ * <p>The other types are internal: the lookup of a verb and the error messages for a wrong verb,
+ * the synonyms that other tools use, the program's help page, and the exit code and message of each
  * exception.
  *
  * <p>This package uses {@code cli.argument}, {@code cli.output} and {@code cli}. It uses picocli

@@ -14,7 +14,7 @@ public final class ChoiceConverter<E extends Enum<E>> implements Converter<E> {
     private final E[] constants;
 
     /**
-     * Makes a converter for some constants of an enum.
+     * Creates a converter for some constants of an enum.
      *
      * @param constants the accepted constants, usually {@code values()}
      */

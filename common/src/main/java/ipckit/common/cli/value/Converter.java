@@ -14,8 +14,8 @@ public interface Converter<T> {
      * Converts a text.
      *
      * @throws ipckit.common.IpcException of category USAGE if the text is not valid, with a message
-     *     that quotes the text and shows a correct one; the parser puts the option's name before
-     *     the message
+     *     that quotes the text and shows correct examples. The parser puts the name of the option
+     *     before the message
      */
     T convert(String text);
 
@@ -27,7 +27,7 @@ public interface Converter<T> {
         return List.of();
     }
 
-    /** Returns a value as users type it; help shows defaults in this form. */
+    /** Returns the text that users type for a value. Help shows defaults in this form. */
     default String show(T value) {
         return value.toString();
     }

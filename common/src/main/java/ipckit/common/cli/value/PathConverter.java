@@ -19,7 +19,8 @@ public enum PathConverter implements Converter<Path> {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            // Java rejects a path with a character that the locale's encoding of file names lacks.
+            // Java rejects a path with a character that the locale's encoding of file names cannot
+            // represent.
             throw new IpcException(Category.USAGE, "'" + text + "' is not a path here", e);
         }
     }

@@ -48,7 +48,7 @@ public record SizeConverter(long least, long most) implements Converter<Long> {
         return List.of("4K", "64K", "1M", "16M", "1G");
     }
 
-    /** Returns the size in the largest unit that divides it: {@code 1M}, {@code 1025}. */
+    /** Returns the size in the largest unit that needs no fraction: {@code 1M}, {@code 1025}. */
     @Override
     public String show(Long bytes) {
         long count = bytes;
