@@ -107,38 +107,31 @@ public final class HomeDirectory {
             for (int tries = 0; tries < MOST_TRIES; tries++) {
                 PathStatus home = trust.check(path);
                 if (home == null) {
-                    home = makeHome();
-                }
-                if (trust.check(directory) != null) {
+                    makeHome();
+                } else if (trust.check(directory) != null) {
                     return directory;
+                } else {
+                    makeKind(directory, home.permissions());
                 }
-                makeKind(directory, home.permissions());
             }
             throw new NoSuchFileException(directory.toString());
         } catch (IOException e) {
+            String problem = "cannot create " + path;
             Path parent = path.getParent();
             if (parent != null && !Files.isDirectory(parent)) {
                 throw new IpcException(
-                        Category.CANNOT_CREATE,
-                        "cannot create " + path + ": no directory " + parent,
-                        e);
+                        Category.CANNOT_CREATE, problem + ": no directory " + parent, e);
             }
-            throw IoErrorCategory.translate("cannot create " + path, e);
+            throw IoErrorCategory.translate(problem, e);
         }
     }
 
-    private PathStatus makeHome() throws IOException {
+    private void makeHome() throws IOException {
         try {
             ExactPermissions.makePrivateDirectory(path);
         } catch (FileAlreadyExistsException e) {
-            // Another process has created the directory. The check below decides whether the
-            // directory is trusted.
+            // Another process has created the home. The caller checks whether the home is trusted.
         }
-        PathStatus made = trust.check(path);
-        if (made == null) {
-            throw new NoSuchFileException(path.toString());
-        }
-        return made;
     }
 
     /**

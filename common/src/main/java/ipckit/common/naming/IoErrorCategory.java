@@ -41,13 +41,15 @@ public final class IoErrorCategory {
             case AccessDeniedException _ -> Category.DENIED;
             case NoSuchFileException _ -> Category.CANNOT_CREATE;
             case FileAlreadyExistsException _, DirectoryNotEmptyException _ -> Category.EXISTS;
-            default -> {
-                String reason = reasonOf(e);
-                if (isNoSpace(reason)) {
-                    yield Category.NO_SPACE;
-                }
-                yield reason.equals("Operation not permitted") ? Category.DENIED : Category.IO;
-            }
+            default -> categoryOf(reasonOf(e));
+        };
+    }
+
+    private static Category categoryOf(String reason) {
+        return switch (reason) {
+            case "Operation not permitted" -> Category.DENIED;
+            case "No space left on device", "Disk quota exceeded" -> Category.NO_SPACE;
+            default -> reason.equals(noSpaceText()) ? Category.NO_SPACE : Category.IO;
         };
     }
 
@@ -69,13 +71,8 @@ public final class IoErrorCategory {
         return reason == null ? e.getClass().getSimpleName() : reason;
     }
 
-    private static boolean isNoSpace(String reason) {
-        return reason.equals("No space left on device")
-                || reason.equals("Disk quota exceeded")
-                || reason.equals(noSpaceInTheUsersLanguage());
-    }
-
-    private static String noSpaceInTheUsersLanguage() {
+    /** Returns the text of the error "no space left" in the user's language, or null. */
+    private static String noSpaceText() {
         try (FileChannel full = FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE)) {
             full.write(ByteBuffer.allocate(1));
             return null;

@@ -31,19 +31,6 @@ final class LeftoverCleanup {
     }
 
     /**
-     * Deletes a leftover.
-     *
-     * @return whether this call deleted the leftover
-     */
-    static boolean delete(Leftover leftover, Consumer<Path> retire, Predicate<Path> inUse)
-            throws IOException {
-        return switch (leftover.stage()) {
-            case CREATION -> UnfinishedObject.deleteIfAbandoned(leftover.path());
-            case REMOVAL -> bury(leftover.path(), retire, inUse);
-        };
-    }
-
-    /**
      * Notifies the participants of an object that has lost its name. Deletes the object unless a
      * living process uses the object.
      *

@@ -261,7 +261,11 @@ public final class Namespace {
         List<Leftover> deleted = new ArrayList<>();
         for (Leftover leftover : leftovers()) {
             try {
-                if (LeftoverCleanup.delete(leftover, retire, inUse)) {
+                boolean done =
+                        leftover.stage() == Leftover.Stage.CREATION
+                                ? UnfinishedObject.deleteIfAbandoned(leftover.path())
+                                : LeftoverCleanup.bury(leftover.path(), retire, inUse);
+                if (done) {
                     deleted.add(leftover);
                 }
             } catch (IOException e) {

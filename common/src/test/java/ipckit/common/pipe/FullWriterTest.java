@@ -29,7 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
-/** Tests failures that the kernel reports, and not a channel of the test. */
+/** Tests failures that the kernel reports. In other tests, a channel of the test fails. */
 @Timeout(60)
 class FullWriterTest {
     @TempDir Path dir;

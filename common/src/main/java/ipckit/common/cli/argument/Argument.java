@@ -51,13 +51,8 @@ public final class Argument<T> {
 
     /** Declares an argument whose value is the list of all given words, by default empty. */
     static <E> Argument<List<E>> list(
-            Place place,
-            String names,
-            String label,
-            String help,
-            Converter<E> converter,
-            int least) {
-        Argument<List<E>> list = new Argument<>(place, names, label, help, converter);
+            Place place, String names, String label, String help, Converter<E> element, int least) {
+        Argument<List<E>> list = new Argument<>(place, names, label, help, element);
         list.many = true;
         list.leastOfMany = least;
         return list.orElse(List.of());

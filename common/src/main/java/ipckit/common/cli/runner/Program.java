@@ -27,10 +27,6 @@ public record Program(String name, String purpose, Optional<Verb> textbook, List
      */
     private static final String VERSION_RESOURCE = "version";
 
-    public Program {
-        verbs = List.copyOf(verbs);
-    }
-
     /** Declares a program whose first word is always a verb. */
     public static Program of(String name, String purpose, List<Verb> verbs) {
         return new Program(name, purpose, Optional.empty(), verbs);
