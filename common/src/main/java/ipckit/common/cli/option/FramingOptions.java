@@ -13,15 +13,11 @@ import java.util.List;
  * @param <F> the caller's type for framings
  */
 public final class FramingOptions<F> {
-    private static final int LINES = 0;
-    private static final int NULS = 1;
-    private static final int FRAMES = 2;
-    private static final int WHOLE = 3;
-
     private final F[] framings;
-    private final Argument<Boolean> nuls;
     private final Argument<Boolean> frames;
-    private final Argument<Boolean> whole;
+
+    /** The options for all framings except the first framing, which is the default. */
+    private final List<Argument<?>> all;
 
     /**
      * Declares {@code -0}, {@code --frame} and {@code --whole}.
@@ -33,10 +29,14 @@ public final class FramingOptions<F> {
      */
     public FramingOptions(Arguments arguments, F[] framings, String record, String wholeHelp) {
         this.framings = framings;
-        nuls = arguments.flag("-0, --null", record + "s end in a zero byte, not in a newline");
+        Argument<Boolean> nuls =
+                arguments.flag("-0, --null", record + "s end in a zero byte, not in a newline");
         frames = arguments.flag("--frame", "a 4-byte big-endian length before each " + record);
-        whole = wholeHelp == null ? null : arguments.flag("--whole", wholeHelp);
-        arguments.exclusive(all().toArray(Argument<?>[]::new));
+        all =
+                wholeHelp == null
+                        ? List.of(nuls, frames)
+                        : List.of(nuls, frames, arguments.flag("--whole", wholeHelp));
+        arguments.exclusive(all.toArray(Argument<?>[]::new));
     }
 
     /**
@@ -51,7 +51,7 @@ public final class FramingOptions<F> {
 
     /** Returns all declared options, for rules with other options. */
     public List<Argument<?>> all() {
-        return whole == null ? List.of(nuls, frames) : List.of(nuls, frames, whole);
+        return all;
     }
 
     /** Returns the option {@code --frame}, for rules with other options. */
@@ -61,12 +61,11 @@ public final class FramingOptions<F> {
 
     /** Returns the framing that the user chose. */
     public F of(ParsedArguments given) {
-        if (given.get(nuls)) {
-            return framings[NULS];
+        for (int i = 0; i < all.size(); i++) {
+            if (given.has(all.get(i))) {
+                return framings[i + 1];
+            }
         }
-        if (given.get(frames)) {
-            return framings[FRAMES];
-        }
-        return whole != null && given.get(whole) ? framings[WHOLE] : framings[LINES];
+        return framings[0];
     }
 }
