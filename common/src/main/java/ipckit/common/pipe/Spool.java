@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Stores bytes until the caller may write them. The first bytes are in memory. The rest is in a
@@ -54,18 +55,13 @@ public final class Spool implements AutoCloseable {
         used = needed;
     }
 
-    /** A function that receives the stored bytes. */
-    @FunctionalInterface
-    public interface Taker {
-        /** Consumes all remaining bytes of the buffer. */
-        void take(ByteBuffer bytes);
-    }
-
     /**
      * Passes all stored bytes to a function, in order. The spool still stores the bytes afterwards.
+     *
+     * @param taker consumes all remaining bytes of each buffer that it receives
      */
-    public void pour(Taker taker) {
-        taker.take(ByteBuffer.wrap(memory, 0, used));
+    public void pour(Consumer<ByteBuffer> taker) {
+        taker.accept(ByteBuffer.wrap(memory, 0, used));
         if (blocks.isEmpty()) {
             return;
         }
@@ -73,7 +69,7 @@ public final class Spool implements AutoCloseable {
         for (int i = 0; i < blocks.size(); i++) {
             piece.clear().limit(i < blocks.size() - 1 ? SpoolFile.BLOCK : usedOfLast);
             SpoolFile.OURS.read(piece, blocks.get(i));
-            taker.take(piece.flip());
+            taker.accept(piece.flip());
         }
     }
 

@@ -99,7 +99,8 @@ public final class TreeOptions {
         String repeats = "print each line K times";
         String forms =
                 "text: a line per process on stderr; none: nothing; otherwise the whole "
-                        + (tree + " on stdout at the end");
+                        + tree
+                        + " on stdout at the end";
         String fates = "end or keep " + others + " when a process cannot be started";
         wait = arguments.choice("--wait", Moment.values(), waits).orElse(usualMoment);
         sleep = arguments.duration("--sleep", sleeps).orElse(Duration.ZERO);
