@@ -1,6 +1,6 @@
 package ipckit.common.cli;
 
-import static ipckit.common.Failures.assertFails;
+import static ipckit.common.testkit.Failures.assertFails;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,7 +1,7 @@
 package ipckit.common.pipe;
 
-import static ipckit.common.Failures.assertFails;
 import static ipckit.common.pipe.Streams.items;
+import static ipckit.common.testkit.Failures.assertFails;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
