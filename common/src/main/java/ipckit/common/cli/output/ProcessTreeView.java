@@ -80,11 +80,19 @@ public final class ProcessTreeView {
     private void table(TextOutput out) {
         TextTable table = new TextTable().right("I", "PID", "PARENT", "CHILD", "ADOPTER", "STATUS");
         for (Node node : nodes) {
-            Object adopter = node.adopter == UNKNOWN ? "" : node.adopter;
-            Object status = node.status == UNKNOWN ? "" : node.status;
-            table.row(node.i, node.pid, node.parent, node.child, adopter, status);
+            table.row(
+                    known(node.i),
+                    known(node.pid),
+                    known(node.parent),
+                    known(node.child),
+                    known(node.adopter),
+                    known(node.status));
         }
         table.print(out);
+    }
+
+    private static String known(long number) {
+        return number == UNKNOWN ? "" : Long.toString(number);
     }
 
     private void tree(TextOutput out) {

@@ -44,11 +44,16 @@ public final class Quantities {
     }
 
     /**
-     * Formats a rate in items per second: {@code 12,345/s}. The rate is {@code 0/s} when {@code
+     * Formats a rate in bytes per second: {@code 1.5 MiB/s}. The rate is {@code 0 B/s} when {@code
      * nanos} is 0.
      */
+    public static String byteRate(long bytes, long nanos) {
+        return bytes(perSecond(bytes, nanos)) + "/s";
+    }
+
+    /** Formats a rate in items per second: {@code 12,345/s}. */
     public static String countRate(long count, long nanos) {
-        return count(nanos <= 0 ? 0 : (long) ((double) count * NANOS_A_SECOND / nanos)) + "/s";
+        return count(perSecond(count, nanos)) + "/s";
     }
 
     /** Formats a duration in seconds, minutes and hours: {@code 0:07}, {@code 1:02:03}. */
@@ -60,6 +65,10 @@ public final class Quantities {
         return hours == 0
                 ? minutes + tail
                 : hours + ":" + twoDigits(minutes % MINUTES_AN_HOUR) + tail;
+    }
+
+    private static long perSecond(long amount, long nanos) {
+        return nanos <= 0 ? 0 : (long) ((double) amount * NANOS_A_SECOND / nanos);
     }
 
     private static String twoDigits(long number) {

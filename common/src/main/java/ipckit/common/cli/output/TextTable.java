@@ -35,14 +35,14 @@ public final class TextTable {
     }
 
     /** Adds a row, which has one cell for each column. */
-    public TextTable row(Object... cells) {
+    public TextTable row(String... cells) {
         if (cells.length != header.size()) {
             throw new IllegalArgumentException(
                     cells.length + " cells for " + header.size() + " columns");
         }
         String[] row = new String[cells.length];
         for (int i = 0; i < row.length; i++) {
-            row[i] = PrintableText.of(cells[i].toString());
+            row[i] = PrintableText.of(cells[i]);
         }
         rows.add(row);
         return this;

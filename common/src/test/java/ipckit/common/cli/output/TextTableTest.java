@@ -55,6 +55,7 @@ class TextTableTest {
         assertEquals("-1,234,567", Quantities.count(-1_234_567));
         assertEquals("0/s", Quantities.countRate(5, 0));
         assertEquals("2,000/s", Quantities.countRate(1000, 500_000_000));
+        assertEquals("1.0 KiB/s", Quantities.byteRate(2048, 2_000_000_000));
         assertEquals("0:07", Quantities.elapsed(7_900_000_000L));
         assertEquals("12:34", Quantities.elapsed(754_000_000_000L));
         assertEquals("1:02:03", Quantities.elapsed(3_723_000_000_000L));

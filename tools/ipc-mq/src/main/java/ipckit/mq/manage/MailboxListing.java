@@ -78,7 +78,7 @@ final class MailboxListing {
     }
 
     private void row(String[] names, String... figures) {
-        Object[] all = Arrays.copyOf(names, names.length + STATE_COLUMNS, Object[].class);
+        String[] all = Arrays.copyOf(names, names.length + STATE_COLUMNS);
         System.arraycopy(figures, 0, all, names.length, STATE_COLUMNS);
         table.row(all);
     }
