@@ -9,8 +9,6 @@ import ipckit.common.cli.Sample;
 import ipckit.common.cli.SampleRuns;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
-import ipckit.common.cli.argument.ParsedArguments;
-import ipckit.common.cli.output.Console;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -158,21 +156,20 @@ class RunnerTest extends SampleRuns {
                 Program.withTextbookForm(
                         "ipc-tree",
                         "Shows a tree",
-                        Verb.textbook("The tree of the textbook", Textbook::new),
+                        Verb.textbook("The tree of the textbook", WithATextbookForm::textbook),
                         List.of(
-                                new Verb("run", "Run a command", Textbook::new),
-                                new Verb("each", "Run a command for each record", Textbook::new)));
+                                new Verb("run", "Run a command", WithATextbookForm::textbook),
+                                new Verb(
+                                        "each",
+                                        "Run a command for each record",
+                                        WithATextbookForm::textbook)));
 
-        private record Textbook(Argument<Long> count) implements Command {
-            Textbook(Arguments arguments) {
-                this(arguments.count("-n, --count", "N", "how many processes"));
-            }
-
-            @Override
-            public int run(ParsedArguments given, Console console) {
+        private static Command textbook(Arguments arguments) {
+            Argument<Long> count = arguments.count("-n, --count", "N", "how many processes");
+            return (given, console) -> {
                 console.text().println("n=" + given.get(count));
                 return 0;
-            }
+            };
         }
 
         @ParameterizedTest
