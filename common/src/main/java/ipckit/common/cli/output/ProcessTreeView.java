@@ -81,10 +81,10 @@ public final class ProcessTreeView {
         TextTable table = new TextTable().right("I", "PID", "PARENT", "CHILD", "ADOPTER", "STATUS");
         for (Node node : nodes) {
             table.row(
-                    known(node.i),
-                    known(node.pid),
-                    known(node.parent),
-                    known(node.child),
+                    Integer.toString(node.i),
+                    Long.toString(node.pid),
+                    Long.toString(node.parent),
+                    Long.toString(node.child),
                     known(node.adopter),
                     known(node.status));
         }

@@ -33,12 +33,12 @@ public record DurationConverter(Duration least) implements Converter<Duration> {
             end = DecimalDigits.endOfDigits(text, point + 1);
         }
         long whole = DecimalDigits.parse(text, 0, point);
-        int name = UNITS.indexOf(text.substring(end));
+        int unitIndex = UNITS.indexOf(text.substring(end));
         boolean emptyFraction = end == point + 1;
-        if (whole == DecimalDigits.MALFORMED || name < 0 || emptyFraction) {
+        if (whole == DecimalDigits.MALFORMED || unitIndex < 0 || emptyFraction) {
             throw malformed(text);
         }
-        long unit = NANOS[name];
+        long unit = NANOS[unitIndex];
         if (whole == DecimalDigits.TOO_LARGE || whole > Long.MAX_VALUE / unit - 1) {
             throw InvalidValue.tooLarge(text, show(Duration.ofNanos(Long.MAX_VALUE)));
         }
