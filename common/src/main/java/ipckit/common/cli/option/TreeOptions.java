@@ -30,7 +30,7 @@ public final class TreeOptions {
         NONE
     }
 
-    /** What happens to the started processes when another process cannot be started. */
+    /** The treatment of the started processes when another process cannot be started. */
     private enum OnFailure {
         END,
         KEEP
