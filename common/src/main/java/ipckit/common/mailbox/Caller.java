@@ -4,17 +4,9 @@ import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 
 /** A participant that calls services. A caller belongs to one thread. */
-public final class Caller implements AutoCloseable {
-    private static final byte[] NOTHING = {};
-
-    private final SendPath out;
-    private final MailboxAttachment attachment;
-    private final EntryTable entries;
-
+public final class Caller extends SendingParticipant {
     Caller(MailboxAttachment attachment) {
-        this.attachment = attachment;
-        this.out = new SendPath(attachment);
-        this.entries = attachment.entries;
+        super(attachment);
     }
 
     /**
@@ -24,11 +16,11 @@ public final class Caller implements AutoCloseable {
      * @param deadline limits the whole call
      */
     public CallAnswer call(OutgoingMessage draft, Deadline deadline) {
-        out.writing.check(draft);
+        writer.check(draft);
         if (!isServed()) {
             return CallAnswer.none(MailboxOutcome.NO_SERVICE);
         }
-        MailboxOutcome put = out.put(draft, EntryWriter.Wait.FOR_ANSWER, deadline, this::isServed);
+        MailboxOutcome put = put(draft, EntryWriter.Wait.FOR_ANSWER, deadline, this::isServed);
         if (put != MailboxOutcome.DONE) {
             return CallAnswer.none(put);
         }
@@ -53,12 +45,11 @@ public final class Caller implements AutoCloseable {
                 continue;
             }
             MailboxOutcome outcome =
-                    SendPath.outcome(
-                            attachment.sleep(MailboxWait.ANSWER, this::isAnswered, deadline));
+                    attachment.sleep(MailboxWait.ANSWER, this::isAnswered, deadline);
             if (outcome == MailboxOutcome.DONE && !attachment.overslept()) {
                 continue;
             }
-            if (outcome == MailboxOutcome.DONE && !isTaken() && !isServed()) {
+            if (outcome == MailboxOutcome.DONE && !is(EntryState.CLAIMED) && !isServed()) {
                 outcome = MailboxOutcome.NO_SERVICE;
             }
             if (giveUp(outcome, deadline)) {
@@ -69,11 +60,12 @@ public final class Caller implements AutoCloseable {
     }
 
     private boolean isAnswered() {
-        return EntryState.kind(entries.state(out.entry)) == EntryState.REPLIED;
+        return is(EntryState.REPLIED);
     }
 
-    private boolean isTaken() {
-        return EntryState.kind(entries.state(out.entry)) == EntryState.CLAIMED;
+    /** Returns whether the entry of the request has a state of this kind. */
+    private boolean is(int kind) {
+        return EntryState.kind(entries.state(entry)) == kind;
     }
 
     /**
@@ -85,56 +77,39 @@ public final class Caller implements AutoCloseable {
      * @return whether the call was given up
      */
     private boolean giveUp(MailboxOutcome reason, Deadline deadline) {
-        attachment.lock(deadline);
-        try {
+        try (MailboxAttachment.Locked _ = attachment.lock(deadline)) {
             attachment.sweep();
             if (reason == MailboxOutcome.DONE || isAnswered()) {
                 return false;
             }
-            if (EntryState.kind(entries.state(out.entry)) == EntryState.READY) {
-                attachment.withdraw(out.entry);
+            if (is(EntryState.READY)) {
+                attachment.withdraw(entry);
             } else if (reason == MailboxOutcome.NO_SERVICE) {
                 return false;
             } else {
-                entries.forgetWaiter(out.entry);
+                entries.forgetWaiter(entry);
             }
             return true;
-        } finally {
-            attachment.unlock();
         }
     }
 
     private CallAnswer takeAnswer() {
-        int status = out.reading.status(out.entry);
+        int status = reader.status(entry);
+        boolean hasReply = status >= 0;
         CallAnswer answer =
-                status < 0
-                        ? new CallAnswer(MailboxOutcome.DONE, status, NOTHING, null)
-                        : new CallAnswer(
-                                MailboxOutcome.DONE,
-                                status,
-                                out.reading.error(out.entry),
-                                out.reading.answer(out.entry));
-        try {
-            forget();
+                new CallAnswer(
+                        MailboxOutcome.DONE,
+                        status,
+                        hasReply ? reader.error(entry) : new byte[0],
+                        hasReply ? reader.answer(entry) : null);
+        try (MailboxAttachment.Locked _ = attachment.lock()) {
+            attachment.free(entry);
         } catch (IpcException e) {
-            attachment.leavesThingsBehind(); // the caller has read the reply, so the call succeeded
+            // The caller has read the reply, so the call has succeeded.
+            attachment.leavesThingsBehind();
         }
         attachment.moved(1);
         return answer;
-    }
-
-    private void forget() {
-        attachment.lock(MailboxAttachment.lockLimit());
-        try {
-            boolean pending = entries.pending() > 0;
-            entries.acknowledge(out.entry);
-            attachment.freed();
-            if (pending) {
-                attachment.arrived();
-            }
-        } finally {
-            attachment.unlock();
-        }
     }
 
     /** Waits until a service is attached. */
@@ -144,16 +119,10 @@ public final class Caller implements AutoCloseable {
                 return MailboxOutcome.DONE;
             }
             MailboxOutcome outcome =
-                    SendPath.outcome(
-                            attachment.sleep(MailboxWait.ANSWER, this::isServed, deadline));
+                    attachment.sleep(MailboxWait.ANSWER, this::isServed, deadline);
             if (outcome != MailboxOutcome.DONE) {
                 return outcome;
             }
         }
-    }
-
-    @Override
-    public void close() {
-        attachment.close();
     }
 }

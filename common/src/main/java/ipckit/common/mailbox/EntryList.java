@@ -4,6 +4,7 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
@@ -18,17 +19,20 @@ final class EntryList {
     private final long last;
     private final long next;
     private final long previous;
+    private final long count;
 
     /**
      * @param list the number of the list, see {@link MailboxLayout#first}
+     * @param count the offset in the mailbox's header of the word that counts the entries
      * @param next the offset in an entry of the word with the next entry; the word with the
      *     previous entry follows it
      */
-    EntryList(Mapping shared, EntryStore table, int list, long next) {
+    EntryList(Mapping shared, EntryStore table, int list, long count, long next) {
         this.shared = shared;
         this.table = table;
         this.first = MailboxLayout.first(list);
         this.last = MailboxLayout.last(list);
+        this.count = count;
         this.next = next;
         this.previous = next + Integer.BYTES;
     }
@@ -38,13 +42,30 @@ final class EntryList {
         Words.setInt(shared, last, 0);
     }
 
+    /**
+     * Returns the number of entries in the list. For a list of ready entries, returns the number of
+     * ready entries of all priorities. The caller needs no lock.
+     */
+    int count() {
+        int stored = Words.getIntAcquire(shared, count);
+        if (stored < 0 || stored > table.size()) {
+            throw ObjectFile.damaged("its count of messages is impossible");
+        }
+        return stored;
+    }
+
+    /** Changes the stored number of entries. */
+    void addToCount(int difference) {
+        Words.setIntRelease(shared, count, Words.getInt(shared, count) + difference);
+    }
+
     /** Returns the first entry, or NONE. */
     int first() {
-        return entry(shared, first);
+        return table.linked(shared, first);
     }
 
     private int last() {
-        return entry(shared, last);
+        return table.linked(shared, last);
     }
 
     boolean isEmpty() {
@@ -63,21 +84,20 @@ final class EntryList {
     /**
      * Inserts an entry after all entries with lower message numbers. The search starts from both
      * ends at once, because a new message belongs at the end, and a redelivered message belongs
-     * near the beginning.
-     *
-     * @param most the number of entries in the list; the search of a damaged list fails after as
-     *     many steps
+     * near the beginning. In a damaged list without an end, the search fails after {@link #count}
+     * steps.
      */
-    void insert(int entry, int most) {
-        long number = number(entry);
+    void insert(int entry) {
+        int most = count();
+        long number = table.number(entry);
         int after = first();
         int before = last();
         for (int steps = 0; ; steps++) {
-            if (before == EntryTable.NONE || number(before) < number) {
+            if (before == EntryTable.NONE || table.number(before) < number) {
                 after = before == EntryTable.NONE ? first() : next(before);
                 break;
             }
-            if (after == EntryTable.NONE || number(after) > number) {
+            if (after == EntryTable.NONE || table.number(after) > number) {
                 before = after == EntryTable.NONE ? last() : previous(after);
                 break;
             }
@@ -91,15 +111,23 @@ final class EntryList {
         join(entry, after);
     }
 
+    /** Runs an action for each entry. The action may remove the entry from the list. */
+    void each(IntConsumer action) {
+        whileEach(
+                entry -> {
+                    action.accept(entry);
+                    return true;
+                });
+    }
+
     /**
      * Runs an action for each entry until the action returns false. The action may remove the entry
-     * from the list.
+     * from the list. In a damaged list without an end, the walk fails after {@link #count} steps.
      *
-     * @param most the number of entries in the list; a walk through a damaged list fails after as
-     *     many steps
      * @return whether the action returned true for every entry
      */
-    boolean whileEach(int most, IntPredicate action) {
+    boolean whileEach(IntPredicate action) {
+        int most = count();
         int entry = first();
         for (int steps = 0; entry != EntryTable.NONE; steps++) {
             if (steps >= most) {
@@ -123,32 +151,20 @@ final class EntryList {
         if (before == EntryTable.NONE) {
             Words.setInt(shared, first, after + 1);
         } else {
-            Words.setInt(table.memory(before), table.row(before) + next, after + 1);
+            table.setInt(before, next, after + 1);
         }
         if (after == EntryTable.NONE) {
             Words.setInt(shared, last, before + 1);
         } else {
-            Words.setInt(table.memory(after), table.row(after) + previous, before + 1);
+            table.setInt(after, previous, before + 1);
         }
-    }
-
-    private long number(int entry) {
-        return Words.get(table.memory(entry), table.row(entry) + EntryLayout.NUMBER);
     }
 
     private int next(int entry) {
-        return entry(table.memory(entry), table.row(entry) + next);
+        return table.linked(table.memory(entry), table.row(entry) + next);
     }
 
     private int previous(int entry) {
-        return entry(table.memory(entry), table.row(entry) + previous);
-    }
-
-    private int entry(Mapping memory, long at) {
-        int stored = Words.getIntAcquire(memory, at);
-        if (stored < 0 || stored > table.size()) {
-            throw ObjectFile.damaged("a list leads outside the table");
-        }
-        return stored - 1;
+        return table.linked(table.memory(entry), table.row(entry) + previous);
     }
 }

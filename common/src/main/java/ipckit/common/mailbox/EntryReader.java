@@ -18,7 +18,7 @@ final class EntryReader {
     EntryReader(MailboxAttachment attachment) {
         this.spec = attachment.file.spec;
         this.entries = attachment.entries;
-        this.table = entries.table();
+        this.table = entries.table;
         this.box = attachment.file.id();
     }
 

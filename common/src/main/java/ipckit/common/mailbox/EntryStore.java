@@ -2,6 +2,8 @@ package ipckit.common.mailbox;
 
 import ipckit.common.IpcException;
 import ipckit.common.memory.Mapping;
+import ipckit.common.memory.Words;
+import ipckit.common.object.ObjectFile;
 
 import java.util.function.IntConsumer;
 
@@ -31,6 +33,50 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     /** Returns the most bytes that an entry's payload may have. */
     abstract long room(int entry);
 
+    /** Returns an eight-byte field of an entry. */
+    final long get(int entry, long field) {
+        return Words.get(memory(entry), row(entry) + field);
+    }
+
+    final void set(int entry, long field, long value) {
+        Words.set(memory(entry), row(entry) + field, value);
+    }
+
+    /** Returns a four-byte field of an entry. */
+    final int getInt(int entry, long field) {
+        return Words.getInt(memory(entry), row(entry) + field);
+    }
+
+    final void setInt(int entry, long field, int value) {
+        Words.setInt(memory(entry), row(entry) + field, value);
+    }
+
+    /** Returns the state word of an entry. The caller needs no lock. */
+    final long state(int entry) {
+        return Words.getAcquire(memory(entry), row(entry) + EntryLayout.STATE);
+    }
+
+    final boolean isFree(int entry) {
+        return EntryState.kind(state(entry)) == EntryState.FREE;
+    }
+
+    final long number(int entry) {
+        return get(entry, EntryLayout.NUMBER);
+    }
+
+    /**
+     * Returns the entry that a word of a list names; NONE if the word is 0.
+     *
+     * @throws IpcException CORRUPT when the word names no entry
+     */
+    final int linked(Mapping memory, long at) {
+        int stored = Words.getIntAcquire(memory, at);
+        if (stored < 0 || stored > size()) {
+            throw ObjectFile.damaged("a list leads outside the table");
+        }
+        return stored - 1;
+    }
+
     /**
      * Returns whether an entry's payload may have {@code bytes} bytes; false if the stored offset
      * of the payload is impossible.
@@ -47,7 +93,7 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
      * Returns an entry that stays free until {@link #take}; NONE if no entry is free.
      *
      * @param bytes the size of the payload
-     * @throws ipckit.common.IpcException NO_SPACE when the file system is full; the mailbox is then
+     * @throws IpcException NO_SPACE when the file system is full; the mailbox is then
      *     unchanged
      */
     abstract int free(long bytes);
@@ -80,8 +126,8 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
      * Unmaps memory that is not needed now. Memory of entries that the caller obtained before this
      * call is invalid afterwards.
      */
-    abstract void trim();
+    void trim() {}
 
     /** Unmaps all memory except the mailbox's own file. */
-    abstract void close();
+    void close() {}
 }

@@ -5,7 +5,6 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 
-import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
@@ -16,15 +15,20 @@ final class EntryTable {
     /** The entry number that stands for no entry. */
     static final int NONE = -1;
 
+    /** The store that contains the entries. */
+    final EntryStore table;
+
+    /** The entries that are claimed or contain a reply. */
+    final EntryList held;
+
+    final EntryList pending;
+
+    /** The ready entries with a waiting sender. */
+    final EntryList offers;
+
     private final Mapping shared;
     private final MailboxSpec spec;
-    private final EntryStore table;
-    private final int entries;
-    private final int limit;
     private final EntryList[] ready = new EntryList[MailboxLayout.PRIORITIES];
-    private final EntryList held;
-    private final EntryList pending;
-    private final EntryList offers;
 
     /** Whether an exception interrupted a change. */
     private boolean torn;
@@ -33,18 +37,16 @@ final class EntryTable {
         this.shared = file.shared;
         this.spec = file.spec;
         this.table = file.table();
-        this.entries = table.size();
-        this.limit = spec.limit();
         for (int priority = 0; priority < ready.length; priority++) {
-            ready[priority] = list(priority, EntryLayout.NEXT);
+            ready[priority] = list(priority, MailboxLayout.READY_AT, EntryLayout.NEXT);
         }
-        held = list(MailboxLayout.HELD, EntryLayout.NEXT);
-        pending = list(MailboxLayout.PENDING, EntryLayout.NEXT);
-        offers = list(MailboxLayout.OFFERS, EntryLayout.NEXT_OFFER);
+        held = list(MailboxLayout.HELD, MailboxLayout.HELD_AT, EntryLayout.NEXT);
+        pending = list(MailboxLayout.PENDING, MailboxLayout.PENDING_AT, EntryLayout.NEXT);
+        offers = list(MailboxLayout.OFFERS, MailboxLayout.OFFERS_AT, EntryLayout.NEXT_OFFER);
     }
 
-    private EntryList list(int list, long next) {
-        return new EntryList(shared, table, list, next);
+    private EntryList list(int list, long count, long next) {
+        return new EntryList(shared, table, list, count, next);
     }
 
     /**
@@ -55,24 +57,9 @@ final class EntryTable {
         return torn;
     }
 
-    /** Returns the store that contains the entries. */
-    EntryStore table() {
-        return table;
-    }
-
-    /** Returns the limit of entry numbers: every entry number is less than the limit. */
-    int size() {
-        return entries;
-    }
-
-    /** Returns the most messages that the mailbox holds, without pending messages. */
-    int limit() {
-        return limit;
-    }
-
     /** Returns the state word of an entry. The caller needs no lock. */
     long state(int entry) {
-        return Words.getAcquire(table.memory(entry), table.row(entry) + EntryLayout.STATE);
+        return table.state(entry);
     }
 
     private void setState(int entry, long state) {
@@ -80,11 +67,11 @@ final class EntryTable {
     }
 
     long number(int entry) {
-        return Words.get(table.memory(entry), table.row(entry) + EntryLayout.NUMBER);
+        return table.number(entry);
     }
 
     private int priority(int entry) {
-        int priority = Words.getInt(table.memory(entry), table.row(entry) + EntryLayout.PRIORITY);
+        int priority = table.getInt(entry, EntryLayout.PRIORITY);
         if (priority < 0 || priority >= MailboxLayout.PRIORITIES) {
             throw ObjectFile.damaged("a message has an impossible priority");
         }
@@ -96,7 +83,7 @@ final class EntryTable {
      * reply; NONE if no sender waits.
      */
     int waiter(int entry) {
-        int waiter = Words.getInt(table.memory(entry), table.row(entry) + EntryLayout.WAITER);
+        int waiter = table.getInt(entry, EntryLayout.WAITER);
         if (waiter < 0 || waiter > MailboxLayout.MAX_PARTICIPANTS) {
             throw ObjectFile.damaged("a waiting sender has an impossible participant index");
         }
@@ -104,7 +91,7 @@ final class EntryTable {
     }
 
     boolean isCall(int entry) {
-        return Words.getInt(table.memory(entry), table.row(entry) + EntryLayout.IS_CALL) != 0;
+        return table.getInt(entry, EntryLayout.IS_CALL) != 0;
     }
 
     /**
@@ -112,45 +99,21 @@ final class EntryTable {
      * until its holder dies.
      */
     long lease(int entry) {
-        return Words.get(table.memory(entry), table.row(entry) + EntryLayout.LEASE);
+        return table.get(entry, EntryLayout.LEASE);
     }
 
     void setLease(int entry, long end) {
-        Words.set(table.memory(entry), table.row(entry) + EntryLayout.LEASE, end);
+        table.set(entry, EntryLayout.LEASE, end);
     }
 
+    /** Returns the number of ready messages of all priorities. The caller needs no lock. */
     int ready() {
-        return count(MailboxLayout.READY_AT);
-    }
-
-    /** Returns the number of entries that are claimed or contain a reply. */
-    int held() {
-        return count(MailboxLayout.HELD_AT);
-    }
-
-    int pending() {
-        return count(MailboxLayout.PENDING_AT);
-    }
-
-    int offers() {
-        return count(MailboxLayout.OFFERS_AT);
-    }
-
-    private int count(long at) {
-        int count = Words.getIntAcquire(shared, at);
-        if (count < 0 || count > entries) {
-            throw ObjectFile.damaged("its count of messages is impossible");
-        }
-        return count;
-    }
-
-    private void add(long at, int difference) {
-        Words.setIntRelease(shared, at, Words.getInt(shared, at) + difference);
+        return ready[0].count();
     }
 
     /** Returns whether the mailbox has room for another message. The caller needs no lock. */
     boolean hasRoom() {
-        return ready() + held() < limit;
+        return ready() + held.count() < spec.limit();
     }
 
     /**
@@ -170,7 +133,7 @@ final class EntryTable {
      * @param bytes the size of the payload
      */
     int freeBeyond(long bytes) {
-        return pending() < MailboxSpec.MOST_PENDING ? anyFree(bytes) : NONE;
+        return pending.count() < MailboxSpec.MOST_PENDING ? anyFree(bytes) : NONE;
     }
 
     private int anyFree(long bytes) {
@@ -199,7 +162,7 @@ final class EntryTable {
 
     private void enter(int entry, long state) {
         long number = Words.get(shared, MailboxLayout.NEXT_NUMBER_AT);
-        Words.set(table.memory(entry), table.row(entry) + EntryLayout.NUMBER, number);
+        table.set(entry, EntryLayout.NUMBER, number);
         Words.set(shared, MailboxLayout.NEXT_NUMBER_AT, number + 1);
         if (spec.durable()) {
             Checksum.put(table, entry);
@@ -270,7 +233,7 @@ final class EntryTable {
      * Changes the state of a claimed request to REPLIED. The payload already contains the reply.
      */
     void reply(int entry, int status) {
-        Words.setInt(table.memory(entry), table.row(entry) + EntryLayout.STATUS, status);
+        table.setInt(entry, EntryLayout.STATUS, status);
         setState(entry, EntryState.replied(EntryState.times(state(entry))));
         MailboxStep.MA2.reached();
     }
@@ -312,9 +275,9 @@ final class EntryTable {
         torn = true;
         if (EntryState.kind(state(entry)) == EntryState.READY) {
             offers.remove(entry);
-            add(MailboxLayout.OFFERS_AT, -1);
+            offers.addToCount(-1);
         }
-        Words.setInt(table.memory(entry), table.row(entry) + EntryLayout.WAITER, 0);
+        table.setInt(entry, EntryLayout.WAITER, 0);
         torn = false;
     }
 
@@ -335,44 +298,13 @@ final class EntryTable {
     }
 
     /**
-     * Runs an action for each entry that is claimed or contains a reply. The action may remove the
-     * entry from the list.
-     */
-    void eachHeld(IntConsumer action) {
-        each(held, held(), action);
-    }
-
-    /** Runs an action for each pending entry. The action may remove the entry from the list. */
-    void eachPending(IntConsumer action) {
-        each(pending, pending(), action);
-    }
-
-    /**
-     * Runs an action for each ready entry with a waiting sender. The action may remove the entry
-     * from the list.
-     */
-    void eachOffer(IntConsumer action) {
-        each(offers, offers(), action);
-    }
-
-    private static void each(EntryList list, int most, IntConsumer action) {
-        list.whileEach(
-                most,
-                entry -> {
-                    action.accept(entry);
-                    return true;
-                });
-    }
-
-    /**
      * Runs an action for each ready entry in the order in which the messages will be received,
      * until the action returns false.
      */
     void whileEachReady(IntPredicate action) {
-        int most = ready();
         for (int left = Words.getInt(shared, MailboxLayout.PRIORITIES_AT); left != 0; ) {
             int priority = highest(left);
-            if (!ready[priority].whileEach(most, action)) {
+            if (!ready[priority].whileEach(action)) {
                 return;
             }
             left &= ~(1 << priority);
@@ -381,12 +313,12 @@ final class EntryTable {
 
     private void linkReady(int entry) {
         int priority = priority(entry);
-        ready[priority].insert(entry, ready());
+        ready[priority].insert(entry);
         setPriorities(Words.getInt(shared, MailboxLayout.PRIORITIES_AT) | 1 << priority);
-        add(MailboxLayout.READY_AT, 1);
+        ready[priority].addToCount(1);
         if (waiter(entry) != NONE) {
             offers.append(entry);
-            add(MailboxLayout.OFFERS_AT, 1);
+            offers.addToCount(1);
         }
     }
 
@@ -396,10 +328,10 @@ final class EntryTable {
         if (ready[priority].isEmpty()) {
             setPriorities(Words.getInt(shared, MailboxLayout.PRIORITIES_AT) & ~(1 << priority));
         }
-        add(MailboxLayout.READY_AT, -1);
+        ready[priority].addToCount(-1);
         if (waiter(entry) != NONE) {
             offers.remove(entry);
-            add(MailboxLayout.OFFERS_AT, -1);
+            offers.addToCount(-1);
         }
     }
 
@@ -409,22 +341,22 @@ final class EntryTable {
 
     private void linkHeld(int entry) {
         held.append(entry);
-        add(MailboxLayout.HELD_AT, 1);
+        held.addToCount(1);
     }
 
     private void unlinkHeld(int entry) {
         held.remove(entry);
-        add(MailboxLayout.HELD_AT, -1);
+        held.addToCount(-1);
     }
 
     private void linkPending(int entry) {
-        pending.insert(entry, pending());
-        add(MailboxLayout.PENDING_AT, 1);
+        pending.insert(entry);
+        pending.addToCount(1);
     }
 
     private void unlinkPending(int entry) {
         pending.remove(entry);
-        add(MailboxLayout.PENDING_AT, -1);
+        pending.addToCount(-1);
     }
 
     /** REBUILD: rebuilds all data that is derived from the states. */
@@ -479,7 +411,7 @@ final class EntryTable {
                         return;
                     }
                     next[0] = Math.max(next[0], number(entry) + 1);
-                    Words.setInt(table.memory(entry), table.row(entry) + EntryLayout.WAITER, 0);
+                    table.setInt(entry, EntryLayout.WAITER, 0);
                     setState(entry, EntryState.ready(Math.max(1, EntryState.times(state))));
                 });
         Words.set(shared, MailboxLayout.NEXT_NUMBER_AT, next[0]);

@@ -24,7 +24,7 @@ final class EntryWriter {
     private final long process = ProcessHandle.current().pid();
 
     EntryWriter(MailboxAttachment attachment) {
-        this.table = attachment.entries.table();
+        this.table = attachment.entries.table;
         this.spec = attachment.file.spec;
         this.seat = attachment.index;
     }

@@ -51,8 +51,8 @@ final class FixedEntryStore extends EntryStore {
 
     @Override
     int free(long bytes) {
-        int entry = entry(MailboxLayout.FREE_AT);
-        if (entry != EntryTable.NONE && kind(entry) != EntryState.FREE) {
+        int entry = linked(shared, MailboxLayout.FREE_AT);
+        if (entry != EntryTable.NONE && !isFree(entry)) {
             throw ObjectFile.damaged("the list of free entries leads to no free entry");
         }
         return entry;
@@ -60,16 +60,12 @@ final class FixedEntryStore extends EntryStore {
 
     @Override
     void take(int entry) {
-        Words.setInt(
-                shared,
-                MailboxLayout.FREE_AT,
-                Words.getInt(shared, MailboxLayout.row(entry) + EntryLayout.NEXT));
+        Words.setInt(shared, MailboxLayout.FREE_AT, getInt(entry, EntryLayout.NEXT));
     }
 
     @Override
     void give(int entry) {
-        int before = Words.getInt(shared, MailboxLayout.FREE_AT);
-        Words.setInt(shared, MailboxLayout.row(entry) + EntryLayout.NEXT, before);
+        setInt(entry, EntryLayout.NEXT, Words.getInt(shared, MailboxLayout.FREE_AT));
         Words.setInt(shared, MailboxLayout.FREE_AT, entry + 1);
     }
 
@@ -77,7 +73,7 @@ final class FixedEntryStore extends EntryStore {
     void rebuild() {
         Words.setInt(shared, MailboxLayout.FREE_AT, 0);
         for (int entry = entries - 1; entry >= 0; entry--) {
-            if (kind(entry) == EntryState.FREE) {
+            if (isFree(entry)) {
                 give(entry);
             }
         }
@@ -87,13 +83,11 @@ final class FixedEntryStore extends EntryStore {
     void eachUsed(IntConsumer action) {
         List<Integer> used = new ArrayList<>();
         for (int entry = 0; entry < entries; entry++) {
-            if (kind(entry) != EntryState.FREE) {
+            if (!isFree(entry)) {
                 used.add(entry);
             }
         }
-        used.sort(
-                Comparator.comparingLong(
-                        entry -> Words.get(shared, MailboxLayout.row(entry) + EntryLayout.NUMBER)));
+        used.sort(Comparator.comparingLong(this::number));
         used.forEach(action::accept);
     }
 
@@ -107,24 +101,5 @@ final class FixedEntryStore extends EntryStore {
     @Override
     void force() {
         shared.force();
-    }
-
-    @Override
-    void trim() {}
-
-    @Override
-    void close() {}
-
-    private int kind(int entry) {
-        return EntryState.kind(
-                Words.getAcquire(shared, MailboxLayout.row(entry) + EntryLayout.STATE));
-    }
-
-    private int entry(long at) {
-        int stored = Words.getIntAcquire(shared, at);
-        if (stored < 0 || stored > entries) {
-            throw ObjectFile.damaged("a list leads outside the table");
-        }
-        return stored - 1;
     }
 }

@@ -7,7 +7,6 @@ import ipckit.common.memory.Words;
 import ipckit.common.object.Attachment;
 import ipckit.common.object.ObjectFile;
 import ipckit.common.sync.Event;
-import ipckit.common.sync.EventWaiter;
 import ipckit.common.sync.EventWord;
 import ipckit.common.sync.ParticipantTable;
 import ipckit.common.sync.RobustLock;
@@ -40,6 +39,7 @@ final class MailboxAttachment extends Attachment {
     private final Event answers;
     private final MailboxRole role;
     private final ExclusiveRole exclusiveRole;
+    private final Locked locked = new Locked();
     private long moved;
     private long swept = System.nanoTime();
 
@@ -152,7 +152,7 @@ final class MailboxAttachment extends Attachment {
 
     /** Ends every lease. All leases were given in another boot of the machine. */
     private void endLeases() {
-        entries.eachHeld(
+        entries.held.each(
                 entry -> {
                     if (entries.lease(entry) != 0) {
                         entries.setLease(entry, 1);
@@ -167,11 +167,24 @@ final class MailboxAttachment extends Attachment {
 
     @Override
     protected void entered() {
-        entries.table().close(); // unmaps this thread's chunks, because another thread may use the
+        entries.table.close(); // unmaps this thread's chunks, because another thread may use the
         // attachment next
         if (role == MailboxRole.SERVER) {
             answers.signal();
         }
+    }
+
+    /** The mailbox's lock while this participant owns it. */
+    final class Locked implements AutoCloseable {
+        @Override
+        public void close() {
+            unlock();
+        }
+    }
+
+    /** Acquires the mailbox's lock in an operation that has no deadline. */
+    Locked lock() {
+        return lock(Deadline.afterNanos(LOCK_LIMIT_NANOS));
     }
 
     /**
@@ -179,10 +192,11 @@ final class MailboxAttachment extends Attachment {
      *
      * @param deadline limits the wait; every wait lasts at least 500 ms, even for {@link
      *     Deadline#NOW}
+     * @return releases the lock when it is closed
      * @throws IpcException TIMED_OUT, or WOULD_BLOCK for NOW, when a living process holds the lock
      *     until the wait ends; CORRUPT when the table cannot be rebuilt
      */
-    void lock(Deadline deadline) {
+    Locked lock(Deadline deadline) {
         if (abandoned) {
             throw ObjectFile.damaged("it could not be repaired");
         }
@@ -193,6 +207,7 @@ final class MailboxAttachment extends Attachment {
             case TAKEN_OVER -> rebuild();
             case TIMED_OUT -> throw lockTimedOut(deadline);
         }
+        return locked;
     }
 
     /**
@@ -222,11 +237,6 @@ final class MailboxAttachment extends Attachment {
         return new IpcException(
                 deadline.kind() == Deadline.Kind.NOW ? Category.WOULD_BLOCK : Category.TIMED_OUT,
                 "process " + pidOfOwner(lock) + " is stopped and holds its lock");
-    }
-
-    /** Returns the deadline for the lock in an operation that has no deadline. */
-    static Deadline lockLimit() {
-        return Deadline.afterNanos(LOCK_LIMIT_NANOS);
     }
 
     /**
@@ -299,7 +309,7 @@ final class MailboxAttachment extends Attachment {
                 return;
             }
         }
-        boolean pending = entries.pending() > 0;
+        boolean pending = entries.pending.count() > 0;
         entries.acknowledge(entry);
         freed = true;
         if (pending) {
@@ -320,9 +330,14 @@ final class MailboxAttachment extends Attachment {
             entries.reply(entry, EntryLayout.DIED);
             answered();
         } else {
-            entries.acknowledge(entry);
-            freed();
+            free(entry);
         }
+    }
+
+    /** Frees an entry that is claimed or contains a reply. */
+    void free(int entry) {
+        entries.acknowledge(entry);
+        freed();
     }
 
     /** Ends a claim of this participant and makes the message ready again. */
@@ -353,7 +368,7 @@ final class MailboxAttachment extends Attachment {
      * The caller holds the lock and has claimed nothing.
      */
     void sweepInPassing() {
-        if (entries.held() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {
+        if (entries.held.count() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {
             sweep();
         }
     }
@@ -373,18 +388,32 @@ final class MailboxAttachment extends Attachment {
                                 && liveness.isAlive(other));
     }
 
+    /** Acquires the lock, runs SWEEP, and releases the lock. */
+    void sweepUnderLock(Deadline deadline) {
+        try (Locked _ = lock(deadline)) {
+            sweep();
+        }
+    }
+
     /**
      * Sleeps until {@code ready} may have become true, the deadline passes, or the longest bounded
      * sleep ends.
+     *
+     * @return DONE, TIMED_OUT, REMOVED or GIVEN_UP
      */
-    EventWaiter.Awake sleep(MailboxWait reason, BooleanSupplier ready, Deadline deadline) {
+    MailboxOutcome sleep(MailboxWait reason, BooleanSupplier ready, Deadline deadline) {
         Event event =
                 switch (reason) {
                     case MESSAGES -> arrivals;
                     case ROOM -> room;
                     default -> answers;
                 };
-        return sleep(reason.ordinal(), event, ready, deadline);
+        return switch (sleep(reason.ordinal(), event, ready, deadline)) {
+            case LOOK -> MailboxOutcome.DONE;
+            case TIMED_OUT -> MailboxOutcome.TIMED_OUT;
+            case REMOVED -> MailboxOutcome.REMOVED;
+            case GIVEN_UP -> MailboxOutcome.GIVEN_UP;
+        };
     }
 
     /**
@@ -447,6 +476,6 @@ final class MailboxAttachment extends Attachment {
 
     @Override
     protected void releaseMemory() {
-        entries.table().close();
+        entries.table.close();
     }
 }

@@ -36,11 +36,11 @@ final class MailboxRecovery {
 
     void run() {
         try {
-            if (entries.held() > 0) {
-                entries.eachHeld(this::look);
+            if (entries.held.count() > 0) {
+                entries.held.each(this::look);
             }
-            if (entries.offers() > 0) {
-                entries.eachOffer(this::lookAtOffer);
+            if (entries.offers.count() > 0) {
+                entries.offers.each(this::lookAtOffer);
             }
         } finally {
             dead.forEach(liveness::endHold);
@@ -52,8 +52,7 @@ final class MailboxRecovery {
         int waiter = entries.waiter(entry);
         if (EntryState.kind(state) == EntryState.REPLIED) {
             if (waiter == EntryTable.NONE || isDead(waiter)) {
-                entries.acknowledge(entry);
-                attachment.freed();
+                attachment.free(entry);
             }
             return;
         }

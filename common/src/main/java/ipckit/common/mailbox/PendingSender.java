@@ -9,19 +9,14 @@ import java.util.Arrays;
  * A sender that leaves a pending message when the mailbox is full, as in Mach. Each sender may have
  * one pending message. An instance belongs to one thread.
  */
-public final class PendingSender implements AutoCloseable {
-    private final SendPath out;
-    private final MailboxAttachment attachment;
-    private final EntryTable entries;
+public final class PendingSender extends SendingParticipant {
     private final byte[] sender;
 
     /**
      * @param sender the task name that identifies pending messages of this sender
      */
     PendingSender(MailboxAttachment attachment, String sender) {
-        this.attachment = attachment;
-        this.out = new SendPath(attachment);
-        this.entries = attachment.entries;
+        super(attachment);
         this.sender =
                 Arrays.copyOf(
                         MessageMetadata.of(sender).bytes(),
@@ -36,44 +31,33 @@ public final class PendingSender implements AutoCloseable {
      * @return DONE, PENDING, PENDING_BEFORE, PENDING_TOO_MANY or REMOVED
      */
     public MailboxOutcome sendOrPend(OutgoingMessage draft) {
-        out.writing.check(draft);
+        writer.check(draft);
         if (attachment.file.isRemoved()) {
             return MailboxOutcome.REMOVED;
         }
-        MailboxOutcome outcome = put(draft);
+        MailboxOutcome outcome = putOrPend(draft);
         if (outcome == MailboxOutcome.DONE || outcome == MailboxOutcome.PENDING) {
-            out.reportable();
+            makeReportable();
         }
         return outcome;
     }
 
-    private MailboxOutcome put(OutgoingMessage draft) {
-        long room = out.writing.room(draft, EntryWriter.Wait.NOT);
-        attachment.lock(Deadline.NOW);
-        try {
-            int free = entries.free(room);
-            if (free == EntryTable.NONE) {
-                attachment.sweep();
-                free = entries.free(room);
-            }
-            if (free != EntryTable.NONE) {
-                out.commit(free, draft, EntryWriter.Wait.NOT);
-                attachment.arrived();
+    private MailboxOutcome putOrPend(OutgoingMessage draft) {
+        try (MailboxAttachment.Locked _ = attachment.lock(Deadline.NOW)) {
+            if (putIfRoom(draft, EntryWriter.Wait.NOT, true)) {
                 return MailboxOutcome.DONE;
             }
             if (isPending()) {
                 return MailboxOutcome.PENDING_BEFORE;
             }
-            int beyond = entries.freeBeyond(room);
+            int beyond = entries.freeBeyond(writer.room(draft, EntryWriter.Wait.NOT));
             if (beyond == EntryTable.NONE) {
                 return MailboxOutcome.PENDING_TOO_MANY;
             }
-            out.writing.fill(beyond, draft, System.currentTimeMillis(), EntryWriter.Wait.NOT);
+            writer.fill(beyond, draft, System.currentTimeMillis(), EntryWriter.Wait.NOT);
             entries.park(beyond);
-            out.number = entries.number(beyond);
+            number = entries.number(beyond);
             return MailboxOutcome.PENDING;
-        } finally {
-            attachment.unlock();
         }
     }
 
@@ -83,54 +67,28 @@ public final class PendingSender implements AutoCloseable {
             if (attachment.file.isRemoved()) {
                 return MailboxOutcome.REMOVED;
             }
-            boolean pending;
-            attachment.lock(deadline);
-            try {
+            try (MailboxAttachment.Locked _ = attachment.lock(deadline)) {
                 attachment.sweep();
-                pending = isPending();
-            } finally {
-                attachment.unlock();
+                if (!isPending()) {
+                    return MailboxOutcome.DONE;
+                }
             }
-            if (!pending) {
-                return MailboxOutcome.DONE;
-            }
-            int seen = entries.pending();
-            switch (attachment.sleep(
-                    MailboxWait.ANSWER, () -> entries.pending() < seen, deadline)) {
-                case LOOK -> {}
-                case TIMED_OUT -> {
-                    return MailboxOutcome.TIMED_OUT;
-                }
-                case REMOVED -> {
-                    return MailboxOutcome.REMOVED;
-                }
-                case GIVEN_UP -> {
-                    return MailboxOutcome.GIVEN_UP;
-                }
+            int seen = entries.pending.count();
+            MailboxOutcome outcome =
+                    attachment.sleep(
+                            MailboxWait.ANSWER, () -> entries.pending.count() < seen, deadline);
+            if (outcome != MailboxOutcome.DONE) {
+                return outcome;
             }
         }
     }
 
     private boolean isPending() {
-        boolean[] found = {false};
-        entries.eachPending(
-                pending -> {
-                    byte[] meta = out.reading.meta(pending);
-                    found[0] |=
-                            meta.length >= sender.length
-                                    && Arrays.equals(
-                                            meta, 0, sender.length, sender, 0, sender.length);
-                });
-        return found[0];
+        return !entries.pending.whileEach(pending -> !isOurs(reader.meta(pending)));
     }
 
-    /** Returns the number of the message sent last. */
-    public long number() {
-        return out.number;
-    }
-
-    @Override
-    public void close() {
-        attachment.close();
+    private boolean isOurs(byte[] meta) {
+        return meta.length >= sender.length
+                && Arrays.equals(meta, 0, sender.length, sender, 0, sender.length);
     }
 }

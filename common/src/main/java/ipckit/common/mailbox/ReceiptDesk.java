@@ -7,15 +7,9 @@ import java.util.List;
  * A participant that returns messages without receiving them, and settles leased messages by their
  * receipts. It belongs to one thread.
  */
-public final class ReceiptDesk implements AutoCloseable {
-    private final MailboxAttachment attachment;
-    private final EntryTable entries;
-    private final EntryReader reading;
-
+public final class ReceiptDesk extends MailboxParticipant {
     ReceiptDesk(MailboxAttachment attachment) {
-        this.attachment = attachment;
-        this.entries = attachment.entries;
-        this.reading = new EntryReader(attachment);
+        super(attachment);
     }
 
     /**
@@ -25,16 +19,13 @@ public final class ReceiptDesk implements AutoCloseable {
      */
     public List<Message> peek(int most) {
         List<Message> found = new ArrayList<>();
-        attachment.lock(MailboxAttachment.lockLimit());
-        try {
+        try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.sweep();
             entries.whileEachReady(
                     entry -> {
-                        found.add(reading.message(entry));
+                        found.add(reader.message(entry));
                         return found.size() < most;
                     });
-        } finally {
-            attachment.unlock();
         }
         return found;
     }
@@ -46,10 +37,9 @@ public final class ReceiptDesk implements AutoCloseable {
      */
     public int purge() {
         int[] dropped = {0};
-        attachment.lock(MailboxAttachment.lockLimit());
-        try {
+        try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.sweep();
-            entries.eachPending(
+            entries.pending.each(
                     entry -> {
                         entries.unpark(entry);
                         dropped[0]++;
@@ -63,8 +53,6 @@ public final class ReceiptDesk implements AutoCloseable {
                         return true;
                     });
             attachment.freed();
-        } finally {
-            attachment.unlock();
         }
         return dropped[0];
     }
@@ -90,29 +78,22 @@ public final class ReceiptDesk implements AutoCloseable {
 
     private boolean settle(Receipt receipt, Runnable action) {
         int entry = receipt.entry();
-        if (entry < 0 || entry >= entries.size() || receipt.box() != attachment.file.id()) {
+        if (entry < 0 || entry >= entries.table.size() || receipt.box() != attachment.file.id()) {
             return false;
         }
-        attachment.lock(MailboxAttachment.lockLimit());
-        try {
+        try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.sweep();
             long state = entries.state(entry);
-            if (entries.number(entry) != receipt.number()
-                    || EntryState.kind(state) != EntryState.CLAIMED
-                    || EntryState.times(state) != receipt.times()
-                    || entries.lease(entry)
-                            == 0) { // the receiver that printed the receipt may still own the claim
-                return false;
+            // A claim without a lease may still belong to the receiver that printed the receipt.
+            boolean valid =
+                    entries.number(entry) == receipt.number()
+                            && EntryState.kind(state) == EntryState.CLAIMED
+                            && EntryState.times(state) == receipt.times()
+                            && entries.lease(entry) != 0;
+            if (valid) {
+                action.run();
             }
-            action.run();
-            return true;
-        } finally {
-            attachment.unlock();
+            return valid;
         }
-    }
-
-    @Override
-    public void close() {
-        attachment.close();
     }
 }

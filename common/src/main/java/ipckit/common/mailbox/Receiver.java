@@ -13,14 +13,11 @@ import java.util.function.BooleanSupplier;
  * messages, it acknowledges each of these, gives it back, replies to it, or leaves it until its
  * lease ends. A receiver belongs to one thread.
  */
-public final class Receiver implements AutoCloseable {
+public final class Receiver extends MailboxParticipant {
     /** The most messages that a receiver claims at a time. */
     static final int MOST = 1024;
 
-    private final MailboxAttachment attachment;
-    private final EntryTable entries;
-    private final EntryReader reading;
-    private final EntryWriter writing;
+    private final EntryWriter writer = new EntryWriter(attachment);
 
     /** The claimed messages; the first {@link #done} of them are settled. */
     private Receipt[] held = new Receipt[1];
@@ -38,10 +35,7 @@ public final class Receiver implements AutoCloseable {
     private boolean delivered;
 
     Receiver(MailboxAttachment attachment) {
-        this.attachment = attachment;
-        this.entries = attachment.entries;
-        this.reading = new EntryReader(attachment);
-        this.writing = new EntryWriter(attachment);
+        super(attachment);
     }
 
     MailboxAttachment attachBeside(MailboxRole role, BooleanSupplier givenUp) {
@@ -70,8 +64,7 @@ public final class Receiver implements AutoCloseable {
                 continue;
             }
             MailboxOutcome outcome =
-                    SendPath.outcome(
-                            attachment.sleep(MailboxWait.MESSAGES, this::hasMessage, deadline));
+                    attachment.sleep(MailboxWait.MESSAGES, this::hasMessage, deadline);
             if (outcome == MailboxOutcome.TIMED_OUT && take(most, lease, true, deadline)) {
                 return MailboxOutcome.DONE; // the SWEEP has made messages of dead receivers ready
             }
@@ -92,18 +85,15 @@ public final class Receiver implements AutoCloseable {
         long finished = count - done;
         delivered = false;
         long until = lease == 0 ? 0 : BootClock.after(lease);
-        attachment.lock(deadline);
-        try {
+        try (MailboxAttachment.Locked _ = attachment.lock(deadline)) {
             finishAll();
-            entries.table().trim();
+            entries.table.trim();
             if (thorough || entries.ready() == 0) {
                 attachment.sweep();
             } else {
                 attachment.sweepInPassing();
             }
             claim(most, until);
-        } finally {
-            attachment.unlock();
         }
         if (count > 0) {
             MailboxStep.MR5.reached();
@@ -130,7 +120,7 @@ public final class Receiver implements AutoCloseable {
                         1,
                         Math.min(
                                 Math.min(most, MOST),
-                                entries.limit() / 2)); // other receivers can claim the rest
+                                attachment.file.spec.limit() / 2)); // other receivers can claim the rest
         if (held.length < share) {
             held = new Receipt[share];
         }
@@ -149,7 +139,7 @@ public final class Receiver implements AutoCloseable {
                 entries.forgetWaiter(entry); // a leased message counts as received
                 attachment.answered();
             }
-            held[count++] = reading.receipt(entry);
+            held[count++] = reader.receipt(entry);
         }
     }
 
@@ -185,7 +175,7 @@ public final class Receiver implements AutoCloseable {
         Message copy = null;
         IpcException failure = null;
         try {
-            copy = reading.message(receipt.entry());
+            copy = reader.message(receipt.entry());
         } catch (IpcException e) {
             failure = e;
         }
@@ -201,17 +191,17 @@ public final class Receiver implements AutoCloseable {
 
     /** Returns the memory that contains the body of a claimed message without a lease. */
     public MemorySegment memory(int index) {
-        return reading.memory(held[index].entry());
+        return reader.memory(held[index].entry());
     }
 
     /** Returns the offset of the body in the memory that {@link #memory} returns. */
     public long bodyAt(int index) {
-        return reading.bodyAt(held[index].entry());
+        return reader.bodyAt(held[index].entry());
     }
 
     /** Returns the length of the body in bytes. */
     public int bodyLength(int index) {
-        return reading.bodyLength(held[index].entry());
+        return reader.bodyLength(held[index].entry());
     }
 
     /**
@@ -224,8 +214,7 @@ public final class Receiver implements AutoCloseable {
     public boolean acknowledge(int first) {
         boolean ours = true;
         int finished = 0;
-        attachment.lock(unlimited ? Deadline.NEVER : MailboxAttachment.lockLimit());
-        try {
+        try (MailboxAttachment.Locked _ = lock()) {
             for (; done < count; done++) {
                 if (!isOurs(held[done])) {
                     ours &= done >= first;
@@ -236,8 +225,6 @@ public final class Receiver implements AutoCloseable {
                     attachment.giveBack(held[done].entry());
                 }
             }
-        } finally {
-            attachment.unlock();
         }
         attachment.moved(finished);
         return ours;
@@ -264,8 +251,7 @@ public final class Receiver implements AutoCloseable {
      */
     public boolean leave() {
         boolean ours = true;
-        attachment.lock(unlimited ? Deadline.NEVER : MailboxAttachment.lockLimit());
-        try {
+        try (MailboxAttachment.Locked _ = lock()) {
             for (; done < count; done++) {
                 if (isOurs(held[done])) {
                     entries.handOver(held[done].entry(), EntryState.NO_HOLDER);
@@ -273,8 +259,6 @@ public final class Receiver implements AutoCloseable {
                     ours = false;
                 }
             }
-        } finally {
-            attachment.unlock();
         }
         attachment.moved(count);
         return ours;
@@ -283,16 +267,18 @@ public final class Receiver implements AutoCloseable {
     /** Extends the leases of the claimed messages: they end {@code lease} milliseconds from now. */
     public void extend(long lease) {
         long until = BootClock.after(lease);
-        attachment.lock(unlimited ? Deadline.NEVER : MailboxAttachment.lockLimit());
-        try {
+        try (MailboxAttachment.Locked _ = lock()) {
             for (int i = done; i < count; i++) {
                 if (isOurs(held[i])) {
                     entries.setLease(held[i].entry(), until);
                 }
             }
-        } finally {
-            attachment.unlock();
         }
+    }
+
+    /** Acquires the lock to settle messages. */
+    private MailboxAttachment.Locked lock() {
+        return unlimited ? attachment.lock(Deadline.NEVER) : attachment.lock();
     }
 
     /**
@@ -306,8 +292,7 @@ public final class Receiver implements AutoCloseable {
      */
     public boolean answer(int status, byte[] error, byte[] body) {
         Receipt question = held[done];
-        attachment.lock(unlimited ? Deadline.NEVER : MailboxAttachment.lockLimit());
-        try {
+        try (MailboxAttachment.Locked _ = lock()) {
             if (!isOurs(question)) {
                 done++;
                 return false;
@@ -316,13 +301,11 @@ public final class Receiver implements AutoCloseable {
             if (entries.waiter(entry) == EntryTable.NONE || !entries.isCall(entry)) {
                 attachment.finish(entry);
             } else {
-                writing.answer(entry, error, body);
+                writer.answer(entry, error, body);
                 entries.reply(entry, status);
                 attachment.answered();
             }
             done++;
-        } finally {
-            attachment.unlock();
         }
         attachment.moved(1);
         return true;
@@ -338,15 +321,9 @@ public final class Receiver implements AutoCloseable {
                 return MailboxOutcome.REMOVED;
             }
             MailboxOutcome outcome =
-                    SendPath.outcome(
-                            attachment.sleep(MailboxWait.MESSAGES, this::hasMessage, deadline));
+                    attachment.sleep(MailboxWait.MESSAGES, this::hasMessage, deadline);
             if (outcome != MailboxOutcome.DONE || attachment.overslept()) {
-                attachment.lock(deadline);
-                try {
-                    attachment.sweep();
-                } finally {
-                    attachment.unlock();
-                }
+                attachment.sweepUnderLock(deadline);
                 if (outcome != MailboxOutcome.DONE) {
                     return hasMessage() ? MailboxOutcome.DONE : outcome;
                 }
@@ -371,7 +348,7 @@ public final class Receiver implements AutoCloseable {
                 throw e;
             }
         } finally {
-            attachment.close();
+            super.close();
         }
     }
 }

@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
 
 /** A sender of a mailbox. A sender belongs to one thread. */
-public final class Sender implements AutoCloseable {
+public final class Sender extends SendingParticipant {
     /**
      * The longest time for which a nonblocking sender waits until a waiting receiver takes an
      * offer.
@@ -22,24 +22,13 @@ public final class Sender implements AutoCloseable {
      */
     private static final int MOST_UNDER_ONE_LOCK = 1024;
 
-    private final MailboxAttachment attachment;
-    private final MailboxSpec spec;
-    private final EntryTable entries;
-    private final SendPath out;
+    private final MailboxSpec spec = attachment.file.spec;
     private final RunBytes run = new RunBytes();
     private final ItemCursor items = new ItemCursor();
     private long sent;
 
     Sender(MailboxAttachment attachment) {
-        this.attachment = attachment;
-        this.spec = attachment.file.spec;
-        this.entries = attachment.entries;
-        this.out = new SendPath(attachment);
-    }
-
-    /** Returns the number of the message sent last. */
-    public long number() {
-        return out.number;
+        super(attachment);
     }
 
     /**
@@ -53,8 +42,8 @@ public final class Sender implements AutoCloseable {
         if (spec.isRendezvous()) {
             return sendUntilReceived(draft, deadline);
         }
-        out.writing.check(draft);
-        return out.put(draft, EntryWriter.Wait.NOT, deadline);
+        writer.check(draft);
+        return put(draft, EntryWriter.Wait.NOT, deadline, () -> true);
     }
 
     /**
@@ -66,7 +55,7 @@ public final class Sender implements AutoCloseable {
      *     size
      */
     public MailboxOutcome sendUntilReceived(OutgoingMessage draft, Deadline deadline) {
-        out.writing.check(draft);
+        writer.check(draft);
         Deadline limit = deadline;
         if (deadline.kind() == Deadline.Kind.NOW) {
             if (!attachment.hasWaitingReceiver()) {
@@ -74,7 +63,7 @@ public final class Sender implements AutoCloseable {
             }
             limit = Deadline.afterNanos(HAND_OVER_NANOS);
         }
-        MailboxOutcome put = out.put(draft, EntryWriter.Wait.FOR_RECEIPT, limit);
+        MailboxOutcome put = put(draft, EntryWriter.Wait.FOR_RECEIPT, limit, () -> true);
         if (put != MailboxOutcome.DONE) {
             return put;
         }
@@ -125,9 +114,9 @@ public final class Sender implements AutoCloseable {
                 long now = System.currentTimeMillis();
                 while (more && entries.hasRoom() && sent - before < MOST_UNDER_ONE_LOCK) {
                     OutgoingMessage draft = item(priority, meta, bytes, from);
-                    out.writing.check(draft);
-                    int free = entries.free(out.writing.room(draft, EntryWriter.Wait.NOT));
-                    out.writing.fill(free, draft, now, EntryWriter.Wait.NOT);
+                    writer.check(draft);
+                    int free = entries.free(writer.room(draft, EntryWriter.Wait.NOT));
+                    writer.fill(free, draft, now, EntryWriter.Wait.NOT);
                     entries.commit(free);
                     sent++;
                     more = items.next();
@@ -138,14 +127,14 @@ public final class Sender implements AutoCloseable {
                 }
                 attachment.unlock();
                 if (sent > before) {
-                    out.reportable();
+                    makeReportable();
                     attachment.moved(sent - before);
                     wait = null; // the next wait gets a new deadline, because items were sent
                 }
             }
             if (more && !entries.hasRoom()) {
                 wait = wait == null ? deadline.get() : wait;
-                MailboxOutcome outcome = out.awaitRoom(wait);
+                MailboxOutcome outcome = awaitRoom(wait);
                 if (outcome != MailboxOutcome.DONE) {
                     return outcome;
                 }
@@ -168,9 +157,9 @@ public final class Sender implements AutoCloseable {
      * caller needs no lock.
      */
     private boolean isSettled() {
-        return entries.number(out.entry) != out.number
-                || entries.waiter(out.entry) != attachment.index
-                || EntryState.kind(entries.state(out.entry)) == EntryState.FREE;
+        return entries.number(entry) != number
+                || entries.waiter(entry) != attachment.index
+                || EntryState.kind(entries.state(entry)) == EntryState.FREE;
     }
 
     private MailboxOutcome awaitReceipt(Deadline deadline) {
@@ -184,7 +173,7 @@ public final class Sender implements AutoCloseable {
                 continue;
             }
             MailboxOutcome outcome =
-                    SendPath.outcome(attachment.sleep(MailboxWait.ANSWER, this::isSettled, limit));
+                    attachment.sleep(MailboxWait.ANSWER, this::isSettled, limit);
             if (outcome == MailboxOutcome.REMOVED) {
                 return isSettled() ? MailboxOutcome.DONE : MailboxOutcome.REMOVED;
             }
@@ -212,27 +201,17 @@ public final class Sender implements AutoCloseable {
      * @return whether the message was withdrawn
      */
     private boolean settle(boolean takeBack, Deadline deadline) {
-        boolean taken = withdraw(takeBack, deadline);
-        if (taken) {
-            out.reportable();
-        }
-        return taken;
-    }
-
-    private boolean withdraw(boolean takeBack, Deadline deadline) {
-        attachment.lock(deadline);
-        try {
+        try (MailboxAttachment.Locked _ = attachment.lock(deadline)) {
             attachment.sweep();
             if (isSettled()
                     || !takeBack
-                    || EntryState.kind(entries.state(out.entry)) != EntryState.READY) {
+                    || EntryState.kind(entries.state(entry)) != EntryState.READY) {
                 return false;
             }
-            attachment.withdraw(out.entry);
-            return true;
-        } finally {
-            attachment.unlock();
+            attachment.withdraw(entry);
         }
+        makeReportable();
+        return true;
     }
 
     /**
@@ -245,7 +224,7 @@ public final class Sender implements AutoCloseable {
                 return MailboxOutcome.DONE;
             }
             MailboxOutcome outcome =
-                    spec.isRendezvous() ? awaitReceiver(deadline) : out.awaitRoom(deadline);
+                    spec.isRendezvous() ? awaitReceiver(deadline) : awaitRoom(deadline);
             if (outcome != MailboxOutcome.DONE) {
                 return outcome;
             }
@@ -257,12 +236,6 @@ public final class Sender implements AutoCloseable {
      * polls with bounded sleeps.
      */
     private MailboxOutcome awaitReceiver(Deadline deadline) {
-        return SendPath.outcome(
-                attachment.sleep(MailboxWait.ROOM, attachment::hasWaitingReceiver, deadline));
-    }
-
-    @Override
-    public void close() {
-        attachment.close();
+        return attachment.sleep(MailboxWait.ROOM, attachment::hasWaitingReceiver, deadline);
     }
 }

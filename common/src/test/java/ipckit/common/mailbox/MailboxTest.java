@@ -392,9 +392,9 @@ class MailboxTest {
             desk.peek(100).forEach(m -> expected.add(new String(m.body(), StandardCharsets.UTF_8)));
             MailboxFile file = MailboxFile.open(directory, true);
             EntryTable slots = new EntryTable(file);
-            int held = slots.held();
+            int held = slots.held.count();
             slots.rebuild();
-            assertEquals(held, slots.held());
+            assertEquals(held, slots.held.count());
             List<String> found = new ArrayList<>();
             desk.peek(100).forEach(m -> found.add(new String(m.body(), StandardCharsets.UTF_8)));
             assertEquals(expected, found);
@@ -428,7 +428,7 @@ class MailboxTest {
         attached.add(service);
         MailboxAttachment asked = attachment(MailboxRole.SENDER);
         MailboxOutcome put =
-                new SendPath(asked).put(draft(0, "?"), EntryWriter.Wait.FOR_ANSWER, Deadline.NEVER);
+                new Caller(asked).put(draft(0, "?"), EntryWriter.Wait.FOR_ANSWER, Deadline.NEVER, () -> true);
         assertEquals(MailboxOutcome.DONE, put);
         assertEquals("?", receive(service));
         dies(asked);
