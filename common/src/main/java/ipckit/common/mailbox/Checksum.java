@@ -1,8 +1,7 @@
 package ipckit.common.mailbox;
 
-import ipckit.common.memory.Mapping;
-import ipckit.common.memory.Words;
-
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
@@ -15,21 +14,19 @@ final class Checksum {
 
     /** Stores the checksum of the message in an entry. */
     static void put(EntryStore table, int entry) {
-        Words.set(table.memory(entry), table.row(entry) + EntryLayout.CHECK, of(table, entry));
+        table.set(entry, EntryLayout.CHECK, of(table, entry));
     }
 
     /** Returns whether the message in an entry has the checksum that the entry stores. */
     static boolean isRight(EntryStore table, int entry, MailboxSpec spec) {
-        Mapping memory = table.memory(entry);
-        long row = table.row(entry);
-        int meta = Words.getInt(memory, row + EntryLayout.META_LENGTH);
-        int body = Words.getInt(memory, row + EntryLayout.BODY_LENGTH);
+        int meta = table.getInt(entry, EntryLayout.META_LENGTH);
+        int body = table.getInt(entry, EntryLayout.BODY_LENGTH);
         return meta >= 0
                 && meta <= MailboxSpec.META_BYTES
                 && body >= 0
                 && body <= spec.maxSize()
                 && table.holds(entry, (long) meta + body)
-                && Words.get(memory, row + EntryLayout.CHECK) == of(table, entry);
+                && table.get(entry, EntryLayout.CHECK) == of(table, entry);
     }
 
     /**
@@ -37,25 +34,20 @@ final class Checksum {
      * unused entry.
      */
     private static long of(EntryStore table, int entry) {
-        Mapping memory = table.memory(entry);
-        long row = table.row(entry);
-        int meta = Words.getInt(memory, row + EntryLayout.META_LENGTH);
-        int body = Words.getInt(memory, row + EntryLayout.BODY_LENGTH);
-        long[] keys = {
-            Words.get(memory, row + EntryLayout.NUMBER),
-            Words.get(memory, row + EntryLayout.SENT),
-            Words.getInt(memory, row + EntryLayout.PRIORITY),
-            meta,
-            body
-        };
+        int meta = table.getInt(entry, EntryLayout.META_LENGTH);
+        int body = table.getInt(entry, EntryLayout.BODY_LENGTH);
         CRC32C sum = new CRC32C();
-        for (long key : keys) {
-            for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-                sum.update((int) (key >>> shift));
-            }
-        }
         sum.update(
-                memory.segment().asSlice(table.payload(entry), (long) meta + body).asByteBuffer());
+                ByteBuffer.allocate(5 * Long.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(table.number(entry))
+                        .putLong(table.get(entry, EntryLayout.SENT))
+                        .putLong(table.getInt(entry, EntryLayout.PRIORITY))
+                        .putLong(meta)
+                        .putLong(body)
+                        .flip());
+        sum.update(
+                table.memory(entry).segment().asSlice(table.payload(entry), (long) meta + body).asByteBuffer());
         return sum.getValue() | 1L << Integer.SIZE;
     }
 }

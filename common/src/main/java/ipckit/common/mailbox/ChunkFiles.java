@@ -7,11 +7,14 @@ import ipckit.common.memory.Mapping;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -34,10 +37,14 @@ final class ChunkFiles {
     private final Path directory;
     private final boolean writable;
     private final IntUnaryOperator generation;
-    private final Piece[] mapped = new Piece[MOST_MAPPED];
-    private int count;
-    private int oldest;
+
+    /** The mapped chunks, in the order in which they were mapped. */
+    private final List<Piece> mapped = new ArrayList<>();
+
+    /** The chunk that was used last. */
     private Piece last;
+
+    /** The memory of every deleted chunk; null until it is needed. */
     private Mapping gone;
 
     private record Piece(int number, int generation, Mapping memory, Arena arena) {}
@@ -82,9 +89,9 @@ final class ChunkFiles {
     }
 
     private Piece find(int chunk, int now) {
-        for (int i = 0; i < count; i++) {
-            if (mapped[i].number == chunk && mapped[i].generation == now) {
-                return mapped[i];
+        for (Piece piece : mapped) {
+            if (piece.number == chunk && piece.generation == now) {
+                return piece;
             }
         }
         return now == 0 ? null : open(chunk, now);
@@ -93,19 +100,14 @@ final class ChunkFiles {
     private Piece open(int chunk, int now) {
         Arena arena = Arena.ofConfined();
         try {
-            Piece piece =
-                    new Piece(
-                            chunk,
-                            now,
-                            new Mapping(
-                                    MappedFile.map(
-                                            path(chunk, now),
-                                            ChunkLayout.STANDARD_SIZE,
-                                            writable,
-                                            arena)),
-                            arena);
-            keep(piece);
-            return piece;
+            MemorySegment segment =
+                    MappedFile.map(
+                            path(chunk, now), ChunkLayout.STANDARD_SIZE, writable, arena);
+            if (mapped.size() == MOST_MAPPED) {
+                unmap(0);
+            }
+            mapped.add(new Piece(chunk, now, new Mapping(segment), arena));
+            return mapped.getLast();
         } catch (IpcException e) {
             arena.close();
             if (e.category() != Category.ABSENT) {
@@ -116,16 +118,6 @@ final class ChunkFiles {
             }
             return null;
         }
-    }
-
-    private void keep(Piece piece) {
-        if (count < MOST_MAPPED) {
-            mapped[count++] = piece;
-            return;
-        }
-        mapped[oldest].arena.close();
-        mapped[oldest] = piece;
-        oldest = (oldest + 1) % MOST_MAPPED;
     }
 
     /**
@@ -217,12 +209,12 @@ final class ChunkFiles {
 
     /** Unmaps deleted chunks, and all but {@link #KEPT} of the other chunks. */
     void trim() {
-        if (count <= 1) {
+        if (mapped.size() <= 1) {
             return;
         }
         int kept = 0;
-        for (int i = count - 1; i >= 0; i--) {
-            Piece piece = mapped[i];
+        for (int i = mapped.size() - 1; i >= 0; i--) {
+            Piece piece = mapped.get(i);
             if (kept < KEPT && generation.applyAsInt(piece.number) == piece.generation) {
                 kept++;
             } else {
@@ -232,20 +224,16 @@ final class ChunkFiles {
     }
 
     private void unmap(int i) {
-        Piece piece = mapped[i];
+        Piece piece = mapped.remove(i);
         if (piece == last) {
             last = null;
         }
         piece.arena.close();
-        count--;
-        System.arraycopy(mapped, i + 1, mapped, i, count - i);
-        mapped[count] = null;
-        oldest = 0;
     }
 
     void close() {
-        while (count > 0) {
-            unmap(count - 1);
-        }
+        mapped.forEach(piece -> piece.arena.close());
+        mapped.clear();
+        last = null;
     }
 }

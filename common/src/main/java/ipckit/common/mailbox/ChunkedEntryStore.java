@@ -59,7 +59,7 @@ final class ChunkedEntryStore extends EntryStore {
 
     @Override
     long payload(int entry) {
-        return Words.get(memory(entry), row(entry) + EntryLayout.PAYLOAD);
+        return get(entry, EntryLayout.PAYLOAD);
     }
 
     @Override
@@ -129,11 +129,11 @@ final class ChunkedEntryStore extends EntryStore {
         }
         Mapping memory = chunks.memory(chunk);
         int entry = ChunkLayout.entry(chunk, next(memory));
-        if (EntryState.kind(Words.get(memory, row(entry) + EntryLayout.STATE)) != EntryState.FREE) {
+        if (!isFree(entry)) {
             throw ObjectFile.damaged("a free entry is not free");
         }
-        Words.set(memory, row(entry) + EntryLayout.PAYLOAD, Words.get(memory, ChunkLayout.TOP_AT));
-        Words.set(memory, row(entry) + EntryLayout.ROOM, room);
+        set(entry, EntryLayout.PAYLOAD, Words.get(memory, ChunkLayout.TOP_AT));
+        set(entry, EntryLayout.ROOM, room);
         return entry;
     }
 
@@ -227,11 +227,8 @@ final class ChunkedEntryStore extends EntryStore {
         Mapping memory = memory(entry);
         Words.setInt(memory, ChunkLayout.NEXT_AT, next(memory) + 1);
         Words.setInt(memory, ChunkLayout.USED_AT, used(memory) + 1);
-        Words.set(
-                memory,
-                ChunkLayout.TOP_AT,
-                Words.get(memory, ChunkLayout.TOP_AT)
-                        + Words.get(memory, row(entry) + EntryLayout.ROOM));
+        long top = Words.get(memory, ChunkLayout.TOP_AT) + get(entry, EntryLayout.ROOM);
+        Words.set(memory, ChunkLayout.TOP_AT, top);
         if (durable) {
             dirty.add(ChunkLayout.chunk(entry));
         }
@@ -326,19 +323,15 @@ final class ChunkedEntryStore extends EntryStore {
         long top = ChunkLayout.PAYLOADS_AT;
         for (int index = 0; index < ChunkLayout.ENTRIES; index++) {
             int entry = ChunkLayout.entry(chunk, index);
-            if (kind(memory, entry) != EntryState.FREE) {
+            if (!isFree(entry)) {
                 Words.setInt(memory, ChunkLayout.NEXT_AT, index + 1);
                 Words.setInt(memory, ChunkLayout.USED_AT, used(memory) + 1);
                 top = Math.max(top, payload(entry) + room(entry));
-                number = Math.max(number, Words.get(memory, row(entry) + EntryLayout.NUMBER));
+                number = Math.max(number, number(entry));
             }
         }
         Words.set(memory, ChunkLayout.TOP_AT, top);
         return number;
-    }
-
-    private int kind(Mapping memory, int entry) {
-        return EntryState.kind(Words.getAcquire(memory, row(entry) + EntryLayout.STATE));
     }
 
     /**
@@ -349,46 +342,46 @@ final class ChunkedEntryStore extends EntryStore {
     void eachUsed(IntConsumer action) {
         record Span(int chunk, long first) {}
         List<Span> spans = new ArrayList<>();
-        int known = known();
-        for (int chunk = 0; chunk < known; chunk++) {
-            if (generation(chunk) != 0) {
-                Mapping memory = chunks.memory(chunk);
-                int first = firstUsed(memory, chunk);
-                if (first != EntryTable.NONE) {
-                    spans.add(new Span(chunk, Words.get(memory, row(first) + EntryLayout.NUMBER)));
-                }
-            }
-        }
+        eachChunk(
+                chunk -> {
+                    int entry = ChunkLayout.entry(chunk, 0);
+                    int end = entry + ChunkLayout.ENTRIES;
+                    while (entry < end && isFree(entry)) {
+                        entry++;
+                    }
+                    if (entry < end) {
+                        spans.add(new Span(chunk, number(entry)));
+                    }
+                });
         spans.sort(Comparator.comparingLong(Span::first));
         for (Span span : spans) {
-            for (int index = 0; index < ChunkLayout.ENTRIES; index++) {
-                int entry = ChunkLayout.entry(span.chunk, index);
-                if (kind(chunks.memory(span.chunk), entry) != EntryState.FREE) {
-                    action.accept(entry);
-                }
-            }
+            eachEntry(
+                    span.chunk,
+                    entry -> {
+                        if (!isFree(entry)) {
+                            action.accept(entry);
+                        }
+                    });
         }
-    }
-
-    private int firstUsed(Mapping memory, int chunk) {
-        for (int index = 0; index < ChunkLayout.ENTRIES; index++) {
-            int entry = ChunkLayout.entry(chunk, index);
-            if (kind(memory, entry) != EntryState.FREE) {
-                return entry;
-            }
-        }
-        return EntryTable.NONE;
     }
 
     @Override
     void each(IntConsumer action) {
+        eachChunk(chunk -> eachEntry(chunk, action));
+    }
+
+    private void eachChunk(IntConsumer action) {
         int known = known();
         for (int chunk = 0; chunk < known; chunk++) {
             if (generation(chunk) != 0 && chunks.isThere(chunk)) {
-                for (int index = 0; index < ChunkLayout.ENTRIES; index++) {
-                    action.accept(ChunkLayout.entry(chunk, index));
-                }
+                action.accept(chunk);
             }
+        }
+    }
+
+    private static void eachEntry(int chunk, IntConsumer action) {
+        for (int index = 0; index < ChunkLayout.ENTRIES; index++) {
+            action.accept(ChunkLayout.entry(chunk, index));
         }
     }
 

@@ -3,8 +3,8 @@ package ipckit.common.mailbox;
 import ipckit.common.object.ObjectFile;
 import ipckit.common.sync.Liveness;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * One SWEEP. It ends claims of dead participants and claims whose leases are over, and removes
@@ -19,8 +19,10 @@ final class MailboxRecovery {
     private final EntryTable entries;
     private final Liveness liveness;
     private final boolean newcomer;
-    private final Set<Integer> alive = new HashSet<>();
-    private final Set<Integer> dead = new HashSet<>();
+
+    /** For each tested participant index, whether its process is dead. */
+    private final Map<Integer, Boolean> tested = new HashMap<>();
+
     private long now;
 
     /**
@@ -43,7 +45,12 @@ final class MailboxRecovery {
                 entries.offers.each(this::lookAtOffer);
             }
         } finally {
-            dead.forEach(liveness::endHold);
+            tested.forEach(
+                    (index, dead) -> {
+                        if (dead) {
+                            liveness.endHold(index);
+                        }
+                    });
         }
     }
 
@@ -80,30 +87,15 @@ final class MailboxRecovery {
      * attaches, its own index stands for the process that had the index before.
      */
     private boolean isDead(int other) {
-        if (other == attachment.index) {
-            return newcomer;
-        }
-        if (alive.contains(other)) {
-            return false;
-        }
-        if (dead.contains(other)) {
-            return true;
-        }
-        if (liveness.holdIfDead(other)) {
-            dead.add(other);
-            return true;
-        }
-        alive.add(other);
-        return false;
+        return other == attachment.index
+                ? newcomer
+                : tested.computeIfAbsent(other, liveness::holdIfDead);
     }
 
     private boolean isOver(long lease) {
-        if (lease == 0) {
-            return false;
-        }
-        if (now == 0) {
+        if (lease != 0 && now == 0) {
             now = BootClock.millis();
         }
-        return now >= lease;
+        return lease != 0 && now >= lease;
     }
 }

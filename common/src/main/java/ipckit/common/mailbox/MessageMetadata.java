@@ -5,6 +5,8 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.object.ObjectFile;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +26,6 @@ public record MessageMetadata(String sender, String replyTo, Map<String, String>
     /** Empty metadata. */
     public static final MessageMetadata NONE = new MessageMetadata("", "", Map.of());
 
-    private static final int LENGTH_BYTES = 2;
     private static final int LONGEST = 0xffff;
 
     /** Returns metadata with a sender's name only. */
@@ -83,35 +84,23 @@ public record MessageMetadata(String sender, String replyTo, Map<String, String>
         if (bytes.length == 0) {
             return NONE;
         }
-        Reader reader = new Reader(bytes);
-        String sender = reader.next();
-        String replyTo = reader.next();
-        Map<String, String> headers = new LinkedHashMap<>();
-        while (reader.at < bytes.length) {
-            headers.put(reader.next(), reader.next());
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        try {
+            String sender = next(in);
+            String replyTo = next(in);
+            Map<String, String> headers = new LinkedHashMap<>();
+            while (in.hasRemaining()) {
+                headers.put(next(in), next(in));
+            }
+            return new MessageMetadata(sender, replyTo, headers);
+        } catch (BufferUnderflowException e) {
+            throw ObjectFile.damaged("a message's headers are cut short");
         }
-        return new MessageMetadata(sender, replyTo, headers);
     }
 
-    private static final class Reader {
-        final byte[] bytes;
-        int at;
-
-        Reader(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        String next() {
-            int from = at + LENGTH_BYTES;
-            if (from > bytes.length) {
-                throw ObjectFile.damaged("a message's headers are cut short");
-            }
-            int length = (bytes[at] & 0xff) << Byte.SIZE | bytes[at + 1] & 0xff;
-            at = from + length;
-            if (at > bytes.length) {
-                throw ObjectFile.damaged("a message's headers are cut short");
-            }
-            return new String(bytes, from, length, StandardCharsets.UTF_8);
-        }
+    private static String next(ByteBuffer in) {
+        byte[] text = new byte[Short.toUnsignedInt(in.getShort())];
+        in.get(text);
+        return new String(text, StandardCharsets.UTF_8);
     }
 }
