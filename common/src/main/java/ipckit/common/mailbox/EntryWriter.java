@@ -20,13 +20,13 @@ final class EntryWriter {
 
     private final EntryStore table;
     private final MailboxSpec spec;
-    private final int seat;
+    private final int index;
     private final long process = ProcessHandle.current().pid();
 
     EntryWriter(MailboxAttachment attachment) {
         this.table = attachment.entries.table;
         this.spec = attachment.file.spec;
-        this.seat = attachment.index;
+        this.index = attachment.index;
     }
 
     /**
@@ -43,10 +43,7 @@ final class EntryWriter {
         if (draft.meta().length > MailboxSpec.META_BYTES) {
             throw MessageMetadata.tooLong(draft.meta().length);
         }
-        checkSize(draft.length());
-    }
-
-    private void checkSize(long size) {
+        long size = draft.length();
         if (size > spec.maxSize()) {
             throw new IpcException(
                     Category.UNUSABLE,
@@ -74,7 +71,7 @@ final class EntryWriter {
         Words.set(memory, row + EntryLayout.SENT, now);
         Words.set(memory, row + EntryLayout.SENDER, process);
         Words.setInt(memory, row + EntryLayout.PRIORITY, draft.priority());
-        Words.setInt(memory, row + EntryLayout.WAITER, wait == Wait.NOT ? 0 : seat + 1);
+        Words.setInt(memory, row + EntryLayout.WAITER, wait == Wait.NOT ? 0 : index + 1);
         Words.setInt(memory, row + EntryLayout.IS_CALL, wait == Wait.FOR_ANSWER ? 1 : 0);
         put(entry, draft);
         MailboxStep.MS3.reached();

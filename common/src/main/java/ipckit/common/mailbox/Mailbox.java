@@ -145,7 +145,7 @@ public final class Mailbox {
 
     /** Attaches another service of this process, which shares the exclusive role of the first. */
     public Receiver serviceBeside(Receiver first) {
-        return new Receiver(first.attachBeside(MailboxRole.SERVER, NEVER_GIVEN_UP));
+        return new Receiver(first.attachment.attachBeside(MailboxRole.SERVER, NEVER_GIVEN_UP));
     }
 
     /** Attaches a participant that waits for messages and receives none. */

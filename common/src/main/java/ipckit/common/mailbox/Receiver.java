@@ -6,7 +6,6 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Words;
 
 import java.lang.foreign.MemorySegment;
-import java.util.function.BooleanSupplier;
 
 /**
  * A receiver of a mailbox. It receives one or more messages at a time. Before it receives the next
@@ -36,10 +35,6 @@ public final class Receiver extends MailboxParticipant {
 
     Receiver(MailboxAttachment attachment) {
         super(attachment);
-    }
-
-    MailboxAttachment attachBeside(MailboxRole role, BooleanSupplier givenUp) {
-        return attachment.attachBeside(role, givenUp);
     }
 
     /**
@@ -115,12 +110,9 @@ public final class Receiver extends MailboxParticipant {
     }
 
     private void claim(int most, long until) {
-        int share =
-                Math.max(
-                        1,
-                        Math.min(
-                                Math.min(most, MOST),
-                                attachment.file.spec.limit() / 2)); // other receivers can claim the rest
+        // Half of the capacity is left to other receivers.
+        int half = attachment.file.spec.limit() / 2;
+        int share = Math.clamp(half, 1, Math.clamp(most, 1, MOST));
         if (held.length < share) {
             held = new Receipt[share];
         }
@@ -172,21 +164,21 @@ public final class Receiver extends MailboxParticipant {
      */
     public Message message(int index) {
         Receipt receipt = held[index];
-        Message copy = null;
-        IpcException failure = null;
         try {
-            copy = reader.message(receipt.entry());
+            Message copy = reader.message(receipt.entry());
+            return isStillOurs(receipt) ? copy : null;
         } catch (IpcException e) {
-            failure = e;
-        }
-        Words.loadFence(); // the copy is valid only if the claim still exists
-        if (!isOurs(receipt)) {
+            if (isStillOurs(receipt)) {
+                throw e;
+            }
             return null;
         }
-        if (failure != null) {
-            throw failure;
-        }
-        return copy;
+    }
+
+    /** Returns whether the claim exists after a copy of its message, so that the copy is valid. */
+    private boolean isStillOurs(Receipt receipt) {
+        Words.loadFence();
+        return isOurs(receipt);
     }
 
     /** Returns the memory that contains the body of a claimed message without a lease. */

@@ -109,8 +109,7 @@ public final class Sender extends SendingParticipant {
                 return MailboxOutcome.REMOVED;
             }
             long before = sent;
-            attachment.lock(deadline.get());
-            try {
+            try (MailboxAttachment.Locked _ = attachment.lock(deadline.get())) {
                 long now = System.currentTimeMillis();
                 while (more && entries.hasRoom() && sent - before < MOST_UNDER_ONE_LOCK) {
                     OutgoingMessage draft = item(priority, meta, bytes, from);
@@ -118,14 +117,11 @@ public final class Sender extends SendingParticipant {
                     int free = entries.free(writer.room(draft, EntryWriter.Wait.NOT));
                     writer.fill(free, draft, now, EntryWriter.Wait.NOT);
                     entries.commit(free);
+                    attachment.arrived();
                     sent++;
                     more = items.next();
                 }
             } finally {
-                if (sent > before) {
-                    attachment.arrived();
-                }
-                attachment.unlock();
                 if (sent > before) {
                     makeReportable();
                     attachment.moved(sent - before);
