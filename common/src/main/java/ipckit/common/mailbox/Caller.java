@@ -27,7 +27,7 @@ public final class Caller extends SendingParticipant {
         try {
             return awaitAnswer(deadline);
         } catch (RuntimeException | Error e) {
-            attachment.leavesThingsBehind();
+            attachment.leavesWork();
             throw e;
         }
     }
@@ -106,7 +106,7 @@ public final class Caller extends SendingParticipant {
             attachment.free(entry);
         } catch (IpcException e) {
             // The caller has read the reply, so the call has succeeded.
-            attachment.leavesThingsBehind();
+            attachment.leavesWork();
         }
         attachment.moved(1);
         return answer;

@@ -43,15 +43,6 @@ final class MailboxAttachment extends Attachment {
     private long moved;
     private long swept = System.nanoTime();
 
-    /**
-     * Whether this participant has left the mailbox and never releases the lock, see {@link
-     * #abandon}.
-     */
-    private boolean abandoned;
-
-    /** Whether the next process at this index has nothing to repair. */
-    private boolean inOrder = true;
-
     /** Whether {@link #unlock} signals arrivals, room or answers. */
     private boolean arrived;
 
@@ -197,7 +188,7 @@ final class MailboxAttachment extends Attachment {
      *     until the wait ends; CORRUPT when the table cannot be rebuilt
      */
     Locked lock(Deadline deadline) {
-        if (abandoned) {
+        if (isAbandoned()) {
             throw ObjectFile.damaged("it could not be repaired");
         }
         Deadline limit =
@@ -211,8 +202,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Runs REBUILD. The caller holds the lock. If REBUILD fails, the participant {@linkplain
-     * #abandon leaves} the mailbox.
+     * Runs REBUILD. The caller holds the lock. If REBUILD fails, the participant leaves the mailbox
+     * and keeps the lock, so that the participant that takes the lock over rebuilds the table.
      */
     void rebuild() {
         try {
@@ -221,15 +212,6 @@ final class MailboxAttachment extends Attachment {
             abandon();
             throw e;
         }
-    }
-
-    /**
-     * Leaves the mailbox as if this process had died. The lock stays acquired, and the participant
-     * that takes it over rebuilds the table.
-     */
-    private void abandon() {
-        abandoned = true;
-        liveness.leave(index);
     }
 
     @Override
@@ -244,12 +226,12 @@ final class MailboxAttachment extends Attachment {
      * interrupted a change, the table is rebuilt first.
      */
     void unlock() {
-        if (abandoned) {
+        if (isAbandoned()) {
             return;
         }
         if (entries.isTorn()) {
-            inOrder =
-                    false; // the interrupted change may be a claim that the receiver did not record
+            // The interrupted change may be a claim that the receiver did not record.
+            leavesWork();
             try {
                 rebuild();
             } catch (RuntimeException | Error e) {
@@ -446,24 +428,6 @@ final class MailboxAttachment extends Attachment {
     @Override
     public boolean isAlone() {
         return !anyOther(other -> participants.role(other) != ParticipantTable.NO_ROLE);
-    }
-
-    /**
-     * Notes that this participant could not settle all its messages, so that the next process at
-     * its index runs SWEEP.
-     */
-    void leavesThingsBehind() {
-        inOrder = false;
-    }
-
-    @Override
-    protected boolean leavesNothing() {
-        return inOrder;
-    }
-
-    @Override
-    public boolean isAbandoned() {
-        return abandoned;
     }
 
     @Override

@@ -334,7 +334,7 @@ public final class Receiver extends MailboxParticipant {
                 acknowledge(delivered ? count : 0);
             }
         } catch (RuntimeException | Error e) {
-            attachment.leavesThingsBehind();
+            attachment.leavesWork();
             boolean gone = e instanceof IpcException known && known.category() == Category.REMOVED;
             if (!gone) { // the claimed messages were removed with the mailbox
                 throw e;

@@ -70,7 +70,7 @@ public final class Sender extends SendingParticipant {
         try {
             return awaitReceipt(limit);
         } catch (RuntimeException | Error e) {
-            attachment.leavesThingsBehind();
+            attachment.leavesWork();
             throw e;
         }
     }

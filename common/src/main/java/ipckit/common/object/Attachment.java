@@ -50,6 +50,12 @@ public abstract class Attachment
     private final int role;
     private final BooleanSupplier givenUp;
 
+    /** Whether this participant has left the object as if its process had died. */
+    private boolean abandoned;
+
+    /** Whether the next process at this index has to repair what this participant leaves. */
+    private boolean leavesWork;
+
     @SuppressWarnings("this-escape") // the waiter's constructor only keeps the reference
     private final EventWaiter waiter = new EventWaiter(this);
 
@@ -118,7 +124,7 @@ public abstract class Attachment
             AttachStep.T5.reached();
             entered();
         } catch (RuntimeException | Error e) {
-            if (!isAbandoned()) {
+            if (!abandoned) {
                 liveness.leave(index);
             }
             throw e;
@@ -166,7 +172,9 @@ public abstract class Attachment
      */
     protected abstract void recoverFromPredecessor(boolean torn);
 
-    protected abstract void releaseRecoveryLock();
+    protected void releaseRecoveryLock() {
+        recoveryLock().release();
+    }
 
     /** Returns the error for a recovery lock that a living process kept until the deadline. */
     protected abstract IpcException lockTimedOut(Deadline deadline);
@@ -176,9 +184,26 @@ public abstract class Attachment
      */
     protected abstract void entered();
 
-    /** Whether this attachment has failed for good and has already given up its index. */
-    public boolean isAbandoned() {
-        return false;
+    /**
+     * Leaves the object as if this process had died. Locks stay acquired, so that other
+     * participants take them over.
+     */
+    protected final void abandon() {
+        abandoned = true;
+        liveness.leave(index);
+    }
+
+    /** Whether this participant has left the object by {@link #abandon}. */
+    public final boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /**
+     * Makes the next process at this index repair what this participant leaves. Without this call,
+     * a participant that detaches leaves nothing.
+     */
+    public final void leavesWork() {
+        leavesWork = true;
     }
 
     /** Returns the pid of the participant that owns a lock; 0 when unknown. */
@@ -248,8 +273,8 @@ public abstract class Attachment
      */
     @Override
     public final void close() {
-        if (!isAbandoned()) {
-            if (leavesNothing()) {
+        if (!abandoned) {
+            if (!leavesWork) {
                 participants.setRole(index, ParticipantTable.NO_ROLE);
             }
             liveness.leave(index);
@@ -258,11 +283,6 @@ public abstract class Attachment
         doorbell.close();
         releaseMemory();
         liveness.close();
-    }
-
-    /** Whether the next process at this index has nothing to repair. */
-    protected boolean leavesNothing() {
-        return true;
     }
 
     /** Wakes the participants that may go on now that this one has detached. */

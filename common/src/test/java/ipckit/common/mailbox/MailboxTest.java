@@ -415,7 +415,7 @@ class MailboxTest {
      * unchanged.
      */
     private void dies(MailboxAttachment attachment) {
-        attachment.leavesThingsBehind();
+        attachment.leavesWork();
         attachment.close();
         attached.remove(attachment);
     }
