@@ -1,5 +1,8 @@
 package ipckit.common.mailbox;
 
+import static ipckit.common.mailbox.MailboxFixture.message;
+import static ipckit.common.mailbox.MailboxFixture.text;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.memory.Mapping;
+import ipckit.common.memory.Words;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,7 +56,7 @@ class MailboxDamageTest {
     private static void use(Path directory, Random random) {
         Mailbox box = Mailbox.open(directory);
         try (Sender sender = box.sender(Deadline.NOW);
-                Receiver receiver = box.receiver(Deadline.NOW, () -> false)) {
+                Receiver receiver = MailboxFixture.receiver(box)) {
             for (int i = 0; i < 6; i++) {
                 byte[] body = new byte[random.nextInt(MAX_SIZE)];
                 sender.send(
@@ -122,14 +127,11 @@ class MailboxDamageTest {
         Mailbox box = Mailbox.open(directory);
         Random random = new Random(1);
         try (Sender sender = box.sender(Deadline.NOW);
-                Receiver receiver = box.receiver(Deadline.NOW, () -> false);
+                Receiver receiver = MailboxFixture.receiver(box);
                 ReceiptDesk desk = box.desk()) {
             for (int step = 0; step < 20_000; step++) {
                 String text = step + "x".repeat(random.nextInt(1000));
-                byte[] body = text.getBytes(StandardCharsets.UTF_8);
-                sender.send(
-                        OutgoingMessage.of(random.nextInt(3), MessageMetadata.NONE, body),
-                        Deadline.NOW);
+                sender.send(message(random.nextInt(3), text), Deadline.NOW);
                 if (random.nextInt(3) == 0) {
                     receiver.receive(1, random.nextInt(2) * 60_000L, Deadline.NOW);
                     if (random.nextInt(4) == 0) {
@@ -151,7 +153,7 @@ class MailboxDamageTest {
             for (Path _ : chunks) {
                 left++;
             }
-            assertTrue(left > 2, "chunks with what is leased");
+            assertTrue(left > 2, "chunks with leased messages remain");
         }
     }
 
@@ -166,10 +168,7 @@ class MailboxDamageTest {
         Path directory = make(0, spec(capacity, true));
         try (Sender sender = Mailbox.open(directory).sender(Deadline.NOW)) {
             for (String text : List.of("whole", "torn", "also whole")) {
-                sender.send(
-                        OutgoingMessage.of(
-                                0, MessageMetadata.NONE, text.getBytes(StandardCharsets.UTF_8)),
-                        Deadline.NOW);
+                sender.send(message(0, text), Deadline.NOW);
             }
         }
         Path file = directory.resolve(capacity == 8 ? MailboxLayout.KIND.fileName() : "chunk-0-1");
@@ -178,10 +177,10 @@ class MailboxDamageTest {
         bytes[at + 1] = 'x';
         Files.write(file, bytes);
         restartMachine(directory);
-        try (Receiver receiver = Mailbox.open(directory).receiver(Deadline.NOW, () -> false)) {
+        try (Receiver receiver = MailboxFixture.receiver(Mailbox.open(directory))) {
             for (String text : List.of("whole", "also whole")) {
                 assertEquals(MailboxOutcome.DONE, receiver.receive(1, 0, Deadline.NOW));
-                assertEquals(text, new String(receiver.message(0).body(), StandardCharsets.UTF_8));
+                assertEquals(text, text(receiver.message(0)));
                 assertEquals(2, receiver.message(0).times());
             }
             assertEquals(MailboxOutcome.TIMED_OUT, receiver.receive(1, 0, Deadline.NOW));
@@ -195,21 +194,17 @@ class MailboxDamageTest {
     @Test
     void headerOlderThanTheListOfChunksLosesNothing() throws IOException {
         Path directory = make(0, spec(MailboxSpec.UNBOUNDED, true));
-        OutgoingMessage message = OutgoingMessage.of(0, MessageMetadata.NONE, new byte[MAX_SIZE]);
+        OutgoingMessage message = message(0, new byte[MAX_SIZE]);
         try (Sender sender = Mailbox.open(directory).sender(Deadline.NOW)) {
             sender.send(message, Deadline.NOW);
         }
-        Path file = directory.resolve(MailboxLayout.KIND.fileName());
-        try (RandomAccessFile header = new RandomAccessFile(file.toFile(), "rw")) {
-            header.seek(MailboxLayout.CHUNKS_USED_AT);
-            header.writeInt(0);
-            header.seek(MailboxLayout.GENERATION_AT);
-            header.writeInt(0);
-        }
+        Mapping header = MailboxFile.open(directory, true).shared;
+        Words.setInt(header, MailboxLayout.CHUNKS_USED_AT, 0);
+        Words.setInt(header, MailboxLayout.GENERATION_AT, 0);
         restartMachine(directory);
         Mailbox box = Mailbox.open(directory);
         try (Sender sender = box.sender(Deadline.NOW);
-                Receiver receiver = box.receiver(Deadline.NOW, () -> false)) {
+                Receiver receiver = MailboxFixture.receiver(box)) {
             sender.send(message, Deadline.NOW);
             for (int received = 0; received < 2; received++) {
                 assertEquals(MailboxOutcome.DONE, receiver.receive(1, 0, Deadline.NOW));
@@ -231,14 +226,14 @@ class MailboxDamageTest {
         byte[] before;
         try (Sender sender = Mailbox.open(directory).sender(Deadline.NOW)) {
             for (int i = 0; i < 3; i++) {
-                sender.send(OutgoingMessage.of(0, MessageMetadata.NONE, new byte[0]), Deadline.NOW);
+                sender.send(message(0, ""), Deadline.NOW);
             }
             before = Files.readAllBytes(file);
-            try (Receiver receiver = Mailbox.open(directory).receiver(Deadline.NOW, () -> false)) {
+            try (Receiver receiver = MailboxFixture.receiver(Mailbox.open(directory))) {
                 assertEquals(MailboxOutcome.DONE, receiver.receive(3, 0, Deadline.NOW));
                 receiver.acknowledge(3);
             }
-            sender.send(OutgoingMessage.of(0, MessageMetadata.NONE, large), Deadline.NOW);
+            sender.send(message(0, large), Deadline.NOW);
         }
         byte[] after = Files.readAllBytes(file);
         int from = (int) ChunkLayout.row(1);
@@ -247,9 +242,8 @@ class MailboxDamageTest {
         restartMachine(directory);
         Mailbox box = Mailbox.open(directory);
         try (Sender sender = box.sender(Deadline.NOW);
-                Receiver receiver = box.receiver(Deadline.NOW, () -> false)) {
-            sender.send(
-                    OutgoingMessage.of(0, MessageMetadata.NONE, new byte[MAX_SIZE]), Deadline.NOW);
+                Receiver receiver = MailboxFixture.receiver(box)) {
+            sender.send(message(0, new byte[MAX_SIZE]), Deadline.NOW);
             List<byte[]> bodies = new ArrayList<>();
             while (receiver.receive(1, 0, Deadline.NOW) == MailboxOutcome.DONE) {
                 bodies.add(receiver.message(0).body());
@@ -259,12 +253,7 @@ class MailboxDamageTest {
         }
     }
 
-    private static void restartMachine(Path directory) throws IOException {
-        try (RandomAccessFile box =
-                new RandomAccessFile(
-                        directory.resolve(MailboxLayout.KIND.fileName()).toFile(), "rw")) {
-            box.seek(MailboxLayout.BOOT_AT);
-            box.writeLong(1);
-        }
+    private static void restartMachine(Path directory) {
+        Words.set(MailboxFile.open(directory, true).shared, MailboxLayout.BOOT_AT, 1);
     }
 }
