@@ -19,9 +19,8 @@ final class CallingProcess {
 
     static void main(String[] args) {
         TortureProcess us = new TortureProcess(args);
-        long came = System.nanoTime();
         try (Caller caller = us.box.caller(Deadline.NEVER)) {
-            us.board.attached(us.number, came);
+            us.attached();
             for (long next = 0; !us.board.isStopped(); ) {
                 byte[] body = us.body(next);
                 us.board.attempted(us.number, next + 1);
@@ -33,11 +32,7 @@ final class CallingProcess {
                     check(us, next, body, answer);
                     us.board.atWork(us.number);
                 }
-                us.notes.note(
-                        answered ? Kind.SENT : Kind.REFUSED,
-                        0,
-                        0,
-                        MessageNotes.item(us.number, next));
+                us.note(answered ? Kind.SENT : Kind.REFUSED, 0, next);
                 next++;
                 us.board.reported(us.number, next);
                 us.board.pauseSometimes(us.random);

@@ -1,7 +1,6 @@
 package ipckit.common.mailbox.torture;
 
 import ipckit.common.Deadline;
-import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.Message;
 import ipckit.common.mailbox.ReceiptDesk;
 import ipckit.common.mailbox.Receiver;
@@ -14,32 +13,19 @@ import java.util.concurrent.locks.LockSupport;
  * receipts, and settles them by receipt in time, late, or never.
  */
 final class LeasingProcess {
-    private static final long PATIENCE_NANOS = 200_000_000;
-
     private LeasingProcess() {}
 
     static void main(String[] args) {
         TortureProcess us = new TortureProcess(args);
-        long came = System.nanoTime();
         try (Receiver receiver = us.box.receiver(Deadline.NEVER, () -> false);
                 ReceiptDesk desk = us.box.desk()) {
-            us.board.attached(us.number, came);
-            for (; ; ) {
-                boolean last = us.board.isStopped();
-                MailboxOutcome outcome =
-                        receiver.receive(1, lease(us), Deadline.afterNanos(PATIENCE_NANOS));
-                if (outcome == MailboxOutcome.TIMED_OUT) {
-                    if (last) {
-                        return;
-                    }
-                    continue;
-                }
-                if (outcome != MailboxOutcome.DONE) {
-                    throw new IllegalStateException("receive: " + outcome);
-                }
-                settle(us, receiver, desk);
-                us.board.atWork(us.number);
-            }
+            us.attached();
+            us.receiveAll(
+                    limit -> receiver.receive(1, lease(us), limit),
+                    () -> {
+                        settle(us, receiver, desk);
+                        us.board.atWork(us.number);
+                    });
         }
     }
 
@@ -53,11 +39,11 @@ final class LeasingProcess {
         if (message == null) {
             return; // its lease has ended already
         }
-        note(us, Kind.RECEIVED, message);
+        us.note(Kind.RECEIVED, message);
         if (us.random.nextInt(10) == 0) {
             receiver.extend(lease(us));
         }
-        note(us, Kind.LEFT, message);
+        us.note(Kind.LEFT, message);
         if (!receiver.leave()) {
             return; // its lease has ended already
         }
@@ -71,12 +57,8 @@ final class LeasingProcess {
         if (choice == 4) {
             boolean ignored = desk.giveBack(message.receipt());
         } else if (desk.acknowledge(message.receipt())) {
-            note(us, Kind.DONE, message);
+            us.note(Kind.DONE, message);
             us.board.freed(System.nanoTime());
         }
-    }
-
-    private static void note(TortureProcess us, Kind kind, Message message) {
-        us.notes.note(kind, message.priority(), message.times(), us.read(message));
     }
 }

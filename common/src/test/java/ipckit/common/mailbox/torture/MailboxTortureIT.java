@@ -112,7 +112,7 @@ final class MailboxTortureIT {
         List<Participant> victims = new ArrayList<>(alive);
         if (random.nextInt(20) != 0) {
             if (random.nextInt(10) != 0) {
-                victims.removeIf(attachment -> !run.isAtWork(attachment));
+                victims.removeIf(participant -> !run.isAtWork(participant));
             }
             while (victims.size() > 1 + random.nextInt(2)) {
                 victims.remove(random.nextInt(victims.size()));

@@ -25,8 +25,4 @@ enum MailboxTortureMode {
     MailboxSpec spec() {
         return new MailboxSpec(capacity, LONGEST, false, ReceiverPolicy.ANY, durable, null);
     }
-
-    boolean isHandToHand() {
-        return capacity == 0;
-    }
 }

@@ -34,7 +34,7 @@ final class MailboxTortureRun implements AutoCloseable {
     private final Path boardFile = scratch.file("board");
     private final Children children = new Children(MailboxTortureTraining.class, errors);
     private final Metronome metronome = new Metronome();
-    private final List<Participant> members = new ArrayList<>();
+    private final List<Participant> participants = new ArrayList<>();
     private final Random random;
     private final Board board;
     private boolean calls;
@@ -67,40 +67,40 @@ final class MailboxTortureRun implements AutoCloseable {
 
     Participant start(ProcessRole work) {
         calls |= work == ProcessRole.ASKING;
-        int number = members.size();
+        int number = participants.size();
         Path notes = scratch.file("notes-" + number);
         Process process =
                 children.start(
-                        work.main(),
+                        work.program,
                         Map.of(),
                         mailbox.toString(),
                         boardFile.toString(),
                         Integer.toString(number),
                         Long.toString(random.nextLong()),
                         notes.toString());
-        Participant attachment = new Participant(number, work, process, notes);
-        members.add(attachment);
-        return attachment;
+        Participant participant = new Participant(number, work, process, notes);
+        participants.add(participant);
+        return participant;
     }
 
     /** Whether the process has sent or received a message. */
-    boolean isAtWork(Participant attachment) {
-        return board.isAtWork(attachment.number);
+    boolean isAtWork(Participant participant) {
+        return board.isAtWork(participant.number);
     }
 
     /** Kills a process, and returns when it is dead. */
-    void kill(Participant attachment) {
-        attachment.killed = System.nanoTime();
-        Children.kill(attachment.process);
-        assertEquals(KILLED, attachment.process.exitValue(), this::said);
+    void kill(Participant participant) {
+        participant.killed = System.nanoTime();
+        Children.kill(participant.process);
+        assertEquals(KILLED, participant.process.exitValue(), this::said);
     }
 
     /** Fails if a process ended without being killed. */
     void checkNobodyFailed() {
-        for (Participant attachment : members) {
-            if (attachment.killed == 0 && !attachment.process.isAlive()) {
+        for (Participant participant : participants) {
+            if (participant.killed == 0 && !participant.process.isAlive()) {
                 throw new AssertionError(
-                        attachment.work + " " + attachment.number + " ended: " + said());
+                        participant.work + " " + participant.number + " ended: " + said());
             }
         }
     }
@@ -115,54 +115,37 @@ final class MailboxTortureRun implements AutoCloseable {
 
     /** Returns the number of messages sent or refused. */
     long settled() {
-        long sum = 0;
-        for (int number = 0; number < members.size(); number++) {
-            sum += board.reported(number);
-        }
-        return sum;
+        return participants.stream().mapToLong(one -> board.reported(one.number)).sum();
     }
 
     /** Lets all living processes end, and checks the promises. */
     String finish() throws IOException, InterruptedException {
         board.stop();
-        for (Participant attachment : members) {
-            if (attachment.killed == 0) {
-                int code = Children.exitCode(attachment.process);
+        for (Participant participant : participants) {
+            if (participant.killed == 0) {
+                int code = Children.exitCode(participant.process);
                 assertEquals(
-                        0, code, () -> attachment.work + " " + attachment.number + ": " + said());
+                        0, code, () -> participant.work + " " + participant.number + ": " + said());
             }
         }
         Thread.sleep(LEASES_END_MILLIS);
         Participant last = start(calls ? ProcessRole.ANSWERING : ProcessRole.RECEIVING);
         assertEquals(0, Children.exitCode(last.process), this::said);
         MessageLedger ledger = new MessageLedger(board);
-        for (Participant attachment : members) {
-            ledger.add(attachment.notes, attachment.killed);
+        for (Participant participant : participants) {
+            ledger.add(participant.notes, participant.killed);
         }
         ledger.finish(calls);
         MailboxSnapshot left = MailboxMonitor.open(mailbox).look(true);
         assertEquals(0, left.ready() + left.claimed() + left.pending(), left::toString);
         assertEquals(List.of(), left.participants());
-        long late = 0;
-        for (Participant attachment : members) {
-            late += board.late(attachment.number);
-        }
         return String.format(
                 Locale.ROOT,
-                "machine late by %.1f ms; %d kills; %d messages reported, %d deliveries, %d of them"
-                    + " again, the dead's after %.1f ms at the most; %d senders held up over 200"
-                    + " ms",
+                "machine late by %.1f ms; %d kills; %s; %d senders held up over 200 ms",
                 metronome.worst() / 1e6,
-                kills(),
-                ledger.reported(),
-                ledger.deliveries(),
-                ledger.redeliveries(),
-                ledger.worstReturn() / 1e6,
-                late);
-    }
-
-    private long kills() {
-        return members.stream().filter(attachment -> attachment.killed != 0).count();
+                participants.stream().filter(one -> one.killed != 0).count(),
+                ledger.summary(),
+                participants.stream().mapToLong(one -> board.late(one.number)).sum());
     }
 
     @Override

@@ -8,19 +8,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 
 /** Runs each role once; the AOT cache of the child processes is made from this run. */
 final class MailboxTortureTraining {
-    private static final Map<ProcessRole, Consumer<String[]>> MAINS =
-            Map.of(
-                    ProcessRole.SENDING, SendingProcess::main,
-                    ProcessRole.RECEIVING, ReceivingProcess::main,
-                    ProcessRole.LEASING, LeasingProcess::main,
-                    ProcessRole.ASKING, CallingProcess::main,
-                    ProcessRole.ANSWERING, ServingProcess::main);
-
     private MailboxTortureTraining() {}
 
     static void main(String[] args) throws IOException, InterruptedException {
@@ -41,7 +31,7 @@ final class MailboxTortureTraining {
                     "1",
                     scratch.file("notes-" + work).toString()
                 };
-                threads.add(Thread.ofPlatform().start(() -> MAINS.get(work).accept(words)));
+                threads.add(Thread.ofPlatform().start(() -> work.main.accept(words)));
             }
             Thread.sleep(300);
             Board.open(board).stop();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -171,20 +172,15 @@ final class MessageLedger {
         }
     }
 
-    long reported() {
-        return reported;
-    }
-
-    long deliveries() {
-        return deliveries;
-    }
-
-    long redeliveries() {
-        return redeliveries;
-    }
-
-    /** Returns the longest time in nanoseconds between the death of a holder and the redelivery. */
-    long worstReturn() {
-        return orphans.worstReturn();
+    /** Returns the counts, and the longest time between the death of a holder and a redelivery. */
+    String summary() {
+        return String.format(
+                Locale.ROOT,
+                "%d messages reported, %d deliveries, %d of them again, the dead's after %.1f ms at"
+                        + " the most",
+                reported,
+                deliveries,
+                redeliveries,
+                orphans.worstReturn() / 1e6);
     }
 }

@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
  *
  * <pre>kind 8 | priority 8 | times 32, sender 24 | number 40, nanoseconds</pre>
  */
-final class MessageNotes implements AutoCloseable {
+final class MessageNotes {
     /** An event of a message. */
     enum Kind {
         /**
@@ -97,15 +97,6 @@ final class MessageNotes implements AutoCloseable {
                     (int) head,
                     records.get(),
                     records.get());
-        }
-    }
-
-    @Override
-    public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,25 +1,20 @@
 package ipckit.common.mailbox.torture;
 
+import java.util.function.Consumer;
+
 /** The role of a process of a run. */
 enum ProcessRole {
-    SENDING(SendingProcess.class),
-    RECEIVING(ReceivingProcess.class),
-    LEASING(LeasingProcess.class),
-    ASKING(CallingProcess.class),
-    ANSWERING(ServingProcess.class);
+    SENDING(SendingProcess.class, SendingProcess::main),
+    RECEIVING(ReceivingProcess.class, ReceivingProcess::main),
+    LEASING(LeasingProcess.class, LeasingProcess::main),
+    ASKING(CallingProcess.class, CallingProcess::main),
+    ANSWERING(ServingProcess.class, ServingProcess::main);
 
-    private final Class<?> main;
+    final Class<?> program;
+    final Consumer<String[]> main;
 
-    ProcessRole(Class<?> main) {
+    ProcessRole(Class<?> program, Consumer<String[]> main) {
+        this.program = program;
         this.main = main;
-    }
-
-    Class<?> main() {
-        return main;
-    }
-
-    /** Whether it sends messages; such processes end first. */
-    boolean brings() {
-        return this == SENDING || this == ASKING;
     }
 }

@@ -2,7 +2,6 @@ package ipckit.common.mailbox.torture;
 
 import ipckit.common.Deadline;
 import ipckit.common.mailbox.MailboxOutcome;
-import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.mailbox.PendingSender;
@@ -31,10 +30,9 @@ final class SendingProcess {
 
     static void main(String[] args) {
         TortureProcess us = new TortureProcess(args);
-        long came = System.nanoTime();
         try (Sender sender = us.box.sender(Deadline.NEVER);
                 PendingSender pender = us.box.pender("worker-" + us.number, Deadline.NEVER)) {
-            us.board.attached(us.number, came);
+            us.attached();
             SendingProcess sending = new SendingProcess(us, sender, pender);
             while (!us.board.isStopped()) {
                 sending.some();
@@ -44,11 +42,10 @@ final class SendingProcess {
     }
 
     private void some() {
-        MailboxSpec spec = us.box.spec();
         int way = us.random.nextInt(10);
         if (way < 3) {
             one(Way.UNTIL_RECEIVED);
-        } else if (way < 5 && !spec.isRendezvous()) {
+        } else if (way < 5 && !us.box.spec().isRendezvous()) {
             one(Way.PEND);
         } else if (way < 7) {
             run();
@@ -65,24 +62,19 @@ final class SendingProcess {
 
     private void one(Way way) {
         int priority = us.random.nextInt(PRIORITIES);
-        OutgoingMessage draft = OutgoingMessage.of(priority, MessageMetadata.NONE, us.body(next));
+        MessageMetadata meta =
+                way == Way.PEND ? MessageMetadata.of("worker-" + us.number) : MessageMetadata.NONE;
+        OutgoingMessage draft = OutgoingMessage.of(priority, meta, us.body(next));
         us.board.attempted(us.number, next + 1);
         if (way == Way.UNTIL_RECEIVED || us.box.spec().isRendezvous()) {
-            us.notes.note(Kind.OFFERED, priority, 0, MessageNotes.item(us.number, next));
+            us.note(Kind.OFFERED, priority, next);
         }
         long start = System.nanoTime();
         MailboxOutcome outcome =
                 switch (way) {
                     case PLAIN -> sender.send(draft, us.deadline());
                     case UNTIL_RECEIVED -> sender.sendUntilReceived(draft, us.deadline());
-                    case PEND ->
-                            pender.sendOrPend(
-                                    new OutgoingMessage(
-                                            priority,
-                                            MessageMetadata.of("worker-" + us.number).bytes(),
-                                            draft.body(),
-                                            0,
-                                            draft.length()));
+                    case PEND -> pender.sendOrPend(draft);
                 };
         boolean in = outcome == MailboxOutcome.DONE || outcome == MailboxOutcome.PENDING;
         if (in && way == Way.PLAIN) {
@@ -107,7 +99,7 @@ final class SendingProcess {
         }
         us.board.attempted(us.number, next + count);
         for (int i = 0; i < count && us.box.spec().isRendezvous(); i++) {
-            us.notes.note(Kind.OFFERED, priority, 0, MessageNotes.item(us.number, next + i));
+            us.note(Kind.OFFERED, priority, next + i);
         }
         MailboxOutcome outcome =
                 sender.sendRun(
@@ -128,7 +120,7 @@ final class SendingProcess {
     }
 
     private void note(Kind kind, int priority) {
-        us.notes.note(kind, priority, 0, MessageNotes.item(us.number, next));
+        us.note(kind, priority, next);
         next++;
         us.board.reported(us.number, next);
         us.board.atWork(us.number);

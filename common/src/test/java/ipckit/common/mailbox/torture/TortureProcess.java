@@ -2,7 +2,9 @@ package ipckit.common.mailbox.torture;
 
 import ipckit.common.Deadline;
 import ipckit.common.mailbox.Mailbox;
+import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.Message;
+import ipckit.common.mailbox.torture.MessageNotes.Kind;
 import ipckit.common.testkit.Board;
 import ipckit.common.testkit.Item;
 
@@ -10,15 +12,19 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.Function;
 
 /** The part that all processes of a run share: {@code mailbox board worker seed notes}. */
 final class TortureProcess {
+    private static final long PATIENCE_NANOS = 200_000_000;
+
     final Mailbox box;
     final Board board;
     final int number;
     final Random random;
     final MessageNotes notes;
     private final Item item;
+    private final long started;
 
     TortureProcess(String[] args) {
         box = Mailbox.open(Path.of(args[0]));
@@ -27,6 +33,40 @@ final class TortureProcess {
         random = new Random(Long.parseLong(args[3]));
         notes = new MessageNotes(Path.of(args[4]));
         item = new Item(MailboxTortureMode.LONGEST, random);
+        started = System.nanoTime();
+    }
+
+    /** Reports that this process is attached. */
+    void attached() {
+        board.attached(number, started);
+    }
+
+    /**
+     * Receives until the run is stopped and no message is left.
+     *
+     * @param receive receives messages until a deadline
+     * @param settle called after each reception
+     */
+    void receiveAll(Function<Deadline, MailboxOutcome> receive, Runnable settle) {
+        for (; ; ) {
+            boolean last = board.isStopped();
+            MailboxOutcome outcome = receive.apply(Deadline.afterNanos(PATIENCE_NANOS));
+            if (outcome == MailboxOutcome.DONE) {
+                settle.run();
+            } else if (outcome != MailboxOutcome.TIMED_OUT) {
+                throw new IllegalStateException("receive: " + outcome);
+            } else if (last) {
+                return;
+            }
+        }
+    }
+
+    void note(Kind kind, Message message) {
+        notes.note(kind, message.priority(), message.times(), read(message));
+    }
+
+    void note(Kind kind, int priority, long message) {
+        notes.note(kind, priority, 0, MessageNotes.item(number, message));
     }
 
     /** Returns a random deadline: now, soon, or after half a second. */
@@ -40,12 +80,8 @@ final class TortureProcess {
 
     /** Returns the body of one of this process's messages. */
     byte[] body(long message) {
-        int length =
-                Item.HEADER
-                        + random.nextInt(
-                                random.nextInt(8) == 0
-                                        ? MailboxTortureMode.LONGEST - Item.HEADER + 1
-                                        : 100);
+        int most = random.nextInt(8) == 0 ? MailboxTortureMode.LONGEST - Item.HEADER + 1 : 100;
+        int length = Item.HEADER + random.nextInt(most);
         byte[] body = new byte[length];
         item.producer = number;
         item.number = message;
