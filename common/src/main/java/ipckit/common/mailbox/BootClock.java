@@ -24,11 +24,8 @@ final class BootClock {
 
     /** Returns milliseconds since the machine was started. */
     static long millis() {
-        String text = read(UPTIME);
-        int point = text.indexOf('.');
-        return (Long.parseLong(text, 0, point, 10) * 100
-                        + Long.parseLong(text, point + 1, point + 3, 10))
-                * MILLIS_A_HUNDREDTH;
+        String seconds = read(UPTIME).split(" ", 2)[0]; // a number with two decimals
+        return Long.parseLong(seconds.replace(".", "")) * MILLIS_A_HUNDREDTH;
     }
 
     /**

@@ -10,10 +10,10 @@ package ipckit.common.mailbox;
  */
 public record CallAnswer(MailboxOutcome outcome, int status, byte[] error, byte[] body) {
     /** The status of a call whose service died before it replied. */
-    public static final int DIED = EntryLayout.DIED;
+    public static final int DIED = -1;
 
     /** The status of a call whose request was acknowledged by a receiver that does not reply. */
-    public static final int UNANSWERED = EntryLayout.UNANSWERED;
+    public static final int UNANSWERED = -2;
 
     static CallAnswer none(MailboxOutcome outcome) {
         return new CallAnswer(outcome, 0, new byte[0], null);

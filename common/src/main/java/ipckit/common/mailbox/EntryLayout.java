@@ -38,7 +38,10 @@ final class EntryLayout {
      */
     static final long IS_CALL = WAITER + Integer.BYTES;
 
-    /** The status in a reply: the service's exit status, {@link #DIED} or {@link #UNANSWERED}. */
+    /**
+     * The status in a reply: the service's exit status, {@link CallAnswer#DIED} or {@link
+     * CallAnswer#UNANSWERED}.
+     */
     static final long STATUS = IS_CALL + Integer.BYTES;
 
     /**
@@ -66,12 +69,6 @@ final class EntryLayout {
     static final long PREVIOUS_OFFER = NEXT_OFFER + Integer.BYTES;
 
     static final long SIZE = 128;
-
-    /** The status of a call whose service died before it replied. */
-    static final int DIED = -1;
-
-    /** The status of a call whose request was acknowledged by a receiver that does not reply. */
-    static final int UNANSWERED = -2;
 
     private EntryLayout() {}
 }

@@ -1,8 +1,6 @@
 package ipckit.common.mailbox;
 
 import ipckit.common.IpcException;
-import ipckit.common.memory.Mapping;
-import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 
 import java.lang.foreign.MemorySegment;
@@ -23,13 +21,11 @@ final class EntryReader {
     }
 
     Message message(int entry) {
-        Mapping memory = table.memory(entry);
-        long row = table.row(entry);
         return new Message(
                 receipt(entry),
-                Words.get(memory, row + EntryLayout.SENT),
-                Words.get(memory, row + EntryLayout.SENDER),
-                Words.getInt(memory, row + EntryLayout.PRIORITY),
+                table.get(entry, EntryLayout.SENT),
+                table.get(entry, EntryLayout.SENDER),
+                table.getInt(entry, EntryLayout.PRIORITY),
                 entries.isCall(entry),
                 MessageMetadata.of(meta(entry)),
                 body(entry));
@@ -41,7 +37,7 @@ final class EntryReader {
     }
 
     int status(int entry) {
-        return Words.getInt(table.memory(entry), table.row(entry) + EntryLayout.STATUS);
+        return table.getInt(entry, EntryLayout.STATUS);
     }
 
     byte[] meta(int entry) {
@@ -88,8 +84,8 @@ final class EntryReader {
                 (int) Math.min(MailboxSpec.META_BYTES, table.room(entry)));
     }
 
-    private int length(int entry, long at, int most) {
-        int length = Words.getInt(table.memory(entry), table.row(entry) + at);
+    private int length(int entry, long field, int most) {
+        int length = table.getInt(entry, field);
         if (length < 0 || length > most) {
             throw impossible();
         }

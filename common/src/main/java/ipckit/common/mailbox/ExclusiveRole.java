@@ -90,7 +90,7 @@ final class ExclusiveRole implements AutoCloseable {
     private static int places(ReceiverPolicy sharing, MailboxRole role) {
         return switch (sharing) {
             case ANY -> 0;
-            case SINGLE_RECEIVER -> role.receives() ? 1 : 0;
+            case SINGLE_RECEIVER -> MailboxRole.receives(role.number()) ? 1 : 0;
             case PAIR -> role == MailboxRole.LOOKER ? 0 : MailboxLayout.EXCLUSIVE_ROLES;
         };
     }

@@ -287,7 +287,7 @@ final class MailboxAttachment extends Attachment {
         if (entries.waiter(entry) != EntryTable.NONE) {
             answered();
             if (entries.isCall(entry)) {
-                entries.reply(entry, EntryLayout.UNANSWERED);
+                entries.reply(entry, CallAnswer.UNANSWERED);
                 return;
             }
         }
@@ -309,7 +309,7 @@ final class MailboxAttachment extends Attachment {
         if (!entries.isCall(entry)) {
             giveBack(entry);
         } else if (waitedFor) {
-            entries.reply(entry, EntryLayout.DIED);
+            entries.reply(entry, CallAnswer.DIED);
             answered();
         } else {
             free(entry);

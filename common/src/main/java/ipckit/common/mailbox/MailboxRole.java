@@ -17,10 +17,6 @@ public enum MailboxRole {
         return ordinal() + 1;
     }
 
-    boolean receives() {
-        return this == RECEIVER || this == SERVER;
-    }
-
     static boolean receives(int number) {
         return number == RECEIVER.number() || number == SERVER.number();
     }

@@ -219,19 +219,15 @@ public final class Sender extends SendingParticipant {
             if (spec.isRendezvous() ? attachment.hasWaitingReceiver() : entries.hasRoom()) {
                 return MailboxOutcome.DONE;
             }
+            // A receiver that begins to wait signals no event. Each bounded sleep is one poll.
             MailboxOutcome outcome =
-                    spec.isRendezvous() ? awaitReceiver(deadline) : awaitRoom(deadline);
+                    spec.isRendezvous()
+                            ? attachment.sleep(
+                                    MailboxWait.ROOM, attachment::hasWaitingReceiver, deadline)
+                            : awaitRoom(deadline);
             if (outcome != MailboxOutcome.DONE) {
                 return outcome;
             }
         }
-    }
-
-    /**
-     * Waits until a receiver waits. A receiver that begins to wait signals no event, so this method
-     * polls with bounded sleeps.
-     */
-    private MailboxOutcome awaitReceiver(Deadline deadline) {
-        return attachment.sleep(MailboxWait.ROOM, attachment::hasWaitingReceiver, deadline);
     }
 }
