@@ -102,8 +102,8 @@ final class EntryWriter {
         }
         byte[] note = ("[the first of " + error.length + " bytes are left out]\n").getBytes();
         int kept = Math.max(0, room - note.length);
-        byte[] all = Arrays.copyOf(note, Math.min(room, note.length + kept));
-        System.arraycopy(error, error.length - kept, all, Math.min(room, note.length), kept);
+        byte[] all = Arrays.copyOf(note, room);
+        System.arraycopy(error, error.length - kept, all, room - kept, kept);
         return all;
     }
 
