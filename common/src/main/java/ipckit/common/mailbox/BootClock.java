@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * The clock by which leases end. It counts while the machine is suspended, is common to all
- * processes, and cannot be set.
+ * The clock by which leases end. It is the same for all processes, cannot be set, and also counts
+ * while the machine is suspended.
  *
- * <p>The clock is read from {@code /proc/uptime} (proc(5)) with a resolution of 10 ms, which is
- * precise enough for leases and needs no native call.
+ * <p>The clock is read from {@code /proc/uptime} (proc(5)). Its resolution of 10 ms is precise
+ * enough for leases, and reading it needs no native call.
  */
 final class BootClock {
     private static final Path UPTIME = Path.of("/proc/uptime");
@@ -24,21 +24,22 @@ final class BootClock {
 
     /** Returns milliseconds since the machine was started. */
     static long millis() {
-        String seconds = read(UPTIME).split(" ", 2)[0]; // a number with two decimals
+        // The kernel writes the seconds with exactly two decimals.
+        String seconds = read(UPTIME).split(" ", 2)[0];
         return Long.parseLong(seconds.replace(".", "")) * MILLIS_A_HUNDREDTH;
     }
 
     /**
-     * Returns the time of this clock in {@code millis} milliseconds. The result is at least 1,
-     * because 0 means that a claim has no lease.
+     * Returns the time of this clock in {@code millis} milliseconds from now. The result is at
+     * least 1, because the value 0 means that a claim has no lease.
      */
     static long after(long millis) {
         return Math.max(1, Math.addExact(millis(), millis));
     }
 
     /**
-     * Returns a number that identifies this boot of the machine. Leases that were given in another
-     * boot have ended.
+     * Returns a number that identifies this boot of the machine. A lease that was given in another
+     * boot has ended.
      */
     static long boot() {
         return UUID.fromString(read(BOOT_ID).strip()).getMostSignificantBits();

@@ -10,8 +10,8 @@ public final class Caller extends SendingParticipant {
     }
 
     /**
-     * Sends a request and waits for its reply. Withdraws the request if no service has received it
-     * when the deadline passes.
+     * Sends a request and waits for its reply. If no service has received the request when the
+     * deadline passes, the request is withdrawn.
      *
      * @param deadline limits the whole call
      */
@@ -63,15 +63,15 @@ public final class Caller extends SendingParticipant {
         return is(EntryState.REPLIED);
     }
 
-    /** Returns whether the entry of the request has a state of this kind. */
+    /** Returns whether the state of the request has this kind. */
     private boolean is(int kind) {
         return EntryState.kind(entries.state(entry)) == kind;
     }
 
     /**
-     * Runs SWEEP, which ends calls of dead services with the status DIED, and then gives the call
-     * up. Does not give the call up if its reply has arrived, or if the reason is NO_SERVICE and a
-     * service has claimed the request.
+     * Ends calls of dead services with the status DIED (SWEEP), and then gives the call up. The
+     * call is not given up if its reply has arrived. With the reason NO_SERVICE, the call is also
+     * not given up if a service has claimed the request.
      *
      * @param reason why the call is given up; DONE to run SWEEP only
      * @return whether the call was given up
@@ -118,8 +118,7 @@ public final class Caller extends SendingParticipant {
             if (isServed()) {
                 return MailboxOutcome.DONE;
             }
-            MailboxOutcome outcome =
-                    attachment.sleep(MailboxWait.ANSWER, this::isServed, deadline);
+            MailboxOutcome outcome = attachment.sleep(MailboxWait.ANSWER, this::isServed, deadline);
             if (outcome != MailboxOutcome.DONE) {
                 return outcome;
             }

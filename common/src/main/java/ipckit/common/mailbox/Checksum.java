@@ -5,9 +5,9 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
- * A checksum that shows whether a durable message is whole. After a power failure, each block of a
- * file may have any content that it had since the block was last written to the disk, independently
- * of the other blocks.
+ * A checksum that shows whether a durable message is complete. The disk writes the blocks of a file
+ * independently of each other. After a power failure, a message may therefore consist of old and
+ * new blocks.
  */
 final class Checksum {
     private Checksum() {}
@@ -17,7 +17,7 @@ final class Checksum {
         table.set(entry, EntryLayout.CHECK, of(table, entry));
     }
 
-    /** Returns whether the message in an entry has the checksum that the entry stores. */
+    /** Returns whether the message in an entry is complete: the entry stores the right checksum. */
     static boolean isRight(EntryStore table, int entry, MailboxSpec spec) {
         int meta = table.getInt(entry, EntryLayout.META_LENGTH);
         int body = table.getInt(entry, EntryLayout.BODY_LENGTH);
@@ -30,8 +30,8 @@ final class Checksum {
     }
 
     /**
-     * Returns the checksum of the message in an entry. It is never 0, which is the value in an
-     * unused entry.
+     * Returns the checksum of the message in an entry. A checksum is never 0, because an unused
+     * entry stores 0.
      */
     private static long of(EntryStore table, int entry) {
         int meta = table.getInt(entry, EntryLayout.META_LENGTH);
@@ -47,7 +47,10 @@ final class Checksum {
                         .putLong(body)
                         .flip());
         sum.update(
-                table.memory(entry).segment().asSlice(table.payload(entry), (long) meta + body).asByteBuffer());
+                table.memory(entry)
+                        .segment()
+                        .asSlice(table.payload(entry), (long) meta + body)
+                        .asByteBuffer());
         return sum.getValue() | 1L << Integer.SIZE;
     }
 }

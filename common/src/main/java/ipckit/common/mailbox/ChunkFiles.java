@@ -18,15 +18,16 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The chunk files of an unbounded mailbox, and one participant's mappings of them.
+ * The chunk files of an unbounded mailbox, and the mappings of these files in one participant.
  *
- * <p>A chunk has a number, which is reused after its file is deleted, and a generation, which is
- * never reused. The name of the file contains both. An instance belongs to one thread.
+ * <p>A chunk has a number and a generation. The number is reused after the chunk's file is deleted,
+ * the generation is never reused. The name of the file contains both. An instance belongs to one
+ * thread.
  */
 final class ChunkFiles {
     /**
-     * The most chunks that stay mapped. The messages that one receiver has claimed are in fewer
-     * chunks than this, see {@link Receiver#MOST}.
+     * The most chunks that are mapped at a time. A receiver claims at most {@link Receiver#MOST}
+     * messages, so this limit never unmaps a chunk with a claimed message.
      */
     private static final int MOST_MAPPED = 2 * Receiver.MOST;
 
@@ -44,7 +45,7 @@ final class ChunkFiles {
     /** The chunk that was used last. */
     private Piece last;
 
-    /** The memory of every deleted chunk; null until it is needed. */
+    /** The zeros that stand for every deleted chunk; null until they are needed. */
     private Mapping gone;
 
     private record Piece(int number, int generation, Mapping memory, Arena arena) {}
@@ -60,8 +61,8 @@ final class ChunkFiles {
     }
 
     /**
-     * Returns the memory of a chunk. For a deleted chunk, returns memory of zeros, in which all
-     * entries are free.
+     * Returns the memory of a chunk. If the chunk is deleted, the memory consists of zeros, so that
+     * all entries are free.
      */
     Mapping memory(int chunk) {
         int now = generation.applyAsInt(chunk);
@@ -76,7 +77,7 @@ final class ChunkFiles {
         return piece.memory;
     }
 
-    /** Returns whether a chunk has a file. */
+    /** Returns whether the file of a chunk exists. */
     boolean isThere(int chunk) {
         return memory(chunk) != gone;
     }
@@ -101,8 +102,7 @@ final class ChunkFiles {
         Arena arena = Arena.ofConfined();
         try {
             MemorySegment segment =
-                    MappedFile.map(
-                            path(chunk, now), ChunkLayout.STANDARD_SIZE, writable, arena);
+                    MappedFile.map(path(chunk, now), ChunkLayout.STANDARD_SIZE, writable, arena);
             if (mapped.size() == MOST_MAPPED) {
                 unmap(0);
             }
@@ -123,8 +123,8 @@ final class ChunkFiles {
     /**
      * Creates the file of a chunk, filled with zeros.
      *
-     * @throws IpcException NO_SPACE when the file system is full (no file remains); REMOVED when
-     *     the mailbox was removed
+     * @throws IpcException NO_SPACE when the file system is full, and then no file remains; REMOVED
+     *     when the mailbox was removed
      */
     void make(int chunk, int now, long size, boolean durable) {
         Path path = path(chunk, now);
@@ -155,14 +155,13 @@ final class ChunkFiles {
             try {
                 Files.setAttribute(path, GROUP, Files.getAttribute(box, GROUP));
             } catch (FileSystemException e) {
-                // The kernel lets only members of a group set it. If this process is no member,
-                // users have access by the permissions for others.
+                // Only a member of a group may give a file to the group. If this process is no
+                // member, the group's users have the permissions for others.
             }
         }
         Files.setPosixFilePermissions(path, Files.getPosixFilePermissions(box));
     }
 
-    /** Deletes the file of a chunk. */
     void delete(int chunk, int now) {
         try {
             Files.deleteIfExists(path(chunk, now));
@@ -171,7 +170,7 @@ final class ChunkFiles {
         }
     }
 
-    /** Returns whether a file name is that of a chunk. */
+    /** Returns whether a file has the name of a chunk. */
     static boolean isChunk(String name) {
         return name.startsWith(PREFIX);
     }
@@ -199,7 +198,8 @@ final class ChunkFiles {
                     && chunk < MailboxLayout.CHUNKS
                     && name.equals(PREFIX + chunk + "-" + generation.applyAsInt(chunk));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
-            return true; // another program's file, because a chunk's name has another form
+            // The name is not of a chunk, so another program made the file.
+            return true;
         }
     }
 
@@ -207,7 +207,10 @@ final class ChunkFiles {
         return directory.resolve(PREFIX + chunk + "-" + now);
     }
 
-    /** Unmaps deleted chunks, and all but {@link #KEPT} of the other chunks. */
+    /**
+     * Unmaps deleted chunks. Of the other chunks, the {@link #KEPT} chunks that were mapped last
+     * stay mapped.
+     */
     void trim() {
         if (mapped.size() <= 1) {
             return;

@@ -5,10 +5,7 @@ package ipckit.common.mailbox;
  * bytes. All words of the chunk's header are derived from the entries.
  */
 final class ChunkLayout {
-    /**
-     * The number of entries allocated since the chunk was last empty. Entries from this number on
-     * are free.
-     */
+    /** The index of the next entry to allocate. All entries from this index on are free. */
     static final long NEXT_AT = 0;
 
     /** The number of entries that are not free. */
@@ -21,16 +18,15 @@ final class ChunkLayout {
 
     static final int ENTRY_BITS = 11;
 
-    /** The number of entries in a chunk. */
     static final int ENTRIES = 1 << ENTRY_BITS;
 
     /** The offset at which the payloads begin. */
     static final long PAYLOADS_AT = HEAD + ENTRIES * EntryLayout.SIZE;
 
-    /** The size of a chunk in bytes. A chunk for a larger message is larger. */
+    /** The size in bytes of a chunk, unless the chunk was made for a larger message. */
     static final long STANDARD_SIZE = PAYLOADS_AT + (512 << 10);
 
-    /** The size of a payload is a multiple of this number of bytes. */
+    /** The size of each payload is a multiple of this number of bytes. */
     private static final int ALIGNMENT = 8;
 
     private ChunkLayout() {}
@@ -47,7 +43,7 @@ final class ChunkLayout {
         return chunk << ENTRY_BITS | index;
     }
 
-    /** Returns the bytes that a payload of a given length occupies. */
+    /** Returns the number of bytes that a payload of a length occupies in a chunk. */
     static long footprint(long bytes) {
         return bytes + ALIGNMENT - 1 & -ALIGNMENT;
     }

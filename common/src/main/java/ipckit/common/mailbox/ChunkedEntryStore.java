@@ -16,17 +16,19 @@ import java.util.function.IntConsumer;
 /**
  * The entries of an unbounded mailbox, in {@linkplain ChunkFiles chunks}.
  *
- * <p>Entries of the <em>current</em> chunk are allocated in the order of their numbers, with
- * payloads as large as their messages. When the current chunk has no room left, another chunk
- * becomes current. When all entries of a chunk are free again, the chunk is reset if it is the
- * current one, kept as the <em>spare</em> chunk if the mailbox has no spare chunk, and deleted
- * otherwise. Memory therefore stays constant while messages are received as fast as they are sent,
- * and a backlog returns its memory when it is received.
+ * <p>Entries are allocated from the <em>current</em> chunk in the order of their numbers. Each
+ * payload is as large as its message. When the current chunk has no room left, another chunk
+ * becomes current.
+ *
+ * <p>What happens to a chunk whose entries are all free again depends on the chunk. The current
+ * chunk is reset. Another chunk becomes the <em>spare</em> chunk if the mailbox has no spare chunk;
+ * otherwise its file is deleted. Memory therefore stays constant while messages are received as
+ * fast as they are sent, and a backlog returns its memory when it is received.
  *
  * <p>The list of chunks is not derived. A chunk's generation is stored after its file is complete,
- * and cleared before the file is deleted. If a process dies between the two steps, it leaves a file
- * that is not in the list. REBUILD deletes this file. REBUILD also removes a chunk without a file
- * from the list.
+ * and cleared before the file is deleted. A process that dies between the two steps leaves a file
+ * that is not in the list. REBUILD deletes such a file, and removes a chunk without a file from the
+ * list.
  */
 final class ChunkedEntryStore extends EntryStore {
     private final Mapping shared;
@@ -79,24 +81,24 @@ final class ChunkedEntryStore extends EntryStore {
 
     private void setGeneration(int chunk, int generation) {
         Words.setIntRelease(shared, MailboxLayout.generation(chunk), generation);
-        knowsOthers();
+        countChange();
     }
 
     /**
      * Counts a change of the list of chunks. The next participant that reports a send writes the
      * list to the disk.
      *
-     * <p>The counter is advanced after the list was changed. Every rebuild advances it as well,
-     * because a process may have died after it changed the list and before it advanced the counter.
+     * <p>The counter is advanced after the list was changed. A process may die between the two
+     * steps. Every rebuild therefore advances the counter, too.
      */
-    private void knowsOthers() {
+    private void countChange() {
         if (durable) {
             long changes = Words.get(shared, MailboxLayout.KNOWN_CHANGES_AT);
             Words.setRelease(shared, MailboxLayout.KNOWN_CHANGES_AT, changes + 1);
         }
     }
 
-    /** Returns the number of rows in use in the list of chunks. */
+    /** Returns the number of rows of the list of chunks that were ever used. */
     private int known() {
         int known = Words.getInt(shared, MailboxLayout.CHUNKS_USED_AT);
         if (known < 0 || known > MailboxLayout.CHUNKS) {
@@ -106,7 +108,7 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Returns the number of the chunk that a word of the mailbox's header names, or NONE.
+     * Returns the chunk that a word of the mailbox's header names; NONE if the word is 0.
      *
      * @param at the offset of the word
      */
@@ -155,10 +157,10 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Makes another chunk with enough room the current one, and returns its number.
+     * Makes another chunk with enough room the current chunk, and returns its number.
      *
      * @param before the number of the chunk that was current; NONE if the mailbox had none
-     * @param room the bytes that the payload occupies
+     * @param room the number of bytes that the payload occupies
      */
     private int another(int before, long room) {
         int spare = named(MailboxLayout.SPARE_AT);
@@ -265,9 +267,11 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * The list of chunks and the two words that describe it are in different blocks of the disk.
-     * After a loss of power, the list can name a chunk that the words do not count yet. The name of
-     * that chunk's file would then be used a second time.
+     * {@inheritDoc}
+     *
+     * <p>The list of chunks and the two words that describe it are in different blocks of the disk.
+     * After a power failure, the list may name a chunk that the older words do not count. Without
+     * this repair, a new chunk would get the file name of that chunk.
      */
     @Override
     void recover() {
@@ -306,15 +310,15 @@ final class ChunkedEntryStore extends EntryStore {
         }
         chunks.deleteStrays();
         empty.forEach(this::retire);
-        knowsOthers();
+        countChange();
     }
 
     /**
      * Rebuilds the header of a chunk from its entries. After a power failure, a durable chunk may
-     * have entries from before its last reset. Therefore neither payloads nor message numbers need
-     * be in order.
+     * have entries from before its last reset. Payloads and message numbers may then be in any
+     * order.
      *
-     * @return the highest message number in the chunk; 0 if the chunk is empty
+     * @return the highest message number in the chunk; 0 if all entries are free
      */
     private long recount(int chunk) {
         Mapping memory = chunks.memory(chunk);
@@ -335,8 +339,10 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Within a chunk, entries with higher numbers have later messages. The chunks are visited in
-     * the order of their first messages.
+     * {@inheritDoc}
+     *
+     * <p>Within a chunk, later messages have later entries. The chunks are visited in the order of
+     * their first messages.
      */
     @Override
     void eachUsed(IntConsumer action) {

@@ -18,12 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files of a durable mailbox. They are in a directory on a disk, to which a symbolic link in
- * the mailbox's own directory points.
+ * The files of a durable mailbox. The files are in a directory on a disk. A symbolic link in the
+ * mailbox's object directory points to the directory on the disk.
  *
  * <p>A word in the mailbox's file names the object directory that has <em>adopted</em> the files.
- * Processes change the word by compare-and-swap. If one process removes the mailbox while another
- * process creates it from the same files, only one of their object directories has the files. A
+ * Processes change the word by compare-and-swap. One process may remove the mailbox while another
+ * process creates it from the same files. The word decides which object directory has the files. A
  * removal never deletes files that another directory has adopted.
  */
 final class DurableFiles {
@@ -35,8 +35,8 @@ final class DurableFiles {
     }
 
     /**
-     * Returns the directory that holds the files of a mailbox: the target of the link, or the
-     * object directory itself.
+     * Returns the directory that contains the files of a mailbox. For a durable mailbox this is the
+     * target of the link, otherwise the object directory.
      */
     static Path of(Path object) throws IOException {
         Path link = object.resolve(MailboxLayout.DISK);
@@ -74,7 +74,10 @@ final class DurableFiles {
                 || Words.getAcquire(file.shared, MailboxLayout.HOME_AT) == MailboxLayout.HOMELESS;
     }
 
-    /** Returns whether the files were given up, or adopted by another directory. */
+    /**
+     * Returns whether the object directory no longer has the files of its durable mailbox: the
+     * files were given up, or another directory has adopted them.
+     */
     static boolean isLost(MailboxFile file, Path object) throws IOException {
         return !file.directory.equals(object)
                 && Words.getAcquire(file.shared, MailboxLayout.HOME_AT) != number(object);
@@ -91,8 +94,8 @@ final class DurableFiles {
     }
 
     /**
-     * Deletes the files of a removed mailbox. If another mailbox has got the directory's name, its
-     * files are not deleted. The file that marks the mailbox as removed is deleted last.
+     * Deletes the files of a removed mailbox. The file that marks the mailbox as removed is deleted
+     * last. Nothing is deleted if the directory now contains another mailbox.
      */
     static void delete(MailboxFile file) {
         try {
@@ -111,9 +114,10 @@ final class DurableFiles {
             }
             Files.deleteIfExists(file.directory);
         } catch (NoSuchFileException | DirectoryNotEmptyException e) {
-            // another process deletes the files as well, or the directory contains other files
+            // Another process deletes the files at the same time, or the directory contains files
+            // of other programs.
         } catch (IOException e) {
-            // the remaining file is marked as removed
+            // The mailbox's file remains, and marks the mailbox as removed.
         }
     }
 

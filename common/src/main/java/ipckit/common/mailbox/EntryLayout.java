@@ -33,8 +33,8 @@ final class EntryLayout {
     static final long WAITER = BODY_LENGTH + Integer.BYTES;
 
     /**
-     * Whether the waiting sender wants a reply: 1 for a call, 0 if the sender only waits until the
-     * message is received.
+     * 1 if the waiting sender wants a reply; 0 if the sender waits only until the message is
+     * received.
      */
     static final long IS_CALL = WAITER + Integer.BYTES;
 
@@ -45,24 +45,27 @@ final class EntryLayout {
     static final long STATUS = IS_CALL + Integer.BYTES;
 
     /**
-     * Derived: the next and the previous entry of the list that contains the entry. Each is stored
-     * as entry + 1; 0 stands for none.
+     * Derived: the next entry of the list that contains the entry, stored as entry + 1; 0 for the
+     * last entry. The word for the previous entry follows.
      */
     static final long NEXT = STATUS + Integer.BYTES;
 
     static final long PREVIOUS = NEXT + Integer.BYTES;
 
-    /** The offset and the size of the payload in bytes. Only an unbounded mailbox stores them. */
+    /**
+     * The offset of the payload in bytes. Only an unbounded mailbox stores the offset and the size
+     * of a payload.
+     */
     static final long PAYLOAD = PREVIOUS + Integer.BYTES;
 
     static final long ROOM = PAYLOAD + Long.BYTES;
 
-    /** The {@link Checksum} of a durable message. */
+    /** The {@link Checksum} of the message in a durable mailbox. */
     static final long CHECK = ROOM + Long.BYTES;
 
     /**
-     * Derived: the next and the previous entry of the list of offers. Each is stored as entry + 1;
-     * 0 stands for none.
+     * Derived: the next entry of the list of offers, stored as entry + 1; 0 for the last entry. The
+     * word for the previous entry follows.
      */
     static final long NEXT_OFFER = CHECK + Long.BYTES;
 

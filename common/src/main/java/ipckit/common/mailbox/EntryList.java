@@ -8,9 +8,10 @@ import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
- * A doubly linked list of entries, with which no operation has to search the table. The mailbox's
- * header stores the first and the last entry, and each entry stores its neighbours. All of these
- * words are derived. The caller holds the mailbox's lock.
+ * A doubly linked list of entries, so that no operation has to search the table. The mailbox's
+ * header stores the first and the last entry of the list. Each entry stores the next and the
+ * previous entry. All of these words are derived from the states of the entries. The caller of
+ * every method except {@link #count} holds the mailbox's lock.
  */
 final class EntryList {
     private final Mapping shared;
@@ -23,9 +24,9 @@ final class EntryList {
 
     /**
      * @param list the number of the list, see {@link MailboxLayout#first}
-     * @param count the offset in the mailbox's header of the word that counts the entries
-     * @param next the offset in an entry of the word with the next entry; the word with the
-     *     previous entry follows it
+     * @param count the offset in the mailbox's header of the number of entries
+     * @param next the offset in an entry of the word for the next entry; the word for the previous
+     *     entry follows
      */
     EntryList(Mapping shared, EntryStore table, int list, long count, long next) {
         this.shared = shared;
@@ -54,7 +55,6 @@ final class EntryList {
         return stored;
     }
 
-    /** Changes the stored number of entries. */
     void addToCount(int difference) {
         Words.setIntRelease(shared, count, Words.getInt(shared, count) + difference);
     }
@@ -84,7 +84,7 @@ final class EntryList {
     /**
      * Inserts an entry after all entries with lower message numbers. The search starts from both
      * ends at once, because a new message belongs at the end, and a redelivered message belongs
-     * near the beginning. In a damaged list without an end, the search fails after {@link #count}
+     * near the beginning. If a damaged list has no end, the search fails after {@link #count}
      * steps.
      */
     void insert(int entry) {
@@ -122,7 +122,7 @@ final class EntryList {
 
     /**
      * Runs an action for each entry until the action returns false. The action may remove the entry
-     * from the list. In a damaged list without an end, the walk fails after {@link #count} steps.
+     * from the list. If a damaged list has no end, the walk fails after {@link #count} steps.
      *
      * @return whether the action returned true for every entry
      */
@@ -146,7 +146,10 @@ final class EntryList {
         return ObjectFile.damaged("a list of messages has no end");
     }
 
-    /** Makes two entries neighbours; NONE stands for an end of the list. */
+    /**
+     * Makes two entries neighbours. NONE as {@code before} makes {@code after} the first entry;
+     * NONE as {@code after} makes {@code before} the last entry.
+     */
     private void join(int before, int after) {
         if (before == EntryTable.NONE) {
             Words.setInt(shared, first, after + 1);

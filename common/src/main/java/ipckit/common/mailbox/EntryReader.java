@@ -44,7 +44,10 @@ final class EntryReader {
         return bytes(entry, table.payload(entry), metaLength(entry));
     }
 
-    /** Returns the error message of a reply, which precedes the body in memory. */
+    /**
+     * Returns the error message of a reply. The error message precedes the body of the reply in
+     * memory.
+     */
     byte[] error(int entry) {
         int most = (int) Math.min(Integer.MAX_VALUE, table.room(entry));
         return bytes(entry, table.payload(entry), length(entry, EntryLayout.META_LENGTH, most));

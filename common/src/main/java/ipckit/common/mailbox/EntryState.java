@@ -1,8 +1,8 @@
 package ipckit.common.mailbox;
 
 /**
- * The state word of an entry: its kind in the lowest byte, its holder's participant index in the
- * next three bytes, and the number of deliveries in the upper half.
+ * The state word of an entry. The lowest byte is the kind, the next three bytes are the participant
+ * index of the holder, and the upper four bytes are the number of deliveries.
  */
 final class EntryState {
     /** The entry has no message. All bits of the state word are 0, as in a new file. */
@@ -15,11 +15,12 @@ final class EntryState {
     static final int CLAIMED = 2;
 
     /**
-     * The message is pending: it exceeds the capacity, and becomes ready when the mailbox has room.
+     * The message is pending: the mailbox was full when it was sent. The message becomes ready when
+     * the mailbox has room.
      */
     static final int PENDING = 3;
 
-    /** The entry contains the reply to a request, for the caller that waits for it. */
+    /** The entry contains the reply to a request. A caller waits for the reply. */
     static final int REPLIED = 4;
 
     private static final int KIND_BITS = 8;
@@ -28,7 +29,7 @@ final class EntryState {
     private static final long KIND = (1L << KIND_BITS) - 1;
     private static final long HOLDER = (1L << HOLDER_BITS) - 1;
 
-    /** The holder in the state of a leased message that belongs to no participant. */
+    /** The holder of a leased message that belongs to no participant. */
     static final int NO_HOLDER = (int) HOLDER;
 
     private EntryState() {}

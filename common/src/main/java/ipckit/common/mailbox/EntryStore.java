@@ -8,14 +8,14 @@ import ipckit.common.object.ObjectFile;
 import java.util.function.IntConsumer;
 
 /**
- * Finds a mailbox's entries in memory and allocates free ones. This type is the only difference
+ * Finds a mailbox's entries in memory and allocates free entries. The store is the only difference
  * between a bounded and an unbounded mailbox.
  *
  * <p>An instance belongs to one thread. The caller of every method that changes something holds the
  * mailbox's lock.
  */
 abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
-    /** Returns the limit of entry numbers: every entry number is less than the limit. */
+    /** Returns a number that is greater than every entry number. */
     abstract int size();
 
     /** Returns the memory that contains an entry and its payload. */
@@ -30,10 +30,14 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
      */
     abstract long payload(int entry);
 
-    /** Returns the most bytes that an entry's payload may have. */
+    /** Returns the largest number of bytes that an entry's payload may have. */
     abstract long room(int entry);
 
-    /** Returns an eight-byte field of an entry. */
+    /**
+     * Returns an eight-byte field of an entry.
+     *
+     * @param field the offset of the field, see {@link EntryLayout}
+     */
     final long get(int entry, long field) {
         return Words.get(memory(entry), row(entry) + field);
     }
@@ -42,7 +46,11 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
         Words.set(memory(entry), row(entry) + field, value);
     }
 
-    /** Returns a four-byte field of an entry. */
+    /**
+     * Returns a four-byte field of an entry.
+     *
+     * @param field the offset of the field, see {@link EntryLayout}
+     */
     final int getInt(int entry, long field) {
         return Words.getInt(memory(entry), row(entry) + field);
     }
@@ -67,7 +75,8 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     /**
      * Returns the entry that a word of a list names; NONE if the word is 0.
      *
-     * @throws IpcException CORRUPT when the word names no entry
+     * @param at the offset of the word
+     * @throws IpcException CORRUPT when the table has no entry of this number
      */
     final int linked(Mapping memory, long at) {
         int stored = Words.getIntAcquire(memory, at);
@@ -78,8 +87,8 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     }
 
     /**
-     * Returns whether an entry's payload may have {@code bytes} bytes; false if the stored offset
-     * of the payload is impossible.
+     * Returns whether an entry's payload has room for {@code bytes} bytes; false if the stored
+     * offset of the payload is impossible.
      */
     final boolean holds(int entry, long bytes) {
         try {
@@ -90,27 +99,26 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     }
 
     /**
-     * Returns an entry that stays free until {@link #take}; NONE if no entry is free.
+     * Returns a free entry; NONE if no entry is free. The entry stays free until {@link #take}.
      *
      * @param bytes the size of the payload
-     * @throws IpcException NO_SPACE when the file system is full; the mailbox is then
-     *     unchanged
+     * @throws IpcException NO_SPACE when the file system is full; the mailbox is then unchanged
      */
     abstract int free(long bytes);
 
     /** Marks the entry that {@link #free} returned as used. */
     abstract void take(int entry);
 
-    /** Marks an entry as free. Its content must not be read afterwards. */
+    /** Marks an entry as free. The content of the entry must not be read afterwards. */
     abstract void give(int entry);
 
     /**
-     * Repairs the words about memory that a loss of power can leave older than the memory. Called
-     * before the entries are read.
+     * Repairs the words that describe the memory, after a power failure. These words may be older
+     * on the disk than the memory. This method is called before the entries are read.
      */
     void recover() {}
 
-    /** Rebuilds the data about free entries from the states of the entries. */
+    /** Rebuilds the data about free entries from the states of all entries. */
     abstract void rebuild();
 
     /** Runs an action for each entry that is not free, in the order of message numbers. */
@@ -123,8 +131,8 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     abstract void force();
 
     /**
-     * Unmaps memory that is not needed now. Memory of entries that the caller obtained before this
-     * call is invalid afterwards.
+     * Unmaps memory that is not needed now. {@link #memory} of an entry must be called again
+     * afterwards.
      */
     void trim() {}
 

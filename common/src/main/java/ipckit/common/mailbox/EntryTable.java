@@ -8,11 +8,11 @@ import ipckit.common.object.ObjectFile;
 import java.util.function.IntPredicate;
 
 /**
- * The table of message entries and the lists over it. The caller of every method that changes
- * something or follows a list holds the mailbox's lock.
+ * The table of message entries, and the lists of entries. The caller holds the mailbox's lock,
+ * except where a method says that the caller needs no lock.
  */
 final class EntryTable {
-    /** The entry number that stands for no entry. */
+    /** The number that stands for no entry. */
     static final int NONE = -1;
 
     /** The store that contains the entries. */
@@ -30,7 +30,6 @@ final class EntryTable {
     private final MailboxSpec spec;
     private final EntryList[] ready = new EntryList[MailboxLayout.PRIORITIES];
 
-    /** Whether an exception interrupted a change. */
     private boolean torn;
 
     EntryTable(MailboxFile file) {
@@ -50,8 +49,8 @@ final class EntryTable {
     }
 
     /**
-     * Returns whether an exception interrupted a change. In this case the caller must call {@link
-     * #rebuild} before it releases the lock.
+     * Returns whether an exception interrupted a change. The caller must then call {@link #rebuild}
+     * before it releases the lock.
      */
     boolean isTorn() {
         return torn;
@@ -127,8 +126,8 @@ final class EntryTable {
     }
 
     /**
-     * Returns a free entry for a pending message; NONE if the mailbox has the most pending messages
-     * already.
+     * Returns a free entry for a pending message; NONE if the mailbox already has {@link
+     * MailboxSpec#MOST_PENDING} pending messages.
      *
      * @param bytes the size of the payload
      */
@@ -144,7 +143,11 @@ final class EntryTable {
         return entry;
     }
 
-    /** S4 and S5 (commit): makes the message in the entry that {@link #free} returned ready. */
+    /**
+     * Makes the message in an entry ready (S4, the commit), and puts the entry into the lists (S5).
+     *
+     * @param entry the entry that {@link #free} returned
+     */
     void commit(int entry) {
         torn = true;
         enter(entry, EntryState.ready(0));
@@ -152,7 +155,11 @@ final class EntryTable {
         torn = false;
     }
 
-    /** Makes the message in the entry that {@link #freeBeyond} returned pending. */
+    /**
+     * Makes the message in an entry pending.
+     *
+     * @param entry the entry that {@link #freeBeyond} returned
+     */
     void park(int entry) {
         torn = true;
         enter(entry, EntryState.PENDING);
@@ -193,7 +200,8 @@ final class EntryTable {
     }
 
     /**
-     * R3 and R4 (claim): makes a holder claim a ready message. The claim counts as one delivery.
+     * Claims a ready message for a holder (R3), and moves the entry to the list of held entries
+     * (R4). The claim counts as one delivery.
      */
     void claim(int entry, int holder, long lease) {
         torn = true;
@@ -206,14 +214,17 @@ final class EntryTable {
     }
 
     /**
-     * Transfers a claim to another holder. With NO_HOLDER the claim belongs to no participant and
-     * lasts until its lease ends. The number of deliveries does not change.
+     * Transfers a claim to another holder. The holder NO_HOLDER stands for no participant, so that
+     * the claim lasts until its lease ends. The number of deliveries does not change.
      */
     void handOver(int entry, int holder) {
         setState(entry, EntryState.claimed(holder, EntryState.times(state(entry))));
     }
 
-    /** K2 and K3 (acknowledge): frees an entry that is claimed or contains a reply. */
+    /**
+     * Frees an entry that is claimed or contains a reply (K2), and removes the entry from its list
+     * (K3).
+     */
     void acknowledge(int entry) {
         torn = true;
         setState(entry, EntryState.FREE);
@@ -229,16 +240,17 @@ final class EntryTable {
         Words.set(shared, at, Words.get(shared, at) + 1);
     }
 
-    /**
-     * Changes the state of a claimed request to REPLIED. The payload already contains the reply.
-     */
+    /** Changes the state of a claimed request to REPLIED. The reply is already in the payload. */
     void reply(int entry, int status) {
         table.setInt(entry, EntryLayout.STATUS, status);
         setState(entry, EntryState.replied(EntryState.times(state(entry))));
         MailboxStep.MA2.reached();
     }
 
-    /** Makes a claimed message ready again, in the order of message numbers within its priority. */
+    /**
+     * Makes a claimed message ready again. Among the ready messages of its priority, the message
+     * gets the place of its number.
+     */
     void giveBack(int entry) {
         torn = true;
         setState(entry, EntryState.ready(EntryState.times(state(entry))));
@@ -267,7 +279,7 @@ final class EntryTable {
         torn = false;
     }
 
-    /** Stores that no sender waits until the message is received or has a reply. */
+    /** Notes that no sender waits any longer until the message is received or has a reply. */
     void forgetWaiter(int entry) {
         if (waiter(entry) == NONE) {
             return;
@@ -359,7 +371,9 @@ final class EntryTable {
         pending.addToCount(-1);
     }
 
-    /** REBUILD: rebuilds all data that is derived from the states. */
+    /**
+     * Rebuilds the lists, the counts, and all other data that is derived from the states (REBUILD).
+     */
     void rebuild() {
         torn = true;
         for (EntryList list : ready) {
@@ -389,9 +403,9 @@ final class EntryTable {
     }
 
     /**
-     * RECOVER: repairs a durable mailbox after the machine was started again. Makes each whole
-     * message ready and marks it as redelivered, because no process knows whether it was received.
-     * Removes each message that is not whole, because no sender has reported it.
+     * Repairs a durable mailbox after the machine was started again (RECOVER). Each complete
+     * message becomes ready and is marked as redelivered, because no process knows whether it was
+     * received. Each incomplete message is removed. No sender has reported an incomplete message.
      */
     void recover() {
         torn = true;

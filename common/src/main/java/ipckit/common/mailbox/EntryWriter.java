@@ -9,7 +9,7 @@ import ipckit.common.object.ObjectFile;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/** Writes messages and replies into entries (step S3). The caller holds the mailbox's lock. */
+/** Writes messages and replies into entries. The caller holds the mailbox's lock. */
 final class EntryWriter {
     /** The event that the sender of a message waits for. */
     enum Wait {
@@ -57,14 +57,14 @@ final class EntryWriter {
     }
 
     /**
-     * Returns the bytes that the payload occupies. The payload of a request has room for its reply
-     * as well.
+     * Returns the number of bytes that the payload occupies. The payload of a request also has room
+     * for the reply.
      */
     long room(OutgoingMessage draft, Wait wait) {
         return wait == Wait.FOR_ANSWER ? spec.payload() : draft.meta().length + draft.length();
     }
 
-    /** Writes a message into a free entry. */
+    /** Writes a message into a free entry (S3). */
     void fill(int entry, OutgoingMessage draft, long now, Wait wait) {
         Mapping memory = table.memory(entry);
         long row = table.row(entry);
@@ -78,8 +78,8 @@ final class EntryWriter {
     }
 
     /**
-     * Replaces a request by its reply. Shortens the error message if the payload has too little
-     * room.
+     * Replaces a request by its reply. If the payload has too little room, the error message is
+     * shortened.
      */
     void answer(int entry, byte[] error, byte[] body) {
         if (body.length > spec.maxSize()) {
@@ -93,8 +93,8 @@ final class EntryWriter {
 
     /**
      * Returns an error message in at most {@code room} bytes. A message that is too long keeps its
-     * end, because its last lines are the most informative, and begins with a note of its full
-     * length.
+     * end, because its last lines are the most informative. The end is preceded by a note of the
+     * full length.
      */
     private static byte[] shortened(byte[] error, int room) {
         if (error.length <= room) {

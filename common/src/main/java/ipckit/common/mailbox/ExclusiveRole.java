@@ -10,13 +10,13 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The right to attach to a mailbox that limits its participants to a pair or to a single receiver.
- * The right is a locked byte in the liveness file, after the bytes of the participants, so the
- * kernel releases it when the process dies.
+ * The right is a locked byte in the liveness file, after the bytes of the participants. The kernel
+ * releases the byte when the process dies.
  */
 final class ExclusiveRole implements AutoCloseable {
     /**
-     * Poll interval: no event can wake a process that waits for the right, because the process is
-     * not a participant yet.
+     * The interval at which a process polls for the right. No event can wake this process, because
+     * it is not a participant yet.
      */
     private static final long PAUSE_NANOS = 50_000_000;
 
@@ -32,7 +32,7 @@ final class ExclusiveRole implements AutoCloseable {
     }
 
     /**
-     * Acquires the right, or returns at once if the mailbox has no limit for the role.
+     * Acquires the right. Returns at once if the mailbox has no limit for the role.
      *
      * @param deadline limits the wait
      * @param givenUp asked after each poll: true ends the wait

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * The entries of a bounded mailbox. All of them are in the mailbox's one file, and a list contains
- * the free ones.
+ * The entries of a bounded mailbox. All entries are in the mailbox's one file. A list links the
+ * free entries.
  */
 final class FixedEntryStore extends EntryStore {
     private final Mapping shared;

@@ -14,11 +14,12 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /**
- * One process's view of an open mailbox. Senders, receivers, callers and services attach to it;
- * each of them belongs to one thread.
+ * A mailbox that this process has opened. Senders, receivers, callers and services attach to the
+ * mailbox.
  *
- * <p>Attaching waits only if the mailbox limits its participants. When the deadline passes, it
- * fails with WOULD_BLOCK or TIMED_OUT. Several threads may use a mailbox.
+ * <p>Attaching waits only if the mailbox limits its participants, and fails with WOULD_BLOCK or
+ * TIMED_OUT when the deadline passes. Several threads may use a mailbox, but each participant
+ * belongs to one thread.
  */
 public final class Mailbox {
     private static final BooleanSupplier NEVER_GIVEN_UP = () -> false;
@@ -38,18 +39,16 @@ public final class Mailbox {
      * Creates the files of a mailbox in a directory that no other process can open yet.
      *
      * @throws IOException when the file system refuses a file or is full; some files may remain
-     *     then
      */
     public static void create(Path directory, MailboxSpec spec) throws IOException {
         MailboxFile.create(directory, spec);
     }
 
     /**
-     * Links an object directory to the files of a durable mailbox on a disk. If the machine was
-     * started after the files were last used, every message whose send was reported is ready and
-     * marked as redelivered.
+     * Links an object directory to the files of a durable mailbox on a disk, and opens the mailbox.
+     * If the machine was started after the last use of the files, every message whose send was
+     * reported is ready and marked as redelivered.
      *
-     * @return the mailbox
      * @throws IpcException CORRUPT, DENIED, ABSENT
      */
     public static Mailbox link(Path directory, Path disk) throws IOException {
@@ -64,8 +63,8 @@ public final class Mailbox {
     }
 
     /**
-     * Removes a durable mailbox that this process has linked and that could not get its name. Does
-     * nothing if another directory has adopted the files.
+     * Removes a durable mailbox that {@link #link} returned, after another mailbox has got its
+     * name. Does nothing if another directory has adopted the files.
      */
     public void discard() {
         if (DurableFiles.giveUp(file, home)) {
@@ -91,7 +90,7 @@ public final class Mailbox {
         return new Mailbox(file);
     }
 
-    /** Returns whether the mailbox's owner has ended, see {@link MailboxOwner}. */
+    /** Returns whether the process that owns the mailbox has ended, see {@link MailboxOwner}. */
     public boolean isOrphan() {
         return file.isOrphan();
     }
@@ -143,7 +142,7 @@ public final class Mailbox {
         return new Receiver(attach(MailboxRole.SERVER, deadline, NEVER_GIVEN_UP));
     }
 
-    /** Attaches another service of this process, which shares the exclusive role of the first. */
+    /** Attaches another service of this process. Both services share one exclusive role. */
     public Receiver serviceBeside(Receiver first) {
         return new Receiver(first.attachment.attachBeside(MailboxRole.SERVER, NEVER_GIVEN_UP));
     }
@@ -176,7 +175,8 @@ public final class Mailbox {
         } catch (IpcException e) {
             return e.category() == Category.ABSENT;
         } catch (IOException e) {
-            return true; // another process has deleted the directory
+            // Another process has deleted the directory.
+            return true;
         }
     }
 
@@ -200,13 +200,14 @@ public final class Mailbox {
                 throw e;
             }
         } catch (IOException e) {
-            // another process has deleted the directory
+            // Another process has deleted the directory.
         }
     }
 
     /**
-     * Returns whether the durable mailbox in a directory on a disk is removed, or its owner has
-     * ended.
+     * Returns whether a durable mailbox is removed, or its owner has ended.
+     *
+     * @param disk the directory on a disk that contains the files
      */
     public static boolean isOver(Path disk) {
         try {
@@ -217,7 +218,11 @@ public final class Mailbox {
         }
     }
 
-    /** Deletes the files of a durable mailbox that is removed or whose owner has ended. */
+    /**
+     * Deletes the files of a durable mailbox that is removed or whose owner has ended.
+     *
+     * @param disk the directory on a disk that contains the files
+     */
     public static void clear(Path disk) {
         try {
             MailboxFile file = MailboxFile.open(disk, true);

@@ -14,21 +14,19 @@ import ipckit.common.sync.RobustLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * A participant of a mailbox. It contains the lock and the events, as used with its participant
- * index, and repairs what dead participants left.
- *
- * <p>An attachment belongs to one thread.
+ * The lock, the events and the role of one participant of a mailbox, and the repair of what dead
+ * participants left. An attachment belongs to one thread.
  */
 final class MailboxAttachment extends Attachment {
     private static final long SWEEP_NANOS = 50_000_000;
 
     /**
-     * The shortest wait for the lock. A participant holds the lock only while it copies memory, so
-     * a wait that fails after this time shows that the owner is stopped.
+     * The shortest time limit for the lock. A participant holds the lock only while it copies
+     * memory. If the lock is not free after this time, its owner is stopped.
      */
     private static final long LOCK_NANOS = 500_000_000;
 
-    /** The longest wait for the lock in an operation that has no deadline. */
+    /** The time limit for the lock in an operation that has no deadline. */
     private static final long LOCK_LIMIT_NANOS = 4 * LOCK_NANOS;
 
     final MailboxFile file;
@@ -43,10 +41,13 @@ final class MailboxAttachment extends Attachment {
     private long moved;
     private long swept = System.nanoTime();
 
-    /** Whether {@link #unlock} signals arrivals, room or answers. */
+    /** Whether the next {@link #unlock} signals {@link #arrivals}. */
     private boolean arrived;
 
+    /** Whether the next {@link #unlock} signals {@link #room}. */
     private boolean freed;
+
+    /** Whether the next {@link #unlock} signals {@link #answers}. */
     private boolean answered;
 
     private MailboxAttachment(
@@ -79,9 +80,7 @@ final class MailboxAttachment extends Attachment {
         return attach(file, role, ExclusiveRole.take(file, role, deadline, givenUp), givenUp);
     }
 
-    /**
-     * Attaches another participant of this process, which shares the exclusive role of this one.
-     */
+    /** Attaches another participant of this process. Both participants share one exclusive role. */
     MailboxAttachment attachBeside(MailboxRole other, BooleanSupplier givenUp) {
         return attach(file, other, exclusiveRole.share(), givenUp);
     }
@@ -117,7 +116,7 @@ final class MailboxAttachment extends Attachment {
         return participants.role(index) != ParticipantTable.NO_ROLE || isOfOtherBoot();
     }
 
-    /** Returns whether the machine was started after the leases of the mailbox were given. */
+    /** Returns whether the machine was started again after the leases of the mailbox were given. */
     private boolean isOfOtherBoot() {
         return Words.get(shared, MailboxLayout.BOOT_AT) != BootClock.boot();
     }
@@ -126,7 +125,7 @@ final class MailboxAttachment extends Attachment {
     protected void recoverFromPredecessor(boolean torn) {
         boolean otherBoot = isOfOtherBoot();
         if (otherBoot && file.spec.durable()) {
-            entries.recover(); // after a power failure some entries may not be whole
+            entries.recover();
         } else {
             if (torn) {
                 rebuild();
@@ -141,7 +140,7 @@ final class MailboxAttachment extends Attachment {
         }
     }
 
-    /** Ends every lease. All leases were given in another boot of the machine. */
+    /** Ends every lease, because all leases were given in another boot of the machine. */
     private void endLeases() {
         entries.held.each(
                 entry -> {
@@ -158,14 +157,14 @@ final class MailboxAttachment extends Attachment {
 
     @Override
     protected void entered() {
-        entries.table.close(); // unmaps this thread's chunks, because another thread may use the
-        // attachment next
+        // Another thread may use the attachment next, and must map the chunks itself.
+        entries.table.close();
         if (role == MailboxRole.SERVER) {
             answers.signal();
         }
     }
 
-    /** The mailbox's lock while this participant owns it. */
+    /** The mailbox's lock while this participant owns it. Closing this object releases the lock. */
     final class Locked implements AutoCloseable {
         @Override
         public void close() {
@@ -179,11 +178,10 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Acquires the mailbox's lock, and rebuilds the table if the owner of the lock is dead.
+     * Acquires the mailbox's lock. If the owner of the lock is dead, the table is rebuilt.
      *
-     * @param deadline limits the wait; every wait lasts at least 500 ms, even for {@link
-     *     Deadline#NOW}
-     * @return releases the lock when it is closed
+     * @param deadline limits the wait; the limit is at least 500 ms, even for {@link Deadline#NOW}
+     * @return the lock, to be closed by the caller
      * @throws IpcException TIMED_OUT, or WOULD_BLOCK for NOW, when a living process holds the lock
      *     until the wait ends; CORRUPT when the table cannot be rebuilt
      */
@@ -202,8 +200,9 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Runs REBUILD. The caller holds the lock. If REBUILD fails, the participant leaves the mailbox
-     * and keeps the lock, so that the participant that takes the lock over rebuilds the table.
+     * Rebuilds the lists and counts (REBUILD). The caller holds the lock. If an exception ends the
+     * rebuild, this participant leaves the mailbox and keeps the lock. The next participant then
+     * takes the lock over and rebuilds the table.
      */
     void rebuild() {
         try {
@@ -222,8 +221,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Releases the lock and signals the events of the changes made under it. If an exception
-     * interrupted a change, the table is rebuilt first.
+     * Releases the lock, and signals the events of the changes that were made while it was held. If
+     * an exception interrupted a change, the table is rebuilt first.
      */
     void unlock() {
         if (isAbandoned()) {
@@ -235,7 +234,8 @@ final class MailboxAttachment extends Attachment {
             try {
                 rebuild();
             } catch (RuntimeException | Error e) {
-                return; // the caller gets the first exception
+                // The caller gets the exception that interrupted the change.
+                return;
             }
         }
         lock.release();
@@ -260,12 +260,12 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Makes {@link #unlock} signal that an entry became free, or that a pending message became
-     * ready in its place.
+     * Makes {@link #unlock} signal that an entry became free. If a pending message may have become
+     * ready in this entry, that is signalled, too.
      */
     void freed() {
         if (entries.ready() > 0) {
-            arrived = true; // a pending message may have become ready
+            arrived = true;
             answered = true;
         }
         freed = true;
@@ -280,8 +280,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Acknowledges a message that this participant has claimed and processed. A call that has no
-     * reply gets the status UNANSWERED.
+     * Acknowledges a message that this participant has claimed. A call that has no reply gets the
+     * status UNANSWERED.
      */
     void finish(int entry) {
         if (entries.waiter(entry) != EntryTable.NONE) {
@@ -301,7 +301,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Ends a claim: makes the message ready again, or gives a call the status DIED.
+     * Ends a claim of a dead participant, or a claim whose lease is over. A call gets the status
+     * DIED; any other message becomes ready again.
      *
      * @param waitedFor whether the sender that waits for the message is alive
      */
@@ -339,15 +340,19 @@ final class MailboxAttachment extends Attachment {
         return other != EntryTable.NONE && (other == index || liveness.isAlive(other));
     }
 
-    /** Runs SWEEP. The caller holds the lock. */
+    /**
+     * Ends claims and calls of dead participants, and claims whose leases are over (SWEEP). The
+     * caller holds the lock.
+     */
     void sweep() {
         swept = System.nanoTime();
         new MailboxRecovery(this, false).run();
     }
 
     /**
-     * Runs SWEEP if 50 ms have passed since the last SWEEP. Participants that never wait call this.
-     * The caller holds the lock and has claimed nothing.
+     * Runs SWEEP if the last SWEEP was more than 50 ms ago. A participant that always finds
+     * messages never waits, so it calls this method instead. The caller holds the lock and has
+     * claimed nothing.
      */
     void sweepInPassing() {
         if (entries.held.count() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {
@@ -355,7 +360,7 @@ final class MailboxAttachment extends Attachment {
         }
     }
 
-    /** Returns whether another living participant has a role. */
+    /** Returns whether another living participant has this role. */
     boolean hasOther(MailboxRole wanted) {
         return anyOther(
                 other -> participants.role(other) == wanted.number() && liveness.isAlive(other));
@@ -378,10 +383,10 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Sleeps until {@code ready} may have become true, the deadline passes, or the longest bounded
-     * sleep ends.
+     * Sleeps for a bounded time until {@code ready} may have become true.
      *
-     * @return DONE, TIMED_OUT, REMOVED or GIVEN_UP
+     * @return DONE when {@code ready} may have become true or the bounded time is over; otherwise
+     *     TIMED_OUT, REMOVED or GIVEN_UP
      */
     MailboxOutcome sleep(MailboxWait reason, BooleanSupplier ready, Deadline deadline) {
         Event event =
@@ -399,7 +404,7 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Shows monitors that this participant has sent or received more messages and does not wait.
+     * Shows monitors that this participant does not wait, and has sent or received more messages.
      */
     void moved(long messages) {
         waitsNoMore();
@@ -408,8 +413,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Shows monitors that this participant does not wait any longer, whether or not its wait
-     * succeeded.
+     * Shows monitors that this participant does not wait any longer. The wait may have succeeded or
+     * not.
      */
     void waitsNoMore() {
         participants.setWaiting(index, MailboxWait.NOTHING.ordinal());

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 
-/** The files of a mailbox. The files of a durable mailbox are in a directory on a disk. */
+/**
+ * The files of a mailbox, as one process has them open. The files of a durable mailbox are in a
+ * directory on a disk.
+ */
 final class MailboxFile extends ObjectFile {
     final MailboxSpec spec;
 
@@ -55,8 +58,7 @@ final class MailboxFile extends ObjectFile {
     /**
      * Opens a mailbox.
      *
-     * @param object the mailbox's directory, or the directory that links to the files of a durable
-     *     mailbox
+     * @param object the mailbox's object directory, which contains the files or links to them
      * @throws IpcException ABSENT, DENIED; CORRUPT when the file is not a mailbox, has another
      *     version, is too short, or is damaged
      */
@@ -114,12 +116,12 @@ final class MailboxFile extends ObjectFile {
         return ReceiverPolicy.values()[ordinal];
     }
 
-    /** Returns the number that distinguishes this mailbox from all others. */
+    /** Returns the random number that distinguishes this mailbox from all others. */
     int id() {
         return Words.getInt(shared, MailboxLayout.ID_AT);
     }
 
-    /** Returns whether the mailbox's owner has ended, see {@link MailboxOwner}. */
+    /** Returns whether the process that owns the mailbox has ended, see {@link MailboxOwner}. */
     boolean isOrphan() {
         return spec.owner() != null && !spec.owner().isAlive();
     }

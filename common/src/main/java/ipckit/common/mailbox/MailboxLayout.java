@@ -41,12 +41,15 @@ final class MailboxLayout {
     static final long CREATED_AT = MAX_SIZE_AT + Integer.BYTES;
     static final long CREATOR_AT = CREATED_AT + Long.BYTES;
 
-    /** The number of the boot in which the leases were given, see {@link BootClock}. */
+    /**
+     * The number of the boot of the machine in which the leases were given, see {@link
+     * BootClock#boot}.
+     */
     static final long BOOT_AT = CREATOR_AT + Long.BYTES;
 
     static final long STATE_AT = BOOT_AT + Long.BYTES;
 
-    /** The mailbox's {@linkplain MailboxOwner owner}; 0 if it has none. */
+    /** The pid of the mailbox's {@linkplain MailboxOwner owner}; 0 if the mailbox has no owner. */
     static final long OWNER_AT = STATE_AT + Long.BYTES;
 
     static final long OWNER_STARTED_AT = OWNER_AT + Long.BYTES;
@@ -54,7 +57,7 @@ final class MailboxLayout {
 
     /**
      * The number of the object directory that adopted the files of a durable mailbox, see {@link
-     * DurableFiles#takeUp}; HOMELESS after the files were given up permanently.
+     * DurableFiles#takeUp}. The number is HOMELESS after the files were given up permanently.
      */
     static final long HOME_AT = OWNER_SPACE_AT + Long.BYTES;
 
@@ -81,64 +84,64 @@ final class MailboxLayout {
     /** The number of the next message. */
     static final long NEXT_NUMBER_AT = ANSWERS_EVENT_AT + CACHE_LINES;
 
-    /** Statistics: the number of acknowledged messages, and the number of redeliveries. */
+    /** Statistics: the number of acknowledged messages. The number of redeliveries follows. */
     static final long ACKNOWLEDGED_AT = NEXT_NUMBER_AT + Long.BYTES;
 
     static final long REDELIVERED_AT = ACKNOWLEDGED_AT + Long.BYTES;
 
     /**
-     * Derived: the number of ready messages, the number of entries that are claimed or contain a
-     * reply, and the number of pending messages.
+     * Derived: the number of ready messages. The number of entries that are claimed or contain a
+     * reply, and the number of pending messages follow.
      */
     static final long READY_AT = REDELIVERED_AT + Long.BYTES;
 
     static final long HELD_AT = READY_AT + Integer.BYTES;
     static final long PENDING_AT = HELD_AT + Integer.BYTES;
 
-    /** Derived: the number of offers, which are ready messages with a waiting sender. */
+    /** Derived: the number of offers. An offer is a ready message with a waiting sender. */
     static final long OFFERS_AT = PENDING_AT + Integer.BYTES;
 
     static final long PARTICIPANTS_USED_AT = NEXT_NUMBER_AT + CACHE_LINES;
     static final long REGISTRATIONS_AT = PARTICIPANTS_USED_AT + Long.BYTES;
 
-    /** Derived: the first free entry + 1. */
+    /**
+     * Derived: the first entry of the list of free entries, stored as entry + 1; 0 if no entry is
+     * free.
+     */
     static final long FREE_AT = PARTICIPANTS_USED_AT + CACHE_LINES;
 
-    /** Derived: one bit for each priority, which is set if the priority has ready messages. */
+    /** Derived: one bit for each priority. The bit is set if the priority has ready messages. */
     static final long PRIORITIES_AT = FREE_AT + Integer.BYTES;
 
-    /**
-     * Derived: the current chunk + 1 of an unbounded mailbox; 0 if no chunk is current. Entries are
-     * allocated from this chunk.
-     */
+    /** Derived: the chunk from which entries are allocated, stored as chunk + 1; 0 for none. */
     static final long CURRENT_AT = PRIORITIES_AT + Integer.BYTES;
 
-    /** Derived: the spare chunk + 1 of an unbounded mailbox; 0 if it has none. */
+    /** Derived: the empty chunk that is kept for later use, stored as chunk + 1; 0 for none. */
     static final long SPARE_AT = CURRENT_AT + Integer.BYTES;
 
-    /** The number of rows in use in the list of chunks of an unbounded mailbox. */
+    /** The number of rows of the list of chunks that were ever used. */
     static final long CHUNKS_USED_AT = SPARE_AT + Integer.BYTES;
 
     /** The generation of the chunk that was created last. */
     static final long GENERATION_AT = CHUNKS_USED_AT + Integer.BYTES;
 
     /**
-     * The number of changes of the list of chunks of a durable mailbox, and the number of those
-     * changes that are on the disk.
+     * The number of changes of the list of chunks of a durable mailbox. The number of those changes
+     * that are on the disk follows.
      */
     static final long KNOWN_CHANGES_AT = GENERATION_AT + Integer.BYTES;
 
     static final long KNOWN_ON_DISK_AT = KNOWN_CHANGES_AT + Long.BYTES;
 
     /**
-     * Derived: the first and the last entry of each list. Each is stored as entry + 1; 0 stands for
-     * none.
+     * Derived: the first and the last entry of each list, stored as entry + 1; 0 if the list is
+     * empty.
      */
     static final long LISTS_AT = FREE_AT + CACHE_LINES;
 
     /**
-     * The number of priorities. The list of ready messages of each priority has the number of the
-     * priority.
+     * The number of priorities. The list of ready messages of a priority has the priority as its
+     * number.
      */
     static final int PRIORITIES = 32;
 
@@ -148,7 +151,7 @@ final class MailboxLayout {
     /** The number of the list of pending entries. */
     static final int PENDING = HELD + 1;
 
-    /** The number of the list of offers, which are ready entries with a waiting sender. */
+    /** The number of the list of offers. An offer is a ready entry with a waiting sender. */
     static final int OFFERS = PENDING + 1;
 
     static final int LISTS = OFFERS + 1;
@@ -161,8 +164,8 @@ final class MailboxLayout {
                     PARTICIPANTS_AT, MAX_PARTICIPANTS, PARTICIPANTS_USED_AT, REGISTRATIONS_AT);
 
     /**
-     * The first byte for exclusive roles in the liveness file, after the bytes of the participants,
-     * see {@link ExclusiveRole}.
+     * The first byte for {@linkplain ExclusiveRole exclusive roles} in the liveness file. The bytes
+     * of the participants precede it.
      */
     static final int FIRST_EXCLUSIVE_ROLE = PARTICIPANTS.liveBytes();
 
@@ -172,12 +175,13 @@ final class MailboxLayout {
             PARTICIPANTS_AT + MAX_PARTICIPANTS * ParticipantTableLocation.ROW_BYTES;
 
     /**
-     * The offset of the list of chunks of an unbounded mailbox, with the generation of each chunk,
-     * or 0 for no chunk. A bounded mailbox has its rows at this offset.
+     * The offset of the list of chunks of an unbounded mailbox. For each chunk, the list contains
+     * the generation, or 0 if the chunk does not exist. A bounded mailbox has its rows at this
+     * offset.
      */
     private static final long GENERATIONS_AT = ROWS_AT;
 
-    /** The most chunks of a mailbox. */
+    /** The largest number of chunks of a mailbox. */
     static final int CHUNKS = 1 << 16;
 
     static final EventWord LOCK = new EventWord(LOCK_AT, "lock");
@@ -189,7 +193,7 @@ final class MailboxLayout {
             new ObjectKind(
                     "mailbox",
                     "box",
-                    0x786f_6269_6b63_7069L, // the bytes "ipckibox" as a little-endian number
+                    0x786f_6269_6b63_7069L, // "ipckibox" as a little-endian number
                     1,
                     CREATED_AT,
                     CREATOR_AT,

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A monitor of a mailbox. It only reads, is no participant, and needs no lock. It belongs to one
- * thread.
+ * A monitor of a mailbox. A monitor only reads, is no participant, and needs no lock. An instance
+ * belongs to one thread.
  */
 public final class MailboxMonitor {
     private final MailboxFile file;
@@ -31,13 +31,14 @@ public final class MailboxMonitor {
         return new MailboxMonitor(MailboxFile.open(directory, false));
     }
 
-    /** Returns whether the mailbox's owner has ended, see {@link MailboxOwner}. */
+    /** Returns whether the process that owns the mailbox has ended, see {@link MailboxOwner}. */
     public boolean isOrphan() {
         return file.isOrphan();
     }
 
     /**
-     * Returns the state of the mailbox. Other processes may change it while this method reads it.
+     * Returns the state of the mailbox. Other processes may change the mailbox while this method
+     * reads it.
      *
      * @param participants whether the result lists the living participants
      */

@@ -18,7 +18,7 @@ public record MailboxOwner(long pid, long started, long pidNamespace) {
     }
 
     /**
-     * Returns the owner for a living process.
+     * Returns the owner that stands for a living process.
      *
      * @throws ipckit.common.IpcException ABSENT when the process does not exist, DENIED when the
      *     system hides it from this process
@@ -27,7 +27,7 @@ public record MailboxOwner(long pid, long started, long pidNamespace) {
         return of(ProcessId.of(pid));
     }
 
-    /** Returns the owner for this process. */
+    /** Returns the owner that stands for this process. */
     public static MailboxOwner ofThisProcess() {
         return of(ProcessId.ours());
     }
@@ -41,8 +41,8 @@ public record MailboxOwner(long pid, long started, long pidNamespace) {
     }
 
     /**
-     * Returns whether the owner is alive; true if this process cannot test it because the owner is
-     * in another pid namespace.
+     * Returns whether the owner is alive. Returns true if the owner is in another pid namespace,
+     * because this process cannot test it.
      */
     public boolean isAlive() {
         return id().isAlive();

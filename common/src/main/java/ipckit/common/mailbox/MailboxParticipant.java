@@ -1,8 +1,8 @@
 package ipckit.common.mailbox;
 
 /**
- * The common part of all participants of a mailbox. Closing a participant detaches it from the
- * mailbox. A participant belongs to one thread.
+ * The part that all participants of a mailbox share. A participant belongs to one thread. {@link
+ * #close} detaches it from the mailbox.
  */
 abstract sealed class MailboxParticipant implements AutoCloseable
         permits SendingParticipant, Receiver, ReceiptDesk {

@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One SWEEP. It ends claims of dead participants and claims whose leases are over, and removes
- * offers and calls of dead senders.
+ * One SWEEP over the held entries and the offers. A SWEEP ends claims of dead participants and
+ * claims whose leases are over. It removes offers and calls of dead senders.
  *
- * <p>A SWEEP tests each participant index at most once. While it runs, it holds the liveness byte
- * of every dead participant, so that no new process gets the index. The caller holds the mailbox's
- * lock.
+ * <p>A SWEEP tests each participant index at most once. Until it ends, it holds the liveness byte
+ * of every dead participant that it found, so that no new process gets the index. The caller holds
+ * the mailbox's lock.
  */
 final class MailboxRecovery {
     private final MailboxAttachment attachment;
@@ -20,14 +20,14 @@ final class MailboxRecovery {
     private final Liveness liveness;
     private final boolean newcomer;
 
-    /** For each tested participant index, whether its process is dead. */
+    /** Whether the process of a participant index is dead, for each index that was tested. */
     private final Map<Integer, Boolean> tested = new HashMap<>();
 
     private long now;
 
     /**
-     * @param newcomer whether this participant is attaching, so that claims with its index belong
-     *     to the dead process that had the index before
+     * @param newcomer whether this participant is attaching. Claims with its index then belong to
+     *     the dead process that had the index before.
      */
     MailboxRecovery(MailboxAttachment attachment, boolean newcomer) {
         this.attachment = attachment;
@@ -70,9 +70,10 @@ final class MailboxRecovery {
         if (isOver(entries.lease(entry)) || holder != EntryState.NO_HOLDER && isDead(holder)) {
             attachment.fail(entry, waiter != EntryTable.NONE && !isDead(waiter));
         } else if (newcomer && waiter == attachment.index) {
-            entries.forgetWaiter(
-                    entry); // the sender is dead, and this participant, which has the sender's
-            // index, must not be mistaken for it
+            // The dead sender had the index of this participant. Without this step, this
+            // participant
+            // would count as the waiting sender.
+            entries.forgetWaiter(entry);
         }
     }
 
@@ -84,7 +85,7 @@ final class MailboxRecovery {
 
     /**
      * Returns whether the process with a participant index is dead. While this participant
-     * attaches, its own index stands for the process that had the index before.
+     * attaches, its own index stands for the dead process that had the index before.
      */
     private boolean isDead(int other) {
         return other == attachment.index

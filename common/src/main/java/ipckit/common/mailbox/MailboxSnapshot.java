@@ -3,7 +3,7 @@ package ipckit.common.mailbox;
 import java.util.List;
 
 /**
- * The state of a mailbox, read without its lock. Values may be from slightly different moments.
+ * The state of a mailbox, read without the lock. Values may be from slightly different moments.
  *
  * @param spec the properties chosen at creation
  * @param created the time of creation in milliseconds since 1970
@@ -34,11 +34,11 @@ public record MailboxSnapshot(
      * A participant of the mailbox.
      *
      * @param role the participant's role
-     * @param pid the pid of its process
+     * @param pid the pid of the participant's process
      * @param pidIsOurs whether the pid is valid in this process's pid namespace
      * @param since the time at which the participant attached, in milliseconds since 1970
      * @param waitsFor what the participant waits for: messages, room, an answer or the lock; empty
-     *     if it does not wait
+     *     if the participant does not wait
      * @param moved the number of messages that the participant has sent or received
      */
     public record Participant(

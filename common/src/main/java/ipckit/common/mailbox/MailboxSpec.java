@@ -6,9 +6,9 @@ import ipckit.common.IpcException.Category;
 /**
  * The properties of a mailbox, chosen at creation.
  *
- * @param capacity the most messages, with claimed messages included; with capacity 0 a sender waits
- *     until a receiver has its message
- * @param maxSize the most bytes of a message
+ * @param capacity the largest number of messages, including claimed messages; with capacity 0 a
+ *     sender waits until a receiver has its message
+ * @param maxSize the largest size of a message in bytes
  * @param fixed whether every message has exactly {@code maxSize} bytes
  * @param sharing the rule that decides which processes may attach
  * @param durable whether a message is on the disk when its send is reported
@@ -24,28 +24,30 @@ public record MailboxSpec(
     /** The capacity of an unbounded mailbox. */
     public static final int UNBOUNDED = Integer.MAX_VALUE;
 
-    /** The most messages of a bounded mailbox. */
+    /** The largest capacity of a bounded mailbox. */
     public static final int MOST_MESSAGES = 1 << 20;
 
-    /** The most bytes of a message. */
+    /** The largest size of a message in bytes. */
     public static final int MOST_BYTES = 1 << 30;
 
-    /** The default capacity. It is the same as in Mach. */
+    /** The default capacity, which is the same as in Mach. */
     public static final int STANDARD_CAPACITY = 8;
 
-    /** The default limit of a message in bytes. It is the same as for POSIX queues. */
+    /**
+     * The default limit of the size of a message in bytes, which is the same as for POSIX queues.
+     */
     public static final int STANDARD_SIZE = 8 << 10;
 
     /**
-     * The bytes reserved in a payload for metadata: the sender's name, the headers and the reply
-     * address.
+     * The number of bytes in a payload that are reserved for metadata: the sender's name, the
+     * headers and the reply address.
      */
     public static final int META_BYTES = 512;
 
-    /** The most offers at a time in a mailbox of capacity 0. */
+    /** The largest number of offers at a time in a mailbox of capacity 0. */
     static final int OFFERS = 16;
 
-    /** The most pending messages. */
+    /** The largest number of pending messages. */
     public static final int MOST_PENDING = 8;
 
     private static final int ALIGNMENT = 64;
@@ -71,9 +73,7 @@ public record MailboxSpec(
                 STANDARD_CAPACITY, STANDARD_SIZE, false, ReceiverPolicy.ANY, false, null);
     }
 
-    /**
-     * Returns whether the capacity is 0, so that a sender waits until a receiver has its message.
-     */
+    /** Returns whether the capacity is 0. A sender then waits until a receiver has its message. */
     public boolean isRendezvous() {
         return capacity == 0;
     }
@@ -83,7 +83,7 @@ public record MailboxSpec(
         return capacity == UNBOUNDED;
     }
 
-    /** Returns the maximum number of messages in the mailbox, not counting pending messages. */
+    /** Returns the largest number of messages in the mailbox, without pending messages. */
     int limit() {
         return isRendezvous() ? OFFERS : capacity;
     }

@@ -3,9 +3,9 @@ package ipckit.common.mailbox;
 import ipckit.common.sync.Failpoint;
 
 /**
- * The steps of the mailbox's protocol at which a process can be killed, each a {@link Failpoint}.
- * The names are those of the package documentation with a leading M. A failpoint is reached after
- * the step with its name.
+ * The steps of the mailbox's protocol at which tests kill a process. Each step is a {@link
+ * Failpoint}. The name is M and the name of the step in the package documentation. A failpoint is
+ * reached after the step was executed.
  */
 enum MailboxStep {
     /** S3: the bytes are in an entry that is still free. */
@@ -20,7 +20,7 @@ enum MailboxStep {
     MK2,
     /** A2: the reply has replaced its request, and the caller is not woken yet. */
     MA2,
-    /** P2: the pending message is ready, and still in the list of pending entries. */
+    /** P2: a pending message has become ready, and is still in the list of pending entries. */
     MP2,
     /** U1: the lock is released, and no waiting participant is woken yet. */
     MU1,
@@ -28,9 +28,9 @@ enum MailboxStep {
     MB1,
     /** C1: the chunk has its file, and is not in the list of chunks yet. */
     MC1,
-    /** C2: the chunk is in the list of chunks, and none of its entries is used. */
+    /** C2: the chunk is in the list of chunks, and all its entries are free. */
     MC2,
-    /** C3: the chunk is removed from the list of chunks, and still has its file. */
+    /** C3: the chunk is removed from the list of chunks, and its file still exists. */
     MC3,
     /** D1: the message is ready, and not on the disk yet. */
     MD1;

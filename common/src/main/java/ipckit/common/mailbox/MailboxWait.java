@@ -12,7 +12,7 @@ enum MailboxWait {
     ANSWER,
     LOCK;
 
-    /** Returns the text for a stored number; empty if the number is 0 or impossible. */
+    /** Returns the text for a stored ordinal; empty if the ordinal is 0 or impossible. */
     static String text(int stored) {
         return stored > 0 && stored < values().length
                 ? values()[stored].name().toLowerCase(Locale.ROOT)

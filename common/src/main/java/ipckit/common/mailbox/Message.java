@@ -21,8 +21,8 @@ public record Message(
         byte[] body) {
 
     /**
-     * Returns the number of deliveries of the message, including this one. If it is more than 1,
-     * another receiver may have processed the message.
+     * Returns the number of deliveries of the message, including this delivery. If the number is
+     * more than 1, another receiver may have processed the message.
      */
     public int times() {
         return receipt.times();

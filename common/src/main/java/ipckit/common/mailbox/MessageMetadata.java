@@ -14,11 +14,11 @@ import java.util.Map;
 /**
  * The metadata of a message: its sender's name, its reply address and its headers.
  *
- * <p>The metadata is stored in memory in this order: the sender, the reply address, the key and the
- * value of each header. Each text is UTF-8 and preceded by its length in two bytes, most
+ * <p>The metadata is stored in this order: the sender, the reply address, the key and the value of
+ * each header. Each text is UTF-8. The length of each text precedes it in two bytes, most
  * significant byte first. Empty metadata occupies no bytes.
  *
- * @param sender the task name of the sender; empty if it has none
+ * @param sender the task name of the sender; empty if the sender has none
  * @param replyTo the name of the mailbox for replies; empty if the message has none
  * @param headers the headers in the order given by the sender
  */
@@ -34,9 +34,10 @@ public record MessageMetadata(String sender, String replyTo, Map<String, String>
     }
 
     /**
-     * Returns the bytes that are stored in memory.
+     * Returns the bytes in which the metadata is stored.
      *
-     * @throws IpcException UNUSABLE if they are more than {@link MailboxSpec#META_BYTES}
+     * @throws IpcException UNUSABLE if the metadata has more than {@link MailboxSpec#META_BYTES}
+     *     bytes
      */
     public byte[] bytes() {
         if (sender.isEmpty() && replyTo.isEmpty() && headers.isEmpty()) {
@@ -76,7 +77,7 @@ public record MessageMetadata(String sender, String replyTo, Map<String, String>
     }
 
     /**
-     * Parses the bytes that are stored in memory.
+     * Parses the bytes in which metadata is stored.
      *
      * @throws IpcException CORRUPT if the bytes are no metadata
      */

@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
  *
  * @param priority the priority, 0 to {@value #HIGHEST}; messages of higher priority are received
  *     first
- * @param meta the metadata, as {@link MessageMetadata#bytes} returns it
+ * @param meta the metadata in the form that {@link MessageMetadata#bytes} returns
  * @param body the memory that contains the body
  * @param from the offset of the body in that memory
  * @param length the length of the body in bytes

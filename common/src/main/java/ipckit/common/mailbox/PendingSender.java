@@ -13,7 +13,7 @@ public final class PendingSender extends SendingParticipant {
     private final byte[] sender;
 
     /**
-     * @param sender the task name that identifies pending messages of this sender
+     * @param sender the task name by which pending messages of this sender are recognised
      */
     PendingSender(MailboxAttachment attachment, String sender) {
         super(attachment);
@@ -25,8 +25,8 @@ public final class PendingSender extends SendingParticipant {
 
     /**
      * Sends a message if the mailbox has room. Otherwise leaves the message pending, unless another
-     * message of this sender is pending. A pending message becomes ready when the mailbox has room,
-     * before every message sent later.
+     * message of this sender is already pending. When the mailbox has room, a pending message
+     * becomes ready before every message that was sent later.
      *
      * @return DONE, PENDING, PENDING_BEFORE, PENDING_TOO_MANY or REMOVED
      */

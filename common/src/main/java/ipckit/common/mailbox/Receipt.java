@@ -4,13 +4,13 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 /**
- * A receipt identifies one delivery of a message, so that its receiver can acknowledge the message
- * or give it back. A later delivery of the same message has another receipt.
+ * Identifies one delivery of a message, so that its receiver can acknowledge the message or give it
+ * back. A later delivery of the same message has another receipt.
  *
  * @param entry the entry that contains the message
  * @param number the number of the message
- * @param times the number of deliveries, including this one
- * @param box the number of the mailbox
+ * @param times the number of deliveries, including this delivery
+ * @param box the random number that identifies the mailbox
  */
 public record Receipt(int entry, long number, int times, int box) {
     private static final int PARTS = 4;
@@ -31,7 +31,7 @@ public record Receipt(int entry, long number, int times, int box) {
                         Integer.parseUnsignedInt(parts[3], Character.MAX_RADIX));
             }
         } catch (NumberFormatException e) {
-            // the exception after this block reports the error
+            // The exception below reports the error.
         }
         throw new IpcException(Category.USAGE, "not a receipt: '" + text + "'");
     }

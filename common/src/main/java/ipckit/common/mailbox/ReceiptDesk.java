@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A participant that returns messages without receiving them, and settles leased messages by their
- * receipts. It belongs to one thread.
+ * A participant that shows messages without receiving them, and settles leased messages by their
+ * receipts. An instance belongs to one thread.
  */
 public final class ReceiptDesk extends MailboxParticipant {
     ReceiptDesk(MailboxAttachment attachment) {
@@ -13,9 +13,10 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Returns the messages that would be received next, in that order.
+     * Returns the messages that would be received next, in the order in which they would be
+     * received.
      *
-     * @param most the most messages to return
+     * @param most the largest number of messages to return
      */
     public List<Message> peek(int most) {
         List<Message> found = new ArrayList<>();
@@ -68,8 +69,8 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Sets the end of the lease to {@code lease} milliseconds from now; returns false if the claim
-     * of the receipt has ended.
+     * Makes a lease end {@code lease} milliseconds from now; returns false if the claim of the
+     * receipt has ended.
      */
     public boolean extend(Receipt receipt, long lease) {
         long until = BootClock.after(lease);

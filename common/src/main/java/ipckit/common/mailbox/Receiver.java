@@ -8,25 +8,25 @@ import ipckit.common.memory.Words;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A receiver of a mailbox. It receives one or more messages at a time. Before it receives the next
- * messages, it acknowledges each of these, gives it back, replies to it, or leaves it until its
- * lease ends. A receiver belongs to one thread.
+ * A receiver of a mailbox. A receiver claims one or more messages at a time. It acknowledges each
+ * claimed message, gives it back, replies to it, or leaves it until its lease ends. A receiver
+ * belongs to one thread.
  */
 public final class Receiver extends MailboxParticipant {
-    /** The most messages that a receiver claims at a time. */
+    /** The largest number of messages that a receiver claims at a time. */
     static final int MOST = 1024;
 
     private final EntryWriter writer = new EntryWriter(attachment);
 
-    /** The claimed messages; the first {@link #done} of them are settled. */
+    /** The claimed messages. The first {@link #done} messages are settled. */
     private Receipt[] held = new Receipt[1];
 
     private int count;
     private int done;
 
     /**
-     * Whether the last reception had no deadline. In this case, settling its messages has no
-     * deadline either.
+     * Whether the last reception had no deadline. The lock for settling its messages then has no
+     * time limit either.
      */
     private boolean unlimited = true;
 
@@ -38,10 +38,10 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Waits for a message and claims it, together with further messages that are ready.
-     * Acknowledges the messages that were claimed before.
+     * Waits for a message, and claims it together with further ready messages. The messages that
+     * were claimed before are acknowledged.
      *
-     * @param most the most messages to claim
+     * @param most the largest number of messages to claim
      * @param lease the length of the lease in milliseconds; 0 for a claim that lasts until this
      *     process dies
      */
@@ -61,7 +61,7 @@ public final class Receiver extends MailboxParticipant {
             MailboxOutcome outcome =
                     attachment.sleep(MailboxWait.MESSAGES, this::hasMessage, deadline);
             if (outcome == MailboxOutcome.TIMED_OUT && take(most, lease, true, deadline)) {
-                return MailboxOutcome.DONE; // the SWEEP has made messages of dead receivers ready
+                return MailboxOutcome.DONE;
             }
             if (outcome != MailboxOutcome.DONE) {
                 attachment.waitsNoMore();
@@ -71,7 +71,7 @@ public final class Receiver extends MailboxParticipant {
         }
     }
 
-    /** Returns whether a message is ready. Claims nothing. */
+    /** Returns whether a message is ready. The caller needs no lock. */
     boolean hasMessage() {
         return entries.ready() > 0;
     }
@@ -128,7 +128,8 @@ public final class Receiver extends MailboxParticipant {
             }
             entries.claim(entry, attachment.index, until);
             if (until != 0 && waiter != EntryTable.NONE && !entries.isCall(entry)) {
-                entries.forgetWaiter(entry); // a leased message counts as received
+                // A message counts as received when a receiver has leased it.
+                entries.forgetWaiter(entry);
                 attachment.answered();
             }
             held[count++] = reader.receipt(entry);
@@ -136,7 +137,7 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Returns whether this receiver still has all its claims, which is false after a lease has
+     * Returns whether this receiver still has all its claims. The result is false after a lease has
      * ended. The caller needs no lock.
      */
     public boolean isOurs() {
@@ -160,7 +161,7 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Returns a copy of a claimed message; null if its lease ended before the copy was complete.
+     * Returns a copy of a claimed message; null if the lease ended before the copy was complete.
      */
     public Message message(int index) {
         Receipt receipt = held[index];
@@ -175,7 +176,10 @@ public final class Receiver extends MailboxParticipant {
         }
     }
 
-    /** Returns whether the claim exists after a copy of its message, so that the copy is valid. */
+    /**
+     * Returns whether a claim still exists after its message was copied. If it has ended, the copy
+     * may contain bytes of another message.
+     */
     private boolean isStillOurs(Receipt receipt) {
         Words.loadFence();
         return isOurs(receipt);
@@ -200,8 +204,7 @@ public final class Receiver extends MailboxParticipant {
      * Acknowledges the first claimed messages and gives the others back.
      *
      * @param first the number of messages to acknowledge
-     * @return false if a claim had ended, because its lease was over, before its message was
-     *     acknowledged
+     * @return false if the lease of a message ended before the message was acknowledged
      */
     public boolean acknowledge(int first) {
         boolean ours = true;
@@ -230,14 +233,17 @@ public final class Receiver extends MailboxParticipant {
         delivered = true;
     }
 
-    /** Gives all claimed messages back, which makes them ready and marks them as redelivered. */
+    /**
+     * Gives all claimed messages back. The messages become ready again and are marked as
+     * redelivered.
+     */
     public void giveBack() {
         acknowledge(0);
     }
 
     /**
-     * Leaves the claimed messages until their leases end. A process with a receipt can settle its
-     * message until then.
+     * Leaves the claimed messages until their leases end. Until then, a process that has the
+     * receipt of a message can settle it.
      *
      * @return false if a claim had already ended
      */
@@ -256,7 +262,7 @@ public final class Receiver extends MailboxParticipant {
         return ours;
     }
 
-    /** Extends the leases of the claimed messages: they end {@code lease} milliseconds from now. */
+    /** Makes the leases of the claimed messages end {@code lease} milliseconds from now. */
     public void extend(long lease) {
         long until = BootClock.after(lease);
         try (MailboxAttachment.Locked _ = lock()) {
@@ -303,7 +309,7 @@ public final class Receiver extends MailboxParticipant {
         return true;
     }
 
-    /** Waits until a message is ready. Claims nothing. */
+    /** Waits until a message is ready, and claims nothing. */
     public MailboxOutcome awaitMessage(Deadline deadline) {
         for (; ; ) {
             if (hasMessage()) {
@@ -324,8 +330,8 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Gives back the messages that are not settled, or acknowledges them after {@link
-     * #acknowledgeSoon}.
+     * Gives back the messages that are not settled. After {@link #acknowledgeSoon}, acknowledges
+     * them instead.
      */
     @Override
     public void close() {
@@ -335,8 +341,9 @@ public final class Receiver extends MailboxParticipant {
             }
         } catch (RuntimeException | Error e) {
             attachment.leavesWork();
-            boolean gone = e instanceof IpcException known && known.category() == Category.REMOVED;
-            if (!gone) { // the claimed messages were removed with the mailbox
+            boolean removed =
+                    e instanceof IpcException known && known.category() == Category.REMOVED;
+            if (!removed) {
                 throw e;
             }
         } finally {

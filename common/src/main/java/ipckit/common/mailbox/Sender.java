@@ -10,15 +10,13 @@ import java.util.function.Supplier;
 
 /** A sender of a mailbox. A sender belongs to one thread. */
 public final class Sender extends SendingParticipant {
-    /**
-     * The longest time for which a nonblocking sender waits until a waiting receiver takes an
-     * offer.
-     */
+    /** The time limit for a waiting receiver to take the message of a sender that must not wait. */
     private static final long HAND_OVER_NANOS = 500_000_000;
 
     /**
-     * The most messages that are copied under one acquisition of the lock. Other processes may wait
-     * during these copies, which take a fraction of a millisecond for small messages.
+     * The largest number of messages that are copied under one acquisition of the lock. Other
+     * processes may have to wait during these copies. 1024 small messages take a fraction of a
+     * millisecond.
      */
     private static final int MOST_UNDER_ONE_LOCK = 1024;
 
@@ -32,7 +30,7 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Sends a message. When this returns DONE, the message is in the mailbox. With capacity 0, DONE
+     * Sends a message. After the result DONE, the message is in the mailbox. With capacity 0, DONE
      * means that a receiver has acknowledged or leased the message.
      *
      * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not accept a message of this
@@ -47,9 +45,9 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Sends a message and waits until a receiver has acknowledged or leased it. If the message is
-     * still ready when the deadline passes, it is withdrawn. If a receiver has claimed the message,
-     * the sender waits beyond the deadline.
+     * Sends a message and waits until a receiver has acknowledged or leased it. A message that is
+     * still ready when the deadline passes is withdrawn. If a receiver has claimed the message, the
+     * sender waits beyond the deadline.
      *
      * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not accept a message of this
      *     size
@@ -125,7 +123,8 @@ public final class Sender extends SendingParticipant {
                 if (sent > before) {
                     makeReportable();
                     attachment.moved(sent - before);
-                    wait = null; // the next wait gets a new deadline, because items were sent
+                    // After progress, the next wait gets a new deadline.
+                    wait = null;
                 }
             }
             if (more && !entries.hasRoom()) {
@@ -149,8 +148,8 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Returns whether the message that was put into the mailbox last was received or withdrawn. The
-     * caller needs no lock.
+     * Returns whether the message that this sender put into the mailbox last was received or
+     * withdrawn. The caller needs no lock.
      */
     private boolean isSettled() {
         return entries.number(entry) != number
@@ -168,8 +167,7 @@ public final class Sender extends SendingParticipant {
             if (attachment.spins(this::isSettled, limit)) {
                 continue;
             }
-            MailboxOutcome outcome =
-                    attachment.sleep(MailboxWait.ANSWER, this::isSettled, limit);
+            MailboxOutcome outcome = attachment.sleep(MailboxWait.ANSWER, this::isSettled, limit);
             if (outcome == MailboxOutcome.REMOVED) {
                 return isSettled() ? MailboxOutcome.DONE : MailboxOutcome.REMOVED;
             }
@@ -180,8 +178,8 @@ public final class Sender extends SendingParticipant {
             }
             if (outcome != MailboxOutcome.DONE) {
                 end = outcome;
-                limit = Deadline.NEVER; // a receiver may have claimed the message, and then the
-                // sender waits for the receiver
+                // If a receiver has claimed the message, the sender waits for that receiver.
+                limit = Deadline.NEVER;
             }
             if (settle(end != MailboxOutcome.DONE, deadline)) {
                 attachment.waitsNoMore();
@@ -191,8 +189,8 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Runs SWEEP, and then withdraws the message if {@code takeBack} is true and no receiver has
-     * claimed the message.
+     * Recovers from dead receivers (SWEEP), and then withdraws the message if {@code takeBack} is
+     * true and no receiver has claimed it.
      *
      * @return whether the message was withdrawn
      */
@@ -211,8 +209,8 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Waits until another message could be sent. With capacity 0 this requires a waiting receiver,
-     * otherwise room.
+     * Waits until another message could be sent. With capacity 0, waits for a receiver that waits;
+     * otherwise waits for room.
      */
     public MailboxOutcome awaitFree(Deadline deadline) {
         for (; ; ) {

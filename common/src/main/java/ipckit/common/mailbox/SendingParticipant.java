@@ -9,10 +9,11 @@ abstract sealed class SendingParticipant extends MailboxParticipant
         permits Sender, PendingSender, Caller {
     final EntryWriter writer = new EntryWriter(attachment);
 
-    /** The entry of the message that was put into the mailbox last. */
+    /**
+     * The entry of the message that was put into the mailbox last; {@link #number} is its number.
+     */
     int entry = EntryTable.NONE;
 
-    /** The number of the message that was put into the mailbox last. */
     long number;
 
     SendingParticipant(MailboxAttachment attachment) {
@@ -25,7 +26,7 @@ abstract sealed class SendingParticipant extends MailboxParticipant
     }
 
     /**
-     * SEND: puts a message into the mailbox. Waits for room while {@code useful} returns true.
+     * Puts a message into the mailbox (SEND). Waits for room while {@code useful} returns true.
      *
      * @param useful asked after each sleep that lasted for its whole time; false ends the wait with
      *     NO_SERVICE
@@ -63,7 +64,8 @@ abstract sealed class SendingParticipant extends MailboxParticipant
      * Puts a message into the mailbox; returns false if the mailbox is full. The caller holds the
      * lock.
      *
-     * @param thorough whether to run SWEEP first when the mailbox is full
+     * @param thorough whether a full mailbox is first searched for entries of dead participants
+     *     (SWEEP)
      */
     final boolean putIfRoom(OutgoingMessage draft, EntryWriter.Wait wait, boolean thorough) {
         long room = writer.room(draft, wait);
@@ -84,8 +86,8 @@ abstract sealed class SendingParticipant extends MailboxParticipant
     }
 
     /**
-     * Writes the messages that were put into a durable mailbox to the disk, so that their send can
-     * be reported.
+     * Writes the messages that this participant has put into a durable mailbox to the disk. The
+     * participant may then report that the messages are sent.
      */
     final void makeReportable() {
         entries.table.trim();
@@ -96,15 +98,15 @@ abstract sealed class SendingParticipant extends MailboxParticipant
     }
 
     /**
-     * Waits for room. Returns DONE when the mailbox may have room. Recovers the claims of dead
-     * receivers before it returns TIMED_OUT.
+     * Waits for room. Before the result TIMED_OUT, recovers the claims of dead receivers.
+     *
+     * @return DONE when the mailbox may have room; otherwise TIMED_OUT, REMOVED or GIVEN_UP
      */
     final MailboxOutcome awaitRoom(Deadline deadline) {
         if (attachment.spins(entries::hasRoom, deadline)) {
             return MailboxOutcome.DONE;
         }
-        MailboxOutcome outcome =
-                attachment.sleep(MailboxWait.ROOM, entries::hasRoom, deadline);
+        MailboxOutcome outcome = attachment.sleep(MailboxWait.ROOM, entries::hasRoom, deadline);
         if (outcome == MailboxOutcome.TIMED_OUT
                 || outcome == MailboxOutcome.DONE && attachment.overslept()) {
             attachment.sweepUnderLock(deadline);

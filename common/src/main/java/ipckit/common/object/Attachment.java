@@ -17,8 +17,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 
 /**
- * A participant of a shared object, from attaching to detaching: its participant index, whose byte
- * of the liveness file the kernel keeps locked while this process lives, and the way it waits.
+ * A participant of a shared object, from attaching to detaching. The participant has a participant
+ * index. While the process lives, the kernel keeps the byte of this index in the liveness file
+ * locked.
  *
  * <p>{@link #attach} is the one procedure by which every kind of object admits a participant:
  *
@@ -56,11 +57,12 @@ public abstract class Attachment
     /** Whether the next process at this index has to repair what this participant leaves. */
     private boolean leavesWork;
 
-    @SuppressWarnings("this-escape") // the waiter's constructor only keeps the reference
+    // The constructor of the waiter stores the reference, and calls no method of it.
+    @SuppressWarnings("this-escape")
     private final EventWaiter waiter = new EventWaiter(this);
 
     /**
-     * The parts of an attachment that exist before it has an index.
+     * The parts of an attachment that exist before the attachment has an index.
      *
      * @param object the object to attach to
      * @param liveness the object's liveness file, open for writing
@@ -69,9 +71,9 @@ public abstract class Attachment
             ObjectFile object, Liveness liveness, Doorbell doorbell, BooleanSupplier givenUp) {}
 
     /**
-     * Creates the attachment of a participant index.
+     * Creates the attachment for a participant index.
      *
-     * @param role the role as stored in the participant table
+     * @param role the role, as a number of the kind of object
      */
     protected Attachment(Context context, int index, int role) {
         this.object = context.object();
@@ -88,7 +90,7 @@ public abstract class Attachment
      * Attaches this process to an object.
      *
      * @param givenUp called after every bounded sleep; the result true ends the wait
-     * @param register takes an index (T1) and makes the attachment for it
+     * @param register takes a participant index (T1) and creates the attachment for the index
      */
     protected static <A extends Attachment> A attach(
             ObjectFile object,
@@ -97,8 +99,8 @@ public abstract class Attachment
         Liveness liveness = object.live();
         Doorbell doorbell = object.doorbell();
         try {
-            // The doorbells are prepared now, so that nothing slow is left for the time in which
-            // this process delays other newcomers.
+            // A process that registers delays other newcomers, so the slow preparation of the
+            // doorbells is done before.
             for (EventWord word : object.doorbellWords()) {
                 doorbell.prepare(word);
             }
@@ -132,8 +134,8 @@ public abstract class Attachment
     }
 
     /**
-     * T2 to T4: repairs what the previous process at this index left. The method acquires no lock
-     * when that process left nothing, so that a stopped lock owner does not delay a newcomer.
+     * Repairs what the previous process at this index left (T2 to T4). If that process left
+     * nothing, no lock is acquired, so that a stopped owner of the lock does not delay a newcomer.
      */
     protected void repairAfterPredecessor() {
         boolean inherited = recoveryLock().isInherited();
@@ -160,9 +162,7 @@ public abstract class Attachment
     /** Returns the lock under which recovery runs. */
     protected abstract RobustLock recoveryLock();
 
-    /**
-     * Whether the previous process at this index may have left something other than a held lock.
-     */
+    /** Returns whether the previous process at this index may have left more than a held lock. */
     protected abstract boolean predecessorLeftWork();
 
     /**
@@ -179,14 +179,12 @@ public abstract class Attachment
     /** Returns the error for a recovery lock that a living process kept until the deadline. */
     protected abstract IpcException lockTimedOut(Deadline deadline);
 
-    /**
-     * T6: counts the participant. The method is called when the other participants see the role.
-     */
+    /** Counts the participant (T6). The role is already visible to the other participants. */
     protected abstract void entered();
 
     /**
-     * Leaves the object as if this process had died. Locks stay acquired, so that other
-     * participants take them over.
+     * Leaves the object as if this process had died. Locks that this participant owns stay
+     * acquired, and other participants take them over.
      */
     protected final void abandon() {
         abandoned = true;
@@ -199,8 +197,8 @@ public abstract class Attachment
     }
 
     /**
-     * Makes the next process at this index repair what this participant leaves. Without this call,
-     * a participant that detaches leaves nothing.
+     * Makes the next process at this index repair what this participant leaves. A participant that
+     * detaches without this call leaves nothing to repair.
      */
     public final void leavesWork() {
         leavesWork = true;
@@ -212,15 +210,15 @@ public abstract class Attachment
         return owner < 0 ? 0 : participants.pid(owner);
     }
 
-    /** Spins before a sleep, as {@link EventWaiter#spins} does. */
+    /** Spins for a short time until {@code ready} is true, see {@link EventWaiter#spins}. */
     public final boolean spins(BooleanSupplier ready, Deadline deadline) {
         return waiter.spins(ready, deadline);
     }
 
     /**
-     * Sleeps as {@link EventWaiter#sleep} does, and shows monitors what this participant waits for.
+     * Shows monitors what this participant waits for, and sleeps as {@link EventWaiter#sleep} does.
      *
-     * @param reason a number that the kind of object gives a meaning; not 0
+     * @param reason what the participant waits for, as a number of the kind of object; not 0
      */
     protected final EventWaiter.Awake sleep(
             int reason, Event event, BooleanSupplier ready, Deadline deadline) {
@@ -229,19 +227,24 @@ public abstract class Attachment
     }
 
     /**
-     * Whether the last sleep lasted for its whole time. The caller then recovers from dead
+     * Returns whether the last sleep lasted for its whole time. The caller then recovers from dead
      * participants.
      */
     public final boolean overslept() {
         return waiter.overslept();
     }
 
-    /** Returns how many system calls were made to sleep and to wake. */
+    /**
+     * Returns the number of system calls that this participant made to sleep and to wake others.
+     */
     public final long systemCalls() {
         return doorbell.systemCalls();
     }
 
-    /** Whether another participant index passes the test, among the indexes that were ever used. */
+    /**
+     * Returns whether the test is true for the index of another participant. The test is called for
+     * every index that was ever used.
+     */
     protected final boolean anyOther(IntPredicate test) {
         int used = participants.used();
         for (int other = 0; other < used; other++) {
@@ -268,8 +271,8 @@ public abstract class Attachment
     }
 
     /**
-     * Detaches this participant. It erases its role before it releases its byte, so that a process
-     * that reads between the two sees an unused index, not a dead participant.
+     * Detaches this participant. The role is erased before the byte is released. A process that
+     * reads between the two steps sees an unused index, and no dead participant.
      */
     @Override
     public final void close() {
@@ -285,9 +288,9 @@ public abstract class Attachment
         liveness.close();
     }
 
-    /** Wakes the participants that may go on now that this one has detached. */
+    /** Wakes the participants whose waits may end because this participant has detached. */
     protected abstract void signalDetached();
 
-    /** Closes what the attachment has mapped in addition to the object's file. */
+    /** Closes the mappings of this attachment, except the mapping of the object's file. */
     protected abstract void releaseMemory();
 }

@@ -21,9 +21,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /**
- * The files of a shared object as one process has them open: the mapped file, whose header is
- * checked, and the liveness file in the same directory. The mapping is shared with all other
- * processes.
+ * The files of a shared object as one process has them open: the mapped file and the liveness file
+ * in the same directory. All processes share the content of the mapping.
  *
  * <p>An instance is safe for several threads.
  */
@@ -38,7 +37,7 @@ public abstract class ObjectFile {
     private final boolean writable;
     private final Object key;
 
-    /** Writes the content of a kind's mapped file behind the common header. */
+    /** Writes the content of a mapped file, except the common header. */
     @FunctionalInterface
     protected interface Content {
         void write(Mapping shared) throws IOException;
@@ -67,7 +66,7 @@ public abstract class ObjectFile {
 
     /**
      * Creates the liveness file and the mapped file in a directory that no other process sees yet.
-     * The header becomes valid last.
+     * The mapped file becomes valid last.
      *
      * @param size the size of the mapped file in bytes
      * @param flags options of the kind, which {@link #flags} returns
@@ -141,27 +140,27 @@ public abstract class ObjectFile {
         return new IpcException(Category.CORRUPT, "damaged: " + reason);
     }
 
-    /** Whether this process may write to the mapping. */
+    /** Returns whether this process may write to the mapping. */
     public final boolean isWritable() {
         return writable;
     }
 
-    /** Returns the creation time in milliseconds since 1970, unchecked. */
+    /** Returns the creation time in milliseconds since 1970. The value is not checked. */
     public final long created() {
         return Words.get(shared, kind.createdAt());
     }
 
-    /** Returns the pid of the creator, unchecked. */
+    /** Returns the pid of the creator. The value is not checked. */
     public final long creator() {
         return Words.get(shared, kind.creatorAt());
     }
 
-    /** Returns the device and inode of the mapped file. */
+    /** Returns the device and the inode of the mapped file. */
     public final Object key() {
         return key;
     }
 
-    /** Whether the path still leads to the mapped file. */
+    /** Returns whether the path still leads to the mapped file. */
     public final boolean isInPlace() {
         try {
             return fileKey().equals(key);
@@ -178,7 +177,7 @@ public abstract class ObjectFile {
                 .fileKey();
     }
 
-    /** Whether the object is marked as removed. */
+    /** Returns whether the object is marked as removed. */
     public final boolean isRemoved() {
         return Words.getAcquire(shared, kind.stateAt()) == ObjectHeader.REMOVED;
     }
@@ -205,7 +204,10 @@ public abstract class ObjectFile {
         }
     }
 
-    /** Completes a removal after the object is marked and before waiting processes are woken. */
+    /**
+     * Writes the mark of a removal to the disk if the kind of object is durable. The waiting
+     * processes are woken afterwards.
+     */
     protected void persistRemoval() {}
 
     /** Returns a new doorbell, for one thread. */
@@ -213,7 +215,9 @@ public abstract class ObjectFile {
         return new FutexDoorbell(shared);
     }
 
-    /** Returns the words that a participant sleeps on, or whose sleeping processes it wakes. */
+    /**
+     * Returns the event words on which a participant sleeps, and those by which it wakes others.
+     */
     protected List<EventWord> doorbellWords() {
         return kind.events();
     }
@@ -234,8 +238,8 @@ public abstract class ObjectFile {
 
     /**
      * Opens the liveness file for a monitor, which only asks which participants live. The file is
-     * opened for writing where possible, because a process opens it only once and may attach a
-     * participant later.
+     * opened for writing where possible. A process opens the liveness file only once, and may
+     * attach a participant later.
      *
      * @throws IpcException DENIED; CORRUPT when the file is missing although the object is in place
      */

@@ -8,18 +8,18 @@ import ipckit.common.sync.ParticipantTable;
  * itself wrote the other values, which are for people to read.
  *
  * @param index the participant index
- * @param alive whether the kernel says that the process lives
- * @param role the role, a number that the kind of object gives a meaning; 0 for none
- * @param pid the participant's process; 0 when unknown
+ * @param alive whether the participant's process lives, as the kernel knows
+ * @param role the role, as a number of the kind of object; 0 for none
+ * @param pid the pid of the participant's process; 0 when unknown
  * @param pidIsLocal whether the pid is of this process's pid namespace; false when the participant
  *     runs in another container
  * @param since when the participant attached, in milliseconds since 1970; 0 when the stored time is
  *     impossible
- * @param waiting the event that the participant waits for, a number that the kind of object gives a
- *     meaning; 0 for none
+ * @param waiting the event that the participant waits for, as a number of the kind of object; 0 for
+ *     none
  * @param waitingSince when the participant began to wait, in milliseconds since 1970; 0 when the
  *     stored time is impossible; meaningless while the participant does not wait
- * @param moved how many items or messages the participant has put or acknowledged
+ * @param moved the number of items or messages that the participant has put or acknowledged
  */
 public record ParticipantStatus(
         int index,
@@ -34,10 +34,10 @@ public record ParticipantStatus(
     /** The end of the year 9999 in milliseconds since 1970. */
     private static final long LAST_INSTANT = 253_402_300_799_999L;
 
-    /** Reads one row, and asks the kernel whether its process lives. */
+    /** Reads one row of a participant table, and asks the kernel whether the participant lives. */
     public static ParticipantStatus of(ParticipantTable table, int index, Liveness liveness) {
-        // The kernel is asked before the role is read, because a participant that detaches erases
-        // its role before it releases its byte.
+        // A participant that detaches erases its role before it releases its byte. Therefore
+        // the kernel is asked before the role is read.
         boolean alive = liveness.isAlive(index);
         return new ParticipantStatus(
                 index,
@@ -51,7 +51,7 @@ public record ParticipantStatus(
                 Math.max(0, table.moved(index)));
     }
 
-    /** Returns a stored time; 0 when the time is impossible. */
+    /** Returns a stored time in milliseconds since 1970; 0 when the time is impossible. */
     public static long instant(long millis) {
         return millis < 0 || millis > LAST_INSTANT ? 0 : millis;
     }

@@ -33,8 +33,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Reading a damaged mailbox ends in an error or returns messages. It causes no other failure and
- * does not hang.
+ * The use of a damaged mailbox ends in an error or returns messages. No other exception is thrown,
+ * and no call hangs.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MailboxDamageTest {
@@ -97,7 +97,7 @@ class MailboxDamageTest {
         assertTrue(seen.getOrDefault(Category.CORRUPT, 0) > ROUNDS / 50, () -> "seen: " + seen);
     }
 
-    /** Changes some words of the file, except the lock and the events. */
+    /** Changes some words of the mailbox's files. The lock and the events stay unchanged. */
     private static void damage(Path directory, Random random) throws IOException {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "{box,chunk-*}")) {
@@ -120,7 +120,6 @@ class MailboxDamageTest {
         }
     }
 
-    /** REBUILD of many chunks changes neither the messages nor their order. */
     @Test
     void rebuildingManyChunksChangesNothing() throws IOException {
         Path directory = make(0, spec(MailboxSpec.UNBOUNDED, false));
@@ -161,7 +160,6 @@ class MailboxDamageTest {
         return desk.peek(Integer.MAX_VALUE).stream().map(Message::receipt).toList();
     }
 
-    /** After the machine was started again, receivers get every message that is whole. */
     @ParameterizedTest
     @ValueSource(ints = {8, MailboxSpec.UNBOUNDED})
     void tornMessagesAreDropped(int capacity) throws IOException {
@@ -188,8 +186,7 @@ class MailboxDamageTest {
     }
 
     /**
-     * After a power failure, the list of chunks may be newer than the words of the header that
-     * describe it.
+     * After a power failure, the list of chunks may be newer than the words that count the chunks.
      */
     @Test
     void headerOlderThanTheListOfChunksLosesNothing() throws IOException {
@@ -214,8 +211,8 @@ class MailboxDamageTest {
     }
 
     /**
-     * After a power failure, entries of acknowledged messages may come back at higher offsets than
-     * new messages.
+     * After a power failure, entries of acknowledged messages may exist again. They may have higher
+     * offsets than the entries of new messages.
      */
     @Test
     void restoredEntriesDoNotBlockNewOnes() throws IOException {

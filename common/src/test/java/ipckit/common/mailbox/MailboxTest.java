@@ -114,8 +114,7 @@ class MailboxTest {
     }
 
     private static MailboxOutcome sendOrPend(PendingSender pender, String name, String text) {
-        return pender.sendOrPend(
-                OutgoingMessage.of(0, MessageMetadata.of(name), bytes(text)));
+        return pender.sendOrPend(OutgoingMessage.of(0, MessageMetadata.of(name), bytes(text)));
     }
 
     private static void assertRefused(Category category, Executable operation) {
@@ -352,7 +351,6 @@ class MailboxTest {
         assertThrows(IpcException.class, large::bytes);
     }
 
-    /** REBUILD changes no count and no message, whatever operations precede it. */
     @Test
     void rebuildingChangesNothing() throws IOException {
         make(8);
@@ -394,14 +392,19 @@ class MailboxTest {
         attached.remove(attachment);
     }
 
-    /** A participant does not receive a reply for the dead process that had its index before. */
+    /** The next process at the index of a dead caller does not receive the caller's reply. */
     @Test
     void answersToDeadCallersAreDropped() throws IOException {
         make(1);
         Receiver service = service();
         MailboxAttachment asked = attachment(MailboxRole.SENDER);
         MailboxOutcome put =
-                new Caller(asked).put(message(0, "?"), EntryWriter.Wait.FOR_ANSWER, Deadline.NEVER, () -> true);
+                new Caller(asked)
+                        .put(
+                                message(0, "?"),
+                                EntryWriter.Wait.FOR_ANSWER,
+                                Deadline.NEVER,
+                                () -> true);
         assertEquals(MailboxOutcome.DONE, put);
         assertEquals("?", receive(service));
         dies(asked);
@@ -411,9 +414,6 @@ class MailboxTest {
         assertEquals(MailboxOutcome.DONE, send(newcomer, 0, "x"));
     }
 
-    /**
-     * Claims of dead receivers become ready again even if the mailbox always has other messages.
-     */
     @Test
     void claimsOfDeadReceiversComeBackInABusyMailbox() throws Exception {
         make(64);
@@ -452,7 +452,6 @@ class MailboxTest {
         assertEquals("none", receive(receiver));
     }
 
-    /** Leases of another boot have ended; leases of this boot have not. */
     @Test
     void leasesEndWithTheBoot() throws IOException {
         make(4);
@@ -468,7 +467,6 @@ class MailboxTest {
         assertEquals("x", receive(receiver()));
     }
 
-    /** Every method that sends limits the size of the metadata. */
     @Test
     void metadataHasASizeLimit() throws IOException {
         make(4);
@@ -483,7 +481,6 @@ class MailboxTest {
         assertRefused(Category.UNUSABLE, () -> sender.send(draft, Deadline.NOW));
     }
 
-    /** A damaged list is rebuilt from the states. */
     @Test
     void damagedListsAreRebuilt() throws IOException {
         make(4);
@@ -504,7 +501,7 @@ class MailboxTest {
 
     /**
      * Two object directories link to the same files. Only the directory that adopted the files last
-     * has them, and a removal of the other directory deletes none of them.
+     * has them. A removal of the other directory deletes no file.
      */
     @Test
     void removalLeavesAdoptedFilesAlone() throws IOException {

@@ -9,8 +9,8 @@ import ipckit.common.mailbox.torture.MessageNotes.Kind;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process that receives with short leases. It leaves the messages to the holders of their
- * receipts, and settles them by receipt in time, late, or never.
+ * A process that receives with short leases and leaves the messages. It settles each message by its
+ * receipt: before the lease ends, after the lease has ended, or never.
  */
 final class LeasingProcess {
     private LeasingProcess() {}
@@ -37,7 +37,8 @@ final class LeasingProcess {
     private static void settle(TortureProcess us, Receiver receiver, ReceiptDesk desk) {
         Message message = receiver.message(0);
         if (message == null) {
-            return; // its lease has ended already
+            // The lease has already ended.
+            return;
         }
         us.note(Kind.RECEIVED, message);
         if (us.random.nextInt(10) == 0) {
@@ -45,7 +46,8 @@ final class LeasingProcess {
         }
         us.note(Kind.LEFT, message);
         if (!receiver.leave()) {
-            return; // its lease has ended already
+            // The lease has already ended.
+            return;
         }
         int choice = us.random.nextInt(10);
         if (choice == 0) {

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Kills senders, receivers, callers and services with SIGKILL at random, replaces them at once, and
- * checks at the end that no message was lost, torn, or delivered twice without a mark.
+ * Kills senders, receivers, callers and services with SIGKILL at random, and replaces them at once.
+ * Checks at the end that no message was lost, torn, or delivered twice without a mark.
  *
- * <p>Short by default; {@code -Dipckit.torture=long} kills two thousand processes in each mode.
- * {@code -Dipckit.torture.seed=N} repeats the random choices, as far as the scheduler lets it.
+ * <p>A run is short by default. {@code -Dipckit.torture=long} kills two thousand processes in each
+ * mode. {@code -Dipckit.torture.seed=N} repeats the random choices.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class MailboxTortureIT {
@@ -90,8 +90,8 @@ final class MailboxTortureIT {
     }
 
     /**
-     * Waits until all processes are at work, except now and then, so that processes die in quick
-     * succession, too.
+     * Waits until all processes are at work. Sometimes does not wait, so that processes die in
+     * quick succession.
      */
     private void awaitAllAtWork(MailboxTortureRun run, List<Participant> alive)
             throws InterruptedException {
@@ -105,8 +105,8 @@ final class MailboxTortureIT {
     }
 
     /**
-     * Chooses one or two processes, and rarely all of them, so that the next ones find no other
-     * participant.
+     * Chooses one or two processes to kill. Rarely chooses all processes, so that their
+     * replacements find no other participant.
      */
     private List<Participant> victims(MailboxTortureRun run, List<Participant> alive) {
         List<Participant> victims = new ArrayList<>(alive);

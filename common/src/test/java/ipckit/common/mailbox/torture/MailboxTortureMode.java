@@ -3,7 +3,7 @@ package ipckit.common.mailbox.torture;
 import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.mailbox.ReceiverPolicy;
 
-/** The kinds of mailbox under torture, small enough to be often full and often empty. */
+/** The kinds of mailbox under torture. All bounded kinds are so small that they are often full. */
 enum MailboxTortureMode {
     HAND_TO_HAND(0, false),
     ONE(1, false),

@@ -25,7 +25,7 @@ import java.util.Random;
 final class MailboxTortureRun implements AutoCloseable {
     private static final int KILLED = 128 + 9;
 
-    /** A time in milliseconds after which every lease has ended. */
+    /** A time in milliseconds in which every lease ends. */
     private static final long LEASES_END_MILLIS = 300;
 
     private final Scratch scratch = new Scratch();
@@ -83,12 +83,12 @@ final class MailboxTortureRun implements AutoCloseable {
         return participant;
     }
 
-    /** Whether the process has sent or received a message. */
+    /** Returns whether the process has sent or received a message. */
     boolean isAtWork(Participant participant) {
         return board.isAtWork(participant.number);
     }
 
-    /** Kills a process, and returns when it is dead. */
+    /** Kills a process and waits until it is dead. */
     void kill(Participant participant) {
         participant.killed = System.nanoTime();
         Children.kill(participant.process);
@@ -118,7 +118,7 @@ final class MailboxTortureRun implements AutoCloseable {
         return participants.stream().mapToLong(one -> board.reported(one.number)).sum();
     }
 
-    /** Lets all living processes end, and checks the promises. */
+    /** Ends all living processes, checks the promises, and returns a summary. */
     String finish() throws IOException, InterruptedException {
         board.stop();
         for (Participant participant : participants) {

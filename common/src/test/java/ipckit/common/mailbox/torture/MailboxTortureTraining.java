@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs each role once; the AOT cache of the child processes is made from this run. */
+/**
+ * Runs each role once in this process. The AOT cache of the child processes is made from this run.
+ */
 final class MailboxTortureTraining {
     private MailboxTortureTraining() {}
 

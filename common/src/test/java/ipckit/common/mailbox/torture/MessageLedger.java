@@ -15,11 +15,11 @@ import java.util.Set;
  * Checks the notes of a run against the promises:
  *
  * <ul>
- *   <li>Every message reported as sent was received, and acknowledged in the end.
- *   <li>A message that was refused or withdrawn was never acknowledged, and not received
- *       afterwards.
+ *   <li>Every message that was reported as sent was received, and acknowledged in the end.
+ *   <li>A message that was refused or withdrawn was never acknowledged, and was not received after
+ *       it was refused.
  *   <li>The deliveries of a message are numbered from 1, without repetition.
- *   <li>A message is not received after it was acknowledged.
+ *   <li>No message is received after it was acknowledged.
  *   <li>Each receiver gets the first deliveries of one sender and priority in order.
  * </ul>
  */
@@ -36,19 +36,19 @@ final class MessageLedger {
         boolean offered;
         boolean sent;
 
-        /** The time of its refusal; 0 if it was not refused. */
+        /** The time at which the message was refused; 0 if it was not refused. */
         long refused;
 
-        /** The time of its last reception; 0 if it was not received. */
+        /** The time at which the message was received last; 0 if it was not received. */
         long came;
 
-        /** The numbers of its deliveries. */
+        /** The numbers of the deliveries of the message. */
         final Set<Integer> deliveries = new HashSet<>();
 
-        /** The acknowledged delivery; 0 if there is none. */
+        /** The number of the delivery that was acknowledged; 0 if none was acknowledged. */
         int done;
 
-        /** Whether a killed process may have acknowledged it. */
+        /** Whether a process that was killed may have acknowledged the message. */
         boolean maybeDone;
     }
 
@@ -59,8 +59,8 @@ final class MessageLedger {
     /**
      * Adds the notes of one process.
      *
-     * @param killed the time of the kill, as {@link System#nanoTime} has it; 0 if the process ended
-     *     by itself
+     * @param killed the time of the kill as {@link System#nanoTime} measures it; 0 if the process
+     *     was not killed
      */
     void add(Path file, long killed) throws IOException {
         Set<Long> held = new HashSet<>();
@@ -93,14 +93,13 @@ final class MessageLedger {
                         case RETURNED -> held.remove(item);
                         case LEFT -> {
                             held.remove(item);
-                            state.maybeDone |=
-                                    killed != 0; // the process may have settled the message by its
-                            // receipt
+                            // Before it was killed, the process may have acknowledged by receipt.
+                            state.maybeDone |= killed != 0;
                         }
                     }
                 });
         for (long item : held) {
-            check(killed != 0, item, "is in the hands of one who went on");
+            check(killed != 0, item, "is still claimed by a process that was not killed");
             messages.get(item).maybeDone = true;
             orphans.diedWith(item, killed);
         }
@@ -119,7 +118,7 @@ final class MessageLedger {
     /**
      * Checks after the last note that every message that was sent was received and acknowledged.
      *
-     * @param mayEnd whether a message may be lost with its receiver, as a question is
+     * @param mayEnd whether a message may be lost with its receiver, which is so for calls
      */
     void finish(boolean mayEnd) {
         messages.forEach(
@@ -140,7 +139,7 @@ final class MessageLedger {
                     if (state.refused != 0) {
                         check(state.done == 0, item, "was refused, and done with");
                         check(state.came < state.refused, item, "was refused, and came afterwards");
-                        // A killed receiver may have claimed the message or given it back.
+                        // A process that was killed may have received the refused message before.
                         return;
                     }
                     check(!state.sent || !state.deliveries.isEmpty(), item, "sent, and never came");
@@ -172,7 +171,10 @@ final class MessageLedger {
         }
     }
 
-    /** Returns the counts, and the longest time between the death of a holder and a redelivery. */
+    /**
+     * Returns the counts of the run as a text. The text includes the longest time between the death
+     * of a holder and the redelivery of its message.
+     */
     String summary() {
         return String.format(
                 Locale.ROOT,

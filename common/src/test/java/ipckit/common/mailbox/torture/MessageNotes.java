@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The notes of one process about its messages. Each record is written by one write(2), so it stays
- * when the writer is killed.
+ * The notes of one process about its messages. Each record is written by one write(2), so that a
+ * kill of the writer leaves no part of a record.
  *
  * <pre>kind 8 | priority 8 | times 32, sender 24 | number 40, nanoseconds</pre>
  */
@@ -19,25 +19,25 @@ final class MessageNotes {
     /** An event of a message. */
     enum Kind {
         /**
-         * Its sender is about to send it and to wait for its reception. If the sender dies, the
-         * message is withdrawn.
+         * The sender is about to send the message and to wait for its reception. If the sender
+         * dies, the message is withdrawn.
          */
         OFFERED,
-        /** It was reported as sent. */
+        /** The message was reported as sent. */
         SENT,
-        /** It was reported as not sent. */
+        /** The message was reported as not sent. */
         REFUSED,
-        /** It was received. */
+        /** The message was received. */
         RECEIVED,
-        /** It was acknowledged. */
+        /** The message was acknowledged. */
         DONE,
-        /** It may be delivered again from now on. */
+        /** The message may be delivered again from now on. */
         RETURNED,
-        /** It was left until its lease ends. */
+        /** The message was left until its lease ends. */
         LEFT
     }
 
-    /** Reads each record of a file. */
+    /** Receives each record of a file. */
     interface Reader {
         void note(Kind kind, int priority, int times, long item, long nanos);
     }
@@ -84,7 +84,8 @@ final class MessageNotes {
 
     static void read(Path file, Reader reader) throws IOException {
         if (!Files.exists(file)) {
-            return; // the writer was killed before its first note
+            // The process was killed before its first note.
+            return;
         }
         byte[] bytes = Files.readAllBytes(file);
         LongBuffer records =

@@ -9,8 +9,8 @@ import ipckit.common.mailbox.torture.MessageNotes.Kind;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process that receives several messages at a time without leases. It acknowledges all or some of
- * them at once or with the next reception, and gives others back. It ends when all messages have
+ * A process that receives several messages at a time without leases. It acknowledges messages at
+ * once or with the next reception, and gives some messages back. It ends when all messages have
  * been sent and no message is left.
  */
 final class ReceivingProcess {
@@ -60,7 +60,7 @@ final class ReceivingProcess {
     private void settle(Message[] held) {
         int choice = us.random.nextInt(100);
         if (choice >= 95) {
-            LockSupport.parkNanos(us.random.nextInt(3_000_000)); // work
+            LockSupport.parkNanos(us.random.nextInt(3_000_000));
         }
         if (choice < 40) {
             receiver.acknowledgeSoon();

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process that answers calls: the question backwards, with a status and an error message that
- * belong to it.
+ * A process that answers calls. The answer is the question backwards, with a status and an error
+ * message that are computed from the question.
  */
 final class ServingProcess {
     private ServingProcess() {}

@@ -14,7 +14,10 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Function;
 
-/** The part that all processes of a run share: {@code mailbox board worker seed notes}. */
+/**
+ * The part that all processes of a run share. The arguments of a process are {@code mailbox board
+ * worker seed notes}.
+ */
 final class TortureProcess {
     private static final long PATIENCE_NANOS = 200_000_000;
 
@@ -45,7 +48,7 @@ final class TortureProcess {
      * Receives until the run is stopped and no message is left.
      *
      * @param receive receives messages until a deadline
-     * @param settle called after each reception
+     * @param settle called after each reception of messages
      */
     void receiveAll(Function<Deadline, MailboxOutcome> receive, Runnable settle) {
         for (; ; ) {
@@ -78,7 +81,11 @@ final class TortureProcess {
         };
     }
 
-    /** Returns the body of one of this process's messages. */
+    /**
+     * Returns the body of a message of this process.
+     *
+     * @param message the number of the message
+     */
     byte[] body(long message) {
         int most = random.nextInt(8) == 0 ? MailboxTortureMode.LONGEST - Item.HEADER + 1 : 100;
         int length = Item.HEADER + random.nextInt(most);
@@ -90,7 +97,10 @@ final class TortureProcess {
         return body;
     }
 
-    /** Returns the number in a received message; fails if the message is torn. */
+    /**
+     * Returns the sender and the number that a received message contains, see {@link
+     * MessageNotes#item}. Fails if the message is torn.
+     */
     long read(Message message) {
         byte[] body = message.body();
         if (body.length <= item.buffer().length) {
