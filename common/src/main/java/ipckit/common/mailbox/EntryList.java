@@ -22,20 +22,21 @@ final class EntryList {
     private final long previous;
     private final long count;
 
+    /** The bit that shows that this list of ready entries is not empty; 0 for other lists. */
+    private final int priorityBit;
+
     /**
      * @param list the number of the list, see {@link MailboxLayout#first}
-     * @param count the offset in the mailbox's header of the number of entries
-     * @param next the offset in an entry of the word for the next entry; the word for the previous
-     *     entry follows
      */
-    EntryList(Mapping shared, EntryStore table, int list, long count, long next) {
+    EntryList(Mapping shared, EntryStore table, int list) {
         this.shared = shared;
         this.table = table;
         this.first = MailboxLayout.first(list);
         this.last = MailboxLayout.last(list);
-        this.count = count;
-        this.next = next;
+        this.count = MailboxLayout.count(list);
+        this.next = list == MailboxLayout.OFFERS ? EntryLayout.NEXT_OFFER : EntryLayout.NEXT;
         this.previous = next + Integer.BYTES;
+        this.priorityBit = list < MailboxLayout.PRIORITIES ? 1 << list : 0;
     }
 
     void clear() {
@@ -55,7 +56,7 @@ final class EntryList {
         return stored;
     }
 
-    void addToCount(int difference) {
+    private void addToCount(int difference) {
         Words.setIntRelease(shared, count, Words.getInt(shared, count) + difference);
     }
 
@@ -68,17 +69,27 @@ final class EntryList {
         return table.linked(shared, last);
     }
 
-    boolean isEmpty() {
-        return first() == EntryTable.NONE;
-    }
-
     void append(int entry) {
-        join(last(), entry);
-        join(entry, EntryTable.NONE);
+        insertBetween(last(), entry, EntryTable.NONE);
     }
 
     void remove(int entry) {
         join(previous(entry), next(entry));
+        if (priorityBit != 0 && first() == EntryTable.NONE) {
+            int priorities = Words.getInt(shared, MailboxLayout.PRIORITIES_AT);
+            Words.setIntRelease(shared, MailboxLayout.PRIORITIES_AT, priorities & ~priorityBit);
+        }
+        addToCount(-1);
+    }
+
+    private void insertBetween(int before, int entry, int after) {
+        join(before, entry);
+        join(entry, after);
+        if (priorityBit != 0) {
+            int priorities = Words.getInt(shared, MailboxLayout.PRIORITIES_AT);
+            Words.setIntRelease(shared, MailboxLayout.PRIORITIES_AT, priorities | priorityBit);
+        }
+        addToCount(1);
     }
 
     /**
@@ -107,8 +118,7 @@ final class EntryList {
             before = previous(before);
             after = next(after);
         }
-        join(before, entry);
-        join(entry, after);
+        insertBetween(before, entry, after);
     }
 
     /** Runs an action for each entry. The action may remove the entry from the list. */

@@ -28,7 +28,9 @@ final class EntryTable {
 
     private final Mapping shared;
     private final MailboxSpec spec;
-    private final EntryList[] ready = new EntryList[MailboxLayout.PRIORITIES];
+
+    /** All lists. The index of a list is its number in {@link MailboxLayout}. */
+    private final EntryList[] lists = new EntryList[MailboxLayout.LISTS];
 
     private boolean torn;
 
@@ -36,16 +38,12 @@ final class EntryTable {
         this.shared = file.shared;
         this.spec = file.spec;
         this.table = file.table();
-        for (int priority = 0; priority < ready.length; priority++) {
-            ready[priority] = list(priority, MailboxLayout.READY_AT, EntryLayout.NEXT);
+        for (int list = 0; list < lists.length; list++) {
+            lists[list] = new EntryList(shared, table, list);
         }
-        held = list(MailboxLayout.HELD, MailboxLayout.HELD_AT, EntryLayout.NEXT);
-        pending = list(MailboxLayout.PENDING, MailboxLayout.PENDING_AT, EntryLayout.NEXT);
-        offers = list(MailboxLayout.OFFERS, MailboxLayout.OFFERS_AT, EntryLayout.NEXT_OFFER);
-    }
-
-    private EntryList list(int list, long count, long next) {
-        return new EntryList(shared, table, list, count, next);
+        held = lists[MailboxLayout.HELD];
+        pending = lists[MailboxLayout.PENDING];
+        offers = lists[MailboxLayout.OFFERS];
     }
 
     /**
@@ -107,7 +105,7 @@ final class EntryTable {
 
     /** Returns the number of ready messages of all priorities. The caller needs no lock. */
     int ready() {
-        return ready[0].count();
+        return lists[0].count();
     }
 
     /** Returns whether the mailbox has room for another message. The caller needs no lock. */
@@ -163,7 +161,7 @@ final class EntryTable {
     void park(int entry) {
         torn = true;
         enter(entry, EntryState.PENDING);
-        linkPending(entry);
+        pending.insert(entry);
         torn = false;
     }
 
@@ -188,7 +186,7 @@ final class EntryTable {
             }
             return NONE;
         }
-        int entry = ready[highest(priorities)].first();
+        int entry = lists[highest(priorities)].first();
         if (entry == NONE || EntryState.kind(state(entry)) != EntryState.READY) {
             throw ObjectFile.damaged("a list of messages leads to no message");
         }
@@ -209,7 +207,7 @@ final class EntryTable {
         setState(entry, EntryState.claimed(holder, EntryState.times(state(entry)) + 1));
         MailboxStep.MR3.reached();
         unlinkReady(entry);
-        linkHeld(entry);
+        held.append(entry);
         torn = false;
     }
 
@@ -229,7 +227,7 @@ final class EntryTable {
         torn = true;
         setState(entry, EntryState.FREE);
         MailboxStep.MK2.reached();
-        unlinkHeld(entry);
+        held.remove(entry);
         tally(MailboxLayout.ACKNOWLEDGED_AT);
         table.give(entry);
         promote();
@@ -254,7 +252,7 @@ final class EntryTable {
     void giveBack(int entry) {
         torn = true;
         setState(entry, EntryState.ready(EntryState.times(state(entry))));
-        unlinkHeld(entry);
+        held.remove(entry);
         tally(MailboxLayout.REDELIVERED_AT);
         linkReady(entry);
         torn = false;
@@ -274,7 +272,7 @@ final class EntryTable {
     void unpark(int entry) {
         torn = true;
         setState(entry, EntryState.FREE);
-        unlinkPending(entry);
+        pending.remove(entry);
         table.give(entry);
         torn = false;
     }
@@ -287,7 +285,6 @@ final class EntryTable {
         torn = true;
         if (EntryState.kind(state(entry)) == EntryState.READY) {
             offers.remove(entry);
-            offers.addToCount(-1);
         }
         table.setInt(entry, EntryLayout.WAITER, 0);
         torn = false;
@@ -304,7 +301,7 @@ final class EntryTable {
             }
             setState(entry, EntryState.ready(0));
             MailboxStep.MP2.reached();
-            unlinkPending(entry);
+            pending.remove(entry);
             linkReady(entry);
         }
     }
@@ -316,7 +313,7 @@ final class EntryTable {
     void whileEachReady(IntPredicate action) {
         for (int left = Words.getInt(shared, MailboxLayout.PRIORITIES_AT); left != 0; ) {
             int priority = highest(left);
-            if (!ready[priority].whileEach(action)) {
+            if (!lists[priority].whileEach(action)) {
                 return;
             }
             left &= ~(1 << priority);
@@ -324,51 +321,17 @@ final class EntryTable {
     }
 
     private void linkReady(int entry) {
-        int priority = priority(entry);
-        ready[priority].insert(entry);
-        setPriorities(Words.getInt(shared, MailboxLayout.PRIORITIES_AT) | 1 << priority);
-        ready[priority].addToCount(1);
+        lists[priority(entry)].insert(entry);
         if (waiter(entry) != NONE) {
             offers.append(entry);
-            offers.addToCount(1);
         }
     }
 
     private void unlinkReady(int entry) {
-        int priority = priority(entry);
-        ready[priority].remove(entry);
-        if (ready[priority].isEmpty()) {
-            setPriorities(Words.getInt(shared, MailboxLayout.PRIORITIES_AT) & ~(1 << priority));
-        }
-        ready[priority].addToCount(-1);
+        lists[priority(entry)].remove(entry);
         if (waiter(entry) != NONE) {
             offers.remove(entry);
-            offers.addToCount(-1);
         }
-    }
-
-    private void setPriorities(int priorities) {
-        Words.setIntRelease(shared, MailboxLayout.PRIORITIES_AT, priorities);
-    }
-
-    private void linkHeld(int entry) {
-        held.append(entry);
-        held.addToCount(1);
-    }
-
-    private void unlinkHeld(int entry) {
-        held.remove(entry);
-        held.addToCount(-1);
-    }
-
-    private void linkPending(int entry) {
-        pending.insert(entry);
-        pending.addToCount(1);
-    }
-
-    private void unlinkPending(int entry) {
-        pending.remove(entry);
-        pending.addToCount(-1);
     }
 
     /**
@@ -376,13 +339,10 @@ final class EntryTable {
      */
     void rebuild() {
         torn = true;
-        for (EntryList list : ready) {
+        for (EntryList list : lists) {
             list.clear();
         }
-        held.clear();
-        pending.clear();
-        offers.clear();
-        setPriorities(0);
+        Words.setIntRelease(shared, MailboxLayout.PRIORITIES_AT, 0);
         Words.setInt(shared, MailboxLayout.READY_AT, 0);
         Words.setInt(shared, MailboxLayout.HELD_AT, 0);
         Words.setInt(shared, MailboxLayout.PENDING_AT, 0);
@@ -393,8 +353,8 @@ final class EntryTable {
                 entry -> {
                     switch (EntryState.kind(state(entry))) {
                         case EntryState.READY -> linkReady(entry);
-                        case EntryState.PENDING -> linkPending(entry);
-                        case EntryState.CLAIMED, EntryState.REPLIED -> linkHeld(entry);
+                        case EntryState.PENDING -> pending.insert(entry);
+                        case EntryState.CLAIMED, EntryState.REPLIED -> held.append(entry);
                         default -> throw ObjectFile.damaged("an entry is in an impossible state");
                     }
                 });

@@ -217,6 +217,14 @@ final class MailboxLayout {
         return LISTS_AT + list * (2L * Integer.BYTES);
     }
 
+    /**
+     * Returns the offset of the number of entries in a list. All lists of ready entries have one
+     * common count.
+     */
+    static long count(int list) {
+        return list < HELD ? READY_AT : HELD_AT + (list - HELD) * (long) Integer.BYTES;
+    }
+
     static long last(int list) {
         return first(list) + Integer.BYTES;
     }
