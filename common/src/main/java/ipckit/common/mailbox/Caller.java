@@ -16,11 +16,11 @@ public final class Caller extends SendingParticipant {
      * @param deadline limits the whole call
      */
     public CallAnswer call(OutgoingMessage draft, Deadline deadline) {
-        writer.check(draft);
+        content.check(draft);
         if (!isServed()) {
             return CallAnswer.none(MailboxOutcome.NO_SERVICE);
         }
-        MailboxOutcome put = put(draft, EntryWriter.Wait.FOR_ANSWER, deadline, this::isServed);
+        MailboxOutcome put = put(draft, EntryContent.Wait.FOR_ANSWER, deadline, this::isServed);
         if (put != MailboxOutcome.DONE) {
             return CallAnswer.none(put);
         }
@@ -94,14 +94,14 @@ public final class Caller extends SendingParticipant {
     }
 
     private CallAnswer takeAnswer() {
-        int status = reader.status(entry);
+        int status = content.status(entry);
         boolean hasReply = status >= 0;
         CallAnswer answer =
                 new CallAnswer(
                         MailboxOutcome.DONE,
                         status,
-                        hasReply ? reader.error(entry) : new byte[0],
-                        hasReply ? reader.answer(entry) : null);
+                        hasReply ? content.error(entry) : new byte[0],
+                        hasReply ? content.answer(entry) : null);
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.free(entry);
         } catch (IpcException e) {

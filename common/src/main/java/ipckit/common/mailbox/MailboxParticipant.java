@@ -8,12 +8,12 @@ abstract sealed class MailboxParticipant implements AutoCloseable
         permits SendingParticipant, Receiver, ReceiptDesk {
     final MailboxAttachment attachment;
     final EntryTable entries;
-    final EntryReader reader;
+    final EntryContent content;
 
     MailboxParticipant(MailboxAttachment attachment) {
         this.attachment = attachment;
         this.entries = attachment.entries;
-        this.reader = new EntryReader(attachment);
+        this.content = new EntryContent(attachment);
     }
 
     @Override

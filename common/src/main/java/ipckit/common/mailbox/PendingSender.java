@@ -31,7 +31,7 @@ public final class PendingSender extends SendingParticipant {
      * @return DONE, PENDING, PENDING_BEFORE, PENDING_TOO_MANY or REMOVED
      */
     public MailboxOutcome sendOrPend(OutgoingMessage draft) {
-        writer.check(draft);
+        content.check(draft);
         if (attachment.file.isRemoved()) {
             return MailboxOutcome.REMOVED;
         }
@@ -44,17 +44,17 @@ public final class PendingSender extends SendingParticipant {
 
     private MailboxOutcome putOrPend(OutgoingMessage draft) {
         try (MailboxAttachment.Locked _ = attachment.lock(Deadline.NOW)) {
-            if (putIfRoom(draft, EntryWriter.Wait.NOT, true)) {
+            if (putIfRoom(draft, EntryContent.Wait.NOT, true)) {
                 return MailboxOutcome.DONE;
             }
             if (isPending()) {
                 return MailboxOutcome.PENDING_BEFORE;
             }
-            int beyond = entries.freeBeyond(writer.room(draft, EntryWriter.Wait.NOT));
+            int beyond = entries.freeBeyond(content.room(draft, EntryContent.Wait.NOT));
             if (beyond == EntryTable.NONE) {
                 return MailboxOutcome.PENDING_TOO_MANY;
             }
-            writer.fill(beyond, draft, System.currentTimeMillis(), EntryWriter.Wait.NOT);
+            content.fill(beyond, draft, System.currentTimeMillis(), EntryContent.Wait.NOT);
             entries.park(beyond);
             number = entries.number(beyond);
             return MailboxOutcome.PENDING;
@@ -84,7 +84,7 @@ public final class PendingSender extends SendingParticipant {
     }
 
     private boolean isPending() {
-        return !entries.pending.whileEach(pending -> !isOurs(reader.meta(pending)));
+        return !entries.pending.whileEach(pending -> !isOurs(content.meta(pending)));
     }
 
     private boolean isOurs(byte[] meta) {

@@ -24,7 +24,7 @@ public final class ReceiptDesk extends MailboxParticipant {
             attachment.sweep();
             entries.whileEachReady(
                     entry -> {
-                        found.add(reader.message(entry));
+                        found.add(content.message(entry));
                         return found.size() < most;
                     });
         }

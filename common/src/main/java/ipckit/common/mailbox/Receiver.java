@@ -16,8 +16,6 @@ public final class Receiver extends MailboxParticipant {
     /** The largest number of messages that a receiver claims at a time. */
     static final int MOST = 1024;
 
-    private final EntryWriter writer = new EntryWriter(attachment);
-
     /** The claimed messages. The first {@link #done} messages are settled. */
     private Receipt[] held = new Receipt[1];
 
@@ -132,7 +130,7 @@ public final class Receiver extends MailboxParticipant {
                 entries.forgetWaiter(entry);
                 attachment.answered();
             }
-            held[count++] = reader.receipt(entry);
+            held[count++] = content.receipt(entry);
         }
     }
 
@@ -166,7 +164,7 @@ public final class Receiver extends MailboxParticipant {
     public Message message(int index) {
         Receipt receipt = held[index];
         try {
-            Message copy = reader.message(receipt.entry());
+            Message copy = content.message(receipt.entry());
             return isStillOurs(receipt) ? copy : null;
         } catch (IpcException e) {
             if (isStillOurs(receipt)) {
@@ -187,17 +185,17 @@ public final class Receiver extends MailboxParticipant {
 
     /** Returns the memory that contains the body of a claimed message without a lease. */
     public MemorySegment memory(int index) {
-        return reader.memory(held[index].entry());
+        return content.memory(held[index].entry());
     }
 
     /** Returns the offset of the body in the memory that {@link #memory} returns. */
     public long bodyAt(int index) {
-        return reader.bodyAt(held[index].entry());
+        return content.bodyAt(held[index].entry());
     }
 
     /** Returns the length of the body in bytes. */
     public int bodyLength(int index) {
-        return reader.bodyLength(held[index].entry());
+        return content.bodyLength(held[index].entry());
     }
 
     /**
@@ -299,7 +297,7 @@ public final class Receiver extends MailboxParticipant {
             if (entries.waiter(entry) == EntryTable.NONE || !entries.isCall(entry)) {
                 attachment.finish(entry);
             } else {
-                writer.answer(entry, error, body);
+                content.answer(entry, error, body);
                 entries.reply(entry, status);
                 attachment.answered();
             }

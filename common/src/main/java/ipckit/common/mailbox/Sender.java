@@ -40,8 +40,8 @@ public final class Sender extends SendingParticipant {
         if (spec.isRendezvous()) {
             return sendUntilReceived(draft, deadline);
         }
-        writer.check(draft);
-        return put(draft, EntryWriter.Wait.NOT, deadline, () -> true);
+        content.check(draft);
+        return put(draft, EntryContent.Wait.NOT, deadline, () -> true);
     }
 
     /**
@@ -53,7 +53,7 @@ public final class Sender extends SendingParticipant {
      *     size
      */
     public MailboxOutcome sendUntilReceived(OutgoingMessage draft, Deadline deadline) {
-        writer.check(draft);
+        content.check(draft);
         Deadline limit = deadline;
         if (deadline.kind() == Deadline.Kind.NOW) {
             if (!attachment.hasWaitingReceiver()) {
@@ -61,7 +61,7 @@ public final class Sender extends SendingParticipant {
             }
             limit = Deadline.afterNanos(HAND_OVER_NANOS);
         }
-        MailboxOutcome put = put(draft, EntryWriter.Wait.FOR_RECEIPT, limit, () -> true);
+        MailboxOutcome put = put(draft, EntryContent.Wait.FOR_RECEIPT, limit, () -> true);
         if (put != MailboxOutcome.DONE) {
             return put;
         }
@@ -111,9 +111,9 @@ public final class Sender extends SendingParticipant {
                 long now = System.currentTimeMillis();
                 while (more && entries.hasRoom() && sent - before < MOST_UNDER_ONE_LOCK) {
                     OutgoingMessage draft = item(priority, meta, bytes, from);
-                    writer.check(draft);
-                    int free = entries.free(writer.room(draft, EntryWriter.Wait.NOT));
-                    writer.fill(free, draft, now, EntryWriter.Wait.NOT);
+                    content.check(draft);
+                    int free = entries.free(content.room(draft, EntryContent.Wait.NOT));
+                    content.fill(free, draft, now, EntryContent.Wait.NOT);
                     entries.commit(free);
                     attachment.arrived();
                     sent++;

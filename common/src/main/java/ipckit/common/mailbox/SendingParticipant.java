@@ -7,8 +7,6 @@ import java.util.function.BooleanSupplier;
 /** A participant that puts messages into a mailbox and waits for room. */
 abstract sealed class SendingParticipant extends MailboxParticipant
         permits Sender, PendingSender, Caller {
-    final EntryWriter writer = new EntryWriter(attachment);
-
     /**
      * The entry of the message that was put into the mailbox last; {@link #number} is its number.
      */
@@ -33,7 +31,7 @@ abstract sealed class SendingParticipant extends MailboxParticipant
      */
     final MailboxOutcome put(
             OutgoingMessage draft,
-            EntryWriter.Wait wait,
+            EntryContent.Wait wait,
             Deadline deadline,
             BooleanSupplier useful) {
         for (; ; ) {
@@ -67,8 +65,8 @@ abstract sealed class SendingParticipant extends MailboxParticipant
      * @param thorough whether a full mailbox is first searched for entries of dead participants
      *     (SWEEP)
      */
-    final boolean putIfRoom(OutgoingMessage draft, EntryWriter.Wait wait, boolean thorough) {
-        long room = writer.room(draft, wait);
+    final boolean putIfRoom(OutgoingMessage draft, EntryContent.Wait wait, boolean thorough) {
+        long room = content.room(draft, wait);
         int free = entries.free(room);
         if (free == EntryTable.NONE && thorough) {
             attachment.sweep();
@@ -77,7 +75,7 @@ abstract sealed class SendingParticipant extends MailboxParticipant
         if (free == EntryTable.NONE) {
             return false;
         }
-        writer.fill(free, draft, System.currentTimeMillis(), wait);
+        content.fill(free, draft, System.currentTimeMillis(), wait);
         entries.commit(free);
         entry = free;
         number = entries.number(free);

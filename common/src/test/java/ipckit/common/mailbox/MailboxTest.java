@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.mailbox.EntryContent.Wait;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.memory.Words;
 
@@ -30,7 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Tests the operations of a mailbox that do not wait. The torture package tests waiting with
@@ -397,17 +398,12 @@ class MailboxTest {
     void answersToDeadCallersAreDropped() throws IOException {
         make(1);
         Receiver service = service();
-        MailboxAttachment asked = attachment(MailboxRole.SENDER);
-        MailboxOutcome put =
-                new Caller(asked)
-                        .put(
-                                message(0, "?"),
-                                EntryWriter.Wait.FOR_ANSWER,
-                                Deadline.NEVER,
-                                () -> true);
-        assertEquals(MailboxOutcome.DONE, put);
+        Caller caller = new Caller(attachment(MailboxRole.SENDER));
+        assertEquals(
+                MailboxOutcome.DONE,
+                caller.put(message(0, "?"), Wait.FOR_ANSWER, Deadline.NEVER, () -> true));
         assertEquals("?", receive(service));
-        dies(asked);
+        dies(caller.attachment);
         Sender newcomer = sender();
         assertEquals(MailboxOutcome.TIMED_OUT, send(newcomer, 0, "x"));
         assertTrue(service.answer(0, new byte[0], bytes("!")));
@@ -435,20 +431,14 @@ class MailboxTest {
         make(4);
         Sender sender = sender();
         Receiver receiver = receiver();
-        AtomicReference<MailboxOutcome> outcome = new AtomicReference<>();
-        Thread waiting =
-                Thread.ofPlatform()
-                        .start(
-                                () ->
-                                        outcome.set(
-                                                sender.sendUntilReceived(
-                                                        message(0, "x"),
-                                                        Deadline.afterNanos(50_000_000))));
+        Deadline deadline = Deadline.afterNanos(50_000_000);
+        CompletableFuture<MailboxOutcome> sending =
+                CompletableFuture.supplyAsync(
+                        () -> sender.sendUntilReceived(message(0, "x"), deadline));
         assertEquals(MailboxOutcome.DONE, receiver.receive(1, 0, Deadline.NEVER));
         Thread.sleep(100);
         receiver.giveBack();
-        waiting.join();
-        assertEquals(MailboxOutcome.TIMED_OUT, outcome.get());
+        assertEquals(MailboxOutcome.TIMED_OUT, sending.get());
         assertEquals("none", receive(receiver));
     }
 
