@@ -1,5 +1,11 @@
 package ipckit.common.mailbox.torture;
 
+import static ipckit.common.mailbox.torture.ProcessRole.ANSWERING;
+import static ipckit.common.mailbox.torture.ProcessRole.ASKING;
+import static ipckit.common.mailbox.torture.ProcessRole.LEASING;
+import static ipckit.common.mailbox.torture.ProcessRole.RECEIVING;
+import static ipckit.common.mailbox.torture.ProcessRole.SENDING;
+
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.common.mailbox.torture.MailboxTortureRun.Participant;
@@ -12,6 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -35,35 +42,25 @@ final class MailboxTortureIT {
     @EnumSource
     @Timeout(3600)
     void noMessageIsLost(MailboxTortureMode mode) throws Exception {
-        System.out.println("torture " + mode + " seed " + Torture.SEED);
-        try (MailboxTortureRun run = new MailboxTortureRun(mode.spec(), random)) {
-            torture(
-                    run,
-                    ProcessRole.SENDING,
-                    ProcessRole.SENDING,
-                    ProcessRole.RECEIVING,
-                    ProcessRole.RECEIVING,
-                    ProcessRole.LEASING);
-            System.out.println("torture " + mode + ": " + run.finish());
-        }
+        torture(mode.toString(), mode, SENDING, SENDING, RECEIVING, RECEIVING, LEASING);
     }
 
     @Test
     @Timeout(3600)
     void callersDoNotWaitForDeadServices() throws Exception {
-        System.out.println("torture of calls seed " + Torture.SEED);
-        try (MailboxTortureRun run = new MailboxTortureRun(MailboxTortureMode.FEW.spec(), random)) {
-            torture(
-                    run,
-                    ProcessRole.ASKING,
-                    ProcessRole.ASKING,
-                    ProcessRole.ANSWERING,
-                    ProcessRole.ANSWERING);
-            System.out.println("torture of calls: " + run.finish());
+        torture("of calls", MailboxTortureMode.FEW, ASKING, ASKING, ANSWERING, ANSWERING);
+    }
+
+    private void torture(String name, MailboxTortureMode mode, ProcessRole... works)
+            throws IOException, InterruptedException {
+        System.out.println("torture " + name + " seed " + Torture.SEED);
+        try (MailboxTortureRun run = new MailboxTortureRun(mode.spec(), random)) {
+            killSome(run, works);
+            System.out.println("torture " + name + ": " + run.finish());
         }
     }
 
-    private void torture(MailboxTortureRun run, ProcessRole... works) throws InterruptedException {
+    private void killSome(MailboxTortureRun run, ProcessRole... works) throws InterruptedException {
         List<Participant> alive = new ArrayList<>();
         for (ProcessRole work : works) {
             alive.add(run.start(work));

@@ -121,53 +121,40 @@ final class MessageLedger {
      * @param mayEnd whether a message may be lost with its receiver, which is so for calls
      */
     void finish(boolean mayEnd) {
-        messages.forEach(
-                (item, state) -> {
-                    int sender = MessageNotes.sender(item);
-                    check(
-                            MessageNotes.number(item) < board.attempted(sender),
-                            item,
-                            "was received but never sent");
-                    if (mayEnd) {
-                        check(state.deliveries.size() <= 1, item, "was asked twice");
-                        check(
-                                !state.sent || state.done == 1 || state.maybeDone,
-                                item,
-                                "has an answer that no service gave");
-                        return;
-                    }
-                    if (state.refused != 0) {
-                        check(state.done == 0, item, "was refused, and done with");
-                        check(state.came < state.refused, item, "was refused, and came afterwards");
-                        // A process that was killed may have received the refused message before.
-                        return;
-                    }
-                    check(!state.sent || !state.deliveries.isEmpty(), item, "sent, and never came");
-                    check(
-                            state.deliveries.isEmpty()
-                                    || state.done != 0
-                                    || state.maybeDone
-                                    || state.offered && !state.sent,
-                            item,
-                            "came, and was never done with");
-                    for (int times : state.deliveries) {
-                        check(
-                                state.done == 0 || times <= state.done,
-                                item,
-                                "came again after it was done with");
-                    }
-                });
+        messages.forEach((item, state) -> check(item, state, mayEnd));
+    }
+
+    private void check(long item, State state, boolean mayEnd) {
+        boolean attempted = MessageNotes.number(item) < board.attempted(MessageNotes.sender(item));
+        check(attempted, item, "was received but never sent");
+        if (mayEnd) {
+            check(state.deliveries.size() <= 1, item, "was asked twice");
+            boolean served = state.done == 1 || state.maybeDone;
+            check(!state.sent || served, item, "has an answer that no service gave");
+            return;
+        }
+        if (state.refused != 0) {
+            check(state.done == 0, item, "was refused, and acknowledged");
+            // A process that was killed may have received the message before it was refused.
+            check(state.came < state.refused, item, "was refused, and received afterwards");
+            return;
+        }
+        boolean received = !state.deliveries.isEmpty();
+        boolean withdrawn = state.offered && !state.sent;
+        boolean done = state.done != 0 || state.maybeDone;
+        check(!state.sent || received, item, "was sent and never received");
+        check(!received || done || withdrawn, item, "was received and never acknowledged");
+        for (int times : state.deliveries) {
+            boolean before = state.done == 0 || times <= state.done;
+            check(before, item, "was received after it was acknowledged");
+        }
     }
 
     private static void check(boolean holds, long item, String how) {
         if (!holds) {
+            int sender = MessageNotes.sender(item);
             throw new AssertionError(
-                    "message "
-                            + MessageNotes.number(item)
-                            + " of worker "
-                            + MessageNotes.sender(item)
-                            + " "
-                            + how);
+                    "message " + MessageNotes.number(item) + " of worker " + sender + " " + how);
         }
     }
 
