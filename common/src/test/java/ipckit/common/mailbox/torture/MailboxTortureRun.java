@@ -40,18 +40,24 @@ final class MailboxTortureRun implements AutoCloseable {
     private boolean calls;
 
     /** A process of the run. */
-    static final class Participant {
-        final int number;
+    final class Participant {
         final ProcessRole work;
+        private final int number = participants.size();
+        private final Path notes = scratch.file("notes-" + number);
         private final Process process;
-        private final Path notes;
         private long killed;
 
-        Participant(int number, ProcessRole work, Process process, Path notes) {
-            this.number = number;
+        private Participant(ProcessRole work) {
             this.work = work;
-            this.process = process;
-            this.notes = notes;
+            this.process =
+                    children.start(
+                            work.program,
+                            Map.of(),
+                            mailbox.toString(),
+                            boardFile.toString(),
+                            Integer.toString(number),
+                            Long.toString(random.nextLong()),
+                            notes.toString());
         }
     }
 
@@ -67,18 +73,7 @@ final class MailboxTortureRun implements AutoCloseable {
 
     Participant start(ProcessRole work) {
         calls |= work == ProcessRole.ASKING;
-        int number = participants.size();
-        Path notes = scratch.file("notes-" + number);
-        Process process =
-                children.start(
-                        work.program,
-                        Map.of(),
-                        mailbox.toString(),
-                        boardFile.toString(),
-                        Integer.toString(number),
-                        Long.toString(random.nextLong()),
-                        notes.toString());
-        Participant participant = new Participant(number, work, process, notes);
+        Participant participant = new Participant(work);
         participants.add(participant);
         return participant;
     }
