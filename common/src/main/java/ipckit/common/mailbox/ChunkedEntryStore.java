@@ -20,15 +20,15 @@ import java.util.function.IntConsumer;
  * payload is as large as its message. When the current chunk has no room left, another chunk
  * becomes current.
  *
- * <p>What happens to a chunk whose entries are all free again depends on the chunk. The current
- * chunk is reset. Another chunk becomes the <em>spare</em> chunk if the mailbox has no spare chunk;
- * otherwise its file is deleted. Memory therefore stays constant while messages are received as
- * fast as they are sent, and a backlog returns its memory when it is received.
+ * <p>When all entries of the current chunk are free again, the chunk is reset. When all entries of
+ * another chunk are free again, the chunk becomes the <em>spare</em> chunk, or its file is deleted
+ * if the mailbox already has a spare chunk. Memory therefore stays constant while messages are
+ * received as fast as they are sent, and a backlog returns its memory when it is received.
  *
- * <p>The list of chunks is not derived. A chunk's generation is stored after its file is complete,
- * and cleared before the file is deleted. A process that dies between the two steps leaves a file
- * that is not in the list. REBUILD deletes such a file, and removes a chunk without a file from the
- * list.
+ * <p>The list of chunks is not derived from the states of the entries. A chunk's generation is
+ * stored in the list after the chunk's file is complete, and cleared before the file is deleted. A
+ * process that dies between the two steps leaves a file that is not in the list. REBUILD deletes
+ * such a file, and removes a chunk without a file from the list.
  */
 final class ChunkedEntryStore extends EntryStore {
     private final Mapping shared;
@@ -251,7 +251,7 @@ final class ChunkedEntryStore extends EntryStore {
         }
     }
 
-    /** Resets, keeps or deletes a chunk all of whose entries are free. */
+    /** Resets a chunk whose entries are all free, keeps it as the spare chunk, or deletes it. */
     private void retire(int chunk) {
         Mapping memory = chunks.memory(chunk);
         if (chunk == named(MailboxLayout.CURRENT_AT)) {

@@ -45,8 +45,8 @@ final class EntryLayout {
     static final long STATUS = IS_CALL + Integer.BYTES;
 
     /**
-     * Derived: the next entry of the list that contains the entry, stored as entry + 1; 0 for the
-     * last entry. The word for the previous entry follows.
+     * Derived from the states: the next entry of the list that contains the entry, stored as entry
+     * + 1; 0 for the last entry. The word for the previous entry follows.
      */
     static final long NEXT = STATUS + Integer.BYTES;
 
@@ -64,8 +64,8 @@ final class EntryLayout {
     static final long CHECK = ROOM + Long.BYTES;
 
     /**
-     * Derived: the next entry of the list of offers, stored as entry + 1; 0 for the last entry. The
-     * word for the previous entry follows.
+     * Derived from the states: the next entry of the list of offers, stored as entry + 1; 0 for the
+     * last entry. The word for the previous entry follows.
      */
     static final long NEXT_OFFER = CHECK + Long.BYTES;
 

@@ -260,8 +260,8 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Makes {@link #unlock} signal that an entry became free. If a pending message may have become
-     * ready in this entry, that is signalled, too.
+     * Makes {@link #unlock} signal that an entry became free. A pending message may have become
+     * ready in this entry, so {@link #unlock} then also signals that messages are ready.
      */
     void freed() {
         if (entries.ready() > 0) {
@@ -350,9 +350,9 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Runs SWEEP if the last SWEEP was more than 50 ms ago. A participant that always finds
-     * messages never waits, so it calls this method instead. The caller holds the lock and has
-     * claimed nothing.
+     * Recovers from dead participants (SWEEP) if the last SWEEP was more than 50 ms ago. A
+     * participant that always finds messages calls this method, because it never waits. The caller
+     * holds the lock and has claimed nothing.
      */
     void sweepInPassing() {
         if (entries.held.count() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {
@@ -375,7 +375,7 @@ final class MailboxAttachment extends Attachment {
                                 && liveness.isAlive(other));
     }
 
-    /** Acquires the lock, runs SWEEP, and releases the lock. */
+    /** Acquires the lock, recovers from dead participants (SWEEP), and releases the lock. */
     void sweepUnderLock(Deadline deadline) {
         try (Locked _ = lock(deadline)) {
             sweep();

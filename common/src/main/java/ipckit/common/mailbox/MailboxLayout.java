@@ -8,7 +8,9 @@ import ipckit.common.sync.ParticipantTableLocation;
 import java.util.List;
 
 /**
- * The layout of a mailbox's file. Offsets are in bytes; all words have the machine's byte order.
+ * The layout of a mailbox's file. Offsets are in bytes. All words have the machine's byte order. A
+ * participant that takes the lock over rebuilds the words that are derived from the states of the
+ * entries.
  *
  * <pre>
  *  0      +------------------------------+
@@ -90,33 +92,45 @@ final class MailboxLayout {
     static final long REDELIVERED_AT = ACKNOWLEDGED_AT + Long.BYTES;
 
     /**
-     * Derived: the number of ready messages. The number of entries that are claimed or contain a
-     * reply, and the number of pending messages follow.
+     * Derived from the states: the number of ready messages. The number of entries that are claimed
+     * or contain a reply, and the number of pending messages follow.
      */
     static final long READY_AT = REDELIVERED_AT + Long.BYTES;
 
     static final long HELD_AT = READY_AT + Integer.BYTES;
     static final long PENDING_AT = HELD_AT + Integer.BYTES;
 
-    /** Derived: the number of offers. An offer is a ready message with a waiting sender. */
+    /**
+     * Derived from the states: the number of offers. An offer is a ready message with a waiting
+     * sender.
+     */
     static final long OFFERS_AT = PENDING_AT + Integer.BYTES;
 
     static final long PARTICIPANTS_USED_AT = NEXT_NUMBER_AT + CACHE_LINES;
     static final long REGISTRATIONS_AT = PARTICIPANTS_USED_AT + Long.BYTES;
 
     /**
-     * Derived: the first entry of the list of free entries, stored as entry + 1; 0 if no entry is
-     * free.
+     * Derived from the states: the first entry of the list of free entries, stored as entry + 1; 0
+     * if no entry is free.
      */
     static final long FREE_AT = PARTICIPANTS_USED_AT + CACHE_LINES;
 
-    /** Derived: one bit for each priority. The bit is set if the priority has ready messages. */
+    /**
+     * Derived from the states: one bit for each priority. The bit is set if the priority has ready
+     * messages.
+     */
     static final long PRIORITIES_AT = FREE_AT + Integer.BYTES;
 
-    /** Derived: the chunk from which entries are allocated, stored as chunk + 1; 0 for none. */
+    /**
+     * Derived from the states: the chunk from which entries are allocated, stored as chunk + 1; 0
+     * for none.
+     */
     static final long CURRENT_AT = PRIORITIES_AT + Integer.BYTES;
 
-    /** Derived: the empty chunk that is kept for later use, stored as chunk + 1; 0 for none. */
+    /**
+     * Derived from the states: the empty chunk that is kept for later use, stored as chunk + 1; 0
+     * for none.
+     */
     static final long SPARE_AT = CURRENT_AT + Integer.BYTES;
 
     /** The number of rows of the list of chunks that were ever used. */
@@ -134,8 +148,8 @@ final class MailboxLayout {
     static final long KNOWN_ON_DISK_AT = KNOWN_CHANGES_AT + Long.BYTES;
 
     /**
-     * Derived: the first and the last entry of each list, stored as entry + 1; 0 if the list is
-     * empty.
+     * Derived from the states: the first and the last entry of each list, stored as entry + 1; 0 if
+     * the list is empty.
      */
     static final long LISTS_AT = FREE_AT + CACHE_LINES;
 

@@ -24,7 +24,7 @@ enum MailboxStep {
     MP2,
     /** U1: the lock is released, and no waiting participant is woken yet. */
     MU1,
-    /** B1: REBUILD has cleared the lists of entries, and has not filled them yet. */
+    /** B1: REBUILD has cleared the lists of entries, and has put no entry into the lists yet. */
     MB1,
     /** C1: the chunk has its file, and is not in the list of chunks yet. */
     MC1,

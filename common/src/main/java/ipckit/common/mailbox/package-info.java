@@ -45,7 +45,7 @@
  * bounded mailbox has all entries in its one file. An unbounded mailbox has them in {@linkplain
  * ipckit.common.mailbox.ChunkFiles chunks}: files that are created when they are needed and deleted
  * when no entry in them is used. The entries of a chunk are allocated in the order of their
- * numbers. None of them is allocated again until all of them are free.
+ * numbers. No entry of a chunk is allocated again until all entries of the chunk are free.
  *
  * <p>A claim ends when its holder dies. A claim with a <em>lease</em> also ends at a time of the
  * {@link ipckit.common.mailbox.BootClock}. A lease may belong to no participant (NO_HOLDER). A
