@@ -23,12 +23,11 @@ final class ExclusiveRole implements AutoCloseable {
     private static final int NOT_NEEDED = -1;
 
     private final Liveness liveness;
-    private final int taken;
+    private int taken = NOT_NEEDED;
     private int users = 1;
 
-    private ExclusiveRole(Liveness liveness, int taken) {
+    private ExclusiveRole(Liveness liveness) {
         this.liveness = liveness;
-        this.taken = taken;
     }
 
     /**
@@ -41,41 +40,42 @@ final class ExclusiveRole implements AutoCloseable {
      */
     static ExclusiveRole take(
             MailboxFile file, MailboxRole role, Deadline deadline, BooleanSupplier givenUp) {
-        int places = places(file.spec.sharing(), role);
-        Liveness liveness = file.live();
+        ExclusiveRole exclusiveRole = new ExclusiveRole(file.live());
         try {
-            int taken = places == 0 ? NOT_NEEDED : take(file, places, liveness, deadline, givenUp);
-            return new ExclusiveRole(liveness, taken);
+            int places = places(file.spec.sharing(), role);
+            while (places > 0 && !exclusiveRole.takeAnyOf(places)) {
+                pause(file, deadline, givenUp);
+            }
+            return exclusiveRole;
         } catch (RuntimeException | Error e) {
-            liveness.close();
+            exclusiveRole.close();
             throw e;
         }
     }
 
-    private static int take(
-            MailboxFile file,
-            int places,
-            Liveness liveness,
-            Deadline deadline,
-            BooleanSupplier givenUp) {
-        for (; ; ) {
-            for (int i = 0; i < places; i++) {
-                int place = MailboxLayout.FIRST_EXCLUSIVE_ROLE + i;
-                if (liveness.take(place)) {
-                    return place;
-                }
+    private boolean takeAnyOf(int places) {
+        for (int i = 0; i < places; i++) {
+            int place = MailboxLayout.FIRST_EXCLUSIVE_ROLE + i;
+            if (liveness.take(place)) {
+                taken = place;
+                return true;
             }
-            if (deadline.expired()) {
-                throw refusal(file.spec.sharing(), deadline);
-            }
-            if (file.isRemoved() || !file.isInPlace() || file.isOrphan()) {
-                throw new IpcException(Category.REMOVED, "it was removed");
-            }
-            if (givenUp.getAsBoolean()) {
-                throw new IpcException(Category.OUTPUT_CLOSED, "standard output is closed");
-            }
-            LockSupport.parkNanos(Math.min(PAUSE_NANOS, deadline.remainingNanos()));
         }
+        return false;
+    }
+
+    /** Waits until the next poll, or fails if the process must not wait any longer. */
+    private static void pause(MailboxFile file, Deadline deadline, BooleanSupplier givenUp) {
+        if (deadline.expired()) {
+            throw refusal(file.spec.sharing(), deadline);
+        }
+        if (file.isRemoved() || !file.isInPlace() || file.isOrphan()) {
+            throw new IpcException(Category.REMOVED, "it was removed");
+        }
+        if (givenUp.getAsBoolean()) {
+            throw new IpcException(Category.OUTPUT_CLOSED, "standard output is closed");
+        }
+        LockSupport.parkNanos(Math.min(PAUSE_NANOS, deadline.remainingNanos()));
     }
 
     /**
