@@ -51,8 +51,8 @@ final class ChunkFiles {
     private record Piece(int number, int generation, Mapping memory, Arena arena) {}
 
     /**
-     * @param generation returns the generation of the chunk with a number; 0 if the mailbox has no
-     *     chunk of that number
+     * @param generation returns the generation of a chunk for the number of the chunk; 0 if no
+     *     chunk has the number
      */
     ChunkFiles(Path directory, boolean writable, IntUnaryOperator generation) {
         this.directory = directory;

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * or holds the mailbox's lock. To write, the caller holds the mailbox's lock.
  */
 final class EntryContent {
-    /** The event that the sender of a message waits for. */
+    /** What the sender of a message waits for. */
     enum Wait {
         NOT,
         FOR_RECEIPT,

@@ -33,8 +33,8 @@ final class EntryLayout {
     static final long WAITER = BODY_LENGTH + Integer.BYTES;
 
     /**
-     * 1 if the waiting sender wants a reply; 0 if the sender waits only until the message is
-     * received.
+     * Whether the waiting sender wants a reply: 1 for a call. The word is 0 if the sender waits
+     * only until the message is received.
      */
     static final long IS_CALL = WAITER + Integer.BYTES;
 

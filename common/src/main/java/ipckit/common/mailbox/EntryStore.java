@@ -113,8 +113,9 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     abstract void give(int entry);
 
     /**
-     * Repairs the words that describe the memory, after a power failure. These words may be older
-     * on the disk than the memory. This method is called before the entries are read.
+     * After a power failure, repairs the words of the mailbox's header that describe the memory of
+     * the entries. On the disk, these words may be older than the memory. This method is called
+     * before the entries are read.
      */
     void recover() {}
 
@@ -131,8 +132,8 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     abstract void force();
 
     /**
-     * Unmaps memory that is not needed now. {@link #memory} of an entry must be called again
-     * afterwards.
+     * Unmaps memory that is not needed now. Afterwards, {@link #memory} must be called again before
+     * an entry is used.
      */
     void trim() {}
 

@@ -10,9 +10,9 @@ import java.util.Map;
  * One SWEEP over the held entries and the offers. A SWEEP ends claims of dead participants and
  * claims whose leases are over. It removes offers and calls of dead senders.
  *
- * <p>A SWEEP tests each participant index at most once. Until it ends, it holds the liveness byte
- * of every dead participant that it found, so that no new process gets the index. The caller holds
- * the mailbox's lock.
+ * <p>A SWEEP tests each participant index at most once. While a SWEEP runs, this process holds the
+ * liveness byte of every dead participant that was found, so that no new process gets the index.
+ * The caller holds the mailbox's lock.
  */
 final class MailboxRecovery {
     private final MailboxAttachment attachment;

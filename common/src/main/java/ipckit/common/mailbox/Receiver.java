@@ -23,8 +23,8 @@ public final class Receiver extends MailboxParticipant {
     private int done;
 
     /**
-     * Whether the last reception had no deadline. The lock for settling its messages then has no
-     * time limit either.
+     * Whether the last reception had no deadline. If so, the wait for the lock to settle the
+     * received messages has no limit either.
      */
     private boolean unlimited = true;
 

@@ -8,7 +8,8 @@ import java.util.function.BooleanSupplier;
 abstract sealed class SendingParticipant extends MailboxParticipant
         permits Sender, PendingSender, Caller {
     /**
-     * The entry of the message that was put into the mailbox last; {@link #number} is its number.
+     * The entry of the message that was put into the mailbox last. {@link #number} is the number of
+     * this message.
      */
     int entry = EntryTable.NONE;
 
@@ -62,8 +63,7 @@ abstract sealed class SendingParticipant extends MailboxParticipant
      * Puts a message into the mailbox; returns false if the mailbox is full. The caller holds the
      * lock.
      *
-     * @param thorough whether a full mailbox is first searched for entries of dead participants
-     *     (SWEEP)
+     * @param thorough whether to recover from dead participants (SWEEP) when the mailbox is full
      */
     final boolean putIfRoom(OutgoingMessage draft, EntryContent.Wait wait, boolean thorough) {
         long room = content.room(draft, wait);
