@@ -105,7 +105,7 @@ public final class Caller extends SendingParticipant {
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             attachment.free(entry);
         } catch (IpcException e) {
-            // The caller has read the reply, so the call has succeeded.
+            // The call has succeeded, because its reply was read. Another process frees the entry.
             attachment.leavesWork();
         }
         attachment.moved(1);

@@ -234,7 +234,7 @@ final class MailboxAttachment extends Attachment {
             try {
                 rebuild();
             } catch (RuntimeException | Error e) {
-                // The caller gets the exception that interrupted the change.
+                // The failed rebuild keeps the lock. The caller gets the first exception.
                 return;
             }
         }

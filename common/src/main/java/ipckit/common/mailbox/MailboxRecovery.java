@@ -70,9 +70,8 @@ final class MailboxRecovery {
         if (isOver(entries.lease(entry)) || holder != EntryState.NO_HOLDER && isDead(holder)) {
             attachment.fail(entry, waiter != EntryTable.NONE && !isDead(waiter));
         } else if (newcomer && waiter == attachment.index) {
-            // The dead sender had the index of this participant. Without this step, this
-            // participant
-            // would count as the waiting sender.
+            // The sender is dead, and this participant has got its index. Without this step,
+            // this participant would count as the waiting sender.
             entries.forgetWaiter(entry);
         }
     }

@@ -123,7 +123,7 @@ public final class Sender extends SendingParticipant {
                 if (sent > before) {
                     makeReportable();
                     attachment.moved(sent - before);
-                    // After progress, the next wait gets a new deadline.
+                    // After messages were sent, the next wait gets a new deadline.
                     wait = null;
                 }
             }

@@ -99,8 +99,8 @@ public abstract class Attachment
         Liveness liveness = object.live();
         Doorbell doorbell = object.doorbell();
         try {
-            // A process that registers delays other newcomers, so the slow preparation of the
-            // doorbells is done before.
+            // A process delays other newcomers while it registers. Therefore the doorbells, whose
+            // preparation is slow, are prepared before the registration.
             for (EventWord word : object.doorbellWords()) {
                 doorbell.prepare(word);
             }

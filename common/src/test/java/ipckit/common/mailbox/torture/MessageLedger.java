@@ -93,7 +93,7 @@ final class MessageLedger {
                         case RETURNED -> held.remove(item);
                         case LEFT -> {
                             held.remove(item);
-                            // Before it was killed, the process may have acknowledged by receipt.
+                            // A process that was killed may have acknowledged the message before.
                             state.maybeDone |= killed != 0;
                         }
                     }
