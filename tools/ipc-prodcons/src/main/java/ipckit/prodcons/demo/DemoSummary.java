@@ -181,7 +181,7 @@ final class DemoSummary {
             json.object();
             json.field("role", worker.role().word()).field("number", worker.number());
             json.field("pid", worker.pid()).field("items", worker.items());
-            json.field("waits", worker.waits()).field("waitedMillis", millis(worker.waitedNanos()));
+            json.field("waits", worker.waits()).field("waited_ms", millis(worker.waitedNanos()));
             json.field("end", worker.end()).field("substitute", worker.isSubstitute());
             json.end();
         }
@@ -190,16 +190,16 @@ final class DemoSummary {
             json.object().field("process", death.victim().title());
             json.field("pid", death.victim().pid()).field("step", death.victim().crash());
             if (death.nextBy() != null) {
-                json.field("nextStepMillis", death.nextMillis());
+                json.field("next_step_ms", death.nextMillis());
             }
             if (death.takenAgainBy() != null) {
-                json.field("takenAgainMillis", death.takenAgainMillis());
+                json.field("taken_again_ms", death.takenAgainMillis());
             }
             json.end();
         }
         json.end();
         json.field("produced", audit.produced()).field("consumed", audit.consumed());
-        json.field("checksumProduced", produced()).field("checksumConsumed", consumed());
+        json.field("checksum_produced", produced()).field("checksum_consumed", consumed());
         names(json, "lost", audit.lost());
         names(json, "twice", audit.twice());
         json.field("strange", audit.invalid()).field("disordered", audit.outOfOrder());
