@@ -3,6 +3,8 @@ package ipckit.prodcons.demo;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.value.Converter;
+
+import java.util.List;
 import ipckit.prodcons.demo.buffer.DemoRole;
 
 /**
@@ -92,17 +94,17 @@ record CrashPoint(CrashStep step, int time) {
     }
 
     /**
-     * Returns the point at which another consumer must be killed first, because this step belongs
-     * to the recovery of a dead consumer; null for a step that belongs to no recovery.
+     * Returns the deaths that reach this point, in their order: worker 1 of the role dies at the
+     * first point, worker 2 at the second. A step of the recovery of a dead consumer needs two
+     * deaths.
      */
-    CrashPoint earlierCrash() {
+    List<CrashPoint> deaths() {
         return switch (step) {
-            case A2, A3 ->
-                    new CrashPoint(CrashStep.A1, 4); // A1 (lock acquired): the victim holds a lock
-            case C2, R1 ->
-                    new CrashPoint(
-                            CrashStep.C6, 2); // C6 (not acknowledged): the victim has a claim
-            default -> null;
+            // The first victim dies at A1 (lock acquired), so it holds a lock.
+            case A2, A3 -> List.of(new CrashPoint(CrashStep.A1, 4), this);
+            // The first victim dies at C6 (before the acknowledgement), so it has a claim.
+            case C2, R1 -> List.of(new CrashPoint(CrashStep.C6, 2), this);
+            default -> List.of(this);
         };
     }
 
@@ -129,34 +131,30 @@ record CrashPoint(CrashStep step, int time) {
 
     /** Describes the state that a death at this step leaves, and the recovery of this state. */
     String left() {
+        String producersLock = "the producers' lock held in its name, and ";
+        String consumersLock = "the consumers' lock held in its name, and ";
         return switch (step) {
             case A1 ->
                     "a lock held in its name, and nothing begun under it; a waiting process takes"
                             + " it over";
             case A2 -> "the lock still in the name of the first victim";
             case A3 -> "the lock, taken over and now held in its own name";
-            case P2 -> "the producers' lock held in its name, and nothing written";
+            case P2 -> producersLock + "nothing written";
             case P3 ->
-                    "the producers' lock held in its name, and an uncommitted item beyond `in`,"
-                            + " which the next put overwrites";
+                    producersLock
+                            + "an uncommitted item beyond `in`, which the next put overwrites";
             case P4 ->
-                    "the producers' lock held in its name, and a committed item that it could not"
-                            + " report: the item is delivered";
+                    producersLock
+                            + "a committed item that it could not report: the item is delivered";
             case P5 -> "a committed item, and sleeping consumers that were not woken";
             case P6 -> "a committed item that it could not report: the item is delivered";
             case C2 -> "an item that it had claimed from a dead consumer: it is claimed again";
-            case C3 ->
-                    "the consumers' lock held in its name, and a claim that was recorded but not"
-                            + " committed: it is void";
-            case C4 -> "the consumers' lock held in its name, and a claimed item";
-            case C5 ->
-                    "the consumers' lock held in its name, and sleeping producers that were not"
-                            + " woken";
+            case C3 -> consumersLock + "a claim that was recorded but not committed: it is void";
+            case C4 -> consumersLock + "a claimed item";
+            case C5 -> consumersLock + "sleeping producers that were not woken";
             case C6 -> "a claimed item: it goes to another consumer, marked as redelivered";
             case C7 -> "an acknowledged item whose slot was not freed: the next claim frees it";
-            case R1 ->
-                    "the consumers' lock held in its name, and an unfinished recovery: it begins"
-                            + " again";
+            case R1 -> consumersLock + "an unfinished recovery: it begins again";
             case T1 ->
                     "a participant index that it had locked but not used; the kernel has unlocked"
                             + " it";

@@ -4,12 +4,20 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.output.TextTable;
+import ipckit.prodcons.demo.WorkerDeath.Continuation;
 
 import java.util.List;
 
 /** Prints the result of a demonstration: the workers, the deaths, and the comparison of items. */
 final class DemoSummary {
     private static final int MAX_NAMES = 20;
+    private static final String MISTAKE =
+            """
+            Without lock: buffer[in] = item; in = (in + 1) % BUFFER_SIZE;
+            A second producer that runs between the two statements uses the same slot, and `in`
+            moves past a slot without an item. Consumers do the same to `out`.
+
+            """;
 
     private final DemoPlan plan;
     private final Demonstration.Outcome outcome;
@@ -26,16 +34,11 @@ final class DemoSummary {
      * worker was to be killed.
      */
     boolean reachedCrashPoint() {
-        if (plan.crash() == null) {
-            return true;
-        }
-        int missing = plan.crash().earlierCrash() == null ? 1 : 2;
-        for (DemoWorker worker : outcome.workers()) {
-            if (worker.crash() != null && worker.wasKilled()) {
-                missing--;
-            }
-        }
-        return missing <= 0;
+        return plan.crash() == null
+                || outcome.workers().stream()
+                                .filter(worker -> worker.crash() != null && worker.wasKilled())
+                                .count()
+                        >= plan.crash().deaths().size();
     }
 
     void print(Console console) {
@@ -47,13 +50,8 @@ final class DemoSummary {
     }
 
     private void printText(TextOutput out) {
-        TextTable table = new TextTable();
-        table.left("PROCESS")
-                .right("PID")
-                .right("ITEMS")
-                .right("WAITS")
-                .right("WAITED")
-                .left("END");
+        TextTable table = new TextTable().left("PROCESS").right("PID").right("ITEMS");
+        table.right("WAITS").right("WAITED").left("END");
         for (DemoWorker worker : outcome.workers()) {
             table.row(
                     worker.title(),
@@ -61,8 +59,9 @@ final class DemoSummary {
                     Long.toString(worker.items()),
                     Long.toString(worker.waits()),
                     millis(worker.waitedNanos()) + " ms",
-                    worker.end()
-                            + (worker.isSubstitute() ? " (started in place of a dead one)" : ""));
+                    worker.isSubstitute()
+                            ? worker.end() + " (started in place of a dead one)"
+                            : worker.end());
         }
         table.print(out);
         out.println("");
@@ -70,7 +69,7 @@ final class DemoSummary {
             printDeath(death, out);
         }
         if (plan.withoutLock()) {
-            printMistake(out);
+            out.print(MISTAKE);
         }
         out.println("produced " + audit.produced() + " items, checksum " + produced());
         out.println("consumed " + audit.consumed() + " items, checksum " + consumed());
@@ -79,86 +78,58 @@ final class DemoSummary {
 
     private void printDeath(WorkerDeath death, TextOutput out) {
         DemoWorker victim = death.victim();
-        out.println(
-                victim.title()
-                        + " (pid "
-                        + victim.pid()
-                        + ") was killed"
-                        + (victim.crash() == null ? "" : " at step " + victim.crash()));
-        CrashPoint point = plan.crash();
-        if (victim.crash() != null && point != null) {
-            boolean first = point.earlierCrash() != null && victim.number() == 1;
-            CrashPoint where = first ? point.earlierCrash() : point;
-            out.println("  it left " + where.left());
+        out.print(victim.title() + " (pid " + victim.pid() + ") was killed");
+        if (victim.crash() == null) {
+            out.println("");
+        } else {
+            out.println(" at step " + victim.crash());
+            out.println("  it left " + plan.crash().deaths().get(victim.number() - 1).left());
         }
-        if (death.nextBy() != null) {
-            out.println(
-                    "  "
-                            + death.nextBy().title()
-                            + " took the next step "
-                            + death.nextMillis()
-                            + " ms later");
+        Continuation next = death.nextStep();
+        if (next != null) {
+            out.print("  " + next.by().title() + " took the next step ");
+            out.println(next.millis() + " ms later");
         }
-        if (death.takenAgainBy() != null) {
-            out.println(
-                    "  "
-                            + death.takenAgainBy().title()
-                            + " took item "
-                            + death.takenAgainItem()
-                            + " again, marked as redelivered, after "
-                            + death.takenAgainMillis()
-                            + " ms");
+        Continuation again = death.takenAgain();
+        if (again != null) {
+            out.print("  " + again.by().title() + " took item " + again.item());
+            out.println(" again, marked as redelivered, after " + again.millis() + " ms");
         }
-        out.println("");
-    }
-
-    private void printMistake(TextOutput out) {
-        out.println("Without lock: buffer[in] = item; in = (in + 1) % BUFFER_SIZE;");
-        out.println(
-                "A second producer that runs between the two statements uses the same slot, and"
-                        + " `in`");
-        out.println("moves past a slot without an item. Consumers do the same to `out`.");
         out.println("");
     }
 
     private void printFaults(TextOutput out) {
-        if (audit.unreported() > 0) {
-            out.println(
-                    "put by a producer that was killed before its report: " + audit.unreported());
-        }
-        if (outcome.recoveries() > 0) {
-            out.println("claims of dead consumers that were returned: " + outcome.recoveries());
-        }
-        if (audit.redelivered() > 0) {
-            out.println("items taken again after a consumer's death: " + audit.redelivered());
-        }
+        count(out, "put by a producer that was killed before its report", audit.unreported());
+        count(out, "claims of dead consumers that were returned", outcome.recoveries());
+        count(out, "items taken again after a consumer's death", audit.redelivered());
         list(out, "lost", audit.lost());
         list(out, "consumed more than once", audit.twice());
-        if (audit.invalid() > 0) {
-            out.println("read something that no producer had made: " + times(audit.invalid()));
-        }
-        if (audit.outOfOrder() > 0) {
-            out.println("taken out of the producer's order: " + times(audit.outOfOrder()));
-        }
+        times(out, "read something that no producer had made", audit.invalid());
+        times(out, "taken out of the producer's order", audit.outOfOrder());
         out.println(
                 audit.isCorrect()
                         ? "each item once, whole, and in its producer's order"
                         : "the consumed items are NOT the produced ones");
     }
 
-    private static String times(long count) {
-        return count == 1 ? "once" : count + " times";
+    private static void count(TextOutput out, String what, long count) {
+        if (count > 0) {
+            out.println(what + ": " + count);
+        }
+    }
+
+    private static void times(TextOutput out, String what, long count) {
+        if (count > 0) {
+            out.println(what + ": " + (count == 1 ? "once" : count + " times"));
+        }
     }
 
     private static void list(TextOutput out, String what, List<String> names) {
-        if (names.isEmpty()) {
-            return;
+        if (!names.isEmpty()) {
+            String shown = String.join(", ", names.subList(0, Math.min(names.size(), MAX_NAMES)));
+            String end = names.size() > MAX_NAMES ? ", …)" : ")";
+            out.println(what + ": " + names.size() + " (" + shown + end);
         }
-        StringBuilder line = new StringBuilder(what).append(": ").append(names.size()).append(" (");
-        for (int i = 0; i < Math.min(names.size(), MAX_NAMES); i++) {
-            line.append(i == 0 ? "" : ", ").append(names.get(i));
-        }
-        out.println(line.append(names.size() > MAX_NAMES ? ", …)" : ")"));
     }
 
     private String produced() {
@@ -189,11 +160,11 @@ final class DemoSummary {
         for (WorkerDeath death : outcome.deaths()) {
             json.object().field("process", death.victim().title());
             json.field("pid", death.victim().pid()).field("step", death.victim().crash());
-            if (death.nextBy() != null) {
-                json.field("next_step_ms", death.nextMillis());
+            if (death.nextStep() != null) {
+                json.field("next_step_ms", death.nextStep().millis());
             }
-            if (death.takenAgainBy() != null) {
-                json.field("taken_again_ms", death.takenAgainMillis());
+            if (death.takenAgain() != null) {
+                json.field("taken_again_ms", death.takenAgain().millis());
             }
             json.end();
         }

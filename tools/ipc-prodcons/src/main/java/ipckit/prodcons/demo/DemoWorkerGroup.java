@@ -51,11 +51,8 @@ final class DemoWorkerGroup {
 
     /** Starts one more consumer, which replaces the dead consumers. */
     DemoWorker startSubstitute() {
-        int number = 1;
-        for (DemoWorker worker : workers) {
-            number += worker.role() == DemoRole.CONSUMER ? 1 : 0;
-        }
-        return start(DemoRole.CONSUMER, number, true);
+        long consumers = workers.stream().filter(one -> one.role() == DemoRole.CONSUMER).count();
+        return start(DemoRole.CONSUMER, (int) consumers + 1, true);
     }
 
     private DemoWorker start(DemoRole role, int number, boolean substitute) {
@@ -83,16 +80,12 @@ final class DemoWorkerGroup {
         if (point == null || role != point.victim()) {
             return null;
         }
-        CrashPoint before = point.earlierCrash();
-        boolean few = (role == DemoRole.PRODUCER ? plan.itemsOf(1) : plan.items()) < FEW_ITEMS;
-        if (before == null) {
-            return number == 1 ? point.variableValue(few) : null;
+        List<CrashPoint> deaths = point.deaths();
+        if (number > deaths.size()) {
+            return null;
         }
-        return switch (number) {
-            case 1 -> before.variableValue(few);
-            case 2 -> point.variableValue(few);
-            default -> null;
-        };
+        boolean few = (role == DemoRole.PRODUCER ? plan.itemsOf(1) : plan.items()) < FEW_ITEMS;
+        return deaths.get(number - 1).variableValue(few);
     }
 
     /**
@@ -126,24 +119,15 @@ final class DemoWorkerGroup {
      * Returns the number of living workers of a role, or of both roles when {@code role} is null.
      */
     int alive(DemoRole role) {
-        int alive = 0;
-        for (DemoWorker worker : workers) {
-            if (worker.isAlive() && (role == null || worker.role() == role)) {
-                alive++;
-            }
-        }
-        return alive;
+        return (int)
+                workers.stream()
+                        .filter(one -> one.isAlive() && (role == null || one.role() == role))
+                        .count();
     }
 
     /** Returns the workers that wait for permission to take a step. */
     List<DemoWorker> atGate() {
-        List<DemoWorker> waiting = new ArrayList<>();
-        for (DemoWorker worker : workers) {
-            if (worker.isAtGate()) {
-                waiting.add(worker);
-            }
-        }
-        return waiting;
+        return workers.stream().filter(DemoWorker::isAtGate).toList();
     }
 
     /** Kills all living workers. Any thread may call this. */

@@ -63,17 +63,16 @@ final class ItemAudit {
         redeliveredLast.put(worker, redelivery);
         if (!item.isWhole()) {
             invalid++;
-            return;
+        } else if (!redelivery) {
+            // A redelivered item may be older than the items that the consumer took before.
+            Integer last =
+                    lastSerials
+                            .computeIfAbsent(worker, _ -> new HashMap<>())
+                            .put(item.producer(), item.serial());
+            if (last != null && item.serial() < last) {
+                outOfOrder++;
+            }
         }
-        Map<Integer, Integer> serials = lastSerials.computeIfAbsent(worker, _ -> new HashMap<>());
-        Integer last = serials.get(item.producer());
-        if (redelivery) {
-            return; // a redelivered item may be older than the items that the consumer took before
-        }
-        if (last != null && item.serial() < last) {
-            outOfOrder++;
-        }
-        serials.put(item.producer(), item.serial());
     }
 
     private void consumed(DemoWorker worker, DemoItem item) {
@@ -125,8 +124,8 @@ final class ItemAudit {
                 consumed,
                 sumProduced,
                 sumConsumed,
-                List.copyOf(lost),
-                List.copyOf(twice),
+                lost,
+                twice,
                 invalid + invented,
                 outOfOrder,
                 redelivered,
@@ -134,11 +133,8 @@ final class ItemAudit {
     }
 
     private static boolean isOfKilledProducer(DemoItem item, List<DemoWorker> workers) {
-        for (DemoWorker worker : workers) {
-            if (worker.role() == DemoRole.PRODUCER && worker.number() == item.producer()) {
-                return worker.wasKilled();
-            }
-        }
-        return false;
+        return workers.stream()
+                .filter(one -> one.role() == DemoRole.PRODUCER && one.number() == item.producer())
+                .anyMatch(DemoWorker::wasKilled);
     }
 }

@@ -23,9 +23,7 @@ import java.util.Set;
  * <p>A killed worker cannot report its last put. The timeline adds that put when another worker
  * reports that it has taken the item.
  */
-final class RingTimeline implements Timeline {
-    private final int slots;
-    private final Map<DemoWorker, ArrayDeque<WorkerReport>> reports = new LinkedHashMap<>();
+final class RingTimeline extends Timeline {
     private final Map<DemoWorker, Integer> reportedPuts = new LinkedHashMap<>();
     private final Set<DemoWorker> dead = new HashSet<>();
 
@@ -35,31 +33,24 @@ final class RingTimeline implements Timeline {
     private final Map<DemoWorker, Long> deaths = new LinkedHashMap<>();
 
     private final TimelineRing contents;
-    private long steps;
 
     RingTimeline(int slots) {
-        this.slots = slots;
+        super(slots);
         this.contents = new TimelineRing(slots);
     }
 
     @Override
-    public void add(DemoWorker worker, WorkerReport report) {
-        if (report.kind() != Kind.GATE) {
-            reports.computeIfAbsent(worker, _ -> new ArrayDeque<>()).add(report);
-        }
-    }
-
-    @Override
-    public void addDeath(DemoWorker worker) {
+    void addDeath(DemoWorker worker) {
         deaths.put(worker, worker.closedAt());
     }
 
     @Override
-    public TimelineEvent next(long until) {
+    TimelineEvent next(long until) {
         for (; ; ) {
-            DemoWorker worker = chooseNext(until, false);
+            DemoWorker worker = earliest(until, this::canBeNext);
             if (worker == null) {
-                worker = chooseNext(until, true);
+                // A worker may report a wait for which the buffer shows no reason.
+                worker = earliest(until, (one, report) -> report.kind() == Kind.WAITS);
             }
             TimelineEvent death =
                     nextDeath(worker == null ? until : reports.get(worker).peek().nanos());
@@ -76,38 +67,17 @@ final class RingTimeline implements Timeline {
         }
     }
 
-    /**
-     * Returns the worker whose report is next; null when no report can be next.
-     *
-     * @param anyWait whether to accept a wait although the buffer shows no reason for it
-     */
-    private DemoWorker chooseNext(long until, boolean anyWait) {
-        DemoWorker first = null;
-        long earliest = until;
-        for (Map.Entry<DemoWorker, ArrayDeque<WorkerReport>> entry : reports.entrySet()) {
-            WorkerReport report = entry.getValue().peek();
-            if (report != null
-                    && report.nanos() - earliest <= 0
-                    && canBeNext(entry.getKey(), report, anyWait)) {
-                first = entry.getKey();
-                earliest = report.nanos();
-            }
-        }
-        return first;
-    }
-
-    private boolean canBeNext(DemoWorker worker, WorkerReport report, boolean anyWait) {
+    private boolean canBeNext(DemoWorker worker, WorkerReport report) {
         return switch (report.kind()) {
-            case WAITS -> anyWait || hasReasonToWait(worker);
+            case WAITS ->
+                    worker.role() == DemoRole.PRODUCER
+                            ? contents.isFull()
+                            : contents.nothingToTake();
             case PUT -> report.place() == contents.in() && !contents.isFull();
             case TAKEN -> report.place() < contents.in();
             case TAKEN_AGAIN -> report.place() < contents.in() && !dead.isEmpty();
             default -> true;
         };
-    }
-
-    private boolean hasReasonToWait(DemoWorker worker) {
-        return worker.role() == DemoRole.PRODUCER ? contents.isFull() : contents.nothingToTake();
     }
 
     private TimelineEvent toEvent(DemoWorker worker, WorkerReport report) {
@@ -159,13 +129,13 @@ final class RingTimeline implements Timeline {
             entry.claimant = worker;
             entry.worked = false;
         }
-        String text =
-                "takes item "
-                        + report.item().name()
-                        + " from slot "
-                        + report.place() % slots
-                        + (again ? ", marked as redelivered: a dead consumer may have had it" : "");
-        return event(worker, again ? "takes-again" : "takes", report.item().name(), text);
+        String name = report.item().name();
+        String text = "takes item " + name + " from slot " + report.place() % slots;
+        if (!again) {
+            return event(worker, "takes", name, text);
+        }
+        text += ", marked as redelivered: a dead consumer may have had it";
+        return event(worker, "takes-again", name, text);
     }
 
     private TimelineEvent consumed(DemoWorker worker, WorkerReport report) {
@@ -180,10 +150,8 @@ final class RingTimeline implements Timeline {
         if (moved > 1) {
             text += "; out moves past " + moved + " items";
         } else if (moved == 0 && !contents.isEmpty()) {
-            text +=
-                    "; out stays at item "
-                            + contents.oldest().name()
-                            + ", which is not consumed yet";
+            String oldest = contents.oldest().name();
+            text += "; out stays at item " + oldest + ", which is not consumed yet";
         }
         return event(worker, "consumed", name, text);
     }
@@ -199,13 +167,14 @@ final class RingTimeline implements Timeline {
             if (death.getValue() - until <= 0 && (left == null || left.isEmpty())) {
                 deaths.remove(worker);
                 dead.add(worker);
-                return killed(worker, new StringBuilder("was killed"));
+                return killed(worker);
             }
         }
         return null;
     }
 
-    private TimelineEvent killed(DemoWorker worker, StringBuilder text) {
+    private TimelineEvent killed(DemoWorker worker) {
+        StringBuilder text = new StringBuilder("was killed");
         for (Entry entry : contents.releaseClaimsOf(worker)) {
             text.append(", item ").append(entry.item.name());
             text.append(entry.consumed ? " acknowledged" : " claimed");
@@ -239,7 +208,8 @@ final class RingTimeline implements Timeline {
         return null;
     }
 
-    private TimelineEvent event(DemoWorker worker, String kind, String item, String text) {
-        return new TimelineEvent(++steps, worker, kind, item, text, contents.state());
+    @Override
+    DemoBufferState state() {
+        return contents.state();
     }
 }

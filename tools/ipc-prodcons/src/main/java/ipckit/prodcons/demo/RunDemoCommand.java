@@ -116,7 +116,7 @@ public final class RunDemoCommand implements Command {
     private int slots(ParsedArguments given) {
         CrashPoint point = given.find(crash).orElse(null);
         long byDefault =
-                point == null || point.earlierCrash() == null
+                point == null || point.deaths().size() == 1
                         ? DEFAULT_SLOTS
                         : Math.min(given.get(items) + 1, SLOTS.most());
         return given.find(slots).orElse(byDefault).intValue();

@@ -9,53 +9,36 @@ import java.util.List;
  * crash point, the other workers of the victim's role wait until the victim is dead, so that the
  * victim reaches its step even if it starts late. The waiting workers are attached, and recover the
  * state that the victim leaves.
+ *
+ * @param crash the point at which a worker is to be killed; null when no worker is to be killed
  */
-final class StartOrder {
-    private final CrashPoint crash;
-
-    /**
-     * @param crash the point at which a worker is to be killed; null when no worker is to be killed
-     */
-    StartOrder(CrashPoint crash) {
-        this.crash = crash;
-    }
-
+record StartOrder(CrashPoint crash) {
     /**
      * Returns whether a worker that waits for permission may continue.
      *
      * @param all all workers
      */
     boolean allows(DemoWorker worker, List<DemoWorker> all) {
-        if (crash == null) {
+        if (crash == null || worker.role() != crash.victim()) {
             return true;
         }
-        if (worker.role() != crash.victim()) {
-            return true;
-        }
+        // A producer is killed only when sleeping consumers exist that it could wake.
         if (worker.role() == DemoRole.PRODUCER && !allConsumersWait(all)) {
-            return false; // the victim must find sleeping consumers that it could wake
+            return false;
         }
-        int victims = crash.earlierCrash() == null ? 1 : 2;
-        for (DemoWorker other : all) {
-            boolean first =
-                    other.role() == worker.role()
-                            && other.number() <= victims
-                            && other.number() < worker.number();
-            if (first && other.isAlive()) {
-                return false;
-            }
-        }
-        return true;
+        int victims = crash.deaths().size();
+        return all.stream()
+                .noneMatch(
+                        other ->
+                                other.isAlive()
+                                        && other.role() == worker.role()
+                                        && other.number() <= victims
+                                        && other.number() < worker.number());
     }
 
     private static boolean allConsumersWait(List<DemoWorker> all) {
-        for (DemoWorker consumer : all) {
-            if (consumer.role() == DemoRole.CONSUMER
-                    && consumer.isAlive()
-                    && consumer.waits() == 0) {
-                return false;
-            }
-        }
-        return true;
+        return all.stream()
+                .filter(one -> one.role() == DemoRole.CONSUMER && one.isAlive())
+                .allMatch(consumer -> consumer.waits() > 0);
     }
 }

@@ -6,8 +6,6 @@ import ipckit.prodcons.demo.buffer.WorkerReport;
 import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -15,44 +13,26 @@ import java.util.Map;
  * so only the clock orders the events. {@code in} and {@code out} have the values that the workers
  * have set.
  */
-final class TextbookTimeline implements Timeline {
-    private final int slots;
-    private final Map<DemoWorker, ArrayDeque<WorkerReport>> reports = new LinkedHashMap<>();
+final class TextbookTimeline extends Timeline {
     private final DemoItem[] written;
     private final boolean[] wasRead;
     private int in;
     private int out;
-    private long steps;
 
     TextbookTimeline(int slots) {
-        this.slots = slots;
+        super(slots);
         this.written = new DemoItem[slots];
         this.wasRead = new boolean[slots];
     }
 
     @Override
-    public void add(DemoWorker worker, WorkerReport report) {
-        if (report.kind() != Kind.GATE) {
-            reports.computeIfAbsent(worker, _ -> new ArrayDeque<>()).add(report);
-        }
-    }
-
-    @Override
-    public void addDeath(DemoWorker worker) {
+    void addDeath(DemoWorker worker) {
         add(worker, WorkerReport.now(Kind.LEAVES));
     }
 
     @Override
-    public TimelineEvent next(long until) {
-        DemoWorker first = null;
-        long earliest = until;
-        for (Map.Entry<DemoWorker, ArrayDeque<WorkerReport>> entry : reports.entrySet()) {
-            WorkerReport report = entry.getValue().peek();
-            if (report != null && report.nanos() - earliest <= 0) {
-                first = entry.getKey();
-                earliest = report.nanos();
-            }
-        }
+    TimelineEvent next(long until) {
+        DemoWorker first = earliest(until, (_, _) -> true);
         if (first == null) {
             return null;
         }
@@ -134,17 +114,16 @@ final class TextbookTimeline implements Timeline {
         return item.isWhole() ? "item " + item.name() : "something that is no item";
     }
 
-    private TimelineEvent event(DemoWorker worker, String kind, String item, String text) {
+    @Override
+    DemoBufferState state() {
         StringBuilder states = new StringBuilder().repeat(DemoBufferState.FREE, slots);
         String[] names = new String[slots];
-        Arrays.fill(names, "");
         for (int slot = 0; slot < slots; slot++) {
             names[slot] = written[slot] == null ? "" : written[slot].name();
         }
         for (int slot = out; slot != in; slot = (slot + 1) % slots) {
             states.setCharAt(slot, DemoBufferState.FULL);
         }
-        DemoBufferState state = new DemoBufferState(in, out, states.toString(), names);
-        return new TimelineEvent(++steps, worker, kind, item, text, state);
+        return new DemoBufferState(in, out, states.toString(), names);
     }
 }

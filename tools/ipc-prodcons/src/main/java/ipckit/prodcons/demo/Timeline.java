@@ -1,16 +1,37 @@
 package ipckit.prodcons.demo;
 
 import ipckit.prodcons.demo.buffer.WorkerReport;
+import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
+
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiPredicate;
 
 /**
  * Sorts the workers' reports into the order in which the events happened. Belongs to one thread.
  */
-sealed interface Timeline permits RingTimeline, TextbookTimeline {
+abstract sealed class Timeline permits RingTimeline, TextbookTimeline {
+    final int slots;
+
+    /** Maps each worker to its reports that are not yet events, the oldest first. */
+    final Map<DemoWorker, ArrayDeque<WorkerReport>> reports = new LinkedHashMap<>();
+
+    private long steps;
+
+    Timeline(int slots) {
+        this.slots = slots;
+    }
+
     /** Adds a report. The reports of one worker must be added in their order. */
-    void add(DemoWorker worker, WorkerReport report);
+    final void add(DemoWorker worker, WorkerReport report) {
+        if (report.kind() != Kind.GATE) {
+            reports.computeIfAbsent(worker, _ -> new ArrayDeque<>()).add(report);
+        }
+    }
 
     /** Adds the death of a worker. Must be called after the last report of the worker was added. */
-    void addDeath(DemoWorker worker);
+    abstract void addDeath(DemoWorker worker);
 
     /**
      * Returns the next event; null while the next event is unknown.
@@ -18,5 +39,31 @@ sealed interface Timeline permits RingTimeline, TextbookTimeline {
      * @param until the latest instant of the event, by {@link System#nanoTime()}; reports of events
      *     up to this instant must have arrived
      */
-    TimelineEvent next(long until);
+    abstract TimelineEvent next(long until);
+
+    /** Returns the state of the buffer after the last event. */
+    abstract DemoBufferState state();
+
+    /**
+     * Returns the worker whose oldest report is the earliest of the accepted reports up to {@code
+     * until}; null when there is no such report.
+     */
+    final DemoWorker earliest(long until, BiPredicate<DemoWorker, WorkerReport> accepted) {
+        DemoWorker first = null;
+        long earliest = until;
+        for (Map.Entry<DemoWorker, ArrayDeque<WorkerReport>> entry : reports.entrySet()) {
+            WorkerReport report = entry.getValue().peek();
+            if (report != null
+                    && report.nanos() - earliest <= 0
+                    && accepted.test(entry.getKey(), report)) {
+                first = entry.getKey();
+                earliest = report.nanos();
+            }
+        }
+        return first;
+    }
+
+    final TimelineEvent event(DemoWorker worker, String kind, String item, String text) {
+        return new TimelineEvent(++steps, worker, kind, item, text, state());
+    }
 }

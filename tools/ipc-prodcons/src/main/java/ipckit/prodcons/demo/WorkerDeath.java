@@ -8,14 +8,22 @@ import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
  * begins when the parent notices the death. Belongs to one thread.
  */
 final class WorkerDeath {
-    private static final long NEVER = -1;
-
     private final DemoWorker victim;
-    private long nextStep = NEVER;
-    private DemoWorker nextBy;
-    private long takenAgain = NEVER;
-    private DemoWorker takenAgainBy;
-    private String takenAgainItem;
+    private Continuation nextStep;
+    private Continuation takenAgain;
+
+    /**
+     * A step of another worker after the death.
+     *
+     * @param by the worker that took the step
+     * @param item the name of the item that the worker put or took
+     * @param millis the time from the death to the step, in milliseconds
+     */
+    record Continuation(DemoWorker by, String item, long millis) {
+        private static Continuation of(DemoWorker by, WorkerReport report, long nanos) {
+            return new Continuation(by, report.item().name(), nanos / 1_000_000);
+        }
+    }
 
     WorkerDeath(DemoWorker victim) {
         this.victim = victim;
@@ -29,15 +37,12 @@ final class WorkerDeath {
             return;
         }
         long later = report.nanos() - victim.closedAt();
-        if (later >= 0 && nextStep == NEVER) {
-            nextStep = later;
-            nextBy = worker;
+        if (later >= 0 && nextStep == null) {
+            nextStep = Continuation.of(worker, report, later);
         }
         // The other workers may notice the death before the parent does.
-        if (again && takenAgain == NEVER && report.nanos() - victim.lastReport() > 0) {
-            takenAgain = Math.max(0, later);
-            takenAgainBy = worker;
-            takenAgainItem = report.item().name();
+        if (again && takenAgain == null && report.nanos() - victim.lastReport() > 0) {
+            takenAgain = Continuation.of(worker, report, Math.max(0, later));
         }
     }
 
@@ -45,33 +50,13 @@ final class WorkerDeath {
         return victim;
     }
 
-    /**
-     * Returns the worker that took the next step in the buffer; null if no worker has taken one.
-     */
-    DemoWorker nextBy() {
-        return nextBy;
+    /** Returns the next step that another worker took; null when no other worker took a step. */
+    Continuation nextStep() {
+        return nextStep;
     }
 
-    long nextMillis() {
-        return millis(nextStep);
-    }
-
-    /**
-     * Returns the worker that took an item of the victim again; null if no worker has taken one.
-     */
-    DemoWorker takenAgainBy() {
-        return takenAgainBy;
-    }
-
-    String takenAgainItem() {
-        return takenAgainItem;
-    }
-
-    long takenAgainMillis() {
-        return millis(takenAgain);
-    }
-
-    private static long millis(long nanos) {
-        return nanos / 1_000_000;
+    /** Returns the step that took an item of the victim again; null when no worker did so. */
+    Continuation takenAgain() {
+        return takenAgain;
     }
 }
