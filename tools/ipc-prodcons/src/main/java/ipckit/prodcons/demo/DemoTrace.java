@@ -5,17 +5,9 @@ import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.output.TextOutput;
 
 /** Prints each event as one line on stdout, with the buffer as the lecture draws it. */
-final class DemoTrace {
+record DemoTrace(Console console, boolean json) {
     /** The maximum BUFFER_SIZE whose slots are printed. */
     private static final int MAX_SLOTS = 40;
-
-    private final Console console;
-    private final boolean json;
-
-    DemoTrace(Console console, boolean json) {
-        this.console = console;
-        this.json = json;
-    }
 
     /** Prints an explanation of the lines. */
     void printLegend(DemoPlan plan) {
@@ -24,12 +16,15 @@ final class DemoTrace {
         }
         int slots = plan.slots();
         TextOutput out = console.text();
-        out.println("in: the next free slot; out: the first full slot; BUFFER_SIZE = " + slots);
-        out.println("EMPTY: in == out");
-        out.println("FULL:  (in + 1) % " + slots + " == out, so " + (slots - 1) + " items at most");
-        out.println("(The last ring drawn in the lecture has in = 2, out = 2 and says FULL;");
-        out.println(
-                "in == out is EMPTY, always: one slot stays free so that FULL differs from it.)");
+        out.print(
+                """
+                in: the next free slot; out: the first full slot; BUFFER_SIZE = %1$s
+                EMPTY: in == out
+                FULL:  (in + 1) %% %1$s == out, so %2$s items at most
+                (The last ring drawn in the lecture has in = 2, out = 2 and says FULL;
+                in == out is EMPTY, always: one slot stays free so that FULL differs from it.)
+                """
+                        .formatted(slots, slots - 1));
         if (slots <= MAX_SLOTS) {
             out.println(
                     plan.withoutLock()
@@ -69,18 +64,12 @@ final class DemoTrace {
 
     private void printJson(TimelineEvent event) {
         DemoBufferState state = event.state();
-        JsonWriter object = console.json().object();
-        object.field("step", event.step());
-        object.field("process", event.worker().title());
-        object.field("pid", event.worker().pid());
-        object.field("event", event.kind());
-        object.field("item", event.item().isEmpty() ? null : event.item());
-        object.field("in", state.in());
-        object.field("out", state.out());
-        object.field("empty", state.isEmpty());
-        object.field("full", state.isFull());
-        object.field("slots", state.slotStates());
-        object.field("text", event.text());
-        object.end().endLine();
+        JsonWriter line = console.json().object().field("step", event.step());
+        line.field("process", event.worker().title()).field("pid", event.worker().pid());
+        line.field("event", event.kind());
+        line.field("item", event.item().isEmpty() ? null : event.item());
+        line.field("in", state.in()).field("out", state.out());
+        line.field("empty", state.isEmpty()).field("full", state.isFull());
+        line.field("slots", state.slotStates()).field("text", event.text()).end().endLine();
     }
 }

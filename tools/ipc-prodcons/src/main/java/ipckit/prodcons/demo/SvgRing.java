@@ -40,7 +40,13 @@ final class SvgRing {
     private static final int CHARACTERS_PER_LINE = 32;
     private static final int CAPTION_LINES = 3;
 
-    private SvgRing() {}
+    private final StringBuilder svg;
+    private final DemoBufferState state;
+
+    private SvgRing(StringBuilder svg, DemoBufferState state) {
+        this.svg = svg;
+        this.state = state;
+    }
 
     /** Draws the legend of the colours. */
     static void key(StringBuilder svg, int x, int y, boolean claims) {
@@ -60,25 +66,29 @@ final class SvgRing {
         SvgRings.text(svg, "note", x + 20, y + 12, meaning);
     }
 
+    /** Draws the ring after an event, with its upper left corner at a position in pixels. */
     static void draw(StringBuilder svg, TimelineEvent event, int x, int y) {
-        DemoBufferState state = event.state();
         svg.append("<g transform=\"translate(").append(x).append(' ').append(y).append(")\">\n");
-        SvgRings.text(svg, "step", 12, 18, "step " + event.step());
-        for (int slot = 0; slot < state.slots(); slot++) {
-            sector(svg, state, slot);
-        }
-        boolean same = state.in() == state.out();
-        pointer(svg, state, state.in(), "in", same ? 0.25 : 0);
-        pointer(svg, state, state.out(), "out", same ? -0.25 : 0);
-        SvgRings.text(svg, "state", CENTRE_X, CENTRE_Y + 5, state.condition());
-        SvgRings.text(svg, "vars", CENTRE_X, 244, state.variables());
-        caption(svg, event.worker().title() + " " + event.text());
+        new SvgRing(svg, event.state()).draw(event);
         svg.append("</g>\n");
     }
 
-    private static void sector(StringBuilder svg, DemoBufferState state, int slot) {
-        double from = angle(state, slot);
-        double to = angle(state, slot + 1);
+    private void draw(TimelineEvent event) {
+        text("step", 12, 18, "step " + event.step());
+        for (int slot = 0; slot < state.slots(); slot++) {
+            sector(slot);
+        }
+        boolean same = state.in() == state.out();
+        pointer(state.in(), "in", same ? 0.25 : 0);
+        pointer(state.out(), "out", same ? -0.25 : 0);
+        text("state", CENTRE_X, CENTRE_Y + 5, state.condition());
+        text("vars", CENTRE_X, 244, state.variables());
+        caption(event.worker().title() + " " + event.text());
+    }
+
+    private void sector(int slot) {
+        double from = angle(slot);
+        double to = angle(slot + 1);
         String style =
                 switch (state.slotStates().charAt(slot)) {
                     case DemoBufferState.FULL -> "full";
@@ -87,27 +97,20 @@ final class SvgRing {
                     default -> "free";
                 };
         int large = to - from > Math.PI ? 1 : 0;
-        svg.append("<path class=\"").append(style).append("\" d=\"M");
-        point(svg, OUTER, from);
-        arc(svg, OUTER, large, 1, to);
-        svg.append('L');
-        point(svg, INNER, to);
-        arc(svg, INNER, large, 0, from);
-        svg.append("Z\"/>\n");
-
+        String outer = point(OUTER, from) + arc(OUTER, large, 1, to);
+        path(style, outer + "L" + point(INNER, to) + arc(INNER, large, 0, from));
         double middle = (from + to) / 2;
         boolean roomy = state.slots() <= MAX_NAMED_SLOTS;
         double at = roomy ? OUTER - 8 : (OUTER + INNER) / 2;
-        SvgRings.text(svg, roomy ? "slot" : "tiny", x(at, middle), y(at, middle) + 3.5, "" + slot);
-        boolean used = state.slotStates().charAt(slot) != DemoBufferState.FREE;
+        text(roomy ? "slot" : "tiny", x(at, middle), y(at, middle) + 3.5, "" + slot);
         if (roomy) {
             double inside = INNER + 14;
-            SvgRings.text(
-                    svg,
-                    used ? "item" : "ghost",
+            String name = state.names()[slot];
+            text(
+                    style.equals("free") ? "ghost" : "item",
                     x(inside, middle),
                     y(inside, middle) + 4,
-                    state.names()[slot]);
+                    name);
         }
     }
 
@@ -117,22 +120,16 @@ final class SvgRing {
      * @param aside the distance from the slot's middle, in slots, so that two arrows at one slot do
      *     not overlap
      */
-    private static void pointer(
-            StringBuilder svg, DemoBufferState state, int slot, String name, double aside) {
+    private void pointer(int slot, String name, double aside) {
         double towards = Math.min(aside * 2 * Math.PI / state.slots(), 0.2);
-        double at = angle(state, slot + 0.5) + Math.max(towards, -0.2);
-        svg.append("<path class=\"arrow\" d=\"M");
-        point(svg, OUTER + 1, at);
-        svg.append('L');
-        point(svg, OUTER + 10, at - 0.055);
-        svg.append('L');
-        point(svg, OUTER + 10, at + 0.055);
-        svg.append("Z\"/>\n");
-        SvgRings.text(svg, "mark", x(OUTER + 25, at), y(OUTER + 19, at) + 4.5, name);
+        double at = angle(slot + 0.5) + Math.max(towards, -0.2);
+        String base = "L" + point(OUTER + 10, at - 0.055) + "L" + point(OUTER + 10, at + 0.055);
+        path("arrow", point(OUTER + 1, at) + base);
+        text("mark", x(OUTER + 25, at), y(OUTER + 19, at) + 4.5, name);
     }
 
     /** Draws text in up to three lines, broken at blanks. */
-    private static void caption(StringBuilder svg, String text) {
+    private void caption(String text) {
         String rest = text;
         for (int line = 0; line < CAPTION_LINES && !rest.isEmpty(); line++) {
             int end = rest.length();
@@ -140,13 +137,22 @@ final class SvgRing {
                 int blank = rest.lastIndexOf(' ', CHARACTERS_PER_LINE);
                 end = blank > 0 ? blank : CHARACTERS_PER_LINE;
             }
-            SvgRings.text(svg, "what", CENTRE_X, 262 + 14 * line, rest.substring(0, end));
+            text("what", CENTRE_X, 262 + 14 * line, rest.substring(0, end));
             rest = rest.substring(end).strip();
         }
     }
 
+    private void text(String style, double x, double y, String text) {
+        SvgRings.text(svg, style, x, y, text);
+    }
+
+    private void path(String style, String corners) {
+        svg.append("<path class=\"").append(style).append("\" d=\"M");
+        svg.append(corners).append("Z\"/>\n");
+    }
+
     /** Returns the angle of a slot in radians, clockwise from the top. */
-    private static double angle(DemoBufferState state, double slot) {
+    private double angle(double slot) {
         return 2 * Math.PI * slot / state.slots();
     }
 
@@ -158,14 +164,13 @@ final class SvgRing {
         return CENTRE_Y - radius * Math.cos(angle);
     }
 
-    private static void point(StringBuilder svg, double radius, double angle) {
-        svg.append(number(x(radius, angle))).append(' ').append(number(y(radius, angle)));
+    private static String point(double radius, double angle) {
+        return number(x(radius, angle)) + " " + number(y(radius, angle));
     }
 
-    private static void arc(StringBuilder svg, double radius, int large, int sweep, double to) {
-        svg.append('A').append(number(radius)).append(' ').append(number(radius)).append(" 0 ");
-        svg.append(large).append(' ').append(sweep).append(' ');
-        point(svg, radius, to);
+    private static String arc(double radius, int large, int sweep, double to) {
+        String size = number(radius) + " " + number(radius);
+        return "A" + size + " 0 " + large + " " + sweep + " " + point(radius, to);
     }
 
     /** Formats a coordinate with one decimal. */

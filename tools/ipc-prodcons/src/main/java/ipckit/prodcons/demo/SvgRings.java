@@ -69,14 +69,11 @@ final class SvgRings {
         int rows = (events.size() + COLUMNS - 1) / COLUMNS;
         int width = COLUMNS * SvgRing.WIDTH;
         int height = HEADER + rows * SvgRing.HEIGHT + (omitted > 0 ? 40 : 10);
-        StringBuilder svg = new StringBuilder();
-        svg.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").append(width);
-        svg.append("\" height=\"").append(height).append("\" viewBox=\"0 0 ").append(width);
-        svg.append(' ').append(height).append("\">\n");
-        svg.append(SvgRing.STYLE);
-        svg.append("<rect class=\"page\" width=\"").append(width).append("\" height=\"");
-        svg.append(height).append("\"/>\n");
+        StringBuilder svg = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        String size = "width=\"" + width + "\" height=\"" + height + "\"";
+        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" ").append(size);
+        svg.append(" viewBox=\"0 0 ").append(width).append(' ').append(height).append("\">\n");
+        svg.append(SvgRing.STYLE).append("<rect class=\"page\" ").append(size).append("/>\n");
         header(svg);
         for (int i = 0; i < events.size(); i++) {
             int x = i % COLUMNS * SvgRing.WIDTH;
@@ -90,33 +87,18 @@ final class SvgRings {
     }
 
     private void header(StringBuilder svg) {
-        int slots = plan.slots();
-        text(
-                svg,
-                "title",
-                20,
-                32,
+        String title =
                 plan.withoutLock()
                         ? "The textbook's buffer, several processes, no lock"
-                        : "A circular buffer between producers and consumers");
-        text(
-                svg,
-                "note",
-                20,
-                56,
-                "BUFFER_SIZE = "
-                        + slots
-                        + "; in: the next free slot; out: the first full slot. EMPTY: in == out."
-                        + " FULL: (in + 1) % "
-                        + slots
-                        + " == out.");
-        text(
-                svg,
-                "note",
-                20,
-                74,
+                        : "A circular buffer between producers and consumers";
+        String variables = "; in: the next free slot; out: the first full slot.";
+        String rules = " EMPTY: in == out. FULL: (in + 1) % " + plan.slots() + " == out.";
+        String lecture =
                 "in == out is EMPTY, always: the lecture's last ring, which says FULL beside in ="
-                        + " 2, out = 2, is EMPTY.");
+                        + " 2, out = 2, is EMPTY.";
+        text(svg, "title", 20, 32, title);
+        text(svg, "note", 20, 56, "BUFFER_SIZE = " + plan.slots() + variables + rules);
+        text(svg, "note", 20, 74, lecture);
         SvgRing.key(svg, 20, 88, !plan.withoutLock());
     }
 

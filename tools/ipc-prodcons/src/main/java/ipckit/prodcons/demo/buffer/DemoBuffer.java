@@ -10,7 +10,6 @@ import ipckit.common.queue.RingMonitor;
 import ipckit.common.queue.RingSpec;
 import ipckit.common.queue.RingSpec.FullRule;
 
-import java.nio.file.Path;
 
 /**
  * The buffer of one demonstration. It is either a ring in the user's namespace of buffers, so that
@@ -28,10 +27,11 @@ public final class DemoBuffer {
     private final ObjectName name;
 
     private DemoBuffer(boolean ring, ObjectName name) {
+        HomeDirectory home = HomeDirectory.fromEnvironment();
         this.names =
                 ring
-                        ? new Namespace(HomeDirectory.fromEnvironment(), "buf", "buffer")
-                        : new Namespace(HomeDirectory.fromEnvironment(), "demo", "textbook buffer");
+                        ? new Namespace(home, "buf", "buffer")
+                        : new Namespace(home, "demo", "textbook buffer");
         this.ring = ring;
         this.name = name;
     }
@@ -48,9 +48,7 @@ public final class DemoBuffer {
         for (int tries = 1; ; tries++) {
             // A process with the same pid in another container may have created a buffer of this
             // name.
-            DemoBuffer buffer =
-                    new DemoBuffer(
-                            ring, new ObjectName(tries == 1 ? wanted : wanted + "-" + tries));
+            DemoBuffer buffer = of(ring, tries == 1 ? wanted : wanted + "-" + tries);
             try {
                 buffer.createFiles(slots);
                 return buffer;
@@ -69,21 +67,12 @@ public final class DemoBuffer {
 
     private void createFiles(int slots) {
         if (ring) {
+            long bytes = RING_BYTES + slots * BYTES_PER_SLOT;
             RingSpec spec =
-                    new RingSpec(
-                            slots,
-                            FullRule.TEXTBOOK,
-                            RING_BYTES + slots * BYTES_PER_SLOT,
-                            0,
-                            false,
-                            false,
-                            false,
-                            0);
-            names.create(
-                    name, MODE, directory -> Ring.create(directory, spec, null), Ring::isRemoved);
+                    new RingSpec(slots, FullRule.TEXTBOOK, bytes, 0, false, false, false, 0);
+            names.create(name, MODE, path -> Ring.create(path, spec, null), Ring::isRemoved);
         } else {
-            names.create(
-                    name, MODE, directory -> TextbookBuffer.create(directory, slots), _ -> false);
+            names.create(name, MODE, path -> TextbookBuffer.create(path, slots), _ -> false);
         }
     }
 
@@ -122,17 +111,11 @@ public final class DemoBuffer {
      */
     public void remove() {
         try {
-            names.remove(name, this::retire);
+            names.remove(name, ring ? Ring::retire : _ -> {});
         } catch (IpcException e) {
             if (e.category() != Category.ABSENT) {
                 throw e;
             }
-        }
-    }
-
-    private void retire(Path directory) {
-        if (ring) {
-            Ring.retire(directory);
         }
     }
 }

@@ -2,17 +2,11 @@ package ipckit.prodcons.demo.buffer;
 
 /** The role of a worker in the demonstration. */
 public enum DemoRole {
-    PRODUCER("producer"),
-    CONSUMER("consumer");
-
-    private final String word;
-
-    DemoRole(String word) {
-        this.word = word;
-    }
+    PRODUCER,
+    CONSUMER;
 
     /** Returns the name of the role in options and output. */
     public String word() {
-        return word;
+        return this == PRODUCER ? "producer" : "consumer";
     }
 }

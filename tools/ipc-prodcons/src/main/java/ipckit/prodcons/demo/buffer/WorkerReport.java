@@ -48,13 +48,13 @@ public record WorkerReport(
 
     /** Returns a report of an event that concerns no item and happens now. */
     public static WorkerReport now(Kind kind) {
-        return now(kind, -1, NONE, -1);
+        return now(kind, -1, NONE);
     }
 
-    /** Returns a report of an event that happens now. */
-    public static WorkerReport now(Kind kind, long place, DemoItem item, long value) {
+    /** Returns a report of an event that happens now and sets neither {@code in} nor {@code out}. */
+    public static WorkerReport now(Kind kind, long place, DemoItem item) {
         long now = System.nanoTime();
-        return new WorkerReport(kind, now, now, place, item, value);
+        return new WorkerReport(kind, now, now, place, item, -1);
     }
 
     /** Returns a report of an event that happened between {@code began} and now. */
@@ -64,21 +64,9 @@ public record WorkerReport(
 
     /** Returns the report as a line without its newline. */
     public String line() {
-        return kind.name()
-                + ' '
-                + began
-                + ' '
-                + nanos
-                + ' '
-                + place
-                + ' '
-                + item.producer()
-                + ' '
-                + item.serial()
-                + ' '
-                + item.checksum()
-                + ' '
-                + value;
+        String event = kind.name() + ' ' + began + ' ' + nanos + ' ' + place + ' ';
+        String what = item.producer() + " " + item.serial() + ' ' + item.checksum();
+        return event + what + ' ' + value;
     }
 
     /** Reads a report from a line that {@link #line} has returned. */

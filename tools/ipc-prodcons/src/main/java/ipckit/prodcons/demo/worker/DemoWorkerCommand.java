@@ -17,7 +17,7 @@ import java.util.List;
 
 /**
  * {@code run-worker}: one worker of a demonstration, which only {@code run} starts. The worker
- * writes its reports to stdout and reads its orders from stdin ({@link ParentOrders}).
+ * writes its reports to stdout and reads its orders from stdin ({@link ParentConnection}).
  */
 public final class DemoWorkerCommand implements Command {
     /** The name of the verb, which the help does not list. */
@@ -64,25 +64,16 @@ public final class DemoWorkerCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         DemoBuffer shared = DemoBuffer.of(!given.get(withoutLock), given.get(buffer));
-        ParentOrders orders = new ParentOrders(() -> removeQuietly(shared));
-        ParentConnection parent = new ParentConnection(orders, given.get(pause));
-        int me = Math.toIntExact(given.get(number));
-        int count = Math.toIntExact(given.get(items));
-        boolean produces = given.get(role) == DemoRole.PRODUCER;
-        if (given.get(withoutLock)) {
-            TextbookWorker worker = new TextbookWorker(shared.textbook(), parent);
-            if (produces) {
-                worker.produce(me, count);
-            } else {
-                worker.consume();
-            }
+        ParentConnection parent =
+                new ParentConnection(given.get(pause), () -> removeQuietly(shared));
+        BufferWorker worker =
+                shared.isRing()
+                        ? new RingWorker(shared.ring(), parent)
+                        : new TextbookWorker(shared.textbook(), parent);
+        if (given.get(role) == DemoRole.PRODUCER) {
+            worker.produce(given.get(number).intValue(), given.get(items).intValue());
         } else {
-            RingWorker worker = new RingWorker(shared.ring(), parent);
-            if (produces) {
-                worker.produce(me, count);
-            } else {
-                worker.consume();
-            }
+            worker.consume();
         }
         parent.report(WorkerReport.now(Kind.LEAVES));
         return ExitCode.OK.code();

@@ -1,30 +1,66 @@
 package ipckit.prodcons.demo.worker;
 
+import ipckit.prodcons.demo.buffer.WorkerOrder;
 import ipckit.prodcons.demo.buffer.WorkerReport;
-import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The connection of a worker to its parent: the worker writes reports to stdout, and reads the
- * permission for the next step from stdin. Belongs to the worker's main thread.
+ * The connection of a worker to its parent: the worker writes reports to stdout, and a thread of its
+ * own reads the parent's orders from stdin. The end of stdin means that the parent is dead. The
+ * worker then ends at once, so that no worker outlives its demonstration. The methods belong to the
+ * worker's main thread.
  */
 final class ParentConnection {
     private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
-    private final ParentOrders orders;
+    private final Semaphore steps = new Semaphore(0);
     private final long pauseNanos;
+    private final Runnable onParentDeath;
+    private volatile boolean free;
+    private volatile boolean last;
 
     /**
+     * Starts the thread that reads the orders.
+     *
      * @param pauseNanos the mean time that the worker spends on an item, in nanoseconds
+     * @param onParentDeath runs in the reading thread after the parent's death, before this process
+     *     ends
      */
-    ParentConnection(ParentOrders orders, long pauseNanos) {
-        this.orders = orders;
+    ParentConnection(long pauseNanos, Runnable onParentDeath) {
         this.pauseNanos = pauseNanos;
+        this.onParentDeath = onParentDeath;
+        Thread reader = new Thread(this::readOrders, "parent orders");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void readOrders() {
+        try (FileInputStream in = new FileInputStream(FileDescriptor.in)) {
+            for (int code = in.read(); code >= 0; code = in.read()) {
+                switch (WorkerOrder.of(code)) {
+                    case STEP -> steps.release();
+                    case GO -> {
+                        free = true;
+                        steps.release();
+                    }
+                    case LAST -> last = true;
+                }
+            }
+        } catch (IOException e) {
+            // A read error is handled like the end of the input.
+        }
+        try {
+            onParentDeath.run();
+        } finally {
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     /**
@@ -35,17 +71,20 @@ final class ParentConnection {
         try {
             out.write((report.line() + '\n').getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
+            // The parent is dead, and the thread that reads the orders ends this process.
             for (; ; ) {
-                LockSupport.park(); // the parent is dead, and ParentOrders ends this process
+                LockSupport.park();
             }
         }
     }
 
     /** Waits until the parent permits the next step. */
     void awaitPermission() {
-        if (!orders.isFree()) {
-            report(WorkerReport.now(Kind.GATE));
-            orders.await();
+        if (!free) {
+            report(WorkerReport.now(WorkerReport.Kind.GATE));
+            if (!free) {
+                steps.acquireUninterruptibly();
+            }
         }
     }
 
@@ -54,13 +93,13 @@ final class ParentConnection {
      * producers and sometimes consumers are faster.
      */
     void work() {
-        if (orders.isFree() && pauseNanos > 0) {
+        if (free && pauseNanos > 0) {
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(2 * pauseNanos));
         }
     }
 
     /** Returns whether the parent has reported the end of all producers. */
     boolean isLast() {
-        return orders.isLast();
+        return last;
     }
 }

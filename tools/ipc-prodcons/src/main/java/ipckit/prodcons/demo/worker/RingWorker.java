@@ -15,7 +15,7 @@ import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 import java.lang.foreign.Arena;
 
 /** Produces into a ring or consumes from it, and reports each step to the parent. */
-final class RingWorker {
+final class RingWorker implements BufferWorker {
     private final Ring ring;
     private final ParentConnection parent;
     private final Mapping copy = new Mapping(Arena.ofAuto().allocate(DemoItem.BYTES, Long.BYTES));
@@ -25,13 +25,8 @@ final class RingWorker {
         this.parent = parent;
     }
 
-    /**
-     * Puts items.
-     *
-     * @param number the number of this producer, from 1
-     * @param items the number of items to put
-     */
-    void produce(int number, int items) {
+    @Override
+    public void produce(int number, int items) {
         try (Producer producer = ring.producer()) {
             for (int serial = 1; serial <= items; serial++) {
                 parent.awaitPermission();
@@ -39,7 +34,7 @@ final class RingWorker {
                 DemoItem item = DemoItem.of(number, serial);
                 item.write(copy, 0);
                 put(producer);
-                parent.report(WorkerReport.now(Kind.PUT, producer.lastNumber(), item, -1));
+                parent.report(WorkerReport.now(Kind.PUT, producer.lastNumber(), item));
             }
         }
     }
@@ -59,8 +54,8 @@ final class RingWorker {
         }
     }
 
-    /** Consumes items until the end of the stream. */
-    void consume() {
+    @Override
+    public void consume() {
         try (Consumer consumer = ring.consumer()) {
             parent.awaitPermission();
             while (claim(consumer)) {
@@ -69,18 +64,14 @@ final class RingWorker {
                 delivery.bytes().copyTo(0, DemoItem.BYTES, copy.segment(), 0);
                 DemoItem item = DemoItem.read(copy, 0);
                 long number = delivery.firstNumber();
-                parent.report(
-                        WorkerReport.now(
-                                delivery.isRedelivered() ? Kind.TAKEN_AGAIN : Kind.TAKEN,
-                                number,
-                                item,
-                                -1));
+                Kind taken = delivery.isRedelivered() ? Kind.TAKEN_AGAIN : Kind.TAKEN;
+                parent.report(WorkerReport.now(taken, number, item));
                 parent.awaitPermission();
                 parent.work();
-                parent.report(WorkerReport.now(Kind.WORKED, number, item, -1));
+                parent.report(WorkerReport.now(Kind.WORKED, number, item));
                 consumer.acknowledge();
                 consumer.settle();
-                parent.report(WorkerReport.now(Kind.CONSUMED, number, item, -1));
+                parent.report(WorkerReport.now(Kind.CONSUMED, number, item));
                 parent.awaitPermission();
             }
         }

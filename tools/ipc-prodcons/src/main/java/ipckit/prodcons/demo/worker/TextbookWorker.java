@@ -15,30 +15,17 @@ import java.util.concurrent.locks.LockSupport;
  * preemption does the most harm: after the access to {@code buffer[in]} or {@code buffer[out]} and
  * before the update of {@code in} or {@code out}.
  */
-final class TextbookWorker {
+record TextbookWorker(TextbookBuffer buffer, ParentConnection parent) implements BufferWorker {
     private static final long POLL_INTERVAL_NANOS = 1_000_000;
 
-    private final TextbookBuffer buffer;
-    private final ParentConnection parent;
-
-    TextbookWorker(TextbookBuffer buffer, ParentConnection parent) {
-        this.buffer = buffer;
-        this.parent = parent;
-    }
-
-    /**
-     * Writes items.
-     *
-     * @param number the number of this producer, from 1
-     * @param items the number of items to write
-     */
-    void produce(int number, int items) {
+    @Override
+    public void produce(int number, int items) {
         for (int serial = 1; serial <= items; serial++) {
             parent.awaitPermission();
             DemoItem item = DemoItem.of(number, serial);
             awaitRoom();
             int slot = buffer.write(item);
-            parent.report(WorkerReport.now(Kind.WROTE, slot, item, -1));
+            parent.report(WorkerReport.now(Kind.WROTE, slot, item));
             parent.awaitPermission();
             parent.work();
             long began = System.nanoTime();
@@ -56,8 +43,8 @@ final class TextbookWorker {
         }
     }
 
-    /** Reads items until all producers have ended and {@code in == out}. */
-    void consume() {
+    @Override
+    public void consume() {
         // Consumers that overtake each other can move `out` past `in`. Then an empty buffer counts
         // as full
         // again and again, so a consumer reads at most two laps after the last producer has ended.
@@ -67,7 +54,7 @@ final class TextbookWorker {
             readsLeft -= parent.isLast() ? 1 : 0;
             int slot = buffer.out();
             DemoItem item = buffer.read(slot);
-            parent.report(WorkerReport.now(Kind.READ, slot, item, -1));
+            parent.report(WorkerReport.now(Kind.READ, slot, item));
             parent.awaitPermission();
             parent.work();
             long began = System.nanoTime();

@@ -1,0 +1,15 @@
+package ipckit.prodcons.demo.worker;
+
+/** Uses one kind of buffer as a producer or as a consumer. Belongs to the worker's main thread. */
+sealed interface BufferWorker permits RingWorker, TextbookWorker {
+    /**
+     * Puts items.
+     *
+     * @param number the number of this producer, from 1
+     * @param items the number of items to put
+     */
+    void produce(int number, int items);
+
+    /** Consumes items until all producers have ended and the buffer is empty. */
+    void consume();
+}
