@@ -32,7 +32,7 @@ final class BufferSnapshotJson {
         json.field("consumers", seen.living(RingRole.CONSUMER));
     }
 
-    /** Writes the whole snapshot as one object. */
+    /** Writes the whole snapshot as one object on a line. */
     static void write(JsonWriter json, ObjectName name, RingSnapshot seen) {
         RingSpec spec = seen.spec();
         json.object();
@@ -53,7 +53,7 @@ final class BufferSnapshotJson {
         for (RingParticipant one : seen.participants()) {
             write(json, one);
         }
-        json.end().end();
+        json.end().end().endLine();
     }
 
     private static void write(JsonWriter json, RingParticipant one) {

@@ -15,14 +15,8 @@ import ipckit.prodcons.ParticipantCondition;
 import java.util.Locale;
 
 /** Prints a snapshot as text: one fact per line in the textbook's terms, then the participants. */
-final class BufferSnapshotText {
+record BufferSnapshotText(TextOutput out) {
     private static final int LABEL = 13;
-
-    private final TextOutput out;
-
-    BufferSnapshotText(TextOutput out) {
-        this.out = out;
-    }
 
     void print(ObjectName name, RingSnapshot seen) {
         RingSpec spec = seen.spec();
@@ -40,9 +34,8 @@ final class BufferSnapshotText {
         long capacity = TextbookVariables.capacity(spec);
         String room = capacity < 0 ? "" : " of " + Quantities.bytes(capacity);
         line("bytes", Quantities.bytes(seen.bytes()) + room);
-        line(
-                "producers",
-                seen.living(RingRole.PRODUCER) + " now, " + seen.producersEver() + " ever");
+        String ever = " now, " + seen.producersEver() + " ever";
+        line("producers", seen.living(RingRole.PRODUCER) + ever);
         line("consumers", seen.living(RingRole.CONSUMER) + " now");
         line("redelivered", Long.toString(seen.redelivered()));
         line("recoveries", Long.toString(seen.recoveries()));
@@ -68,9 +61,8 @@ final class BufferSnapshotText {
     private void lock(String title, RingSnapshot seen, int index) {
         RingParticipant holder = seen.in(index);
         if (holder != null) {
-            line(
-                    title,
-                    "held by pid " + holder.pid() + ", " + ParticipantCondition.of(holder).word());
+            String condition = ParticipantCondition.of(holder).word();
+            line(title, "held by pid " + holder.pid() + ", " + condition);
         }
     }
 
@@ -78,16 +70,10 @@ final class BufferSnapshotText {
         if (seen.participants().isEmpty()) {
             return;
         }
-        TextTable table =
-                new TextTable()
-                        .left("ROLE")
-                        .right("PID")
-                        .left("STATE")
-                        .right("ITEMS")
-                        .right("CLAIMED")
-                        .left("WAITS FOR")
-                        .left("SINCE");
+        TextTable table = new TextTable().left("ROLE").right("PID").left("STATE");
+        table.right("ITEMS").right("CLAIMED").left("WAITS FOR").left("SINCE");
         for (RingParticipant one : seen.participants()) {
+            boolean idle = one.waiting() == WaitReason.NOTHING;
             table.row(
                     words(one.role().name()),
                     Long.toString(one.pid()),
@@ -95,10 +81,7 @@ final class BufferSnapshotText {
                     Long.toString(one.items()),
                     Long.toString(one.claimed()),
                     one.waits() ? words(one.waiting().name()) : "",
-                    Timestamps.iso(
-                            one.waiting() == WaitReason.NOTHING
-                                    ? one.since()
-                                    : one.waitingSince()));
+                    Timestamps.iso(idle ? one.since() : one.waitingSince()));
         }
         out.println("");
         table.print(out);
@@ -109,8 +92,6 @@ final class BufferSnapshotText {
     }
 
     private void line(String label, String value) {
-        StringBuilder line = new StringBuilder(label);
-        line.repeat(' ', Math.max(2, LABEL - label.length())).append(value);
-        out.println(line);
+        out.println(label + " ".repeat(Math.max(2, LABEL - label.length())) + value);
     }
 }

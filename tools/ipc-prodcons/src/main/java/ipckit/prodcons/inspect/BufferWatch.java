@@ -3,7 +3,6 @@ package ipckit.prodcons.inspect;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.output.Console;
-import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.Shutdown;
@@ -12,10 +11,10 @@ import ipckit.common.queue.RingSnapshot;
 import ipckit.prodcons.BufferNamespace;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Shows a buffer repeatedly, until a signal arrives, stdout is closed or the buffer is removed.
@@ -74,31 +73,33 @@ final class BufferWatch {
         return terminal == null || terminal.equals("dumb");
     }
 
-    /** Shows one snapshot. */
-    private interface Display {
-        void show(RingSnapshot seen);
-    }
-
-    private void repeat(Display display) {
+    private void repeat(Consumer<RingSnapshot> display) {
         for (; ; ) {
             RingSnapshot seen = BufferNamespace.look(name, monitor);
             if (!monitor.isInPlace()) {
                 throw new IpcException(Category.REMOVED, "buffer " + name + " was removed");
             }
-            display.show(seen);
-            try {
-                Thread.sleep(interval);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IpcException(Category.FAILED, "interrupted", e);
-            }
+            display.accept(seen);
+            pause(interval);
+        }
+    }
+
+    /**
+     * Sleeps for a time.
+     *
+     * @throws IpcException FAILED when the thread was interrupted
+     */
+    static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IpcException(Category.FAILED, "interrupted", e);
         }
     }
 
     private void line(RingSnapshot seen) {
-        JsonWriter writer = console.json();
-        BufferSnapshotJson.write(writer, name, seen);
-        writer.endLine();
+        BufferSnapshotJson.write(console.json(), name, seen);
     }
 
     private void text(RingSnapshot seen) {
@@ -146,8 +147,7 @@ final class BufferWatch {
     private synchronized void showCursor() {
         over = true;
         try {
-            console.stdout()
-                    .write(ByteBuffer.wrap(SHOW_CURSOR.getBytes(StandardCharsets.US_ASCII)));
+            console.stdout().write(StandardCharsets.US_ASCII.encode(SHOW_CURSOR));
         } catch (IOException e) {
             // The terminal was closed.
         }

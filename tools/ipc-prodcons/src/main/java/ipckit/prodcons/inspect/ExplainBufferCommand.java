@@ -1,7 +1,5 @@
 package ipckit.prodcons.inspect;
 
-import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -15,13 +13,15 @@ import ipckit.common.queue.RingMonitor;
 import ipckit.common.queue.RingSnapshot;
 import ipckit.prodcons.BufferNamespace;
 
+import java.time.Duration;
+
 /** {@code explain}: says in one sentence why a buffer does not move, or that the buffer moves. */
 public final class ExplainBufferCommand implements Command {
     /**
      * The time between the two snapshots. A running process holds a lock only while it copies
      * memory, so a process that holds a lock in both snapshots does not run.
      */
-    private static final long INTERVAL_MILLIS = 250;
+    private static final Duration INTERVAL = Duration.ofMillis(250);
 
     private final Argument<String> name;
     private final Argument<Boolean> json;
@@ -38,7 +38,7 @@ public final class ExplainBufferCommand implements Command {
         ObjectName buffer = BufferNamespace.name(given.get(name));
         try (RingMonitor monitor = new BufferNamespace().monitor(buffer)) {
             RingSnapshot before = BufferNamespace.look(buffer, monitor);
-            pause();
+            BufferWatch.pause(INTERVAL);
             RingSnapshot now = BufferNamespace.look(buffer, monitor);
             StallExplanation explanation =
                     new StallExplanation(before, now, System.currentTimeMillis());
@@ -47,23 +47,12 @@ public final class ExplainBufferCommand implements Command {
                 line.object().field("name", buffer.text()).field("moving", explanation.isMoving());
                 line.field("explanation", explanation.sentence());
                 line.name("waits_for").array();
-                for (long pid : explanation.awaited()) {
-                    line.value(pid);
-                }
+                explanation.awaited().forEach(line::value);
                 line.end().end().endLine();
             } else {
                 console.text().println(explanation.sentence());
             }
         }
         return ExitCode.OK.code();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(INTERVAL_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IpcException(Category.FAILED, "interrupted", e);
-        }
     }
 }

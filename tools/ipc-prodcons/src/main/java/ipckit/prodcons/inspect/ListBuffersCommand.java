@@ -30,21 +30,28 @@ public final class ListBuffersCommand implements Command {
         arguments.mayExit(ExitCode.DENIED, ExitCode.OUTPUT_CLOSED);
     }
 
-    /** Outputs the buffers one by one. */
+    /** Outputs one buffer. */
     private interface Display {
-        void show(ObjectName name, RingSnapshot seen);
-
-        void showUnreadable(ObjectName name, IpcException why);
+        /**
+         * Outputs a buffer.
+         *
+         * @param seen the snapshot; null when the buffer is unreadable
+         * @param why the reason why the buffer is unreadable; null when it is readable
+         */
+        void show(ObjectName name, RingSnapshot seen, IpcException why);
     }
 
     @Override
     public int run(ParsedArguments given, Console console) {
         if (given.get(json)) {
-            list(new Lines(console.json()));
+            JsonWriter lines = console.json();
+            list((name, seen, why) -> printLine(lines, name, seen, why));
         } else {
-            Rows rows = new Rows();
-            list(rows);
-            rows.table.print(console.text());
+            TextTable table = new TextTable().left("NAME").left("STATE");
+            table.right("ITEMS").right("BYTES").right("IN").right("OUT");
+            table.right("PRODUCERS").right("CONSUMERS");
+            list((name, seen, why) -> addRow(table, name, seen, why));
+            table.print(console.text());
         }
         return ExitCode.OK.code();
     }
@@ -52,17 +59,47 @@ public final class ListBuffersCommand implements Command {
     private static void list(Display display) {
         BufferNamespace buffers = new BufferNamespace();
         for (ObjectName name : buffers.list()) {
-            RingSnapshot seen;
+            RingSnapshot seen = null;
+            IpcException why = null;
             try (RingMonitor monitor = buffers.monitor(name)) {
                 seen = BufferNamespace.look(name, monitor);
             } catch (IpcException e) {
-                if (e.category() != Category.ABSENT) { // the buffer was removed after it was listed
-                    display.showUnreadable(name, e);
-                }
-                continue;
+                why = e;
             }
-            display.show(name, seen);
+            // A buffer that is absent now was removed after its name was listed.
+            if (why == null || why.category() != Category.ABSENT) {
+                display.show(name, seen, why);
+            }
         }
+    }
+
+    private static void addRow(
+            TextTable table, ObjectName name, RingSnapshot seen, IpcException why) {
+        if (seen == null) {
+            table.row(name.text(), stateOf(why), "", "", "", "", "", "");
+            return;
+        }
+        table.row(
+                name.text(),
+                seen.removed() ? "removed" : TextbookVariables.state(seen),
+                Long.toString(seen.items()),
+                Quantities.bytes(seen.bytes()),
+                Long.toString(TextbookVariables.in(seen)),
+                Long.toString(TextbookVariables.out(seen)),
+                Integer.toString(seen.living(RingRole.PRODUCER)),
+                Integer.toString(seen.living(RingRole.CONSUMER)));
+    }
+
+    private static void printLine(
+            JsonWriter json, ObjectName name, RingSnapshot seen, IpcException why) {
+        json.object();
+        if (seen == null) {
+            json.field("name", name.text()).field("state", stateOf(why));
+            json.field("error", why.getMessage());
+        } else {
+            BufferSnapshotJson.writeSummary(json, name, seen);
+        }
+        json.end().endLine();
     }
 
     private static String stateOf(IpcException why) {
@@ -71,51 +108,5 @@ public final class ListBuffersCommand implements Command {
             case DENIED -> "denied";
             default -> "unreadable";
         };
-    }
-
-    private static final class Rows implements Display {
-        final TextTable table =
-                new TextTable()
-                        .left("NAME")
-                        .left("STATE")
-                        .right("ITEMS")
-                        .right("BYTES")
-                        .right("IN")
-                        .right("OUT")
-                        .right("PRODUCERS")
-                        .right("CONSUMERS");
-
-        @Override
-        public void show(ObjectName name, RingSnapshot seen) {
-            table.row(
-                    name.text(),
-                    seen.removed() ? "removed" : TextbookVariables.state(seen),
-                    Long.toString(seen.items()),
-                    Quantities.bytes(seen.bytes()),
-                    Long.toString(TextbookVariables.in(seen)),
-                    Long.toString(TextbookVariables.out(seen)),
-                    Integer.toString(seen.living(RingRole.PRODUCER)),
-                    Integer.toString(seen.living(RingRole.CONSUMER)));
-        }
-
-        @Override
-        public void showUnreadable(ObjectName name, IpcException why) {
-            table.row(name.text(), stateOf(why), "", "", "", "", "", "");
-        }
-    }
-
-    private record Lines(JsonWriter json) implements Display {
-        @Override
-        public void show(ObjectName name, RingSnapshot seen) {
-            json.object();
-            BufferSnapshotJson.writeSummary(json, name, seen);
-            json.end().endLine();
-        }
-
-        @Override
-        public void showUnreadable(ObjectName name, IpcException why) {
-            json.object().field("name", name.text()).field("state", stateOf(why));
-            json.field("error", why.getMessage()).end().endLine();
-        }
     }
 }

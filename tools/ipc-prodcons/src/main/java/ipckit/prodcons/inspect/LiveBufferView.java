@@ -60,11 +60,8 @@ final class LiveBufferView {
     private static List<String> picture(RingSnapshot seen) {
         long slots = seen.spec().slots();
         if (slots > 0) {
-            return new RingTextDrawing(
-                            slots,
-                            TextbookVariables.in(seen),
-                            TextbookVariables.out(seen),
-                            seen.items())
+            long in = TextbookVariables.in(seen);
+            return new RingTextDrawing(slots, in, TextbookVariables.out(seen), seen.items())
                     .lines();
         }
         long capacity = TextbookVariables.capacity(seen.spec());
@@ -73,26 +70,15 @@ final class LiveBufferView {
             return List.of(used + ", unbounded");
         }
         int filled = (int) Math.ceil((double) seen.bytes() / capacity * BAR_WIDTH);
-        StringBuilder bar = new StringBuilder("[");
-        bar.repeat('#', filled).repeat('.', BAR_WIDTH - filled).append("] ");
-        return List.of(
-                bar.append(used).append(" of ").append(Quantities.bytes(capacity)).toString());
+        String bar = "[" + "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled) + "] ";
+        return List.of(bar + used + " of " + Quantities.bytes(capacity));
     }
 
     private static String numbers(RingSnapshot seen) {
-        return "in = "
-                + TextbookVariables.in(seen)
-                + ", out = "
-                + TextbookVariables.out(seen)
-                + ", "
-                + CountedNoun.of(seen.items(), "item")
-                + " ("
-                + seen.claimed()
-                + " claimed), "
-                + seen.redelivered()
-                + " redelivered, "
-                + seen.dropped()
-                + " dropped";
+        String ends = "in = " + TextbookVariables.in(seen) + ", out = " + TextbookVariables.out(seen);
+        String items = CountedNoun.of(seen.items(), "item") + " (" + seen.claimed() + " claimed)";
+        String faults = seen.redelivered() + " redelivered, " + seen.dropped() + " dropped";
+        return ends + ", " + items + ", " + faults;
     }
 
     private String rates(RingSnapshot seen, long nanos) {
@@ -100,10 +86,8 @@ final class LiveBufferView {
             return "";
         }
         long passed = nanos - beforeNanos;
-        return Quantities.countRate(seen.in() - before.in(), passed)
-                + " in, "
-                + Quantities.countRate(seen.out() - before.out(), passed)
-                + " out";
+        String in = Quantities.countRate(seen.in() - before.in(), passed);
+        return in + " in, " + Quantities.countRate(seen.out() - before.out(), passed) + " out";
     }
 
     private static void participants(List<String> lines, RingSnapshot seen) {
@@ -124,18 +108,13 @@ final class LiveBufferView {
     private static String line(RingParticipant one, long now) {
         String who = one.role().name().toLowerCase(Locale.ROOT) + " " + one.pid();
         ParticipantCondition condition = ParticipantCondition.of(one);
-        String how =
-                condition != ParticipantCondition.ALIVE
-                        ? condition.word()
-                        : one.waiting() == WaitReason.NOTHING
-                                ? ""
-                                : "waits for "
-                                        + one.waiting()
-                                                .name()
-                                                .toLowerCase(Locale.ROOT)
-                                                .replace('_', ' ')
-                                        + ", "
-                                        + ElapsedTime.since(one.waitingSince(), now);
-        return who + "  " + CountedNoun.of(one.items(), "item") + (how.isEmpty() ? "" : "  " + how);
+        String how = "";
+        if (condition != ParticipantCondition.ALIVE) {
+            how = "  " + condition.word();
+        } else if (one.waiting() != WaitReason.NOTHING) {
+            String what = one.waiting().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            how = "  waits for " + what + ", " + ElapsedTime.since(one.waitingSince(), now);
+        }
+        return who + "  " + CountedNoun.of(one.items(), "item") + how;
     }
 }

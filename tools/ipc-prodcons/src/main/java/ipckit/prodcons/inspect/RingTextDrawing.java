@@ -6,28 +6,15 @@ import java.util.List;
  * Draws a ring as a row of slots, as the textbook does, with {@code out} above the first full slot
  * and {@code in} below the next free one. When the ring does not fit into a line, a column stands
  * for several slots.
+ *
+ * @param slots BUFFER_SIZE, at least 1
+ * @param in the next free slot
+ * @param out the first full slot
+ * @param items how many slots are full
  */
-final class RingTextDrawing {
+record RingTextDrawing(long slots, long in, long out, long items) {
     private static final int COLUMNS = 72;
     private static final int BOX_WIDTH = 3;
-
-    private final long slots;
-    private final long in;
-    private final long out;
-    private final long items;
-
-    /**
-     * @param slots BUFFER_SIZE, at least 1
-     * @param in the next free slot
-     * @param out the first full slot
-     * @param items how many slots are full
-     */
-    RingTextDrawing(long slots, long in, long out, long items) {
-        this.slots = slots;
-        this.in = in;
-        this.out = out;
-        this.items = items;
-    }
 
     /**
      * Returns three lines: the position of {@code out}, the slots, and the position of {@code in}.
@@ -35,17 +22,14 @@ final class RingTextDrawing {
     List<String> lines() {
         boolean boxes = slots * BOX_WIDTH <= COLUMNS;
         int columns = (int) Math.min(slots, COLUMNS);
+        String full = boxes ? "[#]" : "#";
+        String free = boxes ? "[ ]" : ".";
         StringBuilder bar = new StringBuilder();
         for (int column = 0; column < columns; column++) {
-            char filling = isFull(column, columns) ? '#' : boxes ? ' ' : '.';
-            if (boxes) {
-                bar.append('[').append(filling).append(']');
-            } else {
-                bar.append(filling);
-            }
+            bar.append(isFull(column, columns) ? full : free);
         }
-        int width = boxes ? BOX_WIDTH : 1;
-        int middle = boxes ? 1 : 0;
+        int width = full.length();
+        int middle = width / 2;
         return List.of(
                 marker((int) (out * columns / slots) * width + middle, "v out"),
                 bar.toString(),
@@ -61,6 +45,6 @@ final class RingTextDrawing {
     }
 
     private static String marker(int column, String text) {
-        return new StringBuilder().repeat(' ', column).append(text).toString();
+        return " ".repeat(column) + text;
     }
 }

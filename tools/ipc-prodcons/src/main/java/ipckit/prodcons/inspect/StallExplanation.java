@@ -64,10 +64,7 @@ final class StallExplanation {
         if (isMoving()) {
             return "moving";
         }
-        if (seen.empty()) {
-            return whyEmpty();
-        }
-        return waiting(RingRole.PRODUCER) > 0 || seen.full() ? whyFull() : whyNotTaken();
+        return seen.empty() ? whyEmpty() : whyNotTaken();
     }
 
     private String fill() {
@@ -91,83 +88,47 @@ final class StallExplanation {
             return null; // the next process that needs a dead holder's lock takes it over
         }
         awaited.add(holder.pid());
-        List<RingParticipant> waiting = new ArrayList<>();
-        for (RingParticipant one : seen.participants()) {
-            if (one.waits() && one.index() != index) {
-                waiting.add(one);
-            }
-        }
-        return (waiting.isEmpty() ? "any newcomer waits" : waiters(waiting))
-                + " for pid "
-                + holder.pid()
-                + ", "
-                + condition.clause()
-                + " while it holds the "
-                + LockHolderMessages.lockName(lock);
+        List<RingParticipant> waiting =
+                waiting(seen.participants()).stream().filter(one -> one.index() != index).toList();
+        String who = waiting.isEmpty() ? "any newcomer waits" : waiters(waiting);
+        String which = "pid " + holder.pid() + ", " + condition.clause();
+        return who + " for " + which + " while it holds the " + LockHolderMessages.lockName(lock);
     }
 
     private String whyEmpty() {
         List<RingParticipant> consumers = waiting(living(RingRole.CONSUMER));
-        String who = consumers.isEmpty() ? "" : "; " + waiters(consumers);
+        String empty = consumers.isEmpty() ? "empty" : "empty; " + waiters(consumers);
         List<RingParticipant> producers = living(RingRole.PRODUCER);
         if (!producers.isEmpty()) {
             String what = consumers.isEmpty() ? "; no consumer waits for " : " for ";
-            return "empty" + who + what + named(producers, "producer");
+            return empty + what + named(producers, "producer");
         }
         List<RingParticipant> holders = living(RingRole.HOLDER);
         if (!holders.isEmpty()) {
-            return "empty" + who + "; held open by " + named(holders, "holder");
+            return empty + "; held open by " + named(holders, "holder");
         }
         if (seen.producersEver() == 0) {
-            return "empty" + who + "; no producer has come yet";
+            return empty + "; no producer has come yet";
         }
-        return consumers.isEmpty()
-                ? "empty; the stream has ended"
-                : "empty" + who + "; all producers have gone";
-    }
-
-    private String whyFull() {
-        List<RingParticipant> producers = waiting(living(RingRole.PRODUCER));
-        String who = producers.isEmpty() ? "" : "; " + waiters(producers);
-        List<RingParticipant> consumers = living(RingRole.CONSUMER);
-        if (consumers.isEmpty()) {
-            return "full" + who + "; no consumer is there";
-        }
-        List<RingParticipant> busy = new ArrayList<>();
-        for (RingParticipant one : consumers) {
-            if (one.claimed() > 0) {
-                busy.add(one);
-            }
-        }
-        String what = producers.isEmpty() ? "; next to act: " : " for ";
-        return busy.isEmpty()
-                ? "full" + who + what + named(consumers, "consumer")
-                : "full" + who + what + named(busy, "consumer") + claims(busy);
+        return empty
+                + (consumers.isEmpty() ? "; the stream has ended" : "; all producers have gone");
     }
 
     private String whyNotTaken() {
-        String items = CountedNoun.of(seen.items(), "item");
+        List<RingParticipant> producers = waiting(living(RingRole.PRODUCER));
+        String state = producers.isEmpty() ? fill() : "full; " + waiters(producers);
         List<RingParticipant> consumers = living(RingRole.CONSUMER);
         if (consumers.isEmpty()) {
-            return items + "; no consumer is there";
+            return state + "; no consumer is there";
         }
-        List<RingParticipant> busy = new ArrayList<>();
-        for (RingParticipant one : consumers) {
-            if (one.claimed() > 0) {
-                busy.add(one);
-            }
+        String what = producers.isEmpty() ? "; next to act: " : " for ";
+        List<RingParticipant> busy = consumers.stream().filter(one -> one.claimed() > 0).toList();
+        if (busy.isEmpty()) {
+            return state + what + named(consumers, "consumer");
         }
-        return busy.isEmpty()
-                ? items + "; next to act: " + named(consumers, "consumer")
-                : items + "; next to act: " + named(busy, "consumer") + claims(busy);
-    }
-
-    private static String claims(List<RingParticipant> busy) {
-        long claimed = 0;
-        for (RingParticipant one : busy) {
-            claimed += one.claimed();
-        }
-        return " with " + CountedNoun.of(claimed, "claimed item");
+        long claimed = busy.stream().mapToLong(RingParticipant::claimed).sum();
+        String claims = " with " + CountedNoun.of(claimed, "claimed item");
+        return state + what + named(busy, "consumer") + claims;
     }
 
     /**
@@ -175,24 +136,17 @@ final class StallExplanation {
      * {@code 3 producers}.
      */
     private String named(List<RingParticipant> some, String noun) {
-        for (RingParticipant one : some) {
-            awaited.add(one.pid());
-        }
-        int stopped = 0;
-        for (RingParticipant one : some) {
-            if (ParticipantCondition.of(one) == ParticipantCondition.STOPPED) {
-                stopped++;
-            }
-        }
+        some.forEach(one -> awaited.add(one.pid()));
+        long stopped =
+                some.stream()
+                        .filter(one -> ParticipantCondition.of(one) == ParticipantCondition.STOPPED)
+                        .count();
         if (some.size() == 1) {
-            return "the "
-                    + noun
-                    + " pid "
-                    + some.getFirst().pid()
-                    + (stopped == 1 ? " (stopped)" : "");
+            String who = "the " + noun + " pid " + some.getFirst().pid();
+            return stopped == 1 ? who + " (stopped)" : who;
         }
-        return CountedNoun.of(some.size(), noun)
-                + (stopped == 0 ? "" : " (" + stopped + " stopped)");
+        String who = CountedNoun.of(some.size(), noun);
+        return stopped == 0 ? who : who + " (" + stopped + " stopped)";
     }
 
     /**
@@ -210,33 +164,18 @@ final class StallExplanation {
                 producers == waiting.size()
                         ? "producer"
                         : producers == 0 ? "consumer" : "participant";
-        return CountedNoun.of(waiting.size(), noun)
-                + (waiting.size() == 1 ? " waits (" : " wait (up to ")
-                + ElapsedTime.since(earliest, now)
-                + ")";
-    }
-
-    private int waiting(RingRole role) {
-        return waiting(living(role)).size();
+        String verb = waiting.size() == 1 ? " waits (" : " wait (up to ";
+        String time = ElapsedTime.since(earliest, now);
+        return CountedNoun.of(waiting.size(), noun) + verb + time + ")";
     }
 
     private static List<RingParticipant> waiting(List<RingParticipant> all) {
-        List<RingParticipant> waiting = new ArrayList<>();
-        for (RingParticipant one : all) {
-            if (one.waits()) {
-                waiting.add(one);
-            }
-        }
-        return waiting;
+        return all.stream().filter(RingParticipant::waits).toList();
     }
 
     private List<RingParticipant> living(RingRole role) {
-        List<RingParticipant> living = new ArrayList<>();
-        for (RingParticipant one : seen.participants()) {
-            if (one.alive() && one.role() == role) {
-                living.add(one);
-            }
-        }
-        return living;
+        return seen.participants().stream()
+                .filter(one -> one.alive() && one.role() == role)
+                .toList();
     }
 }

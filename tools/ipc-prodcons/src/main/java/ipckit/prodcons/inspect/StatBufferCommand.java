@@ -7,7 +7,6 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
-import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.queue.RingMonitor;
@@ -61,9 +60,7 @@ public final class StatBufferCommand implements Command {
     private static void show(
             ObjectName buffer, RingSnapshot seen, boolean asJson, Console console) {
         if (asJson) {
-            JsonWriter writer = console.json();
-            BufferSnapshotJson.write(writer, buffer, seen);
-            writer.endLine();
+            BufferSnapshotJson.write(console.json(), buffer, seen);
         } else {
             new BufferSnapshotText(console.text()).print(buffer, seen);
         }
