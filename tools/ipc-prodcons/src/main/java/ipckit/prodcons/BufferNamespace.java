@@ -13,8 +13,8 @@ import ipckit.common.queue.RingSnapshot;
 import ipckit.common.queue.RingSpec;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Creates, opens, lists and removes buffers by name. Belongs to one thread. */
 public final class BufferNamespace {
@@ -67,17 +67,16 @@ public final class BufferNamespace {
 
     /** Opens a buffer in order to produce or consume. */
     public Ring open(ObjectName name) {
-        Path directory = names.open(name);
-        try {
-            return Ring.open(directory);
-        } catch (IpcException e) {
-            throw named(name, e);
-        }
+        return opened(name, Ring::open);
     }
 
-    /** Opens a buffer. Creates the buffer with the default settings first when it is absent. */
-    public Ring openOrCreate(ObjectName name) {
-        for (; ; ) {
+    /**
+     * Opens a buffer in order to produce or consume.
+     *
+     * @param create whether to create the buffer with the default settings when it is absent
+     */
+    public Ring open(ObjectName name, boolean create) {
+        while (create) {
             try {
                 return open(name);
             } catch (IpcException e) {
@@ -93,13 +92,18 @@ public final class BufferNamespace {
                 }
             }
         }
+        return open(name);
     }
 
     /** Opens a buffer for inspection only. */
     public RingMonitor monitor(ObjectName name) {
+        return opened(name, RingMonitor::open);
+    }
+
+    private <T> T opened(ObjectName name, Function<Path, T> opener) {
         Path directory = names.open(name);
         try {
-            return RingMonitor.open(directory);
+            return opener.apply(directory);
         } catch (IpcException e) {
             throw named(name, e);
         }
@@ -131,11 +135,10 @@ public final class BufferNamespace {
      * @return the leftovers that were found
      */
     public List<Found> sweep(boolean only) {
-        List<Found> found = new ArrayList<>();
-        for (Leftover left : only ? names.leftovers() : names.sweep(Ring::retire)) {
-            found.add(new Found(left.stage().noun(), left.name(), left.path()));
-        }
-        return found;
+        List<Leftover> leftovers = only ? names.leftovers() : names.sweep(Ring::retire);
+        return leftovers.stream()
+                .map(left -> new Found(left.stage().noun(), left.name(), left.path()))
+                .toList();
     }
 
     /** Returns the failure of an operation on a buffer with the buffer's name in its message. */

@@ -1,5 +1,8 @@
 package ipckit.prodcons;
 
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.queue.LockHolder;
 import ipckit.common.queue.WaitReason;
 
@@ -8,25 +11,26 @@ public final class LockHolderMessages {
     private LockHolderMessages() {}
 
     /**
-     * Returns the reason why a wait failed. The reason names the lock's holder only when the holder
-     * is stopped or stuck, because a running process may hold the lock, too.
+     * Returns the exception for a wait that failed. Its message names the lock's holder only when
+     * the holder is stopped or stuck, because a running process may hold the lock, too.
      *
+     * @param limit the limit of the wait
      * @param holder the lock's holder; null when the lock is free
      * @param otherwise the reason when no stopped or stuck process holds the lock
      */
-    public static String reason(LockHolder holder, String otherwise) {
-        if (holder == null || !holder.pidIsOurs()) {
-            return otherwise;
+    public static IpcException waitFailed(
+            WaitOptions.Limit limit, LockHolder holder, String otherwise) {
+        String reason = otherwise;
+        if (holder != null && holder.pidIsOurs()) {
+            ParticipantCondition condition = ParticipantCondition.ofLiving(holder.pid());
+            if (condition != ParticipantCondition.ALIVE) {
+                String who = "pid " + holder.pid() + ", " + condition.clause();
+                reason = who + ", holds the " + lockName(holder.lock());
+            }
         }
-        ParticipantCondition condition = ParticipantCondition.ofLiving(holder.pid());
-        return condition == ParticipantCondition.ALIVE
-                ? otherwise
-                : "pid "
-                        + holder.pid()
-                        + ", "
-                        + condition.clause()
-                        + ", holds the "
-                        + lockName(holder.lock());
+        return limit.timed()
+                ? new IpcException(Category.TIMED_OUT, "timed out: " + reason)
+                : new IpcException(Category.WOULD_BLOCK, reason);
     }
 
     /** Returns the name that messages use for a lock. */

@@ -3,6 +3,7 @@ package ipckit.prodcons.get;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.cli.output.Console;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RunWriter;
@@ -31,14 +32,13 @@ final class CommandItemSink implements ItemSink {
     private final long batch;
     private final long retries;
     private final ObjectName deadLetter;
-    private final java.util.function.Consumer<String> errors;
-    private Producer deadLetters;
+    private final Producer deadLetters;
+    private final Console console;
 
     /**
      * @param retries how many times failed items are delivered again
      * @param deadLetter the buffer for items that have failed more than {@code retries} times; null
      *     to return these items to their buffer and to end {@code get}
-     * @param errors receives the message of a failure that ends {@code get}
      */
     CommandItemSink(
             List<String> words,
@@ -46,19 +46,15 @@ final class CommandItemSink implements ItemSink {
             long batch,
             long retries,
             ObjectName deadLetter,
-            java.util.function.Consumer<String> errors) {
+            Console console) {
         this.words = words;
         this.framing = framing;
         this.batch = batch;
         this.retries = retries;
         this.deadLetter = deadLetter;
-        this.errors = errors;
-        if (deadLetter != null) {
-            deadLetters =
-                    new BufferNamespace()
-                            .open(deadLetter)
-                            .producer(Producer.OnFull.BLOCK, () -> false);
-        }
+        this.console = console;
+        deadLetters =
+                deadLetter == null ? null : new BufferNamespace().open(deadLetter).producer();
     }
 
     @Override
@@ -82,7 +78,11 @@ final class CommandItemSink implements ItemSink {
             throw e;
         }
         if (status == 0) {
-            walkToEnd(delivery);
+            // A command that succeeds has processed all its input, even if it has not read all of it.
+            boolean more = true;
+            while (more) {
+                more = delivery.nextRun();
+            }
             consumer.acknowledge();
             return 0;
         }
@@ -101,12 +101,8 @@ final class CommandItemSink implements ItemSink {
             return 0;
         }
         consumer.giveBack();
-        errors.accept(
-                "ipc-prodcons: "
-                        + words.getFirst()
-                        + " failed with status "
-                        + status
-                        + "; its items are in the buffer again");
+        String failure = words.getFirst() + " failed with status " + status;
+        console.error("ipc-prodcons: " + failure + "; its items are in the buffer again");
         return status;
     }
 
@@ -128,17 +124,6 @@ final class CommandItemSink implements ItemSink {
         }
     }
 
-    /**
-     * Marks all items as delivered: a command that succeeds has processed all its input, even if it
-     * has not read all of it.
-     */
-    private static void walkToEnd(Delivery delivery) {
-        boolean more = true;
-        while (more) {
-            more = delivery.nextRun();
-        }
-    }
-
     private void putDeadLetters(Delivery delivery) {
         delivery.rewind();
         while (delivery.nextRun()) {
@@ -146,14 +131,10 @@ final class CommandItemSink implements ItemSink {
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment copy = arena.allocate(Math.max(1, length));
                 delivery.bytes().copyTo(0, length, copy, 0);
-                if (deadLetters.put(
-                                delivery.format(),
-                                copy,
-                                0,
-                                length,
-                                delivery.count(),
-                                Deadline.NEVER)
-                        != Producer.Result.DONE) {
+                int count = delivery.count();
+                Producer.Result result =
+                        deadLetters.put(delivery.format(), copy, 0, length, count, Deadline.NEVER);
+                if (result != Producer.Result.DONE) {
                     throw new IpcException(
                             Category.REMOVED, "buffer " + deadLetter + " was removed");
                 }

@@ -15,6 +15,7 @@ import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.Rate;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
+import ipckit.prodcons.BufferArguments;
 import ipckit.prodcons.BufferNamespace;
 
 import java.util.List;
@@ -37,7 +38,7 @@ public final class GetItemsCommand implements Command {
 
     /** Declares the arguments of {@code get}. */
     public GetItemsCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
+        name = BufferArguments.name(arguments);
         framings =
                 new FramingOptions<>(
                         arguments,
@@ -52,7 +53,7 @@ public final class GetItemsCommand implements Command {
                 arguments.count(
                         "--producers", "N", "end only after N producers have come and gone");
         rate = arguments.rate("--rate", "get at most this many items a second");
-        create = arguments.flag("--create", "create the buffer if it is absent");
+        create = BufferArguments.create(arguments);
         atMostOnce = arguments.flag("--at-most-once", "acknowledge items before they are written");
         batch = arguments.count("--batch", "N", "items for each run of CMD, at most").orElse(1L);
         retries = RetryOptions.withDeadLetters(arguments, "item", "buffer", Completion.BUFFER);
@@ -66,17 +67,7 @@ public final class GetItemsCommand implements Command {
         arguments.needs(batch, command);
         retries.need(arguments, command);
         arguments.exclusive(atMostOnce, command);
-        arguments.mayExit(
-                ExitCode.UNAVAILABLE,
-                ExitCode.CANNOT_CREATE,
-                ExitCode.IO,
-                ExitCode.WOULD_BLOCK,
-                ExitCode.CORRUPT,
-                ExitCode.DENIED,
-                ExitCode.TIMED_OUT,
-                ExitCode.CANNOT_RUN,
-                ExitCode.NOT_FOUND,
-                ExitCode.OUTPUT_CLOSED);
+        arguments.mayExit(ExitCode.WOULD_BLOCK, ExitCode.TIMED_OUT, ExitCode.CANNOT_RUN, ExitCode.NOT_FOUND, ExitCode.OUTPUT_CLOSED);
     }
 
     @Override
@@ -110,7 +101,7 @@ public final class GetItemsCommand implements Command {
                                 given.get(batch),
                                 retries.retries(given),
                                 dead,
-                                console::error);
+                                console);
         try (sink) {
             return new GetOperation(settings, sink, console).run();
         }

@@ -78,11 +78,7 @@ final class GetOperation {
      *     it fails
      */
     int run() {
-        BufferNamespace buffers = new BufferNamespace();
-        Ring ring =
-                settings.create()
-                        ? buffers.openOrCreate(settings.buffer())
-                        : buffers.open(settings.buffer());
+        Ring ring = new BufferNamespace().open(settings.buffer(), settings.create());
         try (Consumer consumer = ring.consumer(sink::isClosed);
                 Progress _ = console.progress(progress::line)) {
             return loop(consumer);
@@ -107,10 +103,10 @@ final class GetOperation {
             }
             Deadline deadline =
                     settings.ending() == Ending.EMPTY ? Deadline.NOW : settings.limit().next();
-            progress.waits();
+            progress.setWaiting(true);
             switch (consumer.claim(most, MAX_CLAIM_BYTES, producers, deadline)) {
                 case ITEMS -> {
-                    progress.goesOn();
+                    progress.setWaiting(false);
                     int failed = sink.deliver(consumer, progress);
                     if (failed != 0) {
                         return failed;
@@ -126,11 +122,8 @@ final class GetOperation {
                 }
                 case NOTHING -> {
                     if (got == 0 && settings.ending() != Ending.EMPTY) {
-                        String reason =
-                                LockHolderMessages.reason(consumer.heldUpBy(), "it is empty");
-                        throw settings.limit().timed()
-                                ? new IpcException(Category.TIMED_OUT, "timed out: " + reason)
-                                : new IpcException(Category.WOULD_BLOCK, reason);
+                        throw LockHolderMessages.waitFailed(
+                                settings.limit(), consumer.heldUpBy(), "it is empty");
                     }
                     return ExitCode.OK.code();
                 }

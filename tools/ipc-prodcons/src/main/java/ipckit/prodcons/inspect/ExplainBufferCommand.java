@@ -3,7 +3,6 @@ package ipckit.prodcons.inspect;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
-import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.JsonWriter;
@@ -11,6 +10,7 @@ import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.queue.RingMonitor;
 import ipckit.common.queue.RingSnapshot;
+import ipckit.prodcons.BufferArguments;
 import ipckit.prodcons.BufferNamespace;
 
 import java.time.Duration;
@@ -28,9 +28,8 @@ public final class ExplainBufferCommand implements Command {
 
     /** Declares the arguments of {@code explain}. */
     public ExplainBufferCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
+        name = BufferArguments.name(arguments);
         json = arguments.json();
-        arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED);
     }
 
     @Override

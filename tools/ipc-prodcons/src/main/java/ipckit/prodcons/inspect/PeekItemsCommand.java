@@ -5,7 +5,6 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
-import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.FramingOptions;
 import ipckit.common.cli.output.Console;
@@ -15,6 +14,7 @@ import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.pipe.RunWriter;
 import ipckit.common.queue.RingMonitor;
+import ipckit.prodcons.BufferArguments;
 import ipckit.prodcons.BufferNamespace;
 import ipckit.prodcons.CountedNoun;
 
@@ -27,7 +27,7 @@ public final class PeekItemsCommand implements Command {
 
     /** Declares the arguments of {@code peek}. */
     public PeekItemsCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
+        name = BufferArguments.name(arguments);
         framings =
                 new FramingOptions<>(
                         arguments,
@@ -41,13 +41,7 @@ public final class PeekItemsCommand implements Command {
         claimed =
                 arguments.flag(
                         "--claimed", "show the items that living consumers have claimed, too");
-        arguments.mayExit(
-                ExitCode.UNAVAILABLE,
-                ExitCode.IO,
-                ExitCode.WOULD_BLOCK,
-                ExitCode.CORRUPT,
-                ExitCode.DENIED,
-                ExitCode.OUTPUT_CLOSED);
+        arguments.mayExit(ExitCode.IO, ExitCode.WOULD_BLOCK, ExitCode.OUTPUT_CLOSED);
     }
 
     @Override

@@ -4,13 +4,13 @@ import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
-import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.queue.RingMonitor;
 import ipckit.common.queue.RingSnapshot;
+import ipckit.prodcons.BufferArguments;
 import ipckit.prodcons.BufferNamespace;
 
 import java.time.Duration;
@@ -27,7 +27,7 @@ public final class StatBufferCommand implements Command {
 
     /** Declares the arguments of {@code stat}. */
     public StatBufferCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
+        name = BufferArguments.name(arguments);
         json = arguments.json();
         watch = arguments.flag("--watch", "repeat; on a terminal as a live picture");
         interval =
@@ -35,8 +35,7 @@ public final class StatBufferCommand implements Command {
                         .duration("--interval", "time between two looks (at least 10ms)")
                         .orElse(DEFAULT_INTERVAL);
         arguments.needs(interval, watch);
-        arguments.mayExit(
-                ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED, ExitCode.OUTPUT_CLOSED);
+        arguments.mayExit(ExitCode.OUTPUT_CLOSED);
     }
 
     @Override

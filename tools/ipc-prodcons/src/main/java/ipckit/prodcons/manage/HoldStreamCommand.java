@@ -3,13 +3,13 @@ package ipckit.prodcons.manage;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
-import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.UserCommand;
 import ipckit.common.queue.StreamHolder;
+import ipckit.prodcons.BufferArguments;
 import ipckit.prodcons.BufferNamespace;
 
 import java.util.List;
@@ -22,26 +22,16 @@ public final class HoldStreamCommand implements Command {
 
     /** Declares the arguments of {@code hold}. */
     public HoldStreamCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
-        create = arguments.flag("--create", "create the buffer if it is absent");
+        name = BufferArguments.name(arguments);
+        create = BufferArguments.create(arguments);
         command = arguments.command("the command to run; hold ends with its exit status", true);
-        arguments.mayExit(
-                ExitCode.UNAVAILABLE,
-                ExitCode.CANNOT_CREATE,
-                ExitCode.IO,
-                ExitCode.CORRUPT,
-                ExitCode.DENIED,
-                ExitCode.CANNOT_RUN,
-                ExitCode.NOT_FOUND);
+        arguments.mayExit(ExitCode.CANNOT_RUN, ExitCode.NOT_FOUND);
     }
 
     @Override
     public int run(ParsedArguments given, Console console) {
         ObjectName buffer = BufferNamespace.name(given.get(name));
-        BufferNamespace buffers = new BufferNamespace();
-        try (StreamHolder _ =
-                (given.get(create) ? buffers.openOrCreate(buffer) : buffers.open(buffer))
-                        .holder()) {
+        try (StreamHolder _ = new BufferNamespace().open(buffer, given.get(create)).holder()) {
             return new UserCommand(given.get(command)).start().await().status();
         }
     }

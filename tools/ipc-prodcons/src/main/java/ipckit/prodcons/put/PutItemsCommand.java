@@ -3,7 +3,6 @@ package ipckit.prodcons.put;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
-import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.FramingOptions;
 import ipckit.common.cli.option.WaitOptions;
@@ -12,6 +11,7 @@ import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.Rate;
 import ipckit.common.pipe.Framing;
 import ipckit.common.queue.Producer.OnFull;
+import ipckit.prodcons.BufferArguments;
 import ipckit.prodcons.BufferNamespace;
 
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ public final class PutItemsCommand implements Command {
 
     /** Declares the arguments of {@code put}. */
     public PutItemsCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
+        name = BufferArguments.name(arguments);
         files = arguments.files("files to read instead of stdin; - is stdin");
         framings =
                 new FramingOptions<>(
@@ -40,16 +40,8 @@ public final class PutItemsCommand implements Command {
                         .orElse(OnFull.BLOCK);
         waitOptions = new WaitOptions(arguments);
         rate = arguments.rate("--rate", "put at most this many items a second");
-        create = arguments.flag("--create", "create the buffer if it is absent");
-        arguments.mayExit(
-                ExitCode.UNUSABLE,
-                ExitCode.UNAVAILABLE,
-                ExitCode.CANNOT_CREATE,
-                ExitCode.IO,
-                ExitCode.WOULD_BLOCK,
-                ExitCode.CORRUPT,
-                ExitCode.DENIED,
-                ExitCode.TIMED_OUT);
+        create = BufferArguments.create(arguments);
+        arguments.mayExit(ExitCode.UNUSABLE, ExitCode.WOULD_BLOCK, ExitCode.TIMED_OUT);
     }
 
     @Override

@@ -69,11 +69,7 @@ final class PutOperation {
      * @throws IpcException when not all items were put; the message says how many items were put
      */
     void run() {
-        BufferNamespace buffers = new BufferNamespace();
-        Ring ring =
-                settings.create()
-                        ? buffers.openOrCreate(settings.buffer())
-                        : buffers.open(settings.buffer());
+        Ring ring = new BufferNamespace().open(settings.buffer(), settings.create());
         pacer = PacerFactory.of(settings.rate());
         try (Producer attached = ring.producer(settings.onFull(), () -> false);
                 Progress _ = console.progress(progress::line)) {
@@ -136,7 +132,7 @@ final class PutOperation {
     }
 
     private void put(RunReader reader, long from, long length, int count) {
-        progress.waits();
+        progress.setWaiting(true);
         Result result =
                 producer.put(
                         settings.framing().format(),
@@ -146,13 +142,10 @@ final class PutOperation {
                         count,
                         settings.limit().next());
         switch (result) {
-            case DONE -> progress.goesOn();
-            case FULL -> {
-                String reason = LockHolderMessages.reason(producer.heldUpBy(), "it is full");
-                throw settings.limit().timed()
-                        ? new IpcException(Category.TIMED_OUT, "timed out: " + reason)
-                        : new IpcException(Category.WOULD_BLOCK, reason);
-            }
+            case DONE -> progress.setWaiting(false);
+            case FULL ->
+                    throw LockHolderMessages.waitFailed(
+                            settings.limit(), producer.heldUpBy(), "it is full");
             case REMOVED, GIVEN_UP -> throw new IpcException(Category.REMOVED, "it was removed");
         }
     }

@@ -1,0 +1,23 @@
+package ipckit.prodcons;
+
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
+
+/** Declares the arguments that several verbs have, and the exit codes that they entail. */
+public final class BufferArguments {
+    private BufferArguments() {}
+
+    /** Declares the operand {@code NAME} of a verb that opens a buffer. */
+    public static Argument<String> name(Arguments arguments) {
+        arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED);
+        return arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
+    }
+
+    /** Declares the flag {@code --create} of a verb that can create the buffer it opens. */
+    public static Argument<Boolean> create(Arguments arguments) {
+        arguments.mayExit(ExitCode.CANNOT_CREATE, ExitCode.IO);
+        return arguments.flag("--create", "create the buffer if it is absent");
+    }
+}
