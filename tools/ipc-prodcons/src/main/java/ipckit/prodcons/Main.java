@@ -25,56 +25,50 @@ import java.util.List;
 
 /** The entry of {@code ipc-prodcons}: declares the verbs and runs one of them. */
 public final class Main {
+    private static final List<Verb> VERBS =
+            List.of(
+                    new Verb("create", "Create a buffer", CreateBufferCommand::new),
+                    new Verb("put", "Put items from stdin or files", PutItemsCommand::new),
+                    new Verb(
+                                    "get",
+                                    "Take items and write them to stdout or to a command",
+                                    GetItemsCommand::new)
+                            .destructive(),
+                    new Verb("hold", "Keep a stream open for a command", HoldStreamCommand::new),
+                    new Verb(
+                            "peek",
+                            "Show items and leave them in the buffer",
+                            PeekItemsCommand::new),
+                    new Verb(
+                            "stat",
+                            "Show the state and the participants of a buffer",
+                            StatBufferCommand::new),
+                    new Verb(
+                            "explain", "Say why a buffer does not move", ExplainBufferCommand::new),
+                    new Verb("ls", "List all buffers", ListBuffersCommand::new),
+                    new Verb("gc", "Delete the remains of dead processes", GcBuffersCommand::new)
+                            .destructive(),
+                    new Verb("rm", "Remove buffers", RemoveBuffersCommand::new).destructive(),
+                    new Verb(
+                            "run",
+                            "Show the producer-consumer problem with real processes",
+                            arguments -> new RunDemoCommand(arguments, Main.class)),
+                    Verb.internal(DemoWorkerCommand.VERB, DemoWorkerCommand::new),
+                    new Verb(
+                            "bench",
+                            "Measure shared memory against pipes",
+                            arguments -> new BenchCommand(arguments, Main.class)),
+                    Verb.internal(
+                            BenchClientCommand.VERB,
+                            arguments -> new BenchClientCommand(arguments, Main.class)),
+                    Verb.internal(BenchServerCommand.VERB, BenchServerCommand::new));
+
     /** The declaration of the program, from which help and completions are made. */
     public static final Program PROGRAM =
             Program.of(
                     "ipc-prodcons",
                     "A named buffer between any number of producers and consumers",
-                    List.of(
-                            new Verb("create", "Create a buffer", CreateBufferCommand::new),
-                            new Verb("put", "Put items from stdin or files", PutItemsCommand::new),
-                            new Verb(
-                                            "get",
-                                            "Take items and write them to stdout or to a command",
-                                            GetItemsCommand::new)
-                                    .destructive(),
-                            new Verb(
-                                    "hold",
-                                    "Keep a stream open for a command",
-                                    HoldStreamCommand::new),
-                            new Verb(
-                                    "peek",
-                                    "Show items and leave them in the buffer",
-                                    PeekItemsCommand::new),
-                            new Verb(
-                                    "stat",
-                                    "Show the state and the participants of a buffer",
-                                    StatBufferCommand::new),
-                            new Verb(
-                                    "explain",
-                                    "Say why a buffer does not move",
-                                    ExplainBufferCommand::new),
-                            new Verb("ls", "List all buffers", ListBuffersCommand::new),
-                            new Verb(
-                                            "gc",
-                                            "Delete the remains of dead processes",
-                                            GcBuffersCommand::new)
-                                    .destructive(),
-                            new Verb("rm", "Remove buffers", RemoveBuffersCommand::new)
-                                    .destructive(),
-                            new Verb(
-                                    "run",
-                                    "Show the producer-consumer problem with real processes",
-                                    arguments -> new RunDemoCommand(arguments, Main.class)),
-                            Verb.internal(DemoWorkerCommand.VERB, DemoWorkerCommand::new),
-                            new Verb(
-                                    "bench",
-                                    "Measure shared memory against pipes",
-                                    arguments -> new BenchCommand(arguments, Main.class)),
-                            Verb.internal(
-                                    BenchClientCommand.VERB,
-                                    arguments -> new BenchClientCommand(arguments, Main.class)),
-                            Verb.internal(BenchServerCommand.VERB, BenchServerCommand::new)));
+                    VERBS);
 
     private Main() {}
 

@@ -6,7 +6,7 @@ import ipckit.common.IpcException.Category;
 import java.util.Arrays;
 
 /** The measuring end of a channel. Belongs to one thread. */
-final class BenchClient {
+record BenchClient(BenchChannel channel) {
     /**
      * The maximum number of round trips in a measurement, which limits the memory for their times.
      */
@@ -21,12 +21,6 @@ final class BenchClient {
     private static final double NANOS = 1e9;
     private static final double PERCENT_99 = 0.99;
     private static final int WARM_UP_DIVISOR = 10;
-
-    private final BenchChannel channel;
-
-    BenchClient(BenchChannel channel) {
-        this.channel = channel;
-    }
 
     /**
      * Sends items one way. The measured time ends when the server has reported that it received

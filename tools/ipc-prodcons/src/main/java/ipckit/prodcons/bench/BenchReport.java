@@ -6,6 +6,7 @@ import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.output.TextTable;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Prints the results of {@code bench} as a table or as JSON. */
 final class BenchReport {
@@ -15,16 +16,9 @@ final class BenchReport {
     private BenchReport() {}
 
     static void table(TextOutput out, List<BenchMeasurements> results, double cacheLineNanos) {
-        TextTable table =
-                new TextTable()
-                        .right("bytes")
-                        .left("mechanism")
-                        .right("items/s")
-                        .right("GB/s")
-                        .right("calls/item")
-                        .right("round trip")
-                        .right("99 %")
-                        .right("calls/trip");
+        TextTable table = new TextTable().right("bytes").left("mechanism");
+        table.right("items/s").right("GB/s").right("calls/item");
+        table.right("round trip").right("99 %").right("calls/trip");
         for (BenchMeasurements result : results) {
             BenchSample items = result.throughput();
             BenchSample trip = result.roundTrip();
@@ -47,32 +41,24 @@ final class BenchReport {
     /** Prints one object per line: one object for each result, then one object for the machine. */
     static void json(JsonWriter json, List<BenchMeasurements> results, double cacheLineNanos) {
         for (BenchMeasurements result : results) {
-            json.object()
-                    .field("mechanism", result.mechanism().typed())
-                    .field("bytes", result.size())
-                    .field("items_per_second", result.throughput().main())
-                    .field("least_items_per_second", result.minThroughput())
-                    .field("most_items_per_second", result.maxThroughput())
-                    .field("gigabytes_per_second", result.gigabytesPerSecond())
-                    .field("calls_per_item", result.throughput().calls())
-                    .field("round_trip_ns", result.roundTrip().main())
-                    .field("round_trip_p99_ns", result.roundTrip().high())
-                    .field("calls_per_round_trip", result.roundTrip().calls())
-                    .end()
-                    .endLine();
+            BenchSample items = result.throughput();
+            BenchSample trip = result.roundTrip();
+            json.object().field("mechanism", result.mechanism().typed());
+            json.field("bytes", result.size()).field("items_per_second", items.main());
+            json.field("least_items_per_second", result.minThroughput());
+            json.field("most_items_per_second", result.maxThroughput());
+            json.field("gigabytes_per_second", result.gigabytesPerSecond());
+            json.field("calls_per_item", items.calls()).field("round_trip_ns", trip.main());
+            json.field("round_trip_p99_ns", trip.high());
+            json.field("calls_per_round_trip", trip.calls()).end().endLine();
         }
         json.object().field("cache_line_ns", cacheLineNanos).end().endLine();
     }
 
     /** Formats a number with about three significant digits and at most three decimals. */
     private static String decimal(double number) {
-        long places = number < 10 ? 1000 : number < 100 ? 10 : 1;
-        if (places == 1) {
-            return Long.toString(Math.round(number));
-        }
-        long scaled = Math.round(number * places);
-        String rest = Long.toString(places + scaled % places).substring(1);
-        return scaled / places + "." + rest;
+        String format = number < 10 ? "%.3f" : number < 100 ? "%.1f" : "%.0f";
+        return String.format(Locale.ROOT, format, number);
     }
 
     private static String time(double nanos) {

@@ -3,13 +3,15 @@ package ipckit.prodcons.bench;
 import ipckit.common.process.Shutdown;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Executes one {@code bench} command: starts a pair of processes for each mechanism, warms the
@@ -73,18 +75,9 @@ final class BenchRun implements AutoCloseable {
     }
 
     private void deleteFiles() {
-        delete(directory);
-    }
-
-    private static void delete(Path path) {
-        try {
-            if (Files.isDirectory(path)) {
-                try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-                    entries.forEach(BenchRun::delete);
-                }
-            }
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException e) {
             // A leftover file in a directory with a unique name disturbs nothing.
         }
     }

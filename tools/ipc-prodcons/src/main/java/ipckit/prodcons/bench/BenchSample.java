@@ -1,5 +1,7 @@
 package ipckit.prodcons.bench;
 
+import java.util.Arrays;
+
 /**
  * The result of one measurement.
  *
@@ -15,11 +17,8 @@ record BenchSample(double main, double calls, double high) {
 
     /** Reads a sample from a line that {@link #line} has returned. */
     static BenchSample parse(String line) {
-        int first = line.indexOf(' ');
-        int second = line.indexOf(' ', first + 1);
-        return new BenchSample(
-                Double.parseDouble(line.substring(0, first)),
-                Double.parseDouble(line.substring(first + 1, second)),
-                Double.parseDouble(line.substring(second + 1)));
+        double[] numbers =
+                Arrays.stream(line.split(" ")).mapToDouble(Double::parseDouble).toArray();
+        return new BenchSample(numbers[0], numbers[1], numbers[2]);
     }
 }

@@ -4,13 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
 /** The serving end of a channel, which receives items and checks them or returns them. */
-final class BenchServer {
-    private final BenchChannel channel;
-
-    BenchServer(BenchChannel channel) {
-        this.channel = channel;
-    }
-
+record BenchServer(BenchChannel channel) {
     /** Serves phases until the client sends the phase {@code END}. */
     void serve() {
         for (; ; ) {

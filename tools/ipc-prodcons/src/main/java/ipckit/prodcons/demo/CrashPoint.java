@@ -3,9 +3,9 @@ package ipckit.prodcons.demo;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.value.Converter;
+import ipckit.prodcons.demo.buffer.DemoRole;
 
 import java.util.List;
-import ipckit.prodcons.demo.buffer.DemoRole;
 
 /**
  * The point at which a worker is killed: the worker dies when it reaches a step of the ring's

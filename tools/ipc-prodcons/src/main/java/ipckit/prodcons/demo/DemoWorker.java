@@ -65,17 +65,7 @@ final class DemoWorker {
      *     has ended
      */
     void listen(BiConsumer<DemoWorker, WorkerReport> receiver) {
-        Thread listener =
-                new Thread(
-                        () -> {
-                            readAll(receiver);
-                            closedAt = System.nanoTime();
-                            status = process.await().status();
-                            receiver.accept(this, null);
-                        },
-                        title());
-        listener.setDaemon(true);
-        listener.start();
+        Thread.ofPlatform().daemon().name(title()).start(() -> readAll(receiver));
     }
 
     private void readAll(BiConsumer<DemoWorker, WorkerReport> receiver) {
@@ -88,25 +78,22 @@ final class DemoWorker {
         } catch (IOException e) {
             // A read error is handled like the end of the reports.
         }
+        closedAt = System.nanoTime();
+        status = process.await().status();
+        receiver.accept(this, null);
     }
 
     /** Updates the counters with a report. */
     void record(WorkerReport report) {
         atGate = report.kind() == WorkerReport.Kind.GATE;
         lastReport = report.nanos();
-        switch (report.kind()) {
-            case WAITS -> {
-                waits++;
-                waiting = true;
-                waitingSince = report.nanos();
-            }
-            case PUT, WROTE, TAKEN, TAKEN_AGAIN, READ, LEAVES -> {
-                if (waiting) {
-                    waiting = false;
-                    waitedNanos += report.nanos() - waitingSince;
-                }
-            }
-            default -> {}
+        if (report.kind() == WorkerReport.Kind.WAITS) {
+            waits++;
+            waiting = true;
+            waitingSince = report.nanos();
+        } else if (waiting) {
+            waiting = false;
+            waitedNanos += report.nanos() - waitingSince;
         }
         switch (report.kind()) {
             case PUT, WROTE, WORKED, READ -> items++;
@@ -169,14 +156,14 @@ final class DemoWorker {
 
     /** Returns the description of the worker's end for the summary. */
     String end() {
-        if (exitCode == 0) {
-            return "left";
-        }
-        return wasKilled()
-                ? "killed"
-                : exitCode > SIGNAL_BASE
-                        ? "signal " + (exitCode - SIGNAL_BASE)
-                        : "exit " + exitCode;
+        return switch (exitCode) {
+            case 0 -> "left";
+            case KILLED -> "killed";
+            default ->
+                    exitCode > SIGNAL_BASE
+                            ? "signal " + (exitCode - SIGNAL_BASE)
+                            : "exit " + exitCode;
+        };
     }
 
     boolean isAtGate() {

@@ -125,12 +125,8 @@ final class Demonstration implements AutoCloseable {
             }
         }
         showUntil(System.nanoTime());
-        return new Outcome(
-                buffer.name(),
-                workers.workers(),
-                deaths,
-                buffer.recoveries(),
-                audit.finish(workers.workers()));
+        List<DemoWorker> all = workers.workers();
+        return new Outcome(buffer.name(), all, deaths, buffer.recoveries(), audit.finish(all));
     }
 
     private void receive(DemoWorkerGroup.Message message) {
@@ -223,13 +219,11 @@ final class Demonstration implements AutoCloseable {
         lastMessage = System.nanoTime();
     }
 
-    private void showUntil(long until) {
+    private void showUntil(long end) {
         if (observer == null) {
             return;
         }
-        for (TimelineEvent event = timeline.next(until);
-                event != null;
-                event = timeline.next(until)) {
+        for (TimelineEvent event = timeline.next(end); event != null; event = timeline.next(end)) {
             observer.accept(event);
         }
     }

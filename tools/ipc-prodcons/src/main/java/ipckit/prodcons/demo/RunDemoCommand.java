@@ -147,26 +147,22 @@ public final class RunDemoCommand implements Command {
         DemoSummary summary = new DemoSummary(plan, outcome);
         summary.print(console);
         if (!summary.reachedCrashPoint()) {
+            String step = CrashPoint.CrashPointConverter.ANY.show(plan.crash());
             throw new IpcException(
-                    Category.FAILED,
-                    "no process was killed: step "
-                            + CrashPoint.CrashPointConverter.ANY.show(plan.crash())
-                            + " was not reached");
+                    Category.FAILED, "no process was killed: step " + step + " was not reached");
         }
         return outcome.audit().isCorrect() ? ExitCode.OK.code() : ExitCode.FAILED.code();
     }
 
     private static Consumer<TimelineEvent> observer(DemoTrace steps, SvgRings rings) {
-        if (steps == null && rings == null) {
-            return null;
+        if (rings == null) {
+            return steps == null ? null : steps::print;
         }
         return event -> {
             if (steps != null) {
                 steps.print(event);
             }
-            if (rings != null) {
-                rings.add(event);
-            }
+            rings.add(event);
         };
     }
 }

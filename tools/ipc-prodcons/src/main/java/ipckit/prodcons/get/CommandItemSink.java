@@ -53,8 +53,7 @@ final class CommandItemSink implements ItemSink {
         this.retries = retries;
         this.deadLetter = deadLetter;
         this.console = console;
-        deadLetters =
-                deadLetter == null ? null : new BufferNamespace().open(deadLetter).producer();
+        deadLetters = deadLetter == null ? null : new BufferNamespace().open(deadLetter).producer();
     }
 
     @Override
@@ -78,7 +77,8 @@ final class CommandItemSink implements ItemSink {
             throw e;
         }
         if (status == 0) {
-            // A command that succeeds has processed all its input, even if it has not read all of it.
+            // A command that succeeds has processed all its input, even if it has not read all of
+            // it.
             boolean more = true;
             while (more) {
                 more = delivery.nextRun();

@@ -67,7 +67,12 @@ public final class GetItemsCommand implements Command {
         arguments.needs(batch, command);
         retries.need(arguments, command);
         arguments.exclusive(atMostOnce, command);
-        arguments.mayExit(ExitCode.WOULD_BLOCK, ExitCode.TIMED_OUT, ExitCode.CANNOT_RUN, ExitCode.NOT_FOUND, ExitCode.OUTPUT_CLOSED);
+        arguments.mayExit(
+                ExitCode.WOULD_BLOCK,
+                ExitCode.TIMED_OUT,
+                ExitCode.CANNOT_RUN,
+                ExitCode.NOT_FOUND,
+                ExitCode.OUTPUT_CLOSED);
     }
 
     @Override

@@ -75,7 +75,8 @@ final class LiveBufferView {
     }
 
     private static String numbers(RingSnapshot seen) {
-        String ends = "in = " + TextbookVariables.in(seen) + ", out = " + TextbookVariables.out(seen);
+        String ends =
+                "in = " + TextbookVariables.in(seen) + ", out = " + TextbookVariables.out(seen);
         String items = CountedNoun.of(seen.items(), "item") + " (" + seen.claimed() + " claimed)";
         String faults = seen.redelivered() + " redelivered, " + seen.dropped() + " dropped";
         return ends + ", " + items + ", " + faults;

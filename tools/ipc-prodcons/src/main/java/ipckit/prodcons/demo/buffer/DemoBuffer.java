@@ -10,7 +10,6 @@ import ipckit.common.queue.RingMonitor;
 import ipckit.common.queue.RingSpec;
 import ipckit.common.queue.RingSpec.FullRule;
 
-
 /**
  * The buffer of one demonstration. It is either a ring in the user's namespace of buffers, so that
  * other verbs can inspect it, or the textbook's buffer in a namespace of its own. The parent

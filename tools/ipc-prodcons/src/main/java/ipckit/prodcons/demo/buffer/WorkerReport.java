@@ -51,7 +51,9 @@ public record WorkerReport(
         return now(kind, -1, NONE);
     }
 
-    /** Returns a report of an event that happens now and sets neither {@code in} nor {@code out}. */
+    /**
+     * Returns a report of an event that happens now and sets neither {@code in} nor {@code out}.
+     */
     public static WorkerReport now(Kind kind, long place, DemoItem item) {
         long now = System.nanoTime();
         return new WorkerReport(kind, now, now, place, item, -1);

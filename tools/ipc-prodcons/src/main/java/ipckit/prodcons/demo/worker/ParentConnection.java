@@ -13,8 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The connection of a worker to its parent: the worker writes reports to stdout, and a thread of its
- * own reads the parent's orders from stdin. The end of stdin means that the parent is dead. The
+ * The connection of a worker to its parent: the worker writes reports to stdout, and a thread of
+ * its own reads the parent's orders from stdin. The end of stdin means that the parent is dead. The
  * worker then ends at once, so that no worker outlives its demonstration. The methods belong to the
  * worker's main thread.
  */
@@ -36,9 +36,7 @@ final class ParentConnection {
     ParentConnection(long pauseNanos, Runnable onParentDeath) {
         this.pauseNanos = pauseNanos;
         this.onParentDeath = onParentDeath;
-        Thread reader = new Thread(this::readOrders, "parent orders");
-        reader.setDaemon(true);
-        reader.start();
+        Thread.ofPlatform().daemon().name("parent orders").start(this::readOrders);
     }
 
     private void readOrders() {
