@@ -8,11 +8,13 @@ import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 
 import java.util.List;
 
-/** Makes workers and reports for unit tests of the parent's side. */
+/** Two producers, a consumer and their reports, for unit tests of the parent's side. */
 final class DemoWorkers {
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
 
-    private DemoWorkers() {}
+    final DemoWorker producer = worker(DemoRole.PRODUCER, 1);
+    final DemoWorker other = worker(DemoRole.PRODUCER, 2);
+    final DemoWorker consumer = worker(DemoRole.CONSUMER, 1);
 
     /** Returns a worker whose process does nothing. */
     static DemoWorker worker(DemoRole role, int number) {

@@ -8,7 +8,6 @@ import ipckit.prodcons.demo.buffer.DemoItem;
 import ipckit.prodcons.demo.buffer.DemoRole;
 import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -16,16 +15,10 @@ import java.util.List;
 /** Tests the comparison of consumed items with produced items. */
 final class ItemAuditTest {
     private final ItemAudit audit = new ItemAudit();
-    private DemoWorker producer;
-    private DemoWorker other;
-    private DemoWorker consumer;
-
-    @BeforeEach
-    void createWorkers() {
-        producer = DemoWorkers.worker(DemoRole.PRODUCER, 1);
-        other = DemoWorkers.worker(DemoRole.PRODUCER, 2);
-        consumer = DemoWorkers.worker(DemoRole.CONSUMER, 1);
-    }
+    private final DemoWorkers workers = new DemoWorkers();
+    private final DemoWorker producer = workers.producer;
+    private final DemoWorker other = workers.other;
+    private final DemoWorker consumer = workers.consumer;
 
     private void record(DemoWorker worker, Kind kind, long nanos, long place, DemoItem item) {
         audit.record(worker, DemoWorkers.report(kind, nanos, place, item));

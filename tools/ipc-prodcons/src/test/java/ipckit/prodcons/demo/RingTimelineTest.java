@@ -5,27 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.prodcons.demo.buffer.DemoItem;
-import ipckit.prodcons.demo.buffer.DemoRole;
 import ipckit.prodcons.demo.buffer.WorkerReport;
 import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Tests that the timeline is correct regardless of the order in which reports arrive. */
 final class RingTimelineTest {
     private static final long END = 1_000_000;
 
-    private DemoWorker producer;
-    private DemoWorker other;
-    private DemoWorker consumer;
-
-    @BeforeEach
-    void createWorkers() {
-        producer = DemoWorkers.worker(DemoRole.PRODUCER, 1);
-        other = DemoWorkers.worker(DemoRole.PRODUCER, 2);
-        consumer = DemoWorkers.worker(DemoRole.CONSUMER, 1);
-    }
+    private final DemoWorkers workers = new DemoWorkers();
+    private final DemoWorker producer = workers.producer;
+    private final DemoWorker other = workers.other;
+    private final DemoWorker consumer = workers.consumer;
 
     private static WorkerReport report(Kind kind, long nanos, long place, DemoItem item) {
         return DemoWorkers.report(kind, nanos, place, item);

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ipckit.prodcons.ProgramProcess.Result;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,12 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
@@ -32,9 +36,17 @@ final class RunDemoCommandTest {
 
     @TempDir private Path directory;
 
+    private Result run(String options) throws Exception {
+        return DemoProcess.run(directory, options);
+    }
+
+    private DemoProcess start(String options) throws Exception {
+        return new DemoProcess(directory, options);
+    }
+
     @Test
     void consumesWhatItProduces() throws Exception {
-        DemoProcess.run(directory, "--speed=200/s")
+        run("--speed=200/s")
                 .expect(0)
                 .prints("produced 20 items, checksum ")
                 .prints("consumed 20 items, checksum ")
@@ -46,14 +58,8 @@ final class RunDemoCommandTest {
     @CsvSource({"1,1,1,2", "3,1,7,2", "1,3,30,64", "4,4,2,5"})
     void acceptsAnyNumberOfProcessesItemsAndSlots(
             int producers, int consumers, int items, int slots) throws Exception {
-        DemoProcess.run(
-                        directory,
-                        "--quiet",
-                        "--producers=" + producers,
-                        "--consumers=" + consumers,
-                        "--items=" + items,
-                        "--slots=" + slots,
-                        "--speed=1000/s")
+        String counts = "--producers=" + producers + " --consumers=" + consumers;
+        run("--quiet --speed=1000/s --items=" + items + " --slots=" + slots + " " + counts)
                 .expect(0)
                 .prints("consumed " + items + " items")
                 .prints(RIGHT);
@@ -63,12 +69,7 @@ final class RunDemoCommandTest {
     void tracesInAndOutAfterEachStep() throws Exception {
         int slots = 4;
         String output =
-                DemoProcess.run(
-                                directory,
-                                "--trace",
-                                "--slots=" + slots,
-                                "--items=30",
-                                "--speed=300/s")
+                run("--trace --slots=" + slots + " --items=30 --speed=300/s")
                         .expect(0)
                         .prints("FULL:  (in + 1) % 4 == out")
                         .prints("in == out is EMPTY, always")
@@ -101,11 +102,7 @@ final class RunDemoCommandTest {
     @Test
     void printsStepsAndSummaryAsJson() throws Exception {
         List<String> lines =
-                DemoProcess.run(directory, "--json", "--trace", "--items=4", "--speed=1000/s")
-                        .expect(0)
-                        .output()
-                        .lines()
-                        .toList();
+                run("--json --trace --items=4 --speed=1000/s").expect(0).output().lines().toList();
         assertTrue(lines.getFirst().startsWith("{\"step\":1,\"process\":\""), lines.getFirst());
         assertTrue(lines.getLast().contains("\"produced\":4,\"consumed\":4,"), lines.getLast());
         assertTrue(lines.getLast().endsWith("\"right\":true}"), lines.getLast());
@@ -113,37 +110,43 @@ final class RunDemoCommandTest {
 
     @Test
     void drawsWellFormedSvg() throws Exception {
-        File svg = directory.resolve("rings.svg").toFile();
-        DemoProcess.run(directory, "--svg=" + svg, "--items=6", "--speed=1000/s").expect(0);
-        var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg);
+        run("--svg=" + svg() + " --items=6 --speed=1000/s").expect(0);
+        // Each item causes at least three events: a worker produces, takes and consumes the item.
+        assertTrue(drawnRings() >= 3 * 6);
+    }
+
+    private File svg() {
+        return directory.resolve("rings.svg").toFile();
+    }
+
+    /** Parses the SVG file and returns the number of its rings. */
+    private int drawnRings() throws Exception {
+        var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg());
         assertEquals("svg", document.getDocumentElement().getTagName());
-        // Each item causes at least three events: a worker produces, takes and consumes it.
-        assertTrue(document.getElementsByTagName("g").getLength() >= 3 * 6);
+        return document.getElementsByTagName("g").getLength();
     }
 
     @Test
     void drawsTheBufferWithoutLock() throws Exception {
-        File svg = directory.resolve("mistake.svg").toFile();
-        DemoProcess.run(directory, "--without-lock", "--svg=" + svg, "--items=6", "--speed=1000/s");
-        var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg);
-        assertTrue(document.getElementsByTagName("g").getLength() >= 6);
+        run("--without-lock --svg=" + svg() + " --items=6 --speed=1000/s");
+        assertTrue(drawnRings() >= 6);
     }
 
     /** The scheduler decides whether an item is lost, but the program must report every loss. */
     @Test
     void reportsLossesWithoutLock() throws Exception {
-        DemoProcess.Result result =
-                DemoProcess.run(directory, "--without-lock", "--producers=3", "--speed=300/s");
+        Result result = run("--without-lock --producers=3 --speed=300/s");
         result.prints("produced 20 items");
         assertEquals(result.code() == 0, result.output().contains(RIGHT));
         assertEquals(result.code() == 1, result.output().contains("NOT the produced ones"));
         if (result.code() == 1) {
-            assertTrue(
-                    result.output().contains("lost: ")
-                            || result.output().contains("consumed more than once: ")
-                            || result.output()
-                                    .contains("read something that no producer had made: ")
-                            || result.output().contains("taken out of the producer's order: "));
+            Stream<String> losses =
+                    Stream.of(
+                            "lost: ",
+                            "consumed more than once: ",
+                            "read something that no producer had made: ",
+                            "taken out of the producer's order: ");
+            assertTrue(losses.anyMatch(result.output()::contains), result.output());
         }
     }
 
@@ -153,14 +156,13 @@ final class RunDemoCommandTest {
             mode = Mode.EXCLUDE,
             names = {"C2A", "S1", "S2", "S3"})
     void losesNothingWhenAWorkerIsKilledAtAnyStep(CrashStep step) throws Exception {
-        DemoProcess.Result result =
-                DemoProcess.run(directory, "--quiet", "--crash-at=" + step, "--speed=200/s");
+        Result result = run("--quiet --crash-at=" + step + " --speed=200/s");
         result.expect(0).prints(") was killed at step " + step).prints("  it left ").prints(RIGHT);
     }
 
     @Test
     void redeliversTheItemOfADeadConsumer() throws Exception {
-        DemoProcess.run(directory, "--crash-at=C6:1", "--consumers=1", "--speed=500/s")
+        run("--crash-at=C6:1 --consumers=1 --speed=500/s")
                 .expect(0)
                 .prints("(started in place of a dead one)")
                 .prints("items taken again after a consumer's death: 1")
@@ -169,42 +171,43 @@ final class RunDemoCommandTest {
 
     @Test
     void failsWhenTheStepIsNotReached() throws Exception {
-        DemoProcess.run(directory, "--crash-at=P4:1000", "--items=4", "--speed=1000/s")
+        run("--crash-at=P4:1000 --items=4 --speed=1000/s")
                 .expect(1)
                 .reports("no process was killed: step P4:1000 was not reached");
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "--items=0",
-        "--items=abc",
-        "--slots=1",
-        "--slots=-8",
-        "--producers=0",
-        "--consumers=65",
-        "--speed=fast",
-        "--crash-at=X9",
-        "--crash-at=S1",
-        "--crash-at=P4:",
-        "--crash-at=P4:0",
-        "--step",
-    })
+    @ValueSource(
+            strings = {
+                "--items=0",
+                "--items=abc",
+                "--slots=1",
+                "--slots=-8",
+                "--producers=0",
+                "--consumers=65",
+                "--speed=fast",
+                "--crash-at=X9",
+                "--crash-at=S1",
+                "--crash-at=P4:",
+                "--crash-at=P4:0",
+                "--step"
+            })
     void rejectsInvalidOptions(String argument) throws Exception {
-        DemoProcess.Result result = DemoProcess.run(directory, argument).expect(2);
+        Result result = run(argument).expect(2);
         assertEquals(1, result.errors().lines().count(), result.errors());
         assertEquals("", result.output());
     }
 
     @Test
     void rejectsUnusableFilesAndCombinations() throws Exception {
-        DemoProcess.run(directory, "--svg=a.svg", "--slots=65").expect(2);
-        DemoProcess.run(directory, "--svg=" + directory + "/no/such/a.svg").expect(74);
-        DemoProcess.run(directory, "--without-lock", "--crash-at=P4").expect(2);
+        run("--svg=a.svg --slots=65").expect(2);
+        run("--svg=" + directory + "/no/such/a.svg").expect(74);
+        run("--without-lock --crash-at=P4").expect(2);
     }
 
     @Test
     void leavesNothingBehindWhenItIsTerminated() throws Exception {
-        DemoProcess run = DemoProcess.start(directory, "--trace", "--items=100000");
+        DemoProcess run = start("--trace --items=100000");
         List<ProcessHandle> workers = run.workersAtStep(5);
         run.process().destroy();
         assertEquals(128 + 15, run.await().code());
@@ -212,9 +215,9 @@ final class RunDemoCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--quiet", "--without-lock"})
+    @ValueSource(strings = {"--quiet", "--without-lock"})
     void leavesNothingBehindWhenItIsKilled(String mode) throws Exception {
-        DemoProcess run = DemoProcess.start(directory, "--trace", "--items=100000", mode);
+        DemoProcess run = start("--trace --items=100000 " + mode);
         List<ProcessHandle> workers = run.workersAtStep(5);
         assertFalse(workers.isEmpty());
         run.process().destroyForcibly();
@@ -224,7 +227,7 @@ final class RunDemoCommandTest {
 
     @Test
     void continuesWhenAWorkerIsKilledFromOutside() throws Exception {
-        DemoProcess run = DemoProcess.start(directory, "--trace", "--items=60");
+        DemoProcess run = start("--trace --items=60");
         List<ProcessHandle> workers = run.workersAtStep(5);
         workers.getFirst().destroyForcibly();
         run.await().expect(0).prints(") was killed\n").prints(RIGHT);

@@ -3,11 +3,9 @@ package ipckit.prodcons.inspect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ipckit.common.testkit.ChildImage;
-import ipckit.prodcons.CommandTraining;
-import ipckit.prodcons.Main;
+import ipckit.prodcons.ProgramProcess;
+import ipckit.prodcons.ProgramProcess.Result;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,62 +16,35 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Tests the verbs that only inspect buffers. Each test runs the verbs as processes. */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 final class InspectCommandsTest {
-    private record Outcome(int code, String out, String err) {}
+    @TempDir private Path directory;
 
-    @TempDir Path home;
-
-    @BeforeEach
-    void restrictHome() throws IOException {
-        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+    private ProgramProcess start(String input, String... args) throws Exception {
+        return new ProgramProcess(directory, input, List.of(args));
     }
 
-    private ProcessBuilder program(String... args) {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        ChildImage.trainedBy(CommandTraining.class)
-                                .command(Main.class, List.of(args)));
-        builder.environment().put("IPC_DIR", home.toString());
-        return builder;
-    }
-
-    private Outcome run(String input, String... args) throws Exception {
-        Path in = Files.writeString(home.resolve(".in"), input);
-        Path out = home.resolve(".out");
-        Path err = home.resolve(".err");
-        Process process =
-                program(args)
-                        .redirectInput(in.toFile())
-                        .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
+    private Result run(String input, String... args) throws Exception {
+        ProgramProcess program = start(input, args);
         try {
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the program does not end");
+            return program.await();
         } finally {
-            process.destroyForcibly().waitFor();
+            program.kill();
         }
-        return new Outcome(
-                process.exitValue(),
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
     }
 
     private String ok(String input, String... args) throws Exception {
-        Outcome outcome = run(input, args);
-        assertEquals("", outcome.err());
-        assertEquals(0, outcome.code());
-        return outcome.out();
+        Result result = run(input, args);
+        assertEquals("", result.errors());
+        assertEquals(0, result.code());
+        return result.output();
     }
 
     private static void contains(String text, String part) {
@@ -83,9 +54,8 @@ final class InspectCommandsTest {
     @Test
     void peekLeavesItemsInTheBuffer() throws Exception {
         ok("", "create", "jobs");
-        Outcome empty = run("", "peek", "jobs");
-        assertEquals(75, empty.code());
-        assertEquals("ipc-prodcons: buffer jobs: it is empty\n", empty.err());
+        Result empty = run("", "peek", "jobs").expect(75);
+        assertEquals("ipc-prodcons: buffer jobs: it is empty\n", empty.errors());
         ok("a\n\nc\n", "put", "jobs");
         assertEquals("a\n\nc\n", ok("", "peek", "jobs"));
         assertEquals("a\n", ok("", "peek", "jobs", "-n", "1"));
@@ -114,7 +84,7 @@ final class InspectCommandsTest {
     void lsShowsADamagedBufferAsDamaged() throws Exception {
         ok("", "create", "good");
         ok("", "create", "bad");
-        Path ring = home.resolve("buf/bad/ring");
+        Path ring = directory.resolve("home/buf/bad/ring");
         byte[] bytes = Files.readAllBytes(ring);
         Files.write(ring, new byte[bytes.length]);
         String list = ok("", "ls", "--json");
@@ -122,10 +92,9 @@ final class InspectCommandsTest {
         contains(list, "{\"name\":\"good\",\"state\":\"empty\",");
         contains(ok("", "ls"), "damaged");
         for (String verb : new String[] {"stat", "peek", "explain", "get", "put"}) {
-            Outcome outcome = run("x\n", verb, "bad");
-            assertEquals(76, outcome.code(), verb);
-            assertEquals(1, outcome.err().lines().count(), outcome.err());
-            contains(outcome.err(), "ipc-prodcons: buffer bad: ");
+            Result result = run("x\n", verb, "bad");
+            result.expect(76).reports("ipc-prodcons: buffer bad: ");
+            assertEquals(1, result.errors().lines().count(), result.errors());
         }
     }
 
@@ -137,19 +106,19 @@ final class InspectCommandsTest {
         assertEquals("1 item; no consumer is there\n", ok("", "explain", "jobs"));
         ok("", "get", "jobs");
         assertEquals("empty; the stream has ended\n", ok("", "explain", "jobs"));
-        Process consumer = program("get", "jobs", "--follow").start();
+        ProgramProcess consumer = start("", "get", "jobs", "--follow");
         try {
             awaitInStat("jobs", "\"waiting_for\":\"items\"");
             contains(ok("", "explain", "jobs"), "empty; 1 consumer waits (");
         } finally {
-            consumer.destroyForcibly().waitFor();
+            consumer.kill();
         }
     }
 
     @Test
     void gcDryRunNamesWhatGcDeletes() throws Exception {
         ok("", "create", "jobs");
-        Path left = home.resolve("buf/.old-gone-1-2");
+        Path left = directory.resolve("home/buf/.old-gone-1-2");
         Files.createDirectory(left);
         assertEquals(
                 "would delete " + left + ": unfinished removal of gone\n",
@@ -164,24 +133,25 @@ final class InspectCommandsTest {
     @Test
     void aStoppedLockHolderIsNamed() throws Exception {
         ok("", "create", "jobs");
-        Process holder = program("hold", "jobs", "--", "sleep", "60").start();
+        ProgramProcess holder = start("", "hold", "jobs", "--", "sleep", "60");
+        long pid = holder.process().pid();
         try {
             awaitInStat("jobs", "\"holders\":1");
-            signal("STOP", holder);
+            signal("STOP", pid);
             setLockWord("jobs", 1); // the word 1 means participant index 0
-            String holderText = "pid " + holder.pid() + ", which is stopped";
-            Outcome put = run("x\n", "put", "jobs", "--timeout", "200ms");
-            assertEquals(124, put.code());
-            contains(
-                    put.err(),
-                    "timed out: " + holderText + ", holds the producers' lock; 0 items put");
+            String holderText = "pid " + pid + ", which is stopped";
+            run("x\n", "put", "jobs", "--timeout", "200ms")
+                    .expect(124)
+                    .reports(
+                            "timed out: "
+                                    + holderText
+                                    + ", holds the producers' lock; 0 items put");
             contains(
                     ok("", "explain", "jobs"),
                     "for " + holderText + " while it holds the producers' lock\n");
-            contains(ok("", "stat", "jobs", "--json"), "\"producers_lock\":" + holder.pid());
+            contains(ok("", "stat", "jobs", "--json"), "\"producers_lock\":" + pid);
         } finally {
-            holder.descendants().forEach(ProcessHandle::destroyForcibly);
-            holder.destroyForcibly().waitFor();
+            holder.kill();
         }
         ok("x\n", "put", "jobs"); // `put` takes over the lock of the dead holder
         assertEquals("x\n", ok("", "peek", "jobs"));
@@ -190,20 +160,17 @@ final class InspectCommandsTest {
     @Test
     void aConsumerWaitingOnATruncatedFileEndsWith76() throws Exception {
         ok("", "create", "jobs");
-        Path err = home.resolve(".waiting");
-        Process consumer = program("get", "jobs", "--follow").redirectError(err.toFile()).start();
+        ProgramProcess consumer = start("", "get", "jobs", "--follow");
         try {
             awaitInStat("jobs", "\"waiting_for\":\"items\"");
             try (FileChannel ring = ringFile("jobs")) {
                 ring.truncate(0);
             }
-            assertTrue(consumer.waitFor(30, TimeUnit.SECONDS));
-            assertEquals(76, consumer.exitValue());
             assertEquals(
                     "ipc-prodcons: buffer jobs: it was cut short while it was in use\n",
-                    Files.readString(err));
+                    consumer.await().expect(76).errors());
         } finally {
-            consumer.destroyForcibly().waitFor();
+            consumer.kill();
         }
     }
 
@@ -214,7 +181,8 @@ final class InspectCommandsTest {
     }
 
     private FileChannel ringFile(String name) throws IOException {
-        return FileChannel.open(home.resolve("buf/" + name + "/ring"), StandardOpenOption.WRITE);
+        return FileChannel.open(
+                directory.resolve("home/buf/" + name + "/ring"), StandardOpenOption.WRITE);
     }
 
     /** Writes the word of the producers' lock, at the offset that {@code RingLayout} defines. */
@@ -225,8 +193,8 @@ final class InspectCommandsTest {
         }
     }
 
-    private static void signal(String signal, Process to) throws Exception {
-        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(to.pid())).start();
+    private static void signal(String signal, long pid) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start();
         assertEquals(0, kill.waitFor());
     }
 }

@@ -1,0 +1,86 @@
+package ipckit.prodcons;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipckit.common.testkit.ChildImage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A process that runs {@code ipc-prodcons} with a given {@code IPC_DIR}. */
+public final class ProgramProcess {
+    /** The longest time that a test waits for a process, in seconds. */
+    public static final long WATCHDOG_SECONDS = 90;
+
+    private final Path output;
+    private final Path errors;
+    private final Process process;
+
+    /**
+     * Starts the process.
+     *
+     * @param directory contains the directory {@code home}, which is the process's {@code IPC_DIR},
+     *     and files with the process's input and output
+     * @param input the standard input
+     */
+    public ProgramProcess(Path directory, String input, List<String> arguments) throws IOException {
+        Path in = Files.writeString(Files.createTempFile(directory, "input", ""), input);
+        output = Files.createTempFile(directory, "output", "");
+        errors = Files.createTempFile(directory, "errors", "");
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        ChildImage.trainedBy(CommandTraining.class).command(Main.class, arguments));
+        builder.environment().put("IPC_DIR", directory.resolve("home").toString());
+        builder.redirectInput(in.toFile());
+        builder.redirectOutput(output.toFile());
+        builder.redirectError(errors.toFile());
+        process = builder.start();
+    }
+
+    /** The exit code and the output of a process that has ended. */
+    public record Result(int code, String output, String errors) {
+        /** Fails unless the process ended with {@code code}; returns this. */
+        public Result expect(int expected) {
+            assertEquals(expected, code, errors + output);
+            return this;
+        }
+
+        /** Fails unless stdout contains {@code text}; returns this. */
+        public Result prints(String text) {
+            assertTrue(output.contains(text), "no '" + text + "' in: " + output);
+            return this;
+        }
+
+        /** Fails unless stderr contains {@code text}; returns this. */
+        public Result reports(String text) {
+            assertTrue(errors.contains(text), "no '" + text + "' in: " + errors);
+            return this;
+        }
+    }
+
+    /** Waits for the end of the process; fails unless it ends within 90 seconds. */
+    public Result await() throws IOException, InterruptedException {
+        assertTrue(process.waitFor(WATCHDOG_SECONDS, TimeUnit.SECONDS), "the process does not end");
+        return new Result(process.exitValue(), output(), Files.readString(errors));
+    }
+
+    /** Returns the standard output up to now. */
+    public String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    /** Returns the process. */
+    public Process process() {
+        return process;
+    }
+
+    /** Kills the process and the processes that it has started. */
+    public void kill() throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+    }
+}
