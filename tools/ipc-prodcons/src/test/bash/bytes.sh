@@ -1,5 +1,5 @@
 # `put` and `get` never change the bytes of an item, in each kind of buffer and with each framing.
-. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/buffers.sh"
 
 # round_trip BUFFER FILE PUT-OPTION GET-OPTION: puts the file into the buffer and writes the output of `get` to `got`.
 round_trip() {
@@ -8,55 +8,41 @@ round_trip() {
     wait_all
 }
 
-# random_bytes_survive [CREATE-OPTION...]: passes 3 MB of random bytes through a buffer with each framing.
-random_bytes_survive() {
+test_random_bytes_survive_in_each_kind_of_buffer_and_with_each_framing() {
     head -c 3000000 /dev/urandom >random
     printf x >>random # the file ends with neither a newline nor a NUL
     (cat random && printf '\n') >random.n
     (cat random && printf '\0') >random.0
-    ipc-prodcons create any --bytes 4M "$@"
-    ipc-prodcons create tight --bytes 64K "$@"
+    for options in '' '--doorbell fifo' '--one-to-one --doorbell fifo' --unbounded; do
+        echo "kind of buffer: ${options:-default}"
+        ipc-prodcons create any --bytes 4M $options
+        ipc-prodcons create tight --bytes 64K $options
 
-    # Each line is an item, which may contain NULs. `get` ends the last item with the newline that the file lacks.
-    round_trip tight random '' ''
-    expect_same_bytes random.n got
+        # Each line is an item, which may contain NULs. `get` ends the last item with the newline that the file lacks.
+        round_trip tight random '' ''
+        expect_same_bytes random.n got
 
-    # The whole file is one item, and `get` adds nothing.
-    round_trip any random --whole --whole
-    expect_same_bytes random got
+        # The whole file is one item, and `get` adds nothing.
+        round_trip any random --whole --whole
+        expect_same_bytes random got
 
-    # Each item ends in NUL.
-    round_trip tight random -0 -0
-    expect_same_bytes random.0 got
+        # Each item ends in NUL.
+        round_trip tight random -0 -0
+        expect_same_bytes random.0 got
 
-    # Each item is a frame; `put` accepts the frames that `get` has written.
-    ipc-prodcons put any random
-    ipc-prodcons get any --frame --drain >frames
-    round_trip tight frames --frame --frame
-    expect_same_bytes frames got
-    round_trip tight frames --frame ''
-    expect_same_bytes random.n got
-    ipc-prodcons rm any tight
-}
-
-test_random_bytes_survive() {
-    random_bytes_survive
-}
-
-test_random_bytes_survive_with_fifo_doorbell() {
-    random_bytes_survive --doorbell fifo
-}
-
-test_random_bytes_survive_one_to_one() {
-    random_bytes_survive --one-to-one --doorbell fifo
-}
-
-test_random_bytes_survive_unbounded() {
-    random_bytes_survive --unbounded
+        # Each item is a frame; `put` accepts the frames that `get` has written.
+        ipc-prodcons put any random
+        ipc-prodcons get any --frame --drain >frames
+        round_trip tight frames --frame --frame
+        expect_same_bytes frames got
+        round_trip tight frames --frame ''
+        expect_same_bytes random.n got
+        ipc-prodcons rm any tight
+    done
 }
 
 test_empty_items_are_items_but_empty_input_is_none() {
-    ipc-prodcons create jobs
+    use_buffer jobs
     printf '\n\na\n\n' | ipc-prodcons put jobs
     expect_equal 5 "$(ipc-prodcons get jobs --drain | wc -c)"
     printf '\0\0a' | ipc-prodcons put jobs -0
@@ -70,23 +56,20 @@ test_empty_items_are_items_but_empty_input_is_none() {
     ipc-prodcons put jobs --whole </dev/null # --whole makes an empty item of an empty file
     ipc-prodcons get jobs --count 1 --frame --timeout 5s >got
     expect_equal "0000" "$(od -An -tu1 got | tr -d ' ')"
-    ipc-prodcons rm jobs
 }
 
 test_a_line_ends_in_one_newline() {
-    ipc-prodcons create jobs
+    use_buffer jobs
     printf 'a\nb' | ipc-prodcons put jobs
     expect_equal $'a\nb\n.' "$(ipc-prodcons get jobs --drain; echo .)"
     printf 'a\r\nb\r\n' | ipc-prodcons put jobs
     expect_equal $'a\r\nb\r\n.' "$(ipc-prodcons get jobs --drain; echo .)"
-    ipc-prodcons rm jobs
 }
 
 test_a_command_gets_the_bytes_of_the_framing() {
-    ipc-prodcons create jobs
+    use_buffer jobs
     printf 'x\0y' | ipc-prodcons put jobs --whole
     expect_equal ' x \0 y \n' "$(ipc-prodcons get jobs --drain -- od -An -c | tr -s ' ')"
-    ipc-prodcons rm jobs
 }
 
 # longest_item_fits CREATE-OPTIONS [PUT-OPTION...]: expects that `put` accepts an item as large as the area and rejects

@@ -1,9 +1,9 @@
 # `get` ends with 141 and without a message when its stdout is closed; items that it has not written stay in the buffer.
 # A pipe accepts up to its size (64 KiB by default) before its reader reads; those bytes count as written.
-. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/buffers.sh"
 
 test_two_consumers_get_each_item_once() {
-    ipc-prodcons create jobs --bytes 16M
+    use_buffer jobs --bytes 16M
     seq 300000 >expected
     ipc-prodcons put jobs expected
     statuses=$(ipc-prodcons get jobs 2>errors | head -n 5 >first; echo "${PIPESTATUS[*]}") || true
@@ -15,11 +15,10 @@ test_two_consumers_get_each_item_once() {
     # `get` wrote the items between 5 and this one; `head` read and dropped them, or the closed pipe still held them.
     ((next > 5 && next < 100000)) || fail "the rest begins at $next"
     tail -n +"$next" expected | cmp - rest
-    ipc-prodcons rm jobs
 }
 
 test_a_reader_that_reads_all_it_was_sent_loses_nothing() {
-    ipc-prodcons create jobs --bytes 16M
+    use_buffer jobs --bytes 16M
     seq 300000 >expected
     ipc-prodcons put jobs expected
     { ipc-prodcons get jobs || expect_equal 141 $?; } | (dd bs=100 count=1000 iflag=fullblock status=none) >first
@@ -27,11 +26,10 @@ test_a_reader_that_reads_all_it_was_sent_loses_nothing() {
     [[ $(cat first rest | wc -c) -le $(wc -c <expected) ]] || fail "some item was delivered twice"
     tail -c "$(wc -c <rest)" expected | cmp - rest
     expect_equal "" "$(head -c 1 rest | tr -d 0-9)" "the rest begins within a line"
-    ipc-prodcons rm jobs
 }
 
 test_the_rest_is_whole_with_each_framing() {
-    ipc-prodcons create jobs --bytes 16M
+    use_buffer jobs --bytes 16M
     seq 300000 >expected
     for framing in -0 --frame --whole; do
         ipc-prodcons put jobs expected
@@ -39,11 +37,10 @@ test_the_rest_is_whole_with_each_framing() {
         ipc-prodcons get jobs --drain >rest
         tail -c "$(wc -c <rest)" expected | cmp - rest
     done
-    ipc-prodcons rm jobs
 }
 
 test_a_waiting_consumer_notices_the_closed_output() {
-    ipc-prodcons create jobs
+    use_buffer jobs
     for how in '' --follow '--timeout 50s' '--producers 3' '--rate 1/s'; do
         ipc-prodcons get jobs $how 2>errors > >(exec true) &
         expect_exit 141 wait $!
@@ -57,17 +54,15 @@ test_a_waiting_consumer_notices_the_closed_output() {
     expect_exit 141 wait $!
     expect_equal "" "$(<errors)"
     exec {out}>&-
-    ipc-prodcons rm jobs
 }
 
 test_at_most_once_delivers_no_item_again() {
-    ipc-prodcons create jobs
+    use_buffer jobs
     seq 10 | ipc-prodcons put jobs
     open_closed_output
     expect_silence 141 ipc-prodcons get jobs --at-most-once >&$out
     exec {out}>&-
     expect_equal 0 "$(ipc-prodcons get jobs --drain | wc -l)"
-    ipc-prodcons rm jobs
 }
 
 test_help_into_a_closed_pipe_ends_silently() {
@@ -77,17 +72,15 @@ test_help_into_a_closed_pipe_ends_silently() {
 }
 
 test_a_command_that_reads_part_of_its_input_has_succeeded() {
-    ipc-prodcons create jobs
+    use_buffer jobs
     seq 100 | ipc-prodcons put jobs
     ipc-prodcons get jobs --drain --batch 100 -- head -n 1 >got
     expect_equal 1 "$(<got)"
     expect_equal 0 "$(ipc-prodcons get jobs --drain | wc -l)"
-    ipc-prodcons rm jobs
 }
 
 test_a_producer_puts_what_its_input_had() {
-    ipc-prodcons create jobs
+    use_buffer jobs
     head -n 3 <(seq 300000) | ipc-prodcons put jobs
     expect_equal 3 "$(ipc-prodcons get jobs --drain | wc -l)"
-    ipc-prodcons rm jobs
 }

@@ -1,5 +1,5 @@
 # `ipc-prodcons` ends with a distinct code for each kind of failure, and prints one line that names the reason.
-. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/buffers.sh"
 
 # usage ARGUMENT...: expects that the command line ends with 2, prints nothing on stdout and one line on stderr.
 usage() {
@@ -88,18 +88,17 @@ test_69_for_an_absent_buffer() {
 }
 
 test_73_for_an_existing_buffer_which_stays_as_it_was() {
-    ipc-prodcons create jobs --slots 3
+    use_buffer jobs --slots 3
     expect_error 73 '*jobs*exists*' ipc-prodcons create jobs --slots 9
     expect_silence 0 ipc-prodcons create jobs --if-absent --slots 9
     ipc-prodcons stat jobs | grep -q '^BUFFER_SIZE *3 ' || fail "$(ipc-prodcons stat jobs)"
     expect_error 73 '*' env IPC_DIR="$PWD/no/such/parent" ipc-prodcons create jobs
-    ipc-prodcons rm jobs
 }
 
 # `put` and `get` end with 75 for --no-wait and with 124 for --timeout. The message of `put` says how many items it has
 # put, and these items are in the buffer.
 test_75_and_124_when_the_buffer_is_empty_or_full() {
-    ipc-prodcons create jobs --slots 3
+    use_buffer jobs --slots 3
     expect_error 75 '*empty*' ipc-prodcons get jobs --no-wait
     expect_error 124 '*timed out*empty*' ipc-prodcons get jobs --timeout 100ms
     expect_error 75 '*full*; 2 items put' ipc-prodcons put jobs --no-wait < <(seq 5)
@@ -109,34 +108,31 @@ test_75_and_124_when_the_buffer_is_empty_or_full() {
     ipc-prodcons put jobs <<<again
     expect_silence 0 ipc-prodcons get jobs --no-wait >got
     expect_equal again "$(<got)"
-    ipc-prodcons rm jobs
 }
 
 # The message of `put` names the line that does not fit, and says how many items it has put before that line.
 test_65_for_an_item_that_does_not_fit() {
-    ipc-prodcons create small --bytes 128 --max-item 10
+    use_buffer small --bytes 128 --max-item 10
     expect_error 65 '*line 3*; 2 items put' ipc-prodcons put small < <(printf 'a\nbb\nccccccccccc\nd\n')
     expect_equal $'a\nbb' "$(ipc-prodcons get small --drain)"
     expect_error 65 '*; 1 item put' ipc-prodcons put small -0 < <(printf 'a\0ccccccccccc\0')
     ipc-prodcons get small --drain >/dev/null
     expect_error 65 '*; 0 items put' ipc-prodcons put small --whole < <(seq 10)
-    ipc-prodcons rm small
 }
 
 test_65_for_a_bad_frame() {
-    ipc-prodcons create small --bytes 128 --max-item 10
+    use_buffer small --bytes 128 --max-item 10
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0\0\1a\0\0\0\17bb') # the frame exceeds --max-item
     expect_equal a "$(ipc-prodcons get small --drain)"
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0\0\1a\0\0\0\3bb') # the second frame is cut short
     expect_equal a "$(ipc-prodcons get small --drain)"
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\377\377\377\377') # the frame has a negative length
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0')
-    ipc-prodcons rm small
 }
 
 # Items that `get` could not write are still in the buffer.
 test_74_for_unreadable_input_and_unwritable_output() {
-    ipc-prodcons create jobs --slots 3
+    use_buffer jobs --slots 3
     expect_error 74 '*no such file: missing*; 0 items put' ipc-prodcons put jobs missing
     mkdir -p directory
     expect_error 74 '*directory*; 0 items put' ipc-prodcons put jobs directory
@@ -146,11 +142,10 @@ test_74_for_unreadable_input_and_unwritable_output() {
     expect_error 74 '*' ipc-prodcons get jobs --drain >/dev/full
     expect_error 74 '*' ipc-prodcons get jobs --drain >&-
     expect_equal kept "$(ipc-prodcons get jobs --drain)"
-    ipc-prodcons rm jobs
 }
 
 test_hold_ends_with_the_status_of_its_command() {
-    ipc-prodcons create jobs
+    use_buffer jobs
     mkdir -p directory
     touch plain
     expect_exit 7 ipc-prodcons hold jobs -- bash -c 'exit 7'
@@ -158,25 +153,22 @@ test_hold_ends_with_the_status_of_its_command() {
     expect_error 127 '*no-such-command*' ipc-prodcons hold jobs -- no-such-command
     expect_error 126 '*./directory*' ipc-prodcons hold jobs -- ./directory
     expect_error 126 '*./plain*' ipc-prodcons hold jobs -- ./plain
-    ipc-prodcons rm jobs
 }
 
 test_get_ends_with_the_status_of_its_command_and_keeps_the_item() {
-    ipc-prodcons create jobs
+    use_buffer jobs
     touch plain
     ipc-prodcons put jobs <<<kept
     expect_error 127 '*no-such-command*' ipc-prodcons get jobs --drain -- no-such-command
     expect_error 126 '*./plain*' ipc-prodcons get jobs --drain -- ./plain
     expect_error 7 '*status 7*' ipc-prodcons get jobs --drain -- bash -c 'exit 7'
     expect_equal kept "$(ipc-prodcons get jobs --drain)"
-    ipc-prodcons rm jobs
 }
 
 test_schemes_name_the_same_buffer() {
-    ipc-prodcons create jobs
+    use_buffer jobs
     echo hello | ipc-prodcons put local:jobs
     expect_equal hello "$(ipc-prodcons get buf:jobs --drain)"
-    ipc-prodcons rm jobs
 }
 
 test_rm_continues_after_a_failure() {

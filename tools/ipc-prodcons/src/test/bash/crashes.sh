@@ -1,7 +1,7 @@
 # A process of a pipeline may be killed at any moment. No item that was put is lost or torn, and the other processes
 # continue.
 # watchdog: 240s
-. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/buffers.sh"
 
 # whole_lines FILE: prints the file without its last line if that line is cut short; a killed consumer may leave one.
 whole_lines() {
@@ -14,7 +14,7 @@ numbered() {
 }
 
 test_items_of_a_killed_consumer_are_delivered_again_and_marked() {
-    ipc-prodcons create jobs
+    use_buffer jobs
     numbered 10 | ipc-prodcons put jobs
     ipc-prodcons get jobs --batch 4 -- bash -c 'cat >taken; echo $$ >working; exec sleep 600' &
     consumer=$!
@@ -25,53 +25,34 @@ test_items_of_a_killed_consumer_are_delivered_again_and_marked() {
     expect_equal 4 "$(wc -l <taken)"
     ipc-prodcons get jobs --drain --batch 4 -- bash -c 'sed "s/^/$IPC_REDELIVERED /"' | sort -k2n >got
     sed 's/^/0 /; 1,4s/^0/1/' <(numbered 10) | cmp - got
-    ipc-prodcons rm jobs
 }
 
-# killed_producer [CREATE-OPTION...]: kills a producer while it puts, and expects that its items in the buffer are the
-# first lines of its input.
-killed_producer() {
-    ipc-prodcons create more "$@"
-    ipc-prodcons get more --follow >got &
-    consumer=$!
-    wait_until has_participants 1 more
-    numbered 100000000 | ipc-prodcons put more 2>errors &
-    producer=$!
-    wait_until has_lines got 1000
-    kill -KILL $producer
-    wait $producer || expect_equal 137 $?
-    echo 'the last e' | ipc-prodcons put more --timeout 10s
-    wait_until grep -q '^the last e$' got
-    kill $consumer
-    wait $consumer || expect_equal 143 $?
-    numbered $(($(wc -l <got) - 1)) | cmp - <(head -n -1 got)
-    ipc-prodcons rm more
-}
-
-test_a_killed_producer_leaves_whole_items() {
-    killed_producer
-}
-
-test_a_killed_producer_leaves_whole_items_in_slots() {
-    killed_producer --slots 64
-}
-
-test_a_killed_producer_leaves_whole_items_one_to_one() {
-    killed_producer --one-to-one
-}
-
-test_a_killed_producer_leaves_whole_items_unbounded() {
-    killed_producer --unbounded --limit 8M
-}
-
-test_a_killed_producer_leaves_whole_items_with_fifo_doorbell() {
-    killed_producer --doorbell fifo
+# The items of the killed producer that are in the buffer must be the first lines of its input.
+test_a_killed_producer_leaves_whole_items_in_each_kind_of_buffer() {
+    for options in '' '--slots 64' --one-to-one '--unbounded --limit 8M' '--doorbell fifo'; do
+        echo "kind of buffer: ${options:-default}"
+        ipc-prodcons create more $options
+        ipc-prodcons get more --follow >got &
+        consumer=$!
+        wait_until has_participants 1 more
+        numbered 100000000 | ipc-prodcons put more 2>errors &
+        producer=$!
+        wait_until has_lines got 1000
+        kill -KILL $producer
+        wait $producer || expect_equal 137 $?
+        echo 'the last e' | ipc-prodcons put more --timeout 10s
+        wait_until grep -q '^the last e$' got
+        kill $consumer
+        wait $consumer || expect_equal 143 $?
+        numbered $(($(wc -l <got) - 1)) | cmp - <(head -n -1 got)
+        ipc-prodcons rm more
+    done
 }
 
 # killed_consumers [CREATE-OPTION...]: kills 15 consumers one after the other, and expects that they and the last
 # consumer together get every item.
 killed_consumers() {
-    ipc-prodcons create more "$@"
+    use_buffer more "$@"
     ipc-prodcons hold more -- bash -c '
         for p in 1 2 3; do seq -f "$p.%.0f e" 40000 | ipc-prodcons put more & done; wait' &
     holder=$!
@@ -93,7 +74,6 @@ killed_consumers() {
         seq -f "$p.%.0f e" 40000
     done | sort | cmp - got
     sort -u got.last | cmp - <(sort got.last) # the last consumer, which was not killed, got no item twice
-    ipc-prodcons rm more
 }
 
 # slow
@@ -108,7 +88,7 @@ test_killed_consumers_lose_nothing_with_slots_and_fifo_doorbell() {
 
 # slow
 test_reported_items_survive_the_death_of_all_processes() {
-    ipc-prodcons create more --bytes 64K
+    use_buffer more --bytes 64K
     touch reported got
     for turn in {1..10}; do
         pids=()
@@ -135,5 +115,4 @@ test_reported_items_survive_the_death_of_all_processes() {
     expect_equal "" "$(<lost)" "lost"
     # Buffers outlive their participants, so gc finds nothing to delete.
     expect_silence 0 ipc-prodcons gc
-    ipc-prodcons rm more
 }

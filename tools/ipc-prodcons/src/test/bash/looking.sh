@@ -1,5 +1,5 @@
 # `stat`, `peek`, `explain` and `ls` show a buffer and do not change it; `run` checks its items, and `bench` measures.
-. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/buffers.sh"
 
 # shows PATTERN: expects that a line of `stat jobs` begins with the pattern, in which one blank separates columns.
 shows() {
@@ -15,15 +15,14 @@ test_69_for_an_absent_buffer() {
 }
 
 test_ls_lists_all_buffers() {
-    ipc-prodcons create jobs --slots 4
-    ipc-prodcons create other --unbounded
+    use_buffer jobs --slots 4
+    use_buffer other --unbounded
     expect_equal $'jobs\nother' "$(ipc-prodcons ls | grep -o '^[a-z]*' | grep -v -i name)"
     expect_equal 2 "$(ipc-prodcons ls --json | grep -c '^{.*}$')"
-    ipc-prodcons rm jobs other
 }
 
 test_stat_shows_in_and_out_modulo_buffer_size() {
-    ipc-prodcons create jobs --slots 4
+    use_buffer jobs --slots 4
     shows 'state EMPTY'
     expect_error 75 '*' ipc-prodcons peek jobs
     seq 3 | ipc-prodcons put jobs
@@ -37,11 +36,10 @@ test_stat_shows_in_and_out_modulo_buffer_size() {
     expect_equal $'2\n3\n4' "$(ipc-prodcons peek jobs)" "items after peek"
     [[ $(ipc-prodcons stat jobs --json) == '{'*'"state":"full"'*'}' ]] || fail "$(ipc-prodcons stat jobs --json)"
     ipc-prodcons explain jobs | grep -q '^full; no consumer' || fail "$(ipc-prodcons explain jobs)"
-    ipc-prodcons rm jobs
 }
 
 test_stat_and_explain_name_waiting_and_stopped_processes() {
-    ipc-prodcons create jobs --slots 4
+    use_buffer jobs --slots 4
     seq 2 4 | ipc-prodcons put jobs
     ipc-prodcons get jobs -- bash -c 'cat; echo $$ >begun; exec sleep 600' >got &
     consumer=$!
@@ -61,7 +59,6 @@ test_stat_and_explain_name_waiting_and_stopped_processes() {
     expect_equal '2 3 4 5 6 7 8 9' "$(ipc-prodcons get jobs | sort | xargs)"
     wait_all
     ipc-prodcons stat jobs --json | grep -q '"redelivered": *1' || fail "$(ipc-prodcons stat jobs --json)"
-    ipc-prodcons rm jobs
 }
 
 test_watch_ends_with_its_reader_and_with_the_buffer() {

@@ -1,19 +1,18 @@
 # Buffers pass ten million lines and serve up to 200 participants.
 # watchdog: 300s
-. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/buffers.sh"
 
 # ten_million_lines [CREATE-OPTION...]: passes ten million lines through a buffer, and expects that one consumer gets
 # them in order.
 ten_million_lines() {
     seq 10000000 >lines
     sum=$(md5sum <lines)
-    ipc-prodcons create jobs "$@"
+    use_buffer jobs "$@"
     (ipc-prodcons get jobs | md5sum >got) &
     wait_until has_participants 1 jobs
     ipc-prodcons put jobs lines
     wait_all
     expect_equal "$sum" "$(<got)" "checksum"
-    ipc-prodcons rm jobs
 }
 
 test_ten_million_lines() {
@@ -39,7 +38,7 @@ test_ten_million_lines_unbounded() {
 # many_processes [CREATE-OPTION...]: runs 64 producers and 8 consumers. Expects that each line is delivered once, and
 # that each consumer gets the lines of one producer in their order.
 many_processes() {
-    ipc-prodcons create jobs "$@"
+    use_buffer jobs "$@"
     for consumer in {1..8}; do
         ipc-prodcons get jobs >got.$consumer &
     done
@@ -53,7 +52,6 @@ many_processes() {
     for consumer in {1..8}; do
         sort -s -k1,1n got.$consumer | sort -c -k1,1n -k2,2n
     done
-    ipc-prodcons rm jobs
 }
 
 # slow
@@ -68,7 +66,7 @@ test_64_producers_and_8_consumers_with_slots_and_fifo_doorbell() {
 
 # slow
 test_200_waiting_consumers_get_one_item_each() {
-    ipc-prodcons create jobs
+    use_buffer jobs
     for consumer in {1..100}; do
         ipc-prodcons get jobs --count 1 >>one.each &
         ipc-prodcons get jobs --follow --count 1 >>one.each &
@@ -78,5 +76,4 @@ test_200_waiting_consumers_get_one_item_each() {
     wait_all
     sort -n one.each | cmp - <(seq 200)
     expect_equal 0 "$(participants jobs)" "participants left"
-    ipc-prodcons rm jobs
 }

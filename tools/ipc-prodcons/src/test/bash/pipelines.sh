@@ -1,5 +1,5 @@
 # In a pipeline a buffer keeps lines whole and delivers each to one consumer; the stream ends with its last producer.
-. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/buffers.sh"
 
 test_several_consumers_share_the_lines_of_several_producers() {
     mkdir logs
@@ -7,7 +7,7 @@ test_several_consumers_share_the_lines_of_several_producers() {
         seq -f "log $i line %.0f" 500 | gzip >logs/$i.gz
     done
     zcat logs/*.gz | sort >expected
-    ipc-prodcons create jobs --slots 1024
+    use_buffer jobs --slots 1024
     for consumer in 1 2 3; do
         ipc-prodcons get jobs >got.$consumer &
     done
@@ -15,29 +15,26 @@ test_several_consumers_share_the_lines_of_several_producers() {
     wait_all
     sort got.* >got
     expect_same_bytes expected got
-    ipc-prodcons rm jobs
 }
 
 test_a_buffer_keeps_items_until_a_consumer_comes() {
-    ipc-prodcons create jobs --slots 1024
+    use_buffer jobs --slots 1024
     seq -f 'line %.0f' 700 >expected
     ipc-prodcons put jobs expected
     ipc-prodcons get jobs --drain | cmp - expected
     expect_silence 0 ipc-prodcons get jobs --drain
-    ipc-prodcons rm jobs
 }
 
 test_put_reads_several_files_and_stdin() {
-    ipc-prodcons create jobs
+    use_buffer jobs
     echo one >1 && echo three >3
     echo two | ipc-prodcons put jobs 1 - 3
     expect_equal $'one\ntwo\nthree' "$(ipc-prodcons get jobs --drain)"
-    ipc-prodcons rm jobs
 }
 
 test_tee_puts_into_two_buffers() {
-    ipc-prodcons create left --bytes 64K
-    ipc-prodcons create right --bytes 64K --unbounded
+    use_buffer left --bytes 64K
+    use_buffer right --bytes 64K --unbounded
     (seq 2000 | tee >(ipc-prodcons put left) >(ipc-prodcons put right) | sort -n >passed) &
     ipc-prodcons get left >left.got &
     ipc-prodcons get right >right.got
@@ -46,12 +43,11 @@ test_tee_puts_into_two_buffers() {
     expect_same_bytes expected left.got
     expect_same_bytes expected right.got
     expect_same_bytes expected passed
-    ipc-prodcons rm left right
 }
 
 test_stages_connected_by_buffers() {
-    ipc-prodcons create left --bytes 64K
-    ipc-prodcons create right --bytes 64K --unbounded
+    use_buffer left --bytes 64K
+    use_buffer right --bytes 64K --unbounded
     (ipc-prodcons get left | sed 's/^/a/' | ipc-prodcons put right) &
     ipc-prodcons get right >chained &
     wait_until has_participants 2 right
@@ -59,5 +55,4 @@ test_stages_connected_by_buffers() {
     seq 2000 | ipc-prodcons put left
     wait_all
     expect_equal 2000 "$(grep -c '^a[0-9]*$' chained)" "lines through two buffers"
-    ipc-prodcons rm left right
 }

@@ -1,10 +1,5 @@
 # Buffers may be removed and created while processes use them; a process that waits on a removed buffer ends.
-. "$IPCKIT_TEST_LIB/prelude.sh"
-
-# waits_for ROLE BUFFER: succeeds while a participant of the role waits on the buffer.
-waits_for() {
-    ipc-prodcons stat "$2" --json | grep -q "\"role\":\"$1\"[^}]*\"waiting_for\":\"[a-z]"
-}
+. "$IPCKIT_TEST_LIB/buffers.sh"
 
 # start_waiting: starts two consumers of `jobs` and a producer of `jobs.full`, and waits until these processes wait.
 start_waiting() {

@@ -1,29 +1,31 @@
 # A signal kills `ipc-prodcons`, so that its exit status names the signal and a shell ends its loop. Claimed items
 # return to the buffer, and the command that `ipc-prodcons` has started ends, too.
-. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/buffers.sh"
 
-# waiting BUFFER: succeeds while a participant waits on the buffer.
-waiting() {
-    ipc-prodcons stat "$1" --json | grep -q '"waiting_for":"[a-z]'
+# participant_catches SIGNAL BUFFER: succeeds if the only participant of the buffer has a handler for the signal.
+participant_catches() {
+    local pid caught
+    pid=$(ipc-prodcons stat "$2" --json | jq '.participants[0].pid // 0')
+    caught=$(sed -n 's/^SigCgt:[[:space:]]*//p' "/proc/$pid/status")
+    ((0x0$caught >> ($(kill -l "$1") - 1) & 1))
 }
 
 # ctrl_c_ends_loop COMMAND: expects that Ctrl-C at a terminal ends a loop of bash around the command. bash ends the loop
 # only if the signal has killed the command.
 ctrl_c_ends_loop() {
     command -v script >/dev/null || exit 0
-    ipc-prodcons create jobs --slots 4
+    use_buffer jobs --slots 4
     mkfifo keys
     loop loop "$1"
     at_terminal keys loop &
     exec {keyboard}>keys
     wait_until has_participants 1 jobs
-    sleep 0.3 # the program may install its signal handler after it has attached
+    wait_until participant_catches INT jobs
     printf '\003' >&$keyboard
     expect_exit 130 wait $!
     exec {keyboard}>&-
     grep -q 'done' terminal && fail "Ctrl-C did not end the loop around $1: $(<terminal)"
     wait_until not has_participants 1 jobs
-    ipc-prodcons rm jobs
 }
 
 test_ctrl_c_ends_a_loop_around_get() {
@@ -45,7 +47,7 @@ test_ctrl_c_ends_a_loop_around_a_pipeline() {
 
 test_ctrl_z_stops_the_program_and_fg_continues_it() {
     command -v script >/dev/null || exit 0
-    ipc-prodcons create jobs --slots 4
+    use_buffer jobs --slots 4
     mkfifo keys
     cat >loop <<'END'
 set -m
@@ -57,7 +59,7 @@ END
     at_terminal keys loop &
     exec {keyboard}>keys
     wait_until has_participants 1 jobs
-    wait_until waiting jobs
+    wait_until waits_for consumer jobs
     printf '\032' >&$keyboard
     wait_until test -s statuses
     ipc-prodcons put jobs <<<"after Ctrl-Z"
@@ -65,22 +67,20 @@ END
     exec {keyboard}>&-
     expect_equal "stopped: $((128 + $(kill -l TSTP))), ended: 0" "$(paste -sd , statuses | sed 's/,/, /')"
     expect_equal "after Ctrl-Z" "$(<got)"
-    ipc-prodcons rm jobs
 }
 
 # ends_by_signals COMMAND: expects that INT, TERM and HUP each kill the command, and that it prints no message.
 ends_by_signals() {
-    ipc-prodcons create jobs
+    use_buffer jobs
     for signal in INT TERM HUP; do
         heeding_signals ipc-prodcons $1 2>errors &
         wait_until has_participants 1 jobs
-        sleep 0.2 # the program may install its signal handler after it has attached
+        wait_until participant_catches $signal jobs
         kill -$signal $!
         expect_exit $((128 + $(kill -l $signal))) wait $!
         expect_equal "" "$(<errors)" "messages of $1"
         wait_until not has_participants 1 jobs
     done
-    ipc-prodcons rm jobs
 }
 
 test_the_exit_status_of_get_names_the_signal() {
@@ -94,22 +94,21 @@ test_the_exit_status_of_hold_names_the_signal_and_no_command_is_left() {
 
 # A shell starts background jobs with INT ignored.
 test_a_background_job_of_a_script_ignores_int() {
-    ipc-prodcons create jobs
+    use_buffer jobs
     ipc-prodcons get jobs >got &
-    wait_until waiting jobs
+    wait_until waits_for consumer jobs
     kill -INT $!
     sleep 0.2 # a process that did not ignore INT would end within this time
     ipc-prodcons put jobs <<<"after INT"
     expect_exit 0 wait $!
     expect_equal "after INT" "$(<got)"
-    ipc-prodcons rm jobs
 }
 
 # `get` does not count a command that a signal has ended as failed: the item returns to the buffer, without a retry and
 # not as a dead letter.
 test_a_signal_ends_the_command_and_returns_its_item() {
-    ipc-prodcons create jobs
-    ipc-prodcons create dead
+    use_buffer jobs
+    use_buffer dead
     ipc-prodcons put jobs <<<precious
     cat >slow <<'END'
 echo $$ >pid.new
@@ -132,11 +131,10 @@ END
     done
     expect_equal "" "$(ipc-prodcons get dead --drain)" "dead letters"
     expect_equal 'precious 3' "$(ipc-prodcons get jobs --drain -- bash -c 'echo $(cat) $IPC_REDELIVERED')"
-    ipc-prodcons rm jobs dead
 }
 
 test_a_stopped_consumer_delays_no_time_limit_and_continues_after_cont() {
-    ipc-prodcons create jobs --slots 4
+    use_buffer jobs --slots 4
     seq 3 | ipc-prodcons put jobs
     ipc-prodcons get jobs -- bash -c 'stop_parent; cat' >got &
     consumer=$!
@@ -146,5 +144,4 @@ test_a_stopped_consumer_delays_no_time_limit_and_continues_after_cont() {
     kill -CONT $consumer
     expect_exit 0 wait $consumer
     expect_equal 1 "$(<got)"
-    ipc-prodcons rm jobs
 }

@@ -1,10 +1,17 @@
 # `get` ends at the end of the stream, whatever the number of producers, consumers and successive streams.
-. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/buffers.sh"
 
-# the_stream_ends [CREATE-OPTION...]: checks in one kind of buffer when `get` ends.
+# in_each_kind_of_buffer COMMAND...: runs the command once for each kind of the buffer `jobs`.
+in_each_kind_of_buffer() {
+    for options in '' '--doorbell fifo' '--slots 4' --one-to-one --unbounded; do
+        echo "kind of buffer: ${options:-default}"
+        ipc-prodcons create jobs $options
+        "$@"
+        ipc-prodcons rm jobs
+    done
+}
+
 the_stream_ends() {
-    ipc-prodcons create jobs "$@"
-
     # A waiting consumer ends when the first producer has ended, even if this producer has put nothing.
     ipc-prodcons get jobs >got &
     wait_until has_participants 1 jobs
@@ -32,13 +39,10 @@ the_stream_ends() {
     seq 2 | ipc-prodcons put jobs
     expect_silence 0 ipc-prodcons get jobs --follow --timeout 300ms >got
     expect_equal '1 2' "$(xargs <got)"
-    ipc-prodcons rm jobs
 }
 
-# producers_are_counted [CREATE-OPTION...]: checks in one kind of buffer that `get --producers N` waits for N producers.
+# producers_are_counted: checks that `get --producers N` waits for N producers.
 producers_are_counted() {
-    ipc-prodcons create jobs "$@"
-
     # The stream does not end between three producers that run one after the other.
     ipc-prodcons get jobs --producers 3 >got &
     wait_until has_participants 1 jobs
@@ -72,51 +76,18 @@ producers_are_counted() {
     echo second | ipc-prodcons put jobs
     wait_all
     expect_equal 'first second' "$(xargs <got)"
-    ipc-prodcons rm jobs
 }
 
-test_the_stream_ends() {
-    the_stream_ends
+test_the_stream_ends_in_each_kind_of_buffer() {
+    in_each_kind_of_buffer the_stream_ends
 }
 
-test_the_stream_ends_with_fifo_doorbell() {
-    the_stream_ends --doorbell fifo
-}
-
-test_the_stream_ends_with_slots() {
-    the_stream_ends --slots 4
-}
-
-test_the_stream_ends_one_to_one() {
-    the_stream_ends --one-to-one
-}
-
-test_the_stream_ends_unbounded() {
-    the_stream_ends --unbounded
-}
-
-test_producers_are_counted() {
-    producers_are_counted
-}
-
-test_producers_are_counted_with_fifo_doorbell() {
-    producers_are_counted --doorbell fifo
-}
-
-test_producers_are_counted_with_slots() {
-    producers_are_counted --slots 4
-}
-
-test_producers_are_counted_one_to_one() {
-    producers_are_counted --one-to-one
-}
-
-test_producers_are_counted_unbounded() {
-    producers_are_counted --unbounded
+test_producers_are_counted_in_each_kind_of_buffer() {
+    in_each_kind_of_buffer producers_are_counted
 }
 
 test_a_stopped_producer_keeps_the_stream_open_and_a_killed_one_does_not() {
-    ipc-prodcons create jobs
+    use_buffer jobs
     mkfifo lines
     ipc-prodcons put jobs <lines &
     producer=$!
@@ -132,22 +103,24 @@ test_a_stopped_producer_keeps_the_stream_open_and_a_killed_one_does_not() {
     expect_exit 137 wait $producer
     expect_exit 0 wait $consumer
     exec {input}>&-
-    ipc-prodcons rm jobs
 }
 
 test_hold_keeps_the_stream_open() {
-    ipc-prodcons create jobs
-    ipc-prodcons hold jobs -- bash -c 'echo a | ipc-prodcons put jobs; sleep 0.5; echo b | ipc-prodcons put jobs' &
+    use_buffer jobs
+    export -f wait_until waits_for
+    ipc-prodcons hold jobs -- bash -c '
+        echo a | ipc-prodcons put jobs
+        wait_until waits_for consumer jobs
+        echo b | ipc-prodcons put jobs' &
     expect_equal 'a b' "$(ipc-prodcons get jobs | xargs)"
     wait_all
     expect_exit 7 ipc-prodcons hold jobs -- bash -c 'exit 7'
     expect_exit 127 ipc-prodcons hold jobs -- ./absent 2>errors
-    ipc-prodcons rm jobs
 }
 
 # Claimed items may return to the buffer, so the stream ends only after all items are acknowledged.
 test_the_stream_does_not_end_while_items_are_claimed() {
-    ipc-prodcons create jobs
+    use_buffer jobs
     mkfifo gate
     seq 2 | ipc-prodcons put jobs
     ipc-prodcons get jobs --count 1 -- bash -c 'cat >/dev/null; touch begun; read -r _ <gate; exit 3' 2>errors &
@@ -161,5 +134,4 @@ test_the_stream_does_not_end_while_items_are_claimed() {
     expect_exit 0 wait $consumer
     expect_equal '1 2' "$(sort got | xargs)"
     expect_exit 3 wait $failing
-    ipc-prodcons rm jobs
 }

@@ -1,6 +1,6 @@
 # An unbounded buffer lets producers put without waiting up to its limit, and frees the space of consumed items.
 # watchdog: 240s
-. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/buffers.sh"
 
 # megabytes DIRECTORY: prints how many MiB of its file system the directory uses.
 megabytes() {
@@ -8,7 +8,7 @@ megabytes() {
 }
 
 test_a_producer_does_not_wait_and_consumed_items_free_their_space() {
-    ipc-prodcons create jobs --unbounded
+    use_buffer jobs --unbounded
     seq 2000000 >expected
     ipc-prodcons put jobs expected # `put` ends although no consumer is attached
     (($(megabytes "$IPC_DIR") >= 14)) || fail "2000000 items use only $(megabytes "$IPC_DIR") MB"
@@ -23,12 +23,11 @@ test_a_producer_does_not_wait_and_consumed_items_free_their_space() {
     expect_exit 0 wait $consumer
     expect_equal "$(for turn in {1..10}; do cat expected; done | md5sum)" "$(<sum)"
     (($(megabytes "$IPC_DIR") <= 24)) || fail "an empty buffer uses $(megabytes "$IPC_DIR") MB"
-    ipc-prodcons rm jobs
 }
 
 test_at_the_limit_the_buffer_is_full() {
     seq 2000000 >expected
-    ipc-prodcons create jobs --unbounded --limit 2M
+    use_buffer jobs --unbounded --limit 2M
     expect_error 75 '*full*items put' ipc-prodcons put jobs --no-wait expected
     expect_error 124 '*full*items put' ipc-prodcons put jobs --timeout 200ms expected
     (($(megabytes "$IPC_DIR") <= 4)) || fail "a buffer of 2M uses $(megabytes "$IPC_DIR") MB"
@@ -37,11 +36,10 @@ test_at_the_limit_the_buffer_is_full() {
     ipc-prodcons put jobs expected &
     ipc-prodcons get jobs --rate 1000000/s | cmp - expected
     wait_all
-    ipc-prodcons rm jobs
 }
 
 test_several_producers_and_consumers_get_each_line_once() {
-    ipc-prodcons create jobs --unbounded --limit 2M
+    use_buffer jobs --unbounded --limit 2M
     ipc-prodcons hold jobs -- \
         bash -c 'for p in 1 2 3 4; do seq -f "$p %.0f" 50000 | ipc-prodcons put jobs & done; wait' &
     for consumer in 1 2 3; do
@@ -49,16 +47,14 @@ test_several_producers_and_consumers_get_each_line_once() {
     done
     wait_all
     sort got.* | cmp - <(for p in 1 2 3 4; do seq -f "$p %.0f" 50000; done | sort)
-    ipc-prodcons rm jobs
 }
 
 test_an_item_may_be_longer_than_a_segment() {
-    ipc-prodcons create jobs --unbounded --bytes 64K --limit 64M
+    use_buffer jobs --unbounded --bytes 64K --limit 64M
     head -c 5000000 /dev/urandom >long
     ipc-prodcons put jobs --whole long
     ipc-prodcons get jobs --whole --drain | cmp - long
     expect_error 65 '*0 items put' ipc-prodcons put jobs --whole < <(head -c 100000000 /dev/zero)
-    ipc-prodcons rm jobs
 }
 
 test_items_are_kept_in_another_directory_which_rm_empties() {
