@@ -1,23 +1,19 @@
 # `get` and `put` end with 76 when a file of the buffer is damaged, and neither hang nor crash. `rm` removes the buffer.
-. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/buffers.sh"
 
 ring=$IPC_DIR/buf/jobs/ring
 
-# create_good: creates the buffer `good` with 1000 items; the tests damage copies of it.
-create_good() {
-    ipc-prodcons create good --bytes 64K --mode 600
-    seq 1000 | ipc-prodcons put good
+# Each test damages copies of the buffer `good`, whose 1000 items must be the same at the end.
+use_buffer good --bytes 64K --mode 600
+seq 1000 | ipc-prodcons put good
+expect_good_items() {
+    expect_equal 1000 "$(ipc-prodcons get good --drain | wc -l)" "items of the original"
 }
+trap '(($?)) || { expect_good_items; remove_used_buffers; expect_nothing_left; }' EXIT
 
 # copy_good: copies the buffer `good` to `jobs`.
 copy_good() {
     cp -r "$IPC_DIR/buf/good" "$IPC_DIR/buf/jobs"
-}
-
-# remove_good: removes the buffer `good`, and expects that it still has its items.
-remove_good() {
-    expect_equal 1000 "$(ipc-prodcons get good --drain | wc -l)" "items of the original"
-    ipc-prodcons rm good
 }
 
 # damaged COMMAND...: damages a copy with the command, and expects that `get` and `put` end with 76.
@@ -35,36 +31,29 @@ overwrite() {
 }
 
 test_a_truncated_file() {
-    create_good
     damaged truncate -s 0 "$ring"
     damaged truncate -s 1 "$ring"
     damaged truncate -s 4000 "$ring" # the file ends within the header
     damaged truncate -s 20000 "$ring" # the file ends before the data area
     damaged truncate -s -1 "$ring"
-    remove_good
 }
 
 test_a_file_of_zeros_or_random_bytes_or_a_directory() {
-    create_good
     damaged dd if=/dev/zero of="$ring" bs=1K count=200 conv=notrunc status=none
     damaged dd if=/dev/urandom of="$ring" bs=1K count=200 conv=notrunc status=none
     damaged bash -c "rm '$ring' && mkdir '$ring'"
-    remove_good
 }
 
 test_a_header_with_wrong_fields() {
-    create_good
     damaged overwrite 8 '\2' # the layout version
     damaged overwrite 0 'X' # the magic number
     damaged overwrite 512 '\377\377\377\377\377\377\377\177' # the tail: the largest positive number
     damaged overwrite 512 '\0\0\0\0\0\0\0\377' # the tail: a negative number
     damaged overwrite 512 '\1' # the tail: a number that is not aligned
-    remove_good
 }
 
 # `get` and `put` may miss damage in the participant table, the claims and the data area, but must not hang or crash.
 test_random_bytes_in_each_part_of_the_file() {
-    create_good
     for offset in 4096 69632 135168; do
         for turn in 1 2 3; do
             copy_good
@@ -78,11 +67,9 @@ test_random_bytes_in_each_part_of_the_file() {
             ipc-prodcons rm jobs
         done
     done
-    remove_good
 }
 
 test_a_file_truncated_while_a_consumer_waits() {
-    create_good
     copy_good
     ipc-prodcons get jobs --follow >got 2>errors &
     wait_until has_lines got 1000
@@ -90,7 +77,6 @@ test_a_file_truncated_while_a_consumer_waits() {
     expect_exit 76 wait $!
     expect_equal 1 "$(wc -l <errors)" "lines of $(<errors)"
     ipc-prodcons rm jobs
-    remove_good
 }
 
 test_a_lost_truncated_or_random_segment_of_an_unbounded_buffer() {
@@ -106,20 +92,16 @@ test_a_lost_truncated_or_random_segment_of_an_unbounded_buffer() {
 
 # A removal deletes the file `ring` first. A buffer without this file counts as removed; `create` completes its removal.
 test_a_missing_ring_counts_as_a_removal() {
-    create_good
     copy_good
     rm "$ring"
     expect_error 69 '*no such buffer: jobs*' ipc-prodcons get jobs --no-wait
     ipc-prodcons create jobs
     ipc-prodcons rm jobs
-    remove_good
 }
 
 test_a_missing_liveness_file() {
-    create_good
     copy_good
     rm "$IPC_DIR/buf/jobs/live"
     expect_error 76 '*jobs*' ipc-prodcons get jobs --no-wait
     ipc-prodcons rm jobs
-    remove_good
 }

@@ -21,17 +21,6 @@ import java.util.function.Consumer;
  * Belongs to one thread.
  */
 final class BufferWatch {
-    /** The output format of a snapshot. */
-    enum Format {
-        /**
-         * A drawing that is updated in place on a terminal; the text of {@code stat} on any other
-         * output.
-         */
-        TEXT,
-        /** One JSON object per line. */
-        JSON
-    }
-
     private static final String HIDE_CURSOR = "\u001b[?25l";
     private static final String SHOW_CURSOR = "\u001b[?25h";
     private static final String CLEAR_LINE = "\u001b[K";
@@ -52,13 +41,15 @@ final class BufferWatch {
     }
 
     /**
-     * Shows the buffer until an exception ends the watch.
+     * Shows the buffer until an exception ends the watch. On a terminal, draws and updates a
+     * picture; on any other output, prints the text of {@code stat} again and again.
      *
+     * @param json whether to print one JSON object per line instead
      * @throws IpcException REMOVED when the buffer was removed, OUTPUT_CLOSED when stdout was
      *     closed, or another category when the buffer cannot be read
      */
-    void run(Format format) {
-        if (format == Format.JSON) {
+    void run(boolean json) {
+        if (json) {
             repeat(this::line);
         } else if (console.isTerminal(Console.Stream.OUT) && !isDumb()) {
             redraw();

@@ -46,22 +46,16 @@ public final class StatBufferCommand implements Command {
         }
         try (RingMonitor monitor = new BufferNamespace().monitor(buffer)) {
             if (given.get(watch)) {
-                BufferWatch.Format format =
-                        given.get(json) ? BufferWatch.Format.JSON : BufferWatch.Format.TEXT;
-                new BufferWatch(buffer, monitor, console, given.get(interval)).run(format);
+                new BufferWatch(buffer, monitor, console, given.get(interval)).run(given.get(json));
+                return ExitCode.OK.code();
+            }
+            RingSnapshot seen = BufferNamespace.look(buffer, monitor);
+            if (given.get(json)) {
+                BufferSnapshotJson.write(console.json(), buffer, seen);
             } else {
-                show(buffer, BufferNamespace.look(buffer, monitor), given.get(json), console);
+                new BufferSnapshotText(console.text()).print(buffer, seen);
             }
         }
         return ExitCode.OK.code();
-    }
-
-    private static void show(
-            ObjectName buffer, RingSnapshot seen, boolean asJson, Console console) {
-        if (asJson) {
-            BufferSnapshotJson.write(console.json(), buffer, seen);
-        } else {
-            new BufferSnapshotText(console.text()).print(buffer, seen);
-        }
     }
 }

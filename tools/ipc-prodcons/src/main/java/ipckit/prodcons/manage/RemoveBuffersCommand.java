@@ -11,7 +11,6 @@ import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
 import ipckit.prodcons.BufferNamespace;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** {@code rm}: removes buffers and wakes the processes that wait on them. */
@@ -30,10 +29,7 @@ public final class RemoveBuffersCommand implements Command {
      */
     @Override
     public int run(ParsedArguments given, Console console) {
-        List<ObjectName> removed = new ArrayList<>();
-        for (String name : given.get(names)) {
-            removed.add(BufferNamespace.name(name));
-        }
+        List<ObjectName> removed = given.get(names).stream().map(BufferNamespace::name).toList();
         BufferNamespace buffers = new BufferNamespace();
         IpcException first = null;
         for (ObjectName name : removed) {

@@ -1,11 +1,12 @@
 package ipckit.prodcons.demo;
 
+import static ipckit.prodcons.demo.DemoWorkers.report;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.prodcons.demo.buffer.DemoItem;
-import ipckit.prodcons.demo.buffer.WorkerReport;
 import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 
 import org.junit.jupiter.api.Test;
@@ -14,18 +15,14 @@ import org.junit.jupiter.api.Test;
 final class RingTimelineTest {
     private static final long END = 1_000_000;
 
+    private final RingTimeline timeline = new RingTimeline(4);
     private final DemoWorkers workers = new DemoWorkers();
     private final DemoWorker producer = workers.producer;
     private final DemoWorker other = workers.other;
     private final DemoWorker consumer = workers.consumer;
 
-    private static WorkerReport report(Kind kind, long nanos, long place, DemoItem item) {
-        return DemoWorkers.report(kind, nanos, place, item);
-    }
-
     @Test
     void ordersPutsByTheirNumbersNotByTheClock() {
-        RingTimeline timeline = new RingTimeline(4);
         DemoItem first = DemoItem.of(1, 1);
         DemoItem second = DemoItem.of(2, 1);
         timeline.add(consumer, report(Kind.TAKEN, 5, 0, first));
@@ -43,24 +40,23 @@ final class RingTimelineTest {
 
     @Test
     void delaysAPutWhileTheBufferIsFull() {
-        RingTimeline timeline = new RingTimeline(2);
+        RingTimeline small = new RingTimeline(2);
         DemoItem first = DemoItem.of(1, 1);
         DemoItem second = DemoItem.of(1, 2);
-        timeline.add(producer, report(Kind.PUT, 1, 0, first));
-        timeline.add(producer, report(Kind.PUT, 2, 1, second));
-        timeline.add(consumer, report(Kind.TAKEN, 8, 0, first));
-        timeline.add(consumer, report(Kind.CONSUMED, 9, 0, first));
-        assertTrue(timeline.next(END).state().isFull());
-        assertEquals("takes", timeline.next(END).kind());
-        TimelineEvent consumed = timeline.next(END);
+        small.add(producer, report(Kind.PUT, 1, 0, first));
+        small.add(producer, report(Kind.PUT, 2, 1, second));
+        small.add(consumer, report(Kind.TAKEN, 8, 0, first));
+        small.add(consumer, report(Kind.CONSUMED, 9, 0, first));
+        assertTrue(small.next(END).state().isFull());
+        assertEquals("takes", small.next(END).kind());
+        TimelineEvent consumed = small.next(END);
         assertEquals("consumed", consumed.kind());
         assertTrue(consumed.state().isEmpty());
-        assertEquals("{ in = 0, out = 1 }", timeline.next(END).state().variables());
+        assertEquals("{ in = 0, out = 1 }", small.next(END).state().variables());
     }
 
     @Test
     void returnsNoEventAfterTheGivenInstant() {
-        RingTimeline timeline = new RingTimeline(4);
         timeline.add(producer, report(Kind.PUT, 10, 0, DemoItem.of(1, 1)));
         assertNull(timeline.next(9));
         assertEquals("produces", timeline.next(10).kind());
@@ -68,7 +64,6 @@ final class RingTimelineTest {
 
     @Test
     void addsThePutThatAKilledProducerCouldNotReport() {
-        RingTimeline timeline = new RingTimeline(4);
         DemoItem item = DemoItem.of(1, 1);
         timeline.addDeath(producer);
         timeline.add(consumer, report(Kind.TAKEN, 5, 0, item));
