@@ -5,7 +5,10 @@ import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.Completion;
 
-/** Declares the arguments that several verbs have, and the exit codes that they entail. */
+/**
+ * Declares arguments that several verbs share, together with the exit codes that these arguments
+ * can cause.
+ */
 public final class BufferArguments {
     private BufferArguments() {}
 

@@ -40,8 +40,8 @@ public final class BufferNamespace {
      * Creates a buffer.
      *
      * @param mode the permissions of the buffer, regardless of the umask
-     * @param dir the directory in which an unbounded buffer gets a directory for its items; null to
-     *     keep the items in the buffer's own directory
+     * @param dir the directory in which an unbounded buffer creates a subdirectory for its items;
+     *     null to keep the items in the buffer's own directory
      * @throws IpcException EXISTS when a buffer of that name exists
      */
     public void create(ObjectName name, RingSpec spec, int mode, Path dir) {
@@ -73,7 +73,7 @@ public final class BufferNamespace {
     /**
      * Opens a buffer in order to produce or consume.
      *
-     * @param create whether to create the buffer with the default settings when it is absent
+     * @param create whether an absent buffer is created with the default settings
      */
     public Ring open(ObjectName name, boolean create) {
         while (create) {
@@ -109,7 +109,11 @@ public final class BufferNamespace {
         }
     }
 
-    /** Returns a snapshot of a buffer; the message of a failure names the buffer. */
+    /**
+     * Returns a snapshot of a buffer.
+     *
+     * @throws IpcException when the buffer cannot be read; the message contains the buffer's name
+     */
     public static RingSnapshot look(ObjectName name, RingMonitor monitor) {
         try {
             return monitor.look();
@@ -129,10 +133,10 @@ public final class BufferNamespace {
     }
 
     /**
-     * Deletes the leftovers of processes that died while they created or removed a buffer.
+     * Deletes the files of processes that died while they created or removed a buffer.
      *
-     * @param only true to find the leftovers without deleting them
-     * @return the leftovers that were found
+     * @param only true to find the files without deleting them
+     * @return the files that were found
      */
     public List<Found> sweep(boolean only) {
         List<Leftover> leftovers = only ? names.leftovers() : names.sweep(Ring::retire);
@@ -141,7 +145,10 @@ public final class BufferNamespace {
                 .toList();
     }
 
-    /** Returns the failure of an operation on a buffer with the buffer's name in its message. */
+    /**
+     * Returns a copy of an exception whose message also contains the name of the buffer that the
+     * failed operation used.
+     */
     public static IpcException named(ObjectName name, IpcException e) {
         if (e.category() == Category.USAGE) {
             return e;

@@ -35,7 +35,7 @@ record ItemDirectory(Path path) {
         }
     }
 
-    /** Gives the directory and its files the permissions of the buffer. */
+    /** Sets the permissions of the directory and its files to those of the buffer. */
     void setMode(int mode) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
             for (Path file : files) {
@@ -45,7 +45,7 @@ record ItemDirectory(Path path) {
         Files.setAttribute(path, "unix:mode", mode | (mode & READ) >> 2 | OWNER);
     }
 
-    /** Deletes the directory after a failed creation of the buffer. */
+    /** Deletes the directory and its files, because the creation of the buffer has failed. */
     void delete() {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
             for (Path file : files) {

@@ -6,17 +6,18 @@ import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.queue.LockHolder;
 import ipckit.common.queue.WaitReason;
 
-/** Messages about a stopped or stuck process that holds a lock of a buffer. */
+/** Makes messages about a stopped or stuck process that holds a lock of a buffer. */
 public final class LockHolderMessages {
     private LockHolderMessages() {}
 
     /**
-     * Returns the exception for a wait that failed. Its message names the lock's holder only when
-     * the holder is stopped or stuck, because a running process may hold the lock, too.
+     * Returns the exception for a failed wait. The message names the process that holds the lock
+     * only if this process is stopped or stuck. A running process releases the lock soon, so it is
+     * not the cause.
      *
      * @param limit the limit of the wait
-     * @param holder the lock's holder; null when the lock is free
-     * @param otherwise the reason when no stopped or stuck process holds the lock
+     * @param holder the process that holds the lock; null when the lock is free
+     * @param otherwise the reason in the message when no stopped or stuck process holds the lock
      */
     public static IpcException waitFailed(
             WaitOptions.Limit limit, LockHolder holder, String otherwise) {

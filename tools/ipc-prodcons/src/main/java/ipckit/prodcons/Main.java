@@ -63,7 +63,10 @@ public final class Main {
                             arguments -> new BenchClientCommand(arguments, Main.class)),
                     Verb.internal(BenchServerCommand.VERB, BenchServerCommand::new));
 
-    /** The declaration of the program, from which help and completions are made. */
+    /**
+     * Declares the program; the help pages and the shell completions are generated from this
+     * declaration.
+     */
     public static final Program PROGRAM =
             Program.of(
                     "ipc-prodcons",

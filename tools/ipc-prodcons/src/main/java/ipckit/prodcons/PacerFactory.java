@@ -7,7 +7,7 @@ import ipckit.common.pipe.RatePacer;
 
 import java.util.concurrent.TimeUnit;
 
-/** Makes the pacer that keeps the rate of {@code --rate}. */
+/** Makes the pacer that limits the items per second for the option {@code --rate}. */
 public final class PacerFactory {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long MAX_COUNT = SECOND * SECOND;
@@ -15,7 +15,8 @@ public final class PacerFactory {
     private PacerFactory() {}
 
     /**
-     * Returns a pacer for a rate, or null when {@code rate} is null, which means no limit.
+     * Returns a pacer for a rate; null when {@code rate} is null and the rate is therefore
+     * unlimited.
      *
      * @throws IpcException USAGE when the rate exceeds {@link RatePacer#MAX_PER_SECOND}
      */

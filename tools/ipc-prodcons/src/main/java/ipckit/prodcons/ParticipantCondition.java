@@ -9,9 +9,12 @@ public enum ParticipantCondition {
     ALIVE("alive", "alive"),
     /** The process is stopped, for example by Ctrl-Z. */
     STOPPED("stopped", "which is stopped"),
-    /** The process sleeps uninterruptibly: it waits for a device or its control group is frozen. */
+    /**
+     * The process sleeps uninterruptibly because it waits for a device or because its control group
+     * is frozen.
+     */
     STUCK("stuck", "which hangs in the kernel"),
-    /** The process is dead, and its participant index has not been reused yet. */
+    /** The process is dead, and no other process has taken its participant index yet. */
     DEAD("dead", "which has died");
 
     private final String word;
@@ -23,8 +26,8 @@ public enum ParticipantCondition {
     }
 
     /**
-     * Returns the condition of a participant. A participant of another pid namespace counts as
-     * alive, because its process id is not valid in the pid namespace of this process.
+     * Returns the condition of a participant. A living participant in another pid namespace counts
+     * as alive, because its process id means another process here.
      */
     public static ParticipantCondition of(RingParticipant one) {
         if (!one.alive()) {

@@ -4,7 +4,7 @@ import ipckit.common.cli.output.Quantities;
 
 /**
  * Counts the items and bytes that {@code put} or {@code get} has moved, for the progress line on a
- * terminal. One thread counts; another thread reads the line.
+ * terminal. One thread counts, and another thread reads the line.
  */
 public final class StreamProgress {
     private final long start = System.nanoTime();
@@ -12,7 +12,7 @@ public final class StreamProgress {
     private volatile long bytes;
     private volatile boolean waiting;
 
-    /** Adds items and bytes that were moved. */
+    /** Adds to the numbers of moved items and bytes. */
     public void moved(long moreItems, long moreBytes) {
         items = items + moreItems;
         bytes = bytes + moreBytes;

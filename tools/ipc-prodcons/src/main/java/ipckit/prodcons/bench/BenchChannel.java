@@ -1,15 +1,17 @@
 package ipckit.prodcons.bench;
 
 /**
- * One end of a two-way channel between two processes. The first eight bytes of an item are its
- * sequence number. Sending copies the whole item from a buffer of the sender, and receiving copies
- * it to a buffer of the receiver. Calls block. Belongs to one thread.
+ * One end of a two-way channel between two processes. An item begins with two numbers of eight
+ * bytes: its sequence number, and a second number that the sender chooses.
+ *
+ * <p>{@link #send} copies an item from a buffer of the sender, and {@link #receive} copies it into
+ * a buffer of the receiver. Both methods block. Belongs to one thread.
  */
 sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, PipeBenchChannel {
-    /** The size of the largest item. */
+    /** The size of the largest item, in bytes. */
     int MAX_BYTES = 256 << 10;
 
-    /** The size of the smallest item, which holds two numbers. */
+    /** The size of the smallest item, in bytes: two numbers. */
     int MIN_BYTES = 2 * Long.BYTES;
 
     /**
@@ -27,16 +29,19 @@ sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, Pi
      */
     long receive(int size);
 
-    /** Acknowledges the received items, unless a claimed item remains to be received. */
+    /** Acknowledges all received items. Does nothing while a claimed item is not received yet. */
     void settle();
 
-    /** Sets the second number of all items that are sent after this call. */
+    /** Sets the second number of all items that this end sends from now on. */
     void setSecond(long value);
 
     /** Returns the second number of the last received item. */
     long second();
 
-    /** Returns how many system calls this end has made to move items, to sleep and to wake. */
+    /**
+     * Returns the number of system calls that this end has made to send and receive items and to
+     * sleep and wake.
+     */
     long systemCalls();
 
     @Override

@@ -5,14 +5,18 @@ import ipckit.common.IpcException.Category;
 
 import java.util.Arrays;
 
-/** The measuring end of a channel. Belongs to one thread. */
+/** The end of a channel that measures. Belongs to one thread. */
 record BenchClient(BenchChannel channel) {
     /**
-     * The maximum number of round trips in a measurement, which limits the memory for their times.
+     * The maximum number of round trips in one measurement, because each round trip needs memory
+     * for its time.
      */
     private static final int MAX_TRIPS = 1 << 20;
 
-    /** For small items, the clock is read when the number of the item has none of these bits. */
+    /**
+     * The client reads the clock after every 64th small item, because reading the clock takes
+     * longer than sending a small item.
+     */
     private static final int CLOCK_MASK_SMALL = 63;
 
     private static final int CLOCK_MASK_LARGE = 7;
@@ -23,8 +27,8 @@ record BenchClient(BenchChannel channel) {
     private static final int WARM_UP_DIVISOR = 10;
 
     /**
-     * Sends items one way. The measured time ends when the server has reported that it received
-     * them all.
+     * Measures how many items per second the client can send. The measurement ends when the server
+     * reports that it has received all items.
      *
      * @param size the size of each item, in bytes
      * @param nanos the time to send, in nanoseconds
@@ -48,7 +52,8 @@ record BenchClient(BenchChannel channel) {
     }
 
     /**
-     * Sends items one at a time, each after the server has returned the previous item.
+     * Measures the time in which an item goes to the server and back. The client sends the next
+     * item only after the server has returned the previous item.
      *
      * @param size the size of each item, in bytes
      * @param nanos the time to send, in nanoseconds
@@ -81,7 +86,7 @@ record BenchClient(BenchChannel channel) {
                 trips[from + rest / 2], calls / count, trips[from + (int) (rest * PERCENT_99)]);
     }
 
-    /** Sends the phase that ends the server. */
+    /** Makes the server end. */
     void end() {
         begin(new BenchPhase(BenchPhase.Kind.END, 0));
     }

@@ -20,9 +20,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code bench-client}: the process that measures one mechanism. It starts the server process, then
- * reads one order per line from stdin and writes one sample per line to stdout. The order {@code t
- * 64 200000000} means: measure the throughput of items of 64 bytes for 200000000 nanoseconds.
+ * {@code bench-client}: the process that measures one mechanism. The command starts the server
+ * process, then reads one order per line from stdin and writes one sample per line to stdout. The
+ * order {@code t 64 200000000} asks for the throughput of items of 64 bytes, measured for 200000000
+ * nanoseconds. The letter {@code r} asks for round trips.
  */
 public final class BenchClientCommand implements Command {
     /** The name of the verb, which the help does not list. */
@@ -65,7 +66,8 @@ public final class BenchClientCommand implements Command {
     }
 
     /**
-     * Waits for the end of the server, then ends this process, which may be waiting for the server.
+     * Waits until the server ends, then ends this process. The main thread may be waiting for the
+     * dead server and cannot end the process.
      */
     private static void endWith(ChildProcess server) {
         Runtime.getRuntime().halt(server.await().status() == 0 ? 0 : 1);

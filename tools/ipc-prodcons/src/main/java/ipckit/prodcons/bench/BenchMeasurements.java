@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The samples of one mechanism at one item size: one throughput and one latency per round. */
+/**
+ * The samples of one mechanism at one item size. Each round adds a sample of the throughput and a
+ * sample of the round trips.
+ */
 final class BenchMeasurements {
     private static final long SLICE_NANOS = 50_000_000;
     private static final int SLICES_WITHOUT_GAIN = 8;
@@ -31,9 +34,9 @@ final class BenchMeasurements {
     }
 
     /**
-     * Runs a pair of processes until its results no longer improve, so that its JVMs have compiled
-     * the measured code. A fixed time is not enough on a busy machine, where the compilers run
-     * late.
+     * Runs unrecorded measurements until the results no longer improve: the JVMs of both processes
+     * have then compiled the measured code. A fixed time would not be enough on a busy machine,
+     * where the JVM compiles late.
      */
     void warmUp(BenchProcessPair pair) throws IOException {
         double max = 0;
@@ -50,7 +53,7 @@ final class BenchMeasurements {
     }
 
     /**
-     * Adds the samples of one round.
+     * Measures once and adds the two samples.
      *
      * @param nanos the length of each measurement, in nanoseconds
      */

@@ -11,24 +11,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The compared mechanisms: two kinds of ring in shared memory, and two kinds of pipe. */
+/**
+ * The mechanisms that {@code bench} compares: two kinds of ring in shared memory, and two kinds of
+ * pipe.
+ */
 enum BenchMechanism {
     /** A ring without locks, for one producer and one consumer. */
     RING("ring, one-to-one"),
     /** A ring with locks, for any number of producers and consumers. */
     SHARED("ring, shared"),
-    /** A named pipe, with one write and one read for each item. */
+    /** A named pipe. An item takes one write and one read. */
     FIFO("named pipe"),
-    /** An anonymous pipe, with one write and one read for each item. */
+    /** An anonymous pipe. An item takes one write and one read. */
     PIPE("anonymous pipe");
 
-    /** Converts the names that users type. */
+    /** Converts the name that a user types to a mechanism. */
     static final ChoiceConverter<BenchMechanism> CHOICES = new ChoiceConverter<>(values());
 
-    /** The file or directory through which items go from the client to the server. */
+    /** The name of the ring or named pipe that carries items from the client to the server. */
     static final String TO_SERVER = "to-server";
 
-    /** The file or directory through which items go from the server to the client. */
+    /** The name of the ring or named pipe that carries items from the server to the client. */
     static final String TO_CLIENT = "to-client";
 
     private final String title;
@@ -48,7 +51,7 @@ enum BenchMechanism {
     }
 
     /**
-     * Creates the files that both ends open.
+     * Creates the rings or named pipes that the client and the server open.
      *
      * @throws IpcException when a ring or a pipe cannot be created
      */

@@ -1,8 +1,8 @@
 package ipckit.prodcons.bench;
 
 /**
- * The next task of both ends. The client sends a phase as the sequence number of an item of the
- * smallest size.
+ * The next task of the client and the server. The client announces a phase with an item of the
+ * smallest size, whose sequence number encodes the phase.
  *
  * @param size the size of the phase's items, in bytes
  */
@@ -12,13 +12,12 @@ record BenchPhase(Kind kind, int size) {
 
     private static final Kind[] KINDS = Kind.values();
 
-    /** The kinds of phase. */
     enum Kind {
-        /** The client sends items one way, without waiting for the server. */
+        /** The client sends items, and the server returns none. */
         THROUGHPUT,
         /** The server returns each item before the client sends the next item. */
         ROUND_TRIP,
-        /** Both ends stop. */
+        /** The server ends. */
         END
     }
 

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A client process and its server process, as seen by the process that schedules the measurements.
- * Belongs to one thread.
+ * A client process and its server process, as the process that schedules the measurements sees the
+ * pair. Belongs to one thread.
  */
 final class BenchProcessPair implements AutoCloseable {
     private final ChildProcess client;
@@ -66,7 +66,8 @@ final class BenchProcessPair implements AutoCloseable {
             orders.close();
             client.await();
         } catch (IOException e) {
-            client.signal("TERM"); // the client has ended or is ending
+            // A failed write means that the client has ended or is ending.
+            client.signal("TERM");
         } finally {
             client.closePipes();
             Shutdown.removeCleanUp(end);

@@ -38,7 +38,10 @@ final class BenchReport {
         }
     }
 
-    /** Prints one object per line: one object for each result, then one object for the machine. */
+    /**
+     * Prints one JSON object per line: an object for each result, and at last an object for the
+     * machine.
+     */
     static void json(JsonWriter json, List<BenchMeasurements> results, double cacheLineNanos) {
         for (BenchMeasurements result : results) {
             BenchSample items = result.throughput();
@@ -55,7 +58,10 @@ final class BenchReport {
         json.object().field("cache_line_ns", cacheLineNanos).end().endLine();
     }
 
-    /** Formats a number with about three significant digits and at most three decimals. */
+    /**
+     * Formats a number with three decimals below 10, one decimal below 100, and no decimals from
+     * 100.
+     */
     private static String decimal(double number) {
         String format = number < 10 ? "%.3f" : number < 100 ? "%.1f" : "%.0f";
         return String.format(Locale.ROOT, format, number);

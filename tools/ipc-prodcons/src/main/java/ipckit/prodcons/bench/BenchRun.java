@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Executes one {@code bench} command: starts a pair of processes for each mechanism, warms the
- * pairs up and measures in rounds. Belongs to one thread.
+ * Executes one {@code bench} command: starts a client and a server for each mechanism, warms them
+ * up, and measures in rounds. Belongs to one thread.
  */
 final class BenchRun implements AutoCloseable {
     private final BenchPlan plan;
@@ -62,7 +62,10 @@ final class BenchRun implements AutoCloseable {
         return results;
     }
 
-    /** Returns the median latency of a cache line in nanoseconds; NaN on one processor. */
+    /**
+     * Returns the median latency of a cache line, in nanoseconds; NaN on a machine with one
+     * processor.
+     */
     double cacheLineNanos() {
         return cacheLines.get(cacheLines.size() / 2);
     }
@@ -78,7 +81,7 @@ final class BenchRun implements AutoCloseable {
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
-            // A leftover file in a directory with a unique name disturbs nothing.
+            // A file that cannot be deleted does no harm, because its directory has a unique name.
         }
     }
 }

@@ -3,7 +3,7 @@ package ipckit.prodcons.bench;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
-/** The serving end of a channel, which receives items and checks them or returns them. */
+/** The end of a channel that answers the client: it checks the received items or returns them. */
 record BenchServer(BenchChannel channel) {
     /** Serves phases until the client sends the phase {@code END}. */
     void serve() {

@@ -10,7 +10,7 @@ import ipckit.common.cli.runner.Command;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** {@code bench-server}: the process at the other end of one mechanism. */
+/** {@code bench-server}: the process that receives the items of a {@code bench-client}. */
 public final class BenchServerCommand implements Command {
     /** The name of the verb, which the help does not list. */
     public static final String VERB = "bench-server";

@@ -3,9 +3,9 @@ package ipckit.prodcons.bench;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Measures the time that a cache line takes from one processor to another and back. Every exchange
- * through shared memory depends on this latency. The latency differs between machines, and changes
- * on a running virtual machine.
+ * Measures how long a cache line travels from one processor to another processor and back. Every
+ * exchange through shared memory takes at least this time, which differs between machines and can
+ * change while a virtual machine runs.
  */
 final class CacheLineLatency {
     private static final long NANOS = 100_000_000;
@@ -28,7 +28,8 @@ final class CacheLineLatency {
         long end = System.nanoTime() + NANOS;
         double best = Double.POSITIVE_INFINITY;
         long number = 1;
-        // A preempted thread makes a sample longer, so the result is the minimum.
+        // The result is the minimum of all samples, because an interruption of a thread makes a
+        // sample longer.
         for (long now = System.nanoTime(); now < end; ) {
             for (int i = 0; i < ROUND_TRIPS_PER_SAMPLE; i++, number += 2) {
                 word.setRelease(number);

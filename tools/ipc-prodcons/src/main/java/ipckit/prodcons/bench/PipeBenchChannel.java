@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A channel of two pipes, one for each direction. An item takes one write, and one read unless the
- * kernel returns the item in parts.
+ * A channel of two pipes, one for each direction. Sending an item takes one write. Receiving an
+ * item takes one read, or several reads if the kernel returns the item in parts.
  */
 final class PipeBenchChannel implements BenchChannel {
     private final FileChannel out;
@@ -22,7 +22,6 @@ final class PipeBenchChannel implements BenchChannel {
     private final ByteBuffer received = buffer();
     private long systemCalls;
 
-    /** Makes a channel that sends through {@code out} and receives from {@code in}. */
     PipeBenchChannel(FileChannel out, FileChannel in) {
         this.out = out;
         this.in = in;
@@ -32,21 +31,21 @@ final class PipeBenchChannel implements BenchChannel {
         return ByteBuffer.allocateDirect(MAX_BYTES).order(ByteOrder.nativeOrder());
     }
 
-    /** Opens the client's ends of the named pipes; waits until the server opens its ends. */
+    /** Opens the client's ends of the named pipes. Waits until the server opens the other ends. */
     static PipeBenchChannel ofClientFifos(Path directory) throws IOException {
         FileChannel out = writing(directory.resolve(BenchMechanism.TO_SERVER));
         return new PipeBenchChannel(out, reading(directory.resolve(BenchMechanism.TO_CLIENT)));
     }
 
-    /** Opens the server's ends of the named pipes; waits until the client opens its ends. */
+    /** Opens the server's ends of the named pipes. Waits until the client opens the other ends. */
     static PipeBenchChannel ofServerFifos(Path directory) throws IOException {
         FileChannel in = reading(directory.resolve(BenchMechanism.TO_SERVER));
         return new PipeBenchChannel(writing(directory.resolve(BenchMechanism.TO_CLIENT)), in);
     }
 
     /**
-     * Opens the pipes of a child's standard streams as channels, because the child's Java streams
-     * are buffered.
+     * Opens the pipes to a child's stdin and from its stdout as channels. The streams of {@link
+     * ChildProcess} are buffered, and buffering would falsify the measurement.
      */
     static PipeBenchChannel toChild(ChildProcess child) throws IOException {
         Path descriptors = Path.of("/proc/" + child.pid() + "/fd");
@@ -101,7 +100,7 @@ final class PipeBenchChannel implements BenchChannel {
 
     @Override
     public void settle() {
-        // A pipe needs no acknowledgement: a read removes the item.
+        // Pipes have no acknowledgement, because a read removes the item.
     }
 
     @Override

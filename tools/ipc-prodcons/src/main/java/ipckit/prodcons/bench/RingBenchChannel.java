@@ -14,13 +14,13 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
 /**
- * A channel of two rings, one for each direction. Both ends use the rings as other programs do:
- * they sleep while they wait.
+ * A channel of two rings, one for each direction. A waiting process sleeps, as in other programs
+ * that use rings.
  */
 final class RingBenchChannel implements BenchChannel {
     /**
-     * The number of received bytes after which the consumer acknowledges them, to give the producer
-     * room.
+     * The number of bytes after which the consumer acknowledges the received items. Room for new
+     * items is free only after the acknowledgement.
      */
     private static final long MAX_UNACKNOWLEDGED = 256 << 10;
 
@@ -37,9 +37,8 @@ final class RingBenchChannel implements BenchChannel {
         Ring ring = Ring.open(in);
         producer = Ring.open(out).producer();
         consumer = ring.consumer();
-        // A partial acknowledgement frees room at once in a one-to-one ring. In a shared ring it
-        // frees
-        // room only at the next claim, so each claim is limited.
+        // An acknowledgement of a part of a claim frees room at once in a one-to-one ring. In a
+        // shared ring, the room becomes free only at the next claim, so each claim is limited.
         maxClaimed = ring.spec().oneToOne() ? Long.MAX_VALUE : MAX_UNACKNOWLEDGED;
         delivery = consumer.delivery();
     }

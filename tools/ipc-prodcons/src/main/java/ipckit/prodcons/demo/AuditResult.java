@@ -5,16 +5,18 @@ import java.util.List;
 /**
  * The result of comparing the consumed items with the produced items.
  *
- * @param produced how many items were produced
- * @param consumed how many items were consumed; an item consumed twice counts twice
+ * @param produced the number of produced items
+ * @param consumed the number of consumed items; an item that was consumed twice counts twice
  * @param sumProduced the sum of the checksums that producers wrote
  * @param sumConsumed the sum of the checksums that consumers read
- * @param lost the items that were produced and never consumed
- * @param twice the items that were consumed more than once without the death of a consumer
- * @param invalid how many times a consumer read an item that was torn or that no producer had made
- * @param outOfOrder how many times a consumer took an item after a later item of the same producer
- * @param redelivered how many items were taken again after the death of a consumer
- * @param unreported how many items were put by a producer that was killed before its report
+ * @param lost the names of the items that were produced and never consumed
+ * @param twice the names of the items that were consumed more than once although no consumer died
+ * @param invalid the number of times that a consumer read a torn item or an item that no producer
+ *     had made
+ * @param outOfOrder the number of times that a consumer took an item after a later item of the same
+ *     producer
+ * @param redelivered the number of items that were taken again after the death of a consumer
+ * @param unreported the number of items whose producer was killed between the put and its report
  */
 record AuditResult(
         long produced,
@@ -27,7 +29,10 @@ record AuditResult(
         long outOfOrder,
         long redelivered,
         long unreported) {
-    /** Returns whether each item was consumed once, whole, and in its producer's order. */
+    /**
+     * Returns whether each item was consumed exactly once, was whole, and came in its producer's
+     * order.
+     */
     boolean isCorrect() {
         return produced == consumed
                 && sumProduced == sumConsumed

@@ -12,7 +12,7 @@ import java.util.List;
  * protocol for the nth time.
  *
  * @param step the step of the protocol
- * @param time the number n, from 1; 0 for the default of the step
+ * @param time the number n, from 1; 0 for the default n of the step
  */
 record CrashPoint(CrashStep step, int time) {
     /** The environment variable that makes a worker kill itself at a step. */
@@ -62,7 +62,7 @@ record CrashPoint(CrashStep step, int time) {
                 return time;
             }
         } catch (NumberFormatException e) {
-            // The usage error below reports the failure.
+            // Any other text leads to the usage error below.
         }
         throw usage("'" + text + "' is not a step with a count from 1, such as P4:3");
     }
@@ -74,7 +74,7 @@ record CrashPoint(CrashStep step, int time) {
         };
     }
 
-    /** Returns the steps that a demonstration can reach, separated by blanks. */
+    /** Returns the steps that a worker of a demonstration can reach, separated by blanks. */
     static String occurring() {
         StringBuilder names = new StringBuilder();
         for (CrashStep step : CrashStep.values()) {
@@ -85,7 +85,7 @@ record CrashPoint(CrashStep step, int time) {
         return names.toString();
     }
 
-    /** Returns the role whose worker is to be killed. */
+    /** Returns the role of the worker that is to be killed. */
     DemoRole victim() {
         return switch (step) {
             case A1, P2, P3, P4, P5, P6, T5, WAKE -> DemoRole.PRODUCER;
@@ -94,15 +94,17 @@ record CrashPoint(CrashStep step, int time) {
     }
 
     /**
-     * Returns the deaths that reach this point, in their order: worker 1 of the role dies at the
-     * first point, worker 2 at the second. A step of the recovery of a dead consumer needs two
-     * deaths.
+     * Returns the points at which workers of the role must die, in the order of the deaths: worker
+     * 1 at the first point, worker 2 at the second point. Two workers must die to reach a step in
+     * the recovery of a dead consumer, because the first death causes the recovery.
      */
     List<CrashPoint> deaths() {
         return switch (step) {
-            // The first victim dies at A1 (lock acquired), so it holds a lock.
+            // Worker 1 dies at A1 (lock acquired) and therefore leaves a lock that worker 2 takes
+            // over.
             case A2, A3 -> List.of(new CrashPoint(CrashStep.A1, 4), this);
-            // The first victim dies at C6 (before the acknowledgement), so it has a claim.
+            // Worker 1 dies at C6 (before the acknowledgement) and therefore leaves a claim that
+            // worker 2 recovers.
             case C2, R1 -> List.of(new CrashPoint(CrashStep.C6, 2), this);
             default -> List.of(this);
         };
@@ -111,7 +113,7 @@ record CrashPoint(CrashStep step, int time) {
     /**
      * Returns the value of {@link #VARIABLE}.
      *
-     * @param few whether the victim has so few items that it may reach the step only once
+     * @param few whether the worker has so few items that it may reach the step only once
      */
     String variableValue(boolean few) {
         int when = time > 0 ? time : defaultTime(few);
@@ -119,7 +121,8 @@ record CrashPoint(CrashStep step, int time) {
     }
 
     /**
-     * Returns the default of n: greater than 1 if possible, so that the victim has items to lose.
+     * Returns the default of n. A number greater than 1 is preferred, because the worker then has
+     * items to lose.
      */
     private int defaultTime(boolean few) {
         return switch (step) {
@@ -129,7 +132,10 @@ record CrashPoint(CrashStep step, int time) {
         };
     }
 
-    /** Describes the state that a death at this step leaves, and the recovery of this state. */
+    /**
+     * Returns a description of the state that a death at this step leaves, and of the recovery of
+     * this state.
+     */
     String left() {
         String producersLock = "the producers' lock held in its name, and ";
         String consumersLock = "the consumers' lock held in its name, and ";

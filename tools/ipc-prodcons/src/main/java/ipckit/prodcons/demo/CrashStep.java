@@ -1,8 +1,9 @@
 package ipckit.prodcons.demo;
 
 /**
- * The steps of a ring's protocol at which {@code IPCKIT_CRASH_AT} can kill a process: the steps of
- * the lock, of attaching, and of the ring itself. {@link CrashPoint#left} describes them.
+ * The steps of a ring's protocol at which {@code IPCKIT_CRASH_AT} can kill a process. Some of these
+ * steps belong to the acquisition of a lock (A1 to A3) or to attaching (T1, T5). {@link
+ * CrashPoint#left} describes the state after a death at each step.
  */
 enum CrashStep {
     A1,

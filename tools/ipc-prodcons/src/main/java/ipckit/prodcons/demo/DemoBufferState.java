@@ -7,8 +7,8 @@ package ipckit.prodcons.demo;
  * @param out the first full slot
  * @param slotStates one character for each slot: {@link #FREE}, {@link #FULL}, {@link #CLAIMED} or
  *     {@link #DONE}
- * @param names for each slot the name of its present or last item; empty when the slot never had an
- *     item
+ * @param names for each slot the name of its present or last item; empty for a slot that never had
+ *     an item
  */
 record DemoBufferState(int in, int out, String slotStates, String[] names) {
     static final char FREE = '.';
@@ -18,8 +18,8 @@ record DemoBufferState(int in, int out, String slotStates, String[] names) {
     static final char CLAIMED = 'o';
 
     /**
-     * The item is consumed, but the slot is freed only after all slots between {@code out} and this
-     * slot.
+     * The item is consumed, but its slot is not free yet. Slots become free in their order,
+     * beginning at {@code out}.
      */
     static final char DONE = '-';
 
@@ -40,7 +40,7 @@ record DemoBufferState(int in, int out, String slotStates, String[] names) {
         return "{ in = " + in + ", out = " + out + " }";
     }
 
-    /** Returns EMPTY, FULL, or an empty string. */
+    /** Returns EMPTY or FULL, or an empty string when neither applies. */
     String condition() {
         return isEmpty() ? "EMPTY" : isFull() ? "FULL" : "";
     }

@@ -29,7 +29,10 @@ public record DemoPlan(
         boolean withoutLock,
         CrashPoint crash,
         boolean json) {
-    /** Returns how many items a producer makes; the first producers make the remainder. */
+    /**
+     * Returns how many items a producer makes. When the items cannot be divided evenly, the first
+     * producers make one item more.
+     */
     int itemsOf(int producer) {
         return items / producers + (producer <= items % producers ? 1 : 0);
     }

@@ -8,7 +8,10 @@ import ipckit.prodcons.demo.WorkerDeath.Continuation;
 
 import java.util.List;
 
-/** Prints the result of a demonstration: the workers, the deaths, and the comparison of items. */
+/**
+ * Prints the result of a demonstration: the workers, the deaths, and the comparison of the consumed
+ * items with the produced items.
+ */
 final class DemoSummary {
     private static final int MAX_NAMES = 20;
     private static final String MISTAKE =
@@ -30,8 +33,8 @@ final class DemoSummary {
     }
 
     /**
-     * Returns whether every worker that was to be killed was killed at its step; true when no
-     * worker was to be killed.
+     * Returns whether each worker that the plan lets die was killed at its step. Returns true when
+     * the plan has no crash point.
      */
     boolean reachedCrashPoint() {
         return plan.crash() == null

@@ -4,12 +4,15 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.output.TextOutput;
 
-/** Prints each event as one line on stdout, with the buffer as the lecture draws it. */
+/**
+ * Prints each event as one line on stdout. The line shows the buffer in the notation of the
+ * lecture.
+ */
 record DemoTrace(Console console, boolean json) {
-    /** The maximum BUFFER_SIZE whose slots are printed. */
+    /** The largest BUFFER_SIZE for which a line shows the slots. */
     private static final int MAX_SLOTS = 40;
 
-    /** Prints an explanation of the lines. */
+    /** Prints an explanation of the lines that follow. */
     void printLegend(DemoPlan plan) {
         if (json) {
             return;

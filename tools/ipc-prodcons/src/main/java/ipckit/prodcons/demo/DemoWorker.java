@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 
 /**
- * One worker process of the demonstration, as its parent sees it. Belongs to the main thread,
- * except for the thread that reads the worker's reports.
+ * One worker process of the demonstration, as its parent sees the worker. Belongs to the main
+ * thread, except for the thread that {@link #listen} starts.
  */
 final class DemoWorker {
     private static final int SIGNAL_BASE = 128;
@@ -36,18 +36,19 @@ final class DemoWorker {
     private boolean waiting;
     private long lastReport = System.nanoTime();
 
-    /** The exit status, which is set before the receiver of {@link #listen} gets null. */
+    /** The exit status. The listening thread sets it before it passes null to the receiver. */
     private volatile int status;
 
     /**
-     * The instant at which the worker's stdout was closed, by {@link System#nanoTime()}. The kernel
-     * closes it when the worker is killed.
+     * The instant at which the kernel closed the worker's stdout, by {@link System#nanoTime()}. The
+     * kernel also closes the stdout of a killed worker.
      */
     private volatile long closedAt;
 
     /**
      * @param substitute whether the worker replaces a dead worker
-     * @param crash the step at which the worker is to be killed; null for no step
+     * @param crash the step at which the worker is to be killed; null when the worker is not to be
+     *     killed
      */
     DemoWorker(DemoRole role, int number, boolean substitute, String crash, ChildProcess process) {
         this.role = role;
@@ -61,8 +62,8 @@ final class DemoWorker {
     /**
      * Starts a thread that reads the worker's reports.
      *
-     * @param receiver is called in the new thread with each report, and with null after the worker
-     *     has ended
+     * @param receiver called in the new thread with each report, and with null after the worker has
+     *     ended
      */
     void listen(BiConsumer<DemoWorker, WorkerReport> receiver) {
         Thread.ofPlatform().daemon().name(title()).start(() -> readAll(receiver));
@@ -76,14 +77,14 @@ final class DemoWorker {
                 receiver.accept(this, WorkerReport.parse(line));
             }
         } catch (IOException e) {
-            // A read error is handled like the end of the reports.
+            // After a read error no more reports can arrive, as after the end of the worker.
         }
         closedAt = System.nanoTime();
         status = process.await().status();
         receiver.accept(this, null);
     }
 
-    /** Updates the counters with a report. */
+    /** Updates the counters of this worker with a report of the worker. */
     void record(WorkerReport report) {
         atGate = report.kind() == WorkerReport.Kind.GATE;
         lastReport = report.nanos();
@@ -108,13 +109,13 @@ final class DemoWorker {
             orders.write(order.code());
             orders.flush();
         } catch (IOException e) {
-            // The worker is dead; the thread that reads its reports passes on its end.
+            // The worker is dead. The thread that reads its reports will notify the receiver.
         }
     }
 
     /**
-     * Records the end of the process. Must be called after the receiver of {@link #listen} has got
-     * null.
+     * Records the end of the process. May be called only after the receiver of {@link #listen} has
+     * received null.
      */
     void ended() {
         exitCode = status;
@@ -122,7 +123,7 @@ final class DemoWorker {
         try {
             orders.close();
         } catch (IOException e) {
-            // A dead worker needs no orders.
+            // The worker is dead, so it needs no more orders.
         }
     }
 
@@ -133,6 +134,7 @@ final class DemoWorker {
 
     /**
      * Returns the instant at which the worker's stdout was closed, by {@link System#nanoTime()}.
+     * The value is valid after the receiver of {@link #listen} has received null.
      */
     long closedAt() {
         return closedAt;
@@ -154,7 +156,7 @@ final class DemoWorker {
         return exitCode > 0 && exitCode <= SIGNAL_BASE;
     }
 
-    /** Returns the description of the worker's end for the summary. */
+    /** Returns a description of the worker's end for the summary, for example {@code killed}. */
     String end() {
         return switch (exitCode) {
             case 0 -> "left";
@@ -182,7 +184,10 @@ final class DemoWorker {
         return substitute;
     }
 
-    /** Returns the step at which the worker is to be killed; null for no step. */
+    /**
+     * Returns the step at which the worker is to be killed; null when the worker is not to be
+     * killed.
+     */
     String crash() {
         return crash;
     }

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The workers of a demonstration. Belongs to the main thread, except for {@link #kill}. */
+/** All workers of a demonstration. Belongs to the main thread, except for {@link #kill}. */
 final class DemoWorkerGroup {
-    /** The number of items below which a victim may reach its step only once. */
+    /** A worker with fewer items than this number may reach a step only once. */
     private static final int FEW_ITEMS = 3;
 
     private final DemoPlan plan;
@@ -27,7 +27,7 @@ final class DemoWorkerGroup {
     private final LinkedBlockingQueue<Message> messages = new LinkedBlockingQueue<>();
 
     /**
-     * A report of a worker, or the message that the worker has ended.
+     * A report of a worker, or the notice that the worker has ended.
      *
      * @param report null when the worker has ended
      */
@@ -49,7 +49,7 @@ final class DemoWorkerGroup {
         }
     }
 
-    /** Starts one more consumer, which replaces the dead consumers. */
+    /** Starts a further consumer after all consumers have died. */
     DemoWorker startSubstitute() {
         long consumers = workers.stream().filter(one -> one.role() == DemoRole.CONSUMER).count();
         return start(DemoRole.CONSUMER, (int) consumers + 1, true);
@@ -89,8 +89,8 @@ final class DemoWorkerGroup {
     }
 
     /**
-     * Waits at most {@code millis} milliseconds for the next message; returns null when no message
-     * came.
+     * Waits for the next message for at most {@code millis} milliseconds; returns null when no
+     * message has arrived in this time.
      */
     Message poll(long millis) {
         try {
@@ -110,13 +110,15 @@ final class DemoWorkerGroup {
         }
     }
 
-    /** Returns all workers, dead ones included, in the order of their start. */
+    /** Returns all workers, including the dead ones, in the order in which they were started. */
     List<DemoWorker> workers() {
         return workers;
     }
 
     /**
-     * Returns the number of living workers of a role, or of both roles when {@code role} is null.
+     * Returns the number of living workers.
+     *
+     * @param role the role of the counted workers; null to count the workers of both roles
      */
     int alive(DemoRole role) {
         return (int)
@@ -130,7 +132,7 @@ final class DemoWorkerGroup {
         return workers.stream().filter(DemoWorker::isAtGate).toList();
     }
 
-    /** Kills all living workers. Any thread may call this. */
+    /** Kills all living workers. May be called by any thread. */
     void kill() {
         synchronized (workers) {
             workers.forEach(DemoWorker::kill);

@@ -17,16 +17,19 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Carries out one demonstration, from the creation of its buffer to the result. Belongs to the main
- * thread, except for the clean-up after a signal.
+ * Carries out one demonstration: creates the buffer, starts the workers and collects their reports.
+ * Belongs to the main thread, except for the clean-up after a signal.
  */
 final class Demonstration implements AutoCloseable {
-    /** The longest time that a report may take to arrive; events are shown only after this time. */
+    /**
+     * The longest time that a report needs to arrive. An event is shown only after this time,
+     * because an earlier event may still be reported.
+     */
     private static final long REPORT_DELAY_NANOS = 30_000_000;
 
     private static final long POLL_MILLIS = 10;
 
-    /** The time without a report after which a step of {@code --step} is over. */
+    /** With {@code --step}, a step is over when no report has arrived for this time. */
     private static final long QUIET_NANOS = 60_000_000;
 
     private static final int MAX_RECENT = 500;
@@ -45,8 +48,8 @@ final class Demonstration implements AutoCloseable {
     private final Runnable cleanUp = this::clear;
 
     /**
-     * Keeps the ring's stream open until the last producer has ended, even if a producer starts
-     * late.
+     * Keeps the stream of the ring open until the last producer has ended. Otherwise the stream
+     * could end before a late producer has started.
      */
     private StreamHolder holder;
 
@@ -61,10 +64,10 @@ final class Demonstration implements AutoCloseable {
      * The result of a demonstration.
      *
      * @param buffer the name of the buffer
-     * @param workers all workers, dead ones included
+     * @param workers all workers, including the dead ones
      * @param deaths the deaths of workers
-     * @param recoveries how many claims of dead consumers the ring has returned
-     * @param audit the comparison of the produced items with the consumed items
+     * @param recoveries the number of claims of dead consumers whose items the ring has returned
+     * @param audit the comparison of the consumed items with the produced items
      */
     record Outcome(
             String buffer,
@@ -77,8 +80,9 @@ final class Demonstration implements AutoCloseable {
      * Creates the buffer.
      *
      * @param main the program's main class, with which the workers are started
-     * @param observer receives every event in its order; null for no observer
-     * @param keys the keys that permit single steps; null to run without single steps
+     * @param observer receives each event, in the order of the events; null when no events are
+     *     shown
+     * @param keys the keys with which the user permits single steps; null to run without pauses
      */
     Demonstration(DemoPlan plan, Class<?> main, Consumer<TimelineEvent> observer, StepKeys keys) {
         this.plan = plan;
@@ -131,7 +135,8 @@ final class Demonstration implements AutoCloseable {
 
     private void receive(DemoWorkerGroup.Message message) {
         while (ending) {
-            LockSupport.park(); // clear() is killing the workers in another thread
+            // Another thread is killing the workers after a signal, so their deaths are no events.
+            LockSupport.park();
         }
         lastMessage = System.nanoTime();
         DemoWorker worker = message.worker();
@@ -189,7 +194,10 @@ final class Demonstration implements AutoCloseable {
         }
     }
 
-    /** Permits the workers to begin when all of them are ready, and to continue after that. */
+    /**
+     * Permits the first step when all workers are ready, and each further step when a worker asks
+     * for it. With {@code --step}, the user permits the steps instead.
+     */
     private void permitSteps() {
         if (!begun) {
             begun = workers.atGate().size() == workers.alive(null);
@@ -203,7 +211,7 @@ final class Demonstration implements AutoCloseable {
         }
     }
 
-    /** Permits one waiting worker, chosen at random, to take a step. */
+    /** Lets the user permit one step, which a waiting worker chosen at random takes. */
     private void singleStep() {
         showUntil(System.nanoTime());
         List<DemoWorker> ready = workers.atGate();
@@ -213,7 +221,7 @@ final class Demonstration implements AutoCloseable {
         lastMessage = System.nanoTime();
         switch (keys.next()) {
             case STEP -> ready.get((int) (Math.random() * ready.size())).order(WorkerOrder.STEP);
-            case CONTINUE -> byStep = false; // permitSteps() permits the next steps
+            case CONTINUE -> byStep = false;
             case QUIT -> throw new IpcException(Category.FAILED, "ended by the user");
         }
         lastMessage = System.nanoTime();
@@ -228,7 +236,7 @@ final class Demonstration implements AutoCloseable {
         }
     }
 
-    /** Kills the workers and removes the buffer. Runs in any thread, also after a signal. */
+    /** Kills the workers and removes the buffer. May run in any thread, also after a signal. */
     private void clear() {
         ending = true;
         workers.kill();

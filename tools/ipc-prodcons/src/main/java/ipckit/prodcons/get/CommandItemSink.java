@@ -23,8 +23,8 @@ import java.util.List;
 /**
  * Runs the user's command once for each batch of items, with the items on its stdin, and
  * acknowledges the items when the command succeeds. A command that HUP, INT or TERM has ended does
- * not count as failed: its items return to the buffer without a retry or a dead letter, and {@code
- * get} ends.
+ * not count as failed. Its items return to the buffer and are neither retried nor put into the
+ * dead-letter buffer, and {@code get} ends.
  */
 final class CommandItemSink implements ItemSink {
     private final List<String> words;
@@ -36,9 +36,9 @@ final class CommandItemSink implements ItemSink {
     private final Console console;
 
     /**
-     * @param retries how many times failed items are delivered again
-     * @param deadLetter the buffer for items that have failed more than {@code retries} times; null
-     *     to return these items to their buffer and to end {@code get}
+     * @param retries how many times {@code get} delivers the items of a failed command again
+     * @param deadLetter the buffer for items whose last retry has failed; null to return these
+     *     items to their buffer and to end {@code get}
      */
     CommandItemSink(
             List<String> words,
@@ -73,12 +73,13 @@ final class CommandItemSink implements ItemSink {
         try {
             status = runOnce(delivery, progress);
         } catch (IpcException e) {
-            consumer.giveBack(); // the command was not run
+            // The items return to the buffer, because no command has received them.
+            consumer.giveBack();
             throw e;
         }
         if (status == 0) {
             // A command that succeeds has processed all its input, even if it has not read all of
-            // it.
+            // its input. All items of the delivery are therefore acknowledged.
             boolean more = true;
             while (more) {
                 more = delivery.nextRun();
@@ -92,7 +93,9 @@ final class CommandItemSink implements ItemSink {
         }
         if (delivery.tries() <= retries) {
             consumer.giveBack();
-            delivery.rewind(); // GetOperation must not count these items
+            // GetOperation counts the items before the position of the delivery. Items that are
+            // delivered again must not count.
+            delivery.rewind();
             return 0;
         }
         if (deadLetter != null) {
@@ -115,12 +118,14 @@ final class CommandItemSink implements ItemSink {
                 }
                 writer.flush();
             }
+            // The exit status alone decides, because a command may leave a part of its input
+            // unread.
             return new UserCommand(words)
                     .reading(input)
                     .with("IPC_REDELIVERED", Integer.toString(delivery.tries() - 1))
                     .start()
                     .await()
-                    .status(); // the status alone decides; unread input is no failure
+                    .status();
         }
     }
 

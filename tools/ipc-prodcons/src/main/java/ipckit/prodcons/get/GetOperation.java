@@ -24,21 +24,30 @@ import ipckit.prodcons.StreamProgress;
  */
 final class GetOperation {
     /**
-     * The maximum size of a claim in bytes, so that other consumers get items, too. Only a single
-     * run may be longer.
+     * The maximum size of a claim in bytes, which leaves items for other consumers. A claim may be
+     * larger only if it consists of a single run, that is of items that were put together.
      */
     private static final long MAX_CLAIM_BYTES = 256 << 10;
 
-    /** A number of producers that no buffer reaches, so that the stream never ends. */
+    /**
+     * With {@code --follow}, the stream ends only after this number of producers, which no buffer
+     * reaches.
+     */
     private static final int NEVER_ENDS = Integer.MAX_VALUE;
 
-    /** The condition that ends the command before it has taken {@code count} items. */
+    /**
+     * The condition under which the command ends, apart from the number of items in {@code
+     * --count}.
+     */
     enum Ending {
         /** The command ends at the end of the stream. */
         STREAM,
         /** The command ends when no item is available. */
         EMPTY,
-        /** The command does not end with the stream; it waits for the next producer. */
+        /**
+         * The command never ends by itself: after the end of a stream, it waits for the next
+         * producer.
+         */
         NEVER
     }
 
@@ -46,9 +55,9 @@ final class GetOperation {
      * The validated options.
      *
      * @param count the maximum number of items to take
-     * @param producers how many producers must have attached before the stream can end
+     * @param producers the number of producers that must have attached before the stream can end
      * @param rate the maximum rate of items; null for no limit
-     * @param create whether to create the buffer when it is absent
+     * @param create whether an absent buffer is created
      */
     record Settings(
             ObjectName buffer,
@@ -74,15 +83,16 @@ final class GetOperation {
      * Takes items until the stream or an option ends the command.
      *
      * @return the exit code
-     * @throws IpcException when the command has taken no item because the buffer is empty, and when
-     *     it fails
+     * @throws IpcException TIMED_OUT or WOULD_BLOCK when the buffer was empty and no item was
+     *     taken; another category when the command fails
      */
     int run() {
         Ring ring = new BufferNamespace().open(settings.buffer(), settings.create());
         try (Consumer consumer = ring.consumer(sink::isClosed);
                 Progress _ = console.progress(progress::line)) {
             return loop(consumer);
-        } catch (InternalError e) { // the mapped file was truncated
+        } catch (InternalError e) {
+            // The JVM throws this error when another process has truncated the mapped file.
             throw BufferNamespace.named(settings.buffer(), MappedFile.fault(e, "it"));
         } catch (IpcException e) {
             throw e.category() == Category.OUTPUT_CLOSED

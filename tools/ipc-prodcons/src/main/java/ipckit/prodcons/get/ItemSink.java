@@ -3,22 +3,22 @@ package ipckit.prodcons.get;
 import ipckit.common.queue.Consumer;
 import ipckit.prodcons.StreamProgress;
 
-/** Delivers the items that {@code get} has claimed. Belongs to the thread that claims them. */
+/** Delivers the items that {@code get} has claimed. Belongs to the thread that claims the items. */
 sealed interface ItemSink extends AutoCloseable permits StdoutItemSink, CommandItemSink {
     /** Returns the maximum number of items of one delivery. */
     long maxItems();
 
     /**
-     * Returns whether the receiver has closed its input; {@code get} checks this while it waits for
-     * items.
+     * Returns whether the receiver has closed its input. {@code get} calls this method while it
+     * waits for items.
      */
     boolean isClosed();
 
     /**
-     * Delivers the items that the consumer has claimed, and acknowledges them or returns them to
+     * Delivers the items that the consumer has claimed, and acknowledges each item or returns it to
      * the buffer.
      *
-     * @return 0 to continue, otherwise the exit code with which {@code get} ends
+     * @return 0 to continue; otherwise the exit code with which {@code get} ends
      */
     int deliver(Consumer consumer, StreamProgress progress);
 

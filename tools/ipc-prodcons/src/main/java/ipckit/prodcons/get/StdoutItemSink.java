@@ -9,7 +9,7 @@ import ipckit.common.queue.Consumer;
 import ipckit.common.queue.Delivery;
 import ipckit.prodcons.StreamProgress;
 
-/** Writes items to stdout, and acknowledges the items that stdout has accepted. */
+/** Writes items to stdout, and acknowledges the items that the kernel has accepted on stdout. */
 final class StdoutItemSink implements ItemSink {
     private final RunWriter writer;
     private final boolean atMostOnce;
@@ -53,7 +53,7 @@ final class StdoutItemSink implements ItemSink {
         return 0;
     }
 
-    /** Acknowledges the first {@code taken} items of the claim. */
+    /** Acknowledges the first {@code taken} items of the claim, whose output has succeeded. */
     private static void acknowledgeTaken(Consumer consumer, long taken) {
         Delivery delivery = consumer.delivery();
         delivery.rewind();

@@ -1,10 +1,11 @@
 /**
  * {@code get}: takes items out of a buffer.
  *
- * <p>Main types in reading order: {@link ipckit.prodcons.get.GetItemsCommand} declares the options;
+ * <p>Main types in reading order: {@link ipckit.prodcons.get.GetItemsCommand} declares the options.
  * {@code GetOperation} claims items in a loop and passes them to an {@code ItemSink}, which
- * delivers and then acknowledges them. {@code StdoutItemSink} writes them to stdout, {@code
- * CommandItemSink} writes them to the standard input of the user's command. This package may use
- * the root package {@code ipckit.prodcons} and the rooms of common.
+ * delivers the items and acknowledges them. {@code StdoutItemSink} writes items to stdout. {@code
+ * CommandItemSink} writes items to the stdin of the user's command.
+ *
+ * <p>This package may use the root package {@code ipckit.prodcons} and the rooms of common.
  */
 package ipckit.prodcons.get;

@@ -12,13 +12,15 @@ import ipckit.prodcons.ParticipantCondition;
 import java.util.Locale;
 
 /**
- * Writes a snapshot as JSON: counts are numbers, instants are ISO-8601 strings, and a field that
- * does not apply is null.
+ * Writes a snapshot of a buffer as JSON. Counts are numbers, and instants are ISO-8601 strings. A
+ * field that does not apply to the buffer is null.
  */
 final class BufferSnapshotJson {
     private BufferSnapshotJson() {}
 
-    /** Writes the fields that {@code ls} and {@code stat} share into the current object. */
+    /**
+     * Writes the fields that {@code ls} and {@code stat} have in common into the current object.
+     */
     static void writeSummary(JsonWriter json, ObjectName name, RingSnapshot seen) {
         json.field("name", name.text());
         json.field("state", seen.removed() ? "removed" : lower(TextbookVariables.state(seen)));
@@ -69,7 +71,7 @@ final class BufferSnapshotJson {
         json.field("items", one.items()).field("claimed", one.claimed()).end();
     }
 
-    /** Writes the pid of the lock's holder, or null. */
+    /** Writes the pid of the process that holds the lock, or null when the lock is free. */
     private static void lock(JsonWriter json, String field, RingSnapshot seen, int index) {
         RingParticipant holder = seen.in(index);
         bounded(json, field, holder == null ? 0 : holder.pid(), 0);

@@ -14,7 +14,10 @@ import ipckit.prodcons.ParticipantCondition;
 
 import java.util.Locale;
 
-/** Prints a snapshot as text: one fact per line in the textbook's terms, then the participants. */
+/**
+ * Prints a snapshot as text: a line for each fact in the textbook's terms, then a table of the
+ * participants.
+ */
 record BufferSnapshotText(TextOutput out) {
     private static final int LABEL = 13;
 

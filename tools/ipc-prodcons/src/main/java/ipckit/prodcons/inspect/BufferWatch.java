@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Shows a buffer repeatedly, until a signal arrives, stdout is closed or the buffer is removed.
+ * Shows a buffer again and again until a signal arrives, stdout is closed or the buffer is removed.
  * Belongs to one thread.
  */
 final class BufferWatch {
@@ -41,10 +41,11 @@ final class BufferWatch {
     }
 
     /**
-     * Shows the buffer until an exception ends the watch. On a terminal, draws and updates a
-     * picture; on any other output, prints the text of {@code stat} again and again.
+     * Shows the buffer until an exception ends the watch. On a terminal, the method draws a picture
+     * and updates it in place. On any other output, the method prints the text of {@code stat}
+     * repeatedly.
      *
-     * @param json whether to print one JSON object per line instead
+     * @param json whether to print one JSON object per line instead of text or a picture
      * @throws IpcException REMOVED when the buffer was removed, OUTPUT_CLOSED when stdout was
      *     closed, or another category when the buffer cannot be read
      */
@@ -100,7 +101,8 @@ final class BufferWatch {
     }
 
     /**
-     * Draws each frame over the previous frame. At the end, shows the cursor below the last frame.
+     * Draws each frame over the previous frame. When the watch ends, shows the cursor below the
+     * last frame.
      */
     private void redraw() {
         Runnable restore = this::showCursor;
@@ -115,7 +117,7 @@ final class BufferWatch {
         }
     }
 
-    /** Draws over the previous frame; does nothing after {@link #showCursor}. */
+    /** Draws a frame over the previous frame. Does nothing after {@link #showCursor} was called. */
     private synchronized void draw(List<String> frame) {
         if (over) {
             return;
@@ -132,15 +134,16 @@ final class BufferWatch {
     }
 
     /**
-     * Shows the cursor. Bypasses the text buffer, which the thread that handles signals must not
-     * use.
+     * Shows the cursor and prevents further drawing. A signal handler may call this method in
+     * another thread, so the method writes to stdout directly and not through the text buffer,
+     * which belongs to the main thread.
      */
     private synchronized void showCursor() {
         over = true;
         try {
             console.stdout().write(StandardCharsets.US_ASCII.encode(SHOW_CURSOR));
         } catch (IOException e) {
-            // The terminal was closed.
+            // A closed terminal needs no cursor.
         }
     }
 }

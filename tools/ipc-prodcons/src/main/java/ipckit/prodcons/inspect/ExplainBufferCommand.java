@@ -15,11 +15,15 @@ import ipckit.prodcons.BufferNamespace;
 
 import java.time.Duration;
 
-/** {@code explain}: says in one sentence why a buffer does not move, or that the buffer moves. */
+/**
+ * {@code explain}: prints one sentence that says why a buffer does not move, or that the buffer
+ * moves.
+ */
 public final class ExplainBufferCommand implements Command {
     /**
      * The time between the two snapshots. A running process holds a lock only while it copies
-     * memory, so a process that holds a lock in both snapshots does not run.
+     * memory, which takes less time. A process that holds a lock in both snapshots is therefore
+     * stopped or stuck.
      */
     private static final Duration INTERVAL = Duration.ofMillis(250);
 

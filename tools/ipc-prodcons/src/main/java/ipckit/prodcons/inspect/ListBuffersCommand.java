@@ -18,8 +18,8 @@ import ipckit.common.queue.RingSnapshot;
 import ipckit.prodcons.BufferNamespace;
 
 /**
- * {@code ls}: lists all buffers; the state of an unreadable buffer is the reason why it is
- * unreadable.
+ * {@code ls}: lists all buffers. For a buffer that cannot be read, the column of the state contains
+ * the reason.
  */
 public final class ListBuffersCommand implements Command {
     private final Argument<Boolean> json;
@@ -30,13 +30,13 @@ public final class ListBuffersCommand implements Command {
         arguments.mayExit(ExitCode.DENIED, ExitCode.OUTPUT_CLOSED);
     }
 
-    /** Outputs one buffer. */
+    /** The output of one buffer, as a row of a table or as a line of JSON. */
     private interface Display {
         /**
          * Outputs a buffer.
          *
-         * @param seen the snapshot; null when the buffer is unreadable
-         * @param why the reason why the buffer is unreadable; null when it is readable
+         * @param seen a snapshot of the buffer; null when the buffer cannot be read
+         * @param why the reason why the buffer cannot be read; null when {@code seen} is a snapshot
          */
         void show(ObjectName name, RingSnapshot seen, IpcException why);
     }
@@ -66,7 +66,7 @@ public final class ListBuffersCommand implements Command {
             } catch (IpcException e) {
                 why = e;
             }
-            // A buffer that is absent now was removed after its name was listed.
+            // The list omits a buffer that was removed after its name had been read.
             if (why == null || why.category() != Category.ABSENT) {
                 display.show(name, seen, why);
             }

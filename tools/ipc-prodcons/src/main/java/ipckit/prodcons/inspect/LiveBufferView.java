@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Makes the frames of {@code stat --watch} on a terminal: the ring, the rates since the previous
- * frame, and the participants. Belongs to one thread.
+ * Makes the frames of {@code stat --watch} on a terminal. A frame shows the ring, the rates since
+ * the previous frame, and the participants. Belongs to one thread.
  */
 final class LiveBufferView {
     private static final int BAR_WIDTH = 60;
@@ -37,7 +37,8 @@ final class LiveBufferView {
     }
 
     /**
-     * Returns the lines of one frame. The only control characters in them are those for bold text.
+     * Returns the lines of one frame. The lines contain no control characters, except those for
+     * bold text.
      *
      * @param nanos the instant of the snapshot, by {@link System#nanoTime()}
      */

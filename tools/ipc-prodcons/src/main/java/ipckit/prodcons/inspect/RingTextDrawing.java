@@ -3,22 +3,20 @@ package ipckit.prodcons.inspect;
 import java.util.List;
 
 /**
- * Draws a ring as a row of slots, as the textbook does, with {@code out} above the first full slot
- * and {@code in} below the next free one. When the ring does not fit into a line, a column stands
- * for several slots.
+ * Draws a ring as a row of slots, as the textbook does. The word {@code out} stands above the first
+ * full slot, and the word {@code in} stands below the next free slot. When the ring has more slots
+ * than a line has columns, each column represents several slots.
  *
  * @param slots BUFFER_SIZE, at least 1
  * @param in the next free slot
  * @param out the first full slot
- * @param items how many slots are full
+ * @param items the number of full slots
  */
 record RingTextDrawing(long slots, long in, long out, long items) {
     private static final int COLUMNS = 72;
     private static final int BOX_WIDTH = 3;
 
-    /**
-     * Returns three lines: the position of {@code out}, the slots, and the position of {@code in}.
-     */
+    /** Returns three lines: the word {@code out}, the slots, and the word {@code in}. */
     List<String> lines() {
         boolean boxes = slots * BOX_WIDTH <= COLUMNS;
         int columns = (int) Math.min(slots, COLUMNS);
@@ -36,7 +34,7 @@ record RingTextDrawing(long slots, long in, long out, long items) {
                 marker((int) (in * columns / slots) * width + middle, "^ in"));
     }
 
-    /** Returns whether any slot of a column is full. */
+    /** Returns whether at least one slot of a column is full. */
     private boolean isFull(int column, int columns) {
         long first = column * slots / columns;
         long last = Math.max(first, (column + 1L) * slots / columns - 1);

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Derives from two snapshots of a buffer why the buffer does not move. The explanation contains
- * waiting times, which participants record, but not the time since which a process is stopped,
- * because the kernel does not report it.
+ * Explains, from two snapshots of a buffer, why the buffer does not move. The explanation says how
+ * long participants have been waiting, because participants record this time. The kernel does not
+ * record how long a process has been stopped.
  */
 final class StallExplanation {
     private final RingSnapshot before;
@@ -45,7 +45,7 @@ final class StallExplanation {
         return sentence;
     }
 
-    /** Returns the process ids that the explanation names as the cause. */
+    /** Returns the ids of the processes that the explanation names as the cause. */
     List<Long> awaited() {
         return awaited;
     }
@@ -75,8 +75,8 @@ final class StallExplanation {
     }
 
     /**
-     * Explains a lock that a stopped or stuck process holds; returns null when no stopped or stuck
-     * process holds the lock.
+     * Returns the explanation of a lock that a stopped or stuck process holds; null when no stopped
+     * or stuck process holds the lock.
      */
     private String heldLock(int index, WaitReason lock) {
         RingParticipant holder = seen.in(index);
@@ -85,7 +85,7 @@ final class StallExplanation {
         }
         ParticipantCondition condition = ParticipantCondition.of(holder);
         if (condition == ParticipantCondition.ALIVE || condition == ParticipantCondition.DEAD) {
-            return null; // the next process that needs a dead holder's lock takes it over
+            return null;
         }
         awaited.add(holder.pid());
         List<RingParticipant> waiting =
@@ -132,8 +132,8 @@ final class StallExplanation {
     }
 
     /**
-     * Returns a phrase for participants, for example {@code the producer pid 812 (stopped)} or
-     * {@code 3 producers}.
+     * Adds participants to the named cause and returns a phrase for them, for example {@code the
+     * producer pid 812 (stopped)} or {@code 3 producers}.
      */
     private String named(List<RingParticipant> some, String noun) {
         some.forEach(one -> awaited.add(one.pid()));
@@ -150,8 +150,8 @@ final class StallExplanation {
     }
 
     /**
-     * Returns the number of waiting participants and their longest waiting time: {@code 2 producers
-     * wait (up to 3 s)} or {@code 1 consumer waits (3 s)}.
+     * Returns a phrase with the number of waiting participants and their longest waiting time, for
+     * example {@code 2 producers wait (up to 3 s)} or {@code 1 consumer waits (3 s)}.
      */
     private String waiters(List<RingParticipant> waiting) {
         long earliest = now;

@@ -15,12 +15,18 @@ final class TextbookVariables {
         return seen.full() ? "FULL" : "PARTLY";
     }
 
-    /** Returns the next free slot; in a buffer without slots, how many items were ever put. */
+    /**
+     * Returns the next free slot. In a buffer without slots, returns the number of items that were
+     * ever put.
+     */
     static long in(RingSnapshot seen) {
         return slot(seen, seen.in());
     }
 
-    /** Returns the first full slot; in a buffer without slots, how many items were consumed. */
+    /**
+     * Returns the first full slot. In a buffer without slots, returns the number of items that were
+     * ever consumed.
+     */
     static long out(RingSnapshot seen) {
         return slot(seen, seen.out());
     }
@@ -30,7 +36,10 @@ final class TextbookVariables {
         return slots == 0 ? number : number % slots;
     }
 
-    /** Returns how many bytes the buffer can hold; −1 when only the disk limits it. */
+    /**
+     * Returns the capacity of the buffer in bytes; −1 when only the size of the disk limits the
+     * buffer.
+     */
     static long capacity(RingSpec spec) {
         if (!spec.unbounded()) {
             return spec.bytes();

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 
 /** {@code create}: creates a buffer. */
 public final class CreateBufferCommand implements Command {
-    /** The means by which a process wakes another process. */
+    /** The way in which a process wakes another process. */
     private enum DoorbellKind {
         FUTEX,
         FIFO

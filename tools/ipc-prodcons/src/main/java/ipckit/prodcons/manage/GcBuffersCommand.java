@@ -7,9 +7,7 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.prodcons.BufferNamespace;
 
-/**
- * {@code gc}: deletes the leftovers of processes that died while they created or removed a buffer.
- */
+/** {@code gc}: deletes the files of processes that died while they created or removed a buffer. */
 public final class GcBuffersCommand implements Command {
     private final GcOptions gcOptions;
 

@@ -24,8 +24,9 @@ public final class RemoveBuffersCommand implements Command {
     }
 
     /**
-     * Removes the other buffers even if the removal of one buffer fails, as rm(1) does. The first
-     * failure decides the exit code. All names are validated before the first buffer is removed.
+     * Validates all names, then removes one buffer after the other. A failed removal does not
+     * prevent the removal of the next buffer, as with rm(1). The first failure decides the exit
+     * code.
      */
     @Override
     public int run(ParsedArguments given, Console console) {

@@ -30,8 +30,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * Executes one {@code put} command: splits the inputs into runs of whole items and puts one run
- * after the other. Belongs to one thread.
+ * Executes one {@code put} command: splits each input into runs and puts one run after the other. A
+ * run consists of whole items that become available to consumers together. Belongs to one thread.
  */
 final class PutOperation {
     private static final Path STDIN = Path.of("-");
@@ -41,7 +41,7 @@ final class PutOperation {
      *
      * @param files the inputs; empty for stdin
      * @param rate the maximum rate of items; null for no limit
-     * @param create whether to create the buffer when it is absent
+     * @param create whether an absent buffer is created
      */
     record Settings(
             ObjectName buffer,
@@ -66,7 +66,8 @@ final class PutOperation {
     /**
      * Puts all items.
      *
-     * @throws IpcException when not all items were put; the message says how many items were put
+     * @throws IpcException when some items were not put; the message contains the number of items
+     *     that were put
      */
     void run() {
         Ring ring = new BufferNamespace().open(settings.buffer(), settings.create());
