@@ -26,9 +26,9 @@ import java.util.List;
 
 /**
  * Measures the throughput and the round trips of two Java libraries between two JVMs: Agrona's
- * OneToOneRingBuffer over a mapped file, and Aeron IPC. Both libraries spin, as they usually do in
- * production. Each end copies the items and checks their sequence numbers, as {@code ipc-prodcons
- * bench} does.
+ * OneToOneRingBuffer in a mapped file, and Aeron IPC. A waiting process spins with both libraries,
+ * as is usual in production. Each end copies the items and checks their sequence numbers, as {@code
+ * ipc-prodcons bench} does.
  *
  * <pre>java -cp aeron-all.jar Peers.java agrona|aeron SIZE,... SECONDS</pre>
  *
@@ -53,7 +53,7 @@ public final class Peers {
         abstract boolean offer(int size);
 
         /**
-         * Receives at most {@code most} of the available items and passes each to {@link #took}.
+         * Receives available items, at most {@code most}, and calls {@link #took} after each item.
          */
         abstract int poll(int most);
 
@@ -171,7 +171,10 @@ public final class Peers {
         }
     }
 
-    /** Runs the client, which starts the server with one more argument: the directory. */
+    /**
+     * Runs the client. The client starts this program again as the server, with the directory as a
+     * further argument.
+     */
     public static void main(String[] args) throws Exception {
         boolean server = args.length > 3;
         int[] sizes = Arrays.stream(args[1].split(",")).mapToInt(Integer::parseInt).toArray();

@@ -1,8 +1,8 @@
 package ipckit.prodcons;
 
 /**
- * Runs a few command lines in a training process. The AOT cache that results from this run makes
- * each of the tests' many child processes start several times as fast.
+ * Runs a few command lines in a training process, from which an AOT cache is made. With this cache,
+ * the many child processes of the tests start several times as fast.
  */
 public final class CommandTraining {
     private CommandTraining() {}

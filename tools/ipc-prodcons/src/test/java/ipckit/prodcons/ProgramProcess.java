@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process that runs {@code ipc-prodcons} with a given {@code IPC_DIR}. */
+/** A process that runs {@code ipc-prodcons} in a test. */
 public final class ProgramProcess {
     /** The longest time that a test waits for a process, in seconds. */
     public static final long WATCHDOG_SECONDS = 90;
@@ -23,9 +23,9 @@ public final class ProgramProcess {
     /**
      * Starts the process.
      *
-     * @param directory contains the directory {@code home}, which is the process's {@code IPC_DIR},
-     *     and files with the process's input and output
-     * @param input the standard input
+     * @param directory the directory for the process's {@code IPC_DIR}, which is named {@code
+     *     home}, and for the files with its input and output
+     * @param input the text on the process's stdin
      */
     public ProgramProcess(Path directory, String input, List<String> arguments) throws IOException {
         Path in = Files.writeString(Files.createTempFile(directory, "input", ""), input);
@@ -43,32 +43,32 @@ public final class ProgramProcess {
 
     /** The exit code and the output of a process that has ended. */
     public record Result(int code, String output, String errors) {
-        /** Fails unless the process ended with {@code code}; returns this. */
+        /** Fails unless the process ended with {@code expected}. Returns this result. */
         public Result expect(int expected) {
             assertEquals(expected, code, errors + output);
             return this;
         }
 
-        /** Fails unless stdout contains {@code text}; returns this. */
+        /** Fails unless stdout contains {@code text}. Returns this result. */
         public Result prints(String text) {
             assertTrue(output.contains(text), "no '" + text + "' in: " + output);
             return this;
         }
 
-        /** Fails unless stderr contains {@code text}; returns this. */
+        /** Fails unless stderr contains {@code text}. Returns this result. */
         public Result reports(String text) {
             assertTrue(errors.contains(text), "no '" + text + "' in: " + errors);
             return this;
         }
     }
 
-    /** Waits for the end of the process; fails unless it ends within 90 seconds. */
+    /** Waits for the end of the process. Fails when the process does not end within 90 seconds. */
     public Result await() throws IOException, InterruptedException {
         assertTrue(process.waitFor(WATCHDOG_SECONDS, TimeUnit.SECONDS), "the process does not end");
         return new Result(process.exitValue(), output(), Files.readString(errors));
     }
 
-    /** Returns the standard output up to now. */
+    /** Returns the text that the process has written to stdout so far. */
     public String output() throws IOException {
         return Files.readString(output);
     }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compares the consumed items with the produced items, one by one, as the workers have reported
- * them. Belongs to one thread.
+ * Compares the consumed items with the produced items, which the workers have reported one by one.
+ * Belongs to one thread.
  */
 final class ItemAudit {
-    /** The reported facts about one item. */
+    /** What the workers have reported about one item. */
     private static final class Entry {
         boolean produced;
         int consumed;
@@ -24,19 +24,18 @@ final class ItemAudit {
     private final Map<DemoItem, Entry> entries = new LinkedHashMap<>();
 
     /**
-     * Maps each consumer and producer to the serial number of the last item of the producer that
-     * the consumer took.
+     * For each consumer: a map from the number of a producer to the serial number of the last item
+     * of this producer that the consumer took.
      */
     private final Map<DemoWorker, Map<Integer, Integer>> lastSerials = new HashMap<>();
 
-    /** Maps each consumer to whether its last item was marked as redelivered. */
+    /** For each consumer: whether the ring marked the consumer's last item as redelivered. */
     private final Map<DemoWorker, Boolean> redeliveredLast = new HashMap<>();
 
     private long invalid;
     private long outOfOrder;
     private long redelivered;
 
-    /** Records a report of a worker. */
     void record(DemoWorker worker, WorkerReport report) {
         DemoItem item = report.item();
         switch (report.kind()) {
@@ -87,7 +86,7 @@ final class ItemAudit {
     /**
      * Returns the result of the comparison.
      *
-     * @param workers all workers, dead ones included
+     * @param workers all workers, including the dead ones
      */
     AuditResult finish(List<DemoWorker> workers) {
         List<String> lost = new ArrayList<>();
@@ -102,7 +101,9 @@ final class ItemAudit {
             DemoItem item = line.getKey();
             Entry entry = line.getValue();
             if (!entry.produced && isOfKilledProducer(item, workers)) {
-                entry.produced = true; // the producer was killed between the put and its report
+                // A producer that was killed between a put and its report has nevertheless produced
+                // the item.
+                entry.produced = true;
                 unreported++;
             }
             if (entry.produced) {

@@ -16,11 +16,11 @@ import java.util.Set;
  * The timeline of a demonstration with a ring.
  *
  * <p>The reports of different workers arrive in any order, but each item has a number in the ring.
- * An item is put after all items with smaller numbers and only when there is room, and it is taken
- * after it was put. Where these rules allow several orders, the clock decides. Therefore {@code in}
- * and {@code out} have the values that they had in the ring.
+ * An item is put after all items with smaller numbers, and only when the ring has room. An item is
+ * taken only after it was put. Where these rules allow several orders, the instants in the reports
+ * decide. Therefore the timeline's {@code in} and {@code out} are those of the ring.
  *
- * <p>A killed worker cannot report its last put. The timeline adds that put when another worker
+ * <p>A killed producer cannot report its last put. The timeline adds this put when a consumer
  * reports that it has taken the item.
  */
 final class RingTimeline extends Timeline {
@@ -28,7 +28,7 @@ final class RingTimeline extends Timeline {
     private final Set<DemoWorker> dead = new HashSet<>();
 
     /**
-     * Maps each worker whose death was not returned as an event yet to the instant of its death.
+     * Maps each dead worker to the instant of its death, until the death was returned as an event.
      */
     private final Map<DemoWorker, Long> deaths = new LinkedHashMap<>();
 
@@ -49,7 +49,8 @@ final class RingTimeline extends Timeline {
         for (; ; ) {
             DemoWorker worker = earliest(until, this::canBeNext);
             if (worker == null) {
-                // A worker may report a wait for which the buffer shows no reason.
+                // A worker may have begun to wait for a reason that no longer exists in the
+                // timeline.
                 worker = earliest(until, (one, report) -> report.kind() == Kind.WAITS);
             }
             TimelineEvent death =
@@ -157,8 +158,8 @@ final class RingTimeline extends Timeline {
     }
 
     /**
-     * Returns a death that is the next event, or null. A death follows the last report of the
-     * worker.
+     * Returns the death of a worker if this death is the next event; otherwise returns null. A
+     * death comes after the last report of the worker.
      */
     private TimelineEvent nextDeath(long until) {
         for (Map.Entry<DemoWorker, Long> death : deaths.entrySet()) {
@@ -183,8 +184,8 @@ final class RingTimeline extends Timeline {
     }
 
     /**
-     * Returns the put of a taken item whose producer was killed before it could report the put;
-     * null when no such item was reported.
+     * Returns the put of an item whose producer was killed before it could report the put. Returns
+     * null unless a consumer has reported that it took such an item.
      */
     private TimelineEvent unreportedPut() {
         for (ArrayDeque<WorkerReport> pending : reports.values()) {

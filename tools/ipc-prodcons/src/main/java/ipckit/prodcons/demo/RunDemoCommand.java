@@ -109,9 +109,9 @@ public final class RunDemoCommand implements Command {
     }
 
     /**
-     * Returns BUFFER_SIZE. A producer that waits for room recovers the state that a dead consumer
-     * leaves. When a consumer is to be killed during such a recovery, the default is therefore a
-     * buffer in which no producer has to wait.
+     * Returns BUFFER_SIZE. By default, the buffer is so large that no producer waits for room if a
+     * consumer is to be killed during the recovery of another consumer. A producer that waits for
+     * room would do this recovery before the consumer.
      */
     private int slots(ParsedArguments given) {
         CrashPoint point = given.find(crash).orElse(null);

@@ -5,24 +5,25 @@ import ipckit.prodcons.demo.buffer.DemoRole;
 import java.util.List;
 
 /**
- * Decides which workers may take steps. Without a crash point all workers may take steps. With a
- * crash point, the other workers of the victim's role wait until the victim is dead, so that the
- * victim reaches its step even if it starts late. The waiting workers are attached, and recover the
- * state that the victim leaves.
+ * Decides which workers may take steps. Without a crash point, all workers may take steps. With a
+ * crash point, the other workers of the victim's role are attached but wait until the victim is
+ * dead. The victim therefore reaches its step even if it starts late, and the waiting workers then
+ * recover the state that the victim leaves.
  *
  * @param crash the point at which a worker is to be killed; null when no worker is to be killed
  */
 record StartOrder(CrashPoint crash) {
     /**
-     * Returns whether a worker that waits for permission may continue.
+     * Returns whether a worker that waits for permission may take its next step.
      *
-     * @param all all workers
+     * @param all all workers of the demonstration
      */
     boolean allows(DemoWorker worker, List<DemoWorker> all) {
         if (crash == null || worker.role() != crash.victim()) {
             return true;
         }
-        // A producer is killed only when sleeping consumers exist that it could wake.
+        // A victim that is a producer must die while consumers sleep, because some steps concern
+        // the wake-up of consumers.
         if (worker.role() == DemoRole.PRODUCER && !allConsumersWait(all)) {
             return false;
         }

@@ -7,13 +7,15 @@ import ipckit.common.cli.output.Console;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Reads the keys of {@code --step} from the terminal: Enter, c and q, as in a debugger. */
+/**
+ * Reads the keys for {@code --step} from the terminal: Enter for a step, c for continue, q for
+ * quit.
+ */
 final class StepKeys {
-    /** The explanation that is printed before the first step. */
+    /** The explanation of the keys, which the user sees before the first step. */
     static final String LEGEND =
             "Enter: next step; c and Enter: continue to the end; q and Enter: quit.";
 
-    /** The user's choice. */
     enum Choice {
         STEP,
         CONTINUE,
@@ -34,7 +36,8 @@ final class StepKeys {
     }
 
     /**
-     * Waits for a line and returns the user's choice; the end of the input means {@code CONTINUE}.
+     * Waits for a line of input and returns the user's choice. Returns {@code CONTINUE} at the end
+     * of the input.
      */
     Choice next() {
         ByteBuffer line = ByteBuffer.allocate(256);

@@ -2,12 +2,12 @@ package ipckit.prodcons.demo;
 
 /** Draws the ring after one event as SVG: slots clockwise from the top, two arrows, a caption. */
 final class SvgRing {
-    /** The size of one drawing, in pixels. */
+    /** The width of one drawing, in pixels. */
     static final int WIDTH = 240;
 
     static final int HEIGHT = 304;
 
-    /** The style sheet. Its colours remain distinct when printed in grey. */
+    /** The style sheet. Its colours can be told apart even when they are printed in grey. */
     static final String STYLE =
             """
             <style>
@@ -48,7 +48,7 @@ final class SvgRing {
         this.state = state;
     }
 
-    /** Draws the legend of the colours. */
+    /** Draws the explanation of the colours. */
     static void key(StringBuilder svg, int x, int y, boolean claims) {
         keyEntry(svg, x, y, "free", "free");
         keyEntry(svg, x + 70, y, "full", "full");
@@ -66,7 +66,12 @@ final class SvgRing {
         SvgRings.text(svg, "note", x + 20, y + 12, meaning);
     }
 
-    /** Draws the ring after an event, with its upper left corner at a position in pixels. */
+    /**
+     * Draws the ring after an event.
+     *
+     * @param x the left edge of the drawing, in pixels
+     * @param y the upper edge of the drawing, in pixels
+     */
     static void draw(StringBuilder svg, TimelineEvent event, int x, int y) {
         svg.append("<g transform=\"translate(").append(x).append(' ').append(y).append(")\">\n");
         new SvgRing(svg, event.state()).draw(event);
@@ -115,10 +120,10 @@ final class SvgRing {
     }
 
     /**
-     * Draws an arrow that points to a slot from outside.
+     * Draws an arrow that points to a slot from outside the ring.
      *
-     * @param aside the distance from the slot's middle, in slots, so that two arrows at one slot do
-     *     not overlap
+     * @param aside the distance of the arrow from the middle of the slot, in slots. A distance
+     *     keeps two arrows at one slot apart.
      */
     private void pointer(int slot, String name, double aside) {
         double towards = Math.min(aside * 2 * Math.PI / state.slots(), 0.2);

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws the events as one SVG file: a small ring for each event, in rows. */
+/**
+ * Draws the events as one SVG file. The file shows the ring after each event, several rings in a
+ * row.
+ */
 final class SvgRings {
-    /** The maximum number of slots that a reader can distinguish in a drawing. */
+    /** The largest BUFFER_SIZE that can be drawn. A reader could not distinguish more slots. */
     static final int MAX_SLOTS = 64;
 
     private static final int MAX_RINGS = 400;
@@ -24,7 +27,8 @@ final class SvgRings {
     private long omitted;
 
     /**
-     * Checks the file's directory before the demonstration begins.
+     * Checks the directory of the file, because a missing directory must be reported before the
+     * demonstration begins.
      *
      * @throws IpcException IO when the directory does not exist
      */
@@ -38,7 +42,7 @@ final class SvgRings {
     }
 
     /**
-     * Adds an event to be drawn, unless the event is the end of a worker, which does not change the
+     * Adds an event to the file. Ignores the end of a worker, because it does not change the
      * buffer.
      */
     void add(TimelineEvent event) {

@@ -9,9 +9,9 @@ import java.util.ArrayDeque;
 import java.util.Map;
 
 /**
- * The timeline of a demonstration with the textbook's buffer. Items in this buffer have no numbers,
- * so only the clock orders the events. {@code in} and {@code out} have the values that the workers
- * have set.
+ * The timeline of a demonstration with the textbook's buffer. The items have no numbers, so only
+ * the instants in the reports order the events. {@code in} and {@code out} have the values that the
+ * workers have set.
  */
 final class TextbookTimeline extends Timeline {
     private final DemoItem[] written;
@@ -41,8 +41,9 @@ final class TextbookTimeline extends Timeline {
     }
 
     /**
-     * Returns {@code first}, or another worker that set the same variable at about the same time,
-     * if only the other worker's value follows from the variable's present value.
+     * Returns the worker that set a variable first. Two workers may set {@code in}, or {@code out},
+     * at nearly the same instant. The worker whose new value is the successor of the present value
+     * then counts as the first.
      */
     private DemoWorker preferSuccessor(DemoWorker first) {
         WorkerReport report = reports.get(first).peek();

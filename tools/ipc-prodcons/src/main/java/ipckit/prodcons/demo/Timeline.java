@@ -14,7 +14,7 @@ import java.util.function.BiPredicate;
 abstract sealed class Timeline permits RingTimeline, TextbookTimeline {
     final int slots;
 
-    /** Maps each worker to its reports that are not yet events, the oldest first. */
+    /** Maps each worker to its reports that were not returned as events yet, the oldest first. */
     final Map<DemoWorker, ArrayDeque<WorkerReport>> reports = new LinkedHashMap<>();
 
     private long steps;
@@ -30,14 +30,14 @@ abstract sealed class Timeline permits RingTimeline, TextbookTimeline {
         }
     }
 
-    /** Adds the death of a worker. Must be called after the last report of the worker was added. */
+    /** Adds the death of a worker. The last report of the worker must have been added before. */
     abstract void addDeath(DemoWorker worker);
 
     /**
-     * Returns the next event; null while the next event is unknown.
+     * Returns the next event; null when the next event is not known yet.
      *
-     * @param until the latest instant of the event, by {@link System#nanoTime()}; reports of events
-     *     up to this instant must have arrived
+     * @param until the latest instant of the event, by {@link System#nanoTime()}. All reports of
+     *     events up to this instant must have been added.
      */
     abstract TimelineEvent next(long until);
 
@@ -45,8 +45,9 @@ abstract sealed class Timeline permits RingTimeline, TextbookTimeline {
     abstract DemoBufferState state();
 
     /**
-     * Returns the worker whose oldest report is the earliest of the accepted reports up to {@code
-     * until}; null when there is no such report.
+     * Compares the oldest report of each worker and returns the worker with the earliest of these
+     * reports. Reports after {@code until} and reports that {@code accepted} refuses do not count.
+     * Returns null when no report counts.
      */
     final DemoWorker earliest(long until, BiPredicate<DemoWorker, WorkerReport> accepted) {
         DemoWorker first = null;

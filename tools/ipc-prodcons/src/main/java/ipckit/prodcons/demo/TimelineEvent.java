@@ -1,13 +1,13 @@
 package ipckit.prodcons.demo;
 
 /**
- * One event of a demonstration, in the order in which the events happened in the buffer.
+ * One event of a demonstration.
  *
  * @param step the number of the event, from 1
  * @param worker the worker that caused the event
  * @param kind the kind of the event, as one word for programs
  * @param item the item's name; empty when the event concerns no item
- * @param text the event, as a predicate whose subject is the worker
+ * @param text what the worker did, as a predicate: {@code takes item 1.3 from slot 2}
  * @param state the state of the buffer after the event
  */
 record TimelineEvent(

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The contents of the ring at one point of the timeline: the items with the numbers from {@code
- * out} to {@code in} - 1.
+ * The contents of the ring at one point of the timeline: the items from number {@code out} up to,
+ * but not including, number {@code in}.
  */
 final class TimelineRing {
     private final int slots;
@@ -21,11 +21,12 @@ final class TimelineRing {
     static final class Entry {
         final DemoItem item;
 
-        /** The consumer that has claimed the item; null for none. */
+        /** The consumer that has claimed the item; null when the item is not claimed. */
         DemoWorker claimant;
 
         /**
-         * Whether the work on the item is finished, so that its acknowledgement is the next step.
+         * Whether the work on the item is finished. The consumer acknowledges the item in its next
+         * step.
          */
         boolean worked;
 
@@ -40,7 +41,9 @@ final class TimelineRing {
         this.slots = slots;
     }
 
-    /** Returns how many items were ever put. */
+    /**
+     * Returns the number of items that were ever put, which is also the number of the next item.
+     */
     long in() {
         return in;
     }
@@ -53,7 +56,7 @@ final class TimelineRing {
         return in - out == slots - 1;
     }
 
-    /** Returns whether consumers have claimed all items. */
+    /** Returns whether consumers have claimed all items in the ring. */
     boolean nothingToTake() {
         for (Entry entry : entries) {
             if (entry.claimant == null && !entry.consumed) {
@@ -70,7 +73,8 @@ final class TimelineRing {
     }
 
     /**
-     * Returns the entry of an item by the item's number in the ring; null when its slot was freed.
+     * Returns the entry of the item with a number in the ring; null when the slot of this item is
+     * free again.
      */
     Entry entry(long number) {
         long at = number - out;
@@ -87,7 +91,10 @@ final class TimelineRing {
         return entries.getFirst().item;
     }
 
-    /** Moves {@code out} past the consumed items and returns the number of these items. */
+    /**
+     * Moves {@code out} past the consumed items at the beginning of the ring, and returns the
+     * number of these items.
+     */
     int moveOut() {
         int moved = 0;
         while (!entries.isEmpty() && entries.getFirst().consumed) {
@@ -99,8 +106,8 @@ final class TimelineRing {
     }
 
     /**
-     * Releases the claims of a dead consumer. Items on which its work was finished count as
-     * consumed.
+     * Releases the claims of a dead consumer. An item counts as consumed when the consumer had
+     * finished its work on the item.
      *
      * @return the entries that the consumer had claimed
      */

@@ -4,8 +4,8 @@ import ipckit.prodcons.demo.buffer.WorkerReport;
 import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 
 /**
- * Records the death of a worker and the times after which the other workers continued. Each time
- * begins when the parent notices the death. Belongs to one thread.
+ * Records the death of a worker, and how soon the other workers continued after the death. Belongs
+ * to one thread.
  */
 final class WorkerDeath {
     private final DemoWorker victim;
@@ -13,7 +13,7 @@ final class WorkerDeath {
     private Continuation takenAgain;
 
     /**
-     * A step of another worker after the death.
+     * The first step of its kind that another worker took after the death.
      *
      * @param by the worker that took the step
      * @param item the name of the item that the worker put or took
@@ -29,7 +29,7 @@ final class WorkerDeath {
         this.victim = victim;
     }
 
-    /** Records a report, which may be older than the death. */
+    /** Records a report of any worker. The report may be older than the death. */
     void record(DemoWorker worker, WorkerReport report) {
         Kind kind = report.kind();
         boolean again = kind == Kind.TAKEN_AGAIN;
@@ -40,7 +40,8 @@ final class WorkerDeath {
         if (later >= 0 && nextStep == null) {
             nextStep = Continuation.of(worker, report, later);
         }
-        // The other workers may notice the death before the parent does.
+        // A worker can take an item of the dead worker again before the parent sees the closed
+        // stdout.
         if (again && takenAgain == null && report.nanos() - victim.lastReport() > 0) {
             takenAgain = Continuation.of(worker, report, Math.max(0, later));
         }
@@ -50,12 +51,17 @@ final class WorkerDeath {
         return victim;
     }
 
-    /** Returns the next step that another worker took; null when no other worker took a step. */
+    /**
+     * Returns the first step that another worker took after the death; null when there was no step.
+     */
     Continuation nextStep() {
         return nextStep;
     }
 
-    /** Returns the step that took an item of the victim again; null when no worker did so. */
+    /**
+     * Returns the step in which another worker took an item of the dead worker again; null when
+     * there was no such step.
+     */
     Continuation takenAgain() {
         return takenAgain;
     }

@@ -1,22 +1,23 @@
 /**
- * {@code run}: the textbook's producer-consumer problem, shown with real processes. This package is
- * the parent's side; {@code demo.worker} is the side of the producers and consumers, and {@code
- * demo.buffer} contains the types that both sides use.
+ * {@code run}: the textbook's producer-consumer problem, shown with real processes. This package
+ * contains the parent process. The package {@code demo.worker} contains the worker processes, and
+ * {@code demo.buffer} contains the types that the parent and the workers use.
  *
- * <p>The buffer is circular. {@code in} is the next free slot, {@code out} the first full one;
- * {@code in == out} means EMPTY, and {@code (in + 1) % BUFFER_SIZE == out} means FULL, so that one
- * slot always stays free and EMPTY and FULL differ. The lecture's last picture of a ring, which
- * says FULL next to {@code in = 2, out = 2}, therefore shows an EMPTY ring.
+ * <p>The buffer is circular. {@code in} is the next free slot, and {@code out} is the first full
+ * slot. {@code in == out} means EMPTY, and {@code (in + 1) % BUFFER_SIZE == out} means FULL. One
+ * slot always stays free to distinguish FULL from EMPTY. The lecture's last picture of a ring has
+ * {@code in = 2, out = 2} and says FULL; this ring is EMPTY.
  *
- * <p>Two buffers are demonstrated: the ring of the room {@code queue}, and with {@code
- * --without-lock} a literal copy of the textbook's lines in shared memory, which is correct for one
- * producer and one consumer and wrong for more.
+ * <p>The demonstration uses one of two buffers. By default, the buffer is a ring of the room {@code
+ * queue}. With {@code --without-lock}, the buffer is a literal copy of the textbook's lines in
+ * shared memory. These lines are correct for one producer and one consumer, and wrong for several
+ * producers or consumers.
  *
  * <p>Main types in reading order: {@link ipckit.prodcons.demo.RunDemoCommand} makes a {@code
  * DemoPlan}. {@code Demonstration} executes the plan with a {@code DemoWorkerGroup} of {@code
- * DemoWorker}s; a {@code CrashPoint} names the step at which a worker is to be killed. A {@code
- * Timeline} (one for each kind of buffer) sorts the workers' reports into the order in which the
- * events happened, as {@code TimelineEvent}s. {@code ItemAudit} compares the consumed items with
+ * DemoWorker}s. A {@code CrashPoint} names the step at which a worker is to be killed. A {@code
+ * Timeline}, of which each kind of buffer has its own, sorts the workers' reports into the order of
+ * the events, which are {@code TimelineEvent}s. {@code ItemAudit} compares the consumed items with
  * the produced items. {@code DemoTrace}, {@code SvgRings} and {@code DemoSummary} show the results.
  *
  * <p>This package may use {@code demo.buffer}, {@code demo.worker} (to start workers) and the rooms

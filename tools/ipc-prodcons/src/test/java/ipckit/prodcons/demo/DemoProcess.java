@@ -29,7 +29,10 @@ final class DemoProcess {
         program = new ProgramProcess(directory, "", List.of(("run " + options).split(" ")));
     }
 
-    /** Runs the process to its end; fails unless it ends within 90 seconds and leaves no object. */
+    /**
+     * Runs the process to its end. Fails when the process does not end within 90 seconds or leaves
+     * an object behind.
+     */
     static ProgramProcess.Result run(Path directory, String options)
             throws IOException, InterruptedException {
         DemoProcess run = new DemoProcess(directory, options);
@@ -50,7 +53,7 @@ final class DemoProcess {
         return program.process();
     }
 
-    /** Waits at most 90 seconds until the trace shows a step, and returns the workers. */
+    /** Waits until the trace shows a step, for at most 90 seconds, and returns the workers. */
     List<ProcessHandle> workersAtStep(int step) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(ProgramProcess.WATCHDOG_SECONDS);
         while (!program.output().contains("\n" + " ".repeat(3) + step + "  {")) {
@@ -61,7 +64,8 @@ final class DemoProcess {
     }
 
     /**
-     * Fails unless, within 10 seconds, all workers end and no object is left in {@code IPC_DIR}.
+     * Waits until all workers have ended and {@code IPC_DIR} contains no object, for at most 10
+     * seconds. Fails otherwise.
      */
     void assertNothingLeft(List<ProcessHandle> workers) throws IOException, InterruptedException {
         long end = System.nanoTime() + GRACE_NANOS;

@@ -8,7 +8,7 @@ import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 
 import java.util.List;
 
-/** Two producers, a consumer and their reports, for unit tests of the parent's side. */
+/** Two producers and a consumer without any work, for unit tests of the parent. */
 final class DemoWorkers {
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
 

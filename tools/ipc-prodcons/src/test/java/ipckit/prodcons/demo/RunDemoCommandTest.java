@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
-/** Tests {@code run} as a process that starts its own workers. */
+/** Tests {@code run} as a process, which starts worker processes. */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 final class RunDemoCommandTest {
@@ -132,7 +132,10 @@ final class RunDemoCommandTest {
         assertTrue(drawnRings() >= 6);
     }
 
-    /** The scheduler decides whether an item is lost, but the program must report every loss. */
+    /**
+     * The scheduler decides whether an item is lost. The test therefore expects only that the
+     * program reports every loss.
+     */
     @Test
     void reportsLossesWithoutLock() throws Exception {
         Result result = run("--without-lock --producers=3 --speed=300/s");

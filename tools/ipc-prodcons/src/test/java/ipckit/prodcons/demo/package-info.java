@@ -1,2 +1,2 @@
-/** Tests of the demonstration: unit tests of its parts, and tests that run it as a process. */
+/** Unit tests of the parts of a demonstration, and tests that run a demonstration as a process. */
 package ipckit.prodcons.demo;

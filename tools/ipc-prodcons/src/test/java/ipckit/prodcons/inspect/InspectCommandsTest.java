@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** Tests the verbs that only inspect buffers. Each test runs the verbs as processes. */
+/** Tests the verbs that show buffers. Each test runs these verbs as processes. */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 final class InspectCommandsTest {
@@ -138,7 +138,8 @@ final class InspectCommandsTest {
         try {
             awaitInStat("jobs", "\"holders\":1");
             signal("STOP", pid);
-            setLockWord("jobs", 1); // the word 1 means participant index 0
+            // The word 1 in a lock means that participant index 0 holds the lock.
+            setLockWord("jobs", 1);
             String holderText = "pid " + pid + ", which is stopped";
             run("x\n", "put", "jobs", "--timeout", "200ms")
                     .expect(124)
@@ -153,7 +154,8 @@ final class InspectCommandsTest {
         } finally {
             holder.kill();
         }
-        ok("x\n", "put", "jobs"); // `put` takes over the lock of the dead holder
+        // The process that holds the lock is dead now, so `put` takes the lock over.
+        ok("x\n", "put", "jobs");
         assertEquals("x\n", ok("", "peek", "jobs"));
     }
 
@@ -185,7 +187,7 @@ final class InspectCommandsTest {
                 directory.resolve("home/buf/" + name + "/ring"), StandardOpenOption.WRITE);
     }
 
-    /** Writes the word of the producers' lock, at the offset that {@code RingLayout} defines. */
+    /** Writes the word of the producers' lock, whose offset {@code RingLayout} defines. */
     private void setLockWord(String name, int word) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(0, word);
         try (FileChannel ring = ringFile(name)) {

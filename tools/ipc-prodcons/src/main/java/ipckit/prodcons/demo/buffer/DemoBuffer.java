@@ -11,9 +11,9 @@ import ipckit.common.queue.RingSpec;
 import ipckit.common.queue.RingSpec.FullRule;
 
 /**
- * The buffer of one demonstration. It is either a ring in the user's namespace of buffers, so that
- * other verbs can inspect it, or the textbook's buffer in a namespace of its own. The parent
- * creates and removes it; workers open it by name.
+ * The buffer of one demonstration: a ring, or the textbook's buffer. A ring is in the user's
+ * namespace of buffers, where other verbs can inspect it. A textbook's buffer has a namespace of
+ * its own. The parent creates and removes the buffer, and the workers open it by name.
  */
 public final class DemoBuffer {
     private static final int MODE = 0600;
@@ -45,8 +45,8 @@ public final class DemoBuffer {
     public static DemoBuffer create(boolean ring, int slots) {
         String wanted = "run-" + ProcessHandle.current().pid();
         for (int tries = 1; ; tries++) {
-            // A process with the same pid in another container may have created a buffer of this
-            // name.
+            // The name may exist already, because a process in another container can have the same
+            // pid.
             DemoBuffer buffer = of(ring, tries == 1 ? wanted : wanted + "-" + tries);
             try {
                 buffer.createFiles(slots);
@@ -59,7 +59,9 @@ public final class DemoBuffer {
         }
     }
 
-    /** Returns the buffer of a name without opening it. The parent must have created the buffer. */
+    /**
+     * Returns the buffer with a name, which the parent must have created. Does not open the buffer.
+     */
     public static DemoBuffer of(boolean ring, String name) {
         return new DemoBuffer(ring, new ObjectName(name));
     }
@@ -80,7 +82,7 @@ public final class DemoBuffer {
         return name.text();
     }
 
-    /** Returns whether the buffer is a ring; otherwise it is the textbook's buffer. */
+    /** Returns true for a ring, and false for the textbook's buffer. */
     public boolean isRing() {
         return ring;
     }
@@ -90,7 +92,10 @@ public final class DemoBuffer {
         return Ring.open(names.open(name));
     }
 
-    /** Returns how many claims of dead consumers the ring has returned so far. */
+    /**
+     * Returns the number of claims of dead consumers whose items the ring has returned; 0 for the
+     * textbook's buffer.
+     */
     public long recoveries() {
         if (!ring) {
             return 0;
@@ -106,7 +111,7 @@ public final class DemoBuffer {
     }
 
     /**
-     * Removes the buffer; does nothing when the buffer does not exist. Any thread may call this.
+     * Removes the buffer. Does nothing when the buffer does not exist. May be called by any thread.
      */
     public void remove() {
         try {

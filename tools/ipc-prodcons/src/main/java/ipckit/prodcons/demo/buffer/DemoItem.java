@@ -4,15 +4,15 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 /**
- * An item of the demonstration. Its checksum distinguishes a whole item from a torn one and from
- * bytes that no producer has written.
+ * An item of the demonstration. The checksum shows whether the bytes of an item are whole: a torn
+ * item mixes the bytes of two items, and other bytes may come from no producer.
  *
- * @param producer its producer's number, from 1
- * @param serial its number among that producer's items, from 1
+ * @param producer the number of the item's producer, from 1
+ * @param serial the number of the item among the items of its producer, from 1
  * @param checksum the checksum that was written with the item
  */
 public record DemoItem(int producer, int serial, long checksum) {
-    /** The size of an item in a buffer: three words. */
+    /** The size of an item in a buffer, in bytes: three words. */
     public static final int BYTES = 3 * Long.BYTES;
 
     public static DemoItem of(int producer, int serial) {
@@ -20,7 +20,8 @@ public record DemoItem(int producer, int serial, long checksum) {
     }
 
     /**
-     * Reads three words as an item, which may be torn or invented ({@link #isWhole}).
+     * Reads three words as an item. {@link #isWhole} tells whether a producer has written this
+     * item.
      *
      * @param at the offset in bytes
      */
@@ -37,17 +38,25 @@ public record DemoItem(int producer, int serial, long checksum) {
         Words.setRelease(to, at + 2 * Long.BYTES, checksum);
     }
 
-    /** Returns whether the checksum matches. A matching item is neither torn nor invented. */
+    /**
+     * Returns whether the checksum matches the numbers of the item. If so, a producer has written
+     * exactly these bytes.
+     */
     public boolean isWhole() {
         return producer > 0 && serial > 0 && checksum == checksum(producer, serial);
     }
 
-    /** Returns the name shown to the user: the third item of producer 1 is {@code 1.3}. */
+    /**
+     * Returns the name that the user sees. The third item of producer 1 has the name {@code 1.3}.
+     */
     public String name() {
         return producer + "." + serial;
     }
 
-    /** Mixes the bits as splitmix64 does, so that the checksums of similar items differ widely. */
+    /**
+     * Mixes the bits as splitmix64 does. The checksums of similar items therefore differ in many
+     * bits.
+     */
     private static long checksum(int producer, int serial) {
         long mixed = ((long) producer << Integer.SIZE | serial) * 0x9e37_79b9_7f4a_7c15L;
         mixed = (mixed ^ mixed >>> 30) * 0xbf58_476d_1ce4_e5b9L;

@@ -5,7 +5,7 @@ public enum DemoRole {
     PRODUCER,
     CONSUMER;
 
-    /** Returns the name of the role in options and output. */
+    /** Returns the name of the role in options and in output. */
     public String word() {
         return this == PRODUCER ? "producer" : "consumer";
     }

@@ -9,11 +9,12 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
 /**
- * The shared variables of the textbook's solution ({@code buffer}, {@code in} and {@code out}) in a
- * file that several processes map. The buffer has no lock and no atomic update.
+ * The shared variables of the textbook's solution, {@code buffer}, {@code in} and {@code out}, in a
+ * file that several processes map. No lock and no atomic update protects the variables.
  *
- * <p>Every access has acquire or release semantics, so that neither the compiler nor the processor
- * reorders it. Every failure with several producers is therefore a fault of the algorithm.
+ * <p>Each access to a variable has acquire or release semantics, so neither the compiler nor the
+ * processor reorders the accesses. Every failure with several producers is therefore a fault of the
+ * algorithm.
  */
 public final class TextbookBuffer {
     private static final String FILE = "textbook";

@@ -4,11 +4,11 @@ package ipckit.prodcons.demo.buffer;
 public enum WorkerOrder {
     /** The worker may take one step. */
     STEP,
-    /** The worker may take all further steps without permission for each. */
+    /** The worker may take all further steps without asking for permission. */
     GO,
     /**
-     * All producers have ended. Only consumers of the textbook's buffer need this order: the ring
-     * detects the end of the stream by itself.
+     * All producers have ended. Only the consumers of the textbook's buffer need this order,
+     * because a ring itself tells its consumers when the stream has ended.
      */
     LAST;
 

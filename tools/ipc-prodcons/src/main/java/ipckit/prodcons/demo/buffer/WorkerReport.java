@@ -4,35 +4,37 @@ import java.util.StringTokenizer;
 
 /**
  * A report of a worker to its parent about one event: a line of numbers on a pipe. Instants are
- * those of {@link System#nanoTime()}, whose clock all processes of a machine share.
+ * values of {@link System#nanoTime()}, whose clock all processes of a machine share.
  *
  * @param kind the kind of the event
  * @param began the earliest instant at which the event can have happened
- * @param nanos an instant at which the event had happened
- * @param place the item's number in the ring, or its slot in the textbook's buffer; -1 when the
- *     event concerns no item
+ * @param nanos the latest instant at which the event can have happened
+ * @param place the item's number in the ring, or the item's slot in the textbook's buffer; -1 when
+ *     the event concerns no item
  * @param item the item of the event; an item of producer 0 when the event concerns no item
- * @param value the new value of {@code in} or {@code out} when one was set, otherwise -1
+ * @param value the new value of {@code in} or {@code out}; -1 when the event sets neither
  */
 public record WorkerReport(
         Kind kind, long began, long nanos, long place, DemoItem item, long value) {
     private static final DemoItem NONE = new DemoItem(0, 0, 0);
 
-    /** The kinds of event. */
     public enum Kind {
-        /** The worker is ready for its next step and waits for permission. */
+        /** The worker waits for permission to take its next step. */
         GATE,
-        /** A producer begins to wait for room, or a consumer for an item. */
+        /** A producer begins to wait for room, or a consumer begins to wait for an item. */
         WAITS,
-        /** A put has returned: the item is in the ring. */
+        /** A producer has put an item into the ring. */
         PUT,
-        /** An item was claimed and read. */
+        /** A consumer has claimed an item and read it. */
         TAKEN,
-        /** An item was claimed and read that another consumer may have claimed before. */
+        /** A consumer has claimed and read an item that a dead consumer may have claimed before. */
         TAKEN_AGAIN,
-        /** The work on the item is finished; its acknowledgement follows. */
+        /** A consumer has finished its work on an item, and acknowledges the item next. */
         WORKED,
-        /** The item was acknowledged. Its slot is free if the item was the oldest. */
+        /**
+         * A consumer has acknowledged an item. The item's slot is free if the item was the oldest
+         * in the ring.
+         */
         CONSUMED,
         /** An item was written to {@code buffer[in]} of the textbook's buffer. */
         WROTE,
@@ -51,9 +53,7 @@ public record WorkerReport(
         return now(kind, -1, NONE);
     }
 
-    /**
-     * Returns a report of an event that happens now and sets neither {@code in} nor {@code out}.
-     */
+    /** Returns a report of an event that happens now and does not set {@code in} or {@code out}. */
     public static WorkerReport now(Kind kind, long place, DemoItem item) {
         long now = System.nanoTime();
         return new WorkerReport(kind, now, now, place, item, -1);

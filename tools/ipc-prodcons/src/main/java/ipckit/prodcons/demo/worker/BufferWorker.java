@@ -1,6 +1,6 @@
 package ipckit.prodcons.demo.worker;
 
-/** Uses one kind of buffer as a producer or as a consumer. Belongs to the worker's main thread. */
+/** A producer or a consumer of one kind of buffer. Belongs to the worker's main thread. */
 sealed interface BufferWorker permits RingWorker, TextbookWorker {
     /**
      * Puts items.

@@ -79,12 +79,13 @@ public final class DemoWorkerCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    /** Removes the buffer in place of the parent, which was killed. */
+    /** Removes the buffer, because the killed parent cannot do so. */
     private static void removeQuietly(DemoBuffer buffer) {
         try {
             buffer.remove();
         } catch (IpcException e) {
-            // No process remains that could receive the failure; `gc` deletes the leftovers.
+            // The parent is dead, so no process could show the failure. The verb `gc` deletes the
+            // files later.
         }
     }
 }

@@ -13,10 +13,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The connection of a worker to its parent: the worker writes reports to stdout, and a thread of
- * its own reads the parent's orders from stdin. The end of stdin means that the parent is dead. The
- * worker then ends at once, so that no worker outlives its demonstration. The methods belong to the
- * worker's main thread.
+ * The connection of a worker to its parent. The worker writes reports to stdout, and a thread reads
+ * the parent's orders from stdin. The end of stdin means that the parent is dead. The process then
+ * ends at once, because no worker may outlive its demonstration. The methods belong to the worker's
+ * main thread.
  */
 final class ParentConnection {
     private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
@@ -30,7 +30,7 @@ final class ParentConnection {
      * Starts the thread that reads the orders.
      *
      * @param pauseNanos the mean time that the worker spends on an item, in nanoseconds
-     * @param onParentDeath runs in the reading thread after the parent's death, before this process
+     * @param onParentDeath runs in the reading thread when the parent has died, before this process
      *     ends
      */
     ParentConnection(long pauseNanos, Runnable onParentDeath) {
@@ -52,7 +52,7 @@ final class ParentConnection {
                 }
             }
         } catch (IOException e) {
-            // A read error is handled like the end of the input.
+            // After a read error no more orders can arrive, as after the parent's death.
         }
         try {
             onParentDeath.run();
@@ -62,14 +62,14 @@ final class ParentConnection {
     }
 
     /**
-     * Writes a report without buffering, so that the parent receives it even if this worker is
-     * killed immediately afterwards.
+     * Writes a report without buffering. The parent therefore receives the report even if this
+     * worker is killed immediately afterwards.
      */
     void report(WorkerReport report) {
         try {
             out.write((report.line() + '\n').getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            // The parent is dead, and the thread that reads the orders ends this process.
+            // The parent is dead. The thread that reads the orders will end this process.
             for (; ; ) {
                 LockSupport.park();
             }
@@ -87,8 +87,8 @@ final class ParentConnection {
     }
 
     /**
-     * Simulates the work on an item for a random time of at most twice the mean, so that sometimes
-     * producers and sometimes consumers are faster.
+     * Simulates the work on an item by a random pause of at most twice the mean. Because of the
+     * random pauses, sometimes the producers and sometimes the consumers are faster.
      */
     void work() {
         if (free && pauseNanos > 0) {

@@ -14,7 +14,7 @@ import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 
 import java.lang.foreign.Arena;
 
-/** Produces into a ring or consumes from it, and reports each step to the parent. */
+/** Puts items into a ring or takes items from a ring, and reports each step to the parent. */
 final class RingWorker implements BufferWorker {
     private final Ring ring;
     private final ParentConnection parent;
@@ -40,8 +40,8 @@ final class RingWorker implements BufferWorker {
     }
 
     /**
-     * Puts an item. The first attempt does not wait, because the worker reports only a wait that is
-     * necessary.
+     * Puts an item. The first attempt does not wait. Only when it fails does the worker report a
+     * wait and put the item with an unlimited wait.
      */
     private void put(Producer producer) {
         Producer.Result result = producer.put(copy.segment(), 0, DemoItem.BYTES, Deadline.NOW);
@@ -78,8 +78,8 @@ final class RingWorker implements BufferWorker {
     }
 
     /**
-     * Claims one item, and reports a wait if it is necessary; returns false at the end of the
-     * stream.
+     * Claims one item. Reports a wait when no item is available at once. Returns false at the end
+     * of the stream.
      */
     private boolean claim(Consumer consumer) {
         Consumer.Result result = consumer.claim(1, Long.MAX_VALUE, 0, Deadline.NOW);

@@ -8,10 +8,10 @@ import ipckit.prodcons.demo.buffer.WorkerReport.Kind;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Produces into the textbook's buffer or consumes from it with the textbook's lines, and without
- * any mutual exclusion between processes.
+ * Puts items into the textbook's buffer or takes items from it with the textbook's lines, which
+ * have no mutual exclusion between processes.
  *
- * <p>A scheduler may preempt a process at any point. The workers pause at the point where a
+ * <p>The system may preempt a process at any point. The workers pause at the point where a
  * preemption does the most harm: after the access to {@code buffer[in]} or {@code buffer[out]} and
  * before the update of {@code in} or {@code out}.
  */
@@ -45,9 +45,9 @@ record TextbookWorker(TextbookBuffer buffer, ParentConnection parent) implements
 
     @Override
     public void consume() {
-        // Consumers that overtake each other can move `out` past `in`. Then an empty buffer counts
-        // as full
-        // again and again, so a consumer reads at most two laps after the last producer has ended.
+        // Several consumers can move `out` past `in`. The buffer then looks full again and again,
+        // although it has no items. A consumer therefore reads at most two rounds of the buffer
+        // after the last producer has ended.
         int readsLeft = 2 * buffer.size();
         parent.awaitPermission();
         while (awaitItem() && readsLeft > 0) {
@@ -67,8 +67,8 @@ record TextbookWorker(TextbookBuffer buffer, ParentConnection parent) implements
     /** Waits for an item; returns false when the buffer is empty and all producers have ended. */
     private boolean awaitItem() {
         for (boolean reported = false; ; reported = true) {
-            // The flag is read before the buffer is checked, so that no item of the last producer
-            // is missed.
+            // The worker reads the flag before it checks the buffer. In the other order, it could
+            // miss an item that the last producer puts between the check and its end.
             boolean last = parent.isLast();
             if (!buffer.isEmpty()) {
                 return true;

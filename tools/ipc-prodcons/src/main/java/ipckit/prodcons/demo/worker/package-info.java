@@ -1,13 +1,13 @@
 /**
- * The worker processes of a demonstration, which {@code run} starts as {@code ipc-prodcons
+ * The worker processes of a demonstration. {@code run} starts a worker as {@code ipc-prodcons
  * run-worker}.
  *
- * <p>Main types in reading order: {@link ipckit.prodcons.demo.worker.DemoWorkerCommand} is the verb
- * and opens the buffer; {@code RingWorker} and {@code TextbookWorker} produce or consume; {@code
- * ParentConnection} writes their reports to stdout, reads the parent's orders from stdin, and ends
- * the worker when its parent dies.
+ * <p>Main types in reading order: {@link ipckit.prodcons.demo.worker.DemoWorkerCommand} is the
+ * verb, which opens the buffer. {@code RingWorker} and {@code TextbookWorker} produce or consume.
+ * {@code ParentConnection} writes their reports to stdout, reads the parent's orders from stdin,
+ * and ends the worker when its parent dies.
  *
- * <p>This package may use {@code demo.buffer} and the rooms of common; must not use the parent's
- * side, {@code ipckit.prodcons.demo}.
+ * <p>This package may use {@code demo.buffer} and the rooms of common. It must not use {@code
+ * ipckit.prodcons.demo}, which contains the parent.
  */
 package ipckit.prodcons.demo.worker;

@@ -38,7 +38,7 @@ final class TextbookBufferTest {
         assertFalse(buffer.isEmpty());
     }
 
-    /** Checks the state of the lecture's last picture, which calls this EMPTY buffer FULL. */
+    /** The lecture's last picture shows this state and says FULL, but the buffer is EMPTY. */
     @Test
     void isEmptyWhenInEqualsOut() {
         for (int i = 0; i < 2; i++) {
@@ -57,7 +57,8 @@ final class TextbookBufferTest {
         DemoItem first = DemoItem.of(1, 1);
         DemoItem second = DemoItem.of(2, 1);
         int slotOfFirst = buffer.write(first);
-        int slotOfSecond = buffer.write(second); // the first producer has not set `in` yet
+        // The second producer writes before the first producer has set `in`.
+        int slotOfSecond = buffer.write(second);
         buffer.moveIn();
         buffer.moveIn();
         assertEquals(slotOfFirst, slotOfSecond);
