@@ -1,12 +1,13 @@
 #!/bin/bash
-# Measures how fast `put` and `get` pass a file, including the start of both programs, and compares them with cat
-# through a FIFO and, if it is installed, redis-cli --pipe. Then measures the cost of short commands and of a waiting
-# `get`. Each command runs once per round; the printed numbers are medians and their ratios.
+# Measures how fast `put` and `get` pass a file, including the start of both programs. Measures the same with cat through
+# a FIFO and, if Redis is installed, with redis-cli --pipe. Then measures the cost of short commands and of a waiting
+# `get`. Each long command runs once per round. The script prints medians, minima, maxima and ratios of medians.
 #
 #   bulk.sh [--rounds N] [--size BYTES] [--dir DIR]
 #
-# The file has lines of 100 bytes and a size of 2 GiB by default. The script creates it in DIR, by default /dev/shm. DIR
-# should be a file system in memory with room for the file. The script needs target/ipckit (mvn -DskipTests package).
+# The file has lines of 100 bytes and a size of 2 GiB by default. The script creates the file in DIR, by default
+# /dev/shm. DIR should be a file system in memory with room for the file. The script needs target/ipckit
+# (mvn -DskipTests package).
 . "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"
 rounds=5 size=$((2 << 30)) dir=/dev/shm
 while [ $# -gt 0 ]; do
@@ -32,14 +33,16 @@ cat_fifo() {
     cat "$lines" >"$fifo"
     wait $!
 }
-put_get() { # put_get BUFFER: passes the file through the buffer
+# put_get BUFFER: passes the file through the buffer.
+put_get() {
     "$program" get "$1" >/dev/null &
     "$program" put "$1" <"$lines"
     wait $!
 }
 one_to_one() { put_get pair; }
 shared() { put_get many; }
-redis_pipe() { # Redis keeps all lines in memory, so it gets a tenth of them; micros_of_redis multiplies by ten
+# Redis keeps all lines in memory, so Redis gets only a tenth of the file. micros_of_redis multiplies the time by ten.
+redis_pipe() {
     redis-cli -s "$work/socket" --pipe <"$work/orders"
 }
 micros_of_redis() {

@@ -1,14 +1,14 @@
 #!/bin/bash
 # Compares the rings of ipc-prodcons on this machine with the channels of the kernel and a ring in C (peers.c), and with
-# Agrona and Aeron (Peers.java). Each measurement runs once per round, so that a slow period of the machine affects all
-# channels equally. The table shows medians, minima and maxima; the ratios below it are ratios of these medians.
+# Agrona and Aeron (Peers.java). Each measurement runs once per round. A slow period of the machine therefore affects all
+# channels equally. The table shows medians, minima and maxima. The ratios below the table are ratios of these medians.
 #
 #   compare.sh [--rounds N] [--time SECONDS] [--sizes BYTES,...] [--same-core | --apart]
 #
-# By default the system chooses the processors of the two processes and may move the processes. --same-core keeps both
-# processes on one processor, where a process can reply only while the other process sleeps. --apart keeps the two
-# processes on two processors, where a short spin is faster than a sleep. Both options omit Agrona and Aeron, which
-# never sleep.
+# By default, the system chooses the processors of the two processes and may move the processes. --same-core keeps both
+# processes on one processor, where only one of them can run at a time. --apart keeps the two processes on two
+# processors, where a short spin is faster than a sleep. With either option the script omits Agrona and Aeron, because
+# their processes never sleep.
 # The script needs target/ipckit (mvn -DskipTests package), gcc, a JDK 25, and Maven, which downloads Aeron once.
 . "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"
 here=$(cd "$(dirname "$0")" && pwd)
@@ -38,7 +38,8 @@ if [ -z "$cores$apart" ]; then
         missing "cannot fetch $aeron"
 fi
 
-# separate PID: waits for the client and the server of `bench` and keeps each on a processor of its own.
+# separate PID: waits for the client and the server that `bench` starts. Keeps the client on processor 0 and the server
+# on processor 1.
 separate() {
     local client= server=
     while kill -0 "$1" && { [ -z "$client" ] || [ -z "$server" ]; }; do
@@ -48,17 +49,19 @@ separate() {
     stay_on 0 "$client"
     stay_on 1 "$server"
 } >/dev/null 2>&1
-stay_on() { # stay_on PROCESSOR PID: keeps the main thread on the processor; the other threads may run anywhere
+# stay_on PROCESSOR PID: keeps the main thread of the process on the processor. The other threads may run anywhere.
+stay_on() {
     for thread in /proc/"$2"/task/*; do
         [ "$(cat "$thread/comm")" != java ] || taskset -pc "$1" "${thread##*/}"
     done
 }
-measure() { # measure MECHANISM: prints the results of `bench` for one mechanism
+# measure MECHANISM: prints the results of `bench` for one mechanism.
+measure() {
     $cores "$program" bench --rounds 1 --time "${time}s" --size "$sizes" --only "$1" --json &
     [ -z "$apart" ] || separate $!
     wait $!
 }
-# ours: measures both kinds of ring and prints the results in the format of peers.c.
+# ours: measures both kinds of ring, and prints the results in the format of peers.c.
 ours() {
     { run measure ring && run measure shared; } |
         awk -v OFS='\t' '
@@ -76,8 +79,10 @@ for round in $(seq "$rounds"); do
     run "$peers" line 8 trip 0.1
     for size in ${sizes//,/ }; do
         for channel in adaptive futex spin queue fifo pipe; do
-            [ "$channel$cores" = "spintaskset -c 0" ] && continue # this channel would spin for whole time slices
-            [ "$channel" = queue ] && [ "$size" -gt 8192 ] && continue # the kernel limits a message to 8192 bytes
+            # On one processor, a spinning process would use up its time slice before the other process runs.
+            [ "$channel$cores" = "spintaskset -c 0" ] && continue
+            # A message of a POSIX queue has at most 8192 bytes by default.
+            [ "$channel" = queue ] && [ "$size" -gt 8192 ] && continue
             run $cores "$peers" "$channel" "$size" throughput "$time" $apart
             run $cores "$peers" "$channel" "$size" trip "$time" $apart
         done

@@ -1,18 +1,22 @@
 /*
- * Measures the channels of the kernel and a ring in C between two processes, to compare the rings of
- * ipc-prodcons with them.
+ * Measures the channels of the kernel and a ring in C between two processes. compare.sh compares the rings of
+ * ipc-prodcons with these channels.
  *
  *   peers CHANNEL SIZE throughput|trip SECONDS [apart]
  *
- * CHANNEL is pipe, fifo, queue (POSIX), or a ring of 1 MiB: spin (never sleeps), adaptive (100
- * pauses, then a futex) or futex (sleeps at once). The parent sends, the forked child receives and
- * checks the sequence number at the start of each item. "apart" keeps the parent on processor 0 and the child on 1.
- * Prints one line with tabs in between:
+ * CHANNEL is pipe, fifo, queue (a POSIX message queue), or one of three rings of 1 MiB. A process that waits for the
+ * ring spin never sleeps. A process that waits for the ring adaptive spins for 100 pauses and then sleeps on a futex. A
+ * process that waits for the ring futex sleeps at once.
+ *
+ * The parent process sends items. The forked child receives the items, and checks the sequence number at the start of
+ * each item. "apart" keeps the parent on processor 0 and the child on processor 1.
+ *
+ * The program prints one line, whose fields are separated by tabs:
  *
  *   CHANNEL  SIZE  throughput  items/s  0
  *   CHANNEL  SIZE  trip        median ns  99th percentile ns
  *
- * "peers line 8 trip SECONDS" measures the round trip of a cache line between two processors.
+ * The command "peers line 8 trip SECONDS" measures the round trip of a cache line between two processors.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -38,7 +42,8 @@
 #define LAST UINT64_MAX
 #define MOST_BYTES 65536
 #define CAPACITY (1u << 20)
-#define LINES 128 /* processors fetch cache lines in pairs */
+/* The alignment that separates variables, in bytes: two cache lines, because processors fetch cache lines in pairs. */
+#define LINES 128
 
 static void fail(const char *what) {
     fprintf(stderr, "peers: %s: %s\n", what, strerror(errno));
@@ -51,7 +56,7 @@ static uint64_t now(void) {
     return t.tv_sec * 1000000000ull + t.tv_nsec;
 }
 
-/* A ring for one sender and one receiver. Records: 8 bytes of length, the item, padded to 8. */
+/* A ring for one sender and one receiver. A record has 8 bytes with the length, then the item, padded to 8 bytes. */
 struct ring {
     _Alignas(LINES) _Atomic uint64_t tail;
     _Alignas(LINES) _Atomic uint64_t head;
@@ -60,22 +65,27 @@ struct ring {
     _Alignas(LINES) uint8_t data[CAPACITY];
 };
 
-/* The private state of one side: its position, the other side's position as last read, and its own as last published. */
+/*
+ * The private state of the sender or the receiver. "at" is the process's own position, and "shown" is the position that
+ * the process has published last. "other" is the other process's position as last read.
+ */
 struct end {
     struct ring *ring;
     uint64_t at, other, shown;
 };
 
-static long pauses_before_sleep; /* negative: never sleeps */
+/* The number of pauses before a waiting process sleeps; negative for a process that never sleeps. */
+static long pauses_before_sleep;
 
 static void wake(_Atomic uint32_t *sleeps) {
     if (pauses_before_sleep < 0) return;
-    atomic_thread_fence(memory_order_seq_cst); /* publish the position before reading whether the other side sleeps */
+    /* The process publishes its position before it reads whether the other process sleeps. */
+    atomic_thread_fence(memory_order_seq_cst);
     if (atomic_load_explicit(sleeps, memory_order_relaxed) && atomic_exchange(sleeps, 0))
         syscall(SYS_futex, sleeps, FUTEX_WAKE, 1, NULL, NULL, 0);
 }
 
-/* Waits until the other side's position differs from the known one, and stores it. */
+/* Waits until the other process's position differs from e->other, and stores the new position in e->other. */
 static void await_other(struct end *e, _Atomic uint64_t *position, _Atomic uint32_t *sleeps) {
     for (long n = 0;; n++) {
         uint64_t seen = atomic_load_explicit(position, memory_order_acquire);
@@ -207,7 +217,8 @@ static void measure(const char *name, size_t size, int trip, double seconds) {
     double elapsed = (now() - start) / 1e9;
     if (!trip && *answer != items) exit(3);
     if (trip) {
-        uint64_t from = items / 10, rest = items - from; /* the first tenth warms up */
+        /* The first tenth of the round trips is a warm-up. */
+        uint64_t from = items / 10, rest = items - from;
         qsort(trips + from, rest, sizeof *trips, ascending);
         printf("%s\t%zu\ttrip\t%lu\t%lu\n", name, size, trips[from + rest / 2], trips[from + rest * 99 / 100]);
     } else {
@@ -240,7 +251,8 @@ static int cache_line(double seconds) {
         }
     }
     uint64_t best = UINT64_MAX, n = 1, end = now() + seconds * 1e9, before = now();
-    while (before < end) { /* the minimum of many, because other processes interrupt some of them */
+    /* The result is the minimum of many samples, because other processes interrupt some samples. */
+    while (before < end) {
         for (int i = 0; i < 16; i++, n += 2) {
             atomic_store_explicit(word, n, memory_order_release);
             while (atomic_load_explicit(word, memory_order_acquire) != n + 1) {}

@@ -1,7 +1,8 @@
-# `put` and `get` never change the bytes of an item, in each kind of buffer and with each framing.
+# `put` and `get` never change the bytes of an item. The tests try each kind of buffer and each framing.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
-# round_trip BUFFER FILE PUT-OPTION GET-OPTION: puts the file into the buffer and writes the output of `get` to `got`.
+# round_trip BUFFER FILE PUT-OPTION GET-OPTION: puts the file into the buffer, and writes the output of `get` to the file
+# `got`.
 round_trip() {
     ipc-prodcons put "$1" $3 "$2" &
     ipc-prodcons get "$1" $4 --producers 1 >got
@@ -10,7 +11,8 @@ round_trip() {
 
 test_random_bytes_survive_in_each_kind_of_buffer_and_with_each_framing() {
     head -c 3000000 /dev/urandom >random
-    printf x >>random # the file ends with neither a newline nor a NUL
+    # The last byte of the file is neither a newline nor a NUL.
+    printf x >>random
     (cat random && printf '\n') >random.n
     (cat random && printf '\0') >random.0
     for options in '' '--doorbell fifo' '--one-to-one --doorbell fifo' --unbounded; do
@@ -18,11 +20,11 @@ test_random_bytes_survive_in_each_kind_of_buffer_and_with_each_framing() {
         ipc-prodcons create any --bytes 4M $options
         ipc-prodcons create tight --bytes 64K $options
 
-        # Each line is an item, which may contain NULs. `get` ends the last item with the newline that the file lacks.
+        # Each line is an item, and may contain NULs. `get` ends the last item with a newline, which the file lacks.
         round_trip tight random '' ''
         expect_same_bytes random.n got
 
-        # The whole file is one item, and `get` adds nothing.
+        # The whole file is one item. `get` adds no bytes.
         round_trip any random --whole --whole
         expect_same_bytes random got
 
@@ -30,7 +32,7 @@ test_random_bytes_survive_in_each_kind_of_buffer_and_with_each_framing() {
         round_trip tight random -0 -0
         expect_same_bytes random.0 got
 
-        # Each item is a frame; `put` accepts the frames that `get` has written.
+        # Each item is a frame. `put` accepts the frames that `get` has written.
         ipc-prodcons put any random
         ipc-prodcons get any --frame --drain >frames
         round_trip tight frames --frame --frame
@@ -53,7 +55,8 @@ test_empty_items_are_items_but_empty_input_is_none() {
     expect_error 75 '*empty*' ipc-prodcons get jobs --no-wait
     printf '\0\0\0\0\0\0\0\1a\0\0\0\0' | ipc-prodcons put jobs --frame
     expect_equal $'\na\n\n.' "$(ipc-prodcons get jobs --drain; echo .)" "an empty frame, a full one, an empty one"
-    ipc-prodcons put jobs --whole </dev/null # --whole makes an empty item of an empty file
+    # With --whole, an empty file is an empty item.
+    ipc-prodcons put jobs --whole </dev/null
     ipc-prodcons get jobs --count 1 --frame --timeout 5s >got
     expect_equal "0000" "$(od -An -tu1 got | tr -d ' ')"
 }
@@ -72,8 +75,8 @@ test_a_command_gets_the_bytes_of_the_framing() {
     expect_equal ' x \0 y \n' "$(ipc-prodcons get jobs --drain -- od -An -c | tr -s ' ')"
 }
 
-# longest_item_fits CREATE-OPTIONS [PUT-OPTION...]: expects that `put` accepts an item as large as the area and rejects
-# an item with one byte more.
+# longest_item_fits CREATE-OPTIONS [PUT-OPTION...]: expects that `put` accepts an item as large as the data area, and
+# rejects an item that has one byte more.
 longest_item_fits() {
     ipc-prodcons create long --bytes 64K $1
     shift
@@ -83,7 +86,7 @@ longest_item_fits() {
         ipc-prodcons get long --drain --whole | cmp - fits
         expect_error 65 '*; 0 items put' ipc-prodcons put long $framing <(cat fits <(echo -n x))
     done
-    # The items before the rejected one are in the buffer.
+    # `put` has put the items before the rejected item.
     expect_error 65 '*line 3*; 2 items put' ipc-prodcons put long <(printf 'a\nb\n'; cat fits <(echo -n xx))
     expect_equal $'a\nb' "$(ipc-prodcons get long --drain)"
     ipc-prodcons rm long

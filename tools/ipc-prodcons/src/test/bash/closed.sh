@@ -1,5 +1,6 @@
-# `get` ends with 141 and without a message when its stdout is closed; items that it has not written stay in the buffer.
-# A pipe accepts up to its size (64 KiB by default) before its reader reads; those bytes count as written.
+# `get` ends with 141 and without a message when its stdout is closed. Items that `get` has not written stay in the
+# buffer. A pipe accepts bytes up to its size (64 KiB by default) before its reader reads them, so these bytes count as
+# written.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
 test_two_consumers_get_each_item_once() {
@@ -12,7 +13,8 @@ test_two_consumers_get_each_item_once() {
     expect_equal $'1\n2\n3\n4\n5' "$(<first)"
     ipc-prodcons get jobs --drain >rest
     next=$(head -n 1 rest)
-    # `get` wrote the items between 5 and this one; `head` read and dropped them, or the closed pipe still held them.
+    # `get` wrote the items between 5 and `next`. They are lost, because `head` read and dropped them or the closed pipe
+    # still contained them.
     ((next > 5 && next < 100000)) || fail "the rest begins at $next"
     tail -n +"$next" expected | cmp - rest
 }
@@ -47,7 +49,8 @@ test_a_waiting_consumer_notices_the_closed_output() {
         expect_equal "" "$(<errors)"
     done
     mkfifo gate
-    exec {out}> >(read -r _ <gate) # the reader closes the pipe while `get` waits
+    # The reader of the pipe exits while `get` waits for items.
+    exec {out}> >(read -r _ <gate)
     ipc-prodcons get jobs --follow 2>errors >&$out &
     wait_until has_participants 1 jobs
     echo >gate

@@ -1,14 +1,14 @@
 # `ipc-prodcons` ends with a distinct code for each kind of failure, and prints one line that names the reason.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
-# usage ARGUMENT...: expects that the command line ends with 2, prints nothing on stdout and one line on stderr.
+# usage ARGUMENT...: expects that the command line ends with 2, prints nothing on stdout, and prints one line on stderr.
 usage() {
     expect_exit 2 ipc-prodcons "$@" >out 2>errors </dev/null
     expect_equal "" "$(<out)" "stdout of a usage error"
     [[ $(wc -l <errors) == 1 && $(<errors) == "ipc-prodcons"*"--help'" ]] || fail "$*: $(<errors)"
 }
 
-# nothing_created: expects that no usage error has created a buffer.
+# nothing_created: fails if a usage error has created a buffer.
 nothing_created() {
     [[ ! -e $IPC_DIR/buf ]] || fail "a usage error created something"
 }
@@ -95,22 +95,23 @@ test_73_for_an_existing_buffer_which_stays_as_it_was() {
     expect_error 73 '*' env IPC_DIR="$PWD/no/such/parent" ipc-prodcons create jobs
 }
 
-# `put` and `get` end with 75 for --no-wait and with 124 for --timeout. The message of `put` says how many items it has
-# put, and these items are in the buffer.
+# With --no-wait, `put` and `get` end with 75. With --timeout, they end with 124. The message of `put` says how many
+# items `put` has put, and these items are in the buffer.
 test_75_and_124_when_the_buffer_is_empty_or_full() {
     use_buffer jobs --slots 3
     expect_error 75 '*empty*' ipc-prodcons get jobs --no-wait
     expect_error 124 '*timed out*empty*' ipc-prodcons get jobs --timeout 100ms
     expect_error 75 '*full*; 2 items put' ipc-prodcons put jobs --no-wait < <(seq 5)
     expect_error 124 '*timed out*full*; 0 items put' ipc-prodcons put jobs --timeout 100ms <<<one
-    expect_silence 0 ipc-prodcons get jobs --timeout 100ms >got # `get` has received items, so the timeout is no failure
+    # A timeout of `get` is no failure when `get` has received items before.
+    expect_silence 0 ipc-prodcons get jobs --timeout 100ms >got
     expect_equal $'1\n2' "$(<got)"
     ipc-prodcons put jobs <<<again
     expect_silence 0 ipc-prodcons get jobs --no-wait >got
     expect_equal again "$(<got)"
 }
 
-# The message of `put` names the line that does not fit, and says how many items it has put before that line.
+# The message of `put` names the line that does not fit, and says how many items `put` has put before this line.
 test_65_for_an_item_that_does_not_fit() {
     use_buffer small --bytes 128 --max-item 10
     expect_error 65 '*line 3*; 2 items put' ipc-prodcons put small < <(printf 'a\nbb\nccccccccccc\nd\n')
@@ -122,15 +123,18 @@ test_65_for_an_item_that_does_not_fit() {
 
 test_65_for_a_bad_frame() {
     use_buffer small --bytes 128 --max-item 10
-    expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0\0\1a\0\0\0\17bb') # the frame exceeds --max-item
+    # The second frame is longer than --max-item.
+    expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0\0\1a\0\0\0\17bb')
     expect_equal a "$(ipc-prodcons get small --drain)"
-    expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0\0\1a\0\0\0\3bb') # the second frame is cut short
+    # The second frame is shorter than its length says.
+    expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0\0\1a\0\0\0\3bb')
     expect_equal a "$(ipc-prodcons get small --drain)"
-    expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\377\377\377\377') # the frame has a negative length
+    # The length of the frame is negative.
+    expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\377\377\377\377')
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0')
 }
 
-# Items that `get` could not write are still in the buffer.
+# Items that `get` could not write stay in the buffer.
 test_74_for_unreadable_input_and_unwritable_output() {
     use_buffer jobs --slots 3
     expect_error 74 '*no such file: missing*; 0 items put' ipc-prodcons put jobs missing

@@ -1,14 +1,15 @@
-# A process of a pipeline may be killed at any moment. No item that was put is lost or torn, and the other processes
+# Any process of a pipeline may be killed at any moment. No item that was put is lost or torn, and the other processes
 # continue.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
-# whole_lines FILE: prints the file without its last line if that line is cut short; a killed consumer may leave one.
+# whole_lines FILE: prints the file without its last line if this line is incomplete. The output of a killed consumer may
+# end within a line.
 whole_lines() {
     sed '$!b; /e$/!d' "$1"
 }
 
-# numbered COUNT: prints numbered lines that end in `e`, so that `whole_lines` recognises a line that is cut short.
+# numbered COUNT: prints numbered lines. Each line ends in `e`, by which `whole_lines` recognises a complete line.
 numbered() {
     seq -f '%.0f e' "$1"
 }
@@ -49,31 +50,34 @@ test_a_killed_producer_leaves_whole_items_in_each_kind_of_buffer() {
     done
 }
 
-# killed_consumers [CREATE-OPTION...]: kills 15 consumers one after the other, and expects that they and the last
-# consumer together get every item.
+# killed_consumers [CREATE-OPTION...]: kills 15 consumers one after the other, then starts a last consumer. Expects that
+# all consumers together get every item.
 killed_consumers() {
     use_buffer more "$@"
     ipc-prodcons hold more -- bash -c '
         for p in 1 2 3; do seq -f "$p.%.0f e" 40000 | ipc-prodcons put more & done; wait' &
     holder=$!
     for turn in {1..15}; do
-        ipc-prodcons get more --follow --rate 20000/s >got.$turn & # the rate keeps items for the other consumers
+        # The limited rate leaves items for the next consumers.
+        ipc-prodcons get more --follow --rate 20000/s >got.$turn &
         consumer=$!
         wait_until test -s got.$turn
-        sleep 0.0$((RANDOM % 10)) # the kill happens at a random moment
+        # The consumer is killed at a random moment.
+        sleep 0.0$((RANDOM % 10))
         kill -KILL $consumer
         wait $consumer || expect_equal 137 $?
     done
     ipc-prodcons get more >got.last
     expect_exit 0 wait $holder
-    # A killed consumer may have written lines that another consumer writes again; `sort -u` removes the duplicates.
+    # A killed consumer may have written lines that another consumer writes again. `sort -u` removes these duplicates.
     for f in got.*; do
         whole_lines $f
     done | sort -u >got
     for p in 1 2 3; do
         seq -f "$p.%.0f e" 40000
     done | sort | cmp - got
-    sort -u got.last | cmp - <(sort got.last) # the last consumer, which was not killed, got no item twice
+    # The last consumer was not killed, so it has written no item twice.
+    sort -u got.last | cmp - <(sort got.last)
 }
 
 # slow
@@ -99,20 +103,23 @@ test_reported_items_survive_the_death_of_all_processes() {
         done
         ipc-prodcons get more --follow >>got &
         pids+=($!)
-        sleep 0.$((RANDOM % 6 + 3)) # the kills hit a random moment
-        kill -STOP "${pids[@]}" # a stopped process starts no further child
+        # The processes are killed at a random moment.
+        sleep 0.$((RANDOM % 6 + 3))
+        # All processes are stopped first, because a stopped process starts no further child.
+        kill -STOP "${pids[@]}"
         for pid in "${pids[@]}"; do
             pkill -KILL -P "$pid" || true
         done
         kill -KILL "${pids[@]}"
         wait "${pids[@]}" 2>/dev/null || true
-        # The output of a killed consumer may end within a line. The next consumer must begin a new line.
+        # The output of a killed consumer may end within a line. The output of the next consumer must then begin on a new
+        # line.
         [[ ! -s got || -z $(tail -c 1 got) ]] || echo >>got
     done
     ipc-prodcons get more --drain >>got
     sort -u reported.* >reported
     comm -23 reported <(sort -u got) >lost
     expect_equal "" "$(<lost)" "lost"
-    # Buffers outlive their participants, so gc finds nothing to delete.
+    # A buffer is no leftover of dead processes, so gc deletes nothing.
     expect_silence 0 ipc-prodcons gc
 }

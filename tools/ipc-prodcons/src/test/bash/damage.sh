@@ -1,9 +1,10 @@
-# `get` and `put` end with 76 when a file of the buffer is damaged, and neither hang nor crash. `rm` removes the buffer.
+# When a file of a buffer is damaged, `get` and `put` end with 76, and neither hang nor crash. `rm` removes a damaged
+# buffer.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
 ring=$IPC_DIR/buf/jobs/ring
 
-# Each test damages copies of the buffer `good`, whose 1000 items must be the same at the end.
+# Each test damages copies of the buffer `good`. The 1000 items of `good` itself must still exist at the end of the test.
 use_buffer good --bytes 64K --mode 600
 seq 1000 | ipc-prodcons put good
 expect_good_items() {
@@ -16,7 +17,7 @@ copy_good() {
     cp -r "$IPC_DIR/buf/good" "$IPC_DIR/buf/jobs"
 }
 
-# damaged COMMAND...: damages a copy with the command, and expects that `get` and `put` end with 76.
+# damaged COMMAND...: makes a copy, damages the copy with the command, and expects that `get` and `put` end with 76.
 damaged() {
     copy_good
     "$@"
@@ -25,7 +26,7 @@ damaged() {
     ipc-prodcons rm jobs
 }
 
-# overwrite OFFSET BYTES: overwrites bytes of the file `ring` of the copy.
+# overwrite OFFSET BYTES: overwrites bytes in the file `ring` of the copy.
 overwrite() {
     printf "$2" | dd of="$ring" bs=1 seek="$1" conv=notrunc status=none
 }
@@ -33,8 +34,10 @@ overwrite() {
 test_a_truncated_file() {
     damaged truncate -s 0 "$ring"
     damaged truncate -s 1 "$ring"
-    damaged truncate -s 4000 "$ring" # the file ends within the header
-    damaged truncate -s 20000 "$ring" # the file ends before the data area
+    # The file ends within the header.
+    damaged truncate -s 4000 "$ring"
+    # The file ends before the data area.
+    damaged truncate -s 20000 "$ring"
     damaged truncate -s -1 "$ring"
 }
 
@@ -45,14 +48,19 @@ test_a_file_of_zeros_or_random_bytes_or_a_directory() {
 }
 
 test_a_header_with_wrong_fields() {
-    damaged overwrite 8 '\2' # the layout version
-    damaged overwrite 0 'X' # the magic number
-    damaged overwrite 512 '\377\377\377\377\377\377\377\177' # the tail: the largest positive number
-    damaged overwrite 512 '\0\0\0\0\0\0\0\377' # the tail: a negative number
-    damaged overwrite 512 '\1' # the tail: a number that is not aligned
+    # Offset 8 contains the layout version.
+    damaged overwrite 8 '\2'
+    # Offset 0 contains the magic number.
+    damaged overwrite 0 'X'
+    # Offset 512 contains the position behind the last item, which must be aligned and not negative. The three values are
+    # the largest number, a negative number and a number that is not aligned.
+    damaged overwrite 512 '\377\377\377\377\377\377\377\177'
+    damaged overwrite 512 '\0\0\0\0\0\0\0\377'
+    damaged overwrite 512 '\1'
 }
 
-# `get` and `put` may miss damage in the participant table, the claims and the data area, but must not hang or crash.
+# `get` and `put` may overlook damage in the participant table, in the claims and in the data area. They must not hang or
+# crash.
 test_random_bytes_in_each_part_of_the_file() {
     for offset in 4096 69632 135168; do
         for turn in 1 2 3; do
@@ -90,7 +98,8 @@ test_a_lost_truncated_or_random_segment_of_an_unbounded_buffer() {
     done
 }
 
-# A removal deletes the file `ring` first. A buffer without this file counts as removed; `create` completes its removal.
+# A removal deletes the file `ring` first, so a buffer without this file counts as removed. `create` completes the
+# removal.
 test_a_missing_ring_counts_as_a_removal() {
     copy_good
     rm "$ring"

@@ -1,7 +1,8 @@
-# `stat`, `peek`, `explain` and `ls` show a buffer and do not change it; `run` checks its items, and `bench` measures.
+# `stat`, `peek`, `explain` and `ls` show a buffer and do not change it. `run` checks its items, and `bench` measures.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
-# shows PATTERN: expects that a line of `stat jobs` begins with the pattern, in which one blank separates columns.
+# shows PATTERN: expects that a line of `stat jobs` begins with the pattern. A single blank of the pattern stands for the
+# blanks between two columns.
 shows() {
     ipc-prodcons stat jobs | tr -s ' ' >shown
     grep -q "^$1" shown || fail "stat does not show \"$1\":"$'\n'"$(<shown)"
@@ -55,7 +56,8 @@ test_stat_and_explain_name_waiting_and_stopped_processes() {
     expect_equal 2 "$(ipc-prodcons peek jobs -n 1 --claimed)"
     kill -KILL $consumer
     expect_exit 137 wait $consumer
-    kill "$(<begun)" # the killed consumer has left its command running
+    # The command of the killed consumer is still running.
+    kill "$(<begun)"
     expect_equal '2 3 4 5 6 7 8 9' "$(ipc-prodcons get jobs | sort | xargs)"
     wait_all
     ipc-prodcons stat jobs --json | grep -q '"redelivered": *1' || fail "$(ipc-prodcons stat jobs --json)"

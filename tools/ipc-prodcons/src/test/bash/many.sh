@@ -2,8 +2,8 @@
 # watchdog: 300s
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
-# ten_million_lines [CREATE-OPTION...]: passes ten million lines through a buffer, and expects that one consumer gets
-# them in order.
+# ten_million_lines [CREATE-OPTION...]: passes ten million lines through a buffer. Expects that one consumer gets the
+# lines in their order.
 ten_million_lines() {
     seq 10000000 >lines
     sum=$(md5sum <lines)
@@ -36,7 +36,7 @@ test_ten_million_lines_unbounded() {
 }
 
 # many_processes [CREATE-OPTION...]: runs 64 producers and 8 consumers. Expects that each line is delivered once, and
-# that each consumer gets the lines of one producer in their order.
+# that each consumer gets the lines of a producer in their order.
 many_processes() {
     use_buffer jobs "$@"
     for consumer in {1..8}; do

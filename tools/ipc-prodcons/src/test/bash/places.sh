@@ -51,7 +51,8 @@ test_a_buffer_replaced_by_a_symbolic_link_is_refused() {
     done
 }
 
-# on_a_small_file_system: mounts a file system of 256 KiB and fills it. Must run in a mount namespace of its own.
+# on_a_small_file_system: mounts a file system of 256 KiB and fills it with items. Must run in a mount namespace of its
+# own.
 on_a_small_file_system() {
     mount -t tmpfs -o size=256K none small
     IPC_DIR=$PWD/small/home
@@ -93,7 +94,8 @@ as() {
     setpriv --reuid="$1" --regid="$1" --clear-groups "${@:2}"
 }
 
-# needs_other_users: ends the test unless this shell may run commands as other users and they can run the programs.
+# needs_other_users: ends the test unless this shell may run commands as other users and these users can run the
+# programs.
 needs_other_users() {
     chmod 755 .. .
     if [[ $EUID != 0 ]] || ! as $ann ipc-prodcons --help >/dev/null 2>&1; then
@@ -109,7 +111,7 @@ test_a_private_directory_keeps_other_users_out() {
     IPC_DIR=$PWD/private as $ann ipc-prodcons rm jobs
 }
 
-# share_directory: creates a sticky directory with the mode of /tmp, and sets it as the IPC_DIR of all users.
+# share_directory: creates a sticky directory with the mode of /tmp. The directory becomes the IPC_DIR of all users.
 share_directory() {
     needs_other_users
     mkdir shared && chmod 1777 shared

@@ -1,7 +1,7 @@
-# Buffers may be removed and created while processes use them; a process that waits on a removed buffer ends.
+# Buffers may be removed and created while processes use them. A process that waits on a removed buffer ends.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
-# start_waiting: starts two consumers of `jobs` and a producer of `jobs.full`, and waits until these processes wait.
+# start_waiting: starts two consumers of `jobs` and a producer of `jobs.full`, and waits until all three processes wait.
 start_waiting() {
     ipc-prodcons get jobs >/dev/null 2>errors.get &
     getter=$!
@@ -14,7 +14,7 @@ start_waiting() {
     wait_until waits_for producer jobs.full
 }
 
-# expect_all_ended: expects that each process of start_waiting ends with 69 and a message of one line.
+# expect_all_ended: expects that each process that start_waiting has started ends with 69 and a message of one line.
 expect_all_ended() {
     for pid in $getter $follower $putter; do
         expect_exit 69 wait "$pid"
@@ -25,8 +25,8 @@ expect_all_ended() {
     grep -q 'items put' errors.put || fail "put does not say how many items it has put: $(<errors.put)"
 }
 
-# removal_ends_waits DOORBELL COMMAND...: removes two buffers with the command, and expects that all waiting processes
-# end.
+# removal_ends_waits DOORBELL COMMAND...: starts processes that wait on two buffers, and removes the buffers with the
+# command. Expects that all waiting processes end.
 removal_ends_waits() {
     ipc-prodcons create jobs --doorbell "$1"
     ipc-prodcons create jobs.full --doorbell "$1" --bytes 4K
@@ -43,7 +43,7 @@ test_rm_wakes_all_waiting_processes_with_fifo_doorbell() {
     removal_ends_waits fifo ipc-prodcons rm jobs jobs.full
 }
 
-# Nothing wakes the waiting processes. Each sleep has a limit, after which the process checks the buffer and ends.
+# `rm -rf` wakes no process. A waiting process sleeps for a limited time, then checks the buffer and ends.
 test_files_deleted_by_hand_end_all_waits() {
     removal_ends_waits futex rm -rf "$IPC_DIR/buf/jobs" "$IPC_DIR/buf/jobs.full"
 }

@@ -1,5 +1,5 @@
-# A signal kills `ipc-prodcons`, so that its exit status names the signal and a shell ends its loop. Claimed items
-# return to the buffer, and the command that `ipc-prodcons` has started ends, too.
+# `ipc-prodcons` dies by the signal that ends it. Its exit status therefore names the signal, and a shell ends its loop.
+# Claimed items return to the buffer, and a command that `ipc-prodcons` has started ends, too.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
 # participant_catches SIGNAL BUFFER: succeeds if the only participant of the buffer has a handler for the signal.
@@ -10,8 +10,8 @@ participant_catches() {
     ((0x0$caught >> ($(kill -l "$1") - 1) & 1))
 }
 
-# ctrl_c_ends_loop COMMAND: expects that Ctrl-C at a terminal ends a loop of bash around the command. bash ends the loop
-# only if the signal has killed the command.
+# ctrl_c_ends_loop COMMAND: runs a loop of bash around the command at a terminal, and expects that Ctrl-C ends the loop.
+# bash ends the loop only if the signal has killed the command.
 ctrl_c_ends_loop() {
     command -v script >/dev/null || exit 0
     use_buffer jobs --slots 4
@@ -69,7 +69,8 @@ END
     expect_equal "after Ctrl-Z" "$(<got)"
 }
 
-# ends_by_signals COMMAND: expects that INT, TERM and HUP each kill the command, and that it prints no message.
+# ends_by_signals COMMAND: expects that each of the signals INT, TERM and HUP kills the command, and that the command
+# prints no message.
 ends_by_signals() {
     use_buffer jobs
     for signal in INT TERM HUP; do
@@ -92,20 +93,21 @@ test_the_exit_status_of_hold_names_the_signal_and_no_command_is_left() {
     wait_until not pgrep -f "sleep 61[.]$$" >/dev/null
 }
 
-# A shell starts background jobs with INT ignored.
+# A shell makes a background job ignore INT.
 test_a_background_job_of_a_script_ignores_int() {
     use_buffer jobs
     ipc-prodcons get jobs >got &
     wait_until waits_for consumer jobs
     kill -INT $!
-    sleep 0.2 # a process that did not ignore INT would end within this time
+    # A process that does not ignore INT would end within this time.
+    sleep 0.2
     ipc-prodcons put jobs <<<"after INT"
     expect_exit 0 wait $!
     expect_equal "after INT" "$(<got)"
 }
 
-# `get` does not count a command that a signal has ended as failed: the item returns to the buffer, without a retry and
-# not as a dead letter.
+# `get` does not count a command that a signal has ended as failed. The item returns to the buffer. `get` neither tries
+# the item again nor puts it into the dead-letter buffer.
 test_a_signal_ends_the_command_and_returns_its_item() {
     use_buffer jobs
     use_buffer dead
@@ -120,7 +122,8 @@ END
         heeding_signals setsid ipc-prodcons get jobs --dead-letter dead --retries 3 -- bash slow 2>errors &
         wait_until test -e pid
         case $signal in
-        INT) kill -INT -- -$! ;; # a terminal also sends INT to the whole process group
+        # The test sends INT to the whole process group, as a terminal does.
+        INT) kill -INT -- -$! ;;
         *) kill -$signal $! ;;
         esac
         expect_exit $((128 + $(kill -l $signal))) wait $!

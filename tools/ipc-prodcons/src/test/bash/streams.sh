@@ -1,7 +1,8 @@
-# `get` ends at the end of the stream, whatever the number of producers, consumers and successive streams.
+# `get` ends at the end of the stream. The number of producers, consumers and earlier streams does not matter.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
-# in_each_kind_of_buffer COMMAND...: runs the command once for each kind of the buffer `jobs`.
+# in_each_kind_of_buffer COMMAND...: creates the buffer `jobs` in each kind, one after the other, and runs the command
+# with each of these buffers.
 in_each_kind_of_buffer() {
     for options in '' '--doorbell fifo' '--slots 4' --one-to-one --unbounded; do
         echo "kind of buffer: ${options:-default}"
@@ -12,7 +13,7 @@ in_each_kind_of_buffer() {
 }
 
 the_stream_ends() {
-    # A waiting consumer ends when the first producer has ended, even if this producer has put nothing.
+    # A waiting consumer ends when the first producer has ended. This is so even if the producer has put nothing.
     ipc-prodcons get jobs >got &
     wait_until has_participants 1 jobs
     ipc-prodcons put jobs </dev/null
@@ -28,7 +29,8 @@ the_stream_ends() {
     expect_silence 0 ipc-prodcons get jobs --drain
     expect_error 75 '*' ipc-prodcons get jobs --no-wait
 
-    # `get --follow` does not end with the stream. It ends after --count items, or when no item comes within --timeout.
+    # `get --follow` does not end with the stream. It ends after --count items, or when no item has come within
+    # --timeout.
     ipc-prodcons get jobs --follow --count 4 >got &
     for p in 1 2; do
         seq 2 | ipc-prodcons put jobs
@@ -43,7 +45,7 @@ the_stream_ends() {
 
 # producers_are_counted: checks that `get --producers N` waits for N producers.
 producers_are_counted() {
-    # The stream does not end between three producers that run one after the other.
+    # With `--producers 3`, the stream does not end between three producers that run one after the other.
     ipc-prodcons get jobs --producers 3 >got &
     wait_until has_participants 1 jobs
     for p in 1 2 3; do
@@ -54,7 +56,7 @@ producers_are_counted() {
     wait_all
     expect_equal '1 2 3 2 3 3' "$(xargs <got)"
 
-    # Producers that attached before the consumer count, too.
+    # Producers count, too, if they attached before the consumer.
     for p in 1 2; do
         echo $p | ipc-prodcons put jobs
     done
@@ -64,14 +66,15 @@ producers_are_counted() {
     wait_all
     expect_equal '1 2 3' "$(xargs <got)"
 
-    # Producers of an earlier stream do not count, even if no consumer has seen the end of that stream.
+    # Producers of an earlier stream do not count. This is so even if no consumer has seen the end of the earlier stream.
     seq 3 | ipc-prodcons put jobs
     expect_equal 3 "$(ipc-prodcons get jobs --count 3 | wc -l)"
     ipc-prodcons get jobs --producers 2 >got &
     wait_until has_participants 1 jobs
     echo first | ipc-prodcons put jobs
     wait_until has_lines got 1
-    sleep 0.3 # a consumer that ends too early would end within this time
+    # A consumer that ends too early would end within this time.
+    sleep 0.3
     kill -0 $! || fail "an earlier producer was counted"
     echo second | ipc-prodcons put jobs
     wait_all
@@ -97,7 +100,8 @@ test_a_stopped_producer_keeps_the_stream_open_and_a_killed_one_does_not() {
     consumer=$!
     wait_until has_lines got 1
     kill -STOP $producer
-    sleep 0.5 # a consumer that ends too early would end within this time
+    # A consumer that ends too early would end within this time.
+    sleep 0.5
     kill -0 $consumer || fail "a stopped producer counts as dead"
     kill -KILL $producer
     expect_exit 137 wait $producer
@@ -118,7 +122,7 @@ test_hold_keeps_the_stream_open() {
     expect_exit 127 ipc-prodcons hold jobs -- ./absent 2>errors
 }
 
-# Claimed items may return to the buffer, so the stream ends only after all items are acknowledged.
+# The stream ends only after all items are acknowledged, because claimed items may return to the buffer.
 test_the_stream_does_not_end_while_items_are_claimed() {
     use_buffer jobs
     mkfifo gate
@@ -129,7 +133,8 @@ test_the_stream_does_not_end_while_items_are_claimed() {
     ipc-prodcons get jobs >got &
     consumer=$!
     wait_until has_lines got 1
-    sleep 0.3 # a consumer that ends too early would end within this time
+    # A consumer that ends too early would end within this time.
+    sleep 0.3
     echo >gate
     expect_exit 0 wait $consumer
     expect_equal '1 2' "$(sort got | xargs)"

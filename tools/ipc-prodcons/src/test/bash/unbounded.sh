@@ -1,8 +1,9 @@
-# An unbounded buffer lets producers put without waiting up to its limit, and frees the space of consumed items.
+# Up to its limit, an unbounded buffer lets producers put items without waiting. The buffer frees the space of consumed
+# items.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
-# megabytes DIRECTORY: prints how many MiB of its file system the directory uses.
+# megabytes DIRECTORY: prints how many MiB of disk space the directory uses.
 megabytes() {
     du -sm "$1" | cut -f1
 }
@@ -10,12 +11,14 @@ megabytes() {
 test_a_producer_does_not_wait_and_consumed_items_free_their_space() {
     use_buffer jobs --unbounded
     seq 2000000 >expected
-    ipc-prodcons put jobs expected # `put` ends although no consumer is attached
+    # `put` ends although no consumer is attached.
+    ipc-prodcons put jobs expected
     (($(megabytes "$IPC_DIR") >= 14)) || fail "2000000 items use only $(megabytes "$IPC_DIR") MB"
     ipc-prodcons get jobs | cmp - expected
     (($(megabytes "$IPC_DIR") <= 6)) || fail "an empty buffer uses $(megabytes "$IPC_DIR") MB"
 
-    # The ten copies of the items need about 140 MiB; the buffer frees this space while it passes them to the consumer.
+    # The ten copies of the items need about 140 MiB. The buffer frees this space while it passes the items to the
+    # consumer.
     (ipc-prodcons get jobs | md5sum >sum) &
     consumer=$!
     wait_until has_participants 1 jobs

@@ -3,12 +3,14 @@
  * rings in shared memory and through the kernel's pipes.
  *
  * <p>Three kinds of process take part. The process that the user starts ({@code BenchRun})
- * schedules the measurements and prints the results. For each mechanism a client process ({@link
- * ipckit.prodcons.bench.BenchClientCommand}, {@code BenchClient}) measures, and a server process
- * ({@link ipckit.prodcons.bench.BenchServerCommand}, {@code BenchServer}), the client's child, is
- * the other end of a {@code BenchChannel}. The client and server processes run through all rounds.
- * Each round measures every mechanism once, so that a slow period of the machine affects all
- * mechanisms equally.
+ * schedules the measurements and prints the results. For each mechanism, this process starts a
+ * client process ({@link ipckit.prodcons.bench.BenchClientCommand}, {@code BenchClient}), which
+ * measures. Each client process starts a server process ({@link
+ * ipckit.prodcons.bench.BenchServerCommand}, {@code BenchServer}), which is the other end of the
+ * client's {@code BenchChannel}.
+ *
+ * <p>The client and server processes exist during all rounds. Each round measures every mechanism
+ * once. A slow period of the machine therefore affects all mechanisms equally.
  *
  * <p>This package may use the rooms of common only.
  */

@@ -1,6 +1,9 @@
 package ipckit.prodcons.demo;
 
-/** Draws the ring after one event as SVG: slots clockwise from the top, two arrows, a caption. */
+/**
+ * Draws the ring after one event as SVG. The slots run clockwise from the top. Two arrows show
+ * {@code in} and {@code out}, and a caption describes the event.
+ */
 final class SvgRing {
     /** The width of one drawing, in pixels. */
     static final int WIDTH = 240;
