@@ -51,7 +51,9 @@ public final class BenchClientCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) throws IOException {
         BenchMechanism measured = given.get(mechanism);
-        ChildProcess server = startServer(measured, given.get(directory));
+        List<String> arguments =
+                List.of(BenchServerCommand.VERB, measured.typed(), given.get(directory));
+        ChildProcess server = ThisProgram.start(main, arguments, Map.of());
         Thread.ofPlatform().daemon().start(() -> endWith(server));
         Path files = Path.of(given.get(directory));
         try (BenchChannel channel =
@@ -73,19 +75,15 @@ public final class BenchClientCommand implements Command {
         Runtime.getRuntime().halt(server.await().status() == 0 ? 0 : 1);
     }
 
-    private ChildProcess startServer(BenchMechanism measured, String directory) {
-        List<String> arguments = List.of(BenchServerCommand.VERB, measured.typed(), directory);
-        return ThisProgram.start(main, arguments, Map.of());
-    }
-
     private static void obey(BenchClient client, Console console) throws IOException {
         BufferedReader orders =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-            int size = Integer.parseInt(order, 2, order.lastIndexOf(' '), 10);
-            long nanos = Long.parseLong(order.substring(order.lastIndexOf(' ') + 1));
+            String[] words = order.split(" ");
+            int size = Integer.parseInt(words[1]);
+            long nanos = Long.parseLong(words[2]);
             BenchSample sample =
-                    switch (order.substring(0, 1)) {
+                    switch (words[0]) {
                         case THROUGHPUT -> client.throughput(size, nanos);
                         case ROUND_TRIP -> client.roundTrip(size, nanos);
                         default ->

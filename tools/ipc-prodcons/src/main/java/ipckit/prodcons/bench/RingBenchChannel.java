@@ -33,9 +33,9 @@ final class RingBenchChannel implements BenchChannel {
     private boolean held;
     private long taken;
 
-    private RingBenchChannel(Path out, Path in) {
-        Ring ring = Ring.open(in);
-        producer = Ring.open(out).producer();
+    private RingBenchChannel(Path directory, String outgoing, String incoming) {
+        Ring ring = Ring.open(directory.resolve(incoming));
+        producer = Ring.open(directory.resolve(outgoing)).producer();
         consumer = ring.consumer();
         // An acknowledgement of a part of a claim frees room at once in a one-to-one ring. In a
         // shared ring, the room becomes free only at the next claim, so each claim is limited.
@@ -44,15 +44,11 @@ final class RingBenchChannel implements BenchChannel {
     }
 
     static RingBenchChannel ofClient(Path directory) {
-        return new RingBenchChannel(
-                directory.resolve(BenchMechanism.TO_SERVER),
-                directory.resolve(BenchMechanism.TO_CLIENT));
+        return new RingBenchChannel(directory, BenchMechanism.TO_SERVER, BenchMechanism.TO_CLIENT);
     }
 
     static RingBenchChannel ofServer(Path directory) {
-        return new RingBenchChannel(
-                directory.resolve(BenchMechanism.TO_CLIENT),
-                directory.resolve(BenchMechanism.TO_SERVER));
+        return new RingBenchChannel(directory, BenchMechanism.TO_CLIENT, BenchMechanism.TO_SERVER);
     }
 
     @Override

@@ -9,7 +9,7 @@ import ipckit.prodcons.demo.buffer.WorkerReport;
 import ipckit.prodcons.demo.worker.DemoWorkerCommand;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -57,8 +57,7 @@ final class DemoWorkerGroup {
 
     private DemoWorker start(DemoRole role, int number, boolean substitute) {
         String crash = crash(role, number);
-        Map<String, String> environment = new HashMap<>();
-        environment.put(CrashPoint.VARIABLE, crash);
+        Map<String, String> environment = Collections.singletonMap(CrashPoint.VARIABLE, crash);
         int items = role == DemoRole.PRODUCER ? plan.itemsOf(number) : 0;
         List<String> words =
                 DemoWorkerCommand.words(buffer, role, number, items, plan.pauseNanos());

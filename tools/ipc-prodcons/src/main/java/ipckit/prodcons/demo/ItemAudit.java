@@ -15,7 +15,7 @@ import java.util.Map;
  * Belongs to one thread.
  */
 final class ItemAudit {
-    /** What the workers have reported about one item. */
+    /** The facts about one item that the workers have reported. */
     private static final class Entry {
         boolean produced;
         int consumed;

@@ -58,12 +58,7 @@ final class TimelineRing {
 
     /** Returns whether consumers have claimed all items in the ring. */
     boolean nothingToTake() {
-        for (Entry entry : entries) {
-            if (entry.claimant == null && !entry.consumed) {
-                return false;
-            }
-        }
-        return true;
+        return entries.stream().allMatch(entry -> entry.claimant != null || entry.consumed);
     }
 
     /** Puts an item and returns its slot. */
@@ -77,13 +72,7 @@ final class TimelineRing {
      * free again.
      */
     Entry entry(long number) {
-        long at = number - out;
-        for (Entry entry : entries) {
-            if (at-- == 0) {
-                return entry;
-            }
-        }
-        return null;
+        return number < out ? null : entries.stream().skip(number - out).findFirst().orElse(null);
     }
 
     /** Returns the oldest item; must not be called when the ring is empty. */

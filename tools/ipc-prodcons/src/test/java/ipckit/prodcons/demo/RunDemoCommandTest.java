@@ -208,23 +208,16 @@ final class RunDemoCommandTest {
         run("--without-lock --crash-at=P4").expect(2);
     }
 
-    @Test
-    void leavesNothingBehindWhenItIsTerminated() throws Exception {
-        DemoProcess run = start("--trace --items=100000");
-        List<ProcessHandle> workers = run.workersAtStep(5);
-        run.process().destroy();
-        assertEquals(128 + 15, run.await().code());
-        run.assertNothingLeft(workers);
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {"--quiet", "--without-lock"})
-    void leavesNothingBehindWhenItIsKilled(String mode) throws Exception {
+    @CsvSource({"TERM,--quiet", "KILL,--quiet", "KILL,--without-lock"})
+    void leavesNothingBehindWhenASignalEndsIt(String signal, String mode) throws Exception {
         DemoProcess run = start("--trace --items=100000 " + mode);
         List<ProcessHandle> workers = run.workersAtStep(5);
         assertFalse(workers.isEmpty());
-        run.process().destroyForcibly();
-        assertEquals(128 + 9, run.await().code());
+        boolean kill = signal.equals("KILL");
+        ProcessHandle process = run.process().toHandle();
+        assertTrue(kill ? process.destroyForcibly() : process.destroy());
+        assertEquals(128 + (kill ? 9 : 15), run.await().code());
         run.assertNothingLeft(workers);
     }
 
