@@ -3,25 +3,25 @@ package ipckit.prodcons;
 import ipckit.common.process.ProcessCondition;
 import ipckit.common.queue.RingParticipant;
 
+import java.util.Locale;
+
 /** The condition of a participant's process, as messages and tables show it. */
 public enum ParticipantCondition {
     /** The process runs or sleeps. */
-    ALIVE("alive", "alive"),
+    ALIVE("alive"),
     /** The process is stopped, for example by Ctrl-Z. */
-    STOPPED("stopped", "which is stopped"),
+    STOPPED("which is stopped"),
     /**
      * The process sleeps uninterruptibly because it waits for a device or because its control group
      * is frozen.
      */
-    STUCK("stuck", "which hangs in the kernel"),
+    STUCK("which hangs in the kernel"),
     /** The process is dead, and no other process has taken its participant index yet. */
-    DEAD("dead", "which has died");
+    DEAD("which has died");
 
-    private final String word;
     private final String clause;
 
-    ParticipantCondition(String word, String clause) {
-        this.word = word;
+    ParticipantCondition(String clause) {
         this.clause = clause;
     }
 
@@ -47,7 +47,7 @@ public enum ParticipantCondition {
 
     /** Returns the word that tables show for this condition. */
     public String word() {
-        return word;
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns the clause that messages use for this condition, for example "which is stopped". */

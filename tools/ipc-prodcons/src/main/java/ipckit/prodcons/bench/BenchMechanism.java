@@ -10,6 +10,7 @@ import ipckit.common.queue.RingSpec.FullRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The mechanisms that {@code bench} compares: two kinds of ring in shared memory, and two kinds of
@@ -56,17 +57,14 @@ enum BenchMechanism {
      * @throws IpcException when a ring or a pipe cannot be created
      */
     void prepare(Path directory) throws IOException {
-        switch (this) {
-            case RING, SHARED -> {
-                makeRing(directory.resolve(TO_SERVER));
-                makeRing(directory.resolve(TO_CLIENT));
-            }
-            case FIFO -> {
-                Fifo.make(directory.resolve(TO_SERVER));
-                Fifo.make(directory.resolve(TO_CLIENT));
-            }
-            case PIPE -> {
-                // The server's standard streams are the pipes, so no files are needed.
+        for (String name : List.of(TO_SERVER, TO_CLIENT)) {
+            Path path = directory.resolve(name);
+            switch (this) {
+                case RING, SHARED -> makeRing(path);
+                case FIFO -> Fifo.make(path);
+                case PIPE -> {
+                    // The server's standard streams are the pipes, so no files are needed.
+                }
             }
         }
     }

@@ -164,7 +164,7 @@ final class Demonstration implements AutoCloseable {
         if (worker.hasFailed()) {
             throw new IpcException(Category.FAILED, worker.title() + " failed: " + worker.end());
         }
-        if (worker.wasKilled() || !worker.end().equals("left")) {
+        if (!worker.end().equals("left")) {
             WorkerDeath death = new WorkerDeath(worker);
             recent.forEach(message -> death.record(message.worker(), message.report()));
             deaths.add(death);

@@ -46,10 +46,11 @@ public final class PutItemsCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
+        List<Path> inputs = given.get(files);
         PutOperation.Settings settings =
                 new PutOperation.Settings(
                         BufferNamespace.name(given.get(name)),
-                        given.get(files),
+                        inputs.isEmpty() ? List.of(PutOperation.STDIN) : inputs,
                         framings.of(given),
                         given.get(onFull),
                         waitOptions.of(given),

@@ -34,12 +34,12 @@ import java.util.List;
  * run consists of whole items that become available to consumers together. Belongs to one thread.
  */
 final class PutOperation {
-    private static final Path STDIN = Path.of("-");
+    static final Path STDIN = Path.of("-");
 
     /**
      * The validated options.
      *
-     * @param files the inputs; empty for stdin
+     * @param files the inputs; the path {@code -} is stdin
      * @param rate the maximum rate of items; null for no limit
      * @param create whether an absent buffer is created
      */
@@ -76,9 +76,6 @@ final class PutOperation {
                 Progress _ = console.progress(progress::line)) {
             producer = attached;
             long maxItem = ring.spec().maxItem();
-            if (settings.files().isEmpty()) {
-                putAll(console.stdin(), maxItem);
-            }
             for (Path file : settings.files()) {
                 if (file.equals(STDIN)) {
                     putAll(console.stdin(), maxItem);
