@@ -6,7 +6,7 @@
 #   compare.sh [--rounds N] [--time SECONDS] [--sizes BYTES,...] [--same-core | --apart]
 #
 # By default, the system chooses the processors of the two processes and may move the processes. --same-core keeps both
-# processes on one processor, where only one of them can run at a time. --apart keeps the two processes on two
+# processes on one processor, where only one process can run at a time. --apart keeps the two processes on two
 # processors, where a short spin is faster than a sleep. With either option the script omits Agrona and Aeron, because
 # their processes never sleep.
 # The script needs target/ipckit (mvn -DskipTests package), gcc, a JDK 25, and Maven, which downloads Aeron once.

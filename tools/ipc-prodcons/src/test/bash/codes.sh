@@ -95,8 +95,8 @@ test_73_for_an_existing_buffer_which_stays_as_it_was() {
     expect_error 73 '*' env IPC_DIR="$PWD/no/such/parent" ipc-prodcons create jobs
 }
 
-# With --no-wait, `put` and `get` end with 75. With --timeout, they end with 124. The message of `put` says how many
-# items `put` has put, and these items are in the buffer.
+# With --no-wait, `put` and `get` end with 75. With --timeout, `put` and `get` end with 124. The message of `put` says
+# how many items `put` has put, and these items are in the buffer.
 test_75_and_124_when_the_buffer_is_empty_or_full() {
     use_buffer jobs --slots 3
     expect_error 75 '*empty*' ipc-prodcons get jobs --no-wait

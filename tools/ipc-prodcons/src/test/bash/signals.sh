@@ -1,4 +1,4 @@
-# `ipc-prodcons` dies by the signal that ends it. Its exit status therefore names the signal, and a shell ends its loop.
+# `ipc-prodcons` dies by the signal that ends it. The exit status therefore names the signal, and a shell ends its loop.
 # Claimed items return to the buffer, and a command that `ipc-prodcons` has started ends, too.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 

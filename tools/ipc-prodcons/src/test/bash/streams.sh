@@ -13,7 +13,7 @@ in_each_kind_of_buffer() {
 }
 
 the_stream_ends() {
-    # A waiting consumer ends when the first producer has ended. This is so even if the producer has put nothing.
+    # A waiting consumer ends when the first producer has ended, even if this producer has put nothing.
     ipc-prodcons get jobs >got &
     wait_until has_participants 1 jobs
     ipc-prodcons put jobs </dev/null
@@ -66,7 +66,7 @@ producers_are_counted() {
     wait_all
     expect_equal '1 2 3' "$(xargs <got)"
 
-    # Producers of an earlier stream do not count. This is so even if no consumer has seen the end of the earlier stream.
+    # Producers of an earlier stream do not count, even if no consumer has seen the end of the earlier stream.
     seq 3 | ipc-prodcons put jobs
     expect_equal 3 "$(ipc-prodcons get jobs --count 3 | wc -l)"
     ipc-prodcons get jobs --producers 2 >got &

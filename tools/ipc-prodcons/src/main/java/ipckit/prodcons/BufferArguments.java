@@ -18,7 +18,10 @@ public final class BufferArguments {
         return arguments.operand("NAME", "the buffer").completes(Completion.BUFFER);
     }
 
-    /** Declares the flag {@code --create} of a verb that can create the buffer it opens. */
+    /**
+     * Declares the flag {@code --create}, with which a verb creates an absent buffer before opening
+     * the buffer.
+     */
     public static Argument<Boolean> create(Arguments arguments) {
         arguments.mayExit(ExitCode.CANNOT_CREATE, ExitCode.IO);
         return arguments.flag("--create", "create the buffer if it is absent");

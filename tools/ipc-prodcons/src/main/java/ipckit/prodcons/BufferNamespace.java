@@ -122,7 +122,7 @@ public final class BufferNamespace {
         }
     }
 
-    /** Removes a buffer and its name, and wakes all processes that wait on it. */
+    /** Removes a buffer and its name, and wakes all processes that wait on the buffer. */
     public void remove(ObjectName name) {
         names.remove(name, Ring::retire);
     }

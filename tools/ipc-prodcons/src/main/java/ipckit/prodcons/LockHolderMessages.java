@@ -12,8 +12,8 @@ public final class LockHolderMessages {
 
     /**
      * Returns the exception for a failed wait. The message names the process that holds the lock
-     * only if this process is stopped or stuck. A running process releases the lock soon, so it is
-     * not the cause.
+     * only if this process is stopped or stuck. A running process releases the lock soon, so a
+     * running process is not the cause.
      *
      * @param limit the limit of the wait
      * @param holder the process that holds the lock; null when the lock is free

@@ -2,10 +2,10 @@ package ipckit.prodcons.bench;
 
 /**
  * One end of a two-way channel between two processes. An item begins with two numbers of eight
- * bytes: its sequence number, and a second number that the sender chooses.
+ * bytes each. The first number is the item's sequence number. The sender chooses the second number.
  *
- * <p>{@link #send} copies an item from a buffer of the sender, and {@link #receive} copies it into
- * a buffer of the receiver. Both methods block. Belongs to one thread.
+ * <p>{@link #send} copies an item from a buffer of the sender, and {@link #receive} copies the item
+ * into a buffer of the receiver. Both methods block. Belongs to one thread.
  */
 sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, PipeBenchChannel {
     /** The size of the largest item, in bytes. */
@@ -29,7 +29,7 @@ sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, Pi
      */
     long receive(int size);
 
-    /** Acknowledges all received items. Does nothing while a claimed item is not received yet. */
+    /** Acknowledges the received items, as soon as all claimed items were received. */
     void settle();
 
     /** Sets the second number of all items that this end sends from now on. */

@@ -28,7 +28,7 @@ record BenchClient(BenchChannel channel) {
 
     /**
      * Measures how many items per second the client can send. The measurement ends when the server
-     * reports that it has received all items.
+     * reports that all items have arrived.
      *
      * @param size the size of each item, in bytes
      * @param nanos the time to send, in nanoseconds

@@ -3,7 +3,10 @@ package ipckit.prodcons.bench;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
-/** The end of a channel that answers the client: it checks the received items or returns them. */
+/**
+ * The end of a channel that answers the client. The server checks the received items, or returns
+ * them to the client.
+ */
 record BenchServer(BenchChannel channel) {
     /** Serves phases until the client sends the phase {@code END}. */
     void serve() {

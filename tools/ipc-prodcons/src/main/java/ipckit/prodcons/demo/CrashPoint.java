@@ -121,8 +121,8 @@ record CrashPoint(CrashStep step, int time) {
     }
 
     /**
-     * Returns the default of n. A number greater than 1 is preferred, because the worker then has
-     * items to lose.
+     * Returns how often the worker must reach the step before it is killed, if the user gives no
+     * number. A number greater than 1 is preferred, because the worker then has items to lose.
      */
     private int defaultTime(boolean few) {
         return switch (step) {

@@ -33,8 +33,8 @@ final class DemoSummary {
     }
 
     /**
-     * Returns whether each worker that the plan lets die was killed at its step. Returns true when
-     * the plan has no crash point.
+     * Returns whether the workers that were to be killed have died at their steps. Returns true
+     * when the plan has no crash point.
      */
     boolean reachedCrashPoint() {
         return plan.crash() == null

@@ -12,7 +12,7 @@ record DemoTrace(Console console, boolean json) {
     /** The largest BUFFER_SIZE for which a line shows the slots. */
     private static final int MAX_SLOTS = 40;
 
-    /** Prints an explanation of the lines that follow. */
+    /** Prints an explanation of the trace's lines. */
     void printLegend(DemoPlan plan) {
         if (json) {
             return;

@@ -135,7 +135,8 @@ final class Demonstration implements AutoCloseable {
 
     private void receive(DemoWorkerGroup.Message message) {
         while (ending) {
-            // Another thread is killing the workers after a signal, so their deaths are no events.
+            // Another thread is killing the workers after a signal. The deaths of these workers are
+            // not reported.
             LockSupport.park();
         }
         lastMessage = System.nanoTime();

@@ -42,8 +42,8 @@ final class SvgRings {
     }
 
     /**
-     * Adds an event to the file. Ignores the end of a worker, because it does not change the
-     * buffer.
+     * Adds an event to the file. Ignores the end of a worker, because the end of a worker does not
+     * change the buffer.
      */
     void add(TimelineEvent event) {
         if (event.kind().equals("leaves")) {

@@ -13,7 +13,7 @@ final class WorkerDeath {
     private Continuation takenAgain;
 
     /**
-     * The first step of its kind that another worker took after the death.
+     * A step that another worker took after the death.
      *
      * @param by the worker that took the step
      * @param item the name of the item that the worker put or took
@@ -59,8 +59,8 @@ final class WorkerDeath {
     }
 
     /**
-     * Returns the step in which another worker took an item of the dead worker again; null when
-     * there was no such step.
+     * Returns the first step in which another worker took an item of the dead worker again; null
+     * when no worker has done this.
      */
     Continuation takenAgain() {
         return takenAgain;

@@ -16,9 +16,10 @@
  * <p>Main types in reading order: {@link ipckit.prodcons.demo.RunDemoCommand} makes a {@code
  * DemoPlan}. {@code Demonstration} executes the plan with a {@code DemoWorkerGroup} of {@code
  * DemoWorker}s. A {@code CrashPoint} names the step at which a worker is to be killed. A {@code
- * Timeline}, of which each kind of buffer has its own, sorts the workers' reports into the order of
- * the events, which are {@code TimelineEvent}s. {@code ItemAudit} compares the consumed items with
- * the produced items. {@code DemoTrace}, {@code SvgRings} and {@code DemoSummary} show the results.
+ * Timeline} sorts the workers' reports into the order of the events. Each kind of buffer has a
+ * timeline of its own. A {@code TimelineEvent} is one of these events. {@code ItemAudit} compares
+ * the consumed items with the produced items. {@code DemoTrace}, {@code SvgRings} and {@code
+ * DemoSummary} show the results.
  *
  * <p>This package may use {@code demo.buffer}, {@code demo.worker} (to start workers) and the rooms
  * of common.

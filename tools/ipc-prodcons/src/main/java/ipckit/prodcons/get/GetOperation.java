@@ -45,8 +45,8 @@ final class GetOperation {
         /** The command ends when no item is available. */
         EMPTY,
         /**
-         * The command never ends by itself: after the end of a stream, it waits for the next
-         * producer.
+         * The command never ends by itself, and waits for the next producer after the end of a
+         * stream.
          */
         NEVER
     }

@@ -132,8 +132,8 @@ final class StallExplanation {
     }
 
     /**
-     * Adds participants to the named cause and returns a phrase for them, for example {@code the
-     * producer pid 812 (stopped)} or {@code 3 producers}.
+     * Adds participants to the named cause, and returns a phrase for these participants, for
+     * example {@code the producer pid 812 (stopped)} or {@code 3 producers}.
      */
     private String named(List<RingParticipant> some, String noun) {
         some.forEach(one -> awaited.add(one.pid()));

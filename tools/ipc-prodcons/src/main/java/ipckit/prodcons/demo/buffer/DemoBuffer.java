@@ -12,8 +12,9 @@ import ipckit.common.queue.RingSpec.FullRule;
 
 /**
  * The buffer of one demonstration: a ring, or the textbook's buffer. A ring is in the user's
- * namespace of buffers, where other verbs can inspect it. A textbook's buffer has a namespace of
- * its own. The parent creates and removes the buffer, and the workers open it by name.
+ * namespace of buffers, where other verbs can inspect the ring. A textbook's buffer is in a
+ * namespace of its own. The parent creates and removes the buffer, and the workers open the buffer
+ * by its name.
  */
 public final class DemoBuffer {
     private static final int MODE = 0600;

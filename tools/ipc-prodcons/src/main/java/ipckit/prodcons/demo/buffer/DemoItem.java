@@ -39,8 +39,8 @@ public record DemoItem(int producer, int serial, long checksum) {
     }
 
     /**
-     * Returns whether the checksum matches the numbers of the item. If so, a producer has written
-     * exactly these bytes.
+     * Returns whether the checksum matches the numbers of the item. A matching checksum proves that
+     * a producer has written exactly these bytes.
      */
     public boolean isWhole() {
         return producer > 0 && serial > 0 && checksum == checksum(producer, serial);

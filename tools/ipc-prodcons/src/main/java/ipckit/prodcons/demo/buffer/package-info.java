@@ -8,7 +8,7 @@
  * ipckit.prodcons.demo.buffer.DemoRole}, sends a {@link ipckit.prodcons.demo.buffer.WorkerReport}
  * for each event, and receives a {@link ipckit.prodcons.demo.buffer.WorkerOrder} for each step.
  *
- * <p>This package uses only the rooms of common, and must not use {@code demo} (the parent) or
- * {@code demo.worker} (the workers). Both of them use this package.
+ * <p>The packages {@code demo} (the parent) and {@code demo.worker} (the workers) use this package.
+ * This package uses only the rooms of common.
  */
 package ipckit.prodcons.demo.buffer;

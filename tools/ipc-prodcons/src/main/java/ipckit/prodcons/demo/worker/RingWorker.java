@@ -40,8 +40,8 @@ final class RingWorker implements BufferWorker {
     }
 
     /**
-     * Puts an item. The first attempt does not wait. Only when it fails does the worker report a
-     * wait and put the item with an unlimited wait.
+     * Tries to put an item without waiting. If the ring is full, reports a wait and then puts the
+     * item with an unlimited wait.
      */
     private void put(Producer producer) {
         Producer.Result result = producer.put(copy.segment(), 0, DemoItem.BYTES, Deadline.NOW);

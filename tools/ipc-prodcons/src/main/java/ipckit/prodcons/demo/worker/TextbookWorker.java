@@ -67,8 +67,9 @@ record TextbookWorker(TextbookBuffer buffer, ParentConnection parent) implements
     /** Waits for an item; returns false when the buffer is empty and all producers have ended. */
     private boolean awaitItem() {
         for (boolean reported = false; ; reported = true) {
-            // The worker reads the flag before it checks the buffer. In the other order, it could
-            // miss an item that the last producer puts between the check and its end.
+            // The worker reads the flag before it checks the buffer. In the other order, the worker
+            // could miss an item that the last producer puts between the check of the buffer and
+            // the end of this producer.
             boolean last = parent.isLast();
             if (!buffer.isEmpty()) {
                 return true;
