@@ -14,15 +14,9 @@ nothing_created() {
 }
 
 test_2_for_missing_and_unknown_words() {
-    usage
-    usage frobnicate
-    usage create
-    usage create jobs more
-    usage get -- -x
-    usage get jobs --
-    usage hold jobs
-    usage hold jobs --
-    usage rm
+    for line in '' frobnicate create 'create jobs more' 'get -- -x' 'get jobs --' 'hold jobs' 'hold jobs --' rm; do
+        usage $line
+    done
     nothing_created
 }
 
@@ -31,41 +25,31 @@ test_2_for_invalid_numbers() {
         usage create jobs "--slots=$number"
         usage create jobs "--bytes=$number"
     done
-    usage create jobs --max-item 1K1
-    usage create jobs --unbounded --limit 0x10
-    usage create jobs --slots 1
-    usage create jobs --slots 5000000000
-    usage create jobs --bytes 63
-    usage create jobs --bytes 2T
-    usage create jobs --bytes 64 --max-item 65
-    usage create jobs --mode 8
-    usage create jobs --mode 77777
-    usage get jobs --count 0
-    usage get jobs --producers 1.5
+    for options in '--max-item 1K1' '--unbounded --limit 0x10' '--slots 1' '--slots 5000000000' '--bytes 63' '--bytes 2T' \
+        '--bytes 64 --max-item 65' '--mode 8' '--mode 77777'; do
+        usage create jobs $options
+    done
+    for options in '--count 0' '--producers 1.5' '--timeout 1' '--timeout -1s'; do
+        usage get jobs $options
+    done
     usage get jobs --batch ' 5' -- true
-    usage get jobs --timeout 1
-    usage get jobs --timeout -1s
-    usage put jobs --timeout 99999999999999999s
-    usage put jobs --rate 0/s
-    usage put jobs --rate 5
+    for options in '--timeout 99999999999999999s' '--rate 0/s' '--rate 5'; do
+        usage put jobs $options
+    done
     nothing_created
 }
 
 test_2_for_options_that_exclude_or_need_each_other() {
-    usage create jobs --limit 1M
-    usage create jobs --dir .
-    usage create jobs --full-rule counter
-    usage create jobs --doorbell whistle
-    usage create jobs --unbounded --slots 8
-    usage put jobs --on-full explode
-    usage put jobs -0 --whole
-    usage put jobs --frame --whole
-    usage get jobs --no-wait --timeout 1s
-    usage get jobs --follow --drain
-    usage get jobs --retries 1
-    usage get jobs --batch 2
-    usage get jobs --dead-letter dead
-    usage get jobs --at-most-once -- cat
+    for options in '--limit 1M' '--dir .' '--full-rule counter' '--doorbell whistle' '--unbounded --slots 8'; do
+        usage create jobs $options
+    done
+    for options in '--on-full explode' '-0 --whole' '--frame --whole'; do
+        usage put jobs $options
+    done
+    for options in '--no-wait --timeout 1s' '--follow --drain' '--retries 1' '--batch 2' '--dead-letter dead' \
+        '--at-most-once -- cat'; do
+        usage get jobs $options
+    done
     nothing_created
 }
 
