@@ -176,35 +176,27 @@ public final class Peers {
      * further argument.
      */
     public static void main(String[] args) throws Exception {
-        boolean server = args.length > 3;
         int[] sizes = Arrays.stream(args[1].split(",")).mapToInt(Integer::parseInt).toArray();
         double seconds = Double.parseDouble(args[2]);
-        Path directory =
-                server
-                        ? Path.of(args[3])
-                        : Files.createTempDirectory(Path.of("/dev/shm"), "ipc-prodcons-peers-");
-        if (server) {
-            run(args[0], sizes, seconds, directory, true);
+        if (args.length > 3) {
+            run(args[0], sizes, seconds, Path.of(args[3]), true);
             return;
         }
-        MediaDriver driver = args[0].equals("aeron") ? AeronIpc.driver(directory) : null;
-        Process child = null;
-        try {
+        Path directory = Files.createTempDirectory(Path.of("/dev/shm"), "ipc-prodcons-peers-");
+        try (MediaDriver _ = args[0].equals("aeron") ? AeronIpc.driver(directory) : null) {
             List<String> command = new ArrayList<>();
             command.add(ProcessHandle.current().info().command().orElseThrow());
             command.addAll(List.of(ProcessHandle.current().info().arguments().orElseThrow()));
             command.add(directory.toString());
-            child = new ProcessBuilder(command).inheritIO().start();
-            child.onExit().thenAccept(gone -> onlyGood(gone.exitValue()));
-            run(args[0], sizes, seconds, directory, false);
-            child.waitFor();
-        } finally {
-            if (child != null) {
+            Process child = new ProcessBuilder(command).inheritIO().start();
+            try {
+                child.onExit().thenAccept(gone -> onlyGood(gone.exitValue()));
+                run(args[0], sizes, seconds, directory, false);
+                child.waitFor();
+            } finally {
                 child.destroyForcibly().waitFor();
             }
-            if (driver != null) {
-                driver.close();
-            }
+        } finally {
             try (var files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
@@ -228,14 +220,13 @@ public final class Peers {
                         : new Agrona(directory, server)) {
             for (int size : sizes) {
                 for (double time : new double[] {WARM_UP_SECONDS, seconds}) {
-                    boolean shown = time == seconds && !server;
                     if (server) {
                         consume(channel, size);
                         echo(channel, size);
                     } else {
                         String throughput = produce(channel, size, time);
                         String trip = ping(channel, size, time);
-                        if (shown) {
+                        if (time == seconds) {
                             System.out.println(name + "\t" + size + "\tthroughput\t" + throughput);
                             System.out.println(name + "\t" + size + "\ttrip\t" + trip);
                         }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process that runs {@code ipc-prodcons} in a test. */
-public final class ProgramProcess {
+public final class ProgramProcess implements AutoCloseable {
     /** The longest time that a test waits for a process, in seconds. */
     public static final long WATCHDOG_SECONDS = 90;
 
@@ -79,8 +79,9 @@ public final class ProgramProcess {
     }
 
     /** Kills the process and the processes that it has started. */
-    public void kill() throws InterruptedException {
+    @Override
+    public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor();
+        process.destroyForcibly().onExit().join();
     }
 }

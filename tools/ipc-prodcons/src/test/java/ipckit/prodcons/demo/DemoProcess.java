@@ -36,12 +36,10 @@ final class DemoProcess {
     static ProgramProcess.Result run(Path directory, String options)
             throws IOException, InterruptedException {
         DemoProcess run = new DemoProcess(directory, options);
-        try {
+        try (run.program) {
             ProgramProcess.Result result = run.await();
             run.assertNothingLeft(List.of());
             return result;
-        } finally {
-            run.process().destroyForcibly();
         }
     }
 

@@ -32,11 +32,8 @@ final class InspectCommandsTest {
     }
 
     private Result run(String input, String... args) throws Exception {
-        ProgramProcess program = start(input, args);
-        try {
+        try (ProgramProcess program = start(input, args)) {
             return program.await();
-        } finally {
-            program.kill();
         }
     }
 
@@ -106,12 +103,9 @@ final class InspectCommandsTest {
         assertEquals("1 item; no consumer is there\n", ok("", "explain", "jobs"));
         ok("", "get", "jobs");
         assertEquals("empty; the stream has ended\n", ok("", "explain", "jobs"));
-        ProgramProcess consumer = start("", "get", "jobs", "--follow");
-        try {
+        try (ProgramProcess _ = start("", "get", "jobs", "--follow")) {
             awaitInStat("jobs", "\"waiting_for\":\"items\"");
             contains(ok("", "explain", "jobs"), "empty; 1 consumer waits (");
-        } finally {
-            consumer.kill();
         }
     }
 
@@ -133,9 +127,8 @@ final class InspectCommandsTest {
     @Test
     void aStoppedLockHolderIsNamed() throws Exception {
         ok("", "create", "jobs");
-        ProgramProcess holder = start("", "hold", "jobs", "--", "sleep", "60");
-        long pid = holder.process().pid();
-        try {
+        try (ProgramProcess holder = start("", "hold", "jobs", "--", "sleep", "60")) {
+            long pid = holder.process().pid();
             awaitInStat("jobs", "\"holders\":1");
             signal("STOP", pid);
             // The word 1 in a lock means that participant index 0 holds the lock.
@@ -147,12 +140,10 @@ final class InspectCommandsTest {
                             "timed out: "
                                     + holderText
                                     + ", holds the producers' lock; 0 items put");
-            contains(
-                    ok("", "explain", "jobs"),
-                    "for " + holderText + " while it holds the producers' lock\n");
+            run("", "explain", "jobs")
+                    .expect(0)
+                    .prints("for " + holderText + " while it holds the producers' lock\n");
             contains(ok("", "stat", "jobs", "--json"), "\"producers_lock\":" + pid);
-        } finally {
-            holder.kill();
         }
         // The process that holds the lock is dead now, so `put` takes the lock over.
         ok("x\n", "put", "jobs");
@@ -162,8 +153,7 @@ final class InspectCommandsTest {
     @Test
     void aConsumerWaitingOnATruncatedFileEndsWith76() throws Exception {
         ok("", "create", "jobs");
-        ProgramProcess consumer = start("", "get", "jobs", "--follow");
-        try {
+        try (ProgramProcess consumer = start("", "get", "jobs", "--follow")) {
             awaitInStat("jobs", "\"waiting_for\":\"items\"");
             try (FileChannel ring = ringFile("jobs")) {
                 ring.truncate(0);
@@ -171,8 +161,6 @@ final class InspectCommandsTest {
             assertEquals(
                     "ipc-prodcons: buffer jobs: it was cut short while it was in use\n",
                     consumer.await().expect(76).errors());
-        } finally {
-            consumer.kill();
         }
     }
 
