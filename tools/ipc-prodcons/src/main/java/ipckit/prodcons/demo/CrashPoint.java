@@ -5,7 +5,9 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.value.Converter;
 import ipckit.prodcons.demo.buffer.DemoRole;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The point at which a worker is killed: the worker dies when it reaches a step of the ring's
@@ -29,11 +31,10 @@ record CrashPoint(CrashStep step, int time) {
 
         @Override
         public CrashPoint convert(String text) {
-            int colon = text.indexOf(':');
-            String name = colon < 0 ? text : text.substring(0, colon);
+            String[] parts = text.split(":", 2);
             for (CrashStep step : CrashStep.values()) {
-                if (step.name().equals(name)) {
-                    return checked(step, colon < 0 ? 0 : time(text, text.substring(colon + 1)));
+                if (step.name().equals(parts[0])) {
+                    return checked(step, parts.length == 1 ? 0 : time(text, parts[1]));
                 }
             }
             throw usage("no such step: '" + text + "'; the steps are " + occurring());
@@ -47,10 +48,8 @@ record CrashPoint(CrashStep step, int time) {
 
     private static CrashPoint checked(CrashStep step, int time) {
         if (!occurs(step)) {
-            throw usage(
-                    step
-                            + " does not occur here: the buffer is bounded, and items are taken one"
-                            + " by one");
+            String why = "the buffer is bounded, and items are taken one by one";
+            throw usage(step + " does not occur here: " + why);
         }
         return new CrashPoint(step, time);
     }
@@ -76,13 +75,10 @@ record CrashPoint(CrashStep step, int time) {
 
     /** Returns the steps that a worker of a demonstration can reach, separated by blanks. */
     static String occurring() {
-        StringBuilder names = new StringBuilder();
-        for (CrashStep step : CrashStep.values()) {
-            if (occurs(step)) {
-                names.append(names.isEmpty() ? "" : " ").append(step.name());
-            }
-        }
-        return names.toString();
+        return Arrays.stream(CrashStep.values())
+                .filter(CrashPoint::occurs)
+                .map(CrashStep::name)
+                .collect(Collectors.joining(" "));
     }
 
     /** Returns the role of the worker that is to be killed. */

@@ -7,6 +7,7 @@ import ipckit.common.cli.output.TextTable;
 import ipckit.prodcons.demo.WorkerDeath.Continuation;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Prints the result of a demonstration: the workers, the deaths, and the comparison of the consumed
@@ -37,11 +38,9 @@ final class DemoSummary {
      * when the plan has no crash point.
      */
     boolean reachedCrashPoint() {
-        return plan.crash() == null
-                || outcome.workers().stream()
-                                .filter(worker -> worker.crash() != null && worker.wasKilled())
-                                .count()
-                        >= plan.crash().deaths().size();
+        Predicate<DemoWorker> diedAtStep = one -> one.crash() != null && one.wasKilled();
+        long killed = outcome.workers().stream().filter(diedAtStep).count();
+        return plan.crash() == null || killed >= plan.crash().deaths().size();
     }
 
     void print(Console console) {
