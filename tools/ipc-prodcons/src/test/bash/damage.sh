@@ -59,8 +59,8 @@ test_a_header_with_wrong_fields() {
     damaged overwrite 512 '\1'
 }
 
-# `get` and `put` may overlook damage in the participant table, in the claims and in the data area. They must not hang or
-# crash.
+# `get` and `put` may overlook damage in the participant table, in the claims and in the data area. However, `get` and
+# `put` must not hang or crash.
 test_random_bytes_in_each_part_of_the_file() {
     for offset in 4096 69632 135168; do
         for turn in 1 2 3; do

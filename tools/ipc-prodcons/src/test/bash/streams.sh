@@ -56,7 +56,7 @@ producers_are_counted() {
     wait_all
     expect_equal '1 2 3 2 3 3' "$(xargs <got)"
 
-    # Producers count, too, if they attached before the consumer.
+    # Producers that attached before the consumer count, too.
     for p in 1 2; do
         echo $p | ipc-prodcons put jobs
     done

@@ -11,9 +11,9 @@ public final class LockHolderMessages {
     private LockHolderMessages() {}
 
     /**
-     * Returns the exception for a failed wait. The message names the process that holds the lock
-     * only if this process is stopped or stuck. A running process releases the lock soon, so a
-     * running process is not the cause.
+     * Returns the exception for a failed wait. The message names the holder of the lock only if the
+     * holder is stopped or stuck. A running holder releases the lock soon, so a running holder is
+     * not the cause.
      *
      * @param limit the limit of the wait
      * @param holder the process that holds the lock; null when the lock is free

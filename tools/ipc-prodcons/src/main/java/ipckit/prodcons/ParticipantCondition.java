@@ -27,7 +27,8 @@ public enum ParticipantCondition {
 
     /**
      * Returns the condition of a participant. A living participant in another pid namespace counts
-     * as alive, because its process id means another process here.
+     * as alive, because the pid namespace of this process assigns the same process id to another
+     * process.
      */
     public static ParticipantCondition of(RingParticipant one) {
         if (!one.alive()) {

@@ -36,7 +36,10 @@ final class DemoWorker {
     private boolean waiting;
     private long lastReport = System.nanoTime();
 
-    /** The exit status. The listening thread sets it before it passes null to the receiver. */
+    /**
+     * The exit status. The listening thread stores the exit status before the receiver of {@link
+     * #listen} gets null.
+     */
     private volatile int status;
 
     /**
@@ -109,7 +112,8 @@ final class DemoWorker {
             orders.write(order.code());
             orders.flush();
         } catch (IOException e) {
-            // The worker is dead. The thread that reads its reports will notify the receiver.
+            // The worker is dead. The thread that reads the worker's reports will notify the
+            // receiver.
         }
     }
 

@@ -38,7 +38,7 @@ final class TextbookBufferTest {
         assertFalse(buffer.isEmpty());
     }
 
-    /** The lecture's last picture shows this state and says FULL, but the buffer is EMPTY. */
+    /** The lecture's last picture has in = 2 and out = 2 and says FULL, but the buffer is EMPTY. */
     @Test
     void isEmptyWhenInEqualsOut() {
         for (int i = 0; i < 2; i++) {
