@@ -4,6 +4,8 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.Completion;
+import ipckit.common.cli.option.FramingOptions;
+import ipckit.common.pipe.Framing;
 
 /**
  * Declares arguments that several verbs share, together with the exit codes that these arguments
@@ -25,5 +27,11 @@ public final class BufferArguments {
     public static Argument<Boolean> create(Arguments arguments) {
         arguments.mayExit(ExitCode.CANNOT_CREATE, ExitCode.IO);
         return arguments.flag("--create", "create the buffer if it is absent");
+    }
+
+    /** Declares the options that choose how a verb writes items to its output. */
+    public static FramingOptions<Framing> outputFramings(Arguments arguments) {
+        String wholeHelp = "items unchanged, nothing between them";
+        return new FramingOptions<>(arguments, Framing.values(), "item", wholeHelp);
     }
 }

@@ -39,12 +39,7 @@ public final class GetItemsCommand implements Command {
     /** Declares the arguments of {@code get}. */
     public GetItemsCommand(Arguments arguments) {
         name = BufferArguments.name(arguments);
-        framings =
-                new FramingOptions<>(
-                        arguments,
-                        Framing.values(),
-                        "item",
-                        "items unchanged, nothing between them");
+        framings = BufferArguments.outputFramings(arguments);
         count = arguments.count("-n, --count", "N", "end after this many items");
         waitOptions = new WaitOptions(arguments);
         follow = arguments.flag("--follow", "never end; wait for the next producer");

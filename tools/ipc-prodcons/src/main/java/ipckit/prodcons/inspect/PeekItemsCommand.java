@@ -28,12 +28,7 @@ public final class PeekItemsCommand implements Command {
     /** Declares the arguments of {@code peek}. */
     public PeekItemsCommand(Arguments arguments) {
         name = BufferArguments.name(arguments);
-        framings =
-                new FramingOptions<>(
-                        arguments,
-                        Framing.values(),
-                        "item",
-                        "items unchanged, nothing between them");
+        framings = BufferArguments.outputFramings(arguments);
         count =
                 arguments
                         .count("-n, --count", "N", "show at most the N oldest items")
