@@ -29,25 +29,33 @@ abstract sealed class Area permits CircularArea, ChainArea {
     abstract long capacity();
 
     /**
-     * Prepares the memory between two positions for writing. The caller needs no lock.
+     * Prepares the memory between two positions for writing. The memory of a bounded area is always
+     * prepared. The caller needs no lock.
      *
      * @param from the tail as the caller has read it; other producers may have advanced it since
      * @throws ipckit.common.IpcException NO_SPACE when the file system is full; nothing is changed
      *     then
      */
-    abstract void ensure(long from, long to);
+    void ensure(long from, long to) {}
 
     /** Whether {@link #ensure} has prepared a position. */
-    abstract boolean isEnsured(long position);
+    boolean isEnsured(long position) {
+        return true;
+    }
 
-    /** Deletes the prepared memory from a position up to the head. */
-    abstract void discard(long from, long head);
+    /**
+     * Deletes the prepared memory from a position up to the head. A bounded area keeps its memory.
+     */
+    void discard(long from, long head) {}
 
-    /** Deletes the memory below a position. The caller holds the consumers' lock. */
-    abstract void free(long position);
+    /**
+     * Deletes the memory below a position. A bounded area keeps its memory. The caller holds the
+     * consumers' lock.
+     */
+    void free(long position) {}
 
-    /** Closes all mappings. */
-    abstract void close();
+    /** Closes the mappings that this object has made. */
+    void close() {}
 
     final long headerWord(long position) {
         return Words.get(memory(position), offset(position));

@@ -133,13 +133,7 @@ final class ChainArea extends Area {
 
     @Override
     void discard(long from, long head) {
-        try {
-            for (long number = from / size; number < head / size; number++) {
-                Files.deleteIfExists(path(number));
-            }
-        } catch (IOException e) {
-            throw cannotFree(e);
-        }
+        delete(from / size, head / size);
     }
 
     private void make(long number) {
@@ -182,29 +176,29 @@ final class ChainArea extends Area {
             return;
         }
         RingStep.S3.reached();
-        try {
-            if (freed < 0) {
-                freeListed(keep);
-            } else {
-                for (long number = freed; number < keep; number++) {
-                    Files.deleteIfExists(path(number));
-                }
-            }
-        } catch (IOException e) {
-            throw cannotFree(e);
+        if (freed < 0) {
+            deleteListed(keep);
+        } else {
+            delete(freed, keep);
         }
         freed = keep;
     }
 
-    private static IpcException cannotFree(IOException e) {
-        return new IpcException(Category.IO, "cannot free segments: " + e.getMessage(), e);
+    private void delete(long first, long keep) {
+        try {
+            for (long number = first; number < keep; number++) {
+                Files.deleteIfExists(path(number));
+            }
+        } catch (IOException e) {
+            throw cannotFree(e);
+        }
     }
 
     /**
-     * Deletes the segments below a number. The first call lists the directory, because dead
-     * participants may have left any number of files.
+     * Deletes the segments below a number, and the private files for these segments. The method
+     * lists the directory, because dead participants may have left any number of files.
      */
-    private void freeListed(long keep) throws IOException {
+    private void deleteListed(long keep) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 long number = number(file.getFileName().toString());
@@ -212,7 +206,13 @@ final class ChainArea extends Area {
                     Files.deleteIfExists(file);
                 }
             }
+        } catch (IOException e) {
+            throw cannotFree(e);
         }
+    }
+
+    private static IpcException cannotFree(IOException e) {
+        return new IpcException(Category.IO, "cannot free segments: " + e.getMessage(), e);
     }
 
     /**

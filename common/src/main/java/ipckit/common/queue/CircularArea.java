@@ -42,29 +42,4 @@ final class CircularArea extends Area {
     long capacity() {
         return capacity;
     }
-
-    @Override
-    void ensure(long from, long to) {
-        // The whole area exists from the creation on.
-    }
-
-    @Override
-    boolean isEnsured(long position) {
-        return true;
-    }
-
-    @Override
-    void discard(long from, long head) {
-        // The bytes are overwritten later.
-    }
-
-    @Override
-    void free(long position) {
-        // The bytes are overwritten later.
-    }
-
-    @Override
-    void close() {
-        // The mapping belongs to the ring.
-    }
 }

@@ -1,5 +1,7 @@
 package ipckit.common.queue;
 
+import ipckit.common.object.ObjectFile;
+
 /**
  * The layout of one row of the claims table: the items between two positions, and the consumer that
  * holds them. Offsets are in bytes from the start of the row.
@@ -25,33 +27,35 @@ final class ClaimLayout {
     /** The owner word of a free row. */
     static final long FREE = 0;
 
-    private static final long RETURNED = 1;
-    private static final long HELD = 2;
+    /** The state of a claim that has no holder and is claimed before new items. */
+    static final long RETURNED = 1;
+
+    /** The state of a claim that a consumer holds. */
+    static final long HELD = 2;
+
     private static final long STATE = 3;
     private static final long MARK = 4;
     private static final int HOLDER_SHIFT = 8;
 
+    /** The owner word of a returned claim. All returned claims are marked. */
+    static final long RETURNED_MARKED = RETURNED | MARK;
+
     private ClaimLayout() {}
 
-    /**
-     * Returns the owner word of a returned claim, which has no holder and is claimed before new
-     * items.
-     */
-    static long returned(boolean mark) {
-        return RETURNED | (mark ? MARK : 0);
-    }
-
-    /** Returns the owner word of a claim that a consumer holds. */
     static long held(int holder, boolean mark) {
         return (long) holder << HOLDER_SHIFT | HELD | (mark ? MARK : 0);
     }
 
+    static long state(long owner) {
+        return owner & STATE;
+    }
+
     static boolean isReturned(long owner) {
-        return (owner & STATE) == RETURNED;
+        return state(owner) == RETURNED;
     }
 
     static boolean isHeld(long owner) {
-        return (owner & STATE) == HELD;
+        return state(owner) == HELD;
     }
 
     /** Whether another consumer may have seen these items. */
@@ -62,5 +66,18 @@ final class ClaimLayout {
     /** Returns the participant index of the holder, unchecked. */
     static long holder(long owner) {
         return owner >>> HOLDER_SHIFT;
+    }
+
+    /**
+     * Returns the participant index of the holder.
+     *
+     * @throws ipckit.common.IpcException CORRUPT when no participant has this index
+     */
+    static int checkedHolder(long owner) {
+        long holder = holder(owner);
+        if (holder >= RingLayout.MAX_PARTICIPANTS) {
+            throw ObjectFile.damaged("a claim names an impossible holder");
+        }
+        return (int) holder;
     }
 }

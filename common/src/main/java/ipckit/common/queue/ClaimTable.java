@@ -13,6 +13,8 @@ final class ClaimTable {
     /** The result of a search that found no row. */
     static final int NONE = -1;
 
+    private static final long ANY_RUN = -1;
+
     private final Mapping shared;
 
     ClaimTable(Mapping shared) {
@@ -63,12 +65,7 @@ final class ClaimTable {
 
     /** Whether there is a returned claim. The caller needs no lock. */
     boolean hasReturned() {
-        for (int row = 0; row < used(); row++) {
-            if (ClaimLayout.isReturned(owner(row))) {
-                return true;
-            }
-        }
-        return false;
+        return first(ClaimLayout.RETURNED, ANY_RUN) != NONE;
     }
 
     /** Returns the row of the returned claim that begins first, or {@link #NONE}. */
@@ -85,32 +82,27 @@ final class ClaimTable {
 
     /** Whether a consumer holds items of the run at the head. */
     boolean isHeldAt(long head) {
-        for (int row = 0; row < used(); row++) {
-            if (ClaimLayout.isHeld(owner(row)) && run(row) == head) {
-                return true;
-            }
-        }
-        return false;
+        return first(ClaimLayout.HELD, head) != NONE;
     }
 
     /** Returns the row of the returned claim on the run at the head, or {@link #NONE}. */
     int returnedAt(long head) {
-        for (int row = 0; row < used(); row++) {
-            if (ClaimLayout.isReturned(owner(row)) && run(row) == head) {
-                return row;
-            }
-        }
-        return NONE;
+        return first(ClaimLayout.RETURNED, head);
     }
 
     /** Whether any consumer, living or dead, holds items. */
     boolean anyHeld() {
+        return first(ClaimLayout.HELD, ANY_RUN) != NONE;
+    }
+
+    /** Returns the first row with a state and a run, or {@link #NONE}. */
+    private int first(long state, long run) {
         for (int row = 0; row < used(); row++) {
-            if (ClaimLayout.isHeld(owner(row))) {
-                return true;
+            if (ClaimLayout.state(owner(row)) == state && (run == ANY_RUN || run(row) == run)) {
+                return row;
             }
         }
-        return false;
+        return NONE;
     }
 
     /**

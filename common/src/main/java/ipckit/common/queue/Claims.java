@@ -44,15 +44,14 @@ final class Claims {
             return ClaimTable.NONE;
         }
         boolean mark = table.isMarked(row);
-        int front =
-                fill(free, table.run(row), table.from(row), border, table.tries(row) + 1L, mark);
+        fill(free, table.run(row), table.from(row), border, table.tries(row) + 1L, mark);
         if (mark) {
             Words.getAndAdd(shared, RingLayout.REDELIVERED_AT, 1);
         }
         RingStep.C2A
                 .reached(); // both rows cover the front; after a death, Recovery frees the new row
         Words.setRelease(shared, RingLayout.claim(row) + ClaimLayout.FROM, border);
-        return front;
+        return free;
     }
 
     /** C3: writes a new claim and returns its row. */
@@ -66,7 +65,7 @@ final class Claims {
         return row;
     }
 
-    private int fill(int row, long run, long from, long to, long tries, boolean mark) {
+    private void fill(int row, long run, long from, long to, long tries, boolean mark) {
         table.use(row);
         long at = RingLayout.claim(row);
         Words.set(shared, at + ClaimLayout.RUN, run);
@@ -74,7 +73,6 @@ final class Claims {
         Words.set(shared, at + ClaimLayout.TO, to);
         Words.set(shared, at + ClaimLayout.TRIES, tries);
         table.own(row, ClaimLayout.held(index, mark));
-        return row;
     }
 
     /**
@@ -122,11 +120,6 @@ final class Claims {
      * order. The caller needs no lock.
      */
     void giveBack(int row) {
-        table.own(row, ClaimLayout.returned(true));
-    }
-
-    /** Frees the row of a returned claim. */
-    void drop(int row) {
-        table.own(row, ClaimLayout.FREE);
+        table.own(row, ClaimLayout.RETURNED_MARKED);
     }
 }

@@ -1,17 +1,27 @@
 package ipckit.common.queue;
 
+import static ipckit.common.memory.MappedFile.guarded;
+
 import ipckit.common.Deadline;
+import ipckit.common.memory.MappedFile;
+import ipckit.common.memory.Mapping;
+
+import java.util.function.BooleanSupplier;
 
 /**
  * Takes items out of a ring in three steps: claim, work, acknowledge. Claimed items keep their room
  * in the ring until they are acknowledged. If this process dies before it acknowledges items,
  * another consumer gets them, marked as redelivered.
  *
+ * <p>Every method reports CORRUPT when another process has cut the mapped file short. An access to
+ * the bytes of a delivery is not covered: there, the caller gets an {@link InternalError}.
+ *
  * <p>A consumer holds one claim at a time and belongs to one thread.
  */
-public sealed interface Consumer extends AutoCloseable permits RingConsumer {
+public abstract sealed class Consumer implements AutoCloseable
+        permits SharedConsumer, SoleConsumer {
     /** The result of {@link #claim}. */
-    enum Result {
+    public enum Result {
         /** Items are claimed; {@link #delivery} returns them. */
         ITEMS,
         /** There were no items until the deadline. */
@@ -24,60 +34,183 @@ public sealed interface Consumer extends AutoCloseable permits RingConsumer {
         GIVEN_UP
     }
 
+    final RingAttachment attachment;
+    final Mapping shared;
+    final Area area;
+    final Delivery delivery;
+    final ClaimExtent extent;
+
+    /** The number of items that this consumer has acknowledged. */
+    long acknowledged;
+
+    private final EndOfStream stream;
+    private final BooleanSupplier itemsThere = this::itemsThere;
+
+    /** The result of one try to claim items. */
+    enum Attempt {
+        CLAIMED,
+        NO_ITEMS,
+        LOCK_TIMED_OUT
+    }
+
+    Consumer(RingAttachment attachment) {
+        this.attachment = attachment;
+        this.shared = attachment.shared;
+        this.area = attachment.area;
+        this.delivery = new Delivery(area);
+        this.extent = new ClaimExtent(area);
+        this.stream = new EndOfStream(attachment);
+    }
+
     /**
      * Claims items, and waits for them until the deadline.
      *
-     * @param mostItems the largest number of items; a run with more items is divided
+     * @param mostItems the largest number of items, at least 1; a run with more items is divided
      * @param mostBytes the largest number of bytes; a claim of a single run may be longer
      * @param producers how many producers must have attached before the stream can end; 0 when any
      *     sign of a producer suffices
      */
-    Result claim(long mostItems, long mostBytes, int producers, Deadline deadline);
+    public final Result claim(long mostItems, long mostBytes, int producers, Deadline deadline) {
+        try {
+            return claimOrWait(mostItems, mostBytes, producers, deadline);
+        } catch (InternalError e) {
+            throw MappedFile.fault(e, "it");
+        }
+    }
+
+    private Result claimOrWait(long mostItems, long mostBytes, int producers, Deadline deadline) {
+        boolean thorough = false;
+        for (; ; ) {
+            Attempt attempt = tryClaim(mostItems, mostBytes, thorough, deadline);
+            if (attempt == Attempt.CLAIMED) {
+                attachment.waiting(WaitReason.NOTHING);
+                stream.sawItems();
+                RingStep.C6.reached();
+                return Result.ITEMS;
+            }
+            if (attempt == Attempt.LOCK_TIMED_OUT) {
+                attachment.waiting(WaitReason.NOTHING);
+                return Result.NOTHING;
+            }
+            if (attachment.spins(itemsThere, deadline)) {
+                continue;
+            }
+            if (stream.isReached(producers, thorough)) {
+                return Result.END;
+            }
+            switch (attachment.sleep(WaitReason.ITEMS, attachment.items, itemsThere, deadline)) {
+                case LOOK -> thorough = attachment.overslept();
+                case TIMED_OUT -> {
+                    // A consumer that does not wait still learns that the stream has ended.
+                    if (stream.isReached(producers, true)) {
+                        return Result.END;
+                    }
+                    if (!recoverItems()) {
+                        attachment.waiting(WaitReason.NOTHING);
+                        return Result.NOTHING;
+                    }
+                }
+                case REMOVED -> {
+                    return Result.REMOVED;
+                }
+                case GIVEN_UP -> {
+                    return Result.GIVEN_UP;
+                }
+            }
+        }
+    }
+
+    /**
+     * Claims items if there are any.
+     *
+     * @param thorough recovers first what dead consumers left
+     * @param deadline limits the wait for the lock
+     */
+    abstract Attempt tryClaim(long mostItems, long mostBytes, boolean thorough, Deadline deadline);
+
+    /** Whether there may be items to claim. The method acquires no lock. */
+    abstract boolean itemsThere();
+
+    /**
+     * Recovers what dead consumers left, and returns whether there are items to claim. A claim
+     * calls this method before it reports that its deadline has passed.
+     */
+    abstract boolean recoverItems();
 
     /** Returns the items of the last successful claim. */
-    Delivery delivery();
+    public final Delivery delivery() {
+        return delivery;
+    }
 
     /** Acknowledges all items of the claim. */
-    void acknowledge();
+    public final void acknowledge() {
+        try {
+            acknowledgeAll();
+        } catch (InternalError e) {
+            throw MappedFile.fault(e, "it");
+        }
+    }
+
+    abstract void acknowledgeAll();
 
     /**
      * Acknowledges all items before the current run of the delivery, and the first n items of that
      * run. The other items stay claimed.
      */
-    void acknowledge(long n);
+    public final void acknowledge(long n) {
+        try {
+            acknowledgeFirst(n);
+        } catch (InternalError e) {
+            throw MappedFile.fault(e, "it");
+        }
+    }
+
+    abstract void acknowledgeFirst(long n);
 
     /**
      * Declares that the claim must not be delivered again, even if this process dies now. The bytes
      * of the claim stay valid until it is acknowledged.
      */
-    void forgo();
+    public abstract void forgo();
 
     /**
      * Gives back the claimed items that are not acknowledged. They are delivered again, before
      * other items.
      */
-    void giveBack();
+    public abstract void giveBack();
 
     /**
      * Returns the other participant that owns the lock that a claim needs at this moment; null when
      * no other participant owns it. The result is meant for the message after {@link
      * Result#NOTHING}: a process that is not stopped owns a lock only for the length of a copy.
      */
-    LockHolder heldUpBy();
+    public abstract LockHolder heldUpBy();
 
     /**
      * Frees the room of acknowledged items. The next claim frees it, too; a consumer calls this
      * method when it pauses between an acknowledgement and the next claim. No items may be claimed.
      */
-    void settle();
+    public abstract void settle();
 
     /** Whether a claim would return END now. Claims nothing and never waits. */
-    boolean isAtEnd();
+    public final boolean isAtEnd() {
+        return guarded(() -> stream.isReached(0, true));
+    }
 
     /** Returns how many system calls this participant has made to sleep and to wake others. */
-    long systemCalls();
+    public final long systemCalls() {
+        return attachment.systemCalls();
+    }
 
-    /** Gives back the claimed items, and detaches. */
+    /** Gives back the claimed items, frees the room of acknowledged items, and detaches. */
     @Override
-    void close();
+    public final void close() {
+        guarded(
+                () -> {
+                    giveBack();
+                    settle();
+                    stream.leaves();
+                    attachment.close();
+                });
+    }
 }

@@ -25,7 +25,7 @@ final class EndOfStream {
         this.shared = attachment.shared;
         this.attachesAtStart = Words.getAcquire(shared, RingLayout.ATTACHES_AT);
         this.producersAtStart = Words.getAcquire(shared, RingLayout.ENDED_AT);
-        this.producerAtStart = someoneCanPut(true);
+        this.producerAtStart = attachment.hasOtherKeepingStreamOpen(true);
     }
 
     /** Notes that items were delivered, which proves that there was a stream. */
@@ -38,24 +38,25 @@ final class EndOfStream {
      *
      * @param producers how many producers must have attached since the stream last ended; 0 when
      *     any sign of a producer suffices
-     * @param thorough asks the kernel whether participants with a role live
+     * @param thorough asks the kernel whether each participant with a role lives; otherwise the
+     *     role decides, which a dead participant keeps until another process notices the death
      */
     boolean isReached(int producers, boolean thorough) {
-        long attaches = Words.getAcquire(shared, RingLayout.ATTACHES_AT); // E1: reads the count
+        // E1: reads how many producers and holders have ever attached.
+        long attaches = Words.getAcquire(shared, RingLayout.ATTACHES_AT);
         Words.fullFence();
-        if (someoneCanPut(thorough)) { // E2: a producer or holder lives
+        // E2: looks for a living producer or holder.
+        if (attachment.hasOtherKeepingStreamOpen(thorough)) {
             return false;
         }
         Words.fullFence();
         if (!hasBegun(producers, attaches)) {
             return false;
         }
-        long head = Words.getAcquire(shared, RingLayout.HEAD_AT); // E3: reads the head
-        if (Words.getAcquire(shared, RingLayout.TAIL_AT) != head) { // E4: items are left
-            return false;
-        }
-        if (Words.getAcquire(shared, RingLayout.ATTACHES_AT)
-                != attaches) { // E5: the count has grown
+        // E3 reads the head, E4 reads the tail, and E5 reads the number again.
+        long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
+        if (Words.getAcquire(shared, RingLayout.TAIL_AT) != head
+                || Words.getAcquire(shared, RingLayout.ATTACHES_AT) != attaches) {
             return false;
         }
         Words.setRelease(
@@ -80,14 +81,5 @@ final class EndOfStream {
             return attached - producersAtStart >= producers;
         }
         return sawItems || producerAtStart || attaches != attachesAtStart;
-    }
-
-    /**
-     * E2: whether another participant could put. A dead participant keeps its role until another
-     * process notices the death. A thorough check asks the kernel; the check before a sleep relies
-     * on the role.
-     */
-    private boolean someoneCanPut(boolean thorough) {
-        return attachment.hasOtherKeepingStreamOpen(thorough);
     }
 }

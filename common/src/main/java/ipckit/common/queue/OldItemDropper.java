@@ -1,5 +1,7 @@
 package ipckit.common.queue;
 
+import static ipckit.common.queue.ClaimTable.NONE;
+
 import ipckit.common.Deadline;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
@@ -14,12 +16,9 @@ import java.util.function.BooleanSupplier;
  * locks in the opposite order.
  */
 final class OldItemDropper {
-    private static final int NONE = -1;
-
     private final RingAttachment attachment;
     private final Mapping shared;
     private final Area area;
-    private final Claims claims;
     private final ClaimTable table;
     private final Recovery recovery;
 
@@ -27,7 +26,6 @@ final class OldItemDropper {
         this.attachment = attachment;
         this.shared = attachment.shared;
         this.area = attachment.area;
-        this.claims = attachment.claims;
         this.table = attachment.claimTable;
         this.recovery = attachment.recovery;
     }
@@ -90,7 +88,7 @@ final class OldItemDropper {
         while (items.nextRun()) {
             // the loop only counts the items
         }
-        claims.drop(row);
+        table.own(row, ClaimLayout.FREE);
         return items.walked();
     }
 

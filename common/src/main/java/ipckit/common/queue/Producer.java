@@ -1,19 +1,42 @@
 package ipckit.common.queue;
 
+import static ipckit.common.memory.MappedFile.guarded;
+
 import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.ItemCursor;
+import ipckit.common.memory.MappedFile;
+import ipckit.common.memory.RunBytes;
 import ipckit.common.memory.RunFormat;
+import ipckit.common.sync.RobustLock.Outcome;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.BooleanSupplier;
 
 /**
  * Puts items into a ring. An item whose put was reported survives the death of any process, and
  * this producer's items reach each consumer in the order in which they were put.
  *
+ * <p>A producer works under the producers' lock. The only producer of a one-to-one ring needs no
+ * lock. The steps P1 to P7 are those of the package documentation.
+ *
  * <p>An instance belongs to one thread.
  */
-public sealed interface Producer extends AutoCloseable permits RingProducer {
+public final class Producer implements AutoCloseable {
+    /** A run of several items takes at most 1/PARTS of the area. */
+    private static final long PARTS = 4;
+
+    /**
+     * The smallest and the largest part of an unbounded area that a put prepares, as multiples of
+     * the run to be put.
+     */
+    private static final int LEAST_AHEAD = 2;
+
+    private static final int MOST_AHEAD = 64;
+
     /** The behaviour of a put when there is no room. */
-    enum OnFull {
+    public enum OnFull {
         /** Waits for room. */
         BLOCK,
         /** Drops the new items. */
@@ -23,8 +46,8 @@ public sealed interface Producer extends AutoCloseable permits RingProducer {
     }
 
     /** The result of a put. */
-    enum Result {
-        /** All items are in the ring, or were dropped as the producer asked. */
+    public enum Result {
+        /** All items are in the ring, or were dropped as {@link OnFull} asks. */
         DONE,
         /** There was no room until the deadline; the remaining items are not in the ring. */
         FULL,
@@ -32,6 +55,65 @@ public sealed interface Producer extends AutoCloseable permits RingProducer {
         REMOVED,
         /** The caller wanted to stop waiting. */
         GIVEN_UP
+    }
+
+    private final RingAttachment attachment;
+    private final RingSpec spec;
+    private final boolean sole;
+    private final long maxItem;
+    private final OnFull onFull;
+    private final RunAppender writer;
+    private final OldItemDropper dropper;
+    private final long longestRun;
+    private final RunBytes view = new RunBytes();
+    private final ItemCursor cursor = new ItemCursor();
+    private final BooleanSupplier roomThere = this::roomThere;
+    private long wanted;
+    private boolean locked;
+    private long itemsPut;
+    private long itemsDropped;
+
+    Producer(RingAttachment attachment, OnFull onFull) {
+        this.attachment = attachment;
+        this.spec = attachment.file.spec;
+        this.sole = spec.oneToOne();
+        this.maxItem = spec.maxItem();
+        this.onFull = onFull;
+        this.writer = new RunAppender(attachment);
+        this.dropper = new OldItemDropper(attachment);
+        this.longestRun =
+                Math.min(
+                        RingSpec.LONGEST_ITEM, attachment.area.capacity() / PARTS - RunLayout.UNIT);
+        if (sole && onFull == OnFull.DROP_OLD) {
+            throw new IpcException(
+                    Category.USAGE,
+                    "what is oldest belongs to the consumer of a one-to-one buffer: it cannot be"
+                            + " dropped");
+        }
+    }
+
+    /** Puts one item of {@code length} bytes. */
+    public Result put(MemorySegment bytes, long from, long length, Deadline deadline) {
+        return put(RunFormat.ONE, bytes, from, length, 1, deadline);
+    }
+
+    /**
+     * Puts an item if no other producer owns the lock and there is room in the mapped area; returns
+     * whether the item was put.
+     */
+    private boolean tryPut(MemorySegment bytes, long from, long length) {
+        if (length > maxItem || !sole && !attachment.producersLock.tryAcquire()) {
+            return false;
+        }
+        locked = !sole;
+        if (writer.isReadyFor(length)) {
+            RingStep.P2.reached();
+            writer.add(RunFormat.ONE, bytes, from, length, 1);
+            commit(1);
+            return true;
+        }
+        unlock();
+        return false;
     }
 
     /**
@@ -43,18 +125,245 @@ public sealed interface Producer extends AutoCloseable permits RingProducer {
      * @param length the number of bytes, including terminators and prefixes
      * @param count the number of items, at least 1
      * @param deadline limits each wait for room
-     * @throws ipckit.common.IpcException UNUSABLE when an item is longer than the ring allows
+     * @throws IpcException UNUSABLE when an item is longer than the ring allows
      */
-    Result put(
+    public Result put(
             RunFormat format,
             MemorySegment bytes,
             long from,
             long length,
             int count,
-            Deadline deadline);
+            Deadline deadline) {
+        try {
+            return format == RunFormat.ONE && tryPut(bytes, from, length)
+                    ? Result.DONE
+                    : cutAndPut(format, bytes, from, length, count, deadline);
+        } catch (InternalError e) {
+            throw MappedFile.fault(e, "it");
+        } finally {
+            // An exception may leave the lock held. No consumer sees runs that are not committed.
+            unlock();
+        }
+    }
 
-    /** Puts one item of {@code length} bytes. */
-    Result put(MemorySegment bytes, long from, long length, Deadline deadline);
+    private Result cutAndPut(
+            RunFormat format,
+            MemorySegment bytes,
+            long from,
+            long length,
+            int count,
+            Deadline deadline) {
+        if (format == RunFormat.ONE) {
+            checkItem(length);
+            return putRun(format, bytes, from, length, 1, deadline);
+        }
+        if (spec.slots() == 0
+                && length <= longestRun
+                && length <= maxItem
+                && count <= RunLayout.MOST_ITEMS) {
+            return putRun(format, bytes, from, length, count, deadline);
+        }
+        view.set(bytes, from, length);
+        cursor.reset(format, view);
+        return spec.slots() == 0
+                ? putPieces(format, bytes, from, length, deadline)
+                : putItems(bytes, from, deadline);
+    }
+
+    /**
+     * Puts each item as a run of its own, for a ring with buffer slots. Items that fit together are
+     * put under one lock.
+     */
+    private Result putItems(MemorySegment bytes, long from, Deadline deadline) {
+        boolean more = cursor.next();
+        while (more) {
+            checkItem(cursor.length());
+            Result begun = begin(cursor.length(), 1, deadline);
+            if (begun == null) {
+                itemsDropped++;
+                more = cursor.next();
+                continue;
+            }
+            if (begun != Result.DONE) {
+                return begun;
+            }
+            long written = 0;
+            do {
+                checkItem(cursor.length());
+                writer.add(RunFormat.ONE, bytes, from + cursor.from(), cursor.length(), 1);
+                written++;
+                more = cursor.next();
+            } while (more && cursor.length() <= maxItem && writer.fits(cursor.length(), 1));
+            commit(written);
+        }
+        return Result.DONE;
+    }
+
+    /** Puts a run that is too large for its ring in pieces of whole items. */
+    private Result putPieces(
+            RunFormat format, MemorySegment bytes, long from, long length, Deadline deadline) {
+        long start = 0;
+        long end = 0;
+        int count = 0;
+        while (cursor.next()) {
+            checkItem(cursor.length());
+            long after = cursor.from() + cursor.length() + format.suffix();
+            if (count == RunLayout.MOST_ITEMS || count > 0 && after - start > longestRun) {
+                Result put = putPiece(format, bytes, from + start, end - start, count, deadline);
+                if (put != Result.DONE) {
+                    return put;
+                }
+                start = end;
+                count = 0;
+            }
+            end = after;
+            count++;
+        }
+        return count == 0
+                ? Result.DONE
+                : putPiece(format, bytes, from + start, end - start, count, deadline);
+    }
+
+    private Result putPiece(
+            RunFormat format,
+            MemorySegment bytes,
+            long from,
+            long length,
+            int count,
+            Deadline deadline) {
+        if (count > 1 || length <= maxItem) {
+            return putRun(format, bytes, from, length, count, deadline);
+        }
+        // The item may fit although its terminator or length prefix does not.
+        long bare = length - format.prefix() - format.suffix();
+        return putRun(RunFormat.ONE, bytes, from + format.prefix(), bare, 1, deadline);
+    }
+
+    private Result putRun(
+            RunFormat format,
+            MemorySegment bytes,
+            long from,
+            long length,
+            int count,
+            Deadline deadline) {
+        Result begun = begin(length, count, deadline);
+        if (begun == null) {
+            itemsDropped += count;
+            return Result.DONE;
+        }
+        if (begun == Result.DONE) {
+            writer.add(format, bytes, from, length, count);
+            commit(count);
+        }
+        return begun;
+    }
+
+    /**
+     * P1 and P2: acquires the lock and finds room.
+     *
+     * @return DONE when there is room, with the lock held; null when there is no room and the new
+     *     items are to be dropped; otherwise the reason for giving up
+     */
+    private Result begin(long length, int count, Deadline deadline) {
+        int ahead = LEAST_AHEAD;
+        for (boolean overslept = false; ; ) {
+            writer.ensure(length, ahead);
+            if (!lock(deadline)) {
+                attachment.waiting(WaitReason.NOTHING);
+                return Result.FULL;
+            }
+            writer.begin();
+            if (!writer.isPlaceReady(length)) {
+                // Other producers have advanced the tail beyond the prepared area.
+                unlock();
+                ahead = Math.min(2 * ahead, MOST_AHEAD);
+                continue;
+            }
+            boolean ready = writer.fits(length, count);
+            if (!ready && (overslept || onFull == OnFull.DROP_OLD) && !sole) {
+                itemsDropped +=
+                        dropper.makeRoom(
+                                onFull == OnFull.DROP_OLD, () -> writer.fits(length, count));
+                ready = writer.fits(length, count);
+            }
+            if (ready) {
+                RingStep.P2.reached();
+                attachment.waiting(WaitReason.NOTHING);
+                return Result.DONE;
+            }
+            unlock();
+            if (attachment.file.isRemoved()) {
+                return Result.REMOVED;
+            }
+            if (onFull == OnFull.DROP_NEW) {
+                return null;
+            }
+            wanted = RunLayout.footprint(length);
+            if (attachment.spins(roomThere, deadline)) {
+                continue;
+            }
+            switch (attachment.sleep(WaitReason.ROOM, attachment.room, roomThere, deadline)) {
+                case LOOK -> overslept = attachment.overslept();
+                case TIMED_OUT -> {
+                    if (overslept) {
+                        attachment.waiting(WaitReason.NOTHING);
+                        return Result.FULL;
+                    }
+                    // The next round tries once to free room that dead consumers left.
+                    overslept = true;
+                }
+                case REMOVED -> {
+                    return Result.REMOVED;
+                }
+                case GIVEN_UP -> {
+                    return Result.GIVEN_UP;
+                }
+            }
+        }
+    }
+
+    private boolean roomThere() {
+        return writer.hasRoomSinceLastLook(wanted);
+    }
+
+    /** P1: acquires the lock; returns false when the deadline passes first. */
+    private boolean lock(Deadline deadline) {
+        locked = !sole && attachment.producersLock.acquire(deadline) != Outcome.TIMED_OUT;
+        return sole || locked;
+    }
+
+    private void unlock() {
+        if (locked) {
+            locked = false;
+            attachment.producersLock.release();
+        }
+    }
+
+    /**
+     * Commits the written runs: advances the tail (P4), releases the lock (P5), wakes consumers
+     * (P6), and reports the put (P7).
+     */
+    private void commit(long items) {
+        writer.commit();
+        unlock();
+        RingStep.P5.reached();
+        attachment.items.signal();
+        RingStep.P6.reached();
+        itemsPut += items;
+        attachment.moved(itemsPut);
+    }
+
+    private void checkItem(long length) {
+        if (length > maxItem) {
+            throw new IpcException(
+                    Category.UNUSABLE,
+                    "an item of "
+                            + length
+                            + " bytes is longer than the buffer takes ("
+                            + maxItem
+                            + ")");
+        }
+    }
 
     /**
      * Returns the other participant that owns a lock that a put needs at this moment, either for
@@ -62,24 +371,41 @@ public sealed interface Producer extends AutoCloseable permits RingProducer {
      * message after {@link Result#FULL}: a process that is not stopped owns a lock only for the
      * length of a copy.
      */
-    LockHolder heldUpBy();
+    public LockHolder heldUpBy() {
+        return sole ? null : guarded(this::lockHolder);
+    }
+
+    private LockHolder lockHolder() {
+        LockHolder holder = attachment.holder(WaitReason.PRODUCERS_LOCK);
+        return holder != null ? holder : attachment.holder(WaitReason.CONSUMERS_LOCK);
+    }
 
     /** Returns how many items this producer has put. */
-    long itemsPut();
+    public long itemsPut() {
+        return itemsPut;
+    }
 
     /**
      * Returns how many items all producers together had put into the ring before the last item of
      * this producer; −1 when this producer has put no items.
      */
-    long lastNumber();
+    public long lastNumber() {
+        return itemsPut == 0 ? -1 : writer.lastCommitted();
+    }
 
     /** Returns how many items this producer has dropped, new or old. */
-    long itemsDropped();
+    public long itemsDropped() {
+        return itemsDropped;
+    }
 
     /** Returns how many system calls this participant has made to sleep and to wake others. */
-    long systemCalls();
+    public long systemCalls() {
+        return attachment.systemCalls();
+    }
 
     /** Detaches the producer. */
     @Override
-    void close();
+    public void close() {
+        guarded(attachment::close);
+    }
 }

@@ -63,19 +63,16 @@ final class Recovery {
             if (!ClaimLayout.isHeld(owner)) {
                 continue;
             }
-            long holder = ClaimLayout.holder(owner);
-            if (holder >= RingLayout.MAX_PARTICIPANTS) {
-                throw ObjectFile.damaged("a claim names an impossible holder");
-            }
+            int holder = ClaimLayout.checkedHolder(owner);
             if (holder == index) {
                 if (newcomer) {
                     returnOf(row, owner);
                 }
-            } else if (liveness.holdIfDead((int) holder)) {
+            } else if (liveness.holdIfDead(holder)) {
                 try {
                     returnOf(row, owner);
                 } finally {
-                    liveness.endHold((int) holder);
+                    liveness.endHold(holder);
                 }
             }
             RingStep.R1.reached();
@@ -87,7 +84,7 @@ final class Recovery {
      * claim and died after the word was read.
      */
     private void returnOf(int row, long owner) {
-        if (table.swap(row, owner, ClaimLayout.returned(true))) {
+        if (table.swap(row, owner, ClaimLayout.RETURNED_MARKED)) {
             Words.getAndAdd(shared, RingLayout.RECOVERIES_AT, 1);
         }
     }

@@ -7,6 +7,7 @@ import ipckit.common.IpcException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * A ring of items in shared memory, as one process has it open. A process attaches its participants
@@ -62,13 +63,8 @@ public final class Ring {
      * @throws IpcException FAILED when the ring is one-to-one and has a producer
      */
     public Producer producer(Producer.OnFull onFull, BooleanSupplier givenUp) {
-        RingAttachment attachment = attach(RingRole.PRODUCER, givenUp);
-        try {
-            return new RingProducer(attachment, onFull);
-        } catch (RuntimeException e) {
-            attachment.close();
-            throw e;
-        }
+        return attach(
+                RingRole.PRODUCER, givenUp, attachment -> new Producer(attachment, onFull));
     }
 
     /** Attaches a producer that waits without a limit when the ring is full. */
@@ -83,17 +79,10 @@ public final class Ring {
      * @throws IpcException FAILED when the ring is one-to-one and has a consumer
      */
     public Consumer consumer(BooleanSupplier givenUp) {
-        RingAttachment attachment = attach(RingRole.CONSUMER, givenUp);
-        try {
-            return guarded(
-                    () ->
-                            file.spec.oneToOne()
-                                    ? new SoleConsumer(attachment)
-                                    : new SharedConsumer(attachment));
-        } catch (RuntimeException e) {
-            attachment.close();
-            throw e;
-        }
+        return attach(
+                RingRole.CONSUMER,
+                givenUp,
+                file.spec.oneToOne() ? SoleConsumer::new : SharedConsumer::new);
     }
 
     /**
@@ -106,11 +95,21 @@ public final class Ring {
 
     /** Attaches a holder, which neither puts nor takes items, and keeps the stream from ending. */
     public StreamHolder holder() {
-        return new StreamHolder(attach(RingRole.HOLDER, NEVER));
+        return attach(RingRole.HOLDER, NEVER, StreamHolder::new);
     }
 
-    private RingAttachment attach(RingRole role, BooleanSupplier givenUp) {
-        return guarded(() -> RingAttachment.attach(file, role, givenUp));
+    private <T> T attach(
+            RingRole role, BooleanSupplier givenUp, Function<RingAttachment, T> maker) {
+        return guarded(
+                () -> {
+                    RingAttachment attachment = RingAttachment.attach(file, role, givenUp);
+                    try {
+                        return maker.apply(attachment);
+                    } catch (RuntimeException | Error e) {
+                        attachment.close();
+                        throw e;
+                    }
+                });
     }
 
     /**

@@ -26,6 +26,7 @@ final class RingContents {
 
     private final Mapping shared;
     private final Area area;
+    private final ClaimTable table;
     private final RunBytes view = new RunBytes();
 
     /** The lowest position that was read. */
@@ -40,6 +41,7 @@ final class RingContents {
     private RingContents(Mapping shared, Area area) {
         this.shared = shared;
         this.area = area;
+        this.table = new ClaimTable(shared);
     }
 
     /**
@@ -81,13 +83,10 @@ final class RingContents {
         unclaimedRun = Words.getAcquire(shared, RingLayout.CLAIM_RUN_AT);
         unclaimedFrom = Words.getAcquire(shared, RingLayout.CLAIM_AT_AT);
         tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
-        long used = Words.getAcquire(shared, RingLayout.CLAIMS_USED_AT);
-        if (used < 0 || used > RingLayout.MAX_PARTICIPANTS) {
-            throw ObjectFile.damaged("its number of claims is impossible");
-        }
+        int used = table.used();
         lowest = unclaimedRun;
         for (int row = 0; row < used; row++) {
-            Range claim = readClaim(RingLayout.claim(row));
+            Range claim = readClaim(row);
             // A claim made after the first read still counts as unclaimed.
             if (claim != null && claim.to <= unclaimedFrom) {
                 claims.add(claim);
@@ -100,25 +99,20 @@ final class RingContents {
         unclaimedRun = area.runOf(unclaimedRun, unclaimedFrom, tail);
     }
 
-    private Range readClaim(long at) {
-        long owner = Words.getAcquire(shared, at + ClaimLayout.OWNER);
+    private Range readClaim(int row) {
+        long owner = table.owner(row);
         if (owner == ClaimLayout.FREE) {
             return null;
         }
-        long run = Words.getAcquire(shared, at + ClaimLayout.RUN);
-        long from = Words.getAcquire(shared, at + ClaimLayout.FROM);
-        long to = Words.getAcquire(shared, at + ClaimLayout.TO);
-        if (Words.getAcquire(shared, at + ClaimLayout.OWNER) != owner) {
-            return null; // a consumer has just made or freed the claim
+        long run = table.run(row);
+        long from = table.from(row);
+        long to = Words.getAcquire(shared, RingLayout.claim(row) + ClaimLayout.TO);
+        // When the owner word has changed, a consumer has made or freed the claim meanwhile.
+        if (table.owner(row) != owner) {
+            return null;
         }
-        if (!ClaimLayout.isHeld(owner)) {
-            return new Range(run, from, to, -1);
-        }
-        long holder = ClaimLayout.holder(owner);
-        if (holder >= RingLayout.MAX_PARTICIPANTS) {
-            throw ObjectFile.damaged("a claim names an impossible holder");
-        }
-        return new Range(run, from, to, (int) holder);
+        int holder = ClaimLayout.isHeld(owner) ? ClaimLayout.checkedHolder(owner) : -1;
+        return new Range(run, from, to, holder);
     }
 
     /** Whether the head has passed the lowest position read, so that the contents are invalid. */

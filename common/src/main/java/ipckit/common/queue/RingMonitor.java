@@ -9,6 +9,7 @@ import ipckit.common.memory.Words;
 import ipckit.common.sync.Liveness;
 
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /**
  * A monitor of a ring. A monitor is no participant, delays no participant, changes nothing, and
@@ -61,11 +62,8 @@ public final class RingMonitor implements AutoCloseable {
 
     /** Returns the contents and the participants at one moment. */
     public RingSnapshot look() {
-        return guarded(() -> clearly(this::lookOnce));
-    }
-
-    private RingSnapshot lookOnce(RingContents contents) {
-        return new SnapshotReader(file, liveness).complete(contents, area.capacity());
+        SnapshotReader reader = new SnapshotReader(file, liveness);
+        return guarded(() -> clearly(contents -> reader.complete(contents, area.capacity())));
     }
 
     /**
@@ -93,19 +91,17 @@ public final class RingMonitor implements AutoCloseable {
                 });
     }
 
-    /** Computes a result from contents that may turn out to be inconsistent. */
-    private interface View<T> {
-        T of(RingContents contents);
-    }
-
-    private <T> T clearly(View<T> view) {
+    /**
+     * Computes a result from the contents, and computes it again when the ring has moved meanwhile.
+     */
+    private <T> T clearly(Function<RingContents, T> view) {
         int impossible = 0;
         for (int tries = 0; tries < TRIES; tries++) {
             long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
             long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
             try {
                 RingContents contents = RingContents.of(shared, area, file.spec.oneToOne());
-                T seen = view.of(contents);
+                T seen = view.apply(contents);
                 if (!contents.isOvertaken()) {
                     return seen;
                 }

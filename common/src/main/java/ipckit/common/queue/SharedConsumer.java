@@ -1,5 +1,8 @@
 package ipckit.common.queue;
 
+import static ipckit.common.memory.MappedFile.guarded;
+import static ipckit.common.queue.ClaimTable.NONE;
+
 import ipckit.common.Deadline;
 import ipckit.common.memory.Words;
 import ipckit.common.sync.RobustLock.Outcome;
@@ -8,9 +11,7 @@ import ipckit.common.sync.RobustLock.Outcome;
  * A consumer of a ring that can have many consumers. It works under the consumers' lock (steps C1
  * to C8).
  */
-final class SharedConsumer extends RingConsumer {
-    private static final int NONE = -1;
-
+final class SharedConsumer extends Consumer {
     /** The interval at which a consumer that always finds items recovers from dead consumers. */
     private static final long RECOVER_NANOS = 50_000_000;
 
@@ -35,8 +36,16 @@ final class SharedConsumer extends RingConsumer {
 
     @Override
     Attempt tryClaim(long mostItems, long mostBytes, boolean thorough, Deadline deadline) {
-        if (!isIdle() && !claimOnce(mostItems, mostBytes, thorough, deadline)) {
-            return Attempt.LOCK_TIMED_OUT;
+        if (!isIdle()) {
+            Outcome lock = attachment.consumersLock.acquire(deadline); // C1: acquire the lock
+            if (lock == Outcome.TIMED_OUT) {
+                return Attempt.LOCK_TIMED_OUT;
+            }
+            boolean recovers =
+                    lock == Outcome.TAKEN_OVER
+                            || thorough
+                            || System.nanoTime() - recovered > RECOVER_NANOS;
+            workAndRelease(recovers, mostItems, mostBytes);
         }
         return held != NONE ? Attempt.CLAIMED : Attempt.NO_ITEMS;
     }
@@ -54,22 +63,21 @@ final class SharedConsumer extends RingConsumer {
     }
 
     /**
-     * Tries once to claim items (C1 to C5); returns false when the deadline passed before the lock
-     * was free.
+     * Does the work of the lock's owner: recovers if necessary, claims items (C2 to C4), and
+     * advances the head (C5). Then the method releases the lock and wakes producers.
+     *
+     * @param mostItems the largest number of items to claim; 0 to claim nothing
      */
-    private boolean claimOnce(long mostItems, long mostBytes, boolean thorough, Deadline deadline) {
-        Outcome lock = attachment.consumersLock.acquire(deadline); // C1: acquire the lock
-        if (lock == Outcome.TIMED_OUT) {
-            return false;
-        }
+    private void workAndRelease(boolean recovers, long mostItems, long mostBytes) {
         boolean freed;
         try {
-            long now = System.nanoTime();
-            if (lock == Outcome.TAKEN_OVER || thorough || now - recovered > RECOVER_NANOS) {
+            if (recovers) {
                 recovery.recover();
-                recovered = now;
+                recovered = System.nanoTime();
             }
-            take(mostItems, mostBytes);
+            if (mostItems > 0) {
+                take(mostItems, mostBytes);
+            }
             freed = recovery.advanceHead(); // C5: advance the head
         } finally {
             attachment.consumersLock.release();
@@ -77,7 +85,6 @@ final class SharedConsumer extends RingConsumer {
         if (freed) {
             attachment.room.signal();
         }
-        return true;
     }
 
     /** Returns the claims of dead consumers. */
@@ -108,7 +115,7 @@ final class SharedConsumer extends RingConsumer {
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
         int returned = table.oldestReturned();
         while (returned != NONE && table.from(returned) == table.to(returned)) {
-            claims.drop(returned); // the holder acknowledged all items before it died
+            table.own(returned, ClaimLayout.FREE); // the holder acknowledged all items before it died
             returned = table.oldestReturned();
         }
         if (returned != NONE) {
@@ -157,41 +164,36 @@ final class SharedConsumer extends RingConsumer {
     }
 
     @Override
-    void forgoAll() {
-        claims.forgo(held);
+    public void forgo() {
+        guarded(() -> claims.forgo(held));
     }
 
     @Override
-    void giveBackAll() {
-        if (held != NONE) {
-            claims.giveBack(held);
-            held = NONE;
-            attachment.items.signal();
-        }
+    public void giveBack() {
+        guarded(
+                () -> {
+                    if (held != NONE) {
+                        claims.giveBack(held);
+                        held = NONE;
+                        attachment.items.signal();
+                    }
+                });
     }
 
     @Override
-    LockHolder lockHolder() {
-        return attachment.holder(WaitReason.CONSUMERS_LOCK);
+    public LockHolder heldUpBy() {
+        return guarded(() -> attachment.holder(WaitReason.CONSUMERS_LOCK));
     }
 
     @Override
-    void freeAcknowledged() {
-        Outcome lock = attachment.consumersLock.acquire(Deadline.afterNanos(SETTLE_NANOS));
-        if (lock == Outcome.TIMED_OUT) {
-            return;
-        }
-        boolean freed;
-        try {
-            if (lock == Outcome.TAKEN_OVER) {
-                recovery.recover();
-            }
-            freed = recovery.advanceHead();
-        } finally {
-            attachment.consumersLock.release();
-        }
-        if (freed) {
-            attachment.room.signal();
-        }
+    public void settle() {
+        guarded(
+                () -> {
+                    Deadline limit = Deadline.afterNanos(SETTLE_NANOS);
+                    Outcome lock = attachment.consumersLock.acquire(limit);
+                    if (lock != Outcome.TIMED_OUT) {
+                        workAndRelease(lock == Outcome.TAKEN_OVER, 0, 0);
+                    }
+                });
     }
 }

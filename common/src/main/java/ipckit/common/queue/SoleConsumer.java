@@ -1,5 +1,7 @@
 package ipckit.common.queue;
 
+import static ipckit.common.memory.MappedFile.guarded;
+
 import ipckit.common.Deadline;
 import ipckit.common.memory.Words;
 
@@ -9,7 +11,7 @@ import ipckit.common.memory.Words;
  * successor knows which items may have been seen. An acknowledgement advances {@code from} and the
  * head.
  */
-final class SoleConsumer extends RingConsumer {
+final class SoleConsumer extends Consumer {
     private static final long NOTES = RingLayout.claim(0);
 
     private long run;
@@ -105,24 +107,24 @@ final class SoleConsumer extends RingConsumer {
     }
 
     @Override
-    void forgoAll() {
-        Words.setRelease(shared, NOTES + ClaimLayout.FROM, to);
+    public void forgo() {
+        guarded(() -> Words.setRelease(shared, NOTES + ClaimLayout.FROM, to));
     }
 
-    /** Keeps the items that are not acknowledged in the ring; they count as seen. */
+    /** Keeps the items that are not acknowledged in the ring, and counts them as seen. */
     @Override
-    void giveBackAll() {
+    public void giveBack() {
         inherited = Math.max(inherited, to);
         to = next;
     }
 
     /** Returns null, because a one-to-one ring has no locks. */
     @Override
-    LockHolder lockHolder() {
+    public LockHolder heldUpBy() {
         return null;
     }
 
     /** Does nothing, because an acknowledgement frees the room at once. */
     @Override
-    void freeAcknowledged() {}
+    public void settle() {}
 }
