@@ -26,188 +26,143 @@ final class ClaimTest extends RingContract {
         super(kind);
     }
 
-    private Ring ringOf(RunFormat format) {
-        Ring ring = ring(1024);
-        try (Producer producer = ring.producer()) {
+    private void openWithRun(RunFormat format) {
+        open(1024);
+        put(format);
+    }
+
+    private void put(RunFormat format) {
+        if (format == RunFormat.ONE) {
+            ITEMS.forEach(item -> assertEquals(Producer.Result.DONE, Given.one(producer, item)));
+        } else {
             assertEquals(Producer.Result.DONE, Given.run(producer, format, ITEMS, Deadline.NOW));
         }
-        return ring;
+    }
+
+    /** Claims items without waiting, and checks the mark of the delivery. */
+    private List<String> claim(Consumer consumer, long most, boolean marked) {
+        assertEquals(Result.ITEMS, Taken.claim(consumer, most));
+        assertEquals(marked, consumer.delivery().isRedelivered());
+        return Taken.held(consumer);
     }
 
     @Test
     void aRunIsTakenInParts() {
         for (RunFormat format : List.of(RunFormat.LINES, RunFormat.NULS, RunFormat.FRAMES)) {
-            try (Consumer consumer = ringOf(format).consumer()) {
-                assertEquals(ITEMS.subList(0, 1), Taken.now(consumer, 1));
-                assertEquals(ITEMS.subList(1, 4), Taken.now(consumer, 3));
-                assertEquals(ITEMS.subList(4, 5), Taken.now(consumer, 1));
-                assertEquals(ITEMS.subList(5, 6), Taken.now(consumer, 4));
-                assertEquals(List.of(), Taken.now(consumer, 1));
-            }
+            openWithRun(format);
+            assertEquals(ITEMS.subList(0, 1), Taken.now(consumer, 1));
+            assertEquals(ITEMS.subList(1, 4), Taken.now(consumer, 3));
+            assertEquals(ITEMS.subList(4, 5), Taken.now(consumer, 1));
+            assertEquals(ITEMS.subList(5, 6), Taken.now(consumer, 4));
+            assertEquals(List.of(), Taken.now(consumer, 1));
         }
     }
 
     @Test
     void severalConsumersWorkOnOneRun() {
         assumeFalse(kind.oneToOne);
-        Ring ring = ringOf(RunFormat.FRAMES);
-        try (Consumer one = ring.consumer();
-                Consumer two = ring.consumer();
+        openWithRun(RunFormat.FRAMES);
+        try (Consumer two = ring.consumer();
                 Consumer three = ring.consumer()) {
-            assertEquals(Result.ITEMS, Taken.claim(one, 2));
-            assertEquals(Result.ITEMS, Taken.claim(two, 1));
-            assertEquals(Result.ITEMS, Taken.claim(three, 5));
-            assertEquals(ITEMS.subList(0, 2), Taken.held(one));
-            assertEquals(ITEMS.subList(2, 3), Taken.held(two));
-            assertEquals(ITEMS.subList(3, 6), Taken.held(three));
+            assertEquals(ITEMS.subList(0, 2), claim(consumer, 2, false));
+            assertEquals(ITEMS.subList(2, 3), claim(two, 1, false));
+            assertEquals(ITEMS.subList(3, 6), claim(three, 5, false));
             three.acknowledge();
-            one.acknowledge();
-            assertEquals(Result.NOTHING, Taken.claim(one, 1), "held items are not claimed again");
+            consumer.acknowledge();
+            assertEquals(
+                    Result.NOTHING, Taken.claim(consumer, 1), "held items are not claimed again");
             two.giveBack();
-            assertEquals(ITEMS.subList(2, 3), Taken.now(one, 9));
+            assertEquals(ITEMS.subList(2, 3), Taken.now(consumer, 9));
         }
     }
 
     @Test
     void aReturnedClaimComesFirstAndMarked() {
-        Ring ring = ringOf(RunFormat.LINES);
-        try (Consumer consumer = ring.consumer()) {
-            for (int tries = 1; tries <= 3; tries++) {
-                assertEquals(Result.ITEMS, Taken.claim(consumer, 2));
-                assertEquals(tries > 1, consumer.delivery().isRedelivered());
-                assertEquals(kind.oneToOne ? Math.min(tries, 2) : tries, triesOf(consumer));
-                assertEquals(ITEMS.subList(0, 2), Taken.held(consumer));
-                consumer.giveBack();
-            }
-            assertEquals(ITEMS.subList(0, 2), Taken.now(consumer, 2));
-            assertEquals(Result.ITEMS, Taken.claim(consumer, 9));
-            assertFalse(consumer.delivery().isRedelivered());
-            assertEquals(ITEMS.subList(2, 6), Taken.held(consumer));
-        }
-    }
-
-    private static int triesOf(Consumer consumer) {
-        return consumer.delivery().tries();
-    }
-
-    /** A returned claim may also be claimed in parts, and each part is marked. */
-    @Test
-    void aReturnedClaimIsTakenInParts() {
-        Ring ring = ringOf(RunFormat.FRAMES);
-        try (Consumer consumer = ring.consumer()) {
-            Taken.claim(consumer, 5);
+        openWithRun(RunFormat.LINES);
+        for (int tries = 1; tries <= 3; tries++) {
+            assertEquals(ITEMS.subList(0, 2), claim(consumer, 2, tries > 1));
+            assertEquals(
+                    kind.oneToOne ? Math.min(tries, 2) : tries, consumer.delivery().tries());
             consumer.giveBack();
-            List<String> out = new ArrayList<>();
-            while (out.size() < 5) {
-                assertEquals(Result.ITEMS, Taken.claim(consumer, 2));
-                assertTrue(consumer.delivery().isRedelivered());
-                out.addAll(Taken.held(consumer));
-                consumer.acknowledge();
-            }
-            assertEquals(ITEMS.subList(0, 5), out);
-            assertEquals(Result.ITEMS, Taken.claim(consumer, 2));
-            assertFalse(consumer.delivery().isRedelivered());
         }
+        assertEquals(ITEMS.subList(0, 2), Taken.now(consumer, 2));
+        assertEquals(ITEMS.subList(2, 6), claim(consumer, 9, false));
     }
 
-    /** After a part of a claim is acknowledged, exactly the other items are delivered again. */
     @Test
-    void theRestOfAClaimComesAgain() {
+    void eachPartOfAReturnedClaimIsMarked() {
+        openWithRun(RunFormat.FRAMES);
+        Taken.claim(consumer, 5);
+        consumer.giveBack();
+        List<String> out = new ArrayList<>();
+        while (out.size() < 5) {
+            out.addAll(claim(consumer, 2, true));
+            consumer.acknowledge();
+        }
+        assertEquals(ITEMS.subList(0, 5), out);
+        claim(consumer, 2, false);
+    }
+
+    @Test
+    void theItemsThatAreNotAcknowledgedComeAgain() {
         for (RunFormat format : RunFormat.values()) {
             for (int done = 0; done <= ITEMS.size(); done++) {
-                Ring ring = ring(1024);
-                try (Producer producer = ring.producer();
-                        Consumer consumer = ring.consumer()) {
-                    put(producer, format);
-                    assertEquals(Result.ITEMS, Taken.claim(consumer, Long.MAX_VALUE));
-                    assertEquals(ITEMS, Taken.held(consumer));
-                    acknowledge(consumer, done);
-                    consumer.giveBack();
-                    List<String> rest = ITEMS.subList(done, ITEMS.size());
-                    assertEquals(rest, Taken.all(consumer), format + " after " + done);
-                    put(producer, format);
-                    assertEquals(ITEMS, Taken.all(consumer));
-                }
-            }
-        }
-    }
-
-    private static void put(Producer producer, RunFormat format) {
-        if (format == RunFormat.ONE) {
-            ITEMS.forEach(item -> Given.one(producer, item));
-        } else {
-            Given.run(producer, format, ITEMS, Deadline.NOW);
-        }
-    }
-
-    private static void acknowledge(Consumer consumer, int count) {
-        Delivery delivery = consumer.delivery();
-        delivery.rewind();
-        int left = count;
-        while (delivery.nextRun()) {
-            int now = Math.min(left, delivery.count());
-            consumer.acknowledge(now);
-            left -= now;
-            if (left == 0) {
-                return;
+                openWithRun(format);
+                assertEquals(ITEMS, claim(consumer, Long.MAX_VALUE, false));
+                Taken.acknowledge(consumer, done);
+                consumer.giveBack();
+                List<String> rest = ITEMS.subList(done, ITEMS.size());
+                assertEquals(rest, Taken.all(consumer), format + " after " + done);
+                put(format);
+                assertEquals(ITEMS, Taken.all(consumer));
             }
         }
     }
 
     @Test
     void nothingOfARunAcknowledged() {
-        Ring ring = ring(1024);
-        try (Producer producer = ring.producer();
-                Consumer consumer = ring.consumer()) {
-            Given.one(producer, "");
-            Given.one(producer, "x");
-            Taken.claim(consumer, 9);
-            consumer.delivery().nextRun();
-            consumer.acknowledge(0);
-            consumer.giveBack();
-            assertEquals(List.of("", "x"), Taken.all(consumer));
-        }
+        open(1024);
+        Given.one(producer, "");
+        Given.one(producer, "x");
+        Taken.claim(consumer, 9);
+        consumer.delivery().nextRun();
+        consumer.acknowledge(0);
+        consumer.giveBack();
+        assertEquals(List.of("", "x"), Taken.all(consumer));
     }
 
     @Test
     void aDetachedConsumerGivesBack() {
-        Ring ring = ringOf(RunFormat.NULS);
-        try (Consumer leaves = ring.consumer()) {
-            Taken.now(leaves, 1);
-            Taken.claim(leaves, 2);
-        }
-        try (Consumer next = ring.consumer()) {
-            assertEquals(Result.ITEMS, Taken.claim(next, 2));
-            assertTrue(next.delivery().isRedelivered());
-            assertEquals(ITEMS.subList(1, 3), Taken.held(next));
-            next.acknowledge();
-            assertEquals(ITEMS.subList(3, 6), Taken.all(next));
-        }
+        openWithRun(RunFormat.NULS);
+        Taken.now(consumer, 1);
+        Taken.claim(consumer, 2);
+        replaceConsumer();
+        assertEquals(ITEMS.subList(1, 3), claim(consumer, 2, true));
+        consumer.acknowledge();
+        assertEquals(ITEMS.subList(3, 6), Taken.all(consumer));
     }
 
-    /** A forgone claim is readable until it is acknowledged, and is not delivered again. */
     @Test
-    void forgo() {
-        Ring ring = ringOf(RunFormat.LINES);
-        try (Consumer leaves = ring.consumer()) {
-            Taken.claim(leaves, 4);
-            leaves.forgo();
-            assertEquals(ITEMS.subList(0, 4), Taken.held(leaves));
-        }
-        try (Consumer next = ring.consumer()) {
-            assertEquals(ITEMS.subList(4, 6), Taken.all(next));
-        }
+    void aForgoneClaimIsReadableAndNotDeliveredAgain() {
+        openWithRun(RunFormat.LINES);
+        Taken.claim(consumer, 4);
+        consumer.forgo();
+        assertEquals(ITEMS.subList(0, 4), Taken.held(consumer));
+        replaceConsumer();
+        assertEquals(ITEMS.subList(4, 6), Taken.all(consumer));
+    }
+
+    private void replaceConsumer() {
+        consumer.close();
+        consumer = ring.consumer();
     }
 
     @Test
     void acknowledgedItemsMakeRoom() {
-        Ring ring = ring(512);
-        try (Producer producer = ring.producer();
-                Consumer consumer = ring.consumer()) {
-            for (int i = 0; i < 200; i++) {
-                assertEquals(Producer.Result.DONE, Given.one(producer, "some item " + i));
-                assertEquals(List.of("some item " + i), Taken.now(consumer, 1));
-            }
+        open(512);
+        for (int i = 0; i < 200; i++) {
+            assertEquals(Producer.Result.DONE, Given.one(producer, "some item " + i));
+            assertEquals(List.of("some item " + i), Taken.now(consumer, 1));
         }
     }
 }

@@ -1,13 +1,13 @@
 package ipckit.common.queue;
 
+import static ipckit.common.testkit.Failures.assertFails;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import ipckit.common.Deadline;
-import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.queue.Consumer.Result;
 
@@ -32,6 +32,14 @@ final class EndOfStreamTest extends RingContract {
         return consumer.claim(Long.MAX_VALUE, Long.MAX_VALUE, producers, Deadline.NOW);
     }
 
+    private static void putAndDetach(Ring ring, String... items) {
+        try (Producer producer = ring.producer()) {
+            for (String item : items) {
+                Given.one(producer, item);
+            }
+        }
+    }
+
     private static void takeOne(Consumer consumer) {
         assertEquals(Result.ITEMS, claim(consumer, 0));
         consumer.acknowledge();
@@ -54,10 +62,7 @@ final class EndOfStreamTest extends RingContract {
     @Test
     void aStreamEndsAfterItsLastItem() {
         Ring ring = ring(512);
-        try (Producer producer = ring.producer()) {
-            Given.one(producer, "x");
-            Given.one(producer, "y");
-        }
+        putAndDetach(ring, "x", "y");
         try (Consumer consumer = ring.consumer()) {
             assertFalse(consumer.isAtEnd());
             assertEquals(List.of("x"), Taken.now(consumer, 1));
@@ -76,9 +81,7 @@ final class EndOfStreamTest extends RingContract {
         Ring ring = ring(512);
         try (Consumer one = ring.consumer();
                 Consumer two = ring.consumer()) {
-            try (Producer producer = ring.producer()) {
-                Given.one(producer, "x");
-            }
+            putAndDetach(ring, "x");
             assertEquals(Result.ITEMS, claim(one, 0));
             assertEquals(Result.NOTHING, claim(two, 0));
             one.acknowledge();
@@ -91,9 +94,7 @@ final class EndOfStreamTest extends RingContract {
         Ring ring = ring(512);
         StreamHolder holder = ring.holder();
         try (Consumer consumer = ring.consumer()) {
-            try (Producer producer = ring.producer()) {
-                Given.one(producer, "x");
-            }
+            putAndDetach(ring, "x");
             takeOne(consumer);
             assertEquals(Result.NOTHING, claim(consumer, 0));
             holder.close();
@@ -106,11 +107,8 @@ final class EndOfStreamTest extends RingContract {
         Ring ring = ring(512);
         try (Consumer consumer = ring.consumer()) {
             for (int come = 1; come <= 3; come++) {
-                try (Producer producer = ring.producer()) {
-                    Given.one(producer, "x");
-                }
-                assertEquals(Result.ITEMS, claim(consumer, 3));
-                consumer.acknowledge();
+                putAndDetach(ring, "x");
+                takeOne(consumer);
                 assertEquals(come == 3 ? Result.END : Result.NOTHING, claim(consumer, 3));
             }
         }
@@ -142,17 +140,12 @@ final class EndOfStreamTest extends RingContract {
     void producersWhoseConsumerDidNotWait() {
         Ring ring = ring(512);
         try (Consumer consumer = ring.consumer()) {
-            try (Producer producer = ring.producer()) {
-                Given.one(producer, "x");
-            }
+            putAndDetach(ring, "x");
             takeOne(consumer);
         }
         try (Consumer consumer = ring.consumer()) {
-            try (Producer producer = ring.producer()) {
-                Given.one(producer, "x");
-            }
-            assertEquals(Result.ITEMS, claim(consumer, 2));
-            consumer.acknowledge();
+            putAndDetach(ring, "x");
+            takeOne(consumer);
             assertEquals(Result.NOTHING, claim(consumer, 2), "only one of this stream has come");
             ring.producer().close();
             assertEquals(Result.END, claim(consumer, 2));
@@ -164,10 +157,7 @@ final class EndOfStreamTest extends RingContract {
     void producersWhoseItemsAreStillThere() {
         Ring ring = ring(512);
         try (Consumer consumer = ring.consumer()) {
-            try (Producer producer = ring.producer()) {
-                Given.one(producer, "x");
-                Given.one(producer, "y");
-            }
+            putAndDetach(ring, "x", "y");
             assertEquals(List.of("x"), Taken.now(consumer, 1));
         }
         try (Consumer consumer = ring.consumer()) {
@@ -219,8 +209,7 @@ final class EndOfStreamTest extends RingContract {
         Ring.retire(directory);
         assertEquals(Result.REMOVED, outcome(wait));
         assertTrue(Ring.isRemoved(directory));
-        IpcException e = assertThrows(IpcException.class, () -> Ring.open(directory));
-        assertEquals(Category.REMOVED, e.category());
+        assertFails(Category.REMOVED, () -> Ring.open(directory));
     }
 
     @Test

@@ -1,14 +1,14 @@
 package ipckit.common.queue;
 
+import static ipckit.common.testkit.Failures.assertFails;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ipckit.common.Deadline;
-import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.queue.Producer.OnFull;
@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /** Tests what a producer can do when the ring is full. */
 @ParameterizedClass
@@ -34,18 +35,15 @@ final class FullTest extends RingContract {
 
     @Test
     void aProducerThatDoesNotWaitFindsTheRingFull() {
-        Ring ring = ring(512);
-        try (Producer producer = ring.producer();
-                Consumer consumer = ring.consumer()) {
-            List<String> in = fill(producer);
-            assertEquals(Result.FULL, Given.one(producer, "more"));
-            assertEquals(in.size(), producer.itemsPut());
-            assertEquals(in.subList(0, 1), Taken.now(consumer, 1));
-            consumer.settle();
-            assertEquals(Result.DONE, Given.one(producer, "0"));
-            assertEquals(Result.FULL, Given.one(producer, "1"));
-            assertEquals(in.size(), Taken.all(consumer).size());
-        }
+        open(512);
+        List<String> in = fill(producer);
+        assertEquals(Result.FULL, Given.one(producer, "more"));
+        assertEquals(in.size(), producer.itemsPut());
+        assertEquals(in.subList(0, 1), Taken.now(consumer, 1));
+        consumer.settle();
+        assertEquals(Result.DONE, Given.one(producer, "0"));
+        assertEquals(Result.FULL, Given.one(producer, "1"));
+        assertEquals(in.size(), Taken.all(consumer).size());
     }
 
     /** Fills the ring with short items. Each takes two units, and one header is kept free. */
@@ -61,35 +59,28 @@ final class FullTest extends RingContract {
 
     @Test
     void slotsLimitTheItemsAndBytesTheRest() {
-        try (Producer producer = ring(512).producer()) {
-            assertEquals(kind.slots > 0 ? kind.itemLimit() : 15, fill(producer).size());
-        }
+        open(512);
+        assertEquals(kind.slots > 0 ? kind.itemLimit() : 15, fill(producer).size());
     }
 
     @Test
     void timeOut() {
-        try (Producer producer = ring(512).producer()) {
-            fill(producer);
-            long start = System.nanoTime();
-            assertEquals(Result.FULL, Given.one(producer, "more", Deadline.afterNanos(A_MOMENT)));
-            assertTrue(System.nanoTime() - start >= A_MOMENT);
-        }
+        open(512);
+        fill(producer);
+        long start = System.nanoTime();
+        assertEquals(Result.FULL, Given.one(producer, "more", Deadline.afterNanos(A_MOMENT)));
+        assertTrue(System.nanoTime() - start >= A_MOMENT);
     }
 
     @Test
     void aRunThatFitsInPart() {
-        Ring ring = ring(512);
-        List<String> items = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            items.add("an item of the run " + i);
-        }
-        try (Producer producer = ring.producer();
-                Consumer consumer = ring.consumer()) {
-            assertEquals(Result.FULL, Given.run(producer, RunFormat.NULS, items, Deadline.NOW));
-            long in = producer.itemsPut();
-            assertTrue(in > 0 && in < items.size());
-            assertEquals(items.subList(0, (int) in), Taken.all(consumer));
-        }
+        open(512);
+        List<String> items =
+                IntStream.range(0, 100).mapToObj(i -> "an item of the run " + i).toList();
+        assertEquals(Result.FULL, Given.run(producer, RunFormat.NULS, items, Deadline.NOW));
+        long in = producer.itemsPut();
+        assertTrue(in > 0 && in < items.size());
+        assertEquals(items.subList(0, (int) in), Taken.all(consumer));
     }
 
     /** Fills the ring and waits for room, in a thread of its own. */
@@ -121,8 +112,7 @@ final class FullTest extends RingContract {
 
     @Test
     void removalEndsTheWaitOfAProducer() throws InterruptedException {
-        Ring ring = ring(512);
-        CompletableFuture<Result> waits = waiter(ring);
+        CompletableFuture<Result> waits = waiter(ring(512));
         Thread.sleep(20);
         Ring.retire(directory);
         assertEquals(Result.REMOVED, outcome(waits));
@@ -138,37 +128,39 @@ final class FullTest extends RingContract {
 
     @Test
     void dropNew() {
-        Ring ring = ring(512);
-        try (Producer producer = ring.producer(OnFull.DROP_NEW, () -> false);
-                Consumer consumer = ring.consumer()) {
-            for (int i = 0; i < 40; i++) {
-                assertEquals(Result.DONE, Given.one(producer, Integer.toString(i)));
-            }
-            List<String> out = Taken.all(consumer);
-            assertEquals("0", out.getFirst());
-            assertEquals(out.size(), producer.itemsPut());
-            assertEquals(40 - out.size(), producer.itemsDropped());
-            consumer.settle();
-            Given.one(producer, "later");
-            assertEquals(List.of("later"), Taken.all(consumer));
+        openDropping(OnFull.DROP_NEW);
+        putNumbers(0, 40);
+        List<String> out = Taken.all(consumer);
+        assertEquals("0", out.getFirst());
+        assertEquals(out.size(), producer.itemsPut());
+        assertEquals(40 - out.size(), producer.itemsDropped());
+        consumer.settle();
+        Given.one(producer, "later");
+        assertEquals(List.of("later"), Taken.all(consumer));
+    }
+
+    private void openDropping(OnFull onFull) {
+        open(512);
+        producer.close();
+        producer = ring.producer(onFull, () -> false);
+    }
+
+    private void putNumbers(int first, int count) {
+        for (int i = first; i < first + count; i++) {
+            assertEquals(Result.DONE, Given.one(producer, Integer.toString(i)));
         }
     }
 
     @Test
     void dropOld() {
         assumeFalse(kind.oneToOne);
-        Ring ring = ring(512);
-        try (Producer producer = ring.producer(OnFull.DROP_OLD, () -> false);
-                Consumer consumer = ring.consumer()) {
-            for (int i = 0; i < 40; i++) {
-                assertEquals(Result.DONE, Given.one(producer, Integer.toString(i)));
-            }
-            List<String> out = Taken.all(consumer);
-            assertEquals("39", out.getLast());
-            assertEquals(Integer.toString(40 - out.size()), out.getFirst());
-            assertEquals(40, producer.itemsPut());
-            assertEquals(40 - out.size(), producer.itemsDropped());
-        }
+        openDropping(OnFull.DROP_OLD);
+        putNumbers(0, 40);
+        List<String> out = Taken.all(consumer);
+        assertEquals("39", out.getLast());
+        assertEquals(Integer.toString(40 - out.size()), out.getFirst());
+        assertEquals(40, producer.itemsPut());
+        assertEquals(40 - out.size(), producer.itemsDropped());
     }
 
     /**
@@ -177,35 +169,26 @@ final class FullTest extends RingContract {
     @Test
     void dropOldLeavesWhatIsHeld() {
         assumeFalse(kind.oneToOne);
-        Ring ring = ring(512);
-        try (Producer producer = ring.producer(OnFull.DROP_OLD, () -> false);
-                Consumer consumer = ring.consumer()) {
-            for (int i = 0; i < 5; i++) {
-                Given.one(producer, Integer.toString(i));
-            }
-            assertEquals(Consumer.Result.ITEMS, Taken.claim(consumer, 2));
-            int more = 5;
-            while (Given.one(producer, Integer.toString(more)) == Result.DONE) {
-                assertTrue(++more < 100, "what is held pins the rest");
-            }
-            assertEquals(List.of("0", "1"), Taken.held(consumer));
-            consumer.giveBack();
-            for (int i = 0; i < 40; i++) {
-                assertEquals(Result.DONE, Given.one(producer, Integer.toString(100 + i)));
-            }
-            List<String> out = Taken.all(consumer);
-            assertFalse(out.contains("0"), "given back, and dropped as the oldest");
-            assertEquals("139", out.getLast());
+        openDropping(OnFull.DROP_OLD);
+        putNumbers(0, 5);
+        assertEquals(Consumer.Result.ITEMS, Taken.claim(consumer, 2));
+        int more = 5;
+        while (Given.one(producer, Integer.toString(more)) == Result.DONE) {
+            assertTrue(++more < 100, "held items keep all later items in the ring");
         }
+        assertEquals(List.of("0", "1"), Taken.held(consumer));
+        consumer.giveBack();
+        putNumbers(100, 40);
+        List<String> out = Taken.all(consumer);
+        assertFalse(out.contains("0"), "item 0 was given back, and dropped as the oldest item");
+        assertEquals("139", out.getLast());
     }
 
     @Test
     void dropOldNeedsSharedConsumers() {
         assumeTrue(kind.oneToOne);
         Ring ring = ring(512);
-        IpcException e =
-                assertThrows(IpcException.class, () -> ring.producer(OnFull.DROP_OLD, () -> false));
-        assertEquals(Category.USAGE, e.category());
+        assertFails(Category.USAGE, () -> ring.producer(OnFull.DROP_OLD, () -> false));
         ring.producer().close();
     }
 }

@@ -33,25 +33,19 @@ final class IdleTest extends RingContract {
 
     @Test
     void aConsumerBesideAProducer() {
-        Ring ring = ring(512);
-        try (Producer producer = ring.producer();
-                Consumer consumer = ring.consumer()) {
-            assertIdle(() -> claim(consumer));
-            assertEquals(0, producer.itemsPut());
-        }
+        open(512);
+        assertIdle(() -> claim(consumer));
+        assertEquals(0, producer.itemsPut());
     }
 
     @Test
     void aProducerWithoutRoom() {
-        Ring ring = ring(512);
-        try (Producer producer = ring.producer();
-                Consumer consumer = ring.consumer()) {
-            while (Given.one(producer, "x") == Producer.Result.DONE) {
-                // the loop fills the ring
-            }
-            assertIdle(() -> Given.one(producer, "y", Deadline.afterNanos(WAIT_NANOS)));
-            assertEquals(Consumer.Result.ITEMS, Taken.claim(consumer, 1));
+        open(512);
+        while (Given.one(producer, "x") == Producer.Result.DONE) {
+            // the loop fills the ring
         }
+        assertIdle(() -> Given.one(producer, "y", Deadline.afterNanos(WAIT_NANOS)));
+        assertEquals(Consumer.Result.ITEMS, Taken.claim(consumer, 1));
     }
 
     private static void claim(Consumer consumer) {

@@ -38,11 +38,11 @@ enum Implementation {
         this.unbounded = unbounded;
     }
 
-    /** Returns the spec of a ring that holds {@code bytes} bytes, headers included. */
-    RingSpec holding(long bytes) {
-        return holding(bytes, 0);
-    }
-
+    /**
+     * Returns the spec of a ring that holds {@code bytes} bytes, headers included.
+     *
+     * @param maxItem the length of the longest item; 0 for the longest that the ring can hold
+     */
     RingSpec holding(long bytes, long maxItem) {
         return new RingSpec(
                 slots,

@@ -1,7 +1,8 @@
 package ipckit.common.queue;
 
+import static ipckit.common.testkit.Failures.assertFails;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.common.IpcException;
@@ -26,32 +27,28 @@ final class OneToOneTest extends RingContract {
     }
 
     private static void assertRefused(Executable attach) {
-        IpcException e = assertThrows(IpcException.class, attach);
-        assertEquals(Category.FAILED, e.category());
+        IpcException e = assertFails(Category.FAILED, attach);
         String pid = Long.toString(ProcessHandle.current().pid());
         assertTrue(e.getMessage().endsWith("pid " + pid), e.getMessage());
     }
 
     @Test
     void aSecondProducerIsRefused() {
-        Ring ring = ring(512);
-        try (Producer producer = ring.producer()) {
-            assertRefused(ring::producer);
-            assertEquals(Producer.Result.DONE, Given.one(producer, "x"));
-        }
-        ring.producer().close();
+        open(512);
+        assertRefused(ring::producer);
+        assertEquals(Producer.Result.DONE, Given.one(producer, "x"));
+        producer.close();
+        producer = ring.producer();
     }
 
     @Test
     void aSecondConsumerIsRefused() {
-        Ring ring = ring(512);
-        try (Producer producer = ring.producer();
-                Consumer consumer = ring.consumer()) {
-            Given.one(producer, "x");
-            assertRefused(ring::consumer);
-            assertEquals(List.of("x"), Taken.all(consumer));
-        }
-        ring.consumer().close();
+        open(512);
+        Given.one(producer, "x");
+        assertRefused(ring::consumer);
+        assertEquals(List.of("x"), Taken.all(consumer));
+        consumer.close();
+        consumer = ring.consumer();
     }
 
     @Test

@@ -1,11 +1,10 @@
 package ipckit.common.queue;
 
+import static ipckit.common.testkit.Failures.assertFails;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.common.Deadline;
-import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.queue.Producer.Result;
@@ -36,16 +35,13 @@ final class PutAndTakeTest extends RingContract {
 
     @Test
     void itemsComeInOrder() {
-        Ring ring = ring(1024);
-        try (Producer producer = ring.producer();
-                Consumer consumer = ring.consumer()) {
-            for (String item : List.of("a", "", "ccc", "\n\0", "")) {
-                assertEquals(Result.DONE, Given.one(producer, item));
-            }
-            assertEquals(5, producer.itemsPut());
-            assertEquals(List.of("a", "", "ccc", "\n\0", ""), Taken.all(consumer));
-            assertEquals(List.of(), Taken.all(consumer));
+        open(1024);
+        for (String item : List.of("a", "", "ccc", "\n\0", "")) {
+            assertEquals(Result.DONE, Given.one(producer, item));
         }
+        assertEquals(5, producer.itemsPut());
+        assertEquals(List.of("a", "", "ccc", "\n\0", ""), Taken.all(consumer));
+        assertEquals(List.of(), Taken.all(consumer));
     }
 
     @Test
@@ -61,106 +57,80 @@ final class PutAndTakeTest extends RingContract {
 
     @Test
     void runsOfAllFormats() {
-        Ring ring = ring(1024);
+        open(1024);
         List<String> items = List.of("first", "", "x", "", "", "last");
-        try (Producer producer = ring.producer();
-                Consumer consumer = ring.consumer()) {
-            for (RunFormat format :
-                    new RunFormat[] {RunFormat.LINES, RunFormat.NULS, RunFormat.FRAMES}) {
-                assertEquals(Result.DONE, Given.run(producer, format, items, Deadline.NOW));
-                assertEquals(items, Taken.all(consumer), format.name());
-            }
-            assertEquals(18, producer.itemsPut());
+        for (RunFormat format : List.of(RunFormat.LINES, RunFormat.NULS, RunFormat.FRAMES)) {
+            assertEquals(Result.DONE, Given.run(producer, format, items, Deadline.NOW));
+            assertEquals(items, Taken.all(consumer), format.name());
         }
+        assertEquals(18, producer.itemsPut());
     }
 
     /** In a small ring, items of every length lie at every offset. */
     @Test
     void everyLengthAtEveryPlace() {
-        Ring ring = ring(208);
+        open(208);
         int longest = (int) ring.spec().maxItem();
         assertEquals(176, longest);
-        try (Producer producer = ring.producer();
-                Consumer consumer = ring.consumer()) {
-            for (int shift = 0; shift < 14; shift++) {
-                for (int length = 0; length <= longest; length++) {
-                    String item = item(length, shift);
-                    assertEquals(Result.DONE, Given.one(producer, item));
-                    assertEquals(List.of(item), Taken.now(consumer, 1));
-                }
-                Given.one(producer, "");
-                assertEquals(List.of(""), Taken.now(consumer, 1));
+        for (int shift = 0; shift < 14; shift++) {
+            for (int length = 0; length <= longest; length++) {
+                String item = item(length, shift);
+                assertEquals(Result.DONE, Given.one(producer, item));
+                assertEquals(List.of(item), Taken.now(consumer, 1));
             }
+            Given.one(producer, "");
+            assertEquals(List.of(""), Taken.now(consumer, 1));
         }
     }
 
     @Test
     void theSmallestRing() {
-        Ring ring = ring(64);
-        try (Producer producer = ring.producer();
-                Consumer consumer = ring.consumer()) {
-            for (int length = 0; length <= 32; length++) {
-                assertEquals(Result.DONE, Given.one(producer, item(length, 7)));
-                assertEquals(List.of(item(length, 7)), Taken.now(consumer, 1));
-            }
+        open(64);
+        for (int length = 0; length <= 32; length++) {
+            assertEquals(Result.DONE, Given.one(producer, item(length, 7)));
+            assertEquals(List.of(item(length, 7)), Taken.now(consumer, 1));
         }
     }
 
     @Test
     void theLongestItemFitsInEveryFormat() {
-        Ring ring = ring(256);
+        open(256);
         String longest = item((int) ring.spec().maxItem(), 1);
-        try (Producer producer = ring.producer();
-                Consumer consumer = ring.consumer()) {
-            for (RunFormat format : RunFormat.values()) {
-                assertEquals(
-                        Result.DONE,
-                        Given.run(producer, format, List.of(longest), Deadline.NOW),
-                        format.name());
-                assertEquals(List.of(longest), Taken.all(consumer));
-            }
+        for (RunFormat format : RunFormat.values()) {
+            assertEquals(
+                    Result.DONE,
+                    Given.run(producer, format, List.of(longest), Deadline.NOW),
+                    format.name());
+            assertEquals(List.of(longest), Taken.all(consumer));
         }
     }
 
     @Test
     void tooLongAnItemIsRefusedAndNothingElseIsHarmed() {
-        Ring ring = ring(kind.holding(1024, 10));
-        try (Producer producer = ring.producer();
-                Consumer consumer = ring.consumer()) {
-            assertRefused(() -> Given.one(producer, item(11, 0)));
-            for (RunFormat format : RunFormat.values()) {
-                assertRefused(
-                        () -> Given.run(producer, format, List.of(item(11, 0)), Deadline.NOW));
-            }
-            List<String> fits = List.of(item(10, 0), "x");
-            assertEquals(Result.DONE, Given.run(producer, RunFormat.LINES, fits, Deadline.NOW));
-            assertEquals(2, producer.itemsPut());
-            assertEquals(fits, Taken.all(consumer));
+        open(kind.holding(1024, 10));
+        assertFails(Category.UNUSABLE, () -> Given.one(producer, item(11, 0)));
+        for (RunFormat format : RunFormat.values()) {
+            assertFails(
+                    Category.UNUSABLE,
+                    () -> Given.run(producer, format, List.of(item(11, 0)), Deadline.NOW));
         }
-    }
-
-    private static void assertRefused(Runnable put) {
-        IpcException e = assertThrows(IpcException.class, put::run);
-        assertEquals(Category.UNUSABLE, e.category());
+        List<String> fits = List.of(item(10, 0), "x");
+        assertEquals(Result.DONE, Given.run(producer, RunFormat.LINES, fits, Deadline.NOW));
+        assertEquals(2, producer.itemsPut());
+        assertEquals(fits, Taken.all(consumer));
     }
 
     /** Items before the refused one are counted, and come out. */
     @Test
     void aRunWithOneItemThatIsTooLong() {
-        Ring ring = ring(kind.holding(1024, 10));
-        try (Producer producer = ring.producer();
-                Consumer consumer = ring.consumer()) {
-            assertRefused(
-                    () ->
-                            Given.run(
-                                    producer,
-                                    RunFormat.LINES,
-                                    List.of("a", "b", item(11, 0), "c"),
-                                    Deadline.NOW));
-            assertEquals(producer.itemsPut(), Taken.all(consumer).size());
-            assertEquals(Result.DONE, Given.one(producer, "d"));
-            assertEquals(List.of("d"), Taken.all(consumer));
-        }
+        open(kind.holding(1024, 10));
+        List<String> items = List.of("a", "b", item(11, 0), "c");
+        assertFails(
+                Category.UNUSABLE,
+                () -> Given.run(producer, RunFormat.LINES, items, Deadline.NOW));
+        assertEquals(producer.itemsPut(), Taken.all(consumer).size());
+        assertEquals(Result.DONE, Given.one(producer, "d"));
+        assertEquals(List.of("d"), Taken.all(consumer));
     }
 
     /** A run longer than the ring is put piece by piece while a consumer takes. */
@@ -181,36 +151,30 @@ final class PutAndTakeTest extends RingContract {
         List<String> items = new ArrayList<>();
         try (Consumer consumer = ring.consumer()) {
             while (items.size() < count) {
-                Consumer.Result result =
-                        consumer.claim(Long.MAX_VALUE, 100, NEVER_ENDS, Deadline.NEVER);
-                assertEquals(Consumer.Result.ITEMS, result);
-                items.addAll(Taken.held(consumer));
-                consumer.acknowledge();
+                items.addAll(takeBytes(consumer, 100, Deadline.NEVER));
             }
         }
         return items;
     }
 
+    private static List<String> takeBytes(Consumer consumer, long most, Deadline deadline) {
+        assertEquals(
+                Consumer.Result.ITEMS,
+                consumer.claim(Long.MAX_VALUE, most, NEVER_ENDS, deadline));
+        List<String> items = Taken.held(consumer);
+        consumer.acknowledge();
+        return items;
+    }
+
     @Test
     void aClaimStopsAtItsBytes() {
-        Ring ring = ring(1024);
-        try (Producer producer = ring.producer();
-                Consumer consumer = ring.consumer()) {
-            for (int i = 0; i < 5; i++) {
-                Given.one(producer, item(40, i));
-            }
-            assertEquals(
-                    Consumer.Result.ITEMS,
-                    consumer.claim(Long.MAX_VALUE, 130, NEVER_ENDS, Deadline.NOW));
-            assertEquals(List.of(item(40, 0), item(40, 1)), Taken.held(consumer));
-            consumer.acknowledge();
-            assertEquals(
-                    Consumer.Result.ITEMS,
-                    consumer.claim(Long.MAX_VALUE, 1, NEVER_ENDS, Deadline.NOW));
-            assertEquals(List.of(item(40, 2)), Taken.held(consumer), "one item at least");
-            consumer.acknowledge();
-            assertTrue(Taken.all(consumer).size() == 2);
+        open(1024);
+        for (int i = 0; i < 5; i++) {
+            Given.one(producer, item(40, i));
         }
+        assertEquals(List.of(item(40, 0), item(40, 1)), takeBytes(consumer, 130, Deadline.NOW));
+        assertEquals(List.of(item(40, 2)), takeBytes(consumer, 1, Deadline.NOW), "one item at least");
+        assertEquals(2, Taken.all(consumer).size());
     }
 
     private static String item(int length, int shift) {

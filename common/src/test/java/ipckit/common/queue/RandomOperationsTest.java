@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Runs thousands of random operations by several producers and consumers, and compares the results
@@ -36,14 +37,13 @@ final class RandomOperationsTest extends RingContract {
     private final List<List<Integer>> returned = new ArrayList<>();
 
     private final List<Hand> hands = new ArrayList<>();
-    private Ring ring;
     private int put;
 
     RandomOperationsTest(Implementation kind) {
         super(kind);
     }
 
-    /** A consumer and the items that it holds. */
+    /** A consumer, and the items that this consumer holds. */
     private static final class Hand {
         Consumer consumer;
         List<Integer> holds = List.of();
@@ -80,20 +80,17 @@ final class RandomOperationsTest extends RingContract {
 
     private void put(Producer producer) {
         long before = producer.itemsPut();
-        int count = 1 + random.nextInt(8);
+        int most = 1 + random.nextInt(8);
         RunFormat format = RunFormat.values()[random.nextInt(4)];
-        if (format == RunFormat.ONE) {
-            count = 1;
-        }
-        List<String> items = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            items.add(item(put + i));
-        }
+        int count = format == RunFormat.ONE ? 1 : most;
+        List<String> items =
+                IntStream.range(put, put + count).mapToObj(RandomOperationsTest::item).toList();
         Producer.Result result = Given.run(producer, format, items, Deadline.NOW);
         int in = (int) (producer.itemsPut() - before);
         assertEquals(result == Producer.Result.DONE, in == count);
         if (isEmpty()) {
-            assertTrue(in > 0, "there was room for one");
+            hands.getFirst().consumer.settle();
+            assertTrue(in > 0, "an empty ring has room for one item");
         }
         for (int i = 0; i < in; i++) {
             waiting.add(put++);
@@ -103,13 +100,7 @@ final class RandomOperationsTest extends RingContract {
     private boolean isEmpty() {
         return waiting.isEmpty()
                 && returned.isEmpty()
-                && hands.stream().allMatch(hand -> hand.holds.isEmpty())
-                && settled();
-    }
-
-    private boolean settled() {
-        hands.getFirst().consumer.settle();
-        return true;
+                && hands.stream().allMatch(hand -> hand.holds.isEmpty());
     }
 
     /** Returns item n: its number, followed by bytes whose length depends on the number. */
@@ -174,7 +165,8 @@ final class RandomOperationsTest extends RingContract {
         if (!items.isEmpty()) {
             returned.add(List.copyOf(items));
             returned.sort(Comparator.comparing(List::getFirst));
-            if (kind.oneToOne) { // all returned items are one claim
+            // In a one-to-one ring, all returned items form one claim.
+            if (kind.oneToOne) {
                 List<Integer> all = returned.stream().flatMap(List::stream).toList();
                 returned.clear();
                 returned.add(all);
@@ -195,13 +187,7 @@ final class RandomOperationsTest extends RingContract {
 
     private void acknowledgePart(Hand hand) {
         int part = random.nextInt(hand.holds.size() + 1);
-        Delivery delivery = hand.consumer.delivery();
-        delivery.rewind();
-        for (int left = part; left > 0 && delivery.nextRun(); ) {
-            int now = Math.min(left, delivery.count());
-            hand.consumer.acknowledge(now);
-            left -= now;
-        }
+        Taken.acknowledge(hand.consumer, part);
         hand.holds = hand.holds.subList(part, hand.holds.size());
         if (hand.holds.isEmpty()) {
             acknowledge(hand);

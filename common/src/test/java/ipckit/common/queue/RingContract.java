@@ -19,10 +19,19 @@ abstract class RingContract {
     static final int NEVER_ENDS = Integer.MAX_VALUE;
 
     final Implementation kind;
-    final Scratch scratch = new Scratch();
+    private final Scratch scratch = new Scratch();
 
     /** The directory of the ring that was made last. */
     Path directory;
+
+    /**
+     * The ring that {@link #open} made, with a producer and a consumer that belong to the test's
+     * thread. Both are closed after the test.
+     */
+    Ring ring;
+
+    Producer producer;
+    Consumer consumer;
 
     RingContract(Implementation kind) {
         this.kind = kind;
@@ -30,10 +39,35 @@ abstract class RingContract {
 
     @AfterEach
     final void clean() {
+        detach();
         scratch.close();
     }
 
-    final Ring ring(RingSpec spec) {
+    private void detach() {
+        if (consumer != null) {
+            consumer.close();
+            producer.close();
+        }
+    }
+
+    /** Makes a ring that holds {@code bytes} bytes, and attaches a producer and a consumer. */
+    final void open(long bytes) {
+        open(kind.holding(bytes, 0));
+    }
+
+    final void open(RingSpec spec) {
+        detach();
+        ring = ring(spec);
+        producer = ring.producer();
+        consumer = ring.consumer();
+    }
+
+    /** Makes a ring that holds {@code bytes} bytes. */
+    final Ring ring(long bytes) {
+        return ring(kind.holding(bytes, 0));
+    }
+
+    private Ring ring(RingSpec spec) {
         directory = scratch.newDirectory();
         try {
             Ring.create(directory, spec, null);
@@ -50,10 +84,5 @@ abstract class RingContract {
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError(e);
         }
-    }
-
-    /** Makes a ring that holds {@code bytes} bytes. */
-    final Ring ring(long bytes) {
-        return ring(kind.holding(bytes));
     }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Takes items out of a ring, as strings with one character for each byte. */
-final class Taken {
+public final class Taken {
     private Taken() {}
 
     /** Returns the items of the current delivery. */
@@ -52,6 +52,17 @@ final class Taken {
             items.addAll(some);
         }
         return items;
+    }
+
+    /** Acknowledges the first {@code count} items of the current claim. */
+    public static void acknowledge(Consumer consumer, long count) {
+        Delivery delivery = consumer.delivery();
+        delivery.rewind();
+        for (long left = count; left > 0 && delivery.nextRun(); ) {
+            long now = Math.min(left, delivery.count());
+            consumer.acknowledge(now);
+            left -= now;
+        }
     }
 
     /** Claims at most {@code most} items, without waiting. */

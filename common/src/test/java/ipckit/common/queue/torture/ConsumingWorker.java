@@ -5,6 +5,7 @@ import ipckit.common.memory.ItemCursor;
 import ipckit.common.queue.Consumer;
 import ipckit.common.queue.Delivery;
 import ipckit.common.queue.Ring;
+import ipckit.common.queue.Taken;
 import ipckit.common.testkit.Board;
 import ipckit.common.testkit.Item;
 
@@ -134,7 +135,7 @@ final class ConsumingWorker {
         }
         if (choice < 6) {
             long part = random.nextLong(count + 1);
-            acknowledge(consumer, part);
+            Taken.acknowledge(consumer, part);
             log.acknowledged(part);
         }
         if (choice >= 3 && choice < 9) {
@@ -148,15 +149,5 @@ final class ConsumingWorker {
         }
         consumer.acknowledge();
         log.acknowledged(count);
-    }
-
-    private static void acknowledge(Consumer consumer, long part) {
-        Delivery delivery = consumer.delivery();
-        delivery.rewind();
-        for (long left = part; left > 0 && delivery.nextRun(); ) {
-            long now = Math.min(left, delivery.count());
-            consumer.acknowledge(now);
-            left -= now;
-        }
     }
 }
