@@ -1,13 +1,14 @@
 package ipckit.common.memory;
 
+import static ipckit.common.testkit.Failures.assertFails;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,8 +73,7 @@ class RunBytesTest {
         byte[] data = text.getBytes(ISO_8859_1);
         for (int wrap = 0; wrap <= data.length; wrap++) {
             RunBytes run = wrapped(data, wrap);
-            IpcException e = assertThrows(IpcException.class, () -> walk(format, run));
-            assertEquals(IpcException.Category.CORRUPT, e.category());
+            assertFails(Category.CORRUPT, () -> walk(format, run));
         }
     }
 
@@ -85,17 +86,17 @@ class RunBytesTest {
                 for (int length = 0; length <= data.length - from; length++) {
                     String expected = "0123456789".substring(from, from + length);
                     assertEquals(expected, text(run, from, length));
-                    int parts =
-                            (run.firstPart(from, length) == null
-                                            ? 0
-                                            : run.firstPart(from, length).remaining())
-                                    + (run.secondPart(from, length) == null
-                                            ? 0
-                                            : run.secondPart(from, length).remaining());
-                    assertEquals(length, parts);
+                    assertEquals(
+                            length,
+                            remaining(run.firstPart(from, length))
+                                    + remaining(run.secondPart(from, length)));
                 }
             }
         }
+    }
+
+    private static int remaining(ByteBuffer part) {
+        return part == null ? 0 : part.remaining();
     }
 
     @Test

@@ -1,39 +1,31 @@
 package ipckit.common.memory;
 
+import static ipckit.common.testkit.Failures.assertFails;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import java.lang.foreign.MemorySegment;
 
 class RunFormatTest {
-    @Test
-    void codesAreAsWrittenInSharedMemory() {
-        assertEquals(0, RunFormat.ONE.code());
-        assertEquals(1, RunFormat.LINES.code());
-        assertEquals(2, RunFormat.NULS.code());
-        assertEquals(3, RunFormat.FRAMES.code());
-    }
-
     @ParameterizedTest
-    @EnumSource
-    void aCodeLeadsBackToItsFormat(RunFormat format) {
-        assertEquals(format, RunFormat.ofCode(format.code()));
+    @CsvSource({"0, ONE", "1, LINES", "2, NULS", "3, FRAMES"})
+    void codesAreAsWrittenInSharedMemory(int code, RunFormat format) {
+        assertEquals(code, format.code());
+        assertEquals(format, RunFormat.ofCode(code));
     }
 
     @ParameterizedTest
     @CsvSource({"-1", "4", "255"})
     void unknownCodesAreDamage(int code) {
-        IpcException e = assertThrows(IpcException.class, () -> RunFormat.ofCode(code));
-        assertEquals(IpcException.Category.CORRUPT, e.category());
+        assertFails(Category.CORRUPT, () -> RunFormat.ofCode(code));
     }
 
     @Test

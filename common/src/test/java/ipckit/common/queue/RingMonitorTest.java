@@ -11,14 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,28 +25,21 @@ import java.util.List;
 /** Tests a monitor's view of an idle ring and of a busy one. */
 @Timeout(60)
 final class RingMonitorTest {
-    @TempDir Path home;
+    @TempDir Path directory;
 
-    private Path make(RingSpec spec) throws IOException {
-        Path directory = home.resolve("ring");
-        Files.createDirectory(directory);
+    private Ring make(RingSpec spec) throws IOException {
         Ring.create(directory, spec, null);
-        return directory;
+        return Ring.open(directory);
     }
 
     private static RingSpec slots(long slots) {
         return new RingSpec(slots, RingSpec.FullRule.TEXTBOOK, 1 << 16, 0, false, false, false, 0);
     }
 
-    private static void put(Producer producer, String lines, int count) {
-        byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment copy = arena.allocate(bytes.length);
-            MemorySegment.copy(bytes, 0, copy, ValueLayout.JAVA_BYTE, 0, bytes.length);
-            assertEquals(
-                    Producer.Result.DONE,
-                    producer.put(RunFormat.LINES, copy, 0, bytes.length, count, Deadline.NOW));
-        }
+    private static void put(Producer producer, String... lines) {
+        assertEquals(
+                Producer.Result.DONE,
+                Given.run(producer, RunFormat.LINES, List.of(lines), Deadline.NOW));
     }
 
     private static String peek(RingMonitor monitor, long most, boolean held) {
@@ -66,7 +58,8 @@ final class RingMonitorTest {
 
     @Test
     void anEmptyRingIsEmpty() throws IOException {
-        try (RingMonitor monitor = RingMonitor.open(make(slots(8)))) {
+        make(slots(8));
+        try (RingMonitor monitor = RingMonitor.open(directory)) {
             RingSnapshot seen = monitor.look();
             assertTrue(seen.empty());
             assertFalse(seen.full());
@@ -78,12 +71,11 @@ final class RingMonitorTest {
 
     @Test
     void aTextbookRingOfFourIsFullWithThree() throws IOException {
-        Path directory = make(slots(4));
-        try (Producer producer = Ring.open(directory).producer();
+        try (Producer producer = make(slots(4)).producer();
                 RingMonitor monitor = RingMonitor.open(directory)) {
-            put(producer, "a\nb\n", 2);
+            put(producer, "a", "b");
             assertFalse(monitor.look().full());
-            put(producer, "c\n", 1);
+            put(producer, "c");
             RingSnapshot seen = monitor.look();
             assertTrue(seen.full());
             assertEquals(3, seen.items());
@@ -94,23 +86,13 @@ final class RingMonitorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void claimedItemsAreStillInTheRing(boolean oneToOne) throws IOException {
-        Path directory =
-                make(
-                        new RingSpec(
-                                0,
-                                RingSpec.FullRule.TEXTBOOK,
-                                1 << 16,
-                                0,
-                                oneToOne,
-                                false,
-                                false,
-                                0));
-        try (Producer producer = Ring.open(directory).producer();
-                Consumer consumer = Ring.open(directory).consumer();
+    @EnumSource(names = {"RUNS_FUTEX", "ONE_TO_ONE_FUTEX"})
+    void claimedItemsAreStillInTheRing(Implementation kind) throws IOException {
+        Ring ring = make(kind.holding(1 << 16, 0));
+        try (Producer producer = ring.producer();
+                Consumer consumer = ring.consumer();
                 RingMonitor monitor = RingMonitor.open(directory)) {
-            put(producer, "a\nb\nc\nd\n", 4);
+            put(producer, "a", "b", "c", "d");
             consumer.claim(2, Long.MAX_VALUE, 0, Deadline.NOW);
             RingSnapshot seen = monitor.look();
             assertEquals(4, seen.items());
@@ -130,11 +112,11 @@ final class RingMonitorTest {
 
     @Test
     void returnedItemsComeFirst() throws IOException {
-        Path directory = make(slots(8));
-        try (Producer producer = Ring.open(directory).producer();
-                Consumer consumer = Ring.open(directory).consumer();
+        Ring ring = make(slots(8));
+        try (Producer producer = ring.producer();
+                Consumer consumer = ring.consumer();
                 RingMonitor monitor = RingMonitor.open(directory)) {
-            put(producer, "a\nb\nc\n", 3);
+            put(producer, "a", "b", "c");
             consumer.claim(2, Long.MAX_VALUE, 0, Deadline.NOW);
             consumer.giveBack();
             assertEquals("a\nb\nc\n", peek(monitor, 10, false));
@@ -144,13 +126,12 @@ final class RingMonitorTest {
 
     @Test
     void anUnboundedRingIsPeekedAcrossItsSegments() throws IOException {
-        Path directory =
-                make(new RingSpec(0, RingSpec.FullRule.TEXTBOOK, 256, 0, false, false, true, 0));
+        Ring ring = make(Implementation.CHAIN_FUTEX.holding(0, 0));
         StringBuilder all = new StringBuilder();
-        try (Producer producer = Ring.open(directory).producer();
+        try (Producer producer = ring.producer();
                 RingMonitor monitor = RingMonitor.open(directory)) {
             for (int i = 0; i < 100; i++) {
-                put(producer, "item " + i + "\n", 1);
+                put(producer, "item " + i);
                 all.append("item ").append(i).append("\n");
             }
             assertEquals(all.toString(), peek(monitor, Long.MAX_VALUE, false));
@@ -161,24 +142,14 @@ final class RingMonitorTest {
 
     /** Every snapshot of a busy ring is consistent: counts only grow, and no item is torn. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void looksAtABusyRing(boolean oneToOne) throws Exception {
-        Path directory =
-                make(
-                        new RingSpec(
-                                0,
-                                RingSpec.FullRule.TEXTBOOK,
-                                1 << 12,
-                                0,
-                                oneToOne,
-                                false,
-                                false,
-                                0));
+    @EnumSource(names = {"RUNS_FUTEX", "ONE_TO_ONE_FUTEX"})
+    void looksAtABusyRing(Implementation kind) throws Exception {
+        Ring ring = make(kind.holding(1 << 12, 0));
         int items = 200_000;
         Thread producing =
                 new Thread(
                         () -> {
-                            try (Producer producer = Ring.open(directory).producer();
+                            try (Producer producer = ring.producer();
                                     Arena arena = Arena.ofConfined()) {
                                 MemorySegment item = arena.allocate(8);
                                 for (long i = 0; i < items; i++) {
@@ -190,11 +161,11 @@ final class RingMonitorTest {
         Thread consuming =
                 new Thread(
                         () -> {
-                            try (Consumer consumer = Ring.open(directory).consumer()) {
+                            try (Consumer consumer = ring.consumer()) {
                                 while (consumer.claim(7, 1000, 1, Deadline.NEVER)
                                         == Consumer.Result.ITEMS) {
                                     while (consumer.delivery().nextRun()) {
-                                        // the loop only counts the items
+                                        // The loop checks the header of each run.
                                     }
                                     consumer.acknowledge();
                                 }

@@ -32,24 +32,17 @@ final class ConsumingWorker {
     private final ItemCursor cursor = new ItemCursor();
     private final MemorySegment buffer;
 
-    private ConsumingWorker(Board board, int worker, long seed, int longest, DeliveryLog log) {
-        this.board = board;
-        this.worker = worker;
-        this.random = new Random(seed);
-        this.item = new Item(longest, random);
-        this.log = log;
+    private ConsumingWorker(String[] args) {
+        this.board = Board.open(Path.of(args[1]));
+        this.worker = Integer.parseInt(args[2]);
+        this.random = new Random(Long.parseLong(args[3]));
+        this.item = new Item(Integer.parseInt(args[4]), random);
+        this.log = DeliveryLog.create(Path.of(args[5]));
         this.buffer = MemorySegment.ofArray(item.buffer());
     }
 
     static void main(String[] args) {
-        ConsumingWorker worker =
-                new ConsumingWorker(
-                        Board.open(Path.of(args[1])),
-                        Integer.parseInt(args[2]),
-                        Long.parseLong(args[3]),
-                        Integer.parseInt(args[4]),
-                        DeliveryLog.create(Path.of(args[5])));
-        worker.run(Ring.open(Path.of(args[0])));
+        new ConsumingWorker(args).run(Ring.open(Path.of(args[0])));
     }
 
     private void run(Ring ring) {

@@ -81,9 +81,9 @@ final class FailpointIT {
     @MethodSource("deaths")
     void othersContinueAfterADeath(Mode mode, RingRole role, Enum<?> step) throws Exception {
         System.out.println(mode + " " + role + " " + step + " seed " + Torture.SEED);
-        try (Run run = new Run(mode.spec(), new Random(Torture.SEED))) {
+        try (Run run = new Run(mode.spec, new Random(Torture.SEED))) {
             RingRole other = role == RingRole.PRODUCER ? RingRole.CONSUMER : RingRole.PRODUCER;
-            if (!mode.oneToOne()) {
+            if (!mode.spec.oneToOne()) {
                 run.start(role); // this worker survives
             }
             run.start(other);
@@ -108,7 +108,7 @@ final class FailpointIT {
             value = Mode.class,
             names = {"RUNS_FUTEX", "RUNS_PIPE"})
     void aProcessMayDieDuringATakeover(Mode mode) throws Exception {
-        try (Run run = new Run(mode.spec(), new Random(Torture.SEED))) {
+        try (Run run = new Run(mode.spec, new Random(Torture.SEED))) {
             Worker consumer = run.start(RingRole.CONSUMER); // the consumer frees room
             ownersDie(run, RingRole.PRODUCER, RingStep.P3, SyncStep.A2, SyncStep.A3);
             run.kill(consumer);
@@ -141,7 +141,7 @@ final class FailpointIT {
     /** Both roles die at once, with no survivor; newcomers must continue. */
     @Test
     void newcomersContinueWhenAllOthersAreDead() throws Exception {
-        try (Run run = new Run(Mode.RUNS_FUTEX.spec(), new Random(Torture.SEED))) {
+        try (Run run = new Run(Mode.RUNS_FUTEX.spec, new Random(Torture.SEED))) {
             for (Enum<?> step :
                     new Enum<?>[] {
                         RingStep.C3, RingStep.C4, RingStep.C5, RingStep.C6, RingStep.C7

@@ -17,37 +17,12 @@ enum Mode {
     private static final long CHAIN_LIMIT = 1 << 17;
     private static final int LONGEST = 2500;
 
-    private final long slots;
-    private final long bytes;
-    private final boolean oneToOne;
-    private final boolean pipe;
-    private final boolean unbounded;
+    final RingSpec spec;
 
     Mode(long slots, long bytes, boolean oneToOne, boolean pipe, boolean unbounded) {
-        this.slots = slots;
-        this.bytes = bytes;
-        this.oneToOne = oneToOne;
-        this.pipe = pipe;
-        this.unbounded = unbounded;
-    }
-
-    RingSpec spec() {
-        return new RingSpec(
-                slots,
-                FullRule.TEXTBOOK,
-                bytes,
-                LONGEST,
-                oneToOne,
-                pipe,
-                unbounded,
-                unbounded ? CHAIN_LIMIT : 0);
-    }
-
-    boolean oneToOne() {
-        return oneToOne;
-    }
-
-    boolean unbounded() {
-        return unbounded;
+        long limit = unbounded ? CHAIN_LIMIT : 0;
+        spec =
+                new RingSpec(
+                        slots, FullRule.TEXTBOOK, bytes, LONGEST, oneToOne, pipe, unbounded, limit);
     }
 }

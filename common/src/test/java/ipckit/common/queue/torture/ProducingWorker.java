@@ -29,23 +29,17 @@ final class ProducingWorker {
     private final MemorySegment bytes;
     private long length;
 
-    private ProducingWorker(Board board, int worker, long seed, int longest) {
-        this.board = board;
-        this.worker = worker;
-        this.random = new Random(seed);
-        this.longest = longest;
+    private ProducingWorker(String[] args) {
+        this.board = Board.open(Path.of(args[1]));
+        this.worker = Integer.parseInt(args[2]);
+        this.random = new Random(Long.parseLong(args[3]));
+        this.longest = Integer.parseInt(args[4]);
         this.item = new Item(longest, random);
         this.bytes = Arena.global().allocate((long) MOST_ITEMS * (longest + 4));
     }
 
     static void main(String[] args) {
-        ProducingWorker worker =
-                new ProducingWorker(
-                        Board.open(Path.of(args[1])),
-                        Integer.parseInt(args[2]),
-                        Long.parseLong(args[3]),
-                        Integer.parseInt(args[4]));
-        worker.run(Ring.open(Path.of(args[0])));
+        new ProducingWorker(args).run(Ring.open(Path.of(args[0])));
     }
 
     private void run(Ring ring) {

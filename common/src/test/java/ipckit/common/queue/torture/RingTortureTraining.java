@@ -17,8 +17,8 @@ public final class RingTortureTraining {
                 Path board = scratch.file("board-" + mode);
                 Board.create(board);
                 Path ring = scratch.newDirectory();
-                Ring.create(ring, mode.spec(), null);
-                String longest = Long.toString(mode.spec().maxItem());
+                Ring.create(ring, mode.spec, null);
+                String longest = Long.toString(mode.spec.maxItem());
                 String log = scratch.file("log-" + mode).toString();
                 String[] producer = {ring.toString(), board.toString(), "0", "1", longest, log};
                 String[] consumer = {ring.toString(), board.toString(), "1", "1", longest, log};

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A ring and its worker processes, from the first start to the check at the end. */
 final class Run implements AutoCloseable {
@@ -157,11 +158,7 @@ final class Run implements AutoCloseable {
 
     /** Returns how many items the producers have reported until now. */
     long reported() {
-        long sum = 0;
-        for (int number = 0; number < workers.size(); number++) {
-            sum += board.reported(number);
-        }
-        return sum;
+        return workers.stream().mapToLong(w -> board.reported(w.number)).sum();
     }
 
     /** Ends the stream, waits for the living workers, and checks the promises. */
@@ -176,15 +173,9 @@ final class Run implements AutoCloseable {
             }
         }
         Checker checker = new Checker(board);
-        for (Worker worker : workers) {
-            if (worker.role == RingRole.PRODUCER) {
-                checker.producer(worker.number);
-            }
-        }
-        for (Worker worker : workers) {
-            if (worker.role == RingRole.CONSUMER) {
-                checker.consumer(worker.number, worker.log, worker.killed, orphaned(worker));
-            }
+        with(RingRole.PRODUCER).forEach(worker -> checker.producer(worker.number));
+        for (Worker worker : with(RingRole.CONSUMER).toList()) {
+            checker.consumer(worker.number, worker.log, worker.killed, orphaned(worker));
         }
         checker.finish();
         return findings(checker);
@@ -198,8 +189,8 @@ final class Run implements AutoCloseable {
         if (!spec.oneToOne()) {
             return consumer.killed;
         }
-        return workers.stream()
-                .filter(w -> w.role == RingRole.CONSUMER && w.number > consumer.number)
+        return with(RingRole.CONSUMER)
+                .filter(w -> w.number > consumer.number)
                 .mapToLong(w -> board.came(w.number))
                 .filter(came -> came != 0)
                 .findFirst()
@@ -207,29 +198,29 @@ final class Run implements AutoCloseable {
     }
 
     private Findings findings(Checker checker) {
-        long worstProducer = 0;
-        long worstConsumer = 0;
-        long late = 0;
-        for (Worker worker : workers) {
-            long worst = board.worst(worker.number);
-            late += board.late(worker.number);
-            if (worker.role == RingRole.PRODUCER) {
-                worstProducer = Math.max(worstProducer, worst);
-            } else {
-                worstConsumer = Math.max(worstConsumer, worst);
-            }
-        }
         return new Findings(
                 metronome.worst(),
-                workers.stream().filter(w -> w.role == RingRole.PRODUCER && !w.isAlive()).count(),
-                workers.stream().filter(w -> w.role == RingRole.CONSUMER && !w.isAlive()).count(),
+                killed(RingRole.PRODUCER),
+                killed(RingRole.CONSUMER),
                 checker.reported(),
                 checker.deliveries(),
                 checker.redeliveries(),
-                worstProducer,
-                worstConsumer,
+                worst(RingRole.PRODUCER),
+                worst(RingRole.CONSUMER),
                 checker.worstReturn(),
-                late);
+                workers.stream().mapToLong(w -> board.late(w.number)).sum());
+    }
+
+    private Stream<Worker> with(RingRole role) {
+        return workers.stream().filter(w -> w.role == role);
+    }
+
+    private long killed(RingRole role) {
+        return with(role).filter(w -> !w.isAlive()).count();
+    }
+
+    private long worst(RingRole role) {
+        return with(role).mapToLong(w -> board.worst(w.number)).max().orElse(0);
     }
 
     /** Returns the number of segment files of the ring. */

@@ -42,14 +42,14 @@ final class TortureIT {
     void nothingIsLost(Mode mode) throws Exception {
         int kills = Torture.kills(24);
         System.out.println("torture " + mode + " seed " + Torture.SEED);
-        try (Run run = new Run(mode.spec(), random)) {
-            List<Worker> alive = begin(run, mode.oneToOne() ? 1 : EACH);
+        try (Run run = new Run(mode.spec, random)) {
+            List<Worker> alive = begin(run, mode.spec.oneToOne() ? 1 : EACH);
             tortureUntil(run, alive, kills);
             Findings findings = run.finish();
             System.out.println("torture " + mode + ": " + findings);
             assertTrue(findings.kills() >= kills);
             assertTrue(findings.reported() > 0);
-            if (mode.unbounded()) {
+            if (mode.spec.unbounded()) {
                 assertTrue(run.segments() < kills + 100, "segments are freed");
             }
             if (Torture.LONG) {
