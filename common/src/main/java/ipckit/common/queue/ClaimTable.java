@@ -9,13 +9,13 @@ import ipckit.common.object.ObjectFile;
  * under the consumers' lock stays true while the lock is held, with one exception: a holder may
  * acknowledge or give back its own claim at any time.
  */
-final class ClaimTable {
+sealed class ClaimTable permits Claims {
     /** The result of a search that found no row. */
     static final int NONE = -1;
 
     private static final long ANY_RUN = -1;
 
-    private final Mapping shared;
+    final Mapping shared;
 
     ClaimTable(Mapping shared) {
         this.shared = shared;

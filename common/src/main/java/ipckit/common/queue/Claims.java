@@ -8,23 +8,21 @@ import ipckit.common.object.ObjectFile;
  * The claims of one participant: makes, acknowledges and gives them back. The caller holds the
  * consumers' lock, unless a method's comment says otherwise.
  */
-final class Claims {
-    private final Mapping shared;
-    private final int index;
-    private final ClaimTable table;
+final class Claims extends ClaimTable {
+    /** The participant index of the participant. */
+    final int index;
 
-    Claims(Mapping shared, int index, ClaimTable table) {
-        this.shared = shared;
+    Claims(Mapping shared, int index) {
+        super(shared);
         this.index = index;
-        this.table = table;
     }
 
     /** C2: takes a whole returned claim again. */
     void retake(int row) {
         long at = RingLayout.claim(row);
-        Words.set(shared, at + ClaimLayout.TRIES, table.tries(row) + 1L);
-        boolean mark = table.isMarked(row);
-        table.own(row, ClaimLayout.held(index, mark));
+        Words.set(shared, at + ClaimLayout.TRIES, tries(row) + 1L);
+        boolean mark = isMarked(row);
+        own(row, ClaimLayout.held(index, mark));
         if (mark) {
             Words.getAndAdd(shared, RingLayout.REDELIVERED_AT, 1);
         }
@@ -40,16 +38,16 @@ final class Claims {
      */
     int retakeFront(int row, long border) {
         int free = free();
-        if (free == ClaimTable.NONE) {
-            return ClaimTable.NONE;
+        if (free == NONE) {
+            return NONE;
         }
-        boolean mark = table.isMarked(row);
-        fill(free, table.run(row), table.from(row), border, table.tries(row) + 1L, mark);
+        boolean mark = isMarked(row);
+        fill(free, run(row), from(row), border, tries(row) + 1L, mark);
         if (mark) {
             Words.getAndAdd(shared, RingLayout.REDELIVERED_AT, 1);
         }
-        RingStep.C2A
-                .reached(); // both rows cover the front; after a death, Recovery frees the new row
+        // Now both rows contain the front. If this process dies here, Recovery frees the new row.
+        RingStep.C2A.reached();
         Words.setRelease(shared, RingLayout.claim(row) + ClaimLayout.FROM, border);
         return free;
     }
@@ -57,7 +55,7 @@ final class Claims {
     /** C3: writes a new claim and returns its row. */
     int claim(long run, long from, long to) {
         int row = free();
-        if (row == ClaimTable.NONE) {
+        if (row == NONE) {
             throw ObjectFile.damaged("it has more claims than participants");
         }
         fill(row, run, from, to, 1, false);
@@ -66,13 +64,13 @@ final class Claims {
     }
 
     private void fill(int row, long run, long from, long to, long tries, boolean mark) {
-        table.use(row);
+        use(row);
         long at = RingLayout.claim(row);
         Words.set(shared, at + ClaimLayout.RUN, run);
         Words.set(shared, at + ClaimLayout.FROM, from);
         Words.set(shared, at + ClaimLayout.TO, to);
         Words.set(shared, at + ClaimLayout.TRIES, tries);
-        table.own(row, ClaimLayout.held(index, mark));
+        own(row, ClaimLayout.held(index, mark));
     }
 
     /**
@@ -81,15 +79,15 @@ final class Claims {
      * and takes returned claims before new items.
      */
     private int free() {
-        if (table.owner(index) == ClaimLayout.FREE) {
+        if (owner(index) == ClaimLayout.FREE) {
             return index;
         }
         for (int row = 0; row < RingLayout.MAX_PARTICIPANTS; row++) {
-            if (table.owner(row) == ClaimLayout.FREE) {
+            if (owner(row) == ClaimLayout.FREE) {
                 return row;
             }
         }
-        return ClaimTable.NONE;
+        return NONE;
     }
 
     /** Acknowledges the items of a claim before a position. The caller needs no lock. */
@@ -105,12 +103,12 @@ final class Claims {
     /** Acknowledges all items of a claim, but keeps their bytes valid. The caller needs no lock. */
     void forgo(int row) {
         long at = RingLayout.claim(row);
-        Words.setRelease(shared, at + ClaimLayout.FROM, table.to(row));
+        Words.setRelease(shared, at + ClaimLayout.FROM, to(row));
     }
 
     /** C7: acknowledges a claim as a whole. The caller needs no lock. */
     void end(int row) {
-        table.own(row, ClaimLayout.FREE);
+        own(row, ClaimLayout.FREE);
         RingStep.C7.reached();
     }
 
@@ -120,6 +118,6 @@ final class Claims {
      * order. The caller needs no lock.
      */
     void giveBack(int row) {
-        table.own(row, ClaimLayout.RETURNED_MARKED);
+        own(row, ClaimLayout.RETURNED_MARKED);
     }
 }

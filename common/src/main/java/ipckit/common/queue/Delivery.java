@@ -49,6 +49,17 @@ public final class Delivery {
     }
 
     /**
+     * Returns a delivery of items that were not claimed by a consumer of this process.
+     *
+     * @param run the header position of the run that contains {@code from}, or of an earlier run
+     */
+    static Delivery of(Area area, long run, long from, long to, long limit) {
+        Delivery items = new Delivery(area);
+        items.begin(area.runOf(run, from, limit), from, to, limit, false, 0);
+        return items;
+    }
+
+    /**
      * Begins a delivery of the positions from {@code from} to {@code to}, exclusive.
      *
      * @param run the header position of the run that contains {@code from}

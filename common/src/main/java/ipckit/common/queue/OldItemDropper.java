@@ -19,14 +19,14 @@ final class OldItemDropper {
     private final RingAttachment attachment;
     private final Mapping shared;
     private final Area area;
-    private final ClaimTable table;
+    private final Claims claims;
     private final Recovery recovery;
 
     OldItemDropper(RingAttachment attachment) {
         this.attachment = attachment;
         this.shared = attachment.shared;
         this.area = attachment.area;
-        this.table = attachment.claimTable;
+        this.claims = attachment.claims;
         this.recovery = attachment.recovery;
     }
 
@@ -40,7 +40,7 @@ final class OldItemDropper {
      */
     long makeRoom(boolean drop, BooleanSupplier enough) {
         if (attachment.consumersLock.acquire(Deadline.NOW) == Outcome.TIMED_OUT) {
-            return 0; // a stopped consumer may own the lock for any time
+            return 0;
         }
         try {
             recovery.recover();
@@ -63,10 +63,10 @@ final class OldItemDropper {
             recovery.advanceHead();
             long head = Words.get(shared, RingLayout.HEAD_AT);
             long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
-            if (head == tail || enough.getAsBoolean() || table.isHeldAt(head)) {
+            if (head == tail || enough.getAsBoolean() || claims.isHeldAt(head)) {
                 break;
             }
-            int returned = table.returnedAt(head);
+            int returned = claims.returnedAt(head);
             if (returned != NONE) {
                 dropped += dropReturned(returned, tail);
             } else if (Words.get(shared, RingLayout.CLAIM_RUN_AT) == head) {
@@ -80,15 +80,13 @@ final class OldItemDropper {
     }
 
     private long dropReturned(int row, long tail) {
-        long from = table.from(row);
-        PositionCheck.checkRange(table.run(row), from, table.to(row), tail);
-        Delivery items = new Delivery(area);
-        long run = area.runOf(table.run(row), from, tail);
-        items.begin(run, from, table.to(row), tail, true, 0);
+        long from = claims.from(row);
+        PositionCheck.checkRange(claims.run(row), from, claims.to(row), tail);
+        Delivery items = Delivery.of(area, claims.run(row), from, claims.to(row), tail);
         while (items.nextRun()) {
-            // the loop only counts the items
+            // The loop only counts the items.
         }
-        table.own(row, ClaimLayout.FREE);
+        claims.own(row, ClaimLayout.FREE);
         return items.walked();
     }
 
@@ -96,11 +94,10 @@ final class OldItemDropper {
     private long dropUnclaimed(long run, long tail) {
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
         PositionCheck.checkRange(run, at, tail, tail);
-        Delivery items = new Delivery(area);
-        items.begin(area.runOf(run, at, tail), at, tail, tail, false, 0);
+        Delivery items = Delivery.of(area, run, at, tail, tail);
         items.nextRun();
-        // The stores have the order of a claim: the run may be older than the position, never
-        // newer.
+        // The position is stored before the run, as a claim does: after a death between the two
+        // stores, the run is too old, and never too new.
         Words.setRelease(shared, RingLayout.CLAIM_AT_AT, items.position());
         Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, items.position());
         return items.walked();

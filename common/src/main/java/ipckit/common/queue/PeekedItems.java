@@ -2,12 +2,10 @@ package ipckit.common.queue;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.memory.Mapping;
 import ipckit.common.memory.RunBytes;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
-import ipckit.common.sync.Liveness;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -33,11 +31,9 @@ public final class PeekedItems implements AutoCloseable {
         void visit(RunFormat format, int count, RunBytes bytes);
     }
 
-    private final Mapping shared;
-    private final Area area;
+    private final RingMonitor ring;
     private final long most;
     private final boolean held;
-    private final Liveness liveness;
     private final Visitor visitor;
     private final RunBytes view = new RunBytes();
     private Arena arena = Arena.ofConfined();
@@ -47,18 +43,10 @@ public final class PeekedItems implements AutoCloseable {
     /** The position before which all items were shown or skipped. */
     private long done;
 
-    PeekedItems(
-            Mapping shared,
-            Area area,
-            long most,
-            boolean held,
-            Liveness liveness,
-            Visitor visitor) {
-        this.shared = shared;
-        this.area = area;
+    PeekedItems(RingMonitor ring, long most, boolean held, Visitor visitor) {
+        this.ring = ring;
         this.most = most;
         this.held = held;
-        this.liveness = liveness;
         this.visitor = visitor;
     }
 
@@ -74,7 +62,8 @@ public final class PeekedItems implements AutoCloseable {
      */
     boolean walk(RingContents contents, long limit) {
         for (RingContents.Range claim : contents.claims()) {
-            boolean visible = held || claim.holder() < 0 || !liveness.isAlive(claim.holder());
+            boolean visible =
+                    held || claim.holder() < 0 || !ring.liveness.isAlive(claim.holder());
             if (visible && !walk(claim, contents, limit)) {
                 return false;
             }
@@ -90,14 +79,7 @@ public final class PeekedItems implements AutoCloseable {
         try {
             PositionCheck.checkRange(range.run(), range.from(), range.to(), contents.tail());
             long from = Math.max(range.from(), done);
-            Delivery items = new Delivery(area);
-            items.begin(
-                    area.runOf(range.run(), from, contents.tail()),
-                    from,
-                    end,
-                    contents.tail(),
-                    false,
-                    0);
+            Delivery items = Delivery.of(ring.area, range.run(), from, end, contents.tail());
             while (shown < most && items.nextRun()) {
                 if (!show(items)) {
                     return false;
@@ -137,7 +119,7 @@ public final class PeekedItems implements AutoCloseable {
 
     private boolean isPassed(long run) {
         Words.fullFence();
-        return Words.getAcquire(shared, RingLayout.HEAD_AT) > run;
+        return Words.getAcquire(ring.shared, RingLayout.HEAD_AT) > run;
     }
 
     private void makeRoom(long length) {

@@ -68,6 +68,7 @@ public final class Producer implements AutoCloseable {
     private final RunBytes view = new RunBytes();
     private final ItemCursor cursor = new ItemCursor();
     private final BooleanSupplier roomThere = this::roomThere;
+    private Deadline deadline;
     private long wanted;
     private boolean locked;
     private long itemsPut;
@@ -135,9 +136,11 @@ public final class Producer implements AutoCloseable {
             int count,
             Deadline deadline) {
         try {
-            return format == RunFormat.ONE && tryPut(bytes, from, length)
-                    ? Result.DONE
-                    : cutAndPut(format, bytes, from, length, count, deadline);
+            if (format == RunFormat.ONE && tryPut(bytes, from, length)) {
+                return Result.DONE;
+            }
+            this.deadline = deadline;
+            return cutAndPut(format, bytes, from, length, count);
         } catch (InternalError e) {
             throw MappedFile.fault(e, "it");
         } finally {
@@ -147,38 +150,33 @@ public final class Producer implements AutoCloseable {
     }
 
     private Result cutAndPut(
-            RunFormat format,
-            MemorySegment bytes,
-            long from,
-            long length,
-            int count,
-            Deadline deadline) {
+            RunFormat format, MemorySegment bytes, long from, long length, int count) {
         if (format == RunFormat.ONE) {
             checkItem(length);
-            return putRun(format, bytes, from, length, 1, deadline);
+            return putRun(format, bytes, from, length, 1);
         }
         if (spec.slots() == 0
                 && length <= longestRun
                 && length <= maxItem
                 && count <= RunLayout.MOST_ITEMS) {
-            return putRun(format, bytes, from, length, count, deadline);
+            return putRun(format, bytes, from, length, count);
         }
         view.set(bytes, from, length);
         cursor.reset(format, view);
         return spec.slots() == 0
-                ? putPieces(format, bytes, from, length, deadline)
-                : putItems(bytes, from, deadline);
+                ? putPieces(format, bytes, from, length)
+                : putItems(bytes, from);
     }
 
     /**
      * Puts each item as a run of its own, for a ring with buffer slots. Items that fit together are
      * put under one lock.
      */
-    private Result putItems(MemorySegment bytes, long from, Deadline deadline) {
+    private Result putItems(MemorySegment bytes, long from) {
         boolean more = cursor.next();
         while (more) {
             checkItem(cursor.length());
-            Result begun = begin(cursor.length(), 1, deadline);
+            Result begun = begin(cursor.length(), 1);
             if (begun == null) {
                 itemsDropped++;
                 more = cursor.next();
@@ -200,8 +198,7 @@ public final class Producer implements AutoCloseable {
     }
 
     /** Puts a run that is too large for its ring in pieces of whole items. */
-    private Result putPieces(
-            RunFormat format, MemorySegment bytes, long from, long length, Deadline deadline) {
+    private Result putPieces(RunFormat format, MemorySegment bytes, long from, long length) {
         long start = 0;
         long end = 0;
         int count = 0;
@@ -209,7 +206,7 @@ public final class Producer implements AutoCloseable {
             checkItem(cursor.length());
             long after = cursor.from() + cursor.length() + format.suffix();
             if (count == RunLayout.MOST_ITEMS || count > 0 && after - start > longestRun) {
-                Result put = putPiece(format, bytes, from + start, end - start, count, deadline);
+                Result put = putPiece(format, bytes, from + start, end - start, count);
                 if (put != Result.DONE) {
                     return put;
                 }
@@ -221,32 +218,22 @@ public final class Producer implements AutoCloseable {
         }
         return count == 0
                 ? Result.DONE
-                : putPiece(format, bytes, from + start, end - start, count, deadline);
+                : putPiece(format, bytes, from + start, end - start, count);
     }
 
     private Result putPiece(
-            RunFormat format,
-            MemorySegment bytes,
-            long from,
-            long length,
-            int count,
-            Deadline deadline) {
+            RunFormat format, MemorySegment bytes, long from, long length, int count) {
         if (count > 1 || length <= maxItem) {
-            return putRun(format, bytes, from, length, count, deadline);
+            return putRun(format, bytes, from, length, count);
         }
         // The item may fit although its terminator or length prefix does not.
         long bare = length - format.prefix() - format.suffix();
-        return putRun(RunFormat.ONE, bytes, from + format.prefix(), bare, 1, deadline);
+        return putRun(RunFormat.ONE, bytes, from + format.prefix(), bare, 1);
     }
 
     private Result putRun(
-            RunFormat format,
-            MemorySegment bytes,
-            long from,
-            long length,
-            int count,
-            Deadline deadline) {
-        Result begun = begin(length, count, deadline);
+            RunFormat format, MemorySegment bytes, long from, long length, int count) {
+        Result begun = begin(length, count);
         if (begun == null) {
             itemsDropped += count;
             return Result.DONE;
@@ -264,11 +251,11 @@ public final class Producer implements AutoCloseable {
      * @return DONE when there is room, with the lock held; null when there is no room and the new
      *     items are to be dropped; otherwise the reason for giving up
      */
-    private Result begin(long length, int count, Deadline deadline) {
+    private Result begin(long length, int count) {
         int ahead = LEAST_AHEAD;
         for (boolean overslept = false; ; ) {
             writer.ensure(length, ahead);
-            if (!lock(deadline)) {
+            if (!lock()) {
                 attachment.waiting(WaitReason.NOTHING);
                 return Result.FULL;
             }
@@ -327,7 +314,7 @@ public final class Producer implements AutoCloseable {
     }
 
     /** P1: acquires the lock; returns false when the deadline passes first. */
-    private boolean lock(Deadline deadline) {
+    private boolean lock() {
         locked = !sole && attachment.producersLock.acquire(deadline) != Outcome.TIMED_OUT;
         return sole || locked;
     }

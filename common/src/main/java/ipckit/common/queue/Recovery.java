@@ -12,16 +12,14 @@ import ipckit.common.sync.Liveness;
 final class Recovery {
     private final Mapping shared;
     private final Area area;
-    private final int index;
     private final Liveness liveness;
-    private final ClaimTable table;
+    private final Claims claims;
 
-    Recovery(Mapping shared, Area area, int index, Liveness liveness, ClaimTable table) {
-        this.shared = shared;
+    Recovery(Area area, Liveness liveness, Claims claims) {
+        this.shared = claims.shared;
         this.area = area;
-        this.index = index;
         this.liveness = liveness;
-        this.table = table;
+        this.claims = claims;
     }
 
     /**
@@ -58,13 +56,13 @@ final class Recovery {
 
     private void recover(boolean newcomer) {
         dropUnfinished();
-        for (int row = 0; row < table.used(); row++) {
-            long owner = table.owner(row);
+        for (int row = 0; row < claims.used(); row++) {
+            long owner = claims.owner(row);
             if (!ClaimLayout.isHeld(owner)) {
                 continue;
             }
             int holder = ClaimLayout.checkedHolder(owner);
-            if (holder == index) {
+            if (holder == claims.index) {
                 if (newcomer) {
                     returnOf(row, owner);
                 }
@@ -84,7 +82,7 @@ final class Recovery {
      * claim and died after the word was read.
      */
     private void returnOf(int row, long owner) {
-        if (table.swap(row, owner, ClaimLayout.RETURNED_MARKED)) {
+        if (claims.swap(row, owner, ClaimLayout.RETURNED_MARKED)) {
             Words.getAndAdd(shared, RingLayout.RECOVERIES_AT, 1);
         }
     }
@@ -101,19 +99,19 @@ final class Recovery {
      */
     private void dropUnfinished() {
         long claimAt = Words.getAcquire(shared, RingLayout.CLAIM_AT_AT);
-        for (int row = 0; row < table.used(); row++) {
-            long owner = table.owner(row);
-            if (ClaimLayout.isHeld(owner) && (table.to(row) > claimAt || isInReturned(row))) {
-                table.swap(row, owner, ClaimLayout.FREE);
+        for (int row = 0; row < claims.used(); row++) {
+            long owner = claims.owner(row);
+            if (ClaimLayout.isHeld(owner) && (claims.to(row) > claimAt || isInReturned(row))) {
+                claims.swap(row, owner, ClaimLayout.FREE);
             }
         }
     }
 
     private boolean isInReturned(int row) {
-        for (int other = 0; other < table.used(); other++) {
-            if (ClaimLayout.isReturned(table.owner(other))
-                    && table.from(other) < table.to(row)
-                    && table.from(row) < table.to(other)) {
+        for (int other = 0; other < claims.used(); other++) {
+            if (ClaimLayout.isReturned(claims.owner(other))
+                    && claims.from(other) < claims.to(row)
+                    && claims.from(row) < claims.to(other)) {
                 return true;
             }
         }
@@ -129,11 +127,11 @@ final class Recovery {
     boolean advanceHead() {
         long head = Words.get(shared, RingLayout.HEAD_AT);
         long next = Words.get(shared, RingLayout.CLAIM_RUN_AT);
-        for (int row = 0; row < table.used(); row++) {
-            if (table.owner(row) != ClaimLayout.FREE) {
-                long run = table.run(row);
+        for (int row = 0; row < claims.used(); row++) {
+            if (claims.owner(row) != ClaimLayout.FREE) {
+                long run = claims.run(row);
                 if (run < head || (run & RunLayout.UNIT - 1) != 0) {
-                    if (table.owner(row) == ClaimLayout.FREE) {
+                    if (claims.owner(row) == ClaimLayout.FREE) {
                         continue; // the holder has acknowledged the claim meanwhile
                     }
                     throw ObjectFile.damaged("a claim lies outside of the buffer");

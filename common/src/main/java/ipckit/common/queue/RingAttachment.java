@@ -33,7 +33,6 @@ final class RingAttachment extends Attachment {
     final Event room;
     final RobustLock producersLock;
     final RobustLock consumersLock;
-    final ClaimTable claimTable;
     final Claims claims;
     final Recovery recovery;
     final Area area;
@@ -49,9 +48,8 @@ final class RingAttachment extends Attachment {
         this.room = new Event(shared, RingLayout.ROOM, doorbell);
         this.producersLock = lock(RingLayout.PRODUCERS_LOCK);
         this.consumersLock = lock(RingLayout.CONSUMERS_LOCK);
-        this.claimTable = new ClaimTable(shared);
-        this.claims = new Claims(shared, index, claimTable);
-        this.recovery = new Recovery(shared, area, index, liveness, claimTable);
+        this.claims = new Claims(shared, index);
+        this.recovery = new Recovery(area, liveness, claims);
     }
 
     private RobustLock lock(EventWord word) {
@@ -124,7 +122,7 @@ final class RingAttachment extends Attachment {
 
     @Override
     protected boolean predecessorLeftWork() {
-        return claimTable.isHeldBy(index);
+        return claims.isHeldBy(index);
     }
 
     @Override
@@ -203,7 +201,7 @@ final class RingAttachment extends Attachment {
      */
     @Override
     public boolean isAlone() {
-        boolean consumersMatter = role != RingRole.CONSUMER || claimTable.anyHeld();
+        boolean consumersMatter = role != RingRole.CONSUMER || claims.anyHeld();
         return !anyOther(
                 other -> {
                     RingRole its = role(other);

@@ -38,25 +38,20 @@ final class RingContents {
     private long unclaimedFrom;
     private final List<Range> claims = new ArrayList<>();
 
-    private RingContents(Mapping shared, Area area) {
-        this.shared = shared;
-        this.area = area;
-        this.table = new ClaimTable(shared);
-    }
-
     /**
      * Reads the contents.
      *
      * @throws ipckit.common.IpcException CORRUPT when the contents are impossible
      */
-    static RingContents of(Mapping shared, Area area, boolean oneToOne) {
-        RingContents contents = new RingContents(shared, area);
+    RingContents(Mapping shared, Area area, boolean oneToOne) {
+        this.shared = shared;
+        this.area = area;
+        this.table = new ClaimTable(shared);
         if (oneToOne) {
-            contents.readNotes();
+            readNotes();
         } else {
-            contents.readClaims();
+            readClaims();
         }
-        return contents;
     }
 
     /** Reads the notes of the only consumer. */

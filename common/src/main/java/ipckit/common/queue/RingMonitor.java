@@ -29,9 +29,9 @@ public final class RingMonitor implements AutoCloseable {
     private static final int TRIES_IF_IMPOSSIBLE = 50;
 
     private final RingFile file;
-    private final Mapping shared;
-    private final Area area;
-    private final Liveness liveness;
+    final Mapping shared;
+    final Area area;
+    final Liveness liveness;
 
     private RingMonitor(RingFile file) {
         this.file = file;
@@ -77,8 +77,7 @@ public final class RingMonitor implements AutoCloseable {
     public long peek(long most, boolean held, PeekedItems.Visitor visitor) {
         return guarded(
                 () -> {
-                    try (PeekedItems peeking =
-                            new PeekedItems(shared, area, most, held, liveness, visitor)) {
+                    try (PeekedItems peeking = new PeekedItems(this, most, held, visitor)) {
                         long limit = clearly(RingContents::tail);
                         for (int tries = 0; tries < TRIES; tries++) {
                             RingContents contents = clearly(seen -> seen);
@@ -100,7 +99,7 @@ public final class RingMonitor implements AutoCloseable {
             long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
             long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
             try {
-                RingContents contents = RingContents.of(shared, area, file.spec.oneToOne());
+                RingContents contents = new RingContents(shared, area, file.spec.oneToOne());
                 T seen = view.apply(contents);
                 if (!contents.isOvertaken()) {
                     return seen;

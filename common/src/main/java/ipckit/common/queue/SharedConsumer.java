@@ -19,7 +19,6 @@ final class SharedConsumer extends Consumer {
     private static final long SETTLE_NANOS = 100_000_000;
 
     private final Claims claims;
-    private final ClaimTable table;
     private final Recovery recovery;
 
     /** The row of the claims table that holds the current claim. */
@@ -30,7 +29,6 @@ final class SharedConsumer extends Consumer {
     SharedConsumer(RingAttachment attachment) {
         super(attachment);
         this.claims = attachment.claims;
-        this.table = attachment.claimTable;
         this.recovery = attachment.recovery;
     }
 
@@ -90,7 +88,7 @@ final class SharedConsumer extends Consumer {
     /** Returns the claims of dead consumers. */
     @Override
     boolean recoverItems() {
-        if (!table.anyHeld()
+        if (!claims.anyHeld()
                 || attachment.consumersLock.acquire(Deadline.NOW) == Outcome.TIMED_OUT) {
             return false;
         }
@@ -99,24 +97,24 @@ final class SharedConsumer extends Consumer {
         } finally {
             attachment.consumersLock.release();
         }
-        return table.hasReturned();
+        return claims.hasReturned();
     }
 
     @Override
     boolean itemsThere() {
         return Words.getAcquire(shared, RingLayout.TAIL_AT)
                         != Words.getAcquire(shared, RingLayout.CLAIM_AT_AT)
-                || table.hasReturned();
+                || claims.hasReturned();
     }
 
     private void take(long mostItems, long mostBytes) {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
         long run = recovery.normalise();
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
-        int returned = table.oldestReturned();
-        while (returned != NONE && table.from(returned) == table.to(returned)) {
-            table.own(returned, ClaimLayout.FREE); // the holder acknowledged all items before it died
-            returned = table.oldestReturned();
+        int returned = claims.oldestReturned();
+        while (returned != NONE && claims.from(returned) == claims.to(returned)) {
+            claims.own(returned, ClaimLayout.FREE); // the holder acknowledged all items before it died
+            returned = claims.oldestReturned();
         }
         if (returned != NONE) {
             retake(returned, mostItems, tail); // C2: claim the returned claim
@@ -134,12 +132,12 @@ final class SharedConsumer extends Consumer {
     }
 
     private void retake(int row, long mostItems, long tail) {
-        long from = table.from(row);
-        long to = table.to(row);
+        long from = claims.from(row);
+        long to = claims.to(row);
         long head = Words.get(shared, RingLayout.HEAD_AT);
-        PositionCheck.check(head, table.run(row), from, tail, area.capacity());
-        PositionCheck.checkRange(table.run(row), from, to, tail);
-        long run = area.runOf(table.run(row), from, tail);
+        PositionCheck.check(head, claims.run(row), from, tail, area.capacity());
+        PositionCheck.checkRange(claims.run(row), from, to, tail);
+        long run = area.runOf(claims.run(row), from, tail);
         long border = extent.end(run, from, to, tail, mostItems, Long.MAX_VALUE);
         held = border < to ? claims.retakeFront(row, border) : NONE;
         if (held == NONE) {
@@ -147,7 +145,7 @@ final class SharedConsumer extends Consumer {
             held = row;
             border = to;
         }
-        delivery.begin(run, from, border, tail, table.isMarked(held), table.tries(held));
+        delivery.begin(run, from, border, tail, claims.isMarked(held), claims.tries(held));
     }
 
     @Override

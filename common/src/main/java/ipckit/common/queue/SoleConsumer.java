@@ -42,11 +42,6 @@ final class SoleConsumer extends Consumer {
     }
 
     @Override
-    Attempt tryClaim(long mostItems, long mostBytes, boolean thorough, Deadline deadline) {
-        return take(mostItems, mostBytes) ? Attempt.CLAIMED : Attempt.NO_ITEMS;
-    }
-
-    @Override
     boolean recoverItems() {
         return itemsThere();
     }
@@ -56,11 +51,12 @@ final class SoleConsumer extends Consumer {
         return Words.getAcquire(shared, RingLayout.TAIL_AT) != next;
     }
 
-    private boolean take(long mostItems, long mostBytes) {
+    @Override
+    Attempt tryClaim(long mostItems, long mostBytes, boolean thorough, Deadline deadline) {
         if (known == next) {
             known = Words.getAcquire(shared, RingLayout.TAIL_AT);
             if (known == next) {
-                return false;
+                return Attempt.NO_ITEMS;
             }
             long head = Words.get(shared, RingLayout.HEAD_AT);
             PositionCheck.check(head, run, next, known, area.capacity());
@@ -76,7 +72,7 @@ final class SoleConsumer extends Consumer {
             Words.getAndAdd(shared, RingLayout.REDELIVERED_AT, 1);
         }
         delivery.begin(run, next, to, known, marked, marked ? 2 : 1);
-        return true;
+        return Attempt.CLAIMED;
     }
 
     @Override

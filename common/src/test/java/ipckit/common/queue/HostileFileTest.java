@@ -77,28 +77,17 @@ final class HostileFileTest {
     };
 
     private static final long[] WORDS = {
-        ObjectHeader.FLAGS_AT & -8,
-        ObjectHeader.FILE_SIZE_AT,
-        RingLayout.AREA_BYTES_AT,
-        RingLayout.BUFFER_SLOTS_AT,
-        RingLayout.ITEM_LIMIT_AT,
-        RingLayout.MAX_ITEM_AT,
-        RingLayout.BYTE_LIMIT_AT,
-        RingLayout.CREATED_AT,
-        RingLayout.STATE_AT,
-        RingLayout.TAIL_AT,
-        RingLayout.PRODUCERS_LOCK_AT,
-        RingLayout.ITEMS_EVENT_AT,
-        RingLayout.HEAD_AT,
-        RingLayout.CLAIM_RUN_AT,
-        RingLayout.CLAIM_AT_AT,
-        RingLayout.CONSUMERS_LOCK_AT,
-        RingLayout.ROOM_EVENT_AT,
-        RingLayout.ATTACHES_AT,
-        RingLayout.PRODUCERS_AT,
-        RingLayout.ENDED_AT,
-        RingLayout.PARTICIPANTS_USED_AT,
-        RingLayout.CLAIMS_USED_AT
+        ObjectHeader.FLAGS_AT & -8, ObjectHeader.FILE_SIZE_AT,
+        RingLayout.AREA_BYTES_AT, RingLayout.BUFFER_SLOTS_AT,
+        RingLayout.ITEM_LIMIT_AT, RingLayout.MAX_ITEM_AT,
+        RingLayout.BYTE_LIMIT_AT, RingLayout.CREATED_AT,
+        RingLayout.STATE_AT, RingLayout.TAIL_AT,
+        RingLayout.PRODUCERS_LOCK_AT, RingLayout.ITEMS_EVENT_AT,
+        RingLayout.HEAD_AT, RingLayout.CLAIM_RUN_AT,
+        RingLayout.CLAIM_AT_AT, RingLayout.CONSUMERS_LOCK_AT,
+        RingLayout.ROOM_EVENT_AT, RingLayout.ATTACHES_AT,
+        RingLayout.PRODUCERS_AT, RingLayout.ENDED_AT,
+        RingLayout.PARTICIPANTS_USED_AT, RingLayout.CLAIMS_USED_AT
     };
 
     /** The kinds of rings. */

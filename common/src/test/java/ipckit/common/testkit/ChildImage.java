@@ -104,12 +104,9 @@ public final class ChildImage {
     }
 
     private void train(Class<?> training) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(java());
-        command.add("-XX:AOTCacheOutput=" + cache);
-        command.addAll(List.of("-cp", classPath, training.getName()));
         Path log = jar.resolveSibling("training.log");
         Process child =
-                new ProcessBuilder(command)
+                new ProcessBuilder(java("-XX:AOTCacheOutput=", training))
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
@@ -121,21 +118,24 @@ public final class ChildImage {
         }
     }
 
-    private static List<String> java() {
+    /** Returns a command that starts a main class and writes or uses the cache. */
+    private List<String> java(String cacheOption, Class<?> main) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-Xmx128m",
-                "--enable-native-access=ALL-UNNAMED");
+                "--enable-native-access=ALL-UNNAMED",
+                cacheOption + cache,
+                "-cp",
+                classPath,
+                main.getName());
     }
 
     /** Returns the command line that starts a main class of the image. */
     public List<String> command(Class<?> main, List<String> arguments) {
-        List<String> command = new ArrayList<>(java());
-        command.add("-XX:AOTCache=" + cache);
-        command.addAll(List.of("-cp", classPath, main.getName()));
+        List<String> command = new ArrayList<>(java("-XX:AOTCache=", main));
         command.addAll(arguments);
         return command;
     }

@@ -19,9 +19,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,30 +33,14 @@ import java.util.stream.Stream;
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 final class FailpointIT {
-    private static final List<Enum<?>> PUTTING =
-            List.of(RingStep.P2, RingStep.P3, RingStep.P4, RingStep.P5, RingStep.P6);
-    private static final List<Enum<?>> CONSUMING =
-            List.of(
-                    RingStep.C2A,
-                    RingStep.C2,
-                    RingStep.C3,
-                    RingStep.C4,
-                    RingStep.C5,
-                    RingStep.C6,
-                    RingStep.C7,
-                    RingStep.R1);
+    private static final Set<RingStep> PUTTING = EnumSet.range(RingStep.P2, RingStep.P6);
+    private static final Set<RingStep> CONSUMING = EnumSet.range(RingStep.C2A, RingStep.R1);
     private static final List<Enum<?>> EITHER =
             List.of(SyncStep.A1, AttachStep.T1, AttachStep.T5, SyncStep.WAKE);
     private static final List<Enum<?>> SOLE =
             List.of(
-                    RingStep.P2,
-                    RingStep.P3,
-                    RingStep.P4,
-                    RingStep.P6,
-                    RingStep.C5,
-                    RingStep.C6,
-                    AttachStep.T1,
-                    AttachStep.T5);
+                    RingStep.P2, RingStep.P3, RingStep.P4, RingStep.P6,
+                    RingStep.C5, RingStep.C6, AttachStep.T1, AttachStep.T5);
 
     private static final long LIMIT_MILLIS = 2000;
 
@@ -142,10 +128,7 @@ final class FailpointIT {
     @Test
     void newcomersContinueWhenAllOthersAreDead() throws Exception {
         try (Run run = new Run(Mode.RUNS_FUTEX.spec, new Random(Torture.SEED))) {
-            for (Enum<?> step :
-                    new Enum<?>[] {
-                        RingStep.C3, RingStep.C4, RingStep.C5, RingStep.C6, RingStep.C7
-                    }) {
+            for (RingStep step : EnumSet.range(RingStep.C3, RingStep.C7)) {
                 Worker producer = run.start(RingRole.PRODUCER);
                 dies(run, RingRole.CONSUMER, step, 2);
                 run.kill(producer);
