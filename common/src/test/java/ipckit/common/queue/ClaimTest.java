@@ -152,11 +152,6 @@ final class ClaimTest extends RingContract {
         assertEquals(ITEMS.subList(4, 6), Taken.all(consumer));
     }
 
-    private void replaceConsumer() {
-        consumer.close();
-        consumer = ring.consumer();
-    }
-
     @Test
     void acknowledgedItemsMakeRoom() {
         open(512);

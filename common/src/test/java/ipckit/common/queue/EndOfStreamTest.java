@@ -32,7 +32,7 @@ final class EndOfStreamTest extends RingContract {
         return consumer.claim(Long.MAX_VALUE, Long.MAX_VALUE, producers, Deadline.NOW);
     }
 
-    private static void putAndDetach(Ring ring, String... items) {
+    private void putAndDetach(String... items) {
         try (Producer producer = ring.producer()) {
             for (String item : items) {
                 Given.one(producer, item);
@@ -47,123 +47,108 @@ final class EndOfStreamTest extends RingContract {
 
     @Test
     void aConsumerWaitsForTheFirstProducer() {
-        Ring ring = ring(512);
-        try (Consumer consumer = ring.consumer()) {
-            assertFalse(consumer.isAtEnd());
-            assertEquals(Result.NOTHING, claim(consumer, 0));
-            Producer producer = ring.producer();
-            assertEquals(Result.NOTHING, claim(consumer, 0));
-            producer.close();
-            assertTrue(consumer.isAtEnd(), "it came and put nothing");
-            assertEquals(Result.END, claim(consumer, 0));
-        }
+        openWithoutProducer(512);
+        assertFalse(consumer.isAtEnd());
+        assertEquals(Result.NOTHING, claim(consumer, 0));
+        Producer first = ring.producer();
+        assertEquals(Result.NOTHING, claim(consumer, 0));
+        first.close();
+        assertTrue(consumer.isAtEnd(), "a producer came and put nothing");
+        assertEquals(Result.END, claim(consumer, 0));
     }
 
     @Test
     void aStreamEndsAfterItsLastItem() {
-        Ring ring = ring(512);
-        putAndDetach(ring, "x", "y");
-        try (Consumer consumer = ring.consumer()) {
-            assertFalse(consumer.isAtEnd());
-            assertEquals(List.of("x"), Taken.now(consumer, 1));
-            assertFalse(consumer.isAtEnd());
-            assertEquals(Result.ITEMS, claim(consumer, 0));
-            assertFalse(consumer.isAtEnd(), "it may come back");
-            consumer.giveBack();
-            takeOne(consumer);
-            assertEquals(Result.END, claim(consumer, 0));
-        }
+        ring = ring(512);
+        putAndDetach("x", "y");
+        consumer = ring.consumer();
+        assertFalse(consumer.isAtEnd());
+        assertEquals(List.of("x"), Taken.now(consumer, 1));
+        assertFalse(consumer.isAtEnd());
+        assertEquals(Result.ITEMS, claim(consumer, 0));
+        assertFalse(consumer.isAtEnd(), "the claimed item may come back");
+        consumer.giveBack();
+        takeOne(consumer);
+        assertEquals(Result.END, claim(consumer, 0));
     }
 
     @Test
     void aStreamContinuesWhileAnotherConsumerHoldsItems() {
         assumeFalse(kind.oneToOne);
-        Ring ring = ring(512);
-        try (Consumer one = ring.consumer();
-                Consumer two = ring.consumer()) {
-            putAndDetach(ring, "x");
-            assertEquals(Result.ITEMS, claim(one, 0));
-            assertEquals(Result.NOTHING, claim(two, 0));
-            one.acknowledge();
-            assertEquals(Result.END, claim(two, 0), "room or not: nothing is left");
+        openWithoutProducer(512);
+        try (Consumer other = ring.consumer()) {
+            putAndDetach("x");
+            assertEquals(Result.ITEMS, claim(consumer, 0));
+            assertEquals(Result.NOTHING, claim(other, 0));
+            consumer.acknowledge();
+            assertEquals(Result.END, claim(other, 0), "the last item is acknowledged, although its room is not free");
         }
     }
 
     @Test
     void aHolderKeepsItOpen() {
-        Ring ring = ring(512);
+        ring = ring(512);
         StreamHolder holder = ring.holder();
-        try (Consumer consumer = ring.consumer()) {
-            putAndDetach(ring, "x");
-            takeOne(consumer);
-            assertEquals(Result.NOTHING, claim(consumer, 0));
-            holder.close();
-            assertEquals(Result.END, claim(consumer, 0));
-        }
+        consumer = ring.consumer();
+        putAndDetach("x");
+        takeOne(consumer);
+        assertEquals(Result.NOTHING, claim(consumer, 0));
+        holder.close();
+        assertEquals(Result.END, claim(consumer, 0));
     }
 
     @Test
     void aStreamEndsAfterAGivenNumberOfProducers() {
-        Ring ring = ring(512);
-        try (Consumer consumer = ring.consumer()) {
-            for (int come = 1; come <= 3; come++) {
-                putAndDetach(ring, "x");
-                takeOne(consumer);
-                assertEquals(come == 3 ? Result.END : Result.NOTHING, claim(consumer, 3));
-            }
+        openWithoutProducer(512);
+        for (int come = 1; come <= 3; come++) {
+            putAndDetach("x");
+            takeOne(consumer);
+            assertEquals(come == 3 ? Result.END : Result.NOTHING, claim(consumer, 3));
         }
     }
 
     /** Producers of a stream that has ended do not count for the next stream. */
     @Test
     void producersOfAnEarlierStream() {
-        Ring ring = ring(512);
+        ring = ring(512);
         ring.producer().close();
-        try (Consumer consumer = ring.consumer()) {
-            assertEquals(
-                    Result.END,
-                    claim(consumer, 1),
-                    "its items came before this consumer, and no consumer saw them");
-        }
-        try (Consumer consumer = ring.consumer()) {
-            assertEquals(Result.NOTHING, claim(consumer, 1));
-            ring.producer().close();
-            assertEquals(Result.END, claim(consumer, 1));
-        }
+        consumer = ring.consumer();
+        assertEquals(
+                Result.END,
+                claim(consumer, 1),
+                "the producer detached before this consumer attached");
+        replaceConsumer();
+        assertEquals(Result.NOTHING, claim(consumer, 1));
+        ring.producer().close();
+        assertEquals(Result.END, claim(consumer, 1));
     }
 
     /**
-     * The stream ends also when its only consumer took all items and detached without waiting for
-     * the end.
+     * A stream ends when its only consumer has taken all items and detaches, even if this consumer
+     * does not wait for the end.
      */
     @Test
     void producersWhoseConsumerDidNotWait() {
-        Ring ring = ring(512);
-        try (Consumer consumer = ring.consumer()) {
-            putAndDetach(ring, "x");
-            takeOne(consumer);
-        }
-        try (Consumer consumer = ring.consumer()) {
-            putAndDetach(ring, "x");
-            takeOne(consumer);
-            assertEquals(Result.NOTHING, claim(consumer, 2), "only one of this stream has come");
-            ring.producer().close();
-            assertEquals(Result.END, claim(consumer, 2));
-        }
+        openWithoutProducer(512);
+        putAndDetach("x");
+        takeOne(consumer);
+        replaceConsumer();
+        putAndDetach("x");
+        takeOne(consumer);
+        assertEquals(Result.NOTHING, claim(consumer, 2), "only one producer of this stream has come");
+        ring.producer().close();
+        assertEquals(Result.END, claim(consumer, 2));
     }
 
     /** Items that were not taken belong to the stream, and so does the producer of these items. */
     @Test
     void producersWhoseItemsAreStillThere() {
-        Ring ring = ring(512);
-        try (Consumer consumer = ring.consumer()) {
-            putAndDetach(ring, "x", "y");
-            assertEquals(List.of("x"), Taken.now(consumer, 1));
-        }
-        try (Consumer consumer = ring.consumer()) {
-            takeOne(consumer);
-            assertEquals(Result.END, claim(consumer, 1));
-        }
+        openWithoutProducer(512);
+        putAndDetach("x", "y");
+        assertEquals(List.of("x"), Taken.now(consumer, 1));
+        replaceConsumer();
+        takeOne(consumer);
+        assertEquals(Result.END, claim(consumer, 1));
     }
 
     /** Attaches a consumer and starts its wait in a thread; returns the result of the wait. */
@@ -220,11 +205,10 @@ final class EndOfStreamTest extends RingContract {
     @Test
     void timeOut() {
         long moment = 30_000_000;
-        try (Consumer consumer = ring(512).consumer()) {
-            long start = System.nanoTime();
-            Deadline deadline = Deadline.afterNanos(moment);
-            assertEquals(Result.NOTHING, consumer.claim(1, Long.MAX_VALUE, 0, deadline));
-            assertTrue(System.nanoTime() - start >= moment);
-        }
+        openWithoutProducer(512);
+        long start = System.nanoTime();
+        Deadline deadline = Deadline.afterNanos(moment);
+        assertEquals(Result.NOTHING, consumer.claim(1, Long.MAX_VALUE, 0, deadline));
+        assertTrue(System.nanoTime() - start >= moment);
     }
 }

@@ -26,9 +26,8 @@ final class IdleTest extends RingContract {
 
     @Test
     void aLonelyConsumer() {
-        try (Consumer consumer = ring(512).consumer()) {
-            assertIdle(() -> claim(consumer));
-        }
+        openWithoutProducer(512);
+        assertIdle(() -> claim(consumer));
     }
 
     @Test

@@ -47,8 +47,7 @@ final class OneToOneTest extends RingContract {
         Given.one(producer, "x");
         assertRefused(ring::consumer);
         assertEquals(List.of("x"), Taken.all(consumer));
-        consumer.close();
-        consumer = ring.consumer();
+        replaceConsumer();
     }
 
     @Test

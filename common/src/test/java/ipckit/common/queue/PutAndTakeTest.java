@@ -28,9 +28,8 @@ final class PutAndTakeTest extends RingContract {
 
     @Test
     void anEmptyRingHasNothing() {
-        try (Consumer consumer = ring(1024).consumer()) {
-            assertEquals(Consumer.Result.NOTHING, Taken.claim(consumer, 1));
-        }
+        openWithoutProducer(1024);
+        assertEquals(Consumer.Result.NOTHING, Taken.claim(consumer, 1));
     }
 
     @Test

@@ -46,6 +46,8 @@ abstract class RingContract {
     private void detach() {
         if (consumer != null) {
             consumer.close();
+        }
+        if (producer != null) {
             producer.close();
         }
     }
@@ -59,6 +61,17 @@ abstract class RingContract {
         detach();
         ring = ring(spec);
         producer = ring.producer();
+        consumer = ring.consumer();
+    }
+
+    /** Makes a ring that holds {@code bytes} bytes, and attaches only a consumer. */
+    final void openWithoutProducer(long bytes) {
+        ring = ring(bytes);
+        consumer = ring.consumer();
+    }
+
+    final void replaceConsumer() {
+        consumer.close();
         consumer = ring.consumer();
     }
 

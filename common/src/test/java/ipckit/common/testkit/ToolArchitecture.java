@@ -32,24 +32,16 @@ public abstract class ToolArchitecture {
 
     @Test
     final void leavesTheSystemToTheRooms() {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .haveNameMatching(
-                        "ipckit\\.common\\.os\\..*"
-                            + "|java\\.lang\\.foreign\\.(Linker|FunctionDescriptor|SymbolLookup)(\\$.*)?"
-                            + "|java\\.lang\\.invoke\\.MethodHandle|sun\\..*")
-                .check(classes);
+        assertNoUse(
+                "ipckit\\.common\\.os\\..*"
+                        + "|java\\.lang\\.foreign\\.(Linker|FunctionDescriptor|SymbolLookup)(\\$.*)?"
+                        + "|java\\.lang\\.invoke\\.MethodHandle|sun\\..*");
     }
 
     /** The rule also covers Runtime.exec, which returns a Process. */
     @Test
     final void leavesStartingProcessesToTheRooms() {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .haveNameMatching("java\\.lang\\.(ProcessBuilder|Process)(\\$.*)?")
-                .check(classes);
+        assertNoUse("java\\.lang\\.(ProcessBuilder|Process)(\\$.*)?");
     }
 
     /**
@@ -67,10 +59,14 @@ public abstract class ToolArchitecture {
 
     @Test
     final void knowsNoOtherTool() {
+        assertNoUse("ipckit\\.(?!common\\.|" + tool + "\\.).*");
+    }
+
+    private void assertNoUse(String classNames) {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("ipckit\\.(?!common\\.|" + tool + "\\.).*")
+                .haveNameMatching(classNames)
                 .check(classes);
     }
 }
