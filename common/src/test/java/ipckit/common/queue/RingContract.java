@@ -80,7 +80,7 @@ abstract class RingContract {
         return ring(kind.holding(bytes, 0));
     }
 
-    private Ring ring(RingSpec spec) {
+    final Ring ring(RingSpec spec) {
         directory = scratch.newDirectory();
         try {
             Ring.create(directory, spec, null);

@@ -7,42 +7,48 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ipckit.common.Deadline;
 import ipckit.common.memory.RunFormat;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Tests a monitor's view of an idle ring and of a busy one. */
-@Timeout(60)
-final class RingMonitorTest {
-    @TempDir Path directory;
+@ParameterizedClass
+@EnumSource(names = {"RUNS_FUTEX", "ONE_TO_ONE_FUTEX"})
+final class RingMonitorTest extends RingContract {
+    private static final RingSpec EIGHT_SLOTS =
+            Implementation.TEXTBOOK_SLOTS_FUTEX.holding(1 << 16, 0);
 
-    private Ring make(RingSpec spec) throws IOException {
-        Ring.create(directory, spec, null);
-        return Ring.open(directory);
+    private RingMonitor monitor;
+
+    RingMonitorTest(Implementation kind) {
+        super(kind);
     }
 
-    private static RingSpec slots(long slots) {
-        return new RingSpec(slots, RingSpec.FullRule.TEXTBOOK, 1 << 16, 0, false, false, false, 0);
+    @AfterEach
+    void closeMonitor() {
+        monitor.close();
     }
 
-    private static void put(Producer producer, String... lines) {
+    private void openWithMonitor(RingSpec spec) {
+        open(spec);
+        monitor = RingMonitor.open(directory);
+    }
+
+    private void put(String... lines) {
         assertEquals(
                 Producer.Result.DONE,
                 Given.run(producer, RunFormat.LINES, List.of(lines), Deadline.NOW));
     }
 
-    private static String peek(RingMonitor monitor, long most, boolean held) {
+    private String peek(long most, boolean held) {
         StringBuilder seen = new StringBuilder();
         monitor.peek(
                 most,
@@ -57,94 +63,80 @@ final class RingMonitorTest {
     }
 
     @Test
-    void anEmptyRingIsEmpty() throws IOException {
-        make(slots(8));
-        try (RingMonitor monitor = RingMonitor.open(directory)) {
-            RingSnapshot seen = monitor.look();
-            assertTrue(seen.empty());
-            assertFalse(seen.full());
-            assertEquals(0, seen.in());
-            assertEquals(List.of(), seen.participants());
-            assertEquals(0, monitor.peek(10, true, (_, _, _) -> {}));
-        }
+    void anEmptyRingIsEmpty() {
+        ring(EIGHT_SLOTS);
+        monitor = RingMonitor.open(directory);
+        RingSnapshot seen = monitor.look();
+        assertTrue(seen.empty());
+        assertFalse(seen.full());
+        assertEquals(0, seen.in());
+        assertEquals(List.of(), seen.participants());
+        assertEquals(0, monitor.peek(10, true, (_, _, _) -> {}));
     }
 
     @Test
-    void aTextbookRingOfFourIsFullWithThree() throws IOException {
-        try (Producer producer = make(slots(4)).producer();
-                RingMonitor monitor = RingMonitor.open(directory)) {
-            put(producer, "a", "b");
-            assertFalse(monitor.look().full());
-            put(producer, "c");
-            RingSnapshot seen = monitor.look();
-            assertTrue(seen.full());
-            assertEquals(3, seen.items());
-            assertEquals(1, seen.living(RingRole.PRODUCER));
-            assertEquals(ProcessHandle.current().pid(), seen.participants().getFirst().pid());
-            assertEquals(3, seen.participants().getFirst().items());
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"RUNS_FUTEX", "ONE_TO_ONE_FUTEX"})
-    void claimedItemsAreStillInTheRing(Implementation kind) throws IOException {
-        Ring ring = make(kind.holding(1 << 16, 0));
-        try (Producer producer = ring.producer();
-                Consumer consumer = ring.consumer();
-                RingMonitor monitor = RingMonitor.open(directory)) {
-            put(producer, "a", "b", "c", "d");
-            consumer.claim(2, Long.MAX_VALUE, 0, Deadline.NOW);
-            RingSnapshot seen = monitor.look();
-            assertEquals(4, seen.items());
-            assertEquals(2, seen.claimed());
-            assertEquals(0, seen.out());
-            assertEquals("c\nd\n", peek(monitor, 10, false));
-            assertEquals("a\nb\nc\nd\n", peek(monitor, 10, true));
-            assertEquals("a\nb\nc\n", peek(monitor, 3, true));
-            consumer.delivery().nextRun();
-            consumer.acknowledge(1);
-            assertEquals(1, monitor.look().out());
-            assertEquals("b\nc\nd\n", peek(monitor, 10, true));
-            consumer.giveBack();
-            assertEquals(3, monitor.look().items());
-        }
+    void aTextbookRingOfFourIsFullWithThree() {
+        openWithMonitor(
+                new RingSpec(4, RingSpec.FullRule.TEXTBOOK, 1 << 16, 0, false, false, false, 0));
+        put("a", "b");
+        assertFalse(monitor.look().full());
+        put("c");
+        RingSnapshot seen = monitor.look();
+        assertTrue(seen.full());
+        assertEquals(3, seen.items());
+        assertEquals(1, seen.living(RingRole.PRODUCER));
+        assertEquals(ProcessHandle.current().pid(), seen.participants().getFirst().pid());
+        assertEquals(3, seen.participants().getFirst().items());
     }
 
     @Test
-    void returnedItemsComeFirst() throws IOException {
-        Ring ring = make(slots(8));
-        try (Producer producer = ring.producer();
-                Consumer consumer = ring.consumer();
-                RingMonitor monitor = RingMonitor.open(directory)) {
-            put(producer, "a", "b", "c");
-            consumer.claim(2, Long.MAX_VALUE, 0, Deadline.NOW);
-            consumer.giveBack();
-            assertEquals("a\nb\nc\n", peek(monitor, 10, false));
-            assertEquals(0, monitor.look().claimed());
-        }
+    void claimedItemsAreStillInTheRing() {
+        openWithMonitor(kind.holding(1 << 16, 0));
+        put("a", "b", "c", "d");
+        consumer.claim(2, Long.MAX_VALUE, 0, Deadline.NOW);
+        RingSnapshot seen = monitor.look();
+        assertEquals(4, seen.items());
+        assertEquals(2, seen.claimed());
+        assertEquals(0, seen.out());
+        assertEquals("c\nd\n", peek(10, false));
+        assertEquals("a\nb\nc\nd\n", peek(10, true));
+        assertEquals("a\nb\nc\n", peek(3, true));
+        consumer.delivery().nextRun();
+        consumer.acknowledge(1);
+        assertEquals(1, monitor.look().out());
+        assertEquals("b\nc\nd\n", peek(10, true));
+        consumer.giveBack();
+        assertEquals(3, monitor.look().items());
     }
 
     @Test
-    void anUnboundedRingIsPeekedAcrossItsSegments() throws IOException {
-        Ring ring = make(Implementation.CHAIN_FUTEX.holding(0, 0));
+    void returnedItemsComeFirst() {
+        openWithMonitor(EIGHT_SLOTS);
+        put("a", "b", "c");
+        consumer.claim(2, Long.MAX_VALUE, 0, Deadline.NOW);
+        consumer.giveBack();
+        assertEquals("a\nb\nc\n", peek(10, false));
+        assertEquals(0, monitor.look().claimed());
+    }
+
+    @Test
+    void anUnboundedRingIsPeekedAcrossItsSegments() {
+        openWithMonitor(Implementation.CHAIN_FUTEX.holding(0, 0));
         StringBuilder all = new StringBuilder();
-        try (Producer producer = ring.producer();
-                RingMonitor monitor = RingMonitor.open(directory)) {
-            for (int i = 0; i < 100; i++) {
-                put(producer, "item " + i);
-                all.append("item ").append(i).append("\n");
-            }
-            assertEquals(all.toString(), peek(monitor, Long.MAX_VALUE, false));
-            assertEquals(100, monitor.look().items());
-            assertFalse(monitor.look().full());
+        for (int i = 0; i < 100; i++) {
+            put("item " + i);
+            all.append("item ").append(i).append("\n");
         }
+        assertEquals(all.toString(), peek(Long.MAX_VALUE, false));
+        assertEquals(100, monitor.look().items());
+        assertFalse(monitor.look().full());
     }
 
     /** Every snapshot of a busy ring is consistent: counts only grow, and no item is torn. */
-    @ParameterizedTest
-    @EnumSource(names = {"RUNS_FUTEX", "ONE_TO_ONE_FUTEX"})
-    void looksAtABusyRing(Implementation kind) throws Exception {
-        Ring ring = make(kind.holding(1 << 12, 0));
+    @Test
+    void looksAtABusyRing() throws Exception {
+        Ring ring = ring(1 << 12);
+        monitor = RingMonitor.open(directory);
         int items = 200_000;
         Thread producing =
                 new Thread(

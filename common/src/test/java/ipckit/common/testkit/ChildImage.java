@@ -6,7 +6,6 @@ import picocli.CommandLine;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,9 +65,7 @@ public final class ChildImage {
         if (made == null) {
             try {
                 made = new ChildImage(training);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException | URISyntaxException e) {
+            } catch (IOException | InterruptedException | URISyntaxException e) {
                 throw new IllegalStateException(e);
             }
         }
