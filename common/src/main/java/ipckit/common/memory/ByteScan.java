@@ -10,14 +10,15 @@ import java.nio.ByteOrder;
  * from {@code from} (inclusive) to {@code to} (exclusive); an empty or reversed range contains no
  * bytes. No byte outside the range is read, and no alignment is needed.
  *
- * <p>The handles are static constants of a class that is initialised when a native image is built;
- * otherwise they are slow there, as {@link MemorySegment#get} is. The accesses are plain, because
- * no process writes these bytes any more.
+ * <p>The handles are static constants, and this class is initialised when a native image is built.
+ * In a native image, other handles and {@link MemorySegment#get} are a hundred times slower. The
+ * accesses are plain, because no process writes these bytes any more.
  *
- * <p>Eight bytes are compared at once. After an exclusive or with eight copies of the sought byte,
- * a byte that matched is 0. Adding 0x7f to the low seven bits of a byte carries into its top bit
- * unless those are all 0, and never into its neighbour; so the top bit of {@code ((x & 0x7f..) +
- * 0x7f..) | x} is 0 exactly where x has a 0 byte.
+ * <p>Eight bytes are compared at once. The word is combined by exclusive or with eight copies of
+ * the sought byte, so that each matching byte becomes 0. Let x be the result. Adding 0x7f to the low
+ * seven bits of a byte sets its top bit, except when the seven bits are 0. The sum never exceeds
+ * eight bits, so that no carry reaches the next byte. Therefore the top bit of a byte in {@code ((x
+ * & 0x7f..) + 0x7f..) | x} is 0 exactly when that byte of x is 0.
  */
 public final class ByteScan {
     private static final VarHandle BYTE = ValueLayout.JAVA_BYTE.varHandle();
@@ -32,16 +33,16 @@ public final class ByteScan {
     /** The number of words after which a one-byte counter could overflow. */
     private static final int TALLY_WORDS = 255;
 
-    /** The number of words in one loop, whose int index lets C2 remove the bounds checks. */
+    /**
+     * The number of words in one loop. With an int as the loop's index, the compiler can remove the
+     * bounds checks.
+     */
     private static final int LOOP_WORDS = 1 << 20;
 
-    /**
-     * The number of bytes that {@link #indexOfNth} counts at once while many occurrences are
-     * missing.
-     */
+    /** The number of bytes that {@link #indexOfNth} counts at once while the target is far away. */
     private static final int STRIDE = 512;
 
-    /** The number of missing occurrences below which they are sought one by one. */
+    /** The number of missing occurrences from which {@link #indexOfNth} counts whole strides. */
     private static final int MANY = 16;
 
     private ByteScan() {}
@@ -181,8 +182,8 @@ public final class ByteScan {
     }
 
     /**
-     * Returns the sum of the eight unsigned bytes of {@code x}. The bytes are added in pairs first,
-     * whose sums fit 16 bits.
+     * Returns the sum of the eight unsigned bytes of {@code x}. The bytes are first added in pairs,
+     * because the sum of a pair fits into 16 bits.
      */
     private static long sumOfBytes(long x) {
         long pairs = (x & 0x00ff00ff00ff00ffL) + ((x >>> 8) & 0x00ff00ff00ff00ffL);

@@ -91,8 +91,8 @@ public final class MappedFile {
     }
 
     /**
-     * Maps a whole regular file. Symbolic links are not followed. The mapping stays valid after the
-     * descriptor is closed, until the arena is closed.
+     * Maps a whole regular file. Symbolic links are not followed. The mapping is valid until the
+     * arena is closed; it needs no open descriptor.
      *
      * @param least the size in bytes below which the file counts as cut short
      * @param writable maps for reading and writing, otherwise for reading only
@@ -169,8 +169,8 @@ public final class MappedFile {
     /**
      * Turns the error by which HotSpot reports a fault in a mapping into an error that names the
      * object. The fault means that another process has cut the file short while it was mapped.
-     * Compiled code may throw the error a little after the access, so the caller must catch it
-     * around the whole operation.
+     * Compiled code may throw the error a little after the access. Therefore the caller must catch
+     * the error around the whole operation.
      *
      * @throws InternalError the given error, when it does not report a fault in a mapping
      */

@@ -8,13 +8,13 @@ import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 /**
- * The memory of a mapped file, with fast access to its words. A {@link MemorySegment} checks at
- * every access the kind of the segment, its permission, the alignment and its arena, which takes
- * twenty instructions, and a put makes eight accesses. This class checks only the offset.
+ * The memory of a mapped file, with fast access to its words. This class checks only the offset. A
+ * {@link MemorySegment} checks at every access the kind of the segment, its permission, the
+ * alignment and its arena. That takes twenty instructions, and a put makes eight accesses.
  *
- * <p>With an automatic arena the memory stays mapped while this object is in use. The mapping of a
- * closed arena must not be used. Writing to a file that was mapped for reading only is a fault,
- * which this class does not check.
+ * <p>Memory of an automatic arena stays mapped while this object is in use. Memory of a closed arena
+ * must not be accessed. Writing to memory that was mapped for reading only is a fault; this class
+ * does not prevent such a write.
  */
 public final class Mapping {
     private final MemorySegment segment;

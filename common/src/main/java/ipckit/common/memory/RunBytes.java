@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
  * The bytes of one run: one piece of memory, or two pieces when the run wraps. Positions are
  * offsets into the run, from 0 to {@link #length}.
  *
- * <p>One view serves many runs, one after the other, so that a run costs no object. A view does not
- * own the memory. An instance belongs to one thread.
+ * <p>One instance serves many runs, one after the other, so that no object is created for a run. An
+ * instance does not own the memory, and belongs to one thread.
  */
 public final class RunBytes {
     /** The size of the smallest page in bytes. */
@@ -23,8 +23,8 @@ public final class RunBytes {
 
     /** Sets this view to {@code length} bytes of {@code s} at {@code from}, and returns it. */
     public RunBytes set(MemorySegment s, long from, long length) {
-        // Consecutive runs usually lie in the same mapping, and comparing a reference is cheaper
-        // than storing it, which the garbage collector must track.
+        // Consecutive runs usually lie in the same mapping. Comparing a reference is cheaper than
+        // storing a reference, because the garbage collector must track each store.
         if (first != s) {
             first = s;
         }
@@ -150,8 +150,8 @@ public final class RunBytes {
     }
 
     /**
-     * Reads a byte of each page. Throws an {@link InternalError}, as every access does, when the
-     * file was cut short. So a caller can find out whether a system call failed for that reason.
+     * Reads a byte of each page. Throws an {@link InternalError} when the file was cut short. After a
+     * system call has failed, the caller thus finds out whether the file was cut short.
      */
     public void touch() {
         for (long at = 0; at < length(); at += TOUCH_STEP) {

@@ -115,7 +115,7 @@ public enum RunFormat {
 
     /**
      * Returns the number of whole items from {@code from} on. An incomplete item at the end is not
-     * counted. No incomplete item follows if {@code endOfNth(from, to, n) == to}.
+     * counted. To find out whether such an item exists, compare {@link #endOfNth} with {@code to}.
      */
     public long count(MemorySegment s, long from, long to) {
         if (this == ONE) {

@@ -6,9 +6,9 @@ import java.lang.invoke.VarHandle;
 
 /**
  * Access to shared words; each method is named after its memory order. Every read and write of a
- * word that another process sees goes through this class. Its handles are static and final, and it
- * is initialised when a native image is built; otherwise a native access would cost a hundred times
- * more.
+ * word that another process sees goes through this class. The handles are static and final, and the
+ * class is initialised when a native image is built. In a native image, an access through any other
+ * handle takes a hundred times longer.
  *
  * <p>Offsets are in bytes from the start of the mapping. A long is aligned to 8 bytes, an int to 4.
  * Both have the machine's byte order, because only processes of one machine share them.
@@ -119,9 +119,9 @@ public final class Words {
 
     /**
      * Orders all earlier accesses before all later ones, including earlier stores before later
-     * loads. A process that publishes a change and then reads whether another process sleeps needs
-     * this fence between the two; so does a process that announces a sleep and then reads the
-     * state.
+     * loads. A process needs this fence after it has published a change and before it reads whether
+     * another process sleeps. A process also needs this fence after it has announced a sleep and
+     * before it reads the state again.
      */
     public static void fullFence() {
         VarHandle.fullFence();

@@ -12,14 +12,19 @@ import java.lang.foreign.MemorySegment;
  * The bytes of a ring, addressed by positions that only grow. How a position maps to memory is the
  * only difference between a bounded and an unbounded buffer.
  *
- * <p>An instance belongs to one thread. A range of positions may lie in several pieces of memory. A
- * run's header never does, because its position is a multiple of {@link RunLayout#UNIT}.
+ * <p>A range of positions may lie in several pieces of memory. A run's header always lies in one
+ * piece, because its position is a multiple of {@link RunLayout#UNIT}.
+ *
+ * <p>An instance belongs to one thread.
  */
 abstract sealed class Area permits CircularArea, ChainArea {
-    /** Returns the mapping that holds a position. The mapping is valid until the next call. */
+    /**
+     * Returns the mapping that holds a position. The mapping is valid until this method is called
+     * again.
+     */
     abstract Mapping memory(long position);
 
-    /** Returns the offset of a position in the mapping that {@link #memory} returns for it. */
+    /** Returns the offset of a position in its mapping, which {@link #memory} returns. */
     abstract long offset(long position);
 
     /** Returns the number of bytes from a position to the end of its piece of memory. */
@@ -32,7 +37,7 @@ abstract sealed class Area permits CircularArea, ChainArea {
      * Prepares the memory between two positions for writing. The memory of a bounded area is always
      * prepared. The caller needs no lock.
      *
-     * @param from the tail as the caller has read it; other producers may have advanced it since
+     * @param from the tail that the caller has read; other producers may advance the tail meanwhile
      * @throws ipckit.common.IpcException NO_SPACE when the file system is full; nothing is changed
      *     then
      */
@@ -69,8 +74,9 @@ abstract sealed class Area permits CircularArea, ChainArea {
      * Returns the header position of the run that contains {@code at}; returns {@code at} itself
      * when a run begins at it.
      *
-     * @param run the header position of that run or of an earlier one; a position and its run are
-     *     stored one after the other, so the stored run may be older
+     * @param run the header position of the run that contains {@code at}, or of an earlier run. In
+     *     shared memory, a position and its run are stored one after the other, so a reader may
+     *     find an earlier run.
      * @throws ipckit.common.IpcException CORRUPT when the position lies between two runs
      */
     final long runOf(long run, long at, long limit) {
@@ -121,7 +127,8 @@ abstract sealed class Area permits CircularArea, ChainArea {
      */
     final void view(long position, long length, RunBytes view) {
         if (length == 0) {
-            view.set(MemorySegment.NULL, 0, 0); // the run may end beyond the prepared memory
+            // An empty item may lie behind the end of the prepared memory.
+            view.set(MemorySegment.NULL, 0, 0);
             return;
         }
         long first = contiguous(position);

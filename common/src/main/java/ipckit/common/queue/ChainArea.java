@@ -18,12 +18,12 @@ import java.nio.file.Path;
  * An area that grows: a chain of segment files of equal size, named by their numbers. Position p is
  * byte p mod size of segment p / size.
  *
- * <p>Any producer makes segments ahead of the tail, without a lock. It makes a file under a private
- * name, fills it with zeros, so that a full file system is reported at once instead of as a fault
- * at a later access, and links the file to the segment's name. Linking never replaces a segment
- * that a faster producer made. The participant that advances the head deletes the segments below
- * it. A producer that dies between two of these steps leaves a private file or an unneeded segment,
- * which {@link #free} deletes.
+ * <p>Any producer makes segments ahead of the tail, without a lock. The producer makes a file under
+ * a private name, fills the file with zeros, and links it to the segment's name. Because of the
+ * zeros, a full file system is reported now, and not as a fault at a later access. Linking never
+ * replaces a segment that a faster producer made. The participant that advances the head deletes
+ * the segments below the head. A producer that dies between two of these steps leaves a private
+ * file or an unneeded segment, which {@link #free} deletes.
  */
 final class ChainArea extends Area {
     private static final String PREFIX = "segment-";
@@ -83,7 +83,8 @@ final class ChainArea extends Area {
             throw e.category() == Category.ABSENT ? missing(number) : e;
         }
         if (mapped[next] != null && mapped[next] == last) {
-            next = (next + 1) % KEPT; // a view may need this piece and the new one
+            // The piece used last stays mapped, because a view may need that piece and the new one.
+            next = (next + 1) % KEPT;
         }
         if (mapped[next] != null) {
             mapped[next].arena.close();

@@ -18,8 +18,9 @@ final class ClaimExtent {
      * a part of one run.
      *
      * @param run the header position of the run that contains {@code at}
-     * @param stop the end of the items that can be claimed; it lies within the first run only when
-     *     {@code at} does
+     * @param stop the end of the items that can be claimed. If {@code stop} lies within a run, then
+     *     {@code at} lies in the same run.
+     * @param tail no run ends behind this position
      * @param mostItems the largest number of items
      * @param mostBytes the largest number of bytes; a claim of a single run may be longer
      */
@@ -47,9 +48,8 @@ final class ClaimExtent {
                 long border = bytes.endOfNth(RunLayout.format(word), 0, left);
                 if (border >= 0 && border < end - begin) {
                     endRun = pos == at ? header : pos;
-                    return pos == at
-                            ? begin + border
-                            : pos; // the claim is a part of one run, or whole runs
+                    // The claim is a part of the first run, or ends before the run that is too long.
+                    return pos == at ? begin + border : pos;
                 }
                 if (!whole) {
                     endRun = next <= stop ? next : header;
@@ -71,8 +71,8 @@ final class ClaimExtent {
     }
 
     /**
-     * Returns the header position of the run that contains the end that {@link #end} returned last,
-     * or that end itself when a run begins at it.
+     * Returns the header position of the run that contains the last result of {@link #end}. When a
+     * run begins at this result, returns the result itself.
      */
     long endRun() {
         return endRun;

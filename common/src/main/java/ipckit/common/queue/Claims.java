@@ -33,8 +33,7 @@ final class Claims extends ClaimTable {
      * C2A: makes a claim of the front of a returned claim.
      *
      * @param border the end of the front
-     * @return the new row; NONE when the table is full of fragments that dead consumers left, so
-     *     that the caller must take the whole claim
+     * @return the new row; NONE when no row is free, and the caller must take the whole claim
      */
     int retakeFront(int row, long border) {
         int free = free();
@@ -94,10 +93,8 @@ final class Claims extends ClaimTable {
     void acknowledge(int row, long run, long upTo) {
         long at = RingLayout.claim(row);
         Words.setRelease(shared, at + ClaimLayout.FROM, upTo);
-        Words.setRelease(
-                shared,
-                at + ClaimLayout.RUN,
-                run); // the run is stored last: it may be older than the position, never newer
+        // The run is stored after the position: a reader may find an earlier run, never a later one.
+        Words.setRelease(shared, at + ClaimLayout.RUN, run);
     }
 
     /** Acknowledges all items of a claim, but keeps their bytes valid. The caller needs no lock. */
@@ -113,9 +110,9 @@ final class Claims extends ClaimTable {
     }
 
     /**
-     * Returns the claim's items that are not acknowledged, so that any consumer may claim them. The
-     * claim is marked although the user may not have seen the items, because they come out of
-     * order. The caller needs no lock.
+     * Gives back the claim's items that are not acknowledged, so that any consumer may claim them.
+     * The claim is marked even if the user has not seen the items, because the items now come out
+     * of order. The caller needs no lock.
      */
     void giveBack(int row) {
         own(row, ClaimLayout.RETURNED_MARKED);

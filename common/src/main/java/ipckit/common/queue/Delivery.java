@@ -29,14 +29,15 @@ public final class Delivery {
     private boolean redelivered;
     private int tries;
 
-    /**
-     * The header position of the current run, followed by the positions at which the run and its
-     * bytes begin and end in this delivery.
-     */
+    /** The header position of the current run. */
     private long run;
 
+    /** The position at which the delivered part of the current run begins. */
     private long start;
+
+    /** The positions at which the delivered bytes of the current run begin and end. */
     private long begin;
+
     private long end;
     private RunFormat format;
     private long count;
@@ -63,7 +64,7 @@ public final class Delivery {
      * Begins a delivery of the positions from {@code from} to {@code to}, exclusive.
      *
      * @param run the header position of the run that contains {@code from}
-     * @param limit a tail; no run reaches beyond it
+     * @param limit no run ends behind this position
      */
     void begin(long run, long from, long to, long limit, boolean redelivered, int tries) {
         this.to = to;
@@ -116,8 +117,8 @@ public final class Delivery {
     }
 
     /**
-     * Returns how many items were put into the ring before the first item of the current run. A
-     * delivery of a part of a run may not contain that first item.
+     * Returns how many items were put into the ring before the first item of the current run. If
+     * this delivery contains only a part of the run, it may not contain the run's first item.
      */
     public long firstNumber() {
         return area.firstItem(run);

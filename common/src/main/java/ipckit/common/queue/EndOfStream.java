@@ -65,9 +65,9 @@ final class EndOfStream {
     }
 
     /**
-     * Records the end of the stream when the last consumer detaches and the stream has ended, so
-     * that this stream's producers are not counted with those of the next stream. The consumer
-     * calls this method before it detaches.
+     * Records the end of the stream when the last consumer detaches and the stream has ended. So the
+     * producers of this stream do not count for the next stream. A consumer calls this method
+     * before it detaches.
      */
     void leaves() {
         if (!attachment.hasOtherConsumer()) {

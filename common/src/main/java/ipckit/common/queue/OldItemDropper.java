@@ -31,7 +31,8 @@ final class OldItemDropper {
     }
 
     /**
-     * Makes room if the consumers' lock can be acquired without waiting for items or room.
+     * Makes room, if the consumers' lock becomes free within a short time. The wait is limited,
+     * because a stopped consumer may own the lock for any time.
      *
      * @param drop whether the oldest items may be dropped; items that a consumer holds are never
      *     dropped

@@ -25,8 +25,8 @@ public final class PeekedItems implements AutoCloseable {
          * Receives one run.
          *
          * @param format how the items are separated
-         * @param count how many items there are
-         * @param bytes valid during the call
+         * @param count the number of items
+         * @param bytes the items' bytes, which are valid during the call
          */
         void visit(RunFormat format, int count, RunBytes bytes);
     }
@@ -88,8 +88,9 @@ public final class PeekedItems implements AutoCloseable {
             }
             return true;
         } catch (IpcException e) {
+            // A run that the head has passed may be overwritten, which is not damage.
             if (e.category() == Category.CORRUPT && isPassed(range.run())) {
-                return false; // the contents are not damaged: a producer has overwritten the run
+                return false;
             }
             throw e;
         }

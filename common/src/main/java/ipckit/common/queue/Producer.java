@@ -169,8 +169,8 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Puts each item as a run of its own, for a ring with buffer slots. Items that fit together are
-     * put under one lock.
+     * Puts each item as a run of its own, for a ring with buffer slots. The lock is acquired once for
+     * all items for which there is room.
      */
     private Result putItems(MemorySegment bytes, long from) {
         boolean more = cursor.next();
@@ -226,7 +226,7 @@ public final class Producer implements AutoCloseable {
         if (count > 1 || length <= maxItem) {
             return putRun(format, bytes, from, length, count);
         }
-        // The item may fit although its terminator or length prefix does not.
+        // An item without its terminator or length prefix may fit where both together do not.
         long bare = length - format.prefix() - format.suffix();
         return putRun(RunFormat.ONE, bytes, from + format.prefix(), bare, 1);
     }

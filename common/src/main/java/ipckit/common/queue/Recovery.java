@@ -94,8 +94,8 @@ final class Recovery {
      *
      * <p>The method does not ask the kernel whether the holder lives, because a newcomer may have
      * the holder's index already, and because no claim of a living holder is in this state while
-     * the lock is held. The test compares the end of the claim and not its start, because {@code
-     * from} of a claim whose items are all acknowledged is equal to its end.
+     * the lock is held. The test compares the end of the claim and not its start: when all items of
+     * a claim are acknowledged, its start is equal to its end.
      */
     private void dropUnfinished() {
         long claimAt = Words.getAcquire(shared, RingLayout.CLAIM_AT_AT);
@@ -131,8 +131,9 @@ final class Recovery {
             if (claims.owner(row) != ClaimLayout.FREE) {
                 long run = claims.run(row);
                 if (run < head || (run & RunLayout.UNIT - 1) != 0) {
+                    // A holder may have acknowledged its claim after the owner word was read.
                     if (claims.owner(row) == ClaimLayout.FREE) {
-                        continue; // the holder has acknowledged the claim meanwhile
+                        continue;
                     }
                     throw ObjectFile.damaged("a claim lies outside of the buffer");
                 }

@@ -59,7 +59,7 @@ public final class Ring {
     /**
      * Attaches a producer.
      *
-     * @param givenUp called after every bounded sleep; the result true ends the wait
+     * @param givenUp is called after every sleep; the wait ends when it returns true
      * @throws IpcException FAILED when the ring is one-to-one and has a producer
      */
     public Producer producer(Producer.OnFull onFull, BooleanSupplier givenUp) {
@@ -75,7 +75,7 @@ public final class Ring {
     /**
      * Attaches a consumer.
      *
-     * @param givenUp called after every bounded sleep; the result true ends the wait
+     * @param givenUp is called after every sleep; the wait ends when it returns true
      * @throws IpcException FAILED when the ring is one-to-one and has a consumer
      */
     public Consumer consumer(BooleanSupplier givenUp) {

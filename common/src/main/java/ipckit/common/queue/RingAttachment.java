@@ -59,7 +59,7 @@ final class RingAttachment extends Attachment {
     /**
      * Attaches to a ring.
      *
-     * @param givenUp called after every bounded sleep; the result true ends the wait
+     * @param givenUp is called after every sleep; the wait ends when it returns true
      * @throws IpcException FAILED when the ring is one-to-one and has a participant with this role
      */
     static RingAttachment attach(RingFile file, RingRole role, BooleanSupplier givenUp) {
@@ -145,8 +145,8 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * T6: counts the participant. The count grows after the role is written, because {@link
-     * EndOfStream} reads them in this order.
+     * T6: counts the participant. The role is written before the count grows, because {@link
+     * EndOfStream} reads the count before it reads the roles.
      */
     @Override
     protected void entered() {
@@ -195,9 +195,9 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Whether no participant is attached whose death could concern this one. This is true when no
-     * other participant is attached, and for a consumer also when all others are waiting consumers
-     * without claims.
+     * Whether this participant has nothing to fear from the death of another participant. The
+     * result is true when no other participant is attached. For a consumer, the result is also true
+     * when all other participants are consumers and no consumer has claimed items.
      */
     @Override
     public boolean isAlone() {
@@ -216,7 +216,7 @@ final class RingAttachment extends Attachment {
     /**
      * Whether another participant keeps the stream open.
      *
-     * @param alive asks the kernel whether the participant lives; otherwise its role decides
+     * @param alive true to ask the kernel whether the participant lives; false to rely on its role
      */
     boolean hasOtherKeepingStreamOpen(boolean alive) {
         return anyOther(
@@ -229,13 +229,14 @@ final class RingAttachment extends Attachment {
 
     /**
      * Signals both events, but the event of items only when another participant may learn that the
-     * stream has ended. A consumer that detaches brings no items, so it must not wake a script that
-     * waits at the named pipe and runs a consumer at each ring of the doorbell.
+     * stream has ended. A script may wait at the named pipe of items, and run a consumer each time
+     * a byte arrives. When that consumer detaches, its signal would start the next consumer although
+     * there are no items.
      */
     @Override
     protected void signalDetached() {
         if (role.keepsStreamOpen() || hasOtherConsumer()) {
-            items.signal(); // the stream may have ended
+            items.signal();
         }
         room.signal();
     }

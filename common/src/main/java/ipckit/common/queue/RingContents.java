@@ -13,7 +13,7 @@ import java.util.List;
  * #isOvertaken} returns true, all results are invalid, including exceptions.
  *
  * <p>The order of the reads matters: each position is read before the positions ahead of it, and
- * the head is read last. No producer can have overwritten a byte at or above that head.
+ * the head is read last. Until then, no producer can have overwritten a byte at or above the head.
  */
 final class RingContents {
     /**
@@ -82,7 +82,7 @@ final class RingContents {
         lowest = unclaimedRun;
         for (int row = 0; row < used; row++) {
             Range claim = readClaim(row);
-            // A claim made after the first read still counts as unclaimed.
+            // A claim that was made after unclaimedFrom was read still counts as unclaimed.
             if (claim != null && claim.to <= unclaimedFrom) {
                 claims.add(claim);
                 lowest = Math.min(lowest, claim.run);
@@ -157,8 +157,9 @@ final class RingContents {
     }
 
     /**
-     * Returns the number of the item at a position. {@code run} is the header position of a run at
-     * or before it.
+     * Returns the number of items before a position.
+     *
+     * @param run the header position of the run that contains the position, or of an earlier run
      */
     private long number(long run, long at) {
         if (at == tail) {

@@ -130,17 +130,19 @@ final class RingFile extends ObjectFile {
     }
 
     /**
-     * Checks head ≤ claim ≤ tail within the capacity. Every later computation relies on this order.
+     * Checks that head and claimRun do not exceed the tail, and that the used bytes do not exceed
+     * the capacity. Every later computation relies on these facts.
      */
     private void checkPositions() {
-        // The positions are read in this order, because other processes advance them meanwhile.
+        // Other processes advance the positions meanwhile. A lower position is read before a higher
+        // one, so that the order of the values is kept.
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
         long claimRun = Words.getAcquire(shared, RingLayout.CLAIM_RUN_AT);
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
         boolean aligned = ((head | claimRun | tail) & RunLayout.UNIT - 1) == 0;
         boolean ordered = 0 <= head && head <= tail && 0 <= claimRun && claimRun <= tail;
         ordered &= tail <= PositionCheck.MOST;
-        // The head is read again last, so that tail - head is never larger than it ever was.
+        // The head is read again after the tail. Otherwise tail - head could exceed the capacity.
         long headNow = Words.getAcquire(shared, RingLayout.HEAD_AT);
         boolean fits = spec.unbounded() || tail - headNow <= spec.bytes();
         if (!aligned || !ordered || !fits) {

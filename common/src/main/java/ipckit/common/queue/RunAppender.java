@@ -17,16 +17,18 @@ final class RunAppender {
     private final long capacity;
     private final long itemLimit;
 
-    /** The position of the next run, and the number of its first item. */
+    /** The position of the next run. */
     private long at;
 
+    /** The number of items before the next run. */
     private long first;
 
     private long committed;
 
-    /** The head and the number of items before it, as last read. Both only grow. */
+    /** The head as this producer has read it last; −1 before the first time. */
     private long head = -1;
 
+    /** The number of items before {@link #head}. */
     private long out;
 
     RunAppender(RingAttachment attachment) {
@@ -41,14 +43,15 @@ final class RunAppender {
      * Other producers may advance the tail meanwhile, so the caller checks {@link #isPlaceReady}
      * under the lock.
      *
-     * @param ahead the multiple of the needed area that is prepared; later runs use the rest
+     * @param ahead how many runs of this length the prepared area can hold
      */
     void ensure(long length, int ahead) {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
         area.ensure(tail, tail + ahead * (RunLayout.footprint(length) + RunLayout.UNIT));
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
+        // Consumers may have advanced the head beyond this memory before the memory was made.
         if (head > tail) {
-            area.discard(tail, head); // consumers may have passed the memory before it was made
+            area.discard(tail, head);
         }
     }
 
@@ -114,7 +117,8 @@ final class RunAppender {
     void add(RunFormat format, MemorySegment bytes, long from, long length, int count) {
         long next = at + RunLayout.footprint(length);
         area.setHeaderWord(at, RunLayout.word(length, count, format));
-        area.setFirstItem(next, first + count); // the number belongs to the next run
+        // The header of the next run begins here; its count of earlier items is written now.
+        area.setFirstItem(next, first + count);
         area.write(at + RunLayout.UNIT, bytes, from, length);
         at = next;
         first += count;

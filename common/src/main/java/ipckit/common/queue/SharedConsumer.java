@@ -35,7 +35,7 @@ final class SharedConsumer extends Consumer {
     @Override
     Attempt tryClaim(long mostItems, long mostBytes, boolean thorough, Deadline deadline) {
         if (!isIdle()) {
-            Outcome lock = attachment.consumersLock.acquire(deadline); // C1: acquire the lock
+            Outcome lock = attachment.consumersLock.acquire(deadline);
             if (lock == Outcome.TIMED_OUT) {
                 return Attempt.LOCK_TIMED_OUT;
             }
@@ -50,8 +50,8 @@ final class SharedConsumer extends Consumer {
 
     /**
      * Whether there is nothing to claim, to recover or to free, so that the lock is not needed. Any
-     * claim, even of a dead consumer, keeps the head below the tail. Positions that contradict each
-     * other do not count as idle; they are checked under the lock and reported as damage.
+     * claim, even of a dead consumer, keeps the head below the tail. Impossible positions do not
+     * count as idle, because the check under the lock reports them as damage.
      */
     private boolean isIdle() {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
@@ -76,7 +76,7 @@ final class SharedConsumer extends Consumer {
             if (mostItems > 0) {
                 take(mostItems, mostBytes);
             }
-            freed = recovery.advanceHead(); // C5: advance the head
+            freed = recovery.advanceHead();
         } finally {
             attachment.consumersLock.release();
         }
@@ -112,20 +112,22 @@ final class SharedConsumer extends Consumer {
         long run = recovery.normalise();
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
         int returned = claims.oldestReturned();
+        // A holder may have acknowledged all its items and died before it freed the row.
         while (returned != NONE && claims.from(returned) == claims.to(returned)) {
-            claims.own(returned, ClaimLayout.FREE); // the holder acknowledged all items before it died
+            claims.own(returned, ClaimLayout.FREE);
             returned = claims.oldestReturned();
         }
         if (returned != NONE) {
-            retake(returned, mostItems, tail); // C2: claim the returned claim
+            retake(returned, mostItems, tail);
             return;
         }
         if (at >= tail) {
             return;
         }
         long to = extent.end(run, at, tail, tail, mostItems, mostBytes);
-        held = claims.claim(run, at, to); // C3: write a claim
-        Words.setRelease(shared, RingLayout.CLAIM_AT_AT, to); // C4: advance claimAt
+        // C3 writes the claim, and C4 advances claimAt and claimRun behind the claim.
+        held = claims.claim(run, at, to);
+        Words.setRelease(shared, RingLayout.CLAIM_AT_AT, to);
         Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, extent.endRun());
         RingStep.C4.reached();
         delivery.begin(run, at, to, tail, false, 1);
@@ -150,7 +152,7 @@ final class SharedConsumer extends Consumer {
 
     @Override
     void acknowledgeAll() {
-        claims.end(held); // C7: free the claim
+        claims.end(held);
         held = NONE;
         acknowledged += delivery.walked();
         attachment.moved(acknowledged);

@@ -18,7 +18,7 @@ final class SoleConsumer extends Consumer {
     private long next;
     private long known;
 
-    /** Items below this position were claimed by a previous consumer and count as seen. */
+    /** The items below this position were claimed before, and count as seen. */
     private long inherited;
 
     private long to;
@@ -31,7 +31,8 @@ final class SoleConsumer extends Consumer {
         this.known = Words.getAcquire(shared, RingLayout.TAIL_AT);
         this.next = Math.max(head, from);
         PositionCheck.check(head, head, next, known, area.capacity());
-        this.run = area.runOf(head, next, known); // the head moves only after the notes
+        // The previous consumer stored its notes before the head, so the head may be too low.
+        this.run = area.runOf(head, next, known);
         this.to = next;
         if (head != run) {
             Words.setRelease(shared, RingLayout.HEAD_AT, run);
@@ -65,8 +66,9 @@ final class SoleConsumer extends Consumer {
         long stop = marked ? Math.min(inherited, known) : known;
         to = extent.end(run, next, stop, known, mostItems, mostBytes);
         if (Words.get(shared, NOTES + ClaimLayout.TO) < to) {
+            // The note is stored before the items are delivered.
             Words.setRelease(shared, NOTES + ClaimLayout.TO, to);
-            Words.storeFence(); // the note is stored before the items are delivered
+            Words.storeFence();
         }
         if (marked) {
             Words.getAndAdd(shared, RingLayout.REDELIVERED_AT, 1);
@@ -89,8 +91,9 @@ final class SoleConsumer extends Consumer {
 
     private void moveTo(long newRun, long position) {
         next = position;
+        // The head cannot express a position within a run, so the notes contain this position.
         if (newRun != position) {
-            Words.setRelease(shared, NOTES + ClaimLayout.FROM, position); // the run is divided
+            Words.setRelease(shared, NOTES + ClaimLayout.FROM, position);
         }
         if (newRun != run) {
             run = newRun;

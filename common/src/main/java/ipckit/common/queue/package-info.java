@@ -8,10 +8,10 @@
  * ipckit.common.queue.Producer}, a {@link ipckit.common.queue.Consumer} (whose items are a {@link
  * ipckit.common.queue.Delivery}) or a {@link ipckit.common.queue.StreamHolder}. {@link
  * ipckit.common.queue.RingMonitor} reads a ring without taking part in it. The layouts are {@link
- * RingLayout}, {@link RunLayout} and {@link ClaimLayout}; the protocol is in {@link RingProducer},
- * {@link SharedConsumer}, {@link SoleConsumer}, {@link Claims} and {@link Recovery}. The package
- * has more than 25 types because a division would make its internals public. It may use {@code
- * object}, {@code sync}, {@code memory} and {@code os}.
+ * RingLayout}, {@link RunLayout} and {@link ClaimLayout}; the protocol is in {@link
+ * ipckit.common.queue.Producer}, {@link SharedConsumer}, {@link SoleConsumer}, {@link Claims} and
+ * {@link Recovery}. The package has more than 25 types because a division would make its internals
+ * public. It may use {@code object}, {@code sync}, {@code memory} and {@code os}.
  *
  * <h2>Files and memory</h2>
  *
@@ -21,8 +21,8 @@
  * textbook's circular buffer. In an unbounded ring it is byte p mod size of segment file p / size.
  * Nothing else differs.
  *
- * <p>Items are put in <em>runs</em>. A run has a 16-byte header and one or more whole items, whose
- * bytes are those of the producer's stream. At position {@code tail}, where the next run begins, a
+ * <p>Items are put in <em>runs</em>. A run has a 16-byte header and one or more whole items, which
+ * are stored as the producer has read them. At position {@code tail}, where the next run begins, a
  * header always contains the number of items ever put. So the textbook's {@code in} and {@code
  * out}, and the number of items, follow from positions and never need repair.
  *
@@ -38,13 +38,14 @@
  *
  * <p><b>Put.</b> P1: acquire the producers' lock. P2: find room. The room is capacity − (tail −
  * head), less one header, and the item limit must hold; without room, release the lock, wait for
- * room, and start again. P3: write runs beyond the tail, and behind them the header with the new
+ * room, and start again. P3: write runs beyond the tail, and behind the runs the header with the new
  * number of items. P4: advance {@code tail}, which commits the items. P5: release the lock. P6:
  * signal the event of items. P7: report the put.
  *
  * <p><b>Get.</b> C1: acquire the consumers' lock; <i>recover</i> after a takeover, after a sleep
  * that ended by itself, and at intervals. C2: claim again the returned claim that begins first, as
- * a whole, or only its front (after C2A the front is in both claims). Without a returned claim, C3:
+ * a whole. C2A: instead, claim only the front of the returned claim; until the returned claim
+ * shrinks, the front belongs to both claims. Without a returned claim, C3:
  * write a claim of new items to the table, and C4: advance {@code claimAt} behind it. C5: advance
  * {@code head} to the lowest run that is claimed or unclaimed; release the lock; signal the event
  * of room if the head has moved. C6: deliver the items; acknowledge a part of them by advancing the
@@ -53,9 +54,9 @@
  * wait for items. A claim that a living consumer gives back becomes a returned claim, marked.
  *
  * <p><b>Recover.</b> Recovery runs under the consumers' lock and is idempotent. First, every held
- * claim that ends beyond {@code claimAt}, or overlaps a returned claim, is freed, whichever
- * participant holds it: its holder died between C3 and C4, and the claim was never delivered. No
- * claim of a living holder is in this state while the lock is held. Then R1: each claim of a dead
+ * claim that ends beyond {@code claimAt}, or overlaps a returned claim, is freed. The holder of such
+ * a claim died at C3 or C2A, and the claim was never delivered. No claim of a living holder is in
+ * this state while the lock is held. Then R1: each claim of a dead
  * holder is returned and marked. The owner word is swapped, because the holder may have
  * acknowledged the claim before it died. The holder's byte stays locked meanwhile, so that no
  * newcomer takes its index. C5 follows.
