@@ -10,9 +10,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /**
- * One thread publishes and signals; the other announces that it sleeps and reads the state again.
- * Either the first thread rings, or the second thread sees the publication. Without the full
- * fences, both can fail.
+ * One thread publishes a change and signals the event. The second thread announces that it sleeps,
+ * and reads the state again. Either the first thread rings the doorbell, or the second thread sees
+ * the change. Without the full fences, both can fail.
  */
 @JCStressTest
 @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = "no ring, and it sleeps: a lost wake-up")

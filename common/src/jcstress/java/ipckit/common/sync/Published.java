@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 public class Published extends SharedState {
     private static final long POSITION = 64;
 
-    /** States are reused, so they start at zero. */
+    /** Sets the position to zero, because the memory of a state is reused. */
     public Published() {
         Words.set(shared, POSITION, 0);
     }

@@ -29,7 +29,7 @@ public final class AddressSpace {
      * Reads bytes at an address without any check, as C reads through a pointer. If nothing is
      * mapped at the address, SIGSEGV ends the process, without a core file.
      */
-    @SuppressWarnings("restricted") // the unchecked read is the purpose
+    @SuppressWarnings("restricted")
     public static byte[] read(long address, int length) {
         MemorySegment there = MemorySegment.ofAddress(address).reinterpret(length);
         byte[] bytes = new byte[length];

@@ -22,12 +22,12 @@ public final class MappedFile {
     private static final int ZEROS = 1 << 16;
 
     /**
-     * The size in bytes from which the free space is checked before a file is filled. The check
-     * takes a millisecond.
+     * The size in bytes above which the free space is checked before a file is filled. A smaller file
+     * is not worth the check, which takes a millisecond.
      */
     private static final long WORTH_ASKING = 8 << 20;
 
-    /** The size in bytes from which a file is allocated instead of being filled with zeros. */
+    /** The size in bytes above which a file is allocated instead of being filled with zeros. */
     private static final long LARGE = 64 << 20;
 
     private MappedFile() {}
@@ -37,7 +37,7 @@ public final class MappedFile {
      * turn a full file system into a fault at a later access.
      *
      * @throws IOException when the file exists, or when there is no space; the file may be
-     *     incomplete then, so the caller must create it under a private name
+     *     incomplete then, so the caller must create the file under a private name
      */
     public static void create(Path path, long size) throws IOException {
         checkRoom(path.toAbsolutePath().getParent(), size);
@@ -63,8 +63,8 @@ public final class MappedFile {
     }
 
     /**
-     * Checks the free space before a file is filled, because a full file system would disturb its
-     * other users.
+     * Checks the free space before a file is filled, because a full file system disturbs all its
+     * users.
      */
     private static void checkRoom(Path directory, long size) throws IOException {
         if (size > WORTH_ASKING) {

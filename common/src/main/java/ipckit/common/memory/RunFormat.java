@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
  * How the items of a run are separated. A run consists of whole items.
  *
  * <p>The methods work in one piece of memory; {@link RunBytes} has the same methods for a run that
- * wraps. They read no byte behind {@code to}, and do not follow impossible items.
+ * wraps. No method reads a byte behind {@code to}, whatever length an item claims to have.
  */
 public enum RunFormat {
     /** The run is one item, which has all of the bytes. */
@@ -43,22 +43,22 @@ public enum RunFormat {
         return BY_CODE[code];
     }
 
-    /** Returns the number of the format in shared memory, 0 to 3; it must never change. */
+    /** Returns the number of the format in shared memory, 0 to 3. The numbers must never change. */
     public int code() {
         return ordinal();
     }
 
-    /** Returns the number of bytes before each item that do not belong to it. */
+    /** Returns the length in bytes of the prefix before each item. */
     public int prefix() {
         return prefix;
     }
 
-    /** Returns the number of bytes behind each item that do not belong to it. */
+    /** Returns the length in bytes of the terminator behind each item. */
     public int suffix() {
         return suffix;
     }
 
-    /** Whether each item ends in a {@link #terminator}. */
+    /** Whether each item is followed by a {@link #terminator}. */
     public boolean terminated() {
         return suffix != 0;
     }

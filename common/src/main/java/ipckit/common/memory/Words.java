@@ -20,9 +20,9 @@ public final class Words {
 
     /**
      * The whole address space, so that an address is an offset. The segment is a constant, so that
-     * the compiler can remove its checks.
+     * the compiler can remove the segment's checks. {@link Mapping} checks each offset.
      */
-    @SuppressWarnings("restricted") // Mapping checks the offset
+    @SuppressWarnings("restricted")
     static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     private Words() {}

@@ -27,7 +27,7 @@ final class ClaimLayout {
     /** The owner word of a free row. */
     static final long FREE = 0;
 
-    /** The state of a claim that has no holder and is claimed before new items. */
+    /** The state of a returned claim. Consumers take its items before new items. */
     static final long RETURNED = 1;
 
     /** The state of a claim that a consumer holds. */
@@ -63,7 +63,7 @@ final class ClaimLayout {
         return (owner & MARK) != 0;
     }
 
-    /** Returns the participant index of the holder, unchecked. */
+    /** Returns the participant index of the holder, which may be impossible. */
     static long holder(long owner) {
         return owner >>> HOLDER_SHIFT;
     }

@@ -5,11 +5,10 @@ import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 
 /**
- * The claims of one participant: makes, acknowledges and gives them back. The caller holds the
- * consumers' lock, unless a method's comment says otherwise.
+ * The claims table as one participant uses it: makes, acknowledges and gives back the claims of this
+ * participant. The caller holds the consumers' lock, unless a method's comment says otherwise.
  */
 final class Claims extends ClaimTable {
-    /** The participant index of the participant. */
     final int index;
 
     Claims(Mapping shared, int index) {

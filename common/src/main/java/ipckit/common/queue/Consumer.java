@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  * another consumer gets them, marked as redelivered.
  *
  * <p>Every method reports CORRUPT when another process has cut the mapped file short. An access to
- * the bytes of a delivery is not covered: there, the caller gets an {@link InternalError}.
+ * the bytes of a delivery throws an {@link InternalError} instead.
  *
  * <p>A consumer holds one claim at a time and belongs to one thread.
  */
@@ -67,8 +67,8 @@ public abstract sealed class Consumer implements AutoCloseable
      *
      * @param mostItems the largest number of items, at least 1; a run with more items is divided
      * @param mostBytes the largest number of bytes; a claim of a single run may be longer
-     * @param producers how many producers must have attached before the stream can end; 0 when any
-     *     sign of a producer suffices
+     * @param producers how many producers must have attached before the stream can end; 0 when one
+     *     producer or one item suffices
      */
     public final Result claim(long mostItems, long mostBytes, int producers, Deadline deadline) {
         try {
@@ -169,13 +169,13 @@ public abstract sealed class Consumer implements AutoCloseable
 
     /**
      * Declares that the claim must not be delivered again, even if this process dies now. The bytes
-     * of the claim stay valid until it is acknowledged.
+     * of the claim stay valid until the claim is acknowledged.
      */
     public abstract void forgo();
 
     /**
-     * Gives back the claimed items that are not acknowledged. They are delivered again, before
-     * other items.
+     * Gives back the claimed items that are not acknowledged. These items are delivered again,
+     * before other items.
      */
     public abstract void giveBack();
 
@@ -187,8 +187,9 @@ public abstract sealed class Consumer implements AutoCloseable
     public abstract LockHolder heldUpBy();
 
     /**
-     * Frees the room of acknowledged items. The next claim frees it, too; a consumer calls this
-     * method when it pauses between an acknowledgement and the next claim. No items may be claimed.
+     * Frees the room of acknowledged items. The next claim also frees this room. A consumer calls
+     * this method when it pauses between an acknowledgement and the next claim. While this method
+     * runs, the consumer must not hold a claim.
      */
     public abstract void settle();
 

@@ -15,7 +15,7 @@ import ipckit.common.object.ObjectFile;
  * consumer.acknowledge();
  * </pre>
  *
- * <p>A delivery belongs to the consumer and its thread. It is valid until the claim is acknowledged
+ * <p>A delivery belongs to the consumer and its thread, and is valid until the claim is acknowledged
  * or given back.
  */
 public final class Delivery {
@@ -50,7 +50,7 @@ public final class Delivery {
     }
 
     /**
-     * Returns a delivery of items that were not claimed by a consumer of this process.
+     * Returns a delivery for a caller that reads items without a claim.
      *
      * @param run the header position of the run that contains {@code from}, or of an earlier run
      */
@@ -170,8 +170,8 @@ public final class Delivery {
     }
 
     /**
-     * Returns the position behind the first n items of the current run; for n = 0, the start of its
-     * items.
+     * Returns the position behind the first n items of the current run; for n = 0, the position of
+     * the first item.
      */
     long afterItems(long n) {
         if (n <= 0) {

@@ -4,8 +4,8 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 
 /**
- * Decides whether a stream has ended, as a FIFO's stream does: no living participant could put, no
- * items are left, and there was a producer at all.
+ * Decides whether a stream has ended, as a FIFO's stream does: no living participant can put, no
+ * items are left, and at least one producer has attached or put items.
  *
  * <p>The order of the reads matters (steps E1 to E5): first the number of producers and holders
  * that ever attached, then whether one of them lives, then whether items are left, then the number
@@ -37,9 +37,9 @@ final class EndOfStream {
      * Whether the stream has ended.
      *
      * @param producers how many producers must have attached since the stream last ended; 0 when
-     *     any sign of a producer suffices
-     * @param thorough asks the kernel whether each participant with a role lives; otherwise the
-     *     role decides, which a dead participant keeps until another process notices the death
+     *     one producer or one item suffices
+     * @param thorough true to ask the kernel whether participants live; false to rely on the roles,
+     *     which dead participants keep
      */
     boolean isReached(int producers, boolean thorough) {
         // E1: reads how many producers and holders have ever attached.

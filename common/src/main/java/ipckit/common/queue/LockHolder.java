@@ -1,8 +1,8 @@
 package ipckit.common.queue;
 
 /**
- * The participant that owns a lock of a ring. It is named in the message about a wait that timed
- * out, because a stopped owner keeps its lock.
+ * The participant that owns a lock of a ring. The message about a wait that timed out names this
+ * participant, because a stopped process keeps its lock.
  *
  * @param lock {@link WaitReason#PRODUCERS_LOCK} or {@link WaitReason#CONSUMERS_LOCK}
  * @param pid the owner's process; 0 when unknown

@@ -97,8 +97,8 @@ final class OldItemDropper {
         PositionCheck.checkRange(run, at, tail, tail);
         Delivery items = Delivery.of(area, run, at, tail, tail);
         items.nextRun();
-        // The position is stored before the run, as a claim does: after a death between the two
-        // stores, the run is too old, and never too new.
+        // The position is stored before the run. After a death between the two stores, the run is
+        // too old, and Recovery corrects it.
         Words.setRelease(shared, RingLayout.CLAIM_AT_AT, items.position());
         Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, items.position());
         return items.walked();

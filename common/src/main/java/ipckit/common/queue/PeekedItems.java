@@ -11,9 +11,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * One walk over the items of a ring without claiming them. Each run is copied first. The copy is
- * shown only if the head has not passed the run meanwhile, because then no producer can have
- * overwritten it.
+ * One walk over the items of a ring without claiming the items. Each run is copied first. The copy
+ * is shown only if the head has not passed the run meanwhile, because producers overwrite only runs
+ * that the head has passed.
  */
 public final class PeekedItems implements AutoCloseable {
     private static final long FIRST_ROOM = 1 << 16;

@@ -226,7 +226,7 @@ public final class Producer implements AutoCloseable {
         if (count > 1 || length <= maxItem) {
             return putRun(format, bytes, from, length, count);
         }
-        // An item without its terminator or length prefix may fit where both together do not.
+        // The item is too long with its terminator or length prefix, and may fit without it.
         long bare = length - format.prefix() - format.suffix();
         return putRun(RunFormat.ONE, bytes, from + format.prefix(), bare, 1);
     }

@@ -23,10 +23,10 @@ final class Recovery {
     }
 
     /**
-     * Corrects the run of the next claim, because a consumer may have died after it advanced the
-     * position and before it advanced the run.
+     * Corrects {@code claimRun}, because a consumer may have died after it advanced {@code claimAt}
+     * and before it advanced {@code claimRun}.
      *
-     * @return the header position of the run
+     * @return the corrected {@code claimRun}
      */
     long normalise() {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
@@ -78,8 +78,8 @@ final class Recovery {
     }
 
     /**
-     * Returns a claim by a swap of its owner word, because the holder may have acknowledged the
-     * claim and died after the word was read.
+     * Makes a held claim a returned claim. The owner word is changed by compare-and-set, because the
+     * holder may have acknowledged the claim and died after the word was read.
      */
     private void returnOf(int row, long owner) {
         if (claims.swap(row, owner, ClaimLayout.RETURNED_MARKED)) {

@@ -195,8 +195,8 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Whether this participant has nothing to fear from the death of another participant. The
-     * result is true when no other participant is attached. For a consumer, the result is also true
+     * Whether this participant can ignore the deaths of other participants. The result is true when
+     * no other participant is attached. For a consumer, the result is also true
      * when all other participants are consumers and no consumer has claimed items.
      */
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * The contents of a ring, read once without a lock while participants work. When {@link
- * #isOvertaken} returns true, all results are invalid, including exceptions.
+ * #isOvertaken} returns true, the results and the exceptions of all methods are invalid.
  *
  * <p>The order of the reads matters: each position is read before the positions ahead of it, and
  * the head is read last. Until then, no producer can have overwritten a byte at or above the head.
@@ -82,7 +82,8 @@ final class RingContents {
         lowest = unclaimedRun;
         for (int row = 0; row < used; row++) {
             Range claim = readClaim(row);
-            // A claim that was made after unclaimedFrom was read still counts as unclaimed.
+            // A claim that was made after unclaimedFrom was read is skipped: its items count as
+            // unclaimed.
             if (claim != null && claim.to <= unclaimedFrom) {
                 claims.add(claim);
                 lowest = Math.min(lowest, claim.run);

@@ -134,8 +134,8 @@ final class RingFile extends ObjectFile {
      * the capacity. Every later computation relies on these facts.
      */
     private void checkPositions() {
-        // Other processes advance the positions meanwhile. A lower position is read before a higher
-        // one, so that the order of the values is kept.
+        // Other processes advance the positions meanwhile. The tail is read last, so that the
+        // positions of an intact ring always pass the check.
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
         long claimRun = Words.getAcquire(shared, RingLayout.CLAIM_RUN_AT);
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);

@@ -2,7 +2,7 @@ package ipckit.common.queue;
 
 /** The role of a participant of a ring. The ordinals are stored in shared memory. */
 public enum RingRole {
-    /** The row is unused. */
+    /** The row of the participant table is unused. */
     NONE,
     /** The participant puts items. */
     PRODUCER,

@@ -35,7 +35,7 @@ public enum RingStep {
     C6,
     /** C7: items are acknowledged. */
     C7,
-    /** R1: one claim of a dead consumer is returned; others are not yet. */
+    /** R1: one claim is checked, and is returned if its holder is dead; other claims follow. */
     R1,
     /**
      * S1: a segment file of an unbounded buffer is made under a private name; it is not linked yet.

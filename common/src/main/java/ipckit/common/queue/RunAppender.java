@@ -66,7 +66,7 @@ final class RunAppender {
         return isPlaceReady(length) && hasRoom(length, 1);
     }
 
-    /** Reads the tail. */
+    /** Reads the tail, and the number of items before the tail. */
     void begin() {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
         if (tail != at || head < 0) {
@@ -117,7 +117,7 @@ final class RunAppender {
     void add(RunFormat format, MemorySegment bytes, long from, long length, int count) {
         long next = at + RunLayout.footprint(length);
         area.setHeaderWord(at, RunLayout.word(length, count, format));
-        // The header of the next run begins here; its count of earlier items is written now.
+        // The number of items before the next run belongs in the header of that run.
         area.setFirstItem(next, first + count);
         area.write(at + RunLayout.UNIT, bytes, from, length);
         at = next;

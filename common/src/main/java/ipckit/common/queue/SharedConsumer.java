@@ -8,8 +8,8 @@ import ipckit.common.memory.Words;
 import ipckit.common.sync.RobustLock.Outcome;
 
 /**
- * A consumer of a ring that can have many consumers. It works under the consumers' lock (steps C1
- * to C8).
+ * A consumer of a ring that can have many consumers. The consumer works under the consumers' lock.
+ * The steps C1 to C8 are those of the package documentation.
  */
 final class SharedConsumer extends Consumer {
     /** The interval at which a consumer that always finds items recovers from dead consumers. */

@@ -6,10 +6,10 @@ import ipckit.common.Deadline;
 import ipckit.common.memory.Words;
 
 /**
- * The only consumer of a one-to-one ring. It acquires no lock, and keeps notes in the first row of
- * the claims table. Before it delivers items, it stores their end in {@code to}, so that its
- * successor knows which items may have been seen. An acknowledgement advances {@code from} and the
- * head.
+ * The only consumer of a one-to-one ring. The consumer acquires no lock, and keeps notes in the
+ * first row of the claims table. Before the consumer delivers items, it stores the end of these
+ * items in {@code to}. After a death, the next consumer thus knows which items may have been seen.
+ * An acknowledgement advances {@code from} and the head.
  */
 final class SoleConsumer extends Consumer {
     private static final long NOTES = RingLayout.claim(0);

@@ -140,7 +140,7 @@ final class EndOfStreamTest extends RingContract {
         assertEquals(Result.END, claim(consumer, 2));
     }
 
-    /** Items that were not taken belong to the stream, and so does the producer of these items. */
+    /** A stream does not end while items are left. Its producers still count for the next consumer. */
     @Test
     void producersWhoseItemsAreStillThere() {
         openWithoutProducer(512);
@@ -151,7 +151,7 @@ final class EndOfStreamTest extends RingContract {
         assertEquals(Result.END, claim(consumer, 1));
     }
 
-    /** Attaches a consumer and starts its wait in a thread; returns the result of the wait. */
+    /** Attaches a consumer in a thread, and lets it wait for items. Returns the result of the wait. */
     private static CompletableFuture<Result> waits(Ring ring, Function<Ring, Consumer> attach)
             throws InterruptedException {
         CountDownLatch attached = new CountDownLatch(1);
@@ -164,7 +164,8 @@ final class EndOfStreamTest extends RingContract {
                             }
                         });
         attached.await();
-        Thread.sleep(10); // usually the consumer sleeps now
+        // After a pause, the consumer usually sleeps.
+        Thread.sleep(10);
         return result;
     }
 

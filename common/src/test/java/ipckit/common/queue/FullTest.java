@@ -46,7 +46,7 @@ final class FullTest extends RingContract {
         assertEquals(in.size(), Taken.all(consumer).size());
     }
 
-    /** Fills the ring with short items. Each takes two units, and one header is kept free. */
+    /** Fills the ring with short items, and returns the items that had room. */
     private static List<String> fill(Producer producer) {
         List<String> in = new ArrayList<>();
         for (int i = 0; ; i++) {
@@ -164,7 +164,8 @@ final class FullTest extends RingContract {
     }
 
     /**
-     * Held items are never dropped. Returned items are dropped, so that the producer need not wait.
+     * Held items are never dropped. Returned items are dropped like items that no consumer has
+     * claimed.
      */
     @Test
     void dropOldLeavesWhatIsHeld() {

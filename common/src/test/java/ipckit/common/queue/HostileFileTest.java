@@ -90,7 +90,6 @@ final class HostileFileTest {
         RingLayout.PARTICIPANTS_USED_AT, RingLayout.CLAIMS_USED_AT
     };
 
-    /** The kinds of rings. */
     private enum Kind {
         BYTES(new RingSpec(0, RingSpec.FullRule.TEXTBOOK, 4096, 0, false, false, false, 0)),
         SLOTS(new RingSpec(32, RingSpec.FullRule.TEXTBOOK, 4096, 0, false, false, false, 0)),
@@ -273,7 +272,7 @@ final class HostileFileTest {
         }
     }
 
-    /** Makes a ring with runs of all formats, some returned, some claimed. */
+    /** Makes a ring that contains runs of all formats, and a returned claim. */
     private void make(String name) throws IOException {
         directory = home.resolve(name);
         Files.createDirectory(directory);

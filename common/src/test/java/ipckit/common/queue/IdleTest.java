@@ -41,7 +41,7 @@ final class IdleTest extends RingContract {
     void aProducerWithoutRoom() {
         open(512);
         while (Given.one(producer, "x") == Producer.Result.DONE) {
-            // the loop fills the ring
+            // The loop fills the ring.
         }
         assertIdle(() -> Given.one(producer, "y", Deadline.afterNanos(WAIT_NANOS)));
         assertEquals(Consumer.Result.ITEMS, Taken.claim(consumer, 1));
@@ -54,7 +54,8 @@ final class IdleTest extends RingContract {
     }
 
     private static void assertIdle(Runnable wait) {
-        wait.run(); // the first round loads all classes
+        // The first wait is not measured, because it loads classes.
+        wait.run();
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadCpuTime();
         wait.run();

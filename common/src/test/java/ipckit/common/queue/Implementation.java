@@ -18,7 +18,7 @@ enum Implementation {
     ONE_TO_ONE_CHAIN_FUTEX(0, FullRule.TEXTBOOK, true, false, true);
 
     /**
-     * The size of a segment file in bytes. It is small, so that segments are made and deleted all
+     * The size of a segment file in bytes. With small segments, tests make and delete segments all
      * the time.
      */
     private static final long SEGMENT = 192;

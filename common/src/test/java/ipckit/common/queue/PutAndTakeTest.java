@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/** Items come out unchanged and in order, at whatever offset the area wraps. */
+/** Items come out unchanged and in order, wherever they lie in the area. */
 @ParameterizedClass
 @EnumSource
 final class PutAndTakeTest extends RingContract {
@@ -119,7 +119,7 @@ final class PutAndTakeTest extends RingContract {
         assertEquals(fits, Taken.all(consumer));
     }
 
-    /** Items before the refused one are counted, and come out. */
+    /** The items before the item that is too long are counted, and can be taken. */
     @Test
     void aRunWithOneItemThatIsTooLong() {
         open(kind.holding(1024, 10));

@@ -90,7 +90,7 @@ abstract class RingContract {
         return Ring.open(directory);
     }
 
-    /** Returns the result of a thread of the test. */
+    /** Waits for the result of another thread of the test, and returns the result. */
     static <T> T outcome(Future<T> future) {
         try {
             return future.get(30, TimeUnit.SECONDS);

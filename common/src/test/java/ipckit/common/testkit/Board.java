@@ -111,7 +111,7 @@ public final class Board {
         return Words.getAcquire(memory, line(worker) + STAGE) >= 1;
     }
 
-    /** Returns the time at which the worker attached; 0 if it has not attached yet. */
+    /** Returns the time at which the worker attached; 0 while it is not attached. */
     public long came(int worker) {
         return isAttached(worker) ? Words.get(memory, line(worker) + CAME) : 0;
     }

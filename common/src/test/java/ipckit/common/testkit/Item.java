@@ -55,7 +55,7 @@ public final class Item {
         return bytes;
     }
 
-    /** Parses the item in the buffer. Returns false if the item is not whole. */
+    /** Parses the item in {@link #buffer}. Returns false if the item is not whole. */
     public boolean read(int length) {
         if (length < HEADER || number(32, 6) != length) {
             return false;

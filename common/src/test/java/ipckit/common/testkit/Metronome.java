@@ -24,7 +24,7 @@ public final class Metronome implements AutoCloseable {
                 before = now;
             }
         } catch (InterruptedException e) {
-            // the metronome was closed
+            // No thread interrupts the metronome.
         }
     }
 

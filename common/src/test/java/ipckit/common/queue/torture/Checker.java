@@ -17,13 +17,15 @@ import java.util.Map;
  * Checks the promises against the logs of a run. Every reported item was delivered and finally
  * acknowledged. No item was delivered that was not put. Each consumer got the unmarked items of
  * each producer in order. An item was delivered a second time only if it was not acknowledged
- * before, and then it was marked.
+ * before, and the second delivery was marked.
  */
 final class Checker {
-    /** The state of an item; {@code DONE} also for an item that may have been acknowledged. */
+    /** The item was delivered without a mark. */
     private static final int UNMARKED = 1;
 
+    /** The item was acknowledged, or a killed consumer may have acknowledged the item. */
     private static final int DONE = 2;
+
     private static final int ACKNOWLEDGED = 4;
     private static final int DELIVERED = 8;
 
@@ -59,7 +61,7 @@ final class Checker {
             try (FileChannel channel = FileChannel.open(log)) {
                 ByteBuffer bytes = ByteBuffer.allocate((int) channel.size() & -Long.BYTES);
                 while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                    // the loop reads until all bytes are there
+                    // The loop reads until the buffer is full.
                 }
                 new Reader(worker, killed, orphaned).read(bytes.flip().asLongBuffer());
             }
@@ -207,8 +209,8 @@ final class Checker {
         }
 
         /**
-         * Notes that the consumer died after it logged the item and before it logged the
-         * acknowledgement, so that the item may be acknowledged.
+         * Notes that the item may be acknowledged. The consumer died after it logged the delivery
+         * and before it logged an acknowledgement.
          */
         private void mayBeDone(long item) {
             items.get((int) (item >>> DeliveryLog.NUMBER_BITS))[(int) item] |= DONE;

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that takes items until the stream ends or the process is killed: {@code ring board
- * worker seed longest-item log}. It logs items before it acknowledges them, and logs each
- * acknowledgement after it has made it.
+ * worker seed longest-item log}. The process logs items before it acknowledges these items, and logs
+ * each acknowledgement afterwards.
  */
 final class ConsumingWorker {
     private static final int NEVER_ENDS = Integer.MAX_VALUE;
@@ -50,7 +50,8 @@ final class ConsumingWorker {
         try (Consumer consumer = ring.consumer()) {
             board.attached(worker, came);
             if (ring.spec().oneToOne()) {
-                board.freed(came); // without a consumer, no producer was delayed by a consumer
+                // Until now there was no consumer, so the wait of a producer was no delay.
+                board.freed(came);
             }
             for (long waitsSince = System.nanoTime(); ; ) {
                 Consumer.Result result =
@@ -124,7 +125,8 @@ final class ConsumingWorker {
     private void settle(Consumer consumer, long count) {
         int choice = random.nextInt(100);
         if (choice >= 94) {
-            LockSupport.parkNanos(random.nextInt(3_000_000)); // the pause simulates work
+            // The pause simulates work.
+            LockSupport.parkNanos(random.nextInt(3_000_000));
         }
         if (choice < 6) {
             long part = random.nextLong(count + 1);

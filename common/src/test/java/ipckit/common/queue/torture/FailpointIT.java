@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /**
  * Kills processes at each step of the protocol, several times in a row, and also processes that
- * recover from a death. Survivors and newcomers must find everything as promised.
+ * recover from a death. Survivors and newcomers must find the ring as promised.
  */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
@@ -70,7 +70,8 @@ final class FailpointIT {
         try (Run run = new Run(mode.spec, new Random(Torture.SEED))) {
             RingRole other = role == RingRole.PRODUCER ? RingRole.CONSUMER : RingRole.PRODUCER;
             if (!mode.spec.oneToOne()) {
-                run.start(role); // this worker survives
+                // This worker survives.
+                run.start(role);
             }
             run.start(other);
             dies(run, role, step, 1);
@@ -95,7 +96,8 @@ final class FailpointIT {
             names = {"RUNS_FUTEX", "RUNS_PIPE"})
     void aProcessMayDieDuringATakeover(Mode mode) throws Exception {
         try (Run run = new Run(mode.spec, new Random(Torture.SEED))) {
-            Worker consumer = run.start(RingRole.CONSUMER); // the consumer frees room
+            // The consumer frees room for the producers.
+            Worker consumer = run.start(RingRole.CONSUMER);
             ownersDie(run, RingRole.PRODUCER, RingStep.P3, SyncStep.A2, SyncStep.A3);
             run.kill(consumer);
             Worker producer = run.start(RingRole.PRODUCER);
@@ -124,7 +126,7 @@ final class FailpointIT {
         }
     }
 
-    /** Both roles die at once, with no survivor; newcomers must continue. */
+    /** A producer and a consumer die, and no participant survives. Newcomers must continue. */
     @Test
     void newcomersContinueWhenAllOthersAreDead() throws Exception {
         try (Run run = new Run(Mode.RUNS_FUTEX.spec, new Random(Torture.SEED))) {

@@ -15,8 +15,8 @@ import java.util.Random;
 
 /**
  * A process that puts runs of items in all formats until it is stopped or killed: {@code ring board
- * worker seed longest-item}. It writes to the board which items it is about to put and which were
- * reported.
+ * worker seed longest-item}. The process stores on the board which items it is about to put, and
+ * which puts were reported.
  */
 final class ProducingWorker {
     private static final int MOST_ITEMS = 12;

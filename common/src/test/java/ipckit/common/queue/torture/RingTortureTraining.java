@@ -7,7 +7,10 @@ import ipckit.common.testkit.Scratch;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The training run of the child processes' AOT cache. It runs both roles with both doorbells. */
+/**
+ * The training run from which the AOT cache of the child processes is created: producers and
+ * consumers with both kinds of doorbells.
+ */
 public final class RingTortureTraining {
     private RingTortureTraining() {}
 

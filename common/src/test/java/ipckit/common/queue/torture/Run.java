@@ -139,7 +139,7 @@ final class Run implements AutoCloseable {
         assertEquals(KILLED, code, () -> "worker " + worker.number + ": " + said());
     }
 
-    /** Fails when a worker ended that was not killed. */
+    /** Fails when a worker has ended although it was not killed. */
     void checkNoneFailed() {
         for (Worker worker : workers) {
             if (worker.isAlive() && !worker.process.isAlive()) {

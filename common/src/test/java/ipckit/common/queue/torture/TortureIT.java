@@ -93,9 +93,9 @@ final class TortureIT {
     }
 
     /**
-     * Usually waits until all replacements work before the next kill, and sometimes kills without
-     * waiting. If it never waited, the machine would only start programs, and the measured waits
-     * would be waits for a processor.
+     * Waits before the next kill, usually until all new processes work, and sometimes not at all.
+     * Without such pauses, the machine would only start programs, and the measured waits would be
+     * waits for a processor.
      */
     private void awaitAllAtWork(Run run, List<Worker> alive) throws InterruptedException {
         long start = System.nanoTime();
@@ -108,8 +108,8 @@ final class TortureIT {
     }
 
     /**
-     * Chooses one or two working processes, but never the last one; sometimes chooses a process
-     * that has just started.
+     * Chooses one or two working processes, and keeps at least one process of each role alive.
+     * Sometimes chooses a process that has just started.
      */
     private List<Worker> victims(Run run, List<Worker> alive) {
         List<Worker> victims = new ArrayList<>();
