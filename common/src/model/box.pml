@@ -1,6 +1,6 @@
-/* Models a mailbox: a table of message entries under one robust lock. The state of an entry (with its holder and its number of
-   deliveries) changes in one step and decides everything. The lists (lf lr lh lp) are derived from the states; a process that takes the
-   lock over from a dead owner rebuilds them. One sender sends NI messages. With OFFER, a second sender waits until its message is
+/* Models a mailbox: a table of message entries under one robust lock. The state of an entry, its holder and its number of deliveries
+   change in one step. The lists lf, lr, lh and lp (free, ready, held and pending entries) follow from the states. A process that takes
+   the lock over from a dead owner rebuilds the lists. One sender sends NI messages. With OFFER, a second sender waits until its message is
    received, or withdraws the message. With PEND, a third sender's message may be pending beyond the limit. There are two receivers. With
    LEASE, a claim may end while its holder lives. A death may come between any two steps. */
 #ifndef MAXD
@@ -17,10 +17,10 @@
 #define READY 1
 #define CLAIMED 2
 #define PENDING 3
-#define M 6 /* messages 1..NI are the first sender's; 4 is the offer; 5 may be pending */
+#define M 6 /* Messages 1 to NI belong to the first sender, 4 to the second sender, and 5 to the third sender. */
 byte st[SLOTS], who[SLOTS], times[SLOTS], msg[SLOTS], stands[SLOTS];
 bit lf[SLOTS], lr[SLOTS], lh[SLOTS], lp[SLOTS];
-byte own; /* the lock: participant index + 1 of its owner; 0 for none */
+byte own; /* the participant index + 1 of the lock's owner; 0 for none */
 bit dead[5], fin[5];
 byte deaths, over;
 bit rep[M], seen[M], done[M], took[M];
@@ -111,8 +111,8 @@ proctype stander(byte id) {
        fi
     od;
     do
-    :: atomic { !MINE(s) -> assert(done[4]); rep[4] = 1; break } /* the message was received */
-    :: /* the sender's time limit has passed */
+    :: atomic { !MINE(s) -> assert(done[4]); rep[4] = 1; break } /* The message was received. */
+    :: /* The sender's time limit has passed. */
 #ifdef BLIND
        LOCK();
        if :: msg[s] == 4 -> st[s] = FREE; atomic { lr[s] = 0; lh[s] = 0 } lf[s] = 1; atomic { took[4] = 1 } UNLOCK(); break :: else -> UNLOCK() fi
@@ -120,7 +120,7 @@ proctype stander(byte id) {
        LOCK(); SWEEP();
        if
        :: MINE(s) && st[s] == READY -> WITHDRAW(s); atomic { took[4] = 1 } UNLOCK(); break
-       :: else -> UNLOCK(); atomic { !MINE(s) || st[s] == READY -> skip } /* a receiver has claimed the message, so the sender waits on */
+       :: else -> UNLOCK(); atomic { !MINE(s) || st[s] == READY -> skip } /* A receiver has claimed the message, so the sender waits again. */
        fi
 #endif
     od;
@@ -193,7 +193,7 @@ proctype receiver(byte id) {
 #else
        :: st[s] == CLAIMED && msg[s] == m && who[s] == id + 1 && times[s] == k ->
 #endif
-          /* asserts that only the holder acknowledges a message */
+          /* Only the holder acknowledges a message. */
           atomic { assert(who[s] == id + 1 && times[s] == k); st[s] = FREE; done[m] = 1 } MOVE(lh, lf, s);
 #ifdef PROMOTELATER
           UNLOCK();

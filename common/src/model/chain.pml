@@ -1,8 +1,8 @@
-/* Models the unbounded ring: the area is a sequence of segment files named by number. A position is one item with its header; the next
-   header is at the next position. A segment has S positions. The parts that claims.pml checks are simplified: the lock of a dead owner
-   is free, and so is the claim of a dead consumer. This model checks which file a name denotes at which time.
-   A file is an inode: ino[n] is the inode that the name of segment n denotes (0: the name does not exist), and cell is the content at
-   (inode, offset). Processes 0 and 1 are producers, 2 and 3 are consumers. */
+/* Models the unbounded ring: its area is a sequence of segment files, whose names are numbers. Each position holds one item with its
+   header. A segment has S positions. The parts that claims.pml checks are simplified: when the owner of a lock dies, the lock is free,
+   and when a consumer dies, its claim is free. This model checks which file a name denotes at which time. A file is an inode. ino[n] is
+   the inode that the name of segment n denotes, or 0 when the name does not exist. Processes 0 and 1 are producers, processes 2 and 3
+   are consumers. */
 #ifndef S
 #define S 1
 #endif
@@ -10,25 +10,25 @@
 #define MAXD 1
 #endif
 #ifndef NI
-#define NI 2            /* the number of items that each producer puts */
+#define NI 2            /* Each producer puts NI items. */
 #endif
 #define ALL (2*NI)
 #define NSEG (ALL/S+1)
 #define INODES (NSEG+5)
 #define SEG(p) ((p)/S)
 byte head, tail, claimAt;
-byte co[2], cp[2];                      /* for each consumer, whether it holds a claim, and the claim's position */
-byte plock, clck;                       /* process+1 that owns the producers' lock, the consumers' lock; 0 for none */
+byte co[2], cp[2];                      /* for each consumer: whether it holds a claim, and the position of the claim */
+byte plock, clck;                       /* the process+1 that owns the producers' lock, and the consumers' lock; 0 for none */
 byte ino[NSEG+1];
-byte cell[INODES*S], fst[INODES*S];     /* at (inode-1)*S+offset: an item; the number in a header, plus 1 */
-byte open[4];                           /* the inode that each process has open, private files included; 0 for none */
+byte cell[INODES*S], fst[INODES*S];     /* at index (inode-1)*S+offset: the item; the number of items before the header, plus 1 */
+byte open[4];                           /* for each process: the inode of the file that it has open; 0 for none */
 bit dead[5], fin[5];
 byte deaths;
 bit acked[ALL+1], rep[ALL+1];
 #define CELL(i,p) cell[((i)-1)*S+(p)%S]
 #define FIRST(i,p) fst[((i)-1)*S+(p)%S]
 inline ACQ(L) { atomic { (L==0 || dead[L-1]) -> L=id+1 } }
-#define NEEDLAST(t) SEG((t)+1)          /* the segment of the next header */
+#define NEEDLAST(t) SEG((t)+1)          /* NEEDLAST is the segment of the next header. */
 #ifdef NOTERM
 #undef NEEDLAST
 #define NEEDLAST(t) SEG(t)
@@ -37,24 +37,24 @@ inline ACQ(L) { atomic { (L==0 || dead[L-1]) -> L=id+1 } }
 #define NAMED(i) (ino[0]==(i)||ino[1]==(i)||ino[2]==(i)||(NSEG>3&&ino[3%(NSEG+1)]==(i))||(NSEG>4&&ino[4%(NSEG+1)]==(i)))
 #define OPENED(i) (open[0]==(i)||open[1]==(i)||open[2]==(i)||open[3]==(i))
 
-/* S1, S2: MAKE creates segment q outside of the lock: it makes a file under a private name, allocates it, and links it without
-   replacing. An inode without a name that no process has open is free. */
+/* MAKE creates segment q without the lock. S1: makes and fills a file under a private name. S2: links the file to the segment's name, if
+   that name does not exist. An inode is free when no name denotes it and no process has it open. */
 inline MAKE() {
   atomic { f=1; do :: f<=INODES && (NAMED(f)||OPENED(f)) -> f++ :: else -> break od; assert(f<=INODES);
     open[id]=f; x=0; do :: x<S -> cell[(f-1)*S+x]=0; fst[(f-1)*S+x]=0; x++ :: else -> break od; x=0; f=0 }
 #ifdef REPLACE
-  atomic { ino[q]=open[id]; open[id]=0 }                             /* the naive variant renames and replaces an existing file */
+  atomic { ino[q]=open[id]; open[id]=0 }                             /* This naive variant renames its file, which replaces an existing file. */
 #else
-  /* when another process has linked its file first, that file serves as well */
+  /* If another process has linked its file first, all processes use that file. */
   atomic { if :: ino[q]==0 -> ino[q]=open[id] :: else fi; open[id]=0 }
 #endif
 }
 inline UNLINK() {
 #ifdef NARROW
-  /* the naive variant deletes only the segments that this move of head has left */
+  /* This naive variant deletes only the segments between the old head and the new head. */
   q=old; 
 #else
-  q=0; /* every name below head is deleted, also the leftovers of dead processes */
+  q=0; /* Every name below head is deleted, including names that dead processes left. */
 #endif
   do
 #ifdef UNLINKEQ
@@ -86,24 +86,23 @@ look:  atomic { q=SEG(t); do :: q<=NEEDLAST(t) && ino[q]!=0 -> q++ :: else -> br
        q=0;
 #endif
 #ifdef OUT
-       /* The producer reads the number in the header at head; that segment may be deleted while it is opened. */
+       /* The producer reads the number in the header at head. A consumer may delete that segment meanwhile. */
        h=head;
 #ifdef OUTASSERT
        atomic { assert(ino[SEG(h)]!=0); h=0 }
 #else
        do
        :: atomic { ino[SEG(h)]!=0 -> h=0; break }
-       :: atomic { ino[SEG(h)]==0 -> assert(head!=h) } h=head /* an absent file means that head has moved, so the producer tries again */
+       :: atomic { ino[SEG(h)]==0 -> assert(head!=h) } h=head /* The file is absent because head has moved, so the producer tries again. */
        od;
 #endif
 #endif
-       /* P3: writes the item and the next header */
-       /* the header at tail contains the number of items ever put */
+       /* P3: writes the item and the next header. The header at tail contains the number of items ever put. */
        atomic { assert(ino[SEG(t)]!=0); open[id]=ino[SEG(t)]; assert(FIRST(open[id],t)==t+1) }
        atomic { CELL(open[id],t)=first+i; open[id]=0 }
        atomic { assert(ino[SEG(t+1)]!=0); open[id]=ino[SEG(t+1)] }
        atomic { FIRST(open[id],t+1)=t+2; open[id]=0 }
-       tail=t+1;                                                    /* P4: tail advances, which commits the item */
+       tail=t+1;                                                    /* P4: advances the tail, which commits the item. */
        atomic { if :: plock==id+1 -> plock=0 :: else -> assert(0) fi; t=0 }
        atomic { rep[first+i]=1; i++ }
     :: else -> break
@@ -125,7 +124,7 @@ proctype C(byte id; byte me) {
     :: atomic { (claimAt<tail || HASDEAD(0) || HASDEAD(1) || MOVABLE || (ENDED && head==tail)) -> skip }
        if :: ENDED && head==tail -> break :: else fi;
        ACQ(clck);
-       /* A monitor reads the header at tail; the read is valid while tail is unchanged. */
+       /* A monitor reads the header at tail. The read is valid if tail is unchanged. */
        atomic { x=tail } atomic { assert(tail!=x || (ino[SEG(x)]!=0 && FIRST(ino[SEG(x)],x)==x+1)); x=0 }
        if
        :: atomic { HASDEAD(1-me) && co[me]==0 -> co[me]=1; cp[me]=cp[1-me]; co[1-me]=0 }
@@ -141,7 +140,7 @@ proctype C(byte id; byte me) {
 #endif
        old=0;
        if
-       :: atomic { co[me]==1 -> p=cp[me]; assert(ino[SEG(p)]!=0); open[id]=ino[SEG(p)] } /* the consumer opens the segment by its name */
+       :: atomic { co[me]==1 -> p=cp[me]; assert(ino[SEG(p)]!=0); open[id]=ino[SEG(p)] } /* The consumer opens the segment by its name. */
           atomic { x=CELL(open[id],p); assert(x!=0 && !acked[x]); acked[x]=1; co[me]=0; open[id]=0; x=0; p=0 }
        :: atomic { else }
        fi
@@ -154,7 +153,7 @@ proctype C(byte id; byte me) {
 #else
 #define HAS2 1
 #endif
-/* The janitor is the next process that deletes segments. */
+/* The janitor deletes segments after all other processes have ended or died. */
 proctype janitor(byte id) {
   byte q, old, x;
   (ENDED && (fin[2]||dead[2]) && (fin[3]||dead[3]));

@@ -1,8 +1,8 @@
 /* Models the ring of positions and claims for many producers and many consumers.
    The model has NP producers and NC consumers. With SPC or SPP, a spare consumer or producer attaches later and may take the participant
    index of a dead process. A header takes one position, and so does an item. Every statement is one atomic step, and a death may come
-   between any two steps. For a header at r, cv[r] is the number of items in the run; for an item, cv is its identity. Names are those of
-   package-info of ipckit.common.queue. */
+   between any two steps. For a header at r, cv[r] is the number of items in the run; for an item, cv is its identity. The package
+   documentation of ipckit.common.queue defines the names of steps and words. SWEEP is the recovery of that document. */
 #ifndef NP
 #define NP 1
 #endif
@@ -10,18 +10,18 @@
 #define NC 2
 #endif
 #ifndef NI
-#define NI 2       /* the number of items that each producer puts */
+#define NI 2       /* Each producer puts NI items. */
 #endif
 #ifndef CAP
-#define CAP 4      /* the number of positions in the area */
+#define CAP 4      /* The area has CAP positions. */
 #endif
 #ifndef MAXD
-#define MAXD 1     /* the largest number of deaths */
+#define MAXD 1     /* At most MAXD processes die. */
 #endif
 #ifndef XS
-#define XS 0       /* the number of participant indices that are free at first */
+#define XS 0       /* At the start, XS participant indices are free. */
 #endif
-#define NS (NP+NC+XS) /* the number of participant indices, and of rows of the claims table */
+#define NS (NP+NC+XS) /* There are NS participant indices, and NS rows of the claims table. */
 #define NE NS
 #define NPROC (NS+2)
 #define SPAREC NS
@@ -37,21 +37,21 @@
 
 /* These variables are in shared memory. */
 byte head, tail, claimRun, claimAt;
-byte co[NE], cr[NE], cf[NE], ct[NE];             /* the fields of each claim: owner word, run, from, to */
-byte cv[CAP], hf[CAP];                           /* the cells of the area; in each header, the number of the run's first item */
+byte co[NE], cr[NE], cf[NE], ct[NE];             /* for each claim: its owner word, run, from and to */
+byte cv[CAP], hf[CAP];                           /* for each position of the area: its content; the number of items before a header */
 byte plock, clck;
-byte bl[NS];                                     /* process+1 that holds the index's byte exclusively; 0 for none */
-byte shs[NPROC];                                 /* index+1 whose byte this process holds shared; 0 for none */
+byte bl[NS];                                     /* for each index: the process+1 that lives at it and locks its byte; 0 for none */
+byte shs[NPROC];                                 /* for each process: the index+1 whose byte it holds with a shared lock; 0 for none */
 byte role[NS];
 byte pcount;
 /* These ghost variables exist only for the assertions. */
-byte at[CAP];                                    /* the position for which the cell was written */
-byte own[CAP]; /* the item in the cell that is committed and neither acknowledged nor dropped; 0 for none */
-byte nin;                                        /* the number of committed items */
+byte at[CAP];                                    /* for each cell of the area: the position for which the cell was written */
+byte own[CAP]; /* for each cell: its item, from the commit until the item is acknowledged or dropped; otherwise 0 */
+byte nin;                                        /* the number of items ever committed */
 byte by[NX]; bit acked[NX], rep[NX], dropped[NX];
 bit dead[NPROC], fin[NPROC], run_[NPROC], att[NPROC];
 byte deaths, left; bit given;
-byte hp, hc;                                     /* process+1 that owns the producers' lock, the consumers' lock; 0 for none */
+byte hp, hc;                                     /* the process+1 that owns the producers' lock, and the consumers' lock; 0 for none */
 
 #define SH1(q,i) (shs[i]==(q)+1)
 #if NS==2
@@ -70,8 +70,8 @@ byte hp, hc;                                     /* process+1 that owns the prod
 #define LIVEP(q) (role[q]==1 && bl[q]!=0)
 #define EOSABLE (pcount>0 && head==tail && !EACH(LIVEP))
 #define HEADABLE (!EACH(PINS) && (head<claimRun || claimAt>=ENDR(claimRun)))
-/* CWORK and PWORK end the bounded sleeps of consumers and producers. A process that never finds its condition true hangs, which the
-   checker reports as an invalid end state. */
+/* A consumer's bounded sleep ends when CWORK is true, and a producer's bounded sleep ends when PWORK is true. A process whose condition
+   never becomes true hangs, and the checker reports an invalid end state. */
 #ifdef NOTSWEEP
 #define CWORK (claimAt<tail || EACH(isRE) || EOSABLE)
 #else
@@ -90,7 +90,7 @@ byte hp, hc;                                     /* process+1 that owns the prod
 #ifdef NOSPARE
 #define ROOM(n) (CAP-(tail-head)>=(n)+1)
 #else
-#define ROOM(n) (CAP-(tail-head)>=(n)+2)        /* the run needs room for its header, its n items and the next header */
+#define ROOM(n) (CAP-(tail-head)>=(n)+2)        /* A run of n items needs room for its header, the items and the next header. */
 #endif
 #ifdef DROP
 #define HELDPIN(e) (isH(co[e]) && cr[e]<=head)
@@ -107,7 +107,7 @@ inline ACQ(L,G,isc) {
        ok=1 }
 #else
        }
-     atomic { if :: bl[v-1]==0 -> shs[id]=v; ok=1 :: else -> ok=0 fi }       /* tries to lock the owner's byte shared */
+     atomic { if :: bl[v-1]==0 -> shs[id]=v; ok=1 :: else -> ok=0 fi }       /* The process tries to lock the byte of the lock's owner with a shared lock. */
 #endif
      if
      :: ok ->
@@ -123,7 +123,7 @@ inline ACQ(L,G,isc) {
 }
 inline REL(L,G) { atomic { G=0; L=0 } }
 
-/* C5: head advances to the lowest run that is claimed or unclaimed. */
+/* C5: advances the head to the lowest run that is claimed or unclaimed. */
 #ifdef HEADNORET
 #define PINHEAD(q) isH(co[q])
 #else
@@ -153,9 +153,11 @@ inline NORM() {
 #define UNTOLD(e) (cf[e]>=claimAt)
 #elif defined(SPLIT) && !defined(NOOVERLAP)
 #define OVER(q) (isR(co[q]) && cf[q]<ct[k] && cf[k]<ct[q])
-#define UNTOLD(e) (ct[e]>claimAt || EACH(OVER)) /* never delivered: the owner died before it moved claimAt, or before it removed the claim's items from the returned claim; e is k */
+/* A claim was never delivered if its holder died before it moved claimAt, or before the returned claim shrank. Here e is always k. */
+#define UNTOLD(e) (ct[e]>claimAt || EACH(OVER))
 #else
-#define UNTOLD(e) (ct[e]>claimAt)               /* never delivered: the owner died before it moved claimAt */
+/* A claim was never delivered if its holder died before it moved claimAt. */
+#define UNTOLD(e) (ct[e]>claimAt)
 #endif
 inline SWEEP(sd) {
   selfd=sd; k=0;
@@ -177,7 +179,7 @@ inline SWEEP(sd) {
 #else
      if
 #ifndef NORULE
-     :: atomic { UNTOLD(k) -> if :: co[k]==w -> co[k]=FREE :: else fi }       /* the holder's byte is not tested */
+     :: atomic { UNTOLD(k) -> if :: co[k]==w -> co[k]=FREE :: else fi }       /* A claim that was never delivered is freed without a test of its holder's byte. */
      :: atomic { !UNTOLD(k) && slotOf(w)==me && selfd -> ok=1 }
      :: atomic { !UNTOLD(k) && !(slotOf(w)==me && selfd) && bl[slotOf(w)]==0 -> shs[id]=slotOf(w)+1; ok=1 }
 #else
@@ -221,17 +223,17 @@ end1: if
   fi;
 #ifndef NOATTREP
   if :: atomic { plock==me+1 -> assert(hp==0||dead[hp-1]); hp=id+1 } REL(plock,hp) :: atomic { else } fi;
-  /* T3: a consumers' lock that names this index is inherited from the previous process */
+  /* T3: the newcomer keeps a consumers' lock that the previous process at this index owned. */
   atomic { if :: clck==me+1 -> assert(hc==0||dead[hc-1]); hc=id+1; ok=1 :: else fi }
   if
   :: ok -> ok=0; SWEEP(1); REL(clck,hc)
-  :: else -> /* T4: without an inherited lock, the newcomer recovers if this index holds claims */
+  :: else -> /* T4: without an inherited lock, the newcomer recovers only if this index holds claims. */
      if
 #ifdef NOOWNCLAIMS
      :: atomic { skip }
 #else
      :: atomic { EACH(MINE) -> skip } ACQ(clck,hc,1); SWEEP(1); REL(clck,hc)
-     :: atomic { !EACH(MINE) -> skip }                                       /* this index holds no claims, so no lock is needed */
+     :: atomic { !EACH(MINE) -> skip }                                       /* This index holds no claims, so the newcomer needs no lock. */
 #endif
      fi
   fi;
@@ -260,12 +262,12 @@ inline DROPOLD() {
   :: atomic { ROOM(n) || head==tail -> break }
   :: atomic { !(ROOM(n) || head==tail) -> k=0; do :: k<NE && !(co[k]!=FREE && cr[k]==head && isH(co[k])) -> k++ :: else -> break od; 
 #ifndef DROPHELD
-       if :: k<NE -> k=0; break :: else fi;                                  /* a held claim keeps the head from advancing */
+       if :: k<NE -> k=0; break :: else fi;                                  /* A held claim at the head prevents the head from advancing. */
 #endif
        k=0; do :: k<NE && !(co[k]!=FREE && cr[k]==head) -> k++ :: else -> break od }
      if
      :: atomic { k<NE -> LOSE(cf[k],ct[k]); co[k]=FREE; k=0 }
-     :: atomic { k==NE && claimRun!=head -> k=0 } /* a consumer has acknowledged meanwhile: C5 runs again, and nothing is dropped */
+     :: atomic { k==NE && claimRun!=head -> k=0 } /* A consumer has acknowledged the items at the head, so C5 (advance the head) follows and no item is dropped. */
      :: atomic { k==NE && claimRun==head -> k=0 }
 #ifdef DROPRUNFIRST
         h=ENDR(claimRun); atomic { LOSE(claimAt,h); claimRun=h } atomic { claimAt=h; h=0 }
@@ -308,24 +310,24 @@ end0: ATTACH(1) :: else fi;
         :: PWORK
 #ifndef SPC
         :: NOBODY ->
-endnobody: (false)                             /* no consumer will ever attach, so the producer may wait without end */
+endnobody: (false)                             /* No consumer will ever attach, so the producer may wait for ever. */
 #endif
         fi
      :: else ->
         tl=tail;
-        atomic { assert(hf[tl%CAP]==nin && at[tl%CAP]==tl);                   /* the header at tail contains the number of items ever put */
+        atomic { assert(hf[tl%CAP]==nin && at[tl%CAP]==tl);                   /* The header at tail contains the number of items ever put. */
 #ifdef TAILFIRST
            at[(tl+n+1)%CAP]=tl+n+1; hf[(tl+n+1)%CAP]=nin+n; cv[tl%CAP]=n; nin=nin+n; tail=tl+n+1 }
         atomic {
 #endif
-           cv[tl%CAP]=n; j=0;                                                 /* P3: writes header, payloads and the next header */
+           cv[tl%CAP]=n; j=0;                                                 /* P3: writes the header, the items and the next header. */
            do :: j<n -> assert(own[(tl+1+j)%CAP]==0); cv[(tl+1+j)%CAP]=first+i+j; at[(tl+1+j)%CAP]=tl+1+j; j++ :: else -> break od; j=0;
 #ifdef TAILFIRST
            do :: j<n -> own[(tl+1+j)%CAP]=first+i+j; j++ :: else -> break od; j=0; tl=0 }
 #else
            assert(own[(tl+n+1)%CAP]==0); at[(tl+n+1)%CAP]=tl+n+1; hf[(tl+n+1)%CAP]=nin+n; cv[(tl+n+1)%CAP]=0 }
         atomic { do :: j<n -> own[(tl+1+j)%CAP]=first+i+j; j++ :: else -> break od; j=0;
-           nin=nin+n; tail=tl+n+1; tl=0 }                                     /* P4: tail advances, which commits the items */
+           nin=nin+n; tail=tl+n+1; tl=0 }                                     /* P4: advances the tail, which commits the items. */
 #endif
         REL(plock,hp);
         atomic { do :: n>0 -> rep[first+i]=1; i++; n-- :: else -> break od }
@@ -336,7 +338,8 @@ endnobody: (false)                             /* no consumer will ever attach, 
   } unless { atomic { dead[id] -> me=0;selfd=0;v=0;ok=0;h=0;n=0;i=0;j=0;k=0;w=0;x=0;tl=0 } }
 }
 
-inline ACKED(a,b) { /* ACKED records for the assertions which items the acknowledging store has acknowledged. */
+/* ACKED records for the assertions that the items from a to b are acknowledged. */
+inline ACKED(a,b) {
   j=a; do :: j<b -> if :: own[j%CAP]!=0 && at[j%CAP]==j -> acked[own[j%CAP]]=1; own[j%CAP]=0 :: else fi; j++ :: else -> break od; j=0
 }
 proctype C(byte id; bit dyn) {
@@ -347,7 +350,7 @@ proctype C(byte id; bit dyn) {
 end0: (deaths>0||left>0); ATTACH(2) :: else fi;
 again:
 #ifndef NOIDLE
-     /* there is nothing to claim, to repair or to free, so no lock is needed */
+     /* There is nothing to claim, to repair or to free, so the consumer needs no lock. */
      atomic { if :: !bye && head==tail && claimRun==tail && claimAt==tail -> swp=0; goto eos :: else fi }
 #endif
      ACQ(clck,hc,1);
@@ -359,14 +362,14 @@ again:
      :: bye -> NORM(); HEAD(); REL(clck,hc); DETACH(); atomic { bye=0; gave=0; left++; goto gone }
      :: else
      fi;
-     /* C2: claims the returned claim whose `from` is lowest */
+     /* C2: chooses the returned claim whose `from` is lowest. */
      atomic { e=NE; j=0; do :: j<NE -> if :: isR(co[j]) -> if :: e==NE -> e=j :: else -> if :: cf[j]<cf[e] -> e=j :: else fi fi :: else fi; j++ :: else -> break od; j=0;
 #ifndef SPLIT
        if :: e<NE -> m=co[e]-1; co[e]=HELD(me,m); w=1 :: else fi }
 #else
        if
        :: e<NE -> m=co[e]-1; w=2;
-          r=cr[e]; p=cf[e];                                                  /* p becomes the position behind the claim's first item */
+          r=cr[e]; p=cf[e];                                                  /* p becomes the position behind the first item of the claim. */
           do :: p>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od;
           if :: p==r -> p++ :: else fi; p++; r=0;
           n=0; do :: n<NE && co[n]!=FREE -> n++ :: else -> break od
@@ -375,8 +378,8 @@ again:
      if
      :: w==2 ->
         if
-        :: atomic { co[e]=HELD(me,m); w=1; n=0; p=0 }                        /* C2: claims the whole returned claim */
-        :: atomic { n<NE && p<ct[e] -> skip } /* C2A: makes the front of the returned claim a claim of this consumer */
+        :: atomic { co[e]=HELD(me,m); w=1; n=0; p=0 }                        /* C2: claims the whole returned claim. */
+        :: atomic { n<NE && p<ct[e] -> skip } /* C2A: claims only the first item of the returned claim. */
 #ifdef SHRINKFIRST
            atomic { j=cf[e]; cf[e]=p } 
            atomic { cr[n]=cr[e]; cf[n]=j; ct[n]=p; co[n]=HELD(me,m); j=0 }
@@ -395,17 +398,17 @@ again:
         NORM();
         if
         :: atomic { claimAt<tail ->
-             e=0; do :: e<NE && co[e]!=FREE -> e++ :: else -> break od; assert(e<NE);       /* a free row always exists */
+             e=0; do :: e<NE && co[e]!=FREE -> e++ :: else -> break od; assert(e<NE);       /* A free row always exists. */
              assert(at[claimRun%CAP]==claimRun && (claimAt==claimRun || claimAt<ENDR(claimRun)));
              p=claimAt; if :: p==claimRun -> p++ :: else fi }
-           /* chooses the end h of the claim */
+           /* The consumer chooses h, the end of its claim. */
            if
-           :: atomic { h=ENDR(claimRun) }                                    /* the claim takes the run, or the rest of the run */
+           :: atomic { h=ENDR(claimRun) }                                    /* The claim takes the run, or the rest of the run. */
 #ifdef PART
-           :: atomic { p+1<ENDR(claimRun) -> h=p+1 }                         /* the claim takes a single item of the run */
+           :: atomic { p+1<ENDR(claimRun) -> h=p+1 }                         /* The claim takes a single item of the run. */
 #endif
 #ifdef MULTI
-           /* the claim takes two whole runs */
+           /* The claim takes two whole runs. */
            :: atomic { claimAt==claimRun && ENDR(claimRun)<tail -> h=ENDR(claimRun); assert(at[h%CAP]==h); h=ENDR(h) }
 #endif
            fi;
@@ -417,12 +420,12 @@ again:
            atomic { cr[e]=claimRun; cf[e]=claimAt; ct[e]=h; p=0 }
            claimAt=h; if :: h>=ENDR(claimRun) -> claimRun=h :: else fi; h=0
 #else
-           atomic { cr[e]=claimRun; cf[e]=claimAt; ct[e]=h; co[e]=HELD(me,0); m=0; w=1; p=0 }          /* C3: writes the claim */
+           atomic { cr[e]=claimRun; cf[e]=claimAt; ct[e]=h; co[e]=HELD(me,0); m=0; w=1; p=0 }          /* C3: writes the claim. */
 #ifdef RUNBEFOREAT
            if :: atomic { h>=ENDR(claimRun) -> claimRun=h } :: atomic { else } fi;
            atomic { claimAt=h; h=0 }
 #else
-           claimAt=h; /* C4: claimAt moves behind the new claim */
+           claimAt=h; /* C4: moves claimAt behind the new claim. */
            atomic { if :: h>=ENDR(claimRun) -> claimRun=h :: else fi; h=0 }
 #endif
 #endif
@@ -439,11 +442,11 @@ again:
 #endif
      if
      :: atomic { w==1 -> w=0; p=cf[e]; r=cr[e];
-          /* the stored `run` may be older than `from`, so r advances to the run that contains p */
+          /* The stored `run` may be older than `from`, so r advances to the run that contains p. */
           do :: p<ct[e] && p>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od;
           if :: p==r && p<ct[e] -> p++ :: else fi; assert(r>=head) }
         do
-        :: atomic { p<ct[e] ->                                                                           /* C6: delivers the next item */
+        :: atomic { p<ct[e] ->                                                                           /* C6: delivers the next item. */
              assert(at[r%CAP]==r && at[p%CAP]==p); x=cv[p%CAP]; assert(own[p%CAP]==x && x!=0 && !acked[x]);
              assert(co[e]==HELD(me,m));
              if :: by[x]!=0 -> assert(dead[by[x]-1] && m) :: else fi; by[x]=id+1;
@@ -457,7 +460,7 @@ again:
               atomic { ACKED(cf[e],n); cf[e]=n }
            :: atomic { n<ENDR(cr[e]) -> ACKED(cf[e],n); cf[e]=n }
 #else
-           :: atomic { assert(co[e]==HELD(me,m)); ACKED(cf[e],n); cf[e]=n } /* C6: acknowledges the delivered items */
+           :: atomic { assert(co[e]==HELD(me,m)); ACKED(cf[e],n); cf[e]=n } /* C6: acknowledges the delivered items. */
               if :: atomic { n<ct[e] && r!=cr[e] -> cr[e]=r } :: atomic { else } fi
 #endif
            :: atomic { skip }
@@ -480,13 +483,13 @@ again:
 #endif
 #endif
            n=0
-        /* C7: acknowledges the rest by freeing the row */
+        /* C7: acknowledges the remaining items by freeing the row. */
         :: atomic { p>=ct[e] -> assert(co[e]==HELD(me,m)); ACKED(cf[e],ct[e]); co[e]=FREE; p=0; r=0; e=0; m=0; n=0; goto again }
         od
      :: atomic { else -> e=0 }
      fi;
 eos: skip;
-     /* C8: tests whether the stream has ended */
+     /* C8: tests whether the stream has ended. */
 #ifdef EOSORDER
      atomic { h=head; if :: h!=tail -> goto wait :: else fi }
 #endif

@@ -1,9 +1,8 @@
-/* Models the doorbell for scripts and for systems without a futex: a named pipe. The doorbell is level-triggered: a byte in the pipe
-   means that the state must be read again. A ringer commits and then always writes a byte (a full pipe is as good as a byte). A waiter
-   reads the state, finds no item, drains the pipe, reads the state again, and only then polls. The model has no deaths and no time-outs,
-   so that a lost wake-up is an invalid end state. WAITERS processes share one pipe; with LEAVER, a waiter may take one item and be busy
-   until the model ends. A waiter that drained the pipe, read the state again and found an item puts a byte back, because it may have
-   taken another waiter's byte. */
+/* Models a named pipe as doorbell, for scripts and for systems without a futex. A byte in the pipe means that the state must be read
+   again. A ringer commits an item and then writes a byte, unless the pipe is full. A waiter reads the state, finds no item, drains the
+   pipe, reads the state again, and only then polls. The model has no deaths and no time-outs, so that a lost wake-up is an invalid end
+   state. WAITERS processes share one pipe. With LEAVER, one waiter may take an item and be busy until the model ends. A waiter that has
+   drained the pipe and then finds an item puts a byte back, because it may have taken a byte that was meant for another waiter. */
 #ifndef WAITERS
 #define WAITERS 1
 #endif
@@ -11,10 +10,10 @@
 #define RINGERS 1
 #endif
 #ifndef N
-#define N 3          /* the number of items that each ringer commits */
+#define N 3          /* Each ringer commits N items. */
 #endif
 #define ALL (N*RINGERS)
-#define FULL 2       /* the number of bytes that fit into the pipe */
+#define FULL 2       /* The pipe holds FULL bytes. */
 byte avail, taken, pipe;
 inline RING() { atomic { if :: pipe<FULL -> pipe++ :: else fi } }
 active [RINGERS] proctype ringer() {
@@ -24,7 +23,7 @@ active [RINGERS] proctype ringer() {
 #ifdef RINGFIRST
      RING(); avail++;
 #else
-     avail++;                       /* commits an item */
+     avail++;                       /* The ringer commits an item. */
      RING();
 #endif
      i++
@@ -67,6 +66,6 @@ took:
      pipe=0;
 #endif
      drained=0;
-     (pipe>0 || taken==ALL)         /* polls the pipe; at the end of the stream the pipe stays readable */
+     (pipe>0 || taken==ALL)         /* The waiter polls the pipe. At the end of the stream, the pipe stays readable. */
   od
 }

@@ -1,6 +1,6 @@
-/* Models the one-to-one ring: it has no locks, and one row (run, from, to) that only the sole consumer writes. The consumer stores `to`
-   before it delivers. Process 0 is the producer, 1 the consumer, 2 the spare producer, 3 the spare consumer. lp and lc are the kernel's
-   exclusive locks of the two roles: process+1 that holds the lock, or 0. */
+/* Models the one-to-one ring, which has no locks. Only the consumer writes the one row (run, from, to) of the claims table, and it stores
+   `to` before it delivers items. Process 0 is the producer, 1 the consumer, 2 the spare producer, 3 the spare consumer. The kernel's file
+   locks admit one process to each role: lp is the process+1 that has the role of the producer, lc of the consumer; 0 for none. */
 #ifndef CAP
 #define CAP 4
 #endif
@@ -56,11 +56,11 @@ end0: atomic { lp==0 && (dead[0]||fin[0]) -> lp=id+1; up[id]=1 }
     atomic { lp=0; att[id]=0; fin[id]=1 }
   } unless { atomic { dead[id] -> i=0;t=0;n=0;j=0 } }
 }
-/* ACKED records for the assertions which items the store from=b acknowledges. */
+/* ACKED records for the assertions that the items below position b are acknowledged. */
 inline ACKED(b) {
   j=from; do :: j<b -> if :: own[j%CAP]!=0 && at[j%CAP]==j -> acked[own[j%CAP]]=1; own[j%CAP]=0 :: else fi; j++ :: else -> break od; j=0
 }
-/* ACK stores from first, then run, then head. */
+/* ACK stores `from` first, then `run`, then `head`. */
 inline ACK() {
 #ifdef RUNFIRST
   run_=r;
@@ -82,14 +82,14 @@ proctype C(byte id; bit dyn) {
 end0: atomic { lc==0 && dead[1] -> lc=id+1; up[id]=1 } :: else fi;
     atomic { r=run_; q=from; assert(r>=head && r<=q);
       do :: q>r && q>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od }
-    rl=to;                                       /* the previous consumer may have delivered the items below rl, so they are marked */
+    rl=to;                                       /* The previous consumer may have delivered the items below rl, so these items are marked. */
     if :: atomic { run_!=r || head!=r } run_=r; head=r :: atomic { else } fi;
 again:
     if
     :: atomic { q<tail -> assert(at[r%CAP]==r); p=q; if :: p==r -> p++ :: else fi }
        if
-       :: atomic { e=ENDR(r) }                                   /* the delivery takes the run, or the rest of the run */
-       :: atomic { p+1<ENDR(r) -> e=p+1 }                        /* the delivery takes a single item of the run */
+       :: atomic { e=ENDR(r) }                                   /* The delivery takes the run, or the rest of the run. */
+       :: atomic { p+1<ENDR(r) -> e=p+1 }                        /* The delivery takes a single item of the run. */
        :: atomic { q==r && ENDR(r)<tail -> e=ENDR(r); assert(at[e%CAP]==e); e=ENDR(e) }
        fi;
 #ifdef FROMEARLY
@@ -103,7 +103,7 @@ again:
             m=(p<rl); if :: by[x]!=0 -> assert(dead[by[x]-1] && m) :: else assert(x>last); last=x fi; assert(!m || deaths>0); by[x]=id+1;
             x=0; m=0; p++; q=p; if :: p==ENDR(r) -> r=p; if :: p<e -> p++ :: else fi :: else fi }
           if
-          :: atomic { p<e -> skip } ACK()                          /* acknowledges the items that are delivered so far */
+          :: atomic { p<e -> skip } ACK()                          /* The consumer acknowledges the items that are delivered so far. */
           :: atomic { skip }
           fi
        :: else -> break

@@ -108,8 +108,8 @@ final class TortureIT {
     }
 
     /**
-     * Chooses one or two working processes, and keeps at least one process of each role alive.
-     * Sometimes chooses a process that has just started.
+     * Chooses at most one working process of each role. When a role has several processes, one of
+     * them keeps working. Sometimes chooses only a process that has just started.
      */
     private List<Worker> victims(Run run, List<Worker> alive) {
         List<Worker> victims = new ArrayList<>();
