@@ -1,8 +1,8 @@
 #!/bin/bash
 # Checks the models with Spin (needs spin and gcc). See README.md.
-#   check.sh                    runs the short round: every model must hold, every naive variant must fail
+#   check.sh                    runs the short form: every model must hold, and every naive variant must fail
 #   check.sh --long             also checks the models with larger bounds
-#   check.sh --quick            runs a few quick checks; does nothing and exits with 0 without the tools
+#   check.sh --quick            runs a few quick checks; without the tools, does nothing and exits with 0
 #   check.sh MODEL [DEFINE...]  checks one model, which must hold; with LIVE=1 it must have no livelock
 # TL is the limit of each search in seconds of CPU time (default 300). JOBS is the number of checks that run at a time (default 2).
 # The exit status is 0 if every verdict is as expected, 1 if a verdict is not, and 2 without the tools.
@@ -17,14 +17,15 @@ done
 export HERE=$PWD TL=${TL:-300} JOBS=${JOBS:-2}
 
 # `one 'MODEL|DEFINES|WANT[|big]'` checks one model and prints the verdict. WANT is "holds", "fails", "lives" (the model has no cycle
-# without progress) or "hangs" (the model has a cycle without progress). Compiling with -O2 takes longer than most searches, so only
-# searches marked "big" are compiled with it.
+# without progress) or "hangs" (the model has a cycle without progress). Only searches marked "big" are compiled with -O2, because this
+# compilation takes longer than most searches.
 one() {
   local model defines want big work flags run verdict=UNEXPECTED errors states
   IFS='|' read -r model defines want big <<<"$1"
   work=$(mktemp -d) || return 1
   case $want in
-    lives | hangs) flags='-DNP -DCOLLAPSE' run='-l' ;; # a search that stores only hashes reports false cycles
+    # A search for cycles stores whole states, because a search that stores only hashes reports false cycles.
+    lives | hangs) flags='-DNP -DCOLLAPSE' run='-l' ;;
     *) flags='-DSAFETY -DHC4' run='' ;;
   esac
   (
@@ -38,7 +39,7 @@ one() {
   if [[ -z $errors ]]; then
     verdict='no verdict in time'
   elif [[ $errors == 0 ]]; then
-    # a search that was cut short proves nothing
+    # A search that was cut short proves nothing.
     grep -Eq 'not completed|depth too small|out of memory' "$work/log" && verdict='cut short' ||
       { [[ $want == holds || $want == lives ]] && verdict=as-expected; }
   elif [[ $want == fails || $want == hangs ]]; then
