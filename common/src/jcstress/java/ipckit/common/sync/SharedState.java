@@ -8,8 +8,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A few words outside the heap, like the words of a mapped file. Each of the many states of a stress
- * test has its own words, which start at zero. The memory is reused long after a state is done.
+ * A few words outside the heap, like the words of a mapped file. Each of the many states of a
+ * stress test has its own words, which start at zero. The memory is reused long after a state is
+ * done.
  */
 class SharedState {
     static final long DATA = 0;

@@ -15,10 +15,10 @@ import java.nio.ByteOrder;
  * accesses are plain, because no process writes these bytes any more.
  *
  * <p>Eight bytes are compared at once. The word is combined by exclusive or with eight copies of
- * the sought byte, so that each matching byte becomes 0. Let x be the result. Adding 0x7f to the low
- * seven bits of a byte sets its top bit, except when the seven bits are 0. The sum never exceeds
- * eight bits, so that no carry reaches the next byte. Therefore the top bit of a byte in {@code ((x
- * & 0x7f..) + 0x7f..) | x} is 0 exactly when that byte of x is 0.
+ * the sought byte, so that each matching byte becomes 0. Let x be the result. Adding 0x7f to the
+ * low seven bits of a byte sets its top bit, except when the seven bits are 0. The sum never
+ * exceeds eight bits, so that no carry reaches the next byte. Therefore the top bit of a byte in
+ * {@code ((x & 0x7f..) + 0x7f..) | x} is 0 exactly when that byte of x is 0.
  */
 public final class ByteScan {
     private static final VarHandle BYTE = ValueLayout.JAVA_BYTE.varHandle();

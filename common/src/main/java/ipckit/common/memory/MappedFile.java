@@ -22,8 +22,8 @@ public final class MappedFile {
     private static final int ZEROS = 1 << 16;
 
     /**
-     * The size in bytes above which the free space is checked before a file is filled. A smaller file
-     * is not worth the check, which takes a millisecond.
+     * The size in bytes above which the free space is checked before a file is filled. A smaller
+     * file is not worth the check, which takes a millisecond.
      */
     private static final long WORTH_ASKING = 8 << 20;
 

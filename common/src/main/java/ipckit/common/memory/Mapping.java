@@ -12,9 +12,9 @@ import java.util.Objects;
  * {@link MemorySegment} checks at every access the kind of the segment, its permission, the
  * alignment and its arena. That takes twenty instructions, and a put makes eight accesses.
  *
- * <p>Memory of an automatic arena stays mapped while this object is in use. Memory of a closed arena
- * must not be accessed. Writing to memory that was mapped for reading only is a fault; this class
- * does not prevent such a write.
+ * <p>Memory of an automatic arena stays mapped while this object is in use. Memory of a closed
+ * arena must not be accessed. Writing to memory that was mapped for reading only is a fault; this
+ * class does not prevent such a write.
  */
 public final class Mapping {
     private final MemorySegment segment;

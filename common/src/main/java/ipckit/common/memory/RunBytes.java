@@ -150,8 +150,8 @@ public final class RunBytes {
     }
 
     /**
-     * Reads a byte of each page. Throws an {@link InternalError} when the file was cut short. After a
-     * system call has failed, the caller thus finds out whether the file was cut short.
+     * Reads a byte of each page. Throws an {@link InternalError} when the file was cut short. After
+     * a system call has failed, the caller thus finds out whether the file was cut short.
      */
     public void touch() {
         for (long at = 0; at < length(); at += TOUCH_STEP) {

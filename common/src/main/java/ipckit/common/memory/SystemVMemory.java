@@ -3,8 +3,9 @@ package ipckit.common.memory;
 import ipckit.common.os.SystemVSharedMemory;
 
 /**
- * A System V segment that is attached to this process until this object is closed. The static methods
- * work on segments that are not attached. They exist because tools may not call the room {@code os}.
+ * A System V segment that is attached to this process until this object is closed. The static
+ * methods work on segments that are not attached. They exist because tools may not call the room
+ * {@code os}.
  */
 public final class SystemVMemory implements AutoCloseable {
     /** The key of a segment that cannot be found by a key. */
@@ -46,8 +47,8 @@ public final class SystemVMemory implements AutoCloseable {
     }
 
     /**
-     * Marks a segment for removal. The kernel deletes the segment when the last process has detached
-     * it.
+     * Marks a segment for removal. The kernel deletes the segment when the last process has
+     * detached it.
      */
     public static void remove(int id) {
         SystemVSharedMemory.remove(id);

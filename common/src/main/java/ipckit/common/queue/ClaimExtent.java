@@ -48,7 +48,8 @@ final class ClaimExtent {
                 long border = bytes.endOfNth(RunLayout.format(word), 0, left);
                 if (border >= 0 && border < end - begin) {
                     endRun = pos == at ? header : pos;
-                    // The claim is a part of the first run, or ends before the run that is too long.
+                    // The claim is a part of the first run, or ends before the run that is too
+                    // long.
                     return pos == at ? begin + border : pos;
                 }
                 if (!whole) {

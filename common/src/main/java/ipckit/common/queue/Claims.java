@@ -5,8 +5,8 @@ import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 
 /**
- * The claims table as one participant uses it: makes, acknowledges and gives back the claims of this
- * participant. The caller holds the consumers' lock, unless a method's comment says otherwise.
+ * The claims table as one participant uses it: makes, acknowledges and gives back the claims of
+ * this participant. The caller holds the consumers' lock, unless a method's comment says otherwise.
  */
 final class Claims extends ClaimTable {
     final int index;
@@ -92,7 +92,8 @@ final class Claims extends ClaimTable {
     void acknowledge(int row, long run, long upTo) {
         long at = RingLayout.claim(row);
         Words.setRelease(shared, at + ClaimLayout.FROM, upTo);
-        // The run is stored after the position: a reader may find an earlier run, never a later one.
+        // The run is stored after the position: a reader may find an earlier run, never a later
+        // one.
         Words.setRelease(shared, at + ClaimLayout.RUN, run);
     }
 

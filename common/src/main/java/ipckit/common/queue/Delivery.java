@@ -15,8 +15,8 @@ import ipckit.common.object.ObjectFile;
  * consumer.acknowledge();
  * </pre>
  *
- * <p>A delivery belongs to the consumer and its thread, and is valid until the claim is acknowledged
- * or given back.
+ * <p>A delivery belongs to the consumer and its thread, and is valid until the claim is
+ * acknowledged or given back.
  */
 public final class Delivery {
     private final Area area;

@@ -65,8 +65,8 @@ final class EndOfStream {
     }
 
     /**
-     * Records the end of the stream when the last consumer detaches and the stream has ended. So the
-     * producers of this stream do not count for the next stream. A consumer calls this method
+     * Records the end of the stream when the last consumer detaches and the stream has ended. So
+     * the producers of this stream do not count for the next stream. A consumer calls this method
      * before it detaches.
      */
     void leaves() {

@@ -62,8 +62,7 @@ public final class PeekedItems implements AutoCloseable {
      */
     boolean walk(RingContents contents, long limit) {
         for (RingContents.Range claim : contents.claims()) {
-            boolean visible =
-                    held || claim.holder() < 0 || !ring.liveness.isAlive(claim.holder());
+            boolean visible = held || claim.holder() < 0 || !ring.liveness.isAlive(claim.holder());
             if (visible && !walk(claim, contents, limit)) {
                 return false;
             }

@@ -163,14 +163,12 @@ public final class Producer implements AutoCloseable {
         }
         view.set(bytes, from, length);
         cursor.reset(format, view);
-        return spec.slots() == 0
-                ? putPieces(format, bytes, from, length)
-                : putItems(bytes, from);
+        return spec.slots() == 0 ? putPieces(format, bytes, from, length) : putItems(bytes, from);
     }
 
     /**
-     * Puts each item as a run of its own, for a ring with buffer slots. The lock is acquired once for
-     * all items for which there is room.
+     * Puts each item as a run of its own, for a ring with buffer slots. The lock is acquired once
+     * for all items for which there is room.
      */
     private Result putItems(MemorySegment bytes, long from) {
         boolean more = cursor.next();
@@ -216,9 +214,7 @@ public final class Producer implements AutoCloseable {
             end = after;
             count++;
         }
-        return count == 0
-                ? Result.DONE
-                : putPiece(format, bytes, from + start, end - start, count);
+        return count == 0 ? Result.DONE : putPiece(format, bytes, from + start, end - start, count);
     }
 
     private Result putPiece(

@@ -78,8 +78,8 @@ final class Recovery {
     }
 
     /**
-     * Makes a held claim a returned claim. The owner word is changed by compare-and-set, because the
-     * holder may have acknowledged the claim and died after the word was read.
+     * Makes a held claim a returned claim. The owner word is changed by compare-and-set, because
+     * the holder may have acknowledged the claim and died after the word was read.
      */
     private void returnOf(int row, long owner) {
         if (claims.swap(row, owner, ClaimLayout.RETURNED_MARKED)) {

@@ -63,8 +63,7 @@ public final class Ring {
      * @throws IpcException FAILED when the ring is one-to-one and has a producer
      */
     public Producer producer(Producer.OnFull onFull, BooleanSupplier givenUp) {
-        return attach(
-                RingRole.PRODUCER, givenUp, attachment -> new Producer(attachment, onFull));
+        return attach(RingRole.PRODUCER, givenUp, attachment -> new Producer(attachment, onFull));
     }
 
     /** Attaches a producer that waits without a limit when the ring is full. */

@@ -196,8 +196,8 @@ final class RingAttachment extends Attachment {
 
     /**
      * Whether this participant can ignore the deaths of other participants. The result is true when
-     * no other participant is attached. For a consumer, the result is also true
-     * when all other participants are consumers and no consumer has claimed items.
+     * no other participant is attached. For a consumer, the result is also true when all other
+     * participants are consumers and no consumer has claimed items.
      */
     @Override
     public boolean isAlone() {
@@ -230,8 +230,8 @@ final class RingAttachment extends Attachment {
     /**
      * Signals both events, but the event of items only when another participant may learn that the
      * stream has ended. A script may wait at the named pipe of items, and run a consumer each time
-     * a byte arrives. When that consumer detaches, its signal would start the next consumer although
-     * there are no items.
+     * a byte arrives. When that consumer detaches, its signal would start the next consumer
+     * although there are no items.
      */
     @Override
     protected void signalDetached() {

@@ -30,8 +30,8 @@ import java.util.List;
  *         +------------------------------+
  * </pre>
  *
- * <p>The words of producers and the words of consumers lie on different cache lines. The distance is
- * two lines, because processors fetch lines in pairs.
+ * <p>The words of producers and the words of consumers lie on different cache lines. The distance
+ * is two lines, because processors fetch lines in pairs.
  */
 final class RingLayout {
     private static final int LINES = 128;

@@ -14,8 +14,8 @@ import ipckit.common.object.ObjectFile;
  * +----------+-----------------+-----------+------------------+-- - - --+-------+
  * </pre>
  *
- * <p>At the tail, where the next run will begin, the header already contains the number of the first
- * item of that run. This number is the number of items ever put.
+ * <p>At the tail, where the next run will begin, the header already contains the number of the
+ * first item of that run. This number is the number of items ever put.
  */
 final class RunLayout {
     /**

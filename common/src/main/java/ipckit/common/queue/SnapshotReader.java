@@ -1,6 +1,5 @@
 package ipckit.common.queue;
 
-import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 import ipckit.common.object.ParticipantStatus;
@@ -13,19 +12,17 @@ import java.util.List;
 
 /** Makes a snapshot of a ring from its contents and its participants. */
 final class SnapshotReader {
-    /** The room in bytes for an empty item: the header of its run and the header of the next run. */
+    /**
+     * The room in bytes for an empty item: the header of its run and the header of the next run.
+     */
     private static final long LEAST_ROOM = RunLayout.footprint(0) + RunLayout.UNIT;
 
-    private final Mapping shared;
-    private final RingSpec spec;
     private final RingFile file;
     private final Liveness liveness;
     private final ParticipantTable participants;
 
     SnapshotReader(RingFile file, Liveness liveness) {
         this.file = file;
-        this.shared = file.shared;
-        this.spec = file.spec;
         this.liveness = liveness;
         this.participants = file.participants();
     }
@@ -46,16 +43,19 @@ final class SnapshotReader {
         long used = contents.tail() - contents.head();
         boolean full =
                 used > capacity - LEAST_ROOM
-                        || spec.slots() > 0 && in - contents.beforeHead() >= spec.itemLimit();
+                        || file.spec.slots() > 0
+                                && in - contents.beforeHead() >= file.spec.itemLimit();
         if (items < 0 || items > in) {
             throw ObjectFile.damaged("its count of items is impossible");
         }
         int producersLock =
-                RobustLock.owner(shared, RingLayout.PRODUCERS_LOCK, RingLayout.MAX_PARTICIPANTS);
+                RobustLock.owner(
+                        file.shared, RingLayout.PRODUCERS_LOCK, RingLayout.MAX_PARTICIPANTS);
         int consumersLock =
-                RobustLock.owner(shared, RingLayout.CONSUMERS_LOCK, RingLayout.MAX_PARTICIPANTS);
+                RobustLock.owner(
+                        file.shared, RingLayout.CONSUMERS_LOCK, RingLayout.MAX_PARTICIPANTS);
         return new RingSnapshot(
-                spec,
+                file.spec,
                 ParticipantStatus.instant(file.created()),
                 file.isRemoved(),
                 in,
@@ -104,6 +104,6 @@ final class SnapshotReader {
     }
 
     private long count(long offset) {
-        return Math.max(0, Words.getAcquire(shared, offset));
+        return Math.max(0, Words.getAcquire(file.shared, offset));
     }
 }

@@ -38,28 +38,27 @@
  *
  * <p><b>Put.</b> P1: acquire the producers' lock. P2: find room. The room is capacity − (tail −
  * head), less one header, and the item limit must hold; without room, release the lock, wait for
- * room, and start again. P3: write runs beyond the tail, and behind the runs the header with the new
- * number of items. P4: advance {@code tail}, which commits the items. P5: release the lock. P6:
+ * room, and start again. P3: write runs beyond the tail, and behind the runs the header with the
+ * new number of items. P4: advance {@code tail}, which commits the items. P5: release the lock. P6:
  * signal the event of items. P7: report the put.
  *
  * <p><b>Get.</b> C1: acquire the consumers' lock; <i>recover</i> after a takeover, after a sleep
  * that ended by itself, and at intervals. C2: claim again the returned claim that begins first, as
  * a whole. C2A: instead, claim only the front of the returned claim; until the returned claim
- * shrinks, the front belongs to both claims. Without a returned claim, C3:
- * write a claim of new items to the table, and C4: advance {@code claimAt} behind it. C5: advance
- * {@code head} to the lowest run that is claimed or unclaimed; release the lock; signal the event
- * of room if the head has moved. C6: deliver the items; acknowledge a part of them by advancing the
- * claim's {@code from}. C7: acknowledge the rest by freeing the row, with one store and without the
- * lock. C8: without items to claim, check whether the stream has ended ({@link EndOfStream}), and
- * wait for items. A claim that a living consumer gives back becomes a returned claim, marked.
+ * shrinks, the front belongs to both claims. Without a returned claim, C3: write a claim of new
+ * items to the table, and C4: advance {@code claimAt} behind it. C5: advance {@code head} to the
+ * lowest run that is claimed or unclaimed; release the lock; signal the event of room if the head
+ * has moved. C6: deliver the items; acknowledge a part of them by advancing the claim's {@code
+ * from}. C7: acknowledge the rest by freeing the row, with one store and without the lock. C8:
+ * without items to claim, check whether the stream has ended ({@link EndOfStream}), and wait for
+ * items. A claim that a living consumer gives back becomes a returned claim, marked.
  *
  * <p><b>Recover.</b> Recovery runs under the consumers' lock and is idempotent. First, every held
- * claim that ends beyond {@code claimAt}, or overlaps a returned claim, is freed. The holder of such
- * a claim died at C3 or C2A, and the claim was never delivered. No claim of a living holder is in
- * this state while the lock is held. Then R1: each claim of a dead
- * holder is returned and marked. The owner word is swapped, because the holder may have
- * acknowledged the claim before it died. The holder's byte stays locked meanwhile, so that no
- * newcomer takes its index. C5 follows.
+ * claim that ends beyond {@code claimAt}, or overlaps a returned claim, is freed. The holder of
+ * such a claim died at C3 or C2A, and the claim was never delivered. No claim of a living holder is
+ * in this state while the lock is held. Then R1: each claim of a dead holder is returned and
+ * marked. The owner word is swapped, because the holder may have acknowledged the claim before it
+ * died. The holder's byte stays locked meanwhile, so that no newcomer takes its index. C5 follows.
  *
  * <p><b>Attach.</b> Newcomers attach one at a time ({@link ipckit.common.object.Attachment}). T1:
  * take a free participant index. A lock whose word names this index belonged to the previous

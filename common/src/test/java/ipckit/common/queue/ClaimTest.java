@@ -1,8 +1,6 @@
 package ipckit.common.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import ipckit.common.Deadline;
@@ -81,8 +79,7 @@ final class ClaimTest extends RingContract {
         openWithRun(RunFormat.LINES);
         for (int tries = 1; tries <= 3; tries++) {
             assertEquals(ITEMS.subList(0, 2), claim(consumer, 2, tries > 1));
-            assertEquals(
-                    kind.oneToOne ? Math.min(tries, 2) : tries, consumer.delivery().tries());
+            assertEquals(kind.oneToOne ? Math.min(tries, 2) : tries, consumer.delivery().tries());
             consumer.giveBack();
         }
         assertEquals(ITEMS.subList(0, 2), Taken.now(consumer, 2));

@@ -81,7 +81,10 @@ final class EndOfStreamTest extends RingContract {
             assertEquals(Result.ITEMS, claim(consumer, 0));
             assertEquals(Result.NOTHING, claim(other, 0));
             consumer.acknowledge();
-            assertEquals(Result.END, claim(other, 0), "the last item is acknowledged, although its room is not free");
+            assertEquals(
+                    Result.END,
+                    claim(other, 0),
+                    "the last item is acknowledged, although its room is not free");
         }
     }
 
@@ -135,12 +138,15 @@ final class EndOfStreamTest extends RingContract {
         replaceConsumer();
         putAndDetach("x");
         takeOne(consumer);
-        assertEquals(Result.NOTHING, claim(consumer, 2), "only one producer of this stream has come");
+        assertEquals(
+                Result.NOTHING, claim(consumer, 2), "only one producer of this stream has come");
         ring.producer().close();
         assertEquals(Result.END, claim(consumer, 2));
     }
 
-    /** A stream does not end while items are left. Its producers still count for the next consumer. */
+    /**
+     * A stream does not end while items are left. Its producers still count for the next consumer.
+     */
     @Test
     void producersWhoseItemsAreStillThere() {
         openWithoutProducer(512);
@@ -151,7 +157,9 @@ final class EndOfStreamTest extends RingContract {
         assertEquals(Result.END, claim(consumer, 1));
     }
 
-    /** Attaches a consumer in a thread, and lets it wait for items. Returns the result of the wait. */
+    /**
+     * Attaches a consumer in a thread, and lets it wait for items. Returns the result of the wait.
+     */
     private static CompletableFuture<Result> waits(Ring ring, Function<Ring, Consumer> attach)
             throws InterruptedException {
         CountDownLatch attached = new CountDownLatch(1);

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -35,6 +34,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -70,24 +70,51 @@ final class HostileFileTest {
                     Category.FAILED);
 
     private static final long[] WILD = {
-        -1, 0, 1, 8, 15,
-        16, 48, 64, 4096, 4112,
-        1 << 20, (1L << 32) - 16, 1L << 32, 1L << 40, 1L << 62,
-        (1L << 62) + 16, Long.MAX_VALUE, Long.MAX_VALUE & -16, Long.MIN_VALUE, -16
+        -1,
+        0,
+        1,
+        8,
+        15,
+        16,
+        48,
+        64,
+        4096,
+        4112,
+        1 << 20,
+        (1L << 32) - 16,
+        1L << 32,
+        1L << 40,
+        1L << 62,
+        (1L << 62) + 16,
+        Long.MAX_VALUE,
+        Long.MAX_VALUE & -16,
+        Long.MIN_VALUE,
+        -16
     };
 
     private static final long[] WORDS = {
-        ObjectHeader.FLAGS_AT & -8, ObjectHeader.FILE_SIZE_AT,
-        RingLayout.AREA_BYTES_AT, RingLayout.BUFFER_SLOTS_AT,
-        RingLayout.ITEM_LIMIT_AT, RingLayout.MAX_ITEM_AT,
-        RingLayout.BYTE_LIMIT_AT, RingLayout.CREATED_AT,
-        RingLayout.STATE_AT, RingLayout.TAIL_AT,
-        RingLayout.PRODUCERS_LOCK_AT, RingLayout.ITEMS_EVENT_AT,
-        RingLayout.HEAD_AT, RingLayout.CLAIM_RUN_AT,
-        RingLayout.CLAIM_AT_AT, RingLayout.CONSUMERS_LOCK_AT,
-        RingLayout.ROOM_EVENT_AT, RingLayout.ATTACHES_AT,
-        RingLayout.PRODUCERS_AT, RingLayout.ENDED_AT,
-        RingLayout.PARTICIPANTS_USED_AT, RingLayout.CLAIMS_USED_AT
+        ObjectHeader.FLAGS_AT & -8,
+        ObjectHeader.FILE_SIZE_AT,
+        RingLayout.AREA_BYTES_AT,
+        RingLayout.BUFFER_SLOTS_AT,
+        RingLayout.ITEM_LIMIT_AT,
+        RingLayout.MAX_ITEM_AT,
+        RingLayout.BYTE_LIMIT_AT,
+        RingLayout.CREATED_AT,
+        RingLayout.STATE_AT,
+        RingLayout.TAIL_AT,
+        RingLayout.PRODUCERS_LOCK_AT,
+        RingLayout.ITEMS_EVENT_AT,
+        RingLayout.HEAD_AT,
+        RingLayout.CLAIM_RUN_AT,
+        RingLayout.CLAIM_AT_AT,
+        RingLayout.CONSUMERS_LOCK_AT,
+        RingLayout.ROOM_EVENT_AT,
+        RingLayout.ATTACHES_AT,
+        RingLayout.PRODUCERS_AT,
+        RingLayout.ENDED_AT,
+        RingLayout.PARTICIPANTS_USED_AT,
+        RingLayout.CLAIMS_USED_AT
     };
 
     private enum Kind {
@@ -106,6 +133,7 @@ final class HostileFileTest {
     @TempDir Path home;
 
     private final Kind kind;
+    private final Random random = new Random(SEED);
     private final ExecutorService worker = Executors.newSingleThreadExecutor();
     private Path directory;
     private byte[] intact;
@@ -137,7 +165,6 @@ final class HostileFileTest {
 
     @Test
     void wildWordsInTheClaims() throws Exception {
-        Random random = new Random(SEED);
         for (int round = 0; round < 2 * ROUNDS; round++) {
             byte[] hostile = intact.clone();
             int changes = 1 + random.nextInt(4);
@@ -162,7 +189,6 @@ final class HostileFileTest {
             RingLayout.claim(0) + ClaimLayout.TO,
             RingLayout.claim(0) + ClaimLayout.RUN
         };
-        Random random = new Random(SEED);
         for (int round = 0; round < ROUNDS; round++) {
             byte[] hostile = intact.clone();
             long word = positions[random.nextInt(positions.length)];
@@ -174,20 +200,19 @@ final class HostileFileTest {
 
     @Test
     void randomBytes() throws Exception {
-        Random random = new Random(SEED);
         int tables = (int) RingLayout.PARTICIPANTS_AT;
         int area = (int) RingLayout.AREA_AT;
         for (int round = 0; round < ROUNDS; round++) {
             byte[] hostile = intact.clone();
-            scatter(hostile, 0, 1024, 1 + random.nextInt(8), random);
+            scatter(hostile, 0, 1024, 1 + random.nextInt(8));
             inflict(hostile, "header, round " + round);
             hostile = intact.clone();
-            scatter(hostile, tables, tables + 512, 20, random);
-            scatter(hostile, (int) RingLayout.CLAIMS_AT, (int) RingLayout.claim(3), 20, random);
+            scatter(hostile, tables, tables + 512, 20);
+            scatter(hostile, (int) RingLayout.CLAIMS_AT, (int) RingLayout.claim(3), 20);
             inflict(hostile, "tables, round " + round);
             if (hostile.length > area) {
                 hostile = intact.clone();
-                scatter(hostile, area, hostile.length, 1 + random.nextInt(200), random);
+                scatter(hostile, area, hostile.length, 1 + random.nextInt(200));
                 inflict(hostile, "area, round " + round);
             }
         }
@@ -197,7 +222,7 @@ final class HostileFileTest {
     void wholeFilesOfNothingOrNoise() throws Exception {
         byte[] hostile = new byte[intact.length];
         inflict(hostile, "zeros");
-        new Random(SEED).nextBytes(hostile);
+        random.nextBytes(hostile);
         inflict(hostile, "noise");
         hostile = intact.clone();
         words(hostile).putInt((int) ObjectHeader.VERSION_AT, RingLayout.KIND.version() + 1);
@@ -207,7 +232,6 @@ final class HostileFileTest {
 
     @Test
     void cutShort() throws Exception {
-        Random random = new Random(SEED);
         for (int round = 0; round < ROUNDS; round++) {
             int length = random.nextInt(intact.length);
             write(Arrays.copyOf(intact, length));
@@ -279,33 +303,28 @@ final class HostileFileTest {
         Ring.create(directory, kind.spec, null);
         Ring ring = Ring.open(directory);
         try (Producer producer = ring.producer();
-                Consumer consumer = ring.consumer();
-                Arena arena = Arena.ofConfined()) {
-            MemorySegment lines = arena.allocateFrom("one\ntwo\n\nfour\nfive\nsix\n");
-            MemorySegment nuls = arena.allocateFrom("eins\0zwei\0\0vier");
-            MemorySegment frame = arena.allocate(4 + 4 + 3);
-            frame.set(ValueLayout.JAVA_BYTE, 7, (byte) 3);
-            put(producer, RunFormat.LINES, lines, lines.byteSize() - 1, 6);
-            put(producer, RunFormat.NULS, nuls, nuls.byteSize(), 4);
+                Consumer consumer = ring.consumer()) {
+            put(producer, RunFormat.LINES, "one", "two", "", "four", "five", "six");
+            put(producer, RunFormat.NULS, "eins", "zwei", "", "vier");
             consumer.claim(3, Long.MAX_VALUE, 0, Deadline.NOW);
             take(consumer);
-            put(producer, RunFormat.FRAMES, frame, frame.byteSize(), 2);
-            put(producer, RunFormat.ONE, lines, 20, 1);
+            put(producer, RunFormat.FRAMES, "", "\0\0\0");
+            put(producer, RunFormat.ONE, "one\ntwo\n\nfour\nfive\ns");
             consumer.claim(2, Long.MAX_VALUE, 0, Deadline.NOW);
             consumer.giveBack();
         }
         intact = Files.readAllBytes(directory.resolve("ring"));
     }
 
-    private static void put(Producer to, RunFormat format, MemorySegment s, long length, int n) {
-        assertEquals(Producer.Result.DONE, to.put(format, s, 0, length, n, Deadline.NOW));
+    private static void put(Producer to, RunFormat format, String... items) {
+        assertEquals(Producer.Result.DONE, Given.run(to, format, List.of(items), Deadline.NOW));
     }
 
     private static ByteBuffer words(byte[] file) {
         return ByteBuffer.wrap(file).order(ByteOrder.nativeOrder());
     }
 
-    private static void scatter(byte[] file, int from, int to, int count, Random random) {
+    private void scatter(byte[] file, int from, int to, int count) {
         for (int i = 0; i < count; i++) {
             file[random.nextInt(from, to)] = (byte) random.nextInt();
         }
@@ -372,10 +391,7 @@ final class HostileFileTest {
     private void peek() {
         ItemCursor cursor = new ItemCursor();
         try (RingMonitor monitor = RingMonitor.open(directory)) {
-            monitor.peek(
-                    10_000,
-                    true,
-                    (format, _, bytes) -> walk(cursor, format, bytes));
+            monitor.peek(10_000, true, (format, _, bytes) -> walk(cursor, format, bytes));
         }
     }
 

@@ -125,8 +125,7 @@ final class PutAndTakeTest extends RingContract {
         open(kind.holding(1024, 10));
         List<String> items = List.of("a", "b", item(11, 0), "c");
         assertFails(
-                Category.UNUSABLE,
-                () -> Given.run(producer, RunFormat.LINES, items, Deadline.NOW));
+                Category.UNUSABLE, () -> Given.run(producer, RunFormat.LINES, items, Deadline.NOW));
         assertEquals(producer.itemsPut(), Taken.all(consumer).size());
         assertEquals(Result.DONE, Given.one(producer, "d"));
         assertEquals(List.of("d"), Taken.all(consumer));
@@ -158,8 +157,7 @@ final class PutAndTakeTest extends RingContract {
 
     private static List<String> takeBytes(Consumer consumer, long most, Deadline deadline) {
         assertEquals(
-                Consumer.Result.ITEMS,
-                consumer.claim(Long.MAX_VALUE, most, NEVER_ENDS, deadline));
+                Consumer.Result.ITEMS, consumer.claim(Long.MAX_VALUE, most, NEVER_ENDS, deadline));
         List<String> items = Taken.held(consumer);
         consumer.acknowledge();
         return items;
@@ -172,7 +170,8 @@ final class PutAndTakeTest extends RingContract {
             Given.one(producer, item(40, i));
         }
         assertEquals(List.of(item(40, 0), item(40, 1)), takeBytes(consumer, 130, Deadline.NOW));
-        assertEquals(List.of(item(40, 2)), takeBytes(consumer, 1, Deadline.NOW), "one item at least");
+        assertEquals(
+                List.of(item(40, 2)), takeBytes(consumer, 1, Deadline.NOW), "one item at least");
         assertEquals(2, Taken.all(consumer).size());
     }
 

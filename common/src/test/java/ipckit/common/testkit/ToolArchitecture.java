@@ -34,8 +34,8 @@ public abstract class ToolArchitecture {
     final void leavesTheSystemToTheRooms() {
         assertNoUse(
                 "ipckit\\.common\\.os\\..*"
-                        + "|java\\.lang\\.foreign\\.(Linker|FunctionDescriptor|SymbolLookup)(\\$.*)?"
-                        + "|java\\.lang\\.invoke\\.MethodHandle|sun\\..*");
+                    + "|java\\.lang\\.foreign\\.(Linker|FunctionDescriptor|SymbolLookup)(\\$.*)?"
+                    + "|java\\.lang\\.invoke\\.MethodHandle|sun\\..*");
     }
 
     /** The rule also covers Runtime.exec, which returns a Process. */
@@ -63,10 +63,6 @@ public abstract class ToolArchitecture {
     }
 
     private void assertNoUse(String classNames) {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .haveNameMatching(classNames)
-                .check(classes);
+        noClasses().should().dependOnClassesThat().haveNameMatching(classNames).check(classes);
     }
 }

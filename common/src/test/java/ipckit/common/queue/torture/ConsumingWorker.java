@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that takes items until the stream ends or the process is killed: {@code ring board
- * worker seed longest-item log}. The process logs items before it acknowledges these items, and logs
- * each acknowledgement afterwards.
+ * worker seed longest-item log}. The process logs items before it acknowledges these items, and
+ * logs each acknowledgement afterwards.
  */
 final class ConsumingWorker {
     private static final int NEVER_ENDS = Integer.MAX_VALUE;

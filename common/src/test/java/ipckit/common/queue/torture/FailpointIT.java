@@ -39,8 +39,14 @@ final class FailpointIT {
             List.of(SyncStep.A1, AttachStep.T1, AttachStep.T5, SyncStep.WAKE);
     private static final List<Enum<?>> SOLE =
             List.of(
-                    RingStep.P2, RingStep.P3, RingStep.P4, RingStep.P6,
-                    RingStep.C5, RingStep.C6, AttachStep.T1, AttachStep.T5);
+                    RingStep.P2,
+                    RingStep.P3,
+                    RingStep.P4,
+                    RingStep.P6,
+                    RingStep.C5,
+                    RingStep.C6,
+                    AttachStep.T1,
+                    AttachStep.T5);
 
     private static final long LIMIT_MILLIS = 2000;
 
