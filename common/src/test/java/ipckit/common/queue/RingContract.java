@@ -1,5 +1,7 @@
 package ipckit.common.queue;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import ipckit.common.testkit.Scratch;
 
 import org.junit.jupiter.api.AfterEach;
@@ -8,6 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +76,12 @@ abstract class RingContract {
     final void replaceConsumer() {
         consumer.close();
         consumer = ring.consumer();
+    }
+
+    /** Puts an item and takes it again. */
+    final void assertPasses(String item) {
+        assertEquals(Producer.Result.DONE, Given.one(producer, item));
+        assertEquals(List.of(item), Taken.now(consumer, 1));
     }
 
     /** Makes a ring that holds {@code bytes} bytes. */

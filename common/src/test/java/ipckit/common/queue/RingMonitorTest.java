@@ -138,34 +138,11 @@ final class RingMonitorTest extends RingContract {
         Ring ring = ring(1 << 12);
         monitor = RingMonitor.open(directory);
         int items = 200_000;
-        Thread producing =
-                new Thread(
-                        () -> {
-                            try (Producer producer = ring.producer();
-                                    Arena arena = Arena.ofConfined()) {
-                                MemorySegment item = arena.allocate(8);
-                                for (long i = 0; i < items; i++) {
-                                    item.set(ValueLayout.JAVA_LONG, 0, i * 0x0101_0101L);
-                                    producer.put(item, 0, 8, Deadline.NEVER);
-                                }
-                            }
-                        });
-        Thread consuming =
-                new Thread(
-                        () -> {
-                            try (Consumer consumer = ring.consumer()) {
-                                while (consumer.claim(7, 1000, 1, Deadline.NEVER)
-                                        == Consumer.Result.ITEMS) {
-                                    while (consumer.delivery().nextRun()) {
-                                        // The loop checks the header of each run.
-                                    }
-                                    consumer.acknowledge();
-                                }
-                            }
-                        });
-        try (RingMonitor monitor = RingMonitor.open(directory)) {
-            producing.start();
-            consuming.start();
+        Thread producing = new Thread(() -> putNumbers(ring, items));
+        Thread consuming = new Thread(() -> takeAll(ring));
+        producing.start();
+        consuming.start();
+        try {
             long in = 0;
             long out = 0;
             int looks = 0;
@@ -196,6 +173,28 @@ final class RingMonitorTest extends RingContract {
         } finally {
             producing.join();
             consuming.join();
+        }
+    }
+
+    private static void putNumbers(Ring ring, int items) {
+        try (Producer producer = ring.producer();
+                Arena arena = Arena.ofConfined()) {
+            MemorySegment item = arena.allocate(8);
+            for (long i = 0; i < items; i++) {
+                item.set(ValueLayout.JAVA_LONG, 0, i * 0x0101_0101L);
+                producer.put(item, 0, 8, Deadline.NEVER);
+            }
+        }
+    }
+
+    private static void takeAll(Ring ring) {
+        try (Consumer consumer = ring.consumer()) {
+            while (consumer.claim(7, 1000, 1, Deadline.NEVER) == Consumer.Result.ITEMS) {
+                while (consumer.delivery().nextRun()) {
+                    // The loop checks the header of each run.
+                }
+                consumer.acknowledge();
+            }
         }
     }
 }

@@ -43,7 +43,11 @@ final class TortureIT {
         int kills = Torture.kills(24);
         System.out.println("torture " + mode + " seed " + Torture.SEED);
         try (Run run = new Run(mode.spec, random)) {
-            List<Worker> alive = begin(run, mode.spec.oneToOne() ? 1 : EACH);
+            List<Worker> alive = new ArrayList<>();
+            for (int i = 0; i < (mode.spec.oneToOne() ? 1 : EACH); i++) {
+                alive.add(run.start(RingRole.PRODUCER));
+                alive.add(run.start(RingRole.CONSUMER));
+            }
             tortureUntil(run, alive, kills);
             Findings findings = run.finish();
             System.out.println("torture " + mode + ": " + findings);
@@ -58,15 +62,6 @@ final class TortureIT {
                 assertTrue(findings.worstReturn() < LONG_BOUND_NANOS, "items held up");
             }
         }
-    }
-
-    private static List<Worker> begin(Run run, int each) {
-        List<Worker> alive = new ArrayList<>();
-        for (int i = 0; i < each; i++) {
-            alive.add(run.start(RingRole.PRODUCER));
-            alive.add(run.start(RingRole.CONSUMER));
-        }
-        return alive;
     }
 
     private void tortureUntil(Run run, List<Worker> alive, int kills)
