@@ -18,14 +18,12 @@ import java.util.function.BooleanSupplier;
 final class OldItemDropper {
     private final RingAttachment attachment;
     private final Mapping shared;
-    private final Area area;
     private final Claims claims;
     private final Recovery recovery;
 
     OldItemDropper(RingAttachment attachment) {
         this.attachment = attachment;
         this.shared = attachment.shared;
-        this.area = attachment.area;
         this.claims = attachment.claims;
         this.recovery = attachment.recovery;
     }
@@ -83,7 +81,7 @@ final class OldItemDropper {
     private long dropReturned(int row, long tail) {
         long from = claims.from(row);
         PositionCheck.checkRange(claims.run(row), from, claims.to(row), tail);
-        Delivery items = Delivery.of(area, claims.run(row), from, claims.to(row), tail);
+        Delivery items = Delivery.of(attachment.area, claims.run(row), from, claims.to(row), tail);
         while (items.nextRun()) {
             // The loop only counts the items.
         }
@@ -95,7 +93,7 @@ final class OldItemDropper {
     private long dropUnclaimed(long run, long tail) {
         long at = Words.get(shared, RingLayout.CLAIM_AT_AT);
         PositionCheck.checkRange(run, at, tail, tail);
-        Delivery items = Delivery.of(area, run, at, tail, tail);
+        Delivery items = Delivery.of(attachment.area, run, at, tail, tail);
         items.nextRun();
         // The position is stored before the run. After a death between the two stores, the run is
         // too old, and Recovery corrects it.

@@ -173,7 +173,7 @@ final class PutAndTakeTest extends RingContract {
 
     private static String item(int length, int shift) {
         return "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvw"
-                .repeat(4)
+                .repeat(8)
                 .substring(shift, shift + length);
     }
 }
