@@ -66,20 +66,13 @@ final class RingAttachment extends Attachment {
         return Attachment.attach(
                 file,
                 givenUp,
-                (registration, context) ->
-                        register(
-                                registration,
-                                file,
-                                role,
-                                index -> new RingAttachment(file, context, index, role)));
+                (registration, context) -> register(registration, context, file, role));
     }
 
     /** T1: takes a participant index. */
     private static RingAttachment register(
-            Registration registration,
-            RingFile file,
-            RingRole role,
-            IntFunction<RingAttachment> maker) {
+            Registration registration, Context context, RingFile file, RingRole role) {
+        IntFunction<RingAttachment> maker = index -> new RingAttachment(file, context, index, role);
         if (!file.spec.oneToOne()) {
             return registration.takeIndex(0, maker);
         }
