@@ -8,6 +8,7 @@ import ipckit.common.object.ObjectFile;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -70,18 +71,7 @@ final class ChainArea extends Area {
                 return piece;
             }
         }
-        Arena arena = Arena.ofConfined();
-        Piece opened;
-        try {
-            opened =
-                    new Piece(
-                            number,
-                            new Mapping(MappedFile.map(path(number), size, writable, arena)),
-                            arena);
-        } catch (IpcException e) {
-            arena.close();
-            throw e.category() == Category.ABSENT ? missing(number) : e;
-        }
+        Piece opened = map(number);
         if (mapped[next] != null && mapped[next] == last) {
             // The piece used last stays mapped, because a view may need that piece and the new one.
             next = (next + 1) % KEPT;
@@ -92,6 +82,17 @@ final class ChainArea extends Area {
         mapped[next] = opened;
         next = (next + 1) % KEPT;
         return opened;
+    }
+
+    private Piece map(long number) {
+        Arena arena = Arena.ofConfined();
+        try {
+            MemorySegment memory = MappedFile.map(path(number), size, writable, arena);
+            return new Piece(number, new Mapping(memory), arena);
+        } catch (IpcException e) {
+            arena.close();
+            throw e.category() == Category.ABSENT ? missing(number) : e;
+        }
     }
 
     private IpcException missing(long number) {

@@ -193,11 +193,6 @@ public abstract sealed class Consumer implements AutoCloseable
      */
     public abstract void settle();
 
-    /** Whether a claim would return END now. Claims nothing and never waits. */
-    public final boolean isAtEnd() {
-        return guarded(() -> stream.isReached(0, true));
-    }
-
     /** Returns how many system calls this participant has made to sleep and to wake others. */
     public final long systemCalls() {
         return attachment.systemCalls();
