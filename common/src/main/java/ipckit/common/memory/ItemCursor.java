@@ -1,6 +1,7 @@
 package ipckit.common.memory;
 
 import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 
 /**
  * Walks the items of runs without allocating an object for an item or a run. For one thread.
@@ -44,8 +45,7 @@ public final class ItemCursor {
         start = end;
         long after = run.nextEnd(format, start);
         if (after < 0) {
-            throw new IpcException(
-                    IpcException.Category.CORRUPT, "damaged: a run ends within an item");
+            throw new IpcException(Category.CORRUPT, "damaged: a run ends within an item");
         }
         end = after;
         return true;

@@ -1,6 +1,7 @@
 package ipckit.common.memory;
 
 import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 
 import java.lang.foreign.MemorySegment;
 
@@ -37,8 +38,7 @@ public enum RunFormat {
      */
     public static RunFormat ofCode(int code) {
         if (code < 0 || code >= BY_CODE.length) {
-            throw new IpcException(
-                    IpcException.Category.CORRUPT, "damaged: a run of unknown format " + code);
+            throw new IpcException(Category.CORRUPT, "damaged: a run of unknown format " + code);
         }
         return BY_CODE[code];
     }

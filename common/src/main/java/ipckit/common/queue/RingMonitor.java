@@ -50,11 +50,6 @@ public final class RingMonitor implements AutoCloseable {
         return guarded(() -> new RingMonitor(RingFile.open(directory, false)));
     }
 
-    /** Returns the parameters with which the ring was created. */
-    public RingSpec spec() {
-        return file.spec;
-    }
-
     /** Whether the ring's path still leads to the opened file; false once the ring is removed. */
     public boolean isInPlace() {
         return !file.isRemoved() && file.isInPlace();
