@@ -180,9 +180,9 @@ public abstract sealed class Consumer implements AutoCloseable
     public abstract void giveBack();
 
     /**
-     * Returns the other participant that owns the lock that a claim needs at this moment; null when
-     * no other participant owns it. The result is meant for the message after {@link
-     * Result#NOTHING}: a process that is not stopped owns a lock only for the length of a copy.
+     * Returns the owner of the consumers' lock, which a claim needs. Returns null when no other
+     * participant owns the lock. The message about {@link Result#NOTHING} names the owner, because
+     * a stopped process keeps its lock.
      */
     public abstract LockHolder heldUpBy();
 

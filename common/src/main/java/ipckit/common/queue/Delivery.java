@@ -139,7 +139,7 @@ public final class Delivery {
         return (int) count;
     }
 
-    /** Returns the bytes of those items of the current run that this delivery contains. */
+    /** Returns the bytes of the current run, as far as this delivery contains the run. */
     public RunBytes bytes() {
         return bytes;
     }
@@ -154,7 +154,7 @@ public final class Delivery {
         return tries;
     }
 
-    /** Returns how many items {@link #nextRun} has passed, including those of the current run. */
+    /** Returns how many items the runs contain that {@link #nextRun} has returned so far. */
     public long walked() {
         return walked;
     }

@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
  * this producer's items reach each consumer in the order in which they were put.
  *
  * <p>A producer works under the producers' lock. The only producer of a one-to-one ring needs no
- * lock. The steps P1 to P7 are those of the package documentation.
+ * lock. The package documentation defines the steps P1 to P7.
  *
  * <p>An instance belongs to one thread.
  */
@@ -349,10 +349,9 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Returns the other participant that owns a lock that a put needs at this moment, either for
-     * the put or to free room; null when no other participant owns it. The result is meant for the
-     * message after {@link Result#FULL}: a process that is not stopped owns a lock only for the
-     * length of a copy.
+     * Returns the owner of the producers' lock, or else the owner of the consumers' lock, which a
+     * put needs to free room. Returns null when no other participant owns these locks. The message
+     * about {@link Result#FULL} names the owner, because a stopped process keeps its lock.
      */
     public LockHolder heldUpBy() {
         return sole ? null : guarded(this::lockHolder);

@@ -165,8 +165,8 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Returns the other participant that owns a lock at this moment; null when no other participant
-     * owns it.
+     * Returns the participant that owns a lock at this moment; null when the lock is free or this
+     * participant owns the lock.
      */
     LockHolder holder(WaitReason which) {
         int owner = (which == WaitReason.PRODUCERS_LOCK ? producersLock : consumersLock).owner();

@@ -9,7 +9,7 @@ import ipckit.common.sync.RobustLock.Outcome;
 
 /**
  * A consumer of a ring that can have many consumers. The consumer works under the consumers' lock.
- * The steps C1 to C8 are those of the package documentation.
+ * The package documentation defines the steps C1 to C8.
  */
 final class SharedConsumer extends Consumer {
     /** The interval at which a consumer that always finds items recovers from dead consumers. */

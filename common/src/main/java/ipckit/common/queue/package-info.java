@@ -18,8 +18,8 @@
  * <p>A ring is a directory with a mapped file {@code ring}, a liveness file {@code live}, and,
  * optionally, four named pipes. Its items lie in an <em>area</em>, a sequence of bytes with 64-bit
  * <em>positions</em> that only grow. In a bounded ring position p is byte p mod capacity, the
- * textbook's circular buffer. In an unbounded ring it is byte p mod size of segment file p / size.
- * Nothing else differs.
+ * textbook's circular buffer. In an unbounded ring, position p is byte p mod size of segment file p
+ * / size. Bounded and unbounded rings differ only in this mapping.
  *
  * <p>Items are put in <em>runs</em>. A run has a 16-byte header and one or more whole items, which
  * are stored as the producer has read them. At position {@code tail}, where the next run begins, a
@@ -54,21 +54,22 @@
  * items. A claim that a living consumer gives back becomes a returned claim, marked.
  *
  * <p><b>Recover.</b> Recovery runs under the consumers' lock and is idempotent. First, every held
- * claim that ends beyond {@code claimAt}, or overlaps a returned claim, is freed. The holder of
- * such a claim died at C3 or C2A, and the claim was never delivered. No claim of a living holder is
- * in this state while the lock is held. Then R1: each claim of a dead holder is returned and
- * marked. The owner word is swapped, because the holder may have acknowledged the claim before it
- * died. The holder's byte stays locked meanwhile, so that no newcomer takes its index. C5 follows.
+ * claim that ends beyond {@code claimAt}, or overlaps a returned claim, is freed. Its holder died
+ * at C3 or C2A, and the claim was never delivered. While the lock is held, no claim of a living
+ * holder ends beyond {@code claimAt} or overlaps a returned claim. Then R1: each claim of a dead
+ * holder is returned and marked. The owner word is swapped, because the holder may have
+ * acknowledged the claim before it died. The holder's byte stays locked meanwhile, so that no
+ * newcomer takes its index. C5 follows.
  *
  * <p><b>Attach.</b> Newcomers attach one at a time ({@link ipckit.common.object.Attachment}). T1:
  * take a free participant index. A lock whose word names this index belonged to the previous
- * process at the index. T2: release such a producers' lock. T3: keep such a consumers' lock. T4: if
- * the consumers' lock was kept, or this index holds claims, recover under the consumers' lock, and
- * return the claims of this index. Otherwise no lock is needed, and a stopped lock owner does not
- * delay a newcomer. T5: write the role. T6: count a producer or holder after its role is written.
- * <b>Detach:</b> give back the claimed items, advance the head (C5), erase the role, release the
- * byte, and signal both events. The event of items is signalled only if another participant may
- * learn that the stream has ended.
+ * process at the index. T2: release the producers' lock, if it belonged to that process. T3: keep
+ * the consumers' lock, if it belonged to that process. T4: if the consumers' lock was kept, or this
+ * index holds claims, recover under the consumers' lock, and return the claims of this index.
+ * Otherwise no lock is needed, and a stopped lock owner does not delay a newcomer. T5: write the
+ * role. T6: count a producer or holder after its role is written. <b>Detach:</b> give back the
+ * claimed items, advance the head (C5), erase the role, release the byte, and signal both events.
+ * The event of items is signalled only if another participant may learn that the stream has ended.
  *
  * <p><b>One to one.</b> A one-to-one ring has no locks. The first row of the claims table holds the
  * consumer's notes: the consumer writes {@code to} before it delivers items, and {@code from} and

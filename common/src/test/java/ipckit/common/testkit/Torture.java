@@ -5,7 +5,10 @@ public final class Torture {
     /** Whether the system property {@code ipckit.torture} asks for thousands of deaths. */
     public static final boolean LONG = "long".equals(System.getProperty("ipckit.torture"));
 
-    /** The start of the random choices; {@code -Dipckit.torture.seed=N} repeats those of a run. */
+    /**
+     * The seed of the random choices. {@code -Dipckit.torture.seed=N} repeats the choices of seed
+     * N.
+     */
     public static final long SEED = Long.getLong("ipckit.torture.seed", System.nanoTime());
 
     private Torture() {}
