@@ -98,10 +98,10 @@
  * <tr><td>C2A</td><td>a claim that overlaps a returned claim, an owned lock</td><td>recovery frees it</td></tr>
  * <tr><td>C3</td><td>a claim that was never delivered, an owned lock</td><td>recovery frees it</td></tr>
  * <tr><td>C4, C5, C6</td><td>a claim of a dead consumer</td><td>recovery returns it</td></tr>
- * <tr><td>C7</td><td>a head that could be advanced</td><td>the next C5, also that of a waiting producer</td></tr>
+ * <tr><td>C7</td><td>a head that could be advanced</td><td>the next C5, which a waiting producer also runs</td></tr>
  * <tr><td>R1</td><td>returned claims, and claims of dead consumers</td><td>the next recovery</td></tr>
  * <tr><td>A2, A3 (takeover)</td><td>a lock of the dead process that took it over</td><td>the next takeover</td></tr>
- * <tr><td>T1, T5</td><td>a free byte, a role; the participant is not counted</td><td>the same repairs</td></tr>
+ * <tr><td>T1, T5</td><td>a free byte, a role; the participant is not counted</td><td>the next process at this index</td></tr>
  * <tr><td>S1 (segment made)</td><td>a private file</td><td>the participant that frees that segment</td></tr>
  * <tr><td>S2 (segment in place)</td><td>a segment that is not needed yet</td><td>later runs use it</td></tr>
  * <tr><td>S3 (head advanced)</td><td>a segment below the head</td><td>the next participant that frees a segment</td></tr>
