@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -37,36 +38,33 @@ final class FailpointIT {
     private static final Set<RingStep> CONSUMING = EnumSet.range(RingStep.C2A, RingStep.R1);
     private static final List<Enum<?>> EITHER =
             List.of(SyncStep.A1, AttachStep.T1, AttachStep.T5, SyncStep.WAKE);
-    private static final List<Enum<?>> SOLE =
-            List.of(
-                    RingStep.P2,
-                    RingStep.P3,
-                    RingStep.P4,
-                    RingStep.P6,
-                    RingStep.C5,
-                    RingStep.C6,
-                    AttachStep.T1,
-                    AttachStep.T5);
+    private static final Set<RingStep> SOLE_PUTTING =
+            EnumSet.of(RingStep.P2, RingStep.P3, RingStep.P4, RingStep.P6);
+    private static final Set<RingStep> SOLE_CONSUMING = EnumSet.of(RingStep.C5, RingStep.C6);
+    private static final Set<AttachStep> ATTACHING = EnumSet.of(AttachStep.T1, AttachStep.T5);
 
     private static final long LIMIT_MILLIS = 2000;
 
     private static Stream<Arguments> deaths() {
         List<Arguments> deaths = new ArrayList<>();
         for (Mode mode : new Mode[] {Mode.RUNS_FUTEX, Mode.SLOTS_PIPE}) {
-            PUTTING.forEach(step -> deaths.add(Arguments.of(mode, RingRole.PRODUCER, step)));
-            CONSUMING.forEach(step -> deaths.add(Arguments.of(mode, RingRole.CONSUMER, step)));
-            EITHER.forEach(step -> deaths.add(Arguments.of(mode, RingRole.PRODUCER, step)));
-            EITHER.forEach(step -> deaths.add(Arguments.of(mode, RingRole.CONSUMER, step)));
+            add(deaths, mode, RingRole.PRODUCER, PUTTING);
+            add(deaths, mode, RingRole.CONSUMER, CONSUMING);
+            add(deaths, mode, RingRole.PRODUCER, EITHER);
+            add(deaths, mode, RingRole.CONSUMER, EITHER);
         }
-        for (Enum<?> step : SOLE) {
-            RingRole role = CONSUMING.contains(step) ? RingRole.CONSUMER : RingRole.PRODUCER;
-            deaths.add(Arguments.of(Mode.ONE_TO_ONE_FUTEX, role, step));
-        }
-        deaths.add(Arguments.of(Mode.ONE_TO_ONE_PIPE, RingRole.CONSUMER, AttachStep.T1));
-        deaths.add(Arguments.of(Mode.CHAIN_FUTEX, RingRole.PRODUCER, RingStep.S1));
-        deaths.add(Arguments.of(Mode.CHAIN_FUTEX, RingRole.PRODUCER, RingStep.S2));
-        deaths.add(Arguments.of(Mode.CHAIN_FUTEX, RingRole.CONSUMER, RingStep.S3));
+        add(deaths, Mode.ONE_TO_ONE_FUTEX, RingRole.PRODUCER, SOLE_PUTTING);
+        add(deaths, Mode.ONE_TO_ONE_FUTEX, RingRole.PRODUCER, ATTACHING);
+        add(deaths, Mode.ONE_TO_ONE_FUTEX, RingRole.CONSUMER, SOLE_CONSUMING);
+        add(deaths, Mode.ONE_TO_ONE_PIPE, RingRole.CONSUMER, Set.of(AttachStep.T1));
+        add(deaths, Mode.CHAIN_FUTEX, RingRole.PRODUCER, EnumSet.of(RingStep.S1, RingStep.S2));
+        add(deaths, Mode.CHAIN_FUTEX, RingRole.CONSUMER, Set.of(RingStep.S3));
         return deaths.stream();
+    }
+
+    private static void add(
+            List<Arguments> deaths, Mode mode, RingRole role, Collection<? extends Enum<?>> steps) {
+        steps.forEach(step -> deaths.add(Arguments.of(mode, role, step)));
     }
 
     @ParameterizedTest
@@ -82,14 +80,10 @@ final class FailpointIT {
             run.start(other);
             dies(run, role, step, 1);
             dies(run, role, step, 1);
-            dies(run, role, step, once(step) ? 1 : 4);
+            // A worker attaches only once, so the steps of attaching have no fourth time.
+            dies(run, role, step, ATTACHING.contains(step) ? 1 : 4);
             continues(run, run.start(role));
         }
-    }
-
-    /** Whether a worker reaches the step only once in its life. */
-    private static boolean once(Enum<?> step) {
-        return step == AttachStep.T1 || step == AttachStep.T5;
     }
 
     /**
