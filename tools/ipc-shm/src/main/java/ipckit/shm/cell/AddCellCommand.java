@@ -5,37 +5,29 @@ import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
-import ipckit.common.cli.runner.Command;
-import ipckit.shm.trace.TraceOption;
-
-import java.io.IOException;
+import ipckit.shm.scheme.Segment;
+import ipckit.shm.scheme.SegmentRole;
 
 /** {@code cell add}: adds a number to the value of a cell and prints the sum. */
-public final class AddCellCommand implements Command {
-    private final CellArguments target;
+public final class AddCellCommand extends CellCommand {
     private final Argument<String> difference;
     private final Argument<Long> times;
-    private final TraceOption trace;
 
     public AddCellCommand(Arguments arguments) {
-        target = new CellArguments(arguments);
+        super(arguments, Segment.Access.WRITE, SegmentRole.ACCESS);
         difference = arguments.operand("N", "the number to add; may be negative").orElse("1");
         times = arguments.count("--times", "N", "number of additions in a row").orElse(1L);
-        trace = new TraceOption(arguments);
+        declareTrace(arguments);
     }
 
     @Override
-    public int run(ParsedArguments given, Console console) throws IOException {
-        CellType type = target.type(given);
+    Operation operation(ParsedArguments given, Console console, CellType type) {
         long added = type.parseDifference(given.get(difference));
-        return target.change(
-                given,
-                trace.segments(given, console),
-                cell -> {
-                    String sum = type.format(cell.add(added, given.get(times)));
-                    cell.trace("cell added to, is " + sum);
-                    console.text().println(sum);
-                    return ExitCode.OK.code();
-                });
+        return cell -> {
+            String sum = type.format(cell.add(added, given.get(times)));
+            cell.trace("cell added to, is " + sum);
+            console.text().println(sum);
+            return ExitCode.OK;
+        };
     }
 }

@@ -18,16 +18,16 @@ import java.util.Locale;
  */
 final class AtomicCell {
     /**
-     * The longest sleep of a waiting process, 100 ms. A waiting process must poll, because a C
-     * program that changes the cell does not wake it.
+     * The longest sleep of a waiting process, 100 ms. A waiting process reads the cell again after
+     * each sleep, because a C program changes a cell without waking any process.
      */
     private static final long POLL_NANOS = 100_000_000;
 
     /**
-     * The number of additions between two notifications. The additions take less than 1 µs, so they
-     * delay a waiting process by less than 1 µs.
+     * The number of additions after which waiting processes are woken. So many additions take less
+     * than 1 µs, so the delay of the wake-up is less than 1 µs.
      */
-    private static final long ADDITIONS_PER_NOTIFICATION = 64;
+    private static final long ADDITIONS_PER_WAKE = 64;
 
     private final AttachedSegment segment;
     private final Mapping memory;
@@ -48,22 +48,17 @@ final class AtomicCell {
         this.offset = offset;
         segment.bytes(offset, type.bytes());
         if (offset % type.bytes() != 0) {
+            String place = "segment " + segment.name() + ": offset " + offset;
             throw new IpcException(
                     Category.UNUSABLE,
-                    "segment "
-                            + segment.name()
-                            + ": offset "
-                            + offset
-                            + " is not aligned: not a multiple of "
-                            + type.bytes());
+                    place + " is not aligned: not a multiple of " + type.bytes());
         }
     }
 
     /** Returns the command-line words that run a verb of {@code ipc-shm} on this cell. */
     List<String> commandLine(String verb) {
-        String name = segment.name();
-        return List.of(
-                verb, name, Long.toString(offset), "--type", type.name().toLowerCase(Locale.ROOT));
+        String word = type.name().toLowerCase(Locale.ROOT);
+        return List.of(verb, segment.name(), Long.toString(offset), "--type", word);
     }
 
     /** Reports an access to the cell to the trace, if {@code --trace} is given. */
@@ -97,16 +92,16 @@ final class AtomicCell {
 
     /**
      * Adds a number to the value several times in a row. A sum that does not fit the type wraps
-     * around. Waiting processes are notified once per 64 additions, because a notification costs
-     * half as much as an addition even when no process waits.
+     * around. Waiting processes are woken once per 64 additions, because a check for waiting
+     * processes takes half as long as an addition.
      *
      * @param times the number of additions, at least 1
      * @return the sum after the last addition
      */
     long add(long difference, long times) {
         long sum = 0;
-        for (long left = times; left > 0; left -= ADDITIONS_PER_NOTIFICATION) {
-            int now = (int) Math.min(left, ADDITIONS_PER_NOTIFICATION);
+        for (long left = times; left > 0; left -= ADDITIONS_PER_WAKE) {
+            int now = (int) Math.min(left, ADDITIONS_PER_WAKE);
             sum = isWide() ? addLongs(difference, now) : addInts((int) difference, now);
             event.changed(offset);
         }

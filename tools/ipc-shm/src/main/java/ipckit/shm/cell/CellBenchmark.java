@@ -18,18 +18,20 @@ final class CellBenchmark {
     /** The value of the cell at which the other process ends. */
     private static final long END = 0;
 
-    /** The time after which a process gives up if the other process has not changed the cell. */
+    /** The longest wait of a process for a change of the cell by the other process. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
     private final AtomicCell cell;
+    private final CellType type;
     private final long nanos;
 
     /**
-     * @param nanos duration of the measurement in nanoseconds; the first half is a warm-up for the
-     *     JIT compiler
+     * @param nanos duration of the measurement in nanoseconds; the JIT compiler warms up in the
+     *     first half, whose operations are not counted
      */
-    CellBenchmark(AtomicCell cell, long nanos) {
+    CellBenchmark(AtomicCell cell, CellType type, long nanos) {
         this.cell = cell;
+        this.type = type;
         this.nanos = nanos;
     }
 
@@ -62,13 +64,13 @@ final class CellBenchmark {
     }
 
     /**
-     * Returns the number of round trips per second. In a round trip this process changes the cell,
-     * which wakes another process; the other process changes the cell too, which wakes this
-     * process.
+     * Returns the number of round trips per second. In a round trip, this process changes the cell
+     * and thereby wakes another process. The other process then changes the cell and thereby wakes
+     * this process.
      *
      * @param main the main class of this program, with which the other process is started
      */
-    long roundTripsPerSecond(CellType type, Class<?> main) {
+    long roundTripsPerSecond(Class<?> main) {
         cell.set(END);
         ChildProcess other =
                 ThisProgram.start(main, cell.commandLine(EchoCellCommand.VERB), Map.of());
@@ -97,10 +99,10 @@ final class CellBenchmark {
     }
 
     /**
-     * Runs the other process of a round trip: waits for each new value of the cell and sets the
-     * cell to the next higher value, until the value is 0.
+     * Does the part of the other process in each round trip: waits for a new value of the cell, and
+     * sets the cell to the next higher value. Returns when the value of the cell is 0.
      */
-    void echo(CellType type) {
+    void echo() {
         long last = END;
         for (; ; ) {
             await(CellCondition.differentFrom(last, type), () -> {});

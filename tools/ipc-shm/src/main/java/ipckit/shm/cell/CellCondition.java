@@ -10,8 +10,9 @@ import ipckit.common.IpcException.Category;
  */
 record CellCondition(Relation relation, CellType type, long value) {
     /**
-     * The relations. {@link #parse} uses the first relation whose operator begins the text, so
-     * {@code <=} comes before {@code <}.
+     * The relations between the value of a cell and the value to compare with. The relation {@code
+     * <=} stands before {@code <}, because {@link #parse} takes the first relation whose operator
+     * begins the text.
      */
     private enum Relation {
         EQUAL("=="),

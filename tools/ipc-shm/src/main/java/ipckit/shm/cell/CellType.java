@@ -3,6 +3,8 @@ package ipckit.shm.cell;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
+import java.util.Locale;
+
 /**
  * The type of a cell's value. All methods represent a value of any type as a {@code long}. A 32-bit
  * value is sign-extended, even if its type is unsigned. A value of {@code U64} is represented by
@@ -45,31 +47,26 @@ enum CellType {
                 case U64 -> Long.parseUnsignedLong(checkedDigits(text));
             };
         } catch (NumberFormatException e) {
+            String type = name().toLowerCase(Locale.ROOT);
             throw new IpcException(
-                    Category.USAGE,
-                    "'"
-                            + text
-                            + "' is not a number of type "
-                            + name().toLowerCase(java.util.Locale.ROOT),
-                    e);
+                    Category.USAGE, "'" + text + "' is not a number of type " + type, e);
         }
     }
 
     /**
      * Parses a number to add to a cell. The number may be negative even if the type is unsigned.
      *
-     * @throws IpcException USAGE if the text without a minus sign is not a number of this type
+     * @throws IpcException USAGE if the text is not a number, or the number does not fit the type
      */
     long parseDifference(String text) {
-        if (signed || !text.startsWith("-")) {
-            return parse(text);
-        }
-        return -parse(text.substring(1));
+        return signed || !text.startsWith("-") ? parse(text) : -parse(text.substring(1));
     }
 
     /**
-     * Returns the text, after a check that it has only the digits 0 to 9 and perhaps a minus sign
-     * at its beginning. Java's own methods also accept a plus sign and the digits of other scripts.
+     * Returns the text if it consists of digits from 0 to 9, with or without a minus sign before
+     * them. The parsing methods of the JDK also accept a plus sign and the digits of other scripts.
+     *
+     * @throws NumberFormatException if the text contains another character
      */
     private static String checkedDigits(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -81,7 +78,7 @@ enum CellType {
         return text;
     }
 
-    /** Returns the value of this type in decimal digits. */
+    /** Returns a value of this type in decimal digits. */
     String format(long value) {
         return switch (this) {
             case I32 -> Integer.toString((int) value);
@@ -92,8 +89,10 @@ enum CellType {
     }
 
     /**
-     * Compares two values of this type. The result is negative, 0 or positive, as that of {@link
-     * java.util.Comparator#compare}.
+     * Compares two values of this type.
+     *
+     * @return a negative number if the first value is less, 0 if the values are equal, otherwise a
+     *     positive number
      */
     int compare(long one, long other) {
         return switch (this) {

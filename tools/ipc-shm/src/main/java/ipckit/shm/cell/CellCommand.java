@@ -1,0 +1,79 @@
+package ipckit.shm.cell;
+
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.SizeConverter;
+import ipckit.shm.scheme.AttachedSegment;
+import ipckit.shm.scheme.Segment;
+import ipckit.shm.scheme.SegmentRole;
+import ipckit.shm.trace.TraceOption;
+
+import java.io.IOException;
+
+/**
+ * A verb that attaches a segment and uses one cell of the segment. Every such verb has the operands
+ * NAME and OFFSET and the options {@code --type} and {@code --trace}.
+ */
+abstract class CellCommand implements Command {
+    private final Segment.Access access;
+    private final SegmentRole role;
+    private final Argument<String> name;
+    private final Argument<Long> offset;
+    private final Argument<CellType> type;
+    private TraceOption trace;
+
+    /**
+     * Declares NAME, OFFSET and {@code --type}. The constructor of a verb then declares the verb's
+     * own arguments, and at last calls {@link #declareTrace}.
+     *
+     * @param role the purpose of this process, which {@code stat} shows
+     */
+    CellCommand(Arguments arguments, Segment.Access access, SegmentRole role) {
+        this.access = access;
+        this.role = role;
+        name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
+        offset = arguments.operand("OFFSET", "position of the cell", SizeConverter.FROM_ZERO);
+        type =
+                arguments
+                        .choice("--type", CellType.values(), "type of the cell's value")
+                        .orElse(CellType.I64);
+        arguments.mayExit(
+                ExitCode.UNUSABLE, ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED);
+    }
+
+    /** Declares {@code --trace}, which help lists after the options of the verb. */
+    final void declareTrace(Arguments arguments) {
+        trace = new TraceOption(arguments);
+    }
+
+    @Override
+    public final int run(ParsedArguments given, Console console) throws IOException {
+        Operation operation = operation(given, console, given.get(type));
+        Segment segment = trace.segments(given, console).named(given.get(name));
+        try (AttachedSegment attached = segment.attach(access, role)) {
+            return attached.guarded(
+                    () -> {
+                        long at = given.get(offset);
+                        return operation.run(new AtomicCell(attached, given.get(type), at)).code();
+                    });
+        }
+    }
+
+    /**
+     * Returns the operation that the command line asks for. The segment is not attached yet.
+     *
+     * @throws ipckit.common.IpcException USAGE if an argument is not a value of the type
+     */
+    abstract Operation operation(ParsedArguments given, Console console, CellType type);
+
+    /** The operation of a verb on its cell. */
+    @FunctionalInterface
+    interface Operation {
+        ExitCode run(AtomicCell cell);
+    }
+}
