@@ -1,17 +1,12 @@
 package ipckit.shm.content;
 
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
-import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.runner.Command;
-import ipckit.shm.scheme.AttachedSegment;
 import ipckit.shm.scheme.Segment;
-import ipckit.shm.scheme.SegmentRole;
-import ipckit.shm.trace.TraceOption;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -25,38 +20,23 @@ public final class DumpSegmentCommand implements Command {
     private static final int OFFSET_DIGITS = 8;
     private static final String HEX = "0123456789abcdef";
 
-    private final Argument<String> name;
-    private final RangeOptions range;
-    private final TraceOption trace;
+    private final RangeArguments target;
 
     public DumpSegmentCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
-        range = new RangeOptions(arguments);
-        trace = new TraceOption(arguments);
-        arguments.mayExit(
-                ExitCode.UNUSABLE,
-                ExitCode.UNAVAILABLE,
-                ExitCode.IO,
-                ExitCode.CORRUPT,
-                ExitCode.DENIED,
-                ExitCode.OUTPUT_CLOSED);
+        target = new RangeArguments(arguments);
+        arguments.mayExit(ExitCode.IO, ExitCode.OUTPUT_CLOSED);
     }
 
     @Override
     public int run(ParsedArguments given, Console console) throws IOException {
-        try (AttachedSegment segment =
-                trace.segments(given, console)
-                        .named(given.get(name))
-                        .attach(Segment.Access.READ, SegmentRole.ACCESS)) {
-            SegmentRange selected = range.of(given, segment);
-            segment.guarded(
-                    () -> {
-                        dump(selected.bytes(), selected.offset(), console.text());
-                        selected.traceTransfer("read", selected.length());
-                        return null;
-                    });
-        }
-        return ExitCode.OK.code();
+        return target.use(
+                given,
+                console,
+                Segment.Access.READ,
+                range -> {
+                    dump(range.bytes(), range.offset(), console.text());
+                    range.traceTransfer("read", range.length());
+                });
     }
 
     /**

@@ -19,8 +19,8 @@ import java.util.Optional;
  */
 final class SegmentTransfer {
     /**
-     * The number of bytes per system call. It is so large that the system calls cost little, and so
-     * small that the bytes fit into a processor's caches.
+     * The number of bytes per system call, 256 KiB. With this number the system calls take little
+     * time, and the bytes fit into a processor's caches.
      */
     private static final long CHUNK = 256 << 10;
 
@@ -40,11 +40,11 @@ final class SegmentTransfer {
     }
 
     /**
-     * Writes all bytes of a range to a regular file. If the segment is a file as well, the kernel
-     * copies from file to file without mapping a page.
+     * Writes all bytes of a range to a regular file. If the segment is a file too, the kernel copies
+     * from file to file, and no page of the segment is mapped.
      *
-     * <p>This method must not be used for a pipe. The kernel would put the segment's pages into the
-     * pipe, and the reader of the pipe would see later writes to the segment.
+     * <p>This method must not be used for a pipe: the kernel would put the segment's pages into the
+     * pipe, and the reader of the pipe would see bytes that are written to the segment later.
      */
     static void toFile(SegmentRange range, FileChannel to) throws IOException {
         Optional<FileIdentity> file = range.segment().file();

@@ -5,8 +5,9 @@
  * <p>In reading order:
  *
  * <ol>
- *   <li>{@code RangeOptions}: declares {@code --offset} and {@code --length}.
- *   <li>{@code SegmentRange}: the bytes that those options select in an attached segment.
+ *   <li>{@code RangeArguments}: declares the segment, {@code --offset} and {@code --length}, and
+ *       attaches the segment.
+ *   <li>{@code SegmentRange}: the selected bytes of an attached segment.
  *   <li>{@code SegmentTransfer}: copies between a range and a stream or file.
  *   <li>{@link ipckit.shm.content.ReadSegmentCommand} and the other four commands.
  * </ol>

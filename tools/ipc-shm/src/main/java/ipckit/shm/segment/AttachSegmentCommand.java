@@ -5,26 +5,23 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
-import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.process.UserCommand;
 import ipckit.shm.scheme.Segment;
-import ipckit.shm.trace.TraceOption;
+import ipckit.shm.trace.SegmentArguments;
 
 import java.util.List;
 
 /** {@code attach}: runs a command that can use the segment and that counts as attached. */
 public final class AttachSegmentCommand implements Command {
-    private final Argument<String> name;
     private final Argument<Boolean> readOnly;
     private final Argument<Long> at;
+    private final SegmentArguments target;
     private final Argument<List<String>> command;
-    private final TraceOption traceOption;
 
     public AttachSegmentCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
         readOnly = arguments.flag("--read-only", "the command gets a descriptor for reading only");
         at =
                 arguments
@@ -35,7 +32,7 @@ public final class AttachSegmentCommand implements Command {
                                 AttachSegmentCommand::parseAddress)
                         .examples("0x100000000000")
                         .orElse(Segment.ANY_ADDRESS);
-        traceOption = new TraceOption(arguments);
+        target = new SegmentArguments(arguments);
         command =
                 arguments.command(
                         "the command; its environment has IPC_SHM_PATH, IPC_SHM_SIZE and"
@@ -51,8 +48,8 @@ public final class AttachSegmentCommand implements Command {
     }
 
     /**
-     * Parses an address in the notation of a C pointer. NULL is rejected, because it would let the
-     * kernel choose the address.
+     * Parses an address in the notation of a C pointer. The address 0 is rejected, because with
+     * address 0 the kernel would choose where to map the segment.
      */
     private static long parseAddress(String text) {
         try {
@@ -63,7 +60,7 @@ public final class AttachSegmentCommand implements Command {
                 }
             }
         } catch (NumberFormatException e) {
-            // the exception below reports the illegal text
+            // The exception below reports the illegal text.
         }
         throw new IpcException(
                 Category.USAGE, "'" + text + "' is not an address (example: 0x100000000000)");
@@ -71,12 +68,8 @@ public final class AttachSegmentCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        return traceOption
-                .segments(given, console)
-                .named(given.get(name))
-                .run(
-                        new UserCommand(given.get(command)),
-                        given.get(readOnly) ? Segment.Access.READ : Segment.Access.WRITE,
-                        given.get(at));
+        Segment.Access access = given.get(readOnly) ? Segment.Access.READ : Segment.Access.WRITE;
+        UserCommand user = new UserCommand(given.get(command));
+        return target.segment(given, console).run(user, access, given.get(at));
     }
 }

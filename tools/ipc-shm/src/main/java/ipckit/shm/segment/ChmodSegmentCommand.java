@@ -3,29 +3,26 @@ package ipckit.shm.segment;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
-import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.value.ModeConverter;
-import ipckit.shm.trace.TraceOption;
+import ipckit.shm.trace.SegmentArguments;
 
 /** {@code chmod}: changes a segment's permissions. */
 public final class ChmodSegmentCommand implements Command {
     private final Argument<Integer> mode;
-    private final Argument<String> name;
-    private final TraceOption traceOption;
+    private final SegmentArguments target;
 
     public ChmodSegmentCommand(Arguments arguments) {
         mode = arguments.operand("MODE", "permissions in octal", ModeConverter.PERMISSIONS);
-        name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
-        traceOption = new TraceOption(arguments);
+        target = new SegmentArguments(arguments);
         arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.DENIED);
     }
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        traceOption.segments(given, console).named(given.get(name)).chmod(given.get(mode));
+        target.segment(given, console).chmod(given.get(mode));
         return ExitCode.OK.code();
     }
 }

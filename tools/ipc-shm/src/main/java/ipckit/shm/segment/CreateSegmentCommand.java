@@ -65,7 +65,8 @@ public final class CreateSegmentCommand implements Command {
             try {
                 return idOfExisting(segment.status(), given.get(size));
             } catch (IpcException e) {
-                if (e.category() != Category.ABSENT) { // the segment was just removed: retry
+                // ABSENT means that the segment was removed after the attempt to create it.
+                if (e.category() != Category.ABSENT) {
                     throw e;
                 }
             }
@@ -74,13 +75,8 @@ public final class CreateSegmentCommand implements Command {
 
     private static long idOfExisting(SegmentStatus status, long wanted) {
         if (status.size() < wanted) {
-            throw new IpcException(
-                    Category.EXISTS,
-                    "segment "
-                            + status.name()
-                            + " exists already, with only "
-                            + status.size()
-                            + " bytes");
+            String found = " exists already, with only " + status.size() + " bytes";
+            throw new IpcException(Category.EXISTS, "segment " + status.name() + found);
         }
         return status.id();
     }

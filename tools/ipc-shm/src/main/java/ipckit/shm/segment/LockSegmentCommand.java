@@ -5,30 +5,27 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
-import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.process.UserCommand;
 import ipckit.shm.scheme.Segment;
-import ipckit.shm.trace.TraceOption;
+import ipckit.shm.trace.SegmentArguments;
 
 import java.util.List;
 
 /** {@code lock}: acquires the lock of a segment and runs a command that holds the lock. */
 public final class LockSegmentCommand implements Command {
-    private final Argument<String> name;
     private final Argument<Boolean> shared;
     private final WaitOptions waitOptions;
+    private final SegmentArguments target;
     private final Argument<List<String>> command;
-    private final TraceOption traceOption;
 
     public LockSegmentCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
         shared = arguments.flag("--shared", "allow other holders that use --shared");
         waitOptions = new WaitOptions(arguments);
-        traceOption = new TraceOption(arguments);
+        target = new SegmentArguments(arguments);
         command = arguments.command("the command; its exit status is passed on", true);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
@@ -45,12 +42,12 @@ public final class LockSegmentCommand implements Command {
      */
     @Override
     public int run(ParsedArguments given, Console console) {
-        Segment segment = traceOption.segments(given, console).named(given.get(name));
+        Segment segment = target.segment(given, console);
         WaitOptions.Limit limit = waitOptions.of(given);
         if (!segment.lock(given.get(shared), limit.next())) {
             throw new IpcException(
                     limit.timed() ? Category.TIMED_OUT : Category.WOULD_BLOCK,
-                    "segment " + given.get(name) + " is locked by another process");
+                    "segment " + target.name(given) + " is locked by another process");
         }
         new UserCommand(given.get(command)).replaceThisProgram();
         throw new AssertionError("become() returned");

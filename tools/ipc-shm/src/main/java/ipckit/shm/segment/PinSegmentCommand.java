@@ -1,19 +1,17 @@
 package ipckit.shm.segment;
 
 import ipckit.common.cli.ExitCode;
-import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
-import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.ThisProgram;
 import ipckit.shm.scheme.LocalSegment;
+import ipckit.shm.scheme.SegmentCatalog;
+import ipckit.shm.trace.SegmentArguments;
 import ipckit.shm.trace.SegmentTrace;
-import ipckit.shm.trace.TraceOption;
 import ipckit.shm.trace.TraceText;
-import ipckit.shm.trace.TracedSegments;
 
 import java.io.IOException;
 import java.util.List;
@@ -25,8 +23,7 @@ import java.util.Map;
  */
 public final class PinSegmentCommand implements Command {
     private final Class<?> main;
-    private final Argument<String> name;
-    private final TraceOption traceOption;
+    private final SegmentArguments target;
 
     /**
      * @param main the main class of this program, with which the process in the background is
@@ -34,8 +31,7 @@ public final class PinSegmentCommand implements Command {
      */
     public PinSegmentCommand(Arguments arguments, Class<?> main) {
         this.main = main;
-        name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
-        traceOption = new TraceOption(arguments);
+        target = new SegmentArguments(arguments);
         arguments.mayExit(
                 ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED, ExitCode.CANNOT_RUN);
     }
@@ -46,21 +42,19 @@ public final class PinSegmentCommand implements Command {
      */
     @Override
     public int run(ParsedArguments given, Console console) throws IOException {
-        SegmentTrace trace = traceOption.trace(given, console);
-        LocalSegment segment = new TracedSegments(trace).localNamed(given.get(name));
+        String name = target.name(given);
+        LocalSegment segment = new SegmentCatalog().localNamed(name);
         segment.status();
         ChildProcess pin =
-                ThisProgram.start(main, List.of(PinProcessCommand.VERB, given.get(name)), Map.of());
+                ThisProgram.start(main, List.of(PinProcessCommand.VERB, name), Map.of());
         if (pin.stdout().read() < 0) {
             return pin.await().status();
         }
-        trace.report(
-                SegmentTrace.Step.ATTACH,
-                segment
-                        + " by process "
-                        + pin.pid()
-                        + ", which stays"
-                        + TraceText.nattch(segment.status().count()));
+        String nattch = TraceText.nattch(segment.status().count());
+        target.trace(given, console)
+                .report(
+                        SegmentTrace.Step.ATTACH,
+                        segment + " by process " + pin.pid() + ", which stays" + nattch);
         return ExitCode.OK.code();
     }
 }

@@ -1,6 +1,5 @@
 package ipckit.shm.trace;
 
-import ipckit.shm.scheme.LocalSegment;
 import ipckit.shm.scheme.Segment;
 import ipckit.shm.scheme.SegmentCatalog;
 import ipckit.shm.scheme.SegmentScheme;
@@ -26,17 +25,6 @@ public final class TracedSegments {
     public Segment named(String argument) {
         Segment segment = catalog.named(argument);
         return trace.isSilent() ? segment : new TracedSegment(segment, trace);
-    }
-
-    /**
-     * Returns the local segment with a name. The segment need not exist, and it does not report its
-     * operations.
-     *
-     * @throws ipckit.common.IpcException USAGE if the name is illegal or is not the name of a local
-     *     segment
-     */
-    public LocalSegment localNamed(String argument) {
-        return catalog.localNamed(argument);
     }
 
     /**

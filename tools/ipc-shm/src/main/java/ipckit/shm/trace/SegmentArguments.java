@@ -1,0 +1,40 @@
+package ipckit.shm.trace;
+
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.shm.scheme.Segment;
+
+/** The operand NAME, which selects one segment, and the option {@code --trace}. */
+public final class SegmentArguments {
+    private final Argument<String> name;
+    private final TraceOption trace;
+
+    /** Declares the operand and the option. Help lists options in the order of declaration. */
+    public SegmentArguments(Arguments arguments) {
+        name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
+        trace = new TraceOption(arguments);
+    }
+
+    /** Returns the name of the segment as the user typed it. */
+    public String name(ParsedArguments given) {
+        return given.get(name);
+    }
+
+    /** Returns the trace that {@code --trace} selects. */
+    public SegmentTrace trace(ParsedArguments given, Console console) {
+        return trace.trace(given, console);
+    }
+
+    /**
+     * Returns the segment, which need not exist. The segment reports its operations if the command
+     * line has {@code --trace}.
+     *
+     * @throws ipckit.common.IpcException USAGE if the name is illegal
+     */
+    public Segment segment(ParsedArguments given, Console console) {
+        return trace.segments(given, console).named(name(given));
+    }
+}
