@@ -3,9 +3,6 @@ package ipckit.shm.scheme;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.memory.MappedFile;
-import ipckit.common.memory.Mapping;
-import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.object.ParticipantStatus;
 import ipckit.common.process.ProcessLaunch;
@@ -13,13 +10,10 @@ import ipckit.common.process.UserCommand;
 import ipckit.common.sync.InheritedLock;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A local segment, which is a directory in {@code $IPC_DIR}. {@link LocalSegments} describes the
@@ -49,45 +43,29 @@ public final class LocalSegment implements Segment {
     @Override
     public AttachedSegment attach(Access access, SegmentRole role) {
         Path directory = segments.find(name);
-        SegmentRecord record = open(directory);
+        SegmentRecord record = SegmentErrors.naming(name, () -> new SegmentRecord(directory));
         try {
             record.attach(role);
-            FileIdentity file = FileIdentity.of(directory.resolve(LocalSegments.BYTES));
-            Arena arena = Arena.ofShared();
-            Mapping memory = map(directory.resolve(LocalSegments.BYTES), access, arena);
-            return new Attached(name.text(), segments, record, memory, arena, file);
+            return new Attached(record, directory.resolve(LocalSegments.BYTES), access);
         } catch (IpcException e) {
             record.close();
             if (e.category() == Category.ABSENT) {
-                // The process that removed the segment counted this process as attached, and left
-                // the
-                // directory for this process to delete.
+                // The process that removed the segment has counted this process as attached.
+                // Therefore the directory is left for this process to delete.
                 segments.collectGarbage(false);
             }
-            throw SegmentErrors.of(name.text(), e);
+            throw SegmentErrors.of(name, e);
         }
     }
 
-    private SegmentRecord open(Path directory) {
-        try {
-            return SegmentRecord.open(directory);
-        } catch (IpcException e) {
-            throw SegmentErrors.of(name.text(), e);
+    private final class Attached extends AttachedFile {
+        private final SegmentRecord record;
+
+        Attached(SegmentRecord record, Path file, Access access) {
+            super(name.text(), file, access);
+            this.record = record;
         }
-    }
 
-    private static Mapping map(Path file, Access access, Arena arena) {
-        return new Mapping(MappedFile.map(file, 1, access == Access.WRITE, arena));
-    }
-
-    private record Attached(
-            String name,
-            LocalSegments segments,
-            SegmentRecord record,
-            Mapping memory,
-            Arena arena,
-            FileIdentity identity)
-            implements AttachedSegment {
         @Override
         public int count() {
             return record.others().size() + 1;
@@ -99,25 +77,12 @@ public final class LocalSegment implements Segment {
         }
 
         @Override
-        public Optional<FileIdentity> file() {
-            return Optional.of(identity);
-        }
-
-        @Override
-        public void checkNotRemoved() {
-            try {
-                identity.checkUnchanged();
-            } catch (IpcException e) {
-                throw SegmentErrors.of(name, e);
-            }
-        }
-
-        @Override
         public void close() {
-            arena.close();
+            super.close();
             record.close();
-            if (identity.isGone()) {
-                segments.collectGarbage(false); // this process may be the last attached one
+            if (file().orElseThrow().isGone()) {
+                // This process may be the last process that was attached to the removed segment.
+                segments.collectGarbage(false);
             }
         }
     }
@@ -134,33 +99,37 @@ public final class LocalSegment implements Segment {
      *     exists
      */
     static SegmentStatus status(String name, Path directory, boolean removed) {
-        try (SegmentRecord record = SegmentRecord.open(directory)) {
-            Map<String, Object> file =
-                    Files.readAttributes(
-                            removed
-                                    ? SegmentRecord.file(directory)
-                                    : directory.resolve(LocalSegments.BYTES),
-                            "unix:size,mode,uid");
-            List<ParticipantStatus> others = record.others();
-            return new SegmentStatus(
-                    name,
-                    record.id(),
-                    removed ? 0 : (Long) file.get("size"),
-                    (Integer) file.get("mode") & PERMISSIONS,
-                    (Integer) file.get("uid"),
-                    new SegmentStatus.Event(record.creator(), record.created()),
-                    record.lastAttach(),
-                    new SegmentStatus.Event(0, record.detached()),
-                    others.size(),
-                    others,
-                    removed);
-        } catch (NoSuchFileException e) {
-            throw SegmentErrors.absent(name, e);
-        } catch (IOException e) {
-            throw IoErrorCategory.translate("cannot look at segment " + name, e);
-        } catch (IpcException e) {
-            throw SegmentErrors.of(name, e);
-        }
+        return SegmentErrors.naming(
+                name,
+                "look at",
+                () -> {
+                    try (SegmentRecord record = new SegmentRecord(directory)) {
+                        return status(name, directory, removed, record);
+                    }
+                });
+    }
+
+    private static SegmentStatus status(
+            String name, Path directory, boolean removed, SegmentRecord record)
+            throws IOException {
+        Path shown =
+                removed
+                        ? SegmentRecord.file(directory)
+                        : directory.resolve(LocalSegments.BYTES);
+        Map<String, Object> file = Files.readAttributes(shown, "unix:size,mode,uid");
+        List<ParticipantStatus> others = record.others();
+        return new SegmentStatus(
+                name,
+                record.id(),
+                removed ? 0 : (Long) file.get("size"),
+                (Integer) file.get("mode") & PERMISSIONS,
+                (Integer) file.get("uid"),
+                new SegmentStatus.Event(record.creator(), record.created()),
+                record.lastAttach(),
+                new SegmentStatus.Event(0, record.detached()),
+                others.size(),
+                others,
+                removed);
     }
 
     /**
@@ -171,18 +140,18 @@ public final class LocalSegment implements Segment {
     public int run(UserCommand command, Access access, long at) {
         Path directory = segments.find(name);
         Path bytes = directory.resolve(LocalSegments.BYTES);
-        try (SegmentRecord record = SegmentRecord.open(directory)) {
-            ProcessLaunch equipped = SegmentEnvironment.ofFile(command, bytes, access, at);
-            record.attachWithChildren(SegmentRole.COMMAND);
-            equipped.replaceThisProgram();
-        } catch (NoSuchFileException e) {
-            throw SegmentErrors.absent(name.text(), e);
-        } catch (IOException e) {
-            throw IoErrorCategory.translate("cannot use segment " + name, e);
-        } catch (IpcException e) {
-            throw SegmentErrors.of(name.text(), e);
-        }
-        throw new AssertionError("become() returned");
+        return SegmentErrors.naming(
+                name,
+                "use",
+                () -> {
+                    try (SegmentRecord record = new SegmentRecord(directory)) {
+                        ProcessLaunch equipped =
+                                SegmentEnvironment.ofFile(command, bytes, access, at);
+                        record.attachWithChildren(SegmentRole.COMMAND);
+                        equipped.replaceThisProgram();
+                    }
+                    throw new AssertionError("replaceThisProgram() returned");
+                });
     }
 
     /**
@@ -192,12 +161,14 @@ public final class LocalSegment implements Segment {
      *     it; CORRUPT if its files are damaged; CANNOT_RUN if the command cannot be run
      */
     public void becomePin(UserCommand idle) {
-        try (SegmentRecord record = SegmentRecord.open(segments.find(name))) {
-            record.attachWithChildren(SegmentRole.PIN);
-            idle.replaceThisProgram();
-        } catch (IpcException e) {
-            throw SegmentErrors.of(name.text(), e);
-        }
+        SegmentErrors.naming(
+                name,
+                () -> {
+                    try (SegmentRecord record = new SegmentRecord(segments.find(name))) {
+                        record.attachWithChildren(SegmentRole.PIN);
+                        idle.replaceThisProgram();
+                    }
+                });
     }
 
     /**
@@ -211,11 +182,14 @@ public final class LocalSegment implements Segment {
     public int unpin() {
         int ended = 0;
         for (Path directory : segments.directoriesOf(name)) {
-            try (SegmentRecord record = SegmentRecord.open(directory)) {
-                ended += record.end(SegmentRole.PIN);
-            } catch (IpcException e) {
-                throw SegmentErrors.of(name.text(), e);
-            }
+            ended +=
+                    SegmentErrors.naming(
+                            name,
+                            () -> {
+                                try (SegmentRecord record = new SegmentRecord(directory)) {
+                                    return record.end(SegmentRole.PIN);
+                                }
+                            });
         }
         return ended;
     }
@@ -223,11 +197,8 @@ public final class LocalSegment implements Segment {
     @Override
     public boolean lock(boolean shared, Deadline deadline) {
         Path file = segments.find(name).resolve(LocalSegments.LOCK);
-        try {
-            return InheritedLock.acquire(file, shared, deadline) != null;
-        } catch (IpcException e) {
-            throw SegmentErrors.of(name.text(), e);
-        }
+        return SegmentErrors.naming(
+                name, () -> InheritedLock.acquire(file, shared, deadline) != null);
     }
 
     @Override

@@ -130,7 +130,7 @@ final class LocalSegments {
             }
         }
         for (ObjectName name : names.list()) {
-            try (SegmentRecord record = SegmentRecord.open(names.open(name))) {
+            try (SegmentRecord record = new SegmentRecord(names.open(name))) {
                 if (id.equals(Long.toString(record.id()))) {
                     return name;
                 }
@@ -223,7 +223,7 @@ final class LocalSegments {
     }
 
     private static boolean isUsed(Path directory) {
-        try (SegmentRecord record = SegmentRecord.open(directory)) {
+        try (SegmentRecord record = new SegmentRecord(directory)) {
             return !record.others().isEmpty();
         } catch (IpcException e) {
             return false; // a directory with a damaged participant table must not stay for ever

@@ -2,29 +2,68 @@ package ipckit.shm.scheme;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.naming.IoErrorCategory;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.function.Supplier;
 
 /** Adds the name of a segment to the message of a failed operation. */
 final class SegmentErrors {
     private SegmentErrors() {}
 
-    static IpcException of(SegmentName name, IpcException e) {
-        return of(name.toString(), e);
+    /** Runs an operation on a segment. A failure is translated by {@link #of}. */
+    static <T> T naming(Object name, Supplier<T> operation) {
+        try {
+            return operation.get();
+        } catch (IpcException e) {
+            throw of(name, e);
+        }
+    }
+
+    /** Runs an operation on a segment. A failure is translated by {@link #of}. */
+    static void naming(Object name, Runnable operation) {
+        try {
+            operation.run();
+        } catch (IpcException e) {
+            throw of(name, e);
+        }
+    }
+
+    /**
+     * Runs an operation on the files of a segment. A failure is translated by {@link #of}. An
+     * absent file means that the segment does not exist.
+     *
+     * @param verb what the operation does, for the message of an {@link IOException}
+     */
+    static <T> T naming(Object name, String verb, AttachedSegment.MemoryAccess<T> operation) {
+        try {
+            return operation.run();
+        } catch (NoSuchFileException e) {
+            throw absent(name, e);
+        } catch (IOException e) {
+            throw IoErrorCategory.translate("cannot " + verb + " segment " + name, e);
+        } catch (IpcException e) {
+            throw of(name, e);
+        }
     }
 
     /**
      * Returns a failure whose message contains the segment's name. Returns the same failure if it
      * is a usage error or the failure to run a command.
      */
-    static IpcException of(String name, IpcException e) {
+    static IpcException of(Object name, IpcException e) {
         return switch (e.category()) {
             case USAGE, NOT_FOUND, CANNOT_RUN -> e;
             case ABSENT -> absent(name, e);
+            case EXISTS ->
+                    new IpcException(Category.EXISTS, "segment " + name + " exists already", e);
             default -> new IpcException(e.category(), "segment " + name + ": " + e.getMessage(), e);
         };
     }
 
     /** Returns the failure of an operation on a segment that does not exist. */
-    static IpcException absent(String name, Exception cause) {
+    static IpcException absent(Object name, Exception cause) {
         return new IpcException(Category.ABSENT, "no such segment: " + name, cause);
     }
 }

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -42,7 +41,13 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
     /** The participant index of this process. */
     private int own = NONE;
 
-    private SegmentRecord(Path directory) {
+    /**
+     * Opens the record in a segment's directory.
+     *
+     * @throws IpcException ABSENT if the segment does not exist or is being deleted; CORRUPT if the
+     *     record is damaged; DENIED if this user may not use the record
+     */
+    SegmentRecord(Path directory) {
         super(SegmentRecordLayout.KIND, directory, true);
         live =
                 Liveness.open(
@@ -60,23 +65,13 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
                 shared -> Words.set(shared, SegmentRecordLayout.ID_AT, id));
     }
 
-    /**
-     * Opens the record in a segment's directory.
-     *
-     * @throws IpcException ABSENT if the segment does not exist or is being deleted; CORRUPT if the
-     *     record is damaged; DENIED if this user may not use the record
-     */
-    static SegmentRecord open(Path directory) {
-        return new SegmentRecord(directory);
-    }
-
     /** Returns the path of the record's main file in a segment's directory. */
     static Path file(Path directory) {
         return directory.resolve(SegmentRecordLayout.KIND.fileName());
     }
 
     /**
-     * Records this process as attached until {@link #detach} is called or the process ends.
+     * Records this process as attached until {@link #close} is called or the process ends.
      *
      * @throws IpcException WOULD_BLOCK if 1023 processes are attached already
      */
@@ -119,15 +114,6 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
                 SegmentRecordLayout.MAX_PARTICIPANTS + " processes are attached to it already");
     }
 
-    /** Records that this process has detached. Does nothing if {@link #attach} was not called. */
-    void detach() {
-        if (own != NONE) {
-            Words.setRelease(shared, SegmentRecordLayout.DETACHED_AT, System.currentTimeMillis());
-            live.leave(own);
-            own = NONE;
-        }
-    }
-
     /** Returns the attached processes except this one. */
     List<ParticipantStatus> others() {
         List<ParticipantStatus> others = new ArrayList<>();
@@ -161,8 +147,9 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
     }
 
     /**
-     * Ends a process and waits until it has ended. Any process may have written the process ID into
-     * the participant table, so the process is ended only if it has the file {@code live} open.
+     * Ends a participant and waits until the participant has ended. Any process that may write the
+     * participant table may have written a wrong process ID. Therefore a process is ended only if
+     * the process has the file {@code live} open.
      */
     private void end(ParticipantStatus one) {
         boolean asked =
@@ -179,21 +166,17 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
 
     private boolean hasLockOpen(long pid) {
         Path descriptors = Path.of("/proc", Long.toString(pid), "fd");
+        Path live = directory.resolve(ObjectKind.LIVE);
         try (DirectoryStream<Path> open = Files.newDirectoryStream(descriptors)) {
-            Object wanted = keyOf(directory.resolve(ObjectKind.LIVE));
             for (Path descriptor : open) {
-                if (wanted.equals(keyOf(descriptor))) {
+                if (Files.isSameFile(live, descriptor)) {
                     return true;
                 }
             }
         } catch (IOException e) {
-            // The process has ended, or it belongs to another user.
+            // The process has ended, or the process belongs to another user.
         }
         return false;
-    }
-
-    private static Object keyOf(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     /** Returns the last attachment. The process that attached may have detached since. */
@@ -226,9 +209,13 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
         return new SegmentEventWord(new Event(shared, SegmentRecordLayout.CELLS, doorbell()));
     }
 
+    /** Closes the record. If this process was attached, records that it has detached. */
     @Override
     public void close() {
-        detach();
+        if (own != NONE) {
+            Words.setRelease(shared, SegmentRecordLayout.DETACHED_AT, System.currentTimeMillis());
+            live.leave(own);
+        }
         live.close();
     }
 }

@@ -47,10 +47,8 @@ record SystemVSegment(SegmentName name) implements Segment {
                                 "the kernel chooses the id: create sysv:0xKEY, or sysv:private");
             };
         } catch (IpcException e) {
-            if (e.category() == Category.EXISTS) {
-                throw new IpcException(Category.EXISTS, "segment " + name + " exists already", e);
-            }
-            throw e.category() == Category.ABSENT // EINVAL means: the size exceeds SHMMAX
+            // ABSENT stands for EINVAL, by which the kernel reports that the size exceeds SHMMAX.
+            throw e.category() == Category.ABSENT
                     ? new IpcException(
                             Category.CANNOT_CREATE,
                             "segment " + name + ": the kernel does not allow " + size + " bytes",
@@ -67,13 +65,14 @@ record SystemVSegment(SegmentName name) implements Segment {
     private AttachedSegment attach(Access access, long at) {
         SegmentStatus status = status();
         int id = (int) status.id();
-        try {
-            boolean writable = access == Access.WRITE;
-            return new Attached(
-                    name.toString(), SystemVMemory.attach(id, status.size(), writable, at), id);
-        } catch (IpcException e) {
-            throw SegmentErrors.of(name, e);
-        }
+        boolean writable = access == Access.WRITE;
+        return SegmentErrors.naming(
+                name,
+                () ->
+                        new Attached(
+                                name.toString(),
+                                SystemVMemory.attach(id, status.size(), writable, at),
+                                id));
     }
 
     /**
@@ -83,12 +82,7 @@ record SystemVSegment(SegmentName name) implements Segment {
     private record Attached(String name, SystemVMemory segment, int id) implements AttachedSegment {
         @Override
         public int count() {
-            for (SegmentStatus status : list()) {
-                if (status.id() == id) {
-                    return status.count();
-                }
-            }
-            throw new IllegalStateException(name + " is attached but not in " + TABLE);
+            return find(id).count();
         }
 
         @Override
@@ -103,12 +97,10 @@ record SystemVSegment(SegmentName name) implements Segment {
 
         @Override
         public void checkNotRemoved() {
-            for (SegmentStatus status : list()) {
-                if (status.id() == id && !status.removed()) {
-                    return;
-                }
+            SegmentStatus status = find(id);
+            if (status == null || status.removed()) {
+                throw new IpcException(Category.REMOVED, "segment " + name + ": it was removed");
             }
-            throw new IpcException(Category.REMOVED, "segment " + name + ": it was removed");
         }
 
         @Override
@@ -120,28 +112,29 @@ record SystemVSegment(SegmentName name) implements Segment {
     private int id() {
         return switch (name) {
             case SegmentName.SystemVId(int id) -> id;
-            case SegmentName.SystemVKey(int key) -> find(key);
+            case SegmentName.SystemVKey(int key) ->
+                    SegmentErrors.naming(name, () -> SystemVMemory.find(key));
             default -> throw new IpcException(Category.USAGE, name + " can only be created");
         };
     }
 
-    private int find(int key) {
-        try {
-            return SystemVMemory.find(key);
-        } catch (IpcException e) {
-            throw SegmentErrors.of(name, e);
-        }
-    }
-
     @Override
     public SegmentStatus status() {
-        int id = id();
+        SegmentStatus status = find(id());
+        if (status == null) {
+            throw SegmentErrors.absent(name, null);
+        }
+        return status;
+    }
+
+    /** Returns the status of the segment with an id; null if no segment has the id. */
+    private static SegmentStatus find(int id) {
         for (SegmentStatus status : list()) {
             if (status.id() == id) {
                 return status;
             }
         }
-        throw SegmentErrors.absent(name.toString(), null);
+        return null;
     }
 
     /** Returns the status of every System V segment of this machine. */
@@ -209,20 +202,12 @@ record SystemVSegment(SegmentName name) implements Segment {
     @Override
     public void chmod(int mode) {
         int id = id();
-        try {
-            SystemVMemory.chmod(id, mode);
-        } catch (IpcException e) {
-            throw SegmentErrors.of(name, e);
-        }
+        SegmentErrors.naming(name, () -> SystemVMemory.chmod(id, mode));
     }
 
     @Override
     public void remove() {
         int id = id();
-        try {
-            SystemVMemory.remove(id);
-        } catch (IpcException e) {
-            throw SegmentErrors.of(name, e);
-        }
+        SegmentErrors.naming(name, () -> SystemVMemory.remove(id));
     }
 }
