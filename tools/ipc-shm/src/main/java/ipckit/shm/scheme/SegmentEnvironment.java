@@ -11,12 +11,6 @@ import java.nio.file.Path;
 
 /** The environment variables through which a command of {@code attach} finds its segment. */
 final class SegmentEnvironment {
-    private static final String PATH = "IPC_SHM_PATH";
-    private static final String DESCRIPTOR = "IPC_SHM_FD";
-    private static final String SIZE = "IPC_SHM_SIZE";
-    private static final String ADDRESS = "IPC_SHM_AT";
-    private static final String ID = "IPC_SHM_ID";
-
     private SegmentEnvironment() {}
 
     /**
@@ -35,9 +29,9 @@ final class SegmentEnvironment {
         }
         int descriptor = command.inheriting(bytes, access == Segment.Access.WRITE);
         return withAddress(command, at)
-                .with(PATH, bytes)
-                .with(SIZE, Long.toString(size))
-                .with(DESCRIPTOR, Integer.toString(descriptor));
+                .with("IPC_SHM_PATH", bytes)
+                .with("IPC_SHM_SIZE", Long.toString(size))
+                .with("IPC_SHM_FD", Integer.toString(descriptor));
     }
 
     /**
@@ -46,13 +40,13 @@ final class SegmentEnvironment {
      */
     static ProcessLaunch ofSystemV(UserCommand command, SegmentStatus status, long at) {
         return withAddress(command, at)
-                .with(ID, Long.toString(status.id()))
-                .with(SIZE, Long.toString(status.size()));
+                .with("IPC_SHM_ID", Long.toString(status.id()))
+                .with("IPC_SHM_SIZE", Long.toString(status.size()));
     }
 
     private static ProcessLaunch withAddress(UserCommand command, long at) {
         return at == Segment.ANY_ADDRESS
                 ? command
-                : command.with(ADDRESS, "0x" + Long.toHexString(at));
+                : command.with("IPC_SHM_AT", "0x" + Long.toHexString(at));
     }
 }

@@ -14,8 +14,6 @@ import ipckit.shm.scheme.SegmentScheme;
  * address without having attached the segment, and ends by SIGSEGV.
  */
 public final class SegmentTourCommand implements Command {
-    private static final long SIZE = 4096;
-
     private final Class<?> main;
     private final Argument<SegmentScheme> scheme;
 
@@ -73,7 +71,7 @@ public final class SegmentTourCommand implements Command {
     }
 
     private TourProcess process(String letter, String name, TextOutput out) {
-        return new TourProcess(main, letter, name, SIZE, out);
+        return new TourProcess(main, letter, name, out);
     }
 
     private void readUnattached(String name, String address, TextOutput out) {

@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,12 +35,11 @@ final class TourProcess implements AutoCloseable {
      * @param main the main class of this program
      * @param letter the name of the process in the output
      * @param name the segment
-     * @param size the size in bytes of a segment that the process creates
      */
-    TourProcess(Class<?> main, String letter, String name, long size, TextOutput out) {
+    TourProcess(Class<?> main, String letter, String name, TextOutput out) {
         this.letter = letter;
         this.out = out;
-        this.process = ThisProgram.start(main, TourProcessCommand.words(name, size), Map.of());
+        this.process = ThisProgram.start(main, List.of(TourProcessCommand.VERB, name), Map.of());
         this.steps =
                 new BufferedWriter(new OutputStreamWriter(process.stdin(), StandardCharsets.UTF_8));
         this.answers =

@@ -25,7 +25,6 @@ import java.io.InputStreamReader;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * The internal verb that runs in a process of the {@linkplain SegmentTourCommand tour}. The process
@@ -45,10 +44,10 @@ public final class TourProcessCommand implements Command {
     static final char DONE = '=';
 
     private static final String TEXT = "Hello";
+    private static final long SIZE = 4096;
     private static final int MODE = 0600;
 
     private final Argument<String> name;
-    private final Argument<Long> size;
     private TextOutput out;
     private TracedSegments segments;
     private Segment segment;
@@ -62,54 +61,44 @@ public final class TourProcessCommand implements Command {
 
     public TourProcessCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the segment");
-        size = arguments.size("--size", "size with which it is created").orElse(1L);
-    }
-
-    /**
-     * Returns the command-line words that start a process of the tour.
-     *
-     * @param name the segment
-     * @param size the size in bytes of a segment that the process creates
-     */
-    static List<String> words(String name, long size) {
-        return List.of(VERB, name, "--size", Long.toString(size));
     }
 
     @Override
     public int run(ParsedArguments given, Console console) throws IOException {
         out = console.text();
-        trace = SegmentTrace.to(out::println);
+        trace = new SegmentTrace(out::println);
         segments = new TracedSegments(trace);
         segment = segments.named(given.get(name));
         Shutdown.addCleanUp(this::leave);
+        // A failed write to stdout ends takeAll by an exception.
         try {
-            takeAll(console, given.get(size));
+            takeAll(console);
         } finally {
-            leave(); // a failed write to stdout must also lead to leave()
+            leave();
         }
         return ExitCode.OK.code();
     }
 
-    private void takeAll(Console console, long wantedSize) throws IOException {
+    private void takeAll(Console console) throws IOException {
         BufferedReader steps =
                 new BufferedReader(
                         new InputStreamReader(
                                 Channels.newInputStream(console.stdin()), StandardCharsets.UTF_8));
         for (String line = steps.readLine(); line != null; line = steps.readLine()) {
             String[] words = line.split(" ");
-            String result = take(TourStep.valueOf(words[0]), words, wantedSize);
+            String result = take(TourStep.valueOf(words[0]), words);
             out.println(DONE + result).flush();
         }
     }
 
-    private synchronized String take(TourStep step, String[] words, long wantedSize) {
+    private synchronized String take(TourStep step, String[] words) {
         if (left) {
             return "";
         }
         try {
             switch (step) {
                 case CREATE -> {
-                    return create(wantedSize);
+                    return create();
                 }
                 case ATTACH -> {
                     attached = segment.attach(Segment.Access.WRITE, SegmentRole.ACCESS);
@@ -135,8 +124,8 @@ public final class TourProcessCommand implements Command {
      * Creates the segment and returns the name by which other processes find it. The name of a
      * private System V segment contains its id.
      */
-    private String create(long wantedSize) {
-        long id = segment.create(wantedSize, MODE);
+    private String create() {
+        long id = segment.create(SIZE, MODE);
         if (SegmentName.parse(segment.toString()) instanceof SegmentName.SystemVPrivate) {
             segment = segments.named(new SegmentName.SystemVId((int) id).toString());
         }
@@ -158,7 +147,8 @@ public final class TourProcessCommand implements Command {
     private void readThroughPointer(long address) {
         String pointer = "pointer 0x" + Long.toHexString(address) + ": ";
         trace.report(Step.ACCESS, pointer + "reading " + TEXT.length() + " bytes");
-        out.flush(); // the read below is expected to fault
+        // The read is expected to end this process by a fault, so all lines are written before.
+        out.flush();
         byte[] bytes = AddressSpace.read(address, TEXT.length());
         trace.report(
                 Step.ACCESS,

@@ -1,37 +1,43 @@
 package ipckit.shm.trace;
 
 import ipckit.shm.scheme.SegmentScheme;
+import ipckit.shm.trace.SegmentTrace.Step;
 
 /**
- * The steps in the life of a segment. Each step has the names of the System V call and of the POSIX
- * call with the same effect.
+ * A step in the life of a segment for which there is a system call. Each step has the names of the
+ * System V call and of the POSIX call with the same effect.
  */
 enum SegmentCall {
-    CREATE("shmget", "shm_open"),
-    ATTACH("shmat", "mmap"),
-    DETACH("shmdt", "munmap"),
-    STATUS("shmctl IPC_STAT", "fstat"),
-    PERMIT("shmctl IPC_SET", "fchmod"),
-    REMOVE("shmctl IPC_RMID", "shm_unlink");
+    CREATE(Step.CREATE, "shmget", "shm_open"),
+    ATTACH(Step.ATTACH, "shmat", "mmap"),
+    DETACH(Step.DETACH, "shmdt", "munmap"),
+    STATUS(Step.CONTROL, "shmctl IPC_STAT", "fstat"),
+    PERMIT(Step.CONTROL, "shmctl IPC_SET", "fchmod"),
+    REMOVE(Step.CONTROL, "shmctl IPC_RMID", "shm_unlink");
 
+    private final Step step;
     private final String systemV;
     private final String posix;
 
-    SegmentCall(String systemV, String posix) {
+    SegmentCall(Step step, String systemV, String posix) {
+        this.step = step;
         this.systemV = systemV;
         this.posix = posix;
     }
 
     /**
-     * Returns the end of the line that reports the step: {@code (shmget)} if the step is this
-     * system call, and {@code (as shmget)} if the step has the effect of this system call without
-     * calling it.
+     * Reports the step. The line ends with {@code (shmget)} if the step is this system call, and
+     * with {@code (as shmget)} if the step only has the effect of this system call.
+     *
+     * @param what the rest of the line, after the name of the step
      */
-    String suffix(SegmentScheme scheme) {
-        return switch (scheme) {
-            case SYSV -> " (" + systemV + ")";
-            case POSIX -> " (as " + posix + ")";
-            case LOCAL -> " (as " + systemV + ")";
-        };
+    void report(SegmentTrace trace, String what, SegmentScheme scheme) {
+        String call =
+                switch (scheme) {
+                    case SYSV -> " (" + systemV + ")";
+                    case POSIX -> " (as " + posix + ")";
+                    case LOCAL -> " (as " + systemV + ")";
+                };
+        trace.report(step, what + call);
     }
 }

@@ -1,7 +1,5 @@
 package ipckit.shm.trace;
 
-import ipckit.common.cli.output.Console;
-
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -24,22 +22,11 @@ public final class SegmentTrace {
         CONTROL
     }
 
-    private SegmentTrace(Consumer<String> out) {
-        this.out = out;
-    }
-
     /**
-     * Returns a trace that writes to stderr. Each line begins with the program's name and the id of
-     * this process.
+     * @param out receives each line
      */
-    public static SegmentTrace toStderr(Console console) {
-        String prefix = "ipc-shm[" + ProcessHandle.current().pid() + "]: ";
-        return to(line -> console.error(prefix + line));
-    }
-
-    /** Returns a trace that passes each line to a consumer. */
-    public static SegmentTrace to(Consumer<String> out) {
-        return new SegmentTrace(out);
+    public SegmentTrace(Consumer<String> out) {
+        this.out = out;
     }
 
     /** Returns whether the trace reports nothing. */

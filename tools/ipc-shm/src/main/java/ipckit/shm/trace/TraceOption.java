@@ -16,15 +16,19 @@ public final class TraceOption {
 
     /**
      * Returns a trace that writes to stderr if the command line has {@code --trace}; otherwise a
-     * trace that reports nothing.
+     * trace that reports nothing. Each line begins with the program's name and the id of this
+     * process.
      */
     public SegmentTrace trace(ParsedArguments given, Console console) {
-        return given.get(trace) ? SegmentTrace.toStderr(console) : SegmentTrace.SILENT;
+        String prefix = "ipc-shm[" + ProcessHandle.current().pid() + "]: ";
+        return given.get(trace)
+                ? new SegmentTrace(line -> console.error(prefix + line))
+                : SegmentTrace.SILENT;
     }
 
     /**
-     * Returns a finder of segments. The segments report their steps if the command line has {@code
-     * --trace}.
+     * Returns the object that finds segments by name. The segments report their steps if the
+     * command line has {@code --trace}.
      */
     public TracedSegments segments(ParsedArguments given, Console console) {
         return new TracedSegments(trace(given, console));

@@ -8,18 +8,19 @@ public final class TraceText {
 
     /** Describes a segment that was just created. */
     static String created(String name, long id, long size, int mode) {
-        return name + ": " + size + " bytes, mode 0" + Integer.toOctalString(mode) + ", id " + id;
+        return described(name, size, mode) + ", id " + id;
     }
 
     /** Describes the status of a segment. */
     public static String status(SegmentStatus status) {
-        return status.name()
-                + ": "
-                + status.size()
-                + " bytes, mode 0"
-                + Integer.toOctalString(status.mode())
+        String removed = status.removed() ? "; removed" : "";
+        return described(status.name(), status.size(), status.mode())
                 + nattch(status.count())
-                + (status.removed() ? "; removed" : "");
+                + removed;
+    }
+
+    private static String described(String name, long size, int mode) {
+        return name + ": " + size + " bytes, mode 0" + Integer.toOctalString(mode);
     }
 
     /**

@@ -4,6 +4,7 @@ import ipckit.common.memory.Mapping;
 import ipckit.shm.scheme.AttachedSegment;
 import ipckit.shm.scheme.CellEvent;
 import ipckit.shm.scheme.FileIdentity;
+import ipckit.shm.scheme.SegmentScheme;
 import ipckit.shm.trace.SegmentTrace.Step;
 
 import java.lang.foreign.MemorySegment;
@@ -18,17 +19,14 @@ final class TracedAttachedSegment implements AttachedSegment {
     private final String name;
     private final AttachedSegment attached;
     private final SegmentTrace trace;
-    private final String detachSuffix;
+    private final SegmentScheme scheme;
 
-    /**
-     * @param detachSuffix the end of the line that reports the detachment
-     */
     TracedAttachedSegment(
-            String name, AttachedSegment attached, SegmentTrace trace, String detachSuffix) {
+            String name, AttachedSegment attached, SegmentTrace trace, SegmentScheme scheme) {
         this.name = name;
         this.attached = attached;
         this.trace = trace;
-        this.detachSuffix = detachSuffix;
+        this.scheme = scheme;
     }
 
     /** Returns the address of a byte in this process, in the notation of a C pointer. */
@@ -48,9 +46,9 @@ final class TracedAttachedSegment implements AttachedSegment {
     }
 
     /**
-     * Returns at most the first 16 bytes as text in quotes. A byte that is not printable, a quote,
-     * and a backslash are written as in {@code \x0a}. Three dots follow if there are more than 16
-     * bytes.
+     * Returns at most the first 16 bytes as text in quotes. Quotes, backslashes and bytes that are
+     * not printable are written in hexadecimal, as in {@code \x0a}. Three dots follow if there are
+     * more than 16 bytes.
      */
     private static String quote(MemorySegment bytes) {
         long length = Math.min(QUOTED, bytes.byteSize());
@@ -99,14 +97,9 @@ final class TracedAttachedSegment implements AttachedSegment {
     @Override
     public void close() {
         int count = attached.count();
-        String from = address(0);
+        String nattch = TraceText.nattch(count < 0 ? count : count - 1);
+        String what = name + " from " + address(0) + nattch;
         attached.close();
-        trace.report(
-                Step.DETACH,
-                name
-                        + " from "
-                        + from
-                        + TraceText.nattch(count < 0 ? count : count - 1)
-                        + detachSuffix);
+        SegmentCall.DETACH.report(trace, what, scheme);
     }
 }

@@ -7,12 +7,8 @@ import ipckit.shm.scheme.Segment;
 import ipckit.shm.scheme.SegmentRole;
 import ipckit.shm.scheme.SegmentScheme;
 import ipckit.shm.scheme.SegmentStatus;
-import ipckit.shm.trace.SegmentTrace.Step;
 
-/**
- * A segment that reports each operation to a trace, with the name of the system call that does the
- * same.
- */
+/** A segment that reports each operation to a trace. */
 final class TracedSegment implements Segment {
     private final String name;
     private final Segment segment;
@@ -24,8 +20,8 @@ final class TracedSegment implements Segment {
         this.trace = trace;
     }
 
-    private void report(Step step, String what, SegmentCall call) {
-        trace.report(step, what + call.suffix(scheme()));
+    private void report(SegmentCall call, String what) {
+        call.report(trace, what, scheme());
     }
 
     @Override
@@ -36,53 +32,39 @@ final class TracedSegment implements Segment {
     @Override
     public long create(long size, int mode) {
         long id = segment.create(size, mode);
-        report(Step.CREATE, TraceText.created(name, id, size, mode), SegmentCall.CREATE);
+        report(SegmentCall.CREATE, TraceText.created(name, id, size, mode));
         return id;
     }
 
     @Override
     public AttachedSegment attach(Access access, SegmentRole role) {
         AttachedSegment attached = segment.attach(access, role);
-        String what = access == Access.WRITE ? " bytes to read and write" : " bytes to read";
         TracedAttachedSegment traced =
-                new TracedAttachedSegment(
-                        name, attached, trace, SegmentCall.DETACH.suffix(scheme()));
-        report(
-                Step.ATTACH,
-                name
-                        + " at "
-                        + traced.address(0)
-                        + ": "
-                        + attached.size()
-                        + what
-                        + TraceText.nattch(attached.count()),
-                SegmentCall.ATTACH);
+                new TracedAttachedSegment(name, attached, trace, scheme());
+        String use = access == Access.WRITE ? " bytes to read and write" : " bytes to read";
+        String mapped = name + " at " + traced.address(0) + ": " + attached.size() + use;
+        report(SegmentCall.ATTACH, mapped + TraceText.nattch(attached.count()));
         return traced;
     }
 
     @Override
     public SegmentStatus status() {
         SegmentStatus status = segment.status();
-        report(Step.CONTROL, TraceText.status(status), SegmentCall.STATUS);
+        report(SegmentCall.STATUS, TraceText.status(status));
         return status;
     }
 
     /**
-     * Reports the attach and the detach before the command starts, because the command may replace
-     * this process.
+     * Reports the attachment and the later detachment before the command starts, because the
+     * command may replace this process.
      */
     @Override
     public int run(UserCommand command, Access access, long at) {
         int count = segment.status().count();
         String where = at == ANY_ADDRESS ? "" : ", which wants it at 0x" + Long.toHexString(at);
-        report(
-                Step.ATTACH,
-                name + " for the command" + where + TraceText.nattch(count < 0 ? count : count + 1),
-                SegmentCall.ATTACH);
-        report(
-                Step.DETACH,
-                name + " by the kernel, when the command has ended",
-                SegmentCall.DETACH);
+        String nattch = TraceText.nattch(count < 0 ? count : count + 1);
+        report(SegmentCall.ATTACH, name + " for the command" + where + nattch);
+        report(SegmentCall.DETACH, name + " by the kernel, when the command has ended");
         return segment.run(command, access, at);
     }
 
@@ -90,11 +72,9 @@ final class TracedSegment implements Segment {
     public boolean lock(boolean shared, Deadline deadline) {
         boolean locked = segment.lock(shared, deadline);
         if (locked) {
-            trace.report(
-                    Step.LOCK,
-                    name
-                            + (shared ? ": locked, beside other shared holders" : ": locked")
-                            + "; unlocked by the kernel, when the command has ended");
+            String how = shared ? ": locked, beside other shared holders" : ": locked";
+            String end = "; unlocked by the kernel, when the command has ended";
+            trace.report(SegmentTrace.Step.LOCK, name + how + end);
         }
         return locked;
     }
@@ -102,7 +82,7 @@ final class TracedSegment implements Segment {
     @Override
     public void chmod(int mode) {
         segment.chmod(mode);
-        report(Step.CONTROL, name + ": mode 0" + Integer.toOctalString(mode), SegmentCall.PERMIT);
+        report(SegmentCall.PERMIT, name + ": mode 0" + Integer.toOctalString(mode));
     }
 
     @Override
@@ -111,7 +91,7 @@ final class TracedSegment implements Segment {
         segment.remove();
         String rest =
                 count > 0 ? "; its memory stays until the last of " + count + " detaches" : "";
-        report(Step.CONTROL, name + ": removed" + rest, SegmentCall.REMOVE);
+        report(SegmentCall.REMOVE, name + ": removed" + rest);
     }
 
     @Override

@@ -36,10 +36,8 @@ public final class TracedSegments {
      */
     public long createUnnamed(long size, int mode) {
         long id = catalog.createUnnamed(size, mode);
-        trace.report(
-                SegmentTrace.Step.CREATE,
-                TraceText.created(Long.toString(id), id, size, mode)
-                        + SegmentCall.CREATE.suffix(SegmentScheme.LOCAL));
+        String what = TraceText.created(Long.toString(id), id, size, mode);
+        SegmentCall.CREATE.report(trace, what, SegmentScheme.LOCAL);
         return id;
     }
 }

@@ -6,13 +6,14 @@
  * <p>In reading order:
  *
  * <ol>
- *   <li>{@link ipckit.shm.trace.TraceOption}: declares {@code --trace} for a verb.
+ *   <li>{@link ipckit.shm.trace.TraceOption}: declares {@code --trace} for a verb. {@link
+ *       ipckit.shm.trace.SegmentArguments} also declares the operand NAME.
  *   <li>{@link ipckit.shm.trace.SegmentTrace}: the destination of the reported steps.
  *   <li>{@link ipckit.shm.trace.TracedSegments}: finds segments, and with {@code --trace} wraps
  *       each one.
  *   <li>{@code TracedSegment} and {@code TracedAttachedSegment}: the wrappers, which report each
  *       operation and delegate it to the wrapped segment.
- *   <li>{@link ipckit.shm.trace.SegmentCall}: the name of the system call of each step.
+ *   <li>{@link ipckit.shm.trace.SegmentCall}: the steps that have a system call, and the names of the call.
  * </ol>
  *
  * <p>This package uses {@code ipckit.shm.scheme} only.
