@@ -19,9 +19,9 @@ final class SegmentStatusJson {
         json.field("mode", "0" + Integer.toOctalString(status.mode())).field("uid", status.uid());
         process(json, "creator", status.created().pid());
         time(json, "created", status.created().millis());
-        process(json, "lastAttached", status.attached().pid());
-        time(json, "attachedAt", status.attached().millis());
-        time(json, "detachedAt", status.detached().millis());
+        process(json, "last_attached", status.attached().pid());
+        time(json, "attached_at", status.attached().millis());
+        time(json, "detached_at", status.detached().millis());
         if (status.isCounted()) {
             json.field("nattch", status.count());
             json.name("attached").array();
