@@ -40,8 +40,8 @@ final class SegmentTransfer {
     }
 
     /**
-     * Writes all bytes of a range to a regular file. If the segment is a file too, the kernel copies
-     * from file to file, and no page of the segment is mapped.
+     * Writes all bytes of a range to a regular file. If the segment is a file too, the kernel
+     * copies from file to file, and no page of the segment is mapped.
      *
      * <p>This method must not be used for a pipe: the kernel would put the segment's pages into the
      * pipe, and the reader of the pipe would see bytes that are written to the segment later.

@@ -110,12 +110,9 @@ public final class LocalSegment implements Segment {
     }
 
     private static SegmentStatus status(
-            String name, Path directory, boolean removed, SegmentRecord record)
-            throws IOException {
+            String name, Path directory, boolean removed, SegmentRecord record) throws IOException {
         Path shown =
-                removed
-                        ? SegmentRecord.file(directory)
-                        : directory.resolve(LocalSegments.BYTES);
+                removed ? SegmentRecord.file(directory) : directory.resolve(LocalSegments.BYTES);
         Map<String, Object> file = Files.readAttributes(shown, "unix:size,mode,uid");
         List<ParticipantStatus> others = record.others();
         return new SegmentStatus(

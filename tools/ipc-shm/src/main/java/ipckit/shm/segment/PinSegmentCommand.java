@@ -45,8 +45,7 @@ public final class PinSegmentCommand implements Command {
         String name = target.name(given);
         LocalSegment segment = new SegmentCatalog().localNamed(name);
         segment.status();
-        ChildProcess pin =
-                ThisProgram.start(main, List.of(PinProcessCommand.VERB, name), Map.of());
+        ChildProcess pin = ThisProgram.start(main, List.of(PinProcessCommand.VERB, name), Map.of());
         if (pin.stdout().read() < 0) {
             return pin.await().status();
         }

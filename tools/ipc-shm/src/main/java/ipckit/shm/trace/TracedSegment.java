@@ -39,8 +39,7 @@ final class TracedSegment implements Segment {
     @Override
     public AttachedSegment attach(Access access, SegmentRole role) {
         AttachedSegment attached = segment.attach(access, role);
-        TracedAttachedSegment traced =
-                new TracedAttachedSegment(name, attached, trace, scheme());
+        TracedAttachedSegment traced = new TracedAttachedSegment(name, attached, trace, scheme());
         String use = access == Access.WRITE ? " bytes to read and write" : " bytes to read";
         String mapped = name + " at " + traced.address(0) + ": " + attached.size() + use;
         report(SegmentCall.ATTACH, mapped + TraceText.nattch(attached.count()));

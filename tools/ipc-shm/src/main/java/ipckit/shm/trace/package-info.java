@@ -13,7 +13,8 @@
  *       each one.
  *   <li>{@code TracedSegment} and {@code TracedAttachedSegment}: the wrappers, which report each
  *       operation and delegate it to the wrapped segment.
- *   <li>{@link ipckit.shm.trace.SegmentCall}: the steps that have a system call, and the names of the call.
+ *   <li>{@link ipckit.shm.trace.SegmentCall}: the steps that have a system call, and the names of
+ *       the call.
  * </ol>
  *
  * <p>This package uses {@code ipckit.shm.scheme} only.
