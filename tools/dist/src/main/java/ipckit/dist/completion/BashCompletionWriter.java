@@ -15,24 +15,24 @@ import java.util.StringJoiner;
 final class BashCompletionWriter extends CompletionWriter {
     private static final int WIDTH = 110;
 
-    @Override
-    String resource() {
-        return "completion.bash";
+    BashCompletionWriter(Program program) {
+        super(program, "completion.bash");
     }
 
     @Override
-    Map<String, String> texts(Program program, List<VerbDeclaration> verbs) {
+    Map<String, String> texts() {
         return Map.of(
-                "VERBS", String.join(" ", firstWords(verbs)),
-                "PROGRAM_OPTIONS", programOptions(verbs),
-                "GROUPS", groupCases(program, verbs),
-                "COMMANDS", patterns(takingCommands(verbs).stream().map(this::pattern).toList()),
-                "OPTIONS", options(verbs),
-                "VALUES", values(verbs),
-                "OPERANDS", operands(verbs));
+                "VERBS", String.join(" ", firstWords().keySet()),
+                "PROGRAM_OPTIONS", programOptions(),
+                "GROUPS", groupCases(),
+                "COMMANDS",
+                        patterns(takingCommands().stream().map(verb -> verb.word("'")).toList()),
+                "OPTIONS", options(),
+                "VALUES", values(),
+                "OPERANDS", operands());
     }
 
-    private static String programOptions(List<VerbDeclaration> verbs) {
+    private String programOptions() {
         Set<String> names = new LinkedHashSet<>();
         for (VerbDeclaration verb : verbs) {
             if (verb.name().isEmpty()) {
@@ -43,87 +43,71 @@ final class BashCompletionWriter extends CompletionWriter {
         return String.join(" ", names);
     }
 
-    private String groupCases(Program program, List<VerbDeclaration> verbs) {
+    private String groupCases() {
         StringBuilder cases = new StringBuilder();
-        groups(verbs)
-                .forEach(
-                        (first, group) -> {
-                            StringJoiner second = new StringJoiner(" ");
-                            group.forEach(verb -> second.add(verb.second()));
-                            cases.append("    ").append(first).append(")\n");
-                            cases.append("        if ((COMP_CWORD == 2)); then\n");
-                            cases.append("            ").append(function(program));
-                            cases.append("_words '").append(second).append("' \"$cur\"\n");
-                            cases.append("            return\n        fi\n");
-                            cases.append("        verb+=\" ${COMP_WORDS[2]}\"\n");
-                            cases.append("        first=3\n        ;;\n");
-                        });
+        groups().forEach(
+                        (first, group) ->
+                                cases.append(
+                                        """
+                                            %s)
+                                                if ((COMP_CWORD == 2)); then
+                                                    %s_words '%s' "$cur"
+                                                    return
+                                                fi
+                                                verb+=" ${COMP_WORDS[2]}"
+                                                first=3
+                                                ;;
+                                        """
+                                                .formatted(first, function, secondWords(group))));
         return cases.toString();
     }
 
-    private String options(List<VerbDeclaration> verbs) {
+    private static String secondWords(List<VerbDeclaration> group) {
+        return String.join(" ", group.stream().map(VerbDeclaration::second).toList());
+    }
+
+    private String options() {
         Map<String, List<String>> verbsByOptions = new LinkedHashMap<>();
         for (VerbDeclaration verb : verbs) {
             StringJoiner names = new StringJoiner(" ");
             verb.options().forEach(option -> option.names().forEach(names::add));
             verbsByOptions
                     .computeIfAbsent(names.toString(), _ -> new ArrayList<>())
-                    .add(pattern(verb));
+                    .add(verb.word("'"));
         }
         return cases(verbsByOptions);
     }
 
-    private static String values(List<VerbDeclaration> verbs) {
-        Map<String, Set<String>> offersByOption = new LinkedHashMap<>();
-        for (VerbDeclaration verb : verbs) {
-            for (Argument<?> option : verb.options()) {
-                for (String name : option.names()) {
-                    offersByOption
-                            .computeIfAbsent(name, _ -> new LinkedHashSet<>())
-                            .add(option.place() == Argument.Place.FLAG ? "" : offer(option));
-                }
-            }
-        }
+    private String values() {
         Map<String, List<String>> patternsByOffer = new LinkedHashMap<>();
-        for (VerbDeclaration verb : verbs) {
-            for (Argument<?> option : verb.options()) {
-                if (option.place() == Argument.Place.FLAG) {
-                    continue;
-                }
-                for (String name : option.names()) {
-                    boolean same = offersByOption.get(name).size() == 1;
-                    String pattern =
-                            same ? "*' " + name + "'" : "'" + verb.name() + " " + name + "'";
-                    List<String> patterns =
-                            patternsByOffer.computeIfAbsent(offer(option), _ -> new ArrayList<>());
-                    if (!patterns.contains(pattern)) {
-                        patterns.add(pattern);
-                    }
-                }
-            }
-        }
+        valuePatterns(BashCompletionWriter::offer)
+                .forEach(
+                        (offer, patterns) ->
+                                patternsByOffer.put(
+                                        offer,
+                                        patterns.stream()
+                                                .map(BashCompletionWriter::quotedPattern)
+                                                .toList()));
         return cases(patternsByOffer);
     }
 
-    private String operands(List<VerbDeclaration> verbs) {
+    private static String quotedPattern(String pattern) {
+        return pattern.startsWith("*") ? "*'" + pattern.substring(1) + "'" : "'" + pattern + "'";
+    }
+
+    private String operands() {
         Map<String, List<String>> single = new LinkedHashMap<>();
         Map<String, List<String>> rest = new LinkedHashMap<>();
         for (VerbDeclaration verb : verbs) {
             int index = 0;
             for (Argument<?> operand : verb.operands()) {
                 String offer = offer(operand);
-                if (!offer.equals("none")) {
-                    boolean list = operand.many() && !operand.completesFirstOnly();
-                    String pattern =
-                            list
-                                    ? "'" + verb.name() + " '*"
-                                    : "'" + verb.name() + " " + index + "'";
+                boolean list = isCompletedList(operand);
+                if (!offer.equals("none") || listFollows(verb)) {
+                    String pattern = "'" + verb.name() + " " + (list ? "'*" : index + "'");
                     (list ? rest : single)
                             .computeIfAbsent(offer, _ -> new ArrayList<>())
                             .add(pattern);
-                } else if (listFollows(verb)) {
-                    single.computeIfAbsent("none", _ -> new ArrayList<>())
-                            .add("'" + verb.name() + " " + index + "'");
                 }
                 index++;
             }
@@ -137,7 +121,7 @@ final class BashCompletionWriter extends CompletionWriter {
      */
     private static boolean listFollows(VerbDeclaration verb) {
         Argument<?> last = verb.operands().getLast();
-        return last.many() && !last.completesFirstOnly() && !offer(last).equals("none");
+        return isCompletedList(last) && !offer(last).equals("none");
     }
 
     /** Returns the arguments of the script's function {@code …_offer}. */
@@ -151,18 +135,12 @@ final class BashCompletionWriter extends CompletionWriter {
         };
     }
 
-    private String pattern(VerbDeclaration verb) {
-        return verb.name().isEmpty() || verb.name().contains(" ")
-                ? "'" + verb.name() + "'"
-                : verb.name();
-    }
-
     private static String cases(Map<String, List<String>> patternsByText) {
         StringBuilder cases = new StringBuilder();
         patternsByText.forEach(
                 (text, patterns) -> {
                     cases.append("    ").append(patterns(patterns)).append(")\n");
-                    cases.append(wrapped("        echo '" + text + "'"));
+                    cases.append(wrapped("echo '" + text + "'"));
                     cases.append("        ;;\n");
                 });
         return cases.toString();
@@ -191,7 +169,7 @@ final class BashCompletionWriter extends CompletionWriter {
     private static String wrapped(String command) {
         StringBuilder text = new StringBuilder();
         int column = 0;
-        for (String word : command.strip().split(" ")) {
+        for (String word : command.split(" ")) {
             if (column + word.length() > WIDTH) {
                 text.append("\n           ");
                 column = 8;

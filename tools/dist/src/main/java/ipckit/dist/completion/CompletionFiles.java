@@ -30,9 +30,9 @@ public final class CompletionFiles {
         for (ImageProgram shipped : ImageProgram.values()) {
             Program program = shipped.declaration();
             String name = program.name();
-            files.put(Path.of("bash", name), new BashCompletionWriter().write(program));
-            files.put(Path.of("zsh", "_" + name), new ZshCompletionWriter().write(program));
-            files.put(Path.of("fish", name + ".fish"), new FishCompletionWriter().write(program));
+            files.put(Path.of("bash", name), new BashCompletionWriter(program).write());
+            files.put(Path.of("zsh", "_" + name), new ZshCompletionWriter(program).write());
+            files.put(Path.of("fish", name + ".fish"), new FishCompletionWriter(program).write());
         }
         return files;
     }

@@ -8,10 +8,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Writes the completion of a program for one shell: replaces the placeholders in a script of this
@@ -21,41 +25,44 @@ abstract class CompletionWriter {
     /** The options that a program accepts before any verb. */
     static final List<String> OF_THE_PROGRAM = List.of("-h", "--help", "-V", "--version");
 
-    /** Returns the text of the program's completion file. */
-    final String write(Program program) throws IOException {
-        List<VerbDeclaration> verbs = VerbDeclaration.all(program);
-        Map<String, String> texts = new TreeMap<>(texts(program, verbs));
-        texts.put("PROGRAM", program.name());
-        texts.put("FUNCTION", function(program));
-        String script = script();
-        for (Map.Entry<String, String> text : texts.entrySet()) {
-            script = script.replace("@" + text.getKey() + "@", text.getValue());
-        }
-        return script;
+    final String program;
+
+    /** The prefix of the names of the program's shell functions. */
+    final String function;
+
+    final List<VerbDeclaration> verbs;
+    private final String resource;
+
+    /**
+     * @param resource the name of the resource that is the script
+     */
+    CompletionWriter(Program program, String resource) {
+        this.program = program.name();
+        this.function = "_" + program.name().replace('-', '_');
+        this.verbs = VerbDeclaration.all(program);
+        this.resource = resource;
     }
 
-    /** Returns the name of the resource that is the script. */
-    abstract String resource();
+    /** Returns the text of the program's completion file. */
+    final String write() throws IOException {
+        String script;
+        try (InputStream in = CompletionWriter.class.getResourceAsStream(resource)) {
+            script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        for (Map.Entry<String, String> text : texts().entrySet()) {
+            script = script.replace("@" + text.getKey() + "@", text.getValue());
+        }
+        return script.replace("@PROGRAM@", program).replace("@FUNCTION@", function);
+    }
 
     /**
      * Returns the texts that replace the script's placeholders. A key is the name that the script
      * has between two at signs.
      */
-    abstract Map<String, String> texts(Program program, List<VerbDeclaration> verbs);
-
-    /** Returns the prefix of the names of a program's shell functions. */
-    static String function(Program program) {
-        return "_" + program.name().replace('-', '_');
-    }
-
-    private String script() throws IOException {
-        try (InputStream in = CompletionWriter.class.getResourceAsStream(resource())) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
+    abstract Map<String, String> texts();
 
     /** Returns the verbs whose name has two words; the key is the first word. */
-    static Map<String, List<VerbDeclaration>> groups(List<VerbDeclaration> verbs) {
+    final Map<String, List<VerbDeclaration>> groups() {
         Map<String, List<VerbDeclaration>> groups = new LinkedHashMap<>();
         for (VerbDeclaration verb : verbs) {
             if (!verb.second().isEmpty()) {
@@ -66,19 +73,61 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Returns the words that may be the first word after the program's name, in the order of help.
+     * Returns the words that may be the first word after the program's name, in the order of help,
+     * with the purpose of each word. The purpose of a word that begins several verbs is the list of
+     * their second words.
      */
-    static List<String> firstWords(List<VerbDeclaration> verbs) {
-        return verbs.stream()
-                .map(VerbDeclaration::first)
-                .filter(word -> !word.isEmpty())
-                .distinct()
-                .toList();
+    final Map<String, String> firstWords() {
+        Map<String, String> purposes = new LinkedHashMap<>();
+        for (VerbDeclaration verb : verbs) {
+            if (!verb.name().isEmpty()) {
+                String purpose = verb.second().isEmpty() ? verb.purpose() : verb.second();
+                purposes.merge(verb.first(), purpose, (one, other) -> one + ", " + other);
+            }
+        }
+        return purposes;
     }
 
     /** Returns the verbs that accept a user's command after {@code --}. */
-    static List<VerbDeclaration> takingCommands(List<VerbDeclaration> verbs) {
+    final List<VerbDeclaration> takingCommands() {
         return verbs.stream().filter(VerbDeclaration::takesCommand).toList();
+    }
+
+    /**
+     * Returns patterns for the options that have a value, grouped by a property of the value. A
+     * pattern is {@code VERB OPTION}, or {@code * OPTION} if the option has the same property in
+     * every verb that has the option.
+     */
+    final Map<String, Set<String>> valuePatterns(Function<Argument<?>, String> property) {
+        Map<String, Set<String>> properties = new HashMap<>();
+        for (VerbDeclaration verb : verbs) {
+            for (Argument<?> option : verb.options()) {
+                String found = isFlag(option) ? "" : property.apply(option);
+                for (String name : option.names()) {
+                    properties.computeIfAbsent(name, _ -> new HashSet<>()).add(found);
+                }
+            }
+        }
+        Map<String, Set<String>> patterns = new LinkedHashMap<>();
+        for (VerbDeclaration verb : verbs) {
+            for (Argument<?> option : verb.options()) {
+                for (String name : isFlag(option) ? List.<String>of() : option.names()) {
+                    String owner = properties.get(name).size() == 1 ? "*" : verb.name();
+                    patterns.computeIfAbsent(property.apply(option), _ -> new LinkedHashSet<>())
+                            .add(owner + " " + name);
+                }
+            }
+        }
+        return patterns;
+    }
+
+    static boolean isFlag(Argument<?> option) {
+        return option.place() == Argument.Place.FLAG;
+    }
+
+    /** Returns whether an operand is a list of which a shell completes every word. */
+    static boolean isCompletedList(Argument<?> operand) {
+        return operand.many() && !operand.completesFirstOnly();
     }
 
     /**

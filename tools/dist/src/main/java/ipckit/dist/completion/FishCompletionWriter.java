@@ -5,34 +5,33 @@ import ipckit.common.cli.runner.Program;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Writes completions for fish, with one call of {@code complete} for each offer. */
 final class FishCompletionWriter extends CompletionWriter {
-    @Override
-    String resource() {
-        return "completion.fish";
+    private final StringBuilder calls = new StringBuilder();
+
+    FishCompletionWriter(Program program) {
+        super(program, "completion.fish");
     }
 
     @Override
-    Map<String, String> texts(Program program, List<VerbDeclaration> verbs) {
-        StringBuilder calls = new StringBuilder();
-        verbCalls(program, verbs, calls);
-        optionCalls(program, verbs, calls);
-        operandCalls(program, verbs, calls);
+    Map<String, String> texts() {
+        verbCalls();
+        optionCalls();
+        operandCalls();
         return Map.of(
-                "GROUPS", groupTests(verbs),
-                "COMMANDS", names(takingCommands(verbs)),
-                "VALUES", valueCases(verbs),
+                "GROUPS", groupTests(),
+                "COMMANDS", names(takingCommands()),
+                "VALUES", valueCases(),
                 "CALLS", calls.toString());
     }
 
-    private static String groupTests(List<VerbDeclaration> verbs) {
+    private String groupTests() {
         StringBuilder tests = new StringBuilder();
-        for (String first : groups(verbs).keySet()) {
+        for (String first : groups().keySet()) {
             tests.append("    test $verb = ").append(first);
             tests.append("; and set -q words[3]; and set verb \"").append(first);
             tests.append(" $words[3]\"\n");
@@ -40,168 +39,113 @@ final class FishCompletionWriter extends CompletionWriter {
         return tests.toString();
     }
 
-    /**
-     * Returns patterns for the options that have a value: {@code 'VERB OPTION'}, or a pattern that
-     * matches any verb.
-     */
-    private static String valueCases(List<VerbDeclaration> verbs) {
-        Map<String, Set<Boolean>> kinds = new LinkedHashMap<>();
-        for (VerbDeclaration verb : verbs) {
-            for (Argument<?> option : verb.options()) {
-                for (String name : option.names()) {
-                    kinds.computeIfAbsent(name, _ -> new LinkedHashSet<>())
-                            .add(option.place() == Argument.Place.FLAG);
-                }
-            }
-        }
-        Set<String> patterns = new LinkedHashSet<>();
-        for (VerbDeclaration verb : verbs) {
-            for (Argument<?> option : verb.options()) {
-                if (option.place() == Argument.Place.FLAG) {
-                    continue;
-                }
-                for (String name : option.names()) {
-                    boolean same = kinds.get(name).size() == 1;
-                    patterns.add(fishQuoted((same ? "*" : verb.name()) + " " + name));
-                }
-            }
-        }
+    private String valueCases() {
         StringBuilder cases = new StringBuilder();
-        for (String pattern : patterns) {
-            cases.append(" \\\n                    ").append(pattern);
+        for (Set<String> patterns : valuePatterns(_ -> "value").values()) {
+            for (String pattern : patterns) {
+                cases.append(" \\\n                    ").append(fishQuoted(pattern));
+            }
         }
         return cases.toString();
     }
 
-    private static void verbCalls(
-            Program program, List<VerbDeclaration> verbs, StringBuilder calls) {
-        String prefix = "_" + function(program);
-        for (String word : firstWords(verbs)) {
-            List<String> purposes = new ArrayList<>();
-            for (VerbDeclaration verb : verbs) {
-                if (verb.first().equals(word)) {
-                    purposes.add(verb.second().isEmpty() ? verb.purpose() : verb.second());
-                }
-            }
-            call(program, prefix + "_no_verb", calls)
-                    .append(" -a ")
-                    .append(word)
-                    .append(" -d ")
-                    .append(fishQuoted(String.join(", ", purposes)))
-                    .append('\n');
-        }
-        for (VerbDeclaration verb : verbs) {
-            if (!verb.second().isEmpty()) {
-                call(program, prefix + "_verb_is " + verb.first(), calls)
-                        .append(" -a ")
-                        .append(verb.second())
-                        .append(" -d ")
-                        .append(fishQuoted(verb.purpose()))
-                        .append('\n');
-            }
-        }
-        call(program, prefix + "_no_verb", calls).append(" -s h -l help -d 'show help and exit'\n");
-        call(program, prefix + "_no_verb", calls)
-                .append(" -s V -l version -d 'show the version and exit'\n");
+    private void verbCalls() {
+        firstWords().forEach((word, purpose) -> call("_no_verb", described(word, purpose)));
+        groups().forEach(
+                        (first, group) -> {
+                            for (VerbDeclaration verb : group) {
+                                String call = described(verb.second(), verb.purpose());
+                                call("_verb_is " + first, call);
+                            }
+                        });
+        call("_no_verb", " -s h -l help -d 'show help and exit'");
+        call("_no_verb", " -s V -l version -d 'show the version and exit'");
+    }
+
+    private static String described(String word, String purpose) {
+        return " -a " + word + " -d " + fishQuoted(purpose);
     }
 
     /**
      * Appends a call for each option; verbs whose declarations of an option are equal share a call.
      */
-    private static void optionCalls(
-            Program program, List<VerbDeclaration> verbs, StringBuilder calls) {
+    private void optionCalls() {
         Map<String, List<VerbDeclaration>> verbsByOption = new LinkedHashMap<>();
         for (VerbDeclaration verb : verbs) {
             for (Argument<?> option : verb.options()) {
-                verbsByOption
-                        .computeIfAbsent(option(program, option), _ -> new ArrayList<>())
-                        .add(verb);
+                verbsByOption.computeIfAbsent(option(option), _ -> new ArrayList<>()).add(verb);
             }
         }
-        String prefix = "_" + function(program);
         verbsByOption.forEach(
                 (option, having) -> {
-                    String condition = prefix + "_verb_is " + names(having);
                     boolean first = having.stream().anyMatch(verb -> verb.name().isEmpty());
-                    call(program, first ? prefix + "_no_verb; or " + condition : condition, calls)
-                            .append(option)
-                            .append('\n');
+                    String condition = "_verb_is " + names(having);
+                    call(first ? "_no_verb; or _" + function + condition : condition, option);
                 });
     }
 
-    private static String option(Program program, Argument<?> option) {
+    private String option(Argument<?> option) {
         StringBuilder text = new StringBuilder();
         for (String name : option.names()) {
-            text.append(name.startsWith("--") ? " -l " : " -s ").append(name.replace("-", ""));
-            if (name.startsWith("--")) {
-                text.setLength(text.length() - name.replace("-", "").length());
-                text.append(name.substring(2));
-            }
+            boolean isLong = name.startsWith("--");
+            text.append(isLong ? " -l " + name.substring(2) : " -s " + name.substring(1));
         }
         if (option.place() == Argument.Place.OPTION) {
-            text.append(value(program, option, " -x", " -r -F"));
+            text.append(value(option, " -x", " -r -F"));
         }
         return text.append(" -d ").append(fishQuoted(option.help())).toString();
     }
 
-    private static void operandCalls(
-            Program program, List<VerbDeclaration> verbs, StringBuilder calls) {
-        Map<String, List<VerbDeclaration>> verbsByCall = new LinkedHashMap<>();
+    private void operandCalls() {
+        Map<List<String>, List<VerbDeclaration>> verbsByCall = new LinkedHashMap<>();
         for (VerbDeclaration verb : verbs) {
             int index = 0;
             for (Argument<?> operand : verb.operands()) {
-                String value = value(program, operand, "", " -F");
+                String value = value(operand, "", " -F");
                 if (!value.isEmpty()) {
-                    boolean list = operand.many() && !operand.completesFirstOnly();
-                    String test = "_operand " + (list ? "-ge " : "-eq ") + index + "\0" + value;
-                    String described =
-                            value.equals(" -F") ? test : test + " -d " + fishQuoted(noun(operand));
-                    verbsByCall.computeIfAbsent(described, _ -> new ArrayList<>()).add(verb);
+                    String test =
+                            "_operand " + (isCompletedList(operand) ? "-ge " : "-eq ") + index;
+                    String call =
+                            value.equals(" -F")
+                                    ? value
+                                    : value + " -d " + fishQuoted(noun(operand));
+                    verbsByCall
+                            .computeIfAbsent(List.of(test, call), _ -> new ArrayList<>())
+                            .add(verb);
                 }
                 index++;
             }
         }
         verbsByCall.forEach(
-                (key, having) -> {
-                    String[] parts = key.split("\0");
-                    call(program, "_" + function(program) + parts[0] + " " + names(having), calls)
-                            .append(parts[1])
-                            .append('\n');
-                });
+                (key, having) -> call(key.getFirst() + " " + names(having), key.getLast()));
     }
 
-    private static String value(Program program, Argument<?> arg, String words, String files) {
+    private String value(Argument<?> arg, String words, String files) {
         return switch (arg.completion()) {
             case NONE -> arg.examples().isEmpty() ? words : words + " -a " + fishQuoted(words(arg));
             case FILE -> files;
             case DIRECTORY -> words + " -a '(__fish_complete_directories)'";
             case COMMAND -> words + " -a '(__fish_complete_command)'";
-            case BUFFER, MAILBOX, SEGMENT, TASK ->
-                    words
-                            + " -a '(_"
-                            + function(program)
-                            + "_objects "
-                            + directory(arg.completion())
-                            + ")'";
+            case BUFFER, MAILBOX, SEGMENT, TASK -> {
+                String objects = function + "_objects " + directory(arg.completion());
+                yield words + " -a '(_" + objects + ")'";
+            }
         };
     }
 
-    private static StringBuilder call(Program program, String condition, StringBuilder calls) {
-        return calls.append("complete -c ")
-                .append(program.name())
-                .append(" -n ")
-                .append(fishQuoted(condition));
+    /**
+     * Appends one call of {@code complete}.
+     *
+     * @param condition the function of the script that tests whether the call applies, without the
+     *     prefix of the script's functions, and the arguments of the function
+     */
+    private void call(String condition, String rest) {
+        String quoted = fishQuoted("_" + function + condition);
+        calls.append("complete -c " + program + " -n " + quoted + rest + "\n");
     }
 
     private static String names(List<VerbDeclaration> verbs) {
-        List<String> names = new ArrayList<>();
-        for (VerbDeclaration verb : verbs) {
-            names.add(
-                    verb.name().isEmpty() || verb.name().contains(" ")
-                            ? "\"" + verb.name() + "\""
-                            : verb.name());
-        }
-        return String.join(" ", names);
+        return String.join(" ", verbs.stream().map(verb -> verb.word("\"")).toList());
     }
 
     private static String fishQuoted(String text) {

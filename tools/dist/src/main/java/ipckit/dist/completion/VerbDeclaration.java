@@ -53,6 +53,11 @@ record VerbDeclaration(
                 verb.name(), verb.purpose(), options, operands, takesCommand, arguments);
     }
 
+    /** Returns the name as one word of a shell, quoted if the name is empty or has two words. */
+    String word(String quote) {
+        return name.isEmpty() || name.contains(" ") ? quote + name + quote : name;
+    }
+
     /** Returns the first word of the verb's name. */
     String first() {
         return name.split(" ")[0];

@@ -6,106 +6,94 @@ import ipckit.common.cli.runner.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /** Writes completions for zsh, with one call of {@code _arguments} for each verb. */
 final class ZshCompletionWriter extends CompletionWriter {
     private static final String VERSION = "'(- *)'{-V,--version}'[show the version and exit]'";
     private static final String HELP = "'(- *)'{-h,--help}'[show help and exit]'";
 
-    @Override
-    String resource() {
-        return "completion.zsh";
+    ZshCompletionWriter(Program program) {
+        super(program, "completion.zsh");
     }
 
     @Override
-    Map<String, String> texts(Program program, List<VerbDeclaration> verbs) {
+    Map<String, String> texts() {
         StringBuilder calls = new StringBuilder();
         String first = HELP + " " + VERSION;
         for (VerbDeclaration verb : verbs) {
-            String specs = specs(program, verb);
+            String specs = specs(verb);
             if (verb.name().isEmpty()) {
                 first = VERSION + specs;
             }
             calls.append("    ").append(quoted(verb.name())).append(")\n");
             calls.append("        _arguments -s -S").append(specs).append("\n        ;;\n");
         }
-        StringBuilder commands = new StringBuilder();
-        for (VerbDeclaration verb : takingCommands(verbs)) {
-            commands.append(commands.isEmpty() ? "" : "|").append(quoted(verb.name()));
-        }
+        StringJoiner commands = new StringJoiner("|").setEmptyValue("''");
+        takingCommands().forEach(verb -> commands.add(quoted(verb.name())));
+        StringBuilder described = new StringBuilder();
+        firstWords().forEach((word, purpose) -> describe(described, "        ", word, purpose));
         return Map.of(
-                "VERBS",
-                described(firstWords(verbs), verbs),
-                "PROGRAM_OPTIONS",
-                first,
-                "GROUPS",
-                groupCases(verbs),
-                "COMMANDS",
-                commands.isEmpty() ? "''" : commands.toString(),
-                "CALLS",
-                calls.toString());
+                "VERBS", described.toString(),
+                "PROGRAM_OPTIONS", first,
+                "GROUPS", groupCases(),
+                "COMMANDS", commands.toString(),
+                "CALLS", calls.toString());
     }
 
-    private static String described(List<String> words, List<VerbDeclaration> verbs) {
-        StringBuilder lines = new StringBuilder();
-        for (String word : words) {
-            lines.append("        ").append(quoted(word + ":" + purpose(word, verbs))).append('\n');
-        }
-        return lines.toString();
+    private static void describe(
+            StringBuilder lines, String indentation, String word, String purpose) {
+        lines.append(indentation).append(quoted(word + ":" + purpose)).append('\n');
     }
 
-    private static String purpose(String word, List<VerbDeclaration> verbs) {
-        List<String> purposes = new ArrayList<>();
-        for (VerbDeclaration verb : verbs) {
-            if (verb.first().equals(word)) {
-                purposes.add(verb.second().isEmpty() ? verb.purpose() : verb.second());
-            }
-        }
-        return String.join(", ", purposes);
-    }
-
-    private static String groupCases(List<VerbDeclaration> verbs) {
+    private String groupCases() {
         StringBuilder cases = new StringBuilder();
-        groups(verbs)
-                .forEach(
+        groups().forEach(
                         (first, group) -> {
-                            cases.append("    ").append(first).append(")\n");
-                            cases.append("        if ((CURRENT == 2)); then\n");
-                            cases.append("            verbs=(\n");
+                            StringBuilder described = new StringBuilder();
                             for (VerbDeclaration verb : group) {
-                                cases.append("                ");
-                                cases.append(quoted(verb.second() + ":" + verb.purpose()));
-                                cases.append('\n');
+                                describe(
+                                        described,
+                                        "                ",
+                                        verb.second(),
+                                        verb.purpose());
                             }
-                            cases.append("            )\n");
-                            cases.append("            _describe -t verbs verb verbs\n");
-                            cases.append("            return\n        fi\n");
-                            cases.append("        verb+=\" $words[2]\"\n");
-                            cases.append("        words=(\"${(@)words[2,-1]}\")\n");
-                            cases.append("        ((CURRENT -= 1))\n        ;;\n");
+                            cases.append(
+                                    """
+                                        %s)
+                                            if ((CURRENT == 2)); then
+                                                verbs=(
+                                    %s            )
+                                                _describe -t verbs verb verbs
+                                                return
+                                            fi
+                                            verb+=" $words[2]"
+                                            words=("${(@)words[2,-1]}")
+                                            ((CURRENT -= 1))
+                                            ;;
+                                    """
+                                            .formatted(first, described));
                         });
         return cases.toString();
     }
 
-    private static String specs(Program program, VerbDeclaration verb) {
+    private String specs(VerbDeclaration verb) {
         StringBuilder specs = new StringBuilder();
         for (Argument<?> option : verb.options()) {
-            specs.append(" \\\n            ").append(option(program, verb, option));
+            specs.append(" \\\n            ").append(option(verb, option));
         }
         for (Argument<?> operand : verb.operands()) {
-            String value = noun(operand) + ":" + action(program, operand);
-            String spec;
-            if (operand.completesFirstOnly()) {
-                spec = quoted(":" + value) + " " + quoted("*:" + noun(operand) + ":");
-            } else {
-                spec = quoted((operand.many() ? "*:" : ":") + value);
-            }
+            String value = noun(operand) + ":" + action(operand);
+            String spec =
+                    operand.completesFirstOnly()
+                            ? quoted(":" + value) + " " + quoted("*:" + noun(operand) + ":")
+                            : quoted((operand.many() ? "*:" : ":") + value);
             specs.append(" \\\n            ").append(spec);
         }
         return specs.toString();
     }
 
-    private static String option(Program program, VerbDeclaration verb, Argument<?> option) {
+    private String option(VerbDeclaration verb, Argument<?> option) {
         if (option.names().contains("--help")) {
             return HELP;
         }
@@ -113,9 +101,9 @@ final class ZshCompletionWriter extends CompletionWriter {
         verb.arguments().excludedBy(option).forEach(other -> excluded.addAll(other.names()));
         String before = excluded.isEmpty() ? "" : "(" + String.join(" ", excluded) + ")";
         String after = "[" + option.help().replace('[', '(').replace(']', ')') + "]";
-        boolean flag = option.place() == Argument.Place.FLAG;
+        boolean flag = isFlag(option);
         if (!flag) {
-            after += ":" + noun(option) + ":" + action(program, option);
+            after += ":" + noun(option) + ":" + action(option);
         }
         String star = option.many() ? "*" : "";
         List<String> names = new ArrayList<>();
@@ -128,14 +116,14 @@ final class ZshCompletionWriter extends CompletionWriter {
     }
 
     /** Returns the action by which {@code _arguments} completes a value. */
-    private static String action(Program program, Argument<?> arg) {
+    private String action(Argument<?> arg) {
         return switch (arg.completion()) {
             case NONE -> arg.examples().isEmpty() ? "" : "(" + words(arg) + ")";
             case FILE -> "_files";
             case DIRECTORY -> "_files -/";
             case COMMAND -> "_command_names -e";
             case BUFFER, MAILBOX, SEGMENT, TASK ->
-                    function(program) + "_objects " + directory(arg.completion());
+                    function + "_objects " + directory(arg.completion());
         };
     }
 }
