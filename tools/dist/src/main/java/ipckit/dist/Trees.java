@@ -1,12 +1,12 @@
 package ipckit.dist;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Copies and deletes directory trees. */
 final class Trees {
@@ -17,49 +17,31 @@ final class Trees {
      * system, for example in a jar.
      */
     static void copy(Path from, Path to) throws IOException {
-        Files.walkFileTree(
-                from,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes a)
-                            throws IOException {
-                        Files.createDirectories(to.resolve(from.relativize(directory).toString()));
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes a)
-                            throws IOException {
-                        Files.copy(
-                                file,
-                                to.resolve(from.relativize(file).toString()),
-                                StandardCopyOption.REPLACE_EXISTING);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
+        for (Path source : paths(from)) {
+            Path target = to.resolve(from.relativize(source).toString());
+            if (Files.isDirectory(source)) {
+                Files.createDirectories(target);
+            } else {
+                Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 
     /** Deletes a tree, if it exists. */
     static void delete(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
+        if (Files.exists(root)) {
+            for (Path path : paths(root).reversed()) {
+                Files.delete(path);
+            }
         }
-        Files.walkFileTree(
-                root,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes a)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
+    }
 
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path directory, IOException failure)
-                            throws IOException {
-                        Files.delete(directory);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
+    /** Returns all paths of a tree, each directory before the paths in the directory. */
+    private static List<Path> paths(Path root) throws IOException {
+        try (Stream<Path> walk = Files.walk(root)) {
+            return walk.toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 }

@@ -45,25 +45,24 @@ final class BashCompletionWriter extends CompletionWriter {
 
     private String groupCases() {
         StringBuilder cases = new StringBuilder();
-        groups().forEach(
-                        (first, group) ->
-                                cases.append(
-                                        """
-                                            %s)
-                                                if ((COMP_CWORD == 2)); then
-                                                    %s_words '%s' "$cur"
-                                                    return
-                                                fi
-                                                verb+=" ${COMP_WORDS[2]}"
-                                                first=3
-                                                ;;
-                                        """
-                                                .formatted(first, function, secondWords(group))));
+        for (var group : groups().entrySet()) {
+            String second =
+                    String.join(
+                            " ", group.getValue().stream().map(VerbDeclaration::second).toList());
+            cases.append(
+                    """
+                        %s)
+                            if ((COMP_CWORD == 2)); then
+                                %s_words '%s' "$cur"
+                                return
+                            fi
+                            verb+=" ${COMP_WORDS[2]}"
+                            first=3
+                            ;;
+                    """
+                            .formatted(group.getKey(), function, second));
+        }
         return cases.toString();
-    }
-
-    private static String secondWords(List<VerbDeclaration> group) {
-        return String.join(" ", group.stream().map(VerbDeclaration::second).toList());
     }
 
     private String options() {
@@ -80,14 +79,11 @@ final class BashCompletionWriter extends CompletionWriter {
 
     private String values() {
         Map<String, List<String>> patternsByOffer = new LinkedHashMap<>();
-        valuePatterns(BashCompletionWriter::offer)
-                .forEach(
-                        (offer, patterns) ->
-                                patternsByOffer.put(
-                                        offer,
-                                        patterns.stream()
-                                                .map(BashCompletionWriter::quotedPattern)
-                                                .toList()));
+        for (var entry : valuePatterns(BashCompletionWriter::offer).entrySet()) {
+            patternsByOffer.put(
+                    entry.getKey(),
+                    entry.getValue().stream().map(BashCompletionWriter::quotedPattern).toList());
+        }
         return cases(patternsByOffer);
     }
 

@@ -51,13 +51,11 @@ final class FishCompletionWriter extends CompletionWriter {
 
     private void verbCalls() {
         firstWords().forEach((word, purpose) -> call("_no_verb", described(word, purpose)));
-        groups().forEach(
-                        (first, group) -> {
-                            for (VerbDeclaration verb : group) {
-                                String call = described(verb.second(), verb.purpose());
-                                call("_verb_is " + first, call);
-                            }
-                        });
+        for (VerbDeclaration verb : verbs) {
+            if (!verb.second().isEmpty()) {
+                call("_verb_is " + verb.first(), described(verb.second(), verb.purpose()));
+            }
+        }
         call("_no_verb", " -s h -l help -d 'show help and exit'");
         call("_no_verb", " -s V -l version -d 'show the version and exit'");
     }

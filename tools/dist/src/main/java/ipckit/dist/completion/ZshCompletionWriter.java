@@ -48,32 +48,27 @@ final class ZshCompletionWriter extends CompletionWriter {
 
     private String groupCases() {
         StringBuilder cases = new StringBuilder();
-        groups().forEach(
-                        (first, group) -> {
-                            StringBuilder described = new StringBuilder();
-                            for (VerbDeclaration verb : group) {
-                                describe(
-                                        described,
-                                        "                ",
-                                        verb.second(),
-                                        verb.purpose());
-                            }
-                            cases.append(
-                                    """
-                                        %s)
-                                            if ((CURRENT == 2)); then
-                                                verbs=(
-                                    %s            )
-                                                _describe -t verbs verb verbs
-                                                return
-                                            fi
-                                            verb+=" $words[2]"
-                                            words=("${(@)words[2,-1]}")
-                                            ((CURRENT -= 1))
-                                            ;;
-                                    """
-                                            .formatted(first, described));
-                        });
+        for (var group : groups().entrySet()) {
+            StringBuilder described = new StringBuilder();
+            for (VerbDeclaration verb : group.getValue()) {
+                describe(described, "                ", verb.second(), verb.purpose());
+            }
+            cases.append(
+                    """
+                        %s)
+                            if ((CURRENT == 2)); then
+                                verbs=(
+                    %s            )
+                                _describe -t verbs verb verbs
+                                return
+                            fi
+                            verb+=" $words[2]"
+                            words=("${(@)words[2,-1]}")
+                            ((CURRENT -= 1))
+                            ;;
+                    """
+                            .formatted(group.getKey(), described));
+        }
         return cases.toString();
     }
 
