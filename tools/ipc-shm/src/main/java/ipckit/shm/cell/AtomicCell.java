@@ -24,8 +24,8 @@ final class AtomicCell {
     private static final long POLL_NANOS = 100_000_000;
 
     /**
-     * The number of additions after which waiting processes are woken. So many additions take less
-     * than 1 µs, so the delay of the wake-up is less than 1 µs.
+     * The number of additions after which waiting processes are woken. 64 additions take less than
+     * 1 µs, so the delay of the wake-up is less than 1 µs.
      */
     private static final long ADDITIONS_PER_WAKE = 64;
 
