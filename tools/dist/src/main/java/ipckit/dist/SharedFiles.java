@@ -21,16 +21,16 @@ final class SharedFiles {
     static void copy(Path repository, Path share) throws IOException {
         Files.createDirectories(share.resolve("doc/ipckit"));
         Files.copy(repository.resolve("LICENSE"), share.resolve("doc/ipckit/LICENSE"));
-        into(
-                share.resolve("doc/ipckit/examples"),
-                repository.resolve("tools/dist/src/main/examples"));
+        Trees.copy(
+                repository.resolve("tools/dist/src/main/examples"),
+                share.resolve("doc/ipckit/examples"));
         for (String section : List.of("1", "7")) {
             pages(section, repository.resolve("man"), share.resolve("man/man" + section));
         }
         Path completions = repository.resolve("completions");
-        into(share.resolve("bash-completion/completions"), completions.resolve("bash"));
-        into(share.resolve("zsh/site-functions"), completions.resolve("zsh"));
-        into(share.resolve("fish/vendor_completions.d"), completions.resolve("fish"));
+        Trees.copy(completions.resolve("bash"), share.resolve("bash-completion/completions"));
+        Trees.copy(completions.resolve("zsh"), share.resolve("zsh/site-functions"));
+        Trees.copy(completions.resolve("fish"), share.resolve("fish/vendor_completions.d"));
     }
 
     /** Copies the manual pages of a section; the section is the extension of a page's file name. */
@@ -40,12 +40,6 @@ final class SharedFiles {
             for (Path page : pages) {
                 Files.copy(page, target.resolve(page.getFileName()));
             }
-        }
-    }
-
-    private static void into(Path target, Path source) throws IOException {
-        if (Files.isDirectory(source)) {
-            Trees.copy(source, target);
         }
     }
 }

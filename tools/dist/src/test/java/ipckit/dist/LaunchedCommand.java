@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A command line to be run to its end in a process of its own. Standard input is empty unless the
- * test sets its contents.
+ * A command line to be run to its end in a process of its own. The standard input of the process is
+ * empty.
  */
 final class LaunchedCommand {
     /** The directory of the image under test. */
@@ -27,7 +27,6 @@ final class LaunchedCommand {
     private final List<String> words;
     private final Map<String, String> environment = new HashMap<>(System.getenv());
     private Path directory = Path.of("/");
-    private byte[] input = {};
 
     private LaunchedCommand(List<String> words) {
         this.words = words;
@@ -81,12 +80,6 @@ final class LaunchedCommand {
         return this;
     }
 
-    /** Sets the contents of standard input. */
-    LaunchedCommand fed(byte[] bytes) {
-        input = bytes;
-        return this;
-    }
-
     /**
      * Runs the command to its end. A command that does not end within a minute is killed and fails
      * the test.
@@ -105,7 +98,7 @@ final class LaunchedCommand {
     }
 
     private Result run(Path files) throws IOException {
-        Path in = Files.write(files.resolve("in"), input);
+        Path in = Files.createFile(files.resolve("in"));
         Path out = files.resolve("out");
         Path errors = files.resolve("errors");
         ProcessBuilder builder =

@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.dist.training.ImageProgram;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,34 +23,28 @@ import java.nio.file.Path;
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class LauncherIT {
-    private Path directory;
-
-    @BeforeEach
-    void makeDirectory() throws IOException {
-        directory = Files.createTempDirectory("ipckit-launcher-");
-    }
-
-    @AfterEach
-    void deleteDirectory() throws IOException {
-        Trees.delete(directory);
-    }
+    @TempDir private Path directory;
 
     @ParameterizedTest
     @EnumSource
     void tellsItsVersion(ImageProgram program) {
-        LaunchedCommand.Result result =
-                LaunchedCommand.of(program.command(), "--version").run().expect(0);
-        assertTrue(result.text().startsWith(program.command() + " "), result.text());
-        assertEquals("", result.errors());
+        String version = outputOf(program, "--version");
+        assertTrue(version.startsWith(program.command() + " "), version);
     }
 
     @ParameterizedTest
     @EnumSource
     void helpsOnStandardOutput(ImageProgram program) {
+        String help = outputOf(program, "--help");
+        assertTrue(help.contains(program.command()), help);
+    }
+
+    /** Returns the output of a program, which must succeed and print no errors. */
+    private static String outputOf(ImageProgram program, String option) {
         LaunchedCommand.Result result =
-                LaunchedCommand.of(program.command(), "--help").run().expect(0);
-        assertTrue(result.text().contains(program.command()), result.text());
+                LaunchedCommand.of(program.command(), option).run().expect(0);
         assertEquals("", result.errors());
+        return result.text();
     }
 
     @ParameterizedTest
@@ -79,16 +72,18 @@ final class LauncherIT {
 
     @Test
     void isFoundInThePath() {
-        String path = LaunchedCommand.HOME.resolve("bin") + ":/usr/bin:/bin";
-        started(LaunchedCommand.at("/bin/sh", "-c", "ipc-prodcons --version").with("PATH", path));
+        started(foundIn(LaunchedCommand.HOME.resolve("bin"), "ipc-prodcons --version"));
     }
 
     @Test
     void isFoundInARelativePath() {
-        started(
-                LaunchedCommand.at("/bin/sh", "-c", "ipc-prodcons --version")
-                        .with("PATH", "bin:/usr/bin:/bin")
-                        .in(LaunchedCommand.HOME));
+        started(foundIn(Path.of("bin"), "ipc-prodcons --version").in(LaunchedCommand.HOME));
+    }
+
+    /** Returns a script of a shell that searches for commands first in a directory. */
+    private static LaunchedCommand foundIn(Path directory, String script) {
+        return LaunchedCommand.at("/bin/sh", "-c", script)
+                .with("PATH", directory + ":/usr/bin:/bin");
     }
 
     @Test
@@ -112,9 +107,7 @@ final class LauncherIT {
         started(LaunchedCommand.at(relative.toString(), "--version"));
         started(LaunchedCommand.at("./relative", "--version").in(directory));
         started(LaunchedCommand.at("/bin/sh", "relative", "--version").in(directory));
-        started(
-                LaunchedCommand.at("/bin/sh", "-c", "relative --version")
-                        .with("PATH", directory + ":/usr/bin:/bin"));
+        started(foundIn(directory, "relative --version"));
     }
 
     @Test
@@ -133,8 +126,7 @@ final class LauncherIT {
     void becomesTheProgramItself() {
         String script = "echo $$; exec ipc-prodcons --version";
         LaunchedCommand.Result result =
-                LaunchedCommand.at("/bin/sh", "-c", script)
-                        .with("PATH", LaunchedCommand.HOME.resolve("bin") + ":/usr/bin:/bin")
+                foundIn(LaunchedCommand.HOME.resolve("bin"), script)
                         .with("IPCKIT_JAVA_OPTS", "-Xlog:os+thread=info:stderr:pid")
                         .run()
                         .expect(0);

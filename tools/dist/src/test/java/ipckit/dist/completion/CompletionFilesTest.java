@@ -20,20 +20,17 @@ final class CompletionFilesTest {
                         file ->
                                 DynamicTest.dynamicTest(
                                         file.getKey().toString(),
-                                        () ->
-                                                assertEquals(
-                                                        file.getValue(),
-                                                        written(file.getKey()),
-                                                        "completions/"
-                                                                + file.getKey()
-                                                                + " is out of date; write it with:"
-                                                                + " mvn -q -Dcompletions -pl"
-                                                                + " tools/dist -am"
-                                                                + " process-classes")));
+                                        () -> check(file.getKey(), file.getValue())));
     }
 
-    private static String written(Path file) throws IOException {
+    private static void check(Path file, String declared) throws IOException {
         Path path = DIRECTORY.resolve(file);
-        return Files.exists(path) ? Files.readString(path) : "";
+        assertEquals(
+                declared,
+                Files.exists(path) ? Files.readString(path) : "",
+                "completions/"
+                        + file
+                        + " is out of date; write it with:"
+                        + " mvn -q -Dcompletions -pl tools/dist -am process-classes");
     }
 }
