@@ -1,15 +1,11 @@
-# `ipc-shm attach` gives a command its segment and counts the process as attached. `ipc-shm pin` keeps a segment attached,
-# and a removed segment stays usable for the processes that have it attached.
+# `ipc-shm attach` gives a segment to a command and counts the process of the command as attached. `ipc-shm pin` keeps a
+# segment attached. A removed segment stays usable for the processes that have attached the segment.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 
 # create SEGMENT: creates a segment of 4 KiB.
 create() {
     ipc-shm create "$1" --size 4K >id
-}
-
-gone() { # PID: succeeds if the process has ended
-    ! kill -0 "$1" 2>/dev/null
 }
 
 test_command_gets_path_descriptor_and_size() {
@@ -69,7 +65,7 @@ test_child_of_a_killed_command_stays_attached() {
     ipc-shm attach scores -- bash -c 'sleep 100 & echo $! >child; wait' &
     wait_until test -s child
     kill -KILL $!
-    wait_until gone $!
+    wait_until not alive $!
     has_nattch 1 scores || fail "the child of the killed command is not counted"
     kill "$(<child)"
     wait_until has_nattch 0 scores
@@ -97,7 +93,7 @@ test_removed_segment_stays_for_the_attached_process() {
     expect_error 69 'no such segment: scores' ipc-shm print scores
     expect_equal 'scores true 1' "$(ipc-shm ls --json | jq -r '"\(.name) \(.removed) \(.nattch)"')"
     expect_equal "" "$(ipc-shm gc)" "what gc deletes while a process is attached"
-    create scores # the name is free again
+    create scores
     ipc-shm rm scores --if-unattached
     echo >go
     wait_all

@@ -85,17 +85,10 @@ peer() { # NAME WORD...: runs the C program; for a local segment as the command 
     esac
 }
 
-# for_each_scheme FUNCTION: creates a segment of 4 KiB in each scheme, calls the function with the segment's name in
-# $name, and removes the segment. Does nothing without a C compiler.
-for_each_scheme() {
+# with_peer FUNCTION: calls the function for a segment of 4 KiB in each scheme. Does nothing without a C compiler.
+with_peer() {
     build_peer || return 0
-    local scheme
-    for scheme in local posix sysv; do
-        use_scheme $scheme
-        ipc-shm create $name --size 4K >id
-        "$1"
-        ipc-shm rm $name
-    done
+    for_each_scheme 4K "$1"
 }
 
 exchange_text() {
@@ -106,7 +99,7 @@ exchange_text() {
     expect_equal "and so was the shell" "$(peer $name hear)"
 }
 test_text_is_exchanged() {
-    for_each_scheme exchange_text
+    with_peer exchange_text
 }
 
 add_together() {
@@ -118,7 +111,7 @@ add_together() {
     expect_equal 300000 "$(ipc-shm cell get $name 1024)"
 }
 test_atomic_additions_are_not_lost() {
-    for_each_scheme add_together
+    with_peer add_together
 }
 
 wait_for_each_other() {
@@ -129,7 +122,7 @@ wait_for_each_other() {
     wait_all
 }
 test_each_waits_for_the_other() {
-    for_each_scheme wait_for_each_other
+    with_peer wait_for_each_other
 }
 
 share_a_pointer() {
@@ -137,7 +130,7 @@ share_a_pointer() {
     expect_equal "at one address" "$(ipc-shm attach $name --at 0x200000000000 -- ./peer at follow)"
 }
 test_pointers_are_valid_at_a_fixed_address() {
-    for_each_scheme share_a_pointer
+    with_peer share_a_pointer
 }
 
 test_ipcs_shows_the_same_segment() {

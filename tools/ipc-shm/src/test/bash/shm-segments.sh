@@ -3,18 +3,6 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 
-# for_each_scheme FUNCTION: creates a segment of 64 KiB in each scheme, calls the function with the segment's name in
-# $name and its id in $id, and removes the segment.
-for_each_scheme() {
-    local scheme
-    for scheme in local posix sysv; do
-        use_scheme $scheme
-        id=$(ipc-shm create $name --size 64K)
-        "$1"
-        ipc-shm rm $name
-    done
-}
-
 creates() {
     [[ $id =~ ^[0-9]+$ ]] || fail "the id is not a number: $id"
     expect_error 73 "segment $name exists already*" ipc-shm create $name --size 64K
@@ -24,7 +12,7 @@ creates() {
     expect_equal 65536 "$(ipc-shm read $name | tr -d '\0' | wc -c | awk '{print 65536 - $1}')" "zeros of $name"
 }
 test_create_makes_a_segment_of_zeros_once() {
-    for_each_scheme creates
+    for_each_scheme 64K creates
 }
 
 moves_bytes() {
@@ -46,7 +34,7 @@ moves_bytes() {
         "$(ipc-shm dump $name --offset 100 --length 4 | head -1)"
 }
 test_written_bytes_are_read_back() {
-    for_each_scheme moves_bytes
+    for_each_scheme 64K moves_bytes
 }
 
 dumps() {
@@ -55,7 +43,7 @@ dumps() {
     expect_equal "$(ipc-shm read $name | hexdump -C)" "$(ipc-shm dump $name)" "dump of $name"
 }
 test_dump_shows_what_hexdump_shows() {
-    for_each_scheme dumps
+    for_each_scheme 64K dumps
 }
 
 respects_the_end() {
@@ -73,7 +61,7 @@ respects_the_end() {
     expect_error 65 'the input ended after 2 of 3 bytes' ipc-shm write $name --length 3 <<<a
 }
 test_nothing_is_read_or_written_beyond_the_end() {
-    for_each_scheme respects_the_end
+    for_each_scheme 64K respects_the_end
 }
 
 changes_mode() {
@@ -82,7 +70,7 @@ changes_mode() {
     expect_equal 0640 "$(ipc-shm stat $name --json | jq -r .mode)" "mode of $name"
 }
 test_stat_shows_size_and_mode() {
-    for_each_scheme changes_mode
+    for_each_scheme 64K changes_mode
 }
 
 test_absent_segment_is_reported() {
@@ -124,11 +112,22 @@ nonblocking() {
     perl -MFcntl -e 'for (*STDIN, *STDOUT) { fcntl $_, F_SETFL, O_NONBLOCK | fcntl $_, F_GETFL, 0 } exec @ARGV' "$@"
 }
 
+# pipe_is_full: succeeds if stdin is a pipe that has no room for more bytes.
+pipe_is_full() {
+    perl -e 'open my $pipe, ">", "/proc/self/fd/0"; vec(my $writable, fileno $pipe, 1) = 1;
+        exit select undef, $writable, undef, 0'
+}
+
+# is_written COUNT: succeeds if the segment `scores` begins with the first COUNT bytes of the file `random`.
+is_written() {
+    ipc-shm read scores --length "$1" | cmp -s -n "$1" - random
+}
+
 test_nonblocking_pipes_are_waited_for() {
     ipc-shm create scores --size 1M >id
     head -c 1M /dev/urandom >random
-    { head -c 1000; sleep 0.3; cat; } <random | nonblocking ipc-shm write scores | cat
-    nonblocking ipc-shm read scores </dev/null | { sleep 0.3; cat; } >copy
+    { head -c 1000; wait_until is_written 1000; cat; } <random | nonblocking ipc-shm write scores | cat
+    nonblocking ipc-shm read scores </dev/null | { wait_until pipe_is_full; cat; } >copy
     expect_same_bytes random copy
     ipc-shm rm scores
 }

@@ -74,99 +74,88 @@ test_create_and_rm() {
     done
 }
 
+access_bytes() {
+    calls $scheme
+    printf 'Hello\n' | ipc-shm write $name --trace 2>told
+    read_steps
+    expect_access 'written 6 bytes: "Hello\\x0a"'
+    [[ $(head -n 1 steps) == *"to read and write"*"${calls[1]}" ]] || fail "$(<steps)"
+    [[ $(tail -n 1 steps) == *"${calls[2]}" ]] || fail "$(<steps)"
+    traced print $name
+    expect_equal Hello "$(<out)"
+    expect_access 'read 6 bytes: "Hello\\x0a"'
+    # In the reports of `read`, the asterisk stands for "read" or "copied from file to file".
+    traced read $name --length 5
+    expect_access '* 5 bytes: "Hello"'
+    traced read $name out2 --offset 1 --length 2
+    expect_access '* 2 bytes: "el"'
+    traced write $name out2
+    expect_access 'written 2 bytes: "el"'
+    traced fill $name 0x41 --offset 4000
+    expect_access 'written 96 bytes: "AAAAAAAAAAAAAAAA"...'
+    traced dump $name --offset 4000 --length 4
+    expect_access 'read 4 bytes: "AAAA"'
+}
 test_bytes() {
-    for scheme in local posix sysv; do
-        use_scheme $scheme
-        calls $scheme
-        ipc-shm create $name --size 4K >id
-        printf 'Hello\n' | ipc-shm write $name --trace 2>told
-        read_steps
-        expect_access 'written 6 bytes: "Hello\\x0a"'
-        [[ $(head -n 1 steps) == *"to read and write"*"${calls[1]}" ]] || fail "$(<steps)"
-        [[ $(tail -n 1 steps) == *"${calls[2]}" ]] || fail "$(<steps)"
-        traced print $name
-        expect_equal Hello "$(<out)"
-        expect_access 'read 6 bytes: "Hello\\x0a"'
-        traced read $name --length 5
-        expect_access '* 5 bytes: "Hello"' # the line says "read" or "copied from file to file"
-        traced read $name out2 --offset 1 --length 2
-        expect_access '* 2 bytes: "el"'
-        traced write $name out2
-        expect_access 'written 2 bytes: "el"'
-        traced fill $name 0x41 --offset 4000
-        expect_access 'written 96 bytes: "AAAAAAAAAAAAAAAA"...'
-        traced dump $name --offset 4000 --length 4
-        expect_access 'read 4 bytes: "AAAA"'
-        ipc-shm rm $name
-    done
+    for_each_scheme 4K access_bytes
 }
 
+access_cells() {
+    traced cell set $name 2048 -5
+    expect_access 'cell set to -5'
+    traced cell add $name 2048 10
+    expect_access 'cell added to, is 5'
+    traced cell cas $name 2048 5 6
+    expect_access 'cell swapped'
+    expect_exit 1 ipc-shm cell cas $name 2048 5 7 --trace 2>told
+    read_steps
+    expect_access 'cell is another, not swapped'
+    traced cell get $name 2048 --type u32
+    expect_equal 6 "$(<out)"
+    expect_access 'cell is 6'
+    traced cell bench $name 2048 --time 2ms
+    expect_access 'cell added to, is *'
+    traced cell wait $name 2048 --until '> 5'
+    expect_steps 'attach *' 'access *: cell awaited to become > 5' 'access *: cell has become > 5' 'detach *'
+}
 test_cells() {
-    for scheme in local posix sysv; do
-        use_scheme $scheme
-        calls $scheme
-        ipc-shm create $name --size 4K >id
-        traced cell set $name 2048 -5
-        expect_access 'cell set to -5'
-        traced cell add $name 2048 10
-        expect_access 'cell added to, is 5'
-        traced cell cas $name 2048 5 6
-        expect_access 'cell swapped'
-        expect_exit 1 ipc-shm cell cas $name 2048 5 7 --trace 2>told
-        read_steps
-        expect_access 'cell is another, not swapped'
-        traced cell get $name 2048 --type u32
-        expect_equal 6 "$(<out)"
-        expect_access 'cell is 6'
-        traced cell bench $name 2048 --time 2ms
-        expect_access 'cell added to, is *'
-        traced cell wait $name 2048 --until '> 5'
-        expect_steps 'attach *' 'access *: cell awaited to become > 5' 'access *: cell has become > 5' 'detach *'
-        ipc-shm rm $name
-    done
+    for_each_scheme 4K access_cells
 }
 
+show_and_change() {
+    calls $scheme
+    traced stat $name
+    expect_steps "control $name: 4096 bytes, mode 0600* ${calls[3]}"
+    traced chmod 640 $name
+    expect_steps "control $name: mode 0640 ${calls[4]}"
+}
 test_stat_and_chmod() {
-    for scheme in local posix sysv; do
-        use_scheme $scheme
-        calls $scheme
-        ipc-shm create $name --size 4K >id
-        traced stat $name
-        expect_steps "control $name: 4096 bytes, mode 0600* ${calls[3]}"
-        traced chmod 640 $name
-        expect_steps "control $name: mode 0640 ${calls[4]}"
-        ipc-shm rm $name
-    done
+    for_each_scheme 4K show_and_change
 }
 
-test_commands() {
-    for scheme in local posix sysv; do
-        use_scheme $scheme
-        calls $scheme
-        ipc-shm create $name --size 4K >id
-        # `attach` and `lock` report all steps before they start the command, because the command replaces the process.
-        traced attach $name -- echo done
+run_commands() {
+    calls $scheme
+    # `attach` and `lock` report all steps before they start the command, because the command replaces the process.
+    traced attach $name -- echo done
+    expect_equal done "$(<out)"
+    expect_steps "attach $name for the command* ${calls[1]}" "detach $name by the kernel* ${calls[2]}"
+    if [[ $scheme != sysv ]]; then
+        traced lock $name -- echo done
         expect_equal done "$(<out)"
-        expect_steps "attach $name for the command* ${calls[1]}" "detach $name by the kernel* ${calls[2]}"
-        if [[ $scheme != sysv ]]; then
-            traced lock $name -- echo done
-            expect_equal done "$(<out)"
-            expect_steps "lock $name: locked; *"
-        fi
-        ipc-shm rm $name
-    done
+        expect_steps "lock $name: locked; *"
+    fi
+}
+test_commands() {
+    for_each_scheme 4K run_commands
 }
 
+fail_after_attach() {
+    expect_exit 65 ipc-shm cell get $name 4096 --trace 2>told
+    expect_equal 3 "$(wc -l <told)"
+    expect_equal "ipc-shm: segment $name: 8 bytes at 4096 reach beyond its 4096 bytes" "$(tail -n 1 told)"
+}
 test_failure_comes_after_the_steps() {
-    for scheme in local posix sysv; do
-        use_scheme $scheme
-        calls $scheme
-        ipc-shm create $name --size 4K >id
-        expect_exit 65 ipc-shm cell get $name 4096 --trace 2>told
-        expect_equal 3 "$(wc -l <told)"
-        expect_equal "ipc-shm: segment $name: 8 bytes at 4096 reach beyond its 4096 bytes" "$(tail -n 1 told)"
-        ipc-shm rm $name
-    done
+    for_each_scheme 4K fail_after_attach
 }
 
 test_features_of_local_segments() {

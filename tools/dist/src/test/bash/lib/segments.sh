@@ -22,6 +22,18 @@ remove_kernel_segments() {
 }
 trap 'code=$?; remove_kernel_segments; ((code)) || expect_nothing_left' EXIT
 
+# for_each_scheme SIZE FUNCTION: creates a segment in each scheme, calls the function with the scheme in $scheme, the segment's
+# name in $name and its id in $id, and removes the segment.
+for_each_scheme() {
+    local scheme
+    for scheme in local posix sysv; do
+        use_scheme $scheme
+        id=$(ipc-shm create $name --size $1)
+        "$2"
+        ipc-shm rm $name
+    done
+}
+
 # has_nattch COUNT SEGMENT: succeeds if exactly COUNT processes are attached to the segment.
 has_nattch() {
     [[ $(ipc-shm stat "$2" --json | jq .nattch) == "$1" ]]
