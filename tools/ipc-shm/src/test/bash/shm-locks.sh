@@ -66,9 +66,9 @@ test_child_of_a_killed_holder_keeps_the_lock() {
 
 # slow
 test_killed_holders_release_the_lock() {
-    # A critical section adds 1 to the number in the file `count`; two critical sections at the same time would lose an
-    # addition. Each of four processes runs 8 critical sections, or 250 in the long torture. The command that runs a
-    # critical section kills itself while it holds the lock.
+    # A critical section adds 1 to the number in the file `count`. An addition would be lost if two critical sections ran at
+    # the same time. Each of four processes runs 8 critical sections, or 250 in the long torture. The command that runs a
+    # critical section kills itself while the command holds the lock.
     create_guard
     each=8
     [[ ${IPCKIT_TORTURE-} != long ]] || each=250
@@ -78,8 +78,9 @@ test_killed_holders_release_the_lock() {
             ipc-shm lock guard --timeout 60s -- bash -c 'n=$(<count); echo $((n + 1)) >count; kill -KILL $$' || true
         done
     }
+    # The shell reports each killed command on stderr.
     for _ in 1 2 3 4; do
-        hold_repeatedly 2>/dev/null & # the shell reports each death on stderr
+        hold_repeatedly 2>/dev/null &
     done
     wait_all
     expect_equal $((4 * each)) "$(<count)" "critical sections"

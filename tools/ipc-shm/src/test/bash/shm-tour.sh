@@ -63,8 +63,9 @@ kill_tour() {
     setsid env --default-signal=INT ipc-shm tour --scheme $scheme >story 2>errors &
     tour=$!
     wait_until has_lines story $lines
+    # The tour may have ended before the signal is sent, so a failure of kill is ignored.
     if [[ $signal == KILL || $target == one ]]; then
-        kill -$signal $tour 2>/dev/null || true # the tour may have ended
+        kill -$signal $tour 2>/dev/null || true
     else
         kill -$signal -- -$tour 2>/dev/null || true
     fi

@@ -106,6 +106,7 @@ test_reader_is_counted_and_gets_the_shared_lock() {
     wait_all
     stranger ipc-shm lock scores --shared -- true
     ipc-shm rm scores
-    ipc-shm gc >deleted # the other user may only read, so the end of its attach deleted nothing
+    # The other user may only read the segment, so the end of its command has not deleted the removed segment.
+    ipc-shm gc >deleted
     expect_equal "" "$(find "$IPC_DIR/shm" -mindepth 1)"
 }

@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
-/**
- * The bytes of a segment that this process has attached, until {@link #close} detaches the segment.
- */
+/** A segment that this process has attached. The method {@link #close} detaches the segment. */
 public interface AttachedSegment extends AutoCloseable {
     /** Returns the name of the segment for messages. */
     String name();
@@ -80,8 +78,8 @@ public interface AttachedSegment extends AutoCloseable {
     }
 
     /**
-     * Runs an access to the bytes. Another process may cut the segment's file short at any time; an
-     * access beyond the new end of the file then faults.
+     * Runs an access to the bytes. The access faults if another process has cut the segment's file
+     * short and the access reaches beyond the new end of the file.
      *
      * @throws IpcException CORRUPT if the file was cut short during the access
      */
@@ -91,7 +89,8 @@ public interface AttachedSegment extends AutoCloseable {
         } catch (InternalError e) {
             throw MappedFile.fault(e, "segment " + name());
         } catch (IOException e) {
-            if ("Bad address".equals(e.getMessage())) { // EFAULT: the fault happened in the kernel
+            // The kernel reports a fault during a system call by EFAULT, whose text is this one.
+            if ("Bad address".equals(e.getMessage())) {
                 throw new IpcException(
                         Category.CORRUPT,
                         "segment " + name() + " was cut short while it was in use",

@@ -15,8 +15,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * A path and the identity of the file that the path named at one moment. Tells later whether the
- * path still names the same file.
+ * A path and the identity of the file that the path named at one moment. With the identity, a
+ * process can check later whether the path still names the same file.
  *
  * @param key device and inode number of the file
  */
@@ -56,7 +56,8 @@ public record FileIdentity(Path path, Object key) {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-            checkUnchanged(); // the file may have been replaced before it was opened
+            // Another process may have replaced the file before this process opened the path.
+            checkUnchanged();
             return Optional.of(channel);
         } catch (NoSuchFileException | IpcException e) {
             if (channel != null) {

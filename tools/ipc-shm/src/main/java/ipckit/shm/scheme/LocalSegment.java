@@ -95,8 +95,7 @@ public final class LocalSegment implements Segment {
     /**
      * Returns the status of the segment in a directory.
      *
-     * @param removed whether the segment was removed, so that the file with its bytes no longer
-     *     exists
+     * @param removed whether the segment was removed; the file with the bytes then no longer exists
      */
     static SegmentStatus status(String name, Path directory, boolean removed) {
         return SegmentErrors.naming(
@@ -130,8 +129,8 @@ public final class LocalSegment implements Segment {
     }
 
     /**
-     * Replaces this process by the command. The command inherits the lock that counts it as
-     * attached, so this process need not wait until the command ends.
+     * Replaces this process by the command. The command inherits the lock by which a process counts
+     * as attached.
      */
     @Override
     public int run(UserCommand command, Access access, long at) {

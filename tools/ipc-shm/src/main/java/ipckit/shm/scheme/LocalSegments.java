@@ -24,13 +24,13 @@ import java.util.concurrent.ThreadLocalRandom;
  * {@code lock}.
  *
  * <p>A process that removes a segment renames the directory, deletes the file {@code segment}, and
- * then counts the attached processes. The kernel keeps the memory for the processes that have
- * mapped it. While any process is attached, the renamed directory stays, so that {@code ls} can
- * show the removed segment. The last process to detach deletes the directory.
+ * then counts the attached processes. The kernel keeps the memory of the deleted file for the
+ * processes that have mapped the file. While any process is attached, the renamed directory stays,
+ * so that {@code ls} can show the removed segment. The last process to detach deletes the
+ * directory.
  *
  * <p>A process that attaches a segment records itself first and then opens the file {@code
- * segment}. Either the process that removes the segment counts it, or it finds that the file is
- * deleted.
+ * segment}. Therefore a removing process counts every attaching process that still finds the file.
  */
 final class LocalSegments {
     /** The file with the user's bytes. */
@@ -46,7 +46,7 @@ final class LocalSegments {
             new Namespace(HomeDirectory.fromEnvironment(), "shm", "segment", LocalSegments::isUsed);
 
     /**
-     * Creates a segment.
+     * Creates a segment with a name.
      *
      * @return the id of the segment, a random number
      */
@@ -135,7 +135,7 @@ final class LocalSegments {
                     return name;
                 }
             } catch (IpcException e) {
-                // The segment was just removed, or this user may not open it.
+                // Another process has just removed the segment, or this user may not open it.
             }
         }
         return null;
@@ -147,8 +147,8 @@ final class LocalSegments {
     }
 
     /**
-     * Returns the name of the segment with a name or id. Returns the argument if no segment has
-     * this name or id.
+     * Returns the name of the segment that has the argument as its name or id. Returns the argument
+     * if there is no such segment.
      */
     private ObjectName resolve(ObjectName nameOrId) {
         ObjectName name = names.list().contains(nameOrId) ? null : nameOfId(nameOrId.text());
@@ -208,7 +208,7 @@ final class LocalSegments {
 
     /**
      * Deletes the file with the bytes. The kernel frees the memory when the last process has
-     * unmapped it.
+     * unmapped the file.
      */
     private static void deleteBytes(Path directory) {
         try {
@@ -226,7 +226,9 @@ final class LocalSegments {
         try (SegmentRecord record = new SegmentRecord(directory)) {
             return !record.others().isEmpty();
         } catch (IpcException e) {
-            return false; // a directory with a damaged participant table must not stay for ever
+            // A directory with a damaged participant table counts as unused, so that gc deletes the
+            // directory.
+            return false;
         }
     }
 }

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * A shared-memory object of {@code shm_open(3)}. On Linux the object is a file in the tmpfs at
- * {@code /dev/shm} (shm_overview(7)), so this class needs only file operations. There is no record
- * of the attached processes, so they are not counted.
+ * {@code /dev/shm} (shm_overview(7)), so this class needs only file operations. The attached
+ * processes are not recorded and therefore not counted.
  */
 record PosixSegment(SegmentName.Posix name) implements Segment {
     private static final Path DIRECTORY = Path.of("/dev/shm");
@@ -60,7 +60,7 @@ record PosixSegment(SegmentName.Posix name) implements Segment {
 
     /**
      * Returns the status of the object. Any user may put a file of any type into {@code /dev/shm},
-     * so a name of a file that is not regular is rejected.
+     * so this method rejects files that are not regular.
      */
     @Override
     public SegmentStatus status() {

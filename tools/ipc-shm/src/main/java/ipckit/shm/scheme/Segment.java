@@ -5,14 +5,13 @@ import ipckit.common.IpcException;
 import ipckit.common.process.UserCommand;
 
 /**
- * A name of a shared-memory segment, and the operations on the segment, which are like those of
- * {@code shmget} and {@code shmctl}. The segment need not exist. Each call of a method looks up the
- * segment by its name.
+ * The name of a shared-memory segment, and the operations on the segment with this name. The
+ * segment need not exist. Each call of a method looks up the segment by its name.
  */
 public interface Segment {
     /**
-     * The address with which the kernel chooses where it maps the segment, like a NULL address of
-     * {@code shmat}.
+     * The address 0, as NULL in a call of {@code shmat}: the kernel chooses where to map the
+     * segment.
      */
     long ANY_ADDRESS = 0;
 
@@ -50,9 +49,9 @@ public interface Segment {
     SegmentStatus status();
 
     /**
-     * Runs a command that has the segment attached. The command replaces this process, except if
-     * this process must keep the segment attached for the command, as with a System V segment. The
-     * command then runs as a child of this process.
+     * Runs a command that has the segment attached. The command replaces this process. Only with a
+     * System V segment does the command run as a child of this process, because this process must
+     * keep the segment attached.
      *
      * @param at the address at which the command is to map the segment, or {@link #ANY_ADDRESS}
      * @return the exit status of the command, if this process was not replaced

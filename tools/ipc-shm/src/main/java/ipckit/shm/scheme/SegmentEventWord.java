@@ -3,16 +3,13 @@ package ipckit.shm.scheme;
 import ipckit.common.sync.Event;
 
 /**
- * The event word for all cells of a local segment. The word is in the file {@code users} of the
- * segment's directory. The word records whether a process sleeps, so a change of a cell needs no
- * system call while no process waits.
+ * The event of the cells of a local segment. All cells share one event word in the file {@code
+ * users} of the segment's directory. The word records whether a process sleeps, so a change of a
+ * cell needs no system call while no process waits.
  */
 final class SegmentEventWord implements CellEvent {
     private final Event event;
 
-    /**
-     * @param event the event that uses the word
-     */
     SegmentEventWord(Event event) {
         this.event = event;
     }

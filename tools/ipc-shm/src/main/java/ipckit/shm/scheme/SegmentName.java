@@ -88,14 +88,15 @@ public sealed interface SegmentName {
             }
             if (text.startsWith("0x") && text.length() > 2 && text.charAt(2) != '-') {
                 int key = Integer.parseUnsignedInt(text.substring(2), 16);
-                if (key != 0) { // the key 0 is IPC_PRIVATE
+                // The key 0 is IPC_PRIVATE, by which no existing segment can be found.
+                if (key != 0) {
                     return new SystemVKey(key);
                 }
             } else if (!text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '9') {
                 return new SystemVId(Integer.parseInt(text));
             }
         } catch (NumberFormatException e) {
-            // the exception below reports the illegal text
+            // The exception below reports the illegal text.
         }
         throw illegal(argument, "a key is hexadecimal, sysv:0x1234, and an id decimal, sysv:7");
     }

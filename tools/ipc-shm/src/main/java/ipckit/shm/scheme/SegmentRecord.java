@@ -26,9 +26,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>A process that runs a verb of {@code ipc-shm} is a participant with a POSIX lock, which ends
  * with the process. The command of {@code attach} is a participant with an inherited lock, which
- * ends when the last process that has inherited it ends; see the package {@code
- * ipckit.common.object}. A participant that dies leaves nothing to repair, so participants take an
- * index without registration.
+ * ends when the last process that has inherited the lock ends. A participant that dies leaves
+ * nothing to repair, so a segment needs no recovery.
  */
 final class SegmentRecord extends ObjectFile implements AutoCloseable {
     private static final int NONE = -1;
@@ -87,9 +86,9 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
     }
 
     /**
-     * Records this process as attached. The record also counts for the program that replaces this
-     * process and for the children of that program, and ends when the last of these processes has
-     * ended.
+     * Records this process as attached. The program that replaces this process, and the children of
+     * the program, inherit the attachment. The attachment ends when the last process that has
+     * inherited it ends.
      *
      * @throws IpcException WOULD_BLOCK if 1023 processes are attached already
      */

@@ -13,14 +13,14 @@ import java.util.List;
  *
  * <pre>
  *     0  header       magic, version, flags (none), file size
- *    24  record       creation time, creator, state, the segment's number, last detach
- *   512  event        of the segment's cells
- *   640  counts       participant indexes ever used
+ *    24  record       creation time, creator, state, the segment's number, time of the last detach
+ *   512  event        the event word of the segment's cells
+ *   640  counts       number of participant indexes that were ever used
  *  4096  participants 1023 x 64
  * </pre>
  *
- * <p>Times are in milliseconds since 1970. The row of a process that has detached stays, so that
- * the newest row tells which process attached last.
+ * <p>Times are in milliseconds since 1970. The row of a participant stays after the process has
+ * detached, so the newest row shows which process attached last.
  */
 final class SegmentRecordLayout {
     static final long CREATED_AT = ObjectHeader.END;
@@ -46,11 +46,14 @@ final class SegmentRecordLayout {
             new ParticipantTableLocation(
                     PARTICIPANTS_AT, MAX_PARTICIPANTS, USED_AT, REGISTRATIONS_AT);
 
+    /** The text "ipckseg" in little-endian order. */
+    private static final long MAGIC = 0x67_65_73_6b_63_70_69L;
+
     static final ObjectKind KIND =
             new ObjectKind(
                     "segment",
                     "users",
-                    0x67_65_73_6b_63_70_69L, // the magic number is "ipckseg" in little-endian order
+                    MAGIC,
                     1,
                     CREATED_AT,
                     CREATOR_AT,

@@ -15,12 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A System V segment of {@code shmget(2)}. The kernel counts the attached processes. This class
- * reads the status of segments from {@code /proc/sysvipc/shm} (proc(5)).
+ * A System V segment of {@code shmget(2)}. The kernel counts the attached processes. The status of
+ * all segments is in the file {@code /proc/sysvipc/shm} (proc(5)).
  */
 record SystemVSegment(SegmentName name) implements Segment {
     private static final Path TABLE = Path.of("/proc/sysvipc/shm");
-    private static final int REMOVED = 01000; // the flag SHM_DEST
+
+    /** The flag SHM_DEST, which marks a removed segment in the column {@code perms}. */
+    private static final int REMOVED = 01000;
+
     private static final int PERMISSIONS = 0777;
     private static final long MILLIS_PER_SECOND = 1000;
 
@@ -152,7 +155,9 @@ record SystemVSegment(SegmentName name) implements Segment {
     }
 
     /**
-     * @param words the columns of a line: key, shmid, perms, size, cpid, lpid, nattch, uid, gid,
+     * Returns the status that a line of the table describes.
+     *
+     * @param words the columns of the line: key, shmid, perms, size, cpid, lpid, nattch, uid, gid,
      *     cuid, cgid, atime, dtime, ctime, rss, swap
      */
     private static SegmentStatus parse(String[] words) {
@@ -181,9 +186,8 @@ record SystemVSegment(SegmentName name) implements Segment {
     }
 
     /**
-     * Runs the command as a child of this process, which stays attached until the command has
-     * ended. The command cannot replace this process, because the kernel would then detach the
-     * segment.
+     * Runs the command as a child of this process. This process stays attached until the command
+     * has ended. If the command replaced this process, the kernel would detach the segment.
      */
     @Override
     public int run(UserCommand command, Access access, long at) {

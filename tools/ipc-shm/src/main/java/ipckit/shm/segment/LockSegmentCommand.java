@@ -36,10 +36,7 @@ public final class LockSegmentCommand implements Command {
                 ExitCode.NOT_FOUND);
     }
 
-    /**
-     * Acquires the lock and replaces this process by the command. The command inherits the lock, so
-     * this process need not wait until the command ends.
-     */
+    /** Acquires the lock and replaces this process by the command, which inherits the lock. */
     @Override
     public int run(ParsedArguments given, Console console) {
         Segment segment = target.segment(given, console);
@@ -50,6 +47,6 @@ public final class LockSegmentCommand implements Command {
                     "segment " + target.name(given) + " is locked by another process");
         }
         new UserCommand(given.get(command)).replaceThisProgram();
-        throw new AssertionError("become() returned");
+        throw new AssertionError("replaceThisProgram() returned");
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * The internal verb that runs in the process that {@code pin} starts. The process attaches the
- * segment, and is then replaced by {@code sleep} in a session of its own. The process {@code sleep}
+ * segment. Then {@code sleep} replaces the process, in a session of its own, because {@code sleep}
  * needs far less memory than a JVM. An empty line on stdout tells {@code pin} that the segment is
  * attached.
  */

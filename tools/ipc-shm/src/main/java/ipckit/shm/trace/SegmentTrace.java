@@ -12,7 +12,7 @@ public final class SegmentTrace {
 
     private final Consumer<String> out;
 
-    /** The kinds of steps, in the order in which they occur in the life of a segment. */
+    /** The names of the steps in the life of a segment. */
     public enum Step {
         CREATE,
         ATTACH,

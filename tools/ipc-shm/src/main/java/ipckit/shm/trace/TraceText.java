@@ -2,7 +2,7 @@ package ipckit.shm.trace;
 
 import ipckit.shm.scheme.SegmentStatus;
 
-/** The texts that the reports of several kinds of steps contain. */
+/** Texts for the reports of several steps. */
 public final class TraceText {
     private TraceText() {}
 
