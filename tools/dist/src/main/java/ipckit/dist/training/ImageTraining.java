@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The run from which the AOT cache is made. The JVM records one process only, so this process
- * carries out every command line of {@code training.txt} in turn. The lines marked {@code &} run at
- * the same time in separate processes, as partners for which the other lines wait.
+ * The run from which the AOT cache is made. The JVM records one process only, so this process runs
+ * every command line of {@code training.txt} in turn. A line marked {@code &} runs in a process of
+ * its own, at the same time as the lines after it. That process is the partner of a later command:
+ * for example, it sends the message for which the later command waits.
  */
 public final class ImageTraining {
     private static final long TIMEOUT_SECONDS = 60;
@@ -30,7 +31,7 @@ public final class ImageTraining {
     }
 
     /**
-     * Carries out the training.
+     * Runs the training.
      *
      * @param args the directory of the launchers, and an empty directory for files; the environment
      *     sets {@code IPC_DIR} to a directory for objects
@@ -58,13 +59,13 @@ public final class ImageTraining {
                         new BufferedReader(new InputStreamReader(script, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank() && !line.startsWith("#")) {
-                    carryOut(line);
+                    runLine(line);
                 }
             }
         }
     }
 
-    private void carryOut(String line) throws IOException {
+    private void runLine(String line) throws IOException {
         String[] words = line.strip().replace("$DIR", directory.toString()).split(" +");
         String mark = words[0];
         ImageProgram program = ImageProgram.named(words[1]);
