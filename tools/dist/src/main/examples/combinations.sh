@@ -28,7 +28,8 @@ started() {
     if [[ $naming == indirect ]]; then
         until ipc-mq stat box --json | grep -q "\"role\":\"$1\"" || ! kill -0 $!; do sleep 0.02; done 2>/dev/null
     else
-        sleep 0.2 # stat does not show the processes at a link; 0.2 s suffice for the start of a process
+        # `ipc-mq stat` does not show the processes at a link. A process starts in less than 0.2 s.
+        sleep 0.2
     fi
 }
 
@@ -64,12 +65,13 @@ cell() {
     fi
 }
 
-# Tries each way to send to a full mailbox. A mailbox of capacity 0 is full while no process receives.
+# Tries each way to send to a full mailbox. A mailbox of capacity 0 is full while no process receives. An unbounded
+# mailbox is never full.
 sending() {
     local way
     fill
     if [[ $capacity == unbounded ]]; then
-        run $send message # an unbounded mailbox is never full
+        run $send message
     else
         blocked sender "$receive --timeout 30s -n $there" -- $send message
     fi
@@ -79,8 +81,9 @@ sending() {
         fill
         run $send message $way
         cell $code "send $way"
+        # The first drain takes the messages of the full mailbox, the second drain takes the pending message.
         drain
-        drain # the pending message
+        drain
     done
     fill
     blocked sender "$receive --timeout 30s -n $there" -- $send message --until-received
@@ -99,8 +102,8 @@ receiving() {
     cell $code 'recv --no-wait'
 }
 
-# Tests whether a third process can receive a second message: the first process has received a message and is busy with it,
-# and the second process sends the second message and waits until it is received.
+# Tests whether a third process can receive a second message. At that time the first process is busy with a first
+# message. The second process has sent the second message and waits until a process receives the second message.
 third() {
     local busy='touch busy; until test -e go; do sleep 0.1; done'
     show "$receive --lease 5s -- sh -c '$busy' &"
@@ -141,7 +144,8 @@ combination() { # NAMING SHARING CAPACITY
             ;;
     esac
     for task in P1 P2; do
-        ipc-mq recv --as $task --no-wait 2>/dev/null # the task now exists
+        # Receiving as a task creates the task.
+        ipc-mq recv --as $task --no-wait 2>/dev/null
     done
     sending
     receiving

@@ -12,7 +12,8 @@ trap 'ipc-prodcons rm "$buffer"; rm -rf "$out"' EXIT
 ipc-prodcons create "$buffer" --bytes 64K
 
 # With --producers N, a consumer ends only after N producers have attached and ended. A consumer that attaches after the
-# last producer has ended would wait for N others, so no producer starts before all consumers are attached.
+# end of the last producer would wait for N more producers. Therefore no producer starts before all consumers are
+# attached.
 i=0
 while [ $((i += 1)) -le "$consumers" ]; do
     ipc-prodcons get "$buffer" --producers "$producers" >"$out/consumer-$i" &

@@ -66,9 +66,9 @@ test_child_of_a_killed_holder_keeps_the_lock() {
 
 # slow
 test_killed_holders_release_the_lock() {
-    # A critical section adds 1 to the number in the file `count`. An addition would be lost if two critical sections ran at
-    # the same time. Each of four processes runs 8 critical sections, or 250 in the long torture. The command that runs a
-    # critical section kills itself while the command holds the lock.
+    # A critical section adds 1 to the number in the file `count`. An addition would be lost if two critical sections ran
+    # at the same time. Each of four processes runs 8 critical sections, or 250 in the long torture. The command that runs
+    # a critical section kills itself while the command holds the lock.
     create_guard
     each=8
     [[ ${IPCKIT_TORTURE-} != long ]] || each=250

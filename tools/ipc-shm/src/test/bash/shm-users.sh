@@ -9,8 +9,8 @@ stranger() {
     setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
 }
 
-# share_each_scheme FUNCTION: calls the function for a segment of 4 KiB in each scheme, in an IPC_DIR that the other user can
-# enter. Does nothing if this user cannot run a command as another user.
+# share_each_scheme FUNCTION: calls the function for a segment of 4 KiB in each scheme, in an IPC_DIR that the other user
+# can enter. Does nothing if this user cannot run a command as another user.
 share_each_scheme() {
     share_directory || return 0
     for_each_scheme 4K "$1"

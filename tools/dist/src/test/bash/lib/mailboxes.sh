@@ -2,7 +2,7 @@
 
 mq=ipc-mq
 
-# crash STEP COMMAND...: runs the command, which is killed at the step STEP of the protocol.
+# crash STEP COMMAND...: runs the command, which dies when it reaches the step STEP of the protocol.
 crash() {
     local step=$1
     shift
@@ -15,7 +15,7 @@ kill_hard() {
     wait "$1" || expect_equal 137 $?
 }
 
-# expect_empty MAILBOX: fails if a message can be received from the mailbox.
+# expect_empty MAILBOX: fails unless the mailbox has no message to receive.
 expect_empty() {
     expect_exit 75 $mq recv "$1" --no-wait 2>/dev/null
 }
@@ -27,15 +27,15 @@ wait_for_stat() {
     done
 }
 
-# attached PID MAILBOX: succeeds if the process is a participant, which locks its byte of the file `live`.
+# attached PID MAILBOX: succeeds if the process is a participant. Each participant locks a byte of the file `live`.
 attached() {
     local inode
     inode=$(stat -c %i "$IPC_DIR/mq/$2/live")
     grep -q " $1 [0-9a-f:]*:$inode " /proc/locks
 }
 
-# wait_for_waiter PID WHAT MAILBOX: waits until the process waits for WHAT in the mailbox: `messages`, `room`, `answer` or
-# `lock`.
+# wait_for_waiter PID WHAT MAILBOX: waits until `ipc-mq stat` shows that the process waits for WHAT, which is `messages`,
+# `room`, `answer` or `lock`.
 wait_for_waiter() {
     wait_until attached "$1" "$3"
     until [[ $($mq stat "$3") =~ \ $1\ +[0-9]+\ +$2\  ]]; do
@@ -43,8 +43,8 @@ wait_for_waiter() {
     done
 }
 
-# wait_for_idle PID: waits until every thread of the process sleeps in 8 successive checks, 50 ms apart. This detects a
-# wait that no state in a mailbox shows.
+# wait_for_idle PID: waits until every thread of the process sleeps in 8 successive checks, 50 ms apart. The function is
+# for waits that `ipc-mq stat` does not show.
 wait_for_idle() {
     local samples=0
     while ((samples < 8)); do
@@ -58,8 +58,8 @@ wait_for_no_participant() {
     wait_until not has_participants 1 "mq/$1"
 }
 
-# serve MAILBOX WORD...: starts a service in the background and returns when the service is attached. The variable `server`
-# is the pid of the service, and the file `service-errors` contains its standard error.
+# serve MAILBOX WORD...: starts a service in the background and returns when the service is attached. The variable
+# `server` is then the pid of the service, and the file `service-errors` contains the standard error of the service.
 serve() {
     $mq serve "$@" 2>service-errors &
     server=$!
@@ -67,7 +67,7 @@ serve() {
     $mq wait "$1" --for service --timeout 60s
 }
 
-# stop_service [MAILBOX...]: ends the service and removes the mailboxes.
+# stop_service [MAILBOX...]: ends the process `server` and removes the mailboxes.
 stop_service() {
     kill $server
     expect_exit 143 wait $server

@@ -1,11 +1,11 @@
 # Functions that the test scripts of all tools share. A script begins with:
 #   . "$IPCKIT_TEST_LIB/prelude.sh"
-# Each function test_... of a script is a test, which runs in a bash of its own. An unset variable, or a command that fails
-# where the test does not expect a failure, ends the bash, and the test fails.
+# Each function test_... of a script is a test, which runs in a bash of its own. The test fails if the bash expands an
+# unset variable, or if a command fails where the test does not expect a failure.
 set -Eeuo pipefail
 
-# The descriptor `report` receives failures. It is the standard error of the test, even while a command's standard error is
-# redirected.
+# Failures are written to the descriptor `report`, which stays the standard error of the test while the standard error of
+# a command is redirected.
 exec {report}>&2
 
 # The trap prints the command whose failure ends the script.
@@ -62,9 +62,9 @@ expect_silence() {
     expect_equal "" "$(<errors)" "messages of ${*:2}"
 }
 
-# random_key: prints a random key for a System V object, in the form that ipc-shm prints.
+# random_key: prints a random key for a System V object. The key has eight digits, as ipcs prints keys.
 random_key() {
-    printf '0x%x' $((0x40000000 | RANDOM << 15 | RANDOM)) # eight digits, as ipcs prints it
+    printf '0x%x' $((0x40000000 | RANDOM << 15 | RANDOM))
 }
 
 # wait_all: waits for all background jobs, each of which must exit with 0.
@@ -80,8 +80,9 @@ has_lines() {
     (($(wc -l <"$1") >= $2))
 }
 
-# participants OBJECT: prints the number of participants that are attached. OBJECT is the name of a buffer, or a kind and a
-# name: mq/jobs. Each participant holds a kernel lock on a byte of the file `live`, and /proc/locks shows these locks.
+# participants OBJECT: prints the number of attached participants. OBJECT is the name of a buffer, or the directory and
+# the name of another object, as in mq/jobs. Each participant locks a byte of the file `live`, and /proc/locks shows these
+# locks.
 participants() {
     local inode object=$1
     [[ $object == */* ]] || object=buf/$object
@@ -94,8 +95,8 @@ has_participants() {
     (($(participants "$2") >= $1))
 }
 
-# heeding_signals COMMAND...: executes the command with the default action for HUP, INT, QUIT and TERM. A background job of
-# a script would ignore INT and QUIT, and a child of nohup would ignore HUP.
+# heeding_signals COMMAND...: replaces the shell by the command, with the default action for HUP, INT, QUIT and TERM.
+# Otherwise a background job of a script ignores INT and QUIT, and a child of nohup ignores HUP.
 heeding_signals() {
     exec env --default-signal=HUP,INT,QUIT,TERM "$@"
 }
@@ -108,8 +109,8 @@ stopped() {
     [[ $(ps -o stat= -p "$1") == T* ]]
 }
 
-# stop_parent: stops the parent of this shell, and returns when the parent is stopped, which may be later than the signal.
-# The function is exported, so that commands of the programs under test can call it.
+# stop_parent: stops the parent of this shell, and returns when the parent is stopped. The function is exported, so that a
+# command that a program under test starts can call the function.
 stop_parent() {
     kill -STOP $PPID
     until [[ $(ps -o stat= -p $PPID) == T* ]]; do
@@ -118,14 +119,14 @@ stop_parent() {
 }
 export -f stop_parent
 
-# open_closed_output: opens a pipe whose reader has exited, and sets `out` to the descriptor of the writing end.
+# open_closed_output: opens a pipe whose reader has exited, and sets `out` to the descriptor of the pipe's writing end.
 open_closed_output() {
     exec {out}> >(exec true)
     wait $!
 }
 
-# at_terminal KEYS SCRIPT: runs the script in the foreground of a new terminal, where the contents of the file KEYS are
-# typed. The file `terminal` keeps the output of the terminal.
+# at_terminal KEYS SCRIPT: runs the script in the foreground of a new terminal and types the contents of the file KEYS.
+# The file `terminal` keeps the output of the terminal.
 at_terminal() {
     heeding_signals script -qefc "bash $2" /dev/null <"$1" >terminal 2>&1
 }
@@ -135,7 +136,7 @@ loop() {
     printf 'for turn in 1 2 3; do %s; echo "turn $turn ended with $?"; done; echo done' "$2" >"$1"
 }
 
-# not COMMAND...: succeeds if the command fails, for use with wait_until.
+# not COMMAND...: succeeds if the command fails. `wait_until not COMMAND` waits for the failure.
 not() {
     ! "$@"
 }

@@ -22,8 +22,8 @@ remove_kernel_segments() {
 }
 trap 'code=$?; remove_kernel_segments; ((code)) || expect_nothing_left' EXIT
 
-# for_each_scheme SIZE FUNCTION: creates a segment in each scheme, calls the function with the scheme in $scheme, the segment's
-# name in $name and its id in $id, and removes the segment.
+# for_each_scheme SIZE FUNCTION: creates a segment in each scheme, calls the function, and removes the segment. The
+# function finds the scheme in $scheme, the segment's name in $name and the segment's id in $id.
 for_each_scheme() {
     local scheme
     for scheme in local posix sysv; do

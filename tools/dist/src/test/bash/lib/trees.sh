@@ -1,8 +1,9 @@
 # Functions that the test scripts of process trees share: processes that run until a gate is opened, and a check that
 # processes are gone. A script sources prelude.sh first.
 
+# `sh -c "$hold"` waits until the gate is open.
 mkfifo gate
-hold='[ -e open ] || read -r _ <gate; :' # each process runs this command with sh -c
+hold='[ -e open ] || read -r _ <gate; :'
 
 # open_gate HEAD: opens the gate, and keeps it open until the process HEAD is gone.
 open_gate() {

@@ -10,15 +10,17 @@ import java.util.concurrent.TimeUnit;
 
 /** Makes the AOT cache of an image from a training run. */
 final class AotCache {
+    /** The environment variables with options of the user, which the training must not see. */
     private static final List<String> USER_OPTIONS =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "IPCKIT_JAVA_OPTS");
+
     private static final long TIMEOUT_MINUTES = 5;
 
     private AotCache() {}
 
     /**
-     * Adds the cache to an image that is otherwise complete. Also adds the JVM's default archive,
-     * which the JVM uses when a user's options do not match the options of the cache.
+     * Adds the cache to an image that is otherwise complete. Also adds the JVM's default archive of
+     * classes. The JVM uses this archive when a user's options differ from those of the training.
      *
      * @param work a directory for the files and objects of the training, which is created
      */

@@ -12,15 +12,14 @@ import java.util.List;
 /**
  * The classes of ipckit and its libraries as one module.
  *
- * <p>picocli is compiled from its sources. The jar of picocli has class files of Java 5, which an
- * AOT cache cannot contain; loading these class files would take longer than the rest of a
- * command's start-up.
+ * <p>picocli is compiled from its sources, because its jar has class files of Java 5. An AOT cache
+ * cannot contain such class files, and loading them takes longer than the rest of a command's
+ * start-up.
  *
  * @param parts jars and directories of classes
  * @param picocliSources the jar with picocli's sources
  */
 record Application(List<Path> parts, Path picocliSources) {
-    /** The module's name. */
     static final String MODULE = "ipckit";
 
     /** Returns the application that consists of the parts of a class path, except picocli's jar. */

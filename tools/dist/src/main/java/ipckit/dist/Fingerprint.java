@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** A digest of the inputs of an image: the names and contents of files, without their times. */
+/** A digest of the inputs of an image: of texts, and of the names and contents of files. */
 final class Fingerprint {
     private final MessageDigest digest;
 

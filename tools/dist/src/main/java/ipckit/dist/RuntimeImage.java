@@ -15,19 +15,21 @@ import java.util.List;
  * share/         manual pages, completions, examples, licence
  * </pre>
  *
- * ipckit is a module of the runtime instead of a jar, because the JVM checks the path and the time
- * stamp of a jar before it uses an AOT cache. The image can therefore be copied anywhere.
+ * <p>ipckit is a module of the runtime instead of a jar. Before the JVM uses an AOT cache, it
+ * checks the path and the time stamp of every jar, and a copy of an image has other paths and
+ * times.
  */
 public final class RuntimeImage {
     /**
-     * Options that are built into the runtime, because the JVM ignores an AOT cache that was made
-     * with other options. Logging is off, so that the JVM prints nothing on standard output. The
-     * limit of open files is left unchanged, because users' commands inherit it.
+     * The options that are built into the runtime. The training and every command run with the same
+     * options, because the JVM ignores an AOT cache that was made with other options. The JVM logs
+     * nothing, so that it prints nothing on standard output. The JVM leaves the limit of open files
+     * unchanged, because users' commands inherit the limit.
      *
-     * <p>The last four options keep the optimising compiler out of short commands: the JVM does not
-     * compile at start-up from the profiles of the training, and compiles only methods that run
-     * very often. A short command then needs a quarter less processor time, and {@code put} and
-     * {@code get} do not share two processors with two compilers. Long loops are still compiled.
+     * <p>The last four options keep the optimising compiler out of short commands. With them, the
+     * JVM does not compile at start-up from the profiles of the training, and it compiles only
+     * methods that run very often. A short command then needs a quarter less processor time. Long
+     * loops are still compiled.
      */
     private static final List<String> JVM_OPTIONS =
             List.of(

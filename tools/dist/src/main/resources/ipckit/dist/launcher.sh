@@ -1,9 +1,10 @@
 #!/bin/bash -p
-# Replaces this process by @PROGRAM@ in the Java runtime beside this file's directory, so that signals and the exit code
-# are the program's own. It forks only to follow a symbolic link.
-# Any POSIX shell can run this file. bash passes on the whole environment; other shells drop entries whose names are not
+# This script is replaced by @PROGRAM@, which runs in the Java runtime beside this file's directory. Signals therefore
+# reach the program itself, and its exit code reaches the caller. The script starts a process only to follow a symbolic
+# link.
+# Any POSIX shell can run this script. bash passes on the whole environment. Other shells drop entries whose names are not
 # variable names, such as bash's exported functions. With -p, bash does not run $BASH_ENV.
-# IPCKIT_JAVA_OPTS: more options for the JVM, separated by blanks.
+# The variable IPCKIT_JAVA_OPTS may contain more options for the JVM, separated by blanks.
 self=$0
 case $self in
 */*) ;;
@@ -16,12 +17,16 @@ while [ -L "$self" ]; do
     *) self=${self%/*}/$target ;;
     esac
 done
-# If a standard stream is closed, open one here on which reading or writing fails. Otherwise the first file that the
-# runtime opens would take its number. bash itself may have this script open under that number, with some of it read.
+
+# is_open NUMBER: succeeds if the caller has passed on the descriptor. If the caller has closed the descriptor, bash may
+# have opened this script under the same number and read a part of the script.
 is_open() {
     [ -e "/dev/fd/$1" ] || return
     [ ! "/dev/fd/$1" -ef "$self" ] || { read -r _ at <"/proc/self/fdinfo/$1" && [ "$at" = 0 ]; }
 }
+
+# A closed standard stream is replaced by a descriptor on which reading or writing fails. Otherwise the first file that
+# the runtime opens would get the number of the standard stream.
 is_open 0 || exec 0>/dev/null
 is_open 1 || exec 1</dev/null
 is_open 2 || exec 2>/dev/null

@@ -112,8 +112,9 @@ final class BashCompletionWriter extends CompletionWriter {
     }
 
     /**
-     * Returns whether the pattern for the last operand, which is a list, would also match the
-     * operands before it.
+     * Returns whether the last operand of a verb is a list that a shell completes. The pattern of
+     * the list also matches every operand before the list, so those operands need patterns of their
+     * own.
      */
     private static boolean listFollows(VerbDeclaration verb) {
         Argument<?> last = verb.operands().getLast();
@@ -142,7 +143,7 @@ final class BashCompletionWriter extends CompletionWriter {
         return cases.toString();
     }
 
-    /** Returns the patterns of one case, on several lines if one line is too short for them. */
+    /** Returns the patterns of one case, with line breaks after at most 110 characters. */
     private static String patterns(List<String> patterns) {
         StringBuilder text = new StringBuilder();
         int column = 0;
@@ -161,7 +162,7 @@ final class BashCompletionWriter extends CompletionWriter {
         return text.isEmpty() ? "''" : text.toString();
     }
 
-    /** Returns a command whose last word is quoted, with line breaks inside the quotes. */
+    /** Returns an indented command with line breaks between its words, as its quotes allow. */
     private static String wrapped(String command) {
         StringBuilder text = new StringBuilder();
         int column = 0;

@@ -145,7 +145,8 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Returns the noun that describes an argument's value: the kind of an object, or another word.
+     * Returns a noun for an argument's value: the kind of an object, the label of the value in
+     * words, or the name of the option.
      */
     static String noun(Argument<?> arg) {
         return switch (arg.completion()) {

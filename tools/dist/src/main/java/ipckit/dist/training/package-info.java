@@ -3,8 +3,8 @@
  * makes its AOT cache.
  *
  * <p>{@link ipckit.dist.training.ImageProgram} lists the programs; a new program is a constant of
- * this enum. {@link ipckit.dist.training.ImageTraining} carries out the command lines of the
- * resource {@code training.txt} in one JVM, so that the cache holds the classes and profiles of all
+ * this enum. {@link ipckit.dist.training.ImageTraining} runs the command lines of the resource
+ * {@code training.txt} in one JVM, so that the cache holds the classes and profiles of all
  * programs. The package uses the programs' {@code Main} classes only.
  */
 package ipckit.dist.training;
