@@ -21,14 +21,14 @@ usage() {
     exit 2
 }
 
-# value_of OPTION WORD...: sets the variable named like the option, without hyphens, to the word after it.
+# value_of OPTION WORD...: sets the variable that is named like the option, without hyphens, to the first WORD.
 value_of() {
     [[ $# -ge 2 ]] || usage
     printf -v "${1#--}" %s "$2"
 }
 
-# find_program NAME: sets `program` to the path of the image's program, or to the value of a variable named like the
-# program, such as IPC_MQ.
+# find_program NAME: sets `program` to the path of the image's program. If a variable named like the program is set, such
+# as IPC_MQ, sets `program` to the value of the variable.
 find_program() {
     local variable=${1^^}
     variable=${variable//-/_}
@@ -36,8 +36,8 @@ find_program() {
     [[ -x $program ]] || missing "cannot find $program: build it with mvn -DskipTests package"
 }
 
-# make_work_directory NAME: makes a directory in $dir and sets `work` to it, and IPC_DIR to a subdirectory. The benchmark
-# may define clean_up, which runs before `work` is deleted.
+# make_work_directory NAME: makes a directory in $dir, and sets `work` to the directory and IPC_DIR to a subdirectory. The
+# directory is deleted when the benchmark ends. Before that, the function clean_up runs, which a benchmark may define.
 make_work_directory() {
     work=$(mktemp -d "$dir/$1.XXXXXX") || missing "cannot make a directory in $dir"
     trap 'clean_up; rm -rf "$work"' EXIT
@@ -80,7 +80,7 @@ is_jdk() { # HOME: succeeds if the directory is a JDK 25 or later
     [[ -n $version ]] && ((version >= 25))
 }
 
-# run COMMAND...: runs the command. A failure ends the benchmark, even a failure in a pipeline or a subshell.
+# run COMMAND...: runs the command. If the command fails, the benchmark ends, even if `run` was called in a subshell.
 trap 'exit 1' TERM
 run() {
     "$@" || {

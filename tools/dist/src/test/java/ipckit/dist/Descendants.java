@@ -5,13 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * The processes that descend from one process, even if they left its process group and session. An
- * environment variable that all of them inherit identifies them.
+ * The descendants of one process. A descendant is recognised by an environment variable, which it
+ * inherits even if it leaves the process group and the session.
  */
 final class Descendants {
     /** The name of the environment variable. */
@@ -27,11 +26,9 @@ final class Descendants {
     /** Returns the living descendants; a zombie does not count as alive. */
     List<ProcessHandle> alive() {
         String entry = VARIABLE + "=" + mark;
-        List<ProcessHandle> found = new ArrayList<>();
-        ProcessHandle.allProcesses()
+        return ProcessHandle.allProcesses()
                 .filter(process -> read(process, "environ").contains(entry))
-                .forEach(found::add);
-        return found;
+                .toList();
     }
 
     /**
@@ -62,7 +59,8 @@ final class Descendants {
         try {
             return Files.readString(path, StandardCharsets.ISO_8859_1);
         } catch (IOException | UncheckedIOException e) {
-            return ""; // the process has exited, or belongs to another user
+            // The process has exited, or the process belongs to another user.
+            return "";
         }
     }
 }

@@ -13,11 +13,10 @@ import java.util.regex.Pattern;
  * A block of the documentation that a reader may type.
  *
  * <p>In Markdown, a block marked {@code sh} is a script, which runs in the repository's root. A
- * block marked {@code console} is a session, and so is every literal display of a manual page. In a
- * session, a command begins with {@code $} and continues in lines that begin with {@code >}; the
- * other lines are the commands' output. A table after the line {@code <!-- run -->} has a command
- * line in the last cell of each row; these command lines together are one script, in the order of
- * the rows.
+ * block marked {@code console} is a session. Every literal display of a manual page is a session
+ * too. In a session, a command begins with {@code $} and continues in lines that begin with {@code
+ * >}; the other lines are the commands' output. A table after the line {@code <!-- run -->} has a
+ * command line in the last cell of each row. All command lines of a table together are one script.
  *
  * @param place the file and line of the example, for messages
  * @param script the commands to run
@@ -58,14 +57,14 @@ record Example(String place, String script, String printed) {
             throws IOException {
         List<String> lines = Files.readAllLines(file);
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).equals(TABLE)) {
-                all.add(table(file.getFileName() + ":" + (i + 1), lines, i + 1));
-            }
-            if (!lines.get(i).startsWith(begin)) {
-                continue;
-            }
             String head = lines.get(i);
             String place = file.getFileName() + ":" + (i + 1);
+            if (head.equals(TABLE)) {
+                all.add(table(place, lines, i + 1));
+            }
+            if (!head.startsWith(begin)) {
+                continue;
+            }
             List<String> block = new ArrayList<>();
             for (i++; !lines.get(i).equals(end); i++) {
                 block.add(lines.get(i));
@@ -96,8 +95,8 @@ record Example(String place, String script, String printed) {
     }
 
     /**
-     * Returns the commands after the build. The build itself is left out, because it is running
-     * this test.
+     * Returns a script without its call of Maven, because the build that runs this test is such a
+     * call.
      */
     private static String withoutBuild(List<String> lines) {
         StringBuilder script = new StringBuilder("cd \"$REPOSITORY\"\n");

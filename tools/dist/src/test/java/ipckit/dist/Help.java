@@ -30,8 +30,8 @@ record Help(String program) {
     private static final Pattern EXIT_CODE = Pattern.compile("(?m)^  (\\d+) +\\S");
 
     /**
-     * Returns the names of the verbs, some of which have two words; one empty name if the program
-     * has no verbs.
+     * Returns the names of the verbs, which have one or two words. Returns one empty name if the
+     * program has no verbs.
      */
     List<String> verbs() {
         String help = text(List.of());
@@ -70,16 +70,15 @@ record Help(String program) {
     }
 
     /**
-     * Returns the words of a verb's name, or of the options, as in {@code -n 1}, with which a form
-     * without a verb begins.
+     * Returns the words that a user types after the program's name: the words of a verb's name, or
+     * the options of a form without a verb, such as {@code -n 1}.
      */
     static List<String> words(String verb) {
         return new ArrayList<>(verb.isEmpty() ? List.of() : List.of(verb.split(" ")));
     }
 
     private List<MatchResult> found(Pattern pattern, String verb) {
-        String text = text(words(verb));
-        return new ArrayList<>(pattern.matcher(text).results().toList());
+        return pattern.matcher(text(words(verb))).results().toList();
     }
 
     /** Returns a help page. The program prints each page only once in a test run. */

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A command line to be run to its end in a process of its own. The standard input of the process is
+ * A command line that a test runs in a process of its own. The standard input of the process is
  * empty.
  */
 final class LaunchedCommand {
@@ -81,8 +81,8 @@ final class LaunchedCommand {
     }
 
     /**
-     * Runs the command to its end. A command that does not end within a minute is killed and fails
-     * the test.
+     * Runs the command and waits until it has ended. If the command has not ended after a minute,
+     * kills the command and fails the test.
      */
     Result run() {
         try {

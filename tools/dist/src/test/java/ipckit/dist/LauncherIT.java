@@ -18,7 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Tests that the launchers find their image from any path by which they are called, and need only a
+ * Tests that a launcher finds its image by whatever path the launcher is called, and needs only a
  * POSIX shell.
  */
 @Execution(ExecutionMode.CONCURRENT)

@@ -117,24 +117,16 @@ final class ManualsIT {
         return Files.readString(MANUALS.resolve(program.command() + ".1"));
     }
 
-    /** Returns the text of a section or subsection, up to the next one. */
+    /** Returns the text of a section or subsection, without its title. */
     private static String part(String page, String macro, String title) {
         String ends = macro.equals("Sh") ? "\n\\.Sh |\\z" : "\n\\.S[sh] |\\z";
-        Matcher part =
-                Pattern.compile(
-                                "(?s)\n\\."
-                                        + macro
-                                        + " "
-                                        + Pattern.quote(title)
-                                        + "\n(.*?)(?="
-                                        + ends
-                                        + ")")
-                        .matcher(page);
+        String begin = "\n\\." + macro + " " + Pattern.quote(title) + "\n";
+        Matcher part = Pattern.compile("(?s)" + begin + "(.*?)(?=" + ends + ")").matcher(page);
         assertTrue(part.find(), "no part " + title);
         return part.group(1);
     }
 
-    /** Returns the options that have an entry in a list of this part. */
+    /** Returns the options that have an entry in a list of a section or subsection. */
     private static Set<String> listed(String part) {
         StringBuilder heads = new StringBuilder();
         part.lines().filter(line -> line.startsWith(".It ")).forEach(heads::append);

@@ -15,15 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Tests that prose avoids the phrases of {@code banned-phrases.txt}. Prose is the comments and the
+ * Tests that prose has no phrase of {@code banned-phrases.txt}. Prose is the comments and the
  * string literals of Java sources, the comments of scripts and models, the manual pages, and
- * Markdown. A phrase is also found when it continues on the next line.
+ * Markdown. A phrase may continue on the next line.
  */
 final class ProseTest {
     private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
@@ -156,7 +155,9 @@ final class ProseTest {
         }
     }
 
-    /** Returns a text of the same length, in which line ends and line leads are blanks. */
+    /**
+     * Returns a text of the same length in which line ends, and what LINE_LEAD matches, are blanks.
+     */
     private static String asOneLine(String stretch) {
         return LINE_LEAD.matcher(stretch).replaceAll(lead -> " ".repeat(lead.group().length()));
     }
@@ -188,8 +189,7 @@ final class ProseTest {
     }
 
     private static List<Banned> banned() {
-        try (var file =
-                Objects.requireNonNull(ProseTest.class.getResourceAsStream("banned-phrases.txt"))) {
+        try (var file = ProseTest.class.getResourceAsStream("banned-phrases.txt")) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#") && !line.isBlank())

@@ -22,8 +22,8 @@ final class SourceLayoutTest {
     private static final int MOST_TYPES = 25;
 
     /**
-     * The type names that may occur more than once: every program begins with a {@code Main}, and
-     * every tool tests its architecture.
+     * The file names that may occur more than once. Every program has a {@code Main}, and every
+     * tool tests its architecture.
      */
     private static final Set<String> SHARED_NAMES =
             Set.of("Main", "ArchitectureTest", "package-info");
@@ -43,11 +43,10 @@ final class SourceLayoutTest {
 
     @Test
     void everyPackageIsDescribed() throws IOException {
-        Set<Path> without = new TreeSet<>();
+        Set<String> without = new TreeSet<>();
         for (Path source : sources("src/main/java")) {
-            Path directory = source.getParent();
-            if (!Files.exists(directory.resolve("package-info.java"))) {
-                without.add(REPOSITORY.relativize(directory));
+            if (!Files.exists(source.resolveSibling("package-info.java"))) {
+                without.add(shown(source.getParent()));
             }
         }
         assertEquals(Set.of(), without);
