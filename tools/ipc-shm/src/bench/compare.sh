@@ -24,75 +24,71 @@ done
 find_program ipc-shm
 make_work_directory ipc-shm-compare
 
-cat >"$work/add.c" <<'END'
-/* add FILE: adds to the first 64 bits of a mapped file for half a second; prints the additions per second. */
-#include <fcntl.h>
-#include <stdatomic.h>
-#include <stdio.h>
-#include <sys/mman.h>
-#include <time.h>
-static double now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec + t.tv_nsec / 1e9;
-}
-int main(int argc, char **argv) {
-    _Atomic long *cell = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, open(argv[1], O_RDWR), 0);
-    double begin = now();
-    long n = 0;
-    while (now() - begin < 0.5) {
-        for (int i = 0; i < 10000; i++) atomic_fetch_add(cell, 1);
-        n += 10000;
-    }
-    printf("%.0f\n", n / (now() - begin));
-    return argc != 2;
-}
-END
-compile_c "$work/add" "$work/add.c"
-cat >"$work/wake.c" <<'END'
-/* wake FILE: two processes pass a number to and fro and sleep in futex(2) in between; prints the round trips per second. */
+cat >"$work/cell.c" <<'END'
+/* cell add FILE: adds to the first 64 bits of a mapped file for half a second; prints the additions per second.
+   cell wake FILE: two processes pass a number to and fro and sleep in futex(2) in between; prints the round trips per
+   second. */
 #include <fcntl.h>
 #include <linux/futex.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
-static _Atomic int *cell;
+static void *mapped;
 static double now(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return t.tv_sec + t.tv_nsec / 1e9;
 }
+static long add(double begin) {
+    _Atomic long *cell = mapped;
+    long n = 0;
+    while (now() - begin < 0.5) {
+        for (int i = 0; i < 10000; i++) atomic_fetch_add(cell, 1);
+        n += 10000;
+    }
+    return n;
+}
 static void set(int value) {
+    _Atomic int *cell = mapped;
     atomic_store(cell, value);
     syscall(SYS_futex, cell, FUTEX_WAKE, 1, 0, 0, 0);
 }
-static void await(int odd) { /* until the cell is odd, or even */
+static void await(int odd) { /* waits until the number is odd, or, if `odd` is 0, even */
+    _Atomic int *cell = mapped;
     for (int value; (value = atomic_load(cell)) % 2 != odd;) syscall(SYS_futex, cell, FUTEX_WAIT, value, 0, 0, 0);
 }
-int main(int argc, char **argv) {
-    cell = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, open(argv[1], O_RDWR), 0);
-    atomic_store(cell, 0);
-    int other = fork();
-    for (int last = 1; other == 0; last += 2) {
-        await(1);
-        set(last + 1);
-    }
-    double begin = now();
-    int n = 0;
+static long wake(double begin) {
+    long n = 0;
     for (; now() - begin < 0.5; n++) {
         set(2 * n + 1);
         await(0);
     }
+    return n;
+}
+int main(int argc, char **argv) {
+    mapped = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, open(argv[2], O_RDWR), 0);
+    int other = 0;
+    if (!strcmp(argv[1], "wake")) {
+        set(0);
+        other = fork();
+        for (int last = 1; other == 0; last += 2) {
+            await(1);
+            set(last + 1);
+        }
+    }
+    double begin = now();
+    long n = other ? wake(begin) : add(begin);
     printf("%.0f\n", n / (now() - begin));
-    kill(other, SIGKILL);
-    return argc != 2;
+    if (other) kill(other, SIGKILL);
+    return argc != 3;
 }
 END
-compile_c "$work/wake" "$work/wake.c"
+compile_c "$work/cell" "$work/cell.c"
 
 # The first write to a page is slow, so every file and segment is written once before the first measurement.
 head -c "$size" /dev/urandom >"$work/file"
@@ -116,11 +112,11 @@ for ((i = 0; i < rounds; i++)); do
     micros cp cp "$work/file" "$work/copy"
     micros write "$program" write large "$work/file"
     micros read "$program" read large "$work/copy"
-    rate c-alone "$work/add" "$cells"
+    rate c-alone "$work/cell" add "$cells"
     rate cell-alone "$program" cell bench cells 0
-    rate_of_two c-together "$work/add" "$cells"
+    rate_of_two c-together "$work/cell" add "$cells"
     rate_of_two cell-together "$program" cell bench cells 0
-    rate c-wake "$work/wake" "$cells"
+    rate c-wake "$work/cell" wake "$cells"
     rate cell-wake "$program" cell bench cells 0 --wake --time 4s
     micros start "$program" cell get cells 0
 done >"$work/samples"

@@ -13,12 +13,8 @@ import java.util.List;
 final class Fingerprint {
     private final MessageDigest digest;
 
-    Fingerprint() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    Fingerprint() throws NoSuchAlgorithmException {
+        digest = MessageDigest.getInstance("SHA-256");
     }
 
     /** Adds a text. */

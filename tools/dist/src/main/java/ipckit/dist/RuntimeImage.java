@@ -1,6 +1,5 @@
 package ipckit.dist;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,15 +46,7 @@ public final class RuntimeImage {
                     "-XX:Tier4MinInvocationThreshold=20000",
                     "-XX:Tier4CompileThreshold=60000");
 
-    private final Path repository;
-    private final Path home;
-    private final Path work;
-
-    private RuntimeImage(Path repository, Path home, Path work) {
-        this.repository = repository;
-        this.home = home;
-        this.work = work;
-    }
+    private RuntimeImage() {}
 
     /**
      * Makes the image, or keeps an image whose inputs are unchanged. The class path of this process
@@ -65,30 +56,31 @@ public final class RuntimeImage {
      *     intermediate files; the jar with picocli's sources
      */
     public static void main(String[] args) throws Exception {
-        RuntimeImage image =
-                new RuntimeImage(absolute(args[0]), absolute(args[1]), absolute(args[2]));
+        Path repository = absolute(args[0]);
+        Path home = absolute(args[1]);
+        Path work = absolute(args[2]);
         Application application =
                 Application.fromClassPath(System.getProperty("java.class.path"), Path.of(args[3]));
-        String fingerprint = image.fingerprint(application);
-        Path stamp = image.home.resolve("lib/fingerprint");
+        String fingerprint = fingerprint(repository, application);
+        Path stamp = home.resolve("lib/fingerprint");
         if (Files.exists(stamp) && Files.readString(stamp).equals(fingerprint)) {
             return;
         }
-        Trees.delete(image.work);
-        Path unfinished = image.work.resolve("ipckit");
-        image.make(application, unfinished);
+        Trees.delete(work);
+        Path unfinished = work.resolve("ipckit");
+        make(repository, application, work, unfinished);
         Files.writeString(unfinished.resolve("lib/fingerprint"), fingerprint);
-        Trees.delete(image.home);
-        Files.createDirectories(image.home.getParent());
-        Files.move(unfinished, image.home);
-        System.out.println("Made " + image.home);
+        Trees.delete(home);
+        Files.createDirectories(home.getParent());
+        Files.move(unfinished, home);
+        System.out.println("Made " + home);
     }
 
     private static Path absolute(String path) {
         return Path.of(path).toAbsolutePath().normalize();
     }
 
-    private String fingerprint(Application application) throws IOException {
+    private static String fingerprint(Path repository, Application application) throws Exception {
         Fingerprint fingerprint = new Fingerprint();
         fingerprint.add(System.getProperty("java.vm.version"));
         for (Path part : application.parts()) {
@@ -100,7 +92,8 @@ public final class RuntimeImage {
         return fingerprint.value();
     }
 
-    private void make(Application application, Path image) throws Exception {
+    private static void make(Path repository, Application application, Path work, Path image)
+            throws Exception {
         Path module = work.resolve("module");
         application.writeModule(module, work.resolve("picocli"));
 

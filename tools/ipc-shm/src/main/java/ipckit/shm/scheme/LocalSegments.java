@@ -51,9 +51,7 @@ final class LocalSegments {
      * @return the id of the segment, a random number
      */
     long create(ObjectName name, long size, int mode) {
-        int id = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
-        names.create(name, mode, new SegmentFiles(id, size), LocalSegments::isRemoved);
-        return id;
+        return create(name, randomId(), size, mode);
     }
 
     /**
@@ -63,17 +61,24 @@ final class LocalSegments {
      */
     long createUnnamed(long size, int mode) {
         for (; ; ) {
-            int id = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
+            int id = randomId();
             try {
-                ObjectName name = new ObjectName(Integer.toString(id));
-                names.create(name, mode, new SegmentFiles(id, size), LocalSegments::isRemoved);
-                return id;
+                return create(new ObjectName(Integer.toString(id)), id, size, mode);
             } catch (IpcException e) {
                 if (e.category() != Category.EXISTS) {
                     throw e;
                 }
             }
         }
+    }
+
+    private static int randomId() {
+        return ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
+    }
+
+    private long create(ObjectName name, int id, long size, int mode) {
+        names.create(name, mode, new SegmentFiles(id, size), LocalSegments::isRemoved);
+        return id;
     }
 
     private record SegmentFiles(int id, long size) implements Namespace.Filler {
