@@ -2,19 +2,16 @@
 # `ipc-shm lock` acquires the lock of a segment, exclusive or shared, and runs a command that inherits the lock. The lock
 # is released when the last process that has inherited it ends.
 . "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/segments.sh"
 
-create_guard() {
-    ipc-shm create guard --size 1 >id
-}
+create_fixture guard 1
 
 test_exit_status_is_that_of_the_command() {
-    create_guard
     expect_exit 7 ipc-shm lock guard -- bash -c 'exit 7'
     expect_exit 143 ipc-shm lock guard -- bash -c 'kill -TERM $$'
     expect_exit 127 ipc-shm lock guard -- ./no-such-command 2>errors
     ipc-shm lock guard --no-wait -- true
     expect_exit 69 ipc-shm lock absent -- true 2>errors
-    ipc-shm rm guard
 }
 
 # has_lock_waiter: succeeds if a process waits for the lock of the segment `guard`.
@@ -23,7 +20,6 @@ has_lock_waiter() {
 }
 
 test_others_wait_while_the_lock_is_held() {
-    create_guard
     mkfifo go acquired
     ipc-shm lock guard -- bash -c 'echo >acquired; read -r _ <go' &
     read -r _ <acquired
@@ -36,11 +32,9 @@ test_others_wait_while_the_lock_is_held() {
     echo >go
     wait_all
     test -e second || fail "the waiting process did not get the lock"
-    ipc-shm rm guard
 }
 
 test_shared_holders_exclude_an_exclusive_one() {
-    create_guard
     mkfifo go
     for i in 1 2 3; do
         ipc-shm lock guard --shared -- bash -c 'echo >>readers; read -r _ <go' &
@@ -51,17 +45,14 @@ test_shared_holders_exclude_an_exclusive_one() {
     printf '\n\n\n' >&$open
     wait_all
     exec {open}>&-
-    ipc-shm rm guard
 }
 
 test_child_of_a_killed_holder_keeps_the_lock() {
-    create_guard
     ipc-shm lock guard -- bash -c 'sleep 100 & echo $! >child; kill -KILL $$' 2>/dev/null &
     expect_exit 137 wait $!
     expect_error 75 '*locked*' ipc-shm lock guard --no-wait -- true
     kill "$(<child)"
     ipc-shm lock guard --timeout 20s -- true
-    ipc-shm rm guard
 }
 
 # slow
@@ -69,7 +60,6 @@ test_killed_holders_release_the_lock() {
     # A critical section adds 1 to the number in the file `count`. An addition would be lost if two critical sections ran
     # at the same time. Each of four processes runs 8 critical sections, or 250 in the long torture. The command that runs
     # a critical section kills itself while the command holds the lock.
-    create_guard
     each=8
     [[ ${IPCKIT_TORTURE-} != long ]] || each=250
     echo 0 >count
@@ -85,5 +75,4 @@ test_killed_holders_release_the_lock() {
     wait_all
     expect_equal $((4 * each)) "$(<count)" "critical sections"
     ipc-shm lock guard --no-wait -- true
-    ipc-shm rm guard
 }

@@ -20,7 +20,17 @@ remove_kernel_segments() {
         esac
     done
 }
-trap 'code=$?; remove_kernel_segments; ((code)) || expect_nothing_left' EXIT
+
+# create_fixture SEGMENT SIZE: creates a local segment, which is removed after the test if the test passes.
+create_fixture() {
+    ipc-shm create "$1" --size "$2" >id
+    fixture=$1
+}
+fixture=
+remove_fixture() {
+    [[ -z $fixture || ! -e $IPC_DIR/shm/$fixture ]] || ipc-shm rm "$fixture"
+}
+trap 'code=$?; remove_kernel_segments; ((code)) || { remove_fixture; expect_nothing_left; }' EXIT
 
 # for_each_scheme SIZE FUNCTION: creates a segment in each scheme, calls the function, and removes the segment. The
 # function finds the scheme in $scheme, the segment's name in $name and the segment's id in $id.
