@@ -136,44 +136,39 @@ final class BashCompletionWriter extends CompletionWriter {
         StringBuilder cases = new StringBuilder();
         patternsByText.forEach(
                 (text, patterns) -> {
-                    cases.append("    ").append(patterns(patterns)).append(")\n");
-                    cases.append(wrapped("echo '" + text + "'"));
-                    cases.append("        ;;\n");
+                    List<String> command = List.of(("echo '" + text + "'").split(" "));
+                    cases.append("    ").append(patterns(patterns)).append(")\n        ");
+                    cases.append(wrapped(command, " ", "\n            ", 8))
+                            .append("\n        ;;\n");
                 });
         return cases.toString();
     }
 
-    /** Returns the patterns of one case, with line breaks after at most 110 characters. */
+    /** Returns the patterns of one case. */
     private static String patterns(List<String> patterns) {
-        StringBuilder text = new StringBuilder();
-        int column = 0;
-        for (String pattern : patterns) {
-            if (!text.isEmpty()) {
-                text.append(" | ");
-                column += 3;
-                if (column + pattern.length() > WIDTH) {
-                    text.append("\\\n        ");
-                    column = 4;
-                }
-            }
-            text.append(pattern);
-            column += pattern.length();
-        }
-        return text.isEmpty() ? "''" : text.toString();
+        return patterns.isEmpty() ? "''" : wrapped(patterns, " | ", " | \\\n        ", 4);
     }
 
-    /** Returns an indented command with line breaks between its words, as its quotes allow. */
-    private static String wrapped(String command) {
+    /**
+     * Returns words in lines of at most about 110 characters.
+     *
+     * @param lineBreak the text between two words in different lines
+     * @param indentation the number of characters that count for the start of a further line
+     */
+    private static String wrapped(
+            List<String> words, String separator, String lineBreak, int indentation) {
         StringBuilder text = new StringBuilder();
         int column = 0;
-        for (String word : command.split(" ")) {
-            if (column + word.length() > WIDTH) {
-                text.append("\n           ");
-                column = 8;
+        for (String word : words) {
+            if (!text.isEmpty()) {
+                column += separator.length();
+                boolean isFull = column + word.length() > WIDTH;
+                text.append(isFull ? lineBreak : separator);
+                column = isFull ? indentation : column;
             }
-            text.append(column == 0 ? "        " : " ").append(word);
-            column += word.length() + 1;
+            text.append(word);
+            column += word.length();
         }
-        return text.append('\n').toString();
+        return text.toString();
     }
 }

@@ -95,29 +95,22 @@ public final class TourProcessCommand implements Command {
         if (left) {
             return "";
         }
+        String result = "";
         try {
             switch (step) {
-                case CREATE -> {
-                    return create();
-                }
-                case ATTACH -> {
-                    attached = segment.attach(Segment.Access.WRITE, SegmentRole.ACCESS);
-                    return Long.toString(attached.memory().segment().address());
-                }
+                case CREATE -> result = create();
+                case ATTACH -> result = attach();
                 case WRITE -> write();
                 case READ -> read();
                 case POINTER -> readThroughPointer(Long.parseLong(words[1]));
                 case DETACH -> detach();
-                case REMOVE -> {
-                    created = false;
-                    segment.remove();
-                }
+                case REMOVE -> remove();
                 case STATUS -> segment.status();
             }
         } catch (IpcException e) {
             trace.report(Step.CONTROL, e.getMessage());
         }
-        return "";
+        return result;
     }
 
     /**
@@ -131,6 +124,11 @@ public final class TourProcessCommand implements Command {
         }
         created = true;
         return segment.toString();
+    }
+
+    private String attach() {
+        attached = segment.attach(Segment.Access.WRITE, SegmentRole.ACCESS);
+        return Long.toString(attached.memory().segment().address());
     }
 
     private void write() {
@@ -163,9 +161,13 @@ public final class TourProcessCommand implements Command {
         left = true;
         detach();
         if (created) {
-            created = false;
-            segment.remove();
+            remove();
         }
+    }
+
+    private void remove() {
+        created = false;
+        segment.remove();
     }
 
     private void detach() {
