@@ -54,7 +54,7 @@ abstract class CellCommand implements Command {
     @Override
     public final int run(ParsedArguments given, Console console) throws IOException {
         Operation operation = operation(given, console, given.get(type));
-        Segment segment = trace.segments(given, console).named(given.get(name));
+        Segment segment = trace.trace(given, console).segment(given.get(name));
         try (AttachedSegment attached = segment.attach(access, role)) {
             return attached.guarded(
                     () -> {

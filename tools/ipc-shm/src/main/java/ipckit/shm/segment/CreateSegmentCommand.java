@@ -10,8 +10,8 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.shm.scheme.Segment;
 import ipckit.shm.scheme.SegmentStatus;
+import ipckit.shm.trace.SegmentTrace;
 import ipckit.shm.trace.TraceOption;
-import ipckit.shm.trace.TracedSegments;
 
 /** {@code create}: creates a segment and prints its id. */
 public final class CreateSegmentCommand implements Command {
@@ -44,11 +44,11 @@ public final class CreateSegmentCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        TracedSegments segments = traceOption.segments(given, console);
+        SegmentTrace trace = traceOption.trace(given, console);
         long id =
                 given.get(unnamed)
-                        ? segments.createUnnamed(given.get(size), given.get(mode))
-                        : create(segments.named(given.get(name)), given);
+                        ? trace.createUnnamed(given.get(size), given.get(mode))
+                        : create(trace.segment(given.get(name)), given);
         console.text().println(Long.toString(id));
         return ExitCode.OK.code();
     }

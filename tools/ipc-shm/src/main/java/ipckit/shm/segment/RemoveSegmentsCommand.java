@@ -11,8 +11,8 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.shm.scheme.Segment;
 import ipckit.shm.scheme.SegmentStatus;
+import ipckit.shm.trace.SegmentTrace;
 import ipckit.shm.trace.TraceOption;
-import ipckit.shm.trace.TracedSegments;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +37,10 @@ public final class RemoveSegmentsCommand implements Command {
      */
     @Override
     public int run(ParsedArguments given, Console console) {
-        TracedSegments segments = traceOption.segments(given, console);
+        SegmentTrace trace = traceOption.trace(given, console);
         List<Segment> removed = new ArrayList<>();
         for (String name : given.get(names)) {
-            removed.add(segments.named(name));
+            removed.add(trace.segment(name));
         }
         IpcException first = null;
         for (Segment segment : removed) {

@@ -17,7 +17,6 @@ import ipckit.shm.scheme.SegmentName;
 import ipckit.shm.scheme.SegmentRole;
 import ipckit.shm.trace.SegmentTrace;
 import ipckit.shm.trace.SegmentTrace.Step;
-import ipckit.shm.trace.TracedSegments;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -49,7 +48,6 @@ public final class TourProcessCommand implements Command {
 
     private final Argument<String> name;
     private TextOutput out;
-    private TracedSegments segments;
     private Segment segment;
     private AttachedSegment attached;
     private SegmentTrace trace;
@@ -67,8 +65,7 @@ public final class TourProcessCommand implements Command {
     public int run(ParsedArguments given, Console console) throws IOException {
         out = console.text();
         trace = new SegmentTrace(out::println);
-        segments = new TracedSegments(trace);
-        segment = segments.named(given.get(name));
+        segment = trace.segment(given.get(name));
         Shutdown.addCleanUp(this::leave);
         // A failed write to stdout ends takeAll by an exception.
         try {
@@ -120,7 +117,7 @@ public final class TourProcessCommand implements Command {
     private String create() {
         long id = segment.create(SIZE, MODE);
         if (SegmentName.parse(segment.toString()) instanceof SegmentName.SystemVPrivate) {
-            segment = segments.named(new SegmentName.SystemVId((int) id).toString());
+            segment = trace.segment(new SegmentName.SystemVId((int) id).toString());
         }
         created = true;
         return segment.toString();

@@ -35,6 +35,6 @@ public final class SegmentArguments {
      * @throws ipckit.common.IpcException USAGE if the name is illegal
      */
     public Segment segment(ParsedArguments given, Console console) {
-        return trace.segments(given, console).named(name(given));
+        return trace(given, console).segment(name(given));
     }
 }

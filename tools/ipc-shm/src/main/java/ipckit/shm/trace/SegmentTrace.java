@@ -1,9 +1,16 @@
 package ipckit.shm.trace;
 
+import ipckit.shm.scheme.Segment;
+import ipckit.shm.scheme.SegmentCatalog;
+import ipckit.shm.scheme.SegmentScheme;
+
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Reports the steps in the life of a segment, one line for each step. */
+/**
+ * Reports the steps in the life of a segment, one line for each step, and finds segments that
+ * report their steps.
+ */
 public final class SegmentTrace {
     /** A trace that reports nothing. */
     public static final SegmentTrace SILENT = new SegmentTrace(null);
@@ -29,9 +36,29 @@ public final class SegmentTrace {
         this.out = out;
     }
 
-    /** Returns whether the trace reports nothing. */
-    boolean isSilent() {
-        return out == null;
+    /**
+     * Returns the segment with a name. The segment need not exist. The segment reports its
+     * operations to this trace.
+     *
+     * @throws ipckit.common.IpcException USAGE if the name is illegal
+     */
+    public Segment segment(String name) {
+        Segment segment = new SegmentCatalog().named(name);
+        return out == null ? segment : new TracedSegment(segment, this);
+    }
+
+    /**
+     * Creates a local segment whose name is its id, and reports the creation.
+     *
+     * @param size in bytes
+     * @param mode permissions, 0 to 0777
+     * @return the id
+     */
+    public long createUnnamed(long size, int mode) {
+        long id = new SegmentCatalog().createUnnamed(size, mode);
+        String what = TraceText.created(Long.toString(id), id, size, mode);
+        SegmentCall.CREATE.report(this, what, SegmentScheme.LOCAL);
+        return id;
     }
 
     /**

@@ -25,12 +25,4 @@ public final class TraceOption {
                 ? new SegmentTrace(line -> console.error(prefix + line))
                 : SegmentTrace.SILENT;
     }
-
-    /**
-     * Returns the object that finds segments by name. The segments report their steps if the
-     * command line has {@code --trace}.
-     */
-    public TracedSegments segments(ParsedArguments given, Console console) {
-        return new TracedSegments(trace(given, console));
-    }
 }

@@ -8,9 +8,8 @@
  * <ol>
  *   <li>{@link ipckit.shm.trace.TraceOption}: declares {@code --trace} for a verb. {@link
  *       ipckit.shm.trace.SegmentArguments} also declares the operand NAME.
- *   <li>{@link ipckit.shm.trace.SegmentTrace}: the destination of the reported steps.
- *   <li>{@link ipckit.shm.trace.TracedSegments}: finds segments, and with {@code --trace} wraps
- *       each one.
+ *   <li>{@link ipckit.shm.trace.SegmentTrace}: the destination of the reported steps, which finds
+ *       segments, and with {@code --trace} wraps each segment.
  *   <li>{@code TracedSegment} and {@code TracedAttachedSegment}: the wrappers, which report each
  *       operation and delegate it to the wrapped segment.
  *   <li>{@link ipckit.shm.trace.SegmentCall}: the steps that have a system call, and the names of
