@@ -3,13 +3,9 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 
-# create SEGMENT: creates a segment of 4 KiB.
-create() {
-    ipc-shm create "$1" --size 4K >id
-}
+create_fixture scores 4K
 
 test_command_gets_path_descriptor_and_size() {
-    create scores
     has_nattch 0 scores || fail "a process is attached before the first attach"
     cat >worker <<'END'
 echo "$IPC_SHM_SIZE" >size
@@ -27,29 +23,23 @@ END
     expect_equal 0000000000000000 "$(<blocked)" "signals blocked in the command"
     ! grep -q 'lib/modules\|\.aot' descriptors || fail "the command has files of the virtual machine: $(<descriptors)"
     has_nattch 0 scores || fail "a process is attached after the command has ended"
-    ipc-shm rm scores
 }
 
 test_command_keeps_the_limit_of_open_files() {
-    create scores
     for limit in $(ulimit -Hn) $(($(ulimit -Sn) / 2)); do
         expect_equal "$limit" "$(ulimit -Sn "$limit" && ipc-shm attach scores -- bash -c 'ulimit -Sn')" "open files"
     done
-    ipc-shm rm scores
 }
 
 test_exit_status_is_that_of_the_command() {
-    create scores
     touch not-executable
     expect_exit 127 ipc-shm attach scores -- ./no-such-command 2>errors
     expect_exit 126 ipc-shm attach scores -- ./not-executable 2>errors
     expect_exit 143 ipc-shm attach scores -- bash -c 'kill -TERM $$'
     has_nattch 0 scores || fail "a process is attached after all commands have ended"
-    ipc-shm rm scores
 }
 
 test_command_replaces_the_program() {
-    create scores
     ipc-shm attach scores -- sleep 100 &
     wait_until has_nattch 1 scores
     expect_equal sleep "$(ps -o comm= -p $!)" "program of the attached process"
@@ -57,11 +47,9 @@ test_command_replaces_the_program() {
         "$(ipc-shm stat scores --json | jq -c '[.attached[] | [.pid, .command, .role]]')"
     kill -KILL $!
     wait_until has_nattch 0 scores
-    ipc-shm rm scores
 }
 
 test_child_of_a_killed_command_stays_attached() {
-    create scores
     ipc-shm attach scores -- bash -c 'sleep 100 & echo $! >child; wait' &
     wait_until test -s child
     kill -KILL $!
@@ -69,21 +57,17 @@ test_child_of_a_killed_command_stays_attached() {
     has_nattch 1 scores || fail "the child of the killed command is not counted"
     kill "$(<child)"
     wait_until has_nattch 0 scores
-    ipc-shm rm scores
 }
 
 test_words_of_a_command_keep_their_bytes_in_every_locale() {
-    create scores
     for locale in C C.UTF-8; do
         LC_ALL=$locale ipc-shm attach scores -- printf '%s\n' $'\xe9' é '' plain >words
         printf '%s\n' $'\xe9' é '' plain | expect_same_bytes words -
     done
     LC_ALL=C expect_error 2 "* is not a path here*" ipc-shm write scores é
-    ipc-shm rm scores
 }
 
 test_removed_segment_stays_for_the_attached_process() {
-    create scores
     echo Jello | ipc-shm write scores
     mkfifo go
     ipc-shm attach scores -- bash -c 'read -r _ <go; head -c 5 <&$IPC_SHM_FD >kept' &
@@ -93,7 +77,7 @@ test_removed_segment_stays_for_the_attached_process() {
     expect_error 69 'no such segment: scores' ipc-shm print scores
     expect_equal 'scores true 1' "$(ipc-shm ls --json | jq -r '"\(.name) \(.removed) \(.nattch)"')"
     expect_equal "" "$(ipc-shm gc)" "what gc deletes while a process is attached"
-    create scores
+    ipc-shm create scores --size 4K >id
     ipc-shm rm scores --if-unattached
     echo >go
     wait_all
@@ -114,7 +98,7 @@ test_id_is_accepted_in_place_of_a_name() {
 }
 
 test_pin_survives_the_end_of_its_process_group() {
-    create pinned
+    ipc-shm create pinned --size 4K >id
     (setsid --wait bash -c 'ipc-shm pin pinned; kill -HUP -- -$$') || true
     expect_equal pin "$(ipc-shm stat pinned --json | jq -r '.attached[].role')"
     ipc-shm pin pinned
@@ -125,12 +109,12 @@ test_pin_survives_the_end_of_its_process_group() {
 }
 
 test_unpin_ends_the_pin_of_a_removed_segment() {
-    create pinned
+    ipc-shm create pinned --size 4K >id
     ipc-shm pin pinned
     ipc-shm rm pinned
     ipc-shm unpin pinned
     expect_error 69 'no such segment: pinned' ipc-shm unpin pinned
-    create pinned
+    ipc-shm create pinned --size 4K >id
     expect_error 1 'segment pinned is not pinned' ipc-shm unpin pinned
     ipc-shm rm pinned
     ipc-shm gc >deleted

@@ -35,8 +35,7 @@ final class RangeArguments {
                         "how many bytes (default: to the end)",
                         SizeConverter.FROM_ZERO);
         target = new SegmentArguments(arguments);
-        arguments.mayExit(
-                ExitCode.UNUSABLE, ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED);
+        arguments.mayExit(ExitCode.UNUSABLE, ExitCode.CORRUPT);
     }
 
     /** Returns whether the command line has {@code --length}. */

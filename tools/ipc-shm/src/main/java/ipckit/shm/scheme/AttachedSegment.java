@@ -89,7 +89,7 @@ public interface AttachedSegment extends AutoCloseable {
         } catch (InternalError e) {
             throw MappedFile.fault(e, "segment " + name());
         } catch (IOException e) {
-            // The kernel reports a fault during a system call by EFAULT, whose text is this one.
+            // "Bad address" is the text of EFAULT, the error of a system call that met the fault.
             if ("Bad address".equals(e.getMessage())) {
                 throw new IpcException(
                         Category.CORRUPT,

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * One row of a list of segments. It holds the status of a segment, or the failure of the attempt to
- * read the status.
+ * One row of a list of segments. The row holds the status of a segment, or the failure of the
+ * attempt to read the status.
  *
  * @param name the name of the segment as a user types it
  * @param status null if the status cannot be read

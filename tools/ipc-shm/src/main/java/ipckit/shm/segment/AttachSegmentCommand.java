@@ -39,12 +39,7 @@ public final class AttachSegmentCommand implements Command {
                                 + " IPC_SHM_FD",
                         true);
         arguments.mayExit(
-                ExitCode.UNUSABLE,
-                ExitCode.UNAVAILABLE,
-                ExitCode.CORRUPT,
-                ExitCode.DENIED,
-                ExitCode.CANNOT_RUN,
-                ExitCode.NOT_FOUND);
+                ExitCode.UNUSABLE, ExitCode.CORRUPT, ExitCode.CANNOT_RUN, ExitCode.NOT_FOUND);
     }
 
     /**

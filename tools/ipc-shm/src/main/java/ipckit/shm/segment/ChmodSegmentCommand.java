@@ -17,7 +17,6 @@ public final class ChmodSegmentCommand implements Command {
     public ChmodSegmentCommand(Arguments arguments) {
         mode = arguments.operand("MODE", "permissions in octal", ModeConverter.PERMISSIONS);
         target = new SegmentArguments(arguments);
-        arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.DENIED);
     }
 
     @Override

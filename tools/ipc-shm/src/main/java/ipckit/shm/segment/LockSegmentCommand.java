@@ -28,12 +28,7 @@ public final class LockSegmentCommand implements Command {
         target = new SegmentArguments(arguments);
         command = arguments.command("the command; its exit status is passed on", true);
         arguments.mayExit(
-                ExitCode.UNAVAILABLE,
-                ExitCode.WOULD_BLOCK,
-                ExitCode.DENIED,
-                ExitCode.TIMED_OUT,
-                ExitCode.CANNOT_RUN,
-                ExitCode.NOT_FOUND);
+                ExitCode.WOULD_BLOCK, ExitCode.TIMED_OUT, ExitCode.CANNOT_RUN, ExitCode.NOT_FOUND);
     }
 
     /** Acquires the lock and replaces this process by the command, which inherits the lock. */

@@ -32,8 +32,7 @@ public final class PinSegmentCommand implements Command {
     public PinSegmentCommand(Arguments arguments, Class<?> main) {
         this.main = main;
         target = new SegmentArguments(arguments);
-        arguments.mayExit(
-                ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED, ExitCode.CANNOT_RUN);
+        arguments.mayExit(ExitCode.CORRUPT, ExitCode.CANNOT_RUN);
     }
 
     /**

@@ -18,8 +18,7 @@ public final class StatSegmentCommand implements Command {
     public StatSegmentCommand(Arguments arguments) {
         json = arguments.json();
         target = new SegmentArguments(arguments);
-        arguments.mayExit(
-                ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED, ExitCode.OUTPUT_CLOSED);
+        arguments.mayExit(ExitCode.CORRUPT, ExitCode.OUTPUT_CLOSED);
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class UnpinSegmentCommand implements Command {
 
     public UnpinSegmentCommand(Arguments arguments) {
         target = new SegmentArguments(arguments);
-        arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.CORRUPT, ExitCode.DENIED);
+        arguments.mayExit(ExitCode.CORRUPT);
     }
 
     @Override

@@ -27,10 +27,10 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The internal verb that runs in a process of the {@linkplain SegmentTourCommand tour}. The process
- * reads one {@link TourStep} per line from stdin and takes the step. It then writes the traced
- * lines and a last line that begins with {@link #DONE} to stdout. The process ends when it reads
- * the end of stdin, which the kernel reports even after the tour was killed. A process that has
- * created the segment removes the segment before it ends.
+ * reads one {@link TourStep} per line from stdin and takes the step. Then the process writes the
+ * traced lines, and a last line that begins with {@link #DONE}, to stdout. The process ends at the
+ * end of stdin, which the process also reads if the tour is killed. A process that has created the
+ * segment removes the segment before it ends.
  */
 public final class TourProcessCommand implements Command {
     /** The name of the internal verb. */

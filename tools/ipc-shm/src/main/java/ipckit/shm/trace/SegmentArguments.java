@@ -1,5 +1,6 @@
 package ipckit.shm.trace;
 
+import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.Completion;
@@ -12,10 +13,14 @@ public final class SegmentArguments {
     private final Argument<String> name;
     private final TraceOption trace;
 
-    /** Declares the operand and the option. Help lists options in the order of declaration. */
+    /**
+     * Declares the operand, the option, and the exit codes for a segment that does not exist or
+     * that this user may not use. Help lists options in the order of declaration.
+     */
     public SegmentArguments(Arguments arguments) {
         name = arguments.operand("NAME", "the segment").completes(Completion.SEGMENT);
         trace = new TraceOption(arguments);
+        arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.DENIED);
     }
 
     /** Returns the name of the segment as the user typed it. */
