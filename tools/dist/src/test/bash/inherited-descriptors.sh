@@ -1,7 +1,7 @@
-# Commands that ipc-fan and ipc-chain start inherit the descriptors that the program inherited, and no others.
+# The commands that ipc-fan and ipc-chain start inherit the descriptors that the program inherited. They do not inherit the
+# pipes, logs and statistics files of the program.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# `ipc-fan` and `ipc-chain` do not pass their pipes, logs and statistics files on to the commands.
 test_commands_inherit_only_the_given_descriptors() {
     : >errors
     exec 9<errors

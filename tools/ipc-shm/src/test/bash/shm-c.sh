@@ -43,7 +43,7 @@ static int linked(char *verb, char *text) {
 
 static void *map(int fd) {
     void *at = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    close(fd); /* the mapping keeps the segment attached */
+    close(fd); /* The mapping keeps the segment attached. */
     return at;
 }
 

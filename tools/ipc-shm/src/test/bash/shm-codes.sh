@@ -3,6 +3,8 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 
+create_fixture scores 4K
+
 # usage WORD...: expects that `ipc-shm WORD...` ends with 2, prints one line on stderr that names --help, and prints
 # nothing on stdout.
 usage() {
@@ -67,48 +69,40 @@ test_69_absent_segment() {
 }
 
 test_73_and_74_failed_creation_leaves_nothing() {
-    ipc-shm create scores --size 4K >id
     expect_error 73 'segment scores exists already' ipc-shm create scores --size 4K
     expect_error 74 '*no space*' ipc-shm create large --size 1000G
     expect_error 74 '*no space*' ipc-shm create posix:/large-$$ --size 1000G
     test ! -e /dev/shm/large-$$ || fail "an unfinished POSIX segment was left"
     expect_equal scores "$(ls "$IPC_DIR/shm")"
     expect_equal "" "$(find "$IPC_DIR/shm" -name '.new*')"
-    ipc-shm rm scores
 }
 
 test_2_and_65_addresses() {
-    ipc-shm create scores --size 4K >id
     for address in 4096 0x 0xg 0x0 0x-1000 0x10000000000000000 ''; do
         expect_error 2 "'$address' is not an address *" ipc-shm attach scores --at "$address" -- true
     done
     for address in 0x1001 0xffffffffff600000 0xfffffffffffff000; do
         expect_error 65 "*no process can have 4096 bytes at $address" ipc-shm attach scores --at $address -- true
     done
-    ipc-shm rm scores
 }
 
 test_76_damaged_participant_table() {
-    ipc-shm create scores --size 4K >id
-    segment=$IPC_DIR/shm/scores
-    cp "$segment/users" users
-    for damage in 'truncate -s 0' 'truncate -s 100' 'dd if=/dev/zero bs=64 count=1 conv=notrunc status=none of=' \
-        'dd if=/dev/urandom bs=64 count=1 conv=notrunc status=none of='; do
-        case $damage in
-        dd*) $damage"$segment/users" ;;
-        *) $damage "$segment/users" ;;
-        esac
+    users=$IPC_DIR/shm/scores/users
+    cp "$users" users
+    for damage in "truncate -s 0 $users" "truncate -s 100 $users" \
+        "dd if=/dev/zero of=$users bs=64 count=1 conv=notrunc status=none" \
+        "dd if=/dev/urandom of=$users bs=64 count=1 conv=notrunc status=none"; do
+        $damage
         expect_error 76 'segment scores: *' ipc-shm print scores
         expect_error 76 'segment scores: *' ipc-shm stat scores
         expect_error 76 'segment scores: *' ipc-shm attach scores -- true
         expect_equal damaged "$(ipc-shm ls | awk 'NR == 2 {print $2}')"
-        cp users "$segment/users"
+        cp users "$users"
     done
-    # A row of the participant table counts only while the byte for it in the file `live` is locked. These random rows
-    # have no locked byte, so they must not count.
-    dd if=/dev/urandom of="$segment/users" bs=64 seek=64 count=1000 conv=notrunc status=none
+    # A row of the participant table counts only while its byte in the file `live` is locked. No byte is locked for the
+    # random rows, so no row may count.
+    dd if=/dev/urandom of="$users" bs=64 seek=64 count=1000 conv=notrunc status=none
     expect_equal 0 "$(ipc-shm stat scores --json | jq .nattch)"
-    ipc-shm rm scores
 }
 
 test_76_segment_cut_short_while_it_is_read() {
@@ -127,7 +121,6 @@ test_76_segment_cut_short_while_it_is_read() {
 }
 
 test_77_symbolic_links_and_forbidden_files() {
-    ipc-shm create scores --size 4K >id
     segment=$IPC_DIR/shm/scores
     mv "$segment" elsewhere
     ln -s "$PWD/elsewhere" "$segment"
@@ -138,7 +131,6 @@ test_77_symbolic_links_and_forbidden_files() {
         chmod 0 "$segment/segment"
         expect_error 77 '*permission denied*' ipc-shm print scores
     fi
-    ipc-shm rm scores
 }
 
 test_141_closed_output() {
