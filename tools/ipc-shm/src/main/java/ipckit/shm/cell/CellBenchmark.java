@@ -10,8 +10,13 @@ import ipckit.common.process.ThisProgram;
 import java.time.Duration;
 import java.util.Map;
 
-/** Measures how fast a cell is: additions by one process, and round trips between two processes. */
-final class CellBenchmark {
+/**
+ * Measures how fast a cell is: additions by one process, and round trips between two processes.
+ *
+ * @param nanos duration of the measurement in nanoseconds; the JIT compiler warms up in the first
+ *     half, whose operations are not counted
+ */
+record CellBenchmark(AtomicCell cell, CellType type, long nanos) {
     private static final int ADDITIONS_PER_BATCH = 10_000;
     private static final int TRIPS_PER_BATCH = 100;
 
@@ -20,20 +25,6 @@ final class CellBenchmark {
 
     /** The longest wait of a process for a change of the cell by the other process. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
-
-    private final AtomicCell cell;
-    private final CellType type;
-    private final long nanos;
-
-    /**
-     * @param nanos duration of the measurement in nanoseconds; the JIT compiler warms up in the
-     *     first half, whose operations are not counted
-     */
-    CellBenchmark(AtomicCell cell, CellType type, long nanos) {
-        this.cell = cell;
-        this.type = type;
-        this.nanos = nanos;
-    }
 
     /** A number of operations that are run in a row. */
     private interface Batch {

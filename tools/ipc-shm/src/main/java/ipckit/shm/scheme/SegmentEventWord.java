@@ -7,13 +7,7 @@ import ipckit.common.sync.Event;
  * users} of the segment's directory. The word records whether a process sleeps, so a change of a
  * cell needs no system call while no process waits.
  */
-final class SegmentEventWord implements CellEvent {
-    private final Event event;
-
-    SegmentEventWord(Event event) {
-        this.event = event;
-    }
-
+record SegmentEventWord(Event event) implements CellEvent {
     @Override
     public int announce(long offset) {
         return event.announce();

@@ -75,14 +75,12 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
      * @throws IpcException WOULD_BLOCK if 1023 processes are attached already
      */
     void attach(SegmentRole role) {
-        for (int index = 0; index < SegmentRecordLayout.MAX_PARTICIPANTS; index++) {
-            if (live.take(index)) {
-                own = index;
-                enter(index, role);
-                return;
-            }
+        int index = 0;
+        while (index < SegmentRecordLayout.MAX_PARTICIPANTS && !live.take(index)) {
+            index++;
         }
-        throw full();
+        enter(index, role);
+        own = index;
     }
 
     /**
@@ -93,24 +91,18 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
      * @throws IpcException WOULD_BLOCK if 1023 processes are attached already
      */
     void attachWithChildren(SegmentRole role) {
-        int index =
-                InheritedLock.takeByte(
-                        directory.resolve(ObjectKind.LIVE), SegmentRecordLayout.MAX_PARTICIPANTS);
-        if (index < 0) {
-            throw full();
-        }
-        enter(index, role);
+        Path live = directory.resolve(ObjectKind.LIVE);
+        enter(InheritedLock.takeByte(live, SegmentRecordLayout.MAX_PARTICIPANTS), role);
     }
 
     private void enter(int index, SegmentRole role) {
+        if (index < 0 || index == SegmentRecordLayout.MAX_PARTICIPANTS) {
+            throw new IpcException(
+                    Category.WOULD_BLOCK,
+                    SegmentRecordLayout.MAX_PARTICIPANTS + " processes are attached to it already");
+        }
         participants.enter(index);
         participants.setRole(index, role.ordinal());
-    }
-
-    private static IpcException full() {
-        return new IpcException(
-                Category.WOULD_BLOCK,
-                SegmentRecordLayout.MAX_PARTICIPANTS + " processes are attached to it already");
     }
 
     /** Returns the attached processes except this one. */

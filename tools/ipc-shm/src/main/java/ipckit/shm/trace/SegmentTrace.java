@@ -44,7 +44,7 @@ public final class SegmentTrace {
      */
     public Segment segment(String name) {
         Segment segment = new SegmentCatalog().named(name);
-        return out == null ? segment : new TracedSegment(segment, this);
+        return out == null ? segment : new TracedSegment(segment.toString(), segment, this);
     }
 
     /**

@@ -12,22 +12,10 @@ import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
 /** An attached segment that reports the accesses to its bytes, and its detachment, to a trace. */
-final class TracedAttachedSegment implements AttachedSegment {
+record TracedAttachedSegment(AttachedSegment attached, SegmentTrace trace, SegmentScheme scheme)
+        implements AttachedSegment {
     private static final int QUOTED = 16;
     private static final String HEX = "0123456789abcdef";
-
-    private final String name;
-    private final AttachedSegment attached;
-    private final SegmentTrace trace;
-    private final SegmentScheme scheme;
-
-    TracedAttachedSegment(
-            String name, AttachedSegment attached, SegmentTrace trace, SegmentScheme scheme) {
-        this.name = name;
-        this.attached = attached;
-        this.trace = trace;
-        this.scheme = scheme;
-    }
 
     /** Returns the address of a byte in this process, in the notation of a C pointer. */
     String address(long offset) {
@@ -36,7 +24,7 @@ final class TracedAttachedSegment implements AttachedSegment {
 
     @Override
     public void traceAccess(String what, long offset) {
-        trace.report(Step.ACCESS, name + " at " + address(offset) + ": " + what);
+        trace.report(Step.ACCESS, name() + " at " + address(offset) + ": " + what);
     }
 
     @Override
@@ -66,7 +54,7 @@ final class TracedAttachedSegment implements AttachedSegment {
 
     @Override
     public String name() {
-        return name;
+        return attached.name();
     }
 
     @Override
@@ -98,7 +86,7 @@ final class TracedAttachedSegment implements AttachedSegment {
     public void close() {
         int count = attached.count();
         String nattch = TraceText.nattch(count < 0 ? count : count - 1);
-        String what = name + " from " + address(0) + nattch;
+        String what = name() + " from " + address(0) + nattch;
         attached.close();
         SegmentCall.DETACH.report(trace, what, scheme);
     }

@@ -9,17 +9,7 @@ import ipckit.shm.scheme.SegmentScheme;
 import ipckit.shm.scheme.SegmentStatus;
 
 /** A segment that reports each operation to a trace. */
-final class TracedSegment implements Segment {
-    private final String name;
-    private final Segment segment;
-    private final SegmentTrace trace;
-
-    TracedSegment(Segment segment, SegmentTrace trace) {
-        this.name = segment.toString();
-        this.segment = segment;
-        this.trace = trace;
-    }
-
+record TracedSegment(String name, Segment segment, SegmentTrace trace) implements Segment {
     private void report(SegmentCall call, String what) {
         call.report(trace, what, scheme());
     }
@@ -39,7 +29,7 @@ final class TracedSegment implements Segment {
     @Override
     public AttachedSegment attach(Access access, SegmentRole role) {
         AttachedSegment attached = segment.attach(access, role);
-        TracedAttachedSegment traced = new TracedAttachedSegment(name, attached, trace, scheme());
+        TracedAttachedSegment traced = new TracedAttachedSegment(attached, trace, scheme());
         String use = access == Access.WRITE ? " bytes to read and write" : " bytes to read";
         String mapped = name + " at " + traced.address(0) + ": " + attached.size() + use;
         report(SegmentCall.ATTACH, mapped + TraceText.nattch(attached.count()));
