@@ -15,8 +15,9 @@
  *   <li>{@link ipckit.shm.scheme.SegmentCatalog}: finds, lists and cleans up segments of all
  *       schemes.
  *   <li>{@code LocalSegment}, {@code PosixSegment} and {@code SystemVSegment}: the three
- *       implementations. A local segment has more files than the one with its bytes; in these files
- *       {@link ipckit.shm.scheme.SegmentRecord} records the attached processes.
+ *       implementations. {@code AttachedFile} is an attached segment of the first two schemes.
+ *       Beside the file with its bytes, a local segment has files in which {@code SegmentRecord}
+ *       records the attached processes.
  * </ol>
  *
  * <p>This package uses no other package of the tool.
