@@ -2,7 +2,7 @@
 
 mq=ipc-mq
 
-# crash STEP COMMAND...: runs the command, which dies when it reaches the step STEP of the protocol.
+# crash STEP COMMAND...: runs the command, which is killed at the step STEP of the protocol.
 crash() {
     local step=$1
     shift
@@ -15,7 +15,7 @@ kill_hard() {
     wait "$1" || expect_equal 137 $?
 }
 
-# expect_empty MAILBOX: fails unless the mailbox has no message to receive.
+# expect_empty MAILBOX: fails if a message can be received from the mailbox.
 expect_empty() {
     expect_exit 75 $mq recv "$1" --no-wait 2>/dev/null
 }
@@ -27,15 +27,15 @@ wait_for_stat() {
     done
 }
 
-# attached PID MAILBOX: succeeds if the process is a participant. Each participant locks a byte of the file `live`.
+# attached PID MAILBOX: succeeds if the process is a participant, which locks its byte of the file `live`.
 attached() {
     local inode
     inode=$(stat -c %i "$IPC_DIR/mq/$2/live")
     grep -q " $1 [0-9a-f:]*:$inode " /proc/locks
 }
 
-# wait_for_waiter PID WHAT MAILBOX: waits until `ipc-mq stat` shows that the process waits for WHAT, which is `messages`,
-# `room`, `answer` or `lock`.
+# wait_for_waiter PID WHAT MAILBOX: waits until the process waits for WHAT in the mailbox: `messages`, `room`, `answer` or
+# `lock`.
 wait_for_waiter() {
     wait_until attached "$1" "$3"
     until [[ $($mq stat "$3") =~ \ $1\ +[0-9]+\ +$2\  ]]; do
@@ -67,7 +67,7 @@ serve() {
     $mq wait "$1" --for service --timeout 60s
 }
 
-# stop_service [MAILBOX...]: ends the process `server` and removes the mailboxes.
+# stop_service [MAILBOX...]: ends the service and removes the mailboxes.
 stop_service() {
     kill $server
     expect_exit 143 wait $server

@@ -141,8 +141,7 @@ public final class LocalSegment implements Segment {
                 "use",
                 () -> {
                     try (SegmentRecord record = new SegmentRecord(directory)) {
-                        ProcessLaunch equipped =
-                                SegmentEnvironment.ofFile(command, bytes, access, at);
+                        var equipped = SegmentEnvironment.ofFile(command, bytes, access, at);
                         record.attachWithChildren(SegmentRole.COMMAND);
                         equipped.replaceThisProgram();
                     }
