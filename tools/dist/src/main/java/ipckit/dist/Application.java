@@ -13,8 +13,8 @@ import java.util.List;
  * The classes of ipckit and its libraries as one module.
  *
  * <p>picocli is compiled from its sources, because its jar has class files of Java 5. An AOT cache
- * cannot contain such class files, and loading them takes longer than the rest of a command's
- * start-up.
+ * cannot contain class files of Java 5. Loading these class files takes longer than the rest of a
+ * command's start-up.
  *
  * @param parts jars and directories of classes
  * @param picocliSources the jar with picocli's sources

@@ -9,7 +9,7 @@
  * ipckit.dist.SharedFiles}). An image whose inputs are unchanged ({@link ipckit.dist.Fingerprint})
  * is kept.
  *
- * <p>This package runs during the build, with the JDK whose runtime is shipped; it is not in the
- * image. Its package {@code training} is in the image, its package {@code completion} is not.
+ * <p>This package runs during the build, with the JDK whose runtime is shipped. The image contains
+ * the package {@code training}, but neither this package nor the package {@code completion}.
  */
 package ipckit.dist;

@@ -95,8 +95,7 @@ record Example(String place, String script, String printed) {
     }
 
     /**
-     * Returns a script without its call of Maven, because the build that runs this test is such a
-     * call.
+     * Returns a script without its call of Maven, because this test runs within a call of Maven.
      */
     private static String withoutBuild(List<String> lines) {
         StringBuilder script = new StringBuilder("cd \"$REPOSITORY\"\n");

@@ -16,8 +16,9 @@ import ipckit.shm.trace.TraceOption;
 import java.io.IOException;
 
 /**
- * A verb that attaches a segment and uses one cell of the segment. Every such verb has the operands
- * NAME and OFFSET and the options {@code --type} and {@code --trace}.
+ * A verb {@code cell …}, which attaches a segment and uses one cell of the segment. Every verb
+ * {@code cell …} has the operands NAME and OFFSET and the options {@code --type} and {@code
+ * --trace}.
  */
 abstract class CellCommand implements Command {
     private final Segment.Access access;

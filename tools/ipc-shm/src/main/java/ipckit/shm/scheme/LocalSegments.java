@@ -152,8 +152,8 @@ final class LocalSegments {
     }
 
     /**
-     * Returns the name of the segment that has the argument as its name or id. Returns the argument
-     * if there is no such segment.
+     * Returns the name of the segment that has the argument as its name or id. If no segment has
+     * this name or id, returns the argument.
      */
     private ObjectName resolve(ObjectName nameOrId) {
         ObjectName name = names.list().contains(nameOrId) ? null : nameOfId(nameOrId.text());

@@ -54,9 +54,14 @@ public final class SegmentTourCommand implements Command {
                         out,
                         "4. C has not attached it. C reads at the address where A has attached"
                                 + " it.");
-                readUnattached(name, address, out);
+                try (TourProcess c = process("C", name, out)) {
+                    c.take(TourStep.POINTER, address);
+                }
                 chapter(out, "5. D attaches it first, and reads at the address that D got.");
-                readAttached(name, out);
+                try (TourProcess d = process("D", name, out)) {
+                    d.take(TourStep.POINTER, d.take(TourStep.ATTACH));
+                    d.take(TourStep.DETACH);
+                }
                 chapter(out, "6. A detaches it. B still has it.");
                 a.take(TourStep.DETACH);
                 b.take(TourStep.READ);
@@ -72,20 +77,6 @@ public final class SegmentTourCommand implements Command {
 
     private TourProcess process(String letter, String name, TextOutput out) {
         return new TourProcess(main, letter, name, out);
-    }
-
-    private void readUnattached(String name, String address, TextOutput out) {
-        try (TourProcess c = process("C", name, out)) {
-            c.take(TourStep.POINTER, address);
-        }
-    }
-
-    private void readAttached(String name, TextOutput out) {
-        try (TourProcess d = process("D", name, out)) {
-            String address = d.take(TourStep.ATTACH);
-            d.take(TourStep.POINTER, address);
-            d.take(TourStep.DETACH);
-        }
     }
 
     private static void chapter(TextOutput out, String title) {
