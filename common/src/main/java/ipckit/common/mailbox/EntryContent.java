@@ -15,7 +15,7 @@ import java.util.Arrays;
  * or holds the mailbox's lock. To write, the caller holds the mailbox's lock.
  */
 final class EntryContent {
-    /** What the sender of a message waits for. */
+    /** The reason why the sender of a message waits. */
     enum Wait {
         NOT,
         FOR_RECEIPT,
