@@ -11,6 +11,7 @@ import ipckit.common.process.UserCommand;
 import ipckit.fan.output.SharedStdout;
 import ipckit.fan.pool.FanExitStatus;
 import ipckit.fan.pool.OwnFailureReport;
+import ipckit.fan.pool.Uninterrupted;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -237,11 +238,7 @@ final class JobPool {
 
     private synchronized boolean isAnySlotLeft() {
         if (slots > 0) {
-            try {
-                wait(CHECK_MILLIS);
-            } catch (InterruptedException e) {
-                throw new IpcException(Category.FAILED, "interrupted", e);
-            }
+            Uninterrupted.await(() -> wait(CHECK_MILLIS));
         }
         return slots > 0;
     }

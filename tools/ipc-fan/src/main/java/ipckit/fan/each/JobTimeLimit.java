@@ -1,7 +1,6 @@
 package ipckit.fan.each;
 
-import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
+import ipckit.fan.pool.Uninterrupted;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -64,12 +63,8 @@ final class JobTimeLimit {
             synchronized (JobTimeLimit.this) {
                 timers.remove(this);
             }
-            try {
-                if (ending != null) {
-                    ending.join();
-                }
-            } catch (InterruptedException e) {
-                throw interrupted(e);
+            if (ending != null) {
+                Uninterrupted.await(ending::join);
             }
         }
     }
@@ -83,36 +78,28 @@ final class JobTimeLimit {
         Timer timer = new Timer(onExpiry);
         timers.add(timer);
         if (watcher == null) {
-            watcher = Thread.ofPlatform().daemon().name("time limit").start(this::watch);
+            watcher = Thread.ofPlatform().daemon().name("time limit").start(() -> Uninterrupted.await(this::watch));
         } else if (timers.size() == 1) {
             notifyAll();
         }
         return timer;
     }
 
-    private synchronized void watch() {
-        try {
-            for (; ; ) {
-                if (timers.isEmpty()) {
-                    wait();
-                    continue;
-                }
-                Timer first = timers.iterator().next();
-                long left = first.due - System.nanoTime();
-                if (left > 0) {
-                    TimeUnit.NANOSECONDS.timedWait(this, left);
-                } else if (first.expire()) {
-                    timers.remove(first);
-                } else {
-                    TimeUnit.MILLISECONDS.timedWait(this, RETRY_MILLIS);
-                }
+    private synchronized void watch() throws InterruptedException {
+        for (; ; ) {
+            if (timers.isEmpty()) {
+                wait();
+                continue;
             }
-        } catch (InterruptedException e) {
-            throw interrupted(e);
+            Timer first = timers.iterator().next();
+            long left = first.due - System.nanoTime();
+            if (left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } else if (first.expire()) {
+                timers.remove(first);
+            } else {
+                TimeUnit.MILLISECONDS.timedWait(this, RETRY_MILLIS);
+            }
         }
-    }
-
-    private static IpcException interrupted(InterruptedException e) {
-        return new IpcException(Category.FAILED, "interrupted", e);
     }
 }

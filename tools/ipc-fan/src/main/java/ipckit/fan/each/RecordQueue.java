@@ -2,13 +2,10 @@ package ipckit.fan.each;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.memory.ItemCursor;
-import ipckit.common.memory.RunBytes;
-import ipckit.common.memory.RunFormat;
 import ipckit.common.pipe.Framing;
-import ipckit.common.pipe.RunReader;
+import ipckit.fan.pool.RecordInput;
+import ipckit.fan.pool.Uninterrupted;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,19 +47,10 @@ final class RecordQueue {
     }
 
     private void read() {
-        RunFormat format = framing.format();
-        ItemCursor items = new ItemCursor();
-        RunBytes run = new RunBytes();
-        try (RunReader reader = new RunReader(in, framing, LARGEST)) {
-            while (reader.next()) {
-                run.set(reader.bytes(), reader.from(), reader.length());
-                items.reset(format, run);
-                while (items.next()) {
-                    byte[] bytes = new byte[Math.toIntExact(items.length())];
-                    run.copyTo(items.from(), bytes.length, MemorySegment.ofArray(bytes), 0);
-                    if (!put(bytes)) {
-                        return;
-                    }
+        try (RecordInput records = new RecordInput(in, framing, LARGEST)) {
+            for (byte[] next = records.next(); next != null; next = records.next()) {
+                if (!put(next)) {
+                    return;
                 }
             }
             end(null);
@@ -77,7 +65,7 @@ final class RecordQueue {
 
     private synchronized boolean put(byte[] bytes) {
         while (held >= ahead && !stopped) {
-            await();
+            Uninterrupted.await(this::wait);
         }
         held += bytes.length + OVERHEAD;
         ready.add(new JobRecord(++count, bytes));
@@ -100,7 +88,7 @@ final class RecordQueue {
      */
     synchronized JobRecord take() {
         while (ready.isEmpty() && !ended && !stopped) {
-            await();
+            Uninterrupted.await(this::wait);
         }
         if (stopped) {
             return null;
@@ -131,13 +119,5 @@ final class RecordQueue {
      */
     synchronized long total() {
         return ended ? count : -1;
-    }
-
-    private void await() {
-        try {
-            wait();
-        } catch (InterruptedException e) {
-            throw new IpcException(Category.FAILED, "interrupted", e);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package ipckit.fan.each;
 
-import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
+import ipckit.fan.pool.Uninterrupted;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -21,11 +20,7 @@ final class StartPacer {
             return;
         }
         synchronized (this) {
-            try {
-                TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
-            } catch (InterruptedException e) {
-                throw new IpcException(Category.FAILED, "interrupted", e);
-            }
+            Uninterrupted.await(() -> TimeUnit.NANOSECONDS.sleep(next - System.nanoTime()));
             next = System.nanoTime() + nanos;
         }
     }

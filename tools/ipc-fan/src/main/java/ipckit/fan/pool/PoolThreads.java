@@ -122,17 +122,7 @@ public final class PoolThreads {
 
     private synchronized void pause(long millis) {
         if (running > 0 && failure == null) {
-            try {
-                TimeUnit.MILLISECONDS.timedWait(this, millis);
-            } catch (InterruptedException e) {
-                throw interrupted(e);
-            }
+            Uninterrupted.await(() -> TimeUnit.MILLISECONDS.timedWait(this, millis));
         }
-    }
-
-    /** Returns the failure for an interrupted thread. This program never interrupts a thread. */
-    public static IpcException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new IpcException(Category.FAILED, "interrupted", e);
     }
 }

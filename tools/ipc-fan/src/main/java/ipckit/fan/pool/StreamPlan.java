@@ -1,12 +1,16 @@
 package ipckit.fan.pool;
 
+import ipckit.common.IpcException;
+import ipckit.common.cli.output.Console;
 import ipckit.common.pipe.Framing;
 import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.ProcessTree;
+import ipckit.common.process.UserCommand;
 import ipckit.fan.output.LineTag;
 
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * The plan of a pool whose children read records from standard input and write records.
@@ -25,6 +29,24 @@ public record StreamPlan(
         PoolLimits limits) {
     /** The total capacity of the pipes of all children, in bytes. */
     private static final int ALL_PIPES = 16 << 20;
+
+    /**
+     * Runs the pool, and reports a failure of {@code ipc-fan} itself.
+     *
+     * @param pool starts the children in the tree of processes, and returns the exit code of the
+     *     pool
+     * @return the exit code
+     * @throws IpcException NOT_FOUND or CANNOT_RUN if the command cannot be run; OUTPUT_CLOSED if
+     *     the reader of standard output is gone
+     */
+    public int run(Console console, ToIntFunction<ProcessTree> pool) {
+        try {
+            UserCommand.check(command.getFirst());
+            return limits.runInTree(pool);
+        } catch (IpcException e) {
+            return OwnFailureReport.print(e, console);
+        }
+    }
 
     /** Returns a launch that is ready to start a child with its number in {@code IPC_INDEX}. */
     public ProcessLaunch launch(ProcessTree tree, long number) {

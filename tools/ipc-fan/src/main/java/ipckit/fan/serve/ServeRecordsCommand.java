@@ -1,6 +1,5 @@
 package ipckit.fan.serve;
 
-import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -12,8 +11,8 @@ import ipckit.common.cli.value.CountConverter;
 import ipckit.common.process.Shutdown;
 import ipckit.fan.pool.ExitOptions;
 import ipckit.fan.pool.JobsOption;
-import ipckit.fan.pool.OwnFailureReport;
 import ipckit.fan.pool.RecordOptions;
+import ipckit.fan.pool.StreamPlan;
 
 import java.util.List;
 
@@ -59,16 +58,13 @@ public final class ServeRecordsCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         Shutdown.onQuit();
+        StreamPlan stream =
+                record.plan(given, exit.limits(given, jobs.count(given)), given.get(command));
         ServePlan plan =
                 new ServePlan(
-                        record.plan(
-                                given, exit.limits(given, jobs.count(given)), given.get(command)),
+                        stream,
                         Math.toIntExact(given.get(window)),
                         Math.toIntExact(Math.min(retries.retries(given), MOST_RETRIES)));
-        try {
-            return new WorkerPool(plan, console).run();
-        } catch (IpcException e) {
-            return OwnFailureReport.print(e, console);
-        }
+        return stream.run(console, tree -> new WorkerPool(plan, console, tree).run());
     }
 }

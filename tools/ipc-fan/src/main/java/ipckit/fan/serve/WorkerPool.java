@@ -9,7 +9,6 @@ import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RecordBlock;
 import ipckit.common.process.ExitResult;
 import ipckit.common.process.ProcessTree;
-import ipckit.common.process.UserCommand;
 import ipckit.fan.output.LineTag;
 import ipckit.fan.output.SharedStdout;
 import ipckit.fan.pool.FanExitStatus;
@@ -35,21 +34,22 @@ final class WorkerPool {
     private final ServePlan plan;
     private final Framing framing;
     private final Console console;
+    private final ProcessTree tree;
     private final PoolThreads threads = new PoolThreads();
     private final FanExitStatus exitStatus;
     private final AnswerSink answers;
     private final RecordDispatcher dispatcher;
     private final List<PoolWorker> workers = new ArrayList<>();
-    private ProcessTree tree;
     private int leftOut;
     private long pause = 1;
     private boolean hinted;
     private volatile IpcException inputFailure;
 
-    WorkerPool(ServePlan plan, Console console) {
+    WorkerPool(ServePlan plan, Console console, ProcessTree tree) {
         this.plan = plan;
         this.framing = plan.stream().framing();
         this.console = console;
+        this.tree = tree;
         this.exitStatus = new FanExitStatus(plan.stream().limits().exit());
         RunFormat format = framing.format();
         SharedStdout out = new SharedStdout(console);
@@ -65,23 +65,10 @@ final class WorkerPool {
      * Has all records of standard input answered.
      *
      * @return the exit code
-     * @throws IpcException NOT_FOUND or CANNOT_RUN if the command cannot be run; OUTPUT_CLOSED if
-     *     the reader of standard output is gone; another category if this program itself fails
+     * @throws IpcException OUTPUT_CLOSED if the reader of standard output is gone; another category
+     *     if this program itself fails
      */
     int run() {
-        UserCommand.check(plan.stream().command().getFirst());
-        try (ProcessTree made = new ProcessTree(plan.stream().limits().grace())) {
-            tree = made;
-            try {
-                return serve();
-            } catch (IpcException e) {
-                tree.end();
-                throw e;
-            }
-        }
-    }
-
-    private int serve() {
         for (int i = 1; i <= plan.stream().limits().jobs(); i++) {
             workers.add(new PoolWorker(i, this, dispatcher));
         }
@@ -118,7 +105,7 @@ final class WorkerPool {
                 dispatcher.add(block);
             }
         } catch (IpcException e) {
-            inputFailure = e; // serve() throws the failure after the earlier records are answered
+            inputFailure = e; // run() throws the failure after the earlier records are answered
         }
         dispatcher.end();
     }

@@ -9,10 +9,10 @@ import ipckit.common.process.Pipe;
 import ipckit.common.process.ProcessTree;
 import ipckit.common.process.Shutdown;
 import ipckit.fan.pool.PoolThreads;
+import ipckit.fan.pool.Uninterrupted;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -28,8 +28,8 @@ final class WorkerProcess {
      */
     private static final String VARIABLE = "IPC_RUN";
 
-    /** The maximum time between the end of a process and the end of its output. */
-    private static final Duration GRACE = Duration.ofMillis(100);
+    /** The maximum time in milliseconds between the end of a process and the end of its output. */
+    private static final long GRACE_MILLIS = 100;
 
     private static final int SIGKILL = 9;
 
@@ -172,7 +172,7 @@ final class WorkerProcess {
         inputEnded = true;
         hasReadNothing = input.unread() >= written;
         input.closeIn();
-        await(answersEnded);
+        Uninterrupted.await(answersEnded::await);
     }
 
     /**
@@ -187,14 +187,14 @@ final class WorkerProcess {
     /**
      * Waits for the exit. Call this after {@link #finish}.
      *
-     * @param due whether to end the process if it does not exit within {@link #GRACE}
+     * @param due whether to end the process if it does not exit within 100 ms
      */
     ExitResult await(boolean due) {
         if (due && isRunningOn()) {
             closedOutput = true;
             endDescendants();
         }
-        await(processEnded);
+        Uninterrupted.await(processEnded::await);
         return result;
     }
 
@@ -220,7 +220,7 @@ final class WorkerProcess {
     }
 
     /**
-     * Returns whether the process still runs {@link #GRACE} after the end of its output. On a busy
+     * Returns whether the process still runs 100 ms after the end of its output. On a busy
      * machine the thread that waits for the exit may be late, so this method also checks the
      * process itself.
      */
@@ -229,18 +229,7 @@ final class WorkerProcess {
     }
 
     private static boolean isSoon(CountDownLatch event) {
-        try {
-            return event.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            throw PoolThreads.interrupted(e);
-        }
-    }
-
-    private static void await(CountDownLatch event) {
-        try {
-            event.await();
-        } catch (InterruptedException e) {
-            throw PoolThreads.interrupted(e);
-        }
+        Uninterrupted.await(() -> event.await(GRACE_MILLIS, TimeUnit.MILLISECONDS));
+        return event.getCount() == 0;
     }
 }

@@ -4,6 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.output.Console;
+import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.pipe.NonBlockingRetry;
 import ipckit.common.process.ChildProcess;
@@ -14,6 +15,7 @@ import ipckit.common.process.TerminalForeground;
 import ipckit.fan.pool.FanExitStatus;
 import ipckit.fan.pool.OwnFailureReport;
 import ipckit.fan.pool.PoolLimits;
+import ipckit.fan.pool.RecordInput;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,6 +32,9 @@ import java.util.List;
 final class CommandShell {
     private static final String PROMPT = "ipc-fan> ";
 
+    /** The maximum length of a line in bytes. */
+    private static final long LONGEST_LINE = 16 << 20;
+
     /**
      * The number of times that a start is tried again while no other job runs. All these attempts
      * together take about one second.
@@ -41,7 +46,7 @@ final class CommandShell {
     private final ProcessTree tree;
     private final FanExitStatus exitStatus;
     private final ShellJobTable jobs;
-    private final ShellInput input;
+    private final RecordInput input;
 
     /** The terminal; null unless standard input is a terminal. */
     private final TerminalForeground terminal;
@@ -54,7 +59,7 @@ final class CommandShell {
         this.tree = tree;
         this.exitStatus = new FanExitStatus(limits.exit());
         this.jobs = new ShellJobTable(exitStatus);
-        this.input = new ShellInput(console.stdin());
+        this.input = new RecordInput(console.stdin(), Framing.LINES, LONGEST_LINE);
         this.terminal =
                 console.isTerminal(Console.Stream.IN)
                         ? new TerminalForeground(this::onInterrupt)
@@ -74,13 +79,9 @@ final class CommandShell {
      * @throws IpcException OUTPUT_CLOSED if the reader of standard output is gone
      */
     static int run(PoolLimits limits, boolean limited, Console console) {
-        try (ProcessTree tree = new ProcessTree(limits.grace())) {
-            try {
-                return new CommandShell(limits, limited, console, tree).run();
-            } catch (IpcException e) {
-                tree.end();
-                throw e;
-            }
+        try {
+            return limits.runInTree(
+                    tree -> new CommandShell(limits, limited, console, tree).run());
         } catch (IpcException e) {
             return OwnFailureReport.printUnlessUnusable(e, console);
         }

@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.process.ChildProcess;
 import ipckit.fan.pool.FanExitStatus;
+import ipckit.fan.pool.Uninterrupted;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -196,11 +197,7 @@ final class ShellJobTable {
     private synchronized boolean await(BooleanSupplier condition) {
         interrupted = false;
         while (!condition.getAsBoolean() && !interrupted) {
-            try {
-                wait(CHECK_MILLIS);
-            } catch (InterruptedException e) {
-                throw new IpcException(Category.FAILED, "interrupted", e);
-            }
+            Uninterrupted.await(() -> wait(CHECK_MILLIS));
             if (HangUp.ofStdout()) {
                 throw new IpcException(Category.OUTPUT_CLOSED, "the output was closed");
             }

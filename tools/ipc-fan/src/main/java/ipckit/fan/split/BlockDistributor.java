@@ -3,7 +3,7 @@ package ipckit.fan.split;
 import ipckit.common.IpcException;
 import ipckit.common.pipe.BlockReader;
 import ipckit.common.pipe.RecordBlock;
-import ipckit.fan.pool.PoolThreads;
+import ipckit.fan.pool.Uninterrupted;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -53,7 +53,7 @@ final class BlockDistributor {
                     if (isFinished()) {
                         return null;
                     }
-                    pause();
+                    Uninterrupted.await(this::wait);
                 }
                 if (!returned.isEmpty()) {
                     countTaken();
@@ -143,13 +143,5 @@ final class BlockDistributor {
     /** Returns whether the stream has been read to its end and every block has been received. */
     synchronized boolean isFinished() {
         return ended && outstanding == 0 && returned.isEmpty();
-    }
-
-    private void pause() {
-        try {
-            wait();
-        } catch (InterruptedException e) {
-            throw PoolThreads.interrupted(e);
-        }
     }
 }

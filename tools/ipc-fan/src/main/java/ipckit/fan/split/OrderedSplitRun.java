@@ -18,6 +18,7 @@ import ipckit.fan.pool.FanExitStatus;
 import ipckit.fan.pool.MessageText;
 import ipckit.fan.pool.PoolThreads;
 import ipckit.fan.pool.StreamPlan;
+import ipckit.fan.pool.Uninterrupted;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -119,7 +120,7 @@ final class OrderedSplitRun {
             } else {
                 passBytes(number, output, buffer);
             }
-            feeding.join();
+            Uninterrupted.await(feeding::join);
             ExitResult ended = child.await();
             threads.yieldToShutdown(ended);
             if (ended.signal() != 0 && !ended.endedBySigpipe()) {
@@ -131,8 +132,6 @@ final class OrderedSplitRun {
                                 + MessageText.loss(block.count(), stream.framing()));
             }
             return ended.status();
-        } catch (InterruptedException e) {
-            throw PoolThreads.interrupted(e);
         }
     }
 

@@ -1,6 +1,5 @@
 package ipckit.fan.split;
 
-import ipckit.common.IpcException;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
@@ -10,8 +9,8 @@ import ipckit.common.cli.value.SizeConverter;
 import ipckit.common.process.Shutdown;
 import ipckit.fan.pool.ExitOptions;
 import ipckit.fan.pool.JobsOption;
-import ipckit.fan.pool.OwnFailureReport;
 import ipckit.fan.pool.RecordOptions;
+import ipckit.fan.pool.StreamPlan;
 
 import java.util.List;
 
@@ -53,16 +52,14 @@ public final class SplitCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         Shutdown.onQuit();
-        SplitPlan plan =
-                new SplitPlan(
-                        record.plan(
-                                given, exit.limits(given, jobs.count(given)), given.get(command)),
-                        given.get(blockSize),
-                        given.get(roundRobin));
-        try {
-            return SplitRun.run(plan, console);
-        } catch (IpcException e) {
-            return OwnFailureReport.print(e, console);
-        }
+        StreamPlan stream =
+                record.plan(given, exit.limits(given, jobs.count(given)), given.get(command));
+        SplitPlan plan = new SplitPlan(stream, given.get(blockSize), given.get(roundRobin));
+        return stream.run(
+                console,
+                tree ->
+                        stream.keepOrder()
+                                ? new OrderedSplitRun(plan, console, tree).run()
+                                : SplitRun.run(plan, console, tree));
     }
 }

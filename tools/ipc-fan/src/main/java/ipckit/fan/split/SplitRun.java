@@ -1,10 +1,8 @@
 package ipckit.fan.split;
 
-import ipckit.common.IpcException;
 import ipckit.common.cli.output.Console;
 import ipckit.common.pipe.BlockReader;
 import ipckit.common.process.ProcessTree;
-import ipckit.common.process.UserCommand;
 import ipckit.fan.output.SharedStdout;
 import ipckit.fan.pool.FanExitStatus;
 import ipckit.fan.pool.PoolThreads;
@@ -23,24 +21,10 @@ final class SplitRun {
      * Divides all of standard input.
      *
      * @return the exit code
-     * @throws IpcException NOT_FOUND or CANNOT_RUN if the command cannot be run; OUTPUT_CLOSED if
-     *     the reader of standard output is gone; another category if this program itself fails
+     * @throws ipckit.common.IpcException OUTPUT_CLOSED if the reader of standard output is gone;
+     *     another category if this program itself fails
      */
-    static int run(SplitPlan plan, Console console) {
-        UserCommand.check(plan.stream().command().getFirst());
-        try (ProcessTree tree = new ProcessTree(plan.stream().limits().grace())) {
-            try {
-                return plan.stream().keepOrder()
-                        ? new OrderedSplitRun(plan, console, tree).run()
-                        : merge(plan, console, tree);
-            } catch (IpcException e) {
-                tree.end();
-                throw e;
-            }
-        }
-    }
-
-    private static int merge(SplitPlan plan, Console console, ProcessTree tree) {
+    static int run(SplitPlan plan, Console console, ProcessTree tree) {
         int children = plan.stream().limits().jobs();
         BlockReader reader =
                 new BlockReader(

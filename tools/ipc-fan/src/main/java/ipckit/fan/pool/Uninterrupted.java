@@ -1,0 +1,30 @@
+package ipckit.fan.pool;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+/** Waits in a program that never interrupts a thread. */
+public final class Uninterrupted {
+    /** An action that waits, for example {@link Object#wait()} or {@link Thread#join()}. */
+    @FunctionalInterface
+    public interface Wait {
+        /** Waits. */
+        void run() throws InterruptedException;
+    }
+
+    private Uninterrupted() {}
+
+    /**
+     * Runs an action that waits, in the calling thread.
+     *
+     * @throws IpcException FAILED if the thread is interrupted
+     */
+    public static void await(Wait action) {
+        try {
+            action.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IpcException(Category.FAILED, "interrupted", e);
+        }
+    }
+}
