@@ -7,7 +7,6 @@ import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RecordBlock;
 
 import java.io.ByteArrayInputStream;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 
@@ -36,8 +35,8 @@ public final class RecordFixtures {
     }
 
     /** Returns the bytes of a text. */
-    public static MemorySegment memory(String text) {
-        return MemorySegment.ofArray(text.getBytes(ISO_8859_1));
+    public static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(ISO_8859_1));
     }
 
     /** Returns the text of the remaining bytes. */

@@ -1,37 +1,46 @@
 package ipckit.fan.output;
 
 import ipckit.common.memory.RunFormat;
+import ipckit.common.pipe.RunReader;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The text before each record of a child's output: the child's number and a tab. Immutable. */
+/**
+ * The text before each record of a child's output: the child's number and a tab, or nothing.
+ * Immutable.
+ */
 public final class LineTag {
+    private final RunFormat format;
     private final byte[] bytes;
 
-    public LineTag(long number) {
-        bytes = (number + "\t").getBytes(StandardCharsets.US_ASCII);
+    /**
+     * @param format the format of the records in memory
+     * @param text the text before each record, possibly empty
+     */
+    public LineTag(RunFormat format, String text) {
+        this.format = format;
+        this.bytes = text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Returns the current run of a reader with a tag before each record. */
+    public ByteBuffer tagged(RunReader run) {
+        return tagged(run.bytes(), run.from(), run.from() + run.length(), run.count());
     }
 
     /**
-     * Returns records with their tags.
+     * Returns records with a tag before each record. If the tag is empty, the result is a view of
+     * the records themselves.
      *
-     * @param tag the tag; if the tag is null, the result is a view of the records themselves
-     * @param format the format of the records in memory
      * @param records the memory, whose bytes from {@code from} to {@code to} are the records
      * @param count the number of records
      */
-    public static ByteBuffer tagged(
-            LineTag tag, RunFormat format, MemorySegment records, long from, long to, int count) {
-        return tag == null
-                ? records.asSlice(from, to - from).asByteBuffer()
-                : tag.before(format, records, from, to, count);
-    }
-
-    private ByteBuffer before(
-            RunFormat format, MemorySegment records, long from, long to, int count) {
+    public ByteBuffer tagged(MemorySegment records, long from, long to, int count) {
+        if (bytes.length == 0) {
+            return records.asSlice(from, to - from).asByteBuffer();
+        }
         byte[] tagged = new byte[Math.toIntExact(to - from + (long) count * bytes.length)];
         int used = 0;
         for (long at = from; at < to; ) {

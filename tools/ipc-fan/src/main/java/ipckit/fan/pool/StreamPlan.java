@@ -60,8 +60,8 @@ public record StreamPlan(
         return ALL_PIPES / limits.jobs();
     }
 
-    /** Returns the tag of a child's records, or null if records are not tagged. */
+    /** Returns the tag of a child's records, which is empty if records are not tagged. */
     public LineTag tag(long number) {
-        return tagged ? new LineTag(number) : null;
+        return new LineTag(framing.format(), tagged ? number + "\t" : "");
     }
 }

@@ -15,7 +15,7 @@ import java.lang.foreign.MemorySegment;
  * records are answered. A worker belongs to the thread that writes records; a second thread takes
  * the answers.
  */
-final class PoolWorker implements WorkerProcess.AnswerReceiver {
+final class PoolWorker {
     private final int number;
     private final WorkerPool pool;
     private final RecordDispatcher dispatcher;
@@ -42,7 +42,7 @@ final class PoolWorker implements WorkerProcess.AnswerReceiver {
     /** Starts the first or the next process of the worker. */
     void start() {
         processes++;
-        process = pool.start(number, number + "." + processes, this);
+        process = new WorkerProcess(pool, this, number + "." + processes);
     }
 
     /** Writes records to processes until no record is left. */
@@ -82,7 +82,7 @@ final class PoolWorker implements WorkerProcess.AnswerReceiver {
     private boolean settle(WorkerProcess last) {
         ExitResult ended =
                 last.await(dispatcher.unanswered(state) > 0 || last.hasAnsweredTooMuch());
-        pool.yieldToShutdown(ended);
+        pool.threads().yieldToShutdown(ended);
         process = null;
         if (ended.isSuccess() && last.unterminated() != null && dispatcher.unanswered(state) > 0) {
             byte[] answer = last.unterminated();
@@ -113,8 +113,8 @@ final class PoolWorker implements WorkerProcess.AnswerReceiver {
         return now == null ? -1 : now.unread();
     }
 
-    @Override
-    public boolean take(RunReader answers) {
+    /** Takes answers of the process. Returns false if there are more answers than records. */
+    boolean take(RunReader answers) {
         return take(
                 answers.bytes(),
                 answers.from(),
@@ -128,7 +128,8 @@ final class PoolWorker implements WorkerProcess.AnswerReceiver {
         for (RecordDispatcher.Range range : dispatcher.addAnswers(state, count)) {
             left -= range.count();
             long end = left == 0 ? to : format.endOfNth(bytes, at, to, range.count());
-            pool.answers().put(tag, range.first(), range.count(), bytes, at, end);
+            pool.answers()
+.put(range.first(), range.count(), tag.tagged(bytes, at, end, range.count()));
             at = end;
         }
         if (pool.plan().stream().keepOrder()) {
@@ -137,8 +138,8 @@ final class PoolWorker implements WorkerProcess.AnswerReceiver {
         return left == 0;
     }
 
-    @Override
-    public void end() {
+    /** Marks the end of the process's answers. */
+    void endAnswers() {
         dispatcher.endAnswers(state);
     }
 }

@@ -3,13 +3,9 @@ package ipckit.fan.serve;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.pipe.RecordBlock;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
-import java.util.LinkedList;
 import java.util.List;
-import java.util.ListIterator;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntUnaryOperator;
@@ -26,12 +22,6 @@ import java.util.function.IntUnaryOperator;
  * and one thread reports answers.
  */
 final class RecordDispatcher {
-    /** The number of queued bytes at which no more input is read. */
-    private static final long AHEAD = 1 << 20;
-
-    /** The maximum length in bytes of a block that is appended to another block. */
-    private static final int SMALL = 8 << 10;
-
     /**
      * The divisor of a worker's window that yields the minimum size of a batch, if the queue has
      * enough records.
@@ -44,21 +34,13 @@ final class RecordDispatcher {
      */
     private static final int EXCUSES = 100;
 
-    private final RunFormat format;
     private final int retries;
-    private final AnswerSink answers;
+    private final AnswerOutput answers;
+    private final RecordBacklog backlog;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Hold hold = lock::unlock;
     private final Condition room = lock.newCondition();
-    private final LinkedList<RecordBatch> queue = new LinkedList<>();
     private final List<WorkerState> workers = new ArrayList<>();
-    private final Deque<RecordBlock> spare = new ArrayDeque<>();
-
-    /** The memory to which small blocks are appended; null before the first small block. */
-    private RecordBatch.Memory open;
-
-    private long arrived;
-    private long queued;
-    private long queuedBytes;
     private long lastAnswer = System.nanoTime();
     private boolean answered;
 
@@ -67,6 +49,12 @@ final class RecordDispatcher {
 
     private boolean stuck;
     private boolean ended;
+
+    /** A hold of the lock, for a try statement that releases the lock. */
+    private interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /**
      * Consecutive records that a worker has answered.
@@ -89,10 +77,15 @@ final class RecordDispatcher {
      * @param retries the number of additional workers that are given a record during which a worker
      *     ended
      */
-    RecordDispatcher(RunFormat format, int retries, AnswerSink answers) {
-        this.format = format;
+    RecordDispatcher(RunFormat format, int retries, AnswerOutput answers) {
+        this.backlog = new RecordBacklog(format);
         this.retries = retries;
         this.answers = answers;
+    }
+
+    private Hold hold() {
+        lock.lock();
+        return hold;
     }
 
     /** Adds a worker. Call this before any other method. */
@@ -104,83 +97,39 @@ final class RecordDispatcher {
 
     /** Returns a block to be filled. Waits while too many bytes are queued. */
     RecordBlock spareBlock() {
-        lock.lock();
-        try {
-            while (queuedBytes >= AHEAD && !ended) {
+        try (Hold _ = hold()) {
+            while (backlog.isFull() && !ended) {
                 room.awaitUninterruptibly();
             }
-            return spare.isEmpty() ? new RecordBlock() : spare.pop();
-        } finally {
-            lock.unlock();
+            return backlog.spareBlock();
         }
     }
 
     /** Adds a block of records to the queue. The block then belongs to the dispatcher. */
     void add(RecordBlock block) {
-        lock.lock();
-        try {
+        try (Hold _ = hold()) {
             if (!ended) {
-                int count = block.count();
-                long length = block.length();
-                queue.add(new RecordBatch(memoryFor(block), format, arrived, count, length));
-                count(1, count, length);
-                arrived += count;
+                backlog.add(block);
                 assign();
             }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * Returns the memory that holds the records of a block from now on. Several small blocks share
-     * one memory.
-     */
-    private RecordBatch.Memory memoryFor(RecordBlock block) {
-        if (block.length() > SMALL) {
-            return new RecordBatch.Memory(block);
-        }
-        if (open != null && open.block().append(block)) {
-            spare.push(block);
-            return open;
-        }
-        RecordBatch.Memory full = open;
-        open = new RecordBatch.Memory(block);
-        if (full != null) {
-            reuse(full);
-        }
-        return open;
-    }
-
-    private void reuse(RecordBatch.Memory memory) {
-        if (memory.isFree() && memory != open) {
-            spare.push(memory.block());
         }
     }
 
     /** Marks the end of the input. */
     void end() {
-        lock.lock();
-        try {
+        try (Hold _ = hold()) {
             ended = true;
             signalAllWorkers();
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Discards the queued records and all records that are added later. */
     void abandon() {
-        lock.lock();
-        try {
+        try (Hold _ = hold()) {
             ended = true;
-            queue.clear();
-            queued = 0;
-            queuedBytes = 0;
+            backlog.clear();
             room.signalAll();
             signalAllWorkers();
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -190,31 +139,22 @@ final class RecordDispatcher {
         }
     }
 
-    private void count(int sign, long records, long bytes) {
-        queued += sign * records;
-        queuedBytes += sign * bytes;
-        room.signal();
-    }
-
     /**
      * Waits for the next batch for a worker and returns the batch.
      *
      * @return null if there will be no more records, or the worker's process is ending
      */
     RecordBatch take(WorkerState worker) {
-        lock.lock();
-        try {
+        try (Hold _ = hold()) {
             worker.waiting = true;
             assign();
-            while (worker.toWrite == null && !worker.ended && !(ended && queue.isEmpty())) {
+            while (worker.toWrite == null && !worker.ended && !(ended && backlog.isEmpty())) {
                 worker.changed.awaitUninterruptibly();
             }
             worker.waiting = false;
             RecordBatch batch = worker.toWrite;
             worker.toWrite = null;
             return batch;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -223,11 +163,11 @@ final class RecordDispatcher {
      * records is first.
      */
     private void assign() {
-        while (!queue.isEmpty()) {
+        while (!backlog.isEmpty()) {
             WorkerState best = null;
             for (WorkerState worker : workers) {
                 if ((best == null || worker.records < best.records)
-                        && mayHave(worker, queue.peek())) {
+                        && mayHave(worker, backlog.first())) {
                     best = worker;
                 }
             }
@@ -260,16 +200,11 @@ final class RecordDispatcher {
         int allowed = worker.window.records();
         long share =
                 Math.max(
-                        (queued + workers.size() - 1) / workers.size(),
+                        (backlog.records() + workers.size() - 1) / workers.size(),
                         allowed / BATCHES_PER_WINDOW);
         int wanted = (int) Math.min(share, allowed - worker.records);
-        RecordBatch batch = queue.poll();
-        if (wanted < batch.unanswered()) {
-            queue.push(batch.tail(wanted));
-            batch = batch.head(wanted);
-        }
-        count(-1, batch.unanswered(), batch.length());
-        return batch;
+        room.signal();
+        return backlog.poll(wanted);
     }
 
     /**
@@ -279,8 +214,7 @@ final class RecordDispatcher {
      *     given more answers than it was given records
      */
     List<Range> addAnswers(WorkerState worker, int count) {
-        lock.lock();
-        try {
+        try (Hold _ = hold()) {
             List<Range> ranges = new ArrayList<>(2);
             int left = count;
             while (left > 0 && !worker.unanswered.isEmpty()) {
@@ -293,7 +227,7 @@ final class RecordDispatcher {
                     worker.unanswered.poll();
                     worker.bytes -= batch.length();
                 }
-                release(batch, now);
+                backlog.release(batch, now);
             }
             int known = count - left;
             long now = System.nanoTime();
@@ -305,44 +239,28 @@ final class RecordDispatcher {
             lastAnswer = now;
             assign();
             return ranges;
-        } finally {
-            lock.unlock();
         }
-    }
-
-    private void release(RecordBatch batch, int records) {
-        batch.memory().release(records);
-        reuse(batch.memory());
     }
 
     /** Assigns more records after held answers have been written. */
     void answersWritten() {
-        lock.lock();
-        try {
+        try (Hold _ = hold()) {
             assign();
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Marks the end of the answers from a worker's process. */
     void endAnswers(WorkerState worker) {
-        lock.lock();
-        try {
+        try (Hold _ = hold()) {
             worker.ended = true;
             worker.changed.signal();
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Returns the number of records that a worker has not answered. */
     int unanswered(WorkerState worker) {
-        lock.lock();
-        try {
+        try (Hold _ = hold()) {
             return worker.records;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -353,11 +271,9 @@ final class RecordDispatcher {
      * @param innocent whether the first unanswered record cannot have ended the worker
      */
     Loss lose(WorkerState worker, boolean innocent) {
-        lock.lock();
-        try {
-            return lose(worker, isExcused(innocent) ? 0 : 1);
-        } finally {
-            lock.unlock();
+        try (Hold _ = hold()) {
+            boolean isExcused = innocent && excused++ < EXCUSES;
+            return putBackAll(worker, isExcused ? 0 : 1);
         }
     }
 
@@ -366,34 +282,27 @@ final class RecordDispatcher {
      * suspect.
      */
     void giveBack(WorkerState worker) {
-        lose(worker, 0);
-    }
-
-    private Loss lose(WorkerState worker, int deaths) {
-        lock.lock();
-        try {
-            long leftOut = -1;
-            int repeated = worker.records;
-            Iterator<RecordBatch> batches = worker.unanswered.descendingIterator();
-            while (batches.hasNext()) {
-                RecordBatch batch = batches.next();
-                if (batches.hasNext()) {
-                    putBack(batch.rest());
-                } else if (putBackFirst(batch, deaths)) {
-                    leftOut = batch.next();
-                    repeated--;
-                }
-            }
-            worker.reset();
-            assign();
-            return new Loss(repeated, leftOut);
-        } finally {
-            lock.unlock();
+        try (Hold _ = hold()) {
+            putBackAll(worker, 0);
         }
     }
 
-    private boolean isExcused(boolean innocent) {
-        return innocent && excused++ < EXCUSES;
+    private Loss putBackAll(WorkerState worker, int deaths) {
+        long leftOut = -1;
+        int repeated = worker.records;
+        Iterator<RecordBatch> batches = worker.unanswered.descendingIterator();
+        while (batches.hasNext()) {
+            RecordBatch batch = batches.next();
+            if (batches.hasNext()) {
+                backlog.putBack(batch.rest());
+            } else if (putBackFirst(batch, deaths)) {
+                leftOut = batch.next();
+                repeated--;
+            }
+        }
+        worker.reset();
+        assign();
+        return new Loss(repeated, leftOut);
     }
 
     /**
@@ -403,31 +312,15 @@ final class RecordDispatcher {
     private boolean putBackFirst(RecordBatch batch, int deaths) {
         RecordBatch others = batch.afterSuspect();
         if (others != null) {
-            putBack(others);
+            backlog.putBack(others);
         }
         RecordBatch suspect = batch.suspect(deaths);
         if (suspect.deaths() <= retries) {
-            putBack(suspect);
+            backlog.putBack(suspect);
             return false;
         }
-        release(suspect, 1);
+        backlog.release(suspect, 1);
         return true;
-    }
-
-    /**
-     * Returns a batch to the queue, in the order of the records, because with ordered answers all
-     * later answers may wait for this batch.
-     */
-    private void putBack(RecordBatch batch) {
-        ListIterator<RecordBatch> place = queue.listIterator();
-        while (place.hasNext()) {
-            if (place.next().next() > batch.next()) {
-                place.previous();
-                break;
-            }
-        }
-        place.add(batch);
-        count(1, batch.unanswered(), batch.length());
     }
 
     /**
@@ -437,8 +330,7 @@ final class RecordDispatcher {
      * @return whether any worker may have more records now
      */
     boolean feedStarving(IntUnaryOperator unread) {
-        lock.lock();
-        try {
+        try (Hold _ = hold()) {
             boolean fed = false;
             stuck = false;
             for (int i = 0; i < workers.size(); i++) {
@@ -456,8 +348,6 @@ final class RecordDispatcher {
                 assign();
             }
             return fed;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -466,31 +356,22 @@ final class RecordDispatcher {
      * answered for {@code nanos} nanoseconds.
      */
     boolean isStuckFor(long nanos) {
-        lock.lock();
-        try {
+        try (Hold _ = hold()) {
             return stuck && System.nanoTime() - lastAnswer > nanos;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Returns whether any record has been answered. */
     boolean hasAnswers() {
-        lock.lock();
-        try {
+        try (Hold _ = hold()) {
             return answered;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Returns the number of queued records. */
     long queued() {
-        lock.lock();
-        try {
-            return queued;
-        } finally {
-            lock.unlock();
+        try (Hold _ = hold()) {
+            return backlog.records();
         }
     }
 
@@ -502,7 +383,7 @@ final class RecordDispatcher {
         return worker.waiting
                 && worker.toWrite == null
                 && worker.records > 0
-                && !queue.isEmpty()
+                && !backlog.isEmpty()
                 && (worker.isOnTrial() || !worker.window.allowsMore(worker.records, worker.bytes));
     }
 }

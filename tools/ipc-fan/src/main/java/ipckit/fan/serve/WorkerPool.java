@@ -3,13 +3,11 @@ package ipckit.fan.serve;
 import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.output.Console;
-import ipckit.common.memory.RunFormat;
 import ipckit.common.pipe.BlockReader;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RecordBlock;
 import ipckit.common.process.ExitResult;
 import ipckit.common.process.ProcessTree;
-import ipckit.fan.output.LineTag;
 import ipckit.fan.output.SharedStdout;
 import ipckit.fan.pool.FanExitStatus;
 import ipckit.fan.pool.MessageText;
@@ -37,7 +35,7 @@ final class WorkerPool {
     private final ProcessTree tree;
     private final PoolThreads threads = new PoolThreads();
     private final FanExitStatus exitStatus;
-    private final AnswerSink answers;
+    private final AnswerOutput answers;
     private final RecordDispatcher dispatcher;
     private final List<PoolWorker> workers = new ArrayList<>();
     private int leftOut;
@@ -51,14 +49,9 @@ final class WorkerPool {
         this.console = console;
         this.tree = tree;
         this.exitStatus = new FanExitStatus(plan.stream().limits().exit());
-        RunFormat format = framing.format();
-        SharedStdout out = new SharedStdout(console);
         this.answers =
-                plan.stream().keepOrder()
-                        ? new OrderedAnswers(format, out::write)
-                        : (tag, _, count, bytes, from, to) ->
-                                out.write(LineTag.tagged(tag, format, bytes, from, to, count));
-        this.dispatcher = new RecordDispatcher(format, plan.retries(), answers);
+                new AnswerOutput(plan.stream().keepOrder(), new SharedStdout(console)::write);
+        this.dispatcher = new RecordDispatcher(framing.format(), plan.retries(), answers);
     }
 
     /**
@@ -131,21 +124,16 @@ final class WorkerPool {
         return plan;
     }
 
-    AnswerSink answers() {
+    AnswerOutput answers() {
         return answers;
     }
 
-    /** Starts a process for a worker. */
-    WorkerProcess start(int number, String id, WorkerProcess.AnswerReceiver receiver) {
-        return new WorkerProcess(plan, tree, threads, number, id, receiver);
+    ProcessTree tree() {
+        return tree;
     }
 
-    /**
-     * Blocks forever if the end of a process is a consequence of this program's end; see {@link
-     * PoolThreads#yieldToShutdown}.
-     */
-    void yieldToShutdown(ExitResult ended) {
-        threads.yieldToShutdown(ended);
+    PoolThreads threads() {
+        return threads;
     }
 
     /**

@@ -2,13 +2,13 @@ package ipckit.fan.serve;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RunReader;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.ExitResult;
 import ipckit.common.process.Pipe;
 import ipckit.common.process.ProcessTree;
 import ipckit.common.process.Shutdown;
-import ipckit.fan.pool.PoolThreads;
 import ipckit.fan.pool.Uninterrupted;
 
 import java.io.IOException;
@@ -32,18 +32,6 @@ final class WorkerProcess {
     private static final long GRACE_MILLIS = 100;
 
     private static final int SIGKILL = 9;
-
-    /** Receives the answers of a process. */
-    interface AnswerReceiver {
-        /**
-         * Takes answers. Returns false if there are more answers than records; the caller then ends
-         * the process.
-         */
-        boolean take(RunReader answers);
-
-        /** Marks the end of the answers. */
-        void end();
-    }
 
     private final String id;
     private final ProcessTree tree;
@@ -78,38 +66,33 @@ final class WorkerProcess {
     /**
      * Starts the process.
      *
+     * @param worker receives the answers
      * @param id a text that no other process of the pool has
      */
-    WorkerProcess(
-            ServePlan plan,
-            ProcessTree tree,
-            PoolThreads threads,
-            int number,
-            String id,
-            AnswerReceiver receiver) {
+    WorkerProcess(WorkerPool pool, PoolWorker worker, String id) {
         this.id = id;
-        this.tree = tree;
+        this.tree = pool.tree();
+        ServePlan plan = pool.plan();
         this.input = Pipe.make().withCapacity(plan.pipe());
         process =
                 plan.stream()
-                        .launch(tree, number)
+                        .launch(tree, worker.number())
                         .with(VARIABLE, id)
                         .reading(input)
                         .writing(output.withCapacity(plan.pipe()))
                         .start();
         input.closeOut();
         output.closeIn();
-        threads.startHelper("answers", () -> read(plan, receiver));
-        threads.startHelper("end", this::awaitEnd);
+        pool.threads().startHelper("answers", () -> read(plan.stream().framing(), worker));
+        pool.threads().startHelper("end", this::awaitEnd);
     }
 
-    private void read(ServePlan plan, AnswerReceiver receiver) {
-        try (RunReader answers =
-                new RunReader(output.out(), plan.stream().framing(), Long.MAX_VALUE)) {
+    private void read(Framing framing, PoolWorker worker) {
+        try (RunReader answers = new RunReader(output.out(), framing, Long.MAX_VALUE)) {
             while (answers.next()) {
                 if (answers.isCompleted()) {
                     unterminated = bytesOf(answers);
-                } else if (!receiver.take(answers)) {
+                } else if (!worker.take(answers)) {
                     answeredTooMuch = true;
                     endDescendants();
                     break;
@@ -123,7 +106,7 @@ final class WorkerProcess {
             endDescendants();
         }
         output.closeOut();
-        receiver.end(); // another process may start after answersEnded
+        worker.endAnswers(); // another process may start after answersEnded
         answersEnded.countDown();
         if (!inputEnded && isRunningOn()) {
             closedOutput = true;

@@ -3,7 +3,6 @@ package ipckit.fan.split;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.output.Console;
-import ipckit.common.memory.RunFormat;
 import ipckit.common.pipe.BlockReader;
 import ipckit.common.pipe.RecordBlock;
 import ipckit.common.pipe.RunReader;
@@ -161,20 +160,10 @@ final class OrderedSplitRun {
     }
 
     private void passRecords(long number, Pipe output) {
-        RunFormat format = stream.framing().format();
         LineTag tag = stream.tag(number);
         try (RunReader records = new RunReader(output.out(), stream.framing(), Long.MAX_VALUE)) {
             while (records.next()) {
-                long end = records.from() + records.length();
-                order.write(
-                        number,
-                        LineTag.tagged(
-                                tag,
-                                format,
-                                records.bytes(),
-                                records.from(),
-                                end,
-                                records.count()));
+                order.write(number, tag.tagged(records));
             }
         }
     }

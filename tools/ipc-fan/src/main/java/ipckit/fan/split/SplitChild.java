@@ -112,10 +112,7 @@ final class SplitChild {
         LineTag tag = stream.tag(index + 1L);
         try (RunReader lines = new RunReader(output.out(), stream.framing(), Long.MAX_VALUE)) {
             while (lines.next()) {
-                long end = lines.from() + lines.length();
-                out.write(
-                        LineTag.tagged(
-                                tag, format, lines.bytes(), lines.from(), end, lines.count()));
+                out.write(tag.tagged(lines));
             }
         }
         ExitResult result = process.await();

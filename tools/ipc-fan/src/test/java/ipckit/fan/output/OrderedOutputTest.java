@@ -5,15 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import ipckit.fan.RecordFixtures;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,12 +26,8 @@ class OrderedOutputTest {
     private final OrderedOutput order =
             new OrderedOutput(1, AHEAD, LIMIT, bytes -> out.append(RecordFixtures.text(bytes)));
 
-    private static ByteBuffer bytes(String text) {
-        return ByteBuffer.wrap(text.getBytes(ISO_8859_1));
-    }
-
     private void write(long position, String text) {
-        order.write(position, bytes(text));
+        order.write(position, RecordFixtures.bytes(text));
     }
 
     private void end(long position) {
@@ -42,7 +35,7 @@ class OrderedOutputTest {
     }
 
     private void put(long position, int positions, String text) {
-        order.put(position, positions, bytes(text));
+        order.put(position, positions, RecordFixtures.bytes(text));
     }
 
     @Nested

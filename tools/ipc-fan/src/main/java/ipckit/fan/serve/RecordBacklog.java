@@ -1,0 +1,141 @@
+package ipckit.fan.serve;
+
+import ipckit.common.memory.RunFormat;
+import ipckit.common.pipe.RecordBlock;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedList;
+import java.util.ListIterator;
+
+/**
+ * The queued records, which no worker has, in the order of the input. Also reuses the memory of
+ * records that are done. Guarded by the lock of the {@link RecordDispatcher}.
+ */
+final class RecordBacklog {
+    /** The number of queued bytes at which the backlog is full. */
+    private static final long AHEAD = 1 << 20;
+
+    /** The maximum length in bytes of a block that is appended to another block. */
+    private static final int SMALL = 8 << 10;
+
+    private final RunFormat format;
+    private final LinkedList<RecordBatch> queue = new LinkedList<>();
+    private final Deque<RecordBlock> spare = new ArrayDeque<>();
+
+    /** The memory to which small blocks are appended; null before the first small block. */
+    private RecordBatch.Memory open;
+
+    private long arrived;
+    private long records;
+    private long bytes;
+
+    RecordBacklog(RunFormat format) {
+        this.format = format;
+    }
+
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    /** Returns whether no more input should be read. */
+    boolean isFull() {
+        return bytes >= AHEAD;
+    }
+
+    /** Returns the number of queued records. */
+    long records() {
+        return records;
+    }
+
+    /** Returns a block to be filled. */
+    RecordBlock spareBlock() {
+        return spare.isEmpty() ? new RecordBlock() : spare.pop();
+    }
+
+    /** Adds a block of new records. The block then belongs to the backlog. */
+    void add(RecordBlock block) {
+        int count = block.count();
+        long length = block.length();
+        RecordBatch batch = new RecordBatch(memoryFor(block), format, arrived, count, length);
+        queue.add(batch);
+        count(1, batch);
+        arrived += count;
+    }
+
+    /**
+     * Returns the memory that holds the records of a block from now on. Several small blocks share
+     * one memory.
+     */
+    private RecordBatch.Memory memoryFor(RecordBlock block) {
+        if (block.length() > SMALL) {
+            return new RecordBatch.Memory(block);
+        }
+        if (open != null && open.block().append(block)) {
+            spare.push(block);
+            return open;
+        }
+        RecordBatch.Memory full = open;
+        open = new RecordBatch.Memory(block);
+        if (full != null) {
+            reuse(full);
+        }
+        return open;
+    }
+
+    private void reuse(RecordBatch.Memory memory) {
+        if (memory.isFree() && memory != open) {
+            spare.push(memory.block());
+        }
+    }
+
+    /** Marks a number of records of a batch as done. */
+    void release(RecordBatch batch, int done) {
+        batch.memory().release(done);
+        reuse(batch.memory());
+    }
+
+    private void count(int sign, RecordBatch batch) {
+        records += sign * batch.unanswered();
+        bytes += sign * batch.length();
+    }
+
+    /** Returns the first batch, or null if the backlog is empty. */
+    RecordBatch first() {
+        return queue.peek();
+    }
+
+    /** Removes the first batch, or only its first {@code most} records. */
+    RecordBatch poll(int most) {
+        RecordBatch batch = queue.poll();
+        if (most < batch.unanswered()) {
+            queue.push(batch.tail(most));
+            batch = batch.head(most);
+        }
+        count(-1, batch);
+        return batch;
+    }
+
+    /**
+     * Returns a batch to the queue, in the order of the records, because with ordered answers all
+     * later answers may wait for this batch.
+     */
+    void putBack(RecordBatch batch) {
+        ListIterator<RecordBatch> place = queue.listIterator();
+        while (place.hasNext()) {
+            if (place.next().next() > batch.next()) {
+                place.previous();
+                break;
+            }
+        }
+        place.add(batch);
+        count(1, batch);
+    }
+
+    /** Discards all queued records. */
+    void clear() {
+        queue.clear();
+        records = 0;
+        bytes = 0;
+    }
+}
