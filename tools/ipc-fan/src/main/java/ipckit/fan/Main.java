@@ -11,8 +11,7 @@ import ipckit.fan.shell.ShellCommand;
 import ipckit.fan.source.RunFromSourceCommand;
 import ipckit.fan.split.SplitCommand;
 import ipckit.fan.textbook.ExplainFanCommand;
-import ipckit.fan.textbook.RunFanCommand;
-import ipckit.fan.textbook.TextbookFanCommand;
+import ipckit.fan.textbook.FanCommand;
 
 import java.util.List;
 
@@ -25,12 +24,12 @@ public final class Main {
                     "One parent and its children; pools of workers that lose no work",
                     Verb.textbook(
                             "The textbook's program: a parent and N children print a line each",
-                            TextbookFanCommand::new),
+                            FanCommand::withoutVerb),
                     List.of(
                             new Verb(
                                     "run",
                                     "Run a command in each of N children",
-                                    RunFanCommand::new),
+                                    FanCommand::run),
                             new Verb(
                                     "each",
                                     "Run a command for each record of stdin",

@@ -57,7 +57,7 @@ public final class EachCommand implements Command {
                                 "WHEN",
                                 "soon,fail=N: start no more jobs once N (or N%) failed;"
                                         + " now,fail=N: end the others too",
-                                HaltCondition.ArgumentConverter.INSTANCE)
+                                HaltCondition::parse)
                         .orElse(HaltCondition.NEVER);
         delay =
                 arguments
@@ -90,23 +90,13 @@ public final class EachCommand implements Command {
         List<String> words = given.get(command);
         boolean readsRecord = given.get(onStdin);
         return new EachPlan(
-                new EachPlan.Command(
-                        words,
-                        new CommandTemplate(words, !readsRecord),
-                        record.framing(given),
-                        readsRecord),
+                record.plan(given, exit.limits(given, jobs.count(given)), words),
+                new CommandTemplate(words, !readsRecord),
+                readsRecord,
+                given.get(direct),
                 new EachPlan.Tries(retries.retries(given), given.find(timeout)),
                 new EachPlan.Starts(given.get(halt), given.get(delay)),
-                new EachPlan.Output(order(given), record.tags(given)),
                 given.find(log).map(file -> new EachPlan.Log(file, given.get(resume))),
-                given.get(progress),
-                exit.limits(given, jobs.count(given)));
-    }
-
-    private EachPlan.Order order(ParsedArguments given) {
-        if (given.get(direct)) {
-            return EachPlan.Order.DIRECT;
-        }
-        return record.keepsOrder(given) ? EachPlan.Order.KEPT : EachPlan.Order.LINES;
+                given.get(progress));
     }
 }

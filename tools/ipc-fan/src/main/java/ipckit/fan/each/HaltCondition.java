@@ -2,7 +2,6 @@ package ipckit.fan.each;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.value.Converter;
 
 /**
  * The condition under which failed jobs halt the pool, for example {@code never}, {@code
@@ -20,17 +19,6 @@ record HaltCondition(boolean now, long failures, boolean percentage) {
     private static final long LEAST_FOR_PERCENTAGE = 3;
 
     private static final int ALL = 100;
-
-    /** Converts the value of {@code --halt}. */
-    enum ArgumentConverter implements Converter<HaltCondition> {
-        /** The only instance. */
-        INSTANCE;
-
-        @Override
-        public HaltCondition convert(String text) {
-            return parse(text);
-        }
-    }
 
     /**
      * Parses a condition.

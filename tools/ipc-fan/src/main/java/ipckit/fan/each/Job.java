@@ -60,7 +60,7 @@ final class Job {
     void run(JobOutput output) {
         List<byte[]> words;
         try {
-            words = plan.command().template().words(record, slot);
+            words = plan.template().words(record, slot);
         } catch (IpcException e) {
             deliver(output, reportNotStarted(e));
             return;
@@ -127,7 +127,7 @@ final class Job {
         FileChannel channel = input.channel();
         try {
             channel.write(ByteBuffer.wrap(record.bytes()));
-            if (plan.command().framing() == Framing.LINES) {
+            if (plan.stream().framing() == Framing.LINES) {
                 channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
             }
         } catch (IOException e) {
@@ -147,7 +147,7 @@ final class Job {
                             .with("IPC_INDEX", Long.toString(record.number()))
                             .with("IPC_SLOT", Integer.toString(slot))
                             .with("IPC_TRY", Integer.toString(tries));
-            try (CommandInput input = plan.command().readsRecord() ? input() : null) {
+            try (CommandInput input = plan.readsRecord() ? input() : null) {
                 launch = input == null ? launch.readingNothing() : launch.reading(input);
                 return output.connect(launch).start();
             } catch (IpcException e) {

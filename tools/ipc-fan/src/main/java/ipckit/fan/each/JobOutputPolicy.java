@@ -27,22 +27,18 @@ interface JobOutputPolicy {
     /** Records that no job is run for a record. */
     default void skip(JobRecord record) {}
 
-    /**
-     * Returns the policy for the user's options.
-     *
-     * @param retried whether jobs may be tried again, so that the output of a failed try must be
-     *     discarded
-     */
-    static JobOutputPolicy of(EachPlan.Output plan, boolean retried, Console console) {
-        if (plan.order() == EachPlan.Order.DIRECT || stdoutIsDiscarded()) {
+    /** Returns the policy for the user's options. */
+    static JobOutputPolicy of(EachPlan plan, Console console) {
+        if (plan.direct() || stdoutIsDiscarded()) {
             return (_, _) -> new InheritedOutput();
         }
         SharedStdout out = new SharedStdout(console);
-        boolean tagged = plan.tagged();
-        if (plan.order() == EachPlan.Order.KEPT) {
+        boolean tagged = plan.stream().tagged();
+        if (plan.stream().keepOrder()) {
             return new KeptOrder(out, tagged);
         }
-        if (retried) {
+        if (plan.tries().retries() > 0) {
+            // The output of a failed try must be discarded, so it is not written before the end.
             return (record, buffer) ->
                     new SpooledOutput(
                             (held, whenWritten) ->

@@ -66,10 +66,10 @@ final class JobPool {
         this.records =
                 new RecordQueue(
                         console.stdin(),
-                        plan.command().framing(),
+                        plan.stream().framing(),
                         plan.progress() ? AHEAD_FOR_PROGRESS : AHEAD);
-        this.output = JobOutputPolicy.of(plan.output(), plan.tries().retries() > 0, console);
-        this.exitStatus = new FanExitStatus(plan.limits().exit());
+        this.output = JobOutputPolicy.of(plan, console);
+        this.exitStatus = new FanExitStatus(plan.stream().limits().exit());
         this.pacer = new StartPacer(plan.starts().delay());
         this.timeLimit = plan.tries().timeout().map(JobTimeLimit::new).orElse(null);
     }
@@ -82,10 +82,10 @@ final class JobPool {
      *     the reader of standard output is gone; UNUSABLE if the input is invalid
      */
     static int run(EachPlan plan, Console console) {
-        if (plan.command().template().hasFixedProgram()) {
-            UserCommand.check(plan.command().words().getFirst());
+        if (plan.template().hasFixedProgram()) {
+            UserCommand.check(plan.stream().command().getFirst());
         }
-        try (ProcessTree tree = new ProcessTree(plan.limits().grace());
+        try (ProcessTree tree = new ProcessTree(plan.stream().limits().grace());
                 JobLog log = plan.log().map(JobLog::open).orElse(null)) {
             return new JobPool(plan, console, tree, log).run();
         } catch (IpcException e) {
@@ -97,12 +97,12 @@ final class JobPool {
     static int print(EachPlan plan, Console console) {
         SharedStdout out = new SharedStdout(console);
         RecordQueue records =
-                new RecordQueue(console.stdin(), plan.command().framing(), AHEAD).start();
-        FanExitStatus exitStatus = new FanExitStatus(plan.limits().exit());
+                new RecordQueue(console.stdin(), plan.stream().framing(), AHEAD).start();
+        FanExitStatus exitStatus = new FanExitStatus(plan.stream().limits().exit());
         try {
             for (JobRecord next = records.take(); next != null; next = records.take()) {
                 try {
-                    List<byte[]> words = plan.command().template().words(next, 1);
+                    List<byte[]> words = plan.template().words(next, 1);
                     out.write(ByteBuffer.wrap(ShellQuoting.line(words)));
                 } catch (IpcException e) {
                     if (e.category() != Category.UNUSABLE) {
@@ -149,7 +149,7 @@ final class JobPool {
             slots++;
             idle++;
         } catch (OutOfMemoryError e) {
-            started = plan.limits().jobs();
+            started = plan.stream().limits().jobs();
             if (slots == 0) {
                 throw new IpcException(Category.NO_PROCESS, "cannot start a thread", e);
             }
@@ -189,7 +189,7 @@ final class JobPool {
         }
         synchronized (this) {
             idle--;
-            if (next != null && idle == 0 && started < plan.limits().jobs()) {
+            if (next != null && idle == 0 && started < plan.stream().limits().jobs()) {
                 startSlot();
             }
         }

@@ -43,32 +43,21 @@ public final class RecordOptions {
         return tag;
     }
 
-    /** Returns how records are separated. */
-    public Framing framing(ParsedArguments given) {
-        return framing.of(given);
-    }
-
-    /** Returns whether output is in the order of the input. */
-    public boolean keepsOrder(ParsedArguments given) {
-        return given.get(keepOrder);
-    }
-
-    /** Returns whether each line of output begins with a tag. */
-    public boolean tags(ParsedArguments given) {
-        return given.get(tag);
-    }
-
     /**
-     * Returns the plan of a pool whose children write records with the framing of the input.
+     * Rejects {@code --tag} with {@code --frame}, for a verb whose children write records with the
+     * framing of the input. A tag would not be part of the frame.
      *
-     * @throws IpcException USAGE for {@code --tag} with {@code --frame}, because a tag would not be
-     *     part of the frame
+     * @throws IpcException USAGE if the user gave both options
      */
-    public StreamPlan plan(ParsedArguments given, PoolLimits limits, List<String> command) {
+    public void rejectTaggedFrames(ParsedArguments given) {
         if (given.get(tag) && given.get(framing.frame())) {
             throw new IpcException(Category.USAGE, "--tag and --frame exclude each other");
         }
+    }
+
+    /** Returns the options' values, together with the limits of the pool and its command. */
+    public StreamPlan plan(ParsedArguments given, PoolLimits limits, List<String> command) {
         return new StreamPlan(
-                command, framing(given), given.get(keepOrder), given.get(tag), limits);
+                command, framing.of(given), given.get(keepOrder), given.get(tag), limits);
     }
 }

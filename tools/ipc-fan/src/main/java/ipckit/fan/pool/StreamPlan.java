@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * The plan of a pool whose children read records from standard input and write records.
+ * The plan of a pool that reads records from standard input.
  *
- * @param command the words of the user's command, which each child runs
- * @param framing how records are separated in the input and in the output of the children
+ * @param command the words of the user's command, which each child or job runs
+ * @param framing how records are separated in the input, and in the output of children that write records
  * @param keepOrder whether output is in the order of the input
- * @param tagged whether each record of output begins with the number of its child and a tab
+ * @param tagged whether each record of output begins with a tag and a tab
  * @param limits the number of children, and how the pool ends
  */
 public record StreamPlan(

@@ -58,6 +58,7 @@ public final class ServeRecordsCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         Shutdown.onQuit();
+        record.rejectTaggedFrames(given);
         StreamPlan stream =
                 record.plan(given, exit.limits(given, jobs.count(given)), given.get(command));
         ServePlan plan =

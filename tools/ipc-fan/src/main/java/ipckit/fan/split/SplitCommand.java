@@ -52,6 +52,7 @@ public final class SplitCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         Shutdown.onQuit();
+        record.rejectTaggedFrames(given);
         StreamPlan stream =
                 record.plan(given, exit.limits(given, jobs.count(given)), given.get(command));
         SplitPlan plan = new SplitPlan(stream, given.get(blockSize), given.get(roundRobin));
