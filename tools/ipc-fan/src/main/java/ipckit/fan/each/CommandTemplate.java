@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A command with placeholders: <code>{}</code> is replaced by the record, <code>{#}</code> by the
@@ -15,79 +16,39 @@ import java.util.List;
  * has no placeholder, the record can be appended as the last word. Immutable.
  */
 final class CommandTemplate {
-    private enum Placeholder {
-        RECORD("{}"),
-        NUMBER("{#}"),
-        SLOT("{%}");
+    private static final String RECORD = "{}";
+    private static final String NUMBER = "{#}";
+    private static final String SLOT = "{%}";
 
-        private final String text;
+    /** Matches the empty text before and after each placeholder. */
+    private static final Pattern PLACEHOLDER_EDGE =
+            Pattern.compile("(?=\\{[#%]?})|(?<=\\{[#%]?})");
 
-        Placeholder(String text) {
-            this.text = text;
-        }
+    /** The parts of each word. A part is either a placeholder or a text without placeholders. */
+    private final List<List<String>> words = new ArrayList<>();
 
-        private static Placeholder at(String word, int from) {
-            for (Placeholder one : values()) {
-                if (word.startsWith(one.text, from)) {
-                    return one;
-                }
-            }
-            return null;
-        }
-    }
-
-    /** A part of a word: either a text or a placeholder. The other component is null. */
-    private record Part(byte[] text, Placeholder placeholder) {}
-
-    private final List<List<Part>> words = new ArrayList<>();
     private final boolean usesRecord;
 
     /**
      * @param appended whether the record becomes the last word if the command has no placeholder
      */
     CommandTemplate(List<String> words, boolean appended) {
-        boolean plain = true;
         for (String word : words) {
-            List<Part> parts = parts(word);
-            plain &= parts.stream().allMatch(part -> part.placeholder == null);
-            this.words.add(parts);
+            this.words.add(List.of(PLACEHOLDER_EDGE.split(word)));
         }
-        if (plain && appended) {
-            this.words.add(List.of(new Part(null, Placeholder.RECORD)));
+        if (appended && this.words.stream().allMatch(CommandTemplate::isFixed)) {
+            this.words.add(List.of(RECORD));
         }
-        usesRecord =
-                this.words.stream()
-                        .flatMap(List::stream)
-                        .anyMatch(part -> part.placeholder == Placeholder.RECORD);
+        usesRecord = this.words.stream().anyMatch(parts -> parts.contains(RECORD));
     }
 
-    private static List<Part> parts(String word) {
-        List<Part> parts = new ArrayList<>();
-        int from = 0;
-        for (int at = 0; at < word.length(); ) {
-            Placeholder found = Placeholder.at(word, at);
-            if (found == null) {
-                at++;
-            } else {
-                addText(parts, word.substring(from, at));
-                parts.add(new Part(null, found));
-                at += found.text.length();
-                from = at;
-            }
-        }
-        addText(parts, word.substring(from));
-        return parts;
-    }
-
-    private static void addText(List<Part> parts, String text) {
-        if (!text.isEmpty()) {
-            parts.add(new Part(OwnCommandLine.bytesOf(text), null));
-        }
+    private static boolean isFixed(List<String> parts) {
+        return parts.stream().noneMatch(List.of(RECORD, NUMBER, SLOT)::contains);
     }
 
     /** Returns whether the program, which is the first word, is the same for all records. */
     boolean hasFixedProgram() {
-        return words.getFirst().stream().allMatch(part -> part.placeholder == null);
+        return isFixed(words.getFirst());
     }
 
     /**
@@ -100,7 +61,7 @@ final class CommandTemplate {
             check(record);
         }
         List<byte[]> made = new ArrayList<>(words.size());
-        for (List<Part> parts : words) {
+        for (List<String> parts : words) {
             made.add(word(parts, record, slot));
         }
         return made;
@@ -116,24 +77,18 @@ final class CommandTemplate {
         }
     }
 
-    private static byte[] word(List<Part> parts, JobRecord record, int slot) {
-        if (parts.size() == 1) {
-            return bytes(parts.getFirst(), record, slot);
-        }
+    private static byte[] word(List<String> parts, JobRecord record, int slot) {
         ByteArrayOutputStream word = new ByteArrayOutputStream();
-        for (Part part : parts) {
-            word.writeBytes(bytes(part, record, slot));
+        for (String part : parts) {
+            word.writeBytes(
+                    switch (part) {
+                        case RECORD -> record.bytes();
+                        case NUMBER -> ascii(record.number());
+                        case SLOT -> ascii(slot);
+                        default -> OwnCommandLine.bytesOf(part);
+                    });
         }
         return word.toByteArray();
-    }
-
-    private static byte[] bytes(Part part, JobRecord record, int slot) {
-        return switch (part.placeholder) {
-            case null -> part.text;
-            case RECORD -> record.bytes();
-            case NUMBER -> ascii(record.number());
-            case SLOT -> ascii(slot);
-        };
     }
 
     private static byte[] ascii(long number) {

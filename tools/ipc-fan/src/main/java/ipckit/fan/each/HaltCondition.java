@@ -3,6 +3,9 @@ package ipckit.fan.each;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * The condition under which failed jobs halt the pool, for example {@code never}, {@code
  * soon,fail=3} or {@code now,fail=20%}.
@@ -14,6 +17,8 @@ import ipckit.common.IpcException.Category;
 record HaltCondition(boolean now, long failures, boolean percentage) {
     /** The condition that is never fulfilled. */
     static final HaltCondition NEVER = new HaltCondition(false, 0, false);
+
+    private static final Pattern FORM = Pattern.compile("(soon|now),fail=([0-9]{1,9})(%?)");
 
     /** The minimum number of failed jobs for which a percentage is meaningful. */
     private static final long LEAST_FOR_PERCENTAGE = 3;
@@ -29,27 +34,15 @@ record HaltCondition(boolean now, long failures, boolean percentage) {
         if (text.equals("never")) {
             return NEVER;
         }
-        boolean now = text.startsWith("now,fail=");
-        if (!now && !text.startsWith("soon,fail=")) {
-            throw invalid(text);
-        }
-        String limit = text.substring(text.indexOf('=') + 1);
-        boolean percentage = limit.endsWith("%");
-        String digits = percentage ? limit.substring(0, limit.length() - 1) : limit;
-        if (!digits.matches("[0-9]{1,9}")) {
-            throw invalid(text);
-        }
-        long failures = Long.parseLong(digits);
+        Matcher parts = FORM.matcher(text);
+        long failures = parts.matches() ? Long.parseLong(parts.group(2)) : 0;
+        boolean percentage = failures > 0 && !parts.group(3).isEmpty();
         if (failures == 0 || percentage && failures > ALL) {
-            throw invalid(text);
+            throw new IpcException(
+                    Category.USAGE,
+                    "'" + text + "' is not never, soon,fail=N, now,fail=N or one of these with N%");
         }
-        return new HaltCondition(now, failures, percentage);
-    }
-
-    private static IpcException invalid(String text) {
-        return new IpcException(
-                Category.USAGE,
-                "'" + text + "' is not never, soon,fail=N, now,fail=N or one of these with N%");
+        return new HaltCondition(parts.group(1).equals("now"), failures, percentage);
     }
 
     /**

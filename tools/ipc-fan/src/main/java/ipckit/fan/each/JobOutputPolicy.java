@@ -67,7 +67,7 @@ interface JobOutputPolicy {
             lines.end();
             whenWritten.run();
         } finally {
-            lines.close();
+            lines.unlock();
             out.unlock();
         }
     }

@@ -290,12 +290,8 @@ final class JobPool {
         exitStatus.add(status);
         HaltCondition condition = plan.starts().halt();
         if (progress.add(status == 0, condition) && halt()) {
-            console.message(
-                    "ipc-fan: "
-                            + progress.failures()
-                            + (condition.now()
-                                    ? ": all others are ended"
-                                    : ": nothing new is started"));
+            String effect = condition.now() ? "all others are ended" : "nothing new is started";
+            console.message("ipc-fan: " + progress.failures() + ": " + effect);
             if (condition.now()) {
                 end();
             }

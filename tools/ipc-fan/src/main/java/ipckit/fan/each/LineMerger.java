@@ -91,7 +91,8 @@ final class LineMerger {
         }
     }
 
-    private void unlock() {
+    /** Unlocks standard output, even after a failure. */
+    void unlock() {
         if (isLocking) {
             isLocking = false;
             out.unlock();
@@ -103,10 +104,5 @@ final class LineMerger {
         if (incomplete.size() > 0 || isLocking) {
             write(ByteBuffer.wrap(new byte[] {NEWLINE}));
         }
-    }
-
-    /** Unlocks standard output, even after a failure. */
-    void close() {
-        unlock();
     }
 }

@@ -20,12 +20,6 @@ final class MergedLineOutput extends PipedOutput {
     }
 
     @Override
-    void discardTaken() {
-        // Only a process that did not start is discarded, because jobs with retries have spooled
-        // output.
-    }
-
-    @Override
     public void deliver(Runnable whenWritten) {
         lines.end();
         whenWritten.run();
@@ -34,6 +28,6 @@ final class MergedLineOutput extends PipedOutput {
     @Override
     public void close() {
         super.close();
-        lines.close();
+        lines.unlock();
     }
 }

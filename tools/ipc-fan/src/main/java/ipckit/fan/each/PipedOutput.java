@@ -44,13 +44,9 @@ abstract class PipedOutput implements JobOutput {
     /** Takes the remaining bytes of a buffer. */
     abstract void take(ByteBuffer bytes);
 
-    /** Discards the bytes taken so far. */
-    abstract void discardTaken();
-
     @Override
-    public final void discard() {
+    public void discard() {
         closePipe();
-        discardTaken();
     }
 
     @Override

@@ -3,28 +3,21 @@ package ipckit.fan.each;
 import ipckit.common.pipe.Spool;
 
 import java.nio.ByteBuffer;
+import java.util.function.BiConsumer;
 
 /**
  * The output of a job, which is held until the job is done: in memory, and in a file when the
  * output is too large for memory.
  */
 final class SpooledOutput extends PipedOutput {
-    private final Destination destination;
+    private final BiConsumer<Spool, Runnable> destination;
     private final Spool spool = new Spool();
 
-    /** Receives the output of a job that is done. */
-    @FunctionalInterface
-    interface Destination {
-        /**
-         * Writes the output, immediately or later.
-         *
-         * @param held the output; the destination closes it afterwards
-         * @param whenWritten runs when the output has been written
-         */
-        void put(Spool held, Runnable whenWritten);
-    }
-
-    SpooledOutput(Destination destination, ByteBuffer buffer) {
+    /**
+     * @param destination writes the output of the finished job, immediately or later, and closes
+     *     the spool; then runs the action that it is given
+     */
+    SpooledOutput(BiConsumer<Spool, Runnable> destination, ByteBuffer buffer) {
         super(buffer);
         this.destination = destination;
     }
@@ -35,12 +28,13 @@ final class SpooledOutput extends PipedOutput {
     }
 
     @Override
-    void discardTaken() {
+    public void discard() {
+        super.discard();
         spool.close();
     }
 
     @Override
     public void deliver(Runnable whenWritten) {
-        destination.put(spool, whenWritten);
+        destination.accept(spool, whenWritten);
     }
 }

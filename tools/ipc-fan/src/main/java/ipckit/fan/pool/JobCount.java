@@ -1,9 +1,6 @@
 package ipckit.fan.pool;
 
-import ipckit.common.cli.value.Converter;
 import ipckit.common.cli.value.CountConverter;
-
-import java.util.List;
 
 /**
  * The value of {@code --jobs}: a number, a percentage of the processors, or 0 for as many jobs as
@@ -16,44 +13,26 @@ public record JobCount(int number, boolean isPercentage) {
     /** One job for each processor. */
     public static final JobCount PER_PROCESSOR = new JobCount(100, true);
 
-    /** Accepts numbers from 0 and percentages from 1%. */
-    public static final Converter<JobCount> CONVERTER = new ArgumentConverter(0);
-
-    /** Accepts numbers from 1 and percentages from 1%. */
-    public static final Converter<JobCount> LIMITED = new ArgumentConverter(1);
-
     /** The largest number of processes that Linux allows on a 64-bit system. */
     private static final int MOST = 4_194_304;
 
     private static final int ALL = 100;
 
+    private static final CountConverter PERCENTAGES = new CountConverter(1, 100 * ALL);
+
     /**
-     * Converts the text of the option to a job count.
+     * Parses a number, or a percentage from 1%.
      *
      * @param least the smallest number accepted
+     * @throws ipckit.common.IpcException USAGE if the text has neither form
      */
-    private record ArgumentConverter(int least) implements Converter<JobCount> {
-        private static final CountConverter PERCENTAGES = new CountConverter(1, 100 * ALL);
-
-        @Override
-        public JobCount convert(String text) {
-            if (text.endsWith("%")) {
-                String digits = text.substring(0, text.length() - 1);
-                return new JobCount(Math.toIntExact(PERCENTAGES.convert(digits)), true);
-            }
-            return new JobCount(
-                    Math.toIntExact(new CountConverter(least, MOST).convert(text)), false);
-        }
-
-        @Override
-        public String show(JobCount count) {
-            return count.number + (count.isPercentage ? "%" : "");
-        }
-
-        @Override
-        public List<String> examples() {
-            return List.of("1", "2", "4", "8", "50%", "100%");
-        }
+    static JobCount parse(String text, int least) {
+        boolean isPercentage = text.endsWith("%");
+        long number =
+                isPercentage
+                        ? PERCENTAGES.convert(text.substring(0, text.length() - 1))
+                        : new CountConverter(least, MOST).convert(text);
+        return new JobCount(Math.toIntExact(number), isPercentage);
     }
 
     /**
@@ -66,5 +45,11 @@ public record JobCount(int number, boolean isPercentage) {
             return Math.toIntExact(Math.max(1, Math.round(processors * number / (double) ALL)));
         }
         return number == 0 ? SystemLimits.read().jobs() : number;
+    }
+
+    /** Returns the text from which {@link #parse} creates this value. */
+    @Override
+    public String toString() {
+        return number + (isPercentage ? "%" : "");
     }
 }

@@ -6,12 +6,14 @@ import ipckit.common.cli.argument.ParsedArguments;
 
 /** The option {@code --jobs}, which limits how many commands of a pool run at the same time. */
 public final class JobsOption {
-    private static final String NAMES = "-j, -P, --jobs";
-
     private final Argument<JobCount> jobs;
 
-    private JobsOption(Argument<JobCount> jobs) {
-        this.jobs = jobs.orElse(JobCount.PER_PROCESSOR);
+    private JobsOption(Arguments arguments, String help, int least) {
+        jobs =
+                arguments
+                        .option("-j, -P, --jobs", "N", help, text -> JobCount.parse(text, least))
+                        .examples("1", "2", "4", "8", "50%", "100%")
+                        .orElse(JobCount.PER_PROCESSOR);
     }
 
     /**
@@ -20,12 +22,8 @@ public final class JobsOption {
      * @param what the noun of the counted things, for the help
      */
     public static JobsOption of(Arguments arguments, String what) {
-        return new JobsOption(
-                arguments.option(
-                        NAMES,
-                        "N",
-                        what + "; N% of the processors; 0: as many as the system allows",
-                        JobCount.CONVERTER));
+        String help = what + "; N% of the processors; 0: as many as the system allows";
+        return new JobsOption(arguments, help, 0);
     }
 
     /**
@@ -35,8 +33,7 @@ public final class JobsOption {
      * @param what the noun of the counted things, for the help
      */
     public static JobsOption fromOne(Arguments arguments, String what) {
-        return new JobsOption(
-                arguments.option(NAMES, "N", what + "; N% of the processors", JobCount.LIMITED));
+        return new JobsOption(arguments, what + "; N% of the processors", 1);
     }
 
     /** Returns whether the user gave the option. */

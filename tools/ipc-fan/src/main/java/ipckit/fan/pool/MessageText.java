@@ -19,27 +19,31 @@ public final class MessageText {
      * other framings.
      */
     public static String records(long count, Framing framing) {
-        String noun = noun(framing);
-        return count == 1 ? "1 " + noun : count + " " + noun + "s";
+        return counted(count, noun(framing));
     }
 
     /**
-     * Returns the end of the message about a child's exit: for how many records the child's output
-     * is lost.
+     * Returns the message about a child that failed, with the number of records whose output may be
+     * lost.
      *
-     * @param count the number of records given to the child; the text is empty for 0
+     * @param early whether the child ended before the child had read all of its input
+     * @param count the number of records that the child was given
      */
-    public static String loss(long count, Framing framing) {
-        return count == 0
-                ? ""
-                : ": of "
-                        + records(count, framing)
-                        + " that it was given, what it had not written is lost";
+    public static String child(
+            long number, ExitResult result, boolean early, long count, Framing framing) {
+        String end = exit(result) + (early ? " before its input did" : "");
+        String loss = ": of %s that it was given, what it had not written is lost";
+        return "ipc-fan: child %s %s%s"
+                .formatted(number, end, count == 0 ? "" : loss.formatted(records(count, framing)));
     }
 
     /** Returns the count with its noun: "1 worker" or "4 workers". */
     public static String workers(long count) {
-        return count == 1 ? "1 worker" : count + " workers";
+        return counted(count, "worker");
+    }
+
+    private static String counted(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 
     /** Returns "line" for lines, or "item" for other framings. */

@@ -146,12 +146,9 @@ final class WorkerPool {
             PoolWorker worker, ExitResult result, String damage, RecordDispatcher.Loss loss) {
         boolean lost = loss.repeated() > 0 || loss.leftOut() >= 0;
         if (lost || result.signal() != 0) {
+            String end = damage == null ? MessageText.exit(result) : "was ended: " + damage;
             console.message(
-                    "ipc-fan: worker "
-                            + worker.number()
-                            + " "
-                            + (damage == null ? MessageText.exit(result) : "was ended: " + damage)
-                            + repeated(loss.repeated()));
+                    "ipc-fan: worker " + worker.number() + " " + end + repeated(loss.repeated()));
         }
         if (!lost && result.signal() == 0) {
             exitStatus.add(result.status());
@@ -162,24 +159,20 @@ final class WorkerPool {
     }
 
     private String repeated(int records) {
+        String verb = records == 1 ? " is" : " are";
         return records == 0
                 ? ""
-                : "; "
-                        + MessageText.records(records, framing)
-                        + (records == 1 ? " is" : " are")
-                        + " given to another worker";
+                : "; " + MessageText.records(records, framing) + verb + " given to another worker";
     }
 
     private void leaveOut(long number, ExitResult result, String damage) {
         console.error(
-                "ipc-fan: "
-                        + MessageText.noun(framing)
-                        + " "
-                        + (number + 1)
-                        + " is left out: "
-                        + MessageText.workers(plan.retries() + 1L)
-                        + " ended while answering it, the last "
-                        + (damage == null ? MessageText.exit(result) : "for " + damage));
+                "ipc-fan: %s %s is left out: %s ended while answering it, the last %s"
+                        .formatted(
+                                MessageText.noun(framing),
+                                number + 1,
+                                MessageText.workers(plan.retries() + 1L),
+                                damage == null ? MessageText.exit(result) : "for " + damage));
         exitStatus.add(
                 result.isSuccess() || damage != null ? ExitCode.FAILED.code() : result.status());
         answers.skip(number);

@@ -8,6 +8,7 @@ import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.HangUp;
 import ipckit.common.pipe.NonBlockingRetry;
 import ipckit.common.process.ChildProcess;
+import ipckit.common.process.OwnCommandLine;
 import ipckit.common.process.ProcessLaunch;
 import ipckit.common.process.ProcessTree;
 import ipckit.common.process.Shutdown;
@@ -17,7 +18,6 @@ import ipckit.fan.pool.OwnFailureReport;
 import ipckit.fan.pool.PoolLimits;
 import ipckit.fan.pool.RecordInput;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -161,7 +161,7 @@ final class CommandShell {
         jobs.list(job);
         jobs.follow(job);
         if (terminal != null) {
-            console.message("[" + job.number() + "]  " + job.child().pid());
+            console.message("[" + job.number + "]  " + job.child.pid());
         }
     }
 
@@ -169,7 +169,7 @@ final class CommandShell {
         ShellJob job = new ShellJob(line.text(), start(line));
         jobs.markRunning(job, true);
         if (terminal != null) {
-            terminal.giveTo(job.child());
+            terminal.giveTo(job.child);
         }
         jobs.follow(job);
         await(job);
@@ -203,10 +203,7 @@ final class CommandShell {
 
     /** Returns the words with which sh runs a command, even a command that begins with a hyphen. */
     private static List<byte[]> shWords(byte[] command) {
-        List<byte[]> words = new ArrayList<>();
-        words.add("sh".getBytes(StandardCharsets.US_ASCII));
-        words.add("-c".getBytes(StandardCharsets.US_ASCII));
-        words.add("--".getBytes(StandardCharsets.US_ASCII));
+        List<byte[]> words = new ArrayList<>(OwnCommandLine.bytesOf(List.of("sh", "-c", "--")));
         words.add(command);
         return words;
     }
@@ -222,7 +219,7 @@ final class CommandShell {
             // This Ctrl-C came before the job had the terminal, so the job continues.
         }
         jobs.markBackground(job);
-        boolean stopped = job.state() == ShellJob.State.STOPPED;
+        boolean stopped = job.state == ShellJob.State.STOPPED;
         if (terminal != null) {
             terminal.takeBack(!stopped && job.result().signal() == 0);
             if (!stopped && job.result().signal() != 0) {
@@ -240,10 +237,10 @@ final class CommandShell {
 
     /** Continues a job in the foreground, and waits for the job. */
     void continueInForeground(ShellJob job) {
-        console.message(job.command());
+        console.message(job.command);
         jobs.markRunning(job, true);
         if (terminal != null) {
-            terminal.giveTo(job.child());
+            terminal.giveTo(job.child);
         }
         resume(job);
         await(job);
@@ -260,9 +257,9 @@ final class CommandShell {
 
     private void resume(ShellJob job) {
         if (terminal == null) {
-            job.child().signal("CONT");
+            job.child.signal("CONT");
         } else {
-            job.child().signalGroup("CONT");
+            job.child.signalGroup("CONT");
         }
     }
 

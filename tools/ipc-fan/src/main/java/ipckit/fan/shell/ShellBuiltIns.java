@@ -8,9 +8,8 @@ import ipckit.common.process.ExitResult;
 import ipckit.common.process.Pipe;
 import ipckit.common.process.ProcessLaunch;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -20,8 +19,6 @@ import java.util.OptionalInt;
  * Belongs to one thread.
  */
 final class ShellBuiltIns {
-    private static final int PATH_MAX = 4096;
-
     /**
      * A script that changes the directory by the rules of sh, and prints the old and the new
      * directory, each with a zero byte at its end.
@@ -138,15 +135,10 @@ final class ShellBuiltIns {
     }
 
     private static byte[] read(Pipe answer) {
-        ByteArrayOutputStream path = new ByteArrayOutputStream();
-        ByteBuffer buffer = ByteBuffer.allocate(PATH_MAX);
         try {
-            while (answer.out().read(buffer.clear()) > 0) {
-                path.write(buffer.array(), 0, buffer.position());
-            }
+            return Channels.newInputStream(answer.out()).readAllBytes();
         } catch (IOException e) {
             throw new IpcException(Category.IO, "cannot read: " + e.getMessage(), e);
         }
-        return path.toByteArray();
     }
 }

@@ -12,43 +12,21 @@ final class ShellJob {
         ENDED
     }
 
-    private final String command;
-    private final ChildProcess child;
-    private State state = State.RUNNING;
-    private ExitResult result;
-    private boolean inForeground;
+    final String command;
+    final ChildProcess child;
+    State state = State.RUNNING;
+
+    /** Whether the job has the terminal, or is about to get the terminal. */
+    boolean inForeground;
 
     /** The number by which the user names the job; 0 until the job is listed. */
-    private int number;
+    int number;
+
+    private ExitResult result;
 
     ShellJob(String command, ChildProcess child) {
         this.command = command;
         this.child = child;
-    }
-
-    String command() {
-        return command;
-    }
-
-    ChildProcess child() {
-        return child;
-    }
-
-    State state() {
-        return state;
-    }
-
-    void state(State now) {
-        state = now;
-    }
-
-    /** Returns whether the job has the terminal, or is about to get the terminal. */
-    boolean isInForeground() {
-        return inForeground;
-    }
-
-    void inForeground(boolean now) {
-        inForeground = now;
     }
 
     /** Waits until the job has ended, and returns its result. */
@@ -57,14 +35,6 @@ final class ShellJob {
             result = child.await();
         }
         return result;
-    }
-
-    int number() {
-        return number;
-    }
-
-    void number(int given) {
-        number = given;
     }
 
     /** Returns the line that {@code jobs} prints. */

@@ -55,18 +55,18 @@ final class ShellJobTable {
     private void followToEnd(ShellJob job) {
         boolean ended = false;
         while (!ended) {
-            ChildProcess.Change change = job.child().awaitChange();
+            ChildProcess.Change change = job.child.awaitChange();
             ended = change == ChildProcess.Change.ENDED;
             synchronized (this) {
-                if (change == ChildProcess.Change.STOPPED_IN_BACKGROUND && job.isInForeground()) {
-                    job.child().signalGroup("CONT"); // the job has the terminal now
+                if (change == ChildProcess.Change.STOPPED_IN_BACKGROUND && job.inForeground) {
+                    job.child.signalGroup("CONT"); // the job has the terminal now
                     continue;
                 }
                 if (ended) {
                     followed--;
                     exitStatus.add(job.result().status());
                 }
-                job.state(stateAfter(change));
+                job.state = stateAfter(change);
                 notifyAll();
             }
         }
@@ -82,8 +82,8 @@ final class ShellJobTable {
 
     /** Gives a job the next number, unless the job has a number. */
     synchronized void list(ShellJob job) {
-        if (job.number() == 0) {
-            job.number(++lastNumber);
+        if (job.number == 0) {
+            job.number = ++lastNumber;
             jobs.add(job);
         }
     }
@@ -96,7 +96,7 @@ final class ShellJobTable {
     /** Removes the jobs that have ended, and returns them. */
     synchronized List<ShellJob> removeEnded() {
         List<ShellJob> ended = new ArrayList<>(jobs);
-        ended.removeIf(job -> job.state() != ShellJob.State.ENDED);
+        ended.removeIf(job -> job.state != ShellJob.State.ENDED);
         jobs.removeAll(ended);
         return ended;
     }
@@ -106,7 +106,7 @@ final class ShellJobTable {
      * small.
      */
     synchronized void resetNumbers() {
-        lastNumber = jobs.isEmpty() ? 0 : jobs.getLast().number();
+        lastNumber = jobs.isEmpty() ? 0 : jobs.getLast().number;
     }
 
     /** Returns whether the job that the user names has ended and been removed. */
@@ -114,7 +114,7 @@ final class ShellJobTable {
         String number = words.get(1).replaceFirst("^%", "");
         return number.matches("[1-9][0-9]{0,8}")
                 && Integer.parseInt(number) <= lastNumber
-                && jobs.stream().noneMatch(job -> Integer.toString(job.number()).equals(number));
+                && jobs.stream().noneMatch(job -> Integer.toString(job.number).equals(number));
     }
 
     /**
@@ -128,12 +128,12 @@ final class ShellJobTable {
         if (words.size() > 1) {
             String number = words.get(1).replaceFirst("^%", "");
             return jobs.stream()
-                    .filter(job -> Integer.toString(job.number()).equals(number))
+                    .filter(job -> Integer.toString(job.number).equals(number))
                     .findFirst()
                     .orElseThrow(() -> absent("no such job: " + words.get(1)));
         }
         return jobs.reversed().stream()
-                .filter(job -> job.state() == ShellJob.State.STOPPED)
+                .filter(job -> job.state == ShellJob.State.STOPPED)
                 .findFirst()
                 .or(() -> jobs.stream().reduce((_, later) -> later))
                 .orElseThrow(() -> absent("there is no job"));
@@ -144,7 +144,7 @@ final class ShellJobTable {
     }
 
     private boolean isAny(ShellJob.State state) {
-        return jobs.stream().anyMatch(job -> job.state() == state);
+        return jobs.stream().anyMatch(job -> job.state == state);
     }
 
     /** Returns whether any job is stopped. */
@@ -154,20 +154,20 @@ final class ShellJobTable {
 
     /** Marks a job as running. Call this before the job is continued. */
     synchronized void markRunning(ShellJob job, boolean inForeground) {
-        job.inForeground(inForeground);
-        if (job.state() == ShellJob.State.STOPPED) {
-            job.state(ShellJob.State.RUNNING);
+        job.inForeground = inForeground;
+        if (job.state == ShellJob.State.STOPPED) {
+            job.state = ShellJob.State.RUNNING;
         }
     }
 
     /** Marks a job as no longer in the foreground. */
     synchronized void markBackground(ShellJob job) {
-        job.inForeground(false);
+        job.inForeground = false;
     }
 
     /** Waits until a job has ended or is stopped. Returns and throws as {@link #await} does. */
     boolean awaitNotRunning(ShellJob job) {
-        return await(() -> job.state() != ShellJob.State.RUNNING);
+        return await(() -> job.state != ShellJob.State.RUNNING);
     }
 
     /** Waits until no job runs. Returns and throws as {@link #await} does. */
@@ -184,7 +184,7 @@ final class ShellJobTable {
     boolean awaitFewerRunning(long most) {
         return await(
                 () ->
-                        jobs.stream().filter(job -> job.state() == ShellJob.State.RUNNING).count()
+                        jobs.stream().filter(job -> job.state == ShellJob.State.RUNNING).count()
                                 < most);
     }
 

@@ -2,7 +2,6 @@ package ipckit.fan.source;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.value.Converter;
 import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectName;
@@ -24,40 +23,24 @@ record RecordSource(Kind kind, ObjectName name) {
     /** The kinds of objects that can be a source. */
     enum Kind {
         /** A mailbox of ipc-mq. */
-        MAILBOX("mq", "mailbox", "ipc-mq", List.of("recv"), List.of("--follow")),
+        MAILBOX("mq", "mailbox", "ipc-mq", "recv", List.of("--follow")),
         /** A buffer of ipc-prodcons. */
-        BUFFER("buf", "buffer", "ipc-prodcons", List.of("get"), List.of());
+        BUFFER("buf", "buffer", "ipc-prodcons", "get", List.of());
 
         private final String scheme;
         private final String noun;
         private final String program;
-        private final List<String> verb;
+        private final String verb;
 
         /** The options with which a receiver waits for more records. */
         private final List<String> waiting;
 
-        Kind(String scheme, String noun, String program, List<String> verb, List<String> waiting) {
+        Kind(String scheme, String noun, String program, String verb, List<String> waiting) {
             this.scheme = scheme;
             this.noun = noun;
             this.program = program;
             this.verb = verb;
             this.waiting = waiting;
-        }
-    }
-
-    /** Converts the operand of {@code from}. */
-    enum ArgumentConverter implements Converter<RecordSource> {
-        /** The only instance. */
-        INSTANCE;
-
-        @Override
-        public RecordSource convert(String text) {
-            return parse(text);
-        }
-
-        @Override
-        public List<String> examples() {
-            return List.of("mq:", "buf:");
         }
     }
 
@@ -97,7 +80,7 @@ record RecordSource(Kind kind, ObjectName name) {
     List<String> receiver(boolean drain, List<String> options, List<String> command) {
         List<String> words = new ArrayList<>();
         words.add(ThisProgram.beside(kind.program));
-        words.addAll(kind.verb);
+        words.add(kind.verb);
         words.add(name.text());
         words.addAll(drain ? List.of("--drain") : kind.waiting);
         words.addAll(options);

@@ -31,10 +31,12 @@ public final class RunFromSourceCommand implements Command {
 
     public RunFromSourceCommand(Arguments arguments) {
         source =
-                arguments.operand(
-                        "SOURCE",
-                        "mq:NAME, a mailbox, or buf:NAME, a buffer",
-                        RecordSource.ArgumentConverter.INSTANCE);
+                arguments
+                        .operand(
+                                "SOURCE",
+                                "mq:NAME, a mailbox, or buf:NAME, a buffer",
+                                RecordSource::parse)
+                        .examples("mq:", "buf:");
         jobs = JobsOption.fromOne(arguments, "commands at a time");
         drain = arguments.flag("--drain", "end when the source is empty");
         retries =

@@ -124,11 +124,7 @@ final class OrderedSplitRun {
             threads.yieldToShutdown(ended);
             if (ended.signal() != 0 && !ended.endedBySigpipe()) {
                 console.error(
-                        "ipc-fan: child "
-                                + number
-                                + " "
-                                + MessageText.exit(ended)
-                                + MessageText.loss(block.count(), stream.framing()));
+                        MessageText.child(number, ended, false, block.count(), stream.framing()));
             }
             return ended.status();
         }

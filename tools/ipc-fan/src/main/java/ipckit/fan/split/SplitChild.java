@@ -122,12 +122,7 @@ final class SplitChild {
         boolean early = !complete && !result.isSuccess();
         if (early || result.signal() != 0) {
             console.error(
-                    "ipc-fan: child "
-                            + (index + 1)
-                            + " "
-                            + MessageText.exit(result)
-                            + (early ? " before its input did" : "")
-                            + MessageText.loss(records, stream.framing()));
+                    MessageText.child(index + 1, result, early, records, stream.framing()));
         }
     }
 }

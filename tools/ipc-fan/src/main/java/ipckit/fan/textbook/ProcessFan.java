@@ -17,7 +17,7 @@ import ipckit.fan.pool.FanExitStatus;
 import ipckit.fan.pool.PoolLimits;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,8 +63,8 @@ public final class ProcessFan {
     private final Console console;
     private final ProcessTree tree;
 
-    /** Maps the process ID of each child to the number of the child, from 1. */
-    private final Map<Long, Integer> indexes = new HashMap<>();
+    /** Maps the process ID of each child to the number of the child, in the order of the numbers. */
+    private final Map<Long, Integer> indexes = new LinkedHashMap<>();
 
     private final List<Node> nodes = new ArrayList<>();
     private final FanExitStatus exitStatus;
@@ -209,10 +209,9 @@ public final class ProcessFan {
             return;
         }
         if (!plan.command.isEmpty()) {
-            indexes.entrySet().stream()
-                    .sorted(Map.Entry.comparingByValue())
-                    .map(child -> child(child.getKey(), child.getValue(), ProcessTreeView.UNKNOWN))
-                    .forEach(child -> console.error(child.line()));
+            indexes.forEach(
+                    (pid, i) ->
+                            console.error(child(pid, i, ProcessTreeView.UNKNOWN).line()));
         }
         plan.wish.tell(parent().line(), console);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class JobCountTest {
     private static int resolved(String text) {
-        return JobCount.CONVERTER.convert(text).resolve();
+        return JobCount.parse(text, 0).resolve();
     }
 
     @Test
@@ -29,19 +29,19 @@ final class JobCountTest {
     void zeroIsAsManyAsTheSystemAllows() {
         assertEquals(SystemLimits.read().jobs(), resolved("0"));
         assertTrue(SystemLimits.read().processes() >= 1000);
-        assertThrows(IpcException.class, () -> JobCount.LIMITED.convert("0"));
+        assertThrows(IpcException.class, () -> JobCount.parse("0", 1));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"3", "50%", "0"})
     void showsWhatItParses(String text) {
-        assertEquals(text, JobCount.CONVERTER.show(JobCount.CONVERTER.convert(text)));
+        assertEquals(text, JobCount.parse(text, 0).toString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "x", "%", "0%", "1.5", "50 %", "5000000", "99999999999%"})
     void refusesInvalidText(String text) {
-        assertThrows(IpcException.class, () -> JobCount.CONVERTER.convert(text));
+        assertThrows(IpcException.class, () -> JobCount.parse(text, 0));
     }
 
     @Test
