@@ -8,45 +8,39 @@ import ipckit.fan.output.SharedStdout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Decides how the output of jobs is written. Safe for several threads. */
-interface JobOutputPolicy {
+final class JobOutputPolicy {
     /**
      * The maximum number of jobs that may be begun before the output of the first of these jobs has
      * been written.
      */
-    int AHEAD = 512;
+    private static final int AHEAD = 512;
+
+    private final SharedStdout out;
+    private final boolean direct;
+    private final boolean tagged;
 
     /**
-     * Waits until a job may begin, and returns the output of the job.
-     *
-     * @param buffer memory that belongs to the job slot
+     * Whether the output of a job is held until the job is done, because the output of a failed try
+     * must be discarded.
      */
-    JobOutput open(JobRecord record, ByteBuffer buffer);
+    private final boolean spooled;
 
-    /** Records that no job is run for a record. */
-    default void skip(JobRecord record) {}
+    /** Orders the outputs of jobs; null unless outputs are written in the order of the records. */
+    private final OrderedOutput order;
 
-    /** Returns the policy for the user's options. */
-    static JobOutputPolicy of(EachPlan plan, Console console) {
-        if (plan.direct() || stdoutIsDiscarded()) {
-            return (_, _) -> new InheritedOutput();
-        }
-        SharedStdout out = new SharedStdout(console);
-        boolean tagged = plan.stream().tagged();
-        if (plan.stream().keepOrder()) {
-            return new KeptOrder(out, tagged);
-        }
-        if (plan.tries().retries() > 0) {
-            // The output of a failed try must be discarded, so it is not written before the end.
-            return (record, buffer) ->
-                    new SpooledOutput(
-                            (held, whenWritten) ->
-                                    writeLines(held, out, record, tagged, whenWritten),
-                            buffer);
-        }
-        return (record, buffer) ->
-                new MergedLineOutput(new LineMerger(out, tag(record, tagged)), buffer);
+    JobOutputPolicy(EachPlan plan, Console console) {
+        out = new SharedStdout(console);
+        direct = plan.direct() || stdoutIsDiscarded();
+        tagged = plan.stream().tagged();
+        spooled = plan.tries().retries() > 0;
+        // The spool of each job holds the output, so the limit of OrderedOutput is not needed.
+        order =
+                plan.stream().keepOrder() && !direct
+                        ? new OrderedOutput(1, AHEAD, Long.MAX_VALUE, out::write)
+                        : null;
     }
 
     private static boolean stdoutIsDiscarded() {
@@ -57,10 +51,51 @@ interface JobOutputPolicy {
         }
     }
 
+    /**
+     * Waits until a job may begin, and returns the output of the job.
+     *
+     * @param buffer memory that belongs to the job slot
+     */
+    JobOutput open(JobRecord record, ByteBuffer buffer) {
+        if (direct) {
+            return new InheritedOutput();
+        }
+        if (order != null) {
+            order.awaitWindow(record.number());
+            return new SpooledOutput(
+                    (held, whenWritten) ->
+                            order.end(
+                                    record.number(), () -> writeWhole(held, record, whenWritten)),
+                    buffer);
+        }
+        return spooled
+                ? new SpooledOutput(
+                        (held, whenWritten) -> writeLines(held, record, whenWritten), buffer)
+                : new MergedLineOutput(lines(record), buffer);
+    }
+
+    /** Records that no job is run for a record. */
+    void skip(JobRecord record) {
+        if (order != null) {
+            order.end(record.number(), () -> {});
+        }
+    }
+
+    /** Writes the output of a job; without tags, writes the output byte for byte. */
+    private void writeWhole(Spool held, JobRecord record, Runnable whenWritten) {
+        if (tagged) {
+            writeLines(held, record, whenWritten);
+            return;
+        }
+        try (held) {
+            held.pour(out::write);
+            whenWritten.run();
+        }
+    }
+
     /** Writes the lines of a job that is done. */
-    private static void writeLines(
-            Spool held, SharedStdout out, JobRecord record, boolean tagged, Runnable whenWritten) {
-        LineMerger lines = new LineMerger(out, tag(record, tagged));
+    private void writeLines(Spool held, JobRecord record, Runnable whenWritten) {
+        LineMerger lines = lines(record);
         out.lock();
         try (held) {
             held.pour(lines::write);
@@ -72,58 +107,17 @@ interface JobOutputPolicy {
         }
     }
 
-    private static byte[] tag(JobRecord record, boolean tagged) {
-        if (!tagged) {
-            return new byte[0];
-        }
-        byte[] bytes = record.bytes();
-        byte[] tag = new byte[bytes.length + 1];
-        for (int i = 0; i < bytes.length; i++) {
-            tag[i] = bytes[i] == '\n' ? (byte) ' ' : bytes[i]; // a tag has no newline
-        }
-        tag[bytes.length] = '\t';
-        return tag;
+    private LineMerger lines(JobRecord record) {
+        return new LineMerger(out, tagged ? tag(record.bytes()) : new byte[0]);
     }
 
-    /**
-     * Writes the output of each job as a whole, in the order of the records. If lines have no tags,
-     * the output is written byte for byte.
-     */
-    final class KeptOrder implements JobOutputPolicy {
-        private final SharedStdout out;
-        private final boolean tagged;
-        private final OrderedOutput order;
-
-        private KeptOrder(SharedStdout out, boolean tagged) {
-            this.out = out;
-            this.tagged = tagged;
-            // The spool of each job holds the output, so the limit of OrderedOutput is not needed.
-            this.order = new OrderedOutput(1, AHEAD, Long.MAX_VALUE, out::write);
+    /** Returns the record with a tab. A tag has no newline, so each newline becomes a blank. */
+    private static byte[] tag(byte[] record) {
+        byte[] tag = Arrays.copyOf(record, record.length + 1);
+        for (int i = 0; i < record.length; i++) {
+            tag[i] = record[i] == '\n' ? (byte) ' ' : record[i];
         }
-
-        @Override
-        public JobOutput open(JobRecord record, ByteBuffer buffer) {
-            order.awaitWindow(record.number());
-            return new SpooledOutput(
-                    (held, whenWritten) ->
-                            order.end(record.number(), () -> write(held, record, whenWritten)),
-                    buffer);
-        }
-
-        private void write(Spool held, JobRecord record, Runnable whenWritten) {
-            if (tagged) {
-                writeLines(held, out, record, true, whenWritten);
-                return;
-            }
-            try (held) {
-                held.pour(out::write);
-                whenWritten.run();
-            }
-        }
-
-        @Override
-        public void skip(JobRecord record) {
-            order.end(record.number(), () -> {});
-        }
+        tag[record.length] = '\t';
+        return tag;
     }
 }

@@ -68,7 +68,7 @@ final class JobPool {
                         console.stdin(),
                         plan.stream().framing(),
                         plan.progress() ? AHEAD_FOR_PROGRESS : AHEAD);
-        this.output = JobOutputPolicy.of(plan, console);
+        this.output = new JobOutputPolicy(plan, console);
         this.exitStatus = new FanExitStatus(plan.stream().limits().exit());
         this.pacer = new StartPacer(plan.starts().delay());
         this.timeLimit = plan.tries().timeout().map(JobTimeLimit::new).orElse(null);

@@ -1,50 +1,26 @@
 package ipckit.fan.each;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Quotes the words of a command so that a shell reads exactly these words. */
 final class ShellQuoting {
-    private static final String NEVER_SPECIAL = "%+,-./:@_";
+    /** Matches a word that means itself in a shell. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9%+,./:@_-]+");
 
     private ShellQuoting() {}
 
     /** Returns the quoted words, separated by blanks, with a newline at the end. */
     static byte[] line(List<byte[]> words) {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (byte[] word : words) {
-            if (line.size() > 0) {
-                line.write(' ');
-            }
-            quote(word, line);
-        }
-        line.write('\n');
-        return line.toByteArray();
+        return words.stream()
+                .map(word -> quoted(new String(word, StandardCharsets.ISO_8859_1)))
+                .collect(Collectors.joining(" ", "", "\n"))
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static void quote(byte[] word, ByteArrayOutputStream line) {
-        if (isPlain(word)) {
-            line.writeBytes(word);
-            return;
-        }
-        line.write('\'');
-        for (byte one : word) {
-            if (one == '\'') {
-                line.writeBytes(new byte[] {'\'', '\\', '\'', '\''});
-            } else {
-                line.write(one);
-            }
-        }
-        line.write('\'');
-    }
-
-    private static boolean isPlain(byte[] word) {
-        for (byte one : word) {
-            boolean letter = one >= 'a' && one <= 'z' || one >= 'A' && one <= 'Z';
-            if (!letter && !(one >= '0' && one <= '9') && NEVER_SPECIAL.indexOf(one) < 0) {
-                return false;
-            }
-        }
-        return word.length > 0;
+    private static String quoted(String word) {
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

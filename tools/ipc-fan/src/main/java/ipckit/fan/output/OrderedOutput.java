@@ -122,14 +122,10 @@ public final class OrderedOutput {
      *     next part is written; possibly in another thread
      */
     public void end(long position, Runnable action) {
-        synchronized (this) {
-            if (position != next || failed) {
-                markEnded(partAt(position), 1, action);
-                return;
-            }
+        if (!holdEnd(position, 1, null, action)) {
+            run(action);
+            release(position + 1);
         }
-        run(action);
-        release(position + 1);
     }
 
     /**
@@ -139,19 +135,28 @@ public final class OrderedOutput {
      * @param bytes the output, possibly empty; the caller may reuse its memory afterwards
      */
     public void put(long position, int positions, ByteBuffer bytes) {
-        synchronized (this) {
-            if (failed) {
-                return;
-            }
-            if (position != next) {
-                HeldPart part = partAt(position);
-                add(part, bytes);
-                markEnded(part, positions, null);
-                return;
-            }
+        if (!holdEnd(position, positions, bytes, null)) {
+            emit(bytes);
+            release(position + positions);
         }
-        emit(bytes);
-        release(position + positions);
+    }
+
+    /**
+     * Holds the end of a later part, with the last bytes and the action, if any. Returns false if
+     * the caller must write the bytes directly.
+     */
+    private synchronized boolean holdEnd(
+            long position, int positions, ByteBuffer bytes, Runnable action) {
+        if (position != next && !failed) {
+            HeldPart part = partAt(position);
+            if (bytes != null) {
+                add(part, bytes);
+            }
+            part.ended = true;
+            part.positions = positions;
+            part.action = action;
+        }
+        return position != next || failed;
     }
 
     private HeldPart partAt(long position) {
@@ -163,12 +168,6 @@ public final class OrderedOutput {
         bytes.get(piece);
         part.pieces.add(piece);
         held += piece.length + PIECE_OVERHEAD;
-    }
-
-    private static void markEnded(HeldPart part, int positions, Runnable action) {
-        part.ended = true;
-        part.positions = positions;
-        part.action = action;
     }
 
     /** Writes the held parts from a position on, up to the first part that has not ended. */

@@ -167,11 +167,15 @@ final class CommandShell {
 
     private void runInForeground(ShellLine line) {
         ShellJob job = new ShellJob(line.text(), start(line));
+        awaitInForeground(job, () -> jobs.follow(job));
+    }
+
+    private void awaitInForeground(ShellJob job, Runnable whenInForeground) {
         jobs.markRunning(job, true);
         if (terminal != null) {
             terminal.giveTo(job.child);
         }
-        jobs.follow(job);
+        whenInForeground.run();
         await(job);
     }
 
@@ -238,12 +242,7 @@ final class CommandShell {
     /** Continues a job in the foreground, and waits for the job. */
     void continueInForeground(ShellJob job) {
         console.message(job.command);
-        jobs.markRunning(job, true);
-        if (terminal != null) {
-            terminal.giveTo(job.child);
-        }
-        resume(job);
-        await(job);
+        awaitInForeground(job, () -> resume(job));
     }
 
     /** Continues a job in the background. */

@@ -72,7 +72,12 @@ final class BlockDistributor {
     }
 
     private boolean read(RecordBlock target) {
-        boolean more = readNext(target);
+        boolean more = false;
+        try {
+            more = reader.next(target);
+        } catch (IpcException e) {
+            failure = e;
+        }
         synchronized (this) {
             reading = false;
             ended = !more;
@@ -83,15 +88,6 @@ final class BlockDistributor {
             notifyAll();
         }
         return more;
-    }
-
-    private boolean readNext(RecordBlock target) {
-        try {
-            return reader.next(target);
-        } catch (IpcException e) {
-            failure = e;
-            return false;
-        }
     }
 
     /**
