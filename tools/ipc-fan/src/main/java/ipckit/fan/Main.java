@@ -26,10 +26,7 @@ public final class Main {
                             "The textbook's program: a parent and N children print a line each",
                             FanCommand::withoutVerb),
                     List.of(
-                            new Verb(
-                                    "run",
-                                    "Run a command in each of N children",
-                                    FanCommand::run),
+                            new Verb("run", "Run a command in each of N children", FanCommand::run),
                             new Verb(
                                     "each",
                                     "Run a command for each record of stdin",

@@ -21,8 +21,7 @@ final class CommandTemplate {
     private static final String SLOT = "{%}";
 
     /** Matches the empty text before and after each placeholder. */
-    private static final Pattern PLACEHOLDER_EDGE =
-            Pattern.compile("(?=\\{[#%]?})|(?<=\\{[#%]?})");
+    private static final Pattern PLACEHOLDER_EDGE = Pattern.compile("(?=\\{[#%]?})|(?<=\\{[#%]?})");
 
     /** The parts of each word. A part is either a placeholder or a text without placeholders. */
     private final List<List<String>> words = new ArrayList<>();

@@ -64,8 +64,7 @@ final class JobOutputPolicy {
             order.awaitWindow(record.number());
             return new SpooledOutput(
                     (held, whenWritten) ->
-                            order.end(
-                                    record.number(), () -> writeWhole(held, record, whenWritten)),
+                            order.end(record.number(), () -> writeWhole(held, record, whenWritten)),
                     buffer);
         }
         return spooled

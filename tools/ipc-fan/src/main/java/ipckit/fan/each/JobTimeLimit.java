@@ -78,7 +78,11 @@ final class JobTimeLimit {
         Timer timer = new Timer(onExpiry);
         timers.add(timer);
         if (watcher == null) {
-            watcher = Thread.ofPlatform().daemon().name("time limit").start(() -> Uninterrupted.await(this::watch));
+            watcher =
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("time limit")
+                            .start(() -> Uninterrupted.await(this::watch));
         } else if (timers.size() == 1) {
             notifyAll();
         }

@@ -16,7 +16,8 @@ import java.util.function.ToIntFunction;
  * The plan of a pool that reads records from standard input.
  *
  * @param command the words of the user's command, which each child or job runs
- * @param framing how records are separated in the input, and in the output of children that write records
+ * @param framing how records are separated in the input, and in the output of children that write
+ *     records
  * @param keepOrder whether output is in the order of the input
  * @param tagged whether each record of output begins with a tag and a tab
  * @param limits the number of children, and how the pool ends

@@ -23,8 +23,7 @@ final class AnswerOutput {
      */
     AnswerOutput(boolean keepOrder, Consumer<ByteBuffer> out) {
         this.out = out;
-        this.order =
-                keepOrder ? new OrderedOutput(0, Integer.MAX_VALUE, HELD_ANSWERS, out) : null;
+        this.order = keepOrder ? new OrderedOutput(0, Integer.MAX_VALUE, HELD_ANSWERS, out) : null;
     }
 
     /**

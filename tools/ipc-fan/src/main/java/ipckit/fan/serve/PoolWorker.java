@@ -129,7 +129,7 @@ final class PoolWorker {
             left -= range.count();
             long end = left == 0 ? to : format.endOfNth(bytes, at, to, range.count());
             pool.answers()
-.put(range.first(), range.count(), tag.tagged(bytes, at, end, range.count()));
+                    .put(range.first(), range.count(), tag.tagged(bytes, at, end, range.count()));
             at = end;
         }
         if (pool.plan().stream().keepOrder()) {

@@ -203,9 +203,9 @@ final class WorkerProcess {
     }
 
     /**
-     * Returns whether the process still runs 100 ms after the end of its output. On a busy
-     * machine the thread that waits for the exit may be late, so this method also checks the
-     * process itself.
+     * Returns whether the process still runs 100 ms after the end of its output. On a busy machine
+     * the thread that waits for the exit may be late, so this method also checks the process
+     * itself.
      */
     private boolean isRunningOn() {
         return !isSoon(processEnded) && process.isAlive();

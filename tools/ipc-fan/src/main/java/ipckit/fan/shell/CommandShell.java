@@ -80,8 +80,7 @@ final class CommandShell {
      */
     static int run(PoolLimits limits, boolean limited, Console console) {
         try {
-            return limits.runInTree(
-                    tree -> new CommandShell(limits, limited, console, tree).run());
+            return limits.runInTree(tree -> new CommandShell(limits, limited, console, tree).run());
         } catch (IpcException e) {
             return OwnFailureReport.printUnlessUnusable(e, console);
         }

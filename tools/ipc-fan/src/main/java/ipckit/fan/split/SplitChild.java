@@ -121,8 +121,7 @@ final class SplitChild {
         exitStatus.add(result.status());
         boolean early = !complete && !result.isSuccess();
         if (early || result.signal() != 0) {
-            console.error(
-                    MessageText.child(index + 1, result, early, records, stream.framing()));
+            console.error(MessageText.child(index + 1, result, early, records, stream.framing()));
         }
     }
 }

@@ -71,9 +71,7 @@ public final class FanCommand implements Command {
                 Math.toIntExact(
                         given.find(count)
                                 .orElseThrow(
-                                        () ->
-                                                new IpcException(
-                                                        Category.USAGE, "-n is missing")));
+                                        () -> new IpcException(Category.USAGE, "-n is missing")));
         Shutdown.onQuit();
         List<String> words = command == null ? List.of() : given.get(command);
         return ProcessFan.run(

@@ -63,7 +63,9 @@ public final class ProcessFan {
     private final Console console;
     private final ProcessTree tree;
 
-    /** Maps the process ID of each child to the number of the child, in the order of the numbers. */
+    /**
+     * Maps the process ID of each child to the number of the child, in the order of the numbers.
+     */
     private final Map<Long, Integer> indexes = new LinkedHashMap<>();
 
     private final List<Node> nodes = new ArrayList<>();
@@ -210,8 +212,7 @@ public final class ProcessFan {
         }
         if (!plan.command.isEmpty()) {
             indexes.forEach(
-                    (pid, i) ->
-                            console.error(child(pid, i, ProcessTreeView.UNKNOWN).line()));
+                    (pid, i) -> console.error(child(pid, i, ProcessTreeView.UNKNOWN).line()));
         }
         plan.wish.tell(parent().line(), console);
     }
