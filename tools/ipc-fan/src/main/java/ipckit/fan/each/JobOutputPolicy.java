@@ -58,7 +58,7 @@ final class JobOutputPolicy {
      */
     JobOutput open(JobRecord record, ByteBuffer buffer) {
         if (direct) {
-            return new InheritedOutput();
+            return new JobOutput();
         }
         if (order != null) {
             order.awaitWindow(record.number());

@@ -210,15 +210,12 @@ final class JobPool {
     }
 
     private void run(JobRecord record, int slot, ByteBuffer buffer) {
-        JobOutput jobOutput = output.open(record, buffer);
-        try {
+        try (JobOutput jobOutput = output.open(record, buffer)) {
             if (isHalted()) {
                 output.skip(record);
             } else {
                 new Job(this, record, slot).run(jobOutput);
             }
-        } finally {
-            jobOutput.close();
         }
         synchronized (this) {
             idle++;

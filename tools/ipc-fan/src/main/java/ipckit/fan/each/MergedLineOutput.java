@@ -20,7 +20,7 @@ final class MergedLineOutput extends PipedOutput {
     }
 
     @Override
-    public void deliver(Runnable whenWritten) {
+    void deliver(Runnable whenWritten) {
         lines.end();
         whenWritten.run();
     }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** The output of a job, which this process reads from a pipe. */
-abstract class PipedOutput implements JobOutput {
+abstract class PipedOutput extends JobOutput {
     private final ByteBuffer buffer;
     private Pipe pipe;
 
@@ -21,13 +21,13 @@ abstract class PipedOutput implements JobOutput {
     }
 
     @Override
-    public final ProcessLaunch connect(ProcessLaunch launch) {
+    final ProcessLaunch connect(ProcessLaunch launch) {
         pipe = Pipe.make();
         return launch.writing(pipe);
     }
 
     @Override
-    public final void read() {
+    final void read() {
         pipe.closeIn();
         try {
             while (pipe.out().read(buffer.clear()) > 0) {
@@ -37,7 +37,7 @@ abstract class PipedOutput implements JobOutput {
             throw new IpcException(
                     Category.IO, "cannot read what a job writes: " + e.getMessage(), e);
         } finally {
-            closePipe();
+            close();
         }
     }
 
@@ -45,16 +45,12 @@ abstract class PipedOutput implements JobOutput {
     abstract void take(ByteBuffer bytes);
 
     @Override
-    public void discard() {
-        closePipe();
+    void discard() {
+        close();
     }
 
     @Override
     public void close() {
-        closePipe();
-    }
-
-    private void closePipe() {
         if (pipe != null) {
             pipe.close();
             pipe = null;

@@ -28,13 +28,13 @@ final class SpooledOutput extends PipedOutput {
     }
 
     @Override
-    public void discard() {
+    void discard() {
         super.discard();
         spool.close();
     }
 
     @Override
-    public void deliver(Runnable whenWritten) {
+    void deliver(Runnable whenWritten) {
         destination.accept(spool, whenWritten);
     }
 }

@@ -49,18 +49,11 @@ final class PoolWorker {
     void work() {
         for (; ; ) {
             RecordBatch batch = dispatcher.take(state);
-            if (batch == null && process == null) {
+            if (process == null && (batch == null || !restart())) {
                 return;
             }
-            if (process == null && !restart()) {
+            if ((batch == null || !process.write(batch.view())) && !settle(process)) {
                 return;
-            }
-            if (batch == null || !process.write(batch.view())) {
-                WorkerProcess last = process;
-                last.finish();
-                if (!settle(last)) {
-                    return;
-                }
             }
         }
     }
@@ -80,6 +73,7 @@ final class PoolWorker {
 
     /** Handles the end of a process. Returns whether the worker may start another process. */
     private boolean settle(WorkerProcess last) {
+        last.finish();
         ExitResult ended =
                 last.await(dispatcher.unanswered(state) > 0 || last.hasAnsweredTooMuch());
         pool.threads().yieldToShutdown(ended);

@@ -9,6 +9,7 @@ import ipckit.fan.pool.Uninterrupted;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -114,7 +115,12 @@ final class ShellJobTable {
         String number = words.get(1).replaceFirst("^%", "");
         return number.matches("[1-9][0-9]{0,8}")
                 && Integer.parseInt(number) <= lastNumber
-                && jobs.stream().noneMatch(job -> Integer.toString(job.number).equals(number));
+                && named(words.get(1)).isEmpty();
+    }
+
+    private Optional<ShellJob> named(String name) {
+        String number = name.replaceFirst("^%", "");
+        return jobs.stream().filter(job -> Integer.toString(job.number).equals(number)).findFirst();
     }
 
     /**
@@ -126,11 +132,7 @@ final class ShellJobTable {
      */
     synchronized ShellJob find(List<String> words) {
         if (words.size() > 1) {
-            String number = words.get(1).replaceFirst("^%", "");
-            return jobs.stream()
-                    .filter(job -> Integer.toString(job.number).equals(number))
-                    .findFirst()
-                    .orElseThrow(() -> absent("no such job: " + words.get(1)));
+            return named(words.get(1)).orElseThrow(() -> absent("no such job: " + words.get(1)));
         }
         return jobs.reversed().stream()
                 .filter(job -> job.state == ShellJob.State.STOPPED)

@@ -6,6 +6,7 @@ import ipckit.common.process.ProcessTree;
 import ipckit.fan.output.SharedStdout;
 import ipckit.fan.pool.FanExitStatus;
 import ipckit.fan.pool.PoolThreads;
+import ipckit.fan.pool.StreamPlan;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,16 +26,14 @@ final class SplitRun {
      *     another category if this program itself fails
      */
     static int run(SplitPlan plan, Console console, ProcessTree tree) {
-        int children = plan.stream().limits().jobs();
+        StreamPlan stream = plan.stream();
+        int children = stream.limits().jobs();
+        boolean inTurn = plan.roundRobin();
         BlockReader reader =
-                new BlockReader(
-                        console.stdin(),
-                        plan.stream().framing(),
-                        plan.blockSize(),
-                        plan.roundRobin());
-        BlockDistributor distributor = new BlockDistributor(reader, children, plan.roundRobin());
+                new BlockReader(console.stdin(), stream.framing(), plan.blockSize(), inTurn);
+        BlockDistributor distributor = new BlockDistributor(reader, children, inTurn);
         SharedStdout out = new SharedStdout(console);
-        FanExitStatus exitStatus = new FanExitStatus(plan.stream().limits().exit());
+        FanExitStatus exitStatus = new FanExitStatus(stream.limits().exit());
         PoolThreads threads = new PoolThreads();
         List<SplitChild> all = new ArrayList<>();
         for (int i = 0; i < children; i++) {

@@ -67,12 +67,11 @@ public final class FanCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        int children =
-                Math.toIntExact(
-                        given.find(count)
-                                .orElseThrow(
-                                        () -> new IpcException(Category.USAGE, "-n is missing")));
+        if (!given.has(count)) {
+            throw new IpcException(Category.USAGE, "-n is missing");
+        }
         Shutdown.onQuit();
+        int children = Math.toIntExact(given.get(count));
         List<String> words = command == null ? List.of() : given.get(command);
         return ProcessFan.run(
                 new ProcessFan.Plan(exit.limits(given, children), tree.of(given),
