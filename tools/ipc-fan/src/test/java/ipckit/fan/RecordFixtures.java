@@ -9,6 +9,8 @@ import ipckit.common.pipe.RecordBlock;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Creates records for tests, and returns their text. */
 public final class RecordFixtures {
@@ -25,6 +27,11 @@ public final class RecordFixtures {
                 Framing.LINES,
                 size,
                 true);
+    }
+
+    /** Returns the numbers from {@code from} to {@code to - 1}, one per line. */
+    public static String lines(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> i + "\n").collect(Collectors.joining());
     }
 
     /** Returns lines as one block. */

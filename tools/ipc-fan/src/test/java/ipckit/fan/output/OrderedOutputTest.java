@@ -159,23 +159,15 @@ class OrderedOutputTest {
             StringBuilder expected = new StringBuilder();
             for (int i = 0; i + 1 < begins.size(); i++) {
                 parts.add(i);
-                expected.append(lines(begins.get(i), begins.get(i + 1)));
+                expected.append(RecordFixtures.lines(begins.get(i), begins.get(i + 1)));
             }
             Collections.shuffle(parts, random);
             for (int i : parts) {
                 int begin = begins.get(i);
                 int end = begins.get(i + 1);
-                put(begin, end - begin, lines(begin, end));
+                put(begin, end - begin, RecordFixtures.lines(begin, end));
             }
             assertEquals(expected.toString(), out.toString());
-        }
-
-        private static String lines(int from, int to) {
-            StringBuilder lines = new StringBuilder();
-            for (int i = from; i < to; i++) {
-                lines.append(i).append('\n');
-            }
-            return lines.toString();
         }
 
         @Test

@@ -9,16 +9,28 @@ import org.junit.jupiter.api.Test;
 class FlowWindowTest {
     private static final long MILLI = 1_000_000;
 
-    @Test
-    void doublesUpToTheMaximumForQuickAnswers() {
-        FlowWindow window = new FlowWindow(1000);
-        assertEquals(1, window.records());
-        long now = Long.MAX_VALUE - 10; // the values of nanoTime() may overflow
+    private long now;
+
+    private FlowWindow begin(int maximum, long start) {
+        now = start;
+        FlowWindow window = new FlowWindow(maximum);
         window.startRound(now);
-        for (int i = 0; i < 20; i++) {
-            now += MILLI;
+        return window;
+    }
+
+    /** Answers all records of several rounds, each of which takes {@code millis} milliseconds. */
+    private void answer(FlowWindow window, int rounds, int millis) {
+        for (int i = 0; i < rounds; i++) {
+            now += millis * MILLI;
             window.addAnswers(window.records(), now);
         }
+    }
+
+    @Test
+    void doublesUpToTheMaximumForQuickAnswers() {
+        FlowWindow window = begin(1000, Long.MAX_VALUE - 10); // nanoTime() may overflow
+        assertEquals(1, window.records());
+        answer(window, 20, 1);
         assertEquals(1000, window.records());
         assertTrue(window.allowsMore(999, 0));
         assertFalse(window.allowsMore(1000, 0));
@@ -26,34 +38,24 @@ class FlowWindowTest {
 
     @Test
     void shrinksToOneInReserveForSlowAnswers() {
-        FlowWindow window = new FlowWindow(1000);
-        long now = 0;
-        window.startRound(now);
-        for (int i = 0; i < 12; i++) {
-            window.addAnswers(window.records(), now);
-        }
-        for (int i = 0; i < 12; i++) {
-            now += 100 * MILLI;
-            window.addAnswers(window.records(), now);
-        }
+        FlowWindow window = begin(1000, 0);
+        answer(window, 12, 0);
+        answer(window, 12, 100);
         assertEquals(2, window.records());
     }
 
     @Test
     void keepsItsSizeInBetween() {
-        FlowWindow window = new FlowWindow(1000);
-        window.startRound(0);
-        window.addAnswers(1, MILLI);
-        window.addAnswers(2, 11 * MILLI);
+        FlowWindow window = begin(1000, 0);
+        answer(window, 1, 1);
+        answer(window, 1, 10);
         assertEquals(2, window.records());
     }
 
     @Test
     void aMaximumOfOneStaysOne() {
-        FlowWindow window = new FlowWindow(1);
-        window.startRound(0);
-        window.addAnswers(1, 100 * MILLI);
-        window.addAnswers(1, 100 * MILLI);
+        FlowWindow window = begin(1, 0);
+        answer(window, 2, 100);
         assertEquals(1, window.records());
     }
 

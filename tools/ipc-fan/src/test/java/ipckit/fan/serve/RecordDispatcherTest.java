@@ -1,5 +1,10 @@
 package ipckit.fan.serve;
 
+import static ipckit.fan.RecordFixtures.block;
+import static ipckit.fan.RecordFixtures.lines;
+import static ipckit.fan.RecordFixtures.reader;
+import static ipckit.fan.RecordFixtures.text;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -7,7 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import ipckit.common.memory.RunFormat;
 import ipckit.common.pipe.BlockReader;
 import ipckit.common.pipe.RecordBlock;
-import ipckit.fan.RecordFixtures;
+import ipckit.fan.serve.RecordDispatcher.Loss;
+import ipckit.fan.serve.RecordDispatcher.Range;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,78 +29,89 @@ class RecordDispatcherTest {
     private final AnswerOutput anyOrder = new AnswerOutput(false, _ -> {});
     private final RecordDispatcher dispatcher =
             new RecordDispatcher(RunFormat.LINES, RETRIES, anyOrder);
+    private WorkerState worker;
+
+    private void addWorker(int window, String lines) {
+        worker = dispatcher.addWorker(window);
+        dispatcher.add(block(lines));
+    }
+
+    private void expectTaken(String lines) {
+        assertEquals(lines, text(dispatcher.take(worker).view()));
+    }
+
+    /** Answers {@code count} records, and expects that they are the records from {@code first}. */
+    private void answer(long first, int count) {
+        assertEquals(List.of(new Range(first, count)), dispatcher.addAnswers(worker, count));
+    }
+
+    private void expectLoss(int repeated, long leftOut, boolean innocent) {
+        assertEquals(new Loss(repeated, leftOut), dispatcher.lose(worker, innocent));
+    }
 
     @Test
     void givesOneRecordAtFirstAndMoreForQuickAnswers() {
-        WorkerState worker = dispatcher.addWorker(100);
-        dispatcher.add(RecordFixtures.block("a\nb\nc\nd\n"));
-        assertEquals("a\n", RecordFixtures.text(dispatcher.take(worker).view()));
-        assertEquals(List.of(new RecordDispatcher.Range(0, 1)), dispatcher.addAnswers(worker, 1));
-        assertEquals("b\nc\n", RecordFixtures.text(dispatcher.take(worker).view()));
-        assertEquals(List.of(new RecordDispatcher.Range(1, 2)), dispatcher.addAnswers(worker, 2));
+        addWorker(100, "a\nb\nc\nd\n");
+        expectTaken("a\n");
+        answer(0, 1);
+        expectTaken("b\nc\n");
+        answer(1, 2);
         dispatcher.end();
-        assertEquals("d\n", RecordFixtures.text(dispatcher.take(worker).view()));
+        expectTaken("d\n");
         assertNull(dispatcher.take(worker));
         assertEquals(1, dispatcher.unanswered(worker));
     }
 
     @Test
     void takesNoMoreAnswersThanRecords() {
-        WorkerState worker = dispatcher.addWorker(100);
-        dispatcher.add(RecordFixtures.block("a\n"));
+        addWorker(100, "a\n");
         dispatcher.take(worker);
-        assertEquals(List.of(new RecordDispatcher.Range(0, 1)), dispatcher.addAnswers(worker, 3));
+        assertEquals(List.of(new Range(0, 1)), dispatcher.addAnswers(worker, 3));
         assertEquals(List.of(), dispatcher.addAnswers(worker, 1));
     }
 
     @Test
     void givesUnansweredRecordsAgainFirstAndTheSuspectAlone() {
-        WorkerState worker = dispatcher.addWorker(100);
-        dispatcher.add(RecordFixtures.block("a\nb\nc\nd\n"));
-        dispatcher.take(worker);
-        dispatcher.addAnswers(worker, 1);
-        dispatcher.take(worker);
-        dispatcher.addAnswers(worker, 1);
-        assertEquals(new RecordDispatcher.Loss(1, -1), dispatcher.lose(worker, false));
-        assertEquals("c\n", RecordFixtures.text(dispatcher.take(worker).view()));
-        dispatcher.addAnswers(worker, 1);
-        assertEquals("d\n", RecordFixtures.text(dispatcher.take(worker).view()));
+        addWorker(100, "a\nb\nc\nd\n");
+        expectTaken("a\n");
+        answer(0, 1);
+        expectTaken("b\nc\n");
+        answer(1, 1);
+        expectLoss(1, -1, false);
+        expectTaken("c\n");
+        answer(2, 1);
+        expectTaken("d\n");
     }
 
     @Test
     void leavesOutOnlyARecordThatEndedTooManyWorkers() {
-        WorkerState worker = dispatcher.addWorker(100);
-        dispatcher.add(RecordFixtures.block("a\nb\n"));
+        addWorker(100, "a\nb\n");
         for (int i = 0; i < RETRIES; i++) {
-            assertEquals("a\n", RecordFixtures.text(dispatcher.take(worker).view()));
-            assertEquals(new RecordDispatcher.Loss(1, -1), dispatcher.lose(worker, false));
+            expectTaken("a\n");
+            expectLoss(1, -1, false);
         }
-        dispatcher.take(worker);
-        assertEquals(new RecordDispatcher.Loss(0, 0), dispatcher.lose(worker, false));
-        assertEquals("b\n", RecordFixtures.text(dispatcher.take(worker).view()));
-        assertEquals(List.of(new RecordDispatcher.Range(1, 1)), dispatcher.addAnswers(worker, 1));
+        expectTaken("a\n");
+        expectLoss(0, 0, false);
+        expectTaken("b\n");
+        answer(1, 1);
     }
 
     @Test
     void suspectsNoRecordThatWasNotRead() {
-        WorkerState worker = dispatcher.addWorker(100);
-        dispatcher.add(RecordFixtures.block("a\nb\n"));
+        addWorker(100, "a\nb\n");
         for (int i = 0; i < 10 * RETRIES; i++) {
-            assertEquals("a\n", RecordFixtures.text(dispatcher.take(worker).view()));
-            assertEquals(new RecordDispatcher.Loss(1, -1), dispatcher.lose(worker, true));
+            expectTaken("a\n");
+            expectLoss(1, -1, true);
         }
     }
 
     @Test
-    void givesMoreToAWorkerThatHoldsAnswersBack() {
-        WorkerState worker = dispatcher.addWorker(4);
-        dispatcher.add(RecordFixtures.block("a\nb\nc\nd\ne\nf\n"));
+    void givesMoreToAWorkerThatHoldsAnswersBack() throws InterruptedException {
+        addWorker(4, "a\nb\nc\nd\ne\nf\n");
         Thread taking =
                 Thread.startVirtualThread(
                         () -> {
-                            while (dispatcher.take(worker) != null) {
-                                // the worker never answers
-                            }
+                            while (dispatcher.take(worker) != null) {}
                         });
         while (!dispatcher.isStuckFor(0)) {
             dispatcher.feedStarving(_ -> 0);
@@ -102,13 +119,12 @@ class RecordDispatcherTest {
         assertEquals(4, dispatcher.unanswered(worker));
         assertFalse(dispatcher.isStuckFor(Long.MAX_VALUE));
         dispatcher.endAnswers(worker);
-        join(taking);
+        taking.join();
     }
 
     @Test
     void givesNoMoreToAWorkerThatHasNotReadAll() {
-        WorkerState worker = dispatcher.addWorker(4);
-        dispatcher.add(RecordFixtures.block("a\nb\n"));
+        addWorker(4, "a\nb\n");
         dispatcher.take(worker);
         for (int i = 0; i < 10; i++) {
             assertFalse(dispatcher.feedStarving(_ -> 1));
@@ -117,30 +133,26 @@ class RecordDispatcherTest {
     }
 
     @Test
-    void hasEachRecordAnsweredOnceWhicheverWorkersEnd() {
+    void hasEachRecordAnsweredOnceWhicheverWorkersEnd() throws InterruptedException {
         int records = 200_000;
         RecordDispatcher patient =
                 new RecordDispatcher(RunFormat.LINES, Integer.MAX_VALUE, anyOrder);
         AtomicIntegerArray answered = new AtomicIntegerArray(records);
         Thread[] workers = new Thread[3];
         for (int i = 0; i < workers.length; i++) {
-            WorkerState worker = patient.addWorker(1000);
+            WorkerState one = patient.addWorker(1000);
             Random random = new Random(i);
-            workers[i] = Thread.ofPlatform().start(() -> work(patient, worker, random, answered));
+            workers[i] = Thread.ofPlatform().start(() -> work(patient, one, random, answered));
         }
-        StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < records; i++) {
-            lines.append(i).append('\n');
-        }
-        BlockReader reader = RecordFixtures.reader(lines.toString(), 3000);
+        BlockReader reader = reader(lines(0, records), 3000);
         for (RecordBlock block = patient.spareBlock();
                 reader.next(block);
                 block = patient.spareBlock()) {
             patient.add(block);
         }
         patient.end();
-        for (Thread worker : workers) {
-            join(worker);
+        for (Thread thread : workers) {
+            thread.join();
         }
         for (int i = 0; i < records; i++) {
             assertEquals(1, answered.get(i), "record " + i);
@@ -156,30 +168,19 @@ class RecordDispatcherTest {
                 batch != null;
                 batch = dispatcher.take(worker)) {
             long number = batch.next();
-            for (String line : RecordFixtures.text(batch.view()).split("\n")) {
+            for (String line : text(batch.view()).split("\n")) {
                 assertEquals(number++, Long.parseLong(line));
             }
-            int now =
-                    random.nextInt(10) == 0
-                            ? random.nextInt(batch.unanswered())
-                            : batch.unanswered();
-            boolean ends = now < batch.unanswered();
-            for (RecordDispatcher.Range range : dispatcher.addAnswers(worker, now)) {
+            int all = batch.unanswered();
+            int now = random.nextInt(10) == 0 ? random.nextInt(all) : all;
+            for (Range range : dispatcher.addAnswers(worker, now)) {
                 for (int i = 0; i < range.count(); i++) {
                     answered.incrementAndGet((int) range.first() + i);
                 }
             }
-            if (ends) {
+            if (now < all) {
                 dispatcher.lose(worker, false);
             }
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }
