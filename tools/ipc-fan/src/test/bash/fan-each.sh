@@ -1,6 +1,7 @@
 # ipc-fan each runs a command for each record of standard input.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/pools.sh"
 
 # {} is the record, {#} is its number, and {%} is the job slot. Without a placeholder the record is the last word.
 test_record_replaces_placeholders_or_is_the_last_word() {
@@ -23,7 +24,8 @@ test_commands_have_the_whole_environment() {
 # `each` never runs two jobs in one job slot at the same time, and uses all job slots.
 test_no_more_jobs_than_slots_run_at_a_time() {
     seq 40 | ipc-fan each -j 3 -- sh -c 'mkdir slot.$IPC_SLOT && sleep 0.01 && rmdir slot.$IPC_SLOT'
-    expect_equal 3 "$(seq 30 | ipc-fan each -j 3 -- sh -c 'sleep 0.02; echo $IPC_SLOT' | sort -u | wc -l)"
+    expect_equal 3 "$(seq 30 | ipc-fan each -j 3 -- \
+        sh -c 'touch used.$IPC_SLOT; until [ "$(echo used.* | wc -w)" = 3 ]; do sleep 0.02; done; echo $IPC_SLOT' | sort -u | wc -l)"
 }
 
 # -j 0 runs as many jobs as the system allows: each of the twenty jobs waits until all twenty jobs have started.
@@ -226,14 +228,8 @@ test_too_few_descriptors_delay_jobs() {
 # After Ctrl-C the shell recognises that a signal ended `each`, and therefore ends the loop around `each`.
 test_ctrl_c_ends_the_surrounding_loop() {
     command -v script >/dev/null || return 0
-    mkfifo keys
     loop loop "seq 9 | ipc-fan each -j 1 -- sh -c 'echo \$\$ >sleeper.new; mv sleeper.new sleeper; exec sleep 600'"
-    at_terminal keys loop &
-    exec {keyboard}>keys
-    wait_until test -e sleeper
-    printf '\003' >&$keyboard
-    expect_exit 130 wait $!
-    exec {keyboard}>&-
+    interrupt_loop test -e sleeper
     not grep -q 'done' terminal || fail "Ctrl-C did not end the loop: $(<terminal)"
     wait_until not alive "$(<sleeper)"
 }

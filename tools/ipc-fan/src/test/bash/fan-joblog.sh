@@ -10,12 +10,10 @@ field() {
 # A line of the log has the number, record, slot, tries, signal, status and times of a job.
 test_a_line_tells_the_result_of_a_job() {
     expect_exit 3 ipc-fan each -j 1 --joblog log --retries 1 -q -- sh -c '[ "$1" != b ] || exit 3; [ "$1" != c ] || kill -9 $$' x <<<$'a\nb\nc'
-    expect_equal "1 2 3" "$(field seq log | paste -sd ' ')"
-    expect_equal "a b c" "$(field record log | paste -sd ' ')"
-    expect_equal "1 1 1" "$(field slot log | paste -sd ' ')"
-    expect_equal "1 2 2" "$(field tries log | paste -sd ' ')"
-    expect_equal "0 0 9" "$(field signal log | paste -sd ' ')"
-    expect_equal "0 3 137" "$(field status log | paste -sd ' ')"
+    for expected in 'seq 1 2 3' 'record a b c' 'slot 1 1 1' 'tries 1 2 2' 'signal 0 0 9' 'status 0 3 137'; do
+        name=${expected%% *}
+        expect_equal "$expected" "$name $(field "$name" log | paste -sd ' ')"
+    done
     expect_equal 3 "$(grep -Ec '"start":"20[0-9-]{8}T[0-9:]{8}\.[0-9]{3}Z","seconds":[0-9]+\.[0-9]+,' log)"
 }
 

@@ -1,15 +1,7 @@
 # ipc-fan serve has each record answered exactly once, whichever workers die.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
-
-# started_by MARK: prints the number of processes whose command line contains MARK.
-started_by() {
-    ps -eo args= | grep -c "[^]]$1" || true
-}
-# none_of MARK: succeeds if no command line of a process contains MARK.
-none_of() {
-    (($(started_by "$1") == 0))
-}
+. "$IPCKIT_TEST_LIB/pools.sh"
 
 # killings WORKERS KILLS OPTION...: runs `serve` and leaves the answers in the file `out`. Each of KILLS rounds writes 10,000
 # lines of `million` to `serve` and kills a worker.
@@ -45,7 +37,7 @@ test_every_line_is_answered() {
     done
     ipc-fan serve -j 3 --window 1 -k -- sed -u 's/x/y/' < <(head -n 2000 lines) | cmp - <(head -n 2000 lines)
     expect_equal $'1 3\n2 3\n3 3' "$(seq 3 | ipc-fan serve -j 3 --window 1 -- \
-        sh -c 'while read -r x; do sleep 0.3; echo $IPC_INDEX $IPC_COUNT; done' | sort)"
+        sh -c 'while read -r x; do touch got.$x; until [ "$(echo got.* | wc -w)" = 3 ]; do sleep 0.02; done; echo $IPC_INDEX $IPC_COUNT; done' | sort)"
 }
 
 # After 100 kills with --keep-order, and after 30 kills without it, the answers have the same lines as without kills.
@@ -65,7 +57,7 @@ test_records_of_all_framings_are_answered() {
     { printf '\n\na\0b\n'; head -c 3000000 /dev/zero | tr '\0' x; printf '\n\nlast'; } >odd
     ipc-fan serve -j 2 -k -- cat <odd | cmp - <(cat odd; echo)
     tr '\n' '\0' <lines | ipc-fan serve -j 2 -0 -k -- cat | tr '\0' '\n' | cmp - lines
-    { printf '\0\0\0\3a\nb'; printf '\0\0\0\0'; printf '\0\0\0\1c'; } >frames
+    print_frames >frames
     ipc-fan serve -j 2 --frame -k -- cat <frames | cmp - frames
     expect_silence 0 ipc-fan serve -j 2 -- cat </dev/null
 }
@@ -150,7 +142,7 @@ test_an_answer_is_written_at_once() {
 # `serve` has an exit code for unreadable input, a truncated frame, commands that cannot run, and options of other verbs.
 test_failures_have_their_exit_codes() {
     seq 100000 >lines
-    { printf '\0\0\0\3a\nb'; printf '\0\0\0\0'; printf '\0\0\0\1c'; } >frames
+    print_frames >frames
     expect_error 125 'cannot read the input: *' ipc-fan serve -j 2 -- cat <&-
     expect_error 125 'frame 2 is cut short' ipc-fan serve -j 2 --frame -- cat < <(head -c 9 frames) >out
     cmp out <(head -c 7 frames)
@@ -172,16 +164,11 @@ test_a_closed_output_or_a_signal_ends_all_workers() {
     expect_equal "" "$(<errors)"
     none_of serve-closed || fail "workers are left"
     for signal in TERM KILL; do
-        code=0
-        { yes | heeding_signals ipc-fan serve -j 2 -- sh -c 'while read -r x; do sleep 0.1; echo; done; : serve-signals' 2>errors; } \
-            >/dev/null 2>&1 &
-        fan=$!
-        wait_until eval '(($(started_by serve-signals) >= 3))'
-        for pid in $(pgrep -f 'serve-signals'); do
-            [[ $(ps -o args= -p "$pid") == *" serve "* ]] && kill -$signal "$pid"
-        done
-        wait "$fan" || code=$?
-        expect_equal "$((128 + $(kill -l $signal)))" "$code" "exit code after $signal"
+        yes | heeding_signals ipc-fan serve -j 2 -- \
+            sh -c 'while read -r x; do sleep 0.1; echo; done; : serve-signals' >/dev/null 2>errors &
+        wait_until has_started 3 serve-signals # the parent and both workers
+        kill -$signal $!
+        expect_exit $((128 + $(kill -l $signal))) wait $!
         expect_equal "" "$(<errors)"
         wait_until none_of serve-signals
     done

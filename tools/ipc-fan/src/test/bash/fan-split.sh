@@ -1,15 +1,7 @@
 # ipc-fan split divides standard input among children in whole records, and merges the outputs of the children.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
-
-# started_by MARK: prints the number of processes whose command line contains MARK.
-started_by() {
-    ps -eo args= | grep -c "[^]]$1" || true
-}
-# none_of MARK: succeeds if no command line of a process contains MARK.
-none_of() {
-    (($(started_by "$1") == 0))
-}
+. "$IPCKIT_TEST_LIB/pools.sh"
 
 # after_closing: waits until a child has closed its input, then prints `lines`. Lines printed earlier could be in the pipe
 # of that child, from which no other child can read them.
@@ -65,7 +57,8 @@ test_keep_order_runs_a_child_for_each_block() {
     printf 'no end' | ipc-fan split -j 2 -k -- cat >out
     expect_equal "no end" "$(<out)"
     expect_equal 6 "$(wc -c <out)"
-    ipc-fan split -j 3 -k --block 1M -- sh -c '[ $IPC_INDEX != 1 ] || sleep 0.3; cat' <lines | cmp - lines
+    ipc-fan split -j 3 -k --block 1M -- \
+        sh -c '[ $IPC_INDEX != 1 ] || until [ -e later ]; do sleep 0.02; done; cat; : >later' <lines | cmp - lines
     seq 9 | ipc-fan split -j 3 -k --block 6 --tag -- cat >out
     expect_equal $'1\t1\n1\t2\n1\t3\n2\t4\n2\t5\n2\t6\n3\t7\n3\t8\n3\t9' "$(<out)"
 }
@@ -92,7 +85,7 @@ test_records_of_all_framings_are_divided() {
     seq 300000 >lines
     tr '\n' '\0' <lines >nuls
     ipc-fan split -j 3 -0 --block 4K -- cat <nuls | tr '\0' '\n' | sort -n | cmp - lines
-    { printf '\0\0\0\3a\nb'; printf '\0\0\0\0'; printf '\0\0\0\1c'; } >frames
+    print_frames >frames
     ipc-fan split -j 2 --frame -k --block 1 -- cat <frames | cmp - frames
     for i in 1 2 3; do head -c 2000000 /dev/zero | tr '\0' $i; echo; done >long
     ipc-fan split -j 3 --block 4K -- cat <long | sort | cmp - long
@@ -141,7 +134,7 @@ test_a_child_that_fails_is_reported() {
 # options of other verbs.
 test_failures_have_their_exit_codes() {
     seq 300000 >lines
-    { printf '\0\0\0\3a\nb'; printf '\0\0\0\0'; printf '\0\0\0\1c'; } >frames
+    print_frames >frames
     expect_error 125 'cannot read the input: *' ipc-fan split -j 2 -- cat <&-
     expect_error 125 'cannot read the input: *' ipc-fan split -j 2 -k -- cat <&-
     expect_error 125 'frame 2 is cut short' ipc-fan split -j 2 --frame -- cat < <(head -c 9 frames) >out
@@ -169,16 +162,11 @@ test_a_closed_output_ends_all_children() {
 # A signal to `split`, including SIGKILL, ends all children.
 test_a_signal_ends_all_children() {
     for signal in TERM KILL; do
-        code=0
-        { yes | heeding_signals ipc-fan split -j 2 --grace 1s -- sh -c 'while read -r x; do sleep 0.1; done; : split-signals'; } \
-            >/dev/null 2>&1 &
-        fan=$!
-        wait_until eval '(($(started_by split-signals) >= 3))' # the parent and both children have started
-        for pid in $(pgrep -f 'ipckit.fan.Main.*split-signals|ipc-fan.*split-signals'); do
-            [[ $(ps -o args= -p "$pid") == *" split "* ]] && kill -$signal "$pid"
-        done
-        wait "$fan" || code=$?
-        expect_equal "$((128 + $(kill -l $signal)))" "$code" "exit code after $signal"
+        yes | heeding_signals ipc-fan split -j 2 --grace 1s -- \
+            sh -c 'while read -r x; do sleep 0.1; done; : split-signals' >/dev/null 2>&1 &
+        wait_until has_started 3 split-signals # the parent and both children
+        kill -$signal $!
+        expect_exit $((128 + $(kill -l $signal))) wait $!
         wait_until none_of split-signals
     done
 }
@@ -186,15 +174,9 @@ test_a_signal_ends_all_children() {
 # Ctrl-C ends `split` or `serve` and the loop around it, without a message about the children.
 test_ctrl_c_ends_the_surrounding_loop() {
     command -v script >/dev/null || return 0
-    mkfifo keys
     for how in 'split -j 2' 'split -j 2 -k' 'serve -j 2'; do
         loop loop "yes | ipc-fan $how -- sh -c 'while read -r x; do sleep 0.1; done; : split-keys'"
-        at_terminal keys loop &
-        exec {keyboard}>keys
-        wait_until eval '(($(started_by split-keys) >= 3))'
-        printf '\003' >&$keyboard
-        expect_exit 130 wait $!
-        exec {keyboard}>&-
+        interrupt_loop has_started 3 split-keys
         expect_equal '^C' "$(tr -d '\r\n' <terminal)"
         wait_until none_of split-keys
     done

@@ -1,6 +1,8 @@
 # ipc-fan shell at a terminal runs each job in its own process group, and one job at a time is in the foreground.
 # watchdog: 240s
 . "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/pools.sh"
+command -v script >/dev/null || exit 0 # every test needs a terminal
 
 mkfifo keys gate
 ctrl_c=$'\003' ctrl_d=$'\004' ctrl_z=$'\032'
@@ -33,6 +35,15 @@ type_in() {
 key() {
     printf '%s' "$1" >&$keyboard
 }
+# enter LINE and press KEY: type the line or the key, and wait for the next prompt.
+enter() {
+    type_in "$1"
+    prompted
+}
+press() {
+    key "$1"
+    prompted
+}
 # over STATUS: closes the keyboard, waits for the end of the shell, and fails unless the exit status is STATUS.
 over() {
     exec {keyboard}>&-
@@ -49,13 +60,23 @@ in_front() {
 started() {
     [[ -s $1 ]]
 }
+both_started() {
+    started front.pid && started back.pid
+}
+# await_front FILE: waits until the job whose pid is in the file has the terminal.
+await_front() {
+    wait_until started "$1"
+    wait_until in_front "$(<"$1")"
+}
+# ends_with TEXT: succeeds if TEXT is the last output of the terminal.
+ends_with() {
+    [[ $(tail -c ${#1} terminal) == "$1" ]]
+}
 
 # `shell` prints a prompt before and after a command, and Ctrl-D at the prompt ends `shell`.
 test_it_prompts_and_ctrl_d_ends_it() {
-    command -v script >/dev/null || return 0
     begin
-    type_in 'echo $((6 * 7)) is it'
-    prompted
+    enter 'echo $((6 * 7)) is it'
     shows '^42 is it' || fail "no output: $(<terminal)"
     key "$ctrl_d"
     over 0
@@ -63,7 +84,6 @@ test_it_prompts_and_ctrl_d_ends_it() {
 
 # A foreground job has its own process group, and can read from the terminal.
 test_a_foreground_job_has_the_terminal() {
-    command -v script >/dev/null || return 0
     begin
     type_in 'echo $$ >pid; read -r line; echo "got $line"; exit 3'
     wait_until started pid
@@ -71,8 +91,7 @@ test_a_foreground_job_has_the_terminal() {
     wait_until in_front "$(<pid)"
     us=$(field "$(<pid)" 4)
     not in_front "$us"
-    type_in 'some words'
-    prompted
+    enter 'some words'
     shows '^got some words' || fail "not read: $(<terminal)"
     in_front "$us"
     type_in 'exit'
@@ -82,41 +101,33 @@ test_a_foreground_job_has_the_terminal() {
 # Ctrl-C ends the foreground job, but not background jobs or the shell. At the prompt, Ctrl-C discards the typed line;
 # during the built-in command wait, Ctrl-C ends the wait.
 test_ctrl_c_ends_only_the_foreground_job() {
-    command -v script >/dev/null || return 0
     begin
-    type_in 'echo $$ >back.pid; exec sleep 600 &'
-    prompted
+    enter 'echo $$ >back.pid; exec sleep 600 &'
     type_in 'echo $$ >front.pid; exec sleep 600'
     wait_until started back.pid
-    wait_until started front.pid
-    wait_until in_front "$(<front.pid)"
-    key "$ctrl_c"
-    prompted
+    await_front front.pid
+    press "$ctrl_c"
     not alive "$(<front.pid)"
     alive "$(<back.pid)"
     expect_equal "$(<back.pid)" "$(field "$(<back.pid)" 5)"
     not in_front "$(<back.pid)"
     # At the prompt, Ctrl-C discards the typed line.
-    printf 'touch not-this' >&$keyboard
-    sleep 0.1
-    key "$ctrl_c"
-    prompted
-    type_in 'jobs'
-    prompted
+    key 'touch not-this'
+    wait_until ends_with 'touch not-this'
+    press "$ctrl_c"
+    enter 'jobs'
     shows '^\[1\]  running  echo \$\$ >back.pid; exec sleep 600' || fail "not listed: $(<terminal)"
     [[ ! -e not-this ]] || fail "a forgotten line was run"
     # Ctrl-C ends the built-in command wait, but not the awaited job.
     type_in 'wait'
     sleep 0.2
-    key "$ctrl_c"
-    prompted
+    press "$ctrl_c"
     alive "$(<back.pid)"
     # Ctrl-C does not end a job that ignores INT.
     type_in 'trap "" INT; echo $$ >stubborn.pid; until [ -e go ]; do sleep 0.02; done; echo still there'
-    wait_until started stubborn.pid
-    wait_until in_front "$(<stubborn.pid)"
+    await_front stubborn.pid
     key "$ctrl_c"
-    sleep 0.1
+    wait_until ends_with '^C'
     touch go
     prompted
     shows '^\^Cstill there' || fail "was ended: $(<terminal)"
@@ -131,44 +142,32 @@ test_ctrl_c_ends_only_the_foreground_job() {
 # Ctrl-Z stops a job and gives the terminal to the shell. fg continues the job in the foreground and gives the terminal to
 # the job; bg continues the job in the background.
 test_ctrl_z_stops_a_job_and_fg_and_bg_continue_it() {
-    command -v script >/dev/null || return 0
     begin
     type_in 'echo $$ >pid; read -r line; echo "got $line"'
-    wait_until started pid
-    wait_until in_front "$(<pid)"
-    key "$ctrl_z"
-    prompted
+    await_front pid
+    press "$ctrl_z"
     wait_until stopped "$(<pid)"
     shows '^\[1\]  stopped  echo' || fail "not told: $(<terminal)"
-    type_in 'jobs'
-    prompted
+    enter 'jobs'
     type_in 'fg'
     wait_until in_front "$(<pid)"
-    key "$ctrl_z"
-    prompted
-    type_in 'bg %1' # the job stops again, because it reads from the terminal in the background
-    prompted
+    press "$ctrl_z"
+    enter 'bg %1' # the job stops again, because a background job cannot read from the terminal
     wait_until stopped "$(<pid)"
     wait_until not in_front "$(<pid)"
     type_in 'fg %1'
     wait_until in_front "$(<pid)"
-    type_in 'these words'
-    prompted
+    enter 'these words'
     shows '^got these words' || fail "not read: $(<terminal)"
     type_in 'echo $$ >pid.new; mv pid.new back.pid; read -r line <gate; touch finished'
-    wait_until started back.pid
-    wait_until in_front "$(<back.pid)"
-    key "$ctrl_z"
-    prompted
+    await_front back.pid
+    press "$ctrl_z"
     wait_until stopped "$(<back.pid)"
-    type_in 'bg'
-    prompted
+    enter 'bg'
     wait_until not stopped "$(<back.pid)"
     echo go >gate
-    type_in 'wait; true' # sh performs this wait, because the line is more than a simple command
-    prompted
-    type_in 'wait'
-    prompted
+    enter 'wait; true' # sh performs this wait, because the line is more than a simple command
+    enter 'wait'
     [[ -e finished ]] || fail "did not go on"
     wait_until shows '^\[1\]  done  echo'
     key "$ctrl_d"
@@ -177,15 +176,11 @@ test_ctrl_z_stops_a_job_and_fg_and_bg_continue_it() {
 
 # While a job is stopped, the first Ctrl-D warns; the second Ctrl-D ends the shell and the jobs.
 test_stopped_jobs_delay_the_end_once() {
-    command -v script >/dev/null || return 0
     begin
     type_in 'echo $$ >pid; exec sleep 600'
-    wait_until started pid
-    wait_until in_front "$(<pid)"
-    key "$ctrl_z"
-    prompted
-    key "$ctrl_d"
-    prompted
+    await_front pid
+    press "$ctrl_z"
+    press "$ctrl_d"
     shows 'there are stopped jobs' || fail "not told: $(<terminal)"
     key "$ctrl_d"
     over 143
@@ -194,15 +189,11 @@ test_stopped_jobs_delay_the_end_once() {
 
 # The shell restores the terminal modes after a signal has ended a job that changed the modes.
 test_terminal_modes_are_restored_after_a_signal() {
-    command -v script >/dev/null || return 0
     begin
     type_in 'stty -echo -icanon; echo $$ >pid; exec sleep 600'
-    wait_until started pid
-    wait_until in_front "$(<pid)"
-    key "$ctrl_c"
-    prompted
-    type_in 'stty -a | grep -o "[ -]icanon\|[ -]echo " | tr -d "\n"; echo .'
-    prompted
+    await_front pid
+    press "$ctrl_c"
+    enter 'stty -a | grep -o "[ -]icanon\|[ -]echo " | tr -d "\n"; echo .'
     shows '^ icanon echo \.' || fail "in disorder: $(<terminal)"
     key "$ctrl_d"
     over 130
@@ -210,13 +201,10 @@ test_terminal_modes_are_restored_after_a_signal() {
 
 # A hangup ends all jobs in the foreground and in the background, even a foreground job that ignores HUP.
 test_a_hangup_ends_all_jobs() {
-    command -v script >/dev/null || return 0
     begin
-    type_in 'echo $$ >back.pid; exec sleep 600 &'
-    prompted
+    enter 'echo $$ >back.pid; exec sleep 600 &'
     type_in 'echo $$ >front.pid; trap "" HUP; sleep 600'
-    wait_until started back.pid
-    wait_until started front.pid
+    wait_until both_started
     kill -KILL $shell
     exec {keyboard}>&-
     wait $shell 2>/dev/null || true
@@ -226,17 +214,10 @@ test_a_hangup_ends_all_jobs() {
 
 # When `shell` at a terminal reads commands from a file, Ctrl-C ends the loop around `shell`.
 test_ctrl_c_ends_the_loop_around_a_script() {
-    command -v script >/dev/null || return 0
     printf '%s\n' 'echo $$ >back.pid; exec sleep 600 &' 'echo $$ >front.pid; exec sleep 600' >commands
     loop loop 'ipc-fan shell <commands'
     rm -f ./*.pid
-    at_terminal keys loop &
-    exec {keyboard}>keys
-    wait_until started back.pid
-    wait_until started front.pid
-    key "$ctrl_c"
-    expect_exit 130 wait $!
-    exec {keyboard}>&-
+    interrupt_loop both_started
     not grep -q 'done' terminal || fail "Ctrl-C did not end the loop: $(<terminal)"
     wait_until not alive "$(<front.pid)"
     wait_until not alive "$(<back.pid)"

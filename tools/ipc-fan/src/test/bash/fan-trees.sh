@@ -15,9 +15,14 @@ children() {
     ps -e -o pid=,ppid=,stat=,args= | awk -v at="$fan" '$2 == at && $3 ~ /^Z/ { print "zombie" }
         $2 == at && $4 " " $5 " " $6 == "sh -c [" { print $1 }'
 }
-# are COUNT: succeeds if the fan has COUNT children.
+# are COUNT: succeeds if the fan has COUNT children. await_children COUNT: waits for COUNT children, and sets the array
+# `children` to their process IDs.
 are() {
     (($(children | wc -l) == $1))
+}
+await_children() {
+    wait_until are "$1"
+    mapfile -t children < <(children)
 }
 
 # ps shows the same tree as the fan prints, for each value of --wait and for several numbers of children.
@@ -39,8 +44,7 @@ test_the_tree_is_what_the_kernel_shows() {
                 open_gate "$fan"
                 wait_until all_gone "${children[@]}"
             else
-                wait_until are "$n"
-                mapfile -t children < <(children)
+                await_children "$n"
                 expect_equal "$(seq "$n")" "$(for child in "${children[@]}"; do
                     index_of "$child"
                 done | sort -n)"
@@ -78,8 +82,7 @@ test_each_process_prints_the_textbooks_line() {
 test_a_killed_child_ends_no_other() {
     for k in 1 3 5; do
         start -n 5 --format json
-        wait_until are 5
-        mapfile -t children < <(children)
+        await_children 5
         kill -KILL "${children[k - 1]}"
         wait_until all_gone "${children[k - 1]}"
         open_gate "$fan"
@@ -95,8 +98,7 @@ test_the_end_of_the_parent_ends_all_children() {
         for n in 1 $([[ $signal != KILL ]] || echo 60); do
             (heeding_signals ipc-fan run -n "$n" -- sh -c "$hold") 2>errors &
             fan=$!
-            wait_until are "$n"
-            mapfile -t children < <(children)
+            await_children "$n"
             kill -$signal "$fan"
             expect_exit $((128 + $(kill -l $signal))) wait "$fan"
             wait_until all_gone "${children[@]}"
